@@ -1,0 +1,47 @@
+# Two commands: `make demo` and `make test`. Both make their own environment in .venv; a second run is quick.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check soak bench schemas constraints wheel clean
+
+demo: .venv/.demo
+	@$(BIN)/selector demo
+
+test: .venv/.dev
+	@$(BIN)/pytest -n 2 -q
+
+check: .venv/.dev
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/selector check --strict rules/
+
+soak: .venv/.dev
+	@SELECTOR_SOAK=1 $(BIN)/pytest -n 2 -q
+
+bench: .venv/.dev
+	@$(BIN)/python bench/run.py
+
+schemas: .venv/.dev
+	@$(BIN)/selector schema --write schemas
+
+wheel: .venv/.dev
+	@$(BIN)/pip wheel -q --no-deps -w dist .
+
+constraints:
+	uv pip compile --universal --python-version 3.11 --all-extras --no-annotate --no-header -q -o constraints.txt pyproject.toml
+
+clean:
+	rm -rf .venv dist
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 demo")'
+	@$(PYTHON) -m venv .venv
+
+.venv/.demo: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Setting up (once) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
+	@echo "Setting up (once) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/.demo

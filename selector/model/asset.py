@@ -1,0 +1,26 @@
+"""One picture in the pool, as a film folder or an asset file describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One picture. Any other object with these attributes serves the engine as well.
+
+    `quality_score` runs from 0 to 10; `source_asset_id` names the picture that this one was cut from;
+    `individual` names the person, place or thing it shows.
+    """
+
+    id: str | None = None
+    manifest_tag: str
+    asset_type: str
+    name: str | None = None
+    quality_score: float | None = None
+    is_face_crop: bool = False
+    source_asset_id: str | None = None
+    individual: str | None = None
+    reference_image_url: str | None = None
+    description: str | None = None
+    user_tags: tuple[str, ...] = ()

@@ -1,0 +1,103 @@
+"""What is wrong with something a person wrote, and exactly where.
+
+A reader or a check yields `Problem` values and never decides whether to stop; `ProblemError` carries them to
+whoever asked. Problems sort by place because `Location` is their first field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from selector.model.codes import CODES, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Source:
+    """One text that was read: the name its reader knows it by (a path, `<stdin>`, `scene manifest`) and what it says."""
+
+    name: str
+    text: str = field(default="", repr=False, compare=False)
+
+    def line(self, number: int) -> str:
+        """The text of one line, counted from 1, without its line break; empty where there is none."""
+        lines = self.text.splitlines()
+        return lines[number - 1] if 1 <= number <= len(lines) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Location:
+    """A span of a source. Lines and columns count from 1, columns in code points, and the end is exclusive.
+
+    Line 0 means the source as a whole.
+    """
+
+    source: Source
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+    @property
+    def file(self) -> str:
+        """The name of the source, as a person would type it."""
+        return self.source.name
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Related:
+    """A second place that a problem speaks of, such as the first of two equal keys."""
+
+    at: Location
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One thing wrong: where, which code, what it is in the reader's words, and what to do about it.
+
+    `field` is the path of the value inside its document (`placements[2].role`), for values that have no lines.
+    """
+
+    at: Location
+    code: str
+    what: str
+    hint: str = ""
+    field: str = ""
+    related: tuple[Related, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """`error` or `warning`; the code decides."""
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        """One line: place, code, what, hint."""
+        where = str(self.at) + (f": {self.field}" if self.field and not self.at.line else "")
+        return f"{where}: {self.code} {self.what}" + (f" {self.hint}" if self.hint else "")
+
+
+class ProblemError(ValueError):
+    """Raised when what was given cannot be used. `problems` holds every one found, in order of place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ProblemError], tuple[tuple[Problem, ...]]]:
+        return ProblemError, (self.problems,)
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stop a file from being used."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def did_you_mean(word: str, options: Iterable[str]) -> str:
+    """``Did you mean `close_up`?`` for the nearest option, or nothing when none is near."""
+    found = get_close_matches(word, sorted(options), 1, 0.6)
+    return f"Did you mean `{found[0]}`?" if found else ""

@@ -1,0 +1,80 @@
+"""What a rule file says, as written: every authored value with its place, nothing looked up and nothing inherited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from selector.model.problem import Location, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written(Generic[T]):
+    """A value a person wrote, and where."""
+
+    value: T
+    at: Location
+
+
+PicturesEach = int | tuple[str, ...]
+"""How many pictures of one individual may go, or the crops of which one each may go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One condition of a priority: `key` is `role`, `type` or `crop`; any of `values` meets it."""
+
+    key: str
+    values: tuple[str, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priority:
+    """One step of a shot rule: conditions that must all hold, an optional cap, the director's reason.
+
+    `conditions` stand in the order of the vocabulary (role, type, crop), whatever the order in the file.
+    """
+
+    name: str
+    conditions: tuple[Condition, ...]
+    at_most: Written[int] | None = None
+    because: str | None = None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotWords:
+    """The words that may stand at the top of the file and in a shot rule; None where nothing was written."""
+
+    references: Written[int] | None = None
+    prefer: Written[tuple[str, ...]] | None = None
+    pictures_each: Written[PicturesEach] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotRule:
+    """What one shot type wants, as written. `at` is the place of its name; `priorities` is None where `like` gives them."""
+
+    name: str
+    spellings: tuple[Written[str], ...] = ()
+    like: Written[str] | None = None
+    words: ShotWords = ShotWords()
+    priorities: tuple[Priority, ...] | None = None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """One rule file as written. `source` holds its text; `at` is the place of `shots`."""
+
+    language: int
+    name: str
+    version: str
+    description: str
+    words: ShotWords
+    shots: tuple[ShotRule, ...]
+    source: Source
+    at: Location

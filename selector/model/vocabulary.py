@@ -1,0 +1,27 @@
+"""The words of version 1 of the rule language that mean something to the engine, and how words are folded."""
+
+from __future__ import annotations
+
+import re
+
+LANGUAGE = 1
+"""The version of the rule language that this engine speaks."""
+
+ROLES = ("subject", "interaction_target", "background", "environment", "prop")
+ASSET_TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
+CROPS = ("face", "full")
+
+DEFAULT_REFERENCES = 3
+"""Reference images per scene unless a rule file says otherwise: Veo 3.1 takes at most three."""
+
+# Unicode's dash punctuation (category Pd), and what people type in its stead: soft hyphen, minus, hyphen bullet.
+DASHES = (
+    "-\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d"
+    "\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead\u00ad\u2212\u2043"
+)
+_GAP = re.compile(rf"[\s_{re.escape(DASHES)}]+")
+
+
+def fold(text: str) -> str:
+    """One spelling for the many: `Close-Up`, ` close  up ` and `CLOSE—UP` all fold to `close_up`."""
+    return _GAP.sub("_", text.casefold()).strip("_")
