@@ -15,15 +15,19 @@ from selector.model.codes import CODES, Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Source:
-    """One text that was read: the name its reader knows it by (a path, `<stdin>`, `scene manifest`) and what it says."""
+    """One text that was read: the name its reader knows it by (a path, `<stdin>`, `scene manifest`) and what it says.
+
+    `first_line` is the number of the text's first line: above 1 for one line of a long JSON Lines file.
+    """
 
     name: str
     text: str = field(default="", repr=False, compare=False)
+    first_line: int = field(default=1, repr=False, compare=False)
 
     def line(self, number: int) -> str:
         """The text of one line, counted from 1, without its line break; empty where there is none."""
         lines = self.text.splitlines()
-        return lines[number - 1] if 1 <= number <= len(lines) else ""
+        return lines[number - self.first_line] if 0 <= number - self.first_line < len(lines) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
