@@ -1,0 +1,496 @@
+"""A second opinion: the picks and the reasons of one scene, worked out the slow way.
+
+Written from section 4 of the design alone, without a look at the engine, in loops and lists: nothing is indexed,
+remembered or shared between calls. It takes a rule set as written, a scene manifest and any assets, all of them
+valid, and answers in the engine's own values, so that the two compare with `==`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Literal
+
+from selector.model.ruleset import PicturesEach, Priority, RuleSet, ShotRule
+from selector.model.selection import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CapReached,
+    CropNotSent,
+    Facts,
+    FailedCondition,
+    MeetsNoPriority,
+    Note,
+    NotInPool,
+    NotPlaced,
+    PassedOver,
+    Pick,
+    PriorityName,
+    Reason,
+    SlotsFull,
+)
+
+ROLES = ("subject", "interaction_target", "background", "environment", "prop")
+TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """What the engine should say of one scene."""
+
+    shot: str
+    picks: tuple[Pick, ...]
+    passed_over: tuple[PassedOver, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """One placement, read."""
+
+    tag: str
+    role: str
+    position: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """One asset of the pool, read; `source` is the id of the picture it was cut from."""
+
+    asset: Any
+    facts: Facts
+    source: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What one shot rule wants once `like`, the top of the file and the defaults have had their say."""
+
+    shot: str
+    references: int
+    prefer: tuple[str, ...]
+    pictures_each: PicturesEach
+    priorities: tuple[Priority, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """How one priority went: the picture kept for each individual, and those taken, in order."""
+
+    kept: dict[int, Picture]
+    taken: list[Picture]
+
+
+def opinion(rule_set: RuleSet, manifest: Mapping[str, Any], assets: Sequence[Any]) -> Opinion:
+    """Everything that a selection should hold for this scene."""
+    notes: list[Note] = []
+    placements = read_placements(manifest, notes)
+    wanted = wanted_for(rule_set, manifest["composition"]["shot_type"], notes)
+    pool = read_pool(assets, notes)
+    individual = individuals(pool, notes)
+    if not placements:
+        notes.append(Note(kind="no_placements"))
+    if not pool:
+        notes.append(Note(kind="empty_pool"))
+
+    offers = [offering(picture, pool, individual, placements) for picture in pool]
+    picks, rounds = choose(wanted, placements, pool, individual, offers)
+    passed_over = explain(wanted, placements, pool, individual, offers, picks, rounds)
+    return Opinion(shot=wanted.shot, picks=tuple(picks), passed_over=tuple(passed_over), notes=tuple(notes))
+
+
+# --- 1. The shot rule, and how words are folded ----------------------------------------------------------------
+
+
+def fold(text: str) -> str:
+    """Case folded; every run of blanks, hyphens, dashes and underscores one underscore; none at the ends."""
+    folded = ""
+    for character in text.casefold():
+        folded += "_" if is_gap(character) else character
+    while "__" in folded:
+        folded = folded.replace("__", "_")
+    return folded.strip("_")
+
+
+def is_gap(character: str) -> bool:
+    """A blank, an underscore, or anything that looks like a hyphen or a dash."""
+    if character.isspace() or character == "_":
+        return True
+    name = unicodedata.name(character, "")
+    return unicodedata.category(character) == "Pd" or name in {"SOFT HYPHEN", "HYPHEN BULLET", "MINUS SIGN"}
+
+
+def read_placements(manifest: Mapping[str, Any], notes: list[Note]) -> list[Placed]:
+    """The placements with their tags bare and their roles folded."""
+    placements = []
+    for raw in manifest["placements"]:
+        tag = raw["asset_tag"].strip()
+        if len(tag) >= 2 and tag[0] == "[" and tag[-1] == "]":
+            tag = tag[1:-1].strip()
+            notes.append(Note(kind="brackets_dropped", values={"tag": tag}))
+        role = fold(raw["role"])
+        if role not in ROLES:
+            notes.append(Note(kind="unknown_role", values={"tag": tag, "role": raw["role"]}))
+        placements.append(Placed(tag=tag, role=role, position=raw.get("position")))
+    return placements
+
+
+def wanted_for(rule_set: RuleSet, shot_type: str, notes: list[Note]) -> Wanted:
+    """What the rule that serves this shot type wants."""
+    shot = fold(shot_type)
+    for rule in rule_set.shots:
+        if fold(rule.name) == shot or shot in [fold(spelling.value) for spelling in rule.spellings]:
+            return effective(rule_set, rule)
+    notes.append(Note(kind="default_rule", values={"shot_type": shot_type}))
+    return effective(rule_set, next(rule for rule in rule_set.shots if fold(rule.name) == "default"))
+
+
+def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
+    """The rule's own words, then those of the rules it is like, one after another, then the top of the file's."""
+    chain = [rule]
+    while chain[-1].like is not None:
+        liked = fold(chain[-1].like.value)
+        chain.append(next(other for other in rule_set.shots if fold(other.name) == liked))
+    words = [each.words for each in chain] + [rule_set.words]
+    references = [each.references.value for each in words if each.references is not None]
+    prefer = [each.prefer.value for each in words if each.prefer is not None]
+    pictures_each = [each.pictures_each.value for each in words if each.pictures_each is not None]
+    priorities = [each.priorities for each in chain if each.priorities is not None]
+    return Wanted(
+        shot=rule.name,
+        references=[*references, 3][0],
+        prefer=[*prefer, ()][0],
+        pictures_each=[*pictures_each, 1][0],
+        priorities=priorities[0],
+    )
+
+
+# --- The pool, as it is read -----------------------------------------------------------------------------------
+
+
+def read_pool(assets: Sequence[Any], notes: list[Note]) -> list[Picture]:
+    """The distinct assets, in order, each with the values that choices are judged on."""
+    pool: list[Picture] = []
+    for asset in assets:
+        if any(asset is picture.asset for picture in pool):
+            continue
+        quality = getattr(asset, "quality_score", None)
+        facts = Facts(
+            place=len(pool),
+            id=text_or_none(getattr(asset, "id", None)),
+            tag=asset.manifest_tag,
+            type=type_name(asset.asset_type),
+            crop="face" if getattr(asset, "is_face_crop", None) else "full",
+            quality=None if quality is None else float(quality),
+            individual=text_or_none(getattr(asset, "individual", None)),
+        )
+        if facts.type not in TYPES and facts.type not in [picture.facts.type for picture in pool]:
+            notes.append(Note(kind="unknown_asset_type", values={"type": facts.type}))
+        pool.append(Picture(asset=asset, facts=facts, source=text_or_none(getattr(asset, "source_asset_id", None))))
+    return pool
+
+
+def text_or_none(value: Any) -> str | None:
+    """The value as text; none and empty are nothing."""
+    return None if value is None or str(value) == "" else str(value)
+
+
+def type_name(value: Any) -> str:
+    """The asset type in lower case; of an enum, what it stands for."""
+    if isinstance(value, Enum):
+        value = value.value if isinstance(value.value, str) else value.name
+    return str(value).lower()
+
+
+# --- 2. Individuals --------------------------------------------------------------------------------------------
+
+
+def individuals(pool: list[Picture], notes: list[Note]) -> list[int]:
+    """For each picture the number of its individual; pictures with one number show one individual."""
+    joins = [(a, b) for a in pool for b in pool if joined_by_words(a, b)]
+    for source in pool:
+        cut = [picture for picture in pool if is_cut_from(picture, source)]
+        face_tags = {picture.facts.tag for picture in cut if picture.facts.crop == "face"}
+        full_tags = {picture.facts.tag for picture in cut if picture.facts.crop == "full"}
+        if len(face_tags) <= 1 and len(full_tags) <= 1:
+            joins += [(source, picture) for picture in cut if picture.facts.individual is None]
+
+    number = [picture.facts.place for picture in pool]
+    changed = True
+    while changed:
+        changed = False
+        for a, b in joins:
+            lower = min(number[a.facts.place], number[b.facts.place])
+            if number[a.facts.place] != lower or number[b.facts.place] != lower:
+                number[a.facts.place] = number[b.facts.place] = lower
+                changed = True
+
+    for each in sorted(set(number)):
+        names: list[str] = []
+        for picture in pool:
+            name = picture.facts.individual
+            if number[picture.facts.place] == each and name is not None and name not in names:
+                names.append(name)
+        if len(names) > 1:
+            notes.append(Note(kind="individuals_joined", values={"individuals": ", ".join(names)}))
+    return number
+
+
+def joined_by_words(a: Picture, b: Picture) -> bool:
+    """Two pictures that name the same individual, or that name none and carry the same tag."""
+    if a.facts.individual is None and b.facts.individual is None:
+        return a.facts.tag == b.facts.tag
+    return a.facts.individual == b.facts.individual
+
+
+def is_cut_from(picture: Picture, source: Picture) -> bool:
+    """Cut directly from this source, and of its asset type."""
+    return (
+        picture is not source
+        and picture.source is not None
+        and picture.source == source.facts.id
+        and picture.facts.type == source.facts.type
+    )
+
+
+# --- 3. Candidates ---------------------------------------------------------------------------------------------
+
+
+def offering(picture: Picture, pool: list[Picture], individual: list[int], placements: list[Placed]) -> list[int]:
+    """The placements that offer this picture, in order."""
+    places_it_by_its_own_tag = any(placed.tag == picture.facts.tag for placed in placements)
+    found = []
+    for number, placed in enumerate(placements):
+        same_individual = any(
+            other.facts.tag == placed.tag and individual[other.facts.place] == individual[picture.facts.place]
+            for other in pool
+        )
+        if placed.tag == picture.facts.tag or (same_individual and not places_it_by_its_own_tag):
+            found.append(number)
+    return found
+
+
+def failed_conditions(priority: Priority, picture: Picture, placed: Placed) -> list[FailedCondition]:
+    """The conditions of the priority that this picture, placed so, does not meet: role, then type, then crop."""
+    failed = []
+    for key, found in (("role", placed.role), ("type", picture.facts.type), ("crop", picture.facts.crop)):
+        for condition in priority.conditions:
+            if condition.key == key and found not in condition.values:
+                failed.append(FailedCondition(key=key, wanted=condition.values, found=found))
+    return failed
+
+
+def met_under(priority: Priority, picture: Picture, placements: list[Placed], offered: list[int]) -> list[int]:
+    """The placements under which this picture meets all the priority's conditions together."""
+    return [number for number in offered if not failed_conditions(priority, picture, placements[number])]
+
+
+# --- 4. Priorities, in order -----------------------------------------------------------------------------------
+
+
+def choose(
+    wanted: Wanted, placements: list[Placed], pool: list[Picture], individual: list[int], offers: list[list[int]]
+) -> tuple[list[Pick], list[Round]]:
+    """The picks, and how each priority that was gone through went."""
+    picks: list[Pick] = []
+    rounds: list[Round] = []
+    for priority in wanted.priorities:
+        if len(picks) >= wanted.references:
+            break
+        meeting = [p for p in pool if met_under(priority, p, placements, offers[p.facts.place])]
+
+        # a
+        open_to_choice = [
+            picture
+            for picture in meeting
+            if all(pick.asset is not picture.asset for pick in picks)
+            and may_send(wanted.pictures_each, picture.facts.crop, picks_of(picture, picks, individual))
+        ]
+
+        # b
+        kept: dict[int, Picture] = {}
+        for picture in open_to_choice:
+            rival = kept.get(individual[picture.facts.place])
+            if rival is None or goes_ahead(picture, rival, wanted.prefer):
+                kept[individual[picture.facts.place]] = picture
+
+        # c
+        def earliest_placement(number: int, priority: Priority = priority, meeting: list[Picture] = meeting) -> int:
+            found = []
+            for picture in meeting:
+                if individual[picture.facts.place] == number:
+                    found += met_under(priority, picture, placements, offers[picture.facts.place])
+            return min(found)
+
+        ordered = sorted(
+            kept, key=lambda number: (-rank(kept[number]), earliest_placement(number), kept[number].facts.place)
+        )
+
+        # d
+        taken: list[Picture] = []
+        for number in ordered:
+            if len(picks) >= wanted.references:
+                break
+            if priority.at_most is not None and len(taken) >= priority.at_most.value:
+                break
+            picture = kept[number]
+            taken.append(picture)
+            placement = met_under(priority, picture, placements, offers[picture.facts.place])[0]
+            picks.append(
+                Pick(
+                    slot=len(picks) + 1,
+                    asset=picture.asset,
+                    facts=picture.facts,
+                    placement=placement,
+                    tag=picture.facts.tag,
+                    role=placements[placement].role,
+                    position=placements[placement].position,
+                    priority=name_of(wanted, priority),
+                )
+            )
+        rounds.append(Round(kept=kept, taken=taken))
+    return picks, rounds
+
+
+def picks_of(picture: Picture, picks: list[Pick], individual: list[int]) -> list[Pick]:
+    """The picks that show the same individual as this picture, in order."""
+    return [pick for pick in picks if individual[pick.facts.place] == individual[picture.facts.place]]
+
+
+def may_send(pictures_each: PicturesEach, crop: str, sent: list[Pick]) -> bool:
+    """Whether an individual of which these went may send another picture of that crop."""
+    if isinstance(pictures_each, int):
+        return len(sent) < pictures_each
+    return crop in pictures_each and all(pick.facts.crop != crop for pick in sent)
+
+
+def goes_ahead(picture: Picture, rival: Picture, prefer: tuple[str, ...]) -> bool:
+    """Whether this picture, later in the pool than its rival, goes ahead of it all the same."""
+    if preference(picture, prefer) != preference(rival, prefer):
+        return preference(picture, prefer) < preference(rival, prefer)
+    return rank(picture) > rank(rival)
+
+
+def preference(picture: Picture, prefer: tuple[str, ...]) -> int:
+    """The place of its crop in `prefer`; an unlisted crop comes last, and without `prefer` all are alike."""
+    return prefer.index(picture.facts.crop) if picture.facts.crop in prefer else len(prefer)
+
+
+def rank(picture: Picture) -> float:
+    """Its quality; none counts as 0."""
+    return picture.facts.quality or 0.0
+
+
+def name_of(wanted: Wanted, priority: Priority) -> PriorityName:
+    """How picks and reasons speak of a priority."""
+    return PriorityName(
+        shot=wanted.shot,
+        name=priority.name,
+        number=wanted.priorities.index(priority) + 1,
+        because=priority.because,
+        at=priority.at,
+    )
+
+
+# --- One reason for everything that does not go ----------------------------------------------------------------
+
+
+def explain(
+    wanted: Wanted,
+    placements: list[Placed],
+    pool: list[Picture],
+    individual: list[int],
+    offers: list[list[int]],
+    picks: list[Pick],
+    rounds: list[Round],
+) -> list[PassedOver]:
+    """Everything passed over: by the earliest placement that offers it, then as in the pool; the unplaced last."""
+    pool_tags = [picture.facts.tag for picture in pool]
+    unpicked = [picture for picture in pool if all(pick.asset is not picture.asset for pick in picks)]
+    passed_over = []
+    tags_before: list[str] = []
+    for number, placed in enumerate(placements):
+        if placed.tag not in pool_tags and placed.tag not in tags_before:
+            near = difflib.get_close_matches(placed.tag, sorted(set(pool_tags)), 1, 0.6)
+            reason: Reason = NotInPool(near=near[0] if near else None)
+            passed_over.append(PassedOver(tag=placed.tag, asset=None, facts=None, placement=number, reason=reason))
+        tags_before.append(placed.tag)
+        for picture in unpicked:
+            if offers[picture.facts.place][:1] == [number]:
+                reason = reason_for(picture, wanted, placements, individual, offers, picks, rounds)
+                passed_over.append(passed(picture, number, reason))
+    for picture in unpicked:
+        if not offers[picture.facts.place]:
+            passed_over.append(passed(picture, None, NotPlaced()))
+    return passed_over
+
+
+def passed(picture: Picture, placement: int | None, reason: Reason) -> PassedOver:
+    """One picture that does not go."""
+    return PassedOver(
+        tag=picture.facts.tag, asset=picture.asset, facts=picture.facts, placement=placement, reason=reason
+    )
+
+
+def reason_for(
+    picture: Picture,
+    wanted: Wanted,
+    placements: list[Placed],
+    individual: list[int],
+    offers: list[list[int]],
+    picks: list[Pick],
+    rounds: list[Round],
+) -> Reason:
+    """The first reason that holds for a picture that some placement offers and that was not picked."""
+    offered = offers[picture.facts.place]
+    met = [p for p in range(len(wanted.priorities)) if met_under(wanted.priorities[p], picture, placements, offered)]
+    if not met:
+        return nearest(picture, wanted, placements, offered)
+
+    sent = picks_of(picture, picks, individual)
+    each = wanted.pictures_each
+    if sent and not may_send(each, picture.facts.crop, sent):
+        same_crop = [pick for pick in sent if pick.facts.crop == picture.facts.crop]
+        by = same_crop[0] if same_crop and not isinstance(each, int) else sent[0]
+        return AlreadyShown(by=by.facts, pictures_each=each)
+
+    last = met[-1]
+    priority = wanted.priorities[last]
+    name = name_of(wanted, priority)
+    if not isinstance(each, int) and picture.facts.crop not in each:
+        return CropNotSent(priority=name, pictures_each=each)
+    if last >= len(rounds):
+        return SlotsFull(priority=name, references=wanted.references, reached=False)
+
+    kept = rounds[last].kept[individual[picture.facts.place]]
+    if kept is not picture:
+        return AnotherWentAhead(priority=name, by=kept.facts, decided_by=decided_by(kept, picture, wanted.prefer))
+    taken = rounds[last].taken
+    if priority.at_most is not None and len(taken) == priority.at_most.value:
+        facts = tuple(other.facts for other in taken)
+        return CapReached(priority=name, at_most=priority.at_most.value, taken=facts)
+    return SlotsFull(priority=name, references=wanted.references, reached=True)
+
+
+def nearest(picture: Picture, wanted: Wanted, placements: list[Placed], offered: list[int]) -> MeetsNoPriority:
+    """The priority, and the placement, under which the fewest conditions failed; the first of several."""
+    best: MeetsNoPriority | None = None
+    for priority in wanted.priorities:
+        for number in offered:
+            failed = failed_conditions(priority, picture, placements[number])
+            if best is None or len(failed) < len(best.failed):
+                best = MeetsNoPriority(nearest=name_of(wanted, priority), failed=tuple(failed))
+    assert best is not None
+    return best
+
+
+def decided_by(kept: Picture, other: Picture, prefer: tuple[str, ...]) -> Literal["prefer", "quality", "pool order"]:
+    """What put the one picture of an individual ahead of the other."""
+    if preference(kept, prefer) < preference(other, prefer):
+        return "prefer"
+    if rank(kept) > rank(other):
+        return "quality"
+    return "pool order"
