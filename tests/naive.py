@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from selector.model.ruleset import PicturesEach, Priority, RuleSet, ShotRule
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
@@ -32,6 +30,11 @@ from selector.model.selection import (
     Reason,
     SlotsFull,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from selector.model.ruleset import PicturesEach, Priority, RuleSet, ShotRule
 
 ROLES = ("subject", "interaction_target", "background", "environment", "prop")
 TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
@@ -275,12 +278,12 @@ def offering(picture: Picture, pool: list[Picture], individual: list[int], place
 
 def failed_conditions(priority: Priority, picture: Picture, placed: Placed) -> list[FailedCondition]:
     """The conditions of the priority that this picture, placed so, does not meet: role, then type, then crop."""
-    failed = []
-    for key, found in (("role", placed.role), ("type", picture.facts.type), ("crop", picture.facts.crop)):
-        for condition in priority.conditions:
-            if condition.key == key and found not in condition.values:
-                failed.append(FailedCondition(key=key, wanted=condition.values, found=found))
-    return failed
+    return [
+        FailedCondition(key=key, wanted=condition.values, found=found)
+        for key, found in (("role", placed.role), ("type", picture.facts.type), ("crop", picture.facts.crop))
+        for condition in priority.conditions
+        if condition.key == key and found not in condition.values
+    ]
 
 
 def met_under(priority: Priority, picture: Picture, placements: list[Placed], offered: list[int]) -> list[int]:
@@ -422,10 +425,8 @@ def explain(
             if offers[picture.facts.place][:1] == [number]:
                 reason = reason_for(picture, wanted, placements, individual, offers, picks, rounds)
                 passed_over.append(passed(picture, number, reason))
-    for picture in unpicked:
-        if not offers[picture.facts.place]:
-            passed_over.append(passed(picture, None, NotPlaced()))
-    return passed_over
+    unplaced = [picture for picture in unpicked if not offers[picture.facts.place]]
+    return passed_over + [passed(picture, None, NotPlaced()) for picture in unplaced]
 
 
 def passed(picture: Picture, placement: int | None, reason: Reason) -> PassedOver:

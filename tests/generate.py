@@ -1,0 +1,469 @@
+"""Rule sets, scenes and pools by the thousand, drawn to be nasty, and the same again for the same seed.
+
+Few tags and few qualities, so that nearly everything ties; one individual under several tags, sources in chains,
+circles and groups, ids of every type, words spelt in every way. Cases are plain data (`Case`): they print, they
+shrink (`smaller`), and `build` makes the caller's objects of them.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from selector.model.asset import Asset
+from selector.model.problem import Location, Source
+from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+ROLES = ("subject", "interaction_target", "background", "environment", "prop")
+TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
+CROPS = ("face", "full")
+
+TAGS = ("ANN", "BOB", "ANN_FACE", "ROOM", "CAR", "ann")
+SHOT_NAMES = ("close_up", "Two Shot", "wide-shot", "insert", "pov")
+SPELLINGS = ("cu", "CLOSE—up!", "2-shot", "the wide one", "détail", "Straße")
+WORDS_FOR_ROLES = (
+    "subject", "subject", "subject", "Subject", "SUBJECT ", "interaction_target", "interaction_target",
+    "Interaction-Target", "interaction  target", "background", "BackGround", "environment", "prop", "hero", "sub-ject",
+)  # fmt: skip
+WORDS_FOR_TYPES = (
+    "CHARACTER", "CHARACTER", "CHARACTER", "character", "Character", "OBJECT", "ENVIRONMENT", "environment", "PROP",
+    "Vehicle", "GHOST", "ghost",
+)  # fmt: skip
+QUALITIES = (None, None, 0, 0.0, 5, 5.0, Decimal("5.0"), 7.5, Decimal("7.50"), 7.5, 10, 9.25)
+IDS = (1, "2", UUID(int=3), str(UUID(int=4)), "five", 0)
+NAMES = ("Ann", "Bob", 7, "ANN")
+GENERATED = Source(name="generated")
+
+
+class Kind(Enum):
+    """Asset types as an application might have them: a value that is the word, or only a name that is."""
+
+    CHARACTER = "CHARACTER"
+    ENVIRONMENT = "environment"
+    PROP = "Prop"
+
+
+class Row:
+    """An object with every attribute, alike only to itself, as a database row is."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.id: Any = None
+        self.quality_score: Any = None
+        self.is_face_crop: Any = False
+        self.source_asset_id: Any = None
+        self.individual: Any = None
+        self.__dict__.update(values)
+
+
+class Bare:
+    """An object with no more attributes than it was given, and no dictionary."""
+
+    __slots__ = ("asset_type", "id", "individual", "is_face_crop", "manifest_tag", "quality_score", "source_asset_id")
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        for name, value in values.items():
+            setattr(self, name, value)
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """One entry of a pool: which kind of object, with which values; or once more the entry at `again`."""
+
+    kind: str
+    values: Mapping[str, Any]
+    again: int | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question to the engine."""
+
+    rules: Mapping[str, Any]
+    manifest: Mapping[str, Any]
+    pool: tuple[Sketch, ...]
+
+    def __str__(self) -> str:
+        pool = "\n".join(f"    {number}: {sketch}" for number, sketch in enumerate(self.pool))
+        return f"rules:\n{yaml_text(self.rules)}\nmanifest: {dict(self.manifest)!r}\npool:\n{pool}"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One rule set with some pools, and some scenes for each."""
+
+    rules: Mapping[str, Any]
+    pools: tuple[tuple[Sketch, ...], ...]
+    scenes: tuple[tuple[Mapping[str, Any], ...], ...]
+
+    def cases(self) -> Iterator[Case]:
+        """Every scene with its pool."""
+        for pool, scenes in zip(self.pools, self.scenes, strict=True):
+            for manifest in scenes:
+                yield Case(self.rules, manifest, pool)
+
+
+def batch(seed: int, pools: int = 4, scenes: int = 5) -> Batch:
+    """The batch of this seed."""
+    rng = random.Random(seed)
+    rules = rule_set(rng)
+    drawn = tuple(pool(rng) for _ in range(pools))
+    return Batch(rules, drawn, tuple(tuple(scene(rng, rules, each) for _ in range(scenes)) for each in drawn))
+
+
+def build(sketches: Sequence[Sketch]) -> list[Any]:
+    """The pool that was sketched, as fresh objects."""
+    assets: list[Any] = []
+    for sketch in sketches:
+        if sketch.again is not None:
+            assets.append(assets[sketch.again])
+        elif sketch.kind == "model":
+            assets.append(Asset(**sketch.values))
+        elif sketch.kind == "namespace":
+            assets.append(SimpleNamespace(**sketch.values))
+        elif sketch.kind == "bare":
+            assets.append(Bare(sketch.values))
+        else:
+            assets.append(Row(sketch.values))
+    return assets
+
+
+# --- Rule sets -------------------------------------------------------------------------------------------------
+
+
+def rule_set(rng: random.Random) -> dict[str, Any]:
+    """A rule file's content, every key of the language in it sooner or later."""
+    names = rng.sample(SHOT_NAMES, rng.randint(0, 3))
+    spellings = rng.sample(SPELLINGS, rng.randint(0, 3))
+    names.insert(rng.randint(0, len(names)), "default")
+    shots: dict[str, Any] = {}
+    order = rng.sample(names, len(names))
+    for number, name in enumerate(order):
+        shot: dict[str, Any] = words(rng, 0.4)
+        if number and rng.random() < 0.35:
+            shot["like"] = rng.choice(order[:number])
+        if "like" not in shot or rng.random() < 0.3:
+            shot["priorities"] = priorities(rng)
+        if spellings and rng.random() < 0.5:
+            shot["spellings"] = [spellings.pop() for _ in range(rng.randint(1, len(spellings)))]
+        shots[name] = shot
+    return {
+        "language": 1,
+        "name": "generated",
+        "version": "1.0",
+        "description": "Made up.",
+        **words(rng, 0.25),
+        "shots": {name: shots[name] for name in names},
+    }
+
+
+def words(rng: random.Random, chance: float) -> dict[str, Any]:
+    """The words that may stand at the top of the file and in a shot rule."""
+    made: dict[str, Any] = {}
+    if rng.random() < chance:
+        made["references"] = rng.choice((1, 2, 3, 4, 5, 7))
+    if rng.random() < chance:
+        made["prefer"] = rng.choice(("face", "full", ["face"], ["full"], ["face", "full"], ["full", "face"]))
+    if rng.random() < chance:
+        made["pictures_each"] = rng.choice((1, 2, 2, 3, ["face"], ["full"], ["face", "full"], ["full", "face"]))
+    return made
+
+
+def priorities(rng: random.Random) -> list[dict[str, Any]]:
+    """One to five priorities of one shot rule."""
+    made = []
+    for number in range(rng.randint(1, 5)):
+        priority: dict[str, Any] = {"name": f"p{number}"}
+        keys = rng.sample(("role", "type", "crop"), rng.choice((1, 1, 1, 1, 2, 2, 3)))
+        for key in keys:
+            priority[key] = some_of(rng, {"role": ROLES, "type": TYPES, "crop": CROPS}[key])
+        if rng.random() < 0.3:
+            priority["at_most"] = rng.choice((1, 1, 2, 3))
+        if rng.random() < 0.3:
+            priority["because"] = rng.choice(("why not", "the face: it carries", "it's so"))
+        made.append(priority)
+    return made
+
+
+def some_of(rng: random.Random, vocabulary: Sequence[str]) -> str | list[str]:
+    """A word, or a list of words; mostly the ones at the front, so that they meet something."""
+    word = vocabulary[min(rng.randrange(len(vocabulary)) for _ in range(3 if len(vocabulary) > 2 else 1))]
+    if rng.random() < 0.5:
+        return word
+    return [
+        word,
+        *rng.sample([other for other in vocabulary if other != word], rng.randint(0, min(2, len(vocabulary) - 1))),
+    ]
+
+
+# --- Scenes ----------------------------------------------------------------------------------------------------
+
+
+def scene(rng: random.Random, rules: Mapping[str, Any], pool: Sequence[Sketch]) -> dict[str, Any]:
+    """A scene manifest that names one of the rules, or none, and places a few tags, most of them of this pool."""
+    tags = sorted({sketch.values["manifest_tag"] for sketch in pool if sketch.values}) or TAGS
+    known = [*rules["shots"], *(spelling for shot in rules["shots"].values() for spelling in shot.get("spellings", ()))]
+    shot_type = rng.choice(known) if rng.random() < 0.9 else "crane shot"
+    manifest: dict[str, Any] = {
+        "composition": {"shot_type": respelt(rng, shot_type), "focal_point": "the door"},
+        "placements": [placement(rng, tags) for _ in range(rng.choice((1, 2, 2, 3, 3, 3, 4, 4, 5)))],
+    }
+    if rng.random() < 0.03:
+        manifest["placements"] = []
+    if rng.random() < 0.5:
+        manifest["scene_index"] = rng.randint(0, 9)
+    return manifest
+
+
+def respelt(rng: random.Random, word: str) -> str:
+    """Another spelling that folds to the same."""
+    if rng.random() < 0.5:
+        return word
+    gap = rng.choice((" ", "-", "_", "\u2013", " \u2014 ", "__", "\u00a0", "\t"))
+    word = word.replace("_", gap).replace(" ", gap)
+    return rng.choice(("", " ", "_", "-")) + rng.choice((word.upper(), word.title(), word)) + rng.choice(("", " ", "-"))
+
+
+def placement(rng: random.Random, tags: Sequence[str]) -> dict[str, Any]:
+    """One placement, its tag now and then bracketed or not in the pool."""
+    tag = rng.choice(tags) if rng.random() < 0.9 else rng.choice((*TAGS, "ANNE", "NOBODY", "ROOM_2"))
+    tag = rng.choice((tag, tag, tag, tag, tag, tag, f"[{tag}]", f" {tag} ", f" [ {tag}] "))
+    made: dict[str, Any] = {"asset_tag": tag, "role": rng.choice(WORDS_FOR_ROLES)}
+    if rng.random() < 0.5:
+        made["position"] = rng.choice(("left", "right", "far behind"))
+    return made
+
+
+# --- Pools -----------------------------------------------------------------------------------------------------
+
+
+def pool(rng: random.Random) -> tuple[Sketch, ...]:
+    """Up to a dozen assets with few tags, few qualities, and sources that chain, circle and stand for groups."""
+    sketches: list[Sketch] = []
+    ids: list[Any] = list(IDS)
+    rng.shuffle(ids)
+    kinds = rng.choice(
+        (WORDS_FOR_TYPES, ("CHARACTER", "character"), (Kind.CHARACTER, "CHARACTER", Kind.ENVIRONMENT, Kind.PROP))
+    )
+    named = rng.choice((0.0, 0.0, 0.2, 0.5))
+    cut = rng.choice((0.0, 0.3, 0.7))
+    tags = rng.sample(TAGS, rng.randint(1, len(TAGS)))
+    first = rng.randint(1, len(IDS))
+    for _ in range(0 if rng.random() < 0.03 else rng.choice((1, 2, 3, 4, 5, 6, 7, 8, 10, 12))):
+        if sketches and rng.random() < 0.05:
+            sketches.append(Sketch("again", {}, again=rng.randrange(len(sketches))))
+            continue
+        values: dict[str, Any] = {"manifest_tag": rng.choice(tags), "asset_type": rng.choice(kinds)}
+        if rng.random() < 0.8:
+            values["quality_score"] = rng.choice(QUALITIES)
+        if rng.random() < 0.8:
+            values["is_face_crop"] = rng.choice((True, True, False, None, 0, 1))
+        if ids and rng.random() < 0.7:
+            values["id"] = ids.pop()
+        elif rng.random() < 0.3:
+            values["id"] = rng.choice(("", None))
+        if rng.random() < cut:
+            values["source_asset_id"] = source(rng, IDS[:first])
+        if rng.random() < named:
+            values["individual"] = rng.choice((*NAMES, "", None))
+        sketches.append(Sketch(rng.choice(("row", "bare", "namespace", "model")), values))
+    if rng.random() < 0.1:
+        sketches += knot(rng, ids)
+    return tuple(again_in_place(sketches))
+
+
+def knot(rng: random.Random, ids: list[Any]) -> list[Sketch]:
+    """Two named individuals, or two tags, that pictures cut from them join into one."""
+    if len(ids) < 2:
+        return []
+    one, other = ids.pop(), ids.pop()
+    by_name = rng.random() < 0.7
+    return [
+        Sketch(
+            "row", {"manifest_tag": "CAR", "asset_type": "PROP", "id": one, "individual": "Ann" if by_name else None}
+        ),
+        Sketch(
+            "row", {"manifest_tag": "ann", "asset_type": "PROP", "id": other, "individual": "Bob" if by_name else ""}
+        ),
+        Sketch("bare", {"manifest_tag": "ROOM", "asset_type": "prop", "source_asset_id": one, "quality_score": 5}),
+        Sketch(
+            "bare", {"manifest_tag": "ROOM", "asset_type": "Prop", "source_asset_id": str(other), "is_face_crop": 1}
+        ),
+    ]
+
+
+def source(rng: random.Random, ids: Sequence[Any]) -> Any:
+    """What an asset says that it was cut from: mostly one of the few ids, as the id's own type or as text."""
+    if rng.random() < 0.15:
+        return rng.choice(("", None, "gone", 99))
+    found = rng.choice(ids)
+    return rng.choice((found, str(found)))
+
+
+def again_in_place(sketches: list[Sketch]) -> Iterator[Sketch]:
+    """Entries that say `again` point at a real object, not at another such entry."""
+    for sketch in sketches:
+        again = sketch.again
+        while again is not None and sketches[again].again is not None:
+            again = sketches[again].again
+        yield replace(sketch, again=again)
+
+
+# --- Rule sets as values and as text ---------------------------------------------------------------------------
+
+
+def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
+    """The rule set that a reader should make of this content, with every place the whole file."""
+    at = Location(source=source)
+
+    def written_words(content: Mapping[str, Any]) -> ShotWords:
+        def written(key: str) -> Any:
+            if key not in content:
+                return None
+            value = content[key]
+            if key == "prefer" and isinstance(value, str):
+                value = [value]
+            return Written(value=tuple(value) if isinstance(value, list) else value, at=at)
+
+        return ShotWords(**{key: written(key) for key in ("references", "prefer", "pictures_each")})
+
+    def condition(key: str, value: str | list[str]) -> Condition:
+        return Condition(key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at)
+
+    def priority(content: Mapping[str, Any]) -> Priority:
+        return Priority(
+            name=content["name"],
+            conditions=tuple(condition(key, content[key]) for key in ("role", "type", "crop") if key in content),
+            at_most=Written(value=content["at_most"], at=at) if "at_most" in content else None,
+            because=content.get("because"),
+            at=at,
+        )
+
+    def shot(name: str, content: Mapping[str, Any]) -> ShotRule:
+        return ShotRule(
+            name=name,
+            spellings=tuple(Written(value=spelling, at=at) for spelling in content.get("spellings", ())),
+            like=Written(value=content["like"], at=at) if "like" in content else None,
+            words=written_words(content),
+            priorities=tuple(map(priority, content["priorities"])) if "priorities" in content else None,
+            at=at,
+        )
+
+    return RuleSet(
+        language=rules["language"],
+        name=rules["name"],
+        version=rules["version"],
+        description=rules["description"],
+        words=written_words(rules),
+        shots=tuple(shot(name, content) for name, content in rules["shots"].items()),
+        source=source,
+        at=at,
+    )
+
+
+def yaml_text(rules: Mapping[str, Any], rng: random.Random | None = None) -> str:
+    """The content as YAML: tidy without `rng`, else with its keys, quotes, blanks and comments thrown about."""
+    return "\n".join(block(rules, 0, rng)) + "\n"
+
+
+def block(content: Mapping[str, Any], indent: int, rng: random.Random | None) -> Iterator[str]:
+    """The lines of one mapping."""
+    step = rng.choice((1, 2, 4)) if rng else 2
+    for key, value in shuffled(content, rng):
+        lead = " " * indent + flow(key, rng) + ":"
+        if rng and rng.random() < 0.1:
+            yield " " * rng.randint(0, 6) + "# a remark: [not, {read"
+        if isinstance(value, dict) and value and not (rng and rng.random() < 0.1):
+            yield lead
+            yield from block(value, indent + step, rng)
+        elif isinstance(value, list) and value and isinstance(value[0], dict) and not (rng and rng.random() < 0.1):
+            yield lead
+            for entry in value:
+                yield " " * (indent + step) + "- " + flow(entry, rng)
+        else:
+            yield f"{lead} {flow(value, rng)}" + (" # so" if rng and rng.random() < 0.1 else "")
+
+
+def flow(value: Any, rng: random.Random | None) -> str:
+    """One value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(key, rng)}: {flow(each, rng)}" for key, each in shuffled(value, rng)) + "}"
+    if isinstance(value, list):
+        blank = " " * rng.randint(0, 2) if rng else ""
+        return "[" + blank + f",{blank or ' '}".join(flow(each, rng) for each in value) + blank + "]"
+    if not isinstance(value, str):
+        return str(value)
+    if value.replace("_", "").isalpha() and not (rng and rng.random() < 0.2):
+        return value
+    return "'" + value.replace("'", "''") + "'" if rng and rng.random() < 0.5 else json.dumps(value, ensure_ascii=False)
+
+
+def shuffled(content: Mapping[str, Any], rng: random.Random | None) -> list[tuple[Any, Any]]:
+    """The entries of a mapping, in any order if there is an `rng`."""
+    entries = list(content.items())
+    return rng.sample(entries, len(entries)) if rng else entries
+
+
+# --- Shrinking -------------------------------------------------------------------------------------------------
+
+
+def smaller(case: Case) -> Iterator[Case]:
+    """Cases with one thing less: a placement, an asset, a value of an asset, a shot rule, a priority, a word."""
+    placements = case.manifest["placements"]
+    for number in range(len(placements)):
+        yield replace(case, manifest={**case.manifest, "placements": without(placements, number)})
+    for number in range(len(case.pool)):
+        yield replace(case, pool=tuple(without_asset(case.pool, number)))
+    for number, sketch in enumerate(case.pool):
+        for key in sketch.values:
+            if key not in {"manifest_tag", "asset_type"}:
+                less = replace(sketch, values={name: value for name, value in sketch.values.items() if name != key})
+                yield replace(case, pool=(*case.pool[:number], less, *case.pool[number + 1 :]))
+    for rules in smaller_rules(case.rules):
+        yield replace(case, rules=rules)
+
+
+def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same rule set with one thing less, where that is still a rule set."""
+    for key in ("references", "prefer", "pictures_each"):
+        if key in rules:
+            yield {name: value for name, value in rules.items() if name != key}
+    liked = {shot.get("like") for shot in rules["shots"].values()}
+    for name, shot in rules["shots"].items():
+        if name != "default" and name not in liked:
+            yield {**rules, "shots": {other: each for other, each in rules["shots"].items() if other != name}}
+        for key in shot:
+            if key not in {"priorities", "like"} or {"priorities", "like"} <= set(shot):
+                less = {other: value for other, value in shot.items() if other != key}
+                yield {**rules, "shots": {**rules["shots"], name: less}}
+        for number, priority in enumerate(shot.get("priorities", ())):
+            if len(shot["priorities"]) > 1:
+                less = {**shot, "priorities": without(shot["priorities"], number)}
+                yield {**rules, "shots": {**rules["shots"], name: less}}
+            conditions = [key for key in ("role", "type", "crop") if key in priority]
+            for key in (*(conditions if len(conditions) > 1 else ()), *({"at_most", "because"} & set(priority))):
+                left = {other: value for other, value in priority.items() if other != key}
+                changed = [*shot["priorities"][:number], left, *shot["priorities"][number + 1 :]]
+                yield {**rules, "shots": {**rules["shots"], name: {**shot, "priorities": changed}}}
+
+
+def without(entries: Sequence[Any], number: int) -> list[Any]:
+    """The entries but one."""
+    return [*entries[:number], *entries[number + 1 :]]
+
+
+def without_asset(sketches: Sequence[Sketch], number: int) -> Iterator[Sketch]:
+    """The pool without one entry and without those that repeat it."""
+    for place, sketch in enumerate(sketches):
+        if number in (place, sketch.again):
+            continue
+        moved = sketch.again is not None and sketch.again > number
+        yield replace(sketch, again=sketch.again - 1) if moved and sketch.again is not None else sketch
