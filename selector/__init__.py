@@ -1,1 +1,84 @@
-"""selector."""
+"""selector: picks the reference images that go with each scene of an AI-made film, by rules that directors write.
+
+A rule file and a film come in, a selection for every scene goes out:
+
+    reading    files → rule sets, scenes, assets; or problems with their places
+    engine     rules + scene + pool → selection
+    review     what is true of rules and films before anything is chosen
+    reporting  selections and problems → words, tables, JSON
+    db         selections → a database
+    cli        the command `selector`
+    model      the values they all speak of
+
+Names are imported when they are first used: `import selector` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selector.db.clean_references import get_primary_clean_reference
+    from selector.engine.manifest import read_manifest
+    from selector.engine.pool import AssetPool
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Explanation, Selection
+    from selector.model.problem import Location, Problem, ProblemError
+    from selector.model.scene import Placement, Scene
+    from selector.model.selection import Note, PassedOver, Pick
+    from selector.reading.load import load_rules
+    from selector.references import select_references_for_scene
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AssetPool",
+    "Explanation",
+    "Location",
+    "Note",
+    "PassedOver",
+    "Pick",
+    "Placement",
+    "Problem",
+    "ProblemError",
+    "Rules",
+    "Scene",
+    "Selection",
+    "__version__",
+    "get_primary_clean_reference",
+    "load_rules",
+    "read_manifest",
+    "select_references_for_scene",
+]
+
+_HOMES = {
+    "AssetPool": "selector.engine.pool",
+    "Explanation": "selector.engine.selection",
+    "Location": "selector.model.problem",
+    "Note": "selector.model.selection",
+    "PassedOver": "selector.model.selection",
+    "Pick": "selector.model.selection",
+    "Placement": "selector.model.scene",
+    "Problem": "selector.model.problem",
+    "ProblemError": "selector.model.problem",
+    "Rules": "selector.engine.rules",
+    "Scene": "selector.model.scene",
+    "Selection": "selector.engine.selection",
+    "get_primary_clean_reference": "selector.db.clean_references",
+    "load_rules": "selector.reading.load",
+    "read_manifest": "selector.engine.manifest",
+    "select_references_for_scene": "selector.references",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the name stands for
+    if name not in _HOMES:
+        raise AttributeError(f"module 'selector' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -84,6 +84,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("S401", "error", "A scene manifest lacks something that choosing needs"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),
     ("S403", "error", "A value of a scene manifest is empty"),
+    ("S404", "error", "A scene manifest is not JSON"),
     # A: assets
     ("A501", "error", "An asset lacks its tag or its type"),
     ("A502", "error", "A value of an asset is of the wrong type or out of range"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from selector.model.problem import Location, Source
+if TYPE_CHECKING:
+    from selector.model.problem import Location, Source
 
 T = TypeVar("T")
 
@@ -56,7 +57,7 @@ class ShotWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotRule:
-    """What one shot type wants, as written. `at` is the place of its name; `priorities` is None where `like` gives them."""
+    """What one shot type wants, as written. `at` is its name's place; `priorities` is None where `like` gives them."""
 
     name: str
     spellings: tuple[Written[str], ...] = ()

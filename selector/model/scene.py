@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from selector.model.selection import Note
+if TYPE_CHECKING:
+    from selector.model.selection import Note
 
 
 class Placement(NamedTuple):
@@ -20,11 +21,13 @@ class Placement(NamedTuple):
 class Scene:
     """A scene manifest as the engine needs it; made by `read_manifest`, shared freely across threads.
 
-    `shot_type` is as written and `shot` its folded form; `index` is the manifest's `scene_index`, if it has one.
+    `shot_type` is as written and `shot` its folded form; `index` is the manifest's `scene_index`, if it is a number.
+    `asked` is the (tag, role) of each placement: what a choice depends on, and what it is looked up by.
     """
 
     index: int | None
     shot_type: str
     shot: str
     placements: tuple[Placement, ...]
+    asked: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...] = ()

@@ -1,12 +1,14 @@
-"""What an answer is made of: picks, what was passed over and why, and notes. Words for them are written in `reporting`."""
+"""What an answer is made of: picks, what was passed over and why, and notes. `reporting` puts them into words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from selector.model.problem import Location
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from selector.model.problem import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,8 @@ class Facts:
 class PriorityName:
     """Which priority is meant: its shot rule, its own name, the director's reason and its place in the file.
 
-    `shot` is the rule that the scene was served by; `number` counts its priorities from 1. With `like`, `at` lies in the rule that wrote it.
+    `shot` is the rule that the scene was served by; `number` counts its priorities from 1. With `like`, `at` lies in
+    the rule that wrote the priority.
     """
 
     shot: str
@@ -42,7 +45,7 @@ class PriorityName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """One reference that goes with the scene. `slot` counts from 1; `placement` is the position in the scene's placements, from 0."""
+    """One reference that goes with the scene. `slot` counts from 1, `placement` from 0 in the scene's placements."""
 
     slot: int
     asset: Any
@@ -100,7 +103,7 @@ class CropNotSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnotherWentAhead:
-    """Another picture of the same individual, `by`, went ahead of it; `decided_by` is `prefer`, `quality` or `pool order`."""
+    """Another picture of the same individual, `by`, went ahead of it, by `prefer`, `quality` or `pool order`."""
 
     priority: PriorityName
     by: Facts
@@ -135,7 +138,9 @@ class NotPlaced:
     kind: Literal["not_placed"] = "not_placed"
 
 
-Reason = MeetsNoPriority | AlreadyShown | CropNotSent | AnotherWentAhead | CapReached | SlotsFull | NotPlaced | NotInPool
+Reason = (
+    MeetsNoPriority | AlreadyShown | CropNotSent | AnotherWentAhead | CapReached | SlotsFull | NotPlaced | NotInPool
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,150 @@
+"""A rule set as written in; `Rules` out, or every problem of meaning: names that must exist, and names that clash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from selector.engine.plan import Asked, Plan, ShotPlan, Step
+from selector.engine.rules import Rules
+from selector.engine.vocabulary import CONDITIONS
+from selector.model.problem import Location, Problem, Related, did_you_mean, errors_of
+from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
+from selector.model.selection import PriorityName
+from selector.model.vocabulary import CROPS, DEFAULT_REFERENCES, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+
+
+def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]:
+    """Look every name up. Rules are given when no problem is an error; problems come in order of place."""
+    checks = (no_default, unknown_likes, like_circles, clashing_names, repeated_priorities, unreachable_names)
+    problems = tuple(sorted(problem for check in checks for problem in check(rule_set)))
+    return (None if errors_of(problems) else Rules(rule_set, _plan(rule_set))), problems
+
+
+def no_default(rule_set: RuleSet) -> Iterator[Problem]:
+    """R221: no shot rule is named `default`."""
+    if not any(fold(shot.name) == "default" for shot in rule_set.shots):
+        hint = "Add a shot rule named `default`: it serves every shot type that no other rule names."
+        yield Problem(at=rule_set.at, code="R221", what="There is no `default` shot rule.", hint=hint)
+
+
+def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
+    """R222: `like` names a shot rule that this file does not have."""
+    names = {fold(shot.name): shot.name for shot in rule_set.shots}
+    for shot in rule_set.shots:
+        if shot.like and fold(shot.like.value) not in names:
+            near = did_you_mean(shot.like.value, names.values())
+            hint = near or f"`like` takes the name of another shot rule: {', '.join(names.values())}."
+            yield Problem(at=shot.like.at, code="R222", what=f"No shot rule is named `{shot.like.value}`.", hint=hint)
+
+
+def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
+    """R223: following `like` from a shot rule leads back to it."""
+    by_name = {fold(shot.name): shot for shot in reversed(rule_set.shots)}
+    for shot in rule_set.shots:
+        way = _chain(shot, by_name)
+        last = way[-1]
+        if shot.like and last.like and by_name.get(fold(last.like.value)) is shot:
+            names = " → ".join(each.name for each in (*way, shot))
+            hint = "Give one of them `priorities` of its own, and take its `like` away."
+            yield Problem(at=shot.like.at, code="R223", what=f"`like` runs in a circle: {names}.", hint=hint)
+
+
+def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
+    """R224, R225: two shot rules answer to one name, once case, blanks, hyphens and underscores are folded."""
+    taken: dict[str, tuple[ShotRule, Location]] = {}
+    for shot in rule_set.shots:
+        if fold(shot.name) in taken:
+            other, at = taken[fold(shot.name)]
+            what = f"The shot rules `{shot.name}` and `{other.name}` have one name: both fold to `{fold(shot.name)}`."
+            hint = "Merge the two, or rename one."
+            yield Problem(
+                at=shot.at, code="R224", what=what, hint=hint, related=(Related(at=at, what="the first one"),)
+            )
+        else:
+            taken[fold(shot.name)] = (shot, shot.at)
+    for shot in rule_set.shots:
+        for spelling in shot.spellings:
+            other, at = taken.setdefault(fold(spelling.value), (shot, spelling.at))
+            if other is not shot and fold(spelling.value):
+                what = f"The spelling `{spelling.value}` already leads to the shot rule `{other.name}`."
+                hint = "Keep it in one of the two."
+                yield Problem(
+                    at=spelling.at,
+                    code="R225",
+                    what=what,
+                    hint=hint,
+                    related=(Related(at=at, what="it is taken here"),),
+                )
+
+
+def repeated_priorities(rule_set: RuleSet) -> Iterator[Problem]:
+    """R226: two priorities of one shot rule share a name."""
+    for shot in rule_set.shots:
+        first: dict[str, Priority] = {}
+        for priority in shot.priorities or ():
+            earlier = first.setdefault(priority.name, priority)
+            if earlier is not priority:
+                what = f"Two priorities of `{shot.name}` are named `{priority.name}`."
+                related = (Related(at=earlier.at, what="the first one"),)
+                hint = "Explanations and tests speak of priorities by name: give each its own."
+                yield Problem(at=priority.at, code="R226", what=what, hint=hint, related=related)
+
+
+def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
+    """R227: nothing is left of a shot rule's name or spelling once blanks and hyphens are folded."""
+    for shot in rule_set.shots:
+        for written in (Written(value=shot.name, at=shot.at), *shot.spellings):
+            if not fold(written.value):
+                what = f"No scene can ask for `{written.value}`: it is made of blanks, hyphens and underscores alone."
+                hint = "Write a name with letters or digits."
+                yield Problem(at=written.at, code="R227", what=what, hint=hint)
+
+
+def _plan(rule_set: RuleSet) -> Plan:
+    by_name = {fold(shot.name): shot for shot in rule_set.shots}
+    shots = tuple(_shot_plan(rule_set, _chain(shot, by_name)) for shot in rule_set.shots)
+    names = {name: shot for shot in shots for name in shot.names}
+    return Plan(shots=shots, by_name=names, default=names["default"])
+
+
+def _chain(shot: ShotRule, by_name: dict[str, ShotRule]) -> tuple[ShotRule, ...]:
+    """The rule, the rule it is like, and so on, up to one without `like` or to where a circle closes."""
+    way = [shot]
+    while (like := way[-1].like) and (following := by_name.get(fold(like.value))) and following not in way:
+        way.append(following)
+    return tuple(way)
+
+
+def _shot_plan(rule_set: RuleSet, chain: tuple[ShotRule, ...]) -> ShotPlan:
+    shot, words = chain[0], (*(each.words for each in chain), rule_set.words)
+    priorities = next((each.priorities for each in chain if each.priorities is not None), ())
+    spellings = (fold(spelling.value) for spelling in shot.spellings)
+    prefer: tuple[str, ...] = _nearest((each.prefer for each in words), ())
+    each = _nearest((each.pictures_each for each in words), 1)
+    return ShotPlan(
+        name=shot.name,
+        names=tuple(dict.fromkeys((fold(shot.name), *spellings))),
+        references=_nearest((each.references for each in words), DEFAULT_REFERENCES),
+        prefer=tuple(dict.fromkeys(prefer)),
+        pictures_each=each if isinstance(each, int) else tuple(crop for crop in CROPS if crop in each),
+        steps=tuple(_step(shot, number, priority) for number, priority in enumerate(priorities, 1)),
+    )
+
+
+def _nearest(said: Iterator[Written[T] | None], otherwise: T) -> T:
+    """The first value that was written, going outwards."""
+    return next((each.value for each in said if each is not None), otherwise)
+
+
+def _step(shot: ShotRule, number: int, priority: Priority) -> Step:
+    said = {condition.key: frozenset(condition.values) for condition in priority.conditions}
+    return Step(
+        name=PriorityName(shot=shot.name, name=priority.name, number=number, because=priority.because, at=priority.at),
+        conditions=tuple(Asked(word=word, any_of=said[key]) for key, word in CONDITIONS.items() if key in said),
+        at_most=priority.at_most.value if priority.at_most else None,
+    )

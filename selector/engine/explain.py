@@ -1,0 +1,205 @@
+"""The explaining evaluator: the same picks as `choose`, step by step, and the one reason for everything passed over.
+
+It remembers nothing and skips nothing, and runs only when somebody asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal
+
+from selector.engine.individual_rules import may_send, preference, preferred_place
+from selector.engine.offers import offers
+from selector.model.selection import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CapReached,
+    CropNotSent,
+    FailedCondition,
+    MeetsNoPriority,
+    NotInPool,
+    NotPlaced,
+    PassedOver,
+    Pick,
+    Reason,
+    SlotsFull,
+)
+
+if TYPE_CHECKING:
+    from selector.engine.plan import Asked, ShotPlan
+    from selector.engine.pool import AssetPool
+    from selector.model.scene import Scene
+
+
+def explain(shot: ShotPlan, scene: Scene, pool: AssetPool) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+    """Every pick with the priority that asked for it, and everything passed over with its reason.
+
+    What a placement offers comes first, by the earliest placement that offers it and then by place in the pool (a tag
+    without any picture stands at its first placement); then what no placement offers, in the order of the pool.
+    """
+    case = _Case(shot=shot, scene=scene, pool=pool, offered=offers(pool, scene.asked))
+    rounds = _go_through(case)
+    taken = [(turn, place) for turn in rounds for place in turn.taken]
+    picks = tuple(_pick(case, slot, turn.step, place) for slot, (turn, place) in enumerate(taken, 1))
+    return picks, _passed_over(case, rounds, [place for _, place in taken])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One scene against one pool. `offered`: for each offered place, the positions of the placements that offer it."""
+
+    shot: ShotPlan
+    scene: Scene
+    pool: AssetPool
+    offered: dict[int, list[int]]
+
+    def met_under(self, step: int, place: int) -> int | None:
+        """The earliest placement under which the picture meets the step, or None."""
+        asked, row, conditions = self.scene.asked, self.pool.rows[place], self.shot.steps[step]
+        return next((at for at in self.offered[place] if conditions.is_met(row, asked[at][1])), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Round:
+    """One step that was gone through: the picture kept for each individual, and those taken, in order."""
+
+    step: int
+    kept: dict[int, int] = field(default_factory=dict)
+    taken: tuple[int, ...] = ()
+
+
+def _go_through(case: _Case) -> list[_Round]:
+    """Each step in order, each once, until the slots are full. Steps that were not reached have no round."""
+    rounds: list[_Round] = []
+    picked: list[int] = []
+    for step in range(len(case.shot.steps)):
+        if len(picked) == case.shot.references:
+            break
+        rounds.append(_round(case, step, picked))
+        picked.extend(rounds[-1].taken)
+    return rounds
+
+
+def _round(case: _Case, step: int, picked: list[int]) -> _Round:
+    shot, pool = case.shot, case.pool
+    under: dict[int, int] = {}
+    candidates: dict[int, list[int]] = {}
+    for place in case.offered:
+        met = case.met_under(step, place)
+        if met is None:
+            continue
+        individual = pool.individuals[place]
+        under[individual] = min(met, under.get(individual, met))
+        if may_send(shot, pool, _sent(pool, picked, individual), place):
+            candidates.setdefault(individual, []).append(place)
+    kept = {
+        individual: min(places, key=lambda place: preference(shot, pool, place))
+        for individual, places in candidates.items()
+    }
+    order = sorted(kept, key=lambda individual: (pool.ranks[kept[individual]], under[individual], kept[individual]))
+    room, cap = shot.references - len(picked), shot.steps[step].at_most
+    taken = order[: room if cap is None else min(room, cap)]
+    return _Round(step=step, kept=kept, taken=tuple(kept[individual] for individual in taken))
+
+
+def _sent(pool: AssetPool, picked: list[int], individual: int) -> list[int]:
+    return [place for place in picked if pool.individuals[place] == individual]
+
+
+def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
+    at = case.met_under(step, place)
+    assert at is not None, "a picture is taken only under a placement that meets the step"  # noqa: S101  # for mypy
+    placement, facts = case.scene.placements[at], case.pool.facts[place]
+    return Pick(
+        slot=slot,
+        asset=case.pool.assets[place],
+        facts=facts,
+        placement=at,
+        tag=facts.tag,
+        role=placement.role,
+        position=placement.position,
+        priority=case.shot.steps[step].name,
+    )
+
+
+def _passed_over(case: _Case, rounds: list[_Round], picked: list[int]) -> tuple[PassedOver, ...]:
+    pool = case.pool
+    entries: list[tuple[tuple[int, int], PassedOver]] = []
+    missing = {tag: at for at, (tag, _) in reversed(list(enumerate(case.scene.asked))) if tag not in pool.by_tag}
+    for tag, at in missing.items():
+        near = get_close_matches(tag, sorted(pool.by_tag), 1, 0.6)
+        reason = NotInPool(near=near[0] if near else None)
+        entries.append(((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason)))
+    for place, facts in enumerate(pool.facts):
+        if place in picked:
+            continue
+        at_or_none = case.offered[place][0] if place in case.offered else None
+        why: Reason = _reason(case, rounds, picked, place) if place in case.offered else NotPlaced()
+        entry = PassedOver(tag=facts.tag, asset=pool.assets[place], facts=facts, placement=at_or_none, reason=why)
+        entries.append(((len(case.scene.asked) if at_or_none is None else at_or_none, place), entry))
+    return tuple(entry for _, entry in sorted(entries, key=lambda each: each[0]))
+
+
+def _reason(  # noqa: PLR0911  # the reasons in the order in which the first that holds is given
+    case: _Case, rounds: list[_Round], picked: list[int], place: int
+) -> Reason:
+    """The first reason that holds for a picture that was offered and not picked."""
+    shot, pool = case.shot, case.pool
+    met = [step for step in range(len(shot.steps)) if case.met_under(step, place) is not None]
+    if not met:
+        return _nearest(case, place)
+    sent = _sent(pool, picked, pool.individuals[place])
+    if sent and not may_send(shot, pool, sent, place):
+        return AlreadyShown(by=pool.facts[_shown_by(case, sent, place)], pictures_each=shot.pictures_each)
+    last = met[-1]
+    step = shot.steps[last]
+    if not isinstance(shot.pictures_each, int) and not may_send(shot, pool, (), place):
+        return CropNotSent(priority=step.name, pictures_each=shot.pictures_each)
+    if last >= len(rounds):
+        return SlotsFull(priority=step.name, references=shot.references, reached=False)
+    ahead = rounds[last].kept[pool.individuals[place]]
+    if ahead != place:
+        return AnotherWentAhead(priority=step.name, by=pool.facts[ahead], decided_by=_decided_by(case, ahead, place))
+    taken = rounds[last].taken
+    if step.at_most is not None and len(taken) == step.at_most:
+        return CapReached(priority=step.name, at_most=step.at_most, taken=tuple(pool.facts[each] for each in taken))
+    return SlotsFull(priority=step.name, references=shot.references, reached=True)
+
+
+def _shown_by(case: _Case, sent: list[int], place: int) -> int:
+    """The pick that stands in the way: of a list of crops the one of the same crop, else the individual's first."""
+    if isinstance(case.shot.pictures_each, int):
+        return sent[0]
+    crop = case.pool.rows[place].crop
+    return next((other for other in sent if case.pool.rows[other].crop == crop), sent[0])
+
+
+def _decided_by(case: _Case, ahead: int, place: int) -> Literal["prefer", "quality", "pool order"]:
+    shot, pool = case.shot, case.pool
+    first, second = (preferred_place(shot, pool.rows[each].crop) for each in (ahead, place))
+    if first != second:
+        return "prefer"
+    return "quality" if pool.ranks[ahead] != pool.ranks[place] else "pool order"
+
+
+def _nearest(case: _Case, place: int) -> MeetsNoPriority:
+    """The priority that the picture comes nearest to, under the placement where it does, and what fails there."""
+    row, asked = case.pool.rows[place], case.scene.asked
+    _, step, at = min(
+        (sum(not each.is_met(row, asked[at][1]) for each in step.conditions), number, at)
+        for number, step in enumerate(case.shot.steps)
+        for at in case.offered[place]
+    )
+    nearest, role = case.shot.steps[step], asked[at][1]
+    failed = tuple(
+        FailedCondition(key=each.word.key, wanted=_in_order(each), found=each.word.found(row, role))
+        for each in nearest.conditions
+        if not each.is_met(row, role)
+    )
+    return MeetsNoPriority(nearest=nearest.name, failed=failed)
+
+
+def _in_order(asked: Asked) -> tuple[str, ...]:
+    """The wanted values, in the order of the vocabulary."""
+    return tuple(value for value in asked.word.values if value in asked.any_of)

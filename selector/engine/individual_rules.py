@@ -1,0 +1,30 @@
+"""How the pictures of one individual stand to each other: which is preferred, and whether one more may still go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selector.engine.plan import ShotPlan
+    from selector.engine.pool import AssetPool
+
+
+def preference(shot: ShotPlan, pool: AssetPool, place: int) -> tuple[int, int, int]:
+    """What the pictures of one individual are ordered by, best first: place in `prefer`, score, place in the pool."""
+    return preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place
+
+
+def preferred_place(shot: ShotPlan, crop: str) -> int:
+    """The place of a crop in `prefer`; one that is not listed comes last."""
+    return shot.prefer.index(crop) if crop in shot.prefer else len(shot.prefer)
+
+
+def may_send(shot: ShotPlan, pool: AssetPool, sent: Sequence[int], place: int) -> bool:
+    """Whether an individual of which the pictures at `sent` have gone may send the picture at `place` as well."""
+    each = shot.pictures_each
+    if isinstance(each, int):
+        return len(sent) < each and place not in sent
+    crop = pool.rows[place].crop
+    return crop in each and all(pool.rows[other].crop != crop for other in sent)

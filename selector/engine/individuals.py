@@ -1,0 +1,101 @@
+"""Which pictures show one and the same person, place or thing.
+
+Pictures with one tag do. A picture cut from another does, unless what is cut from that other one shows that it
+holds several people. A picture that names its individual belongs there and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+
+class Row(NamedTuple):
+    """What is known of one picture. `type` is in lower case; `source` is the id of the picture it was cut from."""
+
+    tag: str
+    type: str
+    is_face: bool
+    quality: float | Decimal | None
+    id: str | None
+    source: str | None
+    individual: str | None
+
+    @property
+    def crop(self) -> Literal["face", "full"]:
+        """Which of the two crops the picture is."""
+        return "face" if self.is_face else "full"
+
+
+def join(rows: Sequence[Row], ids: dict[str, int]) -> tuple[list[int], tuple[tuple[str, ...], ...]]:
+    """The individual of each picture, as the place of a picture that stands for it, and the names that were joined.
+
+    Args:
+        rows: The pictures, in the order of the pool.
+        ids: The place of each picture that has an id.
+
+    Returns:
+        For each place the number of its individual (equal numbers, one individual), and for every individual that
+        ended up with more than one name, those names in the order of the pool.
+    """
+    first: dict[tuple[str, str], int] = {}
+    joined = [
+        first.setdefault(("name", row.individual) if row.individual is not None else ("tag", row.tag), place)
+        for place, row in enumerate(rows)
+    ]
+    links = _links(rows, ids)
+    if not links:
+        return joined, ()
+    for source, child in links:
+        _merge(joined, source, child)
+    roots = [_root(joined, place) for place in range(len(rows))]
+    return roots, _several_names(rows, roots)
+
+
+def _links(rows: Sequence[Row], ids: dict[str, int]) -> list[tuple[int, int]]:
+    """Each (source, picture cut from it) that shows one individual."""
+    cut_from: dict[int, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.source is not None:
+            source = ids.get(row.source)
+            if source is not None and source != place and rows[source].type == row.type:
+                cut_from.setdefault(source, []).append(place)
+    return [
+        (source, child)
+        for source, children in cut_from.items()
+        if _shows_one(rows, children)
+        for child in children
+        if rows[child].individual is None
+    ]
+
+
+def _shows_one(rows: Sequence[Row], children: list[int]) -> bool:
+    """Whether the face crops among the children carry at most one tag, and the full pictures at most one."""
+    if len(children) == 1:
+        return True
+    faces = {rows[child].tag for child in children if rows[child].is_face}
+    fulls = {rows[child].tag for child in children if not rows[child].is_face}
+    return len(faces) <= 1 and len(fulls) <= 1
+
+
+def _root(joined: list[int], place: int) -> int:
+    while joined[place] != place:
+        joined[place] = joined[joined[place]]
+        place = joined[place]
+    return place
+
+
+def _merge(joined: list[int], one: int, other: int) -> None:
+    one, other = _root(joined, one), _root(joined, other)
+    joined[max(one, other)] = min(one, other)
+
+
+def _several_names(rows: Sequence[Row], roots: list[int]) -> tuple[tuple[str, ...], ...]:
+    names: dict[int, dict[str, None]] = {}
+    for root, row in zip(roots, rows, strict=True):
+        if row.individual is not None:
+            names.setdefault(root, {})[row.individual] = None
+    return tuple(tuple(group) for group in names.values() if len(group) > 1)

@@ -1,0 +1,154 @@
+"""A scene manifest, as a storyboard wrote it, in; a `Scene` out, or every problem it has, each naming its field.
+
+Only what choosing needs is looked at: `composition.shot_type`, and each placement's `asset_tag` and `role`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.scene import Placement, Scene
+from selector.model.selection import Note
+from selector.model.vocabulary import ROLES, fold
+
+_ROLES = frozenset(ROLES)
+_HERE = Location(source=Source(name="scene manifest"))
+
+
+def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
+    """Check and fold one scene manifest; a `Scene` is given back as it is, JSON text is parsed first.
+
+    Raises:
+        ProblemError: Something that choosing needs is missing, empty or of another type (S401 to S404).
+    """
+    if isinstance(raw, Scene):
+        return raw
+    manifest = _parsed(raw) if isinstance(raw, str | bytes) else raw
+    try:
+        shot_type, placed = manifest["composition"]["shot_type"], manifest["placements"]
+        scene = _scene(manifest, shot_type, placed) if type(shot_type) is str and _is_list(placed) else None
+    except (KeyError, TypeError, AttributeError, IndexError):
+        scene = None
+    if scene is None:
+        raise ProblemError(_problems(manifest))
+    return scene
+
+
+def clean_tag(written: str) -> str:
+    """A placement's tag without the blanks and the one pair of square brackets around it: `[CHAR_01]` is `CHAR_01`."""
+    tag = written.strip()
+    return tag[1:-1].strip() if len(tag) > 1 and tag[0] == "[" and tag[-1] == "]" else tag
+
+
+def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]) -> Scene | None:
+    """The scene of a well-formed manifest; None (or an error of access) where something is wrong with it."""
+    placements, asked, notes = [], [], []
+    for number, each in enumerate(placed):
+        written, said = each["asset_tag"], each["role"]
+        if type(written) is not str or type(said) is not str:
+            return None
+        tag, role = clean_tag(written), said
+        if tag != written:
+            notes.append(
+                Note(kind="brackets_dropped", values={"written": written, "tag": tag, "placement": str(number)})
+            )
+        if role not in _ROLES:
+            role = fold(said)
+            if role not in _ROLES:
+                notes.append(Note(kind="unknown_role", values={"role": said, "tag": tag, "placement": str(number)}))
+        if not (tag and role):
+            return None
+        position = each.get("position")
+        placements.append(Placement(tag, role, position if type(position) is str else None))
+        asked.append((tag, role))
+    shot = fold(shot_type)
+    index = manifest.get("scene_index")
+    index = index if type(index) is int else None
+    return Scene(index, shot_type, shot, tuple(placements), tuple(asked), tuple(notes)) if shot else None
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+
+
+def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(
+            [Problem(at=_HERE, code="S404", what=f"This is not JSON: {error}.", hint=_JSON_HINT)]
+        ) from None
+
+
+_JSON_HINT = "Give the scene manifest as a JSON object, such as one read with json.load()."
+_EXAMPLES = {
+    "": '{"composition": {"shot_type": "close_up"}, "placements": [{"asset_tag": "CHAR_01", "role": "subject"}]}',
+    "composition": '{"shot_type": "close_up"}',
+    "composition.shot_type": '"close_up"',
+    "placements": '[{"asset_tag": "CHAR_01", "role": "subject"}]',
+    "asset_tag": '"CHAR_01"',
+    "role": '"subject"',
+}
+
+
+def _problems(manifest: object) -> Iterator[Problem]:
+    """Everything wrong with a manifest, by the same measure as `_scene`: it yields at least one where that gave None."""
+    if not isinstance(manifest, Mapping):
+        yield _problem("S402", "", f"A scene manifest must be an object with fields, not {_kind(manifest)}.")
+        return
+    composition = manifest.get("composition")
+    if isinstance(composition, Mapping):
+        yield from _text(composition, "shot_type", "composition.shot_type")
+    else:
+        yield from _missing_or_wrong(manifest, "composition", "composition", "an object with a shot_type")
+    placements = manifest.get("placements")
+    if not _is_list(placements):
+        yield from _missing_or_wrong(manifest, "placements", "placements", "a list")
+        return
+    for number, placement in enumerate(placements):  # type: ignore[arg-type]  # a list: _is_list said so
+        path = f"placements[{number}]"
+        if isinstance(placement, Mapping):
+            yield from _text(placement, "asset_tag", f"{path}.asset_tag")
+            yield from _text(placement, "role", f"{path}.role")
+        else:
+            what = f"`{path}` must be an object with asset_tag and role, not {_kind(placement)}."
+            yield _problem("S402", path, what)
+
+
+def _text(parent: Mapping[str, Any], key: str, path: str) -> Iterator[Problem]:
+    value = parent.get(key)
+    if type(value) is not str:
+        yield from _missing_or_wrong(parent, key, path, "text")
+    elif not (clean_tag(value) if key == "asset_tag" else fold(value)):
+        yield _problem("S403", path, f"`{path}` is empty.")
+
+
+def _missing_or_wrong(parent: Mapping[str, Any], key: str, path: str, wanted: str) -> Iterator[Problem]:
+    if key not in parent:
+        yield _problem("S401", path, f"`{path}` is missing.")
+    else:
+        yield _problem("S402", path, f"`{path}` must be {wanted}, not {_kind(parent[key])}.")
+
+
+def _problem(code: str, path: str, what: str) -> Problem:
+    example = _EXAMPLES.get(path) or _EXAMPLES.get(path.rpartition(".")[2]) or _EXAMPLES["placements"][1:-1]
+    return Problem(at=_HERE, code=code, what=what, hint=f"Write it like {example}.", field=path)
+
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (type(None), "nothing (null)"),
+    (bool, "true or false"),
+    (int, "a number"),
+    (float, "a number"),
+    (str, "text"),
+    (Mapping, "an object"),
+    (Sequence, "a list"),
+)
+
+
+def _kind(value: object) -> str:
+    """What a value is, in the words of JSON."""
+    return next((words for kind, words in _KINDS if isinstance(value, kind)), f"a {type(value).__name__}")

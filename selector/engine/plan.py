@@ -1,0 +1,83 @@
+"""What a rule set comes to once everything is looked up: for each shot type its words and steps. Prints as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selector.engine.individuals import Row
+    from selector.engine.vocabulary import ConditionWord
+    from selector.model.ruleset import PicturesEach
+    from selector.model.selection import PriorityName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One condition, compiled: the word of the language and the values of which any meets it."""
+
+    word: ConditionWord
+    any_of: frozenset[str]
+
+    def is_met(self, row: Row, role: str) -> bool:
+        """Whether the picture, placed in that role, meets the condition."""
+        return self.word.found(row, role) in self.any_of
+
+    def __str__(self) -> str:
+        return f"{self.word.key} {' or '.join(value for value in self.word.values if value in self.any_of)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One priority, compiled: the conditions that must all hold, in the order of the vocabulary, and the cap."""
+
+    name: PriorityName
+    conditions: tuple[Asked, ...]
+    at_most: int | None = None
+
+    def is_met(self, row: Row, role: str) -> bool:
+        """Whether the picture, placed in that role, meets all the conditions together."""
+        return all(asked.is_met(row, role) for asked in self.conditions)
+
+    def __str__(self) -> str:
+        cap = f", at most {self.at_most}" if self.at_most is not None else ""
+        return f"{self.name.name}: {', '.join(map(str, self.conditions))}{cap}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ShotPlan:
+    """What one shot type wants, with `like` and the top of the file applied. It is compared, and looked up, by identity.
+
+    `names` are the folded names and spellings that lead here, the rule's own first.
+    """
+
+    name: str
+    names: tuple[str, ...]
+    references: int
+    prefer: tuple[str, ...]
+    pictures_each: PicturesEach
+    steps: tuple[Step, ...]
+
+    def __str__(self) -> str:
+        also = f" (also {', '.join(self.names[1:])})" if self.names[1:] else ""
+        prefer = f"; prefer {', then '.join(self.prefer)}" if self.prefer else ""
+        steps = "".join(f"\n  {step.name.number}. {step}" for step in self.steps)
+        return f"{self.name}{also}: up to {self.references} references, {_each(self.pictures_each)}{prefer}{steps}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Every shot plan, in the order of the file; `by_name` leads from each folded name and spelling to its plan."""
+
+    shots: tuple[ShotPlan, ...]
+    by_name: dict[str, ShotPlan]
+    default: ShotPlan
+
+    def __str__(self) -> str:
+        return "\n\n".join(map(str, self.shots))
+
+
+def _each(pictures_each: PicturesEach) -> str:
+    if isinstance(pictures_each, int):
+        return f"{pictures_each} of each individual"
+    return " and ".join(f"one {crop} picture" for crop in pictures_each) + " of each individual"

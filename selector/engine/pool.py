@@ -1,0 +1,189 @@
+"""Assets in; an `AssetPool` out: checked and indexed once, joined into individuals, safe to share across threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from selector.engine.individuals import Row, join
+from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.selection import Facts, Note
+from selector.model.vocabulary import ASSET_TYPES
+
+_HERE = Location(source=Source(name="assets"))
+_TYPES = frozenset(ASSET_TYPES)
+
+
+class AssetPool:
+    """The pictures that a film can choose from, in order, as they were when the pool was made.
+
+    Any object with the attributes of an asset will do, or a mapping with those keys; `manifest_tag` and `asset_type`
+    are required. The same object twice counts once, at its first place. The objects are not read again later.
+
+    Raises:
+        ProblemError: An asset lacks its tag or type, a value is unusable, or two assets share an id (A501 to A503).
+    """
+
+    def __init__(self, assets: Iterable[Any]) -> None:
+        given = list(assets)
+        distinct = list({id(asset): asset for asset in given}.values())
+        rows = [_row(asset) for asset in distinct]
+        good = [row for row in rows if row is not None]
+        ids = {row.id: place for place, row in enumerate(good) if row.id is not None}
+        if len(good) != len(rows) or len(ids) != sum(row.id is not None for row in good):
+            raise ProblemError(_problems(given))
+        self.assets: tuple[Any, ...] = tuple(distinct)
+        self.rows: tuple[Row, ...] = tuple(good)
+        """What every choice is judged on, by place."""
+        self.individuals, self._joined_names = join(good, ids)
+        self.by_tag: dict[str, list[int]] = {}
+        self.members: dict[int, list[int]] = {}
+        for place, row in enumerate(good):
+            self.by_tag.setdefault(row.tag, []).append(place)
+            self.members.setdefault(self.individuals[place], []).append(place)
+        self.remembered: dict[Any, dict[Any, Any]] = {}
+        """What the fast evaluator has worked out for this pool, by shot plan; bounded there."""
+
+    def __len__(self) -> int:
+        return len(self.assets)
+
+    @cached_property
+    def facts(self) -> tuple[Facts, ...]:
+        """The values each asset is judged on, in the order of the pool."""
+        return tuple(_facts(place, row) for place, row in enumerate(self.rows))
+
+    @cached_property
+    def ranks(self) -> list[int]:
+        """For each place, how many better scores there are in the pool: 0 for the best; equal scores rank alike."""
+        scores = [row.quality or 0 for row in self.rows]
+        better = {score: rank for rank, score in enumerate(sorted(set(scores), reverse=True))}
+        return [better[score] for score in scores]
+
+    @cached_property
+    def families(self) -> dict[str, int]:
+        """For each tag the number of its family: tags share one when an individual has pictures under both.
+
+        Choices for one family never depend on the placements of another, except through the slots.
+        """
+        family = {tag: self.individuals[places[0]] for tag, places in self.by_tag.items()}
+        for places in self.by_tag.values():
+            for other in {self.individuals[place] for place in places}:
+                kept, gone = family[self.rows[places[0]].tag], family[self.rows[self.members[other][0]].tag]
+                if kept != gone:
+                    family = {tag: kept if number == gone else number for tag, number in family.items()}
+        return family
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What the pool has to say to every selection made from it."""
+        unknown = {row.type: row.tag for row in reversed(self.rows) if row.type not in _TYPES}
+        firsts = sorted(unknown, key=[row.type for row in self.rows].index)
+        types = [Note(kind="unknown_asset_type", values={"type": kind, "tag": unknown[kind]}) for kind in firsts]
+        joins = [
+            Note(kind="individuals_joined", values={"individuals": ", ".join(names)}) for names in self._joined_names
+        ]
+        return (*types, *joins)
+
+
+def _facts(place: int, row: Row) -> Facts:
+    score = None if row.quality is None else float(row.quality)
+    return Facts(
+        place=place, id=row.id, tag=row.tag, type=row.type, crop=row.crop, quality=score, individual=row.individual
+    )
+
+
+def _row(asset: Any) -> Row | None:
+    """What is known of one asset, or None where anything about it is unusable."""
+    if isinstance(asset, Mapping):
+        get = asset.get
+        tag, kind, quality, face = get("manifest_tag"), get("asset_type"), get("quality_score"), get("is_face_crop")
+        identity, source, name = get("id"), get("source_asset_id"), get("individual")
+    else:
+        tag, kind = getattr(asset, "manifest_tag", None), getattr(asset, "asset_type", None)
+        quality, face = getattr(asset, "quality_score", None), getattr(asset, "is_face_crop", None)
+        identity, source = getattr(asset, "id", None), getattr(asset, "source_asset_id", None)
+        name = getattr(asset, "individual", None)
+    if type(kind) is not str:
+        kind = _type_text(kind)
+    if (
+        type(tag) is not str
+        or not tag.strip()
+        or not kind
+        or not (face is False or face is True or _is_flag(face))
+        or not ((type(quality) is float and 0.0 <= quality <= 10.0) or _is_quality(quality))
+    ):
+        return None
+    return Row(tag, kind.casefold(), face == 1, quality, _text(identity), _text(source), _text(name))
+
+
+def _text(value: object) -> str | None:
+    """An id or a name as text; None where there is none."""
+    if value is None:
+        return None
+    return (value if type(value) is str else str(value)) or None
+
+
+def _type_text(value: object) -> str:
+    """An asset type as text: of an enum its value if that is text, else its name; empty where there is none."""
+    if isinstance(value, str):
+        return str(value.value) if isinstance(value, Enum) else str(value)
+    if isinstance(value, Enum):
+        return value.value if isinstance(value.value, str) else value.name
+    return ""
+
+
+def _is_flag(value: object) -> bool:
+    return value is None or (type(value) in (bool, int) and value in (0, 1))
+
+
+def _is_quality(value: object) -> bool:
+    """None, or an int, float or Decimal from 0 to 10; no bool, no NaN."""
+    if value is None:
+        return True
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return False
+    return not (isinstance(value, Decimal) and value.is_nan()) and 0 <= value <= 10
+
+
+def _problems(assets: list[Any]) -> Iterable[Problem]:
+    """Everything wrong with a list of assets, by the same measure as `_row`."""
+    first: dict[str, int] = {}
+    seen: set[int] = set()
+    for number, asset in enumerate(assets):
+        if id(asset) in seen:
+            continue
+        seen.add(id(asset))
+        get = _getter(asset)
+        for attribute, is_good, code, wanted in _CHECKS:
+            value = get(attribute)
+            if not is_good(value):
+                path = f"assets[{number}].{attribute}"
+                missing = value is None and code == "A501"
+                what = f"`{path}` is missing." if missing else f"`{path}` is {value!r:.60}, and must be {wanted}."
+                yield Problem(at=_HERE, code=code, what=what, hint=_HINTS[attribute], field=path)
+        identity = _text(get("id"))
+        if identity is not None and first.setdefault(identity, number) != number:
+            what = f"`assets[{number}]` and `assets[{first[identity]}]` are two assets with one id, {identity!r:.60}."
+            hint = "Give each asset an id of its own, or none."
+            yield Problem(at=_HERE, code="A503", what=what, hint=hint, field=f"assets[{number}].id")
+
+
+def _getter(asset: Any) -> Callable[[str], Any]:
+    return asset.get if isinstance(asset, Mapping) else lambda attribute: getattr(asset, attribute, None)
+
+
+_CHECKS: tuple[tuple[str, Callable[[Any], bool], str, str], ...] = (
+    ("manifest_tag", lambda value: type(value) is str and bool(value.strip()), "A501", "text that is not empty"),
+    ("asset_type", lambda value: bool(_type_text(value)), "A501", "text that is not empty"),
+    ("quality_score", _is_quality, "A502", "a number from 0 to 10, or nothing"),
+    ("is_face_crop", _is_flag, "A502", "true, false, 1, 0 or nothing"),
+)
+_HINTS = {
+    "manifest_tag": "Every asset needs the tag that scenes place it by, such as CHAR_01.",
+    "asset_type": f"Every asset needs a type: {', '.join(_TYPES and ASSET_TYPES)}.",
+    "quality_score": "Score pictures from 0 to 10, and leave the score away where there is none.",
+    "is_face_crop": "Say true for a picture of a face alone, false for every other.",
+}

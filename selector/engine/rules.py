@@ -1,0 +1,69 @@
+"""A compiled rule set: what a pipeline holds, and asks for a selection scene by scene."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from selector.engine.choose import choose
+from selector.engine.digest import digest_of, effective_form
+from selector.engine.manifest import read_manifest
+from selector.engine.pool import AssetPool
+from selector.engine.selection import Selection
+from selector.model.scene import Scene
+
+if TYPE_CHECKING:
+    from selector.engine.plan import Plan
+    from selector.model.ruleset import RuleSet
+
+logger = logging.getLogger("selector")
+
+Manifest = Mapping[str, Any] | str | bytes | Scene
+"""A scene manifest: as a mapping, as JSON text, or read already."""
+
+
+class Rules:
+    """One rule set, ready to select. Made by `load_rules`; immutable, and safe to share across threads.
+
+    `rule_set` is what the file says, with places; `plan` what it comes to, and prints as text.
+    """
+
+    def __init__(self, rule_set: RuleSet, plan: Plan) -> None:
+        self.rule_set = rule_set
+        self.plan = plan
+        self.name = rule_set.name
+        self.version = rule_set.version
+
+    @cached_property
+    def digest(self) -> str:
+        """`sha256:…`: changes with anything that can change a pick, never with layout, comments or reasons."""
+        return digest_of(effective_form(self.plan, self.rule_set.language))
+
+    def select(self, scene: Manifest, assets: AssetPool | Iterable[Any]) -> Selection:
+        """Choose the references of one scene.
+
+        Args:
+            scene: A scene manifest, or what `read_manifest` made of one.
+            assets: The assets to choose from, or an `AssetPool` made of them once for many scenes.
+
+        Raises:
+            ProblemError: The manifest or an asset is malformed; the problems name the fields.
+        """
+        if not isinstance(scene, Scene):
+            scene = read_manifest(scene)
+        pool = assets if isinstance(assets, AssetPool) else AssetPool(assets)
+        shot = self.plan.by_name.get(scene.shot, self.plan.default)
+        selection = Selection(self, shot, scene, pool, choose(shot, scene, pool))
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug("scene %s, %s: %s", scene.index, shot.name, ", ".join(selection.tags))
+        return selection
+
+    def select_many(self, scenes: Iterable[Manifest], assets: AssetPool | Iterable[Any]) -> Iterator[Selection]:
+        """Choose for each scene of a film in turn, from one pool; scenes are read as they are asked for."""
+        pool = assets if isinstance(assets, AssetPool) else AssetPool(assets)
+        return (self.select(scene, pool) for scene in scenes)
+
+    def __repr__(self) -> str:
+        return f"<Rules {self.name} {self.version}>"

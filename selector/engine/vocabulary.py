@@ -1,0 +1,36 @@
+"""The conditions of the rule language, as a table: what each asks about, and where the engine finds the answer.
+
+A new condition is a new row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from selector.engine.individuals import Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionWord:
+    """A key that a priority may hold: the values it may take, and the one found on a picture in a placement's role."""
+
+    key: str
+    values: tuple[str, ...]
+    found: Callable[[Row, str], str]
+
+
+CONDITIONS: dict[str, ConditionWord] = {
+    word.key: word
+    for word in (
+        ConditionWord(key="role", values=ROLES, found=lambda _, role: role),
+        ConditionWord(key="type", values=ASSET_TYPES, found=lambda row, _: row.type),
+        ConditionWord(key="crop", values=CROPS, found=lambda row, _: row.crop),
+    )
+}
+"""In the order in which conditions are judged and explained."""

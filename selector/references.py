@@ -1,0 +1,37 @@
+"""The one call for a pipeline that has a manifest and its assets at hand and wants the references, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selector.engine.pool import AssetPool
+    from selector.engine.rules import Rules
+
+
+def select_references_for_scene(
+    scene_manifest_json: Mapping[str, Any] | str,
+    all_assets: Iterable[Any] | AssetPool,
+    rules: Rules | None = None,
+) -> list[Any]:
+    """The caller's own assets that go with the scene, in order; at most as many as the rules' `references` (3).
+
+    Args:
+        scene_manifest_json: A scene manifest, as a mapping or as JSON text.
+        all_assets: Objects (or mappings) with `manifest_tag` and `asset_type`, and any of `id`, `quality_score` (0 to
+            10), `is_face_crop`, `source_asset_id` and `individual`; or an `AssetPool` made of them.
+        rules: What `load_rules` gave; the shipped default rules if None.
+
+    Raises:
+        ProblemError: The manifest or an asset is malformed; the problems name the fields.
+    """
+    return list((rules or _shipped()).select(scene_manifest_json, all_assets).assets)
+
+
+@cache
+def _shipped() -> Rules:
+    from selector.reading.load import load_rules  # noqa: PLC0415  # not needed by who brings rules of their own
+
+    return load_rules()
