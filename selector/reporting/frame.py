@@ -1,0 +1,76 @@
+"""A place in a file, shown: its line with the span underlined, so that the eye lands where the hand must go.
+
+In: a `Location`. Out: lines of text; none where the source has no such line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from selector.model.problem import Location
+from selector.reporting.terminal import PIPE_COLUMNS, Ink, Style, cells, shown
+
+_LEAST_WINDOW = 24
+_CUT = "..."
+
+
+def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLUMNS) -> list[str]:
+    """The line of `at` with its number, and under it the span marked by carets.
+
+    A span over several lines is marked to the end of its first one. A line too long for `columns` is cut around it.
+    """
+    text = _line(at)
+    if text is None:
+        return []
+    start = min(max(at.column, 1) - 1, len(text))
+    end = at.end_column - 1 if at.end_line == at.line else len(text.rstrip())
+    end = min(max(end, start + 1), max(len(text), start + 1))
+    gutter = len(str(at.line))
+    code, before, marked = _cut(shown(text), start, end, max(_LEAST_WINDOW, columns - gutter - 4))
+    return [
+        ink(f"{at.line} |", "blue") + f" {code}".rstrip(),
+        ink(f"{' ' * gutter} |", "blue") + " " * (before + 1) + ink("^" * max(1, marked), style, "bold"),
+    ]
+
+
+def _line(at: Location) -> str | None:
+    lines = _lines(at.source.text) if at.line else []
+    number = at.line - at.source.first_line
+    return lines[number] if 0 <= number < len(lines) else None
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    """The lines of a text; kept for a few texts, because one broken file asks for many of its lines."""
+    return text.splitlines()
+
+
+def _cut(characters: Sequence[str], start: int, end: int, room: int) -> tuple[str, int, int]:
+    """The part of a line that fits into `room` cells, the cells before the span in it, and the cells of the span."""
+    first, last = 0, len(characters)
+    if cells("".join(characters)) > room:
+        first = _window_start(characters, start, room // 3)
+        last = _window_end(characters, first, room - 2 * len(_CUT))
+    head = _CUT if first else ""
+    tail = _CUT if last < len(characters) else ""
+    before = len(head) + cells("".join(characters[first:start]))
+    marked = cells("".join(characters[start : min(end, last)]))
+    return head + "".join(characters[first:last]) + tail, before, marked
+
+
+def _window_start(characters: Sequence[str], start: int, context: int) -> int:
+    """Where a cut line begins so that at most `context` cells stand before the span."""
+    first, used = start, 0
+    while first > 0 and used + cells(characters[first - 1]) <= context:
+        first -= 1
+        used += cells(characters[first])
+    return first
+
+
+def _window_end(characters: Sequence[str], first: int, room: int) -> int:
+    last, used = first, 0
+    while last < len(characters) and used + cells(characters[last]) <= room:
+        used += cells(characters[last])
+        last += 1
+    return last

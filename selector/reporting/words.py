@@ -1,0 +1,284 @@
+"""Sentences for picks, reasons and notes: why this one, why not that one, and what to change.
+
+In: the values of `selector.model.selection`. Out: text of one or two sentences, without markup or line breaks.
+Nothing here decides anything; every number and name comes from the value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
+
+from selector.model.selection import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CapReached,
+    CropNotSent,
+    Facts,
+    FailedCondition,
+    MeetsNoPriority,
+    Note,
+    NotInPool,
+    NotPlaced,
+    PassedOver,
+    Pick,
+    PriorityName,
+    Reason,
+    SlotsFull,
+)
+from selector.model.vocabulary import ASSET_TYPES, ROLES
+
+SHORT: dict[str, str] = {
+    "not_in_pool": "not in the pool",
+    "meets_no_priority": "no priority asks for it",
+    "already_shown": "already shown",
+    "crop_not_sent": "crop not sent",
+    "another_went_ahead": "another picture went ahead",
+    "cap_reached": "cap reached",
+    "slots_full": "slots full",
+    "not_placed": "not placed in this scene",
+}
+"""Each kind of reason in a word or three, in the order that reasons are tried."""
+
+_CROPS = {"face": "a face crop", "full": "a full picture"}
+_CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
+
+
+def why_picked(pick: Pick, placed_tag: str) -> str:
+    """What the picture is and how it comes into the scene.
+
+    `placed_tag` is the tag of its placement: another than its own where the scene names the individual by that one.
+    """
+    position = f" ({pick.position})" if pick.position else ""
+    tag = "" if placed_tag == pick.facts.tag else f" by the tag {placed_tag}, which shows the same individual"
+    return f"{describe(pick.facts)}; placed as {spoken(pick.role)}{position}{tag}."
+
+
+def asked_by(priority: PriorityName) -> str:
+    """Which priority asked, in whose words, and where it stands."""
+    because = f': "{priority.because}"' if priority.because else " (it gives no reason)"
+    return f"Priority {priority.number}, `{priority.name}`{because} - {priority.at}"
+
+
+def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return for each kind of reason
+    """Why it does not go, with the values that were compared. `shot` is the shot rule that served the scene."""
+    reason = passed.reason
+    match reason:
+        case NotInPool():
+            near = f" The nearest tag there is {reason.near}." if reason.near else ""
+            return f"No picture in the pool has the tag {passed.tag}.{near}"
+        case MeetsNoPriority():
+            failed = "; ".join(map(_failed, reason.failed))
+            return f"No priority of `{shot}` asks for it. The nearest is {_named(reason.nearest)}: {failed}."
+        case AlreadyShown():
+            shown = f"The same individual is already shown by {name_of(reason.by)}"
+            return f"{shown}, and {_allowance(reason.pictures_each)}."
+        case CropNotSent():
+            only = f"{_crops_only(reason.pictures_each)}, and this is {_crop(passed.facts)}"
+            return f"{_named(reason.priority)} asks for it, but {only}."
+        case AnotherWentAhead():
+            ahead = "another picture of the same individual went ahead of it"
+            return f"At {_named(reason.priority)} {ahead}: {_ahead(reason, passed.facts)}."
+        case CapReached():
+            takes = f"takes at most {reason.at_most}, and took {listed(map(name_of, reason.taken))}"
+            return f"{_named(reason.priority)} asks for it, but {takes}."
+        case SlotsFull():
+            slots = "the one slot was" if reason.references == 1 else f"all {reason.references} slots were"
+            turn = "before its turn came" if reason.reached else "before that priority was reached"
+            return f"{_named(reason.priority)} asks for it, but {slots} taken {turn}."
+        case NotPlaced():
+            return "The scene does not place it."
+        case _:
+            assert_never(reason)
+
+
+def what_would_help(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return for each kind of reason
+    """What to change, in the rule file, the scene or the pool, for this one to have a chance."""
+    reason = passed.reason
+    match reason:
+        case NotInPool():
+            return f"Add a picture with the tag {passed.tag} to the assets, or correct the tag in the scene."
+        case MeetsNoPriority():
+            return _help_with_conditions(reason, shot)
+        case AlreadyShown(pictures_each=int(number)):
+            return f"To send more of one individual, raise `pictures_each` of `{shot}` above {number}."
+        case AlreadyShown():
+            return f"To send two of one crop, write a number for `pictures_each` of `{shot}` instead of a list."
+        case CropNotSent():
+            crop = passed.facts.crop if passed.facts else "full"
+            return f"To let it go, add `{crop}` to `pictures_each` of `{shot}`."
+        case AnotherWentAhead():
+            return _help_against(reason, passed.facts.crop if passed.facts else "", shot)
+        case CapReached():
+            return f"To take it too, raise `at_most` of `{reason.priority.name}` above {reason.at_most}."
+        case SlotsFull():
+            room = f"raise `references` of `{shot}` above {reason.references} if the video model takes more"
+            move = f", or move `{reason.priority.name}` further up" if reason.priority.number > 1 else ""
+            return f"To make room, {room}{move}."
+        case NotPlaced():
+            return f"To offer it, place the tag {passed.tag} in the scene."
+        case _:
+            assert_never(reason)
+
+
+def note_sentence(note: Note) -> str:  # noqa: PLR0911  # a return for each kind of note
+    """What was read in a way that its writer may not expect."""
+    values = note.values
+    match note.kind:
+        case "brackets_dropped":
+            return f"The tag {_value(values, 'written')} was read as {_value(values, 'tag')}."
+        case "unknown_role":
+            known = listed(ROLES, "or")
+            return f"{values['tag']} has the role {_value(values, 'role')}: no rule can ask for that, only for {known}."
+        case "unknown_asset_type":
+            known = listed(ASSET_TYPES, "or")
+            return f"{values['tag']} has the type {_value(values, 'type')}: no rule can ask for that, only for {known}."
+        case "individuals_joined":
+            names = values["individuals"]
+            return f"These names were taken for one individual, because of what its pictures were cut from: {names}."
+        case "default_rule":
+            return f"No shot rule is named {_value(values, 'shot_type')}, so `default` served the scene."
+        case "no_placements":
+            return "The scene places nothing, so there is nothing to send."
+        case "empty_pool":
+            return "The pool has no pictures, so there is nothing to send."
+        case _:
+            assert_never(note.kind)
+
+
+def name_of(facts: Facts) -> str:
+    """A picture's name for people: its tag, and its id or its place in the pool to tell it from others of that tag."""
+    if facts.id and facts.id != facts.tag:
+        return f"{facts.tag} ({facts.id})"
+    return facts.tag if facts.id else f"{facts.tag} (picture {facts.place + 1} of the pool)"
+
+
+def describe(facts: Facts) -> str:
+    """`A face crop of a character, quality 9.1`."""
+    quality = "no quality score" if facts.quality is None else f"quality {number(facts.quality)}"
+    whose = f", {facts.individual}" if facts.individual else ""
+    kind = spoken(facts.type)
+    article = "an" if kind[:1] in "aeiou" else "a"
+    return f"{_CROPS[facts.crop].capitalize()} of {article} {kind}{whose}, {quality}"
+
+
+def picture_of(asset: object) -> str | None:
+    """Where the picture lies, if the asset says so."""
+    key = "reference_image_url"
+    url = asset.get(key) if isinstance(asset, Mapping) else getattr(asset, key, None)
+    return url if isinstance(url, str) and url else None
+
+
+def count_by_reason(passed_over: Iterable[PassedOver]) -> dict[str, int]:
+    """How many stay out for each kind of reason, in the order that reasons are tried; none of a kind is no entry."""
+    counts: Counter[str] = Counter(passed.reason.kind for passed in passed_over)
+    return {kind: counts[kind] for kind in SHORT if counts[kind]}
+
+
+def in_short(counts: Mapping[str, int]) -> str:
+    """`slots full: 2, already shown: 1`."""
+    return ", ".join(f"{SHORT[kind]}: {count:,}" for kind, count in counts.items())
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    all_words: Sequence[str] = list(words)
+    if len(all_words) < 2:
+        return "".join(all_words)
+    return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
+
+
+def spoken(word: str) -> str:
+    """A word of the vocabulary as people say it: `interaction target`."""
+    return word.replace("_", " ")
+
+
+def number(value: float) -> str:
+    """A score without needless digits: 8, 8.5, 9.125."""
+    return f"{value:g}"
+
+
+def _value(values: Mapping[str, str], key: str) -> str:
+    return f'"{values.get(key, "")}"'
+
+
+def _named(priority: PriorityName) -> str:
+    return f"`{priority.name}` ({priority.at})"
+
+
+def _failed(failed: FailedCondition) -> str:
+    """One failed condition: what the rule asks for and what is there."""
+    if failed.key == "crop":
+        crops = listed((_CROPS[crop] for crop in failed.wanted), "or")
+        return f"it asks for {crops}, and this is {_CROPS.get(failed.found, failed.found)}"
+    wanted = listed(map(spoken, failed.wanted), "or")
+    return f"it asks for the {failed.key} {wanted}, and the {failed.key} here is {spoken(failed.found)}"
+
+
+def _allowance(pictures_each: int | tuple[str, ...]) -> str:
+    """What one individual may send."""
+    if isinstance(pictures_each, int):
+        return f"one individual may send {'one picture' if pictures_each == 1 else f'{pictures_each} pictures'}"
+    return f"one individual may send {listed(_CROPS[crop] for crop in pictures_each)}"
+
+
+def _crops_only(pictures_each: tuple[str, ...]) -> str:
+    return f"`pictures_each` lets only {listed(_CROPS_PLURAL[crop] for crop in pictures_each)} go"
+
+
+def _crop(facts: Facts | None) -> str:
+    return _CROPS[facts.crop] if facts else "another picture"
+
+
+def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
+    """Which picture went ahead and by what, with both values."""
+    ahead = name_of(reason.by)
+    match reason.decided_by:
+        case "prefer":
+            return f"{ahead}, {_CROPS[reason.by.crop]}, which `prefer` puts before {_crop(facts)}"
+        case "quality":
+            return f"{ahead} has the higher quality, {_quality(reason.by)} against {_quality(facts)}"
+        case "pool order":
+            return f"{ahead} is its equal in crop and quality and stands earlier in the pool"
+        case _:
+            assert_never(reason.decided_by)
+
+
+def _quality(facts: Facts | None) -> str:
+    return "none (counts as 0)" if facts is None or facts.quality is None else number(facts.quality)
+
+
+def _help_with_conditions(reason: MeetsNoPriority, shot: str) -> str:
+    """Scenes can change roles; types and crops are what they are, so there a rule must change."""
+    if all(failed.key == "role" for failed in reason.failed):
+        roles = listed((spoken(role) for failed in reason.failed for role in failed.wanted), "or")
+        return f"To let it go, place it as {roles}, or give `{shot}` a priority for its role."
+    keys = listed(dict.fromkeys(f"`{failed.key}`" for failed in reason.failed))
+    return f"To let it go, widen {keys} of `{reason.nearest.name}`, or give `{shot}` a priority for such pictures."
+
+
+def _help_against(reason: AnotherWentAhead, crop: str, shot: str) -> str:
+    match reason.decided_by:
+        case "prefer":
+            return f"To send this one instead, change `prefer` of `{shot}`."
+        case "quality":
+            prefer = f", or let `prefer` of `{shot}` name its crop first" if reason.by.crop != crop else ""
+            return f"To send this one instead, score it above {_quality(reason.by)}{prefer}."
+        case "pool order":
+            return f"To send this one instead, score it above {_quality(reason.by)}, or put it earlier in the assets."
+        case _:
+            assert_never(reason.decided_by)
+
+
+ALL_REASONS: tuple[type[Reason], ...] = (
+    NotInPool,
+    MeetsNoPriority,
+    AlreadyShown,
+    CropNotSent,
+    AnotherWentAhead,
+    CapReached,
+    SlotsFull,
+    NotPlaced,
+)
+"""Every kind of reason there is, in the order that they are tried."""
