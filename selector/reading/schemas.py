@@ -1,0 +1,113 @@
+"""What files may hold, as JSON Schemas (draft-07) for editors and other languages: the shapes in, schemas out.
+
+The shapes speak to people who run `selector`; these say the same to their editors. A test compares the verdicts.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
+from pydantic_core import core_schema
+
+from selector.reading.asset_shape import AssetShape
+from selector.reading.film_shape import AssetsShape, FilmShape
+from selector.reading.manifest_shape import SceneManifestShape
+
+Schema = dict[str, Any]
+
+_DRAFT = "http://json-schema.org/draft-07/schema#"
+_REF = "#/definitions/{model}"
+
+
+def schemas() -> dict[str, Schema]:
+    """The schema of each kind of file, by the schema's file name."""
+    shapes: dict[str, type[BaseModel]] = {
+        "scene-manifest-v1": SceneManifestShape,
+        "asset-v1": AssetShape,
+        "film-v1": FilmShape,
+        "film-assets-v1": AssetsShape,
+    }
+    return {f"{name}.schema.json": schema_of(shape, name) for name, shape in shapes.items()}
+
+
+def schema_of(shape: type[BaseModel], name: str, mode: JsonSchemaMode = "validation") -> Schema:
+    """The schema of one shape. `name` becomes part of its `$id`, which names it and is no address."""
+    made = shape.model_json_schema(schema_generator=EditorSchema, ref_template=_REF, mode=mode)
+    return {"$schema": _DRAFT, "$id": f"urn:reference-selector:schema:{name}", **made}
+
+
+def schema_text(schema: Schema) -> str:
+    """A schema as its file holds it."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+class EditorSchema(GenerateJsonSchema):
+    """Pydantic's schema as draft-07, and as editors show it best."""
+
+    def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> Schema:
+        """The whole schema, its parts under `definitions`."""
+        made = super().generate(schema, mode)
+        parts = made.pop("$defs", {})
+        made = {**made, "definitions": parts} if parts else made
+        return cast("Schema", _for_editors(made))
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  # pydantic's signature
+        """A key needs no title: it is its own."""
+        return False
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> Schema:
+        """A key that is absent unless written has no default to offer."""
+        made = super().default_schema(schema)
+        if made.get("default", ...) is None:
+            del made["default"]
+        return made
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
+        """`discriminator` is OpenAPI's word, not JSON Schema's."""
+        made = super().tagged_union_schema(schema)
+        made.pop("discriminator", None)
+        return made
+
+    def get_union_of_schemas(self, schemas: list[Schema]) -> Schema:
+        """Plain types of one key stand in one list: `"type": ["string", "null"]`."""
+        made = super().get_union_of_schemas(schemas)
+        branches = made.get("anyOf", [])
+        if branches and all(set(branch) == {"type"} and isinstance(branch["type"], str) for branch in branches):
+            return {"type": [branch["type"] for branch in branches]}
+        return made
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        """Nothing is one more type; what else is said of a value (its range, its pattern) says nothing of nothing."""
+        inner = self.generate_inner(schema["schema"])
+        kinds = inner.get("type")
+        if kinds is None or "const" in inner:
+            return super().nullable_schema(schema)
+        words = {"enum": [*inner["enum"], None]} if "enum" in inner else {}
+        return {**inner, **words, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
+
+
+def _for_editors(schema: object) -> object:
+    """Marked-up words for editors that show them, plain ones for the rest; words beside a `$ref` made to count."""
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _inside(key, value) for key, value in schema.items()}
+    description = made.get("description")
+    if isinstance(description, str):
+        made["description"] = " ".join(description.replace("`", "").split())
+        if "`" in description:
+            made["markdownDescription"] = " ".join(description.split())
+    if "$ref" in made and len(made) > 1:  # in draft-07 whatever stands beside a $ref is not read
+        made["allOf"] = [{"$ref": made.pop("$ref")}]
+    return made
+
+
+def _inside(key: str, value: Any) -> object:  # noqa: ANN401  # whatever JSON holds
+    """What stands under a schema's key, where that is schemas again."""
+    if key in {"properties", "patternProperties", "definitions"}:
+        return {name: _for_editors(each) for name, each in value.items()}
+    if key in {"anyOf", "oneOf", "allOf"}:
+        return [_for_editors(each) for each in value]
+    return _for_editors(value) if key in {"items", "additionalProperties", "propertyNames", "not"} else value
