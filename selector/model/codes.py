@@ -109,6 +109,19 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("A501", "error", "An asset lacks its tag or its type"),
     ("A502", "error", "A value of an asset is of the wrong type or out of range"),
     ("A503", "error", "Two assets share one id"),
+    # D: databases
+    ("D601", "error", "A database address that cannot be read"),
+    ("D602", "error", "The database's driver is not installed"),
+    ("D603", "error", "The database does not answer"),
+    ("D604", "error", "The database may only be read"),
+    ("D605", "error", "No room left for the database"),
+    ("D606", "error", "Another program is writing to the database"),
+    ("D607", "error", "The file is no database, or damaged"),
+    ("D608", "error", "There is no such database"),
+    ("D609", "error", "The database lacks a table or a column"),
+    ("D610", "error", "No project, or several, of that name"),
+    ("D611", "error", "A value that the database cannot hold"),
+    ("D612", "error", "The database refused"),
 )
 
 CODES: dict[str, Code] = {code: Code(code, severity, title) for code, severity, title in _ROWS}

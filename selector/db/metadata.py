@@ -1,0 +1,84 @@
+"""What every table of ours shares: the declarative base with its naming convention, and times that keep their zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import DateTime, MetaData
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.engine import Dialect
+    from sqlalchemy.types import TypeEngine
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every table. Constraints have names, so that a later migration can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment: always handed out aware and in UTC.
+
+    A time without a zone, in the database or from the caller, is read as UTC: SQLite keeps no zones, and pipelines
+    that keep none write `datetime.utcnow()`.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """SQLite reads any ISO text; PostgreSQL gets text that means the same in columns with and without a zone."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(_PostgresTime(timezone=True))
+        return dialect.type_descriptor(self.impl_instance)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
+        """The same moment in UTC, in the form that the database compares rightly."""
+        if value is None:
+            return None
+        moment = as_utc(value)
+        if dialect.name == "postgresql":
+            return moment.isoformat(sep=" ")
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """The moment, aware, in UTC."""
+        return None if value is None else as_utc(value)
+
+
+def as_utc(moment: datetime) -> datetime:
+    """The moment in UTC; one without a zone is taken to be in UTC already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class _SqliteTime(sqlite.DATETIME):
+    """SQLite's text times, read with or without a fraction, a `T` or a zone."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return lambda text: None if text is None else datetime.fromisoformat(text)
+
+
+class _PostgresTime(postgresql.TIMESTAMP):
+    """A time bound as untyped text: a column without a zone then takes it as UTC, whatever zone the session is in."""
+
+    render_bind_cast = False
+
+    def bind_processor(self, dialect: Dialect) -> None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return None

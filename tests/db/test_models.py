@@ -1,0 +1,86 @@
+"""The tables are those that pipelines and directors rely on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from uuid import uuid4
+
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.orm import Session
+
+from selector.db.connect import make_engine
+from selector.db.models import Asset, AssetCleanReference, Base, Manifest, Project, SceneManifest
+from selector.engine.pool import AssetPool
+
+
+def test_create_all_gives_a_database_in_which_a_film_can_be_kept() -> None:
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        manifest = Manifest(name="Harbour")
+        session.add(manifest)
+        session.flush()
+        project = Project(title="Harbour", manifest_id=manifest.id)
+        asset = Asset(manifest_id=manifest.id, asset_type="CHARACTER", name="Wren", manifest_tag="WREN")
+        session.add_all([project, asset])
+        session.flush()
+        session.add(SceneManifest(project_id=project.id, scene_index=1, manifest_json={"placements": []}))
+        session.commit()
+        assert session.get_one(SceneManifest, (project.id, 1)).selected_reference_tags is None
+        assert (asset.is_face_crop, asset.sort_order, asset.user_tags) == (False, 0, None)
+    engine.dispose()
+
+
+def test_a_clean_reference_has_exactly_the_ten_columns() -> None:
+    assert list(AssetCleanReference.__table__.c.keys()) == [
+        "id", "asset_id", "tier", "clean_image_url", "generation_prompt", "face_similarity_score", "quality_score",
+        "is_primary", "generation_cost", "created_at",
+    ]  # fmt: skip
+
+
+def test_a_row_of_assets_goes_into_a_pool_as_it_is_even_before_it_is_saved() -> None:
+    source, face = uuid4(), uuid4()
+    rows = [
+        Asset(id=source, manifest_tag="WREN", asset_type="CHARACTER", quality_score=8.0),
+        Asset(id=face, manifest_tag="FACE", asset_type="CHARACTER", is_face_crop=True, source_asset_id=source),
+    ]
+    pool = AssetPool(rows)
+    assert pool.assets == tuple(rows)
+    assert [facts.individual for facts in pool.facts] == [None, None]
+    assert pool.individuals[0] == pool.individuals[1]
+
+
+def test_every_name_of_a_constraint_fits_postgresql(address: str) -> None:
+    names = [constraint.name for table in Base.metadata.tables.values() for constraint in table.constraints]
+    names += [index.name for table in Base.metadata.tables.values() for index in table.indexes]
+    assert all(isinstance(name, str) and len(name) < 63 for name in names)
+    engine = make_engine(address, writes=True)
+    Base.metadata.create_all(engine)
+    assert set(inspect(engine).get_table_names()) >= set(Base.metadata.tables)
+    engine.dispose()
+
+
+def test_times_come_back_aware_and_in_utc_however_they_were_given(address: str) -> None:
+    engine = make_engine(address, writes=True)
+    Base.metadata.create_all(engine)
+    moment = datetime(2026, 11, 22, 12, 30, 0, 250, tzinfo=timezone(timedelta(hours=2)))
+    with Session(engine) as session:
+        manifest = Manifest(name="M")
+        session.add(manifest)
+        session.flush()
+        asset = Asset(manifest_id=manifest.id, asset_type="PROP", name="x", manifest_tag="x")
+        session.add(asset)
+        session.flush()
+        given = {"aware": moment, "naive": datetime(2026, 11, 22, 10, 30)}
+        for tier, value in given.items():
+            session.add(AssetCleanReference(asset_id=asset.id, tier=tier, clean_image_url="u", created_at=value))
+        session.add(AssetCleanReference(asset_id=asset.id, tier="default", clean_image_url="u"))
+        session.commit()
+        read = {each.tier: each.created_at for each in session.query(AssetCleanReference)}
+        now = session.execute(text("SELECT 1")).scalar()
+    assert now == 1
+    assert read["aware"] == moment
+    assert read["naive"] == datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+    assert abs(read["default"] - datetime.now(UTC)) < timedelta(minutes=5)
+    assert {value.tzinfo for value in read.values()} == {UTC}
+    engine.dispose()

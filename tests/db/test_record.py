@@ -1,0 +1,180 @@
+"""Recording a film keeps everything or leaves what was there."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from selector.db.connect import default_url, make_engine
+from selector.db.models import Asset, Manifest, Project, SceneManifest
+from selector.db.own_tables import FilmAssetRow
+from selector.db.record import record_film
+from selector.model.problem import ProblemError
+from tests.db.films import FACE, HARBOUR, ROOM, WREN, SmallFilm, Tags, results, scene
+
+
+def everything(address: str) -> dict[str, list[Any]]:
+    """Every row that a film has."""
+    engine = make_engine(address)
+    found: dict[str, list[Any]] = {}
+    with engine.connect() as connection:
+        for kind in (Project, Manifest, Asset, SceneManifest, FilmAssetRow):
+            rows = connection.execute(select(kind.__table__).order_by(*kind.__table__.primary_key)).all()
+            found[kind.__tablename__] = [tuple(row) for row in rows]
+    engine.dispose()
+    return found
+
+
+def test_a_film_is_kept_with_the_tags_of_every_scene(address: str) -> None:
+    recorded = record_film(address, HARBOUR, results(3, "WREN", "ROOM"))
+    assert recorded.scenes == 3
+    engine = make_engine(address)
+    with Session(engine) as session:
+        project = session.get_one(Project, recorded.project_id)
+        assert project.title == "Harbour"
+        scenes = session.scalars(select(SceneManifest).order_by(SceneManifest.scene_index)).all()
+        assert [each.selected_reference_tags for each in scenes] == [["WREN", "ROOM"]] * 3
+        assert scenes[1].manifest_json == scene(2, "close_up", "WREN", "ROOM")
+        rows = session.scalars(select(Asset).order_by(Asset.sort_order)).all()
+        assert [row.manifest_tag for row in rows] == ["WREN_FACE", "WREN", "ROOM"]
+        assert {row.manifest_id for row in rows} == {project.manifest_id}
+        assert rows[0].source_asset_id == rows[1].id
+        assert (rows[1].name, rows[1].user_tags, rows[0].name) == ("Wren", ["night", "oilskins"], "WREN_FACE")
+        own = session.get_one(FilmAssetRow, rows[1].id)
+        assert (own.written_id, own.individual, own.named) == ("wren", "Wren Calloway", True)
+        assert session.get_one(FilmAssetRow, rows[2].id).written_source == "gone"
+    engine.dispose()
+
+
+def test_recording_again_changes_nothing_and_ids_stay(address: str) -> None:
+    record_film(address, HARBOUR, results(3, "WREN"))
+    before = everything(address)
+    record_film(address, HARBOUR, results(3, "WREN"))
+    assert everything(address) == before
+
+
+def test_an_edit_changes_the_row_that_it_belongs_to(address: str) -> None:
+    record_film(address, HARBOUR, results(3, "WREN"))
+    before = {row[0]: row for row in everything(address)["assets"]}
+    better = replace(WREN, quality_score=9.9, manifest_tag="WREN_2")
+    record_film(address, replace(HARBOUR, assets=(better, FACE, ROOM)), results(2, "WREN_2"))
+    after = {row[0]: row for row in everything(address)["assets"]}
+    assert set(before) == set(after)
+    assert sorted(row[4] for row in after.values()) == ["ROOM", "WREN_2", "WREN_FACE"]
+    assert [row[3] for row in everything(address)["scene_manifests"]] == [["WREN_2"], ["WREN_2"]]
+
+
+def test_a_single_scene_leaves_the_other_scenes_alone(address: str) -> None:
+    record_film(address, HARBOUR, results(3, "WREN"))
+    record_film(address, HARBOUR, [(scene(2), Tags(("ROOM",)))], whole_film=False)
+    assert [row[3] for row in everything(address)["scene_manifests"]] == [["WREN"], ["ROOM"], ["WREN"]]
+
+
+def test_a_picture_that_the_film_has_no_longer_is_set_aside_and_comes_back_as_itself(address: str) -> None:
+    recorded = record_film(address, HARBOUR, results(1, "WREN"))
+    before = everything(address)["assets"]
+    record_film(address, replace(HARBOUR, assets=(FACE, WREN)), results(1, "WREN"))
+    manifest = _manifest_of(address, recorded.project_id)
+    assert sorted(row[4] for row in everything(address)["assets"] if row[1] == manifest) == ["WREN", "WREN_FACE"]
+    record_film(address, HARBOUR, results(1, "WREN"))
+    assert everything(address)["assets"] == before
+
+
+def test_two_films_of_different_titles_live_in_one_database(address: str) -> None:
+    first = record_film(address, HARBOUR, results(2, "WREN"))
+    second = record_film(address, replace(HARBOUR, title=None), results(1, "ROOM"))
+    assert first.project_id != second.project_id
+    found = everything(address)
+    assert sorted(str(row[1]) for row in found["projects"]) == ["Harbour", "harbour"]
+    assert (len(found["assets"]), len(found["scene_manifests"])) == (6, 3)
+
+
+def test_pictures_without_ids_are_told_apart(address: str) -> None:
+    twins = SmallFilm(assets=(ROOM, ROOM, replace(ROOM, reference_image_url="a.jpg")))
+    record_film(address, twins, results(1, "ROOM"))
+    record_film(address, twins, results(1, "ROOM"))
+    assert len(everything(address)["assets"]) == 3
+
+
+class FailedInTheMiddleError(RuntimeError):
+    """Something that goes wrong in the middle."""
+
+
+def broken(after: int) -> Iterator[tuple[dict[str, Any], Tags]]:
+    """Results that end in an exception."""
+    yield from results(after, "ROOM")
+    raise FailedInTheMiddleError
+
+
+@pytest.mark.parametrize("after", [0, 3, 700])
+def test_a_failure_among_the_results_leaves_what_was_there(address: str, after: int) -> None:
+    record_film(address, HARBOUR, results(5, "WREN"))
+    before = everything(address)
+    with pytest.raises(FailedInTheMiddleError):
+        record_film(address, replace(HARBOUR, assets=(WREN,)), broken(after))
+    assert everything(address) == before
+
+
+@pytest.mark.parametrize("after", [0, 700])
+def test_a_failure_leaves_no_new_sqlite_file(tmp_path: Path, after: int) -> None:
+    with pytest.raises(FailedInTheMiddleError):
+        record_film(default_url(tmp_path), HARBOUR, broken(after))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
+    (tmp_path / "selector.sqlite").touch()
+    with pytest.raises(FailedInTheMiddleError):
+        record_film(default_url(tmp_path), HARBOUR, broken(1))
+    assert (tmp_path / "selector.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    ("film", "words"),
+    [
+        (replace(HARBOUR, title="x" * 201), "The film's title is 201 letters long; the database holds 200."),
+        (
+            replace(HARBOUR, assets=(replace(ROOM, manifest_tag="R" * 51),)),
+            f"The tag of the picture tagged '{'R' * 51}' is 51 letters long; the database holds 50.",
+        ),
+        (
+            replace(HARBOUR, assets=(replace(ROOM, description="a\0b"),)),
+            "A text of the picture tagged 'ROOM' has a character in it that databases cannot hold.",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_named_before_anything_is_written(address: str, film: SmallFilm, words: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        record_film(address, film, results(1, "ROOM"))
+    assert [(problem.code, problem.what) for problem in caught.value.problems] == [("D611", words)]
+
+
+def test_a_scene_index_that_no_database_holds_is_refused(address: str) -> None:
+    with pytest.raises(ProblemError, match="A scene has the index 2147483648, which the database cannot hold"):
+        record_film(address, HARBOUR, [(scene(2**31), Tags(()))])
+
+
+def test_memory_does_not_grow_with_the_length_of_the_film(tmp_path: Path) -> None:
+    def peak(scenes: int) -> int:
+        tracemalloc.start()
+        record_film(default_url(tmp_path), HARBOUR, results(scenes, "WREN"))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    short, long = peak(1000), peak(5000)
+    assert long < short * 1.2 + 500_000  # a number for each scene, to know which ones are gone
+
+
+def _manifest_of(address: str, project_id: UUID) -> UUID | None:
+    found: UUID | None = next(row[2] for row in everything(address)["projects"] if row[0] == project_id)
+    return found

@@ -1,0 +1,229 @@
+"""Each thing that a database refuses is told in one clear sentence that holds no password."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError
+
+from selector import reporting
+from selector.db.connect import make_async_engine, make_engine, read_url
+from selector.db.record import record_film
+from selector.db.refusals import refusal, said
+from selector.model.codes import CODES
+from selector.model.problem import ProblemError
+from tests.db.films import HARBOUR, results
+
+
+def recorded(url: str) -> ProblemError:
+    """The problem that recording a film there comes to."""
+    with pytest.raises(ProblemError) as caught:
+        record_film(url, HARBOUR, results(30, "WREN"))
+    return caught.value
+
+
+def _film_there(folder: Path) -> Path:
+    file = folder / "film.sqlite"
+    record_film(f"sqlite:///{file}", HARBOUR, results(3, "WREN"))
+    return file
+
+
+def _rows(file: Path) -> list[str]:
+    """Everything in an SQLite file, as SQL."""
+    connection = sqlite3.connect(file)
+    lines = list(connection.iterdump())
+    connection.close()
+    return lines
+
+
+def _wrong_address(_: Path) -> str:
+    return "film in the drawer"
+
+
+def _unknown_kind(_: Path) -> str:
+    return "mysql://keeper:hunter2@host/film"
+
+
+def _missing_driver(_: Path) -> str:
+    return "postgresql+psycopg2://keeper:hunter2@host/film"
+
+
+def _down(folder: Path) -> str:
+    return "postgres://keeper:hunter2@127.0.0.1:1/film"
+
+
+def _read_only(folder: Path) -> str:
+    return f"sqlite:///file:{_film_there(folder)}?mode=ro&uri=true"
+
+
+def _no_folder(folder: Path) -> str:
+    return f"sqlite:///{folder}/nowhere/film.sqlite"
+
+
+def _not_a_database(folder: Path) -> str:
+    (folder / "film.sqlite").write_text("This is a text about a harbour, long enough to be no database at all. " * 20)
+    return f"sqlite:///{folder}/film.sqlite"
+
+
+CASES: dict[str, tuple[Callable[[Path], str], str]] = {
+    "D601 a sentence": (
+        _wrong_address,
+        (
+            "database: D601 This database address cannot be read. "
+            "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
+        ),
+    ),
+    "D601 another kind": (
+        _unknown_kind,
+        (
+            "mysql://keeper:***@host/film: D601 selector keeps films in SQLite and PostgreSQL, not in `mysql`. "
+            "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
+        ),
+    ),
+    "D602": (
+        _missing_driver,
+        (
+            "postgresql://keeper:***@host/film: D602 The driver that speaks to this database is not installed: "
+            "psycopg2. Write postgresql:// and install it: pip install 'reference-selector[postgres]'"
+        ),
+    ),
+    "D603": (
+        _down,
+        (
+            "postgresql://keeper:***@127.0.0.1:1/film: D603 The database does not answer. "
+            "Check that it runs, its host and port, the user and the password."
+        ),
+    ),
+    "D604": (
+        _read_only,
+        (
+            "{folder}/film.sqlite: D604 The database can only be read. "
+            "Make the file and its folder writable, or use another --db."
+        ),
+    ),
+    "D607": (
+        _not_a_database,
+        "{folder}/film.sqlite: D607 This file is not an SQLite database. Check the path. Nothing was changed.",
+    ),
+    "D608": (
+        _no_folder,
+        (
+            "{folder}/nowhere/film.sqlite: D608 There is no such database. "
+            "Check the path or the name, and that its folder exists."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_database_that_cannot_be_used_is_told_in_one_sentence(case: str, tmp_path: Path) -> None:
+    make, words = CASES[case]
+    url = make(tmp_path)
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+    found = recorded(url)
+    assert str(found) == words.replace("{folder}", str(tmp_path))
+    assert found.problems[0].code == case[:4]
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
+    file = _film_there(tmp_path)
+    before = _rows(file)
+
+    def limit(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA max_page_count = 60")
+
+    event.listen(Engine, "connect", limit)
+    try:
+        with pytest.raises(ProblemError, match="D605 There is no room left for the database") as caught:
+            record_film(f"sqlite:///{file}", HARBOUR, results(5000, "WREN"))
+    finally:
+        event.remove(Engine, "connect", limit)
+    assert caught.value.problems[0].code == "D605"
+    assert _rows(file) == before
+
+
+def test_a_database_that_another_program_holds_is_told_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _film_there(tmp_path)
+    monkeypatch.setattr("selector.db.connect.BUSY_MILLISECONDS", 50)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        assert "D606 Another program is writing to the database." in str(recorded(f"sqlite:///{file}"))
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_a_table_of_another_shape_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "film.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE projects (id TEXT PRIMARY KEY)")
+    connection.close()
+    assert "D609 The database lacks a table or a column that selector needs." in str(recorded(f"sqlite:///{file}"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert recorded(f"sqlite:///{tmp_path}/film.sqlite").problems[0].code in ("D604", "D608")
+
+
+def test_what_no_row_of_the_table_knows_is_quoted_without_the_password() -> None:
+    url = read_url("postgresql://keeper:hunter2@host/film")
+    error = IntegrityError("INSERT", {}, Exception("hunter2 does not fit\n twice"))
+    assert str(refusal(url, error)) == (
+        "postgresql://keeper:***@host/film: D612 The database refused: *** does not fit twice Nothing was changed."
+    )
+
+
+def test_an_address_is_printed_without_its_secrets() -> None:
+    assert said(read_url("postgres://keeper:hunter2@host/film")) == "postgresql://keeper:***@host/film"
+    asked = said(read_url("postgresql://host/film?user=keeper&password=hunter2&sslpassword=x"))
+    assert "hunter2" not in asked
+    assert "sslpassword=x" not in asked
+    assert said("postgres://keeper:hunter2@host/fi lm") == "postgres://***@host/fi lm"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("postgres://host/film", "postgresql+psycopg://host/film"),
+        ("postgresql://host/film", "postgresql+psycopg://host/film"),
+        ("postgresql+asyncpg://host/film", "postgresql+asyncpg://host/film"),
+        ("sqlite:///film.sqlite", "sqlite+pysqlite:///film.sqlite"),
+        ("film.sqlite", "sqlite+pysqlite:///film.sqlite"),
+        ("/films/film.db", "sqlite+pysqlite:////films/film.db"),
+    ],
+)
+def test_the_driver_is_written_out_whatever_the_address_says(written: str, meant: str) -> None:
+    assert read_url(written).render_as_string() == meant
+
+
+def test_the_async_and_the_sync_engine_take_the_same_address(tmp_path: Path) -> None:
+    for address in (f"sqlite:///{tmp_path}/a.sqlite", f"sqlite+aiosqlite:///{tmp_path}/b.sqlite"):
+        engine = make_engine(address)
+        assert engine.dialect.driver == "pysqlite"
+        engine.dispose()
+        async_engine = make_async_engine(address)
+        assert async_engine.dialect.driver == "aiosqlite"
+        asyncio.run(async_engine.dispose())
+
+
+def test_every_code_of_this_family_has_a_page() -> None:
+    pages = Path(reporting.__file__).parent / "pages"
+    family = {code for code in CODES if code.startswith("D")}
+    assert {page.stem for page in pages.glob("D*.md")} == family
+    for code in family:
+        page = (pages / f"{code}.md").read_text(encoding="utf-8")
+        assert page.startswith(f"# {code}: {CODES[code].title}\n")
+        assert page.index("\n## Bad\n") < page.index("\n## Good\n")
