@@ -1,0 +1,184 @@
+"""One scene's answer told in full: what goes and why, what stays out and why, what would change that.
+
+In: a `Selection`. Out: text for a person, without a line break at its end.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from selector.engine.selection import Selection
+from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
+from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
+from selector.reporting.verdict import counted
+from selector.reporting.words import (
+    asked_by,
+    count_by_reason,
+    describe,
+    in_short,
+    listed,
+    name_of,
+    note_sentence,
+    picture_of,
+    what_would_help,
+    why_not,
+    why_picked,
+)
+
+
+def explain_scene(selection: Selection, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS) -> str:
+    """The whole scene: every pick, everything that the scene offers and that stays out, notes, and counts by reason."""
+    page = _Page(ink=ink, columns=columns)
+    page.heading(f"{_scene_name(selection, title)}: {_served_by(selection)}.")
+    page.sentence(_slots(selection), indent=0)
+    for pick in selection.picks:
+        _tell_pick(page, selection, pick)
+    out = [passed for passed in selection.passed_over if not isinstance(passed.reason, NotPlaced)]
+    if out:
+        page.heading("These stay out:")
+    for passed in out:
+        _tell_passed_over(page, selection, passed)
+    _tell_notes(page, selection)
+    page.sentence(f"In numbers: {_numbers(selection)}.", indent=0, gap=True)
+    return page.text()
+
+
+def explain_tag(
+    selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS
+) -> str | None:
+    """The same for the pictures of one tag (or the picture of that id); None where neither scene nor pool knows it."""
+    picks, out = entries_of(selection, tag)
+    if not picks and not out:
+        return None
+    page = _Page(ink=ink, columns=columns)
+    page.heading(f"{tag} in {_scene_name(selection, title, inside=True)}: {_served_by(selection)}.")
+    for pick in picks:
+        _tell_pick(page, selection, pick)
+    if picks and out:
+        page.heading("What stays out:")
+    for passed in out:
+        _tell_passed_over(page, selection, passed)
+    taken = listed(f"{pick.slot}. {pick.tag}" for pick in selection.picks if pick not in picks)
+    if taken:
+        page.sentence(f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True)
+    return page.text()
+
+
+def entries_of(selection: Selection, tag: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+    """The picks and the passed over with that tag, else those whose asset has it as its id."""
+    picks = tuple(pick for pick in selection.picks if pick.facts.tag == tag)
+    out = tuple(passed for passed in selection.passed_over if passed.tag == tag)
+    if picks or out:
+        return picks, out
+    return (
+        tuple(pick for pick in selection.picks if pick.facts.id == tag),
+        tuple(passed for passed in selection.passed_over if passed.facts is not None and passed.facts.id == tag),
+    )
+
+
+class _Page:
+    """Lines of text as they are written, wrapped to the reader's window."""
+
+    def __init__(self, *, ink: Ink, columns: int) -> None:
+        self.ink = ink
+        self._columns = columns
+        self._lines: list[str] = []
+
+    def heading(self, words: str) -> None:
+        if self._lines:
+            self._lines.append("")
+        self._lines += [self.ink(line, "bold") for line in self._wrapped(words, 0)]
+
+    def entry(self, mark: str, name: str, picture: str | None, *, good: bool) -> None:
+        shown = self.ink(printable(name), "green" if good else "yellow", "bold")
+        where = f"  {self.ink(printable(picture), 'dim')}" if picture and picture not in name else ""
+        self._lines += ["", f"  {mark}{shown}{where}"]
+
+    def sentence(self, words: str, *, indent: int = 5, gap: bool = False, dim: bool = False) -> None:
+        if gap:
+            self._lines.append("")
+        self._lines += [self.ink(line, "dim") if dim else line for line in self._wrapped(words, indent)]
+
+    def text(self) -> str:
+        return "\n".join(self._lines)
+
+    def _wrapped(self, words: str, indent: int) -> Sequence[str]:
+        blanks = " " * indent
+        return textwrap.wrap(
+            printable(words),
+            max(40, self._columns - 1),
+            initial_indent=blanks,
+            subsequent_indent=blanks,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _tell_pick(page: _Page, selection: Selection, pick: Pick) -> None:
+    page.entry(f"{pick.slot}. ", name_of(pick.facts), picture_of(pick.asset), good=True)
+    page.sentence(why_picked(pick, selection.scene.placements[pick.placement].tag))
+    page.sentence(f"{asked_by(pick.priority)}.")
+    for words in _went_ahead_of(selection, pick):
+        page.sentence(words)
+
+
+def _went_ahead_of(selection: Selection, pick: Pick) -> Iterator[str]:
+    """Which pictures of the same individual it went ahead of; each of them tells by what."""
+    behind = [
+        name_of(passed.facts)
+        for passed in selection.passed_over
+        if isinstance(passed.reason, AnotherWentAhead) and passed.reason.by == pick.facts and passed.facts
+    ]
+    if behind:
+        yield f"It went ahead of {listed(behind)}, of the same individual."
+
+
+def _tell_passed_over(page: _Page, selection: Selection, passed: PassedOver) -> None:
+    name = name_of(passed.facts) if passed.facts else passed.tag
+    page.entry("-  ", name, picture_of(passed.asset), good=False)
+    if passed.facts:
+        page.sentence(f"{describe(passed.facts)}{_comes_in(selection, passed)}.")
+    page.sentence(why_not(passed, selection.shot))
+    page.sentence(what_would_help(passed, selection.shot), dim=True)
+
+
+def _comes_in(selection: Selection, passed: PassedOver) -> str:
+    """How the scene comes to offer it: the role of its first placement, and whose tag that is if not its own."""
+    if passed.placement is None:
+        return ""
+    placement = selection.scene.placements[passed.placement]
+    role = placement.role.replace("_", " ")
+    if placement.tag == passed.tag:
+        return f"; placed as {role}"
+    return f"; placed as {role} by the tag {placement.tag}, which shows the same individual"
+
+
+def _tell_notes(page: _Page, selection: Selection) -> None:
+    if selection.notes:
+        page.heading("Worth knowing:")
+        for note in selection.notes:
+            page.sentence(f"- {note_sentence(note)}", indent=2)
+
+
+def _scene_name(selection: Selection, title: str, *, inside: bool = False) -> str:
+    word = "scene" if inside else "Scene"
+    number = word if selection.scene.index is None else f"{word} {selection.scene.index}"
+    return f'{number}, "{title}"' if title else number
+
+
+def _served_by(selection: Selection) -> str:
+    rules = selection.rules
+    return f"{selection.scene.shot_type}, served by shot rule `{selection.shot}` of {rules.name} {rules.version}"
+
+
+def _slots(selection: Selection) -> str:
+    references = selection.explain().references
+    if not selection.picks:
+        return f"No reference goes with it; there is room for {references}."
+    return f"{counted(len(selection.picks), 'reference')} of at most {references}, in this order:"
+
+
+def _numbers(selection: Selection) -> str:
+    counts = in_short(count_by_reason(selection.passed_over))
+    return f"{counted(len(selection.picks), 'picture goes', 'pictures go')}" + (f"; {counts}" if counts else "")
