@@ -1,0 +1,130 @@
+"""The documents of the project as programs: what their blocks of code say, done one after the other.
+
+A block's first word says what it is; what stands after it says what to do with it:
+
+    ```console            lines that begin with `$ ` are run; what is shown under one must be its output, all of it,
+                          but for a line `...`, which stands for any number of lines
+    ```sh                 run; must succeed
+    ```sh not run         shown only: it needs a network, or a terminal
+    ```python             run, all of a document's in one session; the ```text block right under it is what it prints
+    ```yaml NAME          written to the file NAME, as are ```json NAME and the like
+    ```diff NAME          applied to the file NAME
+
+Other blocks are shown only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_FENCE = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of a document: `line` is where it begins, `kind` its first word, `about` the rest of that line."""
+
+    line: int
+    kind: str
+    about: str
+    text: str
+    follows: str | None = None
+    """The kind of the block right above, where nothing but a blank line stands between."""
+
+
+@dataclass(slots=True)
+class Session:
+    """Where the blocks of one document are done: a folder, the commands found first, and what Python remembers."""
+
+    folder: Path
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "document"})
+    printed: str = ""
+
+    def do(self, block: Block) -> None:
+        """What the block asks for; raises AssertionError where the document is wrong."""
+        match block.kind:
+            case "console":
+                self._console(block)
+            case "sh" if block.about != "not run":
+                ran = self._run(block.text)
+                assert ran.returncode == 0, f"line {block.line}: {ran.stdout}"
+            case "python":
+                self._python(block)
+            case "text" if block.follows == "python":
+                assert self.printed == block.text, f"line {block.line}: printed was\n{self.printed}"
+            case "diff":
+                self._patch(block)
+            case _ if block.about and block.kind in {"yaml", "json", "jsonl"}:
+                path = self.folder / block.about
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(block.text, "utf-8")
+
+    def _console(self, block: Block) -> None:
+        for command, shown in commands(block.text):
+            ran = self._run(command)
+            if shown:
+                assert matches(shown, ran.stdout), f"line {block.line}: $ {command}\n{ran.stdout}"
+            else:
+                assert ran.returncode == 0, f"line {block.line}: $ {command}\n{ran.stdout}"
+
+    def _python(self, block: Block) -> None:
+        code = compile("\n" * block.line + block.text, "document", "exec", dont_inherit=True)
+        with contextlib.chdir(self.folder), contextlib.redirect_stdout(io.StringIO()) as printed:
+            exec(code, self.names)  # our own documents
+        self.printed = printed.getvalue()
+
+    def _patch(self, block: Block) -> None:
+        path = self.folder / block.about
+        lines = block.text.splitlines(keepends=True)
+        before = "".join(line[1:] for line in lines if line[:1] in " -")
+        after = "".join(line[1:] for line in lines if line[:1] in " +")
+        text = path.read_text("utf-8")
+        assert text.count(before) == 1, f"line {block.line}: {block.about} does not hold once what the diff speaks of"
+        path.write_text(text.replace(before, after), "utf-8")
+
+    def _run(self, command: str) -> subprocess.CompletedProcess[str]:
+        plain = {key: value for key, value in os.environ.items() if key not in {"FORCE_COLOR", "GITHUB_ACTIONS"}}
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        return subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.folder,
+            env={**plain, "PATH": path, "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The blocks of a document, in order."""
+    end, kind = 0, None
+    for found in _FENCE.finditer(text):
+        follows = kind if not text[end : found.start()].strip() else None
+        line = text.count("\n", 0, found.start()) + 1
+        yield Block(line=line, kind=found[1], about=found[2].strip(), text=found[3], follows=follows)
+        end, kind = found.end(), found[1]
+
+
+def commands(text: str) -> Iterator[tuple[str, str]]:
+    """Each command of a console block, with the output that is shown under it."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command, shown
+
+
+def matches(shown: str, printed: str) -> bool:
+    """Whether the printed text is the one that is shown, blanks at the ends of lines aside."""
+    wanted = [re.escape(line.rstrip()) if line.strip() != "..." else "...." for line in shown.rstrip().split("\n")]
+    pattern = "\n".join(wanted).replace("....\n", r"(?:.*\n)*?").replace("\n....", r"(?:\n.*)*")
+    return re.fullmatch(pattern, "\n".join(line.rstrip() for line in printed.rstrip().split("\n"))) is not None

@@ -1,0 +1,64 @@
+"""The documents keep their word: every command and every program that they show is run, and prints what they show."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.documents import Session, blocks, commands, matches
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+CARRIED = ("examples", "rules", "schemas")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A directory as the reader of a document has it: a checkout's files to work on."""
+    for name in CARRIED:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.sqlite*", "__pycache__"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_a_document_shows_is_what_happens(document: Path, folder: Path) -> None:
+    session = Session(folder)
+    for block in blocks(document.read_text("utf-8")):
+        session.do(block)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_what_a_document_points_to_is_there(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r'(?:src|href)="([^"#]+)"', text)
+    missing = [each for each in targets if "://" not in each and not (document.parent / each).exists()]
+    assert not missing
+
+
+def test_a_command_stands_with_the_output_shown_under_it() -> None:
+    assert list(commands("$ a b\n1\n2\n$ c\n")) == [("a b", "1\n2\n"), ("c", "")]
+
+
+def test_shown_output_is_compared_line_by_line_but_for_what_dots_leave_out() -> None:
+    assert matches("a\nb\n", "a\nb  \n")
+    assert not matches("a\nb\n", "a\nb\nc\n")
+    assert not matches("a.\n", "ab\n")
+    assert matches("a\n...\nd\n", "a\nb\nc\nd\n")
+    assert matches("a\n...\n", "a\nb\n")
+    assert matches("...\nb\n", "a\nb\n")
+    assert not matches("a\n...\nd\n", "a\nb\nc\n")
+
+
+def test_a_document_that_shows_something_else_is_found_out(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    with pytest.raises(AssertionError, match="echo one"):
+        session.do(next(blocks("```console\n$ echo one\ntwo\n```\n")))
+    program, output = blocks("```python\nprint(1)\n```\n\n```text\n2\n```\n")
+    session.do(program)
+    with pytest.raises(AssertionError):
+        session.do(output)
+    with pytest.raises(AssertionError):
+        session.do(next(blocks("```sh\nfalse\n```\n")))

@@ -1,0 +1,157 @@
+"""What the house promises whoever lives in it: a light import, plain objects, types, docstrings, one language."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.resources
+import inspect
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import selector
+from selector import select_references_for_scene
+from selector.engine.vocabulary import CONDITIONS
+from tests.typing import user_program
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ("sqlalchemy", "pydantic", "yaml", "click", "rich")
+
+
+def test_importing_selector_brings_in_nothing_heavy() -> None:
+    assert _brought_in_by("import selector") == []
+
+
+def test_choosing_with_given_rules_needs_no_yaml_and_no_database() -> None:
+    assert _brought_in_by("from selector import AssetPool, read_manifest, Rules, Selection") == []
+
+
+def test_reading_rules_brings_in_no_database_and_no_command_line() -> None:
+    assert set(_brought_in_by("from selector import load_rules; load_rules()")) <= {"yaml", "pydantic"}
+
+
+def test_the_five_attributes_of_an_asset_are_enough() -> None:
+    class Plain:
+        __slots__ = ("asset_type", "is_face_crop", "manifest_tag", "quality_score", "source_asset_id")
+
+        def __init__(self, manifest_tag: str, asset_type: str, *, is_face_crop: bool = False) -> None:
+            self.manifest_tag, self.asset_type, self.is_face_crop = manifest_tag, asset_type, is_face_crop
+            self.quality_score, self.source_asset_id = 5.0, None
+
+    room, full, face = (
+        Plain("ROOM", "ENVIRONMENT"),
+        Plain("ANN", "CHARACTER"),
+        Plain("ANN", "character", is_face_crop=True),
+    )
+    manifest = {
+        "composition": {"shot_type": "close_up"},
+        "placements": [{"asset_tag": "ANN", "role": "subject"}, {"asset_tag": "ROOM", "role": "environment"}],
+    }
+    picked = select_references_for_scene(manifest, [room, full, face])
+    assert [id(each) for each in picked] == [id(face), id(full), id(room)]
+
+
+def test_the_program_of_a_user_that_mypy_checks_also_runs() -> None:
+    user_program.main()
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    assert importlib.resources.files("selector").joinpath("py.typed").is_file()
+
+
+@pytest.mark.parametrize("name", [name for name in selector.__all__ if name != "__version__"])
+def test_every_public_name_says_what_it_is(name: str) -> None:
+    value = getattr(selector, name)
+    assert inspect.getdoc(value), f"{name} has no docstring"
+    if inspect.isclass(value):
+        silent = [
+            method
+            for method, member in inspect.getmembers_static(value)
+            if not method.startswith("_") and callable(member) and not inspect.getdoc(member)
+        ]
+        assert not silent, f"{name}: no docstring on {', '.join(silent)}"
+
+
+def test_all_names_what_can_be_imported_and_nothing_else() -> None:
+    assert sorted(selector.__all__) == selector.__all__
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        selector.nothing  # noqa: B018  # asking is the test
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((ROOT / "selector").rglob("*.py"))
+    ]
+    silent = [name for name in modules if len((importlib.import_module(name).__doc__ or "").strip()) < 10]
+    assert not silent
+
+
+def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
+    schema = json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
+    priority = next(part for part in schema["definitions"].values() if {"name", *CONDITIONS} <= set(part["properties"]))
+    assert set(priority["properties"]) - {"name", "at_most", "because"} == set(CONDITIONS)
+    for key, word in CONDITIONS.items():
+        assert _words(priority["properties"][key], schema) == list(word.values)
+
+
+def test_the_table_of_words_in_the_docs_is_the_table_of_the_engine() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| ((?:`\w+`(?:, )?)+) \|", (ROOT / "docs/rules.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert {key: re.findall(r"\w+", words) for key, words in rows} == {
+        key: list(word.values) for key, word in CONDITIONS.items()
+    }
+
+
+def test_every_rule_file_tells_editors_its_schema() -> None:
+    line = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
+    files = [
+        path
+        for path in sorted([*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("examples/**/rules*.yaml")])
+        if path.is_file()
+    ]
+    assert files
+    for path in files:
+        with path.open(encoding="utf-8") as file:
+            found = line.fullmatch(file.readline())
+        assert found, f"{path} does not begin with the line for editors"
+        assert (path.parent / found[1]).resolve() == ROOT / "schemas/ruleset-v1.schema.json"
+
+
+def test_no_file_of_the_project_names_a_machine_or_a_registry() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    unwanted = re.compile(
+        rb"files\.pythonhosted|pypi\.(org/simple|python)|registry\.npmjs|/(home|root|Users)/\w|/wor" rb"k/"
+    )
+    named = [
+        name.decode()
+        for name in listed.stdout.split(b"\0")
+        if name and (ROOT / name.decode()).is_file() and unwanted.search((ROOT / name.decode()).read_bytes())
+    ]
+    assert not named
+
+
+def _brought_in_by(program: str) -> list[str]:
+    """Which of the heavy packages a fresh interpreter has loaded after running a program."""
+    ask = f"{program}\nimport sys\nprint(*[name for name in {HEAVY!r} if name in sys.modules])"
+    ran = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    return ran.stdout.split()
+
+
+def _words(part: object, schema: dict[str, dict[str, object]]) -> list[str]:
+    """The words of the first `enum` in a part of a schema, references followed."""
+    if isinstance(part, dict):
+        if "enum" in part:
+            return list(part["enum"])
+        if "$ref" in part:
+            return _words(schema["definitions"][part["$ref"].rpartition("/")[2]], schema)
+        part = [part[key] for key in ("anyOf", "oneOf", "allOf", "items") if key in part]
+    found = [_words(each, schema) for each in part] if isinstance(part, list) else []
+    return next((words for words in found if words), [])

@@ -1,0 +1,85 @@
+"""The wheel, as a stranger gets it: built, installed into an environment of its own, used from another directory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = ("wheel", "--no-deps", "--no-index", "--no-build-isolation", "-w", str(folder), str(ROOT))
+    subprocess.run([*PIP, *build], check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with the wheel; what the wheel needs comes from this one, so that no network is asked."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    python = folder / "bin/python"
+    subprocess.run(
+        [*PIP[:3], "--python", str(python), *PIP[3:], "install", "--no-deps", "--no-index", str(wheel)], check=True
+    )
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True).stdout.strip()
+    Path(packages, "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return folder / "bin"
+
+
+def test_the_wheel_carries_rules_schemas_the_example_and_the_mark_of_types(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {"selector/py.typed", "selector/_data/rules/default.yaml", "selector/_data/schemas/ruleset-v1.schema.json"}
+    assert wanted <= names
+    assert {f"selector/_data/schemas/{path.name}" for path in (ROOT / "schemas").glob("*.json")} <= names
+    assert any(name.startswith("selector/_data/examples/") and name.endswith(".jpg") for name in names)
+    assert {name.split("/")[0].partition("-")[0] for name in names} == {"selector", "reference_selector"}
+
+
+def test_the_installed_package_is_the_wheels_and_loads_its_rules_anywhere(installed: Path, tmp_path: Path) -> None:
+    ask = "import selector; print(selector.__file__); print(selector.load_rules().digest)"
+    where, digest = _run([installed / "python", "-c", ask], tmp_path).splitlines()
+    assert Path(where).is_relative_to(installed.parent)
+    assert digest == _run([sys.executable, "-c", "import selector; print(selector.load_rules().digest)"], ROOT).strip()
+
+
+def test_the_commands_work_from_any_directory(installed: Path, tmp_path: Path) -> None:
+    selector = installed / "selector"
+    (tmp_path / "mine.yaml").write_bytes((ROOT / "rules/default.yaml").read_bytes())
+    assert "mine.yaml" in _run([selector, "check", "mine.yaml"], tmp_path)
+    schema = json.loads(_run([selector, "schema", "ruleset"], tmp_path))
+    assert schema == json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
+    assert "R221" in _run([selector, "help", "R221"], tmp_path)
+
+
+def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    assert "scene" in _run([installed / "selector", "demo"], tmp_path).lower()
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not os.environ.get("SELECTOR_SOAK"), reason="long: run by `make soak`")
+def test_the_types_hold_for_a_user_of_the_wheel(installed: Path, tmp_path: Path) -> None:
+    program = (ROOT / "tests/typing/user_program.py").read_text("utf-8")
+    (tmp_path / "program.py").write_text(program, "utf-8")
+    check = ["-m", "mypy", "--strict", "--python-executable", str(installed / "python"), "program.py"]
+    assert "no issues" in _run([sys.executable, *check], tmp_path)
+
+
+def _run(command: list[str | Path], folder: Path) -> str:
+    plain = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "FORCE_COLOR"}}
+    plain["NO_COLOR"] = "1"
+    ran = subprocess.run(command, cwd=folder, env=plain, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout

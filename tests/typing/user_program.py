@@ -1,0 +1,85 @@
+"""A pipeline's own code, as mypy's strict mode sees it: checked by `make check`, run by test_house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selector import (
+    AssetPool,
+    Problem,
+    ProblemError,
+    Rules,
+    Scene,
+    Selection,
+    get_primary_clean_reference,
+    load_rules,
+    read_manifest,
+    select_references_for_scene,
+)
+from selector.db.models import AssetCleanReference
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+@dataclass
+class Picture:
+    """The pipeline's own class; it has what choosing needs, under the names that are asked for."""
+
+    manifest_tag: str
+    asset_type: str
+    quality_score: float | None = None
+    is_face_crop: bool = False
+    source_asset_id: str | None = None
+
+
+MANIFEST = {"composition": {"shot_type": "Close-Up"}, "placements": [{"asset_tag": "WREN", "role": "subject"}]}
+PICTURES = [Picture("WREN", "CHARACTER", 8.5), Picture("WREN", "CHARACTER", 9.0, is_face_crop=True)]
+
+
+def one_scene(rules: Rules, manifest: dict[str, object]) -> list[str]:
+    """The tags that go, and a word on each that does not."""
+    pool: AssetPool = AssetPool(PICTURES)
+    scene: Scene = read_manifest(manifest)
+    selection: Selection = rules.select(scene, pool)
+    tags: tuple[str, ...] = selection.tags
+    said = [f"{pick.slot} {pick.tag} {pick.priority.name} {pick.priority.at.line}" for pick in selection.picks]
+    said += [f"{each.tag} {each.reason.kind}" for each in selection.passed_over]
+    return [*tags, *said, *(note.kind for note in selection.notes), str(selection.explain())]
+
+
+def whole_film(rules: Rules, manifests: list[dict[str, object]]) -> dict[int | None, tuple[str, ...]]:
+    """The tags of each scene by its number."""
+    return {selection.scene.index: selection.tags for selection in rules.select_many(manifests, PICTURES)}
+
+
+def refused(text: str) -> tuple[Problem, ...]:
+    """What is wrong with a manifest; nothing if it can be used."""
+    try:
+        read_manifest(text)
+    except ProblemError as error:
+        return error.problems
+    return ()
+
+
+async def clean_picture(session: AsyncSession, asset_id: UUID) -> str | None:
+    """The address of the picture that stands in for the original, if there is one."""
+    clean: AssetCleanReference | None = await get_primary_clean_reference(session, asset_id)
+    return None if clean is None else clean.clean_image_url
+
+
+def main() -> None:
+    """Everything above, once."""
+    rules = load_rules()
+    assert one_scene(rules, dict(MANIFEST))[:2] == ["WREN", "WREN"]
+    assert whole_film(rules, [{**MANIFEST, "scene_index": 7}]) == {7: ("WREN", "WREN")}
+    assert [problem.field for problem in refused('{"placements": []}')] == ["composition"]
+    best: Picture = select_references_for_scene(MANIFEST, PICTURES)[0]
+    assert best is PICTURES[1]
+
+
+if __name__ == "__main__":
+    main()
