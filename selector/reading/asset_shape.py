@@ -1,0 +1,58 @@
+"""The shape of an asset as pipelines write it, with the engine's own names.
+
+`selector.engine.pool.AssetPool` checks what choosing needs, whatever the object; this shape is what an asset in a file
+has: the same, and plain text for the rest. Other keys are the pipeline's own and pass unread.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+
+
+class AssetShape(BaseModel):
+    """One picture of the pool."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", title="asset")
+
+    id: str | int | None = Field(
+        default=None, description="Tells this picture from every other. Empty is no id.", examples=["5f0c", "wren-face"]
+    )
+    manifest_tag: Filled = Field(
+        description="The tag by which scenes place it. Pictures under one tag show one individual.", examples=["WREN"]
+    )
+    asset_type: Filled = Field(
+        description="`CHARACTER`, `OBJECT`, `ENVIRONMENT`, `STYLE`, `PROP`, `VEHICLE` or `TEXT_ELEMENT`, in any case.",
+        examples=["CHARACTER", "OBJECT", "ENVIRONMENT", "STYLE", "PROP", "VEHICLE", "TEXT_ELEMENT"],
+    )
+    name: str | None = Field(default=None, description="A name for people.", examples=["Wren, face"])
+    quality_score: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] | None = Field(
+        default=None, description="How good the picture is, from 0 to 10. Without one it ranks as 0.", examples=[8.5]
+    )
+    is_face_crop: bool | Literal[0, 1] | None = Field(
+        default=None, description="Whether the picture is a face crop.", examples=[True]
+    )
+    source_asset_id: str | int | None = Field(
+        default=None, description="The `id` of the picture that this one was cut from.", examples=["5f0b"]
+    )
+    individual: str | int | None = Field(
+        default=None, description="The name of the person, place or thing it shows.", examples=["Wren Calloway"]
+    )
+    reference_image_url: str | None = Field(
+        default=None,
+        description="Where the picture lies: a path inside the film folder, or an address.",
+        examples=["pictures/wren.jpg", "https://example.org/wren.jpg"],
+    )
+    description: str | None = Field(default=None, description="What the picture shows.", examples=["Wren in oilskins"])
+    user_tags: list[str] | None = Field(default=None, description="Labels of your own.", examples=[["night"]])
+
+
+class AssetsDocumentShape(BaseModel):
+    """A document that holds assets under a key of that name."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", title="assets of a pipeline")
+
+    assets: list[AssetShape] = Field(description="The pool, in order.")

@@ -1,0 +1,194 @@
+"""A film folder in; a `Film` out, or every problem of its files but the scenes', which are read one at a time.
+
+- `film.yaml`: title and description (optional);
+- `assets.yaml`, `assets.json` or `assets.jsonl`: the pictures and what they show;
+- `scenes.yaml`, `scenes.json`, `scenes.jsonl` or a folder `scenes` of such files: the scene manifests;
+- `rules.yaml`: the film's own rules (optional).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from selector.model.asset import Asset
+from selector.model.problem import Location, Problem, Related, Source, did_you_mean, errors_of
+from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets
+from selector.reading.film_scenes import SceneRead, read_scenes
+from selector.reading.film_shape import FilmShape
+from selector.reading.film_text import besides, read_document, read_lines, unreadable
+from selector.reading.film_words import said, shape_problems
+from selector.reading.places import Places
+
+SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """A film's folder, read. `asset_places` says for each asset where its values lie; scenes are read on demand."""
+
+    folder: Path
+    title: str
+    description: str
+    assets: tuple[Asset, ...]
+    asset_places: tuple[AssetPlaces, ...]
+    scene_files: tuple[Path, ...]
+    rules_path: Path | None
+
+    def read_scenes(self) -> Iterator[SceneRead]:
+        """Every scene, one at a time. In one file they come by `scene_index`; JSON Lines come as they stand.
+
+        Files of a folder scenes/ are read in the order of their names, numbers in them counted: `scene-9`, `scene-10`.
+        """
+        return read_scenes(self.scene_files)
+
+
+def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
+    """Read a film folder. The film is None where anything but its scenes has an error.
+
+    Problems are in order of place and hold the warnings too; those of scenes come with `Film.read_scenes`.
+    """
+    folder = Path(folder)
+    missing = list(_no_folder(folder))
+    if missing:
+        return None, tuple(missing)
+    found = {name: _found(folder, name) for name in ("film", "assets", "scenes", "rules")}
+    problems = [problem for name, files in found.items() for problem in _too_many(name, files)]
+    problems += _no_film(folder, found)
+    title, description, film_problems = _about(found["film"][:1])
+    assets, asset_problems = _assets(found["assets"][:1])
+    problems += (*film_problems, *asset_problems)
+    scene_files, scene_problems = _scene_files(found["scenes"][:1])
+    problems += scene_problems
+    film = Film(
+        folder=folder,
+        title=title or folder.resolve().name,
+        description=description,
+        assets=assets.assets,
+        asset_places=assets.places,
+        scene_files=scene_files,
+        rules_path=next(iter(found["rules"]), None),
+    )
+    return None if errors_of(problems) else film, tuple(sorted(problems))
+
+
+def is_film(folder: Path) -> bool:
+    """Whether a folder looks like a film: it has an assets file or scenes."""
+    return folder.is_dir() and any(_found(folder, name) for name in ("assets", "scenes"))
+
+
+def _no_folder(folder: Path) -> Iterator[Problem]:
+    """F301: a film is a folder."""
+    at = Location(source=Source(name=str(folder)))
+    try:
+        if folder.is_dir():
+            next(folder.iterdir(), None)
+        elif folder.exists():
+            what = "A film is a folder, and this is a file."
+            yield Problem(at=at, code="F301", what=what, hint="Name the folder that it is in.")
+        else:
+            hint = did_you_mean(folder.name, _names_in(folder.parent)) or "`selector new` makes a film that works."
+            yield Problem(at=at, code="F301", what="There is no such folder.", hint=hint)
+    except (OSError, ValueError) as error:
+        what = f"This folder cannot be read: {getattr(error, 'strerror', None) or error}."
+        yield Problem(at=at, code="F301", what=what)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return [each.name for each in folder.iterdir() if each.is_dir()]
+    except OSError:
+        return []
+
+
+def _found(folder: Path, name: str) -> list[Path]:
+    """The files that could be meant by `assets`, `scenes` and so on; scenes may be a folder."""
+    suffixes = SUFFIXES if name in ("assets", "scenes") else SUFFIXES[:2] if name == "rules" else SUFFIXES[:3]
+    files = [path for suffix in suffixes if (path := folder / f"{name}{suffix}").is_file()]
+    return [*files, folder / name] if name == "scenes" and (folder / name).is_dir() else files
+
+
+def _too_many(name: str, files: list[Path]) -> Iterator[Problem]:
+    """F303: the same thing is said by two files, and only one of them would be read."""
+    if len(files) > 1:
+        first, *others = [Location(source=Source(name=str(file))) for file in files]
+        related = tuple(Related(at=at, what="There is also") for at in others)
+        what, hint = f"This film has {len(files)} files for its {name}.", "Keep one: only one would be read."
+        yield Problem(at=first, code="F303", what=what, hint=hint, related=related)
+
+
+def _no_film(folder: Path, found: Mapping[str, list[Path]]) -> Iterator[Problem]:
+    """F302: a film has pictures and scenes."""
+    lacking = [name for name in ("assets", "scenes") if not found[name]]
+    wanted = {
+        "assets": "`assets.yaml`, `assets.json` or `assets.jsonl`",
+        "scenes": "`scenes.yaml`, `scenes.json`, `scenes.jsonl` or a folder `scenes`",
+    }
+    if lacking:
+        what = "This folder is not a film: there is no " + ", and no ".join(wanted[name] for name in lacking) + "."
+        hint = _misspelt(folder, lacking) or "See `selector help F302` for what a film folder holds."
+        yield Problem(at=Location(source=Source(name=str(folder))), code="F302", what=what, hint=hint)
+
+
+def _misspelt(folder: Path, lacking: list[str]) -> str:
+    """A hint at a file that is probably meant, such as `asset.yaml`."""
+    options = [f"{name}{suffix}" for name in lacking for suffix in SUFFIXES]
+    for file in sorted(folder.iterdir()):
+        near = get_close_matches(file.name.casefold(), options, 1, 0.8)
+        if near:
+            return f"Should `{file.name}` be called `{near[0]}`?"
+    return ""
+
+
+def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:
+    """The title and the description of film.yaml, where there is one."""
+    if not files:
+        return "", "", []
+    document, problems = read_document(files[0])
+    data = document.data if document else None
+    if document is None or data is None:
+        return "", "", list(problems)
+    whole = Places(document=document)
+    if not isinstance(data, Mapping):
+        what = f"This file must hold `title` and `description`, not {said(data)}."
+        return "", "", [*problems, Problem(at=whole.of(), code="F304", what=what, hint="Write `title: My film`.")]
+    found = shape_problems(data, FilmShape, whole, by_hand=files[0].suffix != ".json")
+    refused = [problem for each in found.values() for problem in each]
+    return _text(data.get("title")), _text(data.get("description")), [*problems, *besides(problems, refused)]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _assets(files: list[Path]) -> tuple[AssetsRead, list[Problem]]:
+    """The film's pictures, and the problems of their file's text and of what it says."""
+    if not files:
+        return AssetsRead(), []
+    file = files[0]
+    document, said_of_text = read_lines(file) if file.suffix == ".jsonl" else read_document(file)
+    if document is None:
+        return AssetsRead(), list(said_of_text)
+    assets = read_assets(document.data, document, yaml=file.suffix in (".yaml", ".yml"))
+    return assets, [*said_of_text, *besides(said_of_text, assets.problems)]
+
+
+def _scene_files(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:
+    """The scene files in order; a folder's files by name, with the numbers in names counted."""
+    if not found or not found[0].is_dir():
+        return tuple(found), []
+    try:
+        files = [path for path in found[0].iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
+    except OSError as error:
+        return (), [unreadable(str(found[0]), error)]
+    return tuple(sorted(files, key=lambda path: _natural(path.name))), []
+
+
+def _natural(name: str) -> tuple[list[Any], str]:
+    """Sorts `scene-9` before `scene-10`: words and numbers take turns, so like is compared with like."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [int(part) if number % 2 else part for number, part in enumerate(parts)], name

@@ -1,0 +1,289 @@
+"""The pictures of a film: an assets file's data in; assets in the order of the file out, with every problem located.
+
+Two forms. By hand, pictures stand under the individual they show, or in a list of their own; pipelines write a list
+of assets with the engine's names, or a document that has one under `assets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from selector.model.asset import Asset
+from selector.model.problem import Location, Problem, Related, did_you_mean
+from selector.reading.asset_shape import AssetsDocumentShape
+from selector.reading.film_shape import AssetsShape
+from selector.reading.film_words import said, shape_problems, value_at
+from selector.reading.places import Path, Placed, Places
+
+_BY_HAND = {
+    "manifest_tag": "tag",
+    "asset_type": "type",
+    "is_face_crop": "crop",
+    "quality_score": "quality",
+    "source_asset_id": "cut_from",
+    "reference_image_url": "picture",
+    "user_tags": "labels",
+}
+"""The hand-written word for each of the engine's names that has another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetPlaces:
+    """Where one asset and its values lie. `above` is the individual it stands under, in the hand-written form."""
+
+    entry: Places
+    above: Places | None = None
+    by_hand: bool
+
+    def of(self, attribute: str) -> Location:
+        """The place of a value, by the engine's name for it; of the whole entry where it is not written."""
+        word = self.word(attribute)
+        if self.above is not None:
+            if attribute == "individual":
+                return self.above.of(key=True)
+            entry, above = self.entry.of(word), self.above.of(word)
+            if entry == self.entry.of() and above != self.above.of(key=True):
+                return above
+        return self.entry.of(word)
+
+    def word(self, attribute: str) -> str:
+        """What the file calls an attribute."""
+        return _BY_HAND.get(attribute, attribute) if self.by_hand else attribute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetsRead:
+    """The assets of a file, the place of each, and what is wrong. With errors among the problems, some are left out."""
+
+    assets: tuple[Asset, ...] = ()
+    places: tuple[AssetPlaces, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One picture as written, by the hand-written words, with what its individual says for all its pictures."""
+
+    asset: Asset
+    places: AssetPlaces
+
+
+def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
+    """The assets that a file's data describes. Unknown keys are warned about in YAML and in the hand-written form.
+
+    A file of JSON Lines comes as the list of its lines.
+    """
+    whole = Places(document=document)
+    if isinstance(data, Mapping) and ("individuals" in data or "pictures" in data):
+        entries, problems = _by_hand(data, whole)
+    elif isinstance(data, Mapping) and "assets" in data:
+        entries, problems = _from_pipeline(data, whole, yaml=yaml)
+    elif isinstance(data, list) and any(isinstance(each, Mapping) and _is_by_hand(each) for each in data):
+        what, hint = "This is a list of pictures without a heading.", "Write `pictures:` above it."
+        entries, problems = [], [Problem(at=whole.of(), code="F304", what=what, hint=hint)]
+    elif isinstance(data, list):
+        entries, problems = _from_pipeline({"assets": data}, Places(document=_Listed(document=document)), yaml=yaml)
+    elif data is None:
+        entries, problems = [], []
+    else:
+        entries, problems = [], [_no_assets(data, whole)]
+    problems += _shared_ids(entries)
+    return AssetsRead(
+        assets=tuple(entry.asset for entry in entries),
+        places=tuple(entry.places for entry in entries),
+        problems=tuple(problems),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """A list read as if it stood under `assets`, so that one shape serves both ways of writing it."""
+
+    document: Placed
+
+    def at(self, path: Path, *, key: bool = False) -> Location:
+        return self.document.at(path[1:], key=key and len(path) > 1)
+
+
+def _is_by_hand(entry: Mapping[str, Any]) -> bool:
+    return "picture" in entry and "manifest_tag" not in entry
+
+
+def _no_assets(data: object, whole: Places) -> Problem:
+    what = "This file must hold the film's pictures, under `individuals` or `pictures`"
+    if isinstance(data, Mapping):
+        hints = (did_you_mean(key, ("individuals", "pictures", "assets")) for key in data)
+        return Problem(at=whole.of(), code="F304", what=f"{what}.", hint=next(filter(None, hints), ""))
+    return Problem(at=whole.of(), code="F304", what=f"{what}, not {said(data)}.")
+
+
+def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:
+    found = shape_problems(data, AssetsShape, whole, by_hand=True)
+    problems = [problem for each in found.values() for problem in each]
+    entries: list[_Entry] = []
+    for path, above in _pictures(data):
+        if not _touched(path, found):
+            places = AssetPlaces(
+                entry=whole.inside(*path), above=whole.inside(*path[:2]) if len(path) == 4 else None, by_hand=True
+            )
+            picture = value_at(data, path)
+            lacking = list(_lacking(picture, above, places))
+            problems += lacking or _path_problems(picture["picture"], places)
+            if not lacking:
+                entries.append(_Entry(asset=_picture(picture, above, path), places=places))
+    written = [picture for path, _ in _pictures(data) if isinstance(picture := value_at(data, path), Mapping)]
+    known = {str(picture[word]) for picture in written for word in ("id", "picture") if word in picture}
+    problems += [problem for entry in entries for problem in _source_problems(entry, known)]
+    return _with_sources(entries), problems
+
+
+def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The path of each picture in the order of the file, with the individual that it stands under."""
+    for key, held in data.items():
+        if key == "pictures" and isinstance(held, list):
+            yield from (((key, number), {}) for number in range(len(held)))
+        elif key == "individuals" and isinstance(held, Mapping):
+            for name, individual in held.items():
+                if isinstance(individual, Mapping) and isinstance(individual.get("pictures"), list):
+                    pictures = range(len(individual["pictures"]))
+                    yield from (((key, name, "pictures", number), individual) for number in pictures)
+
+
+def _touched(path: Path, found: Mapping[Path, object]) -> bool:
+    """Whether a problem stands in the picture at `path`, or in the words of its individual that it would take over."""
+    return any(bad[: len(path)] == path or (len(bad) in (2, 3) and bad[:2] == path[:2]) for bad in found)
+
+
+def _lacking(picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetPlaces) -> Iterator[Problem]:
+    """A501: a picture needs a tag and a type, its own or its individual's."""
+    for word, example in (("tag", "WREN"), ("type", "character")):
+        if picture.get(word) is None and above.get(word) is None:
+            where = "to it, or to its individual for all its pictures" if places.above else "to it"
+            hint = f"Add `{word}: {example}` {where}."
+            what = f"The picture `{picture['picture']}` has no {word}."
+            yield Problem(at=places.of("reference_image_url"), code="A501", what=what, hint=hint)
+
+
+def _path_problems(path: str, places: AssetPlaces) -> list[Problem]:
+    """F306: a hand-written picture is a path that stays inside the film folder, so that the folder can be moved."""
+    if is_address(path):
+        return []
+    at = places.of("reference_image_url")
+    if path.startswith(("/", "\\", "~")) or PureWindowsPath(path).drive:
+        what = f"`{path}` is a place on this computer."
+    elif leads_outside(path):
+        what = f"`{path}` leads out of the film folder."
+    else:
+        return []
+    hint = "Put the picture inside the film folder and write its path from there."
+    return [Problem(at=at, code="F306", what=what, hint=hint)]
+
+
+def is_address(path: str) -> bool:
+    """Whether a picture lies elsewhere and is found by an address: `https://…`, `gs://…`, `/api/…`, `data:…`."""
+    return "://" in path or path.startswith(("/api/", "data:"))
+
+
+def leads_outside(path: str) -> bool:
+    """Whether a relative path climbs out of the folder that it starts from."""
+    depth = 0
+    for part in PurePosixPath(path.replace("\\", "/")).parts:
+        depth += -1 if part == ".." else 1
+        if depth < 0:
+            return True
+    return False
+
+
+def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], path: Path) -> Asset:
+    quality = picture.get("quality")
+    return Asset(
+        id=picture.get("id") or picture["picture"],
+        manifest_tag=picture.get("tag") or above["tag"],
+        asset_type=picture.get("type") or above["type"],
+        name=picture.get("name"),
+        quality_score=None if quality is None else float(quality),
+        is_face_crop=picture.get("crop") == "face",
+        source_asset_id=picture.get("cut_from"),
+        individual=str(path[1]) if len(path) == 4 else None,
+        reference_image_url=picture["picture"],
+        description=picture.get("description"),
+        user_tags=tuple(picture.get("labels") or ()),
+    )
+
+
+def _source_problems(entry: _Entry, known: set[str]) -> Iterator[Problem]:
+    """F352: `cut_from` names the id or the path of another picture; anything else joins nothing."""
+    source = entry.asset.source_asset_id
+    if source is None or (source in known and source not in (entry.asset.id, entry.asset.reference_image_url)):
+        return
+    if source in known:
+        what = "This picture is said to be cut from itself."
+        hint = "Take `cut_from` out, or name the picture that it was cut from."
+    else:
+        what = f"`cut_from` names `{source}`, and no picture has that id or path."
+        hint = did_you_mean(source, known) or "Without it the two are not known to show one individual."
+    yield Problem(at=entry.places.of("source_asset_id"), code="F352", what=what, hint=hint)
+
+
+def _with_sources(entries: list[_Entry]) -> list[_Entry]:
+    """The entries, with the ids of the pictures that they were cut from where the file gives their paths."""
+    ids = {entry.asset.id for entry in entries}
+    by_path = {entry.asset.reference_image_url: entry.asset.id for entry in reversed(entries)}
+    return [
+        replace(entry, asset=replace(entry.asset, source_asset_id=by_path[source]))
+        if (source := entry.asset.source_asset_id) not in ids and source in by_path and source is not None
+        else entry
+        for entry in entries
+    ]
+
+
+def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tuple[list[_Entry], list[Problem]]:
+    found = shape_problems(data, AssetsDocumentShape, whole, by_hand=yaml)
+    problems = [problem for each in found.values() for problem in each]
+    listed = data["assets"] if isinstance(data["assets"], list) else []
+    paths: list[Path] = [("assets", number) for number in range(len(listed))]
+    return [
+        _Entry(asset=_asset(listed[number]), places=AssetPlaces(entry=whole.inside(*path), by_hand=False))
+        for number, path in enumerate(paths)
+        if not any(bad[:2] == path for bad in found)
+    ], problems
+
+
+def _asset(raw: Mapping[str, Any]) -> Asset:
+    quality = raw.get("quality_score")
+    return Asset(
+        id=_text(raw.get("id")),
+        manifest_tag=raw["manifest_tag"],
+        asset_type=raw["asset_type"],
+        name=raw.get("name"),
+        quality_score=None if quality is None else float(quality),
+        is_face_crop=bool(raw.get("is_face_crop")),
+        source_asset_id=_text(raw.get("source_asset_id")),
+        individual=_text(raw.get("individual")),
+        reference_image_url=raw.get("reference_image_url"),
+        description=raw.get("description"),
+        user_tags=tuple(raw.get("user_tags") or ()),
+    )
+
+
+def _text(value: str | int | None) -> str | None:
+    """An id as text; none and empty are no id."""
+    return None if value is None else str(value) or None
+
+
+def _shared_ids(entries: list[_Entry]) -> Iterator[Problem]:
+    """A503: an id tells a picture from every other."""
+    first: dict[str, AssetPlaces] = {}
+    for entry in entries:
+        name = entry.asset.id
+        if name is not None and first.setdefault(name, entry.places) is not entry.places:
+            is_path = entry.places.by_hand and name == entry.asset.reference_image_url
+            key = "reference_image_url" if is_path else "id"
+            what, hint = f"Two pictures have the id `{name}`.", "Give each an id of its own."
+            if is_path:
+                hint = "Give one of them an `id`: unless given, it is the path."
+            there = Related(at=first[name].of(key), what="The first is here")
+            yield Problem(at=entry.places.of(key), code="A503", what=what, hint=hint, related=(there,))

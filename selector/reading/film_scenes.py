@@ -1,0 +1,205 @@
+"""The scenes of a film: its scene files in; scenes one at a time out, each with what is wrong with it.
+
+JSON Lines are read a line at a time and nothing of a scene is kept but its number, so a film may have any number of
+scenes. Other files are read whole, one after the other, and their scenes come in the order of `scene_index`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Any, NamedTuple, TypeGuard
+
+from selector.engine.manifest import read_manifest
+from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
+from selector.model.scene import Scene
+from selector.reading.film_text import LINE_BYTES, besides, read_document, read_line, unreadable
+from selector.reading.film_words import said
+from selector.reading.places import Line, Lines, Path, Places, path_of
+from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneRead:
+    """One scene as its file has it. `scene` and `manifest` are None where it cannot be used; `problems` say why."""
+
+    scene: Scene | None
+    manifest: dict[str, Any] | None
+    places: Places
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def at(self) -> Location:
+        """Where the scene lies; worked out when asked."""
+        return self.places.of()
+
+
+class _First(NamedTuple):
+    """Where a scene number was met first: in JSON Lines the line, in other files the path of the scene."""
+
+    file: str
+    line: int
+    path: Path
+
+
+def read_scenes(files: tuple[FilePath, ...]) -> Iterator[SceneRead]:
+    """Every scene of these files. A file that cannot be read at all comes as one `SceneRead` without a scene."""
+    seen: dict[int, _First] = {}
+    for file in files:
+        for read in _lines(file) if file.suffix == ".jsonl" else _document(file):
+            yield _numbered(read, str(file), seen)
+
+
+def _document(file: FilePath) -> Iterator[SceneRead]:
+    document, problems = read_document(file)
+    if problems:
+        yield _unread(str(file), problems)
+    if document is not None:
+        entries = list(_entries(document.data, Places(document=document)))
+        for raw, places in sorted(entries, key=_scene_number):
+            read = _read(raw, places, by_hand=file.suffix != ".json")
+            yield replace(read, problems=tuple(besides(problems, read.problems))) if read.problems else read
+
+
+def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
+    """What a document holds: one scene manifest, a list of them, or a list under `scenes`."""
+    if isinstance(data, Mapping) and "scenes" in data:
+        data, whole = data["scenes"], whole.inside("scenes")
+        if not isinstance(data, list):
+            yield data, whole
+    if isinstance(data, list):
+        yield from (_bare(each, whole.inside(number)) for number, each in enumerate(data))
+    elif data is not None:
+        yield _bare(data, whole)
+
+
+def _bare(entry: object, places: Places) -> tuple[object, Places]:
+    """A scene manifest without the storyboard's other words about the scene."""
+    if isinstance(entry, Mapping) and "scene_manifest" in entry:
+        return entry["scene_manifest"], places.inside("scene_manifest")
+    return entry, places
+
+
+def _scene_number(entry: tuple[object, Places]) -> float:
+    raw, _ = entry
+    number = raw.get("scene_index") if isinstance(raw, Mapping) else None
+    return number if _is_number(number) else math.inf
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value <= _LAST_SCENE
+
+
+def _lines(file: FilePath) -> Iterator[SceneRead]:
+    name = str(file)
+    try:
+        with file.open("rb") as lines:
+            number = 0
+            while raw := lines.readline(LINE_BYTES + 1):
+                number += 1
+                if len(raw) > LINE_BYTES:
+                    yield _too_long(name, number)
+                    while raw and not raw.endswith(b"\n"):
+                        raw = lines.readline(LINE_BYTES)
+                elif not raw.isspace():
+                    yield _line(name, number, raw)
+    except OSError as error:
+        yield _unread(name, [unreadable(name, error)])
+
+
+def _line(name: str, number: int, raw: bytes) -> SceneRead:
+    data, line, problems = read_line(name, number, raw)
+    if errors_of(problems):
+        return SceneRead(scene=None, manifest=None, places=Places(document=line), problems=problems)
+    read = _read(*_bare(data, Places(document=line)), by_hand=False)
+    return replace(read, problems=(*problems, *read.problems)) if problems else read
+
+
+def _too_long(name: str, number: int) -> SceneRead:
+    line = Line(name=name, number=number, text="")
+    what = f"This line is longer than {LINE_BYTES // 1024} kB, too long for one scene."
+    problem = Problem(at=line.start, code="F309", what=what, hint="Write one scene on each line.")
+    return SceneRead(scene=None, manifest=None, places=Places(document=line), problems=(problem,))
+
+
+def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:
+    whole = Lines(data=[], lines=(), source=Source(name=name))
+    return SceneRead(scene=None, manifest=None, places=Places(document=whole), problems=tuple(problems))
+
+
+def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
+    if not isinstance(raw, dict):
+        what = f"A scene must be keys and values, not {said(raw)}."
+        problem = Problem(at=places.of(), code="F304", what=what, hint=_SCENE)
+        return SceneRead(scene=None, manifest=None, places=places, problems=(problem,))
+    unknown = _unknown(raw) if by_hand else {}
+    problems: list[Problem] = []
+    scene = None
+    try:
+        scene = read_manifest(raw)
+    except ProblemError as error:
+        problems += (_located(problem, unknown, places) for problem in error.problems)
+    if unknown:
+        problems += unknown_key_problems(unknown, places)
+    return SceneRead(scene=scene, manifest=raw, places=places, problems=tuple(problems))
+
+
+def _unknown(raw: dict[str, Any]) -> Unknown:
+    """The keys of a hand-written manifest that nobody reads; the shape is made only for films written in YAML."""
+    from selector.reading.manifest_shape import SceneManifestShape  # noqa: PLC0415
+
+    return unknown_keys(raw, SceneManifestShape)
+
+
+def _located(problem: Problem, unknown: Unknown, places: Places) -> Problem:
+    """A problem of a manifest at its place in the file; at the misspelled key where that is what is missing."""
+    path = path_of(problem.field)
+    slip = slip_for(path, unknown) if problem.code == "S401" and path else None
+    if slip is None:
+        return replace(problem, at=places.of(*path))
+    del unknown[slip]
+    what = f"`{problem.field}` is missing, and `{slip[-1]}` is not a key that is read here."
+    return replace(problem, at=places.of(*slip, key=True), what=what, hint=f"Did you mean `{path[-1]}`?")
+
+
+def _numbered(read: SceneRead, file: str, seen: dict[int, _First]) -> SceneRead:
+    """The scene, with a problem where its number is missing, or was met before."""
+    if read.manifest is None:
+        return read
+    number = read.manifest.get("scene_index")
+    if not _is_number(number):
+        return replace(read, scene=None, problems=(*read.problems, _no_number(read)))
+    document = read.places.document
+    first = seen.get(number)
+    if first is None:
+        seen[number] = _First(file, document.number if isinstance(document, Line) else 0, read.places.path)
+        return read
+    there = Related(at=_first_place(first, file, read.places), what="The first is here")
+    what, hint = f"Scene {number} is here a second time.", "Give every scene a number of its own."
+    at = read.places.of("scene_index")
+    problem = Problem(at=at, code="F310", what=what, hint=hint, field="scene_index", related=(there,))
+    return replace(read, scene=None, problems=(*read.problems, problem))
+
+
+def _no_number(read: SceneRead) -> Problem:
+    manifest = read.manifest or {}
+    if "scene_index" in manifest:
+        what = f"`scene_index` must be a whole number from 0 to {_LAST_SCENE}, not {said(manifest['scene_index'])}."
+        return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")
+    what = "This scene has no `scene_index`."
+    return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")
+
+
+def _first_place(first: _First, file: str, places: Places) -> Location:
+    if first.line:
+        return Location(source=Source(name=first.file), line=first.line, column=1, end_line=first.line, end_column=1)
+    if first.file == file:
+        return replace(places, path=first.path).of("scene_index")
+    return Location(source=Source(name=first.file))
+
+
+_LAST_SCENE = 2_147_483_647
+_NUMBER = "Number the scenes: `scene_index: 1`, and so on."
+_SCENE = "Write it like {scene_index: 1, composition: {shot_type: close_up}, placements: []}."

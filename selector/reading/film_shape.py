@@ -1,0 +1,88 @@
+"""The shape of what a person writes in a film folder: `film.yaml` and the hand-written assets file.
+
+In: plain data. Out: the same, checked. Keys that these shapes do not have are warned about before, and taken out.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+
+_TAG = "The tag by which scenes place it. Pictures under one tag show one individual."
+_TYPE = "`character`, `object`, `environment`, `style`, `prop`, `vehicle` or `text_element`."
+_TYPES = ["character", "object", "environment", "style", "prop", "vehicle", "text_element"]
+
+
+class FilmShape(BaseModel):
+    """`film.yaml`: what the film is called."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", title="film")
+
+    title: Filled | None = Field(default=None, description="What the film is called.", examples=["The Lamplighter"])
+    description: str | None = Field(
+        default=None,
+        description="The story in a sentence or two.",
+        examples=["A keeper, a storm, and a light that must not go out."],
+    )
+
+
+class PictureShape(BaseModel):
+    """One picture of the film."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", title="picture")
+
+    picture: Filled = Field(description="Its path inside the film folder.", examples=["pictures/wren.jpg"])
+    tag: Filled | None = Field(default=None, description=_TAG, examples=["WREN"])
+    type: Filled | None = Field(default=None, description=_TYPE, examples=_TYPES)
+    crop: Literal["face", "full"] | None = Field(
+        default=None, description="`face` for a face crop; `full` unless given.", examples=["face"]
+    )
+    quality: Quality | None = Field(
+        default=None, description="How good the picture is, from 0 to 10. Without one it ranks as 0.", examples=[8.5]
+    )
+    id: Filled | None = Field(
+        default=None, description="Tells this picture from every other; its path unless given.", examples=["crew"]
+    )
+    cut_from: Filled | None = Field(
+        default=None,
+        description="The id or path of the picture that this one was cut from.",
+        examples=["pictures/crew.jpg"],
+    )
+    name: str | None = Field(default=None, description="A name for people.", examples=["Wren, face"])
+    description: str | None = Field(default=None, description="What the picture shows.", examples=["Wren in oilskins"])
+    labels: list[str] | None = Field(default=None, description="Words of your own.", examples=[["night", "storm"]])
+
+
+class IndividualShape(BaseModel):
+    """A person, place or thing. `tag` and `type` hold for all its pictures, unless one of them says otherwise."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", title="individual")
+
+    tag: Filled | None = Field(default=None, description=_TAG, examples=["WREN"])
+    type: Filled | None = Field(default=None, description=_TYPE, examples=_TYPES)
+    pictures: list[PictureShape] = Field(
+        min_length=1,
+        description="Its pictures.",
+        examples=[[{"picture": "pictures/wren.jpg", "quality": 8.5}]],
+    )
+
+
+class AssetsShape(BaseModel):
+    """The hand-written assets file. The pool is in the order of the file."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", title="assets of a film")
+
+    individuals: dict[str, IndividualShape] | None = Field(
+        default=None,
+        description="People, places and things by name; the pictures of one stand together under it.",
+        examples=[{"Wren": {"type": "character", "tag": "WREN", "pictures": [{"picture": "pictures/wren.jpg"}]}}],
+    )
+    pictures: list[PictureShape] | None = Field(
+        default=None,
+        description="Pictures of several people, or whose individual follows from tags and `cut_from` alone.",
+        examples=[[{"picture": "pictures/crew.jpg", "tag": "CREW", "type": "character"}]],
+    )

@@ -1,0 +1,129 @@
+"""A film's file in; a document out. Films are larger than rule files, and have limits of their own.
+
+By suffix: `.yaml` and `.yml` as YAML, `.json` as JSON, `.jsonl` as JSON Lines (one document for each line).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from selector.model.problem import Location, Problem, Source, errors_of
+from selector.reading.json_text import read_json
+from selector.reading.places import Line, Lines
+from selector.reading.text import LONGEST_NUMBER, NO_TEXT, Document, Limits, decode, read_source
+from selector.reading.yaml_text import read_yaml
+
+YAML_LIMITS = Limits(size=4 * 1024 * 1024, depth=40, nodes=250_000)
+"""For films in YAML: 1,000 scenes are about 500 kB and 72,000 nodes."""
+JSON_LIMITS = Limits(size=64 * 1024 * 1024, depth=40, nodes=4_000_000)
+"""For films in JSON: what is read whole is held in memory. Longer films come as JSON Lines, without a limit."""
+LINE_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=100_000)
+"""For one line of JSON Lines: a scene, or an asset."""
+LINE_BYTES = LINE_LIMITS.size
+
+
+def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+    """A YAML or JSON file as a document; None where its text has an error."""
+    is_json = file.suffix == ".json"
+    limits = JSON_LIMITS if is_json else YAML_LIMITS
+    source, problems = read_source(file, limits)
+    if source is None:
+        return None, problems
+    return read_json(source, limits) if is_json else read_yaml(source, limits)
+
+
+def read_lines(file: Path) -> tuple[Lines | None, tuple[Problem, ...]]:
+    """A JSON Lines file read whole; None where it is no text. Of a line with an error the data is left out."""
+    source, problems = read_source(file, JSON_LIMITS)
+    if source is None:
+        return None, problems
+    data, lines = [], []
+    for number, text in enumerate(source.text.split("\n"), start=1):
+        if text.strip():
+            value, line, found = read_line(str(file), number, text.encode())
+            problems += found
+            if not errors_of(found):
+                data.append(value)
+                lines.append(line)
+    return Lines(data=data, lines=tuple(lines), source=source), problems
+
+
+def read_line(name: str, number: int, raw: bytes) -> tuple[Any, Line, tuple[Problem, ...]]:
+    """What one line of JSON says, with the line, and what is wrong with it.
+
+    Quickly where nothing is: the careful reader is asked only about a line that the quick one has doubts about.
+    """
+    try:
+        text = raw.decode("utf-8")
+        line = Line(name=name, number=number, text=text)
+        if text.count("{") + text.count("[") < _MANY and not _DOUBTFUL.search(text):
+            return _QUICK.decode(text), line, ()
+    except (ValueError, RecursionError):
+        pass
+    return _carefully(name, number, raw)
+
+
+def unreadable(name: str, error: OSError) -> Problem:
+    """Y101: the operating system refused."""
+    at = Location(source=Source(name=name))
+    what = f"The file cannot be read: {(error.strerror or str(error)).lower()}."
+    return Problem(at=at, code="Y101", what=what, hint="Check its name and its permissions.")
+
+
+def besides(said: tuple[Problem, ...], found: Iterable[Problem]) -> list[Problem]:
+    """The problems that are found in lines where the text itself has no error: there, they only follow from it."""
+    lines = {problem.at.line for problem in errors_of(said)}
+    return [problem for problem in found if problem.at.line not in lines]
+
+
+def _carefully(name: str, number: int, raw: bytes) -> tuple[Any, Line, tuple[Problem, ...]]:
+    source, problems = decode(name, raw, LINE_LIMITS)
+    if source is None:
+        line = Line(name=name, number=number, text=raw.decode("utf-8", "replace"))
+        return None, line, tuple(_in_line(problem, line) for problem in problems)
+    line = Line(name=name, number=number, text=source.text)
+    document, problems = read_json(line.source, LINE_LIMITS)
+    return (document.data if document else None), line, problems
+
+
+def _in_line(problem: Problem, line: Line) -> Problem:
+    """A problem of a line's bytes, at its place in the file."""
+    at = line.start
+    if problem.at.line:
+        at = replace(at, column=problem.at.column, end_column=problem.at.end_column)
+    return replace(problem, at=at, what=problem.what.replace("The file", "This line"))
+
+
+_MANY = 200
+"""Brackets in a line that is surely not nested too deeply."""
+_DOUBTFUL = re.compile(rf"{NO_TEXT.pattern}|\\\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[89]|[fF]{{3}}[eEfF])")
+"""What the careful reader may refuse: characters that no text has, as such or by an escape."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        raise ValueError
+    return data
+
+
+def _refuse(word: str) -> float:
+    raise ValueError(word)
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else int(_refuse(digits))
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if math.isfinite(number) and len(digits) <= LONGEST_NUMBER else _refuse(digits)
+
+
+_QUICK = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse, parse_int=_whole, parse_float=_finite)

@@ -1,0 +1,145 @@
+"""What the shapes of a film's files refuse, said for the person who wrote them.
+
+In: plain data and the shape it should have. Out: located problems, one for each value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from selector.model.problem import Problem, did_you_mean
+from selector.model.vocabulary import ASSET_TYPES, CROPS
+from selector.reading.places import Path, Places
+from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
+
+_TYPES = ", ".join(f"`{name}`" for name in ASSET_TYPES)
+_PATH = "a path inside the film folder, such as `pictures/wren.jpg`"
+_WANTED: dict[str, tuple[str, str]] = {
+    # key: the code of a problem with it, and what it must be
+    "picture": ("F305", _PATH),
+    "tag": ("A501", "the tag that scenes place it by, such as `WREN`"),
+    "manifest_tag": ("A501", "the tag that scenes place it by, such as `WREN`"),
+    "type": ("A501", f"what it shows: {_TYPES}"),
+    "asset_type": ("A501", f"what it shows: {_TYPES}"),
+    "crop": ("A502", "`face` or `full`"),
+    "quality": ("A502", "a number from 0 to 10"),
+    "quality_score": ("A502", "a number from 0 to 10"),
+    "is_face_crop": ("A502", "true or false"),
+    "id": ("A502", "text that tells this picture from every other"),
+    "cut_from": ("A502", "the id or the path of another picture"),
+    "source_asset_id": ("A502", "the id of another picture"),
+    "individual": ("A502", "a name"),
+    "name": ("A502", "text"),
+    "description": ("A502", "text"),
+    "reference_image_url": ("A502", "a path or an address"),
+    "labels": ("A502", "a list of words, such as `[night, storm]`"),
+    "user_tags": ("A502", "a list of words"),
+    "individuals": ("F304", "names with their pictures, such as `Wren: {tag: WREN, type: character, pictures: […]}`"),
+    "pictures": ("F304", "a list of pictures, such as `- {picture: pictures/wren.jpg, tag: WREN, type: character}`"),
+    "assets": ("F304", "a list of assets"),
+    "title": ("F304", "text"),
+}
+_TEXTS = frozenset({"tag", "manifest_tag", "id", "cut_from", "name", "title", "description"})
+_ENTRY = "A picture must be keys and values, such as `{picture: pictures/wren.jpg, tag: WREN, type: character}`"
+_INDIVIDUAL = "An individual must be keys and values, such as `{tag: WREN, type: character, pictures: […]}`"
+
+
+def shape_problems(data: object, shape: type[BaseModel], places: Places, *, by_hand: bool) -> dict[Path, list[Problem]]:
+    """Everything in `data` that `shape` refuses, by the path it is about; `by_hand` adds keys that it does not have."""
+    unknown = unknown_keys(data, shape) if by_hand else {}
+    found: dict[Path, list[Problem]] = {}
+    try:
+        shape.model_validate(data)
+    except ValidationError as refused:
+        for error in refused.errors(include_url=False, include_context=False, include_input=False):
+            if error["type"] != "extra_forbidden":
+                path = _path(data, error["loc"], missing=error["type"] == "missing")
+                if path not in found:
+                    found[path] = [_problem(data, path, unknown, places)]
+    for problem in unknown_key_problems(unknown, places):
+        found.setdefault((), []).append(problem)
+    return found
+
+
+def _path(data: object, loc: tuple[int | str, ...], *, missing: bool) -> Path:
+    """The path of the value that pydantic refused: its `loc` without the names of the kinds that it tried."""
+    path: list[int | str] = []
+    value: Any = data
+    for number, step in enumerate(loc):
+        try:
+            value = value[step]
+        except (LookupError, TypeError):
+            if missing and number == len(loc) - 1:
+                path.append(step)
+            break
+        path.append(step)
+    return tuple(path)
+
+
+def _problem(data: object, path: Path, unknown: Unknown, places: Places) -> Problem:
+    holder = value_at(data, path[:-1])
+    if isinstance(path[-1] if path else 0, str) and isinstance(holder, Mapping) and path[-1] not in holder:
+        return _missing(path, unknown, places)
+    return _wrong(value_at(data, path), path, places)
+
+
+def _missing(path: Path, unknown: Unknown, places: Places) -> Problem:
+    key = str(path[-1])
+    code, wanted = _WANTED[key]
+    if path[0] == "individuals" and key == "pictures":
+        code = "F307"
+    slip = slip_for(path, unknown)
+    if slip is not None:
+        del unknown[slip]
+        what = f"`{key}` is missing, and `{slip[-1]}` is not a key that is read here."
+        return Problem(at=places.of(*slip, key=True), code=code, what=what, hint=f"Did you mean `{key}`?")
+    hint = f"Add `{key}`: {wanted}."
+    return Problem(at=places.of(*path[:-1], key=True), code=code, what=f"`{key}` is missing.", hint=hint)
+
+
+def _wrong(value: object, path: Path, places: Places) -> Problem:
+    key = next((step for step in reversed(path) if isinstance(step, str)), "")
+    at = places.of(*path)
+    if path and isinstance(path[-1], int) and key in ("pictures", "assets"):
+        return Problem(at=at, code="F304", what=f"{_ENTRY}, not {said(value)}.")
+    if len(path) == 2 and path[0] == "individuals":
+        return Problem(at=at, code="F304", what=f"{_INDIVIDUAL}, not {said(value)}.")
+    if path[0] == "individuals" and key == "pictures" and value == []:
+        return Problem(at=at, code="F307", what="This individual has no pictures.", hint=f"Add one, with {_PATH}.")
+    code, wanted = ("F304", "text") if len(path) == 1 and key == "description" else _WANTED[key]
+    return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {said(value)}.", hint=_hint(key, value))
+
+
+def _hint(key: str, value: object) -> str:
+    if key == "crop" and isinstance(value, str):
+        return did_you_mean(value.casefold(), CROPS)
+    if key in _TEXTS and isinstance(value, int | float) and abs(value) < 1e300:
+        return f'Put quotes around it: "{str(value).lower()}".'
+    return ""
+
+
+def said(value: object) -> str:
+    """What a value is, for a person."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"`{value}`".lower()
+    if isinstance(value, int | float):
+        return "a very large number" if abs(value) > 1e300 else f"the number {value}"
+    if isinstance(value, str):
+        return f"`{_short(value)}`" if value.strip() else "empty text"
+    return "keys and values" if isinstance(value, Mapping) else "a list"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+def value_at(data: Any, path: Path) -> Any:  # noqa: ANN401 - what a file holds may be anything
+    """The value at a path that is known to be there."""
+    for step in path:
+        data = data[step]
+    return data

@@ -1,0 +1,70 @@
+"""The shape of a scene manifest: what an editor offers, and which keys are known when a person writes one by hand.
+
+Reading does not pass through these models: `selector.engine.manifest.read_manifest` checks what choosing needs.
+A test holds the two together. Keys that choosing does not read may hold anything, and pipelines may add their own.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+
+
+class PlacementShape(BaseModel):
+    """One picture's place in the scene: which tag, and what it is there for."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", title="placement")
+
+    asset_tag: Filled = Field(
+        description="The tag of the person, place or thing. `[WREN]` reads as `WREN`.", examples=["WREN", "PIER"]
+    )
+    role: Filled = Field(
+        description="What it is in the scene: `subject`, `interaction_target`, `background`, `environment` or `prop`.",
+        examples=["subject", "interaction_target", "background", "environment", "prop"],
+    )
+    position: str | None = Field(
+        default=None, description="Where it stands in the frame.", examples=["left third", "center"]
+    )
+    action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])
+    expression: Any = Field(default=None, description="The look on the face.", examples=["wary"])
+    wardrobe_note: Any = Field(default=None, description="What is worn.", examples=["yellow oilskin, hood up"])
+
+
+class CompositionShape(BaseModel):
+    """How the scene is framed."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", title="composition")
+
+    shot_type: Filled = Field(
+        description="The kind of shot. It chooses the shot rule: `Close-Up`, `close up` and `close_up` are one.",
+        examples=["close_up", "two_shot", "establishing", "wide_shot"],
+    )
+    camera_movement: Any = Field(default=None, description="What the camera does.", examples=["slow push in"])
+    focal_point: Any = Field(default=None, description="What the eye should find.", examples=["the lantern"])
+
+
+class SceneManifestShape(BaseModel):
+    """What the storyboard says of one scene."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", title="scene manifest")
+
+    scene_index: int | None = Field(
+        default=None,
+        description="The scene's number. Every scene of a film folder has one, and no two have the same.",
+        examples=[1],
+    )
+    title: Any = Field(default=None, description="A name for people.", examples=["The light goes out"])
+    composition: CompositionShape = Field(description="How the scene is framed.")
+    placements: list[PlacementShape] = Field(
+        description="Who and what is in the scene, the most important first.",
+        examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
+    )
+    continuity_notes: Any = Field(
+        default=None, description="What must match the scenes around it.", examples=["the coat is still wet"]
+    )
+    new_asset_declarations: Any = Field(
+        default=None, description="Pictures that this scene needs and that do not exist yet.", examples=[[]]
+    )

@@ -1,0 +1,148 @@
+"""What is true of a film beyond the reading of its files: pictures that are missing, tags that lead nowhere.
+
+In: a `Film`. Out: problems, each at its place in the film's files. Scenes are read once, one at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import islice
+from pathlib import Path
+
+from selector.engine.pool import AssetPool
+from selector.model.problem import Location, Problem, Source, did_you_mean
+from selector.model.vocabulary import ASSET_TYPES, ROLES, fold
+from selector.reading.film import Film
+from selector.reading.film_assets import is_address
+from selector.reading.film_scenes import SceneRead
+
+_MOST_FILES = 1_000
+"""How many of the film's files are looked at for a name that is near a missing one."""
+
+_NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
+
+
+def check_film(film: Film) -> Iterator[Problem]:
+    """Everything worth saying about a film that can be read; what is wrong with a scene by itself is not repeated."""
+    pool = AssetPool(film.assets)
+    yield from missing_pictures(film)
+    yield from unknown_types(film)
+    yield from half_named_tags(film)
+    placed: set[str] = set()
+    nearest: dict[str, str] = {}
+    scenes = unread = 0
+    for read in film.read_scenes():
+        if read.scene is None:
+            unread += 1
+            continue
+        scenes += 1
+        placed.update(placement.tag for placement in read.scene.placements)
+        yield from unknown_tags(read, pool, nearest)
+        yield from unknown_roles(read)
+    if not unread:
+        yield from nothing_there(film, scenes)
+        yield from unused_pictures(film, pool, placed)
+
+
+def missing_pictures(film: Film) -> Iterator[Problem]:
+    """F311: a picture's file is not in the film folder. Addresses (`https://…`, `/api/…`) are not looked at."""
+    files: list[str] | None = None
+    for asset, places in zip(film.assets, film.asset_places, strict=True):
+        path = asset.reference_image_url
+        if path and not is_address(path) and not _is_file(film.folder, path):
+            files = _files_of(film.folder) if files is None else files
+            near = _nearest_file(path, files)
+            hint = f"Did you mean `{near}`?" if near else "Put the picture there, or correct its path."
+            at = places.of("reference_image_url")
+            yield Problem(at=at, code="F311", what=f"There is no picture `{path}`.", hint=hint)
+
+
+def unknown_types(film: Film) -> Iterator[Problem]:
+    """F358: a type that no rule can ask for."""
+    said: set[Location] = set()
+    for asset, places in zip(film.assets, film.asset_places, strict=True):
+        if asset.asset_type.casefold() not in ASSET_TYPES and (at := places.of("asset_type")) not in said:
+            said.add(at)
+            known = f"The types are {', '.join(ASSET_TYPES)}."
+            hint = did_you_mean(fold(asset.asset_type), ASSET_TYPES) or known
+            what = f"No rule can ask for the type `{asset.asset_type}`."
+            yield Problem(at=at, code="F358", what=what, hint=hint)
+
+
+def half_named_tags(film: Film) -> Iterator[Problem]:
+    """F356: of the pictures under one tag some name their individual and some do not, which makes them two."""
+    names = {asset.manifest_tag: asset.individual for asset in reversed(film.assets) if asset.individual}
+    said: set[str] = set()
+    for asset, places in zip(film.assets, film.asset_places, strict=True):
+        tag = asset.manifest_tag
+        if tag in names and not asset.individual and tag not in said:
+            said.add(tag)
+            what = f"This picture has the tag `{tag}`, whose other pictures show {names[tag]}, and does not say so."
+            hint = _name_it(names[tag] or "", by_hand=places.by_hand)
+            yield Problem(at=places.of("manifest_tag"), code="F356", what=what, hint=hint)
+
+
+def unknown_tags(read: SceneRead, pool: AssetPool, nearest: dict[str, str]) -> Iterator[Problem]:
+    """F354: a scene places a tag that no picture has. `nearest` remembers the hint for each such tag."""
+    for number, placement in enumerate(read.scene.placements if read.scene else ()):
+        if placement.tag not in pool.by_tag:
+            at = read.places.of("placements", number, "asset_tag")
+            if placement.tag not in nearest:
+                nearest[placement.tag] = did_you_mean(placement.tag, pool.by_tag) or _NO_PICTURE
+            what = f"No picture has the tag `{placement.tag}`."
+            yield Problem(at=at, code="F354", what=what, hint=nearest[placement.tag])
+
+
+def unknown_roles(read: SceneRead) -> Iterator[Problem]:
+    """F357: a role that no rule can ask for."""
+    for number, placement in enumerate(read.scene.placements if read.scene else ()):
+        if placement.role not in ROLES:
+            at = read.places.of("placements", number, "role")
+            hint = did_you_mean(placement.role, ROLES) or f"The roles are {', '.join(ROLES)}."
+            yield Problem(at=at, code="F357", what=f"No rule can ask for the role `{placement.role}`.", hint=hint)
+
+
+def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
+    """F353: a film without pictures, or without scenes, has nothing to choose."""
+    at = Location(source=Source(name=str(film.folder)))
+    if not film.assets:
+        yield Problem(at=at, code="F353", what="This film has no pictures yet.", hint="Add them to its assets file.")
+    if not scenes:
+        yield Problem(at=at, code="F353", what="This film has no scenes yet.", hint="Add a scene manifest for each.")
+
+
+def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[Problem]:
+    """F355: no scene places a picture, nor another one of the same individual."""
+    used = {pool.individuals[place] for tag in placed for place in pool.by_tag.get(tag, ())}
+    if not placed:
+        return
+    for place, (asset, places) in enumerate(zip(film.assets, film.asset_places, strict=True)):
+        if pool.individuals[place] not in used:
+            what = f"No scene uses this picture: its tag `{asset.manifest_tag}` is never placed."
+            hint = "Place it in a scene, or leave it for later."
+            yield Problem(at=places.of("manifest_tag"), code="F355", what=what, hint=hint)
+
+
+def _is_file(folder: Path, path: str) -> bool:
+    try:
+        return (folder / path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _files_of(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in islice(files, _MOST_FILES))
+
+
+def _nearest_file(path: str, files: list[str]) -> str:
+    """The file whose path reads most like `path`, capitals and slashes aside."""
+    plain = {file.casefold(): file for file in reversed(files)}
+    near = get_close_matches(path.casefold().replace("\\", "/"), list(plain), 1, 0.75)
+    return plain[near[0]] if near else ""
+
+
+def _name_it(name: str, *, by_hand: bool) -> str:
+    where = f"Move it under `{name}`" if by_hand else f"Give it the `individual` {name}"
+    return f"{where}: as it is, it counts as somebody else's."
