@@ -1,41 +1,63 @@
 """The fast evaluator: which pictures go with a scene, and nothing else.
 
-What the placements of one family of tags come to under a shot plan is worked out once and remembered in the pool.
-A scene then gathers what its families have for each step, sorts, and takes from the top.
+What the placements of one family of tags come to under a shot plan is worked out once, as a `Block`, and remembered in
+the pool. A scene then puts the entries of its blocks one after the other, sorts them once, and takes from the top.
 """
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
 from selector.engine.individual_rules import may_send, preference
 from selector.engine.offers import offers
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from selector.engine.plan import ShotPlan
-    from selector.engine.pool import AssetPool
-    from selector.model.scene import Scene
+from selector.engine.plan import ShotPlan, Step
+from selector.engine.pool import AssetPool
+from selector.model.scene import Scene
 
 logger = logging.getLogger("selector")
 
 Asked = tuple[str, str]
 """A placement's tag and role."""
-Entry = tuple[int, int, int, tuple[int, ...]]
-"""What an individual has for a step: step, earliest placement, individual, its pictures with the best first."""
-Candidate = tuple[int, int, int, int, tuple[int, ...]]
-"""An entry in the running: rank of its score, placement, best picture, individual, its pictures. Sorts best first."""
-Block = tuple[int, tuple[Entry, ...]]
-"""A family's number, and its entries."""
+
+
+class Standing(NamedTuple):
+    """What an individual has for a step: the earliest placement it meets it under, and its pictures, best first."""
+
+    placement: int
+    individual: int
+    pictures: tuple[int, ...]
+
+
+Entry = tuple[int, int, int, int, Standing]
+"""A standing in the running: what it sorts by (step, then score), step, best picture, token, and the standing itself.
+
+The token is what can go once only: the individual, or the individual's crop where `pictures_each` lists crops.
+"""
+
+
+class Block(NamedTuple):
+    """What placements of one family come to: entries by step, placement and picture.
+
+    The family is `CAREFUL` where an individual may have to send another picture at a later step than the one it would
+    send if it had sent none: tokens alone cannot tell.
+    """
+
+    family: int
+    entries: tuple[Entry, ...]
+
+
 Table = dict[Asked | tuple[Asked, ...], Block]
 
-MISSING = -1
-"""The family of a tag that no picture has."""
+CAREFUL = -1
 MOST_BLOCKS = 20_000
 MOST_PLANS = 256
 """What a pool remembers is begun anew beyond these: tags and rules are few, but nothing promises it."""
+
+_sorts_by = itemgetter(0)
 
 
 def choose(shot: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
@@ -43,106 +65,132 @@ def choose(shot: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
     table = pool.remembered.get(shot)
     if table is None:
         table = _new_table(pool, shot)
-    ranks = pool.ranks
-    running: list[list[Candidate]] = [[] for _ in shot.steps]
-    seen: set[int] = set()
-    again = False
-    for position, asked in enumerate(scene.asked):
-        family, entries = table.get(asked) or _remember(table, shot, pool, (asked,))
-        again = again or family in seen
-        if family != MISSING:
-            seen.add(family)
-        for step, _, individual, pictures in entries:
-            best = pictures[0]
-            running[step].append((ranks[best], position, best, individual, pictures))
-    return _take(shot, pool, _by_family(table, shot, pool, scene.asked) if again else running)
+    known = table.get
+    running: list[Entry] = []
+    families = []
+    for asked in scene.asked:
+        block = known(asked) or _remember(table, shot, pool, (asked,))
+        if block is not None:
+            family, entries = block
+            families.append(family)
+            running += entries
+    if len(set(families)) != len(families) or CAREFUL in families:
+        return _choose_together(table, shot, pool, scene.asked)
+    if len(running) > 1:
+        running.sort(key=_sorts_by)
+    return _take(shot, running)
 
 
-def _take(shot: ShotPlan, pool: AssetPool, running: list[list[Candidate]]) -> list[int]:
-    """Go through the steps in order, each once, until the slots are full."""
+def _take(shot: ShotPlan, running: list[Entry]) -> list[int]:
+    """Take from the top until the slots are full; each step takes no more than its cap, each token goes once."""
+    caps, room = shot.caps, shot.references
     picked: list[int] = []
-    sent: dict[int, list[int]] = {}
-    room = shot.references
-    for step, entered in zip(shot.steps, running, strict=True):
-        if not entered:
-            continue
-        candidates = _still_running(shot, pool, sent, entered) if sent else entered
-        candidates.sort()
-        cap = room if step.at_most is None or step.at_most > room else step.at_most
-        for _, _, best, individual, _ in candidates[:cap]:
+    gone = []
+    current, left = -1, 0
+    for _, step, best, token, _ in running:
+        if step != current:
+            current, left = step, caps[step]
+        if left and token not in gone:
             picked.append(best)
-            sent.setdefault(individual, []).append(best)
             room -= 1
-        if not room:
-            break
+            if not room:
+                break
+            gone.append(token)
+            left -= 1
     return picked
 
 
-def _still_running(
-    shot: ShotPlan, pool: AssetPool, sent: dict[int, list[int]], candidates: list[Candidate]
-) -> list[Candidate]:
-    """The candidates once some individuals have sent pictures: each with the best picture that it may still send."""
-    if shot.pictures_each == 1:
-        return [candidate for candidate in candidates if candidate[3] not in sent]
-    still = []
-    for candidate in candidates:
-        _, position, _, individual, pictures = candidate
-        gone = sent.get(individual)
-        if gone is None:
-            still.append(candidate)
-            continue
-        best = next((place for place in pictures if may_send(shot, pool, gone, place)), None)
-        if best is not None:
-            still.append((pool.ranks[best], position, best, individual, pictures))
-    return still
-
-
-def _by_family(table: Table, shot: ShotPlan, pool: AssetPool, asked: Sequence[Asked]) -> list[list[Candidate]]:
-    """The candidates of a scene that places several tags of one family: these must be looked at together."""
-    positions: dict[int, list[int]] = {}
+def _choose_together(table: Table, shot: ShotPlan, pool: AssetPool, asked: Sequence[Asked]) -> list[int]:
+    """The choice where tags of one family are placed together, or where what was sent changes what is best to send."""
+    together: dict[int, list[int]] = {}
     for position, (tag, _) in enumerate(asked):
         if tag in pool.by_tag:
-            positions.setdefault(pool.families[tag], []).append(position)
-    running: list[list[Candidate]] = [[] for _ in shot.steps]
-    for together in positions.values():
-        key = tuple(asked[position] for position in together)
-        _, entries = table.get(key if len(key) > 1 else key[0]) or _remember(table, shot, pool, key)
-        for step, earliest, individual, pictures in entries:
-            best = pictures[0]
-            running[step].append((pool.ranks[best], together[earliest], best, individual, pictures))
-    return running
+            together.setdefault(pool.family(tag), []).append(position)
+    steps: list[list[Standing]] = [[] for _ in shot.steps]
+    for positions in together.values():
+        key = tuple(asked[position] for position in positions)
+        block = table.get(key if len(key) > 1 else key[0]) or _remember(table, shot, pool, key)
+        for _, step, _, _, standing in block.entries if block else ():
+            steps[step].append(standing._replace(placement=positions[standing.placement]))
+    return _take_in_turn(shot, pool, steps)
 
 
-def _remember(table: Table, shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...]) -> Block:
+def _take_in_turn(shot: ShotPlan, pool: AssetPool, steps: list[list[Standing]]) -> list[int]:
+    """Go through the steps, each with what its individuals may still send, until the slots are full."""
+    picked: list[int] = []
+    sent: dict[int, tuple[int, ...]] = {}
+    for cap, standings in zip(shot.caps, steps, strict=True):
+        candidates = []
+        for placement, individual, pictures in standings:
+            gone = sent.get(individual, ())
+            best = next((place for place in pictures if may_send(shot, pool, gone, place)), None)
+            if best is not None:
+                candidates.append((pool.ranks[best], placement, best, individual))
+        candidates.sort()
+        for _, _, best, individual in candidates[: min(cap, shot.references - len(picked))]:
+            picked.append(best)
+            sent[individual] = (*sent.get(individual, ()), best)
+    return picked
+
+
+def _remember(table: Table, shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...]) -> Block | None:
+    """The block of placements of one family, worked out; None where no picture has the tag."""
     tag = asked[0][0]
     if tag not in pool.by_tag:
         logger.warning("no asset in the pool has the tag %r", tag)
-        return MISSING, ()
+        return None
     if len(table) >= MOST_BLOCKS:
         table.clear()
-    block = pool.families[tag], tuple(_entries(shot, pool, asked))
+    block = _block(shot, pool, asked)
     table[asked if len(asked) > 1 else asked[0]] = block
     return block
 
 
-def _entries(shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...]) -> list[Entry]:
-    """What each individual that the placements offer has for each step."""
-    offered = offers(pool, asked)
-    entries = []
+def _block(shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...]) -> Block:
+    offered = [*offers(pool, asked).items()]
+    if len(offered) > 1:
+        offered.sort(key=lambda each: preference(shot, pool, each[0]))
+    by_crop = not isinstance(shot.pictures_each, int)
+    entries: list[Entry] = []
     for number, step in enumerate(shot.steps):
-        pictures: dict[int, list[int]] = {}
-        earliest: dict[int, int] = {}
-        for place, positions in offered.items():
-            met = next((p for p in positions if step.is_met(pool.rows[place], asked[p][1])), None)
-            if met is not None:
+        for standing in _standings(shot, pool, asked, step, offered):
+            best = standing.pictures[0]
+            token = 2 * standing.individual + pool.rows[best].is_face if by_crop else standing.individual
+            entries.append((number * len(pool.assets) + pool.ranks[best], number, best, token, standing))
+    family = CAREFUL if _needs_care(shot, pool, entries) else pool.family(asked[0][0])
+    return Block(family, tuple(entries))
+
+
+def _standings(
+    shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...], step: Step, offered: list[tuple[int, Sequence[int]]]
+) -> list[Standing]:
+    """What each individual has for one step, by placement and best picture; `offered` comes with the best first."""
+    able: dict[int, list[int]] = {}
+    earliest: dict[int, int] = {}
+    for place, positions in offered:
+        row = pool.rows[place]
+        for position in positions:
+            if step.is_met(row, asked[position][1]):
                 individual = pool.individuals[place]
-                pictures.setdefault(individual, []).append(place)
-                earliest[individual] = min(met, earliest.get(individual, met))
-        for individual, places in pictures.items():
-            best = sorted((p for p in places if may_send(shot, pool, (), p)), key=lambda p: preference(shot, pool, p))
-            if best:
-                entries.append((number, earliest[individual], individual, tuple(best)))
-    return entries
+                earliest[individual] = min(position, earliest.get(individual, position))
+                if may_send(shot, pool, (), place):
+                    able.setdefault(individual, []).append(place)
+                break
+    standings = [Standing(earliest[individual], individual, tuple(pictures)) for individual, pictures in able.items()]
+    if len(standings) > 1:
+        standings.sort(key=lambda standing: (standing.placement, standing.pictures[0]))
+    return standings
+
+
+def _needs_care(shot: ShotPlan, pool: AssetPool, entries: list[Entry]) -> bool:
+    """Whether an individual stands in several steps, and not always with the one picture that its token speaks for."""
+    if shot.pictures_each == 1:
+        return False
+    times = Counter(standing.individual for *_, standing in entries)
+    several = [standing.pictures for *_, standing in entries if times[standing.individual] > 1]
+    if isinstance(shot.pictures_each, int):
+        return bool(several)
+    return any(len({pool.rows[place].is_face for place in pictures}) > 1 for pictures in several)
 
 
 def _new_table(pool: AssetPool, shot: ShotPlan) -> Table:

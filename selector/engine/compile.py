@@ -126,13 +126,16 @@ def _shot_plan(rule_set: RuleSet, chain: tuple[ShotRule, ...]) -> ShotPlan:
     spellings = (fold(spelling.value) for spelling in shot.spellings)
     prefer: tuple[str, ...] = _nearest((each.prefer for each in words), ())
     each = _nearest((each.pictures_each for each in words), 1)
+    references = _nearest((each.references for each in words), DEFAULT_REFERENCES)
+    steps = tuple(_step(shot, number, priority) for number, priority in enumerate(priorities, 1))
     return ShotPlan(
         name=shot.name,
         names=tuple(dict.fromkeys((fold(shot.name), *spellings))),
-        references=_nearest((each.references for each in words), DEFAULT_REFERENCES),
+        references=references,
         prefer=tuple(dict.fromkeys(prefer)),
         pictures_each=each if isinstance(each, int) else tuple(crop for crop in CROPS if crop in each),
-        steps=tuple(_step(shot, number, priority) for number, priority in enumerate(priorities, 1)),
+        steps=steps,
+        caps=tuple(references if step.at_most is None else min(step.at_most, references) for step in steps),
     )
 
 

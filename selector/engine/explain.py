@@ -5,6 +5,7 @@ It remembers nothing and skips nothing, and runs only when somebody asks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
@@ -52,7 +53,7 @@ class _Case:
     shot: ShotPlan
     scene: Scene
     pool: AssetPool
-    offered: dict[int, list[int]]
+    offered: Mapping[int, Sequence[int]]
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""

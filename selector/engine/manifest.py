@@ -58,7 +58,8 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
         if role not in _ROLES:
             role = fold(said)
             if role not in _ROLES:
-                notes.append(Note(kind="unknown_role", values={"role": said, "tag": tag, "placement": str(number)}))
+                values = {"role": said, "tag": tag, "placement": str(number)}
+                notes.append(Note(kind="unknown_role", values=values))
         if not (tag and role):
             return None
         position = each.get("position")
@@ -85,7 +86,7 @@ def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
 
 _JSON_HINT = "Give the scene manifest as a JSON object, such as one read with json.load()."
 _EXAMPLES = {
-    "": '{"composition": {"shot_type": "close_up"}, "placements": [{"asset_tag": "CHAR_01", "role": "subject"}]}',
+    "": '{"composition": {"shot_type": "…"}, "placements": [{"asset_tag": "…", "role": "…"}]}',
     "composition": '{"shot_type": "close_up"}',
     "composition.shot_type": '"close_up"',
     "placements": '[{"asset_tag": "CHAR_01", "role": "subject"}]',

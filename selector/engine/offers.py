@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from selector.engine.pool import AssetPool
 
 
-def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> dict[int, list[int]]:
+def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> Mapping[int, Sequence[int]]:
     """For each offered place of the pool, the positions of the placements that offer it, both in rising order.
 
     A placement offers the pictures with its tag, and every other picture of the same individual unless the scene
@@ -20,6 +20,10 @@ def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> dict[int, list[
         pool: The pictures.
         asked: The (tag, role) of each placement, in order.
     """
+    if len(asked) == 1:
+        own = pool.by_tag.get(asked[0][0], ())
+        individuals = {pool.individuals[place] for place in own}
+        return dict.fromkeys(sorted([place for each in individuals for place in pool.members[each]]), (0,))
     placed = {tag for tag, _ in asked}
     offered: dict[int, list[int]] = {}
     for position, (tag, _) in enumerate(asked):

@@ -37,7 +37,10 @@ class Step:
 
     def is_met(self, row: Row, role: str) -> bool:
         """Whether the picture, placed in that role, meets all the conditions together."""
-        return all(asked.is_met(row, role) for asked in self.conditions)
+        for asked in self.conditions:  # noqa: SIM110  # a generator costs more than the conditions do
+            if asked.word.found(row, role) not in asked.any_of:
+                return False
+        return True
 
     def __str__(self) -> str:
         cap = f", at most {self.at_most}" if self.at_most is not None else ""
@@ -46,9 +49,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShotPlan:
-    """What one shot type wants, with `like` and the top of the file applied. It is compared, and looked up, by identity.
+    """What one shot type wants, with `like` and the top of the file applied. Compared by identity.
 
-    `names` are the folded names and spellings that lead here, the rule's own first.
+    `names` are the folded names and spellings that lead here, the rule's own first; `caps` says how many each step can
+    take at most, the slots being counted too.
     """
 
     name: str
@@ -57,6 +61,7 @@ class ShotPlan:
     prefer: tuple[str, ...]
     pictures_each: PicturesEach
     steps: tuple[Step, ...]
+    caps: tuple[int, ...]
 
     def __str__(self) -> str:
         also = f" (also {', '.join(self.names[1:])})" if self.names[1:] else ""

@@ -28,22 +28,25 @@ class AssetPool:
     """
 
     def __init__(self, assets: Iterable[Any]) -> None:
-        given = list(assets)
-        distinct = list({id(asset): asset for asset in given}.values())
-        rows = [_row(asset) for asset in distinct]
-        good = [row for row in rows if row is not None]
-        ids = {row.id: place for place, row in enumerate(good) if row.id is not None}
-        if len(good) != len(rows) or len(ids) != sum(row.id is not None for row in good):
-            raise ProblemError(_problems(given))
-        self.assets: tuple[Any, ...] = tuple(distinct)
-        self.rows: tuple[Row, ...] = tuple(good)
+        listed = given = list(assets)
+        if len(set(map(id, given))) != len(given):
+            given = list({id(asset): asset for asset in given}.values())
+        rows = [row for asset in given if (row := _row(asset))]
+        ids = {row.id: place for place, row in enumerate(rows) if row.id}
+        if len(rows) != len(given) or len(ids) != sum([row.id is not None for row in rows]):
+            raise ProblemError(_problems(listed))
+        self.assets: tuple[Any, ...] = tuple(given)
+        self.rows: tuple[Row, ...] = tuple(rows)
         """What every choice is judged on, by place."""
-        self.individuals, self._joined_names = join(good, ids)
+        self.individuals, self._joined_names = join(rows, ids)
         self.by_tag: dict[str, list[int]] = {}
         self.members: dict[int, list[int]] = {}
-        for place, row in enumerate(good):
+        for place, (row, individual) in enumerate(zip(rows, self.individuals, strict=True)):
             self.by_tag.setdefault(row.tag, []).append(place)
-            self.members.setdefault(self.individuals[place], []).append(place)
+            self.members.setdefault(individual, []).append(place)
+        self.ranks = _ranks(rows)
+        """For each place, how many better scores there are in the pool: 0 for the best; equal scores rank alike."""
+        self._families = _families(self) if any([row.individual is not None for row in rows]) else {}
         self.remembered: dict[Any, dict[Any, Any]] = {}
         """What the fast evaluator has worked out for this pool, by shot plan; bounded there."""
 
@@ -55,26 +58,13 @@ class AssetPool:
         """The values each asset is judged on, in the order of the pool."""
         return tuple(_facts(place, row) for place, row in enumerate(self.rows))
 
-    @cached_property
-    def ranks(self) -> list[int]:
-        """For each place, how many better scores there are in the pool: 0 for the best; equal scores rank alike."""
-        scores = [row.quality or 0 for row in self.rows]
-        better = {score: rank for rank, score in enumerate(sorted(set(scores), reverse=True))}
-        return [better[score] for score in scores]
-
-    @cached_property
-    def families(self) -> dict[str, int]:
-        """For each tag the number of its family: tags share one when an individual has pictures under both.
+    def family(self, tag: str) -> int:
+        """The number of a tag's family: tags share one when an individual has pictures under both.
 
         Choices for one family never depend on the placements of another, except through the slots.
         """
-        family = {tag: self.individuals[places[0]] for tag, places in self.by_tag.items()}
-        for places in self.by_tag.values():
-            for other in {self.individuals[place] for place in places}:
-                kept, gone = family[self.rows[places[0]].tag], family[self.rows[self.members[other][0]].tag]
-                if kept != gone:
-                    family = {tag: kept if number == gone else number for tag, number in family.items()}
-        return family
+        individual = self.individuals[self.by_tag[tag][0]]
+        return self._families.get(individual, individual)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -88,6 +78,23 @@ class AssetPool:
         return (*types, *joins)
 
 
+def _ranks(rows: list[Row]) -> list[int]:
+    scores = [row.quality or 0 for row in rows]
+    better = {score: rank for rank, score in enumerate(sorted(set(scores), reverse=True))}
+    return [better[score] for score in scores]
+
+
+def _families(pool: AssetPool) -> dict[int, int]:
+    """The family of each individual that shares a tag with another one; only individuals named outright can."""
+    family: dict[int, int] = {}
+    for places in pool.by_tag.values():
+        together = {family.get(each, each) for each in (pool.individuals[place] for place in places)}
+        if len(together) > 1:
+            joined = together.union(each for each, number in family.items() if number in together)
+            family.update(dict.fromkeys(joined, min(together)))
+    return family
+
+
 def _facts(place: int, row: Row) -> Facts:
     score = None if row.quality is None else float(row.quality)
     return Facts(
@@ -97,15 +104,13 @@ def _facts(place: int, row: Row) -> Facts:
 
 def _row(asset: Any) -> Row | None:
     """What is known of one asset, or None where anything about it is unusable."""
-    if isinstance(asset, Mapping):
-        get = asset.get
-        tag, kind, quality, face = get("manifest_tag"), get("asset_type"), get("quality_score"), get("is_face_crop")
-        identity, source, name = get("id"), get("source_asset_id"), get("individual")
-    else:
-        tag, kind = getattr(asset, "manifest_tag", None), getattr(asset, "asset_type", None)
-        quality, face = getattr(asset, "quality_score", None), getattr(asset, "is_face_crop", None)
-        identity, source = getattr(asset, "id", None), getattr(asset, "source_asset_id", None)
-        name = getattr(asset, "individual", None)
+    tag = getattr(asset, "manifest_tag", None)
+    if tag is None and isinstance(asset, Mapping):
+        return _row(_Attributes(asset))
+    kind = getattr(asset, "asset_type", None)
+    quality, face = getattr(asset, "quality_score", None), getattr(asset, "is_face_crop", None)
+    identity, source = getattr(asset, "id", None), getattr(asset, "source_asset_id", None)
+    name = getattr(asset, "individual", None)
     if type(kind) is not str:
         kind = _type_text(kind)
     if (
@@ -116,13 +121,26 @@ def _row(asset: Any) -> Row | None:
         or not ((type(quality) is float and 0.0 <= quality <= 10.0) or _is_quality(quality))
     ):
         return None
-    return Row(tag, kind.casefold(), face == 1, quality, _text(identity), _text(source), _text(name))
+    return Row(
+        tag,
+        kind.casefold(),
+        face == 1,
+        quality,
+        None if identity is None else _text(identity),
+        None if source is None else _text(source),
+        None if name is None else _text(name),
+    )
+
+
+class _Attributes:
+    """A mapping with its keys as attributes."""
+
+    def __init__(self, asset: Mapping[str, Any]) -> None:
+        self.__dict__.update({str(key): value for key, value in asset.items()})
 
 
 def _text(value: object) -> str | None:
-    """An id or a name as text; None where there is none."""
-    if value is None:
-        return None
+    """An id or a name as text; None where it is empty."""
     return (value if type(value) is str else str(value)) or None
 
 
@@ -164,7 +182,7 @@ def _problems(assets: list[Any]) -> Iterable[Problem]:
                 missing = value is None and code == "A501"
                 what = f"`{path}` is missing." if missing else f"`{path}` is {value!r:.60}, and must be {wanted}."
                 yield Problem(at=_HERE, code=code, what=what, hint=_HINTS[attribute], field=path)
-        identity = _text(get("id"))
+        identity = None if get("id") is None else _text(get("id"))
         if identity is not None and first.setdefault(identity, number) != number:
             what = f"`assets[{number}]` and `assets[{first[identity]}]` are two assets with one id, {identity!r:.60}."
             hint = "Give each asset an id of its own, or none."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.explain import explain
@@ -49,7 +48,7 @@ class Explanation:
 class Selection:
     """The references of one scene: `assets` are the caller's own objects, in order, and `tags` theirs."""
 
-    __slots__ = ("__dict__", "_pool", "_shot", "places", "rules", "scene")
+    __slots__ = ("_explained", "_pool", "_shot", "places", "rules", "scene")
 
     def __init__(self, rules: Rules, shot: ShotPlan, scene: Scene, pool: AssetPool, places: list[int]) -> None:
         self.rules = rules
@@ -58,6 +57,7 @@ class Selection:
         """Where the picks stand in the pool, in order, from 0."""
         self._shot = shot
         self._pool = pool
+        self._explained: tuple[tuple[Pick, ...], tuple[PassedOver, ...]]
 
     @property
     def assets(self) -> tuple[Any, ...]:
@@ -78,12 +78,12 @@ class Selection:
     @property
     def picks(self) -> tuple[Pick, ...]:
         """Each pick with the priority that asked for it and the placement it stands under."""
-        return self._explained[0]
+        return self._explanation()[0]
 
     @property
     def passed_over(self) -> tuple[PassedOver, ...]:
         """Everything in the pool that does not go, and every placed tag without a picture, each with its one reason."""
-        return self._explained[1]
+        return self._explanation()[1]
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -116,9 +116,12 @@ class Selection:
     def __repr__(self) -> str:
         return f"<Selection {', '.join(self.tags) or 'empty'}>"
 
-    @cached_property
-    def _explained(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
-        return explain(self._shot, self.scene, self._pool)
+    def _explanation(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+        try:
+            return self._explained
+        except AttributeError:
+            self._explained = explain(self._shot, self.scene, self._pool)
+            return self._explained
 
 
 def _asked_for(pick: Pick) -> str:

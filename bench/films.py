@@ -1,0 +1,62 @@
+"""Pools and scenes for the benchmarks: repeatable, and shaped like a film's (people with two or three pictures, places, props)."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from selector.model.asset import Asset
+
+SHOTS = ("close_up", "Close-Up", "two_shot", "2-shot", "establishing", "wide", "medium", "over the shoulder", "insert")
+ROLES = ("subject", "interaction_target", "background", "environment", "prop")
+KINDS = ("CHARACTER", "CHARACTER", "CHARACTER", "ENVIRONMENT", "PROP", "VEHICLE", "OBJECT")
+
+
+def assets(count: int, seed: int = 1) -> list[Asset]:
+    """`count` pictures: people have a face crop, under their tag or one of its own; one in eight has no score."""
+    rng = random.Random(seed)
+    made: list[Asset] = []
+    while len(made) < count:
+        number = len(made)
+        kind = KINDS[number % len(KINDS)] if number > 2 else "ENVIRONMENT"
+        tag = f"{kind[:4]}_{number:03}"
+        made.append(_asset(rng, number, tag, kind, face=False, source=None))
+        if kind == "CHARACTER" and len(made) < count:
+            own = f"{tag}_FACE" if number % 2 else tag
+            made.append(_asset(rng, number + 1, own, kind, face=True, source=f"a{number}"))
+    return made
+
+
+def _asset(rng: random.Random, number: int, tag: str, kind: str, *, face: bool, source: str | None) -> Asset:
+    score = None if rng.random() < 0.125 else round(rng.uniform(3, 10), 1)
+    return Asset(
+        id=f"a{number}",
+        manifest_tag=tag,
+        asset_type=kind,
+        quality_score=score,
+        is_face_crop=face,
+        source_asset_id=source,
+        reference_image_url=f"pictures/{number}.jpg",
+    )
+
+
+def manifests(pool: list[Asset], count: int, seed: int = 2) -> list[dict[str, Any]]:
+    """`count` scene manifests of two to five placements, as a storyboard writes them; one tag in fifty has no picture."""
+    rng = random.Random(seed)
+    tags = sorted({asset.manifest_tag for asset in pool})
+    return [_manifest(rng, index, tags) for index in range(count)]
+
+
+def _manifest(rng: random.Random, index: int, tags: list[str]) -> dict[str, Any]:
+    placed = rng.sample(tags, min(len(tags), rng.randint(2, 5)))
+    placements = [
+        {
+            "asset_tag": tag if rng.random() < 0.98 else f"{tag}_LOST",
+            "role": rng.choice(ROLES) if number else "subject",
+            "position": rng.choice(("left", "right", "centre")),
+            "action": "waits",
+        }
+        for number, tag in enumerate(placed)
+    ]
+    composition = {"shot_type": rng.choice(SHOTS), "camera_movement": "static", "focal_point": "the lamp"}
+    return {"scene_index": index, "composition": composition, "placements": placements, "continuity_notes": ""}
