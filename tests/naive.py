@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 ROLES = ("subject", "interaction_target", "background", "environment", "prop")
 TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
+CROPS = ("face", "full")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,14 +130,16 @@ def is_gap(character: str) -> bool:
 def read_placements(manifest: Mapping[str, Any], notes: list[Note]) -> list[Placed]:
     """The placements with their tags bare and their roles folded."""
     placements = []
-    for raw in manifest["placements"]:
+    for number, raw in enumerate(manifest["placements"]):
         tag = raw["asset_tag"].strip()
         if len(tag) >= 2 and tag[0] == "[" and tag[-1] == "]":
             tag = tag[1:-1].strip()
-            notes.append(Note(kind="brackets_dropped", values={"tag": tag}))
+        here = {"tag": tag, "placement": str(number)}
+        if tag != raw["asset_tag"]:
+            notes.append(Note(kind="brackets_dropped", values={"written": raw["asset_tag"], **here}))
         role = fold(raw["role"])
         if role not in ROLES:
-            notes.append(Note(kind="unknown_role", values={"tag": tag, "role": raw["role"]}))
+            notes.append(Note(kind="unknown_role", values={"role": raw["role"], **here}))
         placements.append(Placed(tag=tag, role=role, position=raw.get("position")))
     return placements
 
@@ -147,8 +150,9 @@ def wanted_for(rule_set: RuleSet, shot_type: str, notes: list[Note]) -> Wanted:
     for rule in rule_set.shots:
         if fold(rule.name) == shot or shot in [fold(spelling.value) for spelling in rule.spellings]:
             return effective(rule_set, rule)
-    notes.append(Note(kind="default_rule", values={"shot_type": shot_type}))
-    return effective(rule_set, next(rule for rule in rule_set.shots if fold(rule.name) == "default"))
+    default = next(rule for rule in rule_set.shots if fold(rule.name) == "default")
+    notes.append(Note(kind="default_rule", values={"shot_type": shot_type, "rule": default.name}))
+    return effective(rule_set, default)
 
 
 def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
@@ -160,7 +164,7 @@ def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
     words = [each.words for each in chain] + [rule_set.words]
     references = [each.references.value for each in words if each.references is not None]
     prefer = [each.prefer.value for each in words if each.prefer is not None]
-    pictures_each = [each.pictures_each.value for each in words if each.pictures_each is not None]
+    pictures_each = [listed(each.pictures_each.value) for each in words if each.pictures_each is not None]
     priorities = [each.priorities for each in chain if each.priorities is not None]
     return Wanted(
         shot=rule.name,
@@ -169,6 +173,11 @@ def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
         pictures_each=[*pictures_each, 1][0],
         priorities=priorities[0],
     )
+
+
+def listed(pictures_each: PicturesEach) -> PicturesEach:
+    """A list of crops in the order of the vocabulary: it means the same in any."""
+    return pictures_each if isinstance(pictures_each, int) else tuple(c for c in CROPS if c in pictures_each)
 
 
 # --- The pool, as it is read -----------------------------------------------------------------------------------
@@ -191,7 +200,7 @@ def read_pool(assets: Sequence[Any], notes: list[Note]) -> list[Picture]:
             individual=text_or_none(getattr(asset, "individual", None)),
         )
         if facts.type not in TYPES and facts.type not in [picture.facts.type for picture in pool]:
-            notes.append(Note(kind="unknown_asset_type", values={"type": facts.type}))
+            notes.append(Note(kind="unknown_asset_type", values={"type": facts.type, "tag": facts.tag}))
         pool.append(Picture(asset=asset, facts=facts, source=text_or_none(getattr(asset, "source_asset_id", None))))
     return pool
 
@@ -279,8 +288,12 @@ def offering(picture: Picture, pool: list[Picture], individual: list[int], place
 def failed_conditions(priority: Priority, picture: Picture, placed: Placed) -> list[FailedCondition]:
     """The conditions of the priority that this picture, placed so, does not meet: role, then type, then crop."""
     return [
-        FailedCondition(key=key, wanted=condition.values, found=found)
-        for key, found in (("role", placed.role), ("type", picture.facts.type), ("crop", picture.facts.crop))
+        FailedCondition(key=key, wanted=tuple(word for word in known if word in condition.values), found=found)
+        for key, known, found in (
+            ("role", ROLES, placed.role),
+            ("type", TYPES, picture.facts.type),
+            ("crop", CROPS, picture.facts.crop),
+        )
         for condition in priority.conditions
         if condition.key == key and found not in condition.values
     ]

@@ -1,0 +1,1070 @@
+"""Section 4 of the design, a sentence at a time: one small, readable example for each, and for each of its borders."""
+
+from __future__ import annotations
+
+import enum
+import math
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from selector.engine.compile import compile_rules
+from selector.engine.manifest import read_manifest
+from selector.engine.pool import AssetPool
+from selector.model.problem import ProblemError
+from selector.model.selection import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CapReached,
+    CropNotSent,
+    MeetsNoPriority,
+    NotInPool,
+    NotPlaced,
+    Reason,
+    SlotsFull,
+)
+from tests.generate import as_values
+
+if TYPE_CHECKING:
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+
+ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
+
+
+class Picture:
+    """A picture with a label that tests speak of, and just the attributes that it was given."""
+
+    def __init__(self, label: str, tag: str, asset_type: Any = "CHARACTER", **values: Any) -> None:
+        self.label = label
+        self.manifest_tag = tag
+        self.asset_type = asset_type
+        self.__dict__.update(values)
+
+    def __repr__(self) -> str:
+        return self.label
+
+
+def face(label: str, tag: str, **values: Any) -> Picture:
+    return Picture(label, tag, is_face_crop=True, **values)
+
+
+def rules_with(shots: dict[str, Any], **top: Any) -> Rules:
+    """The compiled rule set of these shot rules and words at the top of the file."""
+    content = {"language": 1, "name": "test", "version": "1", "description": "", **top, "shots": shots}
+    rules, problems = compile_rules(as_values(content))
+    assert rules is not None, problems
+    return rules
+
+
+def rule(priorities: list[dict[str, Any]] = ANYTHING, **words: Any) -> Rules:
+    """A rule set with one shot rule, with many slots unless it says otherwise."""
+    return rules_with({"default": {"references": 9, "priorities": priorities, **words}})
+
+
+def scene(*placements: tuple[str, str] | str, shot_type: str = "default") -> dict[str, Any]:
+    """A manifest that places these tags, as subjects unless a role is given."""
+    pairs = [(each, "subject") if isinstance(each, str) else each for each in placements]
+    return {
+        "composition": {"shot_type": shot_type},
+        "placements": [{"asset_tag": tag, "role": role} for tag, role in pairs],
+    }
+
+
+def picked(selection: Selection) -> list[str]:
+    return [asset.label for asset in selection.assets]
+
+
+def reasons(selection: Selection) -> dict[str, Reason]:
+    """The reason of each picture by its label, and of each missing tag by the tag."""
+    return {each.asset.label if each.asset is not None else each.tag: each.reason for each in selection.passed_over}
+
+
+def reason(selection: Selection, label: str) -> Reason:
+    return reasons(selection)[label]
+
+
+def notes(selection: Selection) -> list[str]:
+    return [note.kind for note in selection.notes]
+
+
+def who(*pool: Picture) -> list[str]:
+    """The individuals of a pool, as labels of their pictures: where one picture goes, the rest is 'already shown'."""
+    selection = rule(references=99).select(scene(*(picture.manifest_tag for picture in pool)), list(pool))
+    shown = {pick.facts.place: [pick.facts.place] for pick in selection.picks}
+    for each in selection.passed_over:
+        assert isinstance(each.reason, AlreadyShown)
+        assert each.facts is not None
+        shown[each.reason.by.place].append(each.facts.place)
+    groups = sorted(sorted(places) for places in shown.values())
+    return ["+".join(pool[place].label for place in places) for places in groups]
+
+
+# --- What goes in and what comes out ---------------------------------------------------------------------------
+
+
+def test_an_object_needs_no_more_than_a_tag_and_a_type() -> None:
+    bare = SimpleNamespace(manifest_tag="ANN", asset_type="CHARACTER")
+    (pick,) = rule().select(scene("ANN"), [bare]).picks
+    assert (pick.facts.id, pick.facts.quality, pick.facts.crop, pick.facts.individual) == (None, None, "full", None)
+
+
+def test_the_picks_are_the_callers_own_objects_in_order() -> None:
+    low, high = Picture("low", "A", quality_score=1), Picture("high", "B", quality_score=2)
+    selection = rule().select(scene("A", "B"), [low, high])
+    assert selection.assets[0] is high
+    assert selection.assets[1] is low
+    assert [pick.slot for pick in selection.picks] == [1, 2]
+    assert list(selection.tags) == ["B", "A"]
+
+
+def test_a_pick_says_where_the_scene_places_it_and_which_priority_asked_for_it() -> None:
+    manifest = scene("NOBODY", ("ANN", "Background"))
+    manifest["placements"][1]["position"] = "far left"
+    rules = rule([{"name": "behind", "role": "background", "because": "depth"}])
+    (pick,) = rules.select(manifest, [Picture("a", "ANN")]).picks
+    assert (pick.placement, pick.tag, pick.role, pick.position) == (1, "ANN", "background", "far left")
+    assert (pick.priority.shot, pick.priority.name, pick.priority.number) == ("default", "behind", 1)
+    assert pick.priority.because == "depth"
+
+
+def test_the_same_question_always_has_the_same_answer() -> None:
+    pool = [Picture(str(number), "A", individual=number, quality_score=5) for number in range(9)]
+    answers = {tuple(picked(rule(references=3).select(scene("A"), pool))) for _ in range(20)}
+    assert answers == {("0", "1", "2")}
+
+
+# --- 1. The shot rule ------------------------------------------------------------------------------------------
+
+SHOTS = rules_with(
+    {
+        "Close-Up": {"spellings": ["cu", "Tight  Shot"], "priorities": ANYTHING},
+        "default": {"spellings": ["anything"], "priorities": ANYTHING},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    "shot_type",
+    [
+        "Close-Up",
+        "close up",
+        "CLOSE_UP",
+        " close \t up\n",
+        "close\u2014up",
+        "close -_- up",
+        "--close_up__",
+        "CU",
+        "tight shot",
+    ],
+)
+def test_a_shot_type_finds_its_rule_by_name_or_spelling_however_it_is_written(shot_type: str) -> None:
+    selection = SHOTS.select(scene("A", shot_type=shot_type), [Picture("a", "A")])
+    assert selection.shot == "Close-Up"
+    assert notes(selection) == []
+
+
+@pytest.mark.parametrize("shot_type", ["closeup", "close", "cu2", "c.u."])
+def test_any_other_shot_type_is_served_by_default_and_that_is_noted(shot_type: str) -> None:
+    selection = SHOTS.select(scene("A", shot_type=shot_type), [Picture("a", "A")])
+    assert selection.shot == "default"
+    assert notes(selection) == ["default_rule"]
+
+
+@pytest.mark.parametrize("shot_type", ["default", " DEFAULT", "Anything"])
+def test_a_shot_type_that_names_default_needs_no_note(shot_type: str) -> None:
+    selection = SHOTS.select(scene("A", shot_type=shot_type), [Picture("a", "A")])
+    assert (selection.shot, notes(selection)) == ("default", [])
+
+
+@pytest.mark.parametrize(
+    "dash",
+    [chr(code) for code in range(0x11000) if unicodedata.category(chr(code)) == "Pd"]
+    + ["\u00ad", "\u2212", "\u2043", "_", " "],
+)
+def test_every_dash_that_unicode_knows_is_a_gap(dash: str) -> None:
+    selection = SHOTS.select(scene("A", shot_type=f"{dash}close{dash}{dash}up{dash}"), [Picture("a", "A")])
+    assert selection.shot == "Close-Up"
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\x0b", "\x1f", "\u2028", "\x85"])
+def test_every_blank_that_unicode_knows_is_a_gap(blank: str) -> None:
+    assert SHOTS.select(scene("A", shot_type=f"close{blank}up"), [Picture("a", "A")]).shot == "Close-Up"
+
+
+def test_case_is_folded_and_not_only_lowered() -> None:
+    rules = rules_with({"Straße": {"priorities": ANYTHING}, "default": {"priorities": ANYTHING}})
+    assert rules.select(scene("A", shot_type="STRASSE"), [Picture("a", "A")]).shot == "Straße"
+
+
+@pytest.mark.parametrize(
+    "role", ["interaction_target", "Interaction Target", "INTERACTION-TARGET", " interaction\u2013target "]
+)
+def test_roles_fold_as_shot_types_do(role: str) -> None:
+    rules = rule([{"name": "p", "role": "interaction_target"}])
+    selection = rules.select(scene(("A", role)), [Picture("a", "A")])
+    assert picked(selection) == ["a"]
+    assert selection.picks[0].role == "interaction_target"
+    assert notes(selection) == []
+
+
+@pytest.mark.parametrize("written", ["PROP", "prop", "Prop"])
+def test_asset_types_are_compared_without_case(written: str) -> None:
+    selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", written)])
+    assert picked(selection) == ["a"]
+    assert notes(selection) == []
+
+
+@pytest.mark.parametrize("written", ["text-element", " prop", "text element"])
+def test_asset_types_are_not_folded_beyond_case(written: str) -> None:
+    selection = rule([{"name": "p", "type": ["prop", "text_element"]}]).select(scene("A"), [Picture("a", "A", written)])
+    assert picked(selection) == []
+    assert notes(selection) == ["unknown_asset_type"]
+
+
+def test_ids_are_compared_as_text() -> None:
+    number = uuid.uuid5(uuid.NAMESPACE_DNS, "ann")
+    assert who(Picture("a", "A", id=number), face("b", "B", source_asset_id=str(number))) == ["a+b"]
+    assert who(Picture("a", "A", id="7"), face("b", "B", source_asset_id=7)) == ["a+b"]
+    assert who(Picture("a", "A", id=0), face("b", "B", source_asset_id="0")) == ["a+b"]
+
+
+@pytest.mark.parametrize("written", ["ANN", " ANN ", "[ANN]", " [ANN]\t", "[ ANN ]", "\n[\u00a0ANN]"])
+def test_blanks_and_one_pair_of_brackets_around_a_placements_tag_are_dropped_and_noted(written: str) -> None:
+    selection = rule().select(scene(written), [Picture("a", "ANN")])
+    assert picked(selection) == ["a"]
+    assert notes(selection) == (["brackets_dropped"] if written != "ANN" else [])
+
+
+@pytest.mark.parametrize("written", ["[[ANN]]", "[ANN", "ANN]", "(ANN)", "ann", "AN N", "A-NN"])
+def test_otherwise_a_tag_is_taken_exactly(written: str) -> None:
+    selection = rule().select(scene(written), [Picture("a", "ANN")])
+    assert picked(selection) == []
+    assert isinstance(reasons(selection)["a"], NotPlaced)
+
+
+def test_only_one_pair_of_brackets_is_dropped() -> None:
+    assert picked(rule().select(scene("[[ANN]]"), [Picture("a", "[ANN]")])) == ["a"]
+
+
+# --- 2. Individuals --------------------------------------------------------------------------------------------
+
+
+def test_one_tag_is_one_individual_whatever_the_types() -> None:
+    assert who(Picture("a", "A"), Picture("b", "A", "PROP"), face("c", "A"), Picture("d", "B")) == ["a+b+c", "d"]
+
+
+def test_tags_that_differ_in_case_are_two() -> None:
+    assert who(Picture("a", "A"), Picture("b", "a")) == ["a", "b"]
+
+
+def test_a_picture_joins_the_one_it_was_cut_from() -> None:
+    assert who(Picture("a", "A", id=1), face("b", "B", source_asset_id=1), Picture("c", "C")) == ["a+b", "c"]
+    assert who(face("b", "B", source_asset_id=1), Picture("a", "A", id=1)) == ["b+a"]
+
+
+@pytest.mark.parametrize("source", ["x", "", None, "2"])
+def test_the_own_id_an_empty_one_or_one_not_in_the_pool_joins_nothing(source: str | None) -> None:
+    assert who(Picture("a", "A", id="1"), face("x", "X", id="x", source_asset_id=source)) == ["a", "x"]
+
+
+@pytest.mark.parametrize("nothing", ["", None])
+def test_an_empty_source_does_not_name_a_picture_without_id(nothing: str | None) -> None:
+    assert who(Picture("a", "A", id=nothing), Picture("b", "B", source_asset_id=nothing)) == ["a", "b"]
+    assert who(Picture("a", "A"), Picture("b", "B", source_asset_id=nothing)) == ["a", "b"]
+
+
+def test_a_source_that_names_itself_is_not_among_the_pictures_cut_from_it() -> None:
+    itself = Picture("a", "A", id=1, source_asset_id=1)
+    assert who(itself, Picture("b", "B", source_asset_id=1), face("c", "C", source_asset_id=1)) == ["a+b+c"]
+
+
+def test_face_crops_of_one_tag_and_full_ones_of_one_tag_may_be_cut_from_one_individual() -> None:
+    source = Picture("s", "S", id=1)
+    faces = face("f", "F", source_asset_id=1), face("g", "F", source_asset_id=1)
+    full = Picture("h", "H", source_asset_id=1), Picture("i", "H", source_asset_id=1)
+    assert who(source, *faces, *full) == ["s+f+g+h+i"]
+
+
+def test_face_crops_of_two_tags_show_that_their_source_holds_several_people() -> None:
+    group = Picture("group", "CREW", id=1)
+    ann, bob = face("ann", "ANN", source_asset_id=1), face("bob", "BOB", source_asset_id=1)
+    assert who(group, ann, bob) == ["group", "ann", "bob"]
+    assert who(group, ann, bob, Picture("full", "X", source_asset_id=1)) == ["group", "ann", "bob", "full"]
+
+
+def test_full_pictures_of_two_tags_show_it_as_well() -> None:
+    group = Picture("group", "CREW", id=1)
+    ann, bob = Picture("ann", "ANN", source_asset_id=1), Picture("bob", "BOB", source_asset_id=1)
+    assert who(group, ann, bob) == ["group", "ann", "bob"]
+
+
+def test_tags_still_join_what_a_group_picture_does_not() -> None:
+    group = Picture("group", "ANN", id=1)
+    assert who(group, face("ann", "ANN", source_asset_id=1), face("bob", "BOB", source_asset_id=1)) == [
+        "group+ann",
+        "bob",
+    ]
+
+
+def test_the_tag_of_the_source_itself_does_not_count_in_the_look() -> None:
+    assert who(Picture("a", "A", id=1), Picture("b", "B", source_asset_id=1)) == ["a+b"]
+
+
+def test_a_picture_of_another_type_is_neither_looked_at_nor_joined() -> None:
+    source = Picture("s", "S", id=1)
+    assert who(source, face("f", "F", source_asset_id=1), Picture("p", "P", "PROP", source_asset_id=1)) == ["s+f", "p"]
+    other = Picture("p", "P", "PROP", is_face_crop=True, source_asset_id=1)
+    assert who(source, face("f", "F", source_asset_id=1), other) == ["s+f", "p"]
+
+
+def test_the_types_of_source_and_cut_are_compared_without_case_even_outside_the_vocabulary() -> None:
+    assert who(Picture("a", "A", "Prop", id=1), Picture("b", "B", "PROP", source_asset_id=1)) == ["a+b"]
+    assert who(Picture("a", "A", "Ghost", id=1), Picture("b", "B", "GHOST", source_asset_id=1)) == ["a+b"]
+
+
+def test_only_pictures_cut_directly_are_looked_at() -> None:
+    chain = Picture("a", "A", id=1), face("b", "B", id=2, source_asset_id=1), face("c", "C", id=3, source_asset_id=2)
+    assert who(*chain) == ["a+b+c"]
+    assert who(*chain, face("d", "D", source_asset_id=2)) == ["a+b", "c", "d"]
+
+
+def test_cycles_join_like_chains() -> None:
+    assert who(Picture("a", "A", id=1, source_asset_id=2), Picture("b", "B", id=2, source_asset_id=1)) == ["a+b"]
+    ring = [Picture(label, label, id=label, source_asset_id=source) for label, source in ("ab", "bc", "ca")]
+    assert who(*ring, Picture("d", "D")) == ["a+b+c", "d"]
+
+
+def test_a_long_chain_is_one_individual() -> None:
+    chain = [Picture(str(n), f"T{n}", id=n, source_asset_id=n + 1) for n in range(1500)]
+    pool = AssetPool(chain)
+    selection = rule(pictures_each=1).select(scene("T0"), pool)
+    assert picked(selection) == ["0"]
+    assert sum(isinstance(each.reason, AlreadyShown) for each in selection.passed_over) == 1499
+
+
+def test_a_named_individual_gathers_pictures_of_any_tag_and_type() -> None:
+    assert who(Picture("a", "A", individual="Ann"), Picture("b", "B", "PROP", individual="Ann")) == ["a+b"]
+
+
+def test_a_named_asset_is_joined_elsewhere_neither_by_its_tag_nor_by_its_source() -> None:
+    assert who(Picture("a", "A", individual="Ann"), Picture("b", "A")) == ["a", "b"]
+    assert who(Picture("s", "S", id=1), face("a", "A", source_asset_id=1, individual="Ann")) == ["s", "a"]
+
+
+def test_two_names_under_one_tag_are_two_individuals() -> None:
+    ann, bob = Picture("a", "CREW", individual="Ann"), Picture("b", "CREW", individual="Bob")
+    assert who(ann, bob, Picture("c", "CREW")) == ["a", "b", "c"]
+
+
+def test_a_name_is_text_and_an_empty_one_names_nothing() -> None:
+    assert who(Picture("a", "A", individual=7), Picture("b", "B", individual="7")) == ["a+b"]
+    assert who(Picture("a", "A", individual=0), Picture("b", "B", individual="0")) == ["a+b"]
+    assert who(Picture("a", "A", individual=""), Picture("b", "B", individual="")) == ["a", "b"]
+    assert who(Picture("a", "A", individual=""), Picture("b", "A", individual=None)) == ["a+b"]
+
+
+def test_a_name_is_not_a_tag() -> None:
+    assert who(Picture("a", "A", individual="B"), Picture("b", "B")) == ["a", "b"]
+
+
+def test_a_named_picture_still_counts_in_the_look_at_its_source() -> None:
+    source = Picture("s", "S", id=1)
+    named, other = face("n", "N", source_asset_id=1, individual="Nell"), face("o", "O", source_asset_id=1)
+    assert who(source, named, other) == ["s", "n", "o"]
+    assert who(source, other) == ["s+o"]
+
+
+def test_pictures_cut_from_a_named_one_follow_it_under_the_same_test() -> None:
+    named = Picture("n", "N", id=1, individual="Nell")
+    assert who(named, face("f", "F", source_asset_id=1), Picture("x", "N")) == ["n+f", "x"]
+    assert who(named, face("f", "F", source_asset_id=1), face("g", "G", source_asset_id=1)) == ["n", "f", "g"]
+
+
+def test_joins_that_make_two_named_individuals_one_are_noted() -> None:
+    pool = [
+        Picture("ann", "A", id=1, individual="Ann"),
+        Picture("bob", "B", id=2, individual="Bob"),
+        Picture("x", "X", source_asset_id=1),
+        Picture("y", "X", source_asset_id=2),
+    ]
+    assert who(*pool) == ["ann+bob+x+y"]
+    (note,) = rule().select(scene("A"), pool).notes
+    assert note.kind == "individuals_joined"
+    assert "Ann" in str(note.values)
+    assert "Bob" in str(note.values)
+
+
+def test_a_named_individual_joined_with_unnamed_pictures_needs_no_note() -> None:
+    pool = [Picture("ann", "A", id=1, individual="Ann"), Picture("x", "X", source_asset_id=1)]
+    assert notes(rule().select(scene("A"), pool)) == []
+
+
+# --- 3. Candidates ---------------------------------------------------------------------------------------------
+
+
+def test_a_placement_offers_every_asset_with_its_tag() -> None:
+    pool = [Picture("a", "A"), face("f", "A"), Picture("b", "B")]
+    selection = rule(pictures_each=3).select(scene("A"), pool)
+    assert picked(selection) == ["a"]
+    assert isinstance(reason(selection, "f"), AnotherWentAhead)
+    assert isinstance(reason(selection, "b"), NotPlaced)
+
+
+def test_it_offers_the_other_pictures_of_the_same_individual_too() -> None:
+    pool = [Picture("a", "A", id=1), face("f", "F", source_asset_id=1)]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("A"), pool)) == ["f"]
+
+
+def test_but_not_those_that_the_scene_places_by_a_tag_of_their_own() -> None:
+    pool = [Picture("a", "A", id=1), face("f", "F", source_asset_id=1)]
+    rules = rule([{"name": "p", "role": "subject", "crop": "face"}])
+    assert picked(rules.select(scene(("A", "subject")), pool)) == ["f"]
+    assert picked(rules.select(scene(("A", "subject"), ("F", "background")), pool)) == []
+    assert picked(rules.select(scene(("A", "background"), ("F", "subject")), pool)) == ["f"]
+
+
+def test_a_tag_on_pictures_of_two_individuals_offers_the_other_pictures_of_both() -> None:
+    pool = [
+        Picture("a", "CREW", individual="Ann"),
+        Picture("b", "CREW", individual="Bob"),
+        face("af", "ANN_FACE", individual="Ann"),
+        face("bf", "BOB_FACE", individual="Bob"),
+    ]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("CREW"), pool)) == ["af", "bf"]
+
+
+def test_an_offered_asset_carries_the_role_and_position_of_the_placement() -> None:
+    pool = [Picture("a", "A", id=1), face("f", "F", source_asset_id=1)]
+    manifest = scene(("A", "prop"))
+    manifest["placements"][0]["position"] = "left"
+    (pick,) = rule([{"name": "p", "role": "prop", "crop": "face"}]).select(manifest, pool).picks
+    assert (pick.tag, pick.role, pick.position, pick.placement) == ("F", "prop", "left", 0)
+
+
+def test_all_conditions_must_be_met_under_one_and_the_same_placement() -> None:
+    rules = rule([{"name": "p", "role": "subject", "type": "prop"}])
+    assert picked(rules.select(scene(("A", "subject"), ("A", "background")), [Picture("a", "A", "PROP")])) == ["a"]
+    pool = [Picture("a", "A"), Picture("b", "B", "PROP")]
+    assert picked(rules.select(scene(("A", "subject"), ("B", "background")), pool)) == []
+
+
+def test_a_picture_offered_twice_goes_under_the_earliest_placement_that_meets_the_priority() -> None:
+    rules = rule([{"name": "p", "role": "background"}])
+    selection = rules.select(scene(("A", "subject"), ("A", "background"), ("A", "background")), [Picture("a", "A")])
+    assert [pick.placement for pick in selection.picks] == [1]
+
+
+def test_a_tag_not_in_the_pool_offers_nothing_and_is_reported_once_with_the_nearest_tag() -> None:
+    selection = rule().select(scene("ANN", "ROOM", "ANN"), [Picture("a", "ANN_"), Picture("z", "ZZZ")])
+    assert picked(selection) == []
+    assert [(each.tag, each.placement) for each in selection.passed_over if each.asset is None] == [
+        ("ANN", 0),
+        ("ROOM", 1),
+    ]
+    assert reason(selection, "ANN") == NotInPool(near="ANN_")
+    assert reason(selection, "ROOM") == NotInPool(near=None)
+
+
+def test_a_role_or_a_type_outside_the_vocabulary_meets_no_condition_on_it_and_is_noted() -> None:
+    by_role, by_type = [{"name": "p", "role": "subject"}], [{"name": "p", "type": "character"}]
+    hero, ghost = scene(("A", "hero")), [Picture("a", "A", "GHOST")]
+    assert picked(rule(by_role).select(hero, [Picture("a", "A")])) == []
+    assert picked(rule(by_type).select(hero, [Picture("a", "A")])) == ["a"]
+    assert picked(rule(by_type).select(scene("A"), ghost)) == []
+    assert picked(rule(by_role).select(scene("A"), ghost)) == ["a"]
+    assert notes(rule().select(hero, ghost)) == ["unknown_role", "unknown_asset_type"]
+
+
+def test_each_unknown_type_is_noted_once() -> None:
+    pool = [Picture("a", "A", "GHOST"), Picture("b", "B", "ghost"), Picture("c", "C", "spirit")]
+    assert notes(rule().select(scene("A"), pool)) == ["unknown_asset_type", "unknown_asset_type"]
+
+
+# --- 4. Priorities ---------------------------------------------------------------------------------------------
+
+
+def test_priorities_go_in_order_until_the_references_are_full() -> None:
+    rules = rule([{"name": "props", "type": "prop"}, {"name": "people", "type": "character"}], references=2)
+    pool = [Picture("a", "A", quality_score=9), Picture("b", "B", quality_score=8), Picture("p", "P", "PROP")]
+    assert picked(rules.select(scene("A", "B", "P"), pool)) == ["p", "a"]
+
+
+def test_three_references_go_unless_the_rules_say_otherwise() -> None:
+    pool = [Picture(label, label) for label in "ABCD"]
+    silent = rules_with({"default": {"priorities": ANYTHING}})
+    assert picked(silent.select(scene(*"ABCD"), pool)) == ["A", "B", "C"]
+
+
+def test_each_priority_is_gone_through_once() -> None:
+    pool = [Picture("a", "A"), face("f", "A")]
+    assert picked(rule(pictures_each=2).select(scene("A"), pool)) == ["a"]
+    assert picked(rule([*ANYTHING, {"name": "again", "crop": "face"}], pictures_each=2).select(scene("A"), pool)) == [
+        "a",
+        "f",
+    ]
+
+
+def test_a_picture_goes_once_however_many_priorities_it_meets() -> None:
+    twice = [{"name": "one", "crop": "full"}, {"name": "two", "crop": "full"}]
+    assert picked(rule(twice, pictures_each=3).select(scene("A"), [Picture("a", "A")])) == ["a"]
+
+
+def test_one_picture_of_an_individual_goes_unless_the_rule_allows_more() -> None:
+    twice = [{"name": "face", "crop": "face"}, {"name": "full", "crop": "full"}]
+    pool = [Picture("a", "A"), face("f", "A")]
+    assert picked(rule(twice).select(scene("A"), pool)) == ["f"]
+    assert picked(rule(twice, pictures_each=2).select(scene("A"), pool)) == ["f", "a"]
+
+
+def test_a_number_in_pictures_each_counts_pictures_of_any_crop() -> None:
+    thrice = [{"name": name, "crop": ["face", "full"]} for name in ("one", "two", "three")]
+    pool = [Picture("a", "A", quality_score=3), Picture("b", "A", quality_score=2), face("c", "A", quality_score=1)]
+    assert picked(rule(thrice, pictures_each=2).select(scene("A"), pool)) == ["a", "b"]
+    assert picked(rule(thrice, pictures_each=3).select(scene("A"), pool)) == ["a", "b", "c"]
+
+
+def test_a_list_in_pictures_each_lets_one_picture_of_each_crop_go() -> None:
+    thrice = [{"name": name, "crop": ["face", "full"]} for name in ("one", "two", "three")]
+    pool = [Picture("a", "A", quality_score=3), Picture("b", "A", quality_score=2), face("c", "A", quality_score=1)]
+    assert picked(rule(thrice, pictures_each=["face", "full"]).select(scene("A"), pool)) == ["a", "c"]
+    assert picked(rule(thrice, pictures_each=["full"]).select(scene("A"), pool)) == ["a"]
+    assert picked(rule(thrice, pictures_each=["face"]).select(scene("A"), pool)) == ["c"]
+
+
+def test_a_crop_that_is_not_listed_never_goes() -> None:
+    selection = rule(pictures_each=["face"]).select(scene("ROOM"), [Picture("room", "ROOM", "ENVIRONMENT")])
+    assert picked(selection) == []
+    assert isinstance(reason(selection, "room"), CropNotSent)
+
+
+def test_prefer_says_which_picture_of_one_individual_goes() -> None:
+    pool = [Picture("a", "A", quality_score=9), face("f", "A", quality_score=1)]
+    assert picked(rule().select(scene("A"), pool)) == ["a"]
+    assert picked(rule(prefer="face").select(scene("A"), pool)) == ["f"]
+    assert picked(rule(prefer=["full", "face"]).select(scene("A"), pool)) == ["a"]
+    assert picked(rule(prefer=["face", "full"]).select(scene("A"), pool)) == ["f"]
+
+
+def test_prefer_never_bars_a_picture() -> None:
+    assert picked(rule(prefer="face").select(scene("A"), [Picture("a", "A")])) == ["a"]
+
+
+def test_prefer_never_ranks_individuals() -> None:
+    pool = [face("f", "A", quality_score=1), Picture("b", "B", quality_score=9)]
+    assert picked(rule(prefer="face").select(scene("A", "B"), pool)) == ["b", "f"]
+
+
+def test_within_one_crop_the_higher_quality_goes_and_then_the_earlier_in_the_pool() -> None:
+    low, high, same = (
+        Picture(label, "A", quality_score=score) for label, score in (("low", 4), ("high", 5), ("same", 5))
+    )
+    assert picked(rule().select(scene("A"), [low, high, same])) == ["high"]
+    assert picked(rule().select(scene("A"), [same, low, high])) == ["same"]
+
+
+def test_no_quality_counts_as_zero() -> None:
+    none, zero, little = (
+        Picture("none", "A"),
+        Picture("zero", "A", quality_score=0),
+        Picture("little", "A", quality_score=0.1),
+    )
+    assert picked(rule().select(scene("A"), [none, zero])) == ["none"]
+    assert picked(rule().select(scene("A"), [zero, none])) == ["zero"]
+    assert picked(rule().select(scene("A"), [none, zero, little])) == ["little"]
+
+
+def test_qualities_of_all_number_types_are_compared_as_numbers() -> None:
+    pool = [Picture("int", "A", quality_score=7), Picture("decimal", "B", quality_score=Decimal("7.5"))]
+    pool.append(Picture("float", "C", quality_score=7.25))
+    assert picked(rule().select(scene("A", "B", "C"), pool)) == ["decimal", "float", "int"]
+
+
+def test_individuals_go_by_the_quality_of_the_picture_kept_for_each() -> None:
+    pool = [face("af", "A", quality_score=2), Picture("a", "A", quality_score=9), face("bf", "B", quality_score=3)]
+    assert picked(rule(prefer="face").select(scene("A", "B"), pool)) == ["bf", "af"]
+
+
+def test_equal_individuals_go_by_the_earliest_placement_and_not_as_in_the_pool() -> None:
+    pool = [Picture("b", "B", quality_score=5), Picture("a", "A", quality_score=5)]
+    assert picked(rule().select(scene("A", "B"), pool)) == ["a", "b"]
+    assert picked(rule().select(scene("B", "A"), pool)) == ["b", "a"]
+
+
+def test_only_placements_under_which_the_priority_is_met_count() -> None:
+    pool = [Picture("a", "A"), Picture("b", "B")]
+    subjects = rule([{"name": "p", "role": "subject"}])
+    assert picked(subjects.select(scene(("B", "prop"), "A", "B"), pool)) == ["a", "b"]
+
+
+def test_the_earliest_placement_of_any_candidate_of_the_individual_counts() -> None:
+    pool = [
+        Picture("b", "B", quality_score=5),
+        Picture("a-low", "A", individual="Ann", quality_score=1),
+        Picture("a-high", "A2", individual="Ann", quality_score=5),
+    ]
+    assert picked(rule().select(scene("A", "B", "A2"), pool)) == ["a-high", "b"]
+    assert picked(rule().select(scene("B", "A", "A2"), pool)) == ["b", "a-high"]
+
+
+def test_candidates_already_picked_count_for_the_earliest_placement() -> None:
+    pool = [
+        Picture("a", "A", individual="Ann", quality_score=9),
+        Picture("a2", "A2", individual="Ann", quality_score=5),
+        Picture("b", "B", quality_score=5),
+    ]
+    rules = rule([{"name": "one", "role": "subject", "at_most": 1}, {"name": "two", "crop": "full"}], pictures_each=2)
+    manifest = scene(("A", "subject"), ("B", "prop"), ("A2", "prop"))
+    assert picked(rules.select(manifest, pool)) == ["a", "a2", "b"]
+    assert picked(rules.select(manifest, [pool[2], pool[1], pool[0]])) == ["a", "a2", "b"]
+
+
+def test_candidates_that_are_barred_count_for_the_earliest_placement() -> None:
+    pool = [
+        Picture("b", "B", quality_score=5, is_face_crop=True),
+        Picture("a", "A", individual="Ann", quality_score=9),
+        face("af", "AF", individual="Ann", quality_score=5),
+    ]
+    assert picked(rule(pictures_each=["face"]).select(scene("A", "B", "AF"), pool)) == ["af", "b"]
+
+
+def test_what_is_left_is_decided_by_the_place_in_the_pool() -> None:
+    pool = [Picture("x", "CREW", individual="X"), Picture("y", "CREW", individual="Y")]
+    assert picked(rule().select(scene("CREW"), pool)) == ["x", "y"]
+    assert picked(rule().select(scene("CREW"), pool[::-1])) == ["y", "x"]
+
+
+def test_at_most_counts_the_individuals_that_one_priority_takes() -> None:
+    pool = [Picture(label, label, quality_score=score) for label, score in zip("ABC", (3, 2, 1), strict=True)]
+    two = {"name": "two", "type": "character", "at_most": 2}
+    assert picked(rule([two]).select(scene(*"ABC"), pool)) == ["A", "B"]
+    assert picked(rule([two, {**two, "name": "two more"}]).select(scene(*"ABC"), pool)) == ["A", "B", "C"]
+
+
+def test_slots_count_before_at_most() -> None:
+    pool = [Picture(label, label) for label in "ABC"]
+    assert picked(rule([{**ANYTHING[0], "at_most": 3}], references=2).select(scene(*"ABC"), pool)) == ["A", "B"]
+
+
+# --- The words of the shot rule, of those it is like, and of the top of the file -------------------------------
+
+
+def test_the_shot_rules_word_wins_over_the_top_of_the_file() -> None:
+    pool = [Picture("a", "A", quality_score=9), face("f", "A"), Picture("b", "B")]
+    top: dict[str, Any] = {"references": 1, "prefer": "face"}
+    silent = rules_with({"default": {"priorities": ANYTHING}}, **top)
+    own = rules_with({"default": {"priorities": ANYTHING, "references": 2, "prefer": "full"}}, **top)
+    assert picked(silent.select(scene("A", "B"), pool)) == ["f"]
+    assert picked(own.select(scene("A", "B"), pool)) == ["a", "b"]
+
+
+def test_like_takes_over_everything_but_spellings_through_a_whole_chain() -> None:
+    rules = rules_with(
+        {
+            "third": {"like": "second", "references": 1},
+            "second": {"like": "first", "priorities": [{"name": "props", "type": "prop"}], "spellings": ["deux"]},
+            "first": {"priorities": ANYTHING, "pictures_each": ["face"], "references": 2, "spellings": ["un"]},
+            "default": {"priorities": ANYTHING},
+        },
+        references=5,
+        pictures_each=2,
+    )
+    pool = [Picture("p", "P", "PROP", is_face_crop=True), Picture("q", "Q", "PROP", is_face_crop=True), face("f", "F")]
+    pool.append(Picture("full", "R", "PROP"))
+    tags = [picture.manifest_tag for picture in pool]
+    assert picked(rules.select(scene(*tags, shot_type="third"), pool)) == ["p"]
+    assert picked(rules.select(scene(*tags, shot_type="deux"), pool)) == ["p", "q"]
+    assert picked(rules.select(scene(*tags, shot_type="un"), pool)) == ["p", "q"]
+    assert rules.select(scene(*tags, shot_type="un"), pool).shot == "first"
+    assert len(rules.select(scene(*tags), pool).picks) == 4
+
+
+def test_a_reason_speaks_of_the_rule_that_served_even_where_another_wrote_the_priority() -> None:
+    rules = rules_with({"wide": {"like": "default"}, "default": {"priorities": ANYTHING}})
+    (pick,) = rules.select(scene("A", shot_type="wide"), [Picture("a", "A")]).picks
+    assert pick.priority.shot == "wide"
+
+
+# --- 5. Nothing to choose from, and what is malformed ----------------------------------------------------------
+
+
+def test_no_placements_is_an_empty_selection_that_says_so() -> None:
+    selection = rule().select(scene(), [Picture("a", "A")])
+    assert (list(selection.assets), notes(selection)) == ([], ["no_placements"])
+    assert isinstance(reason(selection, "a"), NotPlaced)
+
+
+def test_an_empty_pool_is_an_empty_selection_that_says_so() -> None:
+    selection = rule().select(scene("A"), [])
+    assert (list(selection.assets), notes(selection)) == ([], ["empty_pool"])
+    assert reason(selection, "A") == NotInPool(near=None)
+
+
+def test_only_what_choosing_uses_is_required_and_unknown_keys_are_ignored() -> None:
+    manifest = scene("A")
+    manifest["colour"] = manifest["composition"]["lens"] = manifest["placements"][0]["mood"] = {"any": [1]}
+    assert picked(rule().select(manifest, [Picture("a", "A")])) == ["a"]
+
+
+GOOD = scene(("A", "subject"), ("B", "prop"))
+SECOND = {"asset_tag": "B", "role": "prop"}
+
+
+@pytest.mark.parametrize(
+    ("malformed", "field"),
+    [
+        ({"placements": []}, "composition"),
+        ({**GOOD, "composition": None}, "composition"),
+        ({**GOOD, "composition": ["medium"]}, "composition"),
+        ({**GOOD, "composition": "medium"}, "composition"),
+        ({**GOOD, "composition": {}}, "composition.shot_type"),
+        ({**GOOD, "composition": {"shot_type": None}}, "composition.shot_type"),
+        ({**GOOD, "composition": {"shot_type": 3}}, "composition.shot_type"),
+        ({**GOOD, "composition": {"shot_type": ["wide"]}}, "composition.shot_type"),
+        ({**GOOD, "composition": {"shot_type": ""}}, "composition.shot_type"),
+        ({**GOOD, "composition": {"shot_type": " \t"}}, "composition.shot_type"),
+        ({"composition": GOOD["composition"]}, "placements"),
+        ({**GOOD, "placements": None}, "placements"),
+        ({**GOOD, "placements": {"asset_tag": "A", "role": "subject"}}, "placements"),
+        ({**GOOD, "placements": "A"}, "placements"),
+        ({**GOOD, "placements": 0}, "placements"),
+        ({**GOOD, "placements": [SECOND, None]}, "placements[1]"),
+        ({**GOOD, "placements": [SECOND, "A"]}, "placements[1]"),
+        ({**GOOD, "placements": [SECOND, ["A", "subject"]]}, "placements[1]"),
+        ({**GOOD, "placements": [SECOND, {"role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": None, "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": 7, "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "", "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "  ", "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "[]", "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": " [ ] ", "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "A"}]}, "placements[1].role"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": None}]}, "placements[1].role"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": True}]}, "placements[1].role"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": ""}]}, "placements[1].role"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": "  "}]}, "placements[1].role"),
+    ],
+)
+def test_a_malformed_manifest_is_an_error_that_names_the_field(malformed: dict[str, Any], field: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        rule().select(malformed, [Picture("a", "A")])
+    assert [problem.field for problem in caught.value.problems] == [field]
+    with pytest.raises(ProblemError):
+        read_manifest(malformed)
+
+
+def test_all_that_is_wrong_with_a_manifest_is_said_at_once() -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_manifest({"composition": {}, "placements": [{"asset_tag": "", "role": 1}, 5]})
+    assert {problem.field for problem in caught.value.problems} == {
+        "composition.shot_type",
+        "placements[0].asset_tag",
+        "placements[0].role",
+        "placements[1]",
+    }
+
+
+@pytest.mark.parametrize("raw", [None, 5, [], [GOOD], b"{}", object()])
+def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: Any) -> None:
+    with pytest.raises(ProblemError):
+        rule().select(raw, [Picture("a", "A")])
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"manifest_tag": None}, "assets[1].manifest_tag"),
+        ({"manifest_tag": 5}, "assets[1].manifest_tag"),
+        ({"asset_type": None}, "assets[1].asset_type"),
+        ({"asset_type": 5}, "assets[1].asset_type"),
+        ({"quality_score": "8"}, "assets[1].quality_score"),
+        ({"quality_score": True}, "assets[1].quality_score"),
+        ({"quality_score": False}, "assets[1].quality_score"),
+        ({"quality_score": math.nan}, "assets[1].quality_score"),
+        ({"quality_score": math.inf}, "assets[1].quality_score"),
+        ({"quality_score": -math.inf}, "assets[1].quality_score"),
+        ({"quality_score": Decimal("NaN")}, "assets[1].quality_score"),
+        ({"quality_score": Decimal("sNaN")}, "assets[1].quality_score"),
+        ({"quality_score": -0.5}, "assets[1].quality_score"),
+        ({"quality_score": 10.5}, "assets[1].quality_score"),
+        ({"quality_score": 11}, "assets[1].quality_score"),
+        ({"quality_score": -1}, "assets[1].quality_score"),
+        ({"quality_score": Decimal("10.01")}, "assets[1].quality_score"),
+        ({"quality_score": 1j}, "assets[1].quality_score"),
+        ({"quality_score": [5]}, "assets[1].quality_score"),
+        ({"is_face_crop": "yes"}, "assets[1].is_face_crop"),
+        ({"is_face_crop": 2}, "assets[1].is_face_crop"),
+    ],
+)
+def test_a_malformed_asset_is_an_error_that_names_the_field(values: dict[str, Any], field: str) -> None:
+    whole = {"manifest_tag": "B", "asset_type": "PROP", **values}
+    with pytest.raises(ProblemError) as caught:
+        rule().select(scene("A"), [Picture("a", "A"), SimpleNamespace(**whole)])
+    assert [problem.field for problem in caught.value.problems] == [field]
+
+
+@pytest.mark.parametrize("lacking", ["manifest_tag", "asset_type"])
+def test_an_asset_without_its_tag_or_its_type_is_an_error(lacking: str) -> None:
+    values = {"manifest_tag": "B", "asset_type": "PROP"}
+    del values[lacking]
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([SimpleNamespace(**values)])
+    assert [problem.field for problem in caught.value.problems] == [f"assets[0].{lacking}"]
+
+
+@pytest.mark.parametrize(
+    "quality", [None, 0, 0.0, 10, 10.0, Decimal(0), Decimal(10), Decimal("0.001"), 5, -0.0], ids=repr
+)
+def test_every_number_from_0_to_10_is_a_quality_and_so_is_none(quality: Any) -> None:
+    assert picked(rule().select(scene("A"), [Picture("a", "A", quality_score=quality)])) == ["a"]
+
+
+@pytest.mark.parametrize(("value", "crop"), [(None, "full"), (0, "full"), (False, "full"), (1, "face"), (True, "face")])
+def test_is_face_crop_may_be_none_0_or_1(value: Any, crop: str) -> None:
+    (pick,) = rule().select(scene("A"), [Picture("a", "A", is_face_crop=value)]).picks
+    assert pick.facts.crop == crop
+
+
+def test_two_different_assets_with_one_id_are_an_error() -> None:
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([Picture("a", "A", id=1), Picture("b", "B"), Picture("c", "C", id="1")])
+    assert [problem.field for problem in caught.value.problems] == ["assets[2].id"]
+
+
+def test_none_and_empty_are_no_id() -> None:
+    pool = [Picture(str(n), f"T{n}", id=value) for n, value in enumerate((None, None, "", ""))]
+    assert who(*pool) == ["0", "1", "2", "3"]
+
+
+def test_the_same_object_twice_is_one_asset_at_its_first_place() -> None:
+    a, b = Picture("a", "A", id=1), Picture("b", "B", id=2)
+    pool = AssetPool([a, b, a, b, a])
+    assert [facts.tag for facts in pool.facts] == ["A", "B"]
+    assert picked(rule(pictures_each=3).select(scene("A", "B"), pool)) == ["a", "b"]
+
+
+def test_equal_objects_are_two_assets_all_the_same() -> None:
+    @dataclass(frozen=True)
+    class Alike:
+        manifest_tag: str = "A"
+        asset_type: str = "PROP"
+
+    one, other = Alike(), Alike()
+    twice = [{"name": "one", "crop": "full"}, {"name": "two", "crop": "full"}]
+    selection = rule(twice, pictures_each=2).select(scene("A"), [one, other])
+    assert selection.assets[0] is one
+    assert selection.assets[1] is other
+
+
+def test_an_asset_type_may_be_an_enum() -> None:
+    class Plain(enum.Enum):
+        PROP = "PROP"
+
+    class Text(str, enum.Enum):  # noqa: UP042 - as applications on older Pythons write them
+        ANYTHING = "Prop"
+
+    class Newer(enum.StrEnum):
+        PROP = "prop"
+
+    for kind in (Plain.PROP, Text.ANYTHING, Newer.PROP):
+        selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", kind)])
+        assert picked(selection) == ["a"]
+        assert notes(selection) == []
+
+
+# --- One reason for everything passed over ---------------------------------------------------------------------
+
+
+def test_meeting_no_priority_names_the_nearest_and_the_condition_that_failed() -> None:
+    rules = rule(
+        [
+            {"name": "far", "role": "prop", "type": "prop", "crop": "face"},
+            {"name": "near", "role": ["subject", "background"], "crop": "face"},
+            {"name": "as near", "type": "vehicle"},
+        ]
+    )
+    found = reason(rules.select(scene("A"), [Picture("a", "A", "Character")]), "a")
+    assert isinstance(found, MeetsNoPriority)
+    assert (found.nearest.name, found.nearest.number) == ("near", 2)
+    assert [(each.key, set(each.wanted), each.found) for each in found.failed] == [("crop", {"face"}, "full")]
+
+
+def test_the_nearest_is_sought_over_all_placements_and_the_earliest_priority_wins() -> None:
+    rules = rule(
+        [{"name": "one", "role": "prop", "type": "prop"}, {"name": "two", "role": "background", "type": "prop"}]
+    )
+    found = reason(rules.select(scene(("A", "background"), ("A", "prop")), [Picture("a", "A", "VEHICLE")]), "a")
+    assert isinstance(found, MeetsNoPriority)
+    assert found.nearest.name == "one"
+    assert [(each.key, each.found) for each in found.failed] == [("type", "vehicle")]
+
+
+def test_failed_conditions_stand_in_the_order_of_the_vocabulary() -> None:
+    found = reason(
+        rule([{"crop": "face", "type": "prop", "role": "prop", "name": "p"}]).select(
+            scene(("A", "Hero ")), [Picture("a", "A", "GHOST")]
+        ),
+        "a",
+    )
+    assert isinstance(found, MeetsNoPriority)
+    assert [(each.key, each.found) for each in found.failed] == [("role", "hero"), ("type", "ghost"), ("crop", "full")]
+
+
+def test_already_shown_names_the_first_pick_where_a_number_rules() -> None:
+    thrice = [{"name": name, "crop": ["face", "full"]} for name in ("one", "two", "three")]
+    pool = [face("c", "A", quality_score=1), Picture("a", "A", quality_score=3), face("b", "A", quality_score=2)]
+    found = reason(rule(thrice, pictures_each=2).select(scene("A"), pool), "c")
+    assert isinstance(found, AlreadyShown)
+    assert (found.by.place, found.pictures_each) == (1, 2)
+
+
+def test_already_shown_names_the_pick_of_that_crop_where_a_list_rules() -> None:
+    thrice = [{"name": name, "crop": ["face", "full"]} for name in ("one", "two", "three")]
+    pool = [face("c", "A", quality_score=1), Picture("a", "A", quality_score=3), face("b", "A", quality_score=2)]
+    found = reason(rule(thrice, pictures_each=["face", "full"]).select(scene("A"), pool), "c")
+    assert isinstance(found, AlreadyShown)
+    assert (found.by.place, found.pictures_each) == (2, ("face", "full"))
+    found = reason(rule(thrice, pictures_each=["full"]).select(scene("A"), pool), "c")
+    assert isinstance(found, AlreadyShown)
+    assert found.by.place == 1
+
+
+def test_already_shown_comes_before_another_went_ahead() -> None:
+    pool = [Picture("a", "A", quality_score=2), Picture("b", "A", quality_score=1)]
+    assert isinstance(reason(rule().select(scene("A"), pool), "b"), AlreadyShown)
+
+
+@pytest.mark.parametrize(
+    ("prefer", "kept", "other", "decided_by"),
+    [
+        ("face", face("k", "A", quality_score=1), Picture("o", "A", quality_score=2), "prefer"),
+        ("face", face("k", "A", quality_score=2), Picture("o", "A", quality_score=1), "prefer"),
+        ("face", face("k", "A", quality_score=2), face("o", "A", quality_score=1), "quality"),
+        (["face", "full"], Picture("k", "A", quality_score=2), Picture("o", "A", quality_score=1), "quality"),
+        ("face", Picture("k", "A", quality_score=0), Picture("o", "A"), "pool order"),
+        (None, face("k", "A", quality_score=5), Picture("o", "A", quality_score=5), "pool order"),
+    ],
+)
+def test_another_picture_that_went_ahead_is_named_with_what_decided(
+    prefer: Any, kept: Picture, other: Picture, decided_by: str
+) -> None:
+    words = {"prefer": prefer} if prefer else {}
+    selection = rule(pictures_each=2, **words).select(scene("A"), [kept, other])
+    assert picked(selection) == ["k"]
+    found = reason(selection, "o")
+    assert isinstance(found, AnotherWentAhead)
+    assert (found.by.place, found.decided_by, found.priority.name) == (0, decided_by, "anything")
+
+
+def test_another_went_ahead_even_where_it_then_found_no_slot() -> None:
+    pool = [Picture("x", "X", quality_score=9), Picture("a", "A", quality_score=2), Picture("b", "A", quality_score=1)]
+    selection = rule(references=1).select(scene("X", "A"), pool)
+    assert picked(selection) == ["x"]
+    assert isinstance(reason(selection, "a"), SlotsFull)
+    assert isinstance(reason(selection, "b"), AnotherWentAhead)
+
+
+def test_a_cap_reached_names_those_taken() -> None:
+    pool = [Picture(label, label, quality_score=score) for label, score in zip("ABC", (1, 2, 3), strict=True)]
+    found = reason(rule([{**ANYTHING[0], "at_most": 2}]).select(scene(*"ABC"), pool), "A")
+    assert isinstance(found, CapReached)
+    assert (found.at_most, [facts.tag for facts in found.taken]) == (2, ["C", "B"])
+
+
+def test_a_cap_reached_with_the_last_slot_is_still_the_cap() -> None:
+    pool = [Picture(label, label) for label in "ABC"]
+    selection = rule([{**ANYTHING[0], "at_most": 2}], references=2).select(scene(*"ABC"), pool)
+    assert isinstance(reason(selection, "C"), CapReached)
+    selection = rule([{**ANYTHING[0], "at_most": 3}], references=2).select(scene(*"ABC"), pool)
+    assert isinstance(reason(selection, "C"), SlotsFull)
+
+
+def test_full_slots_say_whether_the_priority_was_reached() -> None:
+    rules = rule([{"name": "one", "type": "character"}, {"name": "two", "type": "prop"}], references=1)
+    pool = [Picture("a", "A"), Picture("b", "B"), Picture("p", "P", "PROP")]
+    selection = rules.select(scene("A", "B", "P"), pool)
+    reached, unreached = reason(selection, "b"), reason(selection, "p")
+    assert isinstance(reached, SlotsFull)
+    assert isinstance(unreached, SlotsFull)
+    assert (reached.priority.name, reached.reached, reached.references) == ("one", True, 1)
+    assert (unreached.priority.name, unreached.reached, unreached.references) == ("two", False, 1)
+
+
+def test_the_last_priority_that_a_picture_met_gives_the_reason_even_if_it_was_not_reached() -> None:
+    rules = rule([{"name": "one", "type": "character", "at_most": 1}, {"name": "two", "role": "subject"}], references=1)
+    found = reason(rules.select(scene("A", "B"), [Picture("a", "A"), Picture("b", "B")]), "b")
+    assert isinstance(found, SlotsFull)
+    assert (found.priority.name, found.reached) == ("two", False)
+    found = reason(rules.select(scene("A", ("B", "prop")), [Picture("a", "A"), Picture("b", "B")]), "b")
+    assert isinstance(found, CapReached)
+
+
+def test_a_barred_crop_is_said_before_full_slots() -> None:
+    rules = rule(references=1, pictures_each=["face"])
+    selection = rules.select(scene("A", "B"), [face("a", "A"), Picture("b", "B")])
+    found = reason(selection, "b")
+    assert isinstance(found, CropNotSent)
+    assert (found.pictures_each, found.priority.name) == (("face",), "anything")
+
+
+def test_everything_is_in_one_place_and_in_a_fixed_order() -> None:
+    pool = [
+        Picture("unplaced", "U"),
+        Picture("second", "B", "PROP"),
+        Picture("first-b", "A", quality_score=1),
+        Picture("first-a", "A", quality_score=2),
+        Picture("last", "C"),
+    ]
+    selection = rule([{"name": "p", "type": "vehicle"}]).select(scene("NOBODY", "A", "B", "NOBODY", "GONE"), pool)
+    order = [(each.asset.label if each.asset else each.tag, each.placement) for each in selection.passed_over]
+    assert order == [
+        ("NOBODY", 0),
+        ("first-b", 1),
+        ("first-a", 1),
+        ("second", 2),
+        ("GONE", 4),
+        ("unplaced", None),
+        ("last", None),
+    ]
+
+
+def test_the_callers_objects_are_not_read_again_once_the_pool_is_made() -> None:
+    class Detached:
+        """Refuses to be read once its session is gone, as an ORM row does."""
+
+        def __init__(self, **values: Any) -> None:
+            self.__dict__["values"] = values
+            self.__dict__["gone"] = False
+
+        def __getattr__(self, name: str) -> Any:
+            if self.gone:
+                raise RuntimeError(f"{name} was read from a detached row")
+            if name not in self.values:
+                raise AttributeError(name)
+            return self.values[name]
+
+    rows = [
+        Detached(manifest_tag=tag, asset_type="PROP", quality_score=score)
+        for tag, score in (("A", 1), ("A", 2), ("C", 3))
+    ]
+    pool = AssetPool(rows)
+    for row in rows:
+        row.__dict__["gone"] = True
+    selection = rule().select(scene("A", "X"), pool)
+    assert selection.assets[0] is rows[1]
+    assert [type(each.reason).__name__ for each in selection.passed_over] == ["AlreadyShown", "NotInPool", "NotPlaced"]
+    assert str(selection.explain())
+
+
+def test_values_changed_later_do_not_change_an_indexed_pool() -> None:
+    low, high = Picture("low", "A", quality_score=1), Picture("high", "B", quality_score=2)
+    pool = AssetPool([low, high])
+    low.quality_score = 9  # type: ignore[attr-defined]
+    selection = rule(references=1).select(scene("A", "B"), pool)
+    assert picked(selection) == ["high"]
+    assert [each.facts.quality for each in selection.passed_over if each.facts] == [1]
