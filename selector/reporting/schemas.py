@@ -1,15 +1,15 @@
-"""Every JSON Schema of the product, as its file in `schemas/` holds it: what files may hold, and what is printed."""
+"""Every JSON Schema there is: of what files may hold, and of what the program prints."""
 
 from __future__ import annotations
 
-from selector.reading.schemas import Schema, schema_text, schemas
+from selector.reading import schemas as of_files
+from selector.reporting.documents import DOCUMENTS
 
 
-def schema_texts() -> dict[str, str]:
-    """The text of each schema by its file name, such as `ruleset-v1.schema.json`, sorted by name."""
-    return {name: schema_text(schema) for name, schema in sorted(all_schemas().items())}
-
-
-def all_schemas() -> dict[str, Schema]:
-    """Each schema by its file name."""
-    return schemas()
+def schemas() -> dict[str, of_files.Schema]:
+    """The schemas by file name, in order of name."""
+    printed = {
+        f"{name}.schema.json": of_files.schema_of(shape, name, mode="serialization")
+        for name, shape in DOCUMENTS.items()
+    }
+    return dict(sorted((of_files.schemas() | printed).items()))

@@ -18,7 +18,6 @@ from selector.reporting.terminal import Ink, printable
 
 def print_table(rows: Iterable[Row], console: Console) -> None:
     """The rows as a table, wrapped to the console's width."""
-
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("Scene", overflow="fold", ratio=5, min_width=16)
@@ -31,7 +30,6 @@ def print_table(rows: Iterable[Row], console: Console) -> None:
 
 def console_for(ink: Ink, columns: int) -> Console:
     """A console on standard output with our own say about colour and width."""
-
     return Console(
         width=columns,
         force_terminal=True,

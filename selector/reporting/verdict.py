@@ -11,7 +11,7 @@ from selector.model.problem import Problem
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 """Exit codes: nothing wrong; problems found; called wrongly, or an input that cannot be read at all."""
 
-UNREADABLE = frozenset({"Y101"})
+UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301"})
 """Codes of problems that leave nothing to look at."""
 
 
