@@ -237,7 +237,9 @@ def _close_up(placed: Placed, pool: Prepared) -> list[int]:
     return picked
 
 
-def _take(pool: Prepared, candidates: list[tuple[int, str, int]], picked: list[int], sent: set[tuple[int, bool]]) -> None:
+def _take(
+    pool: Prepared, candidates: list[tuple[int, str, int]], picked: list[int], sent: set[tuple[int, bool]]
+) -> None:
     """One priority of the close-up: one face and one full picture of each individual, faces preferred."""
     individual_of, face, score = pool.individual, pool.face, pool.score
     best: dict[int, tuple[bool, Any, int]] = {}
@@ -257,7 +259,9 @@ def _take(pool: Prepared, candidates: list[tuple[int, str, int]], picked: list[i
         sent.add((individual, face[place]))
 
 
-def _once(steps: tuple[tuple[Callable[[str, str], bool], int], ...], prefer: bool | None) -> Callable[[Placed, Prepared], list[int]]:
+def _once(
+    steps: tuple[tuple[Callable[[str, str], bool], int], ...], prefer: bool | None
+) -> Callable[[Placed, Prepared], list[int]]:
     """A chooser for rules that send one picture of each individual; each step says whom, from type and role, and how many."""
 
     def chooser(placed: Placed, pool: Prepared) -> list[int]:

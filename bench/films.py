@@ -1,4 +1,4 @@
-"""Pools and scenes for the benchmarks: repeatable, and shaped like a film's (people with two or three pictures, places, props)."""
+"""Pools and scenes for the benchmarks: repeatable, and shaped like a film's (people with faces, places, props)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _asset(rng: random.Random, number: int, tag: str, kind: str, *, face: bool, 
 
 
 def manifests(pool: list[Asset], count: int, seed: int = 2) -> list[dict[str, Any]]:
-    """`count` scene manifests of two to five placements, as a storyboard writes them; one tag in fifty has no picture."""
+    """`count` scene manifests of two to five placements, as storyboards write them; one tag in fifty has no picture."""
     rng = random.Random(seed)
     tags = sorted({asset.manifest_tag for asset in pool})
     return [_manifest(rng, index, tags) for index in range(count)]

@@ -96,7 +96,7 @@ _EXAMPLES = {
 
 
 def _problems(manifest: object) -> Iterator[Problem]:
-    """Everything wrong with a manifest, by the same measure as `_scene`: it yields at least one where that gave None."""
+    """Everything wrong with a manifest, by the same measure as `_scene`: at least one thing where that gave None."""
     if not isinstance(manifest, Mapping):
         yield _problem("S402", "", f"A scene manifest must be an object with fields, not {_kind(manifest)}.")
         return

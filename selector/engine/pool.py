@@ -46,7 +46,7 @@ class AssetPool:
             self.members.setdefault(individual, []).append(place)
         self.ranks = _ranks(rows)
         """For each place, how many better scores there are in the pool: 0 for the best; equal scores rank alike."""
-        self._families = _families(self) if any([row.individual is not None for row in rows]) else {}
+        self._families = _families(self) if any(row.individual is not None for row in rows) else {}
         self.remembered: dict[Any, dict[Any, Any]] = {}
         """What the fast evaluator has worked out for this pool, by shot plan; bounded there."""
 

@@ -1,0 +1,11 @@
+"""Every benchmark, one after the other; each prints its ratios against a baseline of the same run."""
+
+from __future__ import annotations
+
+import long_films
+import selecting
+import startup
+
+for title, main in (("Selecting", selecting.main), ("Starting", startup.main), ("Long films", long_films.main)):
+    print(f"\n{title}\n")
+    main()
