@@ -24,7 +24,8 @@ class AssetShape(BaseModel):
     manifest_tag: Filled = Field(
         description="The tag by which scenes place it. Pictures under one tag show one individual.", examples=["WREN"]
     )
-    asset_type: Filled = Field(
+    asset_type: str = Field(
+        min_length=1,
         description="`CHARACTER`, `OBJECT`, `ENVIRONMENT`, `STYLE`, `PROP`, `VEHICLE` or `TEXT_ELEMENT`, in any case.",
         examples=["CHARACTER", "OBJECT", "ENVIRONMENT", "STYLE", "PROP", "VEHICLE", "TEXT_ELEMENT"],
     )

@@ -10,22 +10,28 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+from selector.model.vocabulary import DASHES
+
+Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)")]
+"""Something is left once the blanks and one pair of square brackets around it are dropped."""
+Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]")]
+"""Something is left once it is folded."""
+LAST_SCENE = 2_147_483_647
 
 
 class PlacementShape(BaseModel):
     """One picture's place in the scene: which tag, and what it is there for."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", title="placement")
+    model_config = ConfigDict(strict=True, extra="ignore", title="placement", regex_engine="python-re")
 
-    asset_tag: Filled = Field(
+    asset_tag: Tag = Field(
         description="The tag of the person, place or thing. `[WREN]` reads as `WREN`.", examples=["WREN", "PIER"]
     )
-    role: Filled = Field(
+    role: Word = Field(
         description="What it is in the scene: `subject`, `interaction_target`, `background`, `environment` or `prop`.",
         examples=["subject", "interaction_target", "background", "environment", "prop"],
     )
-    position: str | None = Field(
+    position: Any = Field(
         default=None, description="Where it stands in the frame.", examples=["left third", "center"]
     )
     action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])
@@ -38,7 +44,7 @@ class CompositionShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", title="composition")
 
-    shot_type: Filled = Field(
+    shot_type: Word = Field(
         description="The kind of shot. It chooses the shot rule: `Close-Up`, `close up` and `close_up` are one.",
         examples=["close_up", "two_shot", "establishing", "wide_shot"],
     )
@@ -51,7 +57,7 @@ class SceneManifestShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", title="scene manifest")
 
-    scene_index: int | None = Field(
+    scene_index: Annotated[int, Field(ge=0, le=LAST_SCENE)] | None = Field(
         default=None,
         description="The scene's number. Every scene of a film folder has one, and no two have the same.",
         examples=[1],

@@ -41,7 +41,7 @@ def schema_of(shape: type[BaseModel], name: str, mode: JsonSchemaMode = "validat
 
 def schema_text(schema: Schema) -> str:
     """A schema as its file holds it."""
-    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(schema, indent=2) + "\n"
 
 
 class EditorSchema(GenerateJsonSchema):

@@ -1,0 +1,266 @@
+"""The JSON Schemas say what the readers say: the same text as the code makes, the same verdict on every document.
+
+Where the two may differ is written in `exceptions`, each with its reason; an exception that nothing needs fails too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from jsonschema import Draft7Validator
+from pydantic import BaseModel, ValidationError
+
+from selector import AssetPool, ProblemError, read_manifest
+from selector.reading.asset_shape import AssetShape
+from selector.reading.film_shape import AssetsShape, FilmShape
+from selector.reading.manifest_shape import SceneManifestShape
+from selector.reading.schemas import schema_text
+from selector.reporting.schemas import schemas
+from tests.mutate import ODD, mutants
+
+ROOT = Path(__file__).parents[1]
+MUTANTS = 100_000 if os.environ.get("SELECTOR_SOAK") else 4_000
+SCHEMAS = schemas()
+
+
+def test_the_schemas_in_the_project_are_the_ones_that_the_code_makes() -> None:
+    on_disk = {path.name: path.read_text("utf-8") for path in (ROOT / "schemas").glob("*.json")}
+    made = {name: schema_text(schema) for name, schema in SCHEMAS.items()}
+    assert on_disk == made, "run `make schemas` and read the difference"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_a_draft_07_schema_with_a_name_of_its_own(name: str) -> None:
+    schema = SCHEMAS[name]
+    Draft7Validator.check_schema(schema)
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert schema["$id"] == f"urn:reference-selector:schema:{name.removesuffix('.schema.json')}"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_holds_nothing_that_draft_07_or_editors_do_not_read(name: str) -> None:
+    for part in _parts(SCHEMAS[name]):
+        assert not {"$defs", "discriminator", "prefixItems", "unevaluatedProperties"} & set(part)
+        assert "$ref" not in part or set(part) == {"$ref"}, "what stands beside a $ref is not read"
+        assert part.get("default", ...) is not None
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_example_in_a_schema_fits_it(name: str) -> None:
+    schema = SCHEMAS[name]
+    for part in _parts(schema):
+        for example in part.get("examples", ()):
+            jsonschema.validate(example, {**part, "definitions": schema.get("definitions", {})}, Draft7Validator)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """One reader and the schema that must agree with it: good documents, keys to sprinkle, named exceptions.
+
+    An exception holds of the documents on which the two may differ.
+    """
+
+    schema: str
+    accepts: Callable[[Any], bool]
+    good: tuple[Any, ...]
+    keys: tuple[str, ...]
+    exceptions: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+
+
+def _fits(shape: type[BaseModel]) -> Callable[[Any], bool]:
+    def accepts(document: Any) -> bool:
+        try:
+            shape.model_validate(document)
+        except ValidationError:
+            return False
+        return True
+
+    return accepts
+
+
+def _is_scene(document: Any) -> bool:
+    try:
+        read_manifest(document if isinstance(document, dict) else json.dumps(document))
+    except ProblemError:
+        return False
+    return True
+
+
+def _is_asset(document: Any) -> bool:
+    try:
+        AssetPool([document])
+    except ProblemError:
+        return False
+    return isinstance(document, dict)
+
+
+MANIFESTS = (
+    {
+        "scene_index": 4,
+        "title": "The light goes out",
+        "composition": {"shot_type": "Close-Up", "camera_movement": "push in", "focal_point": "the lantern"},
+        "placements": [
+            {"asset_tag": "[WREN]", "role": "subject", "position": "left", "action": "turns", "expression": "wary"},
+            {"asset_tag": "PIER", "role": "Interaction Target", "wardrobe_note": None},
+        ],
+        "continuity_notes": "wet coat",
+        "new_asset_declarations": [],
+    },
+    {"composition": {"shot_type": "cu"}, "placements": []},
+)
+ASSETS = (
+    {
+        "id": "a1",
+        "manifest_tag": "WREN",
+        "asset_type": "CHARACTER",
+        "name": "Wren",
+        "quality_score": 8.5,
+        "is_face_crop": True,
+        "source_asset_id": None,
+        "individual": "Wren Calloway",
+        "reference_image_url": "pictures/wren.jpg",
+        "description": "in oilskins",
+        "user_tags": ["night"],
+    },
+    {"manifest_tag": "PIER", "asset_type": "environment", "quality_score": 0, "is_face_crop": 0, "id": 7},
+)
+BY_HAND = (
+    {
+        "individuals": {
+            "Wren": {
+                "type": "character",
+                "tag": "WREN",
+                "pictures": [
+                    {"picture": "p/wren.jpg", "quality": 8.5},
+                    {
+                        "picture": "p/face.jpg",
+                        "crop": "face",
+                        "quality": 9,
+                        "tag": "WREN_FACE",
+                        "cut_from": "p/wren.jpg",
+                    },
+                ],
+            }
+        },
+        "pictures": [
+            {"picture": "p/crew.jpg", "id": "crew", "tag": "CREW", "type": "character", "name": "Crew", "labels": ["x"]}
+        ],
+    },
+    {"pictures": [{"picture": "p/crew.jpg", "tag": "A", "type": "prop", "description": "…", "crop": "full"}]},
+)
+FILMS = ({"title": "The Lamplighter", "description": "A keeper and a storm."}, {"title": "x"})
+
+
+def _has_whole_float(document: Any) -> bool:
+    """JSON Schema counts 1.0 among the whole numbers; files of ours must say 1."""
+    return any(isinstance(each, float) and each.is_integer() for each in _values(document))
+
+
+def _has_odd_scene_index(document: Any) -> bool:
+    """Films are numbered by whole numbers; a manifest alone is read whatever its number, which then counts as none."""
+    index = document.get("scene_index") if isinstance(document, dict) else None
+    return index is not None and (type(index) is not int or not 0 <= index < 2**31)
+
+
+def _has_id_of_another_type(document: Any) -> bool:
+    """Objects may have ids of any type (a UUID, say), compared as text; files write text or a whole number."""
+    if not isinstance(document, dict):
+        return False
+    ids = (document.get(key) for key in ("id", "source_asset_id", "individual"))
+    return any(each is not None and type(each) not in (str, int) for each in ids)
+
+
+def _has_odd_words_for_people(document: Any) -> bool:
+    """Choosing does not look at names, addresses and labels; files say them as text."""
+    if not isinstance(document, dict):
+        return False
+    texts = (document.get(key) for key in ("name", "description", "reference_image_url"))
+    labels = document.get("user_tags")
+    return any(not isinstance(each, str | None) for each in texts) or not (
+        labels is None or (isinstance(labels, list) and all(isinstance(each, str) for each in labels))
+    )
+
+
+SHAPES = (
+    Reader(
+        schema="scene-manifest-v1",
+        accepts=_fits(SceneManifestShape),
+        good=MANIFESTS,
+        keys=("scene_index", "composition", "placements", "shot_type", "asset_tag", "role", "position", "title"),
+        exceptions={"a whole number written 1.0": _has_whole_float},
+    ),
+    Reader(
+        schema="scene-manifest-v1",
+        accepts=_is_scene,
+        good=MANIFESTS,
+        keys=("scene_index", "composition", "placements", "shot_type", "asset_tag", "role", "position", "title"),
+        exceptions={"an index that no film has": _has_odd_scene_index},
+    ),
+    Reader(
+        schema="asset-v1",
+        accepts=_fits(AssetShape),
+        good=ASSETS,
+        keys=tuple(AssetShape.model_fields),
+        exceptions={"a whole number written 1.0": _has_whole_float},
+    ),
+    Reader(
+        schema="asset-v1",
+        accepts=_is_asset,
+        good=ASSETS,
+        keys=tuple(AssetShape.model_fields),
+        exceptions={
+            "a whole number written 1.0": _has_whole_float,
+            "an id of another type": _has_id_of_another_type,
+            "words for people that are not text": _has_odd_words_for_people,
+        },
+    ),
+    Reader(
+        schema="film-assets-v1",
+        accepts=_fits(AssetsShape),
+        good=BY_HAND,
+        keys=("individuals", "pictures", "picture", "tag", "type", "crop", "quality", "id", "cut_from", "labels"),
+    ),
+    Reader(schema="film-v1", accepts=_fits(FilmShape), good=FILMS, keys=("title", "description")),
+)
+
+
+@pytest.mark.parametrize("reader", SHAPES, ids=lambda reader: f"{reader.schema} and {reader.accepts.__name__}")
+def test_a_schema_and_its_reader_accept_the_same_documents(reader: Reader) -> None:
+    validator = Draft7Validator(SCHEMAS[f"{reader.schema}.schema.json"])
+    assert all(validator.is_valid(document) and reader.accepts(document) for document in reader.good)
+    needed: set[str] = set()
+    accepted = 0
+    for document in (*ODD, *mutants(reader.good, seed=7, keys=reader.keys, count=MUTANTS)):
+        by_schema, by_reader = validator.is_valid(document), reader.accepts(document)
+        accepted += by_reader
+        if by_schema != by_reader:
+            named = [name for name, holds in reader.exceptions.items() if holds(document)]
+            assert named, f"schema {by_schema}, reader {by_reader}: {json.dumps(document)}"
+            needed.update(named if len(named) == 1 else ())
+    assert needed == set(reader.exceptions), "an exception that nothing needs"
+    assert MUTANTS // 10 < accepted < MUTANTS * 9 // 10, "the documents should be neither all good nor all bad"
+
+
+def _parts(schema: Any) -> list[dict[str, Any]]:
+    """A schema and every schema in it."""
+    if not isinstance(schema, dict):
+        return []
+    inside = [
+        each for key in ("properties", "definitions", "patternProperties") for each in schema.get(key, {}).values()
+    ]
+    inside += [each for key in ("anyOf", "oneOf", "allOf") for each in schema.get(key, ())]
+    inside += [schema[key] for key in ("items", "additionalProperties", "propertyNames", "not") if key in schema]
+    return [schema, *(part for each in inside for part in _parts(each))]
+
+
+def _values(document: Any) -> list[Any]:
+    """A document and every value in it."""
+    inside = document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
+    return [document, *(value for each in inside for value in _values(each))]
