@@ -20,7 +20,7 @@ soak: .venv/.dev
 	@SELECTOR_SOAK=1 $(BIN)/pytest -n 2 -q
 
 bench: .venv/.dev
-	@$(BIN)/python bench/run.py
+	@$(BIN)/python -m bench.run
 
 schemas: .venv/.dev
 	@$(BIN)/selector schema --write schemas

@@ -259,10 +259,12 @@ def _take(
         sent.add((individual, face[place]))
 
 
-def _once(
-    steps: tuple[tuple[Callable[[str, str], bool], int], ...], prefer: bool | None
-) -> Callable[[Placed, Prepared], list[int]]:
-    """A chooser for rules that send one picture of each individual; each step says whom, from type and role, and how many."""
+Step = tuple[Callable[[str, str], bool], int]
+"""Whom a step wants, from type and role, and how many."""
+
+
+def _once(steps: tuple[Step, ...], *, prefer: bool | None) -> Callable[[Placed, Prepared], list[int]]:
+    """A chooser for rules that send one picture of each individual, with faces or full ones preferred, or neither."""
 
     def chooser(placed: Placed, pool: Prepared) -> list[int]:
         individual_of, face, score, kind = pool.individual, pool.face, pool.score, pool.kind

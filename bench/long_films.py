@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-import films
+from bench import films
 
 ASSETS = 400
 LENGTHS = (1_000, 10_000)
@@ -23,9 +23,8 @@ def main() -> None:
             _write_film(Path(folder), length)
             seconds, peak = _pick(Path(folder))
         peaks.append(peak)
-        print(
-            f"{length:>6} scenes, {ASSETS} assets: {seconds:.1f} s, {length / seconds:,.0f} scenes/s, peak {peak / 1024:.0f} MiB"
-        )
+        rate = f"{seconds:.1f} s, {length / seconds:,.0f} scenes/s"
+        print(f"{length:>6} scenes, {ASSETS} assets: {rate}, peak {peak / 1024:.0f} MiB")
     ratio = peaks[1] / peaks[0]
     print(f"peak memory {ratio:.2f} times that of the short film (bound 1.2) {'ok' if ratio <= 1.2 else 'OVER'}")
 
@@ -48,14 +47,19 @@ def _write_film(folder: Path, length: int) -> None:
             scenes.write(json.dumps(manifest) + "\n")
 
 
+_MEASURE = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 def _pick(folder: Path) -> tuple[float, int]:
     """Seconds and peak memory (KiB) of `selector pick` on the film, in a process of its own."""
     command = Path(sysconfig.get_path("scripts")) / "selector"
-    measure = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     start = perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", measure, str(command), "pick", str(folder)], check=True, capture_output=True, text=True
-    )
+    measured = [sys.executable, "-c", _MEASURE, str(command), "pick", str(folder)]
+    done = subprocess.run(measured, check=True, capture_output=True, text=True)
     return perf_counter() - start, int(done.stdout)
 
 

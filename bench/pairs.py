@@ -11,7 +11,7 @@ from time import process_time_ns
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Median ratio of ours to theirs over the rounds, and the best time of each, in microseconds for each unit of work."""
+    """Median ratio of ours to theirs over the rounds, and the best time of each in microseconds per unit of work."""
 
     ratio: float
     ours: float
@@ -28,13 +28,11 @@ HEADING = f"{'':<58} {'ours µs':>9} {'hand µs':>9} {'ratio':>6}  bound"
 
 def pair(ours: Callable[[], object], theirs: Callable[[], object], *, units: int, rounds: int = 15) -> Pair:
     """Run both in turn, `rounds` times, the collector off; each call does `units` pieces of work."""
-    times: list[tuple[int, int]] = []
     ours(), theirs()
     gc.collect()
     gc.disable()
     try:
-        for _ in range(rounds):
-            times.append((_once(ours), _once(theirs)))
+        times = [(_once(ours), _once(theirs)) for _ in range(rounds)]
     finally:
         gc.enable()
     return Pair(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import long_films
-import selecting
-import startup
+from bench import long_films, selecting, startup
 
 for title, main in (("Selecting", selecting.main), ("Starting", startup.main), ("Long films", long_films.main)):
     print(f"\n{title}\n")

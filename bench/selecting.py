@@ -5,10 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import by_hand
-import films
-from pairs import HEADING, pair
-
+from bench import by_hand, films
+from bench.pairs import HEADING, pair
 from selector import AssetPool, Rules, Scene, load_rules, read_manifest
 
 SIZES = (12, 40, 400)
@@ -62,7 +60,7 @@ def _reasons(rules: Rules) -> None:
         rounds=5,
     )
     print(
-        f"\nwith every reason {measured.ours:.1f} µs, without asking {measured.theirs:.1f} µs: {measured.ratio:.1f} times"
+        f"\nwith every reason {measured.ours:.1f} µs, without asking {measured.theirs:.1f} µs: {measured.ratio:.0f} times"
     )
 
 

@@ -1,4 +1,4 @@
-"""What it costs to start: `selector check rules/default.yaml` against importing the libraries that it cannot do without."""
+"""What it costs to start: `selector check rules/default.yaml` against importing the libraries that it needs."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ def main() -> None:
     ratio = statistics.median(one / other for one, other in times)
     one, other = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
     verdict = "ok" if ratio <= 1.5 else "OVER"
-    print(
-        f"selector check rules/default.yaml {one:.0f} ms, its imports alone {other:.0f} ms: {ratio:.2f} (bound 1.5) {verdict}"
-    )
+    print(f"selector check rules/default.yaml: {one:.0f} ms, its imports alone {other:.0f} ms")
+    print(f"ratio {ratio:.2f} (bound 1.5) {verdict}")
 
 
 def _seconds(command: list[str]) -> float:
