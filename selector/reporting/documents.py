@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from selector.engine.selection import Selection
 from selector.model import selection as values
 from selector.model.problem import Location, Problem, Related
+from selector.reporting.explaining import entries_of
 from selector.reporting.verdict import Verdict, count
 from selector.reporting.words import count_by_reason, note_sentence, picture_of, what_would_help, why_not, why_picked
 
@@ -353,9 +354,12 @@ def problem_entry(problem: Problem) -> ProblemEntry:
     )
 
 
-def selection_document(selection: Selection, title: str) -> SelectionDocument:
-    """One scene's answer."""
+def selection_document(selection: Selection, title: str, tag: str | None = None) -> SelectionDocument:
+    """One scene's answer; with a tag (or a picture's id), only its picks and what was passed over of it are listed."""
     explanation = selection.explain()
+    picks, passed_over = explanation.picks, explanation.passed_over
+    if tag is not None:
+        picks, passed_over = entries_of(selection, tag)
     return SelectionDocument(
         scene_index=explanation.scene_index,
         title=title,
@@ -364,8 +368,8 @@ def selection_document(selection: Selection, title: str) -> SelectionDocument:
         rules=rules_entry(selection),
         references=explanation.references,
         tags=selection.tags,
-        picks=tuple(_pick(selection, pick) for pick in explanation.picks),
-        passed_over=tuple(_passed_over(each, selection.shot) for each in explanation.passed_over),
+        picks=tuple(_pick(selection, pick) for pick in picks),
+        passed_over=tuple(_passed_over(each, selection.shot) for each in passed_over),
         notes=_notes(explanation.notes),
         counts=count_by_reason(explanation.passed_over),
     )

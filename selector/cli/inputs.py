@@ -1,0 +1,105 @@
+"""What a person named on the command line, found: rule files, film folders, standard input, the rules to pick with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from selector.data import data_dir
+from selector.model.problem import Problem, ProblemError
+
+if TYPE_CHECKING:
+    from selector.engine.rules import Rules
+    from selector.reading.film import Film
+
+STDIN = "-"
+_RULE_SUFFIXES = (".yaml", ".yml")
+_FILM_FILES = frozenset(
+    f"{name}{suffix}" for name in ("assets", "scenes", "film") for suffix in (".yaml", ".yml", ".json", ".jsonl")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One thing to check, by the path that its problems will name."""
+
+    kind: Literal["rules", "film"]
+    path: str
+
+
+def targets(path: str) -> Iterator[Target]:
+    """What a path means: a rule file, a film (its folder, or a file of it), or every one of both below a folder."""
+    if path == STDIN or not Path(path).is_dir():
+        of_film = Path(path).name in _FILM_FILES and Path(path).is_file()
+        yield Target(kind="film", path=str(Path(path).parent)) if of_film else Target(kind="rules", path=path)
+        return
+    found = list(_inside(Path(path)))
+    if not found:
+        raise click.UsageError(f"There is no rule file (*.yaml) and no film in {path}.")
+    yield from found
+
+
+def _inside(folder: Path) -> Iterator[Target]:
+    """Films and rule files in a folder, by name; hidden ones and links to folders are passed by."""
+    from selector.reading.film import is_film  # noqa: PLC0415  # slow to load, and only folders need it
+
+    if is_film(folder):
+        yield Target(kind="film", path=str(folder))
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _inside(path)
+        elif path.suffix in _RULE_SUFFIXES and path.is_file():
+            yield Target(kind="rules", path=str(path))
+
+
+def read_stdin(limit: int) -> bytes:
+    """At most `limit` bytes of standard input, and one more where there are more."""
+    stream = getattr(sys.stdin, "buffer", None)
+    return b"" if stream is None else stream.read(limit + 1)
+
+
+def find_film(folder: str) -> tuple[Film, tuple[Problem, ...]]:
+    """The film of a folder, and its warnings.
+
+    Raises:
+        ProblemError: It cannot be used.
+    """
+    from selector.reading.film import read_film  # noqa: PLC0415  # slow to load
+
+    film, problems = read_film(Path(folder))
+    if film is None:
+        raise ProblemError(problems)
+    return film, problems
+
+
+def find_rules(named: str | None, film: Film) -> Rules:
+    """The rules to pick with: those named, else the film's own, else those that come with selector.
+
+    Raises:
+        ProblemError: They cannot be used.
+    """
+    from selector.reading.load import load_rules  # noqa: PLC0415  # slow to load
+
+    return load_rules(named or film.rules_path)
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """A path as a person would type it: relative to where they are, if it lies below."""
+    try:
+        return str(Path(path).resolve().relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        return str(path)
+
+
+def shipped(rules: Rules) -> bool:
+    """Whether these are the rules that come with selector."""
+    return Path(rules.rule_set.source.name).is_relative_to(data_dir("rules"))

@@ -1,0 +1,107 @@
+"""Where words go: results to standard output, everything else to standard error; never a crash over a letter."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from selector.model.problem import Problem
+from selector.reporting.problems import problems_text
+from selector.reporting.terminal import columns_of, ink_for
+from selector.reporting.verdict import Verdict, exit_code
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+def prepare_streams() -> None:
+    """Make both streams take any text: letters that an encoding lacks are written out as escapes."""
+    sys.stdout = _writable(sys.stdout)
+    sys.stderr = _writable(sys.stderr)
+
+
+def quieten() -> None:
+    """Send what is still to be written nowhere, so that Python does not complain about it on leaving."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """A line of result, to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def tell(text: str) -> None:
+    """A line beside the result, to standard error, after everything said so far."""
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+    with suppress(OSError, ValueError):  # nobody is left to tell
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+def say_document(document: BaseModel) -> None:
+    """A result as JSON, indented, to standard output."""
+    say(document.model_dump_json(indent=2))
+
+
+def tell_problems(problems: Iterable[Problem]) -> None:
+    """Problems in full, to standard error."""
+    text = problems_text(problems, ink_for(sys.stderr), columns_of(sys.stderr))
+    if text:
+        tell(text + "\n")
+
+
+def print_problems(problems: tuple[Problem, ...], *, as_json: bool) -> int:
+    """Why a command could not do its work; gives the exit code."""
+    if as_json:
+        from selector.reporting.documents import problems_document  # noqa: PLC0415  # pydantic is slow to load
+        from selector.reporting.verdict import Checked  # noqa: PLC0415
+
+        whole = Checked(name="", kind="film", holds="", problems=problems)
+        say_document(problems_document(Verdict(checked=(whole,))).model_copy(update={"checked": ()}))
+    else:
+        tell_problems(problems)
+        tell_about_codes(problems)
+    return exit_code(problems)
+
+
+def tell_about_codes(problems: Iterable[Problem]) -> None:
+    """Where the first problem's code is explained."""
+    first = next(iter(problems), None)
+    if first is not None:
+        tell(f"`selector help {first.code}` says more about {first.code}.")
+
+
+def format_option(*formats: str, default: str = "text") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--format`, remembered where the entry point finds it when a command fails."""
+
+    def remember(context: click.Context, _option: click.Parameter, value: str) -> str:
+        context.find_root().meta["format"] = value
+        return value
+
+    return click.option(
+        "--format",
+        "output",
+        type=click.Choice(formats),
+        default=default,
+        show_default=True,
+        callback=remember,
+        is_eager=True,
+        help="How results are printed.",
+    )
+
+
+def _writable(stream: TextIO | None) -> TextIO:
+    """The stream, or one that leads nowhere where the program was started without it."""
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # lives as long as the program
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    return stream

@@ -1,0 +1,42 @@
+"""`selector pick`: the references of every scene of a film, chosen, shown and kept in a database."""
+
+from __future__ import annotations
+
+import click
+
+from selector.cli.inputs import find_film, find_rules
+from selector.cli.output import format_option, tell
+from selector.cli.picking import Job, pick_film
+from selector.cli.picks_shown import AsJson, AsText
+from selector.cli.scene_numbers import SceneNumbers
+from selector.db.connect import default_url
+from selector.reporting.verdict import count, counted
+
+
+@click.command(
+    "pick",
+    epilog="Examples: selector pick my-film; selector pick my-film --scene 3-7 --rules bold.yaml --dry-run; "
+    "selector pick my-film --db postgresql://user@host/films",
+)
+@click.argument("film", metavar="FILM")
+@click.option("--rules", metavar="FILE", help="The rules to pick with, before the film's own and those shipped.")
+@click.option("--scene", "scenes", metavar="N|N-M", multiple=True, help="Only these scenes; may be given again.")
+@click.option("--dry-run", is_flag=True, help="Show the picks and keep nothing.")
+@click.option("--db", "database", metavar="URL", help="The database; FILM/selector.sqlite unless given.")
+@format_option("text", "json")
+def command(
+    film: str, rules: str | None, scenes: tuple[str, ...], database: str | None, output: str, *, dry_run: bool
+) -> int:
+    """Choose the references of every scene of a film, and keep them.
+
+    FILM is a folder with assets, scenes and pictures. The rules are those of --rules, else the film's own rules.yaml,
+    else those that come with selector. All scenes are kept in one transaction, or none is.
+    """
+    numbers = SceneNumbers(scenes)
+    found, warnings = find_film(film)
+    with_rules = find_rules(rules, found)
+    if output == "text" and warnings:
+        tell(f"{counted(count(warnings)[1], 'warning')} about the film's files: `selector check {film}` lists them.")
+    url = None if dry_run else database or default_url(found.folder)
+    shown = AsJson if output == "json" else AsText
+    return pick_film(Job(film=found, rules=with_rules, numbers=numbers, url=url), shown(found, with_rules, film))

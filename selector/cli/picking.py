@@ -1,0 +1,114 @@
+"""Picking for a film, scene by scene: chosen, shown and kept as they are read, so that a film of any length goes through."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from selector.cli.output import quieten
+from selector.cli.picks_shown import Shown
+from selector.cli.progress import Progress
+from selector.cli.scene_numbers import SceneNumbers
+from selector.db.record import record_film
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.engine.selection import Selection
+from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
+from selector.reading.film import Film
+from selector.reporting.verdict import FINE, exit_code
+from selector.reporting.words import listed
+
+logging.getLogger("selector").addHandler(logging.NullHandler())  # the table says what the log would
+
+_MOST_PROBLEMS = 1_000
+"""Problems of scenes that are kept: a film of a million broken scenes has one fault, told a thousand times."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to pick, and where to keep it; `url` is None where nothing is kept."""
+
+    film: Film
+    rules: Rules
+    numbers: SceneNumbers
+    url: str | None
+
+
+@dataclass(slots=True)
+class _Scenes:
+    """How reading went: how many scenes, and the problems they had."""
+
+    read: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def pick_film(job: Job, shown: Shown) -> int:
+    """Pick, show and keep; gives the exit code. Any problem leaves the database as it was."""
+    with Progress("scenes") as progress:
+        try:
+            results = _results(job, _Showing(shown, progress))
+            if job.url is None:
+                for _ in results:
+                    pass
+                database = None
+            else:
+                database = record_film(job.url, job.film, results, whole_film=job.numbers.all).database
+        except ProblemError as error:
+            progress.clear()
+            shown.failed(error.problems)
+            return exit_code(error.problems)
+        progress.clear()
+        shown.done(database)
+    return FINE
+
+
+class _Showing:
+    """Shows selections until nobody reads them any more: the film is kept all the same."""
+
+    def __init__(self, shown: Shown, progress: Progress) -> None:
+        self._shown: Shown | None = shown
+        self._progress = progress
+
+    def scene(self, number: int, selection: Selection, title: str) -> None:
+        self._progress.at(number)
+        if self._shown is None:
+            return
+        try:
+            self._shown.scene(selection, title, self._progress)
+        except BrokenPipeError:
+            quieten()
+            self._shown = None
+
+
+def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], Selection]]:
+    """Each wanted scene's manifest and selection; ends in a ProblemError where any scene of the film is broken."""
+    pool = AssetPool(job.film.assets)
+    scenes = _Scenes()
+    for read in job.film.read_scenes():
+        scenes.read += 1
+        if len(scenes.problems) < _MOST_PROBLEMS:
+            scenes.problems += errors_of(read.problems)
+        if scenes.problems or read.scene is None or read.manifest is None:
+            continue
+        if job.numbers.wants(read.scene.index):
+            selection = job.rules.select(read.scene, pool)
+            showing.scene(scenes.read, selection, title_of(read.manifest))
+            yield read.manifest, selection
+    if scenes.problems:
+        raise ProblemError(scenes.problems)
+    if job.numbers.not_met:
+        raise ProblemError([_no_such_scenes(job, scenes.read)])
+
+
+def title_of(manifest: Mapping[str, Any]) -> str:
+    """What the scene is called, if it says so."""
+    title = manifest.get("title")
+    return title.strip() if isinstance(title, str) else ""
+
+
+def _no_such_scenes(job: Job, count: int) -> Problem:
+    at = Location(source=Source(name=str(job.film.folder)))
+    what = f"The film has no scene {listed(job.numbers.not_met, 'or')}."
+    return Problem(at=at, code="F301", what=what, hint=f"It has {count:,}; `selector pick` without --scene lists them.")

@@ -1,0 +1,175 @@
+"""How picks are shown while they are made: a table on a terminal, lines with tabs in a pipe, or JSON."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from selector.cli.inputs import shipped, shown_path
+from selector.cli.output import say, tell, tell_about_codes, tell_problems
+from selector.cli.progress import Progress
+from selector.engine.rules import Rules
+from selector.engine.selection import Selection
+from selector.model.problem import Problem
+from selector.reading.film import Film
+from selector.reporting.rows import HEADINGS, Row, row_of, tabbed
+from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
+from selector.reporting.verdict import counted
+
+_CHUNK = 200
+"""Rows of one table on a terminal: a longer film comes as several, so that memory does not grow with it."""
+
+_NAMED = 8
+"""Scenes named in a sentence at most."""
+
+
+class Shown(Protocol):
+    """Takes selections one at a time, then how it ended."""
+
+    def scene(self, selection: Selection, title: str, progress: Progress) -> None:
+        """One more selection."""
+
+    def done(self, database: str | None) -> None:
+        """All went well; `database` is where the picks are kept, if they are."""
+
+    def failed(self, problems: Sequence[Problem]) -> None:
+        """Nothing was kept, because of these."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """What the sentences below a table are made of."""
+
+    scenes: int = 0
+    references: int = 0
+    with_missing: int = 0
+    named: list[int] = field(default_factory=list)
+    worth_a_look: int | None = None
+
+    def add(self, row: Row) -> None:
+        """Count one scene."""
+        self.scenes += 1
+        self.references += len(row.references)
+        if row.missing:
+            self.with_missing += 1
+            if row.scene is not None and len(self.named) < _NAMED:
+                self.named.append(row.scene)
+        if self.worth_a_look is None and (row.missing or row.left_out):
+            self.worth_a_look = row.scene
+
+
+class AsText:
+    """A table on a terminal, lines with tabs elsewhere; sentences about it on standard error."""
+
+    def __init__(self, film: Film, rules: Rules, folder: str) -> None:
+        self._film = film
+        self._rules = rules
+        self._folder = folder
+        self._rows: list[Row] = []
+        self._tally = Tally()
+        self._on_terminal = is_terminal(sys.stdout)
+
+    def scene(self, selection: Selection, title: str, progress: Progress) -> None:
+        """One more row."""
+        row = row_of(selection, title)
+        self._tally.add(row)
+        if not self._on_terminal:
+            self._say_tabbed(row)
+            return
+        self._rows.append(row)
+        if len(self._rows) >= _CHUNK:
+            progress.clear()
+            self._print_rows()
+
+    def done(self, database: str | None) -> None:
+        """The rest of the table, then what it comes to and what to look at next."""
+        self._print_rows()
+        ink = ink_for(sys.stderr)
+        tally, rules = self._tally, self._rules
+        tell(f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}")
+        where = "that come with selector" if shipped(rules) else shown_path(rules.rule_set.source.name)
+        tell(f"Rules: {printable(f'{rules.name} {rules.version}')} ({printable(where)}).")
+        tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
+        if tally.worth_a_look is not None:
+            tell(f"Next: {ink(f'selector why {shlex.quote(self._folder)} {tally.worth_a_look}', 'bold')}")
+
+    def failed(self, problems: Sequence[Problem]) -> None:
+        """The problems, and that the database is as it was."""
+        tell_problems(problems)
+        tell("Nothing was kept.")
+        tell_about_codes(problems)
+
+    def _say_tabbed(self, row: Row) -> None:
+        if self._tally.scenes == 1:
+            say("\t".join(HEADINGS))
+        say(tabbed(row))
+
+    def _print_rows(self) -> None:
+        if not self._rows:
+            return
+        from selector.reporting.table import console_for, print_table  # noqa: PLC0415  # rich is slow to load
+
+        print_table(self._rows, console_for(ink_for(sys.stdout), columns_of(sys.stdout)))
+        sys.stdout.flush()
+        self._rows.clear()
+
+    def _missing(self) -> str:
+        tally = self._tally
+        if not tally.with_missing:
+            return ""
+        more = ", ..." if tally.with_missing > len(tally.named) else ""
+        scenes = f"{', '.join(map(str, tally.named))}{more}"
+        return " " + ink_for(sys.stderr)(
+            f"{counted(tally.with_missing, 'scene places', 'scenes place')} a tag that no picture has: {scenes}.", "red"
+        )
+
+
+class AsJson:
+    """One document, written scene by scene."""
+
+    def __init__(self, film: Film, rules: Rules, folder: str) -> None:
+        self._film = film
+        self._rules = rules
+        self._folder = folder
+        self._scenes = 0
+        self._with_missing = 0
+
+    def scene(self, selection: Selection, title: str, progress: Progress) -> None:  # noqa: ARG002  # nothing to clear
+        """One more entry of `scenes`."""
+        from selector.reporting.documents import scene_entry  # noqa: PLC0415  # slow to load
+
+        entry = scene_entry(selection, title)
+        self._with_missing += bool(entry.missing)
+        self._begin() if not self._scenes else say(",")
+        self._scenes += 1
+        sys.stdout.write(f"    {entry.model_dump_json()}")
+
+    def done(self, database: str | None) -> None:
+        """The end of the document."""
+        self._end(database, ())
+
+    def failed(self, problems: Sequence[Problem]) -> None:
+        """The end of the document, with the problems in it."""
+        self._end(None, problems)
+
+    def _begin(self) -> None:
+        rules = self._rules
+        film = {"folder": self._folder, "title": self._film.title or ""}
+        named = {"name": rules.name, "version": rules.version, "digest": rules.digest}
+        named["file"] = rules.rule_set.source.name
+        say('{\n  "document": "picks",\n  "version": 1,')
+        say(f'  "film": {json.dumps(film)},\n  "rules": {json.dumps(named)},\n  "scenes": [')
+
+    def _end(self, database: str | None, problems: Sequence[Problem]) -> None:
+        from selector.reporting.documents import problem_entry  # noqa: PLC0415  # slow to load
+
+        if not self._scenes:
+            self._begin()
+        listed = ",".join(problem_entry(problem).model_dump_json() for problem in problems)
+        saved = json.dumps(database is not None and not problems)
+        say(f'\n  ],\n  "scenes_with_missing_tags": {self._with_missing},\n  "database": {json.dumps(database)},')
+        say(f'  "saved": {saved},\n  "problems": [{listed}]\n}}')

@@ -1,0 +1,74 @@
+"""`selector schema`: the JSON Schemas, listed, printed or written as files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from selector.cli.output import format_option, say, say_document, tell
+from selector.model.problem import did_you_mean
+from selector.reading.schemas import Schema, schema_text
+from selector.reporting.documents import SchemaEntry, SchemasDocument
+from selector.reporting.schemas import schemas
+from selector.reporting.verdict import FINE
+
+_SUFFIX = ".schema.json"
+
+
+@click.command(
+    "schema", epilog="Examples: selector schema; selector schema ruleset-v1; selector schema --write schemas"
+)
+@click.argument("name", required=False)
+@click.option("--write", "folder", metavar="DIR", help="Write all of them as files into this folder.")
+@format_option("text", "json")
+def command(name: str | None, folder: str | None, output: str) -> int:
+    """Print the JSON Schemas, for editors and other programs.
+
+    Without a NAME they are listed; with one (`ruleset-v1`) that schema is printed.
+    """
+    made = schemas()
+    if name is not None:
+        say(schema_text(_named(made, name)).rstrip("\n"))
+        return FINE
+    written = [] if folder is None else _write(made, Path(folder))
+    if output == "json":
+        entries = tuple(SchemaEntry(name=file, description=_says(schema)) for file, schema in made.items())
+        say_document(SchemasDocument(schemas=entries, written=tuple(written)))
+    elif folder is None:
+        width = max(map(len, made)) - len(_SUFFIX)
+        for file, schema in made.items():
+            say(f"{file.removesuffix(_SUFFIX):{width}}  {_says(schema)}")
+    else:
+        for path in written:
+            say(path)
+        tell(f"{len(written)} of {len(made)} schemas written; the others were up to date.")
+    return FINE
+
+
+def _named(made: dict[str, Schema], name: str) -> Schema:
+    short = Path(name).name.removesuffix(_SUFFIX)
+    found = made.get(short + _SUFFIX) or made.get(f"{short}-v1{_SUFFIX}")
+    if found is None:
+        known = [file.removesuffix(_SUFFIX) for file in made]
+        raise click.UsageError(
+            f"There is no schema `{name}`. {did_you_mean(name, known) or 'They are: ' + ', '.join(known)}"
+        )
+    return found
+
+
+def _write(made: dict[str, Schema], folder: Path) -> list[str]:
+    """Write what is not there yet or says something else; give those paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for file, schema in made.items():
+        path, text = folder / file, schema_text(schema)
+        if not (path.is_file() and path.read_bytes() == text.encode()):
+            path.write_bytes(text.encode())
+            written.append(os.fspath(path))
+    return written
+
+
+def _says(schema: Schema) -> str:
+    return str(schema.get("description", "")).split(". ")[0].rstrip(".")

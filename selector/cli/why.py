@@ -1,0 +1,81 @@
+"""`selector why`: one scene's answer in sentences, or what became of one tag in it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from selector.cli.inputs import find_film, find_rules
+from selector.cli.output import format_option, say, say_document
+from selector.cli.picking import title_of
+from selector.engine.manifest import clean_tag
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.engine.selection import Selection
+from selector.model.problem import Problem, ProblemError, did_you_mean, errors_of
+from selector.reading.film import Film
+from selector.reporting.explaining import entries_of, explain_scene, explain_tag
+from selector.reporting.terminal import columns_of, ink_for
+from selector.reporting.verdict import FINE
+
+
+@click.command("why", epilog="Examples: selector why my-film 7; selector why my-film 7 WREN --rules bold.yaml")
+@click.argument("film", metavar="FILM")
+@click.argument("scene", metavar="SCENE", type=int)
+@click.argument("tag", metavar="[TAG]", required=False)
+@click.option("--rules", metavar="FILE", help="The rules to explain, before the film's own and those shipped.")
+@format_option("text", "json")
+def command(film: str, scene: int, tag: str | None, rules: str | None, output: str) -> int:
+    """Tell why these pictures go with a scene, and why not those.
+
+    SCENE is the scene's number. With a TAG (or the id of a picture), only what became of that one is told.
+    Nothing is written.
+    """
+    found, _ = find_film(film)
+    selection, title = _select(found, film, find_rules(rules, found), scene)
+    asked = None if tag is None else _known_tag(selection, tag)
+    if output == "json":
+        _say_json(selection, title, film, asked)
+        return FINE
+    ink, columns = ink_for(sys.stdout), columns_of(sys.stdout)
+    if asked is None:
+        say(explain_scene(selection, title, ink, columns))
+    else:
+        say(explain_tag(selection, asked, title, ink, columns))
+    return FINE
+
+
+def _select(film: Film, folder: str, rules: Rules, number: int) -> tuple[Selection, str]:
+    """The selection of the scene of that number, and its title."""
+    problems: list[Problem] = []
+    numbers: list[int] = []
+    count = 0
+    for read in film.read_scenes():
+        problems += errors_of(read.problems)[:1]
+        if read.scene is not None and read.scene.index == number:
+            return rules.select(read.scene, AssetPool(film.assets)), title_of(read.manifest or {})
+        if read.scene is not None and read.scene.index is not None:
+            count += 1
+            numbers = [min(read.scene.index, *numbers[:1]), max(read.scene.index, *numbers[1:])]
+    if problems:
+        raise ProblemError(problems)
+    has = f"its {count:,} scenes have the numbers {numbers[0]} to {numbers[1]}" if numbers else "it has no scenes"
+    raise click.UsageError(f"There is no scene {number} in {folder}: {has}.")
+
+
+def _known_tag(selection: Selection, written: str) -> str:
+    """The tag or id that is meant: as written, without brackets, or but for its case."""
+    known = {passed.tag: None for passed in selection.passed_over} | dict.fromkeys(selection.tags)
+    alike = [tag for tag in known if tag.casefold() == clean_tag(written).casefold()]
+    for word in (written, clean_tag(written), *(alike if len(alike) == 1 else ())):
+        if any(entries_of(selection, word)):
+            return word
+    near = did_you_mean(written, known)
+    raise click.UsageError(f"Neither the scene nor the film's pictures have the tag {written}. {near}".rstrip())
+
+
+def _say_json(selection: Selection, title: str, film: str, tag: str | None) -> None:
+    from selector.reporting.documents import WhyDocument, selection_document  # noqa: PLC0415  # slow to load
+
+    say_document(WhyDocument(film=film, tag=tag, selection=selection_document(selection, title, tag)))
