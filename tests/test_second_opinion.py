@@ -1,0 +1,202 @@
+"""The engine and the naive evaluator agree: the same picks, reasons and notes for thousands of generated cases.
+
+The ordinary run goes through some thousands; with SELECTOR_SOAK=1 it is more than a hundred thousand. A disagreement is
+shrunk before it is printed, and its seed named.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from selector.engine.compile import compile_rules
+from selector.engine.manifest import read_manifest
+from selector.engine.pool import AssetPool
+from selector.model.problem import ProblemError
+from selector.model.selection import Reason
+from tests.generate import Batch, Case, as_values, batch, build, smaller
+from tests.naive import opinion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+
+SOAK = bool(os.environ.get("SELECTOR_SOAK"))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (6_000 if SOAK else 240))
+"""Each batch is one rule set with four pools of five scenes: twenty cases."""
+GROUPS = 8
+
+
+def compiled(rules: Any) -> Rules:
+    made, problems = compile_rules(as_values(rules))
+    assert made is not None, problems
+    return made
+
+
+def disagreement(case: Case, rules: Rules | None = None, pool: AssetPool | None = None) -> str | None:
+    """How the engine and the second opinion differ on one case, in words; None where they agree."""
+    rules = rules or compiled(case.rules)
+    assets = list(pool.assets) if pool is not None else build(case.pool)
+    selection = rules.select(case.manifest, pool if pool is not None else assets)
+    second = opinion(rules.rule_set, case.manifest, assets)
+    differences = [
+        difference("shot", selection.shot, second.shot),
+        difference("picks", selection.picks, second.picks),
+        difference("passed over", selection.passed_over, second.passed_over),
+        difference("notes", selection.notes, second.notes),
+        difference("assets", list(map(id, selection.assets)), [id(pick.asset) for pick in second.picks]),
+        difference("asset of a pick", identities(selection.picks), identities(second.picks)),
+        difference("asset passed over", identities(selection.passed_over), identities(second.passed_over)),
+        difference("tags", tuple(selection.tags), tuple(pick.facts.tag for pick in second.picks)),
+    ]
+    return next((found for found in differences if found), None)
+
+
+def identities(entries: Any) -> list[int]:
+    return [id(entry.asset) for entry in entries]
+
+
+def difference(what: str, engine: Any, naive: Any) -> str | None:
+    return None if engine == naive else f"{what}\n  engine: {engine}\n  second opinion: {naive}"
+
+
+def shrunk(case: Case, fails: Callable[[Case], bool]) -> Case:
+    """The case made smaller, a thing at a time, for as long as it fails."""
+    for less in smaller(case):
+        try:
+            still = fails(less)
+        except ProblemError:
+            continue
+        if still:
+            return shrunk(less, fails)
+    return case
+
+
+def report(seed: int, case: Case, found: str) -> str:
+    """What a failure prints: the smallest case found that still fails, and how it fails."""
+    least = shrunk(case, lambda less: disagreement(less) is not None)
+    return f"seed {seed}: the engine and the second opinion differ in {disagreement(least) or found}\n{least}"
+
+
+def batches(group: int) -> Iterator[tuple[int, Batch]]:
+    for seed in range(group, BATCHES, GROUPS):
+        yield seed, batch(seed)
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_the_engine_agrees_with_the_second_opinion(group: int) -> None:
+    for seed, each in batches(group):
+        rules = compiled(each.rules)
+        for sketches, scenes in zip(each.pools, each.scenes, strict=True):
+            pool = AssetPool(build(sketches))
+            for manifest in scenes:
+                case = Case(each.rules, manifest, sketches)
+                found = disagreement(case, rules, pool)
+                assert found is None, report(seed, case, found)
+
+
+def test_it_does_not_matter_how_the_question_is_put() -> None:
+    """Read manifests, text and mappings; pools and lists; one by one and all at once: the same answer."""
+    for seed in range(0, BATCHES, 12):
+        each = batch(seed)
+        rules = compiled(each.rules)
+        for sketches, scenes in zip(each.pools, each.scenes, strict=True):
+            assets = build(sketches)
+            pool = AssetPool(assets)
+            answers = [everything(rules.select(read_manifest(manifest), pool)) for manifest in scenes]
+            assert answers == [everything(rules.select(manifest, assets)) for manifest in scenes]
+            assert answers == [everything(rules.select(manifest, iter(assets))) for manifest in scenes]
+            assert answers == [everything(rules.select(json.dumps(manifest), AssetPool(assets))) for manifest in scenes]
+            assert answers == [everything(selection) for selection in rules.select_many(scenes, pool)]
+            assert answers == [
+                everything(selection) for selection in rules.select_many(map(json.dumps, scenes), assets)
+            ]
+            explained = [rules.select(manifest, assets).explain() for manifest in scenes]
+            assert answers == [
+                (tuple(pick.asset for pick in each.picks), each.picks, each.passed_over, each.notes)
+                for each in explained
+            ]
+
+
+def everything(selection: Selection) -> Any:
+    return selection.assets, selection.picks, selection.passed_over, selection.notes
+
+
+def test_everything_in_the_pool_is_picked_or_passed_over_and_never_both() -> None:
+    for seed in range(0, BATCHES, 4):
+        each = batch(seed)
+        rules = compiled(each.rules)
+        for case in each.cases():
+            pool = AssetPool(build(case.pool))
+            selection = rules.select(case.manifest, pool)
+            places = [pick.facts.place for pick in selection.picks]
+            places += [passed.facts.place for passed in selection.passed_over if passed.facts]
+            assert sorted(places) == list(range(len(pool.assets))), case
+            assert all(pool.facts[pick.facts.place] == pick.facts for pick in selection.picks)
+
+
+def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> None:
+    """A second opinion on cases in which nothing happens would be worth nothing."""
+    seen: Counter[str] = Counter()
+    cases = 0
+    for seed in range(100):
+        each = batch(seed)
+        for case in each.cases():
+            second = opinion(as_values(each.rules), case.manifest, build(case.pool))
+            cases += 1
+            seen.update({passed.reason.kind for passed in second.passed_over})
+            seen.update({note.kind for note in second.notes})
+            seen[f"{min(len(second.picks), 4)} picks"] += 1
+            seen.update(
+                {
+                    f"by {passed.reason.decided_by}"
+                    for passed in second.passed_over
+                    if hasattr(passed.reason, "decided_by")
+                }
+            )
+    rare = {kind: count for kind, count in seen.items() if count < cases / 250}
+    assert not rare, rare
+    kinds = {kind.__dataclass_fields__["kind"].default for kind in Reason.__args__}
+    assert kinds <= set(seen)
+
+
+def test_a_disagreement_is_shrunk_to_what_it_takes() -> None:
+    """The shrinker is tried on a made-up fault: more than one asset and a priority that speaks of a role."""
+
+    def fails(case: Case) -> bool:
+        priorities = [each for shot in case.rules["shots"].values() for each in shot.get("priorities", ())]
+        assert disagreement(case) is None
+        return len(case.pool) > 1 and any("role" in priority for priority in priorities)
+
+    case = next(case for seed in range(50) for case in batch(seed).cases() if fails(case) and len(case.pool) > 6)
+    least = shrunk(case, fails)
+    assert len(least.pool) == 2
+    assert len([each for shot in least.rules["shots"].values() for each in shot["priorities"]]) <= 2
+    assert least.manifest["placements"] == []
+    assert "manifest_tag" in str(least)
+
+
+def without_places(value: Any) -> Any:
+    """A rule set's value with every place left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = [field.name for field in fields(value) if field.name not in {"at", "source"}]
+        return (type(value).__name__, [(name, without_places(getattr(value, name))) for name in kept])
+    if isinstance(value, tuple):
+        return [without_places(each) for each in value]
+    return value
+
+
+def test_two_objects_that_are_equal_are_told_apart() -> None:
+    """Most sketches make objects that compare by value; the picks are looked at by identity all the same."""
+    case = next(case for seed in range(50) for case in batch(seed).cases() if len(case.pool) > 3)
+    alike = replace(case, pool=tuple(replace(case.pool[0], kind="model") for _ in range(3)))
+    values = {key: value for key, value in alike.pool[0].values.items() if key != "id"}
+    alike = replace(alike, pool=tuple(replace(sketch, values=values) for sketch in alike.pool))
+    assert disagreement(alike) is None
