@@ -1,9 +1,11 @@
 """The documents of the project as programs: what their blocks of code say, done one after the other.
 
+`python -m tests.documents README.md docs/rules.md` writes into them what their blocks print; read the diff.
+
 A block's first word says what it is; what stands after it says what to do with it:
 
     ```console            lines that begin with `$ ` are run; what is shown under one must be its output, all of it,
-                          but for a line `...`, which stands for any number of lines
+                          but for a line `...`, which stands for any number of lines; one with nothing under it succeeds
     ```sh                 run; must succeed
     ```sh not run         shown only: it needs a network, or a terminal
     ```python             run, all of a document's in one session; the ```text block right under it is what it prints
@@ -19,13 +21,16 @@ import contextlib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -37,6 +42,8 @@ class Block:
     kind: str
     about: str
     text: str
+    start: int = 0
+    """Where its text begins in the document."""
     follows: str | None = None
     """The kind of the block right above, where nothing but a blank line stands between."""
 
@@ -67,6 +74,20 @@ class Session:
                 path = self.folder / block.about
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(block.text, "utf-8")
+
+    def shown(self, block: Block) -> str:
+        """The block as it should be: done, with what it really prints."""
+        if block.kind == "text" and block.follows == "python":
+            return self.printed
+        if block.kind != "console":
+            self.do(block)
+            return block.text
+        lines = []
+        for command, shown in commands(block.text):
+            ran = self._run(command)
+            output = "".join(f"{line.rstrip()}\n" for line in ran.stdout.rstrip("\n").split("\n"))
+            lines += [f"$ {command}\n", shown if not shown or matches(shown, ran.stdout) else output]
+        return "".join(lines)
 
     def _console(self, block: Block) -> None:
         for command, shown in commands(block.text):
@@ -106,13 +127,21 @@ class Session:
         )
 
 
+def copy_of_what_a_reader_has(folder: Path) -> None:
+    """A checkout's files to work on: the documents run beside the rules, the schemas and the example."""
+    for name in ("examples", "rules", "schemas"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.sqlite*", "__pycache__"))
+
+
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a document, in order."""
     end, kind = 0, None
     for found in _FENCE.finditer(text):
         follows = kind if not text[end : found.start()].strip() else None
         line = text.count("\n", 0, found.start()) + 1
-        yield Block(line=line, kind=found[1], about=found[2].strip(), text=found[3], follows=follows)
+        yield Block(
+            line=line, kind=found[1], about=found[2].strip(), text=found[3], start=found.start(3), follows=follows
+        )
         end, kind = found.end(), found[1]
 
 
@@ -128,3 +157,19 @@ def matches(shown: str, printed: str) -> bool:
     wanted = [re.escape(line.rstrip()) if line.strip() != "..." else "...." for line in shown.rstrip().split("\n")]
     pattern = "\n".join(wanted).replace("....\n", r"(?:.*\n)*?").replace("\n....", r"(?:\n.*)*")
     return re.fullmatch(pattern, "\n".join(line.rstrip() for line in printed.rstrip().split("\n"))) is not None
+
+
+def _rewrite(document: Path) -> None:
+    text = document.read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        copy_of_what_a_reader_has(Path(folder))
+        session, made, end = Session(Path(folder)), "", 0
+        for block in blocks(text):
+            made += text[end : block.start] + session.shown(block)
+            end = block.start + len(block.text)
+    document.write_text(made + text[end:], "utf-8")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        _rewrite(Path(name))

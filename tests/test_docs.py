@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.documents import Session, blocks, commands, matches
+from tests.documents import ROOT, Session, blocks, commands, copy_of_what_a_reader_has, matches
 
-ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-CARRIED = ("examples", "rules", "schemas")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A directory as the reader of a document has it: a checkout's files to work on."""
-    for name in CARRIED:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.sqlite*", "__pycache__"))
+    copy_of_what_a_reader_has(tmp_path)
     return tmp_path
 
 
