@@ -59,9 +59,7 @@ def _reasons(rules: Rules) -> None:
         units=len(scenes),
         rounds=5,
     )
-    print(
-        f"\nwith every reason {measured.ours:.1f} µs, without asking {measured.theirs:.1f} µs: {measured.ratio:.0f} times"
-    )
+    print(f"\nwithout its reasons {measured.theirs:.1f} µs, with all of them {measured.ours:.1f} µs")
 
 
 def _same_picks(rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], scenes: list[Scene]) -> None:

@@ -29,7 +29,7 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     manifest = _parsed(raw) if isinstance(raw, str | bytes) else raw
     try:
         shot_type, placed = manifest["composition"]["shot_type"], manifest["placements"]
-        scene = _scene(manifest, shot_type, placed) if type(shot_type) is str and _is_list(placed) else None
+        scene = _scene(manifest, shot_type, placed) if isinstance(shot_type, str) and _is_list(placed) else None
     except (KeyError, TypeError, AttributeError, IndexError):
         scene = None
     if scene is None:
@@ -48,7 +48,7 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
     placements, asked, notes = [], [], []
     for number, each in enumerate(placed):
         written, said = each["asset_tag"], each["role"]
-        if type(written) is not str or type(said) is not str:
+        if not (isinstance(written, str) and isinstance(said, str)):
             return None
         tag, role = clean_tag(written), said
         if tag != written:
@@ -121,7 +121,7 @@ def _problems(manifest: object) -> Iterator[Problem]:
 
 def _text(parent: Mapping[str, Any], key: str, path: str) -> Iterator[Problem]:
     value = parent.get(key)
-    if type(value) is not str:
+    if not isinstance(value, str):
         yield from _missing_or_wrong(parent, key, path, "text")
     elif not (clean_tag(value) if key == "asset_tag" else fold(value)):
         yield _problem("S403", path, f"`{path}` is empty.")

@@ -113,6 +113,8 @@ def _row(asset: Any) -> Row | None:
     name = getattr(asset, "individual", None)
     if type(kind) is not str:
         kind = _type_text(kind)
+    if type(tag) is not str and isinstance(tag, str):
+        tag = str.__str__(tag)
     if (
         type(tag) is not str
         or not tag.strip()
@@ -194,7 +196,7 @@ def _getter(asset: Any) -> Callable[[str], Any]:
 
 
 _CHECKS: tuple[tuple[str, Callable[[Any], bool], str, str], ...] = (
-    ("manifest_tag", lambda value: type(value) is str and bool(value.strip()), "A501", "text that is not empty"),
+    ("manifest_tag", lambda value: isinstance(value, str) and bool(value.strip()), "A501", "text that is not empty"),
     ("asset_type", lambda value: bool(_type_text(value)), "A501", "text that is not empty"),
     ("quality_score", _is_quality, "A502", "a number from 0 to 10, or nothing"),
     ("is_face_crop", _is_flag, "A502", "true, false, 1, 0 or nothing"),
