@@ -35,7 +35,7 @@ def command(context: click.Context, code: str | None, output: str) -> int:
         near = did_you_mean(code.upper(), CODES) or "`selector help` lists them."
         raise click.UsageError(f"There is no problem code and no command `{code}`. {near}")
     if output == "json":
-        _say_json(root, code, page)
+        _say_json(code, page)
     elif page is not None:
         say(_coloured(page.rstrip("\n"), ink_for(sys.stdout)))
     else:
@@ -53,7 +53,7 @@ def _coloured(page: str, ink: Ink) -> str:
     return "\n".join(ink(line, "bold") if line.startswith("#") else line for line in page.split("\n"))
 
 
-def _say_json(root: click.Context, code: str | None, page: str | None) -> None:
+def _say_json(code: str | None, page: str | None) -> None:
     from selector.cli.main import COMMANDS  # noqa: PLC0415  # the table that led here
     from selector.reporting.documents import HelpDocument, HelpEntry  # noqa: PLC0415  # slow to load
 

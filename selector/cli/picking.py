@@ -1,4 +1,4 @@
-"""Picking for a film, scene by scene: chosen, shown and kept as they are read, so that a film of any length goes through."""
+"""Picking for a film: each scene is read, chosen for, shown and kept in turn, so that a film of any length goes through."""
 
 from __future__ import annotations
 

@@ -44,13 +44,9 @@ def explain_scene(selection: Selection, title: str = "", ink: Ink = PLAIN, colum
     return page.text()
 
 
-def explain_tag(
-    selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS
-) -> str | None:
-    """The same for the pictures of one tag (or the picture of that id); None where neither scene nor pool knows it."""
+def explain_tag(selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS) -> str:
+    """The same for the pictures of one tag, or the picture of that id."""
     picks, out = entries_of(selection, tag)
-    if not picks and not out:
-        return None
     page = _Page(ink=ink, columns=columns)
     page.heading(f"{tag} in {_scene_name(selection, title, inside=True)}: {_served_by(selection)}.")
     for pick in picks:

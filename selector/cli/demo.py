@@ -1,0 +1,72 @@
+"""`selector demo`: the example film, copied to where its reader can change it, checked, picked for and shown."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+from pathlib import Path
+
+import click
+
+from selector.cli.check_film import check_film_folder
+from selector.cli.inputs import find_film, find_rules
+from selector.cli.output import format_option, tell
+from selector.cli.picking import Job, pick_film
+from selector.cli.picks_shown import AsJson, AsText
+from selector.cli.scene_numbers import SceneNumbers
+from selector.data import data_dir
+from selector.db.connect import default_url
+from selector.engine.rules import Rules
+from selector.reading.film import Film, is_film
+from selector.reporting.terminal import printable
+from selector.reporting.verdict import FINE, tally
+
+_NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
+
+
+@click.command("demo", epilog="Example: selector demo, or selector demo /tmp/my-demo")
+@click.argument("folder", metavar="[FOLDER]", default="selector-demo")
+@format_option("text", "json")
+def command(folder: str, output: str) -> int:
+    """Pick the references of an example film, and show them.
+
+    The film is copied to FOLDER (selector-demo unless given), where you can change it; if it is there already, it is
+    used as it is. Its picks are kept in FOLDER/selector.sqlite.
+    """
+    made = _copy(Path(folder))
+    film, _ = find_film(folder)
+    rules = find_rules(None, film)
+    if output == "json":
+        return pick_film(_job(film, rules), AsJson(film, rules, folder))
+    tell(f"{printable(film.title)}: {printable(film.description)}" if film.description else printable(film.title))
+    tell(f"{'The example film is copied to' if made else 'The film is that in'} {printable(folder)}.")
+    _, checked = check_film_folder(folder)
+    tell(f"Checked: {checked.holds}; {tally(checked.problems)}.")
+    tell("")
+    code = pick_film(_job(film, rules), AsText(film, rules, folder))
+    if code == FINE:
+        name = shlex.quote(folder)
+        tell(f"Then: look at {os.path.join(folder, 'pictures')}, change {folder}/scenes.yaml, `selector pick {name}`.")
+    return code
+
+
+def _job(film: Film, rules: Rules) -> Job:
+    return Job(film=film, rules=rules, numbers=SceneNumbers(()), url=default_url(film.folder))
+
+
+def _copy(folder: Path) -> bool:
+    """Copy the example film, whole or not at all; False where a film is there already."""
+    if is_film(folder):
+        return False
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise click.UsageError(f"{folder} is there already and is no film. Name another folder: selector demo my-demo")
+    example = next(path for path in sorted(data_dir("examples").iterdir()) if is_film(path))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
+    try:
+        shutil.copytree(example, half_done, ignore=_NOT_COPIED)
+        half_done.replace(folder)
+    finally:
+        shutil.rmtree(half_done, ignore_errors=True)
+    return True

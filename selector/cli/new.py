@@ -1,0 +1,59 @@
+"""`selector new`: a rule set or a film to begin with. What is there already is never touched."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from selector.cli.output import format_option, say, say_document, tell
+from selector.cli.starters import film_files, rules_text
+from selector.reporting.terminal import printable
+from selector.reporting.verdict import FINE
+
+
+@click.command("new", epilog="Examples: selector new film my-film; selector new rules my-film/rules.yaml")
+@click.argument("kind", metavar="rules|film", type=click.Choice(["rules", "film"]))
+@click.argument("path", metavar="PATH")
+@format_option("text", "json")
+def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
+    """Start a rule set or a film of your own; what it writes works already.
+
+    PATH is the file or the folder to make. Nothing that is there is overwritten.
+    """
+    files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
+    for file, content in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("xb") as stream:
+            stream.write(content)
+    if output == "json":
+        from selector.reporting.documents import NewDocument  # noqa: PLC0415  # slow to load
+
+        made = str(next(iter(files))) if kind == "rules" else path
+        say_document(NewDocument(kind=kind, path=made, written=tuple(map(str, files))))
+        return FINE
+    for file in files:
+        say(printable(str(file)))
+    made = shlex.quote(str(next(iter(files))) if kind == "rules" else path)
+    tell(f"Next: selector check {made}" + (f" && selector pick {made}" if kind == "film" else ""))
+    return FINE
+
+
+def _rule_file(path: Path) -> dict[Path, bytes]:
+    if path.is_dir():
+        raise click.UsageError(f"{path} is a folder. Name a file in it, such as {path / 'rules.yaml'}.")
+    path = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
+    if path.exists() or path.is_symlink():
+        raise click.UsageError(f"{path} is there already. Nothing was written; choose another name.")
+    return {path: rules_text(path.stem).encode()}
+
+
+def _film_folder(path: Path) -> dict[Path, bytes]:
+    if path.exists() and not path.is_dir():
+        raise click.UsageError(f"{path} is a file. Name a folder to make.")
+    if path.is_dir() and any(path.iterdir()):
+        raise click.UsageError(f"{path} is there already and not empty. Nothing was written; choose another name.")
+    title = path.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "My film"
+    return {path / name: content for name, content in film_files(title).items()}

@@ -1,0 +1,180 @@
+"""What `selector new` writes: a rule set and a film that work as they are, to be changed line by line.
+
+The pictures are drawn here, in a few colours, so that nothing needs to be installed for them.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Callable
+
+from selector.data import data_dir
+
+Colour = tuple[int, int, int]
+_SIDE = 128
+
+
+def rules_text(name: str) -> str:
+    """A small rule set of that name."""
+    return _RULES.format(schema=(data_dir("schemas") / "ruleset-v1.schema.json").as_posix(), name=json.dumps(name))
+
+
+def film_files(title: str) -> dict[str, bytes]:
+    """The files of a small film of that title, by their path in its folder."""
+    texts = {
+        "film.yaml": _FILM.format(title=json.dumps(title, ensure_ascii=False)),
+        "assets.yaml": _ASSETS,
+        "scenes.yaml": _SCENES,
+    }
+    return {path: text.encode() for path, text in texts.items()} | {
+        f"pictures/{name}.png": _png(paint) for name, paint in _PICTURES.items()
+    }
+
+
+def _png(paint: Callable[[float, float], Colour]) -> bytes:
+    """A square picture; `paint` gives the colour at a point, both coordinates from 0 to 1."""
+    points = [(place + 0.5) / _SIDE for place in range(_SIDE)]
+    rows = b"".join(b"\0" + bytes(value for x in points for value in paint(x, y)) for y in points)
+    header = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, chunks))
+
+
+def _chunk(chunk: tuple[bytes, bytes]) -> bytes:
+    kind, data = chunk
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _round(x: float, y: float, at: tuple[float, float], radius: float) -> bool:
+    return (x - at[0]) ** 2 + (y - at[1]) ** 2 < radius**2
+
+
+def _person(coat: Colour, hair: Colour) -> Callable[[float, float], Colour]:
+    """Somebody from head to knee."""
+
+    def paint(x: float, y: float) -> Colour:
+        if _round(x, y, (0.5, 0.3), 0.13):
+            return (233, 196, 168) if y > 0.24 else hair
+        return coat if _round(x, y * 0.6, (0.5, 0.46), 0.19) and y > 0.4 else (226, 222, 212)
+
+    return paint
+
+
+def _face(coat: Colour, hair: Colour) -> Callable[[float, float], Colour]:
+    """The same head, near."""
+
+    def paint(x: float, y: float) -> Colour:
+        if _round(x, y, (0.37, 0.5), 0.035) or _round(x, y, (0.63, 0.5), 0.035):
+            return (40, 36, 34)
+        if _round(x, y, (0.5, 0.52), 0.36):
+            return (233, 196, 168) if y > 0.34 else hair
+        return coat if y > 0.85 else (226, 222, 212)
+
+    return paint
+
+
+def _kitchen(x: float, y: float) -> Colour:
+    """A window over a long table."""
+    if 0.58 < x < 0.88 and 0.16 < y < 0.46:
+        return (250, 226, 150)
+    return (122, 84, 58) if y > 0.7 else (168, 188, 180)
+
+
+def _kettle(x: float, y: float) -> Colour:
+    if _round(x, y, (0.48, 0.58), 0.24) or (0.7 < x < 0.88 and abs(y - 0.98 + x * 0.6) < 0.05):
+        return (176, 60, 48)
+    return (150, 52, 42) if 0.24 < ((x - 0.48) ** 2 + (y - 0.4) ** 2) ** 0.5 < 0.28 and y < 0.4 else (230, 228, 220)
+
+
+_PICTURES: dict[str, Callable[[float, float], Colour]] = {
+    "mara": _person((70, 98, 140), (70, 44, 30)),
+    "mara-face": _face((70, 98, 140), (70, 44, 30)),
+    "tom": _person((120, 132, 92), (196, 170, 96)),
+    "kitchen": _kitchen,
+    "kettle": _kettle,
+}
+
+_RULES = """\
+# yaml-language-server: $schema={schema}
+# Your rules. Read them with `selector check`, try them with `selector pick FILM --rules` and this file's name.
+language: 1
+name: {name}
+version: "1.0.0"
+description: Faces for close-ups, people before places everywhere else.
+references: 3 # pictures for one scene at most
+
+shots:
+  close_up:
+    spellings: [closeup, cu]
+    pictures_each: [face, full] # of one person, a face crop and a full picture may go
+    prefer: face
+    priorities: # gone through from the first to the last, until all references are taken
+      - {{name: subject, role: subject, because: "the face carries a close-up"}}
+      - {{name: surroundings, type: environment, because: "what is behind the face should be the right room"}}
+
+  default: # serves every shot that has no rule of its own
+    priorities:
+      - {{name: people, type: character, at_most: 2, because: "a face that changes is the first thing to be noticed"}}
+      - {{name: place, type: environment, because: "then the room they are in"}}
+      - {{name: things, type: [prop, vehicle], because: "then what they handle"}}
+"""
+
+_FILM = """\
+title: {title}
+description: Two people, a kitchen, and a kettle that has to be mended before the guests come.
+"""
+
+_ASSETS = """\
+# The pictures of the film. Scenes name them by their tags.
+individuals:
+  Mara:
+    tag: MARA
+    type: character
+    pictures:
+      - {picture: pictures/mara.png, quality: 8}
+      - {picture: pictures/mara-face.png, crop: face, quality: 9}
+  Tom:
+    tag: TOM
+    type: character
+    pictures:
+      - {picture: pictures/tom.png, quality: 7.5}
+  The kitchen:
+    tag: KITCHEN
+    type: environment
+    pictures:
+      - {picture: pictures/kitchen.png, quality: 8}
+  The kettle:
+    tag: KETTLE
+    type: prop
+    pictures:
+      - {picture: pictures/kettle.png, quality: 6}
+"""
+
+_SCENES = """\
+# What each scene shows, and in which role: subject, interaction_target, background, environment or prop.
+scenes:
+  - scene_index: 1
+    title: The kitchen, early
+    composition: {shot_type: establishing}
+    placements:
+      - {asset_tag: KITCHEN, role: environment}
+      - {asset_tag: KETTLE, role: prop, position: on the table}
+
+  - scene_index: 2
+    title: It drips
+    composition: {shot_type: two_shot}
+    placements:
+      - {asset_tag: MARA, role: subject, position: left}
+      - {asset_tag: TOM, role: interaction_target, position: right}
+      - {asset_tag: KITCHEN, role: environment}
+      - {asset_tag: KETTLE, role: prop, position: between them}
+
+  - scene_index: 3
+    title: Mara has an idea
+    composition: {shot_type: close_up}
+    placements:
+      - {asset_tag: MARA, role: subject}
+      - {asset_tag: KITCHEN, role: environment}
+"""
