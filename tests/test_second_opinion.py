@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -181,16 +181,6 @@ def test_a_disagreement_is_shrunk_to_what_it_takes() -> None:
     assert len([each for shot in least.rules["shots"].values() for each in shot["priorities"]]) <= 2
     assert least.manifest["placements"] == []
     assert "manifest_tag" in str(least)
-
-
-def without_places(value: Any) -> Any:
-    """A rule set's value with every place left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = [field.name for field in fields(value) if field.name not in {"at", "source"}]
-        return (type(value).__name__, [(name, without_places(getattr(value, name))) for name in kept])
-    if isinstance(value, tuple):
-        return [without_places(each) for each in value]
-    return value
 
 
 def test_two_objects_that_are_equal_are_told_apart() -> None:

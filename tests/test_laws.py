@@ -1,0 +1,241 @@
+"""What holds of every rule set, scene and pool, whatever they are: laws, tried on thousands of generated ones."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from selector.engine.compile import compile_rules
+from selector.engine.pool import AssetPool
+from tests.generate import Case, Sketch, as_values, batch, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+
+SOAK = bool(os.environ.get("SELECTOR_SOAK"))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (3_000 if SOAK else 60))
+
+
+def compiled(rules: Any) -> Rules:
+    made, problems = compile_rules(as_values(rules))
+    assert made is not None, problems
+    return made
+
+
+def cases(first_seed: int, batches: int = BATCHES) -> Iterator[tuple[Case, Rules]]:
+    """Generated cases, other ones than the second opinion sees."""
+    for seed in range(first_seed, first_seed + batches):
+        each = batch(seed)
+        rules = compiled(each.rules)
+        for case in each.cases():
+            yield case, rules
+
+
+def places(selection: Selection) -> list[int]:
+    return [pick.facts.place for pick in selection.picks]
+
+
+def shape(selection: Selection, names: dict[int, Any]) -> Any:
+    """An answer without its order in the pool: the objects' own names stand for them."""
+    picks = [(names[id(pick.asset)], pick.placement, pick.priority) for pick in selection.picks]
+    passed = [(names.get(id(each.asset)), each.tag, each.placement, each.reason.kind) for each in selection.passed_over]
+    return picks, sorted(passed, key=repr)
+
+
+def with_distinct_qualities(sketches: tuple[Sketch, ...], rng: random.Random) -> tuple[Sketch, ...]:
+    """The same pool without any tie in quality, and without repeated entries."""
+    kept = [sketch for sketch in sketches if sketch.again is None]
+    scores = rng.sample(range(1, 1000), len(kept))
+    return tuple(
+        replace(sketch, values={**sketch.values, "quality_score": score / 100})
+        for sketch, score in zip(kept, scores, strict=True)
+    )
+
+
+def test_the_order_of_the_pool_only_breaks_exact_ties() -> None:
+    rng = random.Random(1)
+    for case, rules in cases(10_000):
+        assets = build(with_distinct_qualities(case.pool, rng))
+        names = {id(asset): number for number, asset in enumerate(assets)}
+        shuffled = rng.sample(assets, len(assets))
+        assert shape(rules.select(case.manifest, assets), names) == shape(rules.select(case.manifest, shuffled), names)
+
+
+def test_among_ties_the_order_of_the_pool_changes_faces_and_never_scores() -> None:
+    """Where one priority does all the choosing, every order of the pool sends the same scores, slot by slot."""
+    rng = random.Random(2)
+    for case, _ in cases(11_000):
+        priority = rng.choice([{"name": "p", "role": "subject"}, {"name": "p", "crop": ["face", "full"], "at_most": 2}])
+        rules = compiled({**case.rules, "shots": {"default": {"priorities": [priority]}}})
+        sketches = tuple(sketch for sketch in case.pool if sketch.again is None)
+        scores = {
+            tuple(
+                pick.facts.quality or 0 for pick in rules.select(case.manifest, rng.sample(assets, len(assets))).picks
+            )
+            for assets in [build(sketches)] * 4
+        }
+        assert len(scores) == 1, case
+
+
+def test_a_larger_references_only_appends() -> None:
+    for seed in range(20_000, 20_000 + BATCHES):
+        each = batch(seed)
+        shots = {name: without(shot, "references") for name, shot in each.rules["shots"].items()}
+        rule_sets = [compiled({**each.rules, "references": slots, "shots": shots}) for slots in (1, 2, 3, 5, 8)]
+        for case in each.cases():
+            before: list[int] = []
+            for rules, slots in zip(rule_sets, (1, 2, 3, 5, 8), strict=True):
+                picked = list(map(id, rules.select(case.manifest, POOL.of(case)).assets))
+                assert len(picked) <= slots
+                assert picked[: len(before)] == before
+                before = picked
+
+
+def without(shot: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in shot.items() if name != key}
+
+
+class OnePool:
+    """The pool of the case at hand, made once for as long as the cases share it."""
+
+    def __init__(self) -> None:
+        self.sketches: Any = None
+        self.pool = AssetPool([])
+
+    def of(self, case: Case) -> AssetPool:
+        if self.sketches is not case.pool:
+            self.sketches, self.pool = case.pool, AssetPool(build(case.pool))
+        return self.pool
+
+
+POOL = OnePool()
+
+
+def test_picks_never_repeat_an_object_or_beyond_what_the_rule_allows_an_individual() -> None:
+    for case, rules in cases(30_000):
+        selection = rules.select(case.manifest, POOL.of(case))
+        assert len(set(places(selection))) == len(selection.assets)
+        shot = next(shot for shot in rules.plan.shots if shot.name == selection.shot)
+        assert len(selection.assets) <= shot.references
+        sent: dict[int, list[str]] = {}
+        for pick in selection.picks:
+            sent.setdefault(POOL.pool.individuals[pick.facts.place], []).append(pick.facts.crop)
+        for crops in sent.values():
+            if isinstance(shot.pictures_each, int):
+                assert len(crops) <= shot.pictures_each
+            else:
+                assert len(set(crops)) == len(crops)
+                assert set(crops) <= set(shot.pictures_each)
+        for number, step in enumerate(shot.steps, 1):
+            if step.at_most is not None:
+                assert sum(pick.priority.number == number for pick in selection.picks) <= step.at_most
+
+
+def test_prefer_bars_nobody_and_adds_nobody() -> None:
+    """With one priority and slots enough, whichever picture is preferred, the same individuals go."""
+    for case, _ in cases(40_000, BATCHES // 2):
+        shown = []
+        for prefer in ([], ["face"], ["full", "face"]):
+            words = {"references": 99, "pictures_each": 1, **({"prefer": prefer} if prefer else {})}
+            rules = compiled(
+                {**case.rules, "shots": {"default": {**words, "priorities": [{"name": "p", "role": "subject"}]}}}
+            )
+            selection = rules.select(case.manifest, POOL.of(case))
+            shown.append({POOL.pool.individuals[place] for place in places(selection)})
+        assert shown[0] == shown[1] == shown[2], case
+
+
+def kinds(selection: Selection) -> Any:
+    """Who goes for which priority, and why the others do not, without the places in the file."""
+    picks = [(pick.facts, pick.placement, pick.priority.name) for pick in selection.picks]
+    passed = [(each.tag, each.facts, each.placement, each.reason.kind) for each in selection.passed_over]
+    return selection.shot, picks, passed, [note.kind for note in selection.notes]
+
+
+def test_the_order_of_conditions_and_of_any_of_lists_never_matters() -> None:
+    rng = random.Random(7)
+    for case, rules in cases(50_000, BATCHES // 2):
+        other = compiled(rearranged(case.rules, rng))
+        assert other.digest == rules.digest
+        assert kinds(other.select(case.manifest, POOL.of(case))) == kinds(rules.select(case.manifest, POOL.pool))
+
+
+def rearranged(value: Any, rng: random.Random, key: str = "") -> Any:
+    """The same rules with every mapping, and every list without an order of its own, in another order."""
+    if isinstance(value, dict):
+        entries = rng.sample(list(value.items()), len(value))
+        return {name: rearranged(each, rng, name) for name, each in entries}
+    if key in {"role", "type", "crop", "pictures_each", "spellings"} and isinstance(value, list):
+        return rng.sample(value, len(value))
+    if key == "priorities":
+        return [rearranged(each, rng) for each in value]
+    return value
+
+
+def test_threads_that_share_a_pool_and_rules_all_get_the_same_answer() -> None:
+    for seed in range(60_000, 60_000 + max(BATCHES // 20, 3)):
+        each = batch(seed, pools=1, scenes=60)
+        alone = compiled(each.rules)
+        expected = [kinds(alone.select(manifest, build(each.pools[0]))) for manifest in each.scenes[0]]
+        shared, assets = compiled(each.rules), AssetPool(build(each.pools[0]))
+
+        def answer(manifest: Any, shared: Rules = shared, assets: AssetPool = assets) -> Any:
+            return kinds(shared.select(manifest, assets))
+
+        with ThreadPoolExecutor(8) as threads:
+            rounds = [threads.map(answer, each.scenes[0]) for _ in range(3)]
+            assert [list(answers) for answers in rounds] == [expected] * 3
+
+
+SCRIPT = """
+from tests.generate import as_values, batch, build
+from selector.engine.compile import compile_rules
+for seed in range(70_000, 70_020):
+    each = batch(seed)
+    rules, problems = compile_rules(as_values(each.rules))
+    print(rules.digest, rules.plan)
+    for case in each.cases():
+        selection = rules.select(case.manifest, build(case.pool))
+        print([p.facts for p in selection.picks], selection.notes, [(p.tag, p.reason) for p in selection.passed_over])
+"""
+
+
+def test_the_seed_of_hashing_never_shows() -> None:
+    outputs = set()
+    for hash_seed in ("0", "1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            cwd=Path(__file__).resolve().parent.parent,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            check=True,
+        )
+        outputs.add(done.stdout)
+    assert len(outputs) == 1
+    assert len(outputs.pop()) > 100_000
+
+
+@pytest.mark.parametrize("size", [1, 30, 300])
+def test_what_a_pool_remembers_never_changes_an_answer(size: int) -> None:
+    """Scenes in any order, through a pool that has answered many others before, answer as through a fresh one."""
+    rng = random.Random(size)
+    each = batch(80_000 + size, pools=1, scenes=size)
+    rules = [compiled(each.rules), compiled(batch(80_001 + size).rules)]
+    assets = AssetPool(build(each.pools[0]))
+    for manifest in rng.choices(each.scenes[0], k=min(size * 3, 300)):
+        for asked in rules:
+            assert kinds(asked.select(manifest, assets)) == kinds(asked.select(manifest, build(each.pools[0])))
+            assert [pick.asset for pick in asked.select(manifest, assets).picks] == list(
+                asked.select(manifest, assets).assets
+            )
