@@ -76,6 +76,11 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
     return None if errors_of(problems) else film, tuple(sorted(problems))
 
 
+def read_film_scenes(folder: str | Path) -> Iterator[SceneRead]:
+    """The scenes of a folder whose other files cannot be read, so that everything wrong with it is told at once."""
+    return read_scenes(_scene_files(_found(Path(folder), "scenes")[:1])[0])
+
+
 def is_film(folder: Path) -> bool:
     """Whether a folder looks like a film: it has an assets file or scenes."""
     return folder.is_dir() and any(_found(folder, name) for name in ("assets", "scenes"))

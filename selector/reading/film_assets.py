@@ -6,7 +6,7 @@ of assets with the engine's names, or a document that has one under `assets`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
@@ -134,10 +134,9 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
             problems += lacking or _path_problems(picture["picture"], places)
             if not lacking:
                 entries.append(_Entry(asset=_picture(picture, above, path), places=places))
-    written = [picture for path, _ in _pictures(data) if isinstance(picture := value_at(data, path), Mapping)]
-    known = {str(picture[word]) for picture in written for word in ("id", "picture") if word in picture}
-    problems += [problem for entry in entries for problem in _source_problems(entry, known)]
-    return _with_sources(entries), problems
+    names = _names(value_at(data, path) for path, _ in _pictures(data))
+    problems += [problem for entry in entries for problem in _source_problems(entry, names)]
+    return [_with_source(entry, names) for entry in entries], problems
 
 
 def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -214,30 +213,36 @@ def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], path: Path) -
     )
 
 
-def _source_problems(entry: _Entry, known: set[str]) -> Iterator[Problem]:
+def _names(pictures: Iterable[object]) -> dict[str, str]:
+    """What `cut_from` may say, with the id that is meant: an id, or the path of the first picture that has it."""
+    named = [picture for picture in pictures if isinstance(picture, Mapping)]
+    ids = [str(picture.get("id") or picture.get("picture")) for picture in named]
+    paths = {str(picture.get("picture")): name for name, picture in zip(reversed(ids), reversed(named), strict=True)}
+    return {**paths, **{name: name for name in ids}}
+
+
+def _source_problems(entry: _Entry, names: dict[str, str]) -> Iterator[Problem]:
     """F352: `cut_from` names the id or the path of another picture; anything else joins nothing."""
     source = entry.asset.source_asset_id
-    if source is None or (source in known and source not in (entry.asset.id, entry.asset.reference_image_url)):
+    if source is None or names.get(source, entry.asset.id) != entry.asset.id:
         return
-    if source in known:
+    if source in names:
         what = "This picture is said to be cut from itself."
         hint = "Take `cut_from` out, or name the picture that it was cut from."
     else:
         what = f"`cut_from` names `{source}`, and no picture has that id or path."
-        hint = did_you_mean(source, known) or "Without it the two are not known to show one individual."
+        hint = did_you_mean(source, names) or "Without it the two are not known to show one individual."
     yield Problem(at=entry.places.of("source_asset_id"), code="F352", what=what, hint=hint)
 
 
-def _with_sources(entries: list[_Entry]) -> list[_Entry]:
-    """The entries, with the ids of the pictures that they were cut from where the file gives their paths."""
-    ids = {entry.asset.id for entry in entries}
-    by_path = {entry.asset.reference_image_url: entry.asset.id for entry in reversed(entries)}
-    return [
-        replace(entry, asset=replace(entry.asset, source_asset_id=by_path[source]))
-        if (source := entry.asset.source_asset_id) not in ids and source in by_path and source is not None
-        else entry
-        for entry in entries
-    ]
+def _with_source(entry: _Entry, names: dict[str, str]) -> _Entry:
+    """The entry, with the id of the picture that it was cut from where the file gives a path."""
+    source = entry.asset.source_asset_id
+    return (
+        entry
+        if source is None
+        else replace(entry, asset=replace(entry.asset, source_asset_id=names.get(source, source)))
+    )
 
 
 def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tuple[list[_Entry], list[Problem]]:

@@ -69,6 +69,7 @@ def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
         data, whole = data["scenes"], whole.inside("scenes")
         if not isinstance(data, list):
             yield data, whole
+            return
     if isinstance(data, list):
         yield from (_bare(each, whole.inside(number)) for number, each in enumerate(data))
     elif data is not None:
@@ -130,10 +131,8 @@ def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:
 
 
 def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
-    if not isinstance(raw, dict):
-        what = f"A scene must be keys and values, not {said(raw)}."
-        problem = Problem(at=places.of(), code="F304", what=what, hint=_SCENE)
-        return SceneRead(scene=None, manifest=None, places=places, problems=(problem,))
+    if not isinstance(raw, dict) or places.path == ("scenes",):
+        return SceneRead(scene=None, manifest=None, places=places, problems=(_no_scene(raw, places),))
     unknown = _unknown(raw) if by_hand else {}
     problems: list[Problem] = []
     scene = None
@@ -144,6 +143,17 @@ def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
     if unknown:
         problems += unknown_key_problems(unknown, places)
     return SceneRead(scene=scene, manifest=raw, places=places, problems=tuple(problems))
+
+
+def _no_scene(raw: object, places: Places) -> Problem:
+    if places.path == ("scenes",):
+        what = f"`scenes` must be a list of scenes, not {said(raw)}."
+        return Problem(at=places.of(), code="F304", what=what, hint=f"Write each like {_SCENE}.")
+    hint = f"Write it like {_SCENE}."
+    if isinstance(raw, list) and isinstance(places.document, Line):
+        hint = "Write one scene on each line; if this is one document, let the file's name end in `.json`."
+    what = f"A scene must be keys and values, not {said(raw)}."
+    return Problem(at=places.of(), code="F304", what=what, hint=hint)
 
 
 def _unknown(raw: dict[str, Any]) -> Unknown:
@@ -202,4 +212,4 @@ def _first_place(first: _First, file: str, places: Places) -> Location:
 
 _LAST_SCENE = 2_147_483_647
 _NUMBER = "Number the scenes: `scene_index: 1`, and so on."
-_SCENE = "Write it like {scene_index: 1, composition: {shot_type: close_up}, placements: []}."
+_SCENE = "{scene_index: 1, composition: {shot_type: close_up}, placements: []}"

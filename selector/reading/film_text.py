@@ -6,7 +6,6 @@ By suffix: `.yaml` and `.yml` as YAML, `.json` as JSON, `.jsonl` as JSON Lines (
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,16 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from selector.model.problem import Location, Problem, Source, errors_of
-from selector.reading.json_text import read_json
+from selector.reading.json_text import JSON_LIMITS, read_json
 from selector.reading.places import Line, Lines
-from selector.reading.text import LONGEST_NUMBER, NO_TEXT, Document, Limits, decode, read_source
+from selector.reading.text import Document, Limits, decode, read_source
 from selector.reading.yaml_text import read_yaml
 
 YAML_LIMITS = Limits(size=4 * 1024 * 1024, depth=40, nodes=250_000)
 """For films in YAML: 1,000 scenes are about 500 kB and 72,000 nodes."""
-JSON_LIMITS = Limits(size=64 * 1024 * 1024, depth=40, nodes=4_000_000)
-"""For films in JSON: what is read whole is held in memory. Longer films come as JSON Lines, without a limit."""
-LINE_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=100_000)
+LINE_LIMITS = Limits(size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=100_000)
 """For one line of JSON Lines: a scene, or an asset."""
 LINE_BYTES = LINE_LIMITS.size
 
@@ -89,21 +86,23 @@ def _carefully(name: str, number: int, raw: bytes) -> tuple[Any, Line, tuple[Pro
         return None, line, tuple(_in_line(problem, line) for problem in problems)
     line = Line(name=name, number=number, text=source.text)
     document, problems = read_json(line.source, LINE_LIMITS)
-    return (document.data if document else None), line, problems
+    return (document.data if document else None), line, tuple(_in_line(problem, line) for problem in problems)
 
 
 def _in_line(problem: Problem, line: Line) -> Problem:
-    """A problem of a line's bytes, at its place in the file."""
-    at = line.start
-    if problem.at.line:
-        at = replace(at, column=problem.at.column, end_column=problem.at.end_column)
+    """A problem of a line read alone, at its place in the file."""
+    at = (
+        replace(line.start, column=problem.at.column, end_column=problem.at.end_column)
+        if problem.at.line
+        else line.start
+    )
     return replace(problem, at=at, what=problem.what.replace("The file", "This line"))
 
 
-_MANY = 200
-"""Brackets in a line that is surely not nested too deeply."""
-_DOUBTFUL = re.compile(rf"{NO_TEXT.pattern}|\\\\u(?:[dD][89a-fA-F]|00[01]|007[fF]|00[89]|[fF]{{3}}[eEfF])")
-"""What the careful reader may refuse: characters that no text has, as such or by an escape."""
+_MANY = JSON_LIMITS.depth
+"""Fewer brackets than this are surely not nested too deeply."""
+_DOUBTFUL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
+"""Escapes that may stand for what is no character."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -117,13 +116,4 @@ def _refuse(word: str) -> float:
     raise ValueError(word)
 
 
-def _whole(digits: str) -> int:
-    return int(digits) if len(digits) <= LONGEST_NUMBER else int(_refuse(digits))
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    return number if math.isfinite(number) and len(digits) <= LONGEST_NUMBER else _refuse(digits)
-
-
-_QUICK = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse, parse_int=_whole, parse_float=_finite)
+_QUICK = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)

@@ -110,15 +110,10 @@ def _wrong(value: object, path: Path, places: Places) -> Problem:
     if path[0] == "individuals" and key == "pictures" and value == []:
         return Problem(at=at, code="F307", what="This individual has no pictures.", hint=f"Add one, with {_PATH}.")
     code, wanted = ("F304", "text") if len(path) == 1 and key == "description" else _WANTED[key]
-    return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {said(value)}.", hint=_hint(key, value))
-
-
-def _hint(key: str, value: object) -> str:
-    if key == "crop" and isinstance(value, str):
-        return did_you_mean(value.casefold(), CROPS)
-    if key in _TEXTS and isinstance(value, int | float) and abs(value) < 1e300:
-        return f'Put quotes around it: "{str(value).lower()}".'
-    return ""
+    hint = did_you_mean(value.casefold(), CROPS) if key == "crop" and isinstance(value, str) else ""
+    if key in _TEXTS and isinstance(value, int | float) and at.line == at.end_line:
+        hint = f'Put quotes around it: "{at.source.line(at.line)[at.column - 1 : at.end_column - 1]}".'
+    return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {said(value)}.", hint=hint)
 
 
 def said(value: object) -> str:

@@ -36,7 +36,7 @@ class Places:
         try:
             return self.document.at(whole, key=key)
         except LookupError:
-            return _holder(self.document, whole[:-1])
+            return _nearest(self.document, whole)
 
     def inside(self, *path: str | int) -> Places:
         """A part of this part."""
@@ -92,8 +92,8 @@ _NO_BREAKS = dict.fromkeys(map(ord, "\v\f\r\n\x1c\x1d\x1e\x85\u2028\u2029"), " "
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-def _holder(document: Placed, path: Path) -> Location:
-    """The key of the nearest thing around a missing value, or its whole span where it has no key."""
+def _nearest(document: Placed, path: Path) -> Location:
+    """The key of the nearest thing that is there, from the path upwards; its whole span where it has no key."""
     while path:
         try:
             return document.at(path, key=isinstance(path[-1], str))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
+from posixpath import normpath
 
 from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, Source, did_you_mean
@@ -139,7 +140,7 @@ def _files_of(folder: Path) -> list[str]:
 def _nearest_file(path: str, files: list[str]) -> str:
     """The file whose path reads most like `path`, capitals and slashes aside."""
     plain = {file.casefold(): file for file in reversed(files)}
-    near = get_close_matches(path.casefold().replace("\\", "/"), list(plain), 1, 0.75)
+    near = get_close_matches(normpath(path.casefold().replace("\\", "/")), list(plain), 1, 0.75)
     return plain[near[0]] if near else ""
 
 

@@ -1,0 +1,62 @@
+"""What tests of films share: small films written to a folder, and everything that is wrong with one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from selector.model.problem import Problem
+from selector.reading.film import read_film, read_film_scenes
+from selector.review.film import check_film
+
+ASSETS = "pictures:\n  - {picture: pictures/wren.jpg, tag: WREN, type: character}\n"
+SCENES = """\
+- scene_index: 1
+  composition: {shot_type: close_up}
+  placements:
+    - {asset_tag: WREN, role: subject}
+"""
+
+
+def write_film(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
+    """A film of one picture and one scene, but for the files given; of these, those that are empty are left out."""
+    given = dict(files or {})
+    kinds = {name.partition("/")[0].partition(".")[0] for name in given}
+    missing = {
+        name: text
+        for name, text in (("assets.yaml", ASSETS), ("scenes.yaml", SCENES))
+        if name.partition(".")[0] not in kinds
+    }
+    for name, text in {"pictures/wren.jpg": "a picture", **missing, **given}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def manifest(number: int = 1, shot_type: str = "close_up", *tags: str) -> dict[str, Any]:
+    """A scene manifest in which each tag is a subject."""
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in tags or ("WREN",)]
+    return {"scene_index": number, "composition": {"shot_type": shot_type}, "placements": placements}
+
+
+def json_lines(*values: object) -> str:
+    """Each value on a line of its own."""
+    return "".join(f"{json.dumps(value)}\n" for value in values)
+
+
+def film_problems(folder: Path) -> Iterator[Problem]:
+    """All that `selector check` has to say of a film, in order of place."""
+    film, problems = read_film(folder)
+    reads = read_film_scenes(folder) if film is None else film.read_scenes()
+    found = [*problems, *(problem for read in reads for problem in read.problems)]
+    found += check_film(film) if film else ()
+    return iter(sorted(found))
+
+
+def expanded(raw: bytes) -> bytes:
+    """A case's file with `<<x*1000>>` written out as a thousand x, so that cases stay small."""
+    return re.sub(rb"<<(.)\*(\d+)>>", lambda found: found[1] * int(found[2]), raw)
