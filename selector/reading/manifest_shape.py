@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from selector.model.vocabulary import DASHES
 
@@ -16,7 +16,7 @@ Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)")]
 """Something is left once the blanks and one pair of square brackets around it are dropped."""
 Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]")]
 """Something is left once it is folded."""
-LAST_SCENE = 2_147_483_647
+SceneNumber = Annotated[int, Field(ge=0, le=2_147_483_647)]
 
 
 class PlacementShape(BaseModel):
@@ -57,7 +57,7 @@ class SceneManifestShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", title="scene manifest")
 
-    scene_index: Annotated[int, Field(ge=0, le=LAST_SCENE)] | None = Field(
+    scene_index: SceneNumber | None = Field(
         default=None,
         description="The scene's number. Every scene of a film folder has one, and no two have the same.",
         examples=[1],
@@ -74,3 +74,25 @@ class SceneManifestShape(BaseModel):
     new_asset_declarations: Any = Field(
         default=None, description="Pictures that this scene needs and that do not exist yet.", examples=[[]]
     )
+
+
+class FilmSceneShape(SceneManifestShape):
+    """One scene of a film: what the storyboard says of it, and its number."""
+
+    scene_index: SceneNumber = Field(
+        description="The scene's number. No two scenes of a film have the same.", examples=[1]
+    )
+
+
+class ScenesDocumentShape(BaseModel):
+    """Scenes under a heading of their own; a storyboard may say other things beside it."""
+
+    model_config = ConfigDict(strict=True, extra="allow", title="scenes under a heading")
+
+    scenes: list[FilmSceneShape] = Field(description="The scenes, in any order: `scene_index` orders them.")
+
+
+class ScenesShape(RootModel[list[FilmSceneShape] | ScenesDocumentShape | FilmSceneShape]):
+    """The scenes file of a film, written by hand: a list of scenes, the same under `scenes`, or a single scene."""
+
+    model_config = ConfigDict(title="scenes of a film")

@@ -14,7 +14,7 @@ from pydantic_core import core_schema
 
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film_shape import AssetsShape, FilmShape
-from selector.reading.manifest_shape import SceneManifestShape
+from selector.reading.manifest_shape import SceneManifestShape, ScenesShape
 
 Schema = dict[str, Any]
 
@@ -24,18 +24,24 @@ _REF = "#/definitions/{model}"
 
 def schemas() -> dict[str, Schema]:
     """The schema of each kind of file, by the schema's file name."""
-    shapes: dict[str, type[BaseModel]] = {
-        "scene-manifest-v1": SceneManifestShape,
-        "asset-v1": AssetShape,
-        "film-v1": FilmShape,
-        "film-assets-v1": AssetsShape,
+    made = {
+        "scene-manifest-v1": schema_of(SceneManifestShape, "scene-manifest-v1"),
+        "asset-v1": schema_of(AssetShape, "asset-v1"),
+        "film-v1": schema_of(FilmShape, "film-v1"),
+        "film-assets-v1": schema_of(AssetsShape, "film-assets-v1"),
+        "film-scenes-v1": schema_of(ScenesShape, "film-scenes-v1", ByHandSchema),
     }
-    return {f"{name}.schema.json": schema_of(shape, name) for name, shape in shapes.items()}
+    return {f"{name}.schema.json": schema for name, schema in made.items()}
 
 
-def schema_of(shape: type[BaseModel], name: str, mode: JsonSchemaMode = "validation") -> Schema:
+def schema_of(
+    shape: type[BaseModel],
+    name: str,
+    kind: type[EditorSchema] | None = None,
+    mode: JsonSchemaMode = "validation",
+) -> Schema:
     """The schema of one shape. `name` becomes part of its `$id`, which names it and is no address."""
-    made = shape.model_json_schema(schema_generator=EditorSchema, ref_template=_REF, mode=mode)
+    made = shape.model_json_schema(schema_generator=kind or EditorSchema, ref_template=_REF, mode=mode)
     return {"$schema": _DRAFT, "$id": f"urn:reference-selector:schema:{name}", **made}
 
 
@@ -87,6 +93,17 @@ class EditorSchema(GenerateJsonSchema):
             return super().nullable_schema(schema)
         words = {"enum": [*inner["enum"], None]} if "enum" in inner else {}
         return {**inner, **words, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
+
+
+class ByHandSchema(EditorSchema):
+    """The same for what a person writes: a key that nobody reads is a slip, though a pipeline may have its own."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
+        """An unknown key is no good unless the shape says that it may hold any."""
+        made = super().model_schema(schema)
+        if made.get("type") == "object":
+            made.setdefault("additionalProperties", False)
+        return made
 
 
 def _for_editors(schema: object) -> object:
