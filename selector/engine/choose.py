@@ -65,16 +65,18 @@ def choose(shot: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
     table = pool.remembered.get(shot)
     if table is None:
         table = _new_table(pool, shot)
-    known = table.get
     running: list[Entry] = []
-    families = []
+    families = set()
+    together = False
     for asked in scene.asked:
-        block = known(asked) or _remember(table, shot, pool, (asked,))
+        block = table.get(asked) or _remember(table, shot, pool, (asked,))
         if block is not None:
             family, entries = block
-            families.append(family)
+            if family in families:
+                together = True
+            families.add(family)
             running += entries
-    if len(set(families)) != len(families) or CAREFUL in families:
+    if together or CAREFUL in families:
         return _choose_together(table, shot, pool, scene.asked)
     if len(running) > 1:
         running.sort(key=_sorts_by)
@@ -176,6 +178,8 @@ def _standings(
                 if may_send(shot, pool, (), place):
                     able.setdefault(individual, []).append(place)
                 break
+    if not able:
+        return []
     standings = [Standing(earliest[individual], individual, tuple(pictures)) for individual, pictures in able.items()]
     if len(standings) > 1:
         standings.sort(key=lambda standing: (standing.placement, standing.pictures[0]))
@@ -184,7 +188,7 @@ def _standings(
 
 def _needs_care(shot: ShotPlan, pool: AssetPool, entries: list[Entry]) -> bool:
     """Whether an individual stands in several steps, and not always with the one picture that its token speaks for."""
-    if shot.pictures_each == 1:
+    if shot.pictures_each == 1 or len(entries) < 2:
         return False
     times = Counter(standing.individual for *_, standing in entries)
     several = [standing.pictures for *_, standing in entries if times[standing.individual] > 1]

@@ -30,29 +30,31 @@ class Row(NamedTuple):
         return "face" if self.is_face else "full"
 
 
-def join(rows: Sequence[Row], ids: dict[str, int]) -> tuple[list[int], tuple[tuple[str, ...], ...]]:
-    """The individual of each picture, as the place of a picture that stands for it, and the names that were joined.
+def join(rows: Sequence[Row], ids: dict[str, int]) -> list[int]:
+    """The individual of each picture: equal numbers, one individual.
 
     Args:
         rows: The pictures, in the order of the pool.
         ids: The place of each picture that has an id.
-
-    Returns:
-        For each place the number of its individual (equal numbers, one individual), and for every individual that
-        ended up with more than one name, those names in the order of the pool.
     """
     first: dict[tuple[str, str], int] = {}
     joined = [
-        first.setdefault(("name", row.individual) if row.individual is not None else ("tag", row.tag), place)
+        first.setdefault(("tag", row.tag) if row.individual is None else ("name", row.individual), place)
         for place, row in enumerate(rows)
     ]
     links = _links(rows, ids)
-    if not links:
-        return joined, ()
     for source, child in links:
         _merge(joined, source, child)
-    roots = [_root(joined, place) for place in range(len(rows))]
-    return roots, _several_names(rows, roots)
+    return [_root(joined, place) for place in joined] if links else joined
+
+
+def joined_names(rows: Sequence[Row], individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """For every individual that ended up with more than one name, those names, in the order of the pool."""
+    names: dict[int, dict[str, None]] = {}
+    for individual, row in zip(individuals, rows, strict=True):
+        if row.individual is not None:
+            names.setdefault(individual, {})[row.individual] = None
+    return tuple(tuple(group) for group in names.values() if len(group) > 1)
 
 
 def _links(rows: Sequence[Row], ids: dict[str, int]) -> list[tuple[int, int]]:
@@ -91,11 +93,3 @@ def _root(joined: list[int], place: int) -> int:
 def _merge(joined: list[int], one: int, other: int) -> None:
     one, other = _root(joined, one), _root(joined, other)
     joined[max(one, other)] = min(one, other)
-
-
-def _several_names(rows: Sequence[Row], roots: list[int]) -> tuple[tuple[str, ...], ...]:
-    names: dict[int, dict[str, None]] = {}
-    for root, row in zip(roots, rows, strict=True):
-        if row.individual is not None:
-            names.setdefault(root, {})[row.individual] = None
-    return tuple(tuple(group) for group in names.values() if len(group) > 1)

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from selector.engine.individuals import Row, join
+from selector.engine.individuals import Row, join, joined_names
 from selector.model.problem import Location, Problem, ProblemError, Source
 from selector.model.selection import Facts, Note
 from selector.model.vocabulary import ASSET_TYPES
@@ -38,7 +38,7 @@ class AssetPool:
         self.assets: tuple[Any, ...] = tuple(given)
         self.rows: tuple[Row, ...] = tuple(rows)
         """What every choice is judged on, by place."""
-        self.individuals, self._joined_names = join(rows, ids)
+        self.individuals = join(rows, ids)
         self.by_tag: dict[str, list[int]] = {}
         self.members: dict[int, list[int]] = {}
         for place, (row, individual) in enumerate(zip(rows, self.individuals, strict=True)):
@@ -46,7 +46,9 @@ class AssetPool:
             self.members.setdefault(individual, []).append(place)
         self.ranks = _ranks(rows)
         """For each place, how many better scores there are in the pool: 0 for the best; equal scores rank alike."""
-        self._families = _families(self) if any(row.individual is not None for row in rows) else {}
+        named = any(row.individual is not None for row in rows)
+        self._families = _families(self) if named else {}
+        self._joined_names = joined_names(rows, self.individuals) if named else ()
         self.remembered: dict[Any, dict[Any, Any]] = {}
         """What the fast evaluator has worked out for this pool, by shot plan; bounded there."""
 

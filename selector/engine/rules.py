@@ -35,6 +35,7 @@ class Rules:
         self.plan = plan
         self.name = rule_set.name
         self.version = rule_set.version
+        self._by_name, self._default = plan.by_name, plan.default
 
     @cached_property
     def digest(self) -> str:
@@ -54,7 +55,7 @@ class Rules:
         if not isinstance(scene, Scene):
             scene = read_manifest(scene)
         pool = assets if isinstance(assets, AssetPool) else AssetPool(assets)
-        shot = self.plan.by_name.get(scene.shot, self.plan.default)
+        shot = self._by_name.get(scene.shot, self._default)
         selection = Selection(self, shot, scene, pool, choose(shot, scene, pool))
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("scene %s, %s: %s", scene.index, shot.name, ", ".join(selection.tags))
