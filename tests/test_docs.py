@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.documents import ROOT, Session, blocks, commands, copy_of_what_a_reader_has, matches
 
@@ -32,6 +34,13 @@ def test_what_a_document_points_to_is_there(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r'(?:src|href)="([^"#]+)"', text)
     missing = [each for each in targets if "://" not in each and not (document.parent / each).exists()]
     assert not missing
+
+
+def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
+    drawing = runpy.run_path(str(ROOT / "docs/draw_result.py"))
+    with Image.open(drawing["OUT"]) as picture:
+        shown = picture.info["comment"].decode()
+    assert shown == drawing["in_words"](drawing["told_scenes"]()), "run docs/draw_result.py and look at it"
 
 
 def test_a_command_stands_with_the_output_shown_under_it() -> None:
