@@ -113,7 +113,9 @@ class Session:
         path.write_text(text.replace(before, after), "utf-8")
 
     def _run(self, command: str) -> subprocess.CompletedProcess[str]:
-        plain = {key: value for key, value in os.environ.items() if key not in {"FORCE_COLOR", "GITHUB_ACTIONS"}}
+        plain = {
+            key: value for key, value in os.environ.items() if key != "FORCE_COLOR" and not key.startswith("GITHUB_")
+        }
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return subprocess.run(
             ["bash", "-c", command],
