@@ -7,6 +7,7 @@ shrink (`smaller`), and `build` makes the caller's objects of them.
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from dataclasses import dataclass, replace
@@ -321,8 +322,12 @@ def again_in_place(sketches: list[Sketch]) -> Iterator[Sketch]:
 
 
 def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
-    """The rule set that a reader should make of this content, with every place the whole file."""
-    at = Location(source=source)
+    """The rule set that a reader should make of this content; each value has a line of its own as its place."""
+    numbers = itertools.count(1)
+
+    def at() -> Location:
+        line = next(numbers)
+        return Location(source=source, line=line, column=1, end_line=line, end_column=2)
 
     def written_words(content: Mapping[str, Any]) -> ShotWords:
         def written(key: str) -> Any:
@@ -331,30 +336,30 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
             value = content[key]
             if key == "prefer" and isinstance(value, str):
                 value = [value]
-            return Written(value=tuple(value) if isinstance(value, list) else value, at=at)
+            return Written(value=tuple(value) if isinstance(value, list) else value, at=at())
 
         return ShotWords(**{key: written(key) for key in ("references", "prefer", "pictures_each")})
 
     def condition(key: str, value: str | list[str]) -> Condition:
-        return Condition(key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at)
+        return Condition(key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at())
 
     def priority(content: Mapping[str, Any]) -> Priority:
         return Priority(
             name=content["name"],
             conditions=tuple(condition(key, content[key]) for key in ("role", "type", "crop") if key in content),
-            at_most=Written(value=content["at_most"], at=at) if "at_most" in content else None,
+            at_most=Written(value=content["at_most"], at=at()) if "at_most" in content else None,
             because=content.get("because"),
-            at=at,
+            at=at(),
         )
 
     def shot(name: str, content: Mapping[str, Any]) -> ShotRule:
         return ShotRule(
             name=name,
-            spellings=tuple(Written(value=spelling, at=at) for spelling in content.get("spellings", ())),
-            like=Written(value=content["like"], at=at) if "like" in content else None,
+            spellings=tuple(Written(value=spelling, at=at()) for spelling in content.get("spellings", ())),
+            like=Written(value=content["like"], at=at()) if "like" in content else None,
             words=written_words(content),
             priorities=tuple(map(priority, content["priorities"])) if "priorities" in content else None,
-            at=at,
+            at=at(),
         )
 
     return RuleSet(
@@ -365,7 +370,7 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
         words=written_words(rules),
         shots=tuple(shot(name, content) for name, content in rules["shots"].items()),
         source=source,
-        at=at,
+        at=at(),
     )
 
 

@@ -1,0 +1,149 @@
+"""What compiling says of rules that are well-formed and still mean nothing, and how the plan of good ones reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from selector.engine.compile import compile_rules
+from tests.generate import as_values
+
+ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
+
+
+def problems_of(**shots: Any) -> list[tuple[str, str]]:
+    content = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
+    rules, problems = compile_rules(as_values(content))
+    assert (rules is None) == any(problem.severity == "error" for problem in problems)
+    assert list(problems) == sorted(problems)
+    return [(problem.code, problem.what) for problem in problems]
+
+
+DEFAULT = {"default": {"priorities": ANYTHING}}
+
+
+def test_good_rules_have_no_problems() -> None:
+    assert problems_of(**DEFAULT, wide={"like": "default"}, broad={"like": "wide"}) == []
+
+
+def test_default_is_required_and_found_however_it_is_written() -> None:
+    assert problems_of(wide={"priorities": ANYTHING}) == [("R221", "There is no `default` shot rule.")]
+    assert problems_of(Default={"priorities": ANYTHING}) == []
+
+
+def test_like_must_name_a_shot_rule_and_no_spelling() -> None:
+    assert problems_of(**DEFAULT, wide={"like": "defalt"}) == [("R222", "No shot rule is named `defalt`.")]
+    spelt = {"default": {"priorities": ANYTHING, "spellings": ["plain"]}}
+    assert problems_of(**spelt, wide={"like": "plain"}) == [("R222", "No shot rule is named `plain`.")]
+
+
+def test_like_may_be_written_in_any_spelling_of_the_name() -> None:
+    assert problems_of(**DEFAULT, Close_Up={"like": "Default"}, tight={"like": "close-up"}) == []
+
+
+def test_an_unknown_like_is_met_with_the_nearest_name_or_all_of_them() -> None:
+    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
+    near = {**DEFAULT, "wide_shot": {"priorities": ANYTHING}, "a": {"like": "wide shots"}}
+    _, (problem,) = compile_rules(as_values({**content, "shots": near}))
+    assert problem.hint == "Did you mean `wide_shot`?"
+    _, (problem,) = compile_rules(as_values({**content, "shots": {**DEFAULT, "a": {"like": "zzz"}}}))
+    assert problem.hint == "`like` takes the name of another shot rule: default, a."
+
+
+def test_circles_of_like_are_reported_at_each_rule_in_them() -> None:
+    assert problems_of(**DEFAULT, a={"like": "a"}) == [("R223", "`like` runs in a circle: a → a.")]
+    assert problems_of(**DEFAULT, a={"like": "b"}, b={"like": "c"}, c={"like": "a"}) == [
+        ("R223", "`like` runs in a circle: a → b → c → a."),
+        ("R223", "`like` runs in a circle: b → c → a → b."),
+        ("R223", "`like` runs in a circle: c → a → b → c."),
+    ]
+
+
+def test_a_rule_that_leads_into_a_circle_is_not_in_it() -> None:
+    assert problems_of(**DEFAULT, x={"like": "a"}, a={"like": "b"}, b={"like": "a"}) == [
+        ("R223", "`like` runs in a circle: a → b → a."),
+        ("R223", "`like` runs in a circle: b → a → b."),
+    ]
+
+
+def test_shot_rules_whose_names_fold_alike_clash() -> None:
+    found = problems_of(**DEFAULT, close_up={"like": "default"}, **{"Close-Up": {"like": "default"}})
+    assert found == [("R224", "The shot rules `Close-Up` and `close_up` have one name: both fold to `close_up`.")]
+
+
+def test_a_spelling_that_leads_to_another_rule_clashes_and_one_of_the_own_name_does_not() -> None:
+    wide = {"like": "default", "spellings": ["w", "WIDE", "w "]}
+    assert problems_of(**DEFAULT, wide=wide) == []
+    assert problems_of(**DEFAULT, wide=wide, far={"like": "default", "spellings": ["Wide", "w", "f"]}) == [
+        ("R225", "The spelling `Wide` already leads to the shot rule `wide`."),
+        ("R225", "The spelling `w` already leads to the shot rule `wide`."),
+    ]
+    assert problems_of(far={"like": "default", "spellings": ["default"]}, **DEFAULT) == [
+        ("R225", "The spelling `default` already leads to the shot rule `default`.")
+    ]
+
+
+def test_priorities_of_one_rule_have_names_of_their_own() -> None:
+    twice = [{"name": "a", "role": "prop"}, {"name": "b", "role": "prop"}, {"name": "a", "crop": "face"}]
+    found = problems_of(default={"priorities": twice}, other={"priorities": twice[:2]})
+    assert found == [("R226", "Two priorities of `default` are named `a`.")]
+
+
+def test_names_that_fold_to_nothing_are_refused() -> None:
+    found = problems_of(**DEFAULT, **{"--": {"like": "default", "spellings": [" _ "]}})
+    assert found == [
+        ("R227", "No scene can ask for ` _ `: it is made of blanks, hyphens and underscores alone."),
+        ("R227", "No scene can ask for `--`: it is made of blanks, hyphens and underscores alone."),
+    ]
+
+
+def test_a_clash_points_at_both_places() -> None:
+    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
+    wide = {"like": "default", "spellings": ["w"]}
+    rule_set = as_values(
+        {**content, "shots": {**DEFAULT, "wide": wide, "WIDE": {"like": "default", "spellings": ["w"]}}}
+    )
+    _, problems = compile_rules(rule_set)
+    by_code = {problem.code: problem for problem in problems}
+    _, first, second = rule_set.shots
+    assert (by_code["R224"].at, by_code["R224"].related[0].at) == (second.at, first.at)
+    assert by_code["R225"].at == second.spellings[0].at
+    assert by_code["R225"].related[0].at == first.spellings[0].at
+
+
+def test_repeated_priorities_point_at_the_first() -> None:
+    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
+    rule_set = as_values({**content, "shots": {"default": {"priorities": [*ANYTHING, *ANYTHING]}}})
+    _, (problem,) = compile_rules(rule_set)
+    assert rule_set.shots[0].priorities is not None
+    first, second = rule_set.shots[0].priorities
+    assert (problem.at, problem.related[0].at) == (second.at, first.at)
+
+
+def test_the_plan_reads_as_text() -> None:
+    content = {
+        "language": 1,
+        "name": "n",
+        "version": "1",
+        "description": "",
+        "pictures_each": 2,
+        "shots": {
+            "Close-Up": {
+                "spellings": ["CU"],
+                "pictures_each": ["full", "face"],
+                "prefer": ["full", "face"],
+                "priorities": [{"name": "faces", "crop": "face", "role": ["prop", "subject"], "at_most": 2}],
+            },
+            "default": {"references": 1, "priorities": ANYTHING},
+        },
+    }
+    rules, problems = compile_rules(as_values(content))
+    assert rules is not None, problems
+    assert str(rules.plan) == (
+        "Close-Up (also cu): up to 3 references, one face picture and one full picture of each individual;"
+        " prefer full, then face\n"
+        "  1. faces: role subject or prop, crop face, at most 2\n"
+        "\n"
+        "default: up to 1 references, 2 of each individual\n"
+        "  1. anything: crop face or full"
+    )
+    assert (repr(rules), rules.name, rules.version) == ("<Rules n 1>", "n", "1")

@@ -1,0 +1,141 @@
+"""The digest changes with everything that can change a pick, and with nothing else."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from selector.engine.compile import compile_rules
+from tests.generate import as_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RULES: dict[str, Any] = {
+    "language": 1,
+    "name": "base",
+    "version": "1.0",
+    "description": "To be changed.",
+    "prefer": "face",
+    "shots": {
+        "close_up": {
+            "spellings": ["cu", "tight"],
+            "pictures_each": ["face", "full"],
+            "priorities": [
+                {"name": "face", "role": ["subject", "prop"], "crop": "face", "because": "it carries"},
+                {"name": "rest", "type": ["prop", "vehicle"], "at_most": 2},
+            ],
+        },
+        "wide": {"like": "default", "prefer": "full"},
+        "default": {"references": 4, "pictures_each": 2, "priorities": [{"name": "all", "role": "subject"}]},
+    },
+}
+
+
+def digest(rules: dict[str, Any]) -> str:
+    compiled, problems = compile_rules(as_values(rules))
+    assert compiled is not None, problems
+    return compiled.digest
+
+
+def changed(change: Callable[[dict[str, Any]], object]) -> str:
+    rules = copy.deepcopy(RULES)
+    change(rules)
+    assert rules != RULES or list(rules["shots"]) != list(RULES["shots"])
+    return digest(rules)
+
+
+def priorities(rules: dict[str, Any], shot: str = "close_up") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = rules["shots"][shot]["priorities"]
+    return found
+
+
+def turned(rules: dict[str, Any]) -> None:
+    rules["shots"] = dict(reversed(rules["shots"].items()))
+
+
+MEANINGFUL: dict[str, Callable[[dict[str, Any]], object]] = {
+    "the name of a shot rule": lambda r: r["shots"].update(broad=r["shots"].pop("wide")),
+    "another shot rule": lambda r: r["shots"].update(pov={"like": "default"}),
+    "a shot rule less": lambda r: r["shots"].pop("wide"),
+    "the name of a priority": lambda r: priorities(r)[0].update(name="eyes"),
+    "a priority less": lambda r: priorities(r).pop(),
+    "the order of priorities": lambda r: priorities(r).reverse(),
+    "another role": lambda r: priorities(r)[0].update(role=["subject", "background"]),
+    "a role less": lambda r: priorities(r)[0].update(role="subject"),
+    "another type": lambda r: priorities(r)[1].update(type=["prop", "object"]),
+    "another crop": lambda r: priorities(r)[0].update(crop="full"),
+    "a condition less": lambda r: priorities(r)[0].pop("crop"),
+    "at_most": lambda r: priorities(r)[1].update(at_most=3),
+    "no at_most": lambda r: priorities(r)[1].pop("at_most"),
+    "spellings": lambda r: r["shots"]["close_up"].update(spellings=["cu"]),
+    "another spelling": lambda r: r["shots"]["close_up"].update(spellings=["cu", "tighter"]),
+    "no spellings": lambda r: r["shots"]["close_up"].pop("spellings"),
+    "references of a shot": lambda r: r["shots"]["default"].update(references=5),
+    "references of the file": lambda r: r.update(references=2),
+    "prefer of a shot": lambda r: r["shots"]["wide"].update(prefer="face"),
+    "prefer of the file": lambda r: r.update(prefer="full"),
+    "no prefer": lambda r: r.pop("prefer"),
+    "the order in prefer": lambda r: r["shots"]["wide"].update(prefer=["face", "full"]),
+    "a number in pictures_each": lambda r: r["shots"]["default"].update(pictures_each=3),
+    "no pictures_each": lambda r: r["shots"]["default"].pop("pictures_each"),
+    "a crop in pictures_each": lambda r: r["shots"]["close_up"].update(pictures_each=["face"]),
+    "a number for a list": lambda r: r["shots"]["close_up"].update(pictures_each=2),
+    "what a rule is like": lambda r: r["shots"]["wide"].update(like="close_up"),
+    "what the liked rule wants": lambda r: priorities(r, "default")[0].update(role="prop"),
+    "priorities beside like": lambda r: r["shots"]["wide"].update(priorities=[{"name": "all", "role": "prop"}]),
+    "the language": lambda r: r.update(language=2),
+}
+
+
+@pytest.mark.parametrize("what", MEANINGFUL)
+def test_the_digest_changes_with(what: str) -> None:
+    assert changed(MEANINGFUL[what]) != digest(RULES)
+
+
+def test_no_two_of_these_changes_have_one_digest() -> None:
+    assert len({changed(change) for change in MEANINGFUL.values()}) == len(MEANINGFUL)
+
+
+MEANINGLESS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "the name of the set": lambda r: r.update(name="other"),
+    "its version": lambda r: r.update(version="2.0"),
+    "its description": lambda r: r.update(description="Something else."),
+    "a reason": lambda r: priorities(r)[0].update(because="why not"),
+    "no reason": lambda r: priorities(r)[0].pop("because"),
+    "the order of shot rules": turned,
+    "a list of one for a word": lambda r: priorities(r)[0].update(crop=["face"]),
+    "a list of one in prefer": lambda r: r.update(prefer=["face"]),
+    "the order of an any-of list": lambda r: priorities(r)[0].update(role=["prop", "subject"]),
+    "the order in pictures_each": lambda r: r["shots"]["close_up"].update(pictures_each=["full", "face"]),
+    "the order of spellings": lambda r: r["shots"]["close_up"].update(spellings=["tight", "cu"]),
+    "how a spelling is written": lambda r: r["shots"]["close_up"].update(spellings=["CU", "-Tight-"]),
+    "a spelling that is the name": lambda r: r["shots"]["close_up"].update(spellings=["cu", "tight", "Close Up"]),
+    "a default written out": lambda r: r["shots"]["close_up"].update(references=3),
+    "a default at the top": lambda r: r.update(references=3),
+    "the inherited prefer written out": lambda r: r["shots"]["close_up"].update(prefer="face"),
+    "a word of the liked rule written out": lambda r: r["shots"]["wide"].update(references=4),
+    "the liked priorities written out": lambda r: r["shots"]["wide"].update(priorities=priorities(r, "default")),
+    "one picture each written out": lambda r: r.update(pictures_each=1),
+}
+
+
+@pytest.mark.parametrize("what", MEANINGLESS)
+def test_the_digest_does_not_change_with(what: str) -> None:
+    assert changed(MEANINGLESS[what]) == digest(RULES)
+
+
+def test_like_is_the_same_as_writing_it_all_out() -> None:
+    def written_out(rules: dict[str, Any]) -> None:
+        rules["shots"]["wide"] = {**rules["shots"]["default"], "prefer": "full"}
+        rules.pop("prefer")
+        rules["shots"]["close_up"]["prefer"] = rules["shots"]["default"]["prefer"] = "face"
+
+    assert changed(written_out) == digest(RULES)
+
+
+def test_the_digest_is_a_name_for_ever() -> None:
+    """A decision on record keeps it: a digest that changes without the rules would make every record a stranger."""
+    assert digest(RULES) == "sha256:85b139520cc40c3c9ec8a658349ad3acd187b4d152366ff9f42d70c1b2da5045"
