@@ -10,7 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+Filled = Annotated[
+    str,
+    StringConstraints(pattern=r"\S"),
+    Field(json_schema_extra={"patternErrorMessage": "Nothing is written here."}),
+]
 
 
 class AssetShape(BaseModel):

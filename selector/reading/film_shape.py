@@ -9,7 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+Filled = Annotated[
+    str,
+    StringConstraints(pattern=r"\S"),
+    Field(json_schema_extra={"patternErrorMessage": "Nothing is written here."}),
+]
 Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 
 _TAG = "The tag by which scenes place it. Pictures under one tag show one individual."

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from selector.model.vocabulary import DASHES
 
-Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)")]
+_EMPTY = Field(json_schema_extra={"patternErrorMessage": "Nothing is written here that could be a name."})
+Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPTY]
 """Something is left once the blanks and one pair of square brackets around it are dropped."""
-Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]")]
+Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _EMPTY]
 """Something is left once it is folded."""
 SceneNumber = Annotated[int, Field(ge=0, le=2_147_483_647)]
 
@@ -31,9 +32,7 @@ class PlacementShape(BaseModel):
         description="What it is in the scene: `subject`, `interaction_target`, `background`, `environment` or `prop`.",
         examples=["subject", "interaction_target", "background", "environment", "prop"],
     )
-    position: Any = Field(
-        default=None, description="Where it stands in the frame.", examples=["left third", "center"]
-    )
+    position: Any = Field(default=None, description="Where it stands in the frame.", examples=["left third", "center"])
     action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])
     expression: Any = Field(default=None, description="The look on the face.", examples=["wary"])
     wardrobe_note: Any = Field(default=None, description="What is worn.", examples=["yellow oilskin, hood up"])
