@@ -1,0 +1,231 @@
+"""JSON text in; plain data out, or problems in plain words. Places are worked out only when somebody asks for one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from json import JSONDecodeError, JSONDecoder
+from typing import Any, NamedTuple
+
+from selector.model.problem import Location, Problem, Related, Source
+from selector.reading.text import Document, Limits, Lines, Steps, clean, shown, unfit_character
+
+JSON_LIMITS = Limits(size=64 * 1024 * 1024, depth=100, nodes=5_000_000)
+"""For what pipelines write: a film of 5,000 scenes is about 45 MB as one list. JSON Lines are read line by line."""
+
+
+def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document of a JSON text, and every problem of the text in order of place; no document where one is an error."""
+    cleaned, problems = clean(source, limits, _NO_JSON)
+    if cleaned is None:
+        return None, problems
+    if not cleaned.text.strip():
+        what, hint = "The file is empty.", "Is it the right file?"
+        return None, (*problems, Problem(at=Location(source=cleaned), code="Y105", what=what, hint=hint))
+    reading = _Reading(cleaned, limits)
+    data, found = reading.read()
+    problems = tuple(sorted((*problems, *found)))
+    return (None if found else Document(source=cleaned, data=data, find=reading.find)), problems
+
+
+class _Entry(NamedTuple):
+    """Offsets of one entry of an object or a list: of its key, if it has one, and of its value."""
+
+    key: str | int
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+
+
+class _Reading:
+    """One text, read once; and the offsets of what was asked for, kept because the next question lies nearby."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self._source = source
+        self._text = source.text
+        self._limits = limits
+        self._lines: Lines | None = None
+        self._entries: dict[int, dict[str | int, _Entry]] = {}
+        self._doubtful: list[dict[str, Any]] = []
+        self._no_number = False
+
+    def read(self) -> tuple[Any, list[Problem]]:
+        """The data, and what is wrong with it."""
+        decoder = JSONDecoder(object_pairs_hook=self._object, parse_constant=self._constant)
+        try:
+            data = decoder.decode(self._text)
+        except JSONDecodeError as error:
+            return None, [self._syntax(error)]
+        except RecursionError:
+            return None, [self._too_deep()]
+        except ValueError:
+            # Python reads no whole number of more than 4,300 digits.
+            return None, [self._number(match) for match in [_LONG_NUMBER.search(self._text)] if match]
+        if self._is_too_deep(data):
+            return None, [self._too_deep()]
+        return data, list(self._findings(data))
+
+    def find(self, path: Steps, key: bool) -> Location:  # noqa: FBT001 - Document.at names it
+        """The span of the value at `path`, or of its key; raises LookupError where there is none."""
+        start = _skip_gap(self._text, 0)
+        if not path:
+            return self._span(start, _end(self._text, start))
+        for step in path:
+            entry = self._inside(start)[step]
+            start = entry.start
+        if not key:
+            return self._span(entry.start, entry.end)
+        if isinstance(path[-1], int):
+            raise KeyError(path)
+        return self._span(entry.key_start, entry.key_end)
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        data = dict(pairs)
+        if len(data) != len(pairs):
+            self._doubtful.append(data)
+        return data
+
+    def _constant(self, _: str) -> None:
+        self._no_number = True
+
+    def _is_too_deep(self, data: object) -> bool:
+        if self._text.count("[") + self._text.count("{") <= self._limits.depth:
+            return False
+        level = [data]
+        for _ in range(self._limits.depth + 1):
+            level = [
+                inner
+                for outer in level
+                for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+                if isinstance(inner, dict | list)
+            ]
+            if not level:
+                return False
+        return True
+
+    def _findings(self, data: Any) -> Iterator[Problem]:
+        """What is wrong with data that can be read; looked for only where reading left a doubt."""
+        if self._no_number:
+            for match in _CONSTANT.finditer(self._text):
+                if match["constant"]:
+                    yield self._number(match)
+        if _DOUBTFUL_ESCAPE.search(self._text):
+            for match in _STRING.finditer(self._text):
+                found = _UNFIT.search(_unescaped(match[0])) if "\\u" in match[0] else None
+                if found:
+                    yield unfit_character(self._span(match.start(), match.end()), found.group())
+        if self._doubtful:
+            doubtful = {id(each) for each in self._doubtful}
+            for path in _paths_of(data, doubtful):
+                yield from self._repeats(path)
+
+    def _repeats(self, path: Steps) -> Iterator[Problem]:
+        start = _skip_gap(self._text, 0)
+        for step in path:
+            start = self._inside(start)[step].start
+        first: dict[str | int, _Entry] = {}
+        for entry in _entries(self._text, start):
+            earlier = first.setdefault(entry.key, entry)
+            if earlier is not entry:
+                what = f"The key `{shown(entry.key)}` stands here a second time."
+                related = (Related(at=self._span(earlier.key_start, earlier.key_end), what="it stands here first"),)
+                at = self._span(entry.key_start, entry.key_end)
+                yield Problem(at=at, code="Y115", what=what, hint="Keep one of the two.", related=related)
+
+    def _number(self, match: re.Match[str]) -> Problem:
+        at = self._span(match.start(), match.end())
+        hint = "Write a number that a person would reckon with, or `null`. If it is text, put it in quotes."
+        return Problem(at=at, code="Y110", what=f"`{shown(match[0])}` is a number that cannot be used.", hint=hint)
+
+    def _too_deep(self) -> Problem:
+        what = f"The file is more than {self._limits.depth} levels deep."
+        hint = "Nothing that people write lies so deep. Is a bracket doubled?"
+        return Problem(at=Location(source=self._source), code="Y108", what=what, hint=hint)
+
+    def _syntax(self, error: JSONDecodeError) -> Problem:
+        start = min(error.pos, max(0, len(self._text.rstrip()) - 1))
+        what, hint = next((words for begins, words in _SYNTAX.items() if error.msg.startswith(begins)), _OTHER_SYNTAX)
+        if self._text[:start].rstrip().endswith(",") and self._text[start] in "]}":
+            what, hint = "There is a comma before this closing bracket.", "Take the comma away: JSON has none after the last entry."
+        return Problem(at=self._span(start, start + 1), code="Y131", what=what, hint=hint)
+
+    def _inside(self, start: int) -> dict[str | int, _Entry]:
+        if start not in self._entries:
+            # The last of two equal keys is the one whose value was read.
+            self._entries[start] = {entry.key: entry for entry in _entries(self._text, start)}
+        return self._entries[start]
+
+    def _span(self, start: int, end: int) -> Location:
+        if self._lines is None:
+            self._lines = Lines(self._source)
+        return self._lines.span(start, end)
+
+
+_SYNTAX = {
+    "Expecting property name": ("A key in double quotes should stand here.", 'JSON writes `"key": value`; the last entry has no comma.'),
+    "Expecting ':'": ("A colon should stand here, after the key.", 'JSON writes `"key": value`.'),
+    "Expecting ','": ("A comma or a closing bracket should stand here.", "Is a comma, a bracket or a quote missing before this?"),
+    "Expecting value": ("A value should stand here.", "JSON writes text in double quotes, and `null` for nothing."),
+    "Extra data": ("The file goes on after its end.", "For one document a line, name the file `.jsonl`; else look for a bracket too many."),
+    "Unterminated string": ("This quote is not closed.", 'Add `"` where the text ends.'),
+    "Invalid control": ("Text goes on to the next line, or has a tab in it.", "Write a line break as `\\n` and a tab as `\\t`."),
+    "Invalid \\": ("This backslash means nothing in JSON.", "Write two backslashes; paths work with `/`."),
+}
+_OTHER_SYNTAX = ("From here on the file cannot be read as JSON.", "Compare it with a file that works.")
+
+# Mojibake (U+0080 to U+009F) is common in what pipelines write and harms nobody; halves of characters cannot be written out again.
+_NO_JSON = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+_DOUBTFUL_ESCAPE = re.compile(r"\\u(0000|[dD][89a-fA-F])")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_CONSTANT = re.compile(rf"{_STRING.pattern}|(?P<constant>NaN|-?Infinity)", re.DOTALL)
+_LONG_NUMBER = re.compile(r"-?\d{4300,}")
+_GAP = re.compile(r"[ \t\n\r]*")
+_DECODER = JSONDecoder()
+
+
+def _unescaped(literal: str) -> str:
+    return str(json.loads(literal, strict=False))
+
+
+def _paths_of(data: Any, wanted: set[int]) -> Iterator[Steps]:
+    """The way to each of some objects, known by identity."""
+    waiting: list[tuple[Steps, Any]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            if id(value) in wanted:
+                yield path
+            waiting.extend(((*path, key), inner) for key, inner in value.items() if isinstance(inner, dict | list))
+        elif isinstance(value, list):
+            waiting.extend(((*path, place), inner) for place, inner in enumerate(value) if isinstance(inner, dict | list))
+
+
+def _entries(text: str, start: int) -> Iterator[_Entry]:
+    """The entries of the object or list that begins at `start`, in text that is known to be JSON."""
+    if text[start] not in "{[":
+        return
+    named = text[start] == "{"
+    here, count = _skip_gap(text, start + 1), 0
+    while text[here] not in "}]":
+        key: str | int = count
+        key_start = key_end = here
+        if named:
+            key, key_end = _DECODER.raw_decode(text, here)
+            here = _skip_gap(text, _skip_gap(text, key_end) + 1)
+        end = _end(text, here)
+        yield _Entry(key, key_start, key_end, here, end)
+        here = _skip_gap(text, end)
+        here = _skip_gap(text, here + 1) if text[here] == "," else here
+        count += 1
+
+
+def _end(text: str, start: int) -> int:
+    return _DECODER.raw_decode(text, start)[1]
+
+
+def _skip_gap(text: str, offset: int) -> int:
+    match = _GAP.match(text, offset)
+    return match.end() if match else offset

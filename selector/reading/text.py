@@ -1,0 +1,173 @@
+"""A file in; its text out as a `Source`, and what YAML and JSON readers share: limits, clean text, a placed document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from selector.model.problem import Location, Problem, Source
+
+Steps = tuple[str | int, ...]
+"""The way to a value inside a document: keys and positions, such as `("shots", "close_up", "priorities", 2)`."""
+
+UNREAD = " ".join(("not", "read"))
+"""Stands in a document's data for a value that was a problem already: compare by identity, no other text is this one."""
+
+# What YAML allows in a file, the other way round: no control characters but tab and line breaks, and no halves of characters.
+NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one file may hold, so that a hostile one ends in a problem, quickly."""
+
+    size: int
+    depth: int
+    nodes: int
+
+
+RULE_LIMITS = Limits(size=256 * 1024, depth=40, nodes=50_000)
+"""For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a file says, as plain data, and where each part of it stands.
+
+    `data` is made of dict, list, str, int, float, bool and None; the keys of a dict are text as written.
+    """
+
+    source: Source
+    data: Any
+    find: Callable[[Steps, bool], Location] = field(repr=False)
+
+    def at(self, path: Steps, *, key: bool = False) -> Location:
+        """The span of the value at `path`, or of its key.
+
+        Raises:
+            LookupError: The document has no such value, or it stands in a list and has no key.
+        """
+        return self.find(path, key)
+
+
+def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> tuple[Source | None, tuple[Problem, ...]]:
+    """The text of a file, named as the caller wrote its path."""
+    try:
+        with Path(path).open("rb") as file:
+            raw = file.read(limits.size + 1)
+    except (OSError, ValueError) as error:
+        # ValueError: a path with a NUL in it.
+        at = Location(source=Source(name=str(path)))
+        return None, (
+            Problem(at=at, code="Y101", what=f"The file cannot be read: {_reason(error)}.", hint=_way_out(error)),
+        )
+    return decode(str(path), raw, limits)
+
+
+def decode(name: str, raw: bytes, limits: Limits = RULE_LIMITS) -> tuple[Source | None, tuple[Problem, ...]]:
+    """The text that some bytes are. `name` is what problems call it: a path, or `<stdin>`."""
+    whole = Location(source=Source(name=name))
+    if len(raw) > limits.size:
+        return None, (_too_large(whole, limits),)
+    try:
+        return Source(name=name, text=raw.decode("utf-8")), ()
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        at = Lines(Source(name=name, text=before + "\N{REPLACEMENT CHARACTER}")).span(len(before), len(before) + 1)
+    what = "The file is not UTF-8 text."
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        what, at = "The file is UTF-16 text, not UTF-8.", whole
+    return None, (Problem(at=at, code="Y102", what=what, hint="Save it again with the encoding UTF-8."),)
+
+
+def clean(
+    source: Source, limits: Limits, unfit: re.Pattern[str] = NO_TEXT
+) -> tuple[Source | None, tuple[Problem, ...]]:
+    """The source, fit to be parsed: small enough, without a byte order mark and without the characters of `unfit`."""
+    if len(source.text.encode("utf-8", "surrogatepass")) > limits.size:
+        return None, (_too_large(Location(source=source), limits),)
+    problems: tuple[Problem, ...] = ()
+    if source.text.startswith("\ufeff"):
+        source = Source(name=source.name, text=source.text[1:], first_line=source.first_line)
+        what = "The file begins with an invisible byte order mark."
+        problems = (
+            Problem(
+                at=Location(source=source), code="Y151", what=what, hint="Save it as UTF-8 without one (“without BOM”)."
+            ),
+        )
+    if found := unfit.search(source.text):
+        at = Lines(source).span(found.start(), found.end())
+        return None, (*problems, unfit_character(at, found.group()))
+    return source, problems
+
+
+def unfit_character(at: Location, character: str) -> Problem:
+    """Y104, for a character that stands in the file as such or by an escape such as `\\u0000`."""
+    name = "half of a character" if "\ud800" <= character <= "\udfff" else "an invisible control character"
+    return Problem(at=at, code="Y104", what=f"Here is {name} (U+{ord(character):04X}).", hint="Take it out.")
+
+
+class Lines:
+    """Where the lines of a source begin: turns an offset into its text into a line and a column."""
+
+    __slots__ = ("_source", "_starts")
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        lines = source.text.splitlines(keepends=True)
+        if not lines or lines[-1].splitlines() != [lines[-1]]:
+            lines.append("")  # the text ends with a line break, and an empty line follows it
+        self._starts = [0, *accumulate(map(len, lines[:-1]))]
+
+    def span(self, start: int, end: int) -> Location:
+        """The place of the characters from `start` up to, not including, `end`."""
+        line, column = self._place(start)
+        end_line, end_column = self._place(end)
+        return Location(source=self._source, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        row = bisect_right(self._starts, offset) - 1
+        return row + self._source.first_line, offset - self._starts[row] + 1
+
+
+def shown(value: object, longest: int = 60) -> str:
+    """A value as a message quotes it: on one line, and never longer than fits."""
+    text = value if isinstance(value, str) else str(value)
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _too_large(at: Location, limits: Limits) -> Problem:
+    what = f"The file is larger than {limits.size // 1024} kB, the most that is read."
+    return Problem(at=at, code="Y103", what=what, hint="Is it the right file? If so, split it in two.")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file"
+        case IsADirectoryError():
+            return "it is a folder"
+        case PermissionError():
+            return "you have no right to read it"
+        case OSError(strerror=str() as words):
+            return words[:1].lower() + words[1:]
+        case _:
+            return "no file can have that name"
+
+
+def _way_out(error: OSError | ValueError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "Check the name and the folder."
+        case IsADirectoryError():
+            return "Name a file in it."
+        case PermissionError():
+            return "Ask its owner, or change its permissions."
+        case _:
+            return "Check the name and the disk."

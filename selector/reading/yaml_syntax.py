@@ -1,0 +1,303 @@
+"""What keeps a text from being YAML, said as a director would: PyYAML's error in, one problem with its place out.
+
+Each function below knows one mistake; the first that recognises its own speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from yaml import MarkedYAMLError
+
+from selector.model.problem import Location, Problem, Source
+from selector.reading.text import Lines, shown
+
+
+class Quoted(NamedTuple):
+    """PyYAML's marks of where a quoted text begins and ends."""
+
+    start: Any
+    end: Any
+
+
+def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: Quoted | None) -> Problem:
+    """The problem that an error of PyYAML's means; `long_quote` is the last quoted text that runs over several lines."""
+    mark, context = error.problem_mark or error.context_mark, error.context_mark
+    broken = _Broken(
+        problem=error.problem or "",
+        context=error.context or "",
+        here=mark.index if mark else 0,
+        began=context.index if context else None,
+        long_quote=(long_quote.start.index, long_quote.end.index) if long_quote else None,
+        text=source.text,
+        lines=Lines(source),
+    )
+    return next(problem for look in _LOOKS if (problem := look(broken)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Broken:
+    """An error of PyYAML's: its words, and offsets into the text of where it is and of where what it broke began."""
+
+    problem: str
+    context: str
+    here: int
+    began: int | None
+    long_quote: tuple[int, int] | None
+    text: str
+    lines: Lines
+
+    @property
+    def line_start(self) -> int:
+        return _line_start(self.text, self.here)
+
+    @property
+    def line(self) -> str:
+        """The line that the error is on."""
+        return _line_at(self.text, self.here)
+
+    @property
+    def before(self) -> str:
+        """That line up to the error."""
+        return self.text[self.line_start : self.here]
+
+    @property
+    def found(self) -> str:
+        """What PyYAML found where it wanted something else: `<scalar>`, `,`, `<block mapping start>`; empty if it does not say."""
+        match = re.search("(?:but found|but got) '(.*)'$", self.problem)
+        return match[1] if match else ""
+
+    def at(self, start: int, end: int) -> Location:
+        return self.lines.span(start, max(end, start))
+
+    def problem_at(self, start: int, end: int, code: str, what: str, hint: str) -> Problem:
+        return Problem(at=self.at(start, end), code=code, what=what, hint=hint)
+
+
+def _tab(broken: _Broken) -> Problem | None:
+    blank = re.match(r"[ \t]*", broken.line)
+    indent = blank[0] if blank else ""
+    if "\\t" not in broken.problem and "\t" not in indent:
+        return None
+    start = broken.line_start + indent.index("\t") if "\t" in indent else broken.here
+    hint = "Use blanks instead; most editors can turn tabs into blanks."
+    return broken.problem_at(start, start + 1, "Y111", "Here is a tab, which YAML does not take as a gap.", hint)
+
+
+def _open_quote(broken: _Broken) -> Problem | None:
+    """The text ends within quotes; or a quoted text runs over lines, and what follows it there makes no sense."""
+    if broken.context == "while scanning a quoted scalar" and broken.began is not None:
+        start = broken.began
+    elif broken.long_quote and _line_start(broken.text, broken.long_quote[1]) == broken.line_start:
+        start = broken.long_quote[0]
+    else:
+        return None
+    quote = broken.text[start]
+    hint = f"Add {quote} where the text ends."
+    return broken.problem_at(start, _line_end(broken.text, start), "Y122", f"This {quote} is not closed on its line.", hint)
+
+
+def _backslash(broken: _Broken) -> Problem | None:
+    if "double-quoted" not in broken.context and broken.problem != "unreadable":
+        return None
+    start = broken.text.rfind("\\", 0, broken.here + 1)
+    if start < broken.line_start:
+        return None
+    hint = "Write two backslashes, or use single quotes; paths work with `/`."
+    what = f"`{shown(broken.text[start : start + 2])}` means nothing between double quotes."
+    return broken.problem_at(start, start + 2, "Y128", what, hint)
+
+
+def _kept_sign(broken: _Broken) -> Problem | None:
+    """A value that begins with a sign of YAML's own: `@`, `%`, `*`, `&`, `!`, `|`, `>`, a backtick."""
+    where = _SIGN_CONTEXT.match(broken.context)
+    if "cannot start any token" in broken.problem:
+        start = broken.here
+    elif where and broken.began is not None:
+        start = broken.began
+    elif "tag handle" in broken.problem:
+        start = broken.here
+    elif "sequence entries are not allowed" in broken.problem and broken.before.strip():
+        hint = "Begin the list on the next line, one `- ` a line; or write it in brackets: `[a, b]`. Text needs quotes."
+        return broken.problem_at(broken.here, broken.here + 1, "Y125", "A list cannot begin on the line of its key.", hint)
+    else:
+        return None
+    sign = broken.text[start : start + 1]
+    what = f"Text without quotes cannot begin with `{shown(sign)}`."
+    return broken.problem_at(start, _value_end(broken.text, start), "Y125", what, "Put the text in quotes.")
+
+
+def _percent(broken: _Broken) -> Problem | None:
+    """A line that begins with `%`, which is an order to YAML."""
+    start = broken.line_start
+    if not broken.line.startswith("%"):
+        start = _line_start(broken.text, max(0, broken.line_start - 1))
+        if "document start" not in broken.problem or broken.text[start : start + 1] != "%":
+            return None
+    if _line_at(broken.text, start).startswith("%YAML"):
+        return broken.problem_at(
+            start, _line_end(broken.text, start), "Y129", "This asks for a YAML that is not read here.", "Take the line away."
+        )
+    what = "A line cannot begin with `%`."
+    return broken.problem_at(start, _line_end(broken.text, start), "Y125", what, "Put the text in quotes, or begin a comment with `#`.")
+
+
+def _colon_in_text(broken: _Broken) -> Problem | None:
+    """`description: Scene 3: the door`, in a line of its own or within braces."""
+    if "mapping values are not allowed" in broken.problem:
+        match = _VALUE_IN_LINE.match(broken.before)
+    elif broken.found == ":" and broken.began is not None and broken.began >= broken.line_start:
+        match = _VALUE_IN_BRACES.match(broken.before)
+    else:
+        return None
+    if not match:
+        return None
+    start = broken.line_start + match.end()
+    end = _value_end(broken.text, broken.here) if "not allowed" in broken.problem else _part_end(broken.text, broken.here)
+    text = broken.text[start:end]
+    if text.startswith(('"', "'")):
+        return None
+    hint = f'Put the whole text in quotes: `"{shown(text)}"`.' if '"' not in text else "Put the whole text in single quotes."
+    return broken.problem_at(start, end, "Y121", "This text has a colon in it, which begins a value.", hint)
+
+
+def _no_colon(broken: _Broken) -> Problem | None:
+    """A key without its colon, or with nothing between the colon and the value."""
+    if "could not find expected ':'" in broken.problem and broken.began is not None:
+        start = broken.began
+    elif "mapping values are not allowed" in broken.problem or broken.found == "<block mapping start>":
+        start = _last_line_before(broken.text, broken.line_start)
+        start += len(_line_at(broken.text, start)) - len(_line_at(broken.text, start).lstrip(" -"))
+    else:
+        return None
+    end = _value_end(broken.text, start)
+    line = broken.text[start:end]
+    if "expected ':'" not in broken.problem and not _KEY_ALONE[bool(broken.found)].fullmatch(line):
+        return None
+    if joined := re.match(r"([\w-]+):(\S.*)", line):
+        hint = f"Write a blank after the colon: `{shown(f'{joined[1]}: {joined[2]}')}`."
+        return broken.problem_at(start, end, "Y127", "There is no blank after the colon.", hint)
+    hint = "A key is followed by a colon and a blank. Text over several lines needs quotes."
+    return broken.problem_at(start, end, "Y127", f"A colon is missing after `{shown(line)}`.", hint)
+
+
+def _after_quote(broken: _Broken) -> Problem | None:
+    """`because: "a face" and a name`, or an apostrophe within single quotes."""
+    before = broken.before.rstrip()
+    if broken.found not in {"<scalar>", "<alias>", "<anchor>", "<tag>"} or not before.endswith(('"', "'")):
+        return None
+    hint = (
+        "Within single quotes an apostrophe is written twice; or use double quotes."
+        if before.endswith("'")
+        else "Put the whole text in one pair of quotes; within double quotes, write \\\" for a quote."
+    )
+    end = _value_end(broken.text, broken.here)
+    return broken.problem_at(broken.here, end, "Y123", "Text goes on after its closing quote.", hint)
+
+
+def _bracket(broken: _Broken) -> Problem | None:
+    """A bracket that is not closed, a comma too few or too many, a bracket that closes nothing."""
+    in_flow = broken.context.startswith("while parsing a flow")
+    if in_flow and broken.began is not None and broken.began < broken.line_start and "," in broken.problem:
+        return _unclosed(broken, broken.began)
+    if in_flow and broken.began is not None and broken.found.startswith("<") and broken.found in _ENDS:
+        return _unclosed(broken, broken.began)
+    if broken.found in {",", "]", "}"}:
+        hint = "Take it away, or write what belongs before it."
+        return broken.problem_at(
+            broken.here, broken.here + 1, "Y124", f"This `{broken.found}` stands where a value or a line's end should stand.", hint
+        )
+    if in_flow or broken.before.rstrip().endswith(("]", "}")):
+        hint = "Add a comma, or put text that has brackets, commas or colons in it in quotes."
+        return broken.problem_at(
+            broken.here, _part_end(broken.text, broken.here), "Y124", "A comma is missing before this.", hint
+        )
+    return None
+
+
+def _unclosed(broken: _Broken, start: int) -> Problem:
+    bracket = broken.text[start]
+    closing = {"[": "]", "{": "}"}.get(bracket, bracket)
+    hint = f"Add `{closing}` where it ends; between its entries stand commas."
+    return broken.problem_at(start, _line_end(broken.text, start), "Y124", f"This `{bracket}` is not closed.", hint)
+
+
+def _indentation(broken: _Broken) -> Problem | None:
+    """A line that begins further left or right than the lines it belongs with."""
+    wrong = ("<block end>", "<document start>", "mapping values are not allowed", "sequence entries are not allowed")
+    if not any(words in broken.problem for words in wrong):
+        return None
+    start = broken.line_start + len(broken.line) - len(broken.line.lstrip())
+    hint = "Keys that belong together begin in one column, and so do the dashes of a list."
+    end = _line_end(broken.text, start)
+    return broken.problem_at(start, end, "Y126", "This line begins in another column than those it belongs with.", hint)
+
+
+def _anything_else(broken: _Broken) -> Problem:
+    hint = "Compare the lines here with a rule file that works: `selector new` writes one."
+    return broken.problem_at(broken.here, broken.here + 1, "Y129", "From here on the file cannot be read as YAML.", hint)
+
+
+_LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
+    _open_quote,
+    _backslash,
+    _tab,
+    _percent,
+    _kept_sign,
+    _colon_in_text,
+    _no_colon,
+    _after_quote,
+    _bracket,
+    _indentation,
+    _anything_else,
+)
+_SIGN_CONTEXT = re.compile("while (scanning an? (alias|anchor|tag|block scalar)|parsing a tag)")
+_VALUE_IN_LINE = re.compile(r"\s*(?:- +)*[^\s'\"#:][^:]*?:[ ]+(?=\S)")
+_VALUE_IN_BRACES = re.compile(r".*[{,]\s*[^{},:]+:[ ]+(?=\S)")
+# A line that is no more than a key; before the first key of a file, `language 1` too.
+_KEY_ALONE = (re.compile(r"[\w-]+(:\S+)?"), re.compile(r"[\w-]+(:\S+| [\w. ]+)?"))
+_ENDS = frozenset({"<stream end>", "<document end>", "<document start>", "<block end>", "<block mapping start>"})
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+
+
+def _line_start(text: str, offset: int) -> int:
+    before = text[max(0, offset - _FAR) : offset]
+    breaks = [match.end() for match in _BREAK.finditer(before)]
+    return offset - len(before) + breaks[-1] if breaks else offset - len(before)
+
+
+def _line_end(text: str, offset: int) -> int:
+    match = _BREAK.search(text, offset)
+    end = match.start() if match else len(text)
+    return offset + len(text[offset:end].rstrip())
+
+
+def _line_at(text: str, offset: int) -> str:
+    start = _line_start(text, offset)
+    return text[start : _line_end(text, start)]
+
+
+def _last_line_before(text: str, line_start: int) -> int:
+    """Where the last line with anything on it before this one begins."""
+    return _line_start(text, len(text[:line_start].rstrip()))
+
+
+def _value_end(text: str, offset: int) -> int:
+    """Where a value that runs to the end of its line ends, its comment left out."""
+    line = text[offset : _line_end(text, offset)]
+    comment = re.search(r"\s#", line)
+    return offset + len(line[: comment.start()].rstrip() if comment else line)
+
+
+def _part_end(text: str, offset: int) -> int:
+    """Where an entry between brackets ends: at the next comma or closing bracket of its line."""
+    end = _value_end(text, offset)
+    match = re.compile("[,}\\]]").search(text, offset, end)
+    return offset + len(text[offset : match.start() if match else end].rstrip())
+
+
+# Lines are looked at for what to say, so a line of megabytes is looked at in part.
+_FAR = 100_000

@@ -1,0 +1,306 @@
+"""YAML text in; plain data with the place of every value and key out, or problems in plain words.
+
+PyYAML's pure reader, scanner and parser do the reading: its C parser can be made to crash by nested brackets. What scalars
+mean follows YAML 1.2's core schema, as in editors, and not PyYAML's YAML 1.1. Aliases are never followed, so nothing grows in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml import MarkedYAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from selector.model.problem import Location, Problem, Related, Source, errors_of
+from selector.reading.text import NO_TEXT, RULE_LIMITS, UNREAD, Document, Limits, Steps, clean, shown, unfit_character
+from selector.reading.yaml_scalars import Plain, plain_value, read_in_two_ways
+from selector.reading.yaml_syntax import Quoted, syntax_problem
+
+Span = tuple[int, int, int, int]
+"""Line, column, end line, end column; from 1, the end exclusive."""
+
+
+def read_yaml(source: Source, limits: Limits = RULE_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document of a YAML text, and every problem of the text in order of place.
+
+    A document is given wherever the text could be read to its end, so that its shape can be judged in the same go. What it
+    says that cannot be used (an alias, say) is `UNREAD` in the data, and an error among the problems.
+    """
+    cleaned, problems = clean(source, limits)
+    if cleaned is None:
+        return None, problems
+    composer = _Composer(cleaned, limits)
+    document = composer.document()
+    return document, tuple(sorted((*problems, *composer.problems)))
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where one value stands, where its key does, and the places of what it holds."""
+
+    span: Span
+    key: Span | None = None
+    inside: dict[str, _Place] | list[_Place] = field(default_factory=list)
+
+    def within(self, path: Steps) -> _Place:
+        """The place of a value inside this one; raises LookupError where there is none."""
+        place = self
+        for step in path:
+            match place.inside, step:
+                case dict() as named, str():
+                    place = named[step]
+                case list() as listed, int():
+                    place = listed[step]
+                case _:
+                    raise KeyError(step)
+        return place
+
+
+class _StopError(Exception):
+    """Enough was read: what follows is not worth a second problem."""
+
+
+class _Events(Reader, Scanner, Parser):
+    """PyYAML's events of one text; remembers the last quoted text that runs over lines, where a quote may be missing."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+        self.long_quote: Quoted | None = None
+
+    def scan_flow_scalar(self, style: str) -> Any:
+        """The token of a quoted text, as PyYAML scans it."""
+        token = super().scan_flow_scalar(style)
+        if token.start_mark.line != token.end_mark.line:
+            self.long_quote = Quoted(token.start_mark, token.end_mark)
+        return token
+
+
+class _Composer:
+    """Turns events into data and places, and collects problems on the way. Used once."""
+
+    def __init__(self, source: Source, limits: Limits) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._limits = limits
+        self._nodes = 0
+        self._events = _Events(source.text)
+
+    def document(self) -> Document | None:
+        """The text's one document, or None where it cannot be read to its end."""
+        try:
+            return self._document()
+        except MarkedYAMLError as error:
+            problem = syntax_problem(error, self._source, self._events.long_quote)
+        except (ValueError, OverflowError, IndexError):
+            # PyYAML computes before it checks: `"\\U00110000"` is no character, `%YAML 1.999…` no number that Python reads.
+            error = MarkedYAMLError(problem="unreadable", problem_mark=self._events.get_mark())
+            problem = syntax_problem(error, self._source, None)
+        except _StopError:
+            return None
+        # `- *the face` is an alias and then something odd: one message is enough.
+        if all(each.at.line != problem.at.line for each in errors_of(self.problems)):
+            self.problems.append(problem)
+        return None
+
+    def _document(self) -> Document | None:
+        self._take()
+        if isinstance(self._peek(), StreamEndEvent):
+            return self._nothing()
+        self._take()
+        first = self._peek()
+        if isinstance(first, ScalarEvent) and not first.value and first.tag is None and first.implicit[0]:
+            return self._nothing()
+        data, root = self._value(1)
+        self._take()
+        following = self._take()
+        if isinstance(following, DocumentStartEvent):
+            hint = "Keep one in this file and move the other, or take the dividing line away."
+            self._problem(_span(following), "Y107", "A second document begins here.", hint)
+            return None
+
+        def find(path: Steps, key: bool) -> Location:  # noqa: FBT001 - Document.at names it
+            place = root.within(path)
+            if not key:
+                return self._at(place.span)
+            if place.key is None:
+                raise KeyError(path)
+            return self._at(place.key)
+
+        return Document(source=self._source, data=data, find=find)
+
+    def _nothing(self) -> None:
+        what = "The file says nothing: there is not one key in it." if self._source.text.strip() else "The file is empty."
+        hint = "Is it the right file? `selector new` writes one to start from."
+        self.problems.append(Problem(at=Location(source=self._source), code="Y105", what=what, hint=hint))
+
+    def _value(self, depth: int) -> tuple[Any, _Place]:
+        event = self._take()
+        self._count(event, depth)
+        if isinstance(event, AliasEvent):
+            hint = "Write the value out: there are no aliases here. If it is text, put it in quotes."
+            self._problem(_span(event), "Y112", f"`*{shown(event.anchor)}` is an alias.", hint)
+            return UNREAD, _Place(_span(event))
+        if event.anchor is not None:
+            hint = "Take it away: there are no anchors here. If it is text, put it in quotes."
+            self._problem(_span(event), "Y112", f"`&{shown(event.anchor)}` is an anchor.", hint)
+        if event.tag not in _TAGS:
+            hint = "Take it away: nothing here needs one. If it is text, put it in quotes."
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._problem(_span(event), "Y114", f"`{shown(tag)}` is a tag of YAML's.", hint)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event), _Place(self._scalar_span(event))
+        if isinstance(event, SequenceStartEvent):
+            return self._list(event, depth)
+        return self._mapping(event, depth)
+
+    def _list(self, start: Any, depth: int) -> tuple[list[Any], _Place]:
+        data: list[Any] = []
+        places: list[_Place] = []
+        while not isinstance(self._peek(), SequenceEndEvent):
+            value, place = self._value(depth + 1)
+            data.append(value)
+            places.append(place)
+        last = places[-1].span if places else None
+        return data, _Place(_around(start, self._take(), last), inside=places)
+
+    def _mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], _Place]:
+        data: dict[str, Any] = {}
+        places: dict[str, _Place] = {}
+        last: Span | None = None
+        while not isinstance(self._peek(), MappingEndEvent):
+            key, key_span = self._key(depth + 1)
+            value, place = (UNREAD, _Place(key_span)) if key is None and self._merged() else self._value(depth + 1)
+            place.key = key_span
+            last = max(key_span, place.span, key=lambda span: span[2:])
+            if key is not None and key in places:
+                self._repeated(key, key_span, places[key].key or key_span)
+            elif key is not None:
+                data[key] = value
+                places[key] = place
+        return data, _Place(_around(start, self._take(), last), inside=places)
+
+    def _key(self, depth: int) -> tuple[str | None, Span]:
+        """The text of a key, and its span. What cannot be a key is a problem, and read past."""
+        event = self._peek()
+        span = _span(event)
+        if isinstance(event, ScalarEvent) and event.implicit[0] and event.value == "<<":
+            self._take()
+            hint = "Write the keys out. A shot rule can take over another's with `like`."
+            self._problem(span, "Y113", "`<<` merges keys from elsewhere, which is not possible here.", hint)
+            return None, span
+        if isinstance(event, ScalarEvent) and event.tag is None and (event.value or not event.implicit[0]):
+            self._take()
+            self._count(event, depth)
+            return self._text(event, is_key=True), span
+        if not isinstance(event, AliasEvent):
+            hint = "A key is a word, then a colon. Text that begins with a bracket needs quotes."
+            self._problem(span, "Y116", "This stands where a key should stand, and is none.", hint)
+        self._value(depth)
+        return None, span
+
+    def _merged(self) -> bool:
+        """Whether an alias follows, which is then read past: the merge key before it was the problem."""
+        if not isinstance(self._peek(), AliasEvent):
+            return False
+        self._take()
+        return True
+
+    def _repeated(self, key: str, span: Span, first: Span) -> None:
+        related = (Related(at=self._at(first), what="it stands here first"),)
+        hint = "Keep one of the two."
+        what = f"The key `{shown(key)}` stands here a second time."
+        self.problems.append(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
+
+    def _scalar(self, event: Any) -> Plain:
+        text = self._text(event)
+        if event.tag not in _TAGS:
+            return UNREAD
+        if not event.implicit[0]:
+            return text
+        try:
+            return plain_value(text)
+        except ValueError:
+            hint = "Write a number that a person would reckon with. If it is text, put it in quotes."
+            self._problem(_span(event), "Y110", f"`{shown(text)}` is a number that cannot be used.", hint)
+            return UNREAD
+
+    def _text(self, event: Any, *, is_key: bool = False) -> str:
+        """The text of a scalar, after looking for what may be wrong with any."""
+        text = str(event.value)
+        if event.style:
+            if _HALF.search(text):
+                # Escapes as JSON writes them: two halves make one character.
+                text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+            if found := NO_TEXT.search(text):
+                self.problems.append(unfit_character(self._at(_span(event)), found.group()))
+                return NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+        elif ways := read_in_two_ways(text):
+            what, hint = ways
+            self._problem(_span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint)
+        return text
+
+    def _count(self, event: Any, depth: int) -> None:
+        """Whether there is room for one more value, and for it to lie so deep."""
+        self._nodes += 1
+        if self._nodes > self._limits.nodes:
+            hint = "Is it the right file? If so, split it in two."
+            self._problem(_span(event), "Y109", f"The file holds more than {self._limits.nodes} values.", hint)
+            raise _StopError
+        if depth > self._limits.depth:
+            hint = "Nothing that people write lies so deep. Is a bracket doubled?"
+            self._problem(_span(event), "Y108", f"This lies more than {self._limits.depth} levels deep.", hint)
+            raise _StopError
+
+    def _scalar_span(self, event: Any) -> Span:
+        """The span of a scalar; that of a block of text ends with its last line, not where the next key begins."""
+        line, column, end_line, end_column = _span(event)
+        if event.style in ("|", ">"):
+            lines = self._source.text[event.start_mark.index : event.end_mark.index].rstrip().splitlines()
+            end_line = line + len(lines) - 1
+            end_column = len(lines[-1]) + (column if len(lines) == 1 else 1)
+        return line, column, end_line, end_column
+
+    def _problem(self, span: Span, code: str, what: str, hint: str) -> None:
+        self.problems.append(Problem(at=self._at(span), code=code, what=what, hint=hint))
+
+    def _at(self, span: Span) -> Location:
+        line, column, end_line, end_column = span
+        above = self._source.first_line - 1
+        return Location(source=self._source, line=line + above, column=column, end_line=end_line + above, end_column=end_column)
+
+    def _peek(self) -> Any:
+        return self._events.peek_event()
+
+    def _take(self) -> Any:
+        return self._events.get_event()
+
+
+# `!!python/…` begins like these, so the list is of whole tags.
+_TAGS = (None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return start.line + 1, start.column + 1, end.line + 1, end.column + 1
+
+
+def _around(start: Any, end: Any, last: Span | None) -> Span:
+    """The span of a list or mapping: by its brackets, or else up to the end of the last thing in it."""
+    line, column, _, _ = _span(start)
+    return line, column, *(_span(end) if start.flow_style or last is None else last)[2:]
