@@ -16,15 +16,15 @@ from functools import cache, partial
 from pathlib import Path
 
 from PIL import Image
-
 from tide_clock_art import portraits, things
-from tide_clock_art.paper import DEEP, PLUM, SEA, SLATE
+from tide_clock_art.paper import DEEP, PLUM, SEA, SLATE, Sheet
 from tide_clock_art.places import PLACES
 
 PICTURES = Path(__file__).parent / "the-tide-clock" / "pictures"
 QUALITY = 80
 
-SLATE_PAPER, PLUM_PAPER, SEA_PAPER, BROWN_PAPER = (SLATE, "#8aa09a"), ("#3a2c42", "#6d4a55"), (DEEP, SEA), ("#6b4a38", "#a5764f")
+SLATE_PAPER, PLUM_PAPER = (SLATE, "#8aa09a"), ("#3a2c42", "#6d4a55")
+SEA_PAPER, BROWN_PAPER = (DEEP, SEA), ("#6b4a38", "#a5764f")
 
 FULL = {
     "wren": "hip", "pip": "wave", "tomas": "pockets", "ines": "clasp", "odile": "hip", "quill": "fold", "juna": "carry",
@@ -33,6 +33,12 @@ FULL = {
 crew = cache(portraits.crew_photograph)
 locket = cache(portraits.locket_and_josef)
 thing = portraits.thing_picture
+
+
+def place(draw: Callable[[], Sheet]) -> Image.Image:
+    """A place, finished."""
+    return draw().finish()
+
 
 DRAWINGS: dict[str, Callable[[], Image.Image]] = {
     **{name: partial(portraits.full_picture, name, pose) for name, pose in FULL.items()},
@@ -46,13 +52,13 @@ DRAWINGS: dict[str, Callable[[], Image.Image]] = {
     "crew-tomas": lambda: crew()[1]["tomas"],
     "crew-bashir": lambda: crew()[1]["bashir"],
     "crew-juna": lambda: crew()[1]["juna"],
-    **{name: lambda draw=draw: draw().finish() for name, draw in PLACES.items()},
+    **{name: partial(place, draw) for name, draw in PLACES.items()},
     "marigold-aground": portraits.ferry_aground,
     "marigold-afloat": portraits.ferry_afloat,
     "sledge": partial(thing, things.draw_sledge, 122, SLATE_PAPER, lower=20),
     "tide-clock": partial(thing, things.draw_tide_clock, 166, SEA_PAPER),
     "key": partial(thing, things.draw_key, 150, PLUM_PAPER),
-    "lantern": partial(thing, partial(things.draw_lantern), 150, (DEEP, PLUM)),
+    "lantern": partial(thing, things.draw_lantern, 150, (DEEP, PLUM)),
     "locket": lambda: locket()[0],
     "josef": lambda: locket()[1],
     "winding-book": partial(thing, things.draw_ledger, 140, BROWN_PAPER),

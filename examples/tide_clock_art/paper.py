@@ -47,7 +47,7 @@ class Sheet:
 
     @classmethod
     def blank(cls, width: int, height: int, top: str, bottom: str | None = None, *, middle: str | None = None) -> Sheet:
-        """A sheet of `width` by `height` final pixels, shaded from `top` to `bottom`, through `middle` if it is given."""
+        """A sheet of `width` by `height` final pixels, shaded from `top` to `bottom`, through `middle` if given."""
         size = (width * OVERSAMPLING, height * OVERSAMPLING)
         ramp = Image.linear_gradient("L").resize(size)
         return cls(image=ImageOps.colorize(ramp, top, bottom or top, mid=middle, midpoint=105))
@@ -91,7 +91,9 @@ class Sheet:
         ring = [(x + rx * cos(i * pi / 24), y + ry * sin(i * pi / 24)) for i in range(48)]
         return self.cut(ring, colour, smooth=False, **how)  # type: ignore[arg-type]
 
-    def box(self, x0: float, y0: float, x1: float, y1: float, colour: str, to: str | None = None, **how: object) -> Piece:
+    def box(
+        self, x0: float, y0: float, x1: float, y1: float, colour: str, to: str | None = None, **how: object
+    ) -> Piece:
         """Cut an upright rectangle."""
         return self.cut([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour, to, smooth=False, **how)  # type: ignore[arg-type]
 
@@ -103,7 +105,9 @@ class Sheet:
         widths = [width, width] if isinstance(width, int | float) else list(width)
         return self.cut(_band(line, widths), colour, to, smooth=False, **how)  # type: ignore[arg-type]
 
-    def write(self, x: float, y: float, text: str, height: float, colour: str, *, alpha: float = 1.0, tilt: float = 0.0) -> None:
+    def write(
+        self, x: float, y: float, text: str, height: float, colour: str, *, alpha: float = 1.0, tilt: float = 0.0
+    ) -> None:
         """Print a line around (x, y), in the lettering that Pillow carries, drawn `height` units tall."""
         font = ImageFont.load_default(height * self.scale)
         left, top, right, bottom = font.getbbox(text)
@@ -121,15 +125,6 @@ class Sheet:
         under = self.image.crop(box)
         lit = ImageChops.screen(under, Image.new("RGB", under.size, colour))
         self.image.paste(Image.composite(lit, under, falloff), box[:2])
-
-    def veil(self, y0: float, y1: float, colour: str, strength: float = 0.6) -> None:
-        """Lay mist over the whole width, from nothing at `y0` to `strength` at `y1` and below."""
-        top, bottom = int(self._pixel((0, y0))[1]), int(self._pixel((0, y1))[1])
-        mask = Image.new("L", self.image.size, 0)
-        ramp = Image.linear_gradient("L").resize((mask.width, max(bottom - top, 1)))
-        mask.paste(ramp, (0, top))
-        mask.paste(255, (0, bottom, mask.width, max(bottom, mask.height)))
-        self.image.paste(colour, mask=mask.point(lambda v: int(v * strength)))
 
     def night(self, colour: str, lights: Iterable[tuple[float, float, float]], warm: str = "#ffd9a0") -> None:
         """Put the whole sheet in the dark, but for `lights`: x, y and radius of each."""
@@ -168,7 +163,9 @@ class Sheet:
             mask.paste(mask.crop(box).filter(ImageFilter.GaussianBlur(soft)), box[:2])
         return Piece(mask, box)
 
-    def _lay(self, piece: Piece, top: str, bottom: str, depth: float, edge: float, alpha: float, *, across: bool) -> None:
+    def _lay(
+        self, piece: Piece, top: str, bottom: str, depth: float, edge: float, alpha: float, *, across: bool
+    ) -> None:
         box = piece.box
         if box[2] <= box[0] or box[3] <= box[1]:
             return

@@ -5,9 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import cos, pi, sin
 
-from tide_clock_art.paper import AMBER, BRASS, CORAL, DEEP, FOAM, INK, LEMON, MIST, MOSS, MUD, NIGHT, PAPER, PEACH, PLUM, RUST, SAND, SEA, SLATE, TEAL, WOOD, Sheet, blend
-from tide_clock_art.scenery import TALL, WIDE, beam, clock_tower, clouds, dinghy, gulls, ladder, lamp_post, lighthouse, planks, pool, quay, ribs, ridge, ripples, rocks, stars, sun, town, water
+from tide_clock_art.paper import (
+    AMBER,
+    BRASS,
+    CORAL,
+    INK,
+    LEMON,
+    MIST,
+    MOSS,
+    MUD,
+    PAPER,
+    PEACH,
+    PLUM,
+    RUST,
+    SAND,
+    SEA,
+    SLATE,
+    TEAL,
+    WOOD,
+    Sheet,
+    blend,
+)
+from tide_clock_art.scenery import (
+    TALL,
+    WIDE,
+    beam,
+    bunting,
+    clock_tower,
+    clouds,
+    dinghy,
+    gulls,
+    ladder,
+    lamp_post,
+    lighthouse,
+    planks,
+    pool,
+    quay,
+    ribs,
+    ridge,
+    ripples,
+    rocks,
+    stars,
+    sun,
+    town,
+    water,
+)
 from tide_clock_art.things import draw_bench_tools, draw_ferry, draw_lantern, draw_tide_clock, ring
+
+# An outline that is broken to one point a line can no longer be read as a shape:
+# fmt: off
 
 
 def harbour() -> Sheet:
@@ -85,7 +131,8 @@ def _glitter(on: Sheet, x: float, y: float) -> None:
     """The sun's path on the water."""
     for k in range(6):
         at, half = x + (9 if k % 2 else -7), 34 + 9 * k
-        on.stroke([(at - half, y + 15 * k), (at, y - 2 + 15 * k), (at + half, y + 15 * k)], [0, 3.4, 0], "#fff3c6", alpha=0.75 - 0.07 * k, edge=0)
+        on.stroke([(at - half, y + 15 * k), (at, y - 2 + 15 * k), (at + half, y + 15 * k)], [0, 3.4, 0], "#fff3c6",
+            alpha=0.75 - 0.07 * k, edge=0)
 
 
 def lane() -> Sheet:
@@ -97,8 +144,10 @@ def lane() -> Sheet:
         spread, y, size = 62 + 62 * k, 236 + 50 * k, 62 + 34 * k
         shade = 0.3 - 0.07 * k
         bank = blend("#6f5a50", "#b58a66", k / 5)
-        on.cut([(-10, y + 2), (404 - spread + 30, y + 2), (404 - spread + 30, 460), (-10, 460)], bank, blend(bank, INK, 0.3), smooth=False)
-        on.cut([(404 + spread - 30, y + 2), (820, y + 2), (820, 460), (404 + spread - 30, 460)], bank, blend(bank, INK, 0.3), smooth=False)
+        on.cut([(-10, y + 2), (404 - spread + 30, y + 2), (404 - spread + 30, 460), (-10, 460)], bank,
+            blend(bank, INK, 0.3), smooth=False)
+        on.cut([(404 + spread - 30, y + 2), (820, y + 2), (820, 460), (404 + spread - 30, 460)], bank,
+            blend(bank, INK, 0.3), smooth=False)
         town(on, 404 - spread - size * 1.95, y + 8, size, 3 + k, count=2, shade=shade)
         town(on, 404 + spread, y + 8, size, 11 + k, count=2, shade=shade)
     steps = 13
@@ -106,14 +155,12 @@ def lane() -> Sheet:
         share = (k / (steps - 1)) ** 1.5
         y, half = 240 + 216 * share, 40 + 265 * share
         tone = blend("#8d8478", "#cdb48e", share * 0.8)
-        on.cut([(404 - half, y), (404 + half, y), (404 + half + 12, y + 16 + 20 * share), (404 - half - 12, y + 16 + 20 * share)], blend(tone, PAPER, 0.15), blend(tone, INK, 0.35), smooth=False, depth=2, edge=0.35)
+        on.cut([(404 - half, y), (404 + half, y), (404 + half + 12, y + 16 + 20 * share),
+            (404 - half - 12, y + 16 + 20 * share)], blend(tone, PAPER, 0.15), blend(tone, INK, 0.35), smooth=False,
+            depth=2, edge=0.35)
     for x, y, size in ((318, 300, 70), (520, 352, 110), (188, 438, 170)):
         lamp_post(on, x, y, size)
-    on.stroke([(150, 140), (270, 172), (400, 176), (540, 168), (660, 130)], 1.6, INK, alpha=0.8, edge=0)
-    for k in range(12):
-        x = 170 + 40 * k
-        y = 146 + 32 * sin(pi * (k + 0.5) / 12)
-        on.cut([(x, y), (x + 22, y + 1), (x + 11, y + 24)], (CORAL, LEMON, TEAL, PAPER)[k % 4], smooth=False, depth=2)
+    bunting(on, 170, 146, 40, 32, 12, 22)
     return on
 
 
@@ -121,13 +168,16 @@ def workshop() -> Sheet:
     """Wren's bench under the stairs, with a round window."""
     on = Sheet.blank(WIDE, TALL, "#5d4034", "#8a5f42")
     for k in range(14):
-        on.box(k * 60 - 10, -5, k * 60 + 49, 330, blend("#6b4937", "#7d5740", (k * 5 % 7) / 7), "#4d3429", depth=2, edge=0.25)
+        on.box(k * 60 - 10, -5, k * 60 + 49, 330, blend("#6b4937", "#7d5740", (k * 5 % 7) / 7), "#4d3429", depth=2,
+            edge=0.25)
     on.disc(250, 150, 104, colour="#3f2a22", depth=6)
     view = on.disc(250, 150, 92, colour="#2f6c78", to="#f2b880", edge=0)
     on.disc(290, 176, 22, colour=LEMON, to=AMBER, edge=0, inside=view)
-    on.cut([(150, 196), (210, 176), (270, 194), (350, 184), (350, 260), (150, 260)], "#7d8a80", MUD, edge=0, inside=view)
+    on.cut([(150, 196), (210, 176), (270, 194), (350, 184), (350, 260), (150, 260)], "#7d8a80", MUD, edge=0,
+        inside=view)
     for a in (0, pi / 2):
-        on.stroke([(250 - 92 * cos(a), 150 - 92 * sin(a)), (250 + 92 * cos(a), 150 + 92 * sin(a))], 7, "#3f2a22", depth=2)
+        on.stroke([(250 - 92 * cos(a), 150 - 92 * sin(a)), (250 + 92 * cos(a), 150 + 92 * sin(a))], 7, "#3f2a22",
+            depth=2)
     _hanging_clocks(on)
     planks(on, 380, (400, 200), "#6d4a34")
     on.cut([(-10, 316), (810, 316), (830, 352), (-30, 352)], "#a87245", WOOD, smooth=False, depth=7, edge=0.4)
@@ -139,7 +189,8 @@ def workshop() -> Sheet:
     draw_tide_clock(on.at(510, 260, 58), 2.3)
     draw_lantern(on.at(150, 262, 46))
     for k in range(5):
-        on.stroke([(610 + 22 * k, 314), (606 + 24 * k, 262 - 5 * (k % 2))], [5, 3], (BRASS, SLATE, WOOD, RUST, MOSS)[k], depth=2)
+        on.stroke([(610 + 22 * k, 314), (606 + 24 * k, 262 - 5 * (k % 2))], [5, 3], (BRASS, SLATE, WOOD, RUST, MOSS)[k],
+            depth=2)
     on.box(596, 268, 720, 316, "#7f9a86", "#4d6658", depth=4)
     on.night("#d0a894", [(150, 260, 420), (250, 150, 260)], "#fff0d8")
     return on
@@ -159,12 +210,14 @@ def _shelf(on: Sheet) -> None:
 
 
 def _hanging_clocks(on: Sheet) -> None:
-    for x, y, r, hours in ((430, 92, 40, 3.0), (530, 142, 34, 8.2), (616, 76, 48, 10.4), (724, 84, 38, 5.1), (74, 120, 38, 11.3)):
+    for x, y, r, hours in ((430, 92, 40, 3.0), (530, 142, 34, 8.2), (616, 76, 48, 10.4), (724, 84, 38, 5.1),
+    (74, 120, 38, 11.3)):
         on.disc(x, y, r, colour=BRASS, to="#5d431c", depth=5, edge=0.4)
         on.disc(x, y, r * 0.82, colour=PAPER, to=SAND, edge=0.2)
         for k in range(12):
             a = 2 * pi * k / 12
-            on.stroke([(x + r * 0.7 * cos(a), y + r * 0.7 * sin(a)), (x + r * 0.58 * cos(a), y + r * 0.58 * sin(a))], 2, "#4a3430", edge=0)
+            on.stroke([(x + r * 0.7 * cos(a), y + r * 0.7 * sin(a)), (x + r * 0.58 * cos(a), y + r * 0.58 * sin(a))], 2,
+                "#4a3430", edge=0)
         for turn, reach in ((hours / 12, 0.4), (hours % 1, 0.6)):
             a = 2 * pi * turn - pi / 2
             on.stroke([(x, y), (x + r * reach * cos(a), y + r * reach * sin(a))], [3.4, 1.6], INK, edge=0)
@@ -194,20 +247,24 @@ def clock_room() -> Sheet:
     dial = on.disc(470, 180, 146, colour="#ffe2a3", to="#f0a653", edge=0)
     for k in range(48):
         a = 2 * pi * k / 48
-        on.stroke([(470 + 142 * cos(a), 180 + 142 * sin(a)), (470 + (126 if k % 4 else 114) * cos(a), 180 + (126 if k % 4 else 114) * sin(a))], 3 if k % 4 else 6, "#7a4f2c", edge=0, inside=dial)
+        on.stroke([(470 + 142 * cos(a), 180 + 142 * sin(a)), (470 + (126 if k % 4 else 114) * cos(a),
+            180 + (126 if k % 4 else 114) * sin(a))], 3 if k % 4 else 6, "#7a4f2c", edge=0, inside=dial)
     for row in range(4):
         y = 210 + 26 * row
-        on.cut([(300, y), *[(320 + 26 * i, y + (9 if i % 2 else -9)) for i in range(12)], (650, y), (650, 360), (300, 360)], blend("#e0994f", "#7d4c30", row / 3), alpha=0.6, edge=0, inside=dial)
+        on.cut([(300, y), *[(320 + 26 * i, y + (9 if i % 2 else -9)) for i in range(12)], (650, y), (650, 360),
+            (300, 360)], blend("#e0994f", "#7d4c30", row / 3), alpha=0.6, edge=0, inside=dial)
     on.stroke([(470, 150), (470, 180), (466, 292)], [8, 10, 2], "#5a2a20", edge=0)
     for k in range(4):
         a = pi * (0.25 + 0.5 * k)
         on.stroke([(470, 180), (470 + 150 * cos(a), 180 + 150 * sin(a))], 7, "#3a2820", edge=0.1)
     planks(on, 372, (470, 200), "#5d4232")
-    for x, y, r, teeth, colour in ((220, 250, 118, 30, BRASS), (80, 130, 76, 22, "#8a4a30"), (330, 360, 62, 18, "#8b9395"), (690, 300, 96, 26, "#a5732f"), (640, 120, 48, 16, "#8a4a30")):
+    for x, y, r, teeth, colour in ((220, 250, 118, 30, BRASS), (80, 130, 76, 22, "#8a4a30"),
+    (330, 360, 62, 18, "#8b9395"), (690, 300, 96, 26, "#a5732f"), (640, 120, 48, 16, "#8a4a30")):
         _wheel(on, x, y, r, teeth, colour)
     ladder(on, 752, -10, 420, "#6b4a34", wide=44)
     for k in range(4):
-        on.cut([(420 + 36 * k, 120), (450 + 36 * k, 120), (250 + 60 * k, 450), (170 + 60 * k, 450)], "#ffd08a", smooth=False, soft=10, alpha=0.12)
+        on.cut([(420 + 36 * k, 120), (450 + 36 * k, 120), (250 + 60 * k, 450), (170 + 60 * k, 450)], "#ffd08a",
+            smooth=False, soft=10, alpha=0.12)
     on.box(300, 268, 342, 372, "#4a3328", "#2b1d18", depth=5)
     on.disc(321, 300, 13, colour=BRASS, to="#5d431c", depth=2, edge=0.5)
     on.disc(321, 298, 4, colour=INK, edge=0)
@@ -224,7 +281,8 @@ def _wheel(on: Sheet, x: float, y: float, r: float, teeth: int, colour: str) -> 
     on.disc(x, y, r * 0.78, colour="#2f2429", to="#473530", edge=0.4)
     for k in range(6):
         a = 2 * pi * k / 6 + r
-        on.stroke([(x, y), (x + r * 0.85 * cos(a), y + r * 0.85 * sin(a))], [r * 0.2, r * 0.12, r * 0.16], colour, blend(colour, INK, 0.35), edge=0.3)
+        on.stroke([(x, y), (x + r * 0.85 * cos(a), y + r * 0.85 * sin(a))], [r * 0.2, r * 0.12, r * 0.16], colour,
+            blend(colour, INK, 0.35), edge=0.3)
     on.disc(x, y, r * 0.22, colour=blend(colour, LEMON, 0.4), to=colour, depth=3, edge=0.5)
 
 
@@ -246,7 +304,6 @@ def seabed() -> Sheet:
         rocks(on, x, y, s, "#2c4a50", seed)
     for x, y in ((330, 384), (660, 436), (250, 424)):
         _starfish(on, x, y)
-    on.veil(230, 262, "#7fa9a4", 0.0)
     return on
 
 
@@ -270,10 +327,13 @@ def wreck() -> Sheet:
     on.stroke([(236, 112), (312, 92), (384, 98)], [3, 8, 3], "#2a2428", depth=3)
     for k in range(4):
         on.stroke([(250 + 40 * k, 106), (262 + 34 * k, 200), (250 + 46 * k, 330)], 1.5, "#1b2028", edge=0)
-    on.cut([(250, 108), (300, 96), (306, 150), (284, 196), (272, 160), (256, 176)], "#a9b3a0", SLATE, depth=3, alpha=0.9)
-    bow = on.cut([(640, 352), (655, 250), (720, 128), (748, 112), (738, 200), (726, 280), (742, 352)], "#4a3b37", "#1d1a20", depth=7)
+    on.cut([(250, 108), (300, 96), (306, 150), (284, 196), (272, 160), (256, 176)], "#a9b3a0", SLATE, depth=3,
+        alpha=0.9)
+    bow = on.cut([(640, 352), (655, 250), (720, 128), (748, 112), (738, 200), (726, 280), (742, 352)], "#4a3b37",
+        "#1d1a20", depth=7)
     for k in range(6):
-        on.stroke([(620, 330 - 34 * k), (690, 322 - 36 * k), (770, 300 - 38 * k)], 2.4, INK, alpha=0.7, edge=0, inside=bow)
+        on.stroke([(620, 330 - 34 * k), (690, 322 - 36 * k), (770, 300 - 38 * k)], 2.4, INK, alpha=0.7, edge=0,
+            inside=bow)
     on.write(712, 214, "CORRIGAN", 15, "#d3c09a", alpha=0.9, tilt=-1.22)
     ridge(on, 356, 12, "#55696a", "#20343c", seed=5, waves=4)
     ripples(on, 350, "#1a3038", 5)
@@ -302,7 +362,8 @@ def lighthouse_rock() -> Sheet:
     ridge(on, 402, 12, "#4f6a69", "#1c3038", seed=15, waves=5)
     for k in range(11):
         y = 318 + 9.4 * k
-        on.cut([(420 - 8.4 * k, y), (452 - 7 * k, y), (455 - 7 * k, y + 7), (416 - 8.6 * k, y + 7)], "#b3ab92", "#5d6a66", smooth=False, depth=1.5, edge=0.3)
+        on.cut([(420 - 8.4 * k, y), (452 - 7 * k, y), (455 - 7 * k, y + 7), (416 - 8.6 * k, y + 7)], "#b3ab92",
+            "#5d6a66", smooth=False, depth=1.5, edge=0.3)
     ripples(on, 408, "#142730", 2, rows=7)
     pool(on, 190, 428, 120, "#e3dcb4", "#2a5967")
     pool(on, 640, 434, 110, "#cfdac2", "#244e5c")
@@ -314,7 +375,8 @@ def lamp_room() -> Sheet:
     on = Sheet.blank(WIDE, TALL, "#0f2334", "#2b5563")
     stars(on, 110, 250, 31)
     sun(on, 690, 90, 18, "#fff7dd", "#cfe0d2")
-    on.cut([(-10, 250), (200, 236), (420, 248), (640, 238), (810, 250), (810, 330), (-10, 330)], "#2f5560", "#21404c", edge=0.1)
+    on.cut([(-10, 250), (200, 236), (420, 248), (640, 238), (810, 250), (810, 330), (-10, 330)], "#2f5560", "#21404c",
+        edge=0.1)
     for k in range(7):
         x = k * 134 - 2
         on.stroke([(x, -10), (x, 330)], 11, "#4f3a30", "#2c1f1c", depth=5, edge=0.4)
@@ -340,7 +402,8 @@ def lamp_room() -> Sheet:
 def _lens(on: Sheet) -> None:
     on.glow(380, 190, 330, "#ffb44a", 0.85)
     on.cut([(320, 330), (440, 330), (470, 420), (290, 420)], BRASS, "#4d371a", smooth=False, depth=8, edge=0.4)
-    glass = on.cut([(380, 44), (448, 84), (478, 190), (448, 296), (380, 334), (312, 296), (282, 190), (312, 84)], "#ffeeb5", "#f4a746", depth=8, edge=0.4)
+    glass = on.cut([(380, 44), (448, 84), (478, 190), (448, 296), (380, 334), (312, 296), (282, 190), (312, 84)],
+        "#ffeeb5", "#f4a746", depth=8, edge=0.4)
     for k in range(9):
         y = 66 + 31 * k
         on.stroke([(276, y + 10), (380, y - 8), (484, y + 10)], 3.6, "#c98535", alpha=0.75, edge=0.3, inside=glass)
@@ -369,7 +432,8 @@ def ferry_deck() -> Sheet:
     deck.stroke(ring(252, 282, 30), 14, CORAL, RUST, depth=5)
     for k in range(4):
         a = pi * (0.25 + 0.5 * k)
-        deck.stroke([(252 + 22 * cos(a), 282 + 22 * sin(a)), (252 + 38 * cos(a), 282 + 38 * sin(a))], 12, PAPER, edge=0.2)
+        deck.stroke([(252 + 22 * cos(a), 282 + 22 * sin(a)), (252 + 38 * cos(a), 282 + 38 * sin(a))], 12, PAPER,
+            edge=0.2)
     deck.box(540, 60, 830, 356, PAPER, "#c7ae82", depth=9)
     deck.cut([(516, 66), (840, 66), (840, 34), (536, 34)], RUST, "#6e2622", smooth=False, depth=8)
     for x in (566, 676):
@@ -381,17 +445,14 @@ def ferry_deck() -> Sheet:
     for r in (34, 25, 16):
         deck.stroke(ring(430, 366, r, squash=0.42), 9, SAND, "#97794c", depth=2, edge=0.3)
     deck.cut([(60, 370), (140, 370), (148, 430), (52, 430)], WOOD, "#4a2f20", smooth=False, depth=6)
-    on.stroke([(-10, 30), (250, 92), (560, 40)], 1.8, INK, alpha=0.8, edge=0)
-    for k in range(11):
-        x = 20 + 48 * k
-        y = 36 + 50 * sin(pi * (k + 0.5) / 11.5)
-        on.cut([(x, y), (x + 26, y + 2), (x + 13, y + 30)], (CORAL, LEMON, TEAL, PAPER)[k % 4], smooth=False, depth=2)
+    bunting(on, -30, 34, 48, 50, 12, 26)
     gulls(on, [(420, 150, 15), (90, 140, 20)])
     return on
 
 
 PLACES: dict[str, Callable[[], Sheet]] = {
-    "harbour": harbour, "harbour-mud": harbour_mud, "harbour-dawn": harbour_dawn, "rope-lane": lane, "workshop": workshop,
+    "harbour": harbour, "harbour-mud": harbour_mud, "harbour-dawn": harbour_dawn, "rope-lane": lane,
+        "workshop": workshop,
     "clock-tower": tower, "clock-room": clock_room, "seabed": seabed, "wreck": wreck, "lighthouse": lighthouse_rock,
     "lamp-room": lamp_room, "ferry-deck": ferry_deck,
-}  # fmt: skip
+}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PIL import Image, ImageChops, ImageOps
-
 from tide_clock_art.bodies import draw_figure
-from tide_clock_art.paper import AMBER, DEEP, FOAM, INK, LEMON, MIST, NIGHT, PAPER, SAND, SEA, TEAL, WOOD, Sheet, blend
+from tide_clock_art.paper import AMBER, DEEP, FOAM, INK, LEMON, MIST, NIGHT, PAPER, SAND, SEA, TEAL, Sheet, blend
 from tide_clock_art.people import BACKDROPS, PEOPLE
-from tide_clock_art.scenery import ridge, stars
+from tide_clock_art.scenery import bunting, ridge, stars
 from tide_clock_art.things import draw_dog, draw_ferry, draw_lantern, draw_locket
+
+# An outline that is broken to one point a line can no longer be read as a shape:
+# fmt: off
 
 CARD = (500, 700)
 PORTRAIT = (520, 520)
@@ -64,7 +66,8 @@ def dog_picture() -> Image.Image:
     return on.finish()
 
 
-def thing_picture(draw: Callable[[Sheet], None], scale: float, colours: tuple[str, str], *, lower: float = 0.0) -> Image.Image:
+def thing_picture(draw: Callable[[Sheet], None], scale: float, colours: tuple[str, str], *,
+lower: float = 0.0) -> Image.Image:
     """One thing, lying on coloured paper in a pool of light."""
     on = Sheet.blank(*TABLE, *colours)
     on.glow(250, 170, 380, "#ffe2ae", 0.4)
@@ -122,10 +125,7 @@ def crew_photograph() -> tuple[Image.Image, dict[str, Image.Image]]:
     on.box(-5, 800, 1525, 826, PAPER, SAND, depth=10)
     for x in range(40, 1520, 150):
         on.box(x, 826, x + 26, 1090, FOAM, SAND, depth=8)
-    on.stroke([(-10, 90), (760, 190), (1530, 60)], 4, WOOD)
-    for k in range(13):
-        x, y = 20 + 120 * k, 106 + 84 * (1 - ((k - 6.2) / 6.6) ** 2)
-        on.cut([(x, y), (x + 66, y), (x + 33, y + 76)], ("#dc6847", "#fadd85", "#45888b", "#f4ead3")[k % 4], smooth=False, depth=5)
+    bunting(on, -40, 96, 120, 90, 14, 66)
     for name, x, y, turn, pose in CREW:
         draw_figure(on.at(x, y, CREW_SCALE), PEOPLE[name], pose, turn=turn, smile=0.02)
     draw_dog(on.at(1010, 900, 92))
@@ -141,7 +141,8 @@ def _card(dark: str, light: str, glow: str) -> Sheet:
     on.glow(170, 170, 330, glow, 0.45)
     for k, y in enumerate((520, 572, 618)):
         tone = blend(light, dark, 0.35 + 0.25 * k)
-        hills = [(-20, y + 10), (90, y - 14 + 9 * k), (230, y + 8), (360, y - 16 + 6 * k), (520, y + 6), (520, 720), (520, 720), (-20, 720), (-20, 720)]
+        hills = [(-20, y + 10), (90, y - 14 + 9 * k), (230, y + 8), (360, y - 16 + 6 * k), (520, y + 6), (520, 720),
+            (520, 720), (-20, 720), (-20, 720)]
         on.cut(hills, tone, blend(tone, INK, 0.25), depth=5)
     return on
 
@@ -149,8 +150,10 @@ def _card(dark: str, light: str, glow: str) -> Sheet:
 def _waves(on: Sheet, wide: int, y: float, colours: tuple[str, ...], *, step: int = 34, high: int = 7) -> None:
     for k, colour in enumerate(colours):
         at = y + step * 1.1 * k
-        crest = [(i * step - (k % 2) * step * 0.5 - step, at + (high if i % 2 else -high)) for i in range(wide // step + 4)]
-        on.cut([*crest, (wide + 40, 1200), (wide + 40, 1200), (-40, 1200), (-40, 1200)], colour, blend(colour, INK, 0.3), depth=high * 0.6)
+        crest = [(i * step - (k % 2) * step * 0.5 - step,
+            at + (high if i % 2 else -high)) for i in range(wide // step + 4)]
+        on.cut([*crest, (wide + 40, 1200), (wide + 40, 1200), (-40, 1200), (-40, 1200)], colour,
+            blend(colour, INK, 0.3), depth=high * 0.6)
 
 
 def _faded(picture: Image.Image) -> Image.Image:
