@@ -58,10 +58,10 @@ def read_url(text: str | URL) -> URL:
     return url if driver else url.set(drivername=f"{kind}+{_SYNC_DRIVERS[kind]}")
 
 
-def make_engine(address: str | URL, *, writes: bool = False) -> Engine:
+def make_engine(address: str | URL, *, writes: bool = False, patience: int | None = None) -> Engine:
     """An engine for one address. With `writes`, every transaction takes SQLite's write lock when it begins.
 
-    Nothing is opened yet. Dispose of the engine when done.
+    It waits `patience` milliseconds for it, 5,000 unless given. Nothing is opened yet. Dispose of it when done.
 
     Raises:
         ProblemError: The address is wrong (D601) or its driver is not installed (D602).
@@ -73,7 +73,7 @@ def make_engine(address: str | URL, *, writes: bool = False) -> Engine:
     with told(url):
         engine = create_engine(url, **_options(kind, url))
     if kind == "sqlite":
-        _set_up_sqlite(engine, writes=writes)
+        _set_up_sqlite(engine, writes=writes, patience=patience)
     return engine
 
 
@@ -113,7 +113,7 @@ def _options(kind: str, url: URL) -> dict[str, Any]:
     return {"connect_args": {"isolation_level": None}}
 
 
-def _set_up_sqlite(engine: Engine, *, writes: bool) -> None:
+def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None) -> None:
     """Pragmas for each connection. A new database is filled without WAL, so that undoing leaves no files behind."""
     read_only = is_read_only(engine.url)
 
@@ -121,8 +121,9 @@ def _set_up_sqlite(engine: Engine, *, writes: bool) -> None:
         cursor = connection.cursor()
         try:
             cursor.execute("PRAGMA foreign_keys = ON")
-            cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-            if writes and not read_only and cursor.execute("PRAGMA schema_version").fetchone() != (0,):
+            cursor.execute(f"PRAGMA busy_timeout = {patience or BUSY_MILLISECONDS}")
+            cursor.execute("PRAGMA schema_version")
+            if cursor.fetchone() != (0,) and writes and not read_only:
                 with suppress(sqlite3.OperationalError):  # somebody writes just now: a later connection sets it
                     cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")

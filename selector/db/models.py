@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, Float, ForeignKey, Integer, String, Text, false, func
+from sqlalchemy import JSON, Connection, Float, ForeignKey, Index, Integer, String, Text, event, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selector.db import own_tables
 from selector.db.metadata import Base, UtcTime
+from selector.db.primary_guard import PRIMARY_INDEX, set_guard
 
 __all__ = ["Asset", "AssetCleanReference", "Base", "Manifest", "Project", "SceneManifest", "own_tables"]
 
@@ -83,6 +84,17 @@ class AssetCleanReference(Base):
     is_primary: Mapped[bool] = mapped_column(default=False, server_default=false())
     generation_cost: Mapped[float] = mapped_column(Float, default=0.0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(UtcTime, server_default=func.now())
+
+    __table_args__ = (
+        Index(
+            PRIMARY_INDEX, "asset_id", unique=True, sqlite_where=text("is_primary"), postgresql_where=text("is_primary")
+        ),
+    )
+
+
+@event.listens_for(AssetCleanReference.__table__, "after_create")
+def _guard_new_table(_: object, connection: Connection, **__: object) -> None:
+    set_guard(connection)
 
 
 class SceneManifest(Base):

@@ -6,8 +6,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from selector.db.connect import make_engine, read_url, sqlite_file
-from selector.db.metadata import Base
 from selector.db.refusals import problem, told
+from selector.db.schema import make_tables_if_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def writing(address: str | URL) -> Iterator[Connection]:
     """A connection inside a transaction that holds SQLite's write lock, committed at the end.
 
-    Tables that are missing from an empty database are made. Whatever is raised inside undoes everything, and removes
+    An empty database gets its tables. Whatever is raised inside undoes everything, and removes
     the file of an SQLite database that did not exist before.
 
     Raises:
@@ -36,7 +36,7 @@ def writing(address: str | URL) -> Iterator[Connection]:
             try:
                 with connection.begin():
                     _still_there(url, file)
-                    Base.metadata.create_all(connection)
+                    make_tables_if_empty(connection)
                     yield connection
             except BaseException:
                 if is_new and file is not None:

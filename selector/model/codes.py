@@ -122,6 +122,13 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D610", "error", "No project, or several, of that name"),
     ("D611", "error", "A value that the database cannot hold"),
     ("D612", "error", "The database refused"),
+    ("D613", "error", "The database's tables are newer than this selector"),
+    ("D614", "error", "Tables that selector does not understand"),
+    ("D615", "error", "Something stored makes no sense"),
+    ("D616", "error", "A decision on record that does not come out the same"),
+    ("D617", "error", "A picked picture that has no file"),
+    ("D618", "error", "A film folder cannot be kept in a pipeline's database"),
+    ("D619", "error", "A file stands in the way"),
 )
 
 CODES: dict[str, Code] = {code: Code(code, severity, title) for code, severity, title in _ROWS}

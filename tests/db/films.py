@@ -16,8 +16,8 @@ class SmallFilm:
     """A film that never was a folder."""
 
     folder: Path = Path("/films/harbour")
-    title: str | None = "Harbour"
-    description: str | None = "A keeper and a storm."
+    title: str = "Harbour"
+    description: str = "A keeper and a storm."
     assets: tuple[Asset, ...] = ()
 
 

@@ -90,10 +90,10 @@ def test_a_picture_that_the_film_has_no_longer_is_set_aside_and_comes_back_as_it
 
 def test_two_films_of_different_titles_live_in_one_database(address: str) -> None:
     first = record_film(address, HARBOUR, results(2, "WREN"))
-    second = record_film(address, replace(HARBOUR, title=None), results(1, "ROOM"))
+    second = record_film(address, replace(HARBOUR, title="Island"), results(1, "ROOM"))
     assert first.project_id != second.project_id
     found = everything(address)
-    assert sorted(str(row[1]) for row in found["projects"]) == ["Harbour", "harbour"]
+    assert sorted(str(row[1]) for row in found["projects"]) == ["Harbour", "Island"]
     assert (len(found["assets"]), len(found["scene_manifests"])) == (6, 3)
 
 

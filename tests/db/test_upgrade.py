@@ -1,0 +1,241 @@
+"""Tables come to the version that is needed and go back, and a pipeline's own are never touched."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.orm import Session
+
+from selector.db import upgrade as upgrade_module
+from selector.db.connect import make_engine
+from selector.db.models import AssetCleanReference, Base
+from selector.db.record import record_film
+from selector.db.schema import VERSION_TABLE, VERSIONS, is_ours
+from selector.db.upgrade import downgrade, status, upgrade
+from selector.model.problem import ProblemError
+from tests.db import pipeline
+from tests.db.films import HARBOUR, results
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    made = make_engine(address)
+    yield made
+    made.dispose()
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """Everything the database says of its tables, triggers included."""
+    inspector = inspect(engine)
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    if engine.dialect.name == "postgresql":
+        triggers = (
+            "SELECT t.tgname, pg_get_triggerdef(t.oid), p.prosrc "
+            "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal"
+        )
+    with engine.connect() as connection:
+        found: dict[str, Any] = {"triggers": [tuple(row) for row in connection.execute(text(triggers))]}
+    for table in inspector.get_table_names():
+        found[table] = {
+            "columns": [{**column, "type": str(column["type"])} for column in inspector.get_columns(table)],
+            "primary": inspector.get_pk_constraint(table),
+            "keys": sorted(inspector.get_foreign_keys(table), key=str),
+            "indexes": sorted(_index(each) for each in inspector.get_indexes(table)),
+        }
+    return found
+
+
+def _index(found: Any) -> tuple[str, ...]:
+    return (
+        str(found["name"]),
+        *found["column_names"],
+        str(found["unique"]),
+        *map(str, found["dialect_options"].values()),
+    )
+
+
+def test_an_upgrade_from_empty_gives_exactly_the_models(address: str, engine: Engine) -> None:
+    state = upgrade(address)
+    assert (state.before, state.after) == (None, VERSIONS[-1])
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_name": lambda n, k, _: k != "table" or is_ours(n),
+            },
+        )
+        assert compare_metadata(context, Base.metadata) == []
+    migrated = shape(engine)
+    assert {name for name in migrated if name != "triggers"} == {*Base.metadata.tables, VERSION_TABLE}
+    downgrade(address)
+    assert set(shape(engine)) == {VERSION_TABLE, "triggers"}
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP TABLE {VERSION_TABLE}"))
+        Base.metadata.create_all(connection)
+    assert {**shape(engine), VERSION_TABLE: migrated[VERSION_TABLE]} == migrated
+
+
+def test_a_new_database_is_made_as_an_upgrade_makes_it(address: str, engine: Engine) -> None:
+    record_film(address, HARBOUR, results(1))
+    recorded = shape(engine)
+    assert status(address).after == VERSIONS[-1]
+    assert upgrade(address).before == VERSIONS[-1]
+    downgrade(address)
+    assert set(shape(engine)) == {VERSION_TABLE, "triggers"}
+    upgrade(address)
+    assert shape(engine) == recorded
+
+
+def test_tables_that_create_all_made_are_taken_up(address: str, engine: Engine) -> None:
+    Base.metadata.create_all(engine)
+    record_film(address, HARBOUR, results(2))
+    state = upgrade(address)
+    assert (state.before, state.after) == (None, VERSIONS[-1])
+    downgrade(address)
+    assert "scene_manifests" in inspect(engine).get_table_names()
+
+
+def test_the_versions_are_those_of_the_files(address: str, engine: Engine) -> None:
+    with engine.connect() as connection:
+        script = ScriptDirectory.from_config(upgrade_module._config(connection))
+    assert tuple(reversed([revision.revision for revision in script.walk_revisions()])) == VERSIONS
+
+
+def test_a_pipelines_database_is_completed_and_goes_back_unharmed(address: str, engine: Engine) -> None:
+    pipeline.make_pipeline(engine)
+    before = pipeline.everything(engine)
+    assert upgrade(address).after == VERSIONS[-1]
+    assert pipeline.everything(engine) == before
+    names = {column["name"] for column in inspect(engine).get_columns("scene_manifests")}
+    assert "selected_reference_tags" in names
+    assert inspect(engine).has_table("asset_clean_references")
+    downgrade(address)
+    assert pipeline.everything(engine) == before
+    assert set(inspect(engine).get_table_names()) == {*before, VERSION_TABLE}
+    assert "selected_reference_tags" not in {c["name"] for c in inspect(engine).get_columns("scene_manifests")}
+    upgrade(address)
+    assert pipeline.everything(engine) == before
+
+
+def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said(address: str, engine: Engine) -> None:
+    pipeline.make_pipeline(engine, clean_references=True)
+    with engine.begin() as connection:
+        for number, (asset, tier, made, quality) in enumerate([
+            (pipeline.WREN, "old", "2026-11-20 08:00:00", 9.0), (pipeline.WREN, "new", "2026-11-21 08:00:00", 1.0),
+            (pipeline.FACE, "worse", "2026-11-20 08:00:00", None),
+            (pipeline.FACE, "better", "2026-11-20 08:00:00", 0.0),
+            (pipeline.ROOM, "only", "2026-11-20 08:00:00", None),
+        ]):  # fmt: skip
+            pipeline.insert(connection, "asset_clean_references", id=UUID(int=100 + number), asset_id=asset, tier=tier,
+                            clean_image_url="u", is_primary=True, generation_cost=0.5, created_at=made,
+                            quality_score=quality)  # fmt: skip
+    stays = "stays primary; the other (1) stays without being primary."
+    assert upgrade(address).said == (
+        f"Asset {pipeline.WREN} had 2 primary clean references: {UUID(int=101)} (new), the newest, {stays}",
+        f"Asset {pipeline.FACE} had 2 primary clean references: {UUID(int=103)} (better), the newest, {stays}",
+    )
+    with Session(engine) as session:
+        rows = session.scalars(select(AssetCleanReference).order_by(AssetCleanReference.id)).all()
+        assert [(row.tier, row.is_primary) for row in rows] == [
+            ("old", False), ("new", True), ("worse", False), ("better", True), ("only", True),
+        ]  # fmt: skip
+        assert rows[0].created_at.isoformat() == "2026-11-20T08:00:00+00:00"
+    downgrade(address)
+    assert inspect(engine).has_table("asset_clean_references")
+
+
+MISFITS = {
+    "a table is missing": (
+        "DROP TABLE scene_audio_manifests;DROP TABLE scene_manifests",
+        "The database has `assets`, `manifests` and `projects` but no `scene_manifests`.",
+    ),
+    "columns are missing": (
+        "ALTER TABLE assets DROP COLUMN quality_score;ALTER TABLE assets DROP COLUMN user_tags",
+        "The table `assets` lacks `user_tags` and `quality_score`.",
+    ),
+    "ids are numbers": (
+        "CREATE TABLE asset_clean_references (id INTEGER PRIMARY KEY, asset_id VARCHAR(5))",
+        "The column `asset_clean_references.id` does not hold UUIDs as selector writes them.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MISFITS)
+def test_what_is_not_understood_is_refused_by_name(address: str, engine: Engine, case: str) -> None:
+    statement, words = MISFITS[case]
+    pipeline.make_pipeline(engine)
+    with engine.begin() as connection:
+        for part in statement.split(";"):
+            connection.execute(text(part))
+    before = shape(engine)
+    with pytest.raises(ProblemError) as caught:
+        upgrade(address)
+    assert words in [problem.what for problem in caught.value.problems]
+    assert {problem.code for problem in caught.value.problems} == {"D614"}
+    assert shape(engine) == before
+
+
+def test_ids_with_dashes_are_refused_on_sqlite(tmp_path: Path) -> None:
+    file = tmp_path / "film.sqlite"
+    engine = make_engine(f"sqlite:///{file}", writes=True)
+    pipeline.make_pipeline(engine)
+    engine.dispose()
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE projects SET id = '00000000-0000-0000-0000-000000000001'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(ProblemError, match=r"`projects\.id` does not hold UUIDs as selector writes them"):
+        upgrade(f"sqlite:///{file}")
+
+
+def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) -> None:
+    upgrade(address)
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+    for use in (upgrade, downgrade, lambda url: record_film(url, HARBOUR, results(1))):
+        with pytest.raises(
+            ProblemError, match=r"D613 The database's tables have version 9999; this selector knows up to"
+        ):
+            use(address)
+
+
+def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: Engine) -> None:
+    pipeline.make_pipeline(engine)
+    with pytest.raises(
+        ProblemError, match=r"D609 The database lacks a table or a column that selector needs\. Set it up"
+    ):
+        record_film(address, HARBOUR, results(1))
+    upgrade(address)
+    downgrade(address, "0001")
+    with pytest.raises(ProblemError, match="D609"):
+        record_film(address, HARBOUR, results(1))
+    with pytest.raises(
+        ProblemError, match=r"D610 There is no version 7 of the tables to go back to\. Choose from: base\."
+    ):
+        downgrade(address, "7")
+
+
+def test_two_that_upgrade_at_once_take_turns(address: str, engine: Engine) -> None:
+    pipeline.make_pipeline(engine)
+    with ThreadPoolExecutor(4) as threads:
+        states = list(threads.map(lambda _: upgrade(address), range(4)))
+    assert {state.after for state in states} == {VERSIONS[-1]}
+    assert sorted(state.before or "" for state in states) == ["", *[VERSIONS[-1]] * 3]
+
+
+def test_the_status_of_a_database_that_is_not_there_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError, match="D608 There is no such database"):
+        status(f"sqlite:///{tmp_path}/film.sqlite")
+    assert list(tmp_path.iterdir()) == []
