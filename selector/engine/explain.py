@@ -20,7 +20,6 @@ from selector.model.selection import (
     FailedCondition,
     MeetsNoPriority,
     NotInPool,
-    NotPlaced,
     PassedOver,
     Pick,
     Reason,
@@ -132,14 +131,12 @@ def _passed_over(case: _Case, rounds: list[_Round], picked: list[int]) -> tuple[
         near = get_close_matches(tag, sorted(pool.by_tag), 1, 0.6)
         reason = NotInPool(near=near[0] if near else None)
         entries.append(((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason)))
-    for place, facts in enumerate(pool.facts):
-        if place in picked:
-            continue
-        at_or_none = case.offered[place][0] if place in case.offered else None
-        why: Reason = _reason(case, rounds, picked, place) if place in case.offered else NotPlaced()
-        entry = PassedOver(tag=facts.tag, asset=pool.assets[place], facts=facts, placement=at_or_none, reason=why)
-        entries.append(((len(case.scene.asked) if at_or_none is None else at_or_none, place), entry))
-    return tuple(entry for _, entry in sorted(entries, key=lambda each: each[0]))
+    for place in case.offered.keys() - set(picked):
+        facts, at, why = pool.facts[place], case.offered[place][0], _reason(case, rounds, picked, place)
+        entry = PassedOver(tag=facts.tag, asset=pool.assets[place], facts=facts, placement=at, reason=why)
+        entries.append(((at, place), entry))
+    offered = (entry for _, entry in sorted(entries, key=lambda each: each[0]))
+    return (*offered, *(entry for place, entry in enumerate(pool.not_placed) if place not in case.offered))
 
 
 def _reason(  # noqa: PLR0911  # the reasons in the order in which the first that holds is given

@@ -10,7 +10,7 @@ from typing import Any
 
 from selector.engine.individuals import Row, join, joined_names
 from selector.model.problem import Location, Problem, ProblemError, Source
-from selector.model.selection import Facts, Note
+from selector.model.selection import Facts, Note, NotPlaced, PassedOver
 from selector.model.vocabulary import ASSET_TYPES
 
 _HERE = Location(source=Source(name="assets"))
@@ -59,6 +59,14 @@ class AssetPool:
     def facts(self) -> tuple[Facts, ...]:
         """The values each asset is judged on, in the order of the pool."""
         return tuple(_facts(place, row) for place, row in enumerate(self.rows))
+
+    @cached_property
+    def not_placed(self) -> tuple[PassedOver, ...]:
+        """For each asset what is said of it where no placement offers it: the same for every scene."""
+        return tuple(
+            PassedOver(tag=facts.tag, asset=asset, facts=facts, placement=None, reason=NotPlaced())
+            for facts, asset in zip(self.facts, self.assets, strict=True)
+        )
 
     def family(self, tag: str) -> int:
         """The number of a tag's family: tags share one when an individual has pictures under both.
