@@ -1,4 +1,4 @@
-"""A file in; its text out as a `Source`, and what YAML and JSON readers share: limits, clean text, a placed document."""
+"""A file in; its text out as a `Source`. Also what the readers of YAML and JSON share: limits, and a placed document."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from selector.model.problem import Location, Problem, Source
 Steps = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions, such as `("shots", "close_up", "priorities", 2)`."""
 
-UNREAD = " ".join(("not", "read"))
-"""Stands in a document's data for a value that was a problem already: compare by identity, no other text is this one."""
+UNREAD = str(b"not read", "ascii")
+"""Stands in a document's data for a value that was a problem already. Compared by identity: no other text is this one."""
 
-# What YAML allows in a file, the other way round: no control characters but tab and line breaks, and no halves of characters.
+# What YAML does not allow in a file: control characters but tab and line breaks, and halves of characters.
 NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -107,7 +107,7 @@ def clean(
 
 
 def unfit_character(at: Location, character: str) -> Problem:
-    """Y104, for a character that stands in the file as such or by an escape such as `\\u0000`."""
+    """Y104, for a character that stands in the file as such or by an escape."""
     name = "half of a character" if "\ud800" <= character <= "\udfff" else "an invisible control character"
     return Problem(at=at, code="Y104", what=f"Here is {name} (U+{ord(character):04X}).", hint="Take it out.")
 

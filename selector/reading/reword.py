@@ -1,0 +1,304 @@
+"""Pydantic's errors in; problems in a director's words, each at its place, out. Knows shapes, and no one kind of file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from selector.model.problem import Location, Problem
+from selector.model.vocabulary import fold
+from selector.reading.text import UNREAD, Document, Steps, shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeCodes:
+    """The codes of one family of files for what can be wrong with a shape."""
+
+    unknown_key: str
+    missing: str
+    kind: str
+    word: str
+    number: str
+    empty_list: str
+    empty_text: str
+    no_value: str
+
+
+def shape_problems(document: Document, model: type[BaseModel], codes: ShapeCodes) -> Iterator[Problem]:
+    """Everything about the document that is not as `model` says it must be."""
+    try:
+        model.model_validate(document.data)
+        errors: list[Any] = []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    found = [
+        _Wrong(kind=each["type"], path=_written_path(each["loc"]), value=each["input"], says=each.get("ctx", {}))
+        for each in errors
+        if each["input"] is not UNREAD
+    ]
+    yield from _Rewording(document, model, codes).problems(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wrong:
+    """One error of pydantic's: its type, the path of the value as written, the value, and what pydantic says besides."""
+
+    kind: str
+    path: Steps
+    value: Any
+    says: dict[str, Any]
+
+
+class _Rewording:
+    """Turns errors of one document into problems."""
+
+    def __init__(self, document: Document, model: type[BaseModel], codes: ShapeCodes) -> None:
+        self._document = document
+        self._model = model
+        self._codes = codes
+
+    def problems(self, found: list[_Wrong]) -> Iterator[Problem]:
+        """A problem for each error; one alone for a key that is missing because it is misspelt, or has no value."""
+        unknown = {each.path for each in found if each.kind == "extra_forbidden"}
+        no_value = {path for path in _keys_without_value(self._document.data) if path not in unknown}
+        missing = {each.path for each in found if each.kind == "missing"}
+        for path in no_value:
+            yield self._no_value(path)
+        for each in found:
+            if each.kind == "extra_forbidden":
+                wanted = [path for path in missing if path[:-1] == each.path[:-1]]
+                near = _near(str(each.path[-1]), (str(path[-1]) for path in wanted))
+                missing -= {path for path in wanted if path[-1] == near}
+                yield self._unknown_key(each, near)
+        for each in found:
+            if each.kind == "missing" and each.path in missing:
+                yield self._missing(each)
+            elif each.kind not in {"missing", "extra_forbidden"} and each.path not in no_value:
+                yield _REWORDED.get(each.kind, _Rewording._wrong_kind)(self, each)
+
+    def _unknown_key(self, wrong: _Wrong, near: str) -> Problem:
+        model = _model_at(self._model, wrong.path[:-1]) or self._model
+        key = str(wrong.path[-1])
+        home = next((other for other in _models(self._model) if key in other.model_fields), None)
+        near = near or _near(key, model.model_fields)
+        if near:
+            hint = f"Did you mean `{near}`?"
+        elif wrong.value is None:
+            hint = "If it belongs to the text before it, put that text in quotes."
+        elif home:
+            hint = f"`{key}` belongs in {_a(home)}."
+        else:
+            hint = f"{_a(model).capitalize()} may have {_listed(model.model_fields, 'and')}."
+        what = f"{_a(model).capitalize()} has no key `{shown(key)}`."
+        return self._problem(self._document.at(wrong.path, key=True), self._codes.unknown_key, what, hint)
+
+    def _missing(self, wrong: _Wrong) -> Problem:
+        key = str(wrong.path[-1])
+        model = _model_at(self._model, wrong.path[:-1]) or self._model
+        holder = self._name(wrong.path[:-1]) if wrong.path[:-1] else f"This {_title(model)}"
+        hint = f"Add `{key}:` with {self._expected(wrong.path)}."
+        return self._problem(self._holder(wrong.path[:-1]), self._codes.missing, f"{holder} has no `{key}`.", hint)
+
+    def _no_value(self, path: Steps) -> Problem:
+        hint = f"Write {self._expected(path)} after it, or take the key out."
+        at = self._document.at(path, key=True)
+        return self._problem(at, self._codes.no_value, f"Nothing stands after `{shown(path[-1])}:`.", hint)
+
+    def _wrong_kind(self, wrong: _Wrong) -> Problem:
+        expected = self._expected(wrong.path)
+        hint = f"Write {expected}."
+        if wrong.kind == "string_type" and isinstance(wrong.value, bool | int | float):
+            # The text as written: `1.10` is 1.1 to YAML, and not to its writer.
+            hint = f'Put it in quotes: `"{self._as_written(wrong.path)}"`.'
+        elif wrong.kind in {"model_type", "dict_type"}:
+            hint = "Its keys stand on the lines below it, further in; or within braces."
+        elif wrong.kind == "list_type":
+            hint = "Its entries stand on the lines below it, a `- ` before each; or within brackets."
+        what = f"{self._name(wrong.path)} must be {expected}, not {_kind_of(wrong.value)}."
+        return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
+
+    def _wrong_word(self, wrong: _Wrong) -> Problem:
+        words = re.findall("'([^']*)'", str(wrong.says.get("expected")))
+        key = next(step for step in reversed(wrong.path) if isinstance(step, str))
+        near, hint = "", f"It takes {_listed(words, 'or')}."
+        if isinstance(wrong.value, str):
+            what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
+            near = _near(wrong.value, words)
+        elif isinstance(wrong.path[-1], int):
+            what = f"{self._name(wrong.path)} must be one word, not {_kind_of(wrong.value)}."
+        else:
+            return self._wrong_kind(wrong)
+        hint = f"Did you mean `{near}`?" if near else hint
+        return self._problem(self._document.at(wrong.path), self._codes.word, what, hint)
+
+    def _wrong_number(self, wrong: _Wrong) -> Problem:
+        expected = self._expected(wrong.path)
+        value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else _kind_of(wrong.value)
+        what = f"{self._name(wrong.path)} must be {expected}, not {value}."
+        return self._problem(self._document.at(wrong.path), self._codes.number, what, f"Write {expected}.")
+
+    def _empty_list(self, wrong: _Wrong) -> Problem:
+        hint = f"Write {self._expected(wrong.path)}, or take the key out."
+        at = self._document.at(wrong.path)
+        return self._problem(at, self._codes.empty_list, f"{self._name(wrong.path)} is an empty list.", hint)
+
+    def _empty_text(self, wrong: _Wrong) -> Problem:
+        hint = f"Write {self._expected(wrong.path)}."
+        at = self._document.at(wrong.path)
+        return self._problem(at, self._codes.empty_text, f"{self._name(wrong.path)} is empty.", hint)
+
+    def _expected(self, path: Steps) -> str:
+        """What belongs at a path, in words: what the shape says of its key, or what the type of an entry is."""
+        if path and isinstance(path[-1], str):
+            model = _model_at(self._model, path[:-1])
+            words: dict[str, str] = getattr(model, "expected", {})
+            if path[-1] in words:
+                return words[path[-1]]
+        holds = _model_at(self._model, path)
+        return _a(holds) if holds else "text"
+
+    def _name(self, path: Steps) -> str:
+        """A value as a sentence begins with it: `prefer`, or entry 2 of `priorities`."""
+        if not path:
+            return "The file"
+        if isinstance(path[-1], int):
+            holder = shown(path[-2]) if len(path) > 1 else "the list"
+            return f"Entry {path[-1] + 1} of `{holder}`"
+        return f"`{shown(path[-1])}`"
+
+    def _holder(self, path: Steps) -> Location:
+        """The place of what a missing key should stand in: its key, its first line, or the first key of the file."""
+        if path and isinstance(path[-1], str):
+            return self._document.at(path, key=True)
+        at = self._document.at(path)
+        if path and at.line == at.end_line:
+            return at
+        first = next(iter(_value_at(self._document.data, path)), None)
+        return at if first is None else self._document.at((*path, first), key=True)
+
+    def _as_written(self, path: Steps) -> str:
+        at = self._document.at(path)
+        return shown(at.source.line(at.line)[at.column - 1 : at.end_column - 1])
+
+    def _problem(self, at: Location, code: str, what: str, hint: str) -> Problem:
+        return Problem(at=at, code=code, what=what, hint=hint)
+
+
+_REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
+    "literal_error": _Rewording._wrong_word,
+    "int_type": _Rewording._wrong_number,
+    "float_type": _Rewording._wrong_number,
+    "finite_number": _Rewording._wrong_number,
+    "greater_than_equal": _Rewording._wrong_number,
+    "less_than_equal": _Rewording._wrong_number,
+    "too_short": _Rewording._empty_list,
+    "string_too_short": _Rewording._empty_text,
+    "string_pattern_mismatch": _Rewording._empty_text,
+}
+
+_LONGEST_WORD = 100
+"""Comparing words takes the square of their length, and no key is so long."""
+
+
+def _written_path(loc: tuple[str | int, ...]) -> Steps:
+    """Pydantic's path without the tags of unions, which begin with a character that no key can have."""
+    return tuple(step for step in loc if not (isinstance(step, str) and step.startswith("\0")))
+
+
+def _keys_without_value(data: object) -> Iterator[Steps]:
+    waiting: list[tuple[Steps, object]] = [((), data)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(((*path, key), inner) for key, inner in value.items())
+        elif isinstance(value, list):
+            waiting.extend(((*path, place), inner) for place, inner in enumerate(value) if inner is not None)
+        elif value is None and path:
+            yield path
+
+
+def _value_at(data: Any, path: Steps) -> Any:  # noqa: ANN401 - whatever the file says
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _model_at(model: type[BaseModel], path: Steps) -> type[BaseModel] | None:
+    """The shape of what stands at a path: `("shots", "wide")` of a rule file is a shot rule."""
+    here: Any = model
+    for step in path:
+        fields = getattr(here, "model_fields", None)
+        if fields is not None:
+            here = fields[step].annotation if step in fields else None
+        elif isinstance(step, int) or here is not None:
+            here = next((inner for inner in get_args(here) if _shape_in(inner)), None)
+        here = _shape_or_holder(here)
+        if here is None:
+            return None
+    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
+
+
+def _shape_or_holder(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no common type
+    """A shape, or the list or dict of shapes, inside the wrappings of `Annotated` and `| None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if getattr(annotation, "__origin__", None) in {list, dict}:
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _shape_or_holder(inner)) is not None), None)
+
+
+def _shape_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - annotations have no common type
+    """The first shape that an annotation speaks of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _shape_in(inner))), None)
+
+
+def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A shape, and all that it holds."""
+    yield model
+    for field in model.model_fields.values():
+        if inner := _shape_in(field.annotation):
+            yield from _models(inner)
+
+
+def _near(word: str, options: Iterable[str]) -> str:
+    """The option that was probably meant, or nothing. Case, blanks and hyphens are no difference: `CLOSE-UP`."""
+    folded = {fold(option): option for option in options}
+    found = get_close_matches(fold(word), sorted(folded), 1, 0.6) if len(word) <= _LONGEST_WORD else []
+    return folded[found[0]] if found else ""
+
+
+def _title(model: type[BaseModel]) -> str:
+    return str(model.model_config.get("title") or model.__name__)
+
+
+def _a(model: type[BaseModel]) -> str:
+    title = _title(model)
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
+def _listed(words: Iterable[str], last: str) -> str:
+    *most, final = [f"`{word}`" for word in words]
+    return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def _kind_of(value: object) -> str:
+    match value:
+        case bool():
+            return f"`{str(value).lower()}`"
+        case int() | float():
+            return "a number"
+        case str():
+            return f"the text `{shown(value)}`"
+        case list():
+            return "a list"
+        case dict():
+            return "keys and values"
+        case _:
+            return "nothing"

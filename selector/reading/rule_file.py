@@ -1,0 +1,292 @@
+"""A rule file's text in; a `RuleSet` with the place of every value out, or every problem of its text and shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from selector.model.problem import Problem, Related, Source, errors_of
+from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
+from selector.model.vocabulary import LANGUAGE, fold
+from selector.reading.reword import ShapeCodes, shape_problems
+from selector.reading.ruleset_shape import RuleFileShape
+from selector.reading.text import RULE_LIMITS, UNREAD, Document, Steps, shown
+from selector.reading.yaml_text import read_yaml
+
+T = TypeVar("T")
+
+RULE_CODES = ShapeCodes(
+    unknown_key="R201",
+    missing="R202",
+    kind="R203",
+    word="R204",
+    number="R205",
+    empty_list="R206",
+    empty_text="R207",
+    no_value="R213",
+)
+CONDITION_KEYS = ("role", "type", "crop")
+RESERVED = ("tag", "of", "picture")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFile:
+    """What was read of a rule file. Where problems are errors, `rule_set` is what could be made of it, or None."""
+
+    rule_set: RuleSet | None
+    problems: tuple[Problem, ...]
+
+
+def read_rule_set(source: Source) -> tuple[RuleSet | None, tuple[Problem, ...]]:
+    """The rule set, unless a problem is an error; and every problem of text and shape, in order of place."""
+    read = read_rule_file(source)
+    return (None if errors_of(read.problems) else read.rule_set), read.problems
+
+
+def read_rule_file(source: Source) -> RuleFile:
+    """Like `read_rule_set`, but with what could be made of a file that has errors, so that its meaning can be judged too."""
+    document, problems = read_yaml(source, RULE_LIMITS)
+    if document is None:
+        return RuleFile(rule_set=None, problems=problems)
+    if not isinstance(document.data, dict):
+        return RuleFile(rule_set=None, problems=(*problems, _no_keys(document)))
+    if unknown := tuple(unknown_language(document)):
+        return RuleFile(rule_set=None, problems=unknown)
+    found = (*problems, *_shape(document), *repeated_entries(document))
+    rule_set = _rule_set(document) if isinstance(document.data.get("shots"), dict) else None
+    return RuleFile(rule_set=rule_set, problems=_told_once(found))
+
+
+def unknown_language(document: Document) -> Iterator[Problem]:
+    """R208: the file speaks a language that this selector does not know. Nothing else can then be said of it."""
+    language = document.data.get("language")
+    if isinstance(language, int) and not isinstance(language, bool) and language != LANGUAGE:
+        what = f"The file speaks language {shown(language)}; this selector speaks language {LANGUAGE}."
+        hint = "Install a newer selector, or write the file in language 1."
+        yield Problem(at=document.at(("language",)), code="R208", what=what, hint=hint)
+
+
+def unquoted_version(document: Document) -> Iterator[Problem]:
+    """R209: the version is a number to YAML, which reads `1.10` as 1.1."""
+    version = document.data.get("version")
+    if isinstance(version, int | float) and not isinstance(version, bool):
+        at = document.at(("version",))
+        written = at.source.line(at.line)[at.column - 1 : at.end_column - 1]
+        what = "The version is not in quotes, so YAML reads it as a number: `1.10` becomes 1.1."
+        yield Problem(at=at, code="R209", what=what, hint=f'Write `version: "{shown(written)}"`.')
+
+
+def priorities_without_conditions(document: Document) -> Iterator[Problem]:
+    """R210: a priority names none of role, type and crop."""
+    for path, priority in _priorities(document):
+        # A key that the language does not have was meant as a condition, likely, and is a problem of its own.
+        if "name" in priority and priority.keys() <= {"name", "at_most", "because"}:
+            what = f"The priority `{shown(priority['name'])}` has no condition."
+            hint = "Say which pictures it asks for: `role`, `type`, `crop`, or several of them."
+            yield Problem(at=document.at((*path, "name")), code="R210", what=what, hint=hint)
+
+
+def shots_without_priorities(document: Document) -> Iterator[Problem]:
+    """R211: a shot rule has neither priorities nor another rule that it is like."""
+    for path, shot in _shots(document):
+        if shot.keys() <= {"spellings", "references", "prefer", "pictures_each"}:
+            what = f"The shot rule `{shown(path[-1])}` has neither `priorities` nor `like`."
+            hint = "Write its priorities, or `like:` and the name of a shot rule to take over."
+            yield Problem(at=document.at(path, key=True), code="R211", what=what, hint=hint)
+
+
+def reserved_words(document: Document) -> Iterator[Problem]:
+    """R212: a priority asks for one individual or one picture, which this language cannot say yet."""
+    for path, priority in _priorities(document):
+        for key in RESERVED:
+            if key in priority:
+                what = f"A priority cannot ask by `{key}` yet."
+                hint = (
+                    "`of` (an individual) and `picture` (one picture) will come in a later version;"
+                    " until then use `role`, `type` and `crop`."
+                )
+                yield Problem(at=document.at((*path, key), key=True), code="R212", what=what, hint=hint)
+
+
+def repeated_entries(document: Document) -> Iterator[Problem]:
+    """R256: a list says the same twice. R257: a spelling folds to its own rule's name, or to another of its spellings."""
+    for path in _word_lists(document):
+        first: dict[str, Steps] = {}
+        for place, word in enumerate(_value(document, path)):
+            if isinstance(word, str) and word is not UNREAD:
+                here = (*path, place)
+                earlier = first.setdefault(word, here)
+                if earlier is not here:
+                    related = (Related(at=document.at(earlier), what="it stands here first"),)
+                    what = f"`{shown(word)}` stands in this list twice."
+                    yield Problem(
+                        at=document.at(here), code="R256", what=what, hint="Take one of the two out.", related=related
+                    )
+    for path, shot in _shots(document):
+        said: dict[str, str] = {fold(str(path[-1])): str(path[-1])}
+        for here, spelling in _words_at(document, (*path, "spellings"), shot.get("spellings")):
+            folded = fold(spelling)
+            if folded and said.get(folded, spelling) != spelling:
+                what = f"The spelling `{shown(spelling)}` says no more than `{shown(said[folded])}` does."
+                hint = "Take it out: case, blanks, hyphens and underscores make no difference."
+                yield Problem(at=document.at(here), code="R257", what=what, hint=hint)
+            said.setdefault(folded, spelling)
+
+
+def _no_keys(document: Document) -> Problem:
+    hint = "A rule file begins with lines such as `language: 1` and `name: my-rules`."
+    if isinstance(document.data, str) and ":" in document.data:
+        hint = f"A key is followed by a colon and a blank. {hint}"
+    what = "A rule file is made of keys and values, and this one is not."
+    return Problem(at=document.at(()), code="Y106", what=what, hint=hint)
+
+
+def _shape(document: Document) -> Iterator[Problem]:
+    """What is wrong with the shape: as the models say it, and, in better words, by hand."""
+    by_hand = (
+        *_language_kind(document),
+        *unquoted_version(document),
+        *priorities_without_conditions(document),
+        *shots_without_priorities(document),
+        *reserved_words(document),
+    )
+    told = {problem.at for problem in by_hand}
+    yield from by_hand
+    yield from (each for each in shape_problems(document, RuleFileShape, RULE_CODES) if each.at not in told)
+
+
+def _language_kind(document: Document) -> Iterator[Problem]:
+    """To Python, and so to pydantic, `true` is 1."""
+    if isinstance(document.data.get("language"), bool | float | str) and document.data["language"] is not UNREAD:
+        what = "`language` must be the number 1."
+        yield Problem(at=document.at(("language",)), code="R203", what=what, hint="Write `language: 1`.")
+
+
+def _told_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """In order of place, without warnings about a value that an error speaks of anyway."""
+    wrong = {problem.at for problem in errors_of(problems)}
+    return tuple(sorted(each for each in problems if each.severity == "error" or each.at not in wrong))
+
+
+def _rule_set(document: Document) -> RuleSet:
+    data = document.data
+    return RuleSet(
+        language=LANGUAGE,
+        name=_text(data.get("name")) or "",
+        version=_text(data.get("version")) or "",
+        description=_text(data.get("description")) or "",
+        words=_shot_words(document, ()),
+        shots=tuple(_shot(document, path, shot) for path, shot in _shots(document)),
+        source=document.source,
+        at=document.at(("shots",), key=True),
+    )
+
+
+def _shot(document: Document, path: Steps, shot: dict[str, Any]) -> ShotRule:
+    like, priorities = _text(shot.get("like")), shot.get("priorities")
+    spellings = _words_at(document, (*path, "spellings"), shot.get("spellings"))
+    return ShotRule(
+        name=str(path[-1]),
+        spellings=tuple(Written(value=word, at=document.at(here)) for here, word in spellings),
+        like=None if like is None else Written(value=like, at=document.at((*path, "like"))),
+        words=_shot_words(document, path),
+        priorities=_shot_priorities(document, path) if isinstance(priorities, list) else None,
+        at=document.at(path, key=True),
+    )
+
+
+def _shot_priorities(document: Document, path: Steps) -> tuple[Priority, ...]:
+    return tuple(
+        _priority(document, here, priority)
+        for here, priority in _priorities_of(document, path)
+        if _text(priority.get("name"))
+    )
+
+
+def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Priority:
+    conditions = (
+        Condition(key=key, values=tuple(dict.fromkeys(words)), at=document.at((*path, key)))
+        for key in CONDITION_KEYS
+        if (words := [word for _, word in _words_at(document, (*path, key), priority.get(key))])
+    )
+    at_most = priority.get("at_most")
+    because = _text(priority.get("because"))
+    return Priority(
+        name=priority["name"],
+        conditions=tuple(conditions),
+        at_most=Written(value=at_most, at=document.at((*path, "at_most"))) if _is_whole(at_most) else None,
+        because=because if because and because.strip() else None,
+        at=document.at((*path, "name")),
+    )
+
+
+def _shot_words(document: Document, path: Steps) -> ShotWords:
+    holder = _value(document, path)
+    references = holder.get("references")
+    prefer = tuple(word for _, word in _words_at(document, (*path, "prefer"), holder.get("prefer")))
+    each = holder.get("pictures_each")
+    pictures_each: PicturesEach = (
+        each
+        if _is_whole(each)
+        else tuple(dict.fromkeys(word for _, word in _words_at(document, (*path, "pictures_each"), each)))
+    )
+    return ShotWords(
+        references=_written(document, (*path, "references"), references) if _is_whole(references) else None,
+        prefer=_written(document, (*path, "prefer"), tuple(dict.fromkeys(prefer))) if prefer else None,
+        pictures_each=_written(document, (*path, "pictures_each"), pictures_each) if pictures_each else None,
+    )
+
+
+def _written(document: Document, path: Steps, value: T) -> Written[T]:
+    return Written(value=value, at=document.at(path))
+
+
+def _shots(document: Document) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    shots = document.data.get("shots")
+    if isinstance(shots, dict):
+        yield from ((("shots", name), shot) for name, shot in shots.items() if isinstance(shot, dict))
+
+
+def _priorities(document: Document) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    for path, _ in _shots(document):
+        yield from _priorities_of(document, path)
+
+
+def _priorities_of(document: Document, path: Steps) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """The priorities of the shot rule at `path`, each with its own path."""
+    priorities = _value(document, path).get("priorities")
+    for place, priority in enumerate(priorities if isinstance(priorities, list) else ()):
+        if isinstance(priority, dict):
+            yield (*path, "priorities", place), priority
+
+
+def _word_lists(document: Document) -> Iterator[Steps]:
+    """The paths of every list of words."""
+    holders = [((), document.data, ("prefer", "pictures_each"))]
+    holders += [(path, shot, ("prefer", "pictures_each", "spellings")) for path, shot in _shots(document)]
+    holders += [(path, priority, CONDITION_KEYS) for path, priority in _priorities(document)]
+    for path, holder, keys in holders:
+        yield from ((*path, key) for key in keys if isinstance(holder.get(key), list))
+
+
+def _words_at(document: Document, path: Steps, value: object) -> list[tuple[Steps, str]]:
+    """One word, or the words of a list, each with its path; nothing of any other value."""
+    if isinstance(value, list):
+        return [((*path, place), word) for place, word in enumerate(value) if _text(word) is not None]
+    return [(path, value)] if isinstance(value, str) and value is not UNREAD else []
+
+
+def _value(document: Document, path: Steps) -> Any:  # noqa: ANN401 - whatever the file says
+    value = document.data
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value is not UNREAD else None
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

@@ -1,0 +1,182 @@
+"""The shape of a rule file, language version 1: what may stand where. Schemas for editors are made from this, too.
+
+Words that may be one or several are written as a word or a list. What no shape can say (names that must exist) is the
+compiler's; what reads better by hand (a priority needs a condition) is `rule_file`'s, and stands here for editors only.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+
+Role = Literal["subject", "interaction_target", "background", "environment", "prop"]
+AssetType = Literal["character", "object", "environment", "style", "prop", "vehicle", "text_element"]
+Crop = Literal["face", "full"]
+Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+
+# Pydantic puts these into the path of a problem; no key of a file can be one, since files hold no control characters.
+WORD, LIST, NUMBER = "\0word", "\0list", "\0number"
+
+
+def form_of(value: object) -> str:
+    """Which of its forms a value is written in, so that a problem speaks of that one alone."""
+    match value:
+        case str():
+            return WORD
+        case list() | dict():
+            return LIST
+        case _:
+            return NUMBER
+
+
+def _word_or_list(value: object) -> str:
+    return LIST if isinstance(value, list) else WORD
+
+
+Roles = Annotated[
+    Annotated[Role, Tag(WORD)] | Annotated[list[Role], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
+]
+AssetTypes = Annotated[
+    Annotated[AssetType, Tag(WORD)] | Annotated[list[AssetType], Field(min_length=1), Tag(LIST)],
+    Discriminator(_word_or_list),
+]
+Crops = Annotated[
+    Annotated[Crop, Tag(WORD)] | Annotated[list[Crop], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
+]
+Texts = Annotated[
+    Annotated[str, Tag(WORD)] | Annotated[list[str], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
+]
+PicturesEach = Annotated[
+    Annotated[int, Field(ge=1), Tag(NUMBER)]
+    | Annotated[Crop, Tag(WORD)]
+    | Annotated[list[Crop], Field(min_length=1), Tag(LIST)],
+    Discriminator(form_of),
+]
+
+_CROPS = "`face`, `full` or a list of them"
+_REFERENCES = "The most pictures that go with one scene. 3 unless given."
+_PREFER = (
+    "Which picture of one individual goes first: `face`, `full` or a list. It bars no picture, and does not put one"
+    " individual before another."
+)
+_PICTURES_EACH = (
+    "How many pictures of one individual may go: 1 unless given; or the crops of which one each may go: `[face, full]`."
+)
+
+
+class PriorityShape(BaseModel):
+    """One step of a shot rule: which pictures it asks for, how many individuals at most, and why."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        title="priority",
+        json_schema_extra={"anyOf": [{"required": ["role"]}, {"required": ["type"]}, {"required": ["crop"]}]},
+    )
+    expected: ClassVar[dict[str, str]] = {
+        "role": "a role or a list of roles",
+        "type": "an asset type or a list of them",
+        "crop": _CROPS,
+        "at_most": "a whole number from 1",
+        "name": "a name of your own",
+        "because": "your reason, as text",
+    }
+
+    name: Filled = Field(
+        description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
+        examples=["subject-face"],
+    )
+    role: Roles | None = Field(
+        default=None,
+        description="What the picture is in the scene. A list means any of them.",
+        examples=["subject", ["subject", "interaction_target"]],
+    )
+    type: AssetTypes | None = Field(
+        default=None,
+        description="What kind of asset the picture is. A list means any of them.",
+        examples=["environment", ["prop", "vehicle"]],
+    )
+    crop: Crops | None = Field(
+        default=None, description="`face` for face crops, `full` for all other pictures.", examples=["face"]
+    )
+    at_most: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="The most individuals that this priority may take.", examples=[2]
+    )
+    because: str | None = Field(
+        default=None,
+        description="Why, in your own words. Explanations show it.",
+        examples=["the face carries a close-up"],
+    )
+
+
+class ShotShape(BaseModel):
+    """What one shot type wants: its priorities, gone through in order until all references are chosen."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        title="shot rule",
+        json_schema_extra={"anyOf": [{"required": ["priorities"]}, {"required": ["like"]}]},
+    )
+    expected: ClassVar[dict[str, str]] = {
+        "spellings": "a name or a list of names",
+        "like": "the name of another shot rule",
+        "references": "a whole number from 1",
+        "prefer": _CROPS,
+        "pictures_each": "a whole number from 1, `face`, `full` or a list of crops",
+        "priorities": "a list of priorities",
+    }
+
+    spellings: Texts | None = Field(
+        default=None,
+        description="Other names that storyboards use. Case, blanks, hyphens and underscores make no difference.",
+        examples=[["closeup", "cu"]],
+    )
+    like: str | None = Field(
+        default=None,
+        description="Another shot rule, of which everything but the spellings is taken over. Keys beside it win.",
+        examples=["default"],
+    )
+    references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
+    prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
+    pictures_each: PicturesEach | None = Field(
+        default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]]
+    )
+    priorities: Annotated[list[PriorityShape], Field(min_length=1)] | None = Field(
+        default=None,
+        description="What goes, in order. Each takes the best picture of each individual that meets its conditions.",
+        examples=[[{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]],
+    )
+
+
+class RuleFileShape(BaseModel):
+    """A rule file: which reference pictures go with each scene, by the type of its shot."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", title="rule file")
+    expected: ClassVar[dict[str, str]] = {
+        "language": "the number 1",
+        "name": "a name of your own",
+        "version": 'text in quotes, such as `"1.0.0"`',
+        "description": "text",
+        "shots": "the shot rules, each under the name of its shot type",
+        **{key: ShotShape.expected[key] for key in ("references", "prefer", "pictures_each")},
+    }
+
+    language: Literal[1] = Field(description="The version of the rule language: 1.", examples=[1])
+    name: Filled = Field(
+        description="Your name for this set of rules. Every selection carries it.", examples=["night-scenes"]
+    )
+    version: Filled = Field(description="Your version of it, in quotes.", examples=["1.0.0"])
+    description: str | None = Field(
+        default=None, description="What these rules are for, in a sentence.", examples=["Faces for close-ups."]
+    )
+    references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
+    prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
+    pictures_each: PicturesEach | None = Field(
+        default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]]
+    )
+    shots: dict[str, ShotShape] = Field(
+        description="The shot rules, by the name of the shot type. `default` serves every type that has none.",
+        examples=[{"default": {"priorities": [{"name": "subject", "role": "subject"}]}}],
+    )

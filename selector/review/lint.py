@@ -1,0 +1,144 @@
+"""What is allowed in a rule file, and can hardly be meant. In: compiled rules. Out: warnings, in no promised order.
+
+Each function says one thing, and only where it is certain: whatever the scene and the pool, what it speaks of changes no pick.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from selector.engine.plan import ShotPlan, Step
+from selector.engine.rules import Rules
+from selector.model.problem import Location, Problem
+from selector.model.ruleset import PicturesEach, ShotRule, Written
+from selector.model.vocabulary import CROPS, fold
+
+
+def lint(rules: Rules) -> Iterator[Problem]:
+    """Every warning about what the rules mean."""
+    for check in (priorities_without_reason, only_faces, pictures_too_many, caps_too_high, idle_priorities):
+        yield from check(rules)
+
+
+def priorities_without_reason(rules: Rules) -> Iterator[Problem]:
+    """R251: a priority does not say why, so no explanation can."""
+    for shot in rules.rule_set.shots:
+        for priority in shot.priorities or ():
+            if not priority.because:
+                what = f"The priority `{priority.name}` of `{shot.name}` gives no reason."
+                hint = "Add `because:` with your own words; whoever asks why a picture went reads them."
+                yield Problem(at=priority.at, code="R251", what=what, hint=hint)
+
+
+def only_faces(rules: Rules) -> Iterator[Problem]:
+    """R252: `pictures_each: [face]` bars every place and thing, while priorities ask for more than faces."""
+    for written, plans in _pictures_each(rules):
+        barred = [plan for plan in plans if any(_crops(step) != {"face"} for step in plan.steps)]
+        if written.value == ("face",) and barred:
+            what = f"Only faces can go in {_names(barred)}: this bars every other picture, and so every place and thing."
+            hint = "Write `[face, full]`, or leave it out and write `prefer: face`, which bars nothing."
+            yield Problem(at=written.at, code="R252", what=what, hint=hint)
+
+
+def pictures_too_many(rules: Rules) -> Iterator[Problem]:
+    """R253: more pictures of one individual may go than ever can.
+
+    Each priority takes at most one picture of an individual, so no more of them go than the rule has priorities that
+    can choose, nor than it has references. Said where that holds in every shot rule for which the number is in force.
+    """
+    for written, plans in _pictures_each(rules):
+        allowed = written.value if isinstance(written.value, int) else len(written.value)
+        most = max(min(plan.references, sum(not _is_idle(plan, step) for step in plan.steps)) for plan in plans)
+        if allowed > max(most, 1):
+            what = f"No individual can send {allowed} pictures in {_names(plans)}: no later priority could take another."
+            hint = f"Write {most}, or add a priority that a further picture meets: each takes one picture of an individual."
+            yield Problem(at=written.at, code="R253", what=what, hint=hint)
+
+
+def caps_too_high(rules: Rules) -> Iterator[Problem]:
+    """R254: `at_most` is more than all the references of every shot rule that has the priority."""
+    for shot in rules.rule_set.shots:
+        for priority in shot.priorities or ():
+            plans = [plan for plan in rules.plan.shots if any(step.name.at == priority.at for step in plan.steps)]
+            most = max((plan.references for plan in plans), default=0)
+            if priority.at_most and plans and priority.at_most.value > most:
+                what = f"This cap changes nothing: at most {most} pictures go in {_names(plans)} anyway."
+                hint = f"Write a number up to {most}, or take `at_most` out."
+                yield Problem(at=priority.at_most.at, code="R254", what=what, hint=hint)
+
+
+def idle_priorities(rules: Rules) -> Iterator[Problem]:
+    """R255: a priority can never choose, in any shot rule that has it: see `_is_idle`."""
+    by_place: dict[Location, list[tuple[ShotPlan, Step]]] = defaultdict(list)
+    for plan in rules.plan.shots:
+        for step in plan.steps:
+            by_place[step.name.at].append((plan, step))
+    for at, uses in by_place.items():
+        if all(_is_idle(plan, step) for plan, step in uses):
+            plan, step = uses[0]
+            before = [earlier for earlier in plan.steps[: step.name.number - 1] if _takes_all(plan, earlier, step)]
+            why = f"whatever meets it has gone by {_names(before)}" if before else "`pictures_each` bars what it asks for"
+            what = f"The priority `{step.name.name}` can never choose anything: {why}."
+            hint = "Take it out, ask for something else, or let more pictures of one individual go by `pictures_each`."
+            yield Problem(at=at, code="R255", what=what, hint=hint)
+
+
+def _is_idle(plan: ShotPlan, step: Step) -> bool:
+    """Whether no picture can be left for a step, of either crop that it asks for.
+
+    A picture that meets it has met every earlier step that asks for no less. Unless capped, each of those took one
+    picture of its individual; once these are all that may go, none is left. `pictures_each: [face]` is R252's to speak of.
+    """
+    earlier = plan.steps[: step.name.number - 1]
+    each = plan.pictures_each
+    if each == ("face",) and "face" not in _crops(step):
+        return False
+    return all(_is_gone(each, crop, [_crops(one) for one in earlier if _takes_all(plan, one, step, crop)]) for crop in _crops(step))
+
+
+def _is_gone(each: PicturesEach, crop: str, taken: list[frozenset[str]]) -> bool:
+    """Whether an individual may send no more of a crop, after steps that asked for these crops each took a picture."""
+    if isinstance(each, int):
+        return len(taken) >= each
+    return crop not in each or len(taken) >= len(each) or any(crops & {*each} == {crop} for crops in taken)
+
+
+def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str | None = None) -> bool:
+    """Whether an earlier step, uncapped, asks for all that a step asks for (of one crop), and perhaps for more."""
+    if earlier.at_most is not None and earlier.at_most < plan.references:
+        return False
+    asked = {one.word.key: one.any_of for one in step.conditions}
+    crops = frozenset({crop}) if crop else _crops(step)
+    others = (one for one in earlier.conditions if one.word.key != "crop")
+    return crops <= _crops(earlier) and all(asked.get(one.word.key, frozenset({""})) <= one.any_of for one in others)
+
+
+def _crops(step: Step) -> frozenset[str]:
+    """The crops that meet a step: both, unless it asks for one."""
+    return next((one.any_of for one in step.conditions if one.word.key == "crop"), frozenset(CROPS))
+
+
+def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:
+    """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it is in force for."""
+    by_name = {fold(shot.name): shot for shot in rules.rule_set.shots}
+    in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
+    for shot, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
+        words = (*(each.words for each in _chain(shot, by_name)), rules.rule_set.words)
+        written = next((each.pictures_each for each in words if each.pictures_each), None)
+        if written:
+            in_force.setdefault(written.at, (written, []))[1].append(plan)
+    yield from in_force.values()
+
+
+def _chain(shot: ShotRule, by_name: dict[str, ShotRule]) -> Iterator[ShotRule]:
+    """The rule, the rule it is like, and so on."""
+    yield shot
+    while shot.like:
+        shot = by_name[fold(shot.like.value)]
+        yield shot
+
+
+def _names(named: Iterable[ShotPlan | Step]) -> str:
+    names = [f"`{each.name if isinstance(each, ShotPlan) else each.name.name}`" for each in named]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
