@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 
 from selector.cli.inputs import STDIN, Target, read_stdin, targets
-from selector.cli.output import format_option, say, say_document, tell, tell_about_codes, tell_problems
+from selector.cli.output import examples, format_option, say, say_document, tell, tell_about_codes, tell_problems
 from selector.engine.rules import Rules
 from selector.model.problem import Problem, Source
 from selector.reading.load import check_rules
@@ -22,7 +22,7 @@ from selector.review.lint import lint
 
 @click.command(
     "check",
-    epilog="Examples: selector check rules/ --strict; selector check my-film; selector check - < rules.yaml",
+    epilog=examples("selector check rules/ --strict", "selector check my-film", "selector check - < rules.yaml"),
 )
 @click.argument("paths", metavar="RULES|FILM...", nargs=-1, required=True)
 @click.option("--strict", is_flag=True, help="Count warnings as findings: exit code 1 for them too.")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import sys
+import textwrap
 from pathlib import Path
 
 import click
 
 from selector.cli.check_film import check_film_folder
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import format_option, tell
+from selector.cli.output import examples, format_option, tell
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
@@ -19,13 +21,13 @@ from selector.data import data_dir
 from selector.db.connect import default_url
 from selector.engine.rules import Rules
 from selector.reading.film import Film, is_film
-from selector.reporting.terminal import printable
+from selector.reporting.terminal import columns_of, ink_for, printable
 from selector.reporting.verdict import FINE, tally
 
 _NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
 
 
-@click.command("demo", epilog="Example: selector demo, or selector demo /tmp/my-demo")
+@click.command("demo", epilog=examples("selector demo", "selector demo /tmp/my-demo"))
 @click.argument("folder", metavar="[FOLDER]", default="selector-demo")
 @format_option("text", "json")
 def command(folder: str, output: str) -> int:
@@ -39,7 +41,8 @@ def command(folder: str, output: str) -> int:
     rules = find_rules(None, film)
     if output == "json":
         return pick_film(_job(film, rules), AsJson(film, rules, folder))
-    tell(f"{printable(film.title)}: {printable(film.description)}" if film.description else printable(film.title))
+    tell(ink_for(sys.stderr)(printable(film.title), "bold"))
+    tell(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
     tell(f"{'The example film is copied to' if made else 'The film is that in'} {printable(folder)}.")
     _, checked = check_film_folder(folder)
     tell(f"Checked: {checked.holds}; {tally(checked.problems)}.")
@@ -47,7 +50,7 @@ def command(folder: str, output: str) -> int:
     code = pick_film(_job(film, rules), AsText(film, rules, folder))
     if code == FINE:
         name = shlex.quote(folder)
-        tell(f"Then: look at {os.path.join(folder, 'pictures')}, change {folder}/scenes.yaml, `selector pick {name}`.")
+        tell(f"Then change its scenes, pictures or rules, and run: selector pick {name}")
     return code
 
 

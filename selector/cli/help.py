@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from selector.cli.output import format_option, say, say_document
+from selector.cli.output import examples, format_option, say, say_document
 from selector.model.codes import CODES
 from selector.model.problem import did_you_mean
 from selector.reporting.pages import page_of
@@ -14,7 +14,7 @@ from selector.reporting.terminal import Ink, ink_for
 from selector.reporting.verdict import FINE
 
 
-@click.command("help", epilog="Examples: selector help; selector help R201; selector help pick")
+@click.command("help", epilog=examples("selector help", "selector help R201", "selector help pick"))
 @click.argument("code", metavar="[CODE|COMMAND]", required=False)
 @format_option("text", "json")
 @click.pass_context

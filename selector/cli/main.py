@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from selector.cli.output import prepare_streams, quieten, tell
+from selector.cli.output import examples, prepare_streams, quieten, tell
 from selector.model.problem import ProblemError, did_you_mean
 from selector.reporting.verdict import FINE, UNUSABLE
 
@@ -74,7 +74,7 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Begin with `selector demo`. Example: selector check my-film && selector pick my-film",
+    epilog=examples("selector demo", "selector check my-film && selector pick my-film"),
 )
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
@@ -130,3 +130,7 @@ def _run(arguments: Sequence[str]) -> int:
 
         return print_problems(error.problems, as_json=context is not None and context.meta.get("format") == "json")
     return code if isinstance(code, int) else FINE
+
+
+if __name__ == "__main__":
+    main()

@@ -8,13 +8,13 @@ from typing import Literal
 
 import click
 
-from selector.cli.output import format_option, say, say_document, tell
+from selector.cli.output import examples, format_option, say, say_document, tell
 from selector.cli.starters import film_files, rules_text
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 
 
-@click.command("new", epilog="Examples: selector new film my-film; selector new rules my-film/rules.yaml")
+@click.command("new", epilog=examples("selector new film my-film", "selector new rules my-film/rules.yaml"))
 @click.argument("kind", metavar="rules|film", type=click.Choice(["rules", "film"]))
 @click.argument("path", metavar="PATH")
 @format_option("text", "json")

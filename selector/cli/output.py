@@ -79,6 +79,11 @@ def tell_about_codes(problems: Iterable[Problem]) -> None:
         tell(f"`selector help {first.code}` says more about {first.code}.")
 
 
+def examples(*commands: str) -> str:
+    """The end of a command's help: examples to copy, a line each."""
+    return "\b\n" + "\n".join(["Example:" if len(commands) == 1 else "Examples:", *(f"  {line}" for line in commands)])
+
+
 def format_option(*formats: str, default: str = "text") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option `--format`, remembered where the entry point finds it when a command fails."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import format_option, tell
+from selector.cli.output import examples, format_option, tell
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
@@ -15,8 +15,11 @@ from selector.reporting.verdict import count, counted
 
 @click.command(
     "pick",
-    epilog="Examples: selector pick my-film; selector pick my-film --scene 3-7 --rules bold.yaml --dry-run; "
-    "selector pick my-film --db postgresql://user@host/films",
+    epilog=examples(
+        "selector pick my-film",
+        "selector pick my-film --scene 3-7 --rules bold.yaml --dry-run",
+        "selector pick my-film --db postgresql://user@host/films",
+    ),
 )
 @click.argument("film", metavar="FILM")
 @click.option("--rules", metavar="FILE", help="The rules to pick with, before the film's own and those shipped.")

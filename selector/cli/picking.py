@@ -1,4 +1,4 @@
-"""Picking for a film: each scene is read, chosen for, shown and kept in turn, so that a film of any length goes through."""
+"""Picking for a film: each scene is read, chosen for, shown and kept in turn, so that any length goes through."""
 
 from __future__ import annotations
 

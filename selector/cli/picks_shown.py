@@ -49,6 +49,7 @@ class Tally:
     with_missing: int = 0
     named: list[int] = field(default_factory=list)
     worth_a_look: int | None = None
+    looks: int = 0
 
     def add(self, row: Row) -> None:
         """Count one scene."""
@@ -58,8 +59,9 @@ class Tally:
             self.with_missing += 1
             if row.scene is not None and len(self.named) < _NAMED:
                 self.named.append(row.scene)
-        if self.worth_a_look is None and (row.missing or row.left_out):
-            self.worth_a_look = row.scene
+        looks = 3 if row.missing else 2 if "slots full" in row.left_out else 1 if row.left_out else 0
+        if looks > self.looks:
+            self.looks, self.worth_a_look = looks, row.scene
 
 
 class AsText:
@@ -91,8 +93,8 @@ class AsText:
         ink = ink_for(sys.stderr)
         tally, rules = self._tally, self._rules
         tell(f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}")
-        where = "that come with selector" if shipped(rules) else shown_path(rules.rule_set.source.name)
-        tell(f"Rules: {printable(f'{rules.name} {rules.version}')} ({printable(where)}).")
+        where = "which come with selector" if shipped(rules) else shown_path(rules.rule_set.source.name)
+        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {where}')}.")
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
             tell(f"Next: {ink(f'selector why {shlex.quote(self._folder)} {tally.worth_a_look}', 'bold')}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from selector.cli.output import format_option, say, say_document, tell
+from selector.cli.output import examples, format_option, say, say_document, tell
 from selector.model.problem import did_you_mean
 from selector.reading.schemas import Schema, schema_text
 from selector.reporting.documents import SchemaEntry, SchemasDocument
@@ -18,7 +18,7 @@ _SUFFIX = ".schema.json"
 
 
 @click.command(
-    "schema", epilog="Examples: selector schema; selector schema ruleset-v1; selector schema --write schemas"
+    "schema", epilog=examples("selector schema", "selector schema ruleset-v1", "selector schema --write schemas")
 )
 @click.argument("name", required=False)
 @click.option("--write", "folder", metavar="DIR", help="Write all of them as files into this folder.")

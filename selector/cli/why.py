@@ -7,7 +7,7 @@ import sys
 import click
 
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import format_option, say, say_document
+from selector.cli.output import examples, format_option, say, say_document
 from selector.cli.picking import title_of
 from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
@@ -17,10 +17,10 @@ from selector.model.problem import Problem, ProblemError, did_you_mean, errors_o
 from selector.reading.film import Film
 from selector.reporting.explaining import entries_of, explain_scene, explain_tag
 from selector.reporting.terminal import columns_of, ink_for
-from selector.reporting.verdict import FINE
+from selector.reporting.verdict import FINE, counted
 
 
-@click.command("why", epilog="Examples: selector why my-film 7; selector why my-film 7 WREN --rules bold.yaml")
+@click.command("why", epilog=examples("selector why my-film 7", "selector why my-film 7 WREN"))
 @click.argument("film", metavar="FILM")
 @click.argument("scene", metavar="SCENE", type=int)
 @click.argument("tag", metavar="[TAG]", required=False)
@@ -49,7 +49,7 @@ def command(film: str, scene: int, tag: str | None, rules: str | None, output: s
 def _select(film: Film, folder: str, rules: Rules, number: int) -> tuple[Selection, str]:
     """The selection of the scene of that number, and its title."""
     problems: list[Problem] = []
-    numbers: list[int] = []
+    lowest = highest = None
     count = 0
     for read in film.read_scenes():
         problems += errors_of(read.problems)[:1]
@@ -57,10 +57,11 @@ def _select(film: Film, folder: str, rules: Rules, number: int) -> tuple[Selecti
             return rules.select(read.scene, AssetPool(film.assets)), title_of(read.manifest or {})
         if read.scene is not None and read.scene.index is not None:
             count += 1
-            numbers = [min(read.scene.index, *numbers[:1]), max(read.scene.index, *numbers[1:])]
+            lowest = read.scene.index if lowest is None else min(lowest, read.scene.index)
+            highest = read.scene.index if highest is None else max(highest, read.scene.index)
     if problems:
         raise ProblemError(problems)
-    has = f"its {count:,} scenes have the numbers {numbers[0]} to {numbers[1]}" if numbers else "it has no scenes"
+    has = f"it has {counted(count, 'scene')}" + (f", numbered {lowest} to {highest}" if count else "")
     raise click.UsageError(f"There is no scene {number} in {folder}: {has}.")
 
 

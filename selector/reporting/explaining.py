@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from selector.engine.plan import ShotPlan
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
@@ -21,6 +22,8 @@ from selector.reporting.words import (
     name_of,
     note_sentence,
     picture_of,
+    shot_words,
+    spoken,
     what_would_help,
     why_not,
     why_picked,
@@ -31,7 +34,8 @@ def explain_scene(selection: Selection, title: str = "", ink: Ink = PLAIN, colum
     """The whole scene: every pick, everything that the scene offers and that stays out, notes, and counts by reason."""
     page = _Page(ink=ink, columns=columns)
     page.heading(f"{_scene_name(selection, title)}: {_served_by(selection)}.")
-    page.sentence(_slots(selection), indent=0)
+    page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
+    page.heading(_going(selection))
     for pick in selection.picks:
         _tell_pick(page, selection, pick)
     out = [passed for passed in selection.passed_over if not isinstance(passed.reason, NotPlaced)]
@@ -49,6 +53,7 @@ def explain_tag(selection: Selection, tag: str, title: str = "", ink: Ink = PLAI
     picks, out = entries_of(selection, tag)
     page = _Page(ink=ink, columns=columns)
     page.heading(f"{tag} in {_scene_name(selection, title, inside=True)}: {_served_by(selection)}.")
+    page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
     for pick in picks:
         _tell_pick(page, selection, pick)
     if picks and out:
@@ -96,6 +101,10 @@ class _Page:
             self._lines.append("")
         self._lines += [self.ink(line, "dim") if dim else line for line in self._wrapped(words, indent)]
 
+    def point(self, words: str) -> None:
+        first, *rest = self._wrapped(words, 4)
+        self._lines += [f"  - {first.lstrip()}", *rest]
+
     def text(self) -> str:
         return "\n".join(self._lines)
 
@@ -113,8 +122,8 @@ class _Page:
 
 def _tell_pick(page: _Page, selection: Selection, pick: Pick) -> None:
     page.entry(f"{pick.slot}. ", name_of(pick.facts), picture_of(pick.asset), good=True)
+    page.sentence(asked_by(pick.priority))
     page.sentence(why_picked(pick, selection.scene.placements[pick.placement].tag))
-    page.sentence(f"{asked_by(pick.priority)}.")
     for words in _went_ahead_of(selection, pick):
         page.sentence(words)
 
@@ -144,7 +153,7 @@ def _comes_in(selection: Selection, passed: PassedOver) -> str:
     if passed.placement is None:
         return ""
     placement = selection.scene.placements[passed.placement]
-    role = placement.role.replace("_", " ")
+    role = spoken(placement.role)
     if placement.tag == passed.tag:
         return f"; placed as {role}"
     return f"; placed as {role} by the tag {placement.tag}, which shows the same individual"
@@ -154,7 +163,7 @@ def _tell_notes(page: _Page, selection: Selection) -> None:
     if selection.notes:
         page.heading("Worth knowing:")
         for note in selection.notes:
-            page.sentence(f"- {note_sentence(note)}", indent=2)
+            page.point(note_sentence(note))
 
 
 def _scene_name(selection: Selection, title: str, *, inside: bool = False) -> str:
@@ -168,11 +177,15 @@ def _served_by(selection: Selection) -> str:
     return f"{selection.scene.shot_type}, served by shot rule `{selection.shot}` of {rules.name} {rules.version}"
 
 
-def _slots(selection: Selection) -> str:
-    references = selection.explain().references
+def _plan(selection: Selection) -> ShotPlan:
+    plan = selection.rules.plan
+    return plan.by_name.get(selection.scene.shot, plan.default)
+
+
+def _going(selection: Selection) -> str:
     if not selection.picks:
-        return f"No reference goes with it; there is room for {references}."
-    return f"{counted(len(selection.picks), 'reference')} of at most {references}, in this order:"
+        return "Nothing goes with it."
+    return "This goes with it:" if len(selection.picks) == 1 else "These go with it, in this order:"
 
 
 def _numbers(selection: Selection) -> str:

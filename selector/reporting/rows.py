@@ -15,7 +15,8 @@ HEADINGS = ("scene", "title", "shot", "rule", "references", "left out", "missing
 class Row:
     """What one scene comes to.
 
-    `left_out` counts by reason what the scene offers and does not send; `missing` are its tags without a picture.
+    `crops` are those of the references. `left_out` counts by reason what the scene offers and does not send, or says
+    why there is nothing; `missing` are its tags without a picture.
     """
 
     scene: int | None
@@ -23,6 +24,7 @@ class Row:
     shot_type: str
     rule: str
     references: tuple[str, ...]
+    crops: tuple[str, ...]
     left_out: str
     missing: tuple[str, ...]
 
@@ -30,6 +32,7 @@ class Row:
 def row_of(selection: Selection, title: str) -> Row:
     """The row of one selection."""
     counts = count_by_reason(selection.passed_over)
+    offered = {kind: number for kind, number in counts.items() if kind not in {"not_in_pool", "not_placed"}}
     missing = tuple(passed.tag for passed in selection.passed_over if passed.reason.kind == "not_in_pool")
     return Row(
         scene=selection.scene.index,
@@ -37,9 +40,15 @@ def row_of(selection: Selection, title: str) -> Row:
         shot_type=selection.scene.shot_type,
         rule=selection.shot,
         references=selection.tags,
-        left_out=in_short({kind: counts[kind] for kind in counts if kind not in {"not_in_pool", "not_placed"}}),
+        crops=tuple(pick.facts.crop for pick in selection.picks),
+        left_out=_nothing(selection) or in_short(offered),
         missing=missing,
     )
+
+
+def _nothing(selection: Selection) -> str:
+    kinds = {note.kind for note in selection.notes}
+    return "no pictures at all" if "empty_pool" in kinds else "nothing is placed" if "no_placements" in kinds else ""
 
 
 def tabbed(row: Row) -> str:

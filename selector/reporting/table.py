@@ -15,6 +15,8 @@ from rich.text import Text
 from selector.reporting.rows import Row
 from selector.reporting.terminal import Ink, printable
 
+_FACE = {"face": " (face)", "full": ""}
+
 
 def print_table(rows: Iterable[Row], console: Console) -> None:
     """The rows as a table, wrapped to the console's width."""
@@ -51,7 +53,8 @@ def _references(row: Row) -> Text:
 
     if not row.references:
         return Text("none", style="yellow")
-    return _lines([(f"{slot} {printable(tag)}", "") for slot, tag in enumerate(row.references, 1)])
+    named = zip(row.references, row.crops, strict=True)
+    return _lines([(f"{slot} {printable(tag)}{_FACE[crop]}", "") for slot, (tag, crop) in enumerate(named, 1)])
 
 
 def _left_out(row: Row) -> Text:

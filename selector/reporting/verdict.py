@@ -12,7 +12,7 @@ FINE, FINDINGS, UNUSABLE = 0, 1, 2
 """Exit codes: nothing wrong; problems found; called wrongly, or an input that cannot be read at all."""
 
 UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301"})
-"""Codes of problems that leave nothing to look at."""
+"""Codes of problems that leave nothing to look at; so does whatever a database refuses (D6xx)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Verdict:
 def exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:
     """The exit code that these problems ask for."""
     found = tuple(problems)
-    if any(problem.code in UNREADABLE for problem in found):
+    if any(problem.code in UNREADABLE or problem.code.startswith("D") for problem in found):
         return UNUSABLE
     errors, warnings = count(found)
     return FINDINGS if errors or (strict and warnings) else FINE

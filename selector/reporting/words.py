@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
+from selector.engine.plan import ShotPlan
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
@@ -31,10 +32,10 @@ from selector.model.vocabulary import ASSET_TYPES, ROLES
 
 SHORT: dict[str, str] = {
     "not_in_pool": "not in the pool",
-    "meets_no_priority": "no priority asks for it",
+    "meets_no_priority": "not asked for",
     "already_shown": "already shown",
     "crop_not_sent": "crop not sent",
-    "another_went_ahead": "another picture went ahead",
+    "another_went_ahead": "another went ahead",
     "cap_reached": "cap reached",
     "slots_full": "slots full",
     "not_placed": "not placed in this scene",
@@ -56,9 +57,9 @@ def why_picked(pick: Pick, placed_tag: str) -> str:
 
 
 def asked_by(priority: PriorityName) -> str:
-    """Which priority asked, in whose words, and where it stands."""
-    because = f': "{priority.because}"' if priority.because else " (it gives no reason)"
-    return f"Priority {priority.number}, `{priority.name}`{because} - {priority.at}"
+    """Why it was asked for, in the director's own words, by which priority, and where that stands."""
+    which = f"priority {priority.number}, `{priority.name}` ({priority.at})"
+    return f'Because "{priority.because}": {which}.' if priority.because else f"Asked for by {which}, without a reason."
 
 
 def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return for each kind of reason
@@ -72,8 +73,8 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return 
             failed = "; ".join(map(_failed, reason.failed))
             return f"No priority of `{shot}` asks for it. The nearest is {_named(reason.nearest)}: {failed}."
         case AlreadyShown():
-            shown = f"The same individual is already shown by {name_of(reason.by)}"
-            return f"{shown}, and {_allowance(reason.pictures_each)}."
+            shown = f"The same individual is already shown by {name_of(reason.by)}, {_values(reason.by)}"
+            return f"{shown}; {_allowance(reason.pictures_each)}."
         case CropNotSent():
             only = f"{_crops_only(reason.pictures_each)}, and this is {_crop(passed.facts)}"
             return f"{_named(reason.priority)} asks for it, but {only}."
@@ -85,8 +86,8 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return 
             return f"{_named(reason.priority)} asks for it, but {takes}."
         case SlotsFull():
             slots = "the one slot was" if reason.references == 1 else f"all {reason.references} slots were"
-            turn = "before its turn came" if reason.reached else "before that priority was reached"
-            return f"{_named(reason.priority)} asks for it, but {slots} taken {turn}."
+            turn = "its turn came: the higher quality goes first" if reason.reached else "that priority was reached"
+            return f"{_named(reason.priority)} asks for it, but {slots} taken before {turn}."
         case NotPlaced():
             return "The scene does not place it."
         case _:
@@ -103,6 +104,8 @@ def what_would_help(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a
             return _help_with_conditions(reason, shot)
         case AlreadyShown(pictures_each=int(number)):
             return f"To send more of one individual, raise `pictures_each` of `{shot}` above {number}."
+        case AlreadyShown(pictures_each=tuple(crops)) if passed.facts and passed.facts.crop not in crops:
+            return f"To let it go, add `{passed.facts.crop}` to `pictures_each` of `{shot}`."
         case AlreadyShown():
             return f"To send two of one crop, write a number for `pictures_each` of `{shot}` instead of a list."
         case CropNotSent():
@@ -114,8 +117,9 @@ def what_would_help(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a
             return f"To take it too, raise `at_most` of `{reason.priority.name}` above {reason.at_most}."
         case SlotsFull():
             room = f"raise `references` of `{shot}` above {reason.references} if the video model takes more"
+            score = ", or score it higher" if reason.reached else ""
             move = f", or move `{reason.priority.name}` further up" if reason.priority.number > 1 else ""
-            return f"To make room, {room}{move}."
+            return f"To make room, {room}{score}{move}."
         case NotPlaced():
             return f"To offer it, place the tag {passed.tag} in the scene."
         case _:
@@ -176,6 +180,17 @@ def count_by_reason(passed_over: Iterable[PassedOver]) -> dict[str, int]:
     return {kind: counts[kind] for kind in SHORT if counts[kind]}
 
 
+def shot_words(plan: ShotPlan) -> str:
+    """What a shot rule sends, whatever its priorities: `up to 3 references, one picture of each individual`."""
+    references = "one reference" if plan.references == 1 else f"up to {plan.references} references"
+    if isinstance(plan.pictures_each, int):
+        each = "one picture" if plan.pictures_each == 1 else f"up to {plan.pictures_each} pictures"
+    else:
+        each = listed(_CROPS[crop] for crop in plan.pictures_each)
+    order = f", {_CROPS_PLURAL[plan.prefer[0]]} first" if plan.prefer else ""
+    return f"{references}, {each} of each individual{order}"
+
+
 def in_short(counts: Mapping[str, int]) -> str:
     """`slots full: 2, already shown: 1`."""
     return ", ".join(f"{SHORT[kind]}: {count:,}" for kind, count in counts.items())
@@ -223,6 +238,13 @@ def _allowance(pictures_each: int | tuple[str, ...]) -> str:
     return f"one individual may send {listed(_CROPS[crop] for crop in pictures_each)}"
 
 
+def _values(facts: Facts) -> str:
+    """`a full picture of quality 8.8`."""
+    return f"{_CROPS[facts.crop]} " + (
+        "without a score" if facts.quality is None else f"of quality {number(facts.quality)}"
+    )
+
+
 def _crops_only(pictures_each: tuple[str, ...]) -> str:
     return f"`pictures_each` lets only {listed(_CROPS_PLURAL[crop] for crop in pictures_each)} go"
 
@@ -253,7 +275,11 @@ def _help_with_conditions(reason: MeetsNoPriority, shot: str) -> str:
     """Scenes can change roles; types and crops are what they are, so there a rule must change."""
     if all(failed.key == "role" for failed in reason.failed):
         roles = listed((spoken(role) for failed in reason.failed for role in failed.wanted), "or")
-        return f"To let it go, place it as {roles}, or give `{shot}` a priority for its role."
+        found = reason.failed[0].found
+        rule = f", or give `{shot}` a priority for the role {spoken(found)}" if found in ROLES else ""
+        return f"To let it go, place it as {roles}{rule}."
+    if any(failed.key == "type" and failed.found not in ASSET_TYPES for failed in reason.failed):
+        return f"To let it go, give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}."
     keys = listed(dict.fromkeys(f"`{failed.key}`" for failed in reason.failed))
     return f"To let it go, widen {keys} of `{reason.nearest.name}`, or give `{shot}` a priority for such pictures."
 

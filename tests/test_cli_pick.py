@@ -1,0 +1,264 @@
+"""`selector pick`: what a director sees, what a pipe gets, what the database keeps, and what happens if it cannot."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import sqlite3
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from selector.cli.main import run
+from selector.reporting.rows import HEADINGS
+from selector.reporting.schemas import schemas
+
+
+@pytest.fixture
+def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The film that `selector new` makes, in the directory that the commands run in."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "film", "my-film"]) == 0
+    capsys.readouterr()
+    return tmp_path / "my-film"
+
+
+def kept(film: Path) -> list[tuple[int, list[str] | None]]:
+    with sqlite3.connect(film / "selector.sqlite") as database:
+        rows = database.execute("select scene_index, selected_reference_tags from scene_manifests order by 1")
+        return [(index, json.loads(tags) if tags else None) for index, tags in rows]
+
+
+def append_scene(film: Path, text: str) -> None:
+    with (film / "scenes.yaml").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+MISSING = """
+  - scene_index: 4
+    title: "Where\\tis it"
+    composition: {shot_type: insert}
+    placements: [{asset_tag: KETTLES, role: subject}]
+"""
+BROKEN = """
+  - scene_index: 4
+    composition: {shot_type: insert}
+    placements: [{asset_tag: MARA}]
+"""
+
+
+def test_a_pipe_gets_one_line_a_scene_with_tabs_and_the_rest_goes_to_standard_error(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    append_scene(film, MISSING)
+    assert run(["pick", "my-film"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.split("\t") for line in out.splitlines()] == [
+        list(HEADINGS),
+        ["1", "The kitchen, early", "establishing", "establishing", "KITCHEN,KETTLE", "", ""],
+        ["2", "It drips", "two_shot", "two_shot", "MARA,TOM,KITCHEN", "not asked for: 1, already shown: 1", ""],
+        ["3", "Mara has an idea", "close_up", "close_up", "MARA,MARA,KITCHEN", "", ""],
+        ["4", "Where\\tis it", "insert", "default", "", "", "KETTLES"],
+    ]
+    assert err == (
+        "4 scenes, 8 references. 1 scene places a tag that no picture has: 4.\n"
+        "Rules: default 1.0.0, which come with selector.\n"
+        "Kept in my-film/selector.sqlite.\n"
+        "Next: selector why my-film 4\n"
+    )
+    assert kept(film) == [
+        (1, ["KITCHEN", "KETTLE"]),
+        (2, ["MARA", "TOM", "KITCHEN"]),
+        (3, ["MARA", "MARA", "KITCHEN"]),
+        (4, []),
+    ]
+
+
+def test_a_dry_run_shows_the_same_and_keeps_nothing(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", "my-film", "--dry-run"]) == 0
+    dry = capsys.readouterr()
+    assert not (film / "selector.sqlite").exists()
+    assert "Nothing was kept (--dry-run).\n" in dry.err
+    assert run(["pick", "my-film"]) == 0
+    assert capsys.readouterr().out == dry.out
+
+
+def test_the_rules_named_come_before_the_films_own_and_these_before_the_shipped(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["new", "rules", "named.yaml"])
+    run(["new", "rules", "my-film/rules.yaml"])
+    capsys.readouterr()
+    assert run(["pick", "my-film", "--dry-run"]) == 0
+    assert "Rules: rules 1.0.0, my-film/rules.yaml.\n" in capsys.readouterr().err
+    assert run(["pick", "my-film", "--dry-run", "--rules", "named.yaml"]) == 0
+    assert "Rules: named 1.0.0, named.yaml.\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("scenes", "wanted"),
+    [
+        (["2"], ["2"]),
+        (["1-2"], ["1", "2"]),
+        (["3", "1"], ["1", "3"]),
+        (["1,3"], ["1", "3"]),
+        (["2-999999999"], ["2", "3"]),
+    ],
+)
+def test_only_the_scenes_asked_for_are_picked(
+    film: Path, capsys: pytest.CaptureFixture[str], scenes: list[str], wanted: list[str]
+) -> None:
+    assert run(["pick", "my-film", *[word for each in scenes for word in ("--scene", each)]]) == 0
+    assert [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()[1:]] == wanted
+    assert [str(index) for index, _ in kept(film)] == wanted
+
+
+def test_picking_one_scene_again_leaves_the_others_kept(film: Path) -> None:
+    assert run(["pick", "my-film"]) == 0
+    before = kept(film)
+    assert run(["pick", "my-film", "--scene", "2"]) == 0
+    assert kept(film) == before
+
+
+@pytest.mark.parametrize(("scene", "words"), [("9", "no scene 9."), ("1,8-9", "no scene 8-9.")])
+def test_a_scene_that_is_not_there_is_an_error_and_nothing_is_kept(
+    film: Path, capsys: pytest.CaptureFixture[str], scene: str, words: str
+) -> None:
+    assert run(["pick", "my-film", "--scene", scene]) == 2
+    assert words in capsys.readouterr().err
+    assert not (film / "selector.sqlite").exists() or kept(film) == []
+
+
+@pytest.mark.parametrize("scene", ["x", "3-1", "", "1-2-3", "-1", "99999999999999"])
+def test_a_scene_that_is_no_number_is_called_wrongly(
+    film: Path, capsys: pytest.CaptureFixture[str], scene: str
+) -> None:
+    assert run(["pick", "my-film", f"--scene={scene}"]) == 2
+    assert "write 3 or 3-7" in capsys.readouterr().err
+
+
+def test_one_broken_scene_keeps_everything_as_it_was(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", "my-film", "--scene", "1"]) == 0
+    before = kept(film)
+    append_scene(film, BROKEN)
+    capsys.readouterr()
+    assert run(["pick", "my-film"]) == 1
+    err = capsys.readouterr().err
+    assert "my-film/scenes.yaml:" in err
+    assert "Nothing was kept.\n" in err
+    assert kept(film) == before
+
+
+def picks(out: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(out)
+    Draft7Validator(schemas()["picks-v1.schema.json"]).validate(document)
+    return document
+
+
+def test_json_keeps_its_schema_when_all_goes_well(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append_scene(film, MISSING)
+    assert run(["pick", "my-film", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    document = picks(out)
+    assert err == ""
+    assert document["saved"] is True
+    assert document["database"] == "my-film/selector.sqlite"
+    assert document["film"] == {"folder": "my-film", "title": "My film"}
+    assert document["scenes_with_missing_tags"] == 1
+    assert document["scenes"][2]["tags"] == ["MARA", "MARA", "KITCHEN"]
+    assert document["scenes"][2]["pictures"] == ["pictures/mara-face.png", "pictures/mara.png", "pictures/kitchen.png"]
+    assert document["scenes"][3]["missing"] == ["KETTLES"]
+
+
+def test_json_keeps_its_schema_when_a_scene_is_broken(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    append_scene(film, BROKEN)
+    assert run(["pick", "my-film", "--format", "json"]) == 1
+    document = picks(capsys.readouterr().out)
+    assert document["saved"] is False
+    assert [problem["severity"] for problem in document["problems"]] == ["error"]
+
+
+def test_json_of_an_empty_film_keeps_its_schema(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (film / "scenes.yaml").write_text("scenes: []\n")
+    code = run(["pick", "my-film", "--format", "json", "--dry-run"])
+    out = capsys.readouterr().out
+    if code == 0:
+        assert picks(out)["scenes"] == []
+    else:
+        Draft7Validator(schemas()["problems-v1.schema.json"]).validate(json.loads(out))
+
+
+def test_an_input_that_cannot_be_used_is_a_problems_document(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", "no-film", "--format", "json"]) == 2
+    document = json.loads(capsys.readouterr().out)
+    Draft7Validator(schemas()["problems-v1.schema.json"]).validate(document)
+    assert document["errors"] == 1
+
+
+def test_a_password_never_appears(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["pick", "my-film", "--db", "postgresql+psycopg://me:hush-hush@127.0.0.1:1/films"])
+    out, err = capsys.readouterr()
+    assert code == 2
+    assert "hush-hush" not in out + err
+    assert "Nothing was kept." in err
+
+
+def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
+    scenes = film / "scenes.jsonl"
+    (film / "scenes.yaml").unlink()
+    manifest = {"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "MARA", "role": "subject"}]}
+    scenes.write_text("".join(json.dumps({"scene_index": index} | manifest) + "\n" for index in range(3_000)))
+    program = [sys.executable, "-m", "selector.cli.main", "pick", "my-film"]
+    with subprocess.Popen(program, cwd=film.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as picking:
+        assert picking.stdout is not None
+        assert picking.stderr is not None
+        picking.stdout.readline()
+        picking.stdout.close()
+        err = picking.stderr.read().decode()
+    assert picking.returncode == 0, err
+    assert "Traceback" not in err
+    assert "Exception" not in err
+    assert len(kept(film)) == 3_000
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
+    append_scene(film, MISSING)
+    screen = on_a_terminal(["pick", "my-film"], film.parent, columns)
+    lines = screen.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert "MISSING: KETTLES" in screen
+    assert "1 MARA (face)" in screen
+    assert "Next: selector why my-film 4" in screen
+
+
+def on_a_terminal(arguments: list[str], folder: Path, columns: int, **environ: str) -> str:
+    """What a person sees: the command's output on a terminal of that width, colours taken out."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    program = [sys.executable, "-m", "selector.cli.main", *arguments]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), **environ}
+    with subprocess.Popen(program, cwd=folder, stdout=follower, stderr=follower, env=environment) as running:
+        os.close(follower)
+        seen = b""
+        while chunk := _read(leader):
+            seen += chunk
+    os.close(leader)
+    assert running.returncode == 0
+    return re.sub(r"\x1b\[[0-9;]*[mK]|\r", "", seen.decode())
+
+
+def _read(leader: int) -> bytes:
+    try:
+        return os.read(leader, 65_536)
+    except OSError:  # Linux says so when the other end is closed
+        return b""

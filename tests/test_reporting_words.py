@@ -1,0 +1,98 @@
+"""What is said of a scene, in full: each folder of tests/cases holds rules, a scene and a pool, and the text expected.
+
+`SELECTOR_REWRITE=1 pytest tests/test_reporting_words.py` writes what is said now; read the difference, then keep it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from jsonschema import Draft7Validator
+
+from selector.engine.pool import AssetPool
+from selector.engine.selection import Selection
+from selector.model.selection import Note, PassedOver, Reason
+from selector.reading.load import load_rules
+from selector.reporting.documents import selection_document
+from selector.reporting.explaining import explain_scene, explain_tag
+from selector.reporting.rows import HEADINGS, row_of, tabbed
+from selector.reporting.schemas import schemas
+from selector.reporting.terminal import Ink
+from selector.reporting.words import SHORT
+
+CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.txt"))
+if os.environ.get("SELECTOR_REWRITE"):
+    CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/scene.json"))
+
+
+def selection_of(case: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Selection, str]:
+    monkeypatch.chdir(case)
+    manifest = json.loads(Path("scene.json").read_text("utf-8"))
+    pool = json.loads(Path("pool.json").read_text("utf-8"))
+    return load_rules("rules.yaml").select(manifest, AssetPool(pool)), manifest.get("title", "")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_scene_is_told_in_these_words(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    selection, title = selection_of(case, monkeypatch)
+    tag = case / "tag.txt"
+    said = (
+        explain_tag(selection, tag.read_text("utf-8").strip(), title)
+        if tag.exists()
+        else explain_scene(selection, title)
+    )
+    expected = case / "expected.txt"
+    if os.environ.get("SELECTOR_REWRITE"):
+        expected.write_text(said + "\n", encoding="utf-8")
+    assert said + "\n" == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_colour_and_width_change_no_word(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    selection, title = selection_of(case, monkeypatch)
+    narrow = explain_scene(selection, title, Ink(on=True), 48)
+    words = re.sub(r"\x1b\[[0-9;]*m", "", narrow).split()
+    assert words == explain_scene(selection, title).split()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_same_answer_as_json_keeps_its_schema(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    selection, title = selection_of(case, monkeypatch)
+    document = json.loads(selection_document(selection, title).model_dump_json())
+    Draft7Validator(schemas()["selection-v1.schema.json"]).validate(document)
+    assert document["tags"] == list(selection.tags)
+    assert sum(document["counts"].values()) == len(document["passed_over"])
+
+
+def test_the_cases_show_every_kind_of_reason_and_of_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    reasons, notes = set(), set()
+    for case in CASES:
+        selection, _ = selection_of(case, monkeypatch)
+        reasons |= {passed.reason.kind for passed in selection.passed_over}
+        notes |= {note.kind for note in selection.notes}
+    assert reasons == set(SHORT) == {get_args(get_type_hints(kind)["kind"])[0] for kind in get_args(Reason)}
+    assert notes == set(get_args(get_type_hints(Note)["kind"]))
+
+
+def test_no_word_of_a_programmer_is_said() -> None:
+    for case in CASES:
+        said = (case / "expected.txt").read_text("utf-8")
+        assert not re.search(r"\b(None|True|False|null|dict|predicate|payload|candidate)\b|[ \t]\n", said)
+
+
+def test_a_row_in_a_pipe_has_a_value_for_every_heading_and_no_stray_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+    for case in CASES:
+        selection, _ = selection_of(case, monkeypatch)
+        assert tabbed(row_of(selection, "a\ttitle\nof two lines")).count("\t") == len(HEADINGS) - 1
+
+
+def test_what_is_passed_over_is_not_changed_by_being_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    selection, title = selection_of(CASES[0], monkeypatch)
+    before: tuple[PassedOver, ...] = selection.passed_over
+    explain_scene(selection, title)
+    assert selection.passed_over == before
