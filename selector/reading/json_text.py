@@ -16,7 +16,7 @@ JSON_LIMITS = Limits(size=64 * 1024 * 1024, depth=100, nodes=5_000_000)
 
 
 def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document of a JSON text, and every problem of the text in order of place; no document where one is an error."""
+    """The document of a JSON text, unless a problem is an error; and every problem of the text, in order of place."""
     cleaned, problems = clean(source, limits, _NO_JSON)
     if cleaned is None:
         return None, problems
@@ -72,9 +72,9 @@ class _Reading:
         start = _skip_gap(self._text, 0)
         if not path:
             return self._span(start, _end(self._text, start))
-        for step in path:
-            entry = self._inside(start)[step]
-            start = entry.start
+        for step in path[:-1]:
+            start = self._inside(start)[step].start
+        entry = self._inside(start)[path[-1]]
         if not key:
             return self._span(entry.start, entry.end)
         if isinstance(path[-1], int):
@@ -105,7 +105,7 @@ class _Reading:
                 return False
         return True
 
-    def _findings(self, data: Any) -> Iterator[Problem]:
+    def _findings(self, data: object) -> Iterator[Problem]:
         """What is wrong with data that can be read; looked for only where reading left a doubt."""
         if self._no_number:
             for match in _CONSTANT.finditer(self._text):
@@ -148,7 +148,7 @@ class _Reading:
         start = min(error.pos, max(0, len(self._text.rstrip()) - 1))
         what, hint = next((words for begins, words in _SYNTAX.items() if error.msg.startswith(begins)), _OTHER_SYNTAX)
         if self._text[:start].rstrip().endswith(",") and self._text[start] in "]}":
-            what, hint = "There is a comma before this closing bracket.", "Take the comma away: JSON has none after the last entry."
+            what, hint = _COMMA_TOO_MANY
         return Problem(at=self._span(start, start + 1), code="Y131", what=what, hint=hint)
 
     def _inside(self, start: int) -> dict[str | int, _Entry]:
@@ -164,18 +164,33 @@ class _Reading:
 
 
 _SYNTAX = {
-    "Expecting property name": ("A key in double quotes should stand here.", 'JSON writes `"key": value`; the last entry has no comma.'),
+    "Expecting property name": ("A key in double quotes should stand here.", 'JSON writes `"key": value`.'),
     "Expecting ':'": ("A colon should stand here, after the key.", 'JSON writes `"key": value`.'),
-    "Expecting ','": ("A comma or a closing bracket should stand here.", "Is a comma, a bracket or a quote missing before this?"),
+    "Expecting ','": (
+        "A comma or a closing bracket should stand here.",
+        "Is a comma, a bracket or a quote missing before this?",
+    ),
     "Expecting value": ("A value should stand here.", "JSON writes text in double quotes, and `null` for nothing."),
-    "Extra data": ("The file goes on after its end.", "For one document a line, name the file `.jsonl`; else look for a bracket too many."),
+    "Extra data": (
+        "The file goes on after its end.",
+        "If each line is a document, name the file `.jsonl`; else look for a bracket too many.",
+    ),
     "Unterminated string": ("This quote is not closed.", 'Add `"` where the text ends.'),
-    "Invalid control": ("Text goes on to the next line, or has a tab in it.", "Write a line break as `\\n` and a tab as `\\t`."),
+    "Invalid control": (
+        "Text goes on to the next line, or has a tab in it.",
+        "Write a line break as `\\n` and a tab as `\\t`.",
+    ),
     "Invalid \\": ("This backslash means nothing in JSON.", "Write two backslashes; paths work with `/`."),
 }
 _OTHER_SYNTAX = ("From here on the file cannot be read as JSON.", "Compare it with a file that works.")
 
-# Mojibake (U+0080 to U+009F) is common in what pipelines write and harms nobody; halves of characters cannot be written out again.
+_COMMA_TOO_MANY = (
+    "There is a comma before this closing bracket.",
+    "Take the comma away: JSON has none after the last entry.",
+)
+
+# Mojibake (U+0080 to U+009F) is common in what pipelines write, and harms nobody. Halves of characters cannot be
+# written out again.
 _NO_JSON = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL_ESCAPE = re.compile(r"\\u(0000|[dD][89a-fA-F])")
@@ -190,17 +205,16 @@ def _unescaped(literal: str) -> str:
     return str(json.loads(literal, strict=False))
 
 
-def _paths_of(data: Any, wanted: set[int]) -> Iterator[Steps]:
+def _paths_of(data: object, wanted: set[int]) -> Iterator[Steps]:
     """The way to each of some objects, known by identity."""
-    waiting: list[tuple[Steps, Any]] = [((), data)]
+    waiting: list[tuple[Steps, object]] = [((), data)]
     while waiting:
         path, value = waiting.pop()
-        if isinstance(value, dict):
-            if id(value) in wanted:
-                yield path
-            waiting.extend(((*path, key), inner) for key, inner in value.items() if isinstance(inner, dict | list))
-        elif isinstance(value, list):
-            waiting.extend(((*path, place), inner) for place, inner in enumerate(value) if isinstance(inner, dict | list))
+        if id(value) in wanted:
+            yield path
+        if isinstance(value, dict | list):
+            entries = value.items() if isinstance(value, dict) else enumerate(value)
+            waiting.extend(((*path, step), inner) for step, inner in entries if isinstance(inner, dict | list))
 
 
 def _entries(text: str, start: int) -> Iterator[_Entry]:

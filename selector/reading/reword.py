@@ -1,4 +1,4 @@
-"""Pydantic's errors in; problems in a director's words, each at its place, out. Knows shapes, and no one kind of file."""
+"""Pydantic's errors in; problems in a director's words, each at its place, out. Of shapes it knows only that they are."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def shape_problems(document: Document, model: type[BaseModel], codes: ShapeCodes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wrong:
-    """One error of pydantic's: its type, the path of the value as written, the value, and what pydantic says besides."""
+    """One error of pydantic's: its type, the path of the value as written, the value, and what pydantic adds."""
 
     kind: str
     path: Steps

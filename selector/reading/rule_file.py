@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from selector.model.problem import Problem, Related, Source, errors_of
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
@@ -45,7 +45,7 @@ def read_rule_set(source: Source) -> tuple[RuleSet | None, tuple[Problem, ...]]:
 
 
 def read_rule_file(source: Source) -> RuleFile:
-    """Like `read_rule_set`, but with what could be made of a file that has errors, so that its meaning can be judged too."""
+    """Like `read_rule_set`, with what could be made of a file that has errors: its meaning can then be judged too."""
     document, problems = read_yaml(source, RULE_LIMITS)
     if document is None:
         return RuleFile(rule_set=None, problems=problems)
@@ -53,7 +53,7 @@ def read_rule_file(source: Source) -> RuleFile:
         return RuleFile(rule_set=None, problems=(*problems, _no_keys(document)))
     if unknown := tuple(unknown_language(document)):
         return RuleFile(rule_set=None, problems=unknown)
-    found = (*problems, *_shape(document), *repeated_entries(document))
+    found = (*problems, *_shape(document), *repeated_entries(document), *idle_spellings(document))
     rule_set = _rule_set(document) if isinstance(document.data.get("shots"), dict) else None
     return RuleFile(rule_set=rule_set, problems=_told_once(found))
 
@@ -110,7 +110,7 @@ def reserved_words(document: Document) -> Iterator[Problem]:
 
 
 def repeated_entries(document: Document) -> Iterator[Problem]:
-    """R256: a list says the same twice. R257: a spelling folds to its own rule's name, or to another of its spellings."""
+    """R256: a list says the same twice."""
     for path in _word_lists(document):
         first: dict[str, Steps] = {}
         for place, word in enumerate(_value(document, path)):
@@ -123,9 +123,13 @@ def repeated_entries(document: Document) -> Iterator[Problem]:
                     yield Problem(
                         at=document.at(here), code="R256", what=what, hint="Take one of the two out.", related=related
                     )
+
+
+def idle_spellings(document: Document) -> Iterator[Problem]:
+    """R257: a spelling folds to its own rule's name, or to another of its spellings."""
     for path, shot in _shots(document):
         said: dict[str, str] = {fold(str(path[-1])): str(path[-1])}
-        for here, spelling in _words_at(document, (*path, "spellings"), shot.get("spellings")):
+        for here, spelling in _words_at((*path, "spellings"), shot.get("spellings")):
             folded = fold(spelling)
             if folded and said.get(folded, spelling) != spelling:
                 what = f"The spelling `{shown(spelling)}` says no more than `{shown(said[folded])}` does."
@@ -185,7 +189,7 @@ def _rule_set(document: Document) -> RuleSet:
 
 def _shot(document: Document, path: Steps, shot: dict[str, Any]) -> ShotRule:
     like, priorities = _text(shot.get("like")), shot.get("priorities")
-    spellings = _words_at(document, (*path, "spellings"), shot.get("spellings"))
+    spellings = _words_at((*path, "spellings"), shot.get("spellings"))
     return ShotRule(
         name=str(path[-1]),
         spellings=tuple(Written(value=word, at=document.at(here)) for here, word in spellings),
@@ -208,14 +212,14 @@ def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Prio
     conditions = (
         Condition(key=key, values=tuple(dict.fromkeys(words)), at=document.at((*path, key)))
         for key in CONDITION_KEYS
-        if (words := [word for _, word in _words_at(document, (*path, key), priority.get(key))])
+        if (words := [word for _, word in _words_at((*path, key), priority.get(key))])
     )
     at_most = priority.get("at_most")
     because = _text(priority.get("because"))
     return Priority(
         name=priority["name"],
         conditions=tuple(conditions),
-        at_most=Written(value=at_most, at=document.at((*path, "at_most"))) if _is_whole(at_most) else None,
+        at_most=_written(document, (*path, "at_most"), at_most) if _is_whole(at_most) else None,
         because=because if because and because.strip() else None,
         at=document.at((*path, "name")),
     )
@@ -224,12 +228,10 @@ def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Prio
 def _shot_words(document: Document, path: Steps) -> ShotWords:
     holder = _value(document, path)
     references = holder.get("references")
-    prefer = tuple(word for _, word in _words_at(document, (*path, "prefer"), holder.get("prefer")))
+    prefer = tuple(word for _, word in _words_at((*path, "prefer"), holder.get("prefer")))
     each = holder.get("pictures_each")
     pictures_each: PicturesEach = (
-        each
-        if _is_whole(each)
-        else tuple(dict.fromkeys(word for _, word in _words_at(document, (*path, "pictures_each"), each)))
+        each if _is_whole(each) else tuple(dict.fromkeys(word for _, word in _words_at((*path, "pictures_each"), each)))
     )
     return ShotWords(
         references=_written(document, (*path, "references"), references) if _is_whole(references) else None,
@@ -263,14 +265,15 @@ def _priorities_of(document: Document, path: Steps) -> Iterator[tuple[Steps, dic
 
 def _word_lists(document: Document) -> Iterator[Steps]:
     """The paths of every list of words."""
-    holders = [((), document.data, ("prefer", "pictures_each"))]
-    holders += [(path, shot, ("prefer", "pictures_each", "spellings")) for path, shot in _shots(document)]
+    words = ("prefer", "pictures_each")
+    holders: list[tuple[Steps, dict[str, Any], tuple[str, ...]]] = [((), document.data, words)]
+    holders += [(path, shot, (*words, "spellings")) for path, shot in _shots(document)]
     holders += [(path, priority, CONDITION_KEYS) for path, priority in _priorities(document)]
     for path, holder, keys in holders:
         yield from ((*path, key) for key in keys if isinstance(holder.get(key), list))
 
 
-def _words_at(document: Document, path: Steps, value: object) -> list[tuple[Steps, str]]:
+def _words_at(path: Steps, value: object) -> list[tuple[Steps, str]]:
     """One word, or the words of a list, each with its path; nothing of any other value."""
     if isinstance(value, list):
         return [((*path, place), word) for place, word in enumerate(value) if _text(word) is not None]
@@ -288,5 +291,5 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value is not UNREAD else None
 
 
-def _is_whole(value: object) -> bool:
+def _is_whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 1

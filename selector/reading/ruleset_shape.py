@@ -140,9 +140,7 @@ class ShotShape(BaseModel):
     )
     references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
     prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
-    pictures_each: PicturesEach | None = Field(
-        default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]]
-    )
+    pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
     priorities: Annotated[list[PriorityShape], Field(min_length=1)] | None = Field(
         default=None,
         description="What goes, in order. Each takes the best picture of each individual that meets its conditions.",
@@ -173,9 +171,7 @@ class RuleFileShape(BaseModel):
     )
     references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
     prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
-    pictures_each: PicturesEach | None = Field(
-        default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]]
-    )
+    pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
     shots: dict[str, ShotShape] = Field(
         description="The shot rules, by the name of the shot type. `default` serves every type that has none.",
         examples=[{"default": {"priorities": [{"name": "subject", "role": "subject"}]}}],

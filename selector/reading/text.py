@@ -1,4 +1,4 @@
-"""A file in; its text out as a `Source`. Also what the readers of YAML and JSON share: limits, and a placed document."""
+"""A file in; its text out as a `Source`. Also what the readers of YAML and JSON share: limits and placed documents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Steps = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions, such as `("shots", "close_up", "priorities", 2)`."""
 
 UNREAD = str(b"not read", "ascii")
-"""Stands in a document's data for a value that was a problem already. Compared by identity: no other text is this one."""
+"""Stands in a document's data for a value that was a problem already. Compared by identity, so no constant."""
 
 # What YAML does not allow in a file: control characters but tab and line breaks, and halves of characters.
 NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,4 +1,4 @@
-"""What a word without quotes is in YAML: by version 1.2's core schema, which selector and editors follow, and by version 1.1."""
+"""What a word without quotes is in YAML: by version 1.2's core schema, as in editors, and by version 1.1."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def plain_value(text: str) -> Plain:
 
 
 def read_in_two_ways(text: str) -> tuple[str, str] | None:
-    """What is wrong, and what to do, with a plain scalar that YAML 1.1 and 1.2 read differently; None for all others."""
+    """What is wrong, and what to do, with a plain scalar that YAML 1.1 and 1.2 read differently; None for others."""
     if not text or text[0] not in _MAY_DIFFER or len(text) > 40:
         return None
     try:
@@ -77,7 +77,8 @@ _OLDER_DECIMAL = re.compile(r"[-+]?(\.[0-9][0-9_]*|[0-9][0-9_]*\.[0-9_]*)([eE][-
 _OLDER_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
 _OLDER_TIME = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?([ \t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?"
+    r"([ \t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?"
 )
 
 

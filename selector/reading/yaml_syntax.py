@@ -24,7 +24,7 @@ class Quoted(NamedTuple):
 
 
 def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: Quoted | None) -> Problem:
-    """The problem that an error of PyYAML's means; `long_quote` is the last quoted text that runs over several lines."""
+    """The problem that an error of PyYAML's means; `long_quote` is the last quoted text that runs over lines."""
     mark, context = error.problem_mark or error.context_mark, error.context_mark
     broken = _Broken(
         problem=error.problem or "",
@@ -66,7 +66,7 @@ class _Broken:
 
     @property
     def found(self) -> str:
-        """What PyYAML found where it wanted something else: `<scalar>`, `,`, `<block mapping start>`; empty if it does not say."""
+        """What PyYAML found where it wanted something else, such as `,` or `<scalar>`; empty if it does not say."""
         match = re.search("(?:but found|but got) '(.*)'$", self.problem)
         return match[1] if match else ""
 
@@ -96,8 +96,8 @@ def _open_quote(broken: _Broken) -> Problem | None:
     else:
         return None
     quote = broken.text[start]
-    hint = f"Add {quote} where the text ends."
-    return broken.problem_at(start, _line_end(broken.text, start), "Y122", f"This {quote} is not closed on its line.", hint)
+    what, hint = f"This {quote} is not closed on its line.", f"Add {quote} where the text ends."
+    return broken.problem_at(start, _line_end(broken.text, start), "Y122", what, hint)
 
 
 def _backslash(broken: _Broken) -> Problem | None:
@@ -121,8 +121,9 @@ def _kept_sign(broken: _Broken) -> Problem | None:
     elif "tag handle" in broken.problem:
         start = broken.here
     elif "sequence entries are not allowed" in broken.problem and broken.before.strip():
-        hint = "Begin the list on the next line, one `- ` a line; or write it in brackets: `[a, b]`. Text needs quotes."
-        return broken.problem_at(broken.here, broken.here + 1, "Y125", "A list cannot begin on the line of its key.", hint)
+        what = "A list cannot begin on the line of its key."
+        hint = "Begin it on the next line, one `- ` a line; or write it in brackets: `[a, b]`. Text needs quotes."
+        return broken.problem_at(broken.here, broken.here + 1, "Y125", what, hint)
     else:
         return None
     sign = broken.text[start : start + 1]
@@ -137,12 +138,12 @@ def _percent(broken: _Broken) -> Problem | None:
         start = _line_start(broken.text, max(0, broken.line_start - 1))
         if "document start" not in broken.problem or broken.text[start : start + 1] != "%":
             return None
+    end = _line_end(broken.text, start)
     if _line_at(broken.text, start).startswith("%YAML"):
-        return broken.problem_at(
-            start, _line_end(broken.text, start), "Y129", "This asks for a YAML that is not read here.", "Take the line away."
-        )
-    what = "A line cannot begin with `%`."
-    return broken.problem_at(start, _line_end(broken.text, start), "Y125", what, "Put the text in quotes, or begin a comment with `#`.")
+        what = "This asks for a YAML that is not read here."
+        return broken.problem_at(start, end, "Y129", what, "Take the line away.")
+    hint = "Put the text in quotes, or begin a comment with `#`."
+    return broken.problem_at(start, end, "Y125", "A line cannot begin with `%`.", hint)
 
 
 def _colon_in_text(broken: _Broken) -> Problem | None:
@@ -156,11 +157,13 @@ def _colon_in_text(broken: _Broken) -> Problem | None:
     if not match:
         return None
     start = broken.line_start + match.end()
-    end = _value_end(broken.text, broken.here) if "not allowed" in broken.problem else _part_end(broken.text, broken.here)
+    in_line = "not allowed" in broken.problem
+    end = _value_end(broken.text, broken.here) if in_line else _part_end(broken.text, broken.here)
     text = broken.text[start:end]
     if text.startswith(('"', "'")):
         return None
-    hint = f'Put the whole text in quotes: `"{shown(text)}"`.' if '"' not in text else "Put the whole text in single quotes."
+    quoted = f'quotes: `"{shown(text)}"`' if '"' not in text else "single quotes"
+    hint = f"Put the whole text in {quoted}."
     return broken.problem_at(start, end, "Y121", "This text has a colon in it, which begins a value.", hint)
 
 
@@ -192,7 +195,7 @@ def _after_quote(broken: _Broken) -> Problem | None:
     hint = (
         "Within single quotes an apostrophe is written twice; or use double quotes."
         if before.endswith("'")
-        else "Put the whole text in one pair of quotes; within double quotes, write \\\" for a quote."
+        else 'Put the whole text in one pair of quotes; within double quotes, write \\" for a quote.'
     )
     end = _value_end(broken.text, broken.here)
     return broken.problem_at(broken.here, end, "Y123", "Text goes on after its closing quote.", hint)
@@ -206,10 +209,9 @@ def _bracket(broken: _Broken) -> Problem | None:
     if in_flow and broken.began is not None and broken.found.startswith("<") and broken.found in _ENDS:
         return _unclosed(broken, broken.began)
     if broken.found in {",", "]", "}"}:
+        what = f"This `{broken.found}` stands where a value or the end of the line should stand."
         hint = "Take it away, or write what belongs before it."
-        return broken.problem_at(
-            broken.here, broken.here + 1, "Y124", f"This `{broken.found}` stands where a value or a line's end should stand.", hint
-        )
+        return broken.problem_at(broken.here, broken.here + 1, "Y124", what, hint)
     if in_flow or broken.before.rstrip().endswith(("]", "}")):
         hint = "Add a comma, or put text that has brackets, commas or colons in it in quotes."
         return broken.problem_at(
@@ -238,7 +240,8 @@ def _indentation(broken: _Broken) -> Problem | None:
 
 def _anything_else(broken: _Broken) -> Problem:
     hint = "Compare the lines here with a rule file that works: `selector new` writes one."
-    return broken.problem_at(broken.here, broken.here + 1, "Y129", "From here on the file cannot be read as YAML.", hint)
+    what = "From here on the file cannot be read as YAML."
+    return broken.problem_at(broken.here, broken.here + 1, "Y129", what, hint)
 
 
 _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (

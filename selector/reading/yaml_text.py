@@ -1,14 +1,15 @@
 """YAML text in; plain data with the place of every value and key out, or problems in plain words.
 
-PyYAML's pure reader, scanner and parser do the reading: its C parser can be made to crash by nested brackets. What scalars
-mean follows YAML 1.2's core schema, as in editors, and not PyYAML's YAML 1.1. Aliases are never followed, so nothing grows in memory.
+PyYAML's pure reader, scanner and parser do the reading: its C parser can be made to crash by nested brackets. What
+scalars mean follows YAML 1.2's core schema, as in editors, and not PyYAML's YAML 1.1. Aliases are never followed, so
+nothing grows in memory.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from yaml import MarkedYAMLError
 from yaml.events import (
@@ -29,6 +30,10 @@ from selector.reading.text import NO_TEXT, RULE_LIMITS, UNREAD, Document, Limits
 from selector.reading.yaml_scalars import Plain, plain_value, read_in_two_ways
 from selector.reading.yaml_syntax import Quoted, syntax_problem
 
+# PyYAML's stubs say of every mark that it may be missing; those of events and tokens read from text never are.
+Event: TypeAlias = Any
+Token: TypeAlias = Any
+
 Span = tuple[int, int, int, int]
 """Line, column, end line, end column; from 1, the end exclusive."""
 
@@ -36,8 +41,8 @@ Span = tuple[int, int, int, int]
 def read_yaml(source: Source, limits: Limits = RULE_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a YAML text, and every problem of the text in order of place.
 
-    A document is given wherever the text could be read to its end, so that its shape can be judged in the same go. What it
-    says that cannot be used (an alias, say) is `UNREAD` in the data, and an error among the problems.
+    A document is given wherever the text could be read to its end, so that its shape can be judged in the same go.
+    What it says that cannot be used (an alias, say) is `UNREAD` in the data, and an error among the problems.
     """
     cleaned, problems = clean(source, limits)
     if cleaned is None:
@@ -74,7 +79,7 @@ class _StopError(Exception):
 
 
 class _Events(Reader, Scanner, Parser):
-    """PyYAML's events of one text; remembers the last quoted text that runs over lines, where a quote may be missing."""
+    """PyYAML's events of one text. Remembers the last quoted text that runs over lines: a quote may be missing."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -82,9 +87,9 @@ class _Events(Reader, Scanner, Parser):
         Parser.__init__(self)
         self.long_quote: Quoted | None = None
 
-    def scan_flow_scalar(self, style: str) -> Any:
+    def scan_flow_scalar(self, style: str) -> Token:
         """The token of a quoted text, as PyYAML scans it."""
-        token = super().scan_flow_scalar(style)
+        token: Token = super().scan_flow_scalar(style)
         if token.start_mark.line != token.end_mark.line:
             self.long_quote = Quoted(token.start_mark, token.end_mark)
         return token
@@ -107,9 +112,9 @@ class _Composer:
         except MarkedYAMLError as error:
             problem = syntax_problem(error, self._source, self._events.long_quote)
         except (ValueError, OverflowError, IndexError):
-            # PyYAML computes before it checks: `"\\U00110000"` is no character, `%YAML 1.999…` no number that Python reads.
-            error = MarkedYAMLError(problem="unreadable", problem_mark=self._events.get_mark())
-            problem = syntax_problem(error, self._source, None)
+            # PyYAML computes before it checks: `"\\U00110000"` is no character, `%YAML 1.99…` no number for Python.
+            unreadable = MarkedYAMLError(problem="unreadable", problem_mark=self._events.get_mark())
+            problem = syntax_problem(unreadable, self._source, None)
         except _StopError:
             return None
         # `- *the face` is an alias and then something odd: one message is enough.
@@ -120,11 +125,13 @@ class _Composer:
     def _document(self) -> Document | None:
         self._take()
         if isinstance(self._peek(), StreamEndEvent):
-            return self._nothing()
+            self.problems.append(self._nothing())
+            return None
         self._take()
         first = self._peek()
         if isinstance(first, ScalarEvent) and not first.value and first.tag is None and first.implicit[0]:
-            return self._nothing()
+            self.problems.append(self._nothing())
+            return None
         data, root = self._value(1)
         self._take()
         following = self._take()
@@ -143,10 +150,11 @@ class _Composer:
 
         return Document(source=self._source, data=data, find=find)
 
-    def _nothing(self) -> None:
-        what = "The file says nothing: there is not one key in it." if self._source.text.strip() else "The file is empty."
+    def _nothing(self) -> Problem:
+        is_blank = not self._source.text.strip()
+        what = "The file is empty." if is_blank else "The file says nothing: there is not one key in it."
         hint = "Is it the right file? `selector new` writes one to start from."
-        self.problems.append(Problem(at=Location(source=self._source), code="Y105", what=what, hint=hint))
+        return Problem(at=Location(source=self._source), code="Y105", what=what, hint=hint)
 
     def _value(self, depth: int) -> tuple[Any, _Place]:
         event = self._take()
@@ -168,7 +176,7 @@ class _Composer:
             return self._list(event, depth)
         return self._mapping(event, depth)
 
-    def _list(self, start: Any, depth: int) -> tuple[list[Any], _Place]:
+    def _list(self, start: Event, depth: int) -> tuple[list[Any], _Place]:
         data: list[Any] = []
         places: list[_Place] = []
         while not isinstance(self._peek(), SequenceEndEvent):
@@ -178,7 +186,7 @@ class _Composer:
         last = places[-1].span if places else None
         return data, _Place(_around(start, self._take(), last), inside=places)
 
-    def _mapping(self, start: Any, depth: int) -> tuple[dict[str, Any], _Place]:
+    def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], _Place]:
         data: dict[str, Any] = {}
         places: dict[str, _Place] = {}
         last: Span | None = None
@@ -226,7 +234,7 @@ class _Composer:
         what = f"The key `{shown(key)}` stands here a second time."
         self.problems.append(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
 
-    def _scalar(self, event: Any) -> Plain:
+    def _scalar(self, event: Event) -> Plain:
         text = self._text(event)
         if event.tag not in _TAGS:
             return UNREAD
@@ -239,7 +247,7 @@ class _Composer:
             self._problem(_span(event), "Y110", f"`{shown(text)}` is a number that cannot be used.", hint)
             return UNREAD
 
-    def _text(self, event: Any, *, is_key: bool = False) -> str:
+    def _text(self, event: Event, *, is_key: bool = False) -> str:
         """The text of a scalar, after looking for what may be wrong with any."""
         text = str(event.value)
         if event.style:
@@ -254,7 +262,7 @@ class _Composer:
             self._problem(_span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint)
         return text
 
-    def _count(self, event: Any, depth: int) -> None:
+    def _count(self, event: Event, depth: int) -> None:
         """Whether there is room for one more value, and for it to lie so deep."""
         self._nodes += 1
         if self._nodes > self._limits.nodes:
@@ -266,7 +274,7 @@ class _Composer:
             self._problem(_span(event), "Y108", f"This lies more than {self._limits.depth} levels deep.", hint)
             raise _StopError
 
-    def _scalar_span(self, event: Any) -> Span:
+    def _scalar_span(self, event: Event) -> Span:
         """The span of a scalar; that of a block of text ends with its last line, not where the next key begins."""
         line, column, end_line, end_column = _span(event)
         if event.style in ("|", ">"):
@@ -281,13 +289,14 @@ class _Composer:
     def _at(self, span: Span) -> Location:
         line, column, end_line, end_column = span
         above = self._source.first_line - 1
-        return Location(source=self._source, line=line + above, column=column, end_line=end_line + above, end_column=end_column)
+        line, end_line = line + above, end_line + above
+        return Location(source=self._source, line=line, column=column, end_line=end_line, end_column=end_column)
 
-    def _peek(self) -> Any:
-        return self._events.peek_event()
+    def _peek(self) -> Event:
+        return self._events.peek_event()  # type: ignore[no-untyped-call]
 
-    def _take(self) -> Any:
-        return self._events.get_event()
+    def _take(self) -> Event:
+        return self._events.get_event()  # type: ignore[no-untyped-call]
 
 
 # `!!python/…` begins like these, so the list is of whole tags.
@@ -295,12 +304,12 @@ _TAGS = (None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def _span(event: Any) -> Span:
+def _span(event: Event) -> Span:
     start, end = event.start_mark, event.end_mark
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
-def _around(start: Any, end: Any, last: Span | None) -> Span:
+def _around(start: Event, end: Event, last: Span | None) -> Span:
     """The span of a list or mapping: by its brackets, or else up to the end of the last thing in it."""
     line, column, _, _ = _span(start)
     return line, column, *(_span(end) if start.flow_style or last is None else last)[2:]

@@ -1,6 +1,6 @@
 """What is allowed in a rule file, and can hardly be meant. In: compiled rules. Out: warnings, in no promised order.
 
-Each function says one thing, and only where it is certain: whatever the scene and the pool, what it speaks of changes no pick.
+Each function says one thing, and only where it is certain: whatever the scene and the pool.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def only_faces(rules: Rules) -> Iterator[Problem]:
     for written, plans in _pictures_each(rules):
         barred = [plan for plan in plans if any(_crops(step) != {"face"} for step in plan.steps)]
         if written.value == ("face",) and barred:
-            what = f"Only faces can go in {_names(barred)}: this bars every other picture, and so every place and thing."
+            what = (
+                f"Only faces can go in {_names(barred)}: this bars every other picture, and so every place and thing."
+            )
             hint = "Write `[face, full]`, or leave it out and write `prefer: face`, which bars nothing."
             yield Problem(at=written.at, code="R252", what=what, hint=hint)
 
@@ -51,8 +53,10 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
         allowed = written.value if isinstance(written.value, int) else len(written.value)
         most = max(min(plan.references, sum(not _is_idle(plan, step) for step in plan.steps)) for plan in plans)
         if allowed > max(most, 1):
-            what = f"No individual can send {allowed} pictures in {_names(plans)}: no later priority could take another."
-            hint = f"Write {most}, or add a priority that a further picture meets: each takes one picture of an individual."
+            what = (
+                f"No individual can send {allowed} pictures in {_names(plans)}: no later priority could take another."
+            )
+            hint = f"Write {max(most, 1)}, or add priorities: each takes one picture of an individual."
             yield Problem(at=written.at, code="R253", what=what, hint=hint)
 
 
@@ -78,7 +82,8 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
         if all(_is_idle(plan, step) for plan, step in uses):
             plan, step = uses[0]
             before = [earlier for earlier in plan.steps[: step.name.number - 1] if _takes_all(plan, earlier, step)]
-            why = f"whatever meets it has gone by {_names(before)}" if before else "`pictures_each` bars what it asks for"
+            gone = f"whatever meets it has gone by {_names(before)}"
+            why = gone if before else "`pictures_each` bars what it asks for"
             what = f"The priority `{step.name.name}` can never choose anything: {why}."
             hint = "Take it out, ask for something else, or let more pictures of one individual go by `pictures_each`."
             yield Problem(at=at, code="R255", what=what, hint=hint)
@@ -87,14 +92,17 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
 def _is_idle(plan: ShotPlan, step: Step) -> bool:
     """Whether no picture can be left for a step, of either crop that it asks for.
 
-    A picture that meets it has met every earlier step that asks for no less. Unless capped, each of those took one
-    picture of its individual; once these are all that may go, none is left. `pictures_each: [face]` is R252's to speak of.
+    A picture that meets it has met every earlier step that asks for all that it asks for. Unless capped, each of those
+    took one picture of its individual; once these are all that may go, none is left. `pictures_each: [face]` is R252's.
     """
     earlier = plan.steps[: step.name.number - 1]
     each = plan.pictures_each
     if each == ("face",) and "face" not in _crops(step):
         return False
-    return all(_is_gone(each, crop, [_crops(one) for one in earlier if _takes_all(plan, one, step, crop)]) for crop in _crops(step))
+    return all(
+        _is_gone(each, crop, [_crops(one) for one in earlier if _takes_all(plan, one, step, crop)])
+        for crop in _crops(step)
+    )
 
 
 def _is_gone(each: PicturesEach, crop: str, taken: list[frozenset[str]]) -> bool:
@@ -120,7 +128,7 @@ def _crops(step: Step) -> frozenset[str]:
 
 
 def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:
-    """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it is in force for."""
+    """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it serves."""
     by_name = {fold(shot.name): shot for shot in rules.rule_set.shots}
     in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
     for shot, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
