@@ -69,7 +69,8 @@ def _known_tag(selection: Selection, written: str) -> str:
     """The tag or id that is meant: as written, without brackets, or but for its case."""
     known = {passed.tag: None for passed in selection.passed_over} | dict.fromkeys(selection.tags)
     alike = [tag for tag in known if tag.casefold() == clean_tag(written).casefold()]
-    for word in (written, clean_tag(written), *(alike if len(alike) == 1 else ())):
+    tries: tuple[str, ...] = (written, clean_tag(written), *(alike if len(alike) == 1 else ()))
+    for word in tries:
         if any(entries_of(selection, word)):
             return word
     near = did_you_mean(written, known)

@@ -102,15 +102,8 @@ def what_would_help(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a
             return f"Add a picture with the tag {passed.tag} to the assets, or correct the tag in the scene."
         case MeetsNoPriority():
             return _help_with_conditions(reason, shot)
-        case AlreadyShown(pictures_each=int(number)):
-            return f"To send more of one individual, raise `pictures_each` of `{shot}` above {number}."
-        case AlreadyShown(pictures_each=tuple(crops)) if passed.facts and passed.facts.crop not in crops:
-            return f"To let it go, add `{passed.facts.crop}` to `pictures_each` of `{shot}`."
-        case AlreadyShown():
-            return f"To send two of one crop, write a number for `pictures_each` of `{shot}` instead of a list."
-        case CropNotSent():
-            crop = passed.facts.crop if passed.facts else "full"
-            return f"To let it go, add `{crop}` to `pictures_each` of `{shot}`."
+        case AlreadyShown() | CropNotSent():
+            return _help_with_allowance(reason.pictures_each, passed.facts, shot)
         case AnotherWentAhead():
             return _help_against(reason, passed.facts.crop if passed.facts else "", shot)
         case CapReached():
@@ -282,6 +275,14 @@ def _help_with_conditions(reason: MeetsNoPriority, shot: str) -> str:
         return f"To let it go, give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}."
     keys = listed(dict.fromkeys(f"`{failed.key}`" for failed in reason.failed))
     return f"To let it go, widen {keys} of `{reason.nearest.name}`, or give `{shot}` a priority for such pictures."
+
+
+def _help_with_allowance(pictures_each: int | tuple[str, ...], facts: Facts | None, shot: str) -> str:
+    if isinstance(pictures_each, int):
+        return f"To send more of one individual, raise `pictures_each` of `{shot}` above {pictures_each}."
+    if facts and facts.crop not in pictures_each:
+        return f"To let it go, add `{facts.crop}` to `pictures_each` of `{shot}`."
+    return f"To send two of one crop, write a number for `pictures_each` of `{shot}` instead of a list."
 
 
 def _help_against(reason: AnotherWentAhead, crop: str, shot: str) -> str:
