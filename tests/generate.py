@@ -41,6 +41,7 @@ WORDS_FOR_TYPES = (
 )  # fmt: skip
 QUALITIES = (None, None, 0, 0.0, 5, 5.0, Decimal("5.0"), 7.5, Decimal("7.50"), 7.5, 10, 9.25)
 IDS = (1, "2", UUID(int=3), str(UUID(int=4)), "five", 0)
+MORE_TAGS, MORE_IDS = tuple(f"TAG_{number}" for number in range(9)), tuple(f"id {number}" for number in range(9))
 NAMES = ("Ann", "Bob", 7, "ANN")
 GENERATED = Source(name="generated")
 
@@ -215,7 +216,7 @@ def scene(rng: random.Random, rules: Mapping[str, Any], pool: Sequence[Sketch]) 
     shot_type = rng.choice(known) if rng.random() < 0.9 else "crane shot"
     manifest: dict[str, Any] = {
         "composition": {"shot_type": respelt(rng, shot_type), "focal_point": "the door"},
-        "placements": [placement(rng, tags) for _ in range(rng.choice((1, 2, 2, 3, 3, 3, 4, 4, 5)))],
+        "placements": [placement(rng, tags) for _ in range(rng.choice((1, 2, 2, 3, 3, 3, 4, 4, 5, 8)))],
     }
     if rng.random() < 0.03:
         manifest["placements"] = []
@@ -247,18 +248,20 @@ def placement(rng: random.Random, tags: Sequence[str]) -> dict[str, Any]:
 
 
 def pool(rng: random.Random) -> tuple[Sketch, ...]:
-    """Up to a dozen assets with few tags, few qualities, and sources that chain, circle and stand for groups."""
+    """A dozen assets, or more, with few tags, few qualities, and sources that chain, circle and stand for groups."""
     sketches: list[Sketch] = []
-    ids: list[Any] = list(IDS)
-    rng.shuffle(ids)
+    large = rng.random() < 0.05
+    all_tags, all_ids = (TAGS + MORE_TAGS, IDS + MORE_IDS) if large else (TAGS, IDS)
+    ids: list[Any] = rng.sample(all_ids, len(all_ids))
     kinds = rng.choice(
         (WORDS_FOR_TYPES, ("CHARACTER", "character"), (Kind.CHARACTER, "CHARACTER", Kind.ENVIRONMENT, Kind.PROP))
     )
     named = rng.choice((0.0, 0.0, 0.2, 0.5))
     cut = rng.choice((0.0, 0.3, 0.7))
-    tags = rng.sample(TAGS, rng.randint(1, len(TAGS)))
-    first = rng.randint(1, len(IDS))
-    for _ in range(0 if rng.random() < 0.03 else rng.choice((1, 2, 3, 4, 5, 6, 7, 8, 10, 12))):
+    tags = rng.sample(all_tags, rng.randint(len(all_tags) // 2 if large else 1, len(all_tags)))
+    sources = all_ids[: rng.randint(1, len(all_ids))]
+    size = rng.randint(16, 28) if large else rng.choice((1, 2, 3, 4, 5, 6, 7, 8, 10, 12))
+    for _ in range(0 if rng.random() < 0.03 else size):
         if sketches and rng.random() < 0.05:
             sketches.append(Sketch("again", {}, again=rng.randrange(len(sketches))))
             continue
@@ -272,7 +275,7 @@ def pool(rng: random.Random) -> tuple[Sketch, ...]:
         elif rng.random() < 0.3:
             values["id"] = rng.choice(("", None))
         if rng.random() < cut:
-            values["source_asset_id"] = source(rng, IDS[:first])
+            values["source_asset_id"] = source(rng, sources)
         if rng.random() < named:
             values["individual"] = rng.choice((*NAMES, "", None))
         sketches.append(Sketch(rng.choice(("row", "bare", "namespace", "model")), values))

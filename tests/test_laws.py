@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from selector.engine import choose
 from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
-from tests.generate import Case, Sketch, as_values, batch, build
+from tests.generate import Bare, Case, Sketch, as_values, batch, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,6 +201,7 @@ def test_threads_that_share_a_pool_and_rules_all_get_the_same_answer() -> None:
 
 SCRIPT = """
 from tests.generate import as_values, batch, build
+from selector.engine import choose
 from selector.engine.compile import compile_rules
 for seed in range(70_000, 70_020):
     each = batch(seed)
@@ -239,3 +241,34 @@ def test_what_a_pool_remembers_never_changes_an_answer(size: int) -> None:
             assert [pick.asset for pick in asked.select(manifest, assets).picks] == list(
                 asked.select(manifest, assets).assets
             )
+
+
+def test_what_a_pool_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bounds are made small, so that every scene goes beyond them: the answers stay the same."""
+    monkeypatch.setattr(choose, "MOST_BLOCKS", 3)
+    monkeypatch.setattr(choose, "MOST_PLANS", 2)
+    for case, rules in cases(90_000, 10):
+        asked = POOL.of(case)
+        assert rules.select(case.manifest, asked).assets == rules.select(case.manifest, build_alike(asked)).assets
+        assert len(asked.remembered) <= 2
+        assert all(len(table) <= 3 for table in asked.remembered.values())
+
+
+def build_alike(asked: AssetPool) -> AssetPool:
+    """A pool of the same objects that remembers nothing."""
+    return AssetPool(asked.assets)
+
+
+def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(caplog: pytest.LogCaptureFixture) -> None:
+    priorities = [{"name": "p", "crop": ["face", "full"]}]
+    rules = compiled({**batch(0).rules, "shots": {"default": {"priorities": priorities}}})
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in ("A", "GONE")]
+    manifest = {"scene_index": 7, "composition": {"shot_type": "default"}, "placements": placements}
+    assets = [Bare({"manifest_tag": "A", "asset_type": "PROP"})]
+    with caplog.at_level("INFO", "selector"):
+        rules.select(manifest, assets)
+    assert caplog.messages == ["no asset in the pool has the tag 'GONE'"]
+    caplog.clear()
+    with caplog.at_level("DEBUG", "selector"):
+        rules.select(manifest, assets)
+    assert caplog.messages == ["no asset in the pool has the tag 'GONE'", "scene 7, default: A"]
