@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Table
 
 BATCH = 500
 """Rows a statement. More gains nothing measurable and costs memory."""
@@ -37,18 +37,26 @@ def add_rows(
     connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], ending: str = ""
 ) -> None:
     """Insert the rows, in batches; `ending` is SQL that goes after the values."""
-    sign = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({', '.join([sign] * len(columns))}){ending}"  # noqa: S608 - names of our own tables only
-    converters = _converters(connection, table, columns)
+    signs = ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({signs}){ending}"  # noqa: S608  # names of our own tables only
+    run_rows(connection, statement, [table.c[name] for name in columns], rows)
+
+
+def run_rows(
+    connection: Connection, statement: str, columns: Sequence[ColumnElement[Any]], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Run a statement once for each row, in batches; its question marks stand for values of these columns, in order."""
+    signed = statement if connection.dialect.paramstyle == "qmark" else statement.replace("?", "%s")
+    converters = _converters(connection, columns)
     for batch in batches(rows):
         for place, convert in converters:
             column = [convert(row[place]) for row in batch]
             batch[:] = [(*row[:place], value, *row[place + 1 :]) for row, value in zip(batch, column, strict=True)]
-        connection.exec_driver_sql(statement, batch)
+        connection.exec_driver_sql(signed, batch)
 
 
-def _converters(connection: Connection, table: Table, columns: Sequence[str]) -> list[tuple[int, Any]]:
+def _converters(connection: Connection, columns: Sequence[ColumnElement[Any]]) -> list[tuple[int, Any]]:
     """For the columns that need it: their place, and what turns a value into the driver's."""
-    types = [table.c[name].type.dialect_impl(connection.dialect) for name in columns]
+    types = [column.type.dialect_impl(connection.dialect) for column in columns]
     found = [(place, kind.bind_processor(connection.dialect)) for place, kind in enumerate(types)]
     return [(place, convert) for place, convert in found if convert is not None]

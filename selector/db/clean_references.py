@@ -7,12 +7,13 @@ and then commits. `await f(...)` for asyncio, `f.sync(...)` without. What is ret
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm.session import Session, make_transient_to_detached
 
+from selector.db.metadata import table_of
 from selector.db.models import Asset, AssetCleanReference
 from selector.db.refusals import problem
 from selector.db.sessions import in_session, place_of
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
 _OLDEST = datetime.min.replace(tzinfo=UTC)
-REFERENCES = cast("Table", AssetCleanReference.__table__)
-_ASSETS = cast("Table", Asset.__table__)
+REFERENCES = table_of(AssetCleanReference)
+_ASSETS = table_of(Asset)
 
 
 @in_session

@@ -3,98 +3,71 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
-
-from selector.db.bulk import batches, put_rows
+from selector.db.bulk import batches
 from selector.db.connect import read_url
-from selector.db.film_store import StoredFilm, put_film, table_of
-from selector.db.models import SceneManifest
-from selector.db.own_tables import FilmSceneRow
-from selector.db.refusals import problem, said
+from selector.db.decisions import DecisionBuilder, put_decisions
+from selector.db.film_changes import FilmChanges
+from selector.db.film_store import StoredFilm, put_film
+from selector.db.refusals import said
+from selector.db.scene_store import SceneStore, index_of
+from selector.db.schema import take_turn
 from selector.db.writing import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from sqlalchemy import Connection
     from sqlalchemy.engine import URL
 
-
-class PickedTags(Protocol):
-    """What is needed of a selection to record it."""
-
-    @property
-    def tags(self) -> Sequence[str]:
-        """The tags of the pictures that go, in order."""
+    from selector.engine.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What was kept: where (`database`, fit to be printed), under which project, and how many scenes."""
+    """What was kept: where (`database`, fit to be printed), under which project, and how many scenes.
+
+    `decisions` counts the scenes whose newest decision is new: picked for the first time, or otherwise than before.
+    """
 
     database: str
     project_id: UUID
     scenes: int
-    scenes_removed: int = 0
+    decisions: int
+    changes: FilmChanges
 
 
 def record_film(
     url: str | URL,
     film: StoredFilm,
-    results: Iterable[tuple[Mapping[str, Any], PickedTags]],
+    results: Iterable[tuple[Mapping[str, Any], Selection]],
     *,
     whole_film: bool = True,
+    by: str | None = None,
 ) -> Recorded:
-    """Write the film and the tags picked for each scene, all in one transaction.
+    """Write the film, the tags picked for each scene and the decisions, all in one transaction.
 
     `results` are (scene manifest, selection) pairs; they are taken one after another and never held together, so
-    that a film of any length goes through. Running it again updates what is there; ids stay. With `whole_film`,
-    scenes that the film has no longer are removed.
+    that a film of any length goes through. Running it again updates what is there; ids stay, and a decision that says
+    nothing new is not written. With `whole_film`, scenes that the film has no longer are removed. `by` is who asked.
 
     Raises:
         ProblemError: The database cannot be used or refuses (D6xx). Whatever is raised, also by `results`, nothing
             has changed.
     """
     address = read_url(url)
+    builder = DecisionBuilder()
+    decisions = 0
     with writing(address) as connection:
-        project_id = put_film(connection, film)
-        seen: set[int] = set()
-        for batch in batches(_scenes(address, results, len(seen))):
-            place = len(seen)
-            seen.update(index for index, _, _ in batch)
-            _put_scenes(connection, project_id, batch, place)
-        removed = _remove_others(connection, project_id, seen) if whole_film else 0
-    return Recorded(database=said(address), project_id=project_id, scenes=len(seen), scenes_removed=removed)
-
-
-_Scene = tuple[int, "Mapping[str, Any]", list[str]]
-
-
-def _scenes(url: URL, results: Iterable[tuple[Mapping[str, Any], PickedTags]], _: int) -> Iterator[_Scene]:
-    for manifest, selection in results:
-        index = manifest.get("scene_index")
-        if type(index) is not int or not -(2**31) <= index < 2**31:
-            what = f"A scene has the index {index!r:.40}, which the database cannot hold."
-            raise problem(url, "D611", what, "Number the scenes with whole numbers.")
-        yield index, manifest, list(selection.tags)
-
-
-def _put_scenes(connection: Connection, project_id: UUID, batch: list[_Scene], place: int) -> None:
-    columns = ("project_id", "scene_index", "manifest_json", "selected_reference_tags")
-    rows = ((project_id, index, manifest, tags) for index, manifest, tags in batch)
-    put_rows(connection, table_of(SceneManifest), columns, rows)
-    own = ((project_id, index, place + number) for number, (index, _, _) in enumerate(batch))
-    put_rows(connection, table_of(FilmSceneRow), ("project_id", "scene_index", "place"), own)
-
-
-def _remove_others(connection: Connection, project_id: UUID, kept: set[int]) -> int:
-    scenes = table_of(SceneManifest)
-    there = connection.execute(select(scenes.c.scene_index).where(scenes.c.project_id == project_id))
-    gone = [index for (index,) in there if index not in kept]
-    for index in gone:
-        its = (scenes.c.project_id == project_id) & (scenes.c.scene_index == index)
-        connection.execute(delete(scenes).where(its))
-    return len(gone)
+        project_id, pictures, about = put_film(connection, film)
+        take_turn(connection, f"project {project_id}")
+        scenes = SceneStore(connection, project_id)
+        for batch in batches(results):
+            scenes.put([manifest for manifest, _ in batch], places=whole_film)
+            built = [builder.build(index_of(connection, manifest), selection) for manifest, selection in batch]
+            decisions += len(put_decisions(connection, project_id, built, by))
+        changes = FilmChanges(pictures=pictures, scenes=scenes.changes(whole_film=whole_film), about=about)
+    return Recorded(
+        database=said(address), project_id=project_id, scenes=len(scenes), decisions=decisions, changes=changes
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, func, insert, inspect, select
 
+from selector.db.metadata import table_of
 from selector.db.models import Base
 from selector.db.own_tables import MadeRow
 from selector.db.refusals import problem
@@ -70,7 +71,7 @@ def make_tables_if_empty(connection: Connection) -> None:
     Base.metadata.create_all(connection)
     _version.create(connection)
     connection.execute(insert(_version).values(version_num=VERSIONS[-1]))
-    connection.execute(insert(MadeRow.__table__), [{"name": name} for name in _MADE_BY_US])  # type: ignore[arg-type]  # a Table
+    connection.execute(insert(table_of(MadeRow)), [{"name": name} for name in _MADE_BY_US])
 
 
 def take_turn(connection: Connection, name: str) -> None:

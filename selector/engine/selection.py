@@ -76,6 +76,11 @@ class Selection:
         return self._shot.name
 
     @property
+    def pool(self) -> AssetPool:
+        """What was chosen from."""
+        return self._pool
+
+    @property
     def picks(self) -> tuple[Pick, ...]:
         """Each pick with the priority that asked for it and the placement it stands under."""
         return self._explanation()[0]

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.engine.selection import Selection
 from selector.model.asset import Asset
+from selector.model.problem import Source
+from selector.reading.load import check_rules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,13 +23,30 @@ class SmallFilm:
     title: str = "Harbour"
     description: str = "A keeper and a storm."
     assets: tuple[Asset, ...] = ()
+    rules_path: Path | None = None
 
 
-@dataclass(frozen=True)
-class Tags:
-    """As much of a selection as recording needs."""
+RULES_TEXT = """\
+language: 1
+name: harbour
+version: "2.0"
+description: The full picture of whatever is a subject.
+prefer: full
+shots:
+  default:
+    priorities:
+      - {name: subjects, role: subject, because: "they are what we look at"}
+"""
 
-    tags: tuple[str, ...]
+
+def rules_of(text: str = RULES_TEXT, name: str = "rules/harbour.yaml") -> Rules:
+    """The rules of a text."""
+    rules, problems = check_rules(Source(name=name, text=text))
+    assert rules is not None, problems
+    return rules
+
+
+RULES = rules_of()
 
 
 WREN = Asset(id="wren", manifest_tag="WREN", asset_type="character", quality_score=8.5, individual="Wren Calloway",
@@ -43,11 +64,12 @@ def scene(index: int, shot: str = "close_up", *tags: str) -> dict[str, Any]:
     return {"scene_index": index, "composition": {"shot_type": shot}, "placements": placements}
 
 
-def results(count: int, *tags: str) -> Iterator[tuple[dict[str, Any], Tags]]:
-    """So many scenes, each with these tags picked."""
-    return ((scene(index, "close_up", *tags), Tags(tags)) for index in range(1, count + 1))
+def results(count: int, *tags: str, film: SmallFilm | None = None) -> Iterator[tuple[dict[str, Any], Selection]]:
+    """So many scenes, each with these tags placed as subjects and picked."""
+    pool = AssetPool((film or HARBOUR).assets)
+    return (picked(scene(index, "close_up", *tags), pool) for index in range(1, count + 1))
 
 
-def pool_of(film: SmallFilm) -> AssetPool:
-    """The film's pictures, indexed."""
-    return AssetPool(film.assets)
+def picked(manifest: dict[str, Any], pool: AssetPool, rules: Rules = RULES) -> tuple[dict[str, Any], Selection]:
+    """A scene with its selection."""
+    return manifest, rules.select(manifest, pool)

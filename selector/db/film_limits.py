@@ -1,0 +1,69 @@
+"""What a film may hold so that every database can keep it, and whether this database is one that takes films."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, select
+
+from selector.db.metadata import Base, table_of
+from selector.db.own_tables import MadeRow
+from selector.db.refusals import problem
+from selector.db.schema import PIPELINE_TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from selector.db.film_store import StoredFilm
+
+_ANY = 1_000_000
+"""Letters in a text without a limit of its own; a column holds more, a person writes less."""
+
+
+def check_sizes(connection: Connection, film: StoredFilm) -> None:
+    """What PostgreSQL would refuse somewhere in the middle is refused before, by name, and on SQLite too.
+
+    Raises:
+        ProblemError: A value does not fit (D611), or the tables are a pipeline's own (D618).
+    """
+    _check_tables(connection)
+    for value, size, name in _values(film):
+        if len(value) > size:
+            what = f"{name} is {len(value)} letters long; the database holds {size}."
+            raise problem(connection.engine.url, "D611", what, "Shorten it, then run it again.")
+        if not _is_storable(value):
+            what = f"{name} has a character in it that databases cannot hold."
+            raise problem(connection.engine.url, "D611", what, "Write it anew, then run it again.")
+
+
+def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
+    yield film.title, 200, "The film's title"
+    yield film.description, _ANY, "The film's description"
+    for picture in film.assets:
+        where = f"of the picture tagged {picture.manifest_tag!r:.60}"
+        yield picture.manifest_tag, 50, f"The tag {where}"
+        yield picture.asset_type, 50, f"The type {where}"
+        yield picture.reference_image_url or "", 500, f"The path {where}"
+        texts = (picture.id, picture.source_asset_id, picture.individual, picture.description, picture.name)
+        yield from ((text, _ANY, f"A text {where}") for text in texts if text)
+
+
+def _is_storable(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _check_tables(connection: Connection) -> None:
+    """A pipeline's own tables have columns that only the pipeline can fill."""
+    made = table_of(MadeRow)
+    if connection.scalar(select(made.c.name).where(made.c.name == "projects")) is not None:
+        return
+    inspector = inspect(connection)
+    for name in PIPELINE_TABLES:
+        ours = Base.metadata.tables[name].c
+        for column in inspector.get_columns(name):
+            if column["name"] not in ours and not column["nullable"] and column["default"] is None:
+                what = f"This database belongs to a pipeline: only it can fill `{name}.{column['name']}`."
+                hint = "Keep the film in a database of its own, or pick for the pipeline's project."
+                raise problem(connection.engine.url, "D618", what, hint)
