@@ -114,6 +114,29 @@ def test_an_object_needs_no_more_than_a_tag_and_a_type() -> None:
     assert (pick.facts.id, pick.facts.quality, pick.facts.crop, pick.facts.individual) == (None, None, "full", None)
 
 
+def test_a_mapping_with_those_keys_will_do_and_is_picked_itself() -> None:
+    asset = {"manifest_tag": "ANN", "asset_type": "CHARACTER", "is_face_crop": True, "quality_score": 3, "id": 1}
+    cut = {"manifest_tag": "X", "asset_type": "CHARACTER", "source_asset_id": 1, "individual": ""}
+    selection = rule(prefer="face").select(scene("ANN"), [cut, asset])
+    assert selection.assets[0] is asset
+    assert isinstance(selection.passed_over[0].reason, AlreadyShown)
+
+
+def test_text_of_any_kind_of_str_is_text() -> None:
+    """As enums of strings come out of an application's own models."""
+
+    class Word(str, enum.Enum):  # noqa: UP042 - as applications on older Pythons write them
+        SHOT = "Close-Up"
+        TAG = "[ANN]"
+        ROLE = "Subject"
+        ASSET = "ANN"
+
+    manifest = {"composition": {"shot_type": Word.SHOT}, "placements": [{"asset_tag": Word.TAG, "role": Word.ROLE}]}
+    selection = SHOTS.select(manifest, [Picture("a", Word.ASSET)])
+    assert (selection.shot, picked(selection)) == ("Close-Up", ["a"])
+    assert (selection.tags, selection.picks[0].role) == (("ANN",), "subject")
+
+
 def test_the_picks_are_the_callers_own_objects_in_order() -> None:
     low, high = Picture("low", "A", quality_score=1), Picture("high", "B", quality_score=2)
     selection = rule().select(scene("A", "B"), [low, high])
