@@ -105,12 +105,14 @@ class Session:
 
     def _patch(self, block: Block) -> None:
         path = self.folder / block.about
-        lines = block.text.splitlines(keepends=True)
-        before = "".join(line[1:] for line in lines if line[:1] in " -")
-        after = "".join(line[1:] for line in lines if line[:1] in " +")
         text = path.read_text("utf-8")
-        assert text.count(before) == 1, f"line {block.line}: {block.about} does not hold once what the diff speaks of"
-        path.write_text(text.replace(before, after), "utf-8")
+        for part in re.split(r"^@@.*\n", block.text, flags=re.MULTILINE):
+            lines = part.splitlines(keepends=True)
+            before = "".join(line[1:] for line in lines if line[:1] in " -")
+            after = "".join(line[1:] for line in lines if line[:1] in " +")
+            assert text.count(before) == 1, f"line {block.line}: {block.about} does not hold this once:\n{before}"
+            text = text.replace(before, after)
+        path.write_text(text, "utf-8")
 
     def _run(self, command: str) -> subprocess.CompletedProcess[str]:
         plain = {

@@ -15,14 +15,17 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from jsonschema import Draft7Validator
 from pydantic import BaseModel, ValidationError
 
 from selector import AssetPool, ProblemError, read_manifest
+from selector.model.problem import Source
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film_scenes import read_scenes
 from selector.reading.film_shape import AssetsShape, FilmShape
 from selector.reading.manifest_shape import SceneManifestShape
+from selector.reading.rule_file import read_rule_set
 from selector.reading.schemas import schema_text
 from selector.reporting.schemas import schemas
 from tests.mutate import ODD, mutants
@@ -62,6 +65,21 @@ def test_every_example_in_a_schema_fits_it(name: str) -> None:
             jsonschema.validate(example, {**part, "definitions": schema.get("definitions", {})}, Draft7Validator)
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        *((path, "ruleset-v1") for path in sorted(ROOT.glob("rules/**/*.yaml"))),
+        *((path, "film-assets-v1") for path in sorted(ROOT.glob("examples/*/assets.yaml"))),
+        *((path, "film-scenes-v1") for path in sorted(ROOT.glob("examples/*/scenes.yaml"))),
+        *((path, "film-v1") for path in sorted(ROOT.glob("examples/*/film.yaml"))),
+    ],
+    ids=lambda value: value.name if isinstance(value, Path) else value,
+)
+def test_the_files_of_the_project_fit_their_schemas(path: Path, name: str) -> None:
+    validator = Draft7Validator(SCHEMAS[f"{name}.schema.json"])
+    assert [error.message for error in validator.iter_errors(yaml.safe_load(path.read_text("utf-8")))] == []
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """One reader and the schema that must agree with it: good documents, keys to sprinkle, named exceptions.
@@ -89,6 +107,12 @@ def _fits(shape: type[BaseModel]) -> Callable[[Any], bool]:
     return accepts
 
 
+def _is_rule_file(document: Any) -> bool:
+    """By the reader of rule files itself: JSON is YAML."""
+    rule_set, _ = read_rule_set(Source(name="rules.yaml", text=json.dumps(document)))
+    return rule_set is not None
+
+
 def _is_scene(document: Any) -> bool:
     try:
         read_manifest(document if isinstance(document, dict) else json.dumps(document))
@@ -113,6 +137,41 @@ def _is_asset(document: Any) -> bool:
     return isinstance(document, dict)
 
 
+RULES = (
+    {
+        "language": 1,
+        "name": "faces",
+        "version": "1.0.0",
+        "description": "Faces first.",
+        "references": 3,
+        "shots": {
+            "close_up": {
+                "spellings": ["cu"],
+                "pictures_each": ["face", "full"],
+                "prefer": "face",
+                "priorities": [{"name": "face", "role": ["subject"], "crop": "face", "because": "it carries the shot"}],
+            },
+            "default": {
+                "priorities": [{"name": "subject", "role": "subject"}, {"name": "place", "type": "environment"}]
+            },
+        },
+    },
+    {
+        "language": 1,
+        "name": "small",
+        "version": "1",
+        "prefer": ["full", "face"],
+        "pictures_each": 2,
+        "shots": {
+            "default": {"priorities": [{"name": "a", "type": ["prop", "object"], "at_most": 2}]},
+            "wide": {"like": "default", "references": 1, "spellings": "ws", "pictures_each": "face"},
+        },
+    },
+)
+RULE_KEYS = (
+    *("language", "name", "version", "description", "references", "shots", "spellings", "like", "prefer"),
+    *("pictures_each", "priorities", "role", "type", "crop", "at_most", "because", "tag", "of", "picture"),
+)
 MANIFESTS = (
     {
         "scene_index": 4,
@@ -222,7 +281,15 @@ def _has_odd_words_for_people(document: Any) -> bool:
     )
 
 
-SHAPES = (
+READERS = (
+    Reader(
+        schema="ruleset-v1",
+        accepts=_is_rule_file,
+        good=RULES,
+        keys=RULE_KEYS,
+        exceptions={"a whole number written 1.0": (_has_whole_float, {**RULES[0], "references": 1.0})},
+        share=6,
+    ),
     Reader(
         schema="scene-manifest-v1",
         accepts=_fits(SceneManifestShape),
@@ -278,7 +345,7 @@ SHAPES = (
 )
 
 
-@pytest.mark.parametrize("reader", SHAPES, ids=lambda reader: f"{reader.schema} and {reader.accepts.__name__}")
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.schema} and {reader.accepts.__name__}")
 def test_a_schema_and_its_reader_accept_the_same_documents(reader: Reader) -> None:
     validator = Draft7Validator(SCHEMAS[f"{reader.schema}.schema.json"])
     assert all(validator.is_valid(document) and reader.accepts(document) for document in reader.good)

@@ -72,7 +72,16 @@ class PriorityShape(BaseModel):
         strict=True,
         extra="forbid",
         title="priority",
-        json_schema_extra={"anyOf": [{"required": ["role"]}, {"required": ["type"]}, {"required": ["crop"]}]},
+        json_schema_extra={
+            "anyOf": [{"required": ["role"]}, {"required": ["type"]}, {"required": ["crop"]}],
+            "defaultSnippets": [
+                {
+                    "label": "priority",
+                    "description": "What goes next, and why",
+                    "body": {"name": "${1:subject}", "role": "${2:subject}", "because": "${3:the scene is about it}"},
+                }
+            ],
+        },
     )
     expected: ClassVar[dict[str, str]] = {
         "role": "a role or a list of roles",
@@ -117,7 +126,24 @@ class ShotShape(BaseModel):
         strict=True,
         extra="forbid",
         title="shot rule",
-        json_schema_extra={"anyOf": [{"required": ["priorities"]}, {"required": ["like"]}]},
+        json_schema_extra={
+            "anyOf": [{"required": ["priorities"]}, {"required": ["like"]}],
+            "defaultSnippets": [
+                {
+                    "label": "shot rule",
+                    "description": "What one shot type wants",
+                    "body": {
+                        "prefer": "${1:face}",
+                        "priorities": [{"name": "${2:subject}", "role": "${3:subject}", "because": "${4:…}"}],
+                    },
+                },
+                {
+                    "label": "shot rule like another",
+                    "description": "Takes over another rule, but for what stands beside it",
+                    "body": {"like": "${1:default}", "prefer": "${2:full}"},
+                },
+            ],
+        },
     )
     expected: ClassVar[dict[str, str]] = {
         "spellings": "a name or a list of names",
@@ -151,7 +177,29 @@ class ShotShape(BaseModel):
 class RuleFileShape(BaseModel):
     """A rule file: which reference pictures go with each scene, by the type of its shot."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", title="rule file")
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        title="rule file",
+        json_schema_extra={
+            "defaultSnippets": [
+                {
+                    "label": "rule file",
+                    "description": "A set of rules that works as it is",
+                    "body": {
+                        "language": 1,
+                        "name": "${1:my-rules}",
+                        "version": '"${2:1.0.0}"',
+                        "shots": {
+                            "default": {
+                                "priorities": [{"name": "subject", "role": "subject", "because": "${3:…}"}],
+                            }
+                        },
+                    },
+                }
+            ]
+        },
+    )
     expected: ClassVar[dict[str, str]] = {
         "language": "the number 1",
         "name": "a name of your own",
@@ -174,5 +222,4 @@ class RuleFileShape(BaseModel):
     pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
     shots: dict[str, ShotShape] = Field(
         description="The shot rules, by the name of the shot type. `default` serves every type that has none.",
-        examples=[{"default": {"priorities": [{"name": "subject", "role": "subject"}]}}],
     )

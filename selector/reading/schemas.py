@@ -12,11 +12,34 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import core_schema
 
+from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film_shape import AssetsShape, FilmShape
 from selector.reading.manifest_shape import SceneManifestShape, ScenesShape
+from selector.reading.ruleset_shape import RuleFileShape
 
 Schema = dict[str, Any]
+
+_MEANINGS: dict[tuple[str, ...], tuple[str, ...]] = {
+    ROLES: (
+        "who or what the scene is about",
+        "whom or what the subject deals with",
+        "what is there besides, behind the action",
+        "the place itself",
+        "a thing that is held or used",
+    ),
+    ASSET_TYPES: (
+        "a person, or whoever acts like one",
+        "a thing",
+        "a place, inside or out",
+        "a look: light, palette, grain",
+        "a thing that is held or used",
+        "something that people travel in",
+        "lettering: a sign, a title, a page",
+    ),
+    CROPS: ("a face crop", "any other picture"),
+}
+"""What each word means, shown by editors beside the word."""
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
@@ -25,6 +48,7 @@ _REF = "#/definitions/{model}"
 def schemas() -> dict[str, Schema]:
     """The schema of each kind of file, by the schema's file name."""
     made = {
+        "ruleset-v1": schema_of(RuleFileShape, "ruleset-v1", WithoutNulls),
         "scene-manifest-v1": schema_of(SceneManifestShape, "scene-manifest-v1"),
         "asset-v1": schema_of(AssetShape, "asset-v1"),
         "film-v1": schema_of(FilmShape, "film-v1"),
@@ -59,6 +83,10 @@ class EditorSchema(GenerateJsonSchema):
         parts = made.pop("$defs", {})
         made = {**made, "definitions": parts} if parts else made
         return cast("Schema", _for_editors(made))
+
+    def sort(self, value: Schema, parent_key: str | None = None) -> Schema:  # noqa: ARG002  # pydantic's signature
+        """Sorted below, where examples and snippets keep the order in which a person would write their keys."""
+        return value
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  # pydantic's signature
         """A key needs no title: it is its own."""
@@ -106,16 +134,30 @@ class ByHandSchema(EditorSchema):
         return made
 
 
+class WithoutNulls(EditorSchema):
+    """The same for files in which a key without a value is a mistake: what is optional is left out."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        """The value without the choice of nothing."""
+        return self.generate_inner(schema["schema"])
+
+
 def _for_editors(schema: object) -> object:
-    """Marked-up words for editors that show them, plain ones for the rest; words beside a `$ref` made to count."""
+    """Keys in order; marked-up words for editors that show them; words beside a `$ref` made to count."""
     if not isinstance(schema, dict):
         return schema
-    made = {key: _inside(key, value) for key, value in schema.items()}
+    made: Schema = {key: _inside(key, value) for key, value in sorted(schema.items())}
     description = made.get("description")
     if isinstance(description, str):
         made["description"] = " ".join(description.replace("`", "").split())
         if "`" in description:
             made["markdownDescription"] = " ".join(description.split())
+    words = tuple(word for word in made.get("enum", ()) if word is not None)
+    if words in _MEANINGS:
+        made["markdownEnumDescriptions"] = [
+            *_MEANINGS[words],
+            *("as if left out" for word in made["enum"] if word is None),
+        ]
     if "$ref" in made and len(made) > 1:  # in draft-07 whatever stands beside a $ref is not read
         made["allOf"] = [{"$ref": made.pop("$ref")}]
     return made
@@ -124,7 +166,8 @@ def _for_editors(schema: object) -> object:
 def _inside(key: str, value: Any) -> object:  # noqa: ANN401  # whatever JSON holds
     """What stands under a schema's key, where that is schemas again."""
     if key in {"properties", "patternProperties", "definitions"}:
-        return {name: _for_editors(each) for name, each in value.items()}
+        named = value if key == "properties" else dict(sorted(value.items()))
+        return {name: _for_editors(each) for name, each in named.items()}
     if key in {"anyOf", "oneOf", "allOf"}:
         return [_for_editors(each) for each in value]
     return _for_editors(value) if key in {"items", "additionalProperties", "propertyNames", "not"} else value
