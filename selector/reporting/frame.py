@@ -27,7 +27,12 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
     end = at.end_column - 1 if at.end_line == at.line else len(text.rstrip())
     end = min(max(end, start + 1), max(len(text), start + 1))
     gutter = len(str(at.line))
-    code, before, marked = _cut(shown(text), start, end, max(_LEAST_WINDOW, columns - gutter - 4))
+    # A pipeline's whole film may stand on one line: only what can be shown of it is looked at.
+    room = max(_LEAST_WINDOW, columns - gutter - 4)
+    low, high = max(0, start - 2 * room), min(len(text), start + 2 * room)
+    code, before, marked = _cut(
+        shown(text[low:high]), start - low, end - low, room, more_before=low > 0, more_after=high < len(text)
+    )
     return [
         ink(f"{at.line} |", "blue") + f" {code}".rstrip(),
         ink(f"{' ' * gutter} |", "blue") + " " * (before + 1) + ink("^" * max(1, marked), style, "bold"),
@@ -46,14 +51,16 @@ def _lines(text: str) -> list[str]:
     return text.splitlines()
 
 
-def _cut(characters: Sequence[str], start: int, end: int, room: int) -> tuple[str, int, int]:
+def _cut(
+    characters: Sequence[str], start: int, end: int, room: int, *, more_before: bool, more_after: bool
+) -> tuple[str, int, int]:
     """The part of a line that fits into `room` cells, the cells before the span in it, and the cells of the span."""
     first, last = 0, len(characters)
-    if cells("".join(characters)) > room:
+    if more_before or more_after or cells("".join(characters)) > room:
         first = _window_start(characters, start, room // 3)
         last = _window_end(characters, first, room - 2 * len(_CUT))
-    head = _CUT if first else ""
-    tail = _CUT if last < len(characters) else ""
+    head = _CUT if first or more_before else ""
+    tail = _CUT if last < len(characters) or more_after else ""
     before = len(head) + cells("".join(characters[first:start]))
     marked = cells("".join(characters[start : min(end, last)]))
     return head + "".join(characters[first:last]) + tail, before, marked
