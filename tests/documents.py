@@ -30,6 +30,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -74,6 +76,8 @@ class Session:
                 path = self.folder / block.about
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(block.text, "utf-8")
+                if block.kind == "yaml":
+                    yaml.safe_load(block.text)
 
     def shown(self, block: Block) -> str:
         """The block as it should be: done, with what it really prints."""
