@@ -19,6 +19,7 @@ from selector.db.bulk import add_rows, run_rows
 from selector.db.metadata import table_of
 from selector.db.models import SceneManifest
 from selector.db.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.db.schema import take_turn
 from selector.db.stored_json import stored
 from selector.engine.digest import effective_form
 from selector.engine.inputs import pool_record, scene_record
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+
+CONTENTS_TURN = "contents"
+"""Who removes unused contents waits for all who may be about to use them."""
 
 _SCENES, _DECISIONS = table_of(SceneManifest), table_of(DecisionRow)
 
@@ -153,6 +157,7 @@ def _add(
     numbers: dict[int, int],
     by: str | None,
 ) -> None:
+    take_turn(connection, CONTENTS_TURN, shared=True)
     now = datetime.now(UTC)
     kept = " ON CONFLICT (id) DO NOTHING"
     rule_sets = {each.rule_set[0]: each.rule_set for each in new}

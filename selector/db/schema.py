@@ -74,11 +74,15 @@ def make_tables_if_empty(connection: Connection) -> None:
     connection.execute(insert(table_of(MadeRow)), [{"name": name} for name in _MADE_BY_US])
 
 
-def take_turn(connection: Connection, name: str) -> None:
-    """Nobody else with the same name goes on until the transaction ends. SQLite's writers take turns anyway."""
+def take_turn(connection: Connection, name: str, *, shared: bool = False) -> None:
+    """Nobody else with the same name goes on until the transaction ends, unless both share it.
+
+    SQLite's writers take turns anyway.
+    """
     if connection.dialect.name == "postgresql":
         number = int.from_bytes(hashlib.sha256(f"selector {name}".encode()).digest()[:8], "big", signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(number)))
+        lock = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
+        connection.execute(select(lock(number)))
 
 
 def _is_empty(connection: Connection) -> bool:

@@ -1,0 +1,53 @@
+"""Old decisions removed, and what only they were made from. The newest decision of every scene always stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from selector.db.decisions import CONTENTS_TURN
+from selector.db.history import CONTENTS, DECISIONS, RULE_SETS
+from selector.db.projects import find_project
+from selector.db.schema import require_tables, take_turn
+from selector.db.sessions import in_session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """How many decisions went, and how many stay."""
+
+    removed: int
+    kept: int
+
+
+@in_session
+def prune(session: Session, before: datetime, project: UUID | str | None = None) -> Pruned:
+    """Remove decisions made before a moment (in UTC where it names no zone), of one project or of the whole database.
+
+    Raises:
+        ProblemError: There is no such project (D610), or the database cannot be used.
+    """
+    connection = session.connection()
+    require_tables(connection)
+    take_turn(connection, CONTENTS_TURN)
+    newer = DECISIONS.alias("newer")
+    old = (DECISIONS.c.made_at < before) & exists().where(
+        newer.c.project_id == DECISIONS.c.project_id,
+        newer.c.scene_index == DECISIONS.c.scene_index,
+        newer.c.number > DECISIONS.c.number,
+    )
+    if project is not None:
+        old &= DECISIONS.c.project_id == find_project(connection, project).id
+    count = select(func.count()).select_from(DECISIONS)
+    there = connection.execute(count).scalar_one()
+    connection.execute(delete(DECISIONS).where(old))
+    kept = connection.execute(count).scalar_one()
+    if kept < there:
+        used = select(DECISIONS.c.pool_id).union(select(DECISIONS.c.scene_id))
+        connection.execute(delete(CONTENTS).where(CONTENTS.c.id.not_in(used)))
+        connection.execute(delete(RULE_SETS).where(RULE_SETS.c.id.not_in(select(DECISIONS.c.rule_set_id))))
+    return Pruned(removed=there - kept, kept=kept)

@@ -1,0 +1,296 @@
+"""What a pipeline calls: load, select and record, in its own session or with an address, in few queries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import Engine, create_engine, event, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from selector.db.clean_references import add_clean_reference
+from selector.db.connect import make_engine, read_url
+from selector.db.history import read_history
+from selector.db.models import Base, SceneManifest
+from selector.db.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.db.pick import pick_project, pick_scene
+from selector.db.record import record_film
+from selector.db.references import resolve_film, resolve_references
+from selector.db.upgrade import downgrade, upgrade
+from selector.model.asset import Asset
+from selector.model.problem import ProblemError
+from tests.db import pipeline
+from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, results, rules_of, scene
+
+OTHER = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    made = make_engine(address, writes=True)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def project(address: str) -> UUID:
+    """A film of three scenes, recorded with no pick."""
+    return record_film(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY")).project_id
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[list[str]]:
+    """The statements that run inside."""
+    statements: list[str] = []
+
+    def on_execute(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", on_execute)
+    yield statements
+    event.remove(engine, "before_cursor_execute", on_execute)
+
+
+def tags_of(engine: Engine) -> list[object]:
+    with Session(engine) as session:
+        return list(session.scalars(select(SceneManifest.selected_reference_tags).order_by(SceneManifest.scene_index)))
+
+
+def decisions(engine: Engine) -> list[tuple[int, int]]:
+    with Session(engine) as session:
+        rows = session.execute(
+            select(DecisionRow.scene_index, DecisionRow.number).order_by(DecisionRow.scene_index, DecisionRow.number)
+        )
+        return [(index, number) for index, number in rows]
+
+
+def test_a_scene_is_picked_and_recorded_by_its_address(address: str, engine: Engine, project: UUID) -> None:
+    assert decisions(engine) == [(1, 1), (2, 1), (3, 1)]
+    selection = pick_scene.sync(address, project, 2, OTHER, by="night job")
+    assert selection.tags == ("WREN_FACE", "ROOM")
+    face = selection.assets[0]
+    assert (face.reference_image_url, face.description, UUID(face.id).version) == (
+        "pictures/wren-face.jpg",
+        "Her face.",
+        5,
+    )
+    assert tags_of(engine) == [["WREN", "ROOM"], ["WREN_FACE", "ROOM"], ["WREN", "ROOM"]]
+    newest = read_history.sync(address, project, 2)[0]
+    assert (newest.number, newest.asked_by, newest.tags) == (2, "night job", ("WREN_FACE", "ROOM"))
+
+
+def test_an_unchanged_pick_adds_no_row_and_writes_nothing(address: str, engine: Engine, project: UUID) -> None:
+    first = pick_project.sync(address, project, RULES)
+    assert first.decisions == 3  # the pool's ids are the rows' now: other inputs than the folder's
+    with counted(engine) as statements:
+        again = pick_project.sync(engine, str(project), RULES)
+    assert again.decisions == 0
+    assert [s for s in statements if s.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+    assert [selection.tags for selection in again.selections] == [("WREN", "ROOM")] * 3
+
+
+def test_tags_that_a_pipeline_changed_are_set_again(engine: Engine, project: UUID) -> None:
+    pick_project.sync(engine, project, RULES)
+    with Session(engine) as session:
+        session.execute(
+            update(SceneManifest).where(SceneManifest.scene_index == 2).values(selected_reference_tags=None)
+        )
+        session.commit()
+    assert pick_project.sync(engine, project, RULES).decisions == 0
+    assert tags_of(engine) == [["WREN", "ROOM"]] * 3
+
+
+def test_contents_are_stored_once(engine: Engine, project: UUID) -> None:
+    for rules in (RULES, OTHER, RULES):
+        pick_project.sync(engine, project, rules)
+    with Session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(RuleSetRow)) == 2
+        assert session.scalar(select(func.count()).select_from(ContentRow)) == 2 + 3  # two pools, three scenes
+        assert session.scalar(select(func.count()).select_from(DecisionRow)) == 4 * 3
+
+
+def test_a_callers_session_is_worked_in_and_not_committed(address: str, engine: Engine, project: UUID) -> None:
+    before = tags_of(engine)
+    with Session(engine) as session:
+        selection = pick_scene.sync(session, project, 1, OTHER)
+        row = session.get_one(SceneManifest, (project, 1))
+        assert row.selected_reference_tags == ["WREN_FACE", "ROOM"]
+        session.rollback()
+    assert tags_of(engine) == before
+    assert selection.assets[0].manifest_tag == "WREN_FACE"
+
+    async def in_a_pipeline() -> tuple[str, ...]:
+        kind = "sqlite+aiosqlite" if "sqlite" in address else "postgresql+psycopg"
+        plain = create_async_engine(read_url(address).set(drivername=kind))
+        async with AsyncSession(plain) as session:
+            await pick_scene(session, project, 1, OTHER)
+            await session.rollback()
+        async with AsyncSession(plain) as session, session.begin():
+            picked = await pick_scene(session, project, 2, OTHER)
+            whole = await pick_project(session, project, OTHER)
+        await plain.dispose()
+        return (*picked.tags, *whole.selections[2].tags, picked.assets[0].name)
+
+    assert asyncio.run(in_a_pipeline()) == ("WREN_FACE", "ROOM", "WREN_FACE", "ROOM", "WREN_FACE")
+    assert tags_of(engine) == [["WREN_FACE", "ROOM"]] * 3
+
+
+def test_a_plain_engine_serves_and_keeps_its_pragmas(address: str, engine: Engine, project: UUID) -> None:
+    plain = create_engine(read_url(address))
+    assert pick_scene.sync(plain, project, 1, OTHER).tags == ("WREN_FACE", "ROOM")
+    with Session(plain) as session, session.begin():
+        pick_project.sync(session, project, RULES)
+    if plain.dialect.name == "sqlite":
+        with plain.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+    plain.dispose()
+    assert tags_of(engine) == [["WREN", "ROOM"]] * 3
+
+
+def test_the_number_of_queries_grows_with_batches_only(address: str, engine: Engine) -> None:
+    count: dict[int, int] = {}
+    for scenes in (10, 400, 1200):
+        film = replace(HARBOUR, title=f"of {scenes}")
+        made = record_film(address, film, results(scenes, "WREN")).project_id
+        with counted(engine) as statements:
+            pick_project.sync(engine, made, OTHER)
+        count[scenes] = len([s for s in statements if not s.startswith(("BEGIN", "PRAGMA"))])
+    assert count[400] == count[10]
+    assert count[1200] - count[400] <= 2 * 9
+
+
+def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:
+    film = SmallFilm(assets=(
+        Asset(id="a", manifest_tag="A", asset_type="character", individual="Ann", quality_score=1.0),
+        Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann", quality_score=9.0),
+    ))  # fmt: skip
+    made = record_film(address, film, [(scene(1, "x", "A"), RULES.select(scene(1, "x", "A"), film.assets))]).project_id
+    assert pick_scene.sync(address, made, 1, RULES).tags == ("B",)
+
+
+def test_whatever_is_missing_is_named(address: str, engine: Engine, project: UUID) -> None:
+    with pytest.raises(ProblemError, match="D610 The project Harbour has no scene 9"):
+        pick_scene.sync(address, project, 9, RULES)
+    with pytest.raises(ProblemError, match="D610 The database has no project 'Nowhere'"):
+        pick_project.sync(address, "Nowhere", RULES)
+    assert len(pick_project.sync(address, "Harbour", RULES).selections) == 3
+
+
+EDITS = {
+    "a manifest that is a list": (
+        "UPDATE scene_manifests SET manifest_json = '[1]' WHERE scene_index = 2",
+        "D615 The manifest of scene 2 is no JSON object any more",
+    ),
+    "a manifest without composition": (
+        """UPDATE scene_manifests SET manifest_json = '{"placements": []}' WHERE scene_index = 2""",
+        "scene 2: composition: S401",
+    ),
+    "a quality above ten": ("UPDATE assets SET quality_score = 11 WHERE manifest_tag = 'WREN'", "A502"),
+}
+
+
+@pytest.mark.parametrize("case", EDITS)
+def test_what_somebody_edited_into_nonsense_is_told_and_nothing_changes(
+    address: str, engine: Engine, project: UUID, case: str
+) -> None:
+    edit, words = EDITS[case]
+    with engine.begin() as connection:
+        connection.exec_driver_sql(edit)
+    before = decisions(engine)
+    with pytest.raises(ProblemError, match=words):
+        pick_project.sync(address, project, OTHER)
+    assert decisions(engine) == before
+
+
+def test_a_column_that_is_no_json_at_all_is_told(address: str, engine: Engine, project: UUID) -> None:
+    if engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL refuses such a text itself")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE scene_manifests SET manifest_json = '{oops', selected_reference_tags = '['")
+        connection.exec_driver_sql("UPDATE scene_manifests SET manifest_json = '{}' WHERE scene_index > 1")
+    with pytest.raises(ProblemError, match="D615 The manifest of scene 1 is no JSON object any more"):
+        pick_scene.sync(address, project, 1, RULES)
+
+
+def test_an_adopted_pipeline_is_picked_and_survives_going_back(address: str, engine: Engine) -> None:
+    pipeline.make_pipeline(engine)
+    engine.dispose()
+    before = pipeline.everything(engine)
+    upgrade(address)
+    picked = pick_project.sync(address, pipeline.PROJECT, RULES, by="adoption")
+    assert [selection.tags for selection in picked.selections] == [("WREN",)] * 3
+    assert pipeline.everything(engine) == before
+    with pytest.raises(ProblemError, match=r"D618 This database belongs to a pipeline: only it can fill `projects\."):
+        record_film(address, HARBOUR, results(1, "WREN"))
+    downgrade(address)
+    assert pipeline.everything(engine) == before
+    upgrade(address)
+    assert pick_scene.sync(address, pipeline.PROJECT, 1, RULES).tags == ("WREN",)
+    assert pipeline.everything(engine) == before
+
+
+def test_tables_of_create_all_alone_serve_a_pipeline(address: str, engine: Engine) -> None:
+    Base.metadata.create_all(engine)
+    project = record_film(address, HARBOUR, results(1, "WREN")).project_id
+    with Session(engine) as session:
+        assert pick_scene.sync(session, project, 1, RULES).tags == ("WREN",)
+
+
+def test_a_database_without_our_tables_is_told_to_upgrade(address: str, engine: Engine) -> None:
+    pipeline.make_pipeline(engine)
+    with pytest.raises(ProblemError, match="D609"):
+        pick_scene.sync(address, pipeline.PROJECT, 1, RULES)
+
+
+def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: Engine, project: UUID) -> None:
+    selection = pick_scene.sync(engine, project, 1, RULES)
+    wren, room = selection.assets
+    original, nothing = resolve_references.sync(engine, selection)
+    assert (original.slot, original.tag, original.sent, original.url, original.reason) == (
+        1,
+        "WREN",
+        "original",
+        "pictures/wren.jpg",
+        None,
+    )
+    assert (nothing.sent, nothing.url) == ("nothing", None)
+    assert nothing.problem is not None
+    assert nothing.problem.code == "D617"
+    assert nothing.problem.what == "There is no picture to send for ROOM."
+    add_clean_reference.sync(
+        engine, wren.id, tier="t", clean_image_url="clean.png", face_similarity_score=0.62, primary=True
+    )
+    add_clean_reference.sync(engine, room.id, tier="t", clean_image_url="room.png", primary=True)
+    clean, other = resolve_references.sync(engine, selection, likeness_floor=0.5)
+    assert (clean.sent, clean.url, other.url) == ("clean", "clean.png", "room.png")
+    floored, other = resolve_references.sync(engine, selection, likeness_floor=0.7)
+    assert (floored.sent, floored.url) == ("original", "pictures/wren.jpg")
+    assert floored.reason == "The clean reference is 0.62 alike, and 0.7 is asked for."
+    assert other.sent == "clean"
+
+
+def test_a_film_is_resolved_in_one_query(engine: Engine, project: UUID) -> None:
+    selections = pick_project.sync(engine, project, RULES).selections
+    with counted(engine) as statements:
+        resolved = resolve_film.sync(engine, selections)
+    assert [[each.tag for each in scene] for scene in resolved] == [["WREN", "ROOM"]] * 3
+    assert len([s for s in statements if s.startswith("SELECT")]) == 1
+
+
+def test_pictures_of_a_folder_have_no_clean_references(engine: Engine, project: UUID) -> None:
+    ((_, selection),) = results(1, "WREN")
+    (one,) = resolve_references.sync(engine, selection)
+    assert (one.sent, one.url, one.asset) == ("original", "pictures/wren.jpg", WREN)
+
+
+def test_ids_nobody_knows_are_told(engine: Engine, project: UUID) -> None:
+    gone = uuid4()
+    with pytest.raises(ProblemError, match=f"D610 The database has no project {str(gone)!r}"):
+        pick_project.sync(engine, str(gone), RULES)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM projects")).scalar() == 1
