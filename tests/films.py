@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from selector.model.problem import Problem
-from selector.reading.film import read_film, read_film_scenes
+from selector.reading.film import Film, read_film, read_film_scenes
 from selector.review.film import check_film
 
 ASSETS = "pictures:\n  - {picture: pictures/wren.jpg, tag: WREN, type: character}\n"
@@ -48,13 +48,18 @@ def json_lines(*values: object) -> str:
     return "".join(f"{json.dumps(value)}\n" for value in values)
 
 
-def film_problems(folder: Path) -> Iterator[Problem]:
+def film_problems(folder: Path) -> list[Problem]:
     """All that `selector check` has to say of a film, in order of place."""
+    return film_and_problems(folder)[1]
+
+
+def film_and_problems(folder: Path) -> tuple[Film | None, list[Problem]]:
+    """The film, if it can be read, and everything wrong with it."""
     film, problems = read_film(folder)
     reads = read_film_scenes(folder) if film is None else film.read_scenes()
     found = [*problems, *(problem for read in reads for problem in read.problems)]
     found += check_film(film) if film else ()
-    return iter(sorted(found))
+    return film, sorted(found)
 
 
 def expanded(raw: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Every problem of films, scene manifests and pools, once: a case is a film's folder or a JSON file, beside it its words.
+"""Every problem of films, scene manifests and pools, once: a case is a folder or a JSON file with its words beside it.
 
 `SELECTOR_REWRITE=1 pytest tests/test_invalid_films.py` writes the words anew; read the difference before you keep it.
 """

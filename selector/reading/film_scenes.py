@@ -78,7 +78,7 @@ def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
 
 def _bare(entry: object, places: Places) -> tuple[object, Places]:
     """A scene manifest without the storyboard's other words about the scene."""
-    if isinstance(entry, Mapping) and "scene_manifest" in entry:
+    if isinstance(entry, dict) and "scene_manifest" in entry:
         return entry["scene_manifest"], places.inside("scene_manifest")
     return entry, places
 
@@ -112,10 +112,13 @@ def _lines(file: FilePath) -> Iterator[SceneRead]:
 
 def _line(name: str, number: int, raw: bytes) -> SceneRead:
     data, line, problems = read_line(name, number, raw)
+    places = Places(document=line)
+    if not problems:
+        return _read(*_bare(data, places), by_hand=False)
     if errors_of(problems):
-        return SceneRead(scene=None, manifest=None, places=Places(document=line), problems=problems)
-    read = _read(*_bare(data, Places(document=line)), by_hand=False)
-    return replace(read, problems=(*problems, *read.problems)) if problems else read
+        return SceneRead(scene=None, manifest=None, places=places, problems=problems)
+    read = _read(*_bare(data, places), by_hand=False)
+    return replace(read, problems=(*problems, *read.problems))
 
 
 def _too_long(name: str, number: int) -> SceneRead:

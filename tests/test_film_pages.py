@@ -1,0 +1,64 @@
+"""The help pages of films, scenes and assets: the bad example has the problem of the page, the good one has none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from selector.engine.manifest import read_manifest
+from selector.engine.pool import AssetPool
+from selector.model.codes import CODES
+from selector.model.problem import Problem, ProblemError
+from tests.documents import Block, blocks
+from tests.films import film_problems, write_film
+
+PAGES = Path(__file__).parents[1] / "selector" / "reporting" / "pages"
+WHOLE_FILMS = {"F302", "F303"}
+"""Pages that show all the files of a film; others show the file they speak of, beside the usual one."""
+PICTURES = {"pictures/wren.jpg": "a picture", "pictures/wren-face.jpg": "a picture", "pictures/pier.jpg": "a picture"}
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code[0] in "FSA"])
+def test_a_page_shows_its_problem_and_the_way_out(code: str, tmp_path: Path) -> None:
+    text = (PAGES / f"{code}.md").read_text("utf-8")
+    title, _, rest = text.partition("\n")
+    assert title == f"# {code}: {CODES[code].title}"
+    words, bad, good = rest.replace("\n## Good\n", "\n## Bad\n").split("\n## Bad\n")
+    assert words.strip()
+    told = {problem.code for problem in problems_of(code, list(blocks(bad)), tmp_path / "bad")}
+    assert code in told
+    after = {problem.code: problem for problem in problems_of(code, list(blocks(good)), tmp_path / "good")}
+    assert code not in after
+    assert not [problem for problem in after.values() if problem.severity == "error"]
+
+
+def problems_of(code: str, shown: list[Block], folder: Path) -> Iterator[Problem]:
+    """Everything wrong with an example, however it is shown."""
+    assert shown
+    (first, *_) = shown
+    try:
+        if first.kind == "console":
+            write_film(folder / "my-film")
+            yield from film_problems(folder / first.text.split()[-1])
+        elif first.about:
+            files = {
+                block.about: block.text.replace("…", "x" * 1024 * 1024 if "title" in block.text else "…")
+                for block in shown
+            }
+            if code not in WHOLE_FILMS:
+                write_film(folder)
+                for name in files:
+                    (folder / f"{name.partition('.')[0]}.yaml").unlink(missing_ok=True)
+            for name, text in {**PICTURES, **files}.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_text(text, "utf-8")
+            yield from film_problems(folder)
+        elif code[0] == "S":
+            read_manifest(first.text)
+        else:
+            AssetPool(json.loads(first.text))
+    except ProblemError as error:
+        yield from error.problems

@@ -1,0 +1,150 @@
+"""Scenes of films: every form says the same, one at a time, each with its own problems."""
+
+from __future__ import annotations
+
+import json
+import time
+import tracemalloc
+from collections.abc import Mapping
+from pathlib import Path
+
+from selector.engine.manifest import read_manifest
+from selector.reading.film import read_film, read_film_scenes
+from selector.reading.film_scenes import SceneRead
+from tests.films import film_problems, json_lines, manifest, write_film
+
+SCENES = [
+    manifest(1, "establishing", "PIER"),
+    manifest(2, "Close-Up", "[WREN]"),
+    manifest(3, "2-shot", "WREN", "TOMAS"),
+]
+
+
+def scenes_of(folder: Path, files: Mapping[str, str | bytes]) -> list[SceneRead]:
+    film, problems = read_film(write_film(folder, files))
+    assert film is not None, problems
+    return list(film.read_scenes())
+
+
+def test_every_form_of_scenes_says_the_same(tmp_path: Path) -> None:
+    storyboard = {"scenes": [{"id": 9, "scene_manifest": scene} for scene in SCENES], "model": "m"}
+    forms: list[dict[str, str | bytes]] = [
+        {"scenes.json": json.dumps(SCENES)},
+        {"scenes.json": json.dumps(storyboard)},
+        {"scenes.json": json.dumps({"scenes": SCENES})},
+        {"scenes.yaml": json.dumps(SCENES)},
+        {"scenes.yml": json.dumps({"scenes": SCENES})},
+        {"scenes.jsonl": json_lines(*SCENES)},
+        {"scenes.jsonl": json_lines(*storyboard["scenes"]).replace("\n", "\r\n\r\n")},
+        {"scenes.jsonl": json_lines(*SCENES).rstrip("\n")},
+        {f"scenes/{number}.json": json.dumps(scene) for number, scene in enumerate(SCENES)},
+        {"scenes/a.yaml": json.dumps(SCENES[0]), "scenes/b.jsonl": json_lines(*SCENES[1:])},
+    ]
+    for number, files in enumerate(forms):
+        reads = scenes_of(tmp_path / str(number), files)
+        assert [(read.scene, read.manifest, read.problems) for read in reads] == [
+            (read_manifest(scene), scene, ()) for scene in SCENES
+        ]
+
+
+def test_a_document_gives_its_scenes_by_number_and_json_lines_as_they_stand(tmp_path: Path) -> None:
+    backwards = SCENES[::-1]
+    for name, text, numbers in (
+        ("scenes.json", json.dumps(backwards), [1, 2, 3]),
+        ("scenes.jsonl", json_lines(*backwards), [3, 2, 1]),
+    ):
+        reads = scenes_of(tmp_path / name, {name: text})
+        assert [read.scene.index if read.scene else None for read in reads] == numbers
+
+
+def test_files_of_a_folder_are_read_with_the_numbers_in_their_names_counted(tmp_path: Path) -> None:
+    names = ["scene-2.json", "Scene-10.yaml", "scene-1b.json", "scene-1a.jsonl"]
+    files = {f"scenes/{name}": json.dumps(manifest(number)) for number, name in enumerate(names)}
+    reads = scenes_of(tmp_path, {**files, "scenes/notes.txt": "no scene", "scenes/.hidden.json": "no scene"})
+    assert [Path(read.at.file).name for read in reads] == [
+        "scene-1a.jsonl",
+        "scene-1b.json",
+        "scene-2.json",
+        "Scene-10.yaml",
+    ]
+
+
+def test_keys_of_their_own_are_passed_over_in_what_pipelines_write_and_kept_in_the_manifest(tmp_path: Path) -> None:
+    scene = {**manifest(), "duration": 8, "composition": {"shot_type": "wide", "lens": "35mm"}}
+    (read,) = scenes_of(tmp_path, {"scenes.jsonl": json_lines(scene)})
+    assert read.problems == ()
+    assert read.manifest == scene
+
+
+def test_a_scene_knows_where_its_values_stand(tmp_path: Path) -> None:
+    text = json.dumps({"scenes": [{"scene_manifest": scene} for scene in SCENES]}, indent=1)
+    for name, document in (
+        ("scenes.json", text),
+        ("scenes.yaml", text),
+        ("scenes.jsonl", "\n" + json_lines(*SCENES)),
+    ):
+        read = scenes_of(tmp_path / name, {name: document})[2]
+        at = read.places.of("placements", 1, "asset_tag")
+        assert at.source.line(at.line)[at.column - 1 : at.end_column - 1] == '"TOMAS"'
+        assert at.file == str(tmp_path / name / name)
+        missing = read.places.of("placements", 0, "position")
+        assert missing == read.places.of("placements", 0)
+
+
+def test_signs_that_only_look_like_the_end_of_a_line_do_not_count_as_one(tmp_path: Path) -> None:
+    odd = {**manifest(1), "title": "a\u2028b\u2029c\x85d"}
+    lines = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in (odd, {**odd, "scene_index": "2"}))
+    first, second = scenes_of(tmp_path, {"scenes.jsonl": lines})
+    assert (first.manifest, first.problems) == (odd, ())
+    assert [(problem.code, problem.at.line) for problem in second.problems] == [("F308", 2)]
+
+
+def test_a_broken_line_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    lines = json_lines(SCENES[0]) + "{\n" + json_lines(SCENES[1]) + '{"scene_index": 9}\n' + json_lines(SCENES[2])
+    reads = scenes_of(tmp_path, {"scenes.jsonl": lines})
+    assert [read.scene is not None for read in reads] == [True, False, True, False, True]
+    assert [[problem.code for problem in read.problems] for read in reads] == [[], ["Y131"], [], ["S401", "S401"], []]
+
+
+def test_a_byte_order_mark_is_a_warning_and_no_obstacle(tmp_path: Path) -> None:
+    reads = scenes_of(tmp_path, {"scenes.jsonl": b"\xef\xbb\xbf" + json_lines(*SCENES).encode()})
+    assert [read.scene is not None for read in reads] == [True, True, True]
+    assert [problem.code for read in reads for problem in read.problems] == ["Y151"]
+
+
+def test_letters_beyond_the_first_plane_may_be_written_as_two_escapes(tmp_path: Path) -> None:
+    scene = {**manifest(), "title": "🎬 clap"}
+    assert "\\ud83c" in json_lines(scene)
+    (read,) = scenes_of(tmp_path, {"scenes.jsonl": json_lines(scene)})
+    assert (read.manifest, read.problems) == (scene, ())
+
+
+def test_scenes_are_read_one_at_a_time(tmp_path: Path) -> None:
+    folder = write_film(tmp_path, {"scenes.jsonl": json_lines(SCENES[0]) + "{" * 1000})
+    first = next(read_film_scenes(folder))
+    assert first.scene is not None
+    assert first.scene.index == 1
+
+
+def test_memory_does_not_grow_with_the_length_of_a_film_of_json_lines(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        scenes = (manifest(number, "wide_shot", "WREN", "TOMAS") | {"title": "x" * 500} for number in range(count))
+        folder = write_film(tmp_path / str(count), {"scenes.jsonl": "".join(map(json_lines, scenes))})
+        tracemalloc.start()
+        assert sum(read.scene is not None for read in read_film_scenes(folder)) == count
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)  # what is loaded once
+    more = peak(5_000) - peak(500)
+    assert more / 4_500 < 300, "bytes kept of each scene: its number and its line"
+
+
+def test_thousands_of_unknown_tags_are_told_quickly(tmp_path: Path) -> None:
+    scenes = (manifest(number, "wide_shot", f"WRNE_{number % 50}") for number in range(2_000))
+    pool = [{"manifest_tag": f"WREN_{number}", "asset_type": "CHARACTER"} for number in range(400)]
+    folder = write_film(tmp_path, {"scenes.jsonl": json_lines(*scenes), "assets.json": json.dumps(pool)})
+    begun = time.perf_counter()
+    assert sum(problem.code == "F354" for problem in film_problems(folder)) == 2_000
+    assert time.perf_counter() - begun < 10
