@@ -1,4 +1,4 @@
-"""Pydantic's errors in; problems in a director's words, each at its place, out. Of shapes it knows only that they are."""
+"""Pydantic's errors in; problems in a director's words, each at its place, out. For shapes of any kind of file."""
 
 from __future__ import annotations
 
@@ -125,6 +125,8 @@ class _Rewording:
     def _wrong_word(self, wrong: _Wrong) -> Problem:
         words = re.findall("'([^']*)'", str(wrong.says.get("expected")))
         key = next(step for step in reversed(wrong.path) if isinstance(step, str))
+        if not words:
+            return self._wrong_kind(wrong)
         near, hint = "", f"It takes {_listed(words, 'or')}."
         if isinstance(wrong.value, str):
             what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
