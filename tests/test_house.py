@@ -105,19 +105,20 @@ def test_the_table_of_words_in_the_docs_is_the_table_of_the_engine() -> None:
     }
 
 
-def test_every_rule_file_tells_editors_its_schema() -> None:
-    line = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
-    files = [
-        path
-        for path in sorted([*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("examples/**/rules*.yaml")])
-        if path.is_file()
-    ]
-    assert files
-    for path in files:
-        with path.open(encoding="utf-8") as file:
-            found = line.fullmatch(file.readline())
-        assert found, f"{path} does not begin with the line for editors"
-        assert (path.parent / found[1]).resolve() == ROOT / "schemas/ruleset-v1.schema.json"
+EDITED = [
+    *((path, "ruleset") for path in sorted([*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("examples/*/rules.yaml")])),
+    *((path, "film-assets") for path in sorted(ROOT.glob("examples/*/assets.yaml"))),
+    *((path, "film-scenes") for path in sorted(ROOT.glob("examples/*/scenes.yaml"))),
+    *((path, "film") for path in sorted(ROOT.glob("examples/*/film.yaml"))),
+]
+
+
+@pytest.mark.parametrize(("path", "kind"), EDITED, ids=[f"{path.parent.name}/{path.name}" for path, _ in EDITED])
+def test_a_file_that_people_edit_tells_editors_its_schema(path: Path, kind: str) -> None:
+    line = path.read_text("utf-8").partition("\n")[0]
+    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
+    assert found, "the first line must name the schema"
+    assert (path.parent / found[1]).resolve() == ROOT / f"schemas/{kind}-v1.schema.json"
 
 
 def test_no_file_of_the_project_names_a_machine_or_a_registry() -> None:

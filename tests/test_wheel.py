@@ -64,8 +64,14 @@ def test_the_commands_work_from_any_directory(installed: Path, tmp_path: Path) -
     assert "R221" in _run([selector, "help", "R221"], tmp_path)
 
 
-def test_the_demo_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
-    assert "scene" in _run([installed / "selector", "demo"], tmp_path).lower()
+def test_the_demo_runs_from_the_wheel_and_its_files_lead_editors_to_their_schemas(
+    installed: Path, tmp_path: Path
+) -> None:
+    assert len(_run([installed / "selector", "demo"], tmp_path).splitlines()) > 24
+    for file in (tmp_path / "selector-demo").glob("*.yaml"):
+        schema = file.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
+        assert Path(schema).is_file()
+        assert Path(schema).is_relative_to(installed.parent)
 
 
 @pytest.mark.soak

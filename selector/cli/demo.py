@@ -69,7 +69,16 @@ def _copy(folder: Path) -> bool:
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         shutil.copytree(example, half_done, ignore=_NOT_COPIED)
+        _keep_editors_helpful(half_done)
         half_done.replace(folder)
     finally:
         shutil.rmtree(half_done, ignore_errors=True)
     return True
+
+
+def _keep_editors_helpful(folder: Path) -> None:
+    """The first lines of the files lead editors to the schemas; from a copy it is another way there."""
+    schemas = data_dir("schemas").as_posix()
+    for file in folder.glob("*.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("$schema=../../schemas/", f"$schema={schemas}/", 1), "utf-8")
