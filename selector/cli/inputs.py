@@ -35,6 +35,8 @@ class Target:
 
 def targets(path: str) -> Iterator[Target]:
     """What a path means: a rule file, a film (its folder, or a file of it), or every one of both below a folder."""
+    if not path:
+        raise click.UsageError("An empty name names nothing.")
     if path == STDIN or not Path(path).is_dir():
         of_film = Path(path).name in _FILM_FILES and Path(path).is_file()
         yield Target(kind="film", path=str(Path(path).parent)) if of_film else Target(kind="rules", path=path)
@@ -47,18 +49,28 @@ def targets(path: str) -> Iterator[Target]:
 
 def _inside(folder: Path) -> Iterator[Target]:
     """Films and rule files in a folder, by name; hidden ones and links to folders are passed by."""
-    from selector.reading.film import is_film  # noqa: PLC0415  # slow to load, and only folders need it
-
-    if is_film(folder):
+    try:
+        film, folders, files = _listed(folder)
+    except OSError:  # the film reader will say why
+        film, folders, files = True, set(), set()
+    if film:
         yield Target(kind="film", path=str(folder))
         return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
+    for path in sorted(folders | files):
+        if path in folders:
             yield from _inside(path)
-        elif path.suffix in _RULE_SUFFIXES and path.is_file():
+        else:
             yield Target(kind="rules", path=str(path))
+
+
+def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
+    """Whether a folder is a film; else the folders and rule files in it."""
+    from selector.reading.film import is_film  # noqa: PLC0415  # slow to load, and only folders need it
+
+    seen = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    folders = {path for path in seen if path.is_dir() and not path.is_symlink()}
+    files = {path for path in seen if path.suffix in _RULE_SUFFIXES and path.is_file()}
+    return is_film(folder), folders, files
 
 
 def read_stdin(limit: int) -> bytes:

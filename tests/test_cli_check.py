@@ -1,0 +1,176 @@
+"""`selector check`: what it looks at, where its words go, and the exit codes that CI lives by."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from selector.cli.main import run
+from selector.reporting.schemas import schemas
+
+GOOD = """\
+language: 1
+name: good
+version: "1"
+shots:
+  default:
+    priorities:
+      - {name: subject, role: subject, because: "the scene is about its subject"}
+"""
+WARNED = GOOD.replace(', because: "the scene is about its subject"', "")
+BAD = GOOD.replace("role: subject,", "role: subjekt,")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Rule files of three kinds, in the directory that the commands run in, far from GitHub."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, text in (("good", GOOD), ("warned", WARNED), ("bad", BAD)):
+        (tmp_path / f"{name}.yaml").write_text(text)
+    return tmp_path
+
+
+def test_a_good_file_is_fine_on_standard_output_and_nothing_else_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "good.yaml"]) == 0
+    assert tuple(capsys.readouterr()) == ("good.yaml: fine (good 1: 1 shot rule, 1 priority)\n", "")
+
+
+def test_problems_go_to_standard_error_and_the_verdict_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "bad.yaml"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "bad.yaml: 1 error\n"
+    assert err == (
+        "bad.yaml:7:31: error R204: `subjekt` is no word that `role` takes.\n"
+        '7 |       - {name: subject, role: subjekt, because: "the scene is about its subject"}\n'
+        "  |                               ^^^^^^^\n"
+        "  Did you mean `subject`?\n"
+        "\n"
+        "`selector help R204` says more about R204.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["good.yaml"], 0),
+        (["--strict", "good.yaml"], 0),
+        (["warned.yaml"], 0),
+        (["--strict", "warned.yaml"], 1),
+        (["bad.yaml"], 1),
+        (["good.yaml", "bad.yaml"], 1),
+        (["missing.yaml"], 2),
+        (["bad.yaml", "missing.yaml"], 2),
+        ([], 2),
+        (["--wrong", "good.yaml"], 2),
+        (["--format", "xml", "good.yaml"], 2),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int) -> None:
+    assert run(["check", *arguments]) == code
+
+
+def test_a_folder_stands_for_the_rule_files_and_films_in_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["new", "film", "all/films/mine"])
+    run(["new", "rules", "all/films/mine/rules.yaml"])
+    (here / "all" / "rules").mkdir()
+    (here / "good.yaml").rename(here / "all" / "rules" / "good.yml")
+    (here / "all" / ".hidden.yaml").write_text("not: rules")
+    (here / "all" / "notes.txt").write_text("not: rules")
+    capsys.readouterr()
+    assert run(["check", "--strict", "all"]) == 0
+    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == [
+        "all/films/mine",
+        "all/films/mine/rules.yaml",
+        "all/rules/good.yml",
+        "2 rule files and 1 film",
+    ]
+
+
+def test_a_folder_with_nothing_to_check_is_called_wrongly(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "empty").mkdir()
+    assert run(["check", "empty"]) == 2
+    assert "There is no rule file (*.yaml) and no film in empty." in capsys.readouterr().err
+
+
+def test_a_file_of_a_film_stands_for_the_film(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["new", "film", "mine"])
+    capsys.readouterr()
+    assert run(["check", "mine/scenes.yaml"]) == 0
+    assert capsys.readouterr().out == "mine: fine (5 pictures, 3 scenes)\n"
+
+
+def test_a_films_own_broken_rules_are_found_with_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["new", "film", "mine"])
+    (here / "mine" / "rules.yaml").write_text(BAD)
+    assert run(["check", "mine"]) == 1
+    assert "mine/rules.yaml: 1 error\n" in capsys.readouterr().out
+
+
+def test_standard_input_is_a_rule_file() -> None:
+    checking = selector(["check", "-"], GOOD.encode())
+    assert (checking.returncode, checking.stdout) == (0, b"<stdin>: fine (good 1: 1 shot rule, 1 priority)\n")
+    assert selector(["check", "-"], BAD.encode()).returncode == 1
+    assert selector(["check", "-"], b"\xff\x00").returncode == 2
+
+
+@pytest.mark.parametrize("name", ["good", "warned", "bad", "missing"])
+def test_json_keeps_its_schema_and_goes_to_standard_output(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["check", f"{name}.yaml", "--format", "json"])
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    Draft7Validator(schemas()["problems-v1.schema.json"]).validate(document)
+    assert err == ""
+    assert document["checked"][0]["name"] == f"{name}.yaml"
+    assert bool(document["errors"]) == bool(code)
+
+
+def test_in_githubs_runner_annotations_come_by_themselves_and_the_table_is_appended(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = here / "summary.md"
+    summary.write_text("before\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    checking = selector(["check", "warned.yaml", "bad.yaml"])
+    first, second, total = checking.stdout.decode().splitlines()
+    assert checking.returncode == 1
+    assert first.startswith("::error file=bad.yaml,line=7,col=")
+    assert second.startswith("::warning file=warned.yaml,line=7,col=")
+    assert total == "2 rule files: 1 error, 1 warning"
+    assert summary.read_text().startswith("before\n### selector check\n")
+    assert "| bad.yaml:7:" in summary.read_text()
+    assert b"::error" not in selector(["check", "bad.yaml", "--format", "text"]).stdout
+
+
+def test_a_summary_that_cannot_be_written_changes_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/no/such/folder/summary.md")
+    checking = selector(["check", "good.yaml", "--format", "github"])
+    assert checking.returncode == 0
+    assert b"could not be written" in checking.stderr
+
+
+def test_checking_rules_loads_no_table_database_or_film() -> None:
+    program = "import sys; from selector.cli.main import run; run(['check', 'good.yaml']); print(sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    for heavy in (
+        "rich",
+        "sqlalchemy",
+        "selector.reading.film",
+        "selector.reporting.documents",
+        "asyncio",
+        "jsonschema",
+    ):
+        assert f"'{heavy}'" not in loaded
+
+
+def selector(arguments: list[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "selector.cli.main", *arguments], input=given, capture_output=True, check=False
+    )

@@ -1,0 +1,224 @@
+"""`why`, `new`, `demo`, `schema`, `help`: each does what its help says, and says it in JSON too."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from selector.cli.main import COMMANDS, run
+from selector.model.codes import CODES
+from selector.reporting.schemas import schemas
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty directory that the commands run in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def film(here: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The film that `selector new` makes."""
+    run(["new", "film", "my-film"])
+    capsys.readouterr()
+    return here / "my-film"
+
+
+def as_document(out: str, name: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(out)
+    Draft7Validator(schemas()[f"{name}-v1.schema.json"]).validate(document)
+    assert (document["document"], document["version"]) == (name, 1)
+    return document
+
+
+def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", "my-film", "2"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert out.startswith('Scene 2, "It drips": two_shot, served by shot rule `two_shot` of default 1.0.0. The rule')
+    assert 'Because "a two-shot fails when either face is lost": priority 1, `the-two` (' in out
+    assert "No priority of `two_shot` asks for it." in out
+    assert "In numbers: 3 pictures go; not asked for: 1, already shown: 1." in out
+
+
+@pytest.mark.parametrize("tag", ["KETTLE", "[KETTLE]", " kettle ", "pictures/kettle.png"])
+def test_why_tells_one_tag_however_it_is_written(film: Path, capsys: pytest.CaptureFixture[str], tag: str) -> None:
+    assert run(["why", "my-film", "2", tag]) == 0
+    out = capsys.readouterr().out
+    assert " in scene 2, " in out.splitlines()[0]
+    assert "the type environment, and the type here is prop" in " ".join(out.split())
+    assert out.endswith("Going with the scene: 1. MARA, 2. TOM and 3. KITCHEN.\n")
+
+
+def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["new", "rules", "bold.yaml"])
+    capsys.readouterr()
+    assert run(["why", "my-film", "3", "MARA", "--rules", "bold.yaml"]) == 0
+    lines = Path("bold.yaml").read_text().splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "name: subject" in text)
+    assert f"(bold.yaml:{line}:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["my-film", "9"], "There is no scene 9 in my-film: it has 3 scenes, numbered 1 to 3."),
+        (["my-film", "x"], "'x' is not a valid integer"),
+        (["my-film", "1", "KETTEL"], "have the tag KETTEL. Did you mean `KETTLE`?"),
+        (["your-film", "1"], "There is no such folder."),
+        (["my-film"], "Missing argument 'SCENE'"),
+    ],
+)
+def test_why_says_what_is_wrong_with_a_question(
+    film: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: str
+) -> None:
+    assert run(["why", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in " ".join(err.split())
+
+
+@pytest.mark.parametrize("tag", [None, "MARA"])
+def test_why_as_json_keeps_its_schema(film: Path, capsys: pytest.CaptureFixture[str], tag: str | None) -> None:
+    assert run(["why", "my-film", "3", *([tag] if tag else []), "--format", "json"]) == 0
+    document = as_document(capsys.readouterr().out, "why")
+    assert document["tag"] == tag
+    picked = [pick["picture"]["tag"] for pick in document["selection"]["picks"]]
+    assert picked == (["MARA", "MARA"] if tag else ["MARA", "MARA", "KITCHEN"])
+    assert document["selection"]["tags"] == ["MARA", "MARA", "KITCHEN"]
+
+
+def test_a_new_film_and_new_rules_pass_every_check_and_pick(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "rules", "deep/down/my rules"]) == 0
+    assert run(["check", "--strict", "deep", "my-film"]) == 0
+    assert run(["pick", "my-film", "--rules", "deep/down/my rules.yaml"]) == 0
+
+
+def test_new_pictures_are_pictures(film: Path) -> None:
+    pictures = sorted((film / "pictures").iterdir())
+    assert len(pictures) == 5
+    for picture in pictures:
+        data = picture.read_bytes()
+        assert data[:8] == b"\x89PNG\r\n\x1a\n"
+        width, height = struct.unpack(">II", data[16:24])
+        start = data.index(b"IDAT") + 4
+        size = struct.unpack(">I", data[start - 8 : start - 4])[0]
+        assert len(zlib.decompress(data[start : start + size])) == height * (1 + 3 * width)
+        assert data.endswith(b"IEND\xaeB`\x82")
+
+
+@pytest.mark.parametrize("kind", ["film", "rules"])
+def test_new_never_overwrites(here: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    path = here / "there.yaml"
+    path.write_text("mine")
+    (here / "folder").mkdir()
+    (here / "folder" / "mine").write_text("mine")
+    before = sorted(here.rglob("*"))
+    assert run(["new", kind, "there.yaml"]) == 2
+    assert run(["new", kind, "folder"]) == 2
+    assert sorted(here.rglob("*")) == before
+    assert path.read_text() == "mine"
+    assert "Nothing was written" in capsys.readouterr().err
+
+
+def test_new_as_json_names_what_it_wrote(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "film", "f", "--format", "json"]) == 0
+    document = as_document(capsys.readouterr().out, "new")
+    assert document["path"] == "f"
+    assert all(Path(path).is_file() for path in document["written"])
+    assert run(["new", "rules", "r", "--format", "json"]) == 0
+    assert as_document(capsys.readouterr().out, "new")["written"] == ["r.yaml"]
+
+
+def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_was_changed(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["demo"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) >= 25
+    assert "Kept in selector-demo/selector.sqlite.\n" in err
+    assert "Next: selector why selector-demo " in err
+    changed = here / "selector-demo" / "film.yaml"
+    changed.write_text("title: Mine\n")
+    assert run(["demo", "--format", "json"]) == 0
+    assert as_document(capsys.readouterr().out, "picks")["film"]["title"] == "Mine"
+    assert changed.read_text() == "title: Mine\n"
+    assert [path.name for path in here.iterdir()] == ["selector-demo"]
+
+
+def test_the_demo_touches_no_folder_that_is_not_its_own(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "selector-demo").mkdir()
+    (here / "selector-demo" / "mine").write_text("mine")
+    assert run(["demo"]) == 2
+    assert "Name another folder: selector demo my-demo" in " ".join(capsys.readouterr().err.split())
+    assert run(["demo", "other"]) == 0
+    assert (here / "other" / "selector.sqlite").is_file()
+
+
+def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = schemas()
+    assert run(["schema"]) == 0
+    assert [line.split()[0] + ".schema.json" for line in capsys.readouterr().out.splitlines()] == list(made)
+    for name in ("problems-v1", "problems", "problems-v1.schema.json"):
+        assert run(["schema", name]) == 0
+        assert json.loads(capsys.readouterr().out) == made["problems-v1.schema.json"]
+    assert run(["schema", "--write", "out", "--format", "json"]) == 0
+    assert len(as_document(capsys.readouterr().out, "schemas")["written"]) == len(made)
+    assert {path.name: json.loads(path.read_text("utf-8")) for path in (here / "out").iterdir()} == made
+    assert run(["schema", "--write", "out"]) == 0
+    assert capsys.readouterr().out == ""
+    assert run(["schema", "problem"]) == 2
+    assert "Did you mean `problems-v1`?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_page_under_its_own_heading(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["help", code.lower()]) == 0
+    assert capsys.readouterr().out.startswith(f"# {code}: ")
+
+
+def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["help"]) == 0
+    out = capsys.readouterr().out
+    assert all(f"\n  {name} " in out for name in COMMANDS)
+    assert all(f"\n  {code}  " in out for code in CODES)
+    assert run(["help", "--format", "json"]) == 0
+    document = as_document(capsys.readouterr().out, "help")
+    assert [entry["name"] for entry in document["codes"]] == list(CODES)
+    assert run(["help", "Y101", "--format", "json"]) == 0
+    assert as_document(capsys.readouterr().out, "help")["page"].startswith("# Y101")
+
+
+def test_help_does_not_know_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["help", "R999"]) == 2
+    assert run(["help", "../model"]) == 2
+    assert run(["help", "pik"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_answers_help_with_an_example_that_names_it(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([name, "--help"]) == 0
+    asked = capsys.readouterr().out
+    assert "Example" in asked
+    assert f"\n    selector {name}" in asked
+    assert run(["help", name]) == 0
+    assert capsys.readouterr().out == asked
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("selector ")
+
+
+def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["chekc"]) == 2
+    assert "There is no command `chekc`. Did you mean `check`?" in capsys.readouterr().err

@@ -1,0 +1,213 @@
+"""Whatever the command line is given, it answers in words and with an exit code; a traceback is a defect."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from selector.cli.main import COMMANDS, run
+
+ROOT = os.geteuid() == 0
+SOAK = bool(os.environ.get("SELECTOR_SOAK"))
+
+
+@pytest.fixture
+def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The film that `selector new` makes."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "film", "my-film"]) == 0
+    capsys.readouterr()
+    return tmp_path / "my-film"
+
+
+def selector(
+    arguments: list[str | bytes], folder: Path, *, stdout: int = subprocess.PIPE, environ: dict[str, str] | None = None
+) -> tuple[int, str, str]:
+    """Run it as a program: exit code, standard output, standard error."""
+    program = [sys.executable, "-m", "selector.cli.main", *arguments]
+    environment = {**os.environ, **(environ or {})}
+    done = subprocess.run(
+        program,
+        cwd=folder,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        env=environment,
+        check=False,
+    )
+    err = done.stderr.decode()
+    assert "Traceback" not in err
+    assert "has a fault" not in err
+    return done.returncode, (done.stdout or b"").decode(), err
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+    ],
+    ids=["ascii", "latin-1", "C"],
+)
+def test_a_letter_that_the_terminal_lacks_is_written_out(film: Path, environ: dict[str, str]) -> None:
+    scenes = film / "scenes.yaml"
+    scenes.write_text(scenes.read_text("utf-8").replace("It drips", "特写 🎬"), encoding="utf-8")
+    code, out, _ = selector(["pick", "my-film", "--dry-run"], film.parent, environ=environ)
+    assert code == 0
+    assert "\\u7279\\u5199 \\U0001f3ac" in out
+    code, out, _ = selector(["why", "my-film", "2"], film.parent, environ=environ)
+    assert code == 0
+
+
+def test_a_name_that_is_no_text_is_answered_too(film: Path) -> None:
+    for arguments in (
+        [b"check", b"\xff\xfe.yaml"],
+        [b"pick", b"\xff"],
+        [b"why", b"\xff", b"1"],
+        [b"help", b"\xff"],
+        [b"\xff"],
+    ):
+        code, _, err = selector(list(arguments), film.parent)
+        assert code == 2
+        assert err
+
+
+@pytest.mark.parametrize("command", ["check", "pick", "why"])
+@pytest.mark.parametrize("path", ["", "/", "/dev/null", "/proc/self/mem", "x" * 5_000, "a\nb", "\x1b[31m", "..", "~"])
+def test_odd_paths_get_an_answer(film: Path, capsys: pytest.CaptureFixture[str], command: str, path: str) -> None:
+    if (command, path) in {("check", "/"), ("check", "..")}:
+        pytest.skip("that is a question about the whole disk")
+    code = run([command, path, *(["1"] if command == "why" else [])])
+    out, err = capsys.readouterr()
+    assert code in (1, 2)
+    assert "has a fault" not in err
+    assert "\x1b[31m" not in out + err
+
+
+def test_a_file_that_may_not_be_read_is_unreadable(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if ROOT:
+        pytest.skip("the superuser may read everything")
+    (film / "scenes.yaml").chmod(0)
+    assert run(["check", "my-film"]) == 2
+    assert "you have no right to read it" in capsys.readouterr().err
+
+
+def test_a_folder_in_the_place_of_a_file_is_an_error(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (film / "rules.yaml").mkdir()
+    assert run(["pick", "my-film", "--rules", "my-film"]) == 2
+    assert "it is a folder" in capsys.readouterr().err
+
+
+def test_a_current_directory_that_is_gone_does_not_matter(film: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    arguments = f"{sys.executable} -m selector.cli.main"
+    script = f"cd {gone} && rmdir {gone} && {arguments} check {film} && {arguments} pick {film} && {arguments} check x"
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"Kept in" in done.stderr
+
+
+def test_a_full_disk_behind_standard_output_is_told(film: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        code, _, err = selector(["pick", "my-film", "--dry-run"], film.parent, stdout=full.fileno())
+    assert code == 2
+    assert "No space left on device" in err
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
+def test_closed_streams_do_not_matter(film: Path, closed: str) -> None:
+    script = f"{sys.executable} -m selector.cli.main check my-film {closed}"
+    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, cwd=film.parent, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_interrupting_it_says_so_and_keeps_nothing(film: Path) -> None:
+    (film / "scenes.yaml").unlink()
+    scene = '"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "MARA", "role": "subject"}]'
+    (film / "scenes.jsonl").write_text("".join(f'{{"scene_index": {index}, {scene}}}\n' for index in range(100_000)))
+    program = [sys.executable, "-m", "selector.cli.main", "pick", "my-film"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=film.parent) as picking:
+        assert picking.stdout is not None
+        picking.stdout.readline()
+        picking.send_signal(signal.SIGINT)
+        _, err = picking.communicate()
+    assert picking.returncode == 130
+    assert b"Traceback" not in err
+    with sqlite3.connect(film / "selector.sqlite") as database:
+        tables = database.execute("select count(*) from sqlite_master where name = 'scene_manifests'").fetchone()
+        assert tables == (0,) or database.execute("select count(*) from scene_manifests").fetchone() == (0,)
+
+
+def test_any_sequence_of_words_gets_an_answer(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [
+        *COMMANDS,
+        "--format",
+        "json",
+        "--scene",
+        "1-2",
+        "my-film",
+        "3",
+        "MARA",
+        "--dry-run",
+        "--db",
+        "x://",
+        "R201",
+    ]
+    words += [
+        "--rules",
+        "-",
+        "--help",
+        "--strict",
+        "--write",
+        "rules",
+        "film",
+        "--",
+        "",
+        "--version",
+        "-1",
+        "[",
+        "\x00",
+    ]
+    dice = random.Random(7)
+    for _ in range(4_000 if SOAK else 150):
+        arguments = dice.choices(words, k=dice.randint(0, 6))
+        if "-" in arguments:
+            arguments.remove("-")  # it would wait for standard input
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        assert code in (0, 1, 2), arguments
+        assert "has a fault" not in err, arguments
+        assert out or err or code == 0, arguments
+
+
+@pytest.mark.parametrize("file", ["film.yaml", "assets.yaml", "scenes.yaml", "rules.yaml"])
+def test_a_film_with_damaged_files_gets_an_answer(film: Path, capsys: pytest.CaptureFixture[str], file: str) -> None:
+    assert run(["new", "rules", "my-film/rules.yaml"]) == 0
+    whole = (film / file).read_bytes()
+    dice = random.Random(file)
+    for _ in range(400 if SOAK else 12):
+        damaged = bytearray(whole)
+        for _ in range(dice.randint(1, 4)):
+            place = dice.randrange(len(damaged))
+            damaged[place : place + dice.randint(0, 8)] = bytes(
+                dice.choices(b"\x00\xff-:[{}]&*!|>'\"\t\n a1", k=dice.randint(0, 4))
+            )
+        (film / file).write_bytes(bytes(damaged))
+        for arguments in (["check", "my-film"], ["pick", "my-film", "--dry-run"], ["why", "my-film", "2"]):
+            assert run(arguments) in (0, 1, 2)
+            out, err = capsys.readouterr()
+            assert "has a fault" not in err, bytes(damaged)
+            assert "\x1b" not in out + err
