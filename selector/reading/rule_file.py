@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard, TypeVar
 
+from selector.engine.vocabulary import CONDITIONS
 from selector.model.problem import Problem, Related, Source, errors_of
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
@@ -26,7 +27,7 @@ RULE_CODES = ShapeCodes(
     empty_text="R207",
     no_value="R213",
 )
-CONDITION_KEYS = ("role", "type", "crop")
+CONDITION_KEYS = tuple(CONDITIONS)
 RESERVED = ("tag", "of", "picture")
 
 
