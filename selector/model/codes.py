@@ -105,11 +105,11 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("S402", "error", "A value of a scene manifest is of the wrong type"),
     ("S403", "error", "A value of a scene manifest is empty"),
     ("S404", "error", "A scene manifest is not JSON"),
-    # A: assets
+    # A, for assets
     ("A501", "error", "An asset lacks its tag or its type"),
     ("A502", "error", "A value of an asset is of the wrong type or out of range"),
     ("A503", "error", "Two assets share one id"),
-    # D: databases
+    # D, for databases
     ("D601", "error", "A database address that cannot be read"),
     ("D602", "error", "The database's driver is not installed"),
     ("D603", "error", "The database does not answer"),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from selector.model.selection import Note
 
+LAST_SCENE = 2_147_483_647
+"""The highest `scene_index`: what an INTEGER column holds in every database."""
+
 
 class Placement(NamedTuple):
     """One asset in a scene. `tag` is without its blanks and brackets, `role` is folded; `position` as written."""

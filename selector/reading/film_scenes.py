@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeGuard
 
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
-from selector.model.scene import Scene
+from selector.model.scene import LAST_SCENE, Scene
 from selector.reading.film_text import LINE_BYTES, besides, read_document, read_line, unreadable
 from selector.reading.film_words import said
 from selector.reading.places import Line, Lines, Path, Places, path_of
@@ -90,7 +90,7 @@ def _scene_number(entry: tuple[object, Places]) -> float:
 
 
 def _is_number(value: object) -> TypeGuard[int]:
-    return type(value) is int and 0 <= value <= _LAST_SCENE
+    return type(value) is int and 0 <= value <= LAST_SCENE
 
 
 def _lines(file: FilePath) -> Iterator[SceneRead]:
@@ -199,7 +199,7 @@ def _numbered(read: SceneRead, file: str, seen: dict[int, _First]) -> SceneRead:
 def _no_number(read: SceneRead) -> Problem:
     manifest = read.manifest or {}
     if "scene_index" in manifest:
-        what = f"`scene_index` must be a whole number from 0 to {_LAST_SCENE}, not {said(manifest['scene_index'])}."
+        what = f"`scene_index` must be a whole number from 0 to {LAST_SCENE}, not {said(manifest['scene_index'])}."
         return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")
     what = "This scene has no `scene_index`."
     return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")
@@ -213,6 +213,5 @@ def _first_place(first: _First, file: str, places: Places) -> Location:
     return Location(source=Source(name=first.file))
 
 
-_LAST_SCENE = 2_147_483_647
 _NUMBER = "Number the scenes: `scene_index: 1`, and so on."
 _SCENE = "{scene_index: 1, composition: {shot_type: close_up}, placements: []}"

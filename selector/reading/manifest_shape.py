@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from selector.model.scene import LAST_SCENE
 from selector.model.vocabulary import DASHES
 
 _EMPTY = Field(json_schema_extra={"patternErrorMessage": "Nothing is written here that could be a name."})
@@ -17,7 +18,7 @@ Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPT
 """Something is left once the blanks and one pair of square brackets around it are dropped."""
 Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _EMPTY]
 """Something is left once it is folded."""
-SceneNumber = Annotated[int, Field(ge=0, le=2_147_483_647)]
+SceneNumber = Annotated[int, Field(ge=0, le=LAST_SCENE)]
 
 
 class PlacementShape(BaseModel):
