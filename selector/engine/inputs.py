@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,17 @@ from selector.model.scene import Placement, Scene
 from selector.model.selection import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from selector.engine.individuals import Row
 
 
 def pool_record(pool: AssetPool) -> list[list[Any]]:
-    """The values of every picture, in the order of the pool: tag, type, face, quality, id, source, individual."""
-    return [_row(row) for row in pool.rows]
+    """The values of every picture, in the order of the pool: tag, type, face, quality, id, source, individual, address.
+
+    The address is the asset's `reference_image_url`: nothing depends on it, but it says what was sent.
+    """
+    return [[*_row(row), _address(asset)] for row, asset in zip(pool.rows, pool.assets, strict=True)]
 
 
 def pool_from(record: Sequence[Sequence[Any]]) -> AssetPool:
@@ -62,8 +66,15 @@ def _number(quality: float | Decimal | None) -> float | str | None:
     return nearest if nearest == quality else str(quality)
 
 
+def _address(asset: object) -> str | None:
+    url = (
+        asset.get("reference_image_url") if isinstance(asset, Mapping) else getattr(asset, "reference_image_url", None)
+    )
+    return url if isinstance(url, str) else None
+
+
 def _asset(tag: str, kind: str, face: bool, quality: float | str | None, *names: str | None) -> Asset:  # noqa: FBT001  # a row, in its order
-    identity, source, individual = names
+    identity, source, individual, address = names
     score: Any = Decimal(quality) if isinstance(quality, str) else quality
     return Asset(
         id=identity,
@@ -73,4 +84,5 @@ def _asset(tag: str, kind: str, face: bool, quality: float | str | None, *names:
         quality_score=score,
         source_asset_id=source,
         individual=individual,
+        reference_image_url=address,
     )
