@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,19 @@ def test_why_tells_one_tag_however_it_is_written(film: Path, capsys: pytest.Capt
     assert " in scene 2, " in out.splitlines()[0]
     assert "the type environment, and the type here is prop" in " ".join(out.split())
     assert out.endswith("Going with the scene: 1. MARA, 2. TOM and 3. KITCHEN.\n")
+
+
+def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path) -> None:
+    scenes = film / "scenes.yaml"
+    scenes.write_text(scenes.read_text().replace("asset_tag: TOM,", "asset_tag: THOMAS,"))
+    asking = subprocess.run(
+        [sys.executable, "-m", "selector.cli.main", "why", "my-film", "2"],
+        cwd=film.parent,
+        capture_output=True,
+        check=True,
+    )
+    assert b"No picture in the pool has the tag THOMAS." in asking.stdout
+    assert asking.stderr == b""
 
 
 def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -49,7 +49,7 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
     elif output == "json":
         from selector.reporting.documents import problems_document  # noqa: PLC0415  # slow to load
 
-        say_document(problems_document(verdict))
+        say_document(problems_document(verdict.problems, verdict.checked))
     else:
         _annotate(verdict)
     return verdict.exit_code

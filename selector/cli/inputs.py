@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from selector.model.problem import Problem, ProblemError
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.reading.film import Film
+
+logging.getLogger("selector").addHandler(logging.NullHandler())  # what the log would say stands in the results
 
 STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")

@@ -14,7 +14,7 @@ import click
 from selector.model.problem import Problem
 from selector.reporting.problems import problems_text
 from selector.reporting.terminal import columns_of, ink_for
-from selector.reporting.verdict import Verdict, exit_code
+from selector.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -62,10 +62,8 @@ def print_problems(problems: tuple[Problem, ...], *, as_json: bool) -> int:
     """Why a command could not do its work; gives the exit code."""
     if as_json:
         from selector.reporting.documents import problems_document  # noqa: PLC0415  # pydantic is slow to load
-        from selector.reporting.verdict import Checked  # noqa: PLC0415
 
-        whole = Checked(name="", kind="film", holds="", problems=problems)
-        say_document(problems_document(Verdict(checked=(whole,))).model_copy(update={"checked": ()}))
+        say_document(problems_document(problems))
     else:
         tell_problems(problems)
         tell_about_codes(problems)

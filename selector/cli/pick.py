@@ -9,7 +9,7 @@ from selector.cli.output import examples, format_option, tell
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
-from selector.db.connect import default_url
+from selector.reading.film import Film
 from selector.reporting.verdict import count, counted
 
 
@@ -40,6 +40,12 @@ def command(
     with_rules = find_rules(rules, found)
     if output == "text" and warnings:
         tell(f"{counted(count(warnings)[1], 'warning')} about the film's files: `selector check {film}` lists them.")
-    url = None if dry_run else database or default_url(found.folder)
+    url = None if dry_run else database or _own_database(found)
     shown = AsJson if output == "json" else AsText
     return pick_film(Job(film=found, rules=with_rules, numbers=numbers, url=url), shown(found, with_rules, film))
+
+
+def _own_database(film: Film) -> str:
+    from selector.db.connect import default_url  # noqa: PLC0415  # slow to load, and not wanted for a dry run
+
+    return default_url(film.folder)

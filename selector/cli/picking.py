@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,16 +11,14 @@ from selector.cli.output import quieten
 from selector.cli.picks_shown import Shown
 from selector.cli.progress import Progress
 from selector.cli.scene_numbers import SceneNumbers
-from selector.db.record import record_film
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
 from selector.reading.film import Film
+from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE, exit_code
 from selector.reporting.words import listed
-
-logging.getLogger("selector").addHandler(logging.NullHandler())  # the table says what the log would
 
 _MOST_PROBLEMS = 1_000
 """Problems of scenes that are kept: a film of a million broken scenes has one fault, told a thousand times."""
@@ -49,12 +47,7 @@ def pick_film(job: Job, shown: Shown) -> int:
     with Progress("scenes") as progress:
         try:
             results = _results(job, _Showing(shown, progress))
-            if job.url is None:
-                for _ in results:
-                    pass
-                database = None
-            else:
-                database = record_film(job.url, job.film, results, whole_film=job.numbers.all).database
+            database = _keep(job, results)
         except ProblemError as error:
             progress.clear()
             shown.failed(error.problems)
@@ -62,6 +55,16 @@ def pick_film(job: Job, shown: Shown) -> int:
         progress.clear()
         shown.done(database)
     return FINE
+
+
+def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]]) -> str | None:
+    """Take all results, into the database if there is one; gives its name."""
+    if job.url is None:
+        deque(results, maxlen=0)
+        return None
+    from selector.db.record import record_film  # noqa: PLC0415  # slow to load, and not wanted for a dry run
+
+    return record_film(job.url, job.film, results, whole_film=job.numbers.all).database
 
 
 class _Showing:
@@ -100,12 +103,6 @@ def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], S
         raise ProblemError(scenes.problems)
     if job.numbers.not_met:
         raise ProblemError([_no_such_scenes(job, scenes.read)])
-
-
-def title_of(manifest: Mapping[str, Any]) -> str:
-    """What the scene is called, if it says so."""
-    title = manifest.get("title")
-    return title.strip() if isinstance(title, str) else ""
 
 
 def _no_such_scenes(job: Job, count: int) -> Problem:

@@ -8,7 +8,6 @@ import click
 
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
-from selector.cli.picking import title_of
 from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -16,6 +15,7 @@ from selector.engine.selection import Selection
 from selector.model.problem import Problem, ProblemError, did_you_mean, errors_of
 from selector.reading.film import Film
 from selector.reporting.explaining import entries_of, explain_scene, explain_tag
+from selector.reporting.rows import title_of
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE, counted
 

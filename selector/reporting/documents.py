@@ -5,6 +5,7 @@ Every document names itself in `document` and its version in `version`. Within a
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,7 +14,7 @@ from selector.engine.selection import Selection
 from selector.model import selection as values
 from selector.model.problem import Location, Problem, Related
 from selector.reporting.explaining import entries_of
-from selector.reporting.verdict import Verdict, count
+from selector.reporting.verdict import Checked, count
 from selector.reporting.words import count_by_reason, note_sentence, picture_of, what_would_help, why_not, why_picked
 
 
@@ -330,15 +331,11 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
 """Every document, by the name of its schema."""
 
 
-def problems_document(verdict: Verdict) -> ProblemsDocument:
-    """A check's verdict."""
-    errors, warnings = count(verdict.problems)
-    checked = []
-    for each in verdict.checked:
-        own_errors, own_warnings = count(each.problems)
-        checked.append(CheckedEntry(name=each.name, kind=each.kind, errors=own_errors, warnings=own_warnings))
-    entries = tuple(map(problem_entry, verdict.problems))
-    return ProblemsDocument(checked=tuple(checked), errors=errors, warnings=warnings, problems=entries)
+def problems_document(problems: Sequence[Problem], checked: Iterable[Checked] = ()) -> ProblemsDocument:
+    """Problems, and the files and films that were looked at for them."""
+    errors, warnings = count(problems)
+    entries = tuple(map(problem_entry, problems))
+    return ProblemsDocument(checked=tuple(map(_checked, checked)), errors=errors, warnings=warnings, problems=entries)
 
 
 def problem_entry(problem: Problem) -> ProblemEntry:
@@ -395,6 +392,11 @@ def rules_entry(selection: Selection) -> RulesEntry:
     """The rule set behind a selection."""
     rules = selection.rules
     return RulesEntry(name=rules.name, version=rules.version, digest=rules.digest, file=rules.rule_set.source.name)
+
+
+def _checked(checked: Checked) -> CheckedEntry:
+    errors, warnings = count(checked.problems)
+    return CheckedEntry(name=checked.name, kind=checked.kind, errors=errors, warnings=warnings)
 
 
 def _place(at: Location) -> Place:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from selector.engine.selection import Selection
 from selector.reporting.terminal import printable
@@ -49,6 +51,12 @@ def row_of(selection: Selection, title: str) -> Row:
 def _nothing(selection: Selection) -> str:
     kinds = {note.kind for note in selection.notes}
     return "no pictures at all" if "empty_pool" in kinds else "nothing is placed" if "no_placements" in kinds else ""
+
+
+def title_of(manifest: Mapping[str, Any]) -> str:
+    """What the scene is called, if its manifest says so."""
+    title = manifest.get("title")
+    return title.strip() if isinstance(title, str) else ""
 
 
 def tabbed(row: Row) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,7 +65,10 @@ def columns_of(stream: TextIO) -> int:
     """How many cells a line may fill: the window's width, or `PIPE_COLUMNS` where there is no window."""
     if not is_terminal(stream):
         return PIPE_COLUMNS
-    return max(40, shutil.get_terminal_size((PIPE_COLUMNS, 24)).columns)
+    try:
+        return max(40, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):
+        return PIPE_COLUMNS
 
 
 def printable(text: str) -> str:
