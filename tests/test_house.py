@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,18 @@ def test_a_file_that_people_edit_tells_editors_its_schema(path: Path, kind: str)
     found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
     assert found, "the first line must name the schema"
     assert (path.parent / found[1]).resolve() == ROOT / f"schemas/{kind}-v1.schema.json"
+
+
+def test_every_dependency_is_named_with_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    names = {re.split(r"[^\w.-]", name)[0] for name in wanted}
+    rows = [line.lower() for line in (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines() if line[:2] == "| "]
+    named = {name for name in names if any(name in row.split("|")[1] for row in rows)}
+    assert names - named == {"types-jsonschema", "types-pyyaml"}, "the stubs go by that word"
 
 
 def test_no_file_of_the_project_names_a_machine_or_a_registry() -> None:
