@@ -243,6 +243,20 @@ def test_what_a_pool_remembers_never_changes_an_answer(size: int) -> None:
             )
 
 
+def test_a_pool_works_nothing_out_twice() -> None:
+    for seed in range(85_000, 85_000 + BATCHES):
+        each = batch(seed, pools=1, scenes=8)
+        rules, assets = compiled(each.rules), AssetPool(build(each.pools[0]))
+        tables = []
+        for _ in range(2):
+            for manifest in each.scenes[0]:
+                rules.select(manifest, assets)
+            tables.append({shot: dict(table) for shot, table in assets.remembered.items()})
+        for shot, table in tables[0].items():
+            assert list(tables[1][shot]) == list(table)
+            assert all(tables[1][shot][key] is block for key, block in table.items())
+
+
 def test_what_a_pool_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bounds are made small, so that every scene goes beyond them: the answers stay the same."""
     monkeypatch.setattr(choose, "MOST_BLOCKS", 3)
