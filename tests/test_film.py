@@ -209,6 +209,17 @@ def test_nothing_is_said_of_unused_pictures_while_a_scene_cannot_be_read(tmp_pat
     assert "F355" not in {problem.code for problem in film_problems(folder)}
 
 
+def test_nothing_is_said_of_unused_pictures_before_anything_is_placed(tmp_path: Path) -> None:
+    folder = write_film(tmp_path, {"scenes.json": "[]"})
+    assert [problem.code for problem in film_problems(folder)] == ["F353"]
+
+
+def test_capitals_and_slashes_are_forgiven_in_looking_for_a_missing_pictures_name(tmp_path: Path) -> None:
+    text = "pictures:\n  - {picture: 'PICTURES\\WREN.JPG', tag: WREN, type: character}\n"
+    (problem,) = film_problems(write_film(tmp_path, {"assets.yaml": text}))
+    assert (problem.code, problem.hint) == ("F311", "Did you mean `pictures/wren.jpg`?")
+
+
 def test_pictures_found_by_an_address_are_not_looked_for(tmp_path: Path) -> None:
     addresses = ["https://example.org/a.png", "gs://bucket/a.png", "/api/assets/1/image", "data:image/png;base64,AA"]
     raw = [{**as_pipelines_write(POOL[0]), "id": None, "reference_image_url": each} for each in (*addresses, None)]

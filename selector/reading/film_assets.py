@@ -151,9 +151,9 @@ def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]
                     yield from (((key, name, "pictures", number), individual) for number in pictures)
 
 
-def _touched(path: Path, found: Mapping[Path, object]) -> bool:
-    """Whether a problem stands in the picture at `path`, or in the words of its individual that it would take over."""
-    return any(bad[: len(path)] == path or (len(bad) in (2, 3) and bad[:2] == path[:2]) for bad in found)
+def _touched(path: Path, found: Iterable[Path]) -> bool:
+    """Whether a problem stands in the picture at `path`."""
+    return any(bad[: len(path)] == path for bad in found)
 
 
 def _lacking(picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetPlaces) -> Iterator[Problem]:
@@ -253,7 +253,7 @@ def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tup
     return [
         _Entry(asset=_asset(listed[number]), places=AssetPlaces(entry=whole.inside(*path), by_hand=False))
         for number, path in enumerate(paths)
-        if not any(bad[:2] == path for bad in found)
+        if not _touched(path, found)
     ], problems
 
 
