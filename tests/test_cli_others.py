@@ -208,6 +208,8 @@ def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[s
     assert [entry["name"] for entry in document["codes"]] == list(CODES)
     assert run(["help", "Y101", "--format", "json"]) == 0
     assert as_document(capsys.readouterr().out, "help")["page"].startswith("# Y101")
+    assert run(["help", "pick", "--format", "json"]) == 0
+    assert as_document(capsys.readouterr().out, "help")["page"].startswith("Usage: selector pick")
 
 
 def test_help_does_not_know_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

@@ -233,7 +233,7 @@ def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     append_scene(film, MISSING)
-    screen = on_a_terminal(["pick", "my-film"], film.parent, columns)
+    screen = re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal(["pick", "my-film"], film.parent, columns))
     lines = screen.splitlines()
     assert max(map(len, lines)) <= columns
     assert "MISSING: KETTLES" in screen
@@ -241,8 +241,25 @@ def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     assert "Next: selector why my-film 4" in screen
 
 
+@pytest.mark.parametrize(
+    ("environ", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"TERM": "dumb", "FORCE_COLOR": "1"}, True)],
+)
+def test_a_terminal_gets_colour_unless_it_is_not_wanted(film: Path, environ: dict[str, str], coloured: bool) -> None:  # noqa: FBT001  # a case's expectation
+    screen = on_a_terminal(["pick", "my-film"], film.parent, 80, **environ)
+    assert ("\x1b[1m" in screen) is coloured
+    assert ("\x1b" in screen) is coloured
+
+
+def test_a_terminal_of_plain_letters_gets_plain_lines(film: Path) -> None:
+    append_scene(film, MISSING.replace("Where", "Wo ist er, 特写"))
+    screen = on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, 80, PYTHONIOENCODING="ascii")
+    assert screen.isascii()
+    assert "MISSING: KETTLES" in screen
+
+
 def on_a_terminal(arguments: list[str], folder: Path, columns: int, **environ: str) -> str:
-    """What a person sees: the command's output on a terminal of that width, colours taken out."""
+    """What a person sees: the command's output on a terminal of that width, with its colours."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     program = [sys.executable, "-m", "selector.cli.main", *arguments]
@@ -254,7 +271,7 @@ def on_a_terminal(arguments: list[str], folder: Path, columns: int, **environ: s
             seen += chunk
     os.close(leader)
     assert running.returncode == 0
-    return re.sub(r"\x1b\[[0-9;]*[mK]|\r", "", seen.decode())
+    return seen.decode().replace("\r\n", "\n")
 
 
 def _read(leader: int) -> bytes:

@@ -28,7 +28,11 @@ def command(context: click.Context, code: str | None, output: str) -> int:
     assert isinstance(group, click.Group), "the entry point is a group"  # noqa: S101  # for mypy
     if code is not None and (called := group.get_command(root, code)) is not None:
         with click.Context(called, info_name=code, parent=root) as its_own:
-            say(called.get_help(its_own))
+            text = called.get_help(its_own)
+        if output == "json":
+            _say_json(code, text)
+        else:
+            say(text)
         return FINE
     page = None if code is None else page_of(code.upper())
     if code is not None and page is None:
@@ -59,4 +63,5 @@ def _say_json(code: str | None, page: str | None) -> None:
 
     commands = tuple(HelpEntry(name=name, says=says) for name, (_, says) in COMMANDS.items())
     codes = tuple(HelpEntry(name=each.code, says=each.title) for each in CODES.values())
-    say_document(HelpDocument(code=code and code.upper(), page=page, commands=commands, codes=codes))
+    name = code.upper() if code and code.upper() in CODES else code
+    say_document(HelpDocument(code=name, page=page, commands=commands, codes=codes))

@@ -18,7 +18,7 @@ _SIDE = 128
 
 def rules_text(name: str) -> str:
     """A small rule set of that name."""
-    return _RULES.format(schema=(data_dir("schemas") / "ruleset-v1.schema.json").as_posix(), name=json.dumps(name))
+    return _RULES.format(schema=(data_dir("schemas") / "ruleset-v1.schema.json").as_uri(), name=json.dumps(name))
 
 
 def film_files(title: str) -> dict[str, bytes]:

@@ -309,7 +309,7 @@ class HelpEntry(_Shape):
 
 
 class HelpDocument(_Shape):
-    """The commands and codes there are or, where one code was asked about, its page as Markdown."""
+    """The commands and codes there are and, where one was asked about, its page: of a code as Markdown."""
 
     document: Literal["help"] = "help"
     version: Literal[1] = 1
