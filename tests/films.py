@@ -64,4 +64,4 @@ def film_and_problems(folder: Path) -> tuple[Film | None, list[Problem]]:
 
 def expanded(raw: bytes) -> bytes:
     """A case's file with `<<x*1000>>` written out as a thousand x, so that cases stay small."""
-    return re.sub(rb"<<(.)\*(\d+)>>", lambda found: found[1] * int(found[2]), raw)
+    return re.sub(rb"<<(.+?)\*(\d+)>>", lambda found: found[1] * int(found[2]), raw)

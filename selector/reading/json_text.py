@@ -94,7 +94,7 @@ class _Reading:
         if self._text.count("[") + self._text.count("{") <= self._limits.depth:
             return False
         level = [data]
-        for _ in range(self._limits.depth + 1):
+        for _ in range(self._limits.depth):
             level = [
                 inner
                 for outer in level

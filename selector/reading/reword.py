@@ -105,11 +105,20 @@ class _Rewording:
         return self._problem(self._holder(wrong.path[:-1]), self._codes.missing, f"{holder} has no `{key}`.", hint)
 
     def _no_value(self, path: Steps) -> Problem:
-        hint = f"Write {self._expected(path)} after it, or take the key out."
+        model = _model_at(self._model, path[:-1])
+        is_required = model is not None and model.model_fields[str(path[-1])].is_required()
+        hint = f"What belongs there: {self._expected(path)}." + ("" if is_required else " Or take the key out.")
         at = self._document.at(path, key=True)
         return self._problem(at, self._codes.no_value, f"Nothing stands after `{shown(path[-1])}:`.", hint)
 
+    def _empty_entry(self, wrong: _Wrong) -> Problem:
+        hint = f"What belongs there: {self._expected(wrong.path)}. Or take the entry out."
+        at = self._document.at(wrong.path)
+        return self._problem(at, self._codes.no_value, f"{self._name(wrong.path)} is empty.", hint)
+
     def _wrong_kind(self, wrong: _Wrong) -> Problem:
+        if wrong.value is None:
+            return self._empty_entry(wrong)
         expected = self._expected(wrong.path)
         hint = f"Write {expected}."
         if wrong.kind == "string_type" and isinstance(wrong.value, bool | int | float):
@@ -117,7 +126,7 @@ class _Rewording:
             hint = f'Put it in quotes: `"{self._as_written(wrong.path)}"`.'
         elif wrong.kind in {"model_type", "dict_type"}:
             hint = "Its keys stand on the lines below it, further in; or within braces."
-        elif wrong.kind == "list_type":
+        elif wrong.kind == "list_type" and expected.startswith("a list"):
             hint = "Its entries stand on the lines below it, a `- ` before each; or within brackets."
         what = f"{self._name(wrong.path)} must be {expected}, not {_kind_of(wrong.value)}."
         return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
@@ -125,14 +134,17 @@ class _Rewording:
     def _wrong_word(self, wrong: _Wrong) -> Problem:
         words = re.findall("'([^']*)'", str(wrong.says.get("expected")))
         key = next(step for step in reversed(wrong.path) if isinstance(step, str))
-        if not words:
+        if not words or wrong.value is None:
             return self._wrong_kind(wrong)
         near, hint = "", f"It takes {_listed(words, 'or')}."
         if isinstance(wrong.value, str):
             what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
             near = _near(wrong.value, words)
+            if wrong.value.isdecimal() and "number" in self._expected(wrong.path):
+                hint = "Write the number without quotes."
         elif isinstance(wrong.path[-1], int):
             what = f"{self._name(wrong.path)} must be one word, not {_kind_of(wrong.value)}."
+            return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
         else:
             return self._wrong_kind(wrong)
         hint = f"Did you mean `{near}`?" if near else hint
@@ -142,7 +154,9 @@ class _Rewording:
         expected = self._expected(wrong.path)
         value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else _kind_of(wrong.value)
         what = f"{self._name(wrong.path)} must be {expected}, not {value}."
-        return self._problem(self._document.at(wrong.path), self._codes.number, what, f"Write {expected}.")
+        is_quoted = isinstance(wrong.value, str) and wrong.value.isdecimal()
+        hint = "Write the number without quotes." if is_quoted else f"Write {expected}."
+        return self._problem(self._document.at(wrong.path), self._codes.number, what, hint)
 
     def _empty_list(self, wrong: _Wrong) -> Problem:
         hint = f"Write {self._expected(wrong.path)}, or take the key out."

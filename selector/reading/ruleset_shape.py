@@ -89,7 +89,7 @@ class PriorityShape(BaseModel):
         "crop": _CROPS,
         "at_most": "a whole number from 1",
         "name": "a name of your own",
-        "because": "your reason, as text",
+        "because": "text",
     }
 
     name: Filled = Field(

@@ -167,6 +167,15 @@ def _colon_in_text(broken: _Broken) -> Problem | None:
     return broken.problem_at(start, end, "Y121", "This text has a colon in it, which begins a value.", hint)
 
 
+def _second_document(broken: _Broken) -> Problem | None:
+    """Text after three dots, which end a document."""
+    start = _last_line_before(broken.text, broken.line_start)
+    if "<document start>" not in broken.problem or _line_at(broken.text, start) != "...":
+        return None
+    hint = "Take the line away."
+    return broken.problem_at(start, start + 3, "Y107", "These dots end the document, and the file goes on.", hint)
+
+
 def _no_colon(broken: _Broken) -> Problem | None:
     """A key without its colon, or with nothing between the colon and the value."""
     if "could not find expected ':'" in broken.problem and broken.began is not None:
@@ -178,7 +187,8 @@ def _no_colon(broken: _Broken) -> Problem | None:
         return None
     end = _value_end(broken.text, start)
     line = broken.text[start:end]
-    if "expected ':'" not in broken.problem and not _KEY_ALONE[bool(broken.found)].fullmatch(line):
+    alone = _KEY_ALONE if _ANY_KEY.search(broken.text, 0, start) else _FIRST_KEY
+    if "expected ':'" not in broken.problem and not alone.fullmatch(line):
         return None
     if joined := re.match(r"([\w-]+):(\S.*)", line):
         hint = f"Write a blank after the colon: `{shown(f'{joined[1]}: {joined[2]}')}`."
@@ -192,6 +202,8 @@ def _after_quote(broken: _Broken) -> Problem | None:
     before = broken.before.rstrip()
     if broken.found not in {"<scalar>", "<alias>", "<anchor>", "<tag>"} or not before.endswith(('"', "'")):
         return None
+    if re.compile(r"[\w-]+:\s").match(broken.text, broken.here):
+        return None  # the next key: what is missing is a comma
     hint = (
         "Within single quotes an apostrophe is written twice; or use double quotes."
         if before.endswith("'")
@@ -251,6 +263,7 @@ _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
     _percent,
     _kept_sign,
     _colon_in_text,
+    _second_document,
     _no_colon,
     _after_quote,
     _bracket,
@@ -260,8 +273,10 @@ _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
 _SIGN_CONTEXT = re.compile("while (scanning an? (alias|anchor|tag|block scalar)|parsing a tag)")
 _VALUE_IN_LINE = re.compile(r"\s*(?:- +)*[^\s'\"#:][^:]*?:[ ]+(?=\S)")
 _VALUE_IN_BRACES = re.compile(r".*[{,]\s*[^{},:]+:[ ]+(?=\S)")
-# A line that is no more than a key; before the first key of a file, `language 1` too.
-_KEY_ALONE = (re.compile(r"[\w-]+(:\S+)?"), re.compile(r"[\w-]+(:\S+| [\w. ]+)?"))
+# A line that is no more than a key; where it would be the first key of a file, with a value too: `language 1`.
+_KEY_ALONE = re.compile(r"[\w-]+(:\S+)?")
+_FIRST_KEY = re.compile(r"[\w-]+(:\S+| [\w. ]+)?")
+_ANY_KEY = re.compile(r"^[^#\n]*:", re.MULTILINE)
 _ENDS = frozenset({"<stream end>", "<document end>", "<document start>", "<block end>", "<block mapping start>"})
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 

@@ -172,9 +172,9 @@ class _Composer:
             self._problem(_span(event), "Y114", f"`{shown(tag)}` is a tag of YAML's.", hint)
         if isinstance(event, ScalarEvent):
             return self._scalar(event), _Place(self._scalar_span(event))
-        if isinstance(event, SequenceStartEvent):
-            return self._list(event, depth)
-        return self._mapping(event, depth)
+        compose = self._list if isinstance(event, SequenceStartEvent) else self._mapping
+        data, place = compose(event, depth)
+        return data if event.tag in _TAGS else UNREAD, place
 
     def _list(self, start: Event, depth: int) -> tuple[list[Any], _Place]:
         data: list[Any] = []

@@ -81,9 +81,16 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
     for at, uses in by_place.items():
         if all(_is_idle(plan, step) for plan, step in uses):
             plan, step = uses[0]
-            before = [earlier for earlier in plan.steps[: step.name.number - 1] if _takes_all(plan, earlier, step)]
-            gone = f"whatever meets it has gone by {_names(before)}"
-            why = gone if before else "`pictures_each` bars what it asks for"
+            before = [
+                earlier
+                for earlier in plan.steps[: step.name.number - 1]
+                if any(_takes_all(plan, earlier, step, crop) for crop in _crops(step))
+            ]
+            why = (
+                f"nothing that meets it is left by {_names(before)}"
+                if before
+                else "`pictures_each` bars all that meets it"
+            )
             what = f"The priority `{step.name.name}` can never choose anything: {why}."
             hint = "Take it out, ask for something else, or let more pictures of one individual go by `pictures_each`."
             yield Problem(at=at, code="R255", what=what, hint=hint)
@@ -112,14 +119,13 @@ def _is_gone(each: PicturesEach, crop: str, taken: list[frozenset[str]]) -> bool
     return crop not in each or len(taken) >= len(each) or any(crops & {*each} == {crop} for crops in taken)
 
 
-def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str | None = None) -> bool:
-    """Whether an earlier step, uncapped, asks for all that a step asks for (of one crop), and perhaps for more."""
+def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
+    """Whether an earlier step, uncapped, asks for all that a step asks for of one crop, and perhaps for more."""
     if earlier.at_most is not None and earlier.at_most < plan.references:
         return False
     asked = {one.word.key: one.any_of for one in step.conditions}
-    crops = frozenset({crop}) if crop else _crops(step)
     others = (one for one in earlier.conditions if one.word.key != "crop")
-    return crops <= _crops(earlier) and all(asked.get(one.word.key, frozenset({""})) <= one.any_of for one in others)
+    return crop in _crops(earlier) and all(asked.get(one.word.key, frozenset({""})) <= one.any_of for one in others)
 
 
 def _crops(step: Step) -> frozenset[str]:

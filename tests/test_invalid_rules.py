@@ -1,0 +1,89 @@
+"""Every problem of texts and rule files, once: a case is a file with its words beside it.
+
+`SELECTOR_REWRITE=1 pytest tests/test_invalid_rules.py` writes the words anew; read the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from selector.model.codes import CODES
+from selector.model.problem import Problem
+from selector.reading.json_text import JSON_LIMITS, read_json
+from selector.reading.load import check_rules
+from selector.reading.text import read_source
+from selector.reporting.problems import problems_text
+from selector.review.lint import lint
+from tests.films import expanded
+
+INVALID = Path(__file__).parent / "invalid"
+RULES = sorted(path.name.removesuffix(".problems.txt") for path in (INVALID / "rules").glob("*.problems.txt"))
+DOCUMENTS = sorted(path.name.removesuffix(".problems.txt") for path in (INVALID / "json").glob("*.problems.txt"))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_broken_rule_file_is_told_what_is_wrong_with_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(INVALID / "rules" / f"{name}.yaml", tmp_path / f"{name}.yaml")
+    monkeypatch.chdir(tmp_path)
+    expect(rule_problems(f"{name}.yaml"), INVALID / "rules" / f"{name}.problems.txt")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_broken_json_is_told_what_is_wrong_with_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(INVALID / "json" / f"{name}.json", tmp_path / f"{name}.json")
+    monkeypatch.chdir(tmp_path)
+    source, problems = read_source(f"{name}.json", JSON_LIMITS)
+    if source is not None:
+        document, problems = read_json(source)
+        assert (document is None) == any(problem.severity == "error" for problem in problems)
+    expect(problems, INVALID / "json" / f"{name}.problems.txt")
+
+
+def test_every_code_of_texts_and_rule_files_has_a_case() -> None:
+    words = "\n".join(path.read_text("utf-8") for path in INVALID.glob("*/*.problems.txt"))
+    told = set(re.findall(r"(?:error|warning) ([YR]\d+):", words))
+    assert told == {code for code in CODES if code[0] in "YR"}
+
+
+def test_every_case_has_its_words_and_no_two_are_alike() -> None:
+    same: dict[tuple[str, bytes], list[str]] = defaultdict(list)
+    for file in (*(INVALID / "rules").glob("*.yaml"), *(INVALID / "json").glob("*.json")):
+        assert file.with_suffix(".problems.txt").is_file(), file
+        if file.is_file():
+            same[file.parent.name, file.read_bytes()].append(file.stem)
+    assert not [names for names in same.values() if len(names) > 1]
+
+
+def rule_problems(path: str) -> Iterable[Problem]:
+    """Everything that `selector check` says of a rule file."""
+    source, problems = read_source(path)
+    if source is None:
+        return problems
+    rules, problems = check_rules(source)
+    assert (rules is None) == any(problem.severity == "error" for problem in problems)
+    return sorted((*problems, *(lint(rules) if rules else ())))
+
+
+def given(case: Path, copy: Path) -> None:
+    """A case as its reader meets it: a file in the working directory, a folder, or nothing."""
+    if case.is_dir():
+        copy.mkdir()
+    elif case.is_file():
+        copy.write_bytes(expanded(case.read_bytes()))
+
+
+def expect(problems: Iterable[Problem], file: Path) -> None:
+    """The words of problems are those of the file, to the letter."""
+    words = problems_text(problems) + "\n"
+    if os.environ.get("SELECTOR_REWRITE"):
+        file.write_text(words, "utf-8")
+    assert words.strip(), "a case of bad input has a problem"
+    assert words == file.read_text("utf-8")
