@@ -47,7 +47,7 @@ def test_wide_letters_and_emoji_fill_two_cells() -> None:
 
 @pytest.mark.parametrize(
     ("text", "width"),
-    [("abc", 3), ("特", 2), ("e\u0301", 1), ("🎬", 2), ("👩\u200d🚀", 2), ("❤\ufe0f", 2), ("ｶﾞ", 2), ("", 0)],
+    [("abc", 3), ("特", 2), ("e\u0301", 1), ("🎬", 2), ("👩\u200d🚀", 2), ("❤\ufe0f", 2), ("ｶﾞ", 2), ("Ａ", 2), ("", 0)],
 )
 def test_cells_are_counted_as_terminals_count_them(text: str, width: int) -> None:
     assert cells(text) == width
