@@ -1,0 +1,53 @@
+"""The help pages of texts and rule files: the bad example has the problem of the page, the good one has none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from selector.data import data_dir
+from selector.model.codes import CODES
+from selector.model.problem import Problem
+from selector.reading.json_text import read_json
+from selector.reading.load import check_rules
+from selector.reading.text import decode, read_source
+from selector.review.lint import lint
+from tests.documents import Block, blocks
+
+PAGES = Path(__file__).parents[1] / "selector" / "reporting" / "pages"
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code[0] in "YR"])
+def test_a_page_shows_its_problem_and_the_way_out(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(data_dir("rules").parent)
+    text = (PAGES / f"{code}.md").read_text("utf-8")
+    title, _, rest = text.partition("\n")
+    assert title == f"# {code}: {CODES[code].title}"
+    words, bad, good = rest.replace("\n## Good\n", "\n## Bad\n").split("\n## Bad\n")
+    assert words.strip()
+    [shown] = blocks(bad)
+    assert code in {problem.code for problem in problems_of(shown)}
+    [shown] = blocks(good)
+    assert not list(problems_of(shown))
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert {page.stem for page in PAGES.glob("*.md")} == CODES.keys()
+
+
+def problems_of(shown: Block) -> Iterable[Problem]:
+    """Everything wrong with an example."""
+    if shown.kind == "console":
+        return read_source(shown.text.split()[-1])[1]
+    # What a page cannot show: a byte that is no text, and a very long line.
+    raw = shown.text.encode().replace(b"\\xe9", b"\xe9")
+    raw = raw.replace("…".encode(), b"x, " * 60_000 if b"[x" in raw else b"x" * 256 * 1024)
+    source, problems = decode(shown.about, raw)
+    if source is None:
+        return problems
+    if shown.kind == "json":
+        return read_json(source)[1]
+    rules, problems = check_rules(source)
+    return (*problems, *(lint(rules) if rules else ()))
