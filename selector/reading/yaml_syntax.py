@@ -233,10 +233,25 @@ def _bracket(broken: _Broken) -> Problem | None:
 
 
 def _unclosed(broken: _Broken, start: int) -> Problem:
+    if broken.text[start : start + 1] not in {"[", "{"}:
+        start = _last_open(broken.text[:start])  # the file ends where a value should begin
     bracket = broken.text[start]
     closing = {"[": "]", "{": "}"}.get(bracket, bracket)
     hint = f"Add `{closing}` where it ends; between its entries stand commas."
     return broken.problem_at(start, _line_end(broken.text, start), "Y124", f"This `{bracket}` is not closed.", hint)
+
+
+def _last_open(text: str) -> int:
+    """Where the innermost bracket stands that is still open at the end of the text."""
+    closed = 0
+    for offset in range(len(text) - 1, -1, -1):
+        if text[offset] in "]}":
+            closed += 1
+        elif text[offset] in "[{":
+            if not closed:
+                return offset
+            closed -= 1
+    return max(0, len(text) - 1)
 
 
 def _indentation(broken: _Broken) -> Problem | None:
