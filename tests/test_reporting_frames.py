@@ -8,9 +8,9 @@ import pytest
 
 from selector.model.problem import Location, Problem, Related, Source
 from selector.reporting.frame import frame
-from selector.reporting.problems import problem_text, problems_text, verdict_line
+from selector.reporting.problems import problem_text, problems_text
 from selector.reporting.terminal import PLAIN, Ink, cells, ink_for, printable
-from selector.reporting.verdict import Checked, Verdict, exit_code, tally, total_line
+from selector.reporting.verdict import Checked, Verdict, exit_code, tally, total_line, verdict_line
 
 
 def span(text: str, word: str, *, name: str = "rules.yaml", first_line: int = 1) -> Location:
@@ -47,7 +47,17 @@ def test_wide_letters_and_emoji_fill_two_cells() -> None:
 
 @pytest.mark.parametrize(
     ("text", "width"),
-    [("abc", 3), ("特", 2), ("e\u0301", 1), ("🎬", 2), ("👩\u200d🚀", 2), ("❤\ufe0f", 2), ("ｶﾞ", 2), ("Ａ", 2), ("", 0)],
+    [
+        ("abc", 3),
+        ("特", 2),
+        ("e\u0301", 1),
+        ("🎬", 2),
+        ("👩\u200d🚀", 2),
+        ("❤\ufe0f", 2),
+        ("ｶﾞ", 2),
+        ("\uff21", 2),
+        ("", 0),
+    ],
 )
 def test_cells_are_counted_as_terminals_count_them(text: str, width: int) -> None:
     assert cells(text) == width

@@ -14,9 +14,8 @@ from selector.engine.rules import Rules
 from selector.model.problem import Problem, Source
 from selector.reading.load import check_rules
 from selector.reading.text import RULE_LIMITS, decode, read_source
-from selector.reporting.problems import verdict_line
 from selector.reporting.terminal import ink_for
-from selector.reporting.verdict import Checked, Verdict, counted, total_line
+from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
 from selector.review.lint import lint
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from selector.model.problem import Problem
-from selector.reporting.problems import problems_text
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import exit_code
 
@@ -53,6 +52,8 @@ def say_document(document: BaseModel) -> None:
 
 def tell_problems(problems: Iterable[Problem]) -> None:
     """Problems in full, to standard error."""
+    from selector.reporting.problems import problems_text  # noqa: PLC0415  # only when there is something to print
+
     text = problems_text(problems, ink_for(sys.stderr), columns_of(sys.stderr))
     if text:
         tell(text + "\n")

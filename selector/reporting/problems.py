@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from selector.model.problem import Problem
 from selector.reporting.frame import frame
-from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, Style, printable
-from selector.reporting.verdict import Checked, tally
-
-_COLOUR: dict[str, Style] = {"error": "red", "warning": "yellow"}
+from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
+from selector.reporting.verdict import COLOUR
 
 
 def problems_text(problems: Iterable[Problem], ink: Ink = PLAIN, columns: int = PIPE_COLUMNS) -> str:
@@ -22,17 +20,8 @@ def problem_text(problem: Problem, ink: Ink = PLAIN, columns: int = PIPE_COLUMNS
     return "\n".join(_problem_lines(problem, ink, columns))
 
 
-def verdict_line(checked: Checked, ink: Ink = PLAIN) -> str:
-    """One line on one thing checked: `rules/a.yaml: fine (5 shot rules)`, `rules/b.yaml: 2 errors, 1 warning`."""
-    name = ink(printable(checked.name), "bold")
-    if not checked.problems:
-        return f"{name}: {ink('fine', 'green')}" + (f" ({printable(checked.holds)})" if checked.holds else "")
-    worst = "error" if any(problem.severity == "error" for problem in checked.problems) else "warning"
-    return f"{name}: {ink(tally(checked.problems), _COLOUR[worst])}"
-
-
 def _problem_lines(problem: Problem, ink: Ink, columns: int) -> Iterator[str]:
-    colour = _COLOUR[problem.severity]
+    colour = COLOUR[problem.severity]
     title = ink(f"{problem.severity} {problem.code}", colour, "bold")
     yield f"{ink(_where(problem), 'bold')}: {title}: {printable(problem.what)}"
     indent = " " * (len(str(problem.at.line)) + 1)

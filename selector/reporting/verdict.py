@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from selector.model.problem import Problem
+from selector.reporting.terminal import PLAIN, Ink, Style, printable
+
+COLOUR: dict[str, Style] = {"error": "red", "warning": "yellow"}
+"""The colour of each severity."""
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 """Exit codes: nothing wrong; problems found; called wrongly, or an input that cannot be read at all."""
@@ -68,6 +72,15 @@ def tally(problems: Iterable[Problem]) -> str:
     errors, warnings = count(problems)
     parts = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
     return ", ".join(parts) or "no problems"
+
+
+def verdict_line(checked: Checked, ink: Ink = PLAIN) -> str:
+    """One line on one thing checked: `rules/a.yaml: fine (5 shot rules)`, `rules/b.yaml: 2 errors, 1 warning`."""
+    name = ink(printable(checked.name), "bold")
+    if not checked.problems:
+        return f"{name}: {ink('fine', 'green')}" + (f" ({printable(checked.holds)})" if checked.holds else "")
+    worst = "error" if any(problem.severity == "error" for problem in checked.problems) else "warning"
+    return f"{name}: {ink(tally(checked.problems), COLOUR[worst])}"
 
 
 def total_line(verdict: Verdict) -> str:

@@ -1,0 +1,113 @@
+"""The shape of what `selector db` prints as JSON; the schemas `db-NAME-v1.schema.json` are made from these."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from selector.reporting.documents import ProblemEntry
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
+
+
+class TablesDocument(_Shape):
+    """What `selector db upgrade`, `status` and `downgrade` print."""
+
+    document: Literal["db-tables"] = "db-tables"
+    version: Literal[1] = 1
+    database: str
+    before: str | None = Field(description="The version of the tables before; null for none.")
+    after: str | None = Field(description="The version of the tables now; null for none.")
+    newest: str = Field(description="The newest version that this selector knows.")
+    said: tuple[str, ...] = Field(description="What the upgrade met and changed besides the tables.")
+
+
+class ChangesEntry(_Shape):
+    """What was added, changed and removed, by name."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class ImportDocument(_Shape):
+    """What `selector db import` prints."""
+
+    document: Literal["db-import"] = "db-import"
+    version: Literal[1] = 1
+    database: str
+    project: str = Field(description="The id of the project.")
+    pictures: int
+    scenes: int
+    pictures_changed: ChangesEntry = Field(description="Pictures by tag.")
+    scenes_changed: ChangesEntry = Field(description="Scenes by number.")
+    also_changed: tuple[str, ...] = Field(description="`title`, `description` or `rules`.")
+
+
+class ExportDocument(_Shape):
+    """What `selector db export` prints."""
+
+    document: Literal["db-export"] = "db-export"
+    version: Literal[1] = 1
+    folder: str
+    scenes: int
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+class DecisionEntry(_Shape):
+    """One decision on record."""
+
+    scene: int
+    number: int = Field(description="From 1 within the scene.")
+    made_at: datetime
+    asked_by: str | None
+    engine: str = Field(description="The version of selector that decided.")
+    rules: str
+    rules_version: str
+    rules_digest: str
+    references: tuple[str, ...] = Field(description="The tags that were picked, in order.")
+
+
+class HistoryDocument(_Shape):
+    """What `selector db history` prints: decisions by scene, the newest of each first."""
+
+    document: Literal["db-history"] = "db-history"
+    version: Literal[1] = 1
+    database: str
+    decisions: tuple[DecisionEntry, ...]
+
+
+class ReplayDocument(_Shape):
+    """What `selector db replay` prints."""
+
+    document: Literal["db-replay"] = "db-replay"
+    version: Literal[1] = 1
+    database: str
+    decisions: int
+    problems: tuple[ProblemEntry, ...]
+
+
+class PruneDocument(_Shape):
+    """What `selector db prune` prints."""
+
+    document: Literal["db-prune"] = "db-prune"
+    version: Literal[1] = 1
+    database: str
+    removed: int
+    kept: int
+
+
+DATABASE_DOCUMENTS: dict[str, type[BaseModel]] = {
+    "db-tables-v1": TablesDocument,
+    "db-import-v1": ImportDocument,
+    "db-export-v1": ExportDocument,
+    "db-history-v1": HistoryDocument,
+    "db-replay-v1": ReplayDocument,
+    "db-prune-v1": PruneDocument,
+}
+"""Each document by the name of its schema."""
