@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("selector.cli.check", "Find what is wrong with rule files and films."),
     "pick": ("selector.cli.pick", "Choose the references of every scene of a film, and keep them."),
     "why": ("selector.cli.why", "Tell why these pictures go with a scene, and why not those."),
+    "db": ("selector.cli.db", "Look after the database: its tables, its films, and every decision on record."),
     "schema": ("selector.cli.schema", "Print the JSON Schemas, for editors and other programs."),
     "help": ("selector.cli.help", "Explain a problem code, such as R201, or a command."),
 }

@@ -9,6 +9,7 @@ from selector.cli.output import examples, format_option, tell
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
+from selector.cli.stored import DB_OPTION, PROJECT_OPTION, asked_by, find_stored, is_database, rules_for
 from selector.reading.film import Film
 from selector.reporting.verdict import count, counted
 
@@ -19,30 +20,50 @@ from selector.reporting.verdict import count, counted
         "selector pick my-film",
         "selector pick my-film --scene 3-7 --rules bold.yaml --dry-run",
         "selector pick my-film --db postgresql://user@host/films",
+        "selector pick postgresql://user@host/films --project Harbour",
     ),
 )
 @click.argument("film", metavar="FILM")
 @click.option("--rules", metavar="FILE", help="The rules to pick with, before the film's own and those shipped.")
 @click.option("--scene", "scenes", metavar="N|N-M", multiple=True, help="Only these scenes; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Show the picks and keep nothing.")
-@click.option("--db", "database", metavar="URL", help="The database; FILM/selector.sqlite unless given.")
+@DB_OPTION
+@PROJECT_OPTION
+@click.option("--by", metavar="NAME", help="Who or what asks, kept with the decision; your user name unless given.")
 @format_option("text", "json")
 def command(
-    film: str, rules: str | None, scenes: tuple[str, ...], database: str | None, output: str, *, dry_run: bool
+    film: str,
+    rules: str | None,
+    scenes: tuple[str, ...],
+    database: str | None,
+    project: str | None,
+    by: str | None,
+    output: str,
+    *,
+    dry_run: bool,
 ) -> int:
     """Choose the references of every scene of a film, and keep them.
 
-    FILM is a folder with assets, scenes and pictures. The rules are those of --rules, else the film's own rules.yaml,
-    else those that come with selector. All scenes are kept in one transaction, or none is.
+    FILM is a folder with assets, scenes and pictures, or the address of a database that has the film as a project. The
+    rules are those of --rules, else the film's own, else those that come with selector. All scenes are kept in one
+    transaction, or none is.
     """
     numbers = SceneNumbers(scenes)
+    if is_database(film):
+        stored = find_stored(film, database, project)
+        from selector.cli.picking_stored import pick_stored  # noqa: PLC0415  # slow to load, and only databases need it
+
+        return pick_stored(stored, rules_for(stored, rules), numbers, asked_by(by), output, keep=not dry_run)
+    if project is not None:
+        raise click.UsageError("--project names a project of a database: give its address as FILM.")
     found, warnings = find_film(film)
     with_rules = find_rules(rules, found)
     if output == "text" and warnings:
         tell(f"{counted(count(warnings)[1], 'warning')} about the film's files: `selector check {film}` lists them.")
     url = None if dry_run else database or _own_database(found)
     shown = AsJson if output == "json" else AsText
-    return pick_film(Job(film=found, rules=with_rules, numbers=numbers, url=url), shown(found, with_rules, film))
+    job = Job(film=found, rules=with_rules, numbers=numbers, url=url, by=asked_by(by))
+    return pick_film(job, shown(found, with_rules, film))
 
 
 def _own_database(film: Film) -> str:

@@ -26,12 +26,13 @@ _MOST_PROBLEMS = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to pick, and where to keep it; `url` is None where nothing is kept."""
+    """What to pick, and where to keep it; `url` is None where nothing is kept. `by` is who asks."""
 
     film: Film
     rules: Rules
     numbers: SceneNumbers
     url: str | None
+    by: str | None = None
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]]) -> s
         return None
     from selector.db.record import record_film  # noqa: PLC0415  # slow to load, and not wanted for a dry run
 
-    return record_film(job.url, job.film, results, whole_film=job.numbers.all).database
+    return record_film(job.url, job.film, results, whole_film=job.numbers.all, by=job.by).database
 
 
 class _Showing:

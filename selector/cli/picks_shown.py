@@ -15,7 +15,6 @@ from selector.cli.progress import Progress
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
-from selector.reading.film import Film
 from selector.reporting.rows import HEADINGS, Row, row_of, tabbed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
 from selector.reporting.verdict import counted
@@ -38,6 +37,14 @@ class Shown(Protocol):
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """Nothing was kept, because of these."""
+
+
+class Titled(Protocol):
+    """What is picked for: a film's folder, or a project of a database."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -67,7 +74,7 @@ class Tally:
 class AsText:
     """A table on a terminal, lines with tabs elsewhere; sentences about it on standard error."""
 
-    def __init__(self, film: Film, rules: Rules, folder: str) -> None:
+    def __init__(self, film: Titled, rules: Rules, folder: str) -> None:
         self._film = film
         self._rules = rules
         self._folder = folder
@@ -133,7 +140,7 @@ class AsText:
 class AsJson:
     """One document, written scene by scene."""
 
-    def __init__(self, film: Film, rules: Rules, folder: str) -> None:
+    def __init__(self, film: Titled, rules: Rules, folder: str) -> None:
         self._film = film
         self._rules = rules
         self._folder = folder

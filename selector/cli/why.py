@@ -8,6 +8,7 @@ import click
 
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
+from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
 from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -20,20 +21,38 @@ from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE, counted
 
 
-@click.command("why", epilog=examples("selector why my-film 7", "selector why my-film 7 WREN"))
+@click.command(
+    "why",
+    epilog=examples("selector why my-film 7", "selector why my-film 7 WREN", "selector why my-film 7 --decision last"),
+)
 @click.argument("film", metavar="FILM")
 @click.argument("scene", metavar="SCENE", type=int)
 @click.argument("tag", metavar="[TAG]", required=False)
 @click.option("--rules", metavar="FILE", help="The rules to explain, before the film's own and those shipped.")
+@click.option("--decision", metavar="NUMBER|last", help="A past decision on record, told as it was then.")
+@DB_OPTION
+@PROJECT_OPTION
 @format_option("text", "json")
-def command(film: str, scene: int, tag: str | None, rules: str | None, output: str) -> int:
+def command(
+    film: str,
+    scene: int,
+    tag: str | None,
+    rules: str | None,
+    decision: str | None,
+    database: str | None,
+    project: str | None,
+    output: str,
+) -> int:
     """Tell why these pictures go with a scene, and why not those.
 
-    SCENE is the scene's number. With a TAG (or the id of a picture), only what became of that one is told.
-    Nothing is written.
+    FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG (or the id of a picture),
+    only what became of that one is told. Nothing is written.
     """
-    found, _ = find_film(film)
-    selection, title = _select(found, film, find_rules(rules, found), scene)
+    if decision is not None or is_database(film):
+        selection, title = _stored(find_stored(film, database, project), scene, rules, decision)
+    else:
+        found, _ = find_film(film)
+        selection, title = _select(found, film, find_rules(rules, found), scene)
     asked = None if tag is None else _known_tag(selection, tag)
     if output == "json":
         _say_json(selection, title, film, asked)
@@ -44,6 +63,17 @@ def command(film: str, scene: int, tag: str | None, rules: str | None, output: s
     else:
         say(explain_tag(selection, asked, title, ink, columns))
     return FINE
+
+
+def _stored(stored: Stored, scene: int, rules: str | None, decision: str | None) -> tuple[Selection, str]:
+    """The selection of a scene of a database, now or as it was decided once, and its title."""
+    from selector.cli import picking_stored  # noqa: PLC0415  # slow to load, and only databases need it
+
+    if decision is None:
+        return picking_stored.stored_selection(stored, scene, rules)
+    if rules is not None:
+        raise click.UsageError("A past decision was made by its own rules: leave --rules away.")
+    return picking_stored.past_selection(stored, scene, decision)
 
 
 def _select(film: Film, folder: str, rules: Rules, number: int) -> tuple[Selection, str]:

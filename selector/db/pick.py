@@ -6,6 +6,7 @@ It works in a caller's session and transaction and commits nothing there, or on 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -30,6 +31,7 @@ class PickedProject:
     """The selection of every scene of a project, by rising number, and how many of them are new decisions."""
 
     project_id: UUID
+    title: str
     selections: tuple[Selection, ...]
     decisions: int
 
@@ -60,22 +62,36 @@ def pick_scene(
 
 
 @in_session
-def pick_project(session: Session, project_id: UUID | str, rules: Rules, *, by: str | None = None) -> PickedProject:
-    """The same for every scene of a project, in a number of queries that grows with batches of scenes only."""
+def pick_project(
+    session: Session,
+    project_id: UUID | str | None,
+    rules: Rules,
+    *,
+    by: str | None = None,
+    only: Callable[[int], bool] | None = None,
+    record: bool = True,
+) -> PickedProject:
+    """The same for every scene of a project, in a number of queries that grows with batches of scenes only.
+
+    The project may be left out (None) where the database has just one. `only` says which scenes, by number; without
+    `record` nothing is written.
+    """
     connection, project = _project(session, project_id)
-    take_turn(connection, f"project {project.id}")
+    if record:
+        take_turn(connection, f"project {project.id}")
     pool, builder = read_pool(connection, project), DecisionBuilder()
     selections: list[Selection] = []
     new = 0
     for batch in read_scenes(connection, project.id):
-        chosen = [(index, rules.select(scene, pool)) for index, _, scene in batch]
-        built = [builder.build(index, selection) for index, selection in chosen]
-        new += len(put_decisions(connection, project.id, built, by))
+        chosen = [(index, rules.select(scene, pool)) for index, _, scene in batch if only is None or only(index)]
+        if record:
+            built = [builder.build(index, selection) for index, selection in chosen]
+            new += len(put_decisions(connection, project.id, built, by))
         selections += [selection for _, selection in chosen]
-    return PickedProject(project_id=project.id, selections=tuple(selections), decisions=new)
+    return PickedProject(project_id=project.id, title=project.title or "", selections=tuple(selections), decisions=new)
 
 
-def _project(session: Session, project_id: UUID | str) -> tuple[Connection, FoundProject]:
+def _project(session: Session, project_id: UUID | str | None) -> tuple[Connection, FoundProject]:
     session.flush()
     connection = session.connection()
     require_tables(connection)

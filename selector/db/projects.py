@@ -12,7 +12,7 @@ from sqlalchemy.types import NullType, Text
 from selector.db.bulk import BATCH
 from selector.db.metadata import table_of
 from selector.db.models import Asset, Project, SceneManifest
-from selector.db.own_tables import FilmAssetRow
+from selector.db.own_tables import FilmAssetRow, FilmRow
 from selector.db.refusals import at_database, problem
 from selector.db.stored_json import stored
 from selector.engine.manifest import read_manifest
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from selector.model.problem import Problem
     from selector.model.scene import Scene
 
-_PROJECTS, _ASSETS, _SCENES, _OWN = table_of(Project), table_of(Asset), table_of(SceneManifest), table_of(FilmAssetRow)
+_PROJECTS, _ASSETS, _SCENES = table_of(Project), table_of(Asset), table_of(SceneManifest)
+_OWN, _FILMS = table_of(FilmAssetRow), table_of(FilmRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,12 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
         raise problem(url, "D610", f"Several projects are called {wanted!r}.", f"Name one by its id: {names}.")
     what = f"The database has no project {wanted!r}." if wanted is not None else "The database holds no project."
     raise problem(url, "D610", what, "Check the name, or keep a film in it first: selector pick FILM --db URL.")
+
+
+def film_rules(connection: Connection, project: FoundProject) -> str | None:
+    """The text of the rules that the project's film brought along; None where it has none of its own."""
+    text: str | None = connection.scalar(select(_FILMS.c.rules_text).where(_FILMS.c.project_id == project.id))
+    return text
 
 
 def read_pictures(connection: Connection, manifest_id: UUID | None) -> tuple[Picture, ...]:
@@ -104,6 +111,12 @@ def read_scenes(connection: Connection, project_id: UUID) -> Iterator[list[tuple
         if len(rows) < BATCH:
             return
         last = rows[-1][0]
+
+
+def scene_indexes(connection: Connection, project_id: UUID) -> list[int]:
+    """The number of every scene of a project, rising."""
+    query = select(_SCENES.c.scene_index).where(_SCENES.c.project_id == project_id)
+    return list(connection.scalars(query.order_by(_SCENES.c.scene_index)))
 
 
 def read_scene(connection: Connection, project: FoundProject, index: int) -> tuple[int, dict[str, Any], Scene]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selector.db.connect import make_engine, read_url, sqlite_file
+from selector.db.connect import make_engine, read_url
+from selector.db.reading import must_be_there
 from selector.db.refusals import problem, said, told
 from selector.db.schema import VERSIONS, require_tables, take_turn, version_of
 
@@ -82,7 +83,7 @@ def status(address: str | URL) -> TablesState:
         ProblemError: The database cannot be used or is not there (D601 to D608).
     """
     url = read_url(address)
-    _must_be_there(url)
+    must_be_there(url)
     engine = make_engine(url)
     try:
         with told(url), engine.connect() as connection:
@@ -104,14 +105,6 @@ def _changing(address: str | URL) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
-
-
-def _must_be_there(url: URL) -> None:
-    file = sqlite_file(url)
-    if file is not None and not file.exists():
-        raise problem(
-            url, "D608", "There is no such database.", "Check the path or the name, and that its folder exists."
-        )
 
 
 def _state(connection: Connection, before: str | None) -> TablesState:

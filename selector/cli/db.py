@@ -1,0 +1,26 @@
+"""`selector db`: the database that picks are kept in. Each command stands in a module of its family."""
+
+from __future__ import annotations
+
+import click
+
+from selector.cli.db_decisions import history, prune, replay
+from selector.cli.db_films import export, import_
+from selector.cli.db_tables import downgrade, status, upgrade
+from selector.cli.output import examples
+
+
+@click.group(
+    "db",
+    epilog=examples(
+        "selector db upgrade postgresql://user@host/films",
+        "selector db history my-film 7",
+        "selector db replay my-film",
+    ),
+)
+def command() -> None:
+    """Look after the database that picks are kept in: its tables, its films, and every decision on record."""
+
+
+for _each in (upgrade, status, downgrade, import_, export, history, replay, prune):
+    command.add_command(_each)

@@ -1,0 +1,125 @@
+"""`selector db history | replay | prune`: the decisions on record."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+import click
+
+from selector.cli.output import examples, format_option, say, say_document, tell_about_codes, tell_problems
+from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored
+from selector.db.connect import read_url
+from selector.db.history import PastDecision, read_history
+from selector.db.prune import prune as prune_decisions
+from selector.db.reading import must_be_there
+from selector.db.refusals import said
+from selector.db.replay import replay as replay_decisions
+from selector.reporting.terminal import printable
+from selector.reporting.verdict import FINDINGS, FINE, counted
+
+_FILM = click.argument("film", metavar="FILM|URL")
+
+
+@click.command("history", epilog=examples("selector db history my-film", "selector db history my-film 7"))
+@_FILM
+@click.argument("scene", metavar="[SCENE]", type=int, required=False)
+@DB_OPTION
+@PROJECT_OPTION
+@format_option("text", "json")
+def history(film: str, scene: int | None, database: str | None, project: str | None, output: str) -> int:
+    """List the decisions on record: what was picked for a scene, by which rules, when, and who asked.
+
+    The newest decision of each scene comes first. `selector why FILM SCENE --decision NUMBER` tells why.
+    """
+    stored = find_stored(film, database, project)
+    must_be_there(read_url(stored.address))
+    past = read_history.sync(stored.address, stored.project, scene)
+    if output == "json":
+        _say_history(said(read_url(stored.address)), past)
+        return FINE
+    for index, decisions in groupby(past, key=lambda each: each.scene_index):
+        say(f"Scene {index}")
+        for each in decisions:
+            by = f"; asked by {printable(each.asked_by)}" if each.asked_by else ""
+            picked = ", ".join(map(printable, each.tags)) or "nothing"
+            rules = printable(f"{each.rules_name} {each.rules_version}")
+            say(f"  {each.number:>3}  {each.made_at:%Y-%m-%d %H:%M} UTC  {rules}: {picked}{by}")
+    if not past:
+        say("No decision is on record" + ("." if scene is None else f" for scene {scene}."))
+    return FINE
+
+
+@click.command("replay", epilog=examples("selector db replay my-film", "selector db replay sqlite:///films.sqlite"))
+@_FILM
+@click.argument("scene", metavar="[SCENE]", type=int, required=False)
+@DB_OPTION
+@PROJECT_OPTION
+@format_option("text", "json")
+def replay(film: str, scene: int | None, database: str | None, project: str | None, output: str) -> int:
+    """Make every recorded decision again, from what was stored with it, and name those that come out otherwise.
+
+    Each must be the same to the byte, reasons and their places included. Nothing is written.
+    """
+    stored = find_stored(film, database, project)
+    address = read_url(stored.address)
+    must_be_there(address)
+    replayed = replay_decisions.sync(address, stored.project, scene)
+    code = FINDINGS if replayed.problems else FINE
+    if output == "json":
+        from selector.reporting.database_documents import ReplayDocument  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents import problem_entry  # noqa: PLC0415  # slow to load
+
+        problems = tuple(map(problem_entry, replayed.problems))
+        say_document(ReplayDocument(database=said(address), decisions=replayed.decisions, problems=problems))
+        return code
+    tell_problems(replayed.problems)
+    tell_about_codes(replayed.problems)
+    made = f"{counted(replayed.decisions, 'decision')} made again"
+    say(f"{made}: {len(replayed.problems) or 'none'} came out otherwise.")
+    return code
+
+
+@click.command("prune", epilog=examples("selector db prune my-film --older-than 365"))
+@_FILM
+@click.option("--older-than", "days", metavar="DAYS", type=click.IntRange(0), required=True, help="Age in days.")
+@DB_OPTION
+@PROJECT_OPTION
+@format_option("text", "json")
+def prune(film: str, days: int, database: str | None, project: str | None, output: str) -> int:
+    """Remove old decisions. The newest decision of every scene stays, however old."""
+    stored = find_stored(film, database, project)
+    address = read_url(stored.address)
+    must_be_there(address)
+    try:
+        before = datetime.now(UTC) - timedelta(days=days)
+    except OverflowError:
+        before = datetime.min.replace(tzinfo=UTC)
+    pruned = prune_decisions.sync(address, before, stored.project)
+    if output == "json":
+        from selector.reporting.database_documents import PruneDocument  # noqa: PLC0415  # slow to load
+
+        say_document(PruneDocument(database=said(address), removed=pruned.removed, kept=pruned.kept))
+    else:
+        say(f"{counted(pruned.removed, 'decision')} removed, {pruned.kept:,} kept.")
+    return FINE
+
+
+def _say_history(database: str, past: tuple[PastDecision, ...]) -> None:
+    from selector.reporting.database_documents import DecisionEntry, HistoryDocument  # noqa: PLC0415  # slow to load
+
+    entries = tuple(
+        DecisionEntry(
+            scene=each.scene_index,
+            number=each.number,
+            made_at=each.made_at,
+            asked_by=each.asked_by,
+            engine=each.engine,
+            rules=each.rules_name,
+            rules_version=each.rules_version,
+            rules_digest=each.rules_digest,
+            references=each.tags,
+        )
+        for each in past
+    )
+    say_document(HistoryDocument(database=database, decisions=entries))

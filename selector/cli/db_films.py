@@ -1,0 +1,104 @@
+"""`selector db import | export`: films into a database and out of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from selector.cli.inputs import find_film
+from selector.cli.output import examples, format_option, say, say_document
+from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored
+from selector.db.connect import default_url
+from selector.db.film_changes import Changes
+from selector.db.film_export import export_film
+from selector.db.film_import import Imported, import_film
+from selector.reporting.terminal import printable
+from selector.reporting.verdict import FINE, counted
+
+
+@click.command("import", epilog=examples("selector db import my-film", "selector db import my-film --db films.sqlite"))
+@click.argument("film", metavar="FILM")
+@DB_OPTION
+@format_option("text", "json")
+def import_(film: str, database: str | None, output: str) -> int:
+    """Put a film's folder into a database, without picking anything.
+
+    A film of the same title is updated: pictures are found again by their id or tag, scenes by their number. What
+    changed is told. Pictures that the film has no longer are set aside, with what hangs on them.
+    """
+    found, _ = find_film(film)
+    imported = import_film(database or default_url(found.folder), found)
+    if output == "json":
+        _say_json(imported)
+        return FINE
+    changes = imported.changes
+    for name, each in (("picture", changes.pictures), ("scene", changes.scenes)):
+        for line in _lines(name, each):
+            say(line)
+    if changes.about:
+        say(f"changed: {', '.join(changes.about)}")
+    end = "" if changes else "; nothing had changed"
+    counts = f"{counted(imported.pictures, 'picture')}, {counted(imported.scenes, 'scene')}"
+    say(f"{printable(found.title)}: {counts} in {printable(imported.database)}{end}.")
+    return FINE
+
+
+@click.command("export", epilog=examples("selector db export postgresql://user@host/films my-film --project Harbour"))
+@click.argument("film", metavar="FILM|URL")
+@click.argument("folder", metavar="FOLDER")
+@PROJECT_OPTION
+@click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
+@format_option("text", "json")
+def export(film: str, folder: str, project: str | None, output: str, *, overwrite: bool) -> int:
+    """Write a project of a database as a film's folder.
+
+    Importing the folder again changes nothing. Pictures are files and stay where they are: copy them into the folder.
+    """
+    stored = find_stored(film, None, project)
+    exported = export_film(stored.address, Path(folder), stored.project, overwrite=overwrite)
+    if output == "json":
+        from selector.reporting.database_documents import ExportDocument  # noqa: PLC0415  # slow to load
+
+        say_document(
+            ExportDocument(
+                folder=str(exported.folder),
+                scenes=exported.scenes,
+                written=exported.written,
+                unchanged=exported.unchanged,
+            )
+        )
+        return FINE
+    for name in exported.written:
+        say(str(exported.folder / name))
+    if not exported.written:
+        say(f"{exported.folder} says all of it already.")
+    return FINE
+
+
+def _lines(name: str, changes: Changes) -> list[str]:
+    kinds = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
+    return [
+        f"{counted(len(each), name)} {kind}: {', '.join(map(printable, each[:12]))}{', ...' if len(each) > 12 else ''}"
+        for kind, each in kinds
+        if each
+    ]
+
+
+def _say_json(imported: Imported) -> None:
+    from selector.reporting.database_documents import ChangesEntry, ImportDocument  # noqa: PLC0415  # slow to load
+
+    def entry(changes: Changes) -> ChangesEntry:
+        return ChangesEntry(added=changes.added, changed=changes.changed, removed=changes.removed)
+
+    say_document(
+        ImportDocument(
+            database=imported.database,
+            project=str(imported.project_id),
+            pictures=imported.pictures,
+            scenes=imported.scenes,
+            pictures_changed=entry(imported.changes.pictures),
+            scenes_changed=entry(imported.changes.scenes),
+            also_changed=imported.changes.about,
+        )
+    )

@@ -1,0 +1,77 @@
+"""A film that lives in a database: what a person named, as an address and a project; its rules; who asks."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from selector.cli.inputs import find_film
+from selector.model.problem import ProblemError, Source
+
+if TYPE_CHECKING:
+    from selector.engine.rules import Rules
+
+PROJECT_OPTION = click.option(
+    "--project", metavar="NAME", help="The project, by title or id; not needed where the database has one."
+)
+DB_OPTION = click.option("--db", "database", metavar="URL", help="The database; FILM/selector.sqlite unless given.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An address, and the project in it; None for the only one there."""
+
+    address: str
+    project: str | None
+
+
+def is_database(film: str) -> bool:
+    """Whether a FILM argument is the address of a database rather than a folder."""
+    return "://" in film or (film.endswith((".sqlite", ".sqlite3", ".db")) and not Path(film).is_dir())
+
+
+def find_stored(film: str, database: str | None = None, project: str | None = None) -> Stored:
+    """What a FILM argument means: an address with its project, or a folder with its own database or that of --db."""
+    if is_database(film):
+        if database is not None:
+            raise click.UsageError(f"{film} is a database already: leave --db away.")
+        return Stored(address=film, project=project)
+    if database is None:
+        from selector.db.connect import default_url  # noqa: PLC0415  # slow to load, and only databases need it
+
+        return Stored(address=default_url(Path(film)), project=project)
+    return Stored(address=database, project=project or find_film(film)[0].title)
+
+
+def rules_for(stored: Stored, named: str | None) -> Rules:
+    """The rules to pick with: those named, else those that the film brought into the database, else those shipped."""
+    from selector.db.connect import read_url  # noqa: PLC0415  # slow to load, and only databases need it
+    from selector.db.projects import film_rules, find_project  # noqa: PLC0415  # slow to load, and only databases need it
+    from selector.db.reading import reading  # noqa: PLC0415  # slow to load, and only databases need it
+    from selector.reading.load import check_rules, load_rules  # noqa: PLC0415  # slow to load
+
+    if named is not None:
+        return load_rules(named)
+    with reading(read_url(stored.address)) as connection:
+        project = find_project(connection, stored.project)
+        text = film_rules(connection, project)
+    if text is None:
+        return load_rules()
+    rules, problems = check_rules(Source(name=f"rules of {project.title}", text=text))
+    if rules is None:
+        raise ProblemError(problems)
+    return rules
+
+
+def asked_by(said: str | None) -> str | None:
+    """Who asks: what --by says, else the name of the user."""
+    if said is not None:
+        return said or None
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return None

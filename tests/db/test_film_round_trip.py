@@ -1,0 +1,196 @@
+"""Films go into a database and come out of it as they were; an edit changes what it says and is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, update
+from sqlalchemy.orm import Session
+
+from selector.data import data_dir
+from selector.db.connect import make_engine
+from selector.db.film_changes import Changes, FilmChanges
+from selector.db.film_export import export_film
+from selector.db.film_import import import_film
+from selector.db.models import SceneManifest
+from selector.db.pick import pick_project
+from selector.db.upgrade import upgrade
+from selector.model.problem import ProblemError
+from selector.reading.film import Film, read_film
+from selector.reading.load import load_rules
+from tests.db import pipeline
+from tests.db.films import RULES_TEXT
+
+ASSETS: list[dict[str, Any]] = [
+    {
+        "id": "face",
+        "manifest_tag": "WREN_FACE",
+        "asset_type": "Character",
+        "is_face_crop": True,
+        "source_asset_id": "wren",
+        "quality_score": 9.125,
+    },
+    {
+        "id": "wren",
+        "manifest_tag": "WREN",
+        "asset_type": "CHARACTER",
+        "individual": "Wren Calloway",
+        "name": "WREN",
+        "reference_image_url": "pictures/wren.jpg",
+        "user_tags": ["night", "\u00f6"],
+        "description": "In \u201coilskins\u201d.",
+    },
+    {"manifest_tag": "ROOM", "asset_type": "ENVIRONMENT", "source_asset_id": "nobody"},
+    {"manifest_tag": "ROOM", "asset_type": "ENVIRONMENT"},
+    {"id": "self", "manifest_tag": "CAR", "asset_type": "VEHICLE", "source_asset_id": "self", "quality_score": 0},
+]
+SCENE = {
+    "placements": [{"role": "subject", "asset_tag": "[WREN]", "z": 1, "a": 0.1}],
+    "composition": {"shot_type": "Close-Up"},
+    "extra": {"unknown": [None, True, 1e300]},
+}
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    made = make_engine(address, writes=True)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small film with everything a film may hold, written in no order in particular."""
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    (folder / "film.yaml").write_text(
+        'title: "Häfen: no"\ndescription: |\n  A storm.\n\n  A light.\n', encoding="utf-8"
+    )
+    (folder / "rules.yaml").write_bytes(RULES_TEXT.replace("\n", "\r\n").encode())
+    (folder / "assets.json").write_text(json.dumps(ASSETS), encoding="utf-8")
+    lines = [json.dumps({"title": "Night", "scene_index": index, **SCENE}) for index in (7, 2, 9)]
+    (folder / "scenes.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def read(folder: Path) -> Film:
+    film, problems = read_film(folder)
+    assert film is not None, problems
+    return film
+
+
+def told(folder: Path) -> tuple[Any, ...]:
+    """Everything a film says, orders of keys included."""
+    film = read(folder)
+    scenes = [json.dumps(scene.manifest) for scene in film.read_scenes()]
+    return film.title, film.description, film.assets, scenes, film.rules_path and film.rules_path.read_bytes()
+
+
+def test_a_film_comes_out_as_it_went_in(address: str, folder: Path, tmp_path: Path) -> None:
+    imported = import_film(address, read(folder))
+    assert (imported.pictures, imported.scenes) == (5, 3)
+    assert imported.changes.scenes.added == ("7", "2", "9")
+    exported = export_film(address, tmp_path / "again", "Häfen: no")
+    assert exported.written == ("film.yaml", "assets.json", "rules.yaml", "scenes.jsonl")
+    assert told(tmp_path / "again") == told(folder)
+    assert not import_film(address, read(tmp_path / "again")).changes
+    assert not import_film(address, read(folder)).changes
+    assert export_film(address, tmp_path / "again").unchanged == (
+        "assets.json",
+        "film.yaml",
+        "rules.yaml",
+        "scenes.jsonl",
+    )
+
+
+def test_the_example_film_comes_out_as_it_went_in(address: str, tmp_path: Path) -> None:
+    example = next(path for path in data_dir("examples").iterdir() if (path / "film.yaml").exists())
+    import_film(address, read(example))
+    export_film(address, tmp_path / "again")
+    assert told(tmp_path / "again") == told(example)
+
+
+def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, folder: Path) -> None:
+    project = import_film(address, read(folder)).project_id
+    pick_project.sync(address, project, load_rules())
+    assets = json.loads((folder / "assets.json").read_text())
+    assets[1]["quality_score"] = 4
+    assets = [{"id": "gull", "manifest_tag": "GULL", "asset_type": "PROP"}, *assets[:3], assets[4]]
+    (folder / "assets.json").write_text(json.dumps(assets), encoding="utf-8")
+    lines = (folder / "scenes.jsonl").read_text().splitlines()
+    scene = {**json.loads(lines[0]), "title": "Day"}
+    (folder / "scenes.jsonl").write_text(
+        "\n".join([json.dumps(scene), lines[2], lines[1].replace('": 2', '": 3')]), "utf-8"
+    )
+    (folder / "rules.yaml").unlink()
+    assert import_film(address, read(folder)).changes == FilmChanges(
+        pictures=Changes(added=("GULL",), changed=("WREN",), removed=("ROOM",)),
+        scenes=Changes(added=("3",), changed=("7",), removed=("2",)),
+        about=("rules",),
+    )
+    with Session(engine) as session:
+        assert session.get_one(SceneManifest, (project, 7)).selected_reference_tags == ["WREN_FACE", "WREN"]
+        assert session.get_one(SceneManifest, (project, 3)).selected_reference_tags is None
+
+
+def test_a_broken_scene_changes_nothing(address: str, folder: Path, tmp_path: Path) -> None:
+    import_film(address, read(folder))
+    export_film(address, tmp_path / "before")
+    (folder / "film.yaml").write_text('title: "Häfen: no"\n', encoding="utf-8")
+    with (folder / "scenes.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"scene_index": 11}\n')
+    with pytest.raises(ProblemError, match="S401"):
+        import_film(address, read(folder))
+    assert export_film(address, tmp_path / "before").written == ()
+
+
+def test_a_file_in_the_way_is_named_and_nothing_is_written(address: str, folder: Path, tmp_path: Path) -> None:
+    import_film(address, read(folder))
+    target = tmp_path / "target"
+    target.mkdir()
+    (target / "film.yaml").write_text("title: Another\n")
+    with pytest.raises(ProblemError) as caught:
+        export_film(address, target)
+    assert str(caught.value) == (
+        f"{target}: D619 `film.yaml` is there already and says something else. "
+        "Export into an empty folder, or give --overwrite."
+    )
+    assert [path.name for path in target.iterdir()] == ["film.yaml"]
+    assert set(export_film(address, target, overwrite=True).written) == {
+        "film.yaml",
+        "assets.json",
+        "rules.yaml",
+        "scenes.jsonl",
+    }
+    (target / "assets.yaml").write_text("pictures: []\n")
+    with pytest.raises(ProblemError, match=r"D619 `assets\.yaml` .* Export into an empty folder\.$"):
+        export_film(address, target, overwrite=True)
+
+
+def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_path: Path) -> None:
+    pipeline.make_pipeline(engine)
+    engine.dispose()
+    upgrade(address)
+    export_film(address, tmp_path / "out")
+    film = read(tmp_path / "out")
+    assert [(asset.id, asset.manifest_tag, asset.source_asset_id) for asset in film.assets] == [
+        (str(pipeline.WREN), "WREN", None), (str(pipeline.FACE), "WREN_FACE", str(pipeline.WREN)),
+        (str(pipeline.ROOM), "ROOM", None),
+    ]  # fmt: skip
+    assert [scene.manifest for scene in film.read_scenes()] == [pipeline.scene(index) for index in (1, 2, 3)]
+
+
+def test_a_nonsense_manifest_is_told_and_no_file_is_left(
+    address: str, engine: Engine, folder: Path, tmp_path: Path
+) -> None:
+    import_film(address, read(folder))
+    with Session(engine) as session:
+        session.execute(update(SceneManifest).values(manifest_json=[1]))
+        session.commit()
+    with pytest.raises(ProblemError, match="D615 The manifest of scene 7 is no JSON object any more"):
+        export_film(address, tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []

@@ -1,0 +1,138 @@
+"""`selector db`, and films that live in a database, from the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+
+from selector.cli.main import run
+from selector.data import data_dir
+
+EXAMPLE = "the-tide-clock"
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    """The example film, picked once."""
+    folder = tmp_path / EXAMPLE
+    shutil.copytree(data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("pictures", "*.sqlite*"))
+    assert run(["pick", str(folder), "--by", "director"]) == 0
+    return folder
+
+
+def checked(document: str, name: str) -> dict[str, object]:
+    """A printed document that keeps its schema's promise."""
+    data: dict[str, object] = json.loads(document)
+    schema = json.loads((data_dir("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
+    Draft7Validator(schema).validate(data)
+    return data
+
+
+def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = film / "faces.yaml"
+    rules.write_text(
+        (data_dir("rules") / "default.yaml").read_text(encoding="utf-8").replace("references: 3", "references: 1"),
+        "utf-8",
+    )
+    assert run(["pick", str(film), "--rules", str(rules), "--by", "editor"]) == 0
+    capsys.readouterr()
+    assert run(["db", "history", str(film), "3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Scene 3"
+    assert lines[1].endswith("; asked by editor")
+    assert lines[2].endswith("; asked by director")
+    assert lines[1].split(": ")[1].count(",") == 0
+    rules.unlink()
+    assert run(["why", str(film), "3", "--decision", "last"]) == 0
+    out = capsys.readouterr().out
+    assert "decision 2" in out
+    assert "for editor" in out
+    assert "faces.yaml:" in out
+    assert run(["why", str(film), "3", "--decision", "7"]) == 2
+    assert "D610" in capsys.readouterr().err
+    assert run(["why", str(film), "3", "--decision", "1", "--rules", "x"]) == 2
+    assert run(["why", str(film), "3", "--decision", "newest"]) == 2
+
+
+def test_every_document_keeps_its_schema(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    commands = {
+        "db-history-v1": ["history", str(film)],
+        "db-replay-v1": ["replay", str(film)],
+        "db-import-v1": ["import", str(film)],
+        "db-export-v1": ["export", str(film), str(tmp_path / "out")],
+        "db-prune-v1": ["prune", str(film), "--older-than", "7"],
+        "db-tables-v1": ["status", str(film)],
+    }
+    for name, arguments in commands.items():
+        assert run(["db", *arguments, "--format", "json"]) == 0
+        assert checked(capsys.readouterr().out, name)["document"] == name.removesuffix("-v1")
+    for arguments in (["upgrade", str(film)], ["downgrade", str(film), "--yes"]):
+        assert run(["db", *arguments, "--format", "json"]) == 0
+        checked(capsys.readouterr().out, "db-tables-v1")
+
+
+def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = str(film / "selector.sqlite")
+    capsys.readouterr()
+    assert run(["pick", database, "--scene", "3-4", "--dry-run"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
+    assert len(checked(capsys.readouterr().out, "picks-v1")["scenes"]) == 30  # type: ignore[arg-type]  # a list
+    assert run(["pick", f"sqlite:///{database}", "--scene", "99"]) == 2
+    assert "D610: The project has no scene 99." in capsys.readouterr().err
+    assert run(["why", database, "3", "QUILL"]) == 0
+    assert "QUILL" in capsys.readouterr().out
+    assert run(["pick", database, "--db", "x.sqlite"]) == 2
+    assert run(["pick", str(film), "--project", "x"]) == 2
+
+
+def test_a_decision_edited_by_hand_is_a_finding(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    connection = sqlite3.connect(film / "selector.sqlite")
+    connection.execute("UPDATE selector_decisions SET asked_by = 'nobody' WHERE scene_index = 3")
+    connection.commit()
+    connection.close()
+    capsys.readouterr()
+    assert run(["db", "replay", str(film)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == "30 decisions made again: 1 came out otherwise.\n"
+    assert "D616: Its row was edited after it was written." in printed.err
+    assert run(["db", "replay", str(film), "4"]) == 0
+
+
+def test_going_back_asks_first(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["db", "downgrade", str(film)]) == 2
+    assert "and every decision in them. Give --yes if that is meant." in capsys.readouterr().err
+    assert run(["db", "status", str(film)]) == 0
+    assert "have version" in capsys.readouterr().out
+    assert run(["db", "downgrade", str(film), "--yes"]) == 0
+    assert "no version of the tables now; before, version" in capsys.readouterr().out
+    assert run(["db", "history", str(film)]) == 2
+    assert "D609" in capsys.readouterr().err
+    assert run(["db", "upgrade", str(film)]) == 0
+
+
+def test_an_import_tells_what_changed(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["db", "import", str(film)]) == 0
+    assert "nothing had changed" in capsys.readouterr().out
+    (film / "film.yaml").write_text("title: The Tide Clock\ndescription: Another.\n", encoding="utf-8")
+    assert run(["db", "import", str(film)]) == 0
+    assert capsys.readouterr().out.startswith("changed: description\n")
+
+
+@pytest.mark.parametrize("name", ["history", "replay", "status", "export", "prune"])
+def test_reading_makes_no_file_where_there_is_no_database(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = {"export": [str(tmp_path / "out")], "prune": ["--older-than", "1"]}.get(name, [])
+    assert run(["db", name, str(tmp_path / "film.sqlite"), *more]) == 2
+    assert "D608: There is no such database." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
