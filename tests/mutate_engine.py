@@ -69,26 +69,50 @@ QUIET = {"__str__", "__repr__", "_each", "_asked_for", "_note"}
 SLOWER = "the same answer by the longer way: what is worked out together is worked out in full"
 NUMBER = "only has to be told from the others: any other number does as well"
 ORDERED = "puts in order what is in that order already"
+SORTED_LATER = "placed alone, they all stand under placement 0; placed together, all is sorted once more"
 EQUIVALENT: dict[str, str] = {
-    "choose.py module: 1 → 2": NUMBER,
-    "choose.py module: 1 → 0": SLOWER,
-    "choose.py module: 20000 → 20001": NUMBER,
-    "choose.py module: 20000 → 19999": NUMBER,
-    "choose.py module: 256 → 257": NUMBER,
-    "choose.py module: 256 → 255": NUMBER,
-    "choose.py choose: False → True": SLOWER,
+    "choose.py module: -1 → -2": NUMBER,
+    "choose.py module: -1 → -0": SLOWER,
+    "choose.py module: MOST_BLOCKS = 20000 → MOST_BLOCKS = 20001": NUMBER,
+    "choose.py module: MOST_BLOCKS = 20000 → MOST_BLOCKS = 19999": NUMBER,
+    "choose.py module: MOST_PLANS = 256 → MOST_PLANS = 257": NUMBER,
+    "choose.py module: MOST_PLANS = 256 → MOST_PLANS = 255": NUMBER,
+    "choose.py choose: together = False → together = True": SLOWER,
     "choose.py choose: family in families → family not in families": SLOWER,
     "choose.py choose: len(running) > 1 → len(running) >= 1": ORDERED,
-    "choose.py choose: 1 → 0": ORDERED,
-    "choose.py _take: 1 → 2": NUMBER,
-    "choose.py _take: 0 → 1": "set anew for the first step before it is looked at",
+    "choose.py choose: len(running) > 1 → len(running) > 0": ORDERED,
+    "choose.py _take: -1 → -2": NUMBER,
+    "choose.py _take: (-1, 0) → (-1, 1)": "set anew for the first step before it is looked at",
     "choose.py _block: len(offered) > 1 → len(offered) >= 1": ORDERED,
-    "choose.py _block: 1 → 0": ORDERED,
-    "choose.py _block: 2 → 3": NUMBER,
+    "choose.py _block: len(offered) > 1 → len(offered) > 0": ORDERED,
+    "choose.py _block: 2 * standing.individual → 3 * standing.individual": NUMBER,
     "choose.py _block: 2 * standing.individual + pool.rows[best].is_face → "
     "2 * standing.individual - pool.rows[best].is_face": NUMBER,
     "choose.py _block: (number * len(pool.assets) + pool.ranks[best], number, best, token, standing) → "
     "(number * len(pool.assets) + pool.ranks[best], number, best, -token, standing)": NUMBER,
+    "choose.py _standings: break → pass": "a picture that stands twice among an individual's pictures goes once",
+    "choose.py _standings: len(standings) > 1 → len(standings) >= 1": ORDERED,
+    "choose.py _standings: len(standings) > 1 → len(standings) > 0": ORDERED,
+    "choose.py _standings: (standing.placement, standing.pictures[0]) → "
+    "(-standing.placement, standing.pictures[0])": SORTED_LATER,
+    "choose.py _standings: (standing.placement, standing.pictures[0]) → (0, standing.pictures[0])": SORTED_LATER,
+    "choose.py _standings: (standing.placement, standing.pictures[0]) → "
+    "(standing.pictures[0], standing.placement)": SORTED_LATER,
+    "choose.py _needs_care: shot.pictures_each == 1 or len(entries) < 2 → "
+    "shot.pictures_each == 1 and len(entries) < 2": SLOWER,
+    "choose.py _needs_care: shot.pictures_each == 1 or len(entries) < 2 → len(entries) < 2": SLOWER,
+    "choose.py _needs_care: shot.pictures_each == 1 or len(entries) < 2 → shot.pictures_each == 1": SLOWER,
+    "choose.py _needs_care: shot.pictures_each == 1 → shot.pictures_each == 0": SLOWER,
+    "choose.py _needs_care: len(entries) < 2 → len(entries) < 1": SLOWER,
+    "choose.py _needs_care: return False → return True": SLOWER,
+    "choose.py _needs_care: for *_, standing in entries if times[standing.individual] > 1 → "
+    "for *_, standing in entries": SLOWER,
+    "choose.py _needs_care: times[standing.individual] > 1 → times[standing.individual] >= 1": SLOWER,
+    "choose.py _needs_care: times[standing.individual] > 1 → times[standing.individual] > 0": SLOWER,
+    "choose.py _needs_care: len({pool.rows[place].is_face for place in pictures}) > 1 → "
+    "len({pool.rows[place].is_face for place in pictures}) >= 1": SLOWER,
+    "choose.py _needs_care: len({pool.rows[place].is_face for place in pictures}) > 1 → "
+    "len({pool.rows[place].is_face for place in pictures}) > 0": SLOWER,
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "
     "(preferred_place(shot, pool.rows[place].crop), pool.ranks[place], 0)": ORDERED,
 }

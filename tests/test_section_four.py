@@ -662,6 +662,12 @@ def test_what_is_left_is_decided_by_the_place_in_the_pool() -> None:
     assert picked(rule().select(scene("CREW"), pool[::-1])) == ["y", "x"]
 
 
+def test_prefer_does_not_decide_between_equal_individuals_under_one_tag() -> None:
+    pool = [Picture("x", "CREW", individual="X"), face("y", "CREW", individual="Y")]
+    assert picked(rule(prefer="face").select(scene("CREW"), pool)) == ["x", "y"]
+    assert picked(rule(prefer="face").select(scene("CREW", "CREW"), pool)) == ["x", "y"]
+
+
 def test_at_most_counts_the_individuals_that_one_priority_takes() -> None:
     pool = [Picture(label, label, quality_score=score) for label, score in zip("ABC", (3, 2, 1), strict=True)]
     two = {"name": "two", "type": "character", "at_most": 2}
