@@ -145,6 +145,6 @@ def test_thousands_of_unknown_tags_are_told_quickly(tmp_path: Path) -> None:
     scenes = (manifest(number, "wide_shot", f"WRNE_{number % 50}") for number in range(2_000))
     pool = [{"manifest_tag": f"WREN_{number}", "asset_type": "CHARACTER"} for number in range(400)]
     folder = write_film(tmp_path, {"scenes.jsonl": json_lines(*scenes), "assets.json": json.dumps(pool)})
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert sum(problem.code == "F354" for problem in film_problems(folder)) == 2_000
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
