@@ -113,6 +113,8 @@ EQUIVALENT: dict[str, str] = {
     "len({pool.rows[place].is_face for place in pictures}) >= 1": SLOWER,
     "choose.py _needs_care: len({pool.rows[place].is_face for place in pictures}) > 1 → "
     "len({pool.rows[place].is_face for place in pictures}) > 0": SLOWER,
+    "compile.py like_circles: shot.like and last.like and (by_name.get(fold(last.like.value)) is shot) → "
+    "last.like and by_name.get(fold(last.like.value)) is shot": "a rule without `like` is its own last one",
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "
     "(preferred_place(shot, pool.rows[place].crop), pool.ranks[place], 0)": ORDERED,
 }
@@ -223,6 +225,9 @@ def summary(mutants: list[Mutant], survived: list[Mutant]) -> int:
         f"{len(mutants)} mutants: {killed} killed, {listed} change nothing, {len(unlisted)} survived\n"
         + "".join(f"  line {mutant.line}: {mutant.name}\n" for mutant in unlisted)
     )
+    for name in sorted(EQUIVALENT.keys() - {mutant.name for mutant in mutants}):
+        if name.split(" ")[0] in made:
+            sys.stdout.write(f"listed, and made no more: {name}\n")
     return 1 if unlisted else 0
 
 
@@ -334,13 +339,9 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
             put(holder, field, index, node)
             if text != untouched:
                 line = getattr(node, "lineno", getattr(holder, "lineno", 0))
-                shown = (
-                    (holder, variant_in(holder, field, index, variant))
-                    if isinstance(node, ast.cmpop | ast.operator)
-                    else None
-                )
-                before = ast.unparse(shown[0]) if shown else ast.unparse(node)
-                after = shown[1] if shown else ast.unparse(variant)
+                before, after = ast.unparse(node), ast.unparse(variant)
+                if isinstance(node, ast.cmpop | ast.operator | ast.Constant):  # says little without what is around it
+                    before, after = ast.unparse(holder), variant_in(holder, field, index, variant)
                 yield Mutant(file.name, function, line, flat(before), flat(after), text)
     assert ast.unparse(tree) == untouched, "a mutant was not undone"
 

@@ -82,6 +82,13 @@ def test_a_spelling_that_leads_to_another_rule_clashes_and_one_of_the_own_name_d
     ]
 
 
+def test_names_that_clash_are_said_to_clash_and_nothing_besides() -> None:
+    found = problems_of(**DEFAULT, a={"like": "default"}, A={"like": "a"})
+    assert [code for code, _ in found] == ["R224"]
+    found = problems_of(**DEFAULT, a={"like": "default", "spellings": ["-"]}, b={"like": "default", "spellings": ["_"]})
+    assert [code for code, _ in found] == ["R227", "R227"]
+
+
 def test_priorities_of_one_rule_have_names_of_their_own() -> None:
     twice = [{"name": "a", "role": "prop"}, {"name": "b", "role": "prop"}, {"name": "a", "crop": "face"}]
     found = problems_of(default={"priorities": twice}, other={"priorities": twice[:2]})
