@@ -19,6 +19,7 @@ import pytest
 from jsonschema import Draft7Validator
 
 from selector.cli.main import run
+from selector.cli.progress import Progress
 from selector.reporting.rows import HEADINGS
 from selector.reporting.schemas import schemas
 
@@ -249,6 +250,19 @@ def test_a_terminal_gets_colour_unless_it_is_not_wanted(film: Path, environ: dic
     screen = on_a_terminal(["pick", "my-film"], film.parent, 80, **environ)
     assert ("\x1b[1m" in screen) is coloured
     assert ("\x1b" in screen) is coloured
+
+
+def test_a_long_job_says_how_far_it_is_and_wipes_that_away(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    moments = iter([0.0, 0.9, 1.1, 1.15, 1.15, 1.3, 1.3])
+    monkeypatch.setattr("selector.cli.progress.monotonic", lambda: next(moments))
+    with Progress("scenes") as progress:
+        for done in (1, 1_000, 1_500, 2_000):
+            progress.at(done)
+    assert capsys.readouterr().err == "\r1,000 scenes ...\r2,000 scenes ...\r" + " " * 16 + "\r"
 
 
 def test_a_terminal_of_plain_letters_gets_plain_lines(film: Path) -> None:

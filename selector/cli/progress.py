@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from time import monotonic
 from types import TracebackType
@@ -16,24 +17,25 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._on = is_terminal(sys.stderr)
+        self._on = is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
         self._next = monotonic() + _AFTER
-        self._shown = False
+        self._shown = 0
 
     def at(self, done: int) -> None:
         """So many are done."""
         if self._on and monotonic() >= self._next:
             self._next = monotonic() + _EVERY
-            self._shown = True
-            sys.stderr.write(f"\r\x1b[K{done:,} {self._what} ...")
+            line = f"{done:,} {self._what} ..."
+            self._shown = len(line)
+            sys.stderr.write(f"\r{line}")
             sys.stderr.flush()
 
     def clear(self) -> None:
         """Take the line away, so that something else can be written."""
         if self._shown:
-            self._shown = False
-            sys.stderr.write("\r\x1b[K")
+            sys.stderr.write(f"\r{' ' * self._shown}\r")
             sys.stderr.flush()
+            self._shown = 0
 
     def __enter__(self) -> Progress:
         return self
