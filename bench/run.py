@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from bench import long_films, selecting, startup
+from bench import long_films, recording, selecting, startup
 
-for title, main in (("Selecting", selecting.main), ("Starting", startup.main), ("Long films", long_films.main)):
+for title, main in (
+    ("Selecting", selecting.main),
+    ("Starting", startup.main),
+    ("Long films", long_films.main),
+    ("Recording", recording.main),
+):
     print(f"\n{title}\n")
     main()
