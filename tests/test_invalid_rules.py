@@ -82,7 +82,10 @@ def given(case: Path, copy: Path) -> None:
 
 def expect(problems: Iterable[Problem], file: Path) -> None:
     """The words of problems are those of the file, to the letter."""
-    words = problems_text(problems) + "\n"
+    told = list(problems)
+    if len(told) > 100:
+        told = [told[0], *told[-2:]]  # a thousand alike, and the one that says so
+    words = problems_text(told) + "\n"
     if os.environ.get("SELECTOR_REWRITE"):
         file.write_text(words, "utf-8")
     assert words.strip(), "a case of bad input has a problem"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from selector.engine.plan import Asked, Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.engine.vocabulary import CONDITIONS
-from selector.model.problem import Location, Problem, Related, did_you_mean, errors_of
+from selector.model.problem import Location, Problem, Related, did_you_mean, errors_of, shown
 from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
 from selector.model.selection import PriorityName
 from selector.model.vocabulary import CROPS, DEFAULT_REFERENCES, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 T = TypeVar("T")
+
+_FEW, _MANY = 12, 200
+"""How many names a message lists, and how many a misspelt one is compared with."""
 
 
 def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]:
@@ -37,19 +41,19 @@ def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
     names = {fold(shot.name): shot.name for shot in rule_set.shots}
     for shot in rule_set.shots:
         if shot.like and fold(shot.like.value) not in names:
-            near = did_you_mean(shot.like.value, names.values())
-            hint = near or f"`like` takes the name of another shot rule: {', '.join(names.values())}."
-            yield Problem(at=shot.like.at, code="R222", what=f"No shot rule is named `{shot.like.value}`.", hint=hint)
+            near = did_you_mean(shot.like.value, islice(names.values(), _MANY))
+            hint = near or f"`like` takes the name of another shot rule: {_listed(names.values(), ', ')}."
+            what = f"No shot rule is named `{shown(shot.like.value)}`."
+            yield Problem(at=shot.like.at, code="R222", what=what, hint=hint)
 
 
 def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
     """R223: following `like` from a shot rule leads back to it."""
-    by_name = {fold(shot.name): shot for shot in reversed(rule_set.shots)}
+    liked = _liked(rule_set)
     for shot in rule_set.shots:
-        way = _chain(shot, by_name)
-        last = way[-1]
-        if shot.like and last.like and by_name.get(fold(last.like.value)) is shot:
-            names = " → ".join(each.name for each in (*way, shot))
+        way = _chain(shot, liked)
+        if shot.like and liked.get(id(way[-1])) is shot:
+            names = _listed((each.name for each in (*way, shot)), " → ")
             hint = "Give one of them `priorities` of its own, and take its `like` away."
             yield Problem(at=shot.like.at, code="R223", what=f"`like` runs in a circle: {names}.", hint=hint)
 
@@ -60,7 +64,10 @@ def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
     for shot in rule_set.shots:
         if fold(shot.name) in taken:
             other, at = taken[fold(shot.name)]
-            what = f"The shot rules `{shot.name}` and `{other.name}` have one name: both fold to `{fold(shot.name)}`."
+            what = (
+                f"The shot rules `{shown(shot.name)}` and `{shown(other.name)}` have one name: "
+                f"both fold to `{shown(fold(shot.name))}`."
+            )
             hint = "Merge the two, or rename one."
             yield Problem(
                 at=shot.at, code="R224", what=what, hint=hint, related=(Related(at=at, what="the first one"),)
@@ -71,7 +78,7 @@ def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
         for spelling in shot.spellings:
             other, at = taken.setdefault(fold(spelling.value), (shot, spelling.at))
             if other is not shot and fold(spelling.value):
-                what = f"The spelling `{spelling.value}` already leads to the shot rule `{other.name}`."
+                what = f"The spelling `{shown(spelling.value)}` already leads to the shot rule `{shown(other.name)}`."
                 hint = "Keep it in one of the two."
                 yield Problem(
                     at=spelling.at,
@@ -89,7 +96,7 @@ def repeated_priorities(rule_set: RuleSet) -> Iterator[Problem]:
         for priority in shot.priorities or ():
             earlier = first.setdefault(priority.name, priority)
             if earlier is not priority:
-                what = f"Two priorities of `{shot.name}` are named `{priority.name}`."
+                what = f"Two priorities of `{shown(shot.name)}` are named `{shown(priority.name)}`."
                 related = (Related(at=earlier.at, what="the first one"),)
                 hint = "Explanations and tests speak of priorities by name: give each its own."
                 yield Problem(at=priority.at, code="R226", what=what, hint=hint, related=related)
@@ -100,29 +107,43 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
     for shot in rule_set.shots:
         for written in (Written(value=shot.name, at=shot.at), *shot.spellings):
             if not fold(written.value):
-                what = f"No scene can ask for `{written.value}`: it is made of blanks, hyphens and underscores alone."
+                name = shown(written.value)
+                what = f"No scene can ask for `{name}`: it is made of blanks, hyphens and underscores alone."
                 hint = "Write a name with letters or digits."
                 yield Problem(at=written.at, code="R227", what=what, hint=hint)
 
 
+def _listed(names: Iterable[str], between: str) -> str:
+    """Names in a row; of many only the first, for a file may hold more than a message can."""
+    first = [shown(name) for name in islice(names, _FEW + 1)]
+    return between.join([*first[:_FEW], "…"] if len(first) > _FEW else first)
+
+
 def _plan(rule_set: RuleSet) -> Plan:
-    by_name = {fold(shot.name): shot for shot in rule_set.shots}
-    shots = tuple(_shot_plan(rule_set, _chain(shot, by_name)) for shot in rule_set.shots)
+    liked = _liked(rule_set)
+    shots = tuple(_shot_plan(rule_set, _chain(shot, liked)) for shot in rule_set.shots)
     names = {name: shot for shot in shots for name in shot.names}
     return Plan(shots=shots, by_name=names, default=names["default"])
 
 
-def _chain(shot: ShotRule, by_name: dict[str, ShotRule]) -> tuple[ShotRule, ...]:
+def _liked(rule_set: RuleSet) -> dict[int, ShotRule]:
+    """The rule that each rule is like, where there is one; by identity, which costs nothing to compare."""
+    by_name = {fold(shot.name): shot for shot in reversed(rule_set.shots)}
+    said = ((shot, by_name.get(fold(shot.like.value))) for shot in rule_set.shots if shot.like)
+    return {id(shot): liked for shot, liked in said if liked}
+
+
+def _chain(shot: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, ...]:
     """The rule, the rule it is like, and so on, up to one without `like` or to where a circle closes."""
-    way = [shot]
-    while (like := way[-1].like) and (following := by_name.get(fold(like.value))) and following not in way:
-        way.append(following)
-    return tuple(way)
+    way = {id(shot): shot}
+    while (following := liked.get(id(shot))) and id(following) not in way:
+        shot = way[id(following)] = following
+    return tuple(way.values())
 
 
-def _shot_plan(rule_set: RuleSet, chain: tuple[ShotRule, ...]) -> ShotPlan:
-    shot, words = chain[0], (*(each.words for each in chain), rule_set.words)
-    priorities = next((each.priorities for each in chain if each.priorities is not None), ())
+def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
+    shot, words = way[0], (*(each.words for each in way), rule_set.words)
+    priorities = next((each.priorities for each in way if each.priorities is not None), ())
     spellings = (fold(spelling.value) for spelling in shot.spellings)
     prefer: tuple[str, ...] = _nearest((each.prefer for each in words), ())
     each = _nearest((each.pictures_each for each in words), 1)

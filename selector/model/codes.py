@@ -50,6 +50,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("Y128", "error", "A backslash that YAML does not know"),
     ("Y129", "error", "Not YAML"),
     ("Y131", "error", "Not JSON"),
+    ("Y141", "error", "Too many problems in one file"),
     ("Y151", "warning", "The file begins with an invisible mark"),
     ("Y152", "warning", "A word that programs read in two ways"),
     # R: rule files
@@ -66,6 +67,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R211", "error", "A shot rule without priorities"),
     ("R212", "error", "A word that the language keeps for later"),
     ("R213", "error", "A key without a value"),
+    ("R214", "error", "More than a rule file may hold"),
     ("R221", "error", "No `default` rule"),
     ("R222", "error", "`like` names no shot rule"),
     ("R223", "error", "Shot rules that are like each other in a circle"),

@@ -104,7 +104,17 @@ def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
+def shown(value: object, longest: int = 60) -> str:
+    """A value as a message quotes it: on one line, and never longer than fits."""
+    text = str(value)
+    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """``Did you mean `close_up`?`` for the nearest option, or nothing when none is near."""
-    found = get_close_matches(word, sorted(options), 1, 0.6)
+    """``Did you mean `close_up`?`` for the nearest option, or nothing when none is near.
+
+    Comparing takes the square of the words' length: longer ones than anybody means are left out.
+    """
+    found = get_close_matches(word[:100], sorted(option for option in options if len(option) <= 100), 1, 0.6)
     return f"Did you mean `{found[0]}`?" if found else ""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, NamedTuple
 
-from selector.model.problem import Location, Problem, Related, Source
-from selector.reading.text import Document, Limits, Lines, Steps, clean, shown, unfit_character
+from selector.model.problem import Location, Problem, Related, Source, shown
+from selector.reading.text import Document, Limits, Lines, Steps, clean, told, unfit_character
 
 JSON_LIMITS = Limits(size=64 * 1024 * 1024, depth=100, nodes=5_000_000)
 """For what pipelines write: a film of 5,000 scenes is about 45 MB as one list. JSON Lines are read line by line."""
@@ -65,19 +65,21 @@ class _Reading:
             return None, [self._number(match) for match in [_LONG_NUMBER.search(self._text)] if match]
         if self._is_too_deep(data):
             return None, [self._too_deep()]
-        return data, list(self._findings(data))
+        return data, list(told(self._findings(data)))
 
     def find(self, path: Steps, key: bool) -> Location:  # noqa: FBT001 - Document.at names it
         """The span of the value at `path`, or of its key; raises LookupError where there is none."""
         start = _skip_gap(self._text, 0)
-        if not path:
+        if not path and not key:
             return self._span(start, _end(self._text, start))
+        if not path:
+            raise KeyError(path)
         for step in path[:-1]:
             start = self._inside(start)[step].start
         entry = self._inside(start)[path[-1]]
         if not key:
             return self._span(entry.start, entry.end)
-        if isinstance(path[-1], int):
+        if not isinstance(path[-1], str):
             raise KeyError(path)
         return self._span(entry.key_start, entry.key_end)
 

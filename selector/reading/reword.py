@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,9 +11,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from selector.model.problem import Location, Problem
+from selector.model.problem import Location, Problem, shown
 from selector.model.vocabulary import fold
-from selector.reading.text import UNREAD, Document, Steps, shown
+from selector.reading.text import UNREAD, Document, Steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class ShapeCodes:
     empty_list: str
     empty_text: str
     no_value: str
+    too_many: str
 
 
 def shape_problems(document: Document, model: type[BaseModel], codes: ShapeCodes) -> Iterator[Problem]:
@@ -66,17 +68,21 @@ class _Rewording:
         """A problem for each error; one alone for a key that is missing because it is misspelt, or has no value."""
         unknown = {each.path for each in found if each.kind == "extra_forbidden"}
         no_value = {path for path in _keys_without_value(self._document.data) if path not in unknown}
-        missing = {each.path for each in found if each.kind == "missing"}
+        missing: dict[Steps, list[str]] = defaultdict(list)
+        for each in found:
+            if each.kind == "missing":
+                missing[each.path[:-1]].append(str(each.path[-1]))
         for path in no_value:
             yield self._no_value(path)
         for each in found:
             if each.kind == "extra_forbidden":
-                wanted = [path for path in missing if path[:-1] == each.path[:-1]]
-                near = _near(str(each.path[-1]), (str(path[-1]) for path in wanted))
-                missing -= {path for path in wanted if path[-1] == near}
+                wanted = missing.get(each.path[:-1], [])
+                near = _near(str(each.path[-1]), wanted)
+                if near:
+                    wanted.remove(near)
                 yield self._unknown_key(each, near)
         for each in found:
-            if each.kind == "missing" and each.path in missing:
+            if each.kind == "missing" and each.path[-1] in missing[each.path[:-1]]:
                 yield self._missing(each)
             elif each.kind not in {"missing", "extra_forbidden"} and each.path not in no_value:
                 yield _REWORDED.get(each.kind, _Rewording._wrong_kind)(self, each)
@@ -163,6 +169,13 @@ class _Rewording:
         at = self._document.at(wrong.path)
         return self._problem(at, self._codes.empty_list, f"{self._name(wrong.path)} is an empty list.", hint)
 
+    def _too_many(self, wrong: _Wrong) -> Problem:
+        most, there = wrong.says["max_length"], len(wrong.value)
+        what = f"{self._name(wrong.path)} holds {there} entries; {most} are the most that it may hold."
+        hint = "Is it the right file? If so, take out what no scene needs."
+        at = self._document.at(wrong.path, key=isinstance(wrong.path[-1], str))
+        return self._problem(at, self._codes.too_many, what, hint)
+
     def _empty_text(self, wrong: _Wrong) -> Problem:
         hint = f"Write {self._expected(wrong.path)}."
         at = self._document.at(wrong.path)
@@ -213,6 +226,7 @@ _REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
     "greater_than_equal": _Rewording._wrong_number,
     "less_than_equal": _Rewording._wrong_number,
     "too_short": _Rewording._empty_list,
+    "too_long": _Rewording._too_many,
     "string_too_short": _Rewording._empty_text,
     "string_pattern_mismatch": _Rewording._empty_text,
 }

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeGuard, TypeVar
 
 from selector.engine.vocabulary import CONDITIONS
-from selector.model.problem import Problem, Related, Source, errors_of
+from selector.model.problem import Problem, Related, Source, errors_of, shown
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
 from selector.reading.reword import ShapeCodes, shape_problems
 from selector.reading.ruleset_shape import RuleFileShape
-from selector.reading.text import RULE_LIMITS, UNREAD, Document, Steps, shown
+from selector.reading.text import RULE_LIMITS, UNREAD, Document, Steps, told
 from selector.reading.yaml_text import read_yaml
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ RULE_CODES = ShapeCodes(
     empty_list="R206",
     empty_text="R207",
     no_value="R213",
+    too_many="R214",
 )
 CONDITION_KEYS = tuple(CONDITIONS)
 RESERVED = ("tag", "of", "picture")
@@ -54,9 +56,11 @@ def read_rule_file(source: Source) -> RuleFile:
         return RuleFile(rule_set=None, problems=(*problems, _no_keys(document)))
     if unknown := tuple(unknown_language(document)):
         return RuleFile(rule_set=None, problems=unknown)
-    found = (*problems, *_shape(document), *repeated_entries(document), *idle_spellings(document))
-    rule_set = _rule_set(document) if isinstance(document.data.get("shots"), dict) else None
-    return RuleFile(rule_set=rule_set, problems=_told_once(found))
+    shape = told(chain(_shape(document), repeated_entries(document), idle_spellings(document)))
+    problems = _told_once((*problems, *shape))
+    is_bounded = not any(problem.code in {"R214", "Y141"} for problem in problems)
+    rule_set = _rule_set(document) if is_bounded and isinstance(document.data.get("shots"), dict) else None
+    return RuleFile(rule_set=rule_set, problems=problems)
 
 
 def unknown_language(document: Document) -> Iterator[Problem]:
@@ -156,9 +160,9 @@ def _shape(document: Document) -> Iterator[Problem]:
         *shots_without_priorities(document),
         *reserved_words(document),
     )
-    told = {problem.at for problem in by_hand}
+    places = {problem.at for problem in by_hand}
     yield from by_hand
-    yield from (each for each in shape_problems(document, RuleFileShape, RULE_CODES) if each.at not in told)
+    yield from (each for each in shape_problems(document, RuleFileShape, RULE_CODES) if each.at not in places)
 
 
 def _language_kind(document: Document) -> Iterator[Problem]:

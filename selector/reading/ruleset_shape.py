@@ -15,6 +15,10 @@ AssetType = Literal["character", "object", "environment", "style", "prop", "vehi
 Crop = Literal["face", "full"]
 Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 
+# With `like`, each of the shot rules may take over all the priorities of another: without bounds a small file would
+# become a plan larger than memory.
+MOST_SHOTS, MOST_PRIORITIES = 1_000, 100
+
 # Pydantic puts these into the path of a problem; no key of a file can be one, since files hold no control characters.
 WORD, LIST, NUMBER = "\0word", "\0list", "\0number"
 
@@ -167,7 +171,7 @@ class ShotShape(BaseModel):
     references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
     prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
     pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
-    priorities: Annotated[list[PriorityShape], Field(min_length=1)] | None = Field(
+    priorities: Annotated[list[PriorityShape], Field(min_length=1, max_length=MOST_PRIORITIES)] | None = Field(
         default=None,
         description="What goes, in order. Each takes the best picture of each individual that meets its conditions.",
         examples=[[{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]],
@@ -221,5 +225,6 @@ class RuleFileShape(BaseModel):
     prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
     pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
     shots: dict[str, ShotShape] = Field(
+        max_length=MOST_SHOTS,
         description="The shot rules, by the name of the shot type. `default` serves every type that has none.",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -31,8 +31,10 @@ class Limits:
     nodes: int
 
 
-RULE_LIMITS = Limits(size=256 * 1024, depth=40, nodes=50_000)
+RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=50_000)
 """For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep."""
+MOST_PROBLEMS = 1_000
+"""Problems of one file that are told: a hostile file could have a problem in every other character."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,21 @@ def clean(
     return source, problems
 
 
+def told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, up to `MOST_PROBLEMS`; then one that says that there are more."""
+    for count, problem in enumerate(problems):
+        if count == MOST_PROBLEMS:
+            yield too_many(problem.at)
+            return
+        yield problem
+
+
+def too_many(at: Location) -> Problem:
+    """Y141, at the first problem that is not told."""
+    what = f"The file has more than {MOST_PROBLEMS} problems; from here on they are not told."
+    return Problem(at=at, code="Y141", what=what, hint="Is it the right file? If so, mend those above first.")
+
+
 def unfit_character(at: Location, character: str) -> Problem:
     """Y104, for a character that stands in the file as such or by an escape."""
     name = "half of a character" if "\ud800" <= character <= "\udfff" else "an invisible control character"
@@ -133,13 +150,6 @@ class Lines:
     def _place(self, offset: int) -> tuple[int, int]:
         row = bisect_right(self._starts, offset) - 1
         return row + self._source.first_line, offset - self._starts[row] + 1
-
-
-def shown(value: object, longest: int = 60) -> str:
-    """A value as a message quotes it: on one line, and never longer than fits."""
-    text = value if isinstance(value, str) else str(value)
-    text = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _too_large(at: Location, limits: Limits) -> Problem:

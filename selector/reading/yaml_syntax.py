@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from yaml import MarkedYAMLError
 
-from selector.model.problem import Location, Problem, Source
-from selector.reading.text import Lines, shown
+from selector.model.problem import Location, Problem, Source, shown
+from selector.reading.text import Lines
 
 
 class Quoted(NamedTuple):

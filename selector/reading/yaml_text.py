@@ -25,8 +25,19 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from selector.model.problem import Location, Problem, Related, Source, errors_of
-from selector.reading.text import NO_TEXT, RULE_LIMITS, UNREAD, Document, Limits, Steps, clean, shown, unfit_character
+from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
+from selector.reading.text import (
+    MOST_PROBLEMS,
+    NO_TEXT,
+    RULE_LIMITS,
+    UNREAD,
+    Document,
+    Limits,
+    Steps,
+    clean,
+    too_many,
+    unfit_character,
+)
 from selector.reading.yaml_scalars import Plain, plain_value, read_in_two_ways
 from selector.reading.yaml_syntax import Quoted, syntax_problem
 
@@ -232,7 +243,7 @@ class _Composer:
         related = (Related(at=self._at(first), what="it stands here first"),)
         hint = "Keep one of the two."
         what = f"The key `{shown(key)}` stands here a second time."
-        self.problems.append(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
+        self._tell(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
 
     def _scalar(self, event: Event) -> Plain:
         text = self._text(event)
@@ -255,7 +266,7 @@ class _Composer:
                 # Escapes as JSON writes them: two halves make one character.
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
             if found := NO_TEXT.search(text):
-                self.problems.append(unfit_character(self._at(_span(event)), found.group()))
+                self._tell(unfit_character(self._at(_span(event)), found.group()))
                 return NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
         elif ways := read_in_two_ways(text):
             what, hint = ways
@@ -284,7 +295,13 @@ class _Composer:
         return line, column, end_line, end_column
 
     def _problem(self, span: Span, code: str, what: str, hint: str) -> None:
-        self.problems.append(Problem(at=self._at(span), code=code, what=what, hint=hint))
+        self._tell(Problem(at=self._at(span), code=code, what=what, hint=hint))
+
+    def _tell(self, problem: Problem) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            self.problems.append(too_many(problem.at))
+            raise _StopError
+        self.problems.append(problem)
 
     def _at(self, span: Span) -> Location:
         line, column, end_line, end_column = span

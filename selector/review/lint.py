@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
-from selector.model.problem import Location, Problem
+from selector.model.problem import Location, Problem, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
 from selector.model.vocabulary import CROPS, fold
+
+_FAR = 40
+"""Priorities of one rule that are compared with each other, which takes the square of their number."""
 
 
 def lint(rules: Rules) -> Iterator[Problem]:
@@ -26,7 +30,7 @@ def priorities_without_reason(rules: Rules) -> Iterator[Problem]:
     for shot in rules.rule_set.shots:
         for priority in shot.priorities or ():
             if not priority.because:
-                what = f"The priority `{priority.name}` of `{shot.name}` gives no reason."
+                what = f"The priority `{shown(priority.name)}` of `{shown(shot.name)}` gives no reason."
                 hint = "Add `because:` with your own words; whoever asks why a picture went reads them."
                 yield Problem(at=priority.at, code="R251", what=what, hint=hint)
 
@@ -51,7 +55,9 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
     """
     for written, plans in _pictures_each(rules):
         allowed = written.value if isinstance(written.value, int) else len(written.value)
-        most = max(min(plan.references, sum(not _is_idle(plan, step) for step in plan.steps)) for plan in plans)
+        most = max(
+            min(plan.references, sum(not _is_idle(plan, step) for step in plan.steps)) for plan in _distinct(plans)
+        )
         if allowed > max(most, 1):
             what = (
                 f"No individual can send {allowed} pictures in {_names(plans)}: no later priority could take another."
@@ -62,11 +68,10 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
 
 def caps_too_high(rules: Rules) -> Iterator[Problem]:
     """R254: `at_most` is more than all the references of every shot rule that has the priority."""
-    for shot in rules.rule_set.shots:
+    for shot, plans in _priorities(rules):
+        most = max(plan.references for plan in plans)
         for priority in shot.priorities or ():
-            plans = [plan for plan in rules.plan.shots if any(step.name.at == priority.at for step in plan.steps)]
-            most = max((plan.references for plan in plans), default=0)
-            if priority.at_most and plans and priority.at_most.value > most:
+            if priority.at_most and priority.at_most.value > most:
                 what = f"This cap changes nothing: at most {most} pictures go in {_names(plans)} anyway."
                 hint = f"Write a number up to {most}, or take `at_most` out."
                 yield Problem(at=priority.at_most.at, code="R254", what=what, hint=hint)
@@ -74,26 +79,21 @@ def caps_too_high(rules: Rules) -> Iterator[Problem]:
 
 def idle_priorities(rules: Rules) -> Iterator[Problem]:
     """R255: a priority can never choose, in any shot rule that has it: see `_is_idle`."""
-    by_place: dict[Location, list[tuple[ShotPlan, Step]]] = defaultdict(list)
-    for plan in rules.plan.shots:
-        for step in plan.steps:
-            by_place[step.name.at].append((plan, step))
-    for at, uses in by_place.items():
-        if all(_is_idle(plan, step) for plan, step in uses):
-            plan, step = uses[0]
-            before = [
-                earlier
-                for earlier in plan.steps[: step.name.number - 1]
-                if any(_takes_all(plan, earlier, step, crop) for crop in _crops(step))
-            ]
-            why = (
-                f"nothing that meets it is left by {_names(before)}"
-                if before
-                else "`pictures_each` bars all that meets it"
-            )
-            what = f"The priority `{step.name.name}` can never choose anything: {why}."
-            hint = "Take it out, ask for something else, or let more pictures of one individual go by `pictures_each`."
-            yield Problem(at=at, code="R255", what=what, hint=hint)
+    for _, plans in _priorities(rules):
+        plan, *others = _distinct(plans)
+        for place, step in enumerate(plan.steps[:_FAR]):
+            if _is_idle(plan, step) and all(_is_idle(other, other.steps[place]) for other in others):
+                before = [
+                    one for one in plan.steps[:place] if any(_takes_all(plan, one, step, c) for c in _crops(step))
+                ]
+                why = (
+                    f"nothing that meets it is left by {_names(before)}"
+                    if before
+                    else "`pictures_each` bars what meets it"
+                )
+                what = f"The priority `{shown(step.name.name)}` can never choose anything: {why}."
+                hint = "Take it out, ask for something else, or let more pictures of one individual go."
+                yield Problem(at=step.name.at, code="R255", what=what, hint=hint)
 
 
 def _is_idle(plan: ShotPlan, step: Step) -> bool:
@@ -104,19 +104,20 @@ def _is_idle(plan: ShotPlan, step: Step) -> bool:
     """
     earlier = plan.steps[: step.name.number - 1]
     each = plan.pictures_each
-    if each == ("face",) and "face" not in _crops(step):
+    if step.name.number > _FAR or (each == ("face",) and "face" not in _crops(step)):
         return False
     return all(
-        _is_gone(each, crop, [_crops(one) for one in earlier if _takes_all(plan, one, step, crop)])
+        _is_gone(each, crop, (_crops(one) for one in earlier if _takes_all(plan, one, step, crop)), len(earlier))
         for crop in _crops(step)
     )
 
 
-def _is_gone(each: PicturesEach, crop: str, taken: list[frozenset[str]]) -> bool:
-    """Whether an individual may send no more of a crop, after steps that asked for these crops each took a picture."""
+def _is_gone(each: PicturesEach, crop: str, taken: Iterator[frozenset[str]], most: int) -> bool:
+    """Whether an individual may send no more of a crop, once steps (at most `most`) took pictures of these crops."""
     if isinstance(each, int):
-        return len(taken) >= each
-    return crop not in each or len(taken) >= len(each) or any(crops & {*each} == {crop} for crops in taken)
+        return each <= most and len(list(islice(taken, each))) == each
+    asked = list(taken)
+    return crop not in each or len(asked) >= len(each) or any(crops & {*each} == {crop} for crops in asked)
 
 
 def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
@@ -137,22 +138,33 @@ def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[S
     """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it serves."""
     by_name = {fold(shot.name): shot for shot in rules.rule_set.shots}
     in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
-    for shot, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
-        words = (*(each.words for each in _chain(shot, by_name)), rules.rule_set.words)
-        written = next((each.pictures_each for each in words if each.pictures_each), None)
+    for rule, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
+        shot = rule
+        while not shot.words.pictures_each and shot.like:
+            shot = by_name[fold(shot.like.value)]
+        written = shot.words.pictures_each or rules.rule_set.words.pictures_each
         if written:
             in_force.setdefault(written.at, (written, []))[1].append(plan)
     yield from in_force.values()
 
 
-def _chain(shot: ShotRule, by_name: dict[str, ShotRule]) -> Iterator[ShotRule]:
-    """The rule, the rule it is like, and so on."""
-    yield shot
-    while shot.like:
-        shot = by_name[fold(shot.like.value)]
-        yield shot
+def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:
+    """Each shot rule that writes priorities, with the plans that have them: its own, and those of the rules like it."""
+    plans: dict[int, list[ShotPlan]] = defaultdict(list)
+    for plan in rules.plan.shots:
+        plans[id(plan.steps[0].name.at)].append(plan)
+    for shot in rules.rule_set.shots:
+        if shot.priorities:
+            yield shot, plans[id(shot.priorities[0].at)]
+
+
+def _distinct(plans: Iterable[ShotPlan]) -> list[ShotPlan]:
+    """The plans but those that choose as another does: with `like` there may be many."""
+    return list({(id(plan.steps[0].name.at), plan.references, plan.pictures_each): plan for plan in plans}.values())
 
 
 def _names(named: Iterable[ShotPlan | Step]) -> str:
-    names = [f"`{each.name if isinstance(each, ShotPlan) else each.name.name}`" for each in named]
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    names = [f"`{shown(each.name if isinstance(each, ShotPlan) else each.name.name)}`" for each in named]
+    if len(names) > 5:
+        names = [*names[:4], "others"]
+    return " and ".join(each for each in (", ".join(names[:-1]), names[-1]) if each)
