@@ -234,7 +234,7 @@ def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     append_scene(film, MISSING)
-    screen = re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal(["pick", "my-film"], film.parent, columns))
+    screen = re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, columns))
     lines = screen.splitlines()
     assert max(map(len, lines)) <= columns
     assert "MISSING: KETTLES" in screen
@@ -247,7 +247,7 @@ def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"TERM": "dumb", "FORCE_COLOR": "1"}, True)],
 )
 def test_a_terminal_gets_colour_unless_it_is_not_wanted(film: Path, environ: dict[str, str], coloured: bool) -> None:  # noqa: FBT001  # a case's expectation
-    screen = on_a_terminal(["pick", "my-film"], film.parent, 80, **environ)
+    screen = on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, 80, **environ)
     assert ("\x1b[1m" in screen) is coloured
     assert ("\x1b" in screen) is coloured
 
