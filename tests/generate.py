@@ -37,7 +37,7 @@ WORDS_FOR_ROLES = (
 )  # fmt: skip
 WORDS_FOR_TYPES = (
     "CHARACTER", "CHARACTER", "CHARACTER", "character", "Character", "OBJECT", "ENVIRONMENT", "environment", "PROP",
-    "Vehicle", "GHOST", "ghost",
+    "Vehicle", "GHOST", "Elf", "ghost",
 )  # fmt: skip
 QUALITIES = (None, None, 0, 0.0, 5, 5.0, Decimal("5.0"), 7.5, Decimal("7.50"), 7.5, 10, 9.25)
 IDS = (1, "2", UUID(int=3), str(UUID(int=4)), "five", 0)

@@ -69,6 +69,7 @@ QUIET = {"__str__", "__repr__", "_each", "_asked_for", "_note"}
 SLOWER = "the same answer by the longer way: what is worked out together is worked out in full"
 NUMBER = "only has to be told from the others: any other number does as well"
 ORDERED = "puts in order what is in that order already"
+SORTED_BY_WHO_ASKS = "both evaluators put what is offered in an order of their own"
 SORTED_LATER = "placed alone, they all stand under placement 0; placed together, all is sorted once more"
 EQUIVALENT: dict[str, str] = {
     "choose.py module: -1 → -2": NUMBER,
@@ -115,6 +116,15 @@ EQUIVALENT: dict[str, str] = {
     "len({pool.rows[place].is_face for place in pictures}) > 0": SLOWER,
     "compile.py like_circles: shot.like and last.like and (by_name.get(fold(last.like.value)) is shot) → "
     "last.like and by_name.get(fold(last.like.value)) is shot": "a rule without `like` is its own last one",
+    "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
+    "offers.py offers: sorted([place for each in individuals for place in pool.members[each]]) → "
+    "sorted([place for each in individuals for place in pool.members[each]], reverse=True)": SORTED_BY_WHO_ASKS,
+    "offers.py offers: sorted(offered.items()) → sorted(offered.items(), reverse=True)": SORTED_BY_WHO_ASKS,
+    "pool.py _families: len(together) > 1 → len(together) >= 1": "joins an individual with itself",
+    "pool.py _families: len(together) > 1 → len(together) > 0": "joins an individual with itself",
+    "pool.py _families: for each, number in family.items() if number in together → "
+    "for each, number in family.items()": SLOWER,
+    "pool.py _families: min → max": NUMBER,
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "
     "(preferred_place(shot, pool.rows[place].crop), pool.ranks[place], 0)": ORDERED,
 }

@@ -452,6 +452,32 @@ def test_but_not_those_that_the_scene_places_by_a_tag_of_their_own() -> None:
     assert picked(rules.select(scene(("A", "background"), ("F", "subject")), pool)) == ["f"]
 
 
+def test_nor_those_of_another_individual_under_the_same_tag_that_it_places_so() -> None:
+    """All named: Ann and Bob share a tag, and the scene places Bob's face by its own."""
+    pool = [
+        Picture("a", "CREW", individual="Ann"),
+        Picture("b", "CREW", individual="Bob"),
+        face("bf", "BOB_FACE", individual="Bob"),
+    ]
+    rules = rule([{"name": "p", "role": "subject", "crop": "face"}])
+    assert picked(rules.select(scene("CREW"), pool)) == ["bf"]
+    assert picked(rules.select(scene("CREW", ("BOB_FACE", "background")), pool)) == []
+
+
+def test_nor_where_shared_tags_lead_from_one_individual_to_the_next() -> None:
+    pool = [
+        Picture("z", "ZED", individual="Zed"),
+        Picture("a", "CREW", individual="Ann"),
+        Picture("b", "CREW", individual="Bob"),
+        Picture("z2", "GUESTS", individual="Zed"),
+        Picture("a2", "GUESTS", individual="Ann"),
+        face("bf", "BOB_FACE", individual="Bob"),
+    ]
+    rules = rule([{"name": "p", "role": "subject", "crop": "face"}])
+    assert picked(rules.select(scene("CREW"), pool)) == ["bf"]
+    assert picked(rules.select(scene("CREW", ("BOB_FACE", "background")), pool)) == []
+
+
 def test_a_tag_on_pictures_of_two_individuals_offers_the_other_pictures_of_both() -> None:
     pool = [
         Picture("a", "CREW", individual="Ann"),
@@ -504,9 +530,19 @@ def test_a_role_or_a_type_outside_the_vocabulary_meets_no_condition_on_it_and_is
     assert notes(rule().select(hero, ghost)) == ["unknown_role", "unknown_asset_type"]
 
 
-def test_each_unknown_type_is_noted_once() -> None:
-    pool = [Picture("a", "A", "GHOST"), Picture("b", "B", "ghost"), Picture("c", "C", "spirit")]
-    assert notes(rule().select(scene("A"), pool)) == ["unknown_asset_type", "unknown_asset_type"]
+def test_each_unknown_type_is_noted_once_in_the_order_of_the_pool() -> None:
+    pool = [
+        Picture("a", "A", "SPIRIT"),
+        Picture("b", "B", "ghost"),
+        Picture("c", "C", "Spirit"),
+        Picture("d", "D", "elf"),
+    ]
+    found = rule().select(scene("A"), pool).notes
+    assert [(note.kind, note.values["type"], note.values["tag"]) for note in found] == [
+        ("unknown_asset_type", "spirit", "A"),
+        ("unknown_asset_type", "ghost", "B"),
+        ("unknown_asset_type", "elf", "D"),
+    ]
 
 
 # --- 4. Priorities ---------------------------------------------------------------------------------------------
