@@ -1,0 +1,169 @@
+"""Many at once lose nothing, and a process killed at any moment leaves all or nothing of what it was writing."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.orm import Session
+
+from selector.db.connect import make_engine
+from selector.db.models import Asset, AssetCleanReference, SceneManifest
+from selector.db.own_tables import DecisionRow, FilmRow
+from selector.db.pick import pick_project
+from selector.db.record import record_film
+from selector.db.replay import replay
+from selector.db.schema import VERSION_TABLE, VERSIONS
+from selector.db.upgrade import status, upgrade
+from selector.engine.pool import AssetPool
+from selector.engine.record import canonical
+from tests.db import pipeline
+from tests.db.films import HARBOUR, RULES, picked, scene
+from tests.db.worker import FACES, FILMS, film_results
+
+SOAK = "SELECTOR_SOAK" in os.environ
+KILLS = 50 if SOAK else 2
+PROCESSES, SECONDS = (8, 20.0) if SOAK else (3, 1.5)
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    made = make_engine(address)
+    yield made
+    made.dispose()
+
+
+def start(*arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.db.worker", *map(str, arguments)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def kill_soon(process: subprocess.Popen[str], rng: random.Random) -> None:
+    """After a while that is never the same."""
+    time.sleep(rng.random() * rng.choice((0.05, 0.3, 1.0)))
+    assert process.poll() is None, "it should still be at work"
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+
+def check_decisions(engine: Engine) -> list[Any]:
+    """Decisions of a scene are numbered without a gap, no two in a row say the same, the newest is what is picked."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+            assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+    with Session(engine) as session:
+        rows = session.scalars(select(DecisionRow).order_by(DecisionRow.scene_index, DecisionRow.number)).all()
+        scenes = session.scalars(select(SceneManifest)).all()
+        by_scene: dict[int, list[DecisionRow]] = {}
+        for each in rows:
+            by_scene.setdefault(each.scene_index, []).append(each)
+        for decisions in by_scene.values():
+            assert [row.number for row in decisions] == list(range(1, len(decisions) + 1))
+            digests = [row.digest for row in decisions]
+            assert all(one != other for one, other in pairwise(digests))
+        for row in scenes:
+            newest = json.loads(by_scene[row.scene_index][-1].outcome)
+            assert row.selected_reference_tags == [pick["tag"] for pick in newest["picks"]]
+        return list(rows)
+
+
+def test_processes_that_pick_and_promote_at_once_lose_nothing(address: str, engine: Engine) -> None:
+    pool = AssetPool(HARBOUR.assets)
+    record_film(address, HARBOUR, [picked(scene(index, "close_up", "WREN", "ROOM"), pool) for index in range(12)])
+    workers = [start("everything", address, SECONDS, seed) for seed in range(PROCESSES)]
+    printed = [worker.communicate(timeout=SECONDS * 4 + 60)[0] for worker in workers]
+    assert [worker.returncode for worker in workers] == [0] * PROCESSES
+    done: Counter[str] = Counter()
+    for each in printed:
+        done.update(json.loads(each))
+    assert done["picks"] >= PROCESSES
+    with Session(engine) as session:
+        references = session.scalars(select(AssetCleanReference)).all()
+        assert len(references) == done["references"]
+        primaries = Counter(reference.asset_id for reference in references if reference.is_primary)
+        assert set(primaries.values()) <= {1}
+        assert set(primaries) == {reference.asset_id for reference in references}
+    assert len([row for row in check_decisions(engine) if row.asked_by is not None]) == done["decisions"]
+    assert replay.sync(address).problems == ()
+
+
+def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(address: str, engine: Engine) -> None:
+    rng = random.Random(5)
+    record_film(address, FILMS[0], film_results(0))
+    for _ in range(KILLS):
+        kill_soon(start("keep_film", address), rng)
+        with Session(engine) as session:
+            film = session.scalars(select(FilmRow)).one()
+            scenes = session.scalars(select(SceneManifest).where(SceneManifest.project_id == film.project_id)).all()
+            number = next(n for n, each in enumerate(FILMS) if each.description == film.description)
+            expected = {m["scene_index"]: (m, list(selection.tags)) for m, selection in film_results(number)}
+            assert {s.scene_index: (s.manifest_json, s.selected_reference_tags) for s in scenes} == expected
+            quality = session.scalars(select(Asset.quality_score).where(Asset.manifest_tag == "WREN")).one()
+            assert quality == (8.5, 1.0)[number]
+        check_decisions(engine)
+    assert record_film(address, FILMS[0], film_results(0)).scenes == 300
+    assert replay.sync(address).problems == ()
+
+
+def test_a_new_film_that_is_killed_leaves_a_database_that_goes_on(tmp_path: Path) -> None:
+    rng = random.Random(6)
+    for number in range(KILLS):
+        address = f"sqlite:///{tmp_path}/{number}.sqlite"
+        process = start("keep_film", address)
+        time.sleep(rng.random() * 0.2)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        record_film(address, FILMS[0], film_results(0))
+        engine = make_engine(address)
+        check_decisions(engine)
+        engine.dispose()
+
+
+def test_a_pick_that_is_killed_is_there_as_a_whole(address: str, engine: Engine) -> None:
+    rng = random.Random(7)
+    record_film(address, FILMS[0], film_results(0))
+    for _ in range(KILLS):
+        kill_soon(start("pick", address), rng)
+        rows = check_decisions(engine)
+        newest = {row.scene_index: row.outcome for row in rows}
+        with Session(engine) as session:
+            tags = {canonical(each.selected_reference_tags) for each in session.scalars(select(SceneManifest))}
+        assert len(newest) == 300
+        assert len(tags) == 1
+    assert {tuple(each.tags) for each in pick_project.sync(address, "Harbour", FACES).selections} == {
+        ("WREN_FACE", "ROOM")
+    }
+    assert replay.sync(address).problems == ()
+
+
+def test_an_upgrade_that_is_killed_is_there_as_a_whole(address: str, engine: Engine) -> None:
+    rng = random.Random(8)
+    pipeline.make_pipeline(engine)
+    before = pipeline.everything(engine)
+    for _ in range(KILLS):
+        kill_soon(start("tables", address), rng)
+        state = status(address)
+        assert state.after in (None, VERSIONS[-1])
+        assert pipeline.everything(engine) == before
+        assert inspect(engine).has_table("selector_decisions") is (state.after is not None)
+        assert upgrade(address).after == VERSIONS[-1]
+        assert pick_project.sync(address, pipeline.PROJECT, RULES).selections
+    with engine.connect() as connection:
+        assert connection.execute(text(f"SELECT count(*) FROM {VERSION_TABLE}")).scalar() == 1

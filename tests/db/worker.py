@@ -1,0 +1,116 @@
+"""What runs in another process while a test watches, or kills it: `python -m tests.db.worker JOB ADDRESS ...`.
+
+Prints `ready` before it begins to write.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from selector.db.clean_references import add_clean_reference, promote_clean_reference
+from selector.db.connect import make_engine
+from selector.db.metadata import table_of
+from selector.db.models import Asset, AssetCleanReference
+from selector.db.own_tables import DecisionRow
+from selector.db.pick import pick_project, pick_scene
+from selector.db.record import record_film
+from selector.db.upgrade import downgrade, upgrade
+from selector.engine.pool import AssetPool
+from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, rules_of, scene
+
+FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
+SCENES = 300
+FILMS: tuple[SmallFilm, SmallFilm] = (
+    HARBOUR,
+    replace(HARBOUR, description="Another.", assets=(replace(WREN, quality_score=1.0), *HARBOUR.assets[2:])),
+)
+"""The same film before and after an edit that changes pictures and scenes alike."""
+
+
+def film_results(number: int) -> Any:
+    """Every scene of one of the two films with its selection; the second has a scene less."""
+    film, rules = FILMS[number], (RULES, FACES)[number]
+    pool = AssetPool(film.assets)
+    for index in range(SCENES - number):
+        manifest = {**scene(index, "close_up", "WREN", "ROOM"), "title": f"take {number}"}
+        yield manifest, rules.select(manifest, pool)
+
+
+def keep_film(address: str) -> None:
+    """Record one film and the other, in turns, until killed."""
+    for number in cycle((1, 0)):
+        record_film(address, FILMS[number], film_results(number), by=f"take {number}")
+
+
+def pick(address: str) -> None:
+    """Pick the whole project by one rule set and the other, in turns, until killed."""
+    for rules in cycle((FACES, RULES)):
+        pick_project.sync(address, None, rules)
+
+
+def tables(address: str) -> None:
+    """Upgrade and go back, in turns, until killed."""
+    while True:
+        upgrade(address)
+        downgrade(address)
+
+
+def everything(address: str, seconds: float, seed: int) -> None:
+    """Pick scenes and projects, add, promote and insert clean references; print what was done."""
+    rng, engine = random.Random(seed), make_engine(address, writes=True)
+    done = {"picks": 0, "decisions": 0, "references": 0}
+    references, assets = table_of(AssetCleanReference), table_of(Asset)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        choice = rng.random()
+        with Session(engine) as session, session.begin():
+            asset_id = rng.choice(session.execute(select(assets.c.id)).scalars().all())
+            if choice < 0.5:
+                name = f"{seed}/{done['picks']}"
+                rules = rng.choice((RULES, FACES))
+                if choice < 0.45:
+                    pick_scene.sync(session, "Harbour", rng.randrange(12), rules, by=name)
+                else:
+                    pick_project.sync(session, "Harbour", rules, by=name)
+                made = select(func.count()).select_from(DecisionRow).where(DecisionRow.asked_by == name)
+                done["decisions"] += session.execute(made).scalar_one()
+                done["picks"] += 1
+            elif choice < 0.65:
+                add_clean_reference.sync(session, asset_id, tier="new", clean_image_url="u", primary=True)
+                done["references"] += 1
+            elif choice < 0.8:
+                row = {
+                    "id": uuid4(),
+                    "asset_id": asset_id,
+                    "tier": "pipeline",
+                    "clean_image_url": "u",
+                    "is_primary": True,
+                }
+                session.execute(insert(references).values(**row))
+                done["references"] += 1
+            elif found := session.execute(select(references.c.id).limit(50)).scalars().all():
+                promote_clean_reference.sync(session, rng.choice(found))
+    engine.dispose()
+    sys.stdout.write(json.dumps(done) + "\n")
+
+
+JOBS: dict[str, Callable[..., None]] = {"keep_film": keep_film, "pick": pick, "tables": tables}
+
+if __name__ == "__main__":
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    if sys.argv[1] == "everything":
+        everything(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]))
+    else:
+        JOBS[sys.argv[1]](sys.argv[2])
