@@ -6,6 +6,7 @@ BIN := .venv/bin
 
 demo: .venv/.demo
 	@$(BIN)/selector demo
+	@command -v selector >/dev/null || echo "To type selector as it stands here, once in this window: . .venv/bin/activate"
 
 test: .venv/.dev
 	@$(BIN)/pytest -n 2 -q
@@ -39,9 +40,9 @@ clean:
 	@$(PYTHON) -m venv .venv
 
 .venv/.demo: pyproject.toml constraints.txt | .venv/bin/python
-	@echo "Setting up (once) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@echo "Setting up (once, about a minute) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
 .venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
-	@echo "Setting up (once) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@echo "Setting up (once, a minute or two) ..." && $(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ .venv/.demo

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
+from selector import load_rules
 from selector.cli.main import COMMANDS, run
 from selector.model.codes import CODES
+from selector.reporting.pages import page_of, page_text
 from selector.reporting.schemas import schemas
 
 
@@ -44,7 +46,7 @@ def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(["why", "my-film", "2"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert out.startswith('Scene 2, "It drips": two_shot, served by shot rule `two_shot` of default 1.0.0. The rule')
-    assert 'Because "a two-shot fails when either face is lost": priority 1, `the-two` (' in out
+    assert 'Because "a two-shot fails when either face is lost": priority 1, `the-two` (default.yaml:22:16)' in out
     assert "No priority of `two_shot` asks for it." in out
     assert "In numbers: 3 pictures go; not asked for: 1, already shown: 1." in out
 
@@ -84,7 +86,7 @@ def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.Capt
     ("arguments", "words"),
     [
         (["my-film", "9"], "There is no scene 9 in my-film: it has 3 scenes, numbered 1 to 3."),
-        (["my-film", "x"], "'x' is not a valid integer"),
+        (["my-film", "x"], "`x` is no scene number; write one such as 3."),
         (["my-film", "1", "KETTEL"], "have the tag KETTEL. Did you mean `KETTLE`?"),
         (["your-film", "1"], "There is no such folder."),
         (["my-film"], "Missing argument 'SCENE'"),
@@ -113,6 +115,12 @@ def test_a_new_film_and_new_rules_pass_every_check_and_pick(film: Path, capsys: 
     assert run(["new", "rules", "deep/down/my rules"]) == 0
     assert run(["check", "--strict", "deep", "my-film"]) == 0
     assert run(["pick", "my-film", "--rules", "deep/down/my rules.yaml"]) == 0
+
+
+def test_new_rules_pick_what_the_shipped_ones_pick(here: Path) -> None:
+    assert run(["new", "rules", "mine"]) == 0
+    mine, shipped = load_rules(here / "mine.yaml"), load_rules()
+    assert (mine.name, mine.digest) == ("mine", shipped.digest)
 
 
 def test_new_pictures_are_pictures(film: Path) -> None:
@@ -158,7 +166,9 @@ def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_wa
     out, err = capsys.readouterr()
     assert len(out.splitlines()) >= 25
     assert "Kept in selector-demo/selector.sqlite.\n" in err
+    assert "warnings (selector check selector-demo shows them).\n" in err
     assert "Next: selector why selector-demo " in err
+    assert "selector new rules selector-demo/rules.yaml\n" in err
     changed = here / "selector-demo" / "film.yaml"
     changed.write_text("title: Mine\n")
     assert run(["demo", "--format", "json"]) == 0
@@ -196,6 +206,19 @@ def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixtur
 def test_every_code_has_a_page_under_its_own_heading(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["help", code.lower()]) == 0
     assert capsys.readouterr().out.startswith(f"# {code}: ")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("code", CODES)
+def test_in_a_window_a_page_keeps_its_words_and_its_examples(code: str, columns: int) -> None:
+    page = page_of(code)
+    assert page
+    shown = page_text(page, columns=columns)
+    words, *examples = page.split("\n## Bad\n")
+    shown_words, *shown_examples = shown.split("\n## Bad\n")
+    assert shown_words.split() == words.split()
+    assert shown_examples == [text.rstrip("\n") for text in examples]
+    assert all(len(line) < columns for line in shown_words.split("\n")[1:])
 
 
 def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,13 +43,17 @@ def command(folder: str, output: str) -> int:
         return pick_film(_job(film, rules), AsJson(film, rules, folder))
     tell(ink_for(sys.stderr)(printable(film.title), "bold"))
     tell(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
-    tell(f"{'The example film is copied to' if made else 'The film is that in'} {printable(folder)}.")
+    name = shlex.quote(folder)
+    where = printable(folder)
+    tell(f"The example film is copied to {where}." if made else f"The film in {where} is used as it is now.")
     _, checked = check_film_folder(folder)
-    tell(f"Checked: {checked.holds}; {tally(checked.problems)}.")
+    shows = f" (selector check {name} shows them)" if checked.problems else ""
+    tell(f"Checked: {checked.holds}; {tally(checked.problems)}{shows}.")
     tell("")
     code = pick_film(_job(film, rules), AsText(film, rules, folder))
     if code == FINE:
-        name = shlex.quote(folder)
+        if film.rules_path is None:
+            tell(f"To give it rules of its own, as a copy to change: selector new rules {name}/rules.yaml")
         tell(f"Then change its scenes, pictures or rules, and run: selector pick {name}")
     return code
 

@@ -9,8 +9,8 @@ import click
 from selector.cli.output import examples, format_option, say, say_document
 from selector.model.codes import CODES
 from selector.model.problem import did_you_mean
-from selector.reporting.pages import page_of
-from selector.reporting.terminal import Ink, ink_for
+from selector.reporting.pages import page_of, page_text
+from selector.reporting.terminal import Ink, columns_of, ink_for, is_terminal
 from selector.reporting.verdict import FINE
 
 
@@ -41,7 +41,8 @@ def command(context: click.Context, code: str | None, output: str) -> int:
     if output == "json":
         _say_json(code, page)
     elif page is not None:
-        say(_coloured(page.rstrip("\n"), ink_for(sys.stdout)))
+        columns = columns_of(sys.stdout) if is_terminal(sys.stdout) else None
+        say(page_text(page, ink_for(sys.stdout), columns))
     else:
         say(root.get_help() + "\n\n" + _codes(ink_for(sys.stdout)))
     return FINE
@@ -50,11 +51,6 @@ def command(context: click.Context, code: str | None, output: str) -> int:
 def _codes(ink: Ink) -> str:
     lines = [f"  {ink(code.code, 'bold')}  {code.severity:7}  {code.title}" for code in CODES.values()]
     return "\n".join([ink("Problem codes", "bold") + " (selector help CODE shows a page on each):", *lines])
-
-
-def _coloured(page: str, ink: Ink) -> str:
-    """A Markdown page with its headings set off; everything else stands as written."""
-    return "\n".join(ink(line, "bold") if line.startswith("#") else line for line in page.split("\n"))
 
 
 def _say_json(code: str | None, page: str | None) -> None:

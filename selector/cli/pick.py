@@ -45,8 +45,8 @@ def command(
     """Choose the references of every scene of a film, and keep them.
 
     FILM is a folder with assets, scenes and pictures, or the address of a database that has the film as a project. The
-    rules are those of --rules, else the film's own, else those that come with selector. All scenes are kept in one
-    transaction, or none is.
+    rules are those of --rules, else the film's own, else those that come with selector. All scenes are
+    kept, or none is.
     """
     numbers = SceneNumbers(scenes)
     if is_database(film):

@@ -1,4 +1,4 @@
-"""Which scenes are meant by `--scene 3 --scene 7-9,12`."""
+"""Which scenes are meant: by `--scene 3 --scene 7-9,12`, or by the one number that a command takes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+_NUMBER = re.compile(r"\s*-?\d{1,10}\s*", re.ASCII)
 _RANGE = re.compile(r"\s*(\d{1,10})\s*(?:-\s*(\d{1,10}))?\s*", re.ASCII)
 
 
@@ -38,6 +39,14 @@ class SceneNumbers:
         """The numbers and ranges that the film has no scene for."""
         ranges = zip(self._ranges, self._met, strict=True)
         return [str(first) if first == last else f"{first}-{last}" for (first, last), met in ranges if not met]
+
+
+def one_scene(_context: click.Context, _argument: click.Parameter, written: str) -> int:
+    """The scene that an argument names by its number."""
+    found = _NUMBER.fullmatch(written)
+    if not found:
+        raise click.BadParameter(f"`{written}` is no scene number; write one such as 3.")
+    return int(found[0])
 
 
 def _range(text: str) -> tuple[int, int]:

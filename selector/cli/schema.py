@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -12,6 +14,7 @@ from selector.model.problem import did_you_mean
 from selector.reading.schemas import Schema, schema_text
 from selector.reporting.documents import SchemaEntry, SchemasDocument
 from selector.reporting.schemas import schemas
+from selector.reporting.terminal import columns_of, is_terminal
 from selector.reporting.verdict import FINE
 
 _SUFFIX = ".schema.json"
@@ -37,14 +40,22 @@ def command(name: str | None, folder: str | None, output: str) -> int:
         entries = tuple(SchemaEntry(name=file, description=_says(schema)) for file, schema in made.items())
         say_document(SchemasDocument(schemas=entries, written=tuple(written)))
     elif folder is None:
-        width = max(map(len, made)) - len(_SUFFIX)
-        for file, schema in made.items():
-            say(f"{file.removesuffix(_SUFFIX):{width}}  {_says(schema)}")
+        _list(made)
     else:
         for path in written:
             say(path)
         tell(f"{len(written)} of {len(made)} schemas written; the others were up to date.")
     return FINE
+
+
+def _list(made: dict[str, Schema]) -> None:
+    """A line for each schema; in a window, what it says is wrapped beside its name."""
+    width = max(map(len, made)) - len(_SUFFIX) + 2
+    for file, schema in made.items():
+        says = [_says(schema)]
+        if is_terminal(sys.stdout):
+            says = textwrap.wrap(says[0], max(20, columns_of(sys.stdout) - width - 1))
+        say(f"{file.removesuffix(_SUFFIX):{width}}" + f"\n{'':{width}}".join(says))
 
 
 def _named(made: dict[str, Schema], name: str) -> Schema:

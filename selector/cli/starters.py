@@ -17,8 +17,12 @@ _SIDE = 128
 
 
 def rules_text(name: str) -> str:
-    """A small rule set of that name."""
-    return _RULES.format(schema=(data_dir("schemas") / "ruleset-v1.schema.json").as_uri(), name=json.dumps(name))
+    """The rules that come with selector, under that name and with a word on how they are read: they pick the same."""
+    shipped = (data_dir("rules") / "default.yaml").read_text("utf-8")
+    schema = (data_dir("schemas") / "ruleset-v1.schema.json").as_uri()
+    _, rules = shipped.split("language: 1\n", 1)
+    rules = rules.replace("name: default\n", f"name: {json.dumps(name)}\n", 1)
+    return f"# yaml-language-server: $schema={schema}\n{_HOW_RULES_ARE_READ}language: 1\n{rules}"
 
 
 def film_files(title: str) -> dict[str, bytes]:
@@ -96,29 +100,10 @@ _PICTURES: dict[str, Callable[[float, float], Colour]] = {
     "kettle": _kettle,
 }
 
-_RULES = """\
-# yaml-language-server: $schema={schema}
-# Your rules. Read them with `selector check`, try them with `selector pick FILM --rules` and this file's name.
-language: 1
-name: {name}
-version: "1.0.0"
-description: Faces for close-ups, people before places everywhere else.
-references: 3 # pictures for one scene at most
-
-shots:
-  close_up:
-    spellings: [closeup, cu]
-    pictures_each: [face, full] # of one person, a face crop and a full picture may go
-    prefer: face
-    priorities: # gone through from the first to the last, until all references are taken
-      - {{name: subject, role: subject, because: "the face carries a close-up"}}
-      - {{name: surroundings, type: environment, because: "what is behind the face should be the right room"}}
-
-  default: # serves every shot that has no rule of its own
-    priorities:
-      - {{name: people, type: character, at_most: 2, because: "a face that changes is the first thing to be noticed"}}
-      - {{name: place, type: environment, because: "then the room they are in"}}
-      - {{name: things, type: [prop, vehicle], because: "then what they handle"}}
+_HOW_RULES_ARE_READ = """\
+# Your rules: a copy of those that come with selector, to be changed line by line. A scene is served by the shot rule of
+# its shot type, else by `default`. Its priorities are gone through from the first to the last, until as many pictures
+# are chosen as `references` says. `selector check` says what is wrong with this file, `selector why` what it does.
 """
 
 _FILM = """\

@@ -8,6 +8,7 @@ import click
 
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
+from selector.cli.scene_numbers import one_scene
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
 from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
@@ -26,7 +27,7 @@ from selector.reporting.verdict import FINE, counted
     epilog=examples("selector why my-film 7", "selector why my-film 7 WREN", "selector why my-film 7 --decision last"),
 )
 @click.argument("film", metavar="FILM")
-@click.argument("scene", metavar="SCENE", type=int)
+@click.argument("scene", metavar="SCENE", callback=one_scene)
 @click.argument("tag", metavar="[TAG]", required=False)
 @click.option("--rules", metavar="FILE", help="The rules to explain, before the film's own and those shipped.")
 @click.option("--decision", metavar="NUMBER|last", help="A past decision on record, told as it was then.")
@@ -72,7 +73,7 @@ def _stored(stored: Stored, scene: int, rules: str | None, decision: str | None)
     if decision is None:
         return picking_stored.stored_selection(stored, scene, rules)
     if rules is not None:
-        raise click.UsageError("A past decision was made by its own rules: leave --rules away.")
+        raise click.UsageError("A past decision was made by its own rules: leave --rules out.")
     return picking_stored.past_selection(stored, scene, decision)
 
 

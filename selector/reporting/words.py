@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import assert_never
 
+from selector.data import data_dir
 from selector.engine.plan import ShotPlan
+from selector.model.problem import Location
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
@@ -58,7 +61,7 @@ def why_picked(pick: Pick, placed_tag: str) -> str:
 
 def asked_by(priority: PriorityName) -> str:
     """Why it was asked for, in the director's own words, by which priority, and where that stands."""
-    which = f"priority {priority.number}, `{priority.name}` ({priority.at})"
+    which = f"priority {priority.number}, `{priority.name}` ({place_of(priority.at)})"
     return f'Because "{priority.because}": {which}.' if priority.because else f"Asked for by {which}, without a reason."
 
 
@@ -151,6 +154,12 @@ def name_of(facts: Facts) -> str:
     return facts.tag if facts.id else f"{facts.tag} (picture {facts.place + 1} of the pool)"
 
 
+def place_of(at: Location) -> str:
+    """A place in a rule file, short enough to be read in a sentence; of the shipped rules the file's name is enough."""
+    path = Path(at.source.name)
+    return str(at).replace(at.source.name, path.name, 1) if path.parent == data_dir("rules") else str(at)
+
+
 def describe(facts: Facts) -> str:
     """`A face crop of a character, quality 9.1`."""
     quality = "no quality score" if facts.quality is None else f"quality {number(facts.quality)}"
@@ -212,7 +221,7 @@ def _value(values: Mapping[str, str], key: str) -> str:
 
 
 def _named(priority: PriorityName) -> str:
-    return f"`{priority.name}` ({priority.at})"
+    return f"`{priority.name}` ({place_of(priority.at)})"
 
 
 def _failed(failed: FailedCondition) -> str:
