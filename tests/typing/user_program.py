@@ -56,6 +56,11 @@ def whole_film(rules: Rules, manifests: list[dict[str, object]]) -> dict[int | N
     return {selection.scene.index: selection.tags for selection in rules.select_many(manifests, PICTURES)}
 
 
+def what_it_sent(rules: Rules, manifest: dict[str, object]) -> list[Picture]:
+    """What comes back is of the type that went in."""
+    return select_references_for_scene(manifest, PICTURES, rules)
+
+
 def refused(text: str) -> tuple[Problem, ...]:
     """What is wrong with a manifest; nothing if it can be used."""
     try:
