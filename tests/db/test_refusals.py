@@ -5,21 +5,28 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from selector import reporting
 from selector.db.connect import make_async_engine, make_engine, read_url
+from selector.db.history import read_history
+from selector.db.pick import pick_project
 from selector.db.record import record_film
 from selector.db.refusals import refusal, said
+from selector.db.schema import VERSIONS
+from selector.db.upgrade import downgrade, status
+from selector.engine.selection import Selection
 from selector.model.codes import CODES
 from selector.model.problem import ProblemError
-from tests.db.films import HARBOUR, results
+from tests.db.films import HARBOUR, RULES, results
+from tests.db.postgres_server import Server
 
 
 def recorded(url: str) -> ProblemError:
@@ -227,3 +234,41 @@ def test_every_code_of_this_family_has_a_page() -> None:
         page = (pages / f"{code}.md").read_text(encoding="utf-8")
         assert page.startswith(f"# {code}: {CODES[code].title}\n")
         assert page.index("\n## Bad\n") < page.index("\n## Good\n")
+
+
+def test_a_connection_that_is_lost_in_the_middle_is_told_and_nothing_has_changed(server: Server) -> None:
+    address = server.new_database()
+    record_film(address, HARBOUR, results(3, "WREN"))
+
+    def cut_off() -> Iterator[tuple[dict[str, Any], Selection]]:
+        yield from results(700, "ROOM")
+        server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'film%'")
+        yield from results(0)
+
+    with pytest.raises(ProblemError) as caught:
+        record_film(address, HARBOUR, cut_off())
+    assert [problem.code for problem in caught.value.problems] == ["D603"]
+    assert caught.value.problems[0].what == "The database does not answer."
+    engine = make_engine(address)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM scene_manifests")).scalar() == 3
+    engine.dispose()
+    server.drop(address)
+
+
+def test_a_database_that_may_only_be_read_is_told_by_every_way_in(tmp_path: Path) -> None:
+    url = f"sqlite:///file:{_film_there(tmp_path)}?mode=ro&uri=true"
+    uses: list[Callable[[], object]] = [
+        lambda: pick_project.sync(url, None, RULES),
+        lambda: asyncio.run(_awaited(url)),
+        lambda: downgrade(url),
+    ]
+    for use in uses:
+        with pytest.raises(ProblemError, match="D604 The database can only be read"):
+            use()
+    assert read_history.sync(url.replace("mode=ro", "mode=rw"))
+    assert status(url).after == VERSIONS[-1]
+
+
+async def _awaited(url: str) -> object:
+    return await pick_project(url, None, RULES)
