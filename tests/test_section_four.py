@@ -122,6 +122,15 @@ def test_a_mapping_with_those_keys_will_do_and_is_picked_itself() -> None:
     assert isinstance(selection.passed_over[0].reason, AlreadyShown)
 
 
+def test_attributes_come_before_the_keys_of_a_mapping() -> None:
+    class Both(dict[str, Any]):
+        manifest_tag = "ANN"
+        asset_type = "CHARACTER"
+
+    asset = Both(manifest_tag="BOB", asset_type="PROP")
+    assert rule().select(scene("ANN"), [asset]).assets[0] is asset
+
+
 def test_text_of_any_kind_of_str_is_text() -> None:
     """As enums of strings come out of an application's own models."""
 
@@ -845,6 +854,9 @@ def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: A
     [
         ({"manifest_tag": None}, "assets[1].manifest_tag"),
         ({"manifest_tag": 5}, "assets[1].manifest_tag"),
+        ({"manifest_tag": ""}, "assets[1].manifest_tag"),
+        ({"manifest_tag": " \t"}, "assets[1].manifest_tag"),
+        ({"asset_type": ""}, "assets[1].asset_type"),
         ({"asset_type": None}, "assets[1].asset_type"),
         ({"asset_type": 5}, "assets[1].asset_type"),
         ({"quality_score": "8"}, "assets[1].quality_score"),
