@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -146,8 +146,12 @@ class _Rewording:
         if isinstance(wrong.value, str):
             what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
             near = _near(wrong.value, words)
-            if wrong.value.isdecimal() and "number" in self._expected(wrong.path):
-                hint = "Write the number without quotes."
+            home = self._key_that_takes(wrong)
+            if home:
+                near, hint = "", f"That is a word of `{home}`; `{key}` takes {_listed(words, 'or')}."
+            elif "number" in self._expected(wrong.path):
+                hint = f"Write {self._expected(wrong.path)}."
+                hint = "Write the number without quotes." if wrong.value.isdecimal() else hint
         elif isinstance(wrong.path[-1], int):
             what = f"{self._name(wrong.path)} must be one word, not {_kind_of(wrong.value)}."
             return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
@@ -156,12 +160,22 @@ class _Rewording:
         hint = f"Did you mean `{near}`?" if near else hint
         return self._problem(self._document.at(wrong.path), self._codes.word, what, hint)
 
+    def _key_that_takes(self, wrong: _Wrong) -> str:
+        """Another key beside it that takes the word: `character` is no role, but a type."""
+        steps = wrong.path[:-1] if isinstance(wrong.path[-1], int) else wrong.path
+        model = _model_at(self._model, steps[:-1])
+        fields = {} if model is None else model.model_fields
+        word = fold(wrong.value)
+        takers = (key for key, field in fields.items() if key != steps[-1] and word in _words_in(field.annotation))
+        return next(takers, "")
+
     def _wrong_number(self, wrong: _Wrong) -> Problem:
         expected = self._expected(wrong.path)
         value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else _kind_of(wrong.value)
         what = f"{self._name(wrong.path)} must be {expected}, not {value}."
         is_quoted = isinstance(wrong.value, str) and wrong.value.isdecimal()
-        hint = "Write the number without quotes." if is_quoted else f"Write {expected}."
+        hint = "Write it in digits." if isinstance(wrong.value, str) else f"Write {expected}."
+        hint = "Write the number without quotes." if is_quoted else hint
         return self._problem(self._document.at(wrong.path), self._codes.number, what, hint)
 
     def _empty_list(self, wrong: _Wrong) -> Problem:
@@ -231,6 +245,9 @@ _REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
     "string_pattern_mismatch": _Rewording._empty_text,
 }
 
+_NEAR = 0.65
+"""How alike two words must be for one to be a slip of the other. `person` is no slip of `prop`, at 0.6."""
+
 _LONGEST_WORD = 100
 """Comparing words takes the square of their length, and no key is so long."""
 
@@ -289,6 +306,13 @@ def _shape_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - anno
     return next((found for inner in get_args(annotation) if (found := _shape_in(inner))), None)
 
 
+def _words_in(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - annotations have no common type
+    """The words of a fixed choice, alone or in a list."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(word for inner in get_args(annotation) for word in _words_in(inner))
+
+
 def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """A shape, and all that it holds."""
     yield model
@@ -300,7 +324,7 @@ def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 def _near(word: str, options: Iterable[str]) -> str:
     """The option that was probably meant, or nothing. Case, blanks and hyphens are no difference: `CLOSE-UP`."""
     folded = {fold(option): option for option in options}
-    found = get_close_matches(fold(word), sorted(folded), 1, 0.6) if len(word) <= _LONGEST_WORD else []
+    found = get_close_matches(fold(word), sorted(folded), 1, _NEAR) if len(word) <= _LONGEST_WORD else []
     return folded[found[0]] if found else ""
 
 

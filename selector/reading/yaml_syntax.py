@@ -146,6 +146,16 @@ def _percent(broken: _Broken) -> Problem | None:
     return broken.problem_at(start, end, "Y125", "A line cannot begin with `%`.", hint)
 
 
+def _dash(broken: _Broken) -> Problem | None:
+    """`-{name: …}` and `-name: …`: a dash with its entry right behind it."""
+    match = _DASH_ALONE.match(broken.line)
+    if not match or broken.here < broken.line_start + match.end():
+        return None
+    start = broken.line_start + match.end() - 2
+    hint = f"Write a blank after it: `- {broken.text[start + 1]}`."
+    return broken.problem_at(start, start + 1, "Y125", "There is no blank after the dash.", hint)
+
+
 def _colon_in_text(broken: _Broken) -> Problem | None:
     """`description: Scene 3: the door`, in a line of its own or within braces."""
     if "mapping values are not allowed" in broken.problem:
@@ -164,6 +174,9 @@ def _colon_in_text(broken: _Broken) -> Problem | None:
         return None
     quoted = f'quotes: `"{shown(text)}"`' if '"' not in text else "single quotes"
     hint = f"Put the whole text in {quoted}."
+    key = _LAST_WORD.search(broken.text, start, broken.here)
+    if key and not in_line and re.search(rf"[{{,\s-]{re.escape(key[0])}:\s", broken.text[:start]):
+        hint = f"If `{key[0]}` is a key, put a comma before it. Else put the whole text in {quoted}."
     return broken.problem_at(start, end, "Y121", "This text has a colon in it, which begins a value.", hint)
 
 
@@ -277,6 +290,7 @@ _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
     _tab,
     _percent,
     _kept_sign,
+    _dash,
     _colon_in_text,
     _second_document,
     _no_colon,
@@ -287,6 +301,8 @@ _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
 )
 _SIGN_CONTEXT = re.compile("while (scanning an? (alias|anchor|tag|block scalar)|parsing a tag)")
 _VALUE_IN_LINE = re.compile(r"\s*(?:- +)*[^\s'\"#:][^:]*?:[ ]+(?=\S)")
+_LAST_WORD = re.compile(r"(?<=\s)[\w-]+$")
+_DASH_ALONE = re.compile(r"\s*-[{\[]")
 _VALUE_IN_BRACES = re.compile(r".*[{,]\s*[^{},:]+:[ ]+(?=\S)")
 # A line that is no more than a key; where it would be the first key of a file, with a value too: `language 1`.
 _KEY_ALONE = re.compile(r"[\w-]+(:\S+)?")
