@@ -146,7 +146,7 @@ class _Rewording:
         if isinstance(wrong.value, str):
             what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
             near = _near(wrong.value, words)
-            home = self._key_that_takes(wrong)
+            home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
             if home:
                 near, hint = "", f"That is a word of `{home}`; `{key}` takes {_listed(words, 'or')}."
             elif "number" in self._expected(wrong.path):
