@@ -186,13 +186,16 @@ def _rule_set(document: Document) -> RuleSet:
         version=_text(data.get("version")) or "",
         description=_text(data.get("description")) or "",
         words=_shot_words(document, ()),
-        shots=tuple(_shot(document, path, shot) for path, shot in _shots(document)),
+        shots=tuple(_shot(document, ("shots", name), shot) for name, shot in data["shots"].items()),
         source=document.source,
         at=document.at(("shots",), key=True),
     )
 
 
-def _shot(document: Document, path: Steps, shot: dict[str, Any]) -> ShotRule:
+def _shot(document: Document, path: Steps, shot: object) -> ShotRule:
+    """A shot rule; one that is no rule at all keeps its name, so that others may be like it."""
+    if not isinstance(shot, dict):
+        return ShotRule(name=str(path[-1]), priorities=(), at=document.at(path, key=True))
     like, priorities = _text(shot.get("like")), shot.get("priorities")
     spellings = _words_at((*path, "spellings"), shot.get("spellings"))
     return ShotRule(

@@ -1,0 +1,169 @@
+"""Whatever a rule file holds, reading it ends in rules or in problems: no traceback, and never slowly.
+
+`SELECTOR_SOAK=1` tries many more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+
+import pytest
+import yaml
+
+from selector.data import data_dir
+from selector.model.codes import CODES
+from selector.model.problem import Location, Source
+from selector.reading.json_text import read_json
+from selector.reading.load import check_rules
+from selector.reading.text import decode
+from selector.reporting.problems import problems_text
+from selector.review.lint import lint
+from tests.generate import rule_set, yaml_text
+from tests.mutate import mutants
+
+SOAK = bool(os.environ.get("SELECTOR_SOAK"))
+SLOWEST = 2.0
+DEFAULT = (data_dir("rules") / "default.yaml").read_bytes()
+SNIPPETS = (
+    b"\x00", b"\x07", b"\xff", b"\xef\xbb\xbf", b"\t", b"\r", b"\n", b"\n\n  ", b"\xe2\x80\xa8", b"\xc2\x85",
+    b"\\ud800", b"\\u0000", b"\\U00110000", b"\\x", b"\\", b"&a ", b"*a", b"*a ", b"<<: ",
+    b"!!python/object:os.system ", b"! ", b"!<a> ", b"---\n", b"...\n", b"%YAML 9.9\n", b"%TAG ! a\n", b"? ", b"- ",
+    b": ", b":", b"#", b" #", b", ", b"{", b"}", b"[", b"]", b'"', b"'", b"|", b"|+9\n", b">-\n", b"%", b"@", b"`",
+    b"null", b"~", b"true", b"no", b"010", b"0x", b"0o9", b"1e999", b"-0", b".nan", b".inf", b"1_0", b"16:9",
+    b"9" * 500, b"0x" + b"f" * 500, b"[" * 100, b"{a: " * 60, b"- " * 60, b"a" * 2000, "é\u0301🎬".encode(),
+    b"language", b"shots", b"default", b"like", b"priorities", b"name", b"subject", b"face",
+)  # fmt: skip
+KEYS = (
+    "language", "name", "version", "shots", "references", "prefer", "pictures_each", "spellings", "like", "priorities",
+    "role", "type", "crop", "at_most", "because", "tag", "of", "picture", "rolle", "",
+)  # fmt: skip
+
+
+def survives(raw: bytes) -> None:
+    """The bytes are read, checked and linted, and their problems put into words."""
+    begun = time.process_time()
+    source, problems = decode("rules.yaml", raw)
+    if source is not None:
+        rules, problems = check_rules(source)
+        assert (rules is None) == any(problem.severity == "error" for problem in problems)
+        if rules is not None:
+            problems = (*problems, *lint(rules))
+            assert rules.digest.startswith("sha256:")
+            assert str(rules.plan)
+        assert list(problems) == sorted(problems) or rules is not None
+    taken = time.process_time() - begun
+    for problem in problems:
+        assert problem.code in CODES
+        assert problem.hint, problem
+        assert all(stands(at) for at in (problem.at, *(each.at for each in problem.related)))
+    problems_text(problems[:20]).encode()
+    assert taken < SLOWEST, f"{taken:.1f} s of work"
+
+
+def stands(at: Location) -> bool:
+    """Whether a place lies in its text, its end not before its beginning."""
+    lines = at.source.text.splitlines() or [""]
+    if at.line == 0:
+        return True
+    begins = 1 <= at.line <= len(lines) + 1 and at.column >= 1
+    return begins and (at.line, at.column) <= (at.end_line, at.end_column)
+
+
+def damaged(raw: bytes, rng: random.Random) -> bytes:
+    """The bytes with one to four pieces put in, taken out, doubled or moved."""
+    for _ in range(rng.choice((1, 1, 2, 3, 4))):
+        start = rng.randrange(len(raw) + 1)
+        end = min(len(raw), start + rng.choice((0, 1, 1, 2, 5, 20, 80)))
+        piece = raw[start:end]
+        elsewhere = rng.randrange(len(raw) + 1)
+        match rng.choice(("insert", "insert", "replace", "remove", "double", "move")):
+            case "insert":
+                raw = raw[:start] + rng.choice(SNIPPETS) + raw[start:]
+            case "replace":
+                raw = raw[:start] + rng.choice(SNIPPETS) + raw[end:]
+            case "remove":
+                raw = raw[:start] + raw[end:]
+            case "double":
+                raw = raw[:end] + piece + raw[end:]
+            case _:
+                raw = raw[:elsewhere] + piece + raw[elsewhere:]
+    return raw
+
+
+def test_the_default_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
+    rng = random.Random(1)
+    for _ in range(20_000 if SOAK else 150):
+        survives(damaged(DEFAULT, rng))
+
+
+def test_generated_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
+    rng = random.Random(2)
+    for _ in range(20_000 if SOAK else 150):
+        survives(damaged(yaml_text(rule_set(rng), rng).encode(), rng))
+
+
+def test_rules_with_values_out_of_place_give_rules_or_problems() -> None:
+    rng = random.Random(3)
+    good = [yaml.safe_load(DEFAULT), *(rule_set(rng) for _ in range(10))]
+    for content in mutants(good, 4, KEYS, 20_000 if SOAK else 200):
+        survives(json.dumps(content).encode())
+
+
+def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
+    rng = random.Random(5)
+    good = json.dumps(yaml.safe_load(DEFAULT), indent=1).encode()
+    for _ in range(20_000 if SOAK else 300):
+        source, _ = decode("a.json", damaged(good, rng))
+        if source is not None:
+            document, problems = read_json(source)
+            assert (document is None) == any(problem.severity == "error" for problem in problems)
+            assert all(stands(problem.at) and problem.hint for problem in problems)
+            problems_text(problems).encode()
+
+
+HEAD = 'language: 1\nname: a\nversion: "1"\nshots:\n'
+ONE = "[{name: p, role: subject}]"
+MANY = "[" + ",".join(f"{{name: p{number}, role: subject}}" for number in range(50)) + "]"
+DEFAULT_RULE = f" default: {{priorities: {ONE}}}\n"
+
+
+def rules(line: str, count: int = 999) -> str:
+    """Many shot rules: `#` in the line stands for the number of the rule, `+` for the next one's, in a circle."""
+    lines = (line.replace("#", str(n)).replace("+", str((n + 1) % count)) for n in range(count))
+    return HEAD + "".join(f" s{n}: {text}\n" for n, text in enumerate(lines)) + DEFAULT_RULE
+
+
+HOSTILE = {
+    "a chain of like": rules("{like: s+}").replace(" s998: {like: s0}", " s998: {like: default}"),
+    "a circle of like": rules("{like: s+}"),
+    "likes unheard of": rules("{like: z#}"),
+    "many rules like a long one": rules("{like: default}").replace(ONE, MANY),
+    "numbers for each": rules("{like: default, pictures_each: 7#}").replace(ONE, MANY),
+    "references for each": rules("{like: default, references: 1#}").replace(ONE, MANY),
+    "unknown keys": HEAD + DEFAULT_RULE + "".join(f"key{number}: 1\n" for number in range(8_000)),
+    "numbers for words": HEAD + DEFAULT_RULE + "prefer: [" + "1," * 29_000 + "]\n",
+    "nothing for words": HEAD + DEFAULT_RULE + "prefer: [" + "~," * 29_000 + "]\n",
+    "one word again and again": HEAD + DEFAULT_RULE + "prefer: [" + "face," * 20_000 + "]\n",
+    "spellings": HEAD + f" default: {{spellings: [{','.join(f'a{n}' for n in range(15_000))}], priorities: {ONE}}}\n",
+    "a name of 900 letters": f"{HEAD} {'x' * 900}: {{priorities: {MANY.replace('p1', 'p0')}}}\n{DEFAULT_RULE}",
+    "priorities without number": HEAD + DEFAULT_RULE.replace(ONE, "[" + "{name: p, role: subject}," * 4_000 + "]"),
+    "a word of 30,000 letters": HEAD
+    + f' default: {{like: "{"".join(chr(0x4E00 + n % 5_000) for n in range(30_000))}"}}\n',
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_rule_file_ends_quickly(name: str) -> None:
+    survives(HOSTILE[name].encode())
+
+
+@pytest.mark.parametrize(
+    "name", ["a circle of like", "likes unheard of", "a name of 900 letters", "a word of 30,000 letters"]
+)
+def test_a_problem_never_shows_more_than_fits(name: str) -> None:
+    problems = check_rules(Source(name="r", text=HOSTILE[name]))[1]
+    assert problems
+    assert max(len(str(problem)) for problem in problems) < 1_000

@@ -1,0 +1,166 @@
+"""Warnings about what rules mean: what each says, and that it is true whatever the scene and the pool."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.model.problem import Source
+from selector.reading.load import check_rules, load_rules
+from selector.review.lint import lint
+from tests.generate import build, pool, rule_set, scene
+
+FILES = 3_000 if os.environ.get("SELECTOR_SOAK") else 120
+SUBJECT: dict[str, Any] = {"name": "p", "role": "subject", "because": "r"}
+PROP: dict[str, Any] = {"name": "q", "role": "prop", "because": "r"}
+
+
+def rules_of(content: dict[str, Any]) -> Rules:
+    rules, problems = check_rules(Source(name="rules.yaml", text=json.dumps(content)))
+    assert rules is not None, problems
+    return rules
+
+
+def found(top: dict[str, Any] | None = None, **shots: Any) -> list[str]:
+    head = {"language": 1, "name": "a", "version": "1"}
+    default = {"default": {"priorities": [SUBJECT, PROP]}}
+    return [problem.code for problem in lint(rules_of({**head, **(top or {}), "shots": {**default, **shots}}))]
+
+
+def test_the_default_rules_are_clean() -> None:
+    assert list(lint(load_rules())) == []
+
+
+def test_a_reason_is_asked_for_once_even_where_other_rules_are_like_it() -> None:
+    bare = {"priorities": [{"name": "p", "role": "subject"}]}
+    assert found(a=bare, b={"like": "a"}, c={"like": "b"}) == ["R251"]
+
+
+@pytest.mark.parametrize(
+    ("each", "priorities", "expected"),
+    [
+        (["face"], [SUBJECT], ["R252"]),
+        ("face", [SUBJECT], ["R252"]),
+        ("full", [SUBJECT], []),
+        (["face"], [{**SUBJECT, "crop": "face"}], []),
+        (["face"], [{**SUBJECT, "crop": "full"}], ["R252"]),
+        (["face"], [{**SUBJECT, "crop": "face"}, {**PROP, "crop": ["full", "face"]}], ["R252"]),
+        (["face", "full"], [SUBJECT, PROP], []),
+        (["face", "full"], [SUBJECT], ["R253"]),
+        (1, [SUBJECT], []),
+        (2, [SUBJECT], ["R253"]),
+        (2, [SUBJECT, PROP], []),
+        (3, [SUBJECT, PROP], ["R253"]),
+        (2, [SUBJECT, {**SUBJECT, "name": "again"}], []),
+        (2, [SUBJECT, {**SUBJECT, "name": "again"}, {**SUBJECT, "name": "once more"}], ["R255"]),
+        (1, [SUBJECT, {**SUBJECT, "name": "again"}], ["R255"]),
+        (1, [{**SUBJECT, "at_most": 1}, {**SUBJECT, "name": "again"}], []),
+        (1, [{**SUBJECT, "at_most": 3}, {**SUBJECT, "name": "again"}], ["R255"]),
+        (1, [{**SUBJECT, "at_most": 4}], ["R254"]),
+        (1, [{**SUBJECT, "at_most": 3}], []),
+        (1, [{**SUBJECT, "type": "prop"}, {**SUBJECT, "name": "wider"}], []),
+        (1, [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "either"}], []),
+        (1, [{**SUBJECT, "crop": ["face", "full"]}, {**SUBJECT, "name": "either"}], ["R255"]),
+        ("full", [SUBJECT, {**PROP, "crop": "face"}], ["R255"]),
+        (["face", "full"], [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "a", "crop": "face"}], ["R253", "R255"]),
+        (["face", "full"], [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "full", "crop": "full"}], []),
+    ],
+)
+def test_a_shot_rule_is_warned_about_exactly_where_something_does_nothing(
+    each: Any, priorities: Any, expected: list[str]
+) -> None:
+    assert found(x={"pictures_each": each, "priorities": priorities}) == expected
+
+
+def test_a_value_at_the_top_is_warned_about_once_and_only_where_no_rule_can_use_it() -> None:
+    one = {"priorities": [SUBJECT]}
+    assert found({"pictures_each": 2}, x=one) == []
+    assert found({"pictures_each": 3}, x=one, y=one) == ["R253"]
+    assert found({"pictures_each": 3}, x={**one, "pictures_each": 1}, default={**one, "pictures_each": 1}) == []
+    assert found({"pictures_each": "face"}, x={"like": "default"}) == ["R252"]
+
+
+def test_what_a_rule_takes_over_is_judged_by_the_rule_that_takes_it() -> None:
+    capped = {"priorities": [{**SUBJECT, "at_most": 4}]}
+    assert found(x=capped, y={"like": "x", "references": 5}) == []
+    twice = {"priorities": [SUBJECT, {**SUBJECT, "name": "again"}]}
+    assert found(x=twice, y={"like": "x", "pictures_each": 2}) == []
+    assert found(x={"pictures_each": 2, "priorities": [SUBJECT]}, y={"like": "x", "priorities": [SUBJECT, PROP]}) == []
+
+
+def test_a_priority_that_is_said_to_choose_nothing_never_does() -> None:
+    rng = random.Random(11)
+    idle = 0
+    for _ in range(FILES):
+        content = narrow(rule_set(rng), rng)
+        rules = rules_of(content)
+        places = {problem.at for problem in lint(rules) if problem.code == "R255"}
+        idle += len(places)
+        for selection in selections(rng, rules, content):
+            assert not [pick for pick in selection.picks if pick.priority.at in places]
+    assert idle > FILES // 20
+
+
+def test_what_is_said_to_change_nothing_can_be_taken_out() -> None:
+    rng = random.Random(12)
+    changed = 0
+    for _ in range(FILES):
+        content = narrow(rule_set(rng), rng)
+        rules = rules_of(content)
+        told = {(problem.code, problem.at) for problem in lint(rules) if problem.code in {"R253", "R254"}}
+        other = without(content, rules, told)
+        changed += other != content
+        mended = rules_of(other)
+        seed = rng.random()
+        before = selections(random.Random(seed), rules, content)
+        after = selections(random.Random(seed), mended, content)
+        assert [each.tags for each in before] == [each.tags for each in after]
+    assert changed > FILES // 20
+
+
+def narrow(content: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """Rules with fewer different conditions, more caps and larger numbers, so that much of them does nothing."""
+    content = copy.deepcopy(content)
+    for shot in content["shots"].values():
+        if rng.random() < 0.5:
+            shot["pictures_each"] = rng.choice([1, 2, 3, 4, "full", ["face", "full"]])
+        for priority in shot.get("priorities", ()):
+            priority.pop("type", None)
+            priority["role"] = rng.choice([["subject", "prop"], ["subject", "prop", "background"], "subject"])
+            if rng.random() < 0.3:
+                priority["at_most"] = rng.choice([1, 2, 3, 5, 9])
+    return content
+
+
+def without(content: dict[str, Any], rules: Rules, told: set[tuple[str, Any]]) -> dict[str, Any]:
+    """The rules with each number that was warned about brought down to what the warning says."""
+    content = copy.deepcopy(content)
+    least: Callable[[Any], int] = lambda plans: max(plan.references for plan in plans)  # noqa: E731
+    places = {at for _, at in told}
+    if rules.rule_set.words.pictures_each and rules.rule_set.words.pictures_each.at in places:
+        content["pictures_each"] = _lower(content["pictures_each"])
+    for shot, written in zip(rules.rule_set.shots, content["shots"].values(), strict=True):
+        if shot.words.pictures_each and shot.words.pictures_each.at in places:
+            written["pictures_each"] = _lower(written["pictures_each"])
+        for priority, beside in zip(shot.priorities or (), written.get("priorities", ()), strict=True):
+            if priority.at_most and priority.at_most.at in places:
+                beside["at_most"] = least(rules.plan.shots)
+    return content
+
+
+def _lower(each: Any) -> Any:
+    return each - 1 if isinstance(each, int) else each
+
+
+def selections(rng: random.Random, rules: Rules, content: dict[str, Any]) -> list[Any]:
+    sketches = pool(rng)
+    assets = AssetPool(build(sketches))
+    return [rules.select(scene(rng, content, sketches), assets) for _ in range(6)]
