@@ -121,6 +121,8 @@ def test_new_rules_pick_what_the_shipped_ones_pick(here: Path) -> None:
     assert run(["new", "rules", "mine"]) == 0
     mine, shipped = load_rules(here / "mine.yaml"), load_rules()
     assert (mine.name, mine.digest) == ("mine", shipped.digest)
+    assert run(["new", "rules", "films/harbour/rules.yaml"]) == 0
+    assert load_rules(here / "films/harbour/rules.yaml").name == "harbour"
 
 
 def test_new_pictures_are_pictures(film: Path) -> None:

@@ -47,7 +47,8 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
     path = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
     if path.exists() or path.is_symlink():
         raise click.UsageError(f"{path} is there already. Nothing was written; choose another name.")
-    return {path: rules_text(path.stem).encode()}
+    of_film = path.stem == "rules"  # a film's own: the file is called so in every film
+    return {path: rules_text((path.resolve().parent.name if of_film else path.stem) or "rules").encode()}
 
 
 def _film_folder(path: Path) -> dict[Path, bytes]:
