@@ -17,6 +17,7 @@ from selector.cli.output import examples, format_option, tell
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
+from selector.cli.stored import asked_by
 from selector.data import data_dir
 from selector.db.connect import default_url
 from selector.engine.rules import Rules
@@ -59,7 +60,7 @@ def command(folder: str, output: str) -> int:
 
 
 def _job(film: Film, rules: Rules) -> Job:
-    return Job(film=film, rules=rules, numbers=SceneNumbers(()), url=default_url(film.folder))
+    return Job(film=film, rules=rules, numbers=SceneNumbers(()), url=default_url(film.folder), by=asked_by(None))
 
 
 def _copy(folder: Path) -> bool:

@@ -135,7 +135,7 @@ def _no_film(folder: Path, found: Mapping[str, list[Path]]) -> Iterator[Problem]
     }
     if lacking:
         what = "This folder is not a film: there is no " + ", and no ".join(wanted[name] for name in lacking) + "."
-        hint = _misspelt(folder, lacking) or "See `selector help F302` for what a film folder holds."
+        hint = _misspelt(folder, lacking) or "`selector new film` with another name makes one that works, to compare."
         yield Problem(at=Location(source=Source(name=str(folder))), code="F302", what=what, hint=hint)
 
 
