@@ -70,6 +70,10 @@ SLOWER = "the same answer by the longer way: what is worked out together is work
 NUMBER = "only has to be told from the others: any other number does as well"
 ORDERED = "puts in order what is in that order already"
 SORTED_BY_WHO_ASKS = "both evaluators put what is offered in an order of their own"
+AGAIN = "a quick look at the usual case: what fails it is looked at in full"
+MISSING = "a placement of a missing tag offers no picture that could stand beside it"
+REQUIRED = "only what is required is wrong by being none"
+TIES = "difflib goes by likeness, then by the text itself"
 SORTED_LATER = "placed alone, they all stand under placement 0; placed together, all is sorted once more"
 EQUIVALENT: dict[str, str] = {
     "choose.py module: -1 → -2": NUMBER,
@@ -125,6 +129,30 @@ EQUIVALENT: dict[str, str] = {
     "pool.py _families: for each, number in family.items() if number in together → "
     "for each, number in family.items()": SLOWER,
     "pool.py _families: min → max": NUMBER,
+    "pool.py _row: type(tag) is not str and isinstance(tag, str) → isinstance(tag, str)": AGAIN,
+    "pool.py _row: face is False or face is True or _is_flag(face) → face is True or _is_flag(face)": AGAIN,
+    "pool.py _row: face is False or face is True or _is_flag(face) → face is False or _is_flag(face)": AGAIN,
+    "pool.py _row: face is False → face is True": AGAIN,
+    "pool.py _row: face is True → face is False": AGAIN,
+    "pool.py _row: type(quality) is float and 0.0 <= quality <= 10.0 or _is_quality(quality) → "
+    "_is_quality(quality)": AGAIN,
+    "pool.py _row: 0.0 <= quality <= 10.0 → 1.0 <= quality <= 10.0": AGAIN,
+    "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 < quality <= 10.0": AGAIN,
+    "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality < 10.0": AGAIN,
+    "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality <= 9.0": AGAIN,
+    "pool.py _problems: value is None and code == 'A501' → value is None": REQUIRED,
+    "explain.py _passed_over: get_close_matches(tag, sorted(pool.by_tag), 1, 0.6) → "
+    "get_close_matches(tag, sorted(pool.by_tag), 2, 0.6)": "the first is the same",
+    "explain.py _passed_over: sorted(pool.by_tag) → sorted(pool.by_tag, reverse=True)": TIES,
+    "explain.py _passed_over: -1 → -0": MISSING,
+    "explain.py _passed_over: -1 → -2": MISSING,
+    "explain.py _passed_over: sorted(entries, key=lambda each: each[0]) → sorted(entries)": "no two have one key",
+    "explain.py _reason: not isinstance(shot.pictures_each, int) and (not may_send(shot, pool, (), place)) → "
+    "not may_send(shot, pool, (), place)": "a number lets every individual send a first picture",
+    "explain.py _reason: step.at_most is not None and len(taken) == step.at_most → "
+    "len(taken) == step.at_most": "a length is never none",
+    "manifest.py read_manifest: isinstance(shot_type, str) and _is_list(placed) → "
+    "_is_list(placed)": "what is no text cannot be folded, which is caught just the same",
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "
     "(preferred_place(shot, pool.rows[place].crop), pool.ranks[place], 0)": ORDERED,
 }

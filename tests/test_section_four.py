@@ -273,8 +273,9 @@ def test_blanks_and_one_pair_of_brackets_around_a_placements_tag_are_dropped_and
     assert notes(selection) == (["brackets_dropped"] if written != "ANN" else [])
 
 
-@pytest.mark.parametrize("written", ["[[ANN]]", "[ANN", "ANN]", "(ANN)", "ann", "AN N", "A-NN"])
+@pytest.mark.parametrize("written", ["[ANN", "ANN]", "(ANN)", "ann", "AN N", "A-NN", "[", "]", "{ANN]", "[ANN}"])
 def test_otherwise_a_tag_is_taken_exactly(written: str) -> None:
+    assert [placement.tag for placement in read_manifest(scene(written)).placements] == [written]
     selection = rule().select(scene(written), [Picture("a", "ANN")])
     assert picked(selection) == []
     assert isinstance(reasons(selection)["a"], NotPlaced)
@@ -806,6 +807,8 @@ SECOND = {"asset_tag": "B", "role": "prop"}
         ({**GOOD, "placements": None}, "placements"),
         ({**GOOD, "placements": {"asset_tag": "A", "role": "subject"}}, "placements"),
         ({**GOOD, "placements": "A"}, "placements"),
+        ({**GOOD, "placements": ""}, "placements"),
+        ({**GOOD, "placements": {}}, "placements"),
         ({**GOOD, "placements": 0}, "placements"),
         ({**GOOD, "placements": [SECOND, None]}, "placements[1]"),
         ({**GOOD, "placements": [SECOND, "A"]}, "placements[1]"),
@@ -876,6 +879,7 @@ def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: A
         ({"quality_score": [5]}, "assets[1].quality_score"),
         ({"is_face_crop": "yes"}, "assets[1].is_face_crop"),
         ({"is_face_crop": 2}, "assets[1].is_face_crop"),
+        ({"is_face_crop": 1.0}, "assets[1].is_face_crop"),
     ],
 )
 def test_a_malformed_asset_is_an_error_that_names_the_field(values: dict[str, Any], field: str) -> None:
@@ -905,6 +909,21 @@ def test_every_number_from_0_to_10_is_a_quality_and_so_is_none(quality: Any) -> 
 def test_is_face_crop_may_be_none_0_or_1(value: Any, crop: str) -> None:
     (pick,) = rule().select(scene("A"), [Picture("a", "A", is_face_crop=value)]).picks
     assert pick.facts.crop == crop
+
+
+def test_what_is_wrong_with_an_asset_is_said_once_and_in_words() -> None:
+    good, lacking = Picture("a", "A", id=1), SimpleNamespace(manifest_tag=None, asset_type="PROP", is_face_crop="yes")
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([good, lacking, good, lacking])
+    assert [(problem.code, problem.what) for problem in caught.value.problems] == [
+        ("A501", "`assets[1].manifest_tag` is missing."),
+        ("A502", "`assets[1].is_face_crop` is 'yes', and must be true, false, 1, 0 or nothing."),
+    ]
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([Picture("a", " ")])
+    assert [problem.what for problem in caught.value.problems] == [
+        "`assets[0].manifest_tag` is ' ', and must be text that is not empty."
+    ]
 
 
 def test_two_different_assets_with_one_id_are_an_error() -> None:
@@ -940,7 +959,10 @@ def test_equal_objects_are_two_assets_all_the_same() -> None:
 
 def test_an_asset_type_may_be_an_enum() -> None:
     class Plain(enum.Enum):
-        PROP = "PROP"
+        ANYTHING = "PROP"
+
+    class Numbered(enum.Enum):
+        Prop = 3
 
     class Text(str, enum.Enum):  # noqa: UP042 - as applications on older Pythons write them
         ANYTHING = "Prop"
@@ -948,7 +970,7 @@ def test_an_asset_type_may_be_an_enum() -> None:
     class Newer(enum.StrEnum):
         PROP = "prop"
 
-    for kind in (Plain.PROP, Text.ANYTHING, Newer.PROP):
+    for kind in (Plain.ANYTHING, Numbered.Prop, Text.ANYTHING, Newer.PROP):
         selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", kind)])
         assert picked(selection) == ["a"]
         assert notes(selection) == []
