@@ -60,3 +60,17 @@ def test_pictures_that_no_placement_offers_stand_in_ranges() -> None:
 
 def test_the_canonical_text_is_the_same_however_the_data_was_ordered() -> None:
     assert canonical({"b": [1.5, None], "a": "é\0"}) == '{"a":"\\u00e9\\u0000","b":[1.5,null]}'
+
+
+def test_what_is_left_of_the_pool_is_what_the_selection_calls_not_placed() -> None:
+    for seed in range(30):
+        drawn = batch(seed)
+        rules, _ = compile_rules(as_values(drawn.rules))
+        if rules is None:
+            continue
+        for case in drawn.cases():
+            selection = rules.select(case.manifest, build(case.pool))
+            ranges = record_of(selection)["not_placed"]
+            places = [place for first, last in ranges for place in range(first, last + 1)]
+            not_placed = [each.facts for each in selection.passed_over if each.reason.kind == "not_placed"]
+            assert places == [facts.place for facts in not_placed if facts is not None]

@@ -7,8 +7,9 @@ beside it (`selector.engine.inputs`); what no placement offers stands in ranges 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from selector.model.problem import Location
@@ -20,18 +21,25 @@ if TYPE_CHECKING:
 
 def record_of(selection: Selection) -> dict[str, Any]:
     """Everything a selection says: shot rule, picks, what was passed over with its reasons, and notes."""
-    over = selection.passed_over
+    picks, over = selection.explained()
+    # What no placement offers stands last, in the order of the pool: it is what is left of the pool.
+    offered = list(takewhile(lambda each: type(each.reason) is not NotPlaced, over))
+    left = sorted({pick.facts.place for pick in picks} | {each.facts.place for each in offered if each.facts})
     return {
         "shot": selection.shot,
-        "picks": [_pick(pick) for pick in selection.picks],
+        "picks": [_pick(pick) for pick in picks],
         "passed_over": [
-            {"tag": each.tag, "place": each.facts and each.facts.place, "placement": each.placement,
-             "reason": _plain(each.reason)}
-            for each in over if type(each.reason) is not NotPlaced
+            {
+                "tag": each.tag,
+                "place": each.facts and each.facts.place,
+                "placement": each.placement,
+                "reason": _plain(each.reason),
+            }
+            for each in offered
         ],
-        "not_placed": list(_ranges(each.facts.place for each in over if type(each.reason) is NotPlaced and each.facts)),
+        "not_placed": list(_gaps(left, len(selection.pool))),
         "notes": [_plain(note) for note in selection.notes],
-    }  # fmt: skip
+    }
 
 
 def canonical(value: object) -> str:
@@ -66,15 +74,10 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  # a part of a selection, of any 
     return value
 
 
-def _ranges(places: Iterable[int]) -> Iterator[list[int]]:
-    """Rising numbers as [first, last] pairs: 3, 4, 5, 9 are [3, 5] and [9, 9]."""
-    current: list[int] = []
-    for place in places:
-        if current and place == current[1] + 1:
-            current[1] = place
-        else:
-            if current:
-                yield current
-            current = [place, place]
-    if current:
-        yield current
+def _gaps(places: list[int], count: int) -> Iterator[list[int]]:
+    """What rising numbers leave out of 0 to `count` - 1, as [first, last] pairs: 2 of 5 leaves [0, 1], [3, 4]."""
+    first = 0
+    for place in (*places, count):
+        if place > first:
+            yield [first, place - 1]
+        first = place + 1

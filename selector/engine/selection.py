@@ -103,6 +103,13 @@ class Selection:
             *((Note(kind="empty_pool"),) if not len(self._pool) else ()),
         )
 
+    def explained(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+        """Picks and everything passed over, without remembering them as the two properties do: for long films."""
+        try:
+            return self._explained
+        except AttributeError:
+            return explain(self._shot, self.scene, self._pool)
+
     def explain(self) -> Explanation:
         """The whole answer as values, with all its reasons."""
         return Explanation(

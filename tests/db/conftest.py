@@ -1,15 +1,23 @@
-"""Databases for the tests of `selector.db`: every test that asks for `address` runs on each kind."""
+"""Databases for the tests of `selector.db`: every test that asks for `address` runs on each kind.
+
+Modules whose tests all need the tables take `ready_address` for their `address`: a copy of a database that has them.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
-from selector.db.connect import default_url
+from selector.db.connect import default_url, make_engine
+from selector.db.upgrade import upgrade
 from tests.db.postgres_server import Server, postgres_binaries, postgres_server
+
+KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +32,22 @@ def server() -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture
+def address(empty_address: str) -> str:
+    """The database that a test works on: an empty one, unless its module says otherwise."""
+    return empty_address
+
+
+@pytest.fixture
+def empty_engine(empty_address: str) -> Iterator[Engine]:
+    """An engine on an empty database."""
+    made = make_engine(empty_address)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(params=KINDS)
+def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database."""
     if request.param == "sqlite":
         yield default_url(tmp_path)
@@ -34,3 +56,32 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     made = server.new_database()
     yield made
     server.drop(made)
+
+
+@pytest.fixture(params=KINDS)
+def ready_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with every table."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "selector.sqlite")
+        yield default_url(tmp_path)
+        return
+    server: Server = request.getfixturevalue("server")
+    made = server.new_database(request.getfixturevalue("postgres_template"))
+    yield made
+    server.drop(made)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table."""
+    folder = tmp_path_factory.mktemp("template")
+    upgrade(default_url(folder))
+    return folder / "selector.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(server: Server) -> str:
+    """The name of a database with every table."""
+    made = server.new_database()
+    upgrade(made)
+    return server.name_of(made)

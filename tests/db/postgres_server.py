@@ -95,8 +95,11 @@ class Server:
 
     def drop(self, address: str) -> None:
         """Remove it, whoever still uses it."""
-        name = address.partition("@/")[2].partition("?")[0]
-        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.run(f"DROP DATABASE IF EXISTS {self.name_of(address)} WITH (FORCE)")
+
+    def name_of(self, address: str) -> str:
+        """The name of the database of an address."""
+        return address.partition("@/")[2].partition("?")[0]
 
     def run(self, statement: str) -> None:
         """One statement outside any transaction."""

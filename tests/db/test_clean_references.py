@@ -23,7 +23,7 @@ from selector.db.clean_references import (
     promote_clean_reference,
 )
 from selector.db.connect import make_async_engine, make_engine, read_url
-from selector.db.models import Asset, AssetCleanReference, Base, Manifest
+from selector.db.models import Asset, AssetCleanReference, Manifest
 from selector.db.primary_guard import PRIMARY_INDEX, drop_guard
 from selector.model.problem import ProblemError
 
@@ -32,10 +32,15 @@ LATER = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 @pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
+@pytest.fixture
 def engine(address: str) -> Iterator[Engine]:
     """An engine on a database with every table."""
     made = make_engine(address, writes=True)
-    Base.metadata.create_all(made)
     yield made
     made.dispose()
 

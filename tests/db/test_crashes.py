@@ -31,12 +31,18 @@ from selector.engine.pool import AssetPool
 from selector.engine.record import canonical
 from tests.db import pipeline
 from tests.db.films import HARBOUR, RULES, picked, scene
-from tests.db.worker import FACES, FILMS, film_results
+from tests.db.worker import FACES, FILMS, SCENES, film_results
 
 SOAK = "SELECTOR_SOAK" in os.environ
 KILLS = 50 if SOAK else 2
 PROCESSES, SECONDS = (8, 20.0) if SOAK else (3, 1.5)
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
 
 
 @pytest.fixture
@@ -118,7 +124,7 @@ def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(address: str
             quality = session.scalars(select(Asset.quality_score).where(Asset.manifest_tag == "WREN")).one()
             assert quality == (8.5, 1.0)[number]
         check_decisions(engine)
-    assert record_film(address, FILMS[0], film_results(0)).scenes == 300
+    assert record_film(address, FILMS[0], film_results(0)).scenes == SCENES
     assert replay.sync(address).problems == ()
 
 
@@ -145,7 +151,7 @@ def test_a_pick_that_is_killed_is_there_as_a_whole(address: str, engine: Engine)
         newest = {row.scene_index: row.outcome for row in rows}
         with Session(engine) as session:
             tags = {canonical(each.selected_reference_tags) for each in session.scalars(select(SceneManifest))}
-        assert len(newest) == 300
+        assert len(newest) == SCENES
         assert len(tags) == 1
     assert {tuple(each.tags) for each in pick_project.sync(address, "Harbour", FACES).selections} == {
         ("WREN_FACE", "ROOM")
@@ -153,17 +159,17 @@ def test_a_pick_that_is_killed_is_there_as_a_whole(address: str, engine: Engine)
     assert replay.sync(address).problems == ()
 
 
-def test_an_upgrade_that_is_killed_is_there_as_a_whole(address: str, engine: Engine) -> None:
+def test_an_upgrade_that_is_killed_is_there_as_a_whole(empty_address: str, empty_engine: Engine) -> None:
     rng = random.Random(8)
-    pipeline.make_pipeline(engine)
-    before = pipeline.everything(engine)
+    pipeline.make_pipeline(empty_engine)
+    before = pipeline.everything(empty_engine)
     for _ in range(KILLS):
-        kill_soon(start("tables", address), rng)
-        state = status(address)
+        kill_soon(start("tables", empty_address), rng)
+        state = status(empty_address)
         assert state.after in (None, VERSIONS[-1])
-        assert pipeline.everything(engine) == before
-        assert inspect(engine).has_table("selector_decisions") is (state.after is not None)
-        assert upgrade(address).after == VERSIONS[-1]
-        assert pick_project.sync(address, pipeline.PROJECT, RULES).selections
-    with engine.connect() as connection:
+        assert pipeline.everything(empty_engine) == before
+        assert inspect(empty_engine).has_table("selector_decisions") is (state.after is not None)
+        assert upgrade(empty_address).after == VERSIONS[-1]
+        assert pick_project.sync(empty_address, pipeline.PROJECT, RULES).selections
+    with empty_engine.connect() as connection:
         assert connection.execute(text(f"SELECT count(*) FROM {VERSION_TABLE}")).scalar() == 1

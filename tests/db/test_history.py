@@ -32,6 +32,12 @@ FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face").replace('"2.
 
 
 @pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
+@pytest.fixture
 def engine(address: str) -> Iterator[Engine]:
     made = make_engine(address, writes=True)
     yield made
@@ -171,7 +177,7 @@ def test_decisions_outlive_their_scene(address: str, project: UUID) -> None:
     assert [each.scene_index for each in read_history.sync(address, project)] == [1, 1, 1, 2, 2, 2, 3, 3]
 
 
-@pytest.mark.parametrize("seeds", [range(40) if not SOAK else range(1200)])
+@pytest.mark.parametrize("seeds", [range(12) if not SOAK else range(1200)])
 def test_whatever_is_drawn_is_replayed_to_the_byte(address: str, seeds: range) -> None:
     """Rule sets, pools and scenes by the thousand (10,000 decisions and more in the long run)."""
     decided = 0
@@ -190,4 +196,4 @@ def test_whatever_is_drawn_is_replayed_to_the_byte(address: str, seeds: range) -
     replayed = replay.sync(address)
     assert replayed.problems == ()
     assert replayed.decisions == decided
-    assert decided > 10_000 if SOAK else decided > 200
+    assert decided > 10_000 if SOAK else decided > 100

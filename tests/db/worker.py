@@ -30,7 +30,7 @@ from selector.engine.pool import AssetPool
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, rules_of, scene
 
 FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
-SCENES = 300
+SCENES = 150
 FILMS: tuple[SmallFilm, SmallFilm] = (
     HARBOUR,
     replace(HARBOUR, description="Another.", assets=(replace(WREN, quality_score=1.0), *HARBOUR.assets[2:])),
