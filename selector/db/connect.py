@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY_MILLISECONDS = 30_000
-"""How long one writer waits for another on SQLite, whose waiting is by chance: eight writers on two busy cores have made
-one wait for more than five seconds."""
+"""How long one writer waits for another on SQLite. Who comes next there is chance: on two busy cores eight writers made
+one of them wait for more than five seconds."""
 
 _SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 _ASYNC_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "psycopg"}

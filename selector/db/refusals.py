@@ -59,12 +59,12 @@ _POSTGRES = {
 
 _SQLITE_WORDS = {"no such table": _NO_TABLES, "no such column": _NO_TABLES, "has no column named": _NO_TABLES}
 _POSTGRES_WORDS = {
+    'role "': _DOWN,
     "does not exist": _NOWHERE,
     "connection": _DOWN,
     "timeout": _DOWN,
     "password": _DOWN,
     "resolve": _DOWN,
-    "role": _DOWN,
 }
 
 

@@ -272,3 +272,19 @@ def test_a_database_that_may_only_be_read_is_told_by_every_way_in(tmp_path: Path
 
 async def _awaited(url: str) -> object:
     return await pick_project(url, None, RULES)
+
+
+def test_a_name_that_the_server_does_not_have_is_told(server: Server) -> None:
+    nowhere = recorded(f"postgresql://selector@/no_such_film?host={server.folder}").problems[0]
+    assert (nowhere.code, nowhere.what) == ("D608", "There is no such database.")
+    nobody = recorded(f"postgresql://nobody:hunter2@/postgres?host={server.folder}").problems[0]
+    assert (nobody.code, nobody.what) == ("D603", "The database does not answer.")
+    assert "hunter2" not in str(nobody)
+
+
+def test_a_user_who_may_only_read_is_told(server: Server) -> None:
+    address = server.new_database()
+    record_film(address, HARBOUR, results(1, "WREN"))
+    server.run(f"ALTER DATABASE {server.name_of(address)} SET default_transaction_read_only = on")
+    assert recorded(address).problems[0].code == "D604"
+    server.drop(address)
