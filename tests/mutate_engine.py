@@ -153,6 +153,10 @@ EQUIVALENT: dict[str, str] = {
     "len(taken) == step.at_most": "a length is never none",
     "manifest.py read_manifest: isinstance(shot_type, str) and _is_list(placed) → "
     "_is_list(placed)": "what is no text cannot be folded, which is caught just the same",
+    "manifest.py clean_tag: len(tag) > 1 → len(tag) >= 1": "one bracket is not both an opening and a closing one",
+    "manifest.py clean_tag: len(tag) > 1 → len(tag) > 0": "one bracket is not both an opening and a closing one",
+    "manifest.py _scene: isinstance(written, str) and isinstance(said, str) → "
+    "isinstance(written, str)": "what is no text cannot be folded, which is caught just the same",
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "
     "(preferred_place(shot, pool.rows[place].crop), pool.ranks[place], 0)": ORDERED,
 }

@@ -816,6 +816,7 @@ SECOND = {"asset_tag": "B", "role": "prop"}
         ({**GOOD, "placements": [SECOND, {"role": "subject"}]}, "placements[1].asset_tag"),
         ({**GOOD, "placements": [SECOND, {"asset_tag": None, "role": "subject"}]}, "placements[1].asset_tag"),
         ({**GOOD, "placements": [SECOND, {"asset_tag": 7, "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": b"A", "role": "subject"}]}, "placements[1].asset_tag"),
         ({**GOOD, "placements": [SECOND, {"asset_tag": "", "role": "subject"}]}, "placements[1].asset_tag"),
         ({**GOOD, "placements": [SECOND, {"asset_tag": "  ", "role": "subject"}]}, "placements[1].asset_tag"),
         ({**GOOD, "placements": [SECOND, {"asset_tag": "[]", "role": "subject"}]}, "placements[1].asset_tag"),
@@ -844,6 +845,21 @@ def test_all_that_is_wrong_with_a_manifest_is_said_at_once() -> None:
         "placements[0].role",
         "placements[1]",
     }
+
+
+def test_each_problem_of_a_manifest_shows_how_its_own_field_is_written() -> None:
+    malformed = {"composition": {"shot_type": ""}, "placements": [{"asset_tag": "", "role": 1}, 5]}
+    with pytest.raises(ProblemError) as caught:
+        read_manifest(malformed)
+    assert {problem.field: problem.hint for problem in caught.value.problems} == {
+        "composition.shot_type": 'Write it like "close_up".',
+        "placements[0].asset_tag": 'Write it like "CHAR_01".',
+        "placements[0].role": 'Write it like "subject".',
+        "placements[1]": 'Write it like {"asset_tag": "CHAR_01", "role": "subject"}.',
+    }
+    with pytest.raises(ProblemError) as caught:
+        read_manifest("[]")
+    assert caught.value.problems[0].hint.startswith('Write it like {"composition": {"shot_type": ')
 
 
 @pytest.mark.parametrize("raw", [None, 5, [], [GOOD], b"{}", object()])
