@@ -119,7 +119,7 @@ def newest(references: Iterable[AssetCleanReference]) -> AssetCleanReference:
 
 
 def _weight(reference: AssetCleanReference) -> tuple[datetime, bool, float]:
-    quality = reference.quality_score
+    quality = reference.quality_score if isinstance(reference.quality_score, float | int) else None  # SQLite keeps any
     made: datetime | None = reference.created_at  # older tables may have none
     return _OLDEST if made is None else made, quality is not None, quality or 0.0
 

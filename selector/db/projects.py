@@ -91,19 +91,19 @@ def read_pool(connection: Connection, project: FoundProject) -> AssetPool:
     """The project's pictures, indexed.
 
     Raises:
-        ProblemError: A picture cannot be used (A501 to A503), at the database.
+        ProblemError: A picture that is stored cannot be used (D615).
     """
     try:
         return AssetPool(read_pictures(connection, project.manifest_id))
     except ProblemError as error:
-        raise _at(connection.engine.url, "", error.problems) from None
+        raise _unusable(connection.engine.url, "A picture", error.problems) from None
 
 
 def read_scenes(connection: Connection, project_id: UUID) -> Iterator[list[tuple[int, dict[str, Any], Scene]]]:
     """The project's scenes by rising number, in batches: number, manifest as stored, and read.
 
     Raises:
-        ProblemError: A manifest is no JSON object (D615) or cannot be used (S401 to S404); names the scene.
+        ProblemError: A manifest is no JSON object or cannot be used (D615); names the scene.
     """
     last = -(2**31) - 1
     while rows := _scene_rows(connection, project_id, _SCENES.c.scene_index > last if last >= -(2**31) else None):
@@ -144,12 +144,15 @@ def _read(url: URL, index: int, raw: object) -> tuple[int, dict[str, Any], Scene
     try:
         scene = read_manifest(manifest)
     except ProblemError as error:
-        raise _at(url, f"scene {index}: ", error.problems) from None
+        raise _unusable(url, f"The manifest of scene {index}", error.problems) from None
     return index, manifest, scene if scene.index == index else replace(scene, index=index)
 
 
-def _at(url: URL, where: str, problems: Iterable[Problem]) -> ProblemError:
-    return ProblemError(replace(each, at=at_database(url), field=f"{where}{each.field}") for each in problems)
+def _unusable(url: URL, name: str, problems: Iterable[Problem]) -> ProblemError:
+    return ProblemError(
+        replace(each, at=at_database(url), code="D615", what=f"{name} that is stored cannot be used: {each.what}")
+        for each in problems
+    )
 
 
 def _picture(

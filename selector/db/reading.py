@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from selector.db.connect import make_engine, sqlite_file
-from selector.db.refusals import problem, told
+from selector.db.refusals import problem, sensible, told
 from selector.db.schema import require_tables
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def reading(url: URL) -> Iterator[Connection]:
     must_be_there(url)
     engine = make_engine(url)
     try:
-        with told(url), engine.connect() as connection:
+        with told(url), sensible(url), engine.connect() as connection:
             require_tables(connection)
             yield connection
     finally:

@@ -108,6 +108,21 @@ def told(url: URL | str) -> Iterator[None]:
         raise refusal(url, error) from error
 
 
+@contextmanager
+def sensible(url: URL | str) -> Iterator[None]:
+    """Turns a stored value that its column's type cannot read, such as an id that is no UUID, into a problem (D615).
+
+    For our own queries only: a caller's code may raise a ValueError of its own.
+    """
+    try:
+        yield
+    except ProblemError:
+        raise
+    except ValueError as error:
+        what = f"Something stored makes no sense any more: {error}."
+        raise problem(url, "D615", what, "Restore the database from a copy.") from error
+
+
 def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     """The problem that an error of the database comes to."""
     cause = error.orig if isinstance(error, DBAPIError) else None

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
 from selector.db.connect import make_async_engine, make_engine
-from selector.db.refusals import told
+from selector.db.refusals import sensible, told
 
 P = ParamSpec("P")
 T_co = TypeVar("T_co", covariant=True)
@@ -43,7 +43,7 @@ def in_session(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_
 
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         if isinstance(where, AsyncSession):
-            with told(place_of(where.sync_session)):
+            with told(place_of(where.sync_session)), sensible(place_of(where.sync_session)):
                 return await where.run_sync(work, *args, **kwargs)
         if isinstance(where, AsyncEngine):
             return await _in_async_engine(where, work, *args, **kwargs)
@@ -55,7 +55,7 @@ def in_session(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_
 
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         if isinstance(where, Session):
-            with told(place_of(where)):
+            with told(place_of(where)), sensible(place_of(where)):
                 return work(where, *args, **kwargs)
         if isinstance(where, Engine):
             return _in_engine(where, work, *args, **kwargs)
@@ -73,7 +73,7 @@ def in_session(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_
 def _in_engine(
     engine: Engine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
 ) -> T_co:
-    with told(engine.url), Session(engine) as session, session.begin():
+    with told(engine.url), sensible(engine.url), Session(engine) as session, session.begin():
         _take_turn(session)
         return work(session, *args, **kwargs)
 
@@ -85,7 +85,7 @@ async def _in_async_engine(
         _take_turn(session)
         return work(session, *args, **kwargs)
 
-    with told(engine.url):
+    with told(engine.url), sensible(engine.url):
         async with AsyncSession(engine) as session, session.begin():
             return await session.run_sync(whole)
 

@@ -194,9 +194,12 @@ EDITS = {
     ),
     "a manifest without composition": (
         """UPDATE scene_manifests SET manifest_json = '{"placements": []}' WHERE scene_index = 2""",
-        "scene 2: composition: S401",
+        "composition: D615 The manifest of scene 2 that is stored cannot be used: `composition` is missing",
     ),
-    "a quality above ten": ("UPDATE assets SET quality_score = 11 WHERE manifest_tag = 'WREN'", "A502"),
+    "a quality above ten": (
+        "UPDATE assets SET quality_score = 11 WHERE manifest_tag = 'WREN'",
+        "quality_score: D615 A picture that is stored cannot be used",
+    ),
 }
 
 

@@ -288,3 +288,28 @@ def test_a_user_who_may_only_read_is_told(server: Server) -> None:
     server.run(f"ALTER DATABASE {server.name_of(address)} SET default_transaction_read_only = on")
     assert recorded(address).problems[0].code == "D604"
     server.drop(address)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE selector_decisions SET made_at = 'yesterday'",
+        "UPDATE selector_decisions SET outcome = '[]'",
+        "UPDATE assets SET source_asset_id = 'wren'",
+        "UPDATE assets SET quality_score = 'good'",
+        "UPDATE assets SET manifest_tag = ''",
+        "UPDATE scene_manifests SET manifest_json = '{'",
+    ],
+)
+def test_a_value_that_somebody_wrote_over_is_told_in_a_sentence(tmp_path: Path, edit: str) -> None:
+    file = _film_there(tmp_path)
+    connection = sqlite3.connect(file)
+    connection.execute(edit)
+    connection.commit()
+    connection.close()
+    before = _rows(file)
+    url = f"sqlite:///{file}"
+    with pytest.raises(ProblemError) as caught:
+        read_history.sync(url) if "decisions" in edit else pick_project.sync(url, None, RULES)
+    assert {problem.code for problem in caught.value.problems} == {"D615"}
+    assert _rows(file) == before
