@@ -7,28 +7,18 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeGuard, TypeVar
 
+from pydantic import ValidationError
+
 from selector.engine.vocabulary import CONDITIONS
 from selector.model.problem import Problem, Related, Source, errors_of, shown
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
-from selector.reading.reword import ShapeCodes, shape_problems
 from selector.reading.ruleset_shape import RuleFileShape
 from selector.reading.text import RULE_LIMITS, UNREAD, Document, Steps, told
 from selector.reading.yaml_text import read_yaml
 
 T = TypeVar("T")
 
-RULE_CODES = ShapeCodes(
-    unknown_key="R201",
-    missing="R202",
-    kind="R203",
-    word="R204",
-    number="R205",
-    empty_list="R206",
-    empty_text="R207",
-    no_value="R213",
-    too_many="R214",
-)
 CONDITION_KEYS = tuple(CONDITIONS)
 RESERVED = ("tag", "of", "picture")
 
@@ -162,7 +152,41 @@ def _shape(document: Document) -> Iterator[Problem]:
     )
     places = {problem.at for problem in by_hand}
     yield from by_hand
-    yield from (each for each in shape_problems(document, RuleFileShape, RULE_CODES) if each.at not in places)
+    yield from (each for each in _by_models(document) if each.at not in places)
+
+
+def _by_models(document: Document) -> Iterator[Problem]:
+    if _fits(document.data):
+        return
+    from selector.reading.reword import ShapeCodes, shape_problems  # noqa: PLC0415  # slow to load, and rarely needed
+
+    codes = ShapeCodes(
+        unknown_key="R201",
+        missing="R202",
+        kind="R203",
+        word="R204",
+        number="R205",
+        empty_list="R206",
+        empty_text="R207",
+        no_value="R213",
+        too_many="R214",
+    )
+    yield from shape_problems(document, RuleFileShape, codes)
+
+
+def _fits(data: object) -> bool:
+    """Whether the models have nothing to say; to them a key without a value is as good as none."""
+    try:
+        RuleFileShape.model_validate(data)
+    except ValidationError:
+        return False
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if value is None:
+            return False
+        waiting.extend(value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+    return True
 
 
 def _language_kind(document: Document) -> Iterator[Problem]:

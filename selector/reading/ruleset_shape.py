@@ -4,8 +4,6 @@ Words that may be one or several are written as a word or a list. What no shape 
 compiler's; what reads better by hand (a priority needs a condition) is `rule_file`'s, and stands here for editors only.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
@@ -14,6 +12,8 @@ Role = Literal["subject", "interaction_target", "background", "environment", "pr
 AssetType = Literal["character", "object", "environment", "style", "prop", "vehicle", "text_element"]
 Crop = Literal["face", "full"]
 Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+
+# `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
 
 # With `like`, each of the shot rules may take over all the priorities of another: without bounds a small file would
 # become a plan larger than memory.
@@ -75,6 +75,7 @@ class PriorityShape(BaseModel):
     model_config = ConfigDict(
         strict=True,
         extra="forbid",
+        defer_build=True,
         title="priority",
         json_schema_extra={
             "anyOf": [{"required": ["role"]}, {"required": ["type"]}, {"required": ["crop"]}],
@@ -129,6 +130,7 @@ class ShotShape(BaseModel):
     model_config = ConfigDict(
         strict=True,
         extra="forbid",
+        defer_build=True,
         title="shot rule",
         json_schema_extra={
             "anyOf": [{"required": ["priorities"]}, {"required": ["like"]}],
@@ -184,6 +186,7 @@ class RuleFileShape(BaseModel):
     model_config = ConfigDict(
         strict=True,
         extra="forbid",
+        defer_build=True,
         title="rule file",
         json_schema_extra={
             "defaultSnippets": [

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 from yaml import MarkedYAMLError
 
@@ -16,22 +15,18 @@ from selector.model.problem import Location, Problem, Source, shown
 from selector.reading.text import Lines
 
 
-class Quoted(NamedTuple):
-    """PyYAML's marks of where a quoted text begins and ends."""
+def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: tuple[int, int] | None) -> Problem:
+    """The problem that an error of PyYAML's means.
 
-    start: Any
-    end: Any
-
-
-def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: Quoted | None) -> Problem:
-    """The problem that an error of PyYAML's means; `long_quote` is the last quoted text that runs over lines."""
+    `long_quote` is where the last quoted text that runs over lines begins and ends, as offsets.
+    """
     mark, context = error.problem_mark or error.context_mark, error.context_mark
     broken = _Broken(
         problem=error.problem or "",
         context=error.context or "",
         here=mark.index if mark else 0,
         began=context.index if context else None,
-        long_quote=(long_quote.start.index, long_quote.end.index) if long_quote else None,
+        long_quote=long_quote,
         text=source.text,
         lines=Lines(source),
     )

@@ -39,7 +39,6 @@ from selector.reading.text import (
     unfit_character,
 )
 from selector.reading.yaml_scalars import Plain, plain_value, read_in_two_ways
-from selector.reading.yaml_syntax import Quoted, syntax_problem
 
 # PyYAML's stubs say of every mark that it may be missing; those of events and tokens read from text never are.
 Event: TypeAlias = Any
@@ -96,13 +95,13 @@ class _Events(Reader, Scanner, Parser):
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
-        self.long_quote: Quoted | None = None
+        self.long_quote: tuple[int, int] | None = None
 
     def scan_flow_scalar(self, style: str) -> Token:
         """The token of a quoted text, as PyYAML scans it."""
         token: Token = super().scan_flow_scalar(style)
         if token.start_mark.line != token.end_mark.line:
-            self.long_quote = Quoted(token.start_mark, token.end_mark)
+            self.long_quote = token.start_mark.index, token.end_mark.index
         return token
 
 
@@ -121,11 +120,11 @@ class _Composer:
         try:
             return self._document()
         except MarkedYAMLError as error:
-            problem = syntax_problem(error, self._source, self._events.long_quote)
+            problem = self._syntax_problem(error)
         except (ValueError, OverflowError, IndexError):
             # PyYAML computes before it checks: `"\\U00110000"` is no character, `%YAML 1.99…` no number for Python.
             unreadable = MarkedYAMLError(problem="unreadable", problem_mark=self._events.get_mark())
-            problem = syntax_problem(unreadable, self._source, None)
+            problem = self._syntax_problem(unreadable)
         except _StopError:
             return None
         # `- *the face` is an alias and then something odd: one message is enough.
@@ -160,6 +159,11 @@ class _Composer:
             return self._at(place.key)
 
         return Document(source=self._source, data=data, find=find)
+
+    def _syntax_problem(self, error: MarkedYAMLError) -> Problem:
+        from selector.reading.yaml_syntax import syntax_problem  # noqa: PLC0415  # slow to load, and rarely needed
+
+        return syntax_problem(error, self._source, self._events.long_quote)
 
     def _nothing(self) -> Problem:
         is_blank = not self._source.text.strip()
