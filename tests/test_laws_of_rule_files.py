@@ -48,7 +48,7 @@ def test_a_rule_file_that_is_nearly_right_gives_rules_that_choose_or_problems_an
                 sketches = pool(rng)
                 manifest = {**scene(rng, good[0], sketches), "composition": {"shot_type": asked}}
                 assert str(rules.select(manifest, build(sketches)).explain()), content
-    assert passed > FILES
+    assert passed > FILES // 2
 
 
 def test_a_rule_file_is_read_as_it_was_written() -> None:
