@@ -37,7 +37,10 @@ def select_references_for_scene(
 
     Raises:
         ProblemError: The manifest or an asset is malformed; the problems name the fields.
+        TypeError: `rules` is something else, such as a path.
     """
+    if rules is not None and not hasattr(rules, "select"):
+        raise TypeError(f"rules must be what load_rules() gives, not {rules!r:.60}: call load_rules() with it first")
     return list((rules or _shipped()).select(scene_manifest_json, all_assets).assets)
 
 

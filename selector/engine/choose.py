@@ -70,12 +70,14 @@ def choose(shot: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
     together = False
     for asked in scene.asked:
         block = table.get(asked) or _remember(table, shot, pool, (asked,))
-        if block is not None:
-            family, entries = block
-            if family in families:
-                together = True
-            families.add(family)
-            running += entries
+        if block is None:
+            logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, asked[0])
+            continue
+        family, entries = block
+        if family in families:
+            together = True
+        families.add(family)
+        running += entries
     if together or CAREFUL in families:
         return _choose_together(table, shot, pool, scene.asked)
     if len(running) > 1:
@@ -139,7 +141,6 @@ def _remember(table: Table, shot: ShotPlan, pool: AssetPool, asked: tuple[Asked,
     """The block of placements of one family, worked out; None where no picture has the tag."""
     tag = asked[0][0]
     if tag not in pool.by_tag:
-        logger.warning("no asset in the pool has the tag %r", tag)
         return None
     if len(table) >= MOST_BLOCKS:
         table.clear()

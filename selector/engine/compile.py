@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from selector.engine.plan import Asked, Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.engine.vocabulary import CONDITIONS
-from selector.model.problem import Location, Problem, Related, did_you_mean, errors_of, shown
+from selector.model.problem import Location, Problem, Related, did_you_mean, errors_of, nearest, shown
 from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
 from selector.model.selection import PriorityName
 from selector.model.vocabulary import CROPS, DEFAULT_REFERENCES, fold
@@ -31,16 +31,20 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
 
 def no_default(rule_set: RuleSet) -> Iterator[Problem]:
     """R221: no shot rule is named `default`."""
-    if not any(fold(shot.name) == "default" for shot in rule_set.shots):
-        hint = "Add a shot rule named `default`: it serves every shot type that no other rule names."
+    names = [shot.name for shot in rule_set.shots]
+    if not any(fold(name) == "default" for name in names):
+        near = nearest("default", islice(names, _MANY))
+        what_to_do = f"Rename `{near}` to `default`" if near else "Add a shot rule named `default`"
+        hint = f"{what_to_do}: it serves every shot type that no other rule names."
         yield Problem(at=rule_set.at, code="R221", what="There is no `default` shot rule.", hint=hint)
 
 
 def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
-    """R222: `like` names a shot rule that this file does not have."""
+    """R222: `like` names a shot rule that this file does not have. Of a missing `default` R221 speaks."""
     names = {fold(shot.name): shot.name for shot in rule_set.shots}
+    known = {*names, "default"}
     for shot in rule_set.shots:
-        if shot.like and fold(shot.like.value) not in names:
+        if shot.like and fold(shot.like.value) not in known:
             near = did_you_mean(shot.like.value, islice(names.values(), _MANY))
             hint = near or f"`like` takes the name of another shot rule: {_listed(names.values(), ', ')}."
             what = f"No shot rule is named `{shown(shot.like.value)}`."
@@ -54,7 +58,7 @@ def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
         way = _chain(shot, liked)
         if shot.like and liked.get(id(way[-1])) is shot:
             names = _listed((each.name for each in (*way, shot)), " → ")
-            hint = "Give one of them `priorities` of its own, and take its `like` away."
+            hint = "Give one of them `priorities` of its own, and take its `like` out."
             yield Problem(at=shot.like.at, code="R223", what=f"`like` runs in a circle: {names}.", hint=hint)
 
 

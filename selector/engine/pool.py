@@ -52,6 +52,9 @@ class AssetPool:
         self.remembered: dict[Any, dict[Any, Any]] = {}
         """What the fast evaluator has worked out for this pool, by shot plan; bounded there."""
 
+    def __repr__(self) -> str:
+        return f"<AssetPool of {len(self)} assets>"
+
     def __len__(self) -> int:
         return len(self.assets)
 
@@ -214,6 +217,6 @@ _CHECKS: tuple[tuple[str, Callable[[Any], bool], str, str], ...] = (
 _HINTS = {
     "manifest_tag": "Every asset needs the tag that scenes place it by, such as CHAR_01.",
     "asset_type": f"Every asset needs a type: {', '.join(_TYPES and ASSET_TYPES)}.",
-    "quality_score": "Score pictures from 0 to 10, and leave the score away where there is none.",
+    "quality_score": "Score pictures from 0 to 10, and leave the score out where there is none.",
     "is_face_crop": "Say true for a picture of a face alone, false for every other.",
 }

@@ -112,9 +112,15 @@ def shown(value: object, longest: int = 60) -> str:
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """``Did you mean `close_up`?`` for the nearest option, or nothing when none is near.
+    """``Did you mean `close_up`?`` for the nearest option, or nothing when none is near."""
+    near = nearest(word, options)
+    return f"Did you mean `{near}`?" if near else ""
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that is most like the word, or None when none is near.
 
     Comparing takes the square of the words' length: longer ones than anybody means are left out.
     """
     found = get_close_matches(word[:100], sorted(option for option in options if len(option) <= 100), 1, 0.6)
-    return f"Did you mean `{found[0]}`?" if found else ""
+    return found[0] if found else None
