@@ -56,13 +56,17 @@ def put_film(connection: Connection, film: StoredFilm) -> tuple[UUID, Changes, t
     A project of the same title is taken up again; pictures that the film has no longer are set aside, not deleted.
 
     Raises:
-        ProblemError: Two projects have that title (D610), or a value does not fit into its column (D611).
+        ProblemError: Two projects or another film have that title (D610), a value does not fit into its column (D611),
+            or the tables are a pipeline's own (D618).
     """
     check_sizes(connection, film)
     take_turn(connection, f"film {film.title}")
     project_id, manifest_id, withdrawn_id, about = _project(connection, film)
     there = _pictures_there(connection, project_id)
     pictures = _rows_of(project_id, manifest_id, film.assets)
+    if there and pictures and not there.keys() & pictures.keys():
+        what = f"Another film in the database is called {film.title!r}: it has none of this film's pictures."
+        raise problem(connection.engine.url, "D610", what, "Give the film a title of its own, or use another --db.")
     changes = _changes(there, pictures)
     gone = [asset_id for asset_id, row in there.items() if asset_id not in pictures and row.manifest_id == manifest_id]
     if gone and withdrawn_id is None:

@@ -100,6 +100,15 @@ def test_two_films_of_different_titles_live_in_one_database(address: str) -> Non
     assert (len(found["assets"]), len(found["scene_manifests"])) == (6, 3)
 
 
+def test_another_film_of_the_same_title_is_not_written_over(address: str) -> None:
+    record_film(address, HARBOUR, results(2, "WREN"))
+    before = everything(address)
+    other = replace(HARBOUR, assets=(replace(WREN, id="somebody else"),))
+    with pytest.raises(ProblemError, match="D610 Another film in the database is called 'Harbour': it has none of"):
+        record_film(address, other, results(1, "WREN", film=other))
+    assert everything(address) == before
+
+
 def test_pictures_without_ids_are_told_apart(address: str) -> None:
     twins = SmallFilm(assets=(ROOM, ROOM, replace(ROOM, reference_image_url="a.jpg")))
     record_film(address, twins, results(1, "ROOM"))
