@@ -281,8 +281,8 @@ def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(caplog: pytes
     assets = [Bare({"manifest_tag": "A", "asset_type": "PROP"})]
     with caplog.at_level("INFO", "selector"):
         rules.select(manifest, assets)
-    assert caplog.messages == ["no asset in the pool has the tag 'GONE'"]
+    assert caplog.messages == ["scene 7: no asset in the pool has the tag 'GONE'"]
     caplog.clear()
     with caplog.at_level("DEBUG", "selector"):
         rules.select(manifest, assets)
-    assert caplog.messages == ["no asset in the pool has the tag 'GONE'", "scene 7, default: A"]
+    assert caplog.messages == ["scene 7: no asset in the pool has the tag 'GONE'", "scene 7, default: A"]
