@@ -188,6 +188,15 @@ def test_the_demo_touches_no_folder_that_is_not_its_own(here: Path, capsys: pyte
     assert (here / "other" / "selector.sqlite").is_file()
 
 
+@pytest.mark.parametrize("command", [["demo"], ["new", "film"], ["new", "rules"]])
+def test_an_address_with_its_password_becomes_no_folder(
+    here: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    assert run([*command, "postgresql://u:secret@127.0.0.1:1/d"]) == 2
+    assert "the address of a database" in " ".join(capsys.readouterr().err.split())
+    assert list(here.iterdir()) == []
+
+
 def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = schemas()
     assert run(["schema"]) == 0

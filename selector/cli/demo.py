@@ -17,7 +17,7 @@ from selector.cli.output import examples, format_option, tell
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
-from selector.cli.stored import asked_by
+from selector.cli.stored import asked_by, is_database
 from selector.data import data_dir
 from selector.db.connect import default_url
 from selector.engine.rules import Rules
@@ -37,6 +37,8 @@ def command(folder: str, output: str) -> int:
     The film is copied to FOLDER (selector-demo unless given), where you can change it; if it is there already, it is
     used as it is. Its picks are kept in FOLDER/selector.sqlite.
     """
+    if is_database(folder):
+        raise click.UsageError("The demo is copied to a folder, and this is the address of a database.")
     made = _copy(Path(folder))
     film, _ = find_film(folder)
     rules = find_rules(None, film)

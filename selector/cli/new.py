@@ -10,6 +10,7 @@ import click
 
 from selector.cli.output import examples, format_option, say, say_document, tell
 from selector.cli.starters import film_files, rules_text
+from selector.cli.stored import is_database
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 
@@ -23,6 +24,8 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
 
     PATH is the file or the folder to make. Nothing that is there is overwritten.
     """
+    if is_database(path):
+        raise click.UsageError("What is new is written to files, and this is the address of a database.")
     files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
     for file, content in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
