@@ -38,7 +38,7 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
     """What a FILM argument means: an address with its project, or a folder with its own database or that of --db."""
     if is_database(film):
         if database is not None:
-            raise click.UsageError(f"{film} is a database already: leave --db out.")
+            raise click.UsageError("FILM is the address of a database already: leave --db out.")
         return Stored(address=film, project=project)
     if database is None:
         from selector.db.connect import default_url  # noqa: PLC0415  # slow to load, and only databases need it
