@@ -14,7 +14,6 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from selector import reporting
 from selector.db.connect import make_async_engine, make_engine, read_url
 from selector.db.history import read_history
 from selector.db.pick import pick_project
@@ -23,7 +22,6 @@ from selector.db.refusals import refusal, said
 from selector.db.schema import VERSIONS
 from selector.db.upgrade import downgrade, status
 from selector.engine.selection import Selection
-from selector.model.codes import CODES
 from selector.model.problem import ProblemError
 from tests.db.films import HARBOUR, RULES, results
 from tests.db.postgres_server import Server
@@ -224,16 +222,6 @@ def test_the_async_and_the_sync_engine_take_the_same_address(tmp_path: Path) -> 
         async_engine = make_async_engine(address)
         assert async_engine.dialect.driver == "aiosqlite"
         asyncio.run(async_engine.dispose())
-
-
-def test_every_code_of_this_family_has_a_page() -> None:
-    pages = Path(reporting.__file__).parent / "pages"
-    family = {code for code in CODES if code.startswith("D")}
-    assert {page.stem for page in pages.glob("D*.md")} == family
-    for code in family:
-        page = (pages / f"{code}.md").read_text(encoding="utf-8")
-        assert page.startswith(f"# {code}: {CODES[code].title}\n")
-        assert page.index("\n## Bad\n") < page.index("\n## Good\n")
 
 
 def test_a_connection_that_is_lost_in_the_middle_is_told_and_nothing_has_changed(server: Server) -> None:
