@@ -157,6 +157,9 @@ EQUIVALENT: dict[str, str] = {
     "manifest.py clean_tag: len(tag) > 1 → len(tag) > 0": "one bracket is not both an opening and a closing one",
     "manifest.py _scene: isinstance(written, str) and isinstance(said, str) → "
     "isinstance(written, str)": "what is no text cannot be folded, which is caught just the same",
+    "compile.py module: (12, 200) → (12, 201)": NUMBER,
+    "compile.py module: (12, 200) → (12, 199)": NUMBER,
+    "compile.py _liked: for shot, liked in said if liked → for shot, liked in said": "none is looked up as none",
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "
     "(preferred_place(shot, pool.rows[place].crop), pool.ranks[place], 0)": ORDERED,
 }

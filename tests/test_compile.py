@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from selector.engine.compile import compile_rules
 from tests.generate import as_values
 
@@ -47,6 +49,22 @@ def test_an_unknown_like_is_met_with_the_nearest_name_or_all_of_them() -> None:
     assert problem.hint == "Did you mean `wide_shot`?"
     _, (problem,) = compile_rules(as_values({**content, "shots": {**DEFAULT, "a": {"like": "zzz"}}}))
     assert problem.hint == "`like` takes the name of another shot rule: default, a."
+
+
+@pytest.mark.parametrize(("count", "listed"), [(11, 12), (12, 12), (16, 12)])
+def test_of_many_names_only_the_first_are_listed(count: int, listed: int) -> None:
+    shots = {**DEFAULT, **{f"{chr(945 + number)}": {"like": "default"} for number in range(count)}, "z": {"like": "!"}}
+    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
+    _, (problem,) = compile_rules(as_values(content))
+    names = list(shots)[:listed]
+    assert problem.hint.endswith(f"another shot rule: {', '.join(names)}, ….")
+
+
+def test_just_as_many_names_as_are_listed_are_listed_in_full() -> None:
+    shots = {**DEFAULT, **{f"{chr(945 + number)}": {"like": "default"} for number in range(10)}, "z": {"like": "!"}}
+    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
+    _, (problem,) = compile_rules(as_values(content))
+    assert problem.hint.endswith(f"another shot rule: {', '.join(shots)}.")
 
 
 def test_circles_of_like_are_reported_at_each_rule_in_them() -> None:

@@ -139,3 +139,8 @@ def test_like_is_the_same_as_writing_it_all_out() -> None:
 def test_the_digest_is_a_name_for_ever() -> None:
     """A decision on record keeps it: a digest that changes without the rules would make every record a stranger."""
     assert digest(RULES) == "sha256:85b139520cc40c3c9ec8a658349ad3acd187b4d152366ff9f42d70c1b2da5045"
+
+
+def test_a_name_outside_ascii_keeps_its_digest_too() -> None:
+    digest_of_it = changed(lambda r: r["shots"].update({"détail – “gros plan”": r["shots"].pop("wide")}))
+    assert digest_of_it == "sha256:0ed9ddc74b58aeb54a07439c7a7b5775e28c8249889f65d421cae98f73c26e3b"

@@ -836,6 +836,23 @@ def test_a_malformed_manifest_is_an_error_that_names_the_field(malformed: dict[s
         read_manifest(malformed)
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "nothing (null)"),
+        (True, "true or false"),
+        (3, "a number"),
+        (3.5, "a number"),
+        ({}, "an object"),
+        ([], "a list"),
+    ],
+)
+def test_a_value_of_another_type_is_named_in_words(value: Any, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_manifest({**GOOD, "composition": {"shot_type": value}})
+    assert [problem.what for problem in caught.value.problems] == [f"`composition.shot_type` must be text, not {said}."]
+
+
 def test_all_that_is_wrong_with_a_manifest_is_said_at_once() -> None:
     with pytest.raises(ProblemError) as caught:
         read_manifest({"composition": {}, "placements": [{"asset_tag": "", "role": 1}, 5]})
