@@ -142,5 +142,5 @@ def test_the_digest_is_a_name_for_ever() -> None:
 
 
 def test_a_name_outside_ascii_keeps_its_digest_too() -> None:
-    digest_of_it = changed(lambda r: r["shots"].update({"détail – “gros plan”": r["shots"].pop("wide")}))
+    digest_of_it = changed(lambda r: r["shots"].update({"détail \u2013 “gros plan”": r["shots"].pop("wide")}))
     assert digest_of_it == "sha256:0ed9ddc74b58aeb54a07439c7a7b5775e28c8249889f65d421cae98f73c26e3b"
