@@ -38,8 +38,7 @@ class Target:
 
 def targets(path: str) -> Iterator[Target]:
     """What a path means: a rule file, a film (its folder, or a file of it), or every one of both below a folder."""
-    if not path:
-        raise click.UsageError("An empty name names nothing.")
+    no_address(path)
     if path == STDIN or not Path(path).is_dir():
         of_film = Path(path).name in _FILM_FILES and Path(path).is_file()
         yield Target(kind="film", path=str(Path(path).parent)) if of_film else Target(kind="rules", path=path)
@@ -48,6 +47,12 @@ def targets(path: str) -> Iterator[Target]:
     if not found:
         raise click.UsageError(f"There is no rule file (*.yaml) and no film in {path}.")
     yield from found
+
+
+def no_address(path: str) -> None:
+    """Refuse the address of a database where a file or a folder belongs: it would show its password as a name."""
+    if "://" in path:
+        raise click.UsageError(f"{path} is an address. Name a file or a folder here.")
 
 
 def _inside(folder: Path) -> Iterator[Target]:

@@ -6,15 +6,22 @@ Exit codes: 0 fine, 1 findings, 2 called wrongly or an input that cannot be used
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import StringIO
+from itertools import takewhile
 
 import click
 
 from selector.cli.output import examples, prepare_streams, quieten, tell
 from selector.model.problem import ProblemError, did_you_mean
+from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, UNUSABLE
+
+_PASSWORD = re.compile(r"(://[^\s/:@]*):\S*@")
+"""In an address: what stands between the user and the host."""
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
@@ -104,7 +111,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         quieten()
         where = f"{error.filename}: " if error.filename else ""
-        tell(f"selector: {where}{error.strerror or error}")
+        tell(printable(f"selector: {where}{error.strerror or error}"))
         return UNUSABLE
     except Exception as error:  # a fault of ours must not bury a director in a traceback
         if os.environ.get("SELECTOR_DEBUG"):
@@ -117,12 +124,13 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     context: click.Context | None = None
     try:
+        _refuse_empty(arguments)
         with commands.make_context("selector", list(arguments)) as context:
             code = commands.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return UNUSABLE
     except click.Abort:
         return INTERRUPTED
@@ -131,6 +139,26 @@ def _run(arguments: Sequence[str]) -> int:
 
         return print_problems(error.problems, as_json=context is not None and context.meta.get("format") == "json")
     return code if isinstance(code, int) else FINE
+
+
+def _refuse_empty(arguments: Sequence[str]) -> None:
+    """An empty argument is a variable that is not set; it must not pass for an option that was not given."""
+    options = takewhile(lambda argument: argument != "--", arguments)
+    option = next((each for each in options if each.startswith("--") and each.endswith("=")), None)
+    if option is not None:
+        raise click.UsageError(f"{option} is empty. Write a value after it, or leave the option out.")
+    if "" in arguments:
+        before = arguments[[*arguments].index("") - 1]
+        after = f" after {before}" if before.startswith("--") else ""
+        raise click.UsageError(f"There is an empty argument{after}. Is a variable not set?")
+
+
+def _show(error: click.ClickException) -> None:
+    """What click says of an error, which quotes what was typed, without passwords and what could steer a terminal."""
+    words = StringIO()
+    error.show(words)
+    text = _PASSWORD.sub(r"\1:***@", words.getvalue().expandtabs(2))
+    tell("\n".join(printable(line) for line in text.splitlines()))
 
 
 if __name__ == "__main__":

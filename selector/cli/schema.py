@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from selector.cli.inputs import no_address
 from selector.cli.output import examples, format_option, say, say_document, tell
 from selector.model.problem import did_you_mean
 from selector.reading.schemas import Schema, schema_text
@@ -35,6 +36,8 @@ def command(name: str | None, folder: str | None, output: str) -> int:
     if name is not None:
         say(schema_text(_named(made, name)).rstrip("\n"))
         return FINE
+    if folder is not None:
+        no_address(folder)
     written = [] if folder is None else _write(made, Path(folder))
     if output == "json":
         entries = tuple(SchemaEntry(name=file, description=_says(schema)) for file, schema in made.items())
