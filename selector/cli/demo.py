@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 import textwrap
@@ -13,7 +12,7 @@ import click
 
 from selector.cli.check_film import check_film_folder
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, tell
+from selector.cli.output import examples, format_option, tell, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
@@ -46,7 +45,7 @@ def command(folder: str, output: str) -> int:
         return pick_film(_job(film, rules), AsJson(film, rules, folder))
     tell(ink_for(sys.stderr)(printable(film.title), "bold"))
     tell(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
-    name = shlex.quote(folder)
+    name = typed(folder)
     where = printable(folder)
     tell(f"The example film is copied to {where}." if made else f"The film in {where} is used as it is now.")
     _, checked = check_film_folder(folder)
@@ -75,12 +74,20 @@ def _copy(folder: Path) -> bool:
     folder.parent.mkdir(parents=True, exist_ok=True)
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
-        shutil.copytree(example, half_done, ignore=_NOT_COPIED)
+        shutil.copytree(example, half_done, ignore=_NOT_COPIED, copy_function=_copy_file)
         _keep_editors_helpful(half_done)
         half_done.replace(folder)
     finally:
         shutil.rmtree(half_done, ignore_errors=True)
     return True
+
+
+def _copy_file(source: str, target: str) -> None:
+    """Copy one file. What the disk refuses is told at once, and not collected for every file."""
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from None
 
 
 def _keep_editors_helpful(folder: Path) -> None:

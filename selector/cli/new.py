@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from selector.cli.output import examples, format_option, say, say_document, tell
+from selector.cli.output import examples, format_option, say, say_document, tell, typed
 from selector.cli.starters import film_files, rules_text
 from selector.cli.stored import is_database
 from selector.reporting.terminal import printable
@@ -27,10 +27,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     if is_database(path):
         raise click.UsageError("What is new is written to files, and this is the address of a database.")
     files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
-    for file, content in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("xb") as stream:
-            stream.write(content)
+    _write(files)
     if output == "json":
         from selector.reporting.documents import NewDocument  # noqa: PLC0415  # slow to load
 
@@ -39,9 +36,28 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         return FINE
     for file in files:
         say(printable(str(file)))
-    made = shlex.quote(str(next(iter(files))) if kind == "rules" else path)
+    made = typed(str(next(iter(files))) if kind == "rules" else path)
     tell(f"Next: selector check {made}" + (f" && selector pick {made}" if kind == "film" else ""))
     return FINE
+
+
+def _write(files: dict[Path, bytes]) -> None:
+    """Write all of the files, or none: on a full disk nothing is left that stands in the way of a second try."""
+    folders = {folder for file in files for folder in file.parents if not folder.exists()}
+    file, written = next(iter(files)), list[Path]()
+    try:
+        for file, content in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as stream:
+                written.append(file)
+                stream.write(content)
+    except OSError as error:
+        for half_done in written:
+            half_done.unlink(missing_ok=True)
+        for folder in sorted(folders, reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:
@@ -51,7 +67,8 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
     if path.exists() or path.is_symlink():
         raise click.UsageError(f"{path} is there already. Nothing was written; choose another name.")
     of_film = path.stem == "rules"  # a film's own: the file is called so in every film
-    return {path: rules_text((path.resolve().parent.name if of_film else path.stem) or "rules").encode()}
+    name = printable(path.resolve().parent.name if of_film else path.stem)
+    return {path: rules_text(name or "rules").encode()}
 
 
 def _film_folder(path: Path) -> dict[Path, bytes]:
@@ -59,5 +76,5 @@ def _film_folder(path: Path) -> dict[Path, bytes]:
         raise click.UsageError(f"{path} is a file. Name a folder to make.")
     if path.is_dir() and any(path.iterdir()):
         raise click.UsageError(f"{path} is there already and not empty. Nothing was written; choose another name.")
-    title = path.resolve().name.replace("-", " ").replace("_", " ").strip().capitalize() or "My film"
+    title = printable(path.resolve().name).replace("-", " ").replace("_", " ").strip().capitalize() or "My film"
     return {path / name: content for name, content in film_files(title).items()}
