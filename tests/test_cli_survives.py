@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import resource
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -72,6 +75,79 @@ def test_a_name_that_is_no_text_is_answered_too(film: Path, capsys: pytest.Captu
     out, err = capsys.readouterr()
     assert out or err
     assert "has a fault" not in err
+
+
+@pytest.mark.parametrize(
+    "words", ["check {}.yaml", "check {}", "pick {} --dry-run", "why {} 1", "new film {}/x", "new rules {}/x/{}.yaml"]
+)
+def test_a_name_that_is_no_text_stands_in_json_as_it_is(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    odd = os.fsdecode(b"\xff")
+    film.rename(film.with_name(odd))
+    (film.parent / f"{odd}.yaml").write_text("language: 1")
+    run([*words.format(odd, odd).split(" "), "--format", "json"])
+    assert odd in json.dumps(json.loads(capsys.readouterr().out), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("kind", ["film", "rules"])
+def test_what_is_new_works_whatever_it_is_called(film: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    for odd in (os.fsdecode(b"\xff"), "a\nb", "\x1b[31m", "…", "{}: #", "''"):
+        path = film / f"{odd}.yaml"
+        assert run(["new", kind, str(path)]) == 0
+        assert run(["check", "--strict", str(path)]) == 0
+        out, err = capsys.readouterr()
+        assert "\x1b" not in out + err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pick my-film --db ''",
+        "pick my-film --db=",
+        "pick my-film --rules ''",
+        "pick ''",
+        "why my-film 1 ''",
+        "new film ''",
+        "new rules ''",
+        "schema --write ''",
+        "demo ''",
+    ],
+)
+def test_an_empty_argument_is_no_missing_one(film: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+    assert run(shlex.split(words)) == 2
+    assert "empty" in capsys.readouterr().err
+    assert not (film / "selector.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["{}", "pick my-film {}", "check {}", "schema --write {}", "help {}", "why my-film {}"]
+)
+def test_an_address_in_the_wrong_place_does_not_show_its_password(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    assert run(words.format("postgresql://mara:se/c@ret@host/films").split(" ")) == 2
+    out, err = capsys.readouterr()
+    assert "ret" not in out + err
+    assert "mara" in err
+
+
+def test_what_click_says_cannot_steer_a_terminal(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (film.parent / "\x9b31m").mkdir()
+    for words in (["\x9b31m"], ["check", "\x9b31m"], ["why", "my-film", "1", "\x9b31m"], ["new", "\x9b31m", "x"]):
+        assert run(words) == 2
+        assert "\\x9b31m" in capsys.readouterr().err
+
+
+def test_a_new_film_is_written_whole_or_not_at_all(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400, usual[1]))  # as if the disk were full in the second file
+    try:
+        assert run(["new", "film", "folder/other"]) == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert "cannot be written" in capsys.readouterr().err
+    assert not (film.parent / "folder").exists()
 
 
 @pytest.mark.parametrize("command", ["check", "pick", "why"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from selector.model.problem import Problem
-from selector.reporting.terminal import columns_of, ink_for
+from selector.reporting.terminal import columns_of, ink_for, printable
 from selector.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
@@ -47,7 +49,22 @@ def tell(text: str) -> None:
 
 def say_document(document: BaseModel) -> None:
     """A result as JSON, indented, to standard output."""
-    say(document.model_dump_json(indent=2))
+    say(as_json(document, indent=2))
+
+
+def as_json(document: BaseModel, *, indent: int | None = None) -> str:
+    """A document as JSON. The name of a file may be no text: then every letter beyond ASCII goes as an escape."""
+    from pydantic_core import PydanticSerializationError  # noqa: PLC0415  # pydantic is slow to load
+
+    try:
+        return document.model_dump_json(indent=indent)
+    except PydanticSerializationError:
+        return json.dumps(document.model_dump(), indent=indent)
+
+
+def typed(word: str) -> str:
+    """A word of a command to copy: quoted for the shell, with whatever could steer a terminal written out."""
+    return printable(shlex.quote(word))
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

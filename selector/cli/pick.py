@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, tell
+from selector.cli.output import examples, format_option, tell, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
@@ -59,7 +59,8 @@ def command(
     found, warnings = find_film(film)
     with_rules = find_rules(rules, found)
     if output == "text" and warnings:
-        tell(f"{counted(count(warnings)[1], 'warning')} about the film's files: `selector check {film}` lists them.")
+        found_to_say = counted(count(warnings)[1], "warning")
+        tell(f"{found_to_say} about the film's files: `selector check {typed(film)}` lists them.")
     url = None if dry_run else database or _own_database(found)
     shown = AsJson if output == "json" else AsText
     job = Job(film=found, rules=with_rules, numbers=numbers, url=url, by=asked_by(by))

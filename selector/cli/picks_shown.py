@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from selector.cli.inputs import shipped, shown_path
-from selector.cli.output import say, tell, tell_about_codes, tell_problems
+from selector.cli.output import as_json, say, tell, tell_about_codes, tell_problems, typed
 from selector.cli.progress import Progress
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -104,7 +103,7 @@ class AsText:
         tell(f"Rules: {printable(f'{rules.name} {rules.version}, {where}')}.")
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
-            tell(f"Next: {ink(f'selector why {shlex.quote(self._folder)} {tally.worth_a_look}', 'bold')}")
+            tell(f"Next: {ink(f'selector why {typed(self._folder)} {tally.worth_a_look}', 'bold')}")
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """The problems, and that the database is as it was."""
@@ -155,7 +154,7 @@ class AsJson:
         self._with_missing += bool(entry.missing)
         self._begin() if not self._scenes else say(",")
         self._scenes += 1
-        sys.stdout.write(f"    {entry.model_dump_json()}")
+        sys.stdout.write(f"    {as_json(entry)}")
 
     def done(self, database: str | None) -> None:
         """The end of the document."""
@@ -178,7 +177,7 @@ class AsJson:
 
         if not self._scenes:
             self._begin()
-        listed = ",".join(problem_entry(problem).model_dump_json() for problem in problems)
+        listed = ",".join(as_json(problem_entry(problem)) for problem in problems)
         saved = json.dumps(database is not None and not problems)
         say(f'\n  ],\n  "scenes_with_missing_tags": {self._with_missing},\n  "database": {json.dumps(database)},')
         say(f'  "saved": {saved},\n  "problems": [{listed}]\n}}')
