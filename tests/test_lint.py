@@ -55,6 +55,8 @@ def test_a_reason_is_asked_for_once_even_where_other_rules_are_like_it() -> None
         (["face"], [{**SUBJECT, "crop": "face"}, {**PROP, "crop": ["full", "face"]}], ["R252"]),
         (["face", "full"], [SUBJECT, PROP], []),
         (["face", "full"], [SUBJECT], ["R253"]),
+        (["face", "full"], [SUBJECT, {**SUBJECT, "name": "again"}], []),
+        (["face", "full"], [SUBJECT, {**SUBJECT, "name": "b"}, {**SUBJECT, "name": "c"}], ["R255"]),
         (1, [SUBJECT], []),
         (2, [SUBJECT], ["R253"]),
         (2, [SUBJECT, PROP], []),

@@ -128,6 +128,14 @@ def test_loading_raises_every_problem(tmp_path: Path) -> None:
         load_rules("a\0b")
 
 
+def test_a_thousand_problems_of_shape_are_told_and_then_that_there_are_more() -> None:
+    keys = "".join(f"key{number}: 1\n" for number in range(1_000))
+    shots = "shots:\n  default:\n    priorities: [{name: p, role: prop}]\n"
+    assert codes(HEAD + keys + shots) == ["R201"] * 1_000
+    found = codes(HEAD + keys + "more: 1\n" + shots)
+    assert (found.count("R201"), found.count("Y141"), len(found)) == (1_000, 1, 1_001)
+
+
 def test_as_many_rules_and_priorities_as_are_allowed_are_read() -> None:
     priorities = [{"name": f"p{number}", "role": "subject"} for number in range(50)]
     shots = {f"s{number}": {"like": "default"} for number in range(999)} | {"default": {"priorities": priorities}}
