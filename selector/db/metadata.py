@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import DateTime, MetaData, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, UserDefinedType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ class UtcTime(TypeDecorator[datetime]):
         if dialect.name == "sqlite":
             return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]
         if dialect.name == "postgresql":
-            return dialect.type_descriptor(_PostgresTime(timezone=True))
+            return dialect.type_descriptor(_PostgresTime())
         return dialect.type_descriptor(self.impl_instance)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
@@ -80,10 +80,12 @@ class _SqliteTime(sqlite.DATETIME):
         return lambda text: None if text is None else datetime.fromisoformat(text)
 
 
-class _PostgresTime(postgresql.TIMESTAMP):
-    """A time bound as untyped text: a column without a zone then takes it as UTC, whatever zone the session is in."""
+class _PostgresTime(UserDefinedType[datetime]):
+    """A time bound as untyped text: a column without a zone then takes it as UTC, whatever zone the session is in.
 
-    render_bind_cast = False
+    No subclass of SQLAlchemy's own type, which every driver would replace by one that casts what is bound.
+    """
 
-    def bind_processor(self, dialect: Dialect) -> None:  # noqa: ARG002 - the signature is SQLAlchemy's
-        return None
+    def get_col_spec(self, **_: object) -> str:
+        """The column that a new table gets."""
+        return "TIMESTAMP WITH TIME ZONE"

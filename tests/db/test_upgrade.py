@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,14 +18,19 @@ from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from selector.db import upgrade as upgrade_module
+from selector.db.clean_references import add_clean_reference, get_primary_clean_reference
 from selector.db.connect import make_engine
+from selector.db.history import read_history
 from selector.db.models import AssetCleanReference, Base
+from selector.db.pick import pick_project
 from selector.db.record import record_film
+from selector.db.replay import replay
 from selector.db.schema import VERSION_TABLE, VERSIONS, is_ours
 from selector.db.upgrade import downgrade, status, upgrade
 from selector.model.problem import ProblemError
 from tests.db import pipeline
-from tests.db.films import HARBOUR, results
+from tests.db.films import HARBOUR, RULES, results
+from tests.db.postgres_server import Server
 
 
 @pytest.fixture
@@ -239,3 +245,23 @@ def test_the_status_of_a_database_that_is_not_there_makes_no_file(tmp_path: Path
     with pytest.raises(ProblemError, match="D608 There is no such database"):
         status(f"sqlite:///{tmp_path}/film.sqlite")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_times_are_utc_in_columns_without_a_zone_whatever_zone_the_server_is_in(server: Server) -> None:
+    address = server.new_database()
+    engine = make_engine(address)
+    pipeline.make_pipeline(engine, clean_references=True)
+    engine.dispose()
+    upgrade(address)
+    elsewhere = f"{address}&options=-c%20timezone%3DAsia/Tokyo"
+    added = add_clean_reference.sync(elsewhere, pipeline.WREN, tier="t", clean_image_url="u", primary=True)
+    for where in (address, elsewhere):
+        found = get_primary_clean_reference.sync(where, pipeline.WREN)
+        assert found is not None
+        assert found.created_at == added.created_at
+        assert abs(found.created_at - datetime.now(UTC)) < timedelta(minutes=10)
+    pick_project.sync(elsewhere, pipeline.PROJECT, RULES)
+    past = read_history.sync(address, pipeline.PROJECT, 1)[0]
+    assert abs(past.made_at - datetime.now(UTC)) < timedelta(minutes=10)
+    assert replay.sync(elsewhere).problems == ()
+    server.drop(address)
