@@ -159,6 +159,7 @@ EQUIVALENT: dict[str, str] = {
     "isinstance(written, str)": "what is no text cannot be folded, which is caught just the same",
     "compile.py module: (12, 200) → (12, 201)": NUMBER,
     "compile.py module: (12, 200) → (12, 199)": NUMBER,
+    "compile.py _listed: _FEW + 1 → _FEW + 2": NUMBER,
     "compile.py _liked: for shot, liked in said if liked → for shot, liked in said": "none is looked up as none",
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "
     "(preferred_place(shot, pool.rows[place].crop), pool.ranks[place], 0)": ORDERED,

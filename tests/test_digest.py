@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from selector.engine.compile import compile_rules
+from selector.engine.digest import effective_form
 from tests.generate import as_values
 
 if TYPE_CHECKING:
@@ -134,6 +135,17 @@ def test_like_is_the_same_as_writing_it_all_out() -> None:
         rules["shots"]["close_up"]["prefer"] = rules["shots"]["default"]["prefer"] = "face"
 
     assert changed(written_out) == digest(RULES)
+
+
+def test_defaults_are_left_out_of_what_is_digested() -> None:
+    """So that a key which the language gains later changes no digest."""
+    shots = {"default": {"references": 3, "pictures_each": 1, "priorities": [{"name": "all", "role": "subject"}]}}
+    rules, problems = compile_rules(as_values({**RULES, "prefer": "full", "shots": shots}))
+    assert rules is not None, problems
+    assert effective_form(rules.plan, 1) == {
+        "language": 1,
+        "shots": {"default": {"prefer": ["full"], "priorities": [{"name": "all", "role": ["subject"]}]}},
+    }
 
 
 def test_the_digest_is_a_name_for_ever() -> None:
