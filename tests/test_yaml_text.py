@@ -210,6 +210,9 @@ def test_a_file_at_the_limits_is_read() -> None:
     assert document("[" * 40 + "]" * 40).data
     assert document("[" + "a," * 29_999 + "]").data
     assert document("[" * 100 + "]" * 100, as_json=True).data
+    assert document("[[], " + "[" * 99 + "]" * 99 + "]", as_json=True).data
+    assert decode("x", b"#" * RULE_LIMITS.size)[0] is not None
+    assert decode("x", b"#" * (RULE_LIMITS.size + 1))[0] is None
 
 
 def test_crlf_and_no_last_line_break_make_no_difference() -> None:

@@ -229,7 +229,8 @@ class _Composer:
         if isinstance(event, ScalarEvent) and event.tag is None and (event.value or not event.implicit[0]):
             self._take()
             self._count(event, depth)
-            return self._text(event, is_key=True), span
+            key = self._text(event, is_key=True)
+            return (None if key is UNREAD else key), span
         if not isinstance(event, AliasEvent):
             hint = "A key is a word, then a colon. Text that begins with a bracket needs quotes."
             self._problem(span, "Y116", "This stands where a key should stand, and is none.", hint)
@@ -271,7 +272,7 @@ class _Composer:
                 text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
             if found := NO_TEXT.search(text):
                 self._tell(unfit_character(self._at(_span(event)), found.group()))
-                return NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+                return UNREAD
         elif ways := read_in_two_ways(text):
             what, hint = ways
             self._problem(_span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint)
