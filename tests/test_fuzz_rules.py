@@ -126,7 +126,7 @@ def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
 
 HEAD = 'language: 1\nname: a\nversion: "1"\nshots:\n'
 ONE = "[{name: p, role: subject}]"
-MANY = "[" + ",".join(f"{{name: p{number}, role: subject}}" for number in range(50)) + "]"
+MANY = "[" + ",".join(f"{{name: p{number}, role: subject}}" for number in range(20)) + "]"
 DEFAULT_RULE = f" default: {{priorities: {ONE}}}\n"
 
 

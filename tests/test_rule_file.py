@@ -137,8 +137,21 @@ def test_a_thousand_problems_of_shape_are_told_and_then_that_there_are_more() ->
 
 
 def test_as_many_rules_and_priorities_as_are_allowed_are_read() -> None:
-    priorities = [{"name": f"p{number}", "role": "subject"} for number in range(50)]
-    shots = {f"s{number}": {"like": "default"} for number in range(999)} | {"default": {"priorities": priorities}}
-    rules, problems = check_rules(source(json.dumps({"language": 1, "name": "a", "version": "1", "shots": shots})))
+    rules, problems = check_rules(many(rules=1_000, priorities=20))
     assert rules is not None, problems
     assert len(rules.plan.shots) == 1_000
+    assert check_rules(many(rules=2, priorities=1_000))[0] is not None
+
+
+def test_priorities_that_like_takes_over_are_counted() -> None:
+    _, problems = check_rules(many(rules=1_000, priorities=21))
+    assert [(problem.code, problem.what) for problem in problems] == [
+        ("R214", "With `like` applied, the shot rules have 21,000 priorities; 20,000 are the most.")
+    ]
+
+
+def many(rules: int, priorities: int) -> Source:
+    """A rule file whose shot rules are all like `default`."""
+    written = [{"name": f"p{number}", "role": "subject"} for number in range(priorities)]
+    shots = {f"s{number}": {"like": "default"} for number in range(rules - 1)} | {"default": {"priorities": written}}
+    return source(json.dumps({"language": 1, "name": "a", "version": "1", "shots": shots}))

@@ -20,11 +20,21 @@ T = TypeVar("T")
 
 _FEW, _MANY = 12, 200
 """How many names a message lists, and how many a misspelt one is compared with."""
+_MOST_PRIORITIES = 20_000
+"""In all shot rules together, those counted that `like` takes over: a few bytes may ask for a million."""
 
 
 def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]:
     """Look every name up. Rules are given when no problem is an error; problems come in order of place."""
-    checks = (no_default, unknown_likes, like_circles, clashing_names, repeated_priorities, unreachable_names)
+    checks = (
+        no_default,
+        unknown_likes,
+        like_circles,
+        clashing_names,
+        repeated_priorities,
+        unreachable_names,
+        too_many_priorities,
+    )
     problems = tuple(sorted(problem for check in checks for problem in check(rule_set)))
     return (None if errors_of(problems) else Rules(rule_set, _plan(rule_set))), problems
 
@@ -117,6 +127,16 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
                 yield Problem(at=written.at, code="R227", what=what, hint=hint)
 
 
+def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
+    """R214: with `like` applied, the shot rules come to more priorities than anybody can have meant."""
+    liked = _liked(rule_set)
+    total = sum(len(_priorities(_chain(shot, liked))) for shot in rule_set.shots)
+    if total > _MOST_PRIORITIES:
+        what = f"With `like` applied, the shot rules have {total:,} priorities; {_MOST_PRIORITIES:,} are the most."
+        hint = "Is it the right file? If so, take out what no scene needs."
+        yield Problem(at=rule_set.at, code="R214", what=what, hint=hint)
+
+
 def _listed(names: Iterable[str], between: str) -> str:
     """Names in a row; of many only the first, for a file may hold more than a message can."""
     first = [shown(name) for name in islice(names, _FEW + 1)]
@@ -147,7 +167,7 @@ def _chain(shot: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, ...]:
 
 def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
     shot, words = way[0], (*(each.words for each in way), rule_set.words)
-    priorities = next((each.priorities for each in way if each.priorities is not None), ())
+    priorities = _priorities(way)
     spellings = (fold(spelling.value) for spelling in shot.spellings)
     prefer: tuple[str, ...] = _nearest((each.prefer for each in words), ())
     each = _nearest((each.pictures_each for each in words), 1)
@@ -162,6 +182,11 @@ def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
         steps=steps,
         caps=tuple(references if step.at_most is None else min(step.at_most, references) for step in steps),
     )
+
+
+def _priorities(way: tuple[ShotRule, ...]) -> tuple[Priority, ...]:
+    """The priorities of the nearest rule that writes any."""
+    return next((each.priorities for each in way if each.priorities is not None), ())
 
 
 def _nearest(said: Iterator[Written[T] | None], otherwise: T) -> T:

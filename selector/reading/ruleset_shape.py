@@ -17,7 +17,7 @@ Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 
 # With `like`, each of the shot rules may take over all the priorities of another: without bounds a small file would
 # become a plan larger than memory.
-MOST_SHOTS, MOST_PRIORITIES = 1_000, 50
+MOST_SHOTS, MOST_PRIORITIES = 1_000, 1_000
 
 # Pydantic puts these into the path of a problem; no key of a file can be one, since files hold no control characters.
 WORD, LIST, NUMBER = "\0word", "\0list", "\0number"
