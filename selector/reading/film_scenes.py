@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeGuard
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import LAST_SCENE, Scene
-from selector.reading.film_text import LINE_BYTES, besides, read_document, read_line, unreadable
+from selector.reading.film_text import LINE_BYTES, besides, no_file, read_document, read_line, unreadable
 from selector.reading.film_words import said
 from selector.reading.places import Line, Lines, Path, Places, path_of
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
@@ -95,6 +95,9 @@ def _is_number(value: object) -> TypeGuard[int]:
 
 def _lines(file: FilePath) -> Iterator[SceneRead]:
     name = str(file)
+    if refused := no_file(file):
+        yield _unread(name, refused)
+        return
     try:
         with file.open("rb") as lines:
             number = 0

@@ -6,6 +6,7 @@ By suffix: `.yaml` and `.yml` as YAML, `.json` as JSON, `.jsonl` as JSON Lines (
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -29,7 +30,7 @@ def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     """A YAML or JSON file as a document; None where its text has an error."""
     is_json = file.suffix == ".json"
     limits = JSON_LIMITS if is_json else YAML_LIMITS
-    source, problems = read_source(file, limits)
+    source, problems = _source(file, limits)
     if source is None:
         return None, problems
     return read_json(source, limits) if is_json else read_yaml(source, limits)
@@ -37,7 +38,7 @@ def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
 
 def read_lines(file: Path) -> tuple[Lines | None, tuple[Problem, ...]]:
     """A JSON Lines file read whole; None where it is no text. Of a line with an error the data is left out."""
-    source, problems = read_source(file, JSON_LIMITS)
+    source, problems = _source(file, JSON_LIMITS)
     if source is None:
         return None, problems
     data, lines = [], []
@@ -73,10 +74,23 @@ def unreadable(name: str, error: OSError) -> Problem:
     return Problem(at=at, code="Y101", what=what, hint="Check its name and its permissions.")
 
 
+def no_file(file: Path) -> tuple[Problem, ...]:
+    """Y101 where a path is neither a file nor a folder: a pipe or a device may never come to an end."""
+    if file.is_file() or file.is_dir() or not file.exists():
+        return ()
+    at, what = Location(source=Source(name=str(file))), "This is a pipe or a device, not a file."
+    return (Problem(at=at, code="Y101", what=what, hint="Put a file in its place."),)
+
+
 def besides(said: tuple[Problem, ...], found: Iterable[Problem]) -> list[Problem]:
     """The problems that are found in lines where the text itself has no error: there, they only follow from it."""
     lines = {problem.at.line for problem in errors_of(said)}
     return [problem for problem in found if problem.at.line not in lines]
+
+
+def _source(file: Path, limits: Limits) -> tuple[Source | None, tuple[Problem, ...]]:
+    problems = no_file(file)
+    return (None, problems) if problems else read_source(file, limits)
 
 
 def _carefully(name: str, number: int, raw: bytes) -> tuple[Any, Line, tuple[Problem, ...]]:
@@ -96,7 +110,11 @@ def _in_line(problem: Problem, line: Line) -> Problem:
         if problem.at.line
         else line.start
     )
-    return replace(problem, at=at, what=problem.what.replace("The file", "This line"))
+    hint = _ONE_A_LINE if problem.code == "Y131" and problem.what.startswith("The file goes on") else problem.hint
+    return replace(problem, at=at, what=problem.what.replace("The file", "This line"), hint=hint)
+
+
+_ONE_A_LINE = "Write one document on each line; if this is one document on several lines, call the file `.json`."
 
 
 _MANY = JSON_LIMITS.depth
@@ -116,4 +134,11 @@ def _refuse(word: str) -> float:
     raise ValueError(word)
 
 
-_QUICK = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError
+    return number
+
+
+_QUICK = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse, parse_float=_finite)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from json import JSONDecodeError, JSONDecoder
+from math import isinf
 from typing import Any, NamedTuple
 
 from selector.model.problem import Location, Problem, Related, Source, shown
@@ -53,7 +55,7 @@ class _Reading:
 
     def read(self) -> tuple[Any, list[Problem]]:
         """The data, and what is wrong with it."""
-        decoder = JSONDecoder(object_pairs_hook=self._object, parse_constant=self._constant)
+        decoder = JSONDecoder(object_pairs_hook=self._object, parse_constant=self._constant, parse_float=self._float)
         try:
             data = decoder.decode(self._text)
         except JSONDecodeError as error:
@@ -92,6 +94,11 @@ class _Reading:
     def _constant(self, _: str) -> None:
         self._no_number = True
 
+    def _float(self, digits: str) -> float:
+        number = float(digits)
+        self._no_number = self._no_number or isinf(number)
+        return number
+
     def _is_too_deep(self, data: object) -> bool:
         if self._text.count("[") + self._text.count("{") <= self._limits.depth:
             return False
@@ -111,7 +118,7 @@ class _Reading:
         """What is wrong with data that can be read; looked for only where reading left a doubt."""
         if self._no_number:
             for match in _CONSTANT.finditer(self._text):
-                if match["constant"]:
+                if match["constant"] or (match["number"] and isinf(float(match["number"]))):
                     yield self._number(match)
         if _DOUBTFUL_ESCAPE.search(self._text):
             for match in _STRING.finditer(self._text):
@@ -161,7 +168,8 @@ class _Reading:
 
     def _span(self, start: int, end: int) -> Location:
         if self._lines is None:
-            self._lines = Lines(self._source)
+            # JSON takes these for text, but they would count as the ends of lines.
+            self._lines = Lines(replace(self._source, text=self._text.translate(_LINE_BREAKS_OF_TEXT)))
         return self._lines.span(start, end)
 
 
@@ -197,8 +205,11 @@ _NO_JSON = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL_ESCAPE = re.compile(r"\\u(0000|[dD][89a-fA-F])")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_CONSTANT = re.compile(rf"{_STRING.pattern}|(?P<constant>NaN|-?Infinity)", re.DOTALL)
+_CONSTANT = re.compile(
+    rf"{_STRING.pattern}|(?P<constant>NaN|-?Infinity)|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)", re.DOTALL
+)
 _LONG_NUMBER = re.compile(r"-?\d{4300,}")
+_LINE_BREAKS_OF_TEXT = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 _GAP = re.compile(r"[ \t\n\r]*")
 _DECODER = JSONDecoder()
 
