@@ -11,7 +11,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -281,3 +283,70 @@ def test_a_film_with_damaged_files_gets_an_answer(film: Path, capsys: pytest.Cap
             out, err = capsys.readouterr()
             assert "has a fault" not in err, bytes(damaged)
             assert "\x1b" not in out + err
+
+
+@pytest.mark.parametrize("name", ["rules.yaml", "film.yaml", "assets.yaml", "scenes/2.yaml", "scenes/2.jsonl"])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
+    film: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (film / "scenes").mkdir()
+    (film / "scenes.yaml").rename(film / "scenes" / "1.yaml")
+    (film / name).unlink(missing_ok=True)
+    os.mkfifo(film / name)
+    for command in (["check", "my-film"], ["pick", "my-film"]):
+        assert run(command) == 2
+        assert "This is a pipe or a device" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("nowhere"), lambda path: path.mkdir()])
+def test_rules_that_cannot_be_read_are_not_passed_by(
+    film: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path], None]
+) -> None:
+    make(film / "rules.yaml")
+    for command in (["check", "my-film"], ["pick", "my-film"], ["why", "my-film", "1"]):
+        assert run(command) == 2
+        assert "my-film/rules.yaml: error Y101" in capsys.readouterr().err
+
+
+def test_a_link_that_leads_nowhere_is_checked_too(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (film.parent / "rules").mkdir()
+    (film.parent / "rules" / "night.yaml").symlink_to("nowhere")
+    assert run(["check", "rules"]) == 2
+    assert "rules/night.yaml: error Y101" in capsys.readouterr().err
+
+
+def test_folders_may_lie_as_deep_as_they_can(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    deep = film / "d"
+    for _ in range(5 if SOAK else 3):
+        deep = deep.joinpath(*["d"] * 400)
+        deep.mkdir(parents=True)
+    (deep / "rules.yaml").write_text("[")
+    (film / "assets.yaml").write_text((film / "assets.yaml").read_text("utf-8").replace("tom.png", "tim.png"))
+    assert run(["check", "my-film"]) == 1
+    assert "Did you mean `pictures/tom.png`?" in capsys.readouterr().err
+    assert run(["check", "my-film/d"]) == 1
+    assert "error Y" in capsys.readouterr().err
+
+
+def test_a_film_that_is_all_wrong_is_told_soon_and_not_at_full_length(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "assets.yaml").unlink()
+    (film / "assets.json").write_text(json.dumps([{"id": str(number)} for number in range(6_000)]))
+    begun = process_time()
+    assert run(["check", "my-film"]) == 1
+    assert process_time() - begun < 4
+    err = capsys.readouterr().err
+    assert err.count("error A501") == 1_000
+    assert "error Y141" in err
+
+
+def test_of_many_warnings_the_first_are_told_and_the_rest_counted(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tags = [{"asset_tag": f"TAG_{number}", "role": "subject"} for number in range(1_200)]
+    scene = {"scene_index": 4, "composition": {"shot_type": "wide"}, "placements": tags}
+    (film / "scenes.yaml").unlink()
+    (film / "scenes.json").write_text(json.dumps([scene]))
+    assert run(["check", "my-film"]) == 0
+    assert "From here on the film has 204 more warnings not told here, this one included." in capsys.readouterr().err

@@ -57,18 +57,20 @@ def no_address(path: str) -> None:
 
 def _inside(folder: Path) -> Iterator[Target]:
     """Films and rule files in a folder, by name; hidden ones and links to folders are passed by."""
-    try:
-        film, folders, files = _listed(folder)
-    except OSError:  # the film reader will say why
-        film, folders, files = True, set(), set()
-    if film:
-        yield Target(kind="film", path=str(folder))
-        return
-    for path in sorted(folders | files):
-        if path in folders:
-            yield from _inside(path)
-        else:
+    waiting = [(folder, True)]
+    while waiting:
+        path, is_folder = waiting.pop()
+        if not is_folder:
             yield Target(kind="rules", path=str(path))
+            continue
+        try:
+            film, folders, files = _listed(path)
+        except OSError:  # the film reader will say why
+            film, folders, files = True, set(), set()
+        if film:
+            yield Target(kind="film", path=str(path))
+        else:
+            waiting += [(each, each in folders) for each in sorted(folders | files, reverse=True)]
 
 
 def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
@@ -77,7 +79,8 @@ def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
 
     seen = [path for path in folder.iterdir() if not path.name.startswith(".")]
     folders = {path for path in seen if path.is_dir() and not path.is_symlink()}
-    files = {path for path in seen if path.suffix in _RULE_SUFFIXES and path.is_file()}
+    named = [path for path in seen if path.suffix in _RULE_SUFFIXES]
+    files = {path for path in named if path.is_file() or not path.exists()}  # a link that leads nowhere is no rule file
     return is_film(folder), folders, files
 
 

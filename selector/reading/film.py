@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from selector.model.problem import Location, Problem, Related, Source, did_you_m
 from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets
 from selector.reading.film_scenes import SceneRead, read_scenes
 from selector.reading.film_shape import FilmShape
-from selector.reading.film_text import besides, read_document, read_lines, unreadable
+from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
 from selector.reading.film_words import said, shape_problems
 from selector.reading.places import Places
 
@@ -62,6 +63,7 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
     title, description, film_problems = _about(found["film"][:1])
     assets, asset_problems = _assets(found["assets"][:1])
     problems += (*film_problems, *asset_problems)
+    problems += [problem for file in found["rules"] for problem in no_file(file)]
     scene_files, scene_problems = _scene_files(found["scenes"][:1])
     problems += scene_problems
     film = Film(
@@ -92,6 +94,7 @@ def _no_folder(folder: Path) -> Iterator[Problem]:
     try:
         if folder.is_dir():
             next(folder.iterdir(), None)
+            (folder / "film.yaml").exists()  # raises where what is in it cannot be reached
         elif folder.exists():
             what = "A film is a folder, and this is a file."
             yield Problem(at=at, code="F301", what=what, hint="Name the folder that it is in.")
@@ -111,10 +114,14 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def _found(folder: Path, name: str) -> list[Path]:
-    """The files that could be meant by `assets`, `scenes` and so on; scenes may be a folder."""
+    """The files that could be meant by `assets`, `scenes` and so on; scenes may be a folder.
+
+    A link that leads nowhere and a folder in the place of a file count too: who reads them will say what they are.
+    """
     suffixes = SUFFIXES if name in ("assets", "scenes") else SUFFIXES[:2] if name == "rules" else SUFFIXES[:3]
-    files = [path for suffix in suffixes if (path := folder / f"{name}{suffix}").is_file()]
-    return [*files, folder / name] if name == "scenes" and (folder / name).is_dir() else files
+    files = [path for suffix in suffixes if lexists(path := folder / f"{name}{suffix}")]
+    is_folder = name == "scenes" and lexists(folder / name) and (folder / name).is_dir()
+    return [*files, folder / name] if is_folder else files
 
 
 def _too_many(name: str, files: list[Path]) -> Iterator[Problem]:

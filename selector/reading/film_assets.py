@@ -17,6 +17,7 @@ from selector.reading.asset_shape import AssetsDocumentShape
 from selector.reading.film_shape import AssetsShape
 from selector.reading.film_words import said, shape_problems, value_at
 from selector.reading.places import Path, Placed, Places
+from selector.reading.text import told
 
 _BY_HAND = {
     "manifest_tag": "tag",
@@ -90,7 +91,7 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
         entries, problems = [], []
     else:
         entries, problems = [], [_no_assets(data, whole)]
-    problems += _shared_ids(entries)
+    problems += told(_shared_ids(entries))
     return AssetsRead(
         assets=tuple(entry.asset for entry in entries),
         places=tuple(entry.places for entry in entries),
@@ -124,8 +125,9 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
     found = shape_problems(data, AssetsShape, whole, by_hand=True)
     problems = [problem for each in found.values() for problem in each]
     entries: list[_Entry] = []
+    touched = _touched(found)
     for path, above in _pictures(data):
-        if not _touched(path, found):
+        if path not in touched:
             places = AssetPlaces(
                 entry=whole.inside(*path), above=whole.inside(*path[:2]) if len(path) == 4 else None, by_hand=True
             )
@@ -151,9 +153,9 @@ def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]
                     yield from (((key, name, "pictures", number), individual) for number in pictures)
 
 
-def _touched(path: Path, found: Iterable[Path]) -> bool:
-    """Whether a problem stands in the picture at `path`."""
-    return any(bad[: len(path)] == path for bad in found)
+def _touched(found: Iterable[Path]) -> frozenset[Path]:
+    """Every path at or inside which a problem stands."""
+    return frozenset(path[:length] for path in found for length in range(1, len(path) + 1))
 
 
 def _lacking(picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetPlaces) -> Iterator[Problem]:
@@ -250,10 +252,11 @@ def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tup
     problems = [problem for each in found.values() for problem in each]
     listed = data["assets"] if isinstance(data["assets"], list) else []
     paths: list[Path] = [("assets", number) for number in range(len(listed))]
+    touched = _touched(found)
     return [
         _Entry(asset=_asset(listed[number]), places=AssetPlaces(entry=whole.inside(*path), by_hand=False))
         for number, path in enumerate(paths)
-        if not _touched(path, found)
+        if path not in touched
     ], problems
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from selector.model.problem import Problem, did_you_mean
 from selector.model.vocabulary import ASSET_TYPES, CROPS
 from selector.reading.places import Path, Places
+from selector.reading.text import MOST_PROBLEMS, too_many
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
 _TYPES = ", ".join(f"`{name}`" for name in ASSET_TYPES)
@@ -48,7 +49,10 @@ _INDIVIDUAL = "An individual must be keys and values, such as `{tag: WREN, type:
 
 
 def shape_problems(data: object, shape: type[BaseModel], places: Places, *, by_hand: bool) -> dict[Path, list[Problem]]:
-    """Everything in `data` that `shape` refuses, by the path it is about; `by_hand` adds keys that it does not have."""
+    """Everything in `data` that `shape` refuses, by the path it is about; `by_hand` adds keys that it does not have.
+
+    Of more than `MOST_PROBLEMS` every path is there, and the words of the first ones.
+    """
     unknown = unknown_keys(data, shape) if by_hand else {}
     found: dict[Path, list[Problem]] = {}
     try:
@@ -58,7 +62,10 @@ def shape_problems(data: object, shape: type[BaseModel], places: Places, *, by_h
             if error["type"] != "extra_forbidden":
                 path = _path(data, error["loc"], missing=error["type"] == "missing")
                 if path not in found:
-                    found[path] = [_problem(data, path, unknown, places)]
+                    few = len(found) < MOST_PROBLEMS
+                    found[path] = [_problem(data, path, unknown, places)] if few else []
+                    if len(found) == MOST_PROBLEMS + 1:
+                        found[path] = [too_many(places.of(*path))]
     for problem in unknown_key_problems(unknown, places):
         found.setdefault((), []).append(problem)
     return found

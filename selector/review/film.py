@@ -6,8 +6,9 @@ In: a `Film`. Out: problems, each at its place in the film's files. Scenes are r
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
-from itertools import islice
+from os import scandir
 from pathlib import Path
 from posixpath import normpath
 
@@ -20,6 +21,9 @@ from selector.reading.film_scenes import SceneRead
 
 _MOST_FILES = 1_000
 """How many of the film's files are looked at for a name that is near a missing one."""
+
+_MOST_COMPARED = 20_000
+"""Comparisons made for hints at what was meant: where everything is misspelt, the first hints say how."""
 
 _NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
 
@@ -49,11 +53,13 @@ def check_film(film: Film) -> Iterator[Problem]:
 def missing_pictures(film: Film) -> Iterator[Problem]:
     """F311: a picture's file is not in the film folder. Addresses (`https://…`, `/api/…`) are not looked at."""
     files: list[str] | None = None
+    compared = 0
     for asset, places in zip(film.assets, film.asset_places, strict=True):
         path = asset.reference_image_url
         if path and not is_address(path) and not _is_file(film.folder, path):
             files = _files_of(film.folder) if files is None else files
-            near = _nearest_file(path, files)
+            compared += len(files)
+            near = compared <= _MOST_COMPARED and _nearest_file(path, files)
             hint = f"Did you mean `{near}`?" if near else "Put the picture there, or correct its path."
             at = places.of("reference_image_url")
             yield Problem(at=at, code="F311", what=f"There is no picture `{path}`.", hint=hint)
@@ -90,7 +96,8 @@ def unknown_tags(read: SceneRead, pool: AssetPool, nearest: dict[str, str]) -> I
         if placement.tag not in pool.by_tag:
             at = read.places.of("placements", number, "asset_tag")
             if placement.tag not in nearest:
-                nearest[placement.tag] = did_you_mean(placement.tag, pool.by_tag) or _NO_PICTURE
+                near = len(nearest) * len(pool.by_tag) < _MOST_COMPARED and did_you_mean(placement.tag, pool.by_tag)
+                nearest[placement.tag] = near or _NO_PICTURE
             what = f"No picture has the tag `{placement.tag}`."
             yield Problem(at=at, code="F354", what=what, hint=nearest[placement.tag])
 
@@ -118,11 +125,13 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
     used = {pool.individuals[place] for tag in placed for place in pool.by_tag.get(tag, ())}
     if not placed:
         return
+    said: set[Location] = set()
     for place, (asset, places) in enumerate(zip(film.assets, film.asset_places, strict=True)):
-        if pool.individuals[place] not in used:
+        if pool.individuals[place] not in used and (at := places.of("manifest_tag")) not in said:
+            said.add(at)  # all pictures of an individual may have their tag from one place
             what = f"No scene uses this picture: its tag `{asset.manifest_tag}` is never placed."
             hint = "Place it in a scene, or leave it for later."
-            yield Problem(at=places.of("manifest_tag"), code="F355", what=what, hint=hint)
+            yield Problem(at=at, code="F355", what=what, hint=hint)
 
 
 def _is_file(folder: Path, path: str) -> bool:
@@ -133,8 +142,18 @@ def _is_file(folder: Path, path: str) -> bool:
 
 
 def _files_of(folder: Path) -> list[str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path.relative_to(folder).as_posix() for path in islice(files, _MOST_FILES))
+    """The files below a folder, at most so many; folders that may not be read are passed by."""
+    files: list[str] = []
+    waiting = [folder]
+    while waiting and len(files) < _MOST_FILES:
+        with suppress(OSError), scandir(waiting.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                path = Path(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif entry.is_file():
+                    files.append(path.relative_to(folder).as_posix())
+    return sorted(files[:_MOST_FILES])
 
 
 def _nearest_file(path: str, files: list[str]) -> str:
