@@ -990,6 +990,35 @@ def test_equal_objects_are_two_assets_all_the_same() -> None:
     assert selection.assets[1] is other
 
 
+class Word(str, enum.Enum):  # noqa: UP042  # a StrEnum prints as its value
+    """What pipelines have: text that prints as the name of a member."""
+
+    CLOSE_UP = "close_up"
+    SUBJECT = "subject"
+    WREN = "WREN"
+
+
+def test_a_manifest_may_hold_text_of_a_kind_of_its_own() -> None:
+    placed = {"asset_tag": Word.WREN, "role": Word.SUBJECT}
+    manifest = {"composition": {"shot_type": Word.CLOSE_UP}, "placements": [placed]}
+    selection = rule().select(manifest, [{"manifest_tag": Word.WREN, "asset_type": "character"}])
+    assert selection.tags == ("WREN",)
+    assert "Word" not in f"{selection.explain()} {selection.scene} {selection.picks}".replace("<Word.WREN: 'WREN'>", "")
+
+
+def test_a_value_that_cannot_be_written_is_refused_all_the_same() -> None:
+    with pytest.raises(ProblemError, match=r"`assets\[0\].quality_score` is a int, and must be a number from 0 to 10"):
+        AssetPool([{"manifest_tag": "WREN", "asset_type": "character", "quality_score": 10**5_000}])
+
+
+def test_the_nearest_tag_is_found_among_not_too_many() -> None:
+    assets = [{"manifest_tag": f"CHARACTER_{number}", "asset_type": "character"} for number in range(500)]
+    pool = AssetPool(assets)
+    assert [pool.nearest_tag("CHRACTER_77") for _ in range(2)] == ["CHARACTER_77"] * 2
+    pool = AssetPool([*assets, {"manifest_tag": "ONE_MORE", "asset_type": "character"}])
+    assert pool.nearest_tag("CHRACTER_77") is None
+
+
 def test_an_asset_type_may_be_an_enum() -> None:
     class Plain(enum.Enum):
         ANYTHING = "PROP"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from selector.engine.individual_rules import may_send, preference, preferred_place
@@ -128,8 +127,7 @@ def _passed_over(case: _Case, rounds: list[_Round], picked: list[int]) -> tuple[
     entries: list[tuple[tuple[int, int], PassedOver]] = []
     missing = {tag: at for at, (tag, _) in reversed(list(enumerate(case.scene.asked))) if tag not in pool.by_tag}
     for tag, at in missing.items():
-        near = get_close_matches(tag, sorted(pool.by_tag), 1, 0.6)
-        reason = NotInPool(near=near[0] if near else None)
+        reason = NotInPool(near=pool.nearest_tag(tag))
         entries.append(((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason)))
     for place in case.offered.keys() - set(picked):
         facts, at, why = pool.facts[place], case.offered[place][0], _reason(case, rounds, picked, place)

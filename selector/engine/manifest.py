@@ -48,8 +48,10 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
     placements, asked, notes = [], [], []
     for number, each in enumerate(placed):
         written, said = each["asset_tag"], each["role"]
-        if not (isinstance(written, str) and isinstance(said, str)):
-            return None
+        if type(written) is not str or type(said) is not str:
+            if not (isinstance(written, str) and isinstance(said, str)):
+                return None
+            written, said = _plain(written), _plain(said)
         tag, role = clean_tag(written), said
         if tag != written:
             notes.append(
@@ -65,10 +67,16 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
         position = each.get("position")
         placements.append(Placement(tag, role, position if type(position) is str else None))
         asked.append((tag, role))
+    shot_type = _plain(shot_type)
     shot = fold(shot_type)
     index = manifest.get("scene_index")
     index = index if type(index) is int else None
     return Scene(index, shot_type, shot, tuple(placements), tuple(asked), tuple(notes)) if shot else None
+
+
+def _plain(text: str) -> str:
+    """Text of a kind of its own (an enum, say) as what it says: such a kind may print as something else."""
+    return text if type(text) is str else str.__str__(text)
 
 
 def _is_list(value: object) -> bool:
@@ -139,12 +147,13 @@ def _problem(code: str, path: str, what: str) -> Problem:
     return Problem(at=_HERE, code=code, what=what, hint=f"Write it like {example}.", field=path)
 
 
-_KINDS: tuple[tuple[type, str], ...] = (
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (type(None), "nothing (null)"),
     (bool, "true or false"),
     (int, "a number"),
     (float, "a number"),
     (str, "text"),
+    ((bytes, bytearray), "bytes"),
     (Mapping, "an object"),
     (Sequence, "a list"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property
 from typing import Any
@@ -15,6 +16,9 @@ from selector.model.vocabulary import ASSET_TYPES
 
 _HERE = Location(source=Source(name="assets"))
 _TYPES = frozenset(ASSET_TYPES)
+
+_MOST_COMPARED, _LONGEST_TAG, _MOST_REMEMBERED = 500, 100, 1_000
+"""Tags that a missing one is compared with, how long they may be, and how many answers are kept."""
 
 
 class AssetPool:
@@ -49,6 +53,7 @@ class AssetPool:
         named = any(row.individual is not None for row in rows)
         self._families = _families(self) if named else {}
         self._joined_names = joined_names(rows, self.individuals) if named else ()
+        self._nearest: dict[str, str | None] = {}
         self.remembered: dict[Any, dict[Any, Any]] = {}
         """What the fast evaluator has worked out for this pool, by shot plan; bounded there."""
 
@@ -78,6 +83,16 @@ class AssetPool:
         """
         individual = self.individuals[self.by_tag[tag][0]]
         return self._families.get(individual, individual)
+
+    def nearest_tag(self, tag: str) -> str | None:
+        """The tag that reads most like one that the pool lacks; none is looked for among very many: it takes time."""
+        if tag in (known := self._nearest):
+            return known[tag]
+        few = len(self.by_tag) <= _MOST_COMPARED and len(tag) <= _LONGEST_TAG
+        tags = sorted(each for each in self.by_tag if len(each) <= _LONGEST_TAG) if few else []
+        near = next(iter(get_close_matches(tag, tags, 1, 0.6)), None)
+        self._nearest = {**known, tag: near} if len(known) < _MOST_REMEMBERED else {tag: near}
+        return near
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -195,13 +210,21 @@ def _problems(assets: list[Any]) -> Iterable[Problem]:
             if not is_good(value):
                 path = f"assets[{number}].{attribute}"
                 missing = value is None and code == "A501"
-                what = f"`{path}` is missing." if missing else f"`{path}` is {value!r:.60}, and must be {wanted}."
+                what = f"`{path}` is missing." if missing else f"`{path}` is {_said(value)}, and must be {wanted}."
                 yield Problem(at=_HERE, code=code, what=what, hint=_HINTS[attribute], field=path)
         identity = None if get("id") is None else _text(get("id"))
         if identity is not None and first.setdefault(identity, number) != number:
             what = f"`assets[{number}]` and `assets[{first[identity]}]` are two assets with one id, {identity!r:.60}."
             hint = "Give each asset an id of its own, or none."
             yield Problem(at=_HERE, code="A503", what=what, hint=hint, field=f"assets[{number}].id")
+
+
+def _said(value: object) -> str:
+    """A value as Python writes it, cut short; its type where it cannot be written."""
+    try:
+        return f"{value!r:.60}"
+    except Exception:  # noqa: BLE001  # a stranger's object may raise anything: a number of 5,000 digits does
+        return f"a {type(value).__name__}"
 
 
 def _getter(asset: Any) -> Callable[[str], Any]:
