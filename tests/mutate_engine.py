@@ -118,8 +118,8 @@ EQUIVALENT: dict[str, str] = {
     "len({pool.rows[place].is_face for place in pictures}) >= 1": SLOWER,
     "choose.py _needs_care: len({pool.rows[place].is_face for place in pictures}) > 1 → "
     "len({pool.rows[place].is_face for place in pictures}) > 0": SLOWER,
-    "compile.py like_circles: shot.like and last.like and (by_name.get(fold(last.like.value)) is shot) → "
-    "last.like and by_name.get(fold(last.like.value)) is shot": "a rule without `like` is its own last one",
+    "compile.py like_circles: shot.like and liked.get(id(way[-1])) is shot → "
+    "liked.get(id(way[-1])) is shot": "a rule without `like` is its own last one, and likes none",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
     "offers.py offers: sorted([place for each in individuals for place in pool.members[each]]) → "
     "sorted([place for each in individuals for place in pool.members[each]], reverse=True)": SORTED_BY_WHO_ASKS,

@@ -32,6 +32,15 @@ def test_default_is_required_and_found_however_it_is_written() -> None:
     assert problems_of(Default={"priorities": ANYTHING}) == []
 
 
+def test_a_missing_default_is_met_with_what_to_do() -> None:
+    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
+    serves = "it serves every shot type that no other rule names."
+    _, (problem,) = compile_rules(as_values({**content, "shots": {"wide": {"priorities": ANYTHING}}}))
+    assert problem.hint == f"Add a shot rule named `default`: {serves}"
+    _, (problem,) = compile_rules(as_values({**content, "shots": {"defalt": {"priorities": ANYTHING}}}))
+    assert problem.hint == f"Rename `defalt` to `default`: {serves}"
+
+
 def test_like_must_name_a_shot_rule_and_no_spelling() -> None:
     assert problems_of(**DEFAULT, wide={"like": "defalt"}) == [("R222", "No shot rule is named `defalt`.")]
     spelt = {"default": {"priorities": ANYTHING, "spellings": ["plain"]}}

@@ -708,6 +708,17 @@ def test_what_is_left_is_decided_by_the_place_in_the_pool() -> None:
     assert picked(rule().select(scene("CREW"), pool[::-1])) == ["y", "x"]
 
 
+def test_it_is_the_place_of_the_picture_that_goes_and_not_of_the_individuals_first() -> None:
+    pool = [
+        Picture("x-low", "CREW", individual="X", quality_score=1),
+        Picture("y-low", "CREW", individual="Y", quality_score=1),
+        Picture("y", "CREW", individual="Y", quality_score=5),
+        Picture("x", "CREW", individual="X", quality_score=5),
+    ]
+    assert picked(rule().select(scene("CREW"), pool)) == ["y", "x"]
+    assert picked(rule().select(scene("CREW", "CREW"), pool)) == ["y", "x"]
+
+
 def test_prefer_does_not_decide_between_equal_individuals_under_one_tag() -> None:
     pool = [Picture("x", "CREW", individual="X"), face("y", "CREW", individual="Y")]
     assert picked(rule(prefer="face").select(scene("CREW"), pool)) == ["x", "y"]
