@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID, uuid4
@@ -277,6 +278,7 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: En
     add_clean_reference.sync(engine, room.id, tier="t", clean_image_url="room.png", primary=True)
     clean, other = resolve_references.sync(engine, selection, likeness_floor=0.5)
     assert (clean.sent, clean.url, other.url) == ("clean", "clean.png", "room.png")
+    assert resolve_references.sync(engine, selection, likeness_floor=0.62)[0].sent == "clean"
     floored, other = resolve_references.sync(engine, selection, likeness_floor=0.7)
     assert (floored.sent, floored.url) == ("original", "pictures/wren.jpg")
     assert floored.reason == "The clean reference is 0.62 alike, and 0.7 is asked for."
@@ -303,3 +305,29 @@ def test_ids_nobody_knows_are_told(engine: Engine, project: UUID) -> None:
         pick_project.sync(engine, str(gone), RULES)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM projects")).scalar() == 1
+
+
+def test_a_second_pick_of_a_scene_waits_for_the_first_and_comes_after_it(
+    address: str, engine: Engine, project: UUID
+) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        with Session(engine) as session, session.begin():
+            pick_scene.sync(session, project, 1, OTHER, by="first")
+            second = thread.submit(pick_scene.sync, address, project, 1, RULES, by="second")
+            with pytest.raises(TimeoutError):
+                second.result(0.5)
+        assert second.result(60).tags == ("WREN", "ROOM")
+    assert [each.asked_by for each in read_history.sync(address, project, 1)][:2] == ["second", "first"]
+
+
+def test_engines_of_somebody_else_take_turns_too(address: str, project: UUID) -> None:
+    def work(number: int) -> None:
+        plain = create_engine(read_url(address))
+        for turn in range(8):
+            pick_scene.sync(plain, project, 1, (RULES, OTHER)[(number + turn) % 2])
+        plain.dispose()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(work, range(4)))
+    numbers = [each.number for each in read_history.sync(address, project, 1)]
+    assert numbers == list(range(len(numbers), 0, -1))
