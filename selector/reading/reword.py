@@ -67,7 +67,12 @@ class _Rewording:
     def problems(self, found: list[_Wrong]) -> Iterator[Problem]:
         """A problem for each error; one alone for a key that is missing because it is misspelt, or has no value."""
         unknown = {each.path for each in found if each.kind == "extra_forbidden"}
-        no_value = {path for path in _keys_without_value(self._document.data) if path not in unknown}
+        wrong = {each.path for each in found if each.kind not in {"missing", "extra_forbidden"}}
+        no_value = {
+            path
+            for path in _keys_without_value(self._document.data)
+            if path not in unknown and not any(path[:depth] in wrong for depth in range(len(path)))
+        }
         missing: dict[Steps, list[str]] = defaultdict(list)
         for each in found:
             if each.kind == "missing":
