@@ -87,7 +87,11 @@ def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytes
     assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
     assert len(checked(capsys.readouterr().out, "picks-v1")["scenes"]) == 30  # type: ignore[arg-type]  # a list
     assert run(["pick", f"sqlite:///{database}", "--scene", "99"]) == 2
-    assert "D610: The project has no scene 99." in capsys.readouterr().err
+    for_pick = capsys.readouterr().err
+    assert "F312: There is no scene 99.\n" in for_pick
+    assert "There are 30, numbered 1 to 30." in for_pick
+    assert run(["why", database, "99"]) == 2
+    assert capsys.readouterr().err == for_pick
     assert run(["why", database, "3", "QUILL"]) == 0
     assert "QUILL" in capsys.readouterr().out
     assert run(["pick", database, "--db", "x.sqlite"]) == 2

@@ -85,7 +85,7 @@ def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["my-film", "9"], "There is no scene 9 in my-film: it has 3 scenes, numbered 1 to 3."),
+        (["my-film", "9"], "F312: There is no scene 9. There are 3, numbered 1 to 3."),
         (["my-film", "x"], "`x` is no scene number; write one such as 3."),
         (["my-film", "1", "KETTEL"], "have the tag KETTEL. Did you mean `KETTLE`?"),
         (["your-film", "1"], "There is no such folder."),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from selector.cli.main import commands
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
@@ -42,7 +43,11 @@ def problems_of(code: str, shown: list[Block], folder: Path) -> Iterator[Problem
     try:
         if first.kind == "console":
             write_film(folder / "my-film")
-            yield from film_problems(folder / first.text.split()[-1])
+            film, *scene = first.text.split()[2:]
+            if scene:
+                commands.main(["why", str(folder / film), *scene], standalone_mode=False)
+            else:
+                yield from film_problems(folder / film)
         elif first.about:
             # What a page cannot show is a line of a megabyte.
             files = {block.about: block.text.replace("…", "x" * 1024 * 1024) for block in shown}

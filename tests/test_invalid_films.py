@@ -58,7 +58,8 @@ def test_a_broken_pool_is_told_what_is_wrong_with_it(case: Path) -> None:
 def test_every_code_of_films_scenes_and_assets_has_a_case() -> None:
     words = "\n".join(path.read_text("utf-8") for path in INVALID.glob("*/*.problems.txt"))
     told = set(re.findall(r"(?:error|warning) ([FSA]\d+):", words))
-    assert told == {code for code in CODES if code[0] in "FSA"}
+    of_commands = {"F312"}  # no file is wrong then: tests/test_cli_pick.py, tests/test_cli_db.py
+    assert told == {code for code in CODES if code[0] in "FSA"} - of_commands
 
 
 def test_no_two_cases_are_alike() -> None:

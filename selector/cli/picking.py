@@ -10,15 +10,14 @@ from typing import Any
 from selector.cli.output import quieten
 from selector.cli.picks_shown import Shown
 from selector.cli.progress import Progress
-from selector.cli.scene_numbers import SceneNumbers
+from selector.cli.scene_numbers import Numbered, SceneNumbers
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
+from selector.model.problem import Problem, ProblemError, errors_of
 from selector.reading.film import Film
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE, exit_code
-from selector.reporting.words import listed
 
 _MOST_PROBLEMS = 1_000
 """Problems of scenes that are kept: a film of a million broken scenes has one fault, told a thousand times."""
@@ -37,9 +36,10 @@ class Job:
 
 @dataclass(slots=True)
 class _Scenes:
-    """How reading went: how many scenes, and the problems they had."""
+    """How reading went: how many scenes, their numbers, and the problems they had."""
 
     read: int = 0
+    numbered: Numbered = field(default_factory=Numbered)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -96,6 +96,8 @@ def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], S
             scenes.problems += errors_of(read.problems)
         if scenes.problems or read.scene is None or read.manifest is None:
             continue
+        if read.scene.index is not None:
+            scenes.numbered.add(read.scene.index)
         if job.numbers.wants(read.scene.index):
             selection = job.rules.select(read.scene, pool)
             showing.scene(scenes.read, selection, title_of(read.manifest))
@@ -103,10 +105,4 @@ def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], S
     if scenes.problems:
         raise ProblemError(scenes.problems)
     if job.numbers.not_met:
-        raise ProblemError([_no_such_scenes(job, scenes.read)])
-
-
-def _no_such_scenes(job: Job, count: int) -> Problem:
-    at = Location(source=Source(name=str(job.film.folder)))
-    what = f"The film has no scene {listed(job.numbers.not_met, 'or')}."
-    return Problem(at=at, code="F301", what=what, hint=f"It has {count:,}; `selector pick` without --scene lists them.")
+        raise ProblemError([scenes.numbered.lacks(job.numbers.not_met, str(job.film.folder))])

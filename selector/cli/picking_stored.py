@@ -9,16 +9,17 @@ import click
 
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.progress import Progress
+from selector.cli.scene_numbers import Numbered
 from selector.cli.stored import Stored, rules_for
 from selector.db.connect import read_url
 from selector.db.history import recall
 from selector.db.pick import pick_project
 from selector.db.projects import find_project, read_pool, read_scene, scene_indexes
 from selector.db.reading import must_be_there, reading
-from selector.db.refusals import problem, said
+from selector.db.refusals import said
+from selector.model.problem import ProblemError
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE
-from selector.reporting.words import listed
 
 if TYPE_CHECKING:
     from selector.cli.scene_numbers import SceneNumbers
@@ -54,10 +55,18 @@ def pick_stored(
 
 
 def stored_selection(stored: Stored, scene: int, rules: str | None) -> tuple[Selection, str]:
-    """What would be picked now for a scene of a project, and the scene's title."""
+    """What would be picked now for a scene of a project, and the scene's title.
+
+    Raises:
+        ProblemError: The database cannot be used, or the project has no such scene (F312).
+    """
     with_rules = rules_for(stored, rules)
-    with reading(read_url(stored.address)) as connection:
+    address = read_url(stored.address)
+    with reading(address) as connection:
         project = find_project(connection, stored.project)
+        indexes = scene_indexes(connection, project.id)
+        if scene not in indexes:
+            raise ProblemError([Numbered(indexes).lacks([str(scene)], said(address))])
         _, manifest, read = read_scene(connection, project, scene)
         return with_rules.select(read, read_pool(connection, project)), title_of(manifest)
 
@@ -75,13 +84,13 @@ def past_selection(stored: Stored, scene: int, decision: str) -> tuple[Selection
 
 
 def _check_numbers(stored: Stored, numbers: SceneNumbers) -> None:
-    """Raises ProblemError (D610) where a number that was asked for is no scene's, before anything is written."""
+    """Raises ProblemError (F312) where a number that was asked for is no scene's, before anything is written."""
     if numbers.all:
         return
     address = read_url(stored.address)
     with reading(address) as connection:
-        for index in scene_indexes(connection, find_project(connection, stored.project).id):
-            numbers.wants(index)
+        indexes = scene_indexes(connection, find_project(connection, stored.project).id)
+    for index in indexes:
+        numbers.wants(index)
     if numbers.not_met:
-        what = f"The project has no scene {listed(numbers.not_met, 'or')}."
-        raise problem(address, "D610", what, "`selector pick` without --scene lists them.")
+        raise ProblemError([Numbered(indexes).lacks(numbers.not_met, said(address))])

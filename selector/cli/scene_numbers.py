@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
+
+from selector.model.problem import Location, Problem, Source
+from selector.reporting.words import listed
 
 _NUMBER = re.compile(r"\s*-?\d{1,10}\s*", re.ASCII)
 _RANGE = re.compile(r"\s*(\d{1,10})\s*(?:-\s*(\d{1,10}))?\s*", re.ASCII)
@@ -39,6 +42,30 @@ class SceneNumbers:
         """The numbers and ranges that the film has no scene for."""
         ranges = zip(self._ranges, self._met, strict=True)
         return [str(first) if first == last else f"{first}-{last}" for (first, last), met in ranges if not met]
+
+
+class Numbered:
+    """The numbers that a film's scenes have: how many, the lowest and the highest."""
+
+    def __init__(self, indexes: Iterable[int] = ()) -> None:
+        self._count = 0
+        self._lowest = self._highest = 0
+        for index in indexes:
+            self.add(index)
+
+    def add(self, index: int) -> None:
+        """One more scene."""
+        self._lowest = min(self._lowest, index) if self._count else index
+        self._highest = max(self._highest, index) if self._count else index
+        self._count += 1
+
+    def lacks(self, wanted: Sequence[str], film: str) -> Problem:
+        """F312: the film, or the project of a database, has no scene of these numbers."""
+        what = f"There is no scene {listed(wanted, 'or')}."
+        hint = f"There are {self._count:,}, numbered {self._lowest} to {self._highest}."
+        if self._count < 2:
+            hint = f"There is one, numbered {self._lowest}." if self._count else "There are no scenes at all."
+        return Problem(at=Location(source=Source(name=film)), code="F312", what=what, hint=hint)
 
 
 def one_scene(_context: click.Context, _argument: click.Parameter, written: str) -> int:

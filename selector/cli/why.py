@@ -8,7 +8,7 @@ import click
 
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
-from selector.cli.scene_numbers import one_scene
+from selector.cli.scene_numbers import Numbered, one_scene
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
 from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
@@ -19,7 +19,7 @@ from selector.reading.film import Film
 from selector.reporting.explaining import entries_of, explain_scene, explain_tag
 from selector.reporting.rows import title_of
 from selector.reporting.terminal import columns_of, ink_for
-from selector.reporting.verdict import FINE, counted
+from selector.reporting.verdict import FINE
 
 
 @click.command(
@@ -53,7 +53,7 @@ def command(
         selection, title = _stored(find_stored(film, database, project), scene, rules, decision)
     else:
         found, _ = find_film(film)
-        selection, title = _select(found, film, find_rules(rules, found), scene)
+        selection, title = _select(found, find_rules(rules, found), scene)
     asked = None if tag is None else _known_tag(selection, tag)
     if output == "json":
         _say_json(selection, title, film, asked)
@@ -77,23 +77,19 @@ def _stored(stored: Stored, scene: int, rules: str | None, decision: str | None)
     return picking_stored.past_selection(stored, scene, decision)
 
 
-def _select(film: Film, folder: str, rules: Rules, number: int) -> tuple[Selection, str]:
+def _select(film: Film, rules: Rules, number: int) -> tuple[Selection, str]:
     """The selection of the scene of that number, and its title."""
     problems: list[Problem] = []
-    lowest = highest = None
-    count = 0
+    numbered = Numbered()
     for read in film.read_scenes():
         problems += errors_of(read.problems)[:1]
         if read.scene is not None and read.scene.index == number:
             return rules.select(read.scene, AssetPool(film.assets)), title_of(read.manifest or {})
         if read.scene is not None and read.scene.index is not None:
-            count += 1
-            lowest = read.scene.index if lowest is None else min(lowest, read.scene.index)
-            highest = read.scene.index if highest is None else max(highest, read.scene.index)
+            numbered.add(read.scene.index)
     if problems:
         raise ProblemError(problems)
-    has = f"it has {counted(count, 'scene')}" + (f", numbered {lowest} to {highest}" if count else "")
-    raise click.UsageError(f"There is no scene {number} in {folder}: {has}.")
+    raise ProblemError([numbered.lacks([str(number)], str(film.folder))])
 
 
 def _known_tag(selection: Selection, written: str) -> str:

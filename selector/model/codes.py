@@ -94,6 +94,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F309", "error", "A line is too long for one scene"),
     ("F310", "error", "Two scenes have one number"),
     ("F311", "error", "A picture's file is missing"),
+    ("F312", "error", "No scene of that number"),
     ("F351", "warning", "A key that is not read"),
     ("F352", "warning", "`cut_from` names no other picture"),
     ("F353", "warning", "A film without pictures or without scenes"),

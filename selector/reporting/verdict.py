@@ -15,7 +15,7 @@ COLOUR: dict[str, Style] = {"error": "red", "warning": "yellow"}
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 """Exit codes: nothing wrong; problems found; called wrongly, or an input that cannot be read at all."""
 
-UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301"})
+UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312"})
 """Codes of problems that leave nothing to look at; so does whatever a database refuses (D6xx)."""
 
 
