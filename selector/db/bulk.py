@@ -25,6 +25,13 @@ def batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
+def among(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
+    """That a column is one of these numbers; with the range said too, PostgreSQL reads no scene beyond it."""
+    if not numbers:
+        return column.in_(numbers)
+    return column.between(min(numbers), max(numbers)) & column.in_(numbers)
+
+
 def put_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert the rows; where one with the same primary key stands already, its other columns are set instead."""
     key = [column.name for column in table.primary_key]

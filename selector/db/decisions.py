@@ -15,7 +15,7 @@ from sqlalchemy import select, type_coerce
 from sqlalchemy.types import NullType
 
 from selector import __version__
-from selector.db.bulk import add_rows, run_rows
+from selector.db.bulk import add_rows, among, run_rows
 from selector.db.metadata import table_of
 from selector.db.models import SceneManifest
 from selector.db.own_tables import ContentRow, DecisionRow, RuleSetRow
@@ -134,7 +134,7 @@ _Newest = dict[int, tuple[int | None, str | None, object]]
 
 def _newest(connection: Connection, project_id: UUID, indexes: list[int]) -> _Newest:
     """For each scene the number and digest of its newest decision, and its picked tags; others wait from now on."""
-    its = (_SCENES.c.project_id == project_id) & _SCENES.c.scene_index.in_(indexes)
+    its = (_SCENES.c.project_id == project_id) & among(_SCENES.c.scene_index, indexes)
     if connection.dialect.name == "postgresql":
         rows = select(_SCENES.c.scene_index).where(its).order_by(_SCENES.c.scene_index)
         connection.execute(rows.with_for_update(key_share=True)).all()

@@ -15,7 +15,7 @@ import yaml
 from sqlalchemy import select, type_coerce
 from sqlalchemy.types import NullType
 
-from selector.db.bulk import batches
+from selector.db.bulk import among, batches
 from selector.db.connect import read_url
 from selector.db.metadata import table_of
 from selector.db.models import Asset, SceneManifest
@@ -156,7 +156,9 @@ def _scenes(connection: Connection, project: FoundProject) -> Iterator[str]:
     ).all()
     manifest = type_coerce(_SCENES.c.manifest_json, NullType())
     for batch in batches(indexes):
-        rows = connection.execute(select(_SCENES.c.scene_index, manifest).where(its, _SCENES.c.scene_index.in_(batch)))
+        rows = connection.execute(
+            select(_SCENES.c.scene_index, manifest).where(its, among(_SCENES.c.scene_index, batch))
+        )
         read = {index: stored(raw) for index, raw in rows}
         for index in batch:
             if not isinstance(read[index], dict):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select, type_coerce
 from sqlalchemy.types import NullType
 
-from selector.db.bulk import put_rows
+from selector.db.bulk import among, put_rows
 from selector.db.film_changes import Changes
 from selector.db.metadata import table_of
 from selector.db.models import SceneManifest
@@ -69,7 +69,7 @@ class SceneStore:
         found = self._connection.execute(
             select(_SCENES.c.scene_index, manifest, _PLACES.c.place)
             .join_from(_SCENES, _PLACES, same, isouter=True)
-            .where(_SCENES.c.project_id == self._project_id, _SCENES.c.scene_index.in_(indexes))
+            .where(_SCENES.c.project_id == self._project_id, among(_SCENES.c.scene_index, indexes))
         )
         return {index: (_told(stored(manifest)), place) for index, manifest, place in found}
 
