@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
 import subprocess
 import sys
@@ -197,6 +198,18 @@ def test_threads_that_share_a_pool_and_rules_all_get_the_same_answer() -> None:
         with ThreadPoolExecutor(8) as threads:
             rounds = [threads.map(answer, each.scenes[0]) for _ in range(3)]
             assert [list(answers) for answers in rounds] == [expected] * 3
+
+
+def test_rules_pools_and_selections_that_went_to_another_process_say_the_same() -> None:
+    each = batch(61_000, pools=1, scenes=20)
+    rules, pool = compiled(each.rules), AssetPool(build(each.pools[0]))
+    selections = [rules.select(manifest, pool) for manifest in each.scenes[0]]
+    sent_rules, sent_pool, sent_selections = pickle.loads(pickle.dumps((rules, pool, selections)))
+    again = [sent_rules.select(manifest, sent_pool) for manifest in each.scenes[0]]
+    told = [kinds(selection) for selection in selections]
+    assert [kinds(selection) for selection in again] == told
+    assert [kinds(selection) for selection in sent_selections] == told
+    assert sent_rules.digest == rules.digest
 
 
 SCRIPT = """

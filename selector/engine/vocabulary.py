@@ -25,12 +25,24 @@ class ConditionWord:
     found: Callable[[Row, str], str]
 
 
+def _role(_row: Row, role: str) -> str:
+    return role
+
+
+def _type(row: Row, _role: str) -> str:
+    return row.type
+
+
+def _crop(row: Row, _role: str) -> str:
+    return row.crop
+
+
 CONDITIONS: dict[str, ConditionWord] = {
     word.key: word
     for word in (
-        ConditionWord(key="role", values=ROLES, found=lambda _, role: role),
-        ConditionWord(key="type", values=ASSET_TYPES, found=lambda row, _: row.type),
-        ConditionWord(key="crop", values=CROPS, found=lambda row, _: row.crop),
+        ConditionWord(key="role", values=ROLES, found=_role),
+        ConditionWord(key="type", values=ASSET_TYPES, found=_type),
+        ConditionWord(key="crop", values=CROPS, found=_crop),
     )
 }
-"""In the order in which conditions are judged and explained."""
+"""In the order in which conditions are judged and explained. Named functions, so that rules can go to another process."""
