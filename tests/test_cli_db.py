@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -52,9 +53,15 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     rules.unlink()
     assert run(["why", str(film), "3", "--decision", "last"]) == 0
     out = capsys.readouterr().out
-    assert "decision 2" in out
-    assert "for editor" in out
+    first = out.partition("served by")[0].replace("\n", " ")
+    title = re.escape('Scene 3, "The town has come to look at nothing"')
+    assert re.fullmatch(
+        title + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2\): Wide Shot, ", first
+    )
     assert "faces.yaml:" in out
+    assert run(["why", str(film), "3", "--decision", "1", "--format", "json"]) == 0
+    document = checked(capsys.readouterr().out, "why-v1")
+    assert (document["decision"]["number"], document["decision"]["asked_by"]) == (1, "director")  # type: ignore[index]
     assert run(["why", str(film), "3", "--decision", "7"]) == 2
     assert "D610" in capsys.readouterr().err
     assert run(["why", str(film), "3", "--decision", "1", "--rules", "x"]) == 2
@@ -83,7 +90,14 @@ def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytes
     database = str(film / "selector.sqlite")
     capsys.readouterr()
     assert run(["pick", database, "--scene", "3-4", "--dry-run"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 3
+    printed = capsys.readouterr()
+    assert [row.split("\t")[:2] for row in printed.out.splitlines()[1:]] == [
+        ["3", "The town has come to look at nothing"],
+        ["4", "Wren does not look at the notice"],
+    ]
+    assert "--project" not in printed.err
+    assert run(["pick", database, "--scene", "3-4", "--dry-run", "--project", "The Tide Clock"]) == 0
+    assert f"Next: selector why {database} 3 --project 'The Tide Clock'\n" in capsys.readouterr().err
     assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
     assert len(checked(capsys.readouterr().out, "picks-v1")["scenes"]) == 30  # type: ignore[arg-type]  # a list
     assert run(["pick", f"sqlite:///{database}", "--scene", "99"]) == 2
@@ -140,3 +154,12 @@ def test_reading_makes_no_file_where_there_is_no_database(
     assert run(["db", name, str(tmp_path / "film.sqlite"), *more]) == 2
     assert "D608: There is no such database." in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_decision_is_told_though_its_scene_is_gone(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with sqlite3.connect(film / "selector.sqlite") as connection:
+        connection.execute("DELETE FROM scene_manifests WHERE scene_index = 3")
+    connection.close()
+    capsys.readouterr()
+    assert run(["why", str(film), "3", "--decision", "1"]) == 0
+    assert capsys.readouterr().out.startswith("Scene 3, as decided on ")

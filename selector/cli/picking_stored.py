@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.picks_shown import AsJson, AsText
+from selector.cli.picks_shown import AsJson, AsText, Shown
 from selector.cli.progress import Progress
 from selector.cli.scene_numbers import Numbered
 from selector.cli.stored import Stored, rules_for
 from selector.db.connect import read_url
-from selector.db.history import recall
+from selector.db.history import PastDecision, recall
 from selector.db.pick import pick_project
-from selector.db.projects import find_project, read_pool, read_scene, scene_indexes
+from selector.db.projects import find_project, read_pool, read_scene, read_scenes, scene_indexes
 from selector.db.reading import must_be_there, reading
 from selector.db.refusals import said
 from selector.model.problem import ProblemError
@@ -34,6 +35,15 @@ class _Titled:
     title: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A decision on record, made again. `title` is what the scene is called today, if it is there still."""
+
+    selection: Selection
+    title: str
+    decision: PastDecision
+
+
 def pick_stored(
     stored: Stored, rules: Rules, numbers: SceneNumbers, by: str | None, output: str, *, keep: bool
 ) -> int:  # fmt: skip
@@ -44,12 +54,13 @@ def pick_stored(
     """
     address = read_url(stored.address)
     must_be_there(address)
-    _check_numbers(stored, numbers)
+    titles = _titles(stored, numbers)
     picked = pick_project.sync(address, stored.project, rules, by=by, only=numbers.wants, record=keep)
-    shown = (AsJson if output == "json" else AsText)(_Titled(picked.title), rules, said(address))
+    film, where = _Titled(picked.title), said(address)
+    shown: Shown = AsText(film, rules, where, stored.project) if output == "text" else AsJson(film, rules, where)
     with Progress("scenes") as progress:
         for selection in picked.selections:
-            shown.scene(selection, "", progress)
+            shown.scene(selection, titles.get(selection.scene.index, ""), progress)
         shown.done(said(address) if keep else None)
     return FINE
 
@@ -71,26 +82,33 @@ def stored_selection(stored: Stored, scene: int, rules: str | None) -> tuple[Sel
         return with_rules.select(read, read_pool(connection, project)), title_of(manifest)
 
 
-def past_selection(stored: Stored, scene: int, decision: str) -> tuple[Selection, str]:
-    """A decision on record, made again from what was stored with it, and its title: who decided, and when."""
+def past_selection(stored: Stored, scene: int, decision: str) -> Past:
+    """A decision on record, made again from what was stored with it."""
     if decision != "last" and not decision.isdecimal():
         raise click.UsageError(f"--decision takes a number of `selector db history` or `last`, not {decision!r}.")
     address = read_url(stored.address)
     must_be_there(address)
     number = None if decision == "last" else int(decision)
     past, selection = recall.sync(address, stored.project, scene, number)
-    by = f" for {past.asked_by}" if past.asked_by else ""
-    return selection, f"decision {past.number}, {past.made_at:%Y-%m-%d %H:%M} UTC{by}"
+    title = ""
+    with reading(address) as connection, suppress(ProblemError):  # the scene may be gone; its decisions stay
+        title = title_of(read_scene(connection, find_project(connection, past.project_id), scene)[1])
+    return Past(selection=selection, title=title, decision=past)
 
 
-def _check_numbers(stored: Stored, numbers: SceneNumbers) -> None:
-    """Raises ProblemError (F312) where a number that was asked for is no scene's, before anything is written."""
-    if numbers.all:
-        return
-    address = read_url(stored.address)
+def _titles(stored: Stored, numbers: SceneNumbers) -> dict[int | None, str]:
+    """The title of each scene that is asked for, by its number.
+
+    Raises:
+        ProblemError: A number that was asked for is no scene's (F312): before anything is written.
+    """
+    address, numbered, titles = read_url(stored.address), Numbered(), dict[int | None, str]()
     with reading(address) as connection:
-        indexes = scene_indexes(connection, find_project(connection, stored.project).id)
-    for index in indexes:
-        numbers.wants(index)
+        for batch in read_scenes(connection, find_project(connection, stored.project).id):
+            for index, manifest, _ in batch:
+                numbered.add(index)
+                if numbers.wants(index):
+                    titles[index] = title_of(manifest)
     if numbers.not_met:
-        raise ProblemError([Numbered(indexes).lacks(numbers.not_met, said(address))])
+        raise ProblemError([numbered.lacks(numbers.not_met, said(address))])
+    return titles

@@ -73,10 +73,11 @@ class Tally:
 class AsText:
     """A table on a terminal, lines with tabs elsewhere; sentences about it on standard error."""
 
-    def __init__(self, film: Titled, rules: Rules, folder: str) -> None:
+    def __init__(self, film: Titled, rules: Rules, folder: str, project: str | None = None) -> None:
         self._film = film
         self._rules = rules
         self._folder = folder
+        self._of_project = "" if project is None else f" --project {typed(project)}"
         self._rows: list[Row] = []
         self._tally = Tally()
         self._on_terminal = is_terminal(sys.stdout)
@@ -103,7 +104,7 @@ class AsText:
         tell(f"Rules: {printable(f'{rules.name} {rules.version}, {where}')}.")
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
-            tell(f"Next: {ink(f'selector why {typed(self._folder)} {tally.worth_a_look}', 'bold')}")
+            tell(f"Next: {ink(f'selector why {typed(self._folder)} {tally.worth_a_look}{self._of_project}', 'bold')}")
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """The problems, and that the database is as it was."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from selector.reporting.explaining import entries_of, explain_scene, explain_tag
 from selector.reporting.rows import title_of
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE
+
+if TYPE_CHECKING:
+    from selector.db.history import PastDecision
 
 
 @click.command(
@@ -49,32 +53,44 @@ def command(
     FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG (or the id of a picture),
     only what became of that one is told. Nothing is written.
     """
+    past: PastDecision | None = None
     if decision is not None or is_database(film):
-        selection, title = _stored(find_stored(film, database, project), scene, rules, decision)
+        selection, title, past = _stored(find_stored(film, database, project), scene, rules, decision)
     else:
         found, _ = find_film(film)
         selection, title = _select(found, find_rules(rules, found), scene)
     asked = None if tag is None else _known_tag(selection, tag)
     if output == "json":
-        _say_json(selection, title, film, asked)
+        _say_json(film, selection, title, asked, past)
         return FINE
     ink, columns = ink_for(sys.stdout), columns_of(sys.stdout)
     if asked is None:
-        say(explain_scene(selection, title, ink, columns))
+        say(explain_scene(selection, title, ink, columns, _decided(past)))
     else:
-        say(explain_tag(selection, asked, title, ink, columns))
+        say(explain_tag(selection, asked, title, ink, columns, _decided(past)))
     return FINE
 
 
-def _stored(stored: Stored, scene: int, rules: str | None, decision: str | None) -> tuple[Selection, str]:
-    """The selection of a scene of a database, now or as it was decided once, and its title."""
+def _stored(
+    stored: Stored, scene: int, rules: str | None, decision: str | None
+) -> tuple[Selection, str, PastDecision | None]:
+    """The selection of a scene of a database, its title, and the decision if it was decided once and not now."""
     from selector.cli import picking_stored  # noqa: PLC0415  # slow to load, and only databases need it
 
     if decision is None:
-        return picking_stored.stored_selection(stored, scene, rules)
+        return *picking_stored.stored_selection(stored, scene, rules), None
     if rules is not None:
         raise click.UsageError("A past decision was made by its own rules: leave --rules out.")
-    return picking_stored.past_selection(stored, scene, decision)
+    told = picking_stored.past_selection(stored, scene, decision)
+    return told.selection, told.title, told.decision
+
+
+def _decided(past: PastDecision | None) -> str:
+    """When it was decided, for whom, and which decision of the scene it is."""
+    if past is None:
+        return ""
+    by = f" for {past.asked_by}" if past.asked_by else ""
+    return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} (decision {past.number})"
 
 
 def _select(film: Film, rules: Rules, number: int) -> tuple[Selection, str]:
@@ -104,7 +120,9 @@ def _known_tag(selection: Selection, written: str) -> str:
     raise click.UsageError(f"Neither the scene nor the film's pictures have the tag {written}. {near}".rstrip())
 
 
-def _say_json(selection: Selection, title: str, film: str, tag: str | None) -> None:
-    from selector.reporting.documents import WhyDocument, selection_document  # noqa: PLC0415  # slow to load
+def _say_json(film: str, selection: Selection, title: str, tag: str | None, past: PastDecision | None) -> None:
+    from selector.reporting.documents import DecidedEntry, WhyDocument, selection_document  # noqa: PLC0415  # slow to load
 
-    say_document(WhyDocument(film=film, tag=tag, selection=selection_document(selection, title, tag)))
+    decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by)
+    said = selection_document(selection, title, tag)
+    say_document(WhyDocument(film=film, tag=tag, decision=decided, selection=said))

@@ -6,6 +6,7 @@ Every document names itself in `document` and its version in `version`. Within a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Annotated, Literal, assert_never
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -230,6 +231,14 @@ class SelectionDocument(_Shape):
     counts: dict[str, int] = Field(description="How many were passed over for each kind of reason.")
 
 
+class DecidedEntry(_Shape):
+    """A decision on record: its number within the scene, when it was made, and who asked."""
+
+    number: int
+    made_at: datetime
+    asked_by: str | None
+
+
 class WhyDocument(_Shape):
     """What `selector why` answers: the selection, narrowed to `tag` where one was asked about."""
 
@@ -237,6 +246,7 @@ class WhyDocument(_Shape):
     version: Literal[1] = 1
     film: str
     tag: str | None
+    decision: DecidedEntry | None = Field(description="The past decision that is told; null for a choice made now.")
     selection: SelectionDocument
 
 

@@ -30,10 +30,15 @@ from selector.reporting.words import (
 )
 
 
-def explain_scene(selection: Selection, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS) -> str:
-    """The whole scene: every pick, everything that the scene offers and that stays out, notes, and counts by reason."""
+def explain_scene(
+    selection: Selection, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS, decided: str = ""
+) -> str:
+    """The whole scene: every pick, everything that the scene offers and that stays out, notes, and counts by reason.
+
+    `decided` says when, of a selection that was made once and not now.
+    """
     page = _Page(ink=ink, columns=columns)
-    page.heading(f"{_scene_name(selection, title)}: {_served_by(selection)}.")
+    page.heading(f"{_scene_name(selection, title, decided)}: {_served_by(selection)}.")
     page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
     page.heading(_going(selection))
     for pick in selection.picks:
@@ -48,11 +53,13 @@ def explain_scene(selection: Selection, title: str = "", ink: Ink = PLAIN, colum
     return page.text()
 
 
-def explain_tag(selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS) -> str:
+def explain_tag(
+    selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS, decided: str = ""
+) -> str:
     """The same for the pictures of one tag, or the picture of that id."""
     picks, out = entries_of(selection, tag)
     page = _Page(ink=ink, columns=columns)
-    page.heading(f"{tag} in {_scene_name(selection, title, inside=True)}: {_served_by(selection)}.")
+    page.heading(f"{tag} in {_scene_name(selection, title, decided, inside=True)}: {_served_by(selection)}.")
     page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
     for pick in picks:
         _tell_pick(page, selection, pick)
@@ -166,10 +173,10 @@ def _tell_notes(page: _Page, selection: Selection) -> None:
             page.point(note_sentence(note))
 
 
-def _scene_name(selection: Selection, title: str, *, inside: bool = False) -> str:
+def _scene_name(selection: Selection, title: str, decided: str, *, inside: bool = False) -> str:
     word = "scene" if inside else "Scene"
     number = word if selection.scene.index is None else f"{word} {selection.scene.index}"
-    return f'{number}, "{title}"' if title else number
+    return ", ".join(filter(None, (number, title and f'"{title}"', decided)))
 
 
 def _served_by(selection: Selection) -> str:
