@@ -45,4 +45,4 @@ CONDITIONS: dict[str, ConditionWord] = {
         ConditionWord(key="crop", values=CROPS, found=_crop),
     )
 }
-"""In the order in which they are judged and explained. Functions with names, so that rules can go to another process."""
+"""In the order in which they are judged and explained. Named functions let rules go to another process."""
