@@ -125,6 +125,13 @@ def test_a_decision_edited_by_hand_is_a_finding(film: Path, capsys: pytest.Captu
     assert run(["db", "replay", str(film), "4"]) == 0
 
 
+def test_the_help_of_db_says_each_command_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["db", "--help"]) == 0
+    lines = capsys.readouterr().out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(lines) == 8
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+
+
 def test_going_back_asks_first(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["db", "downgrade", str(film)]) == 2
     assert "and every decision in them. Give --yes if that is meant." in capsys.readouterr().err

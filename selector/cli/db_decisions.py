@@ -21,7 +21,11 @@ from selector.reporting.verdict import FINDINGS, FINE, counted
 _FILM = click.argument("film", metavar="FILM|URL")
 
 
-@click.command("history", epilog=examples("selector db history my-film", "selector db history my-film 7"))
+@click.command(
+    "history",
+    short_help="List what was picked, by which rules, when, for whom.",
+    epilog=examples("selector db history my-film", "selector db history my-film 7"),
+)
 @_FILM
 @click.argument("scene", metavar="[SCENE]", type=int, required=False)
 @DB_OPTION
@@ -50,7 +54,11 @@ def history(film: str, scene: int | None, database: str | None, project: str | N
     return FINE
 
 
-@click.command("replay", epilog=examples("selector db replay my-film", "selector db replay sqlite:///films.sqlite"))
+@click.command(
+    "replay",
+    short_help="Make recorded decisions again; name those that differ.",
+    epilog=examples("selector db replay my-film", "selector db replay sqlite:///films.sqlite"),
+)
 @_FILM
 @click.argument("scene", metavar="[SCENE]", type=int, required=False)
 @DB_OPTION

@@ -55,13 +55,17 @@ def status(film: str, output: str) -> int:
     return FINE
 
 
-@click.command("downgrade", epilog=examples("selector db downgrade sqlite:///pipeline.sqlite --yes"))
+@click.command(
+    "downgrade",
+    short_help="Remove what upgrades made.",
+    epilog=examples("selector db downgrade sqlite:///pipeline.sqlite --yes"),
+)
 @_DATABASE
 @click.option("--to", "version", metavar="VERSION", default="base", help="The version; without it, all goes.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @format_option("text", "json")
 def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
-    """Take away what upgrades made, decisions on record included.
+    """Remove what upgrades made, decisions on record included.
 
     What a pipeline had before stays as it was.
     """
