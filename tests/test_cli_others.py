@@ -15,6 +15,7 @@ from jsonschema import Draft7Validator
 
 from selector import load_rules
 from selector.cli.main import COMMANDS, run
+from selector.data import data_dir
 from selector.model.codes import CODES
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.schemas import schemas
@@ -158,7 +159,21 @@ def test_new_as_json_names_what_it_wrote(capsys: pytest.CaptureFixture[str]) -> 
     assert document["path"] == "f"
     assert all(Path(path).is_file() for path in document["written"])
     assert run(["new", "rules", "r", "--format", "json"]) == 0
-    assert as_document(capsys.readouterr().out, "new")["written"] == ["r.yaml"]
+    assert as_document(capsys.readouterr().out, "new")["written"] == ["r.yaml", "schemas/ruleset-v1.schema.json"]
+    assert run(["new", "rules", "s", "--format", "json"]) == 0
+    assert as_document(capsys.readouterr().out, "new")["written"] == ["s.yaml"]
+
+
+def test_files_made_for_a_person_lead_editors_to_schemas_beside_them_wherever_they_go(here: Path) -> None:
+    assert run(["new", "rules", "films/harbour/rules.yaml"]) == 0
+    assert run(["demo", "films/demo"]) == 0
+    (here / "films").rename(here / "elsewhere")
+    files = sorted((here / "elsewhere").glob("*/*.yaml"))
+    assert [file.name for file in files] == ["assets.yaml", "film.yaml", "scenes.yaml", "rules.yaml"]
+    for file in files:
+        schema = file.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
+        assert schema.startswith("schemas/")
+        assert (file.parent / schema).read_bytes() == (data_dir("schemas") / Path(schema).name).read_bytes()
 
 
 def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_was_changed(

@@ -16,6 +16,7 @@ from selector.cli.output import examples, format_option, tell, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import SceneNumbers
+from selector.cli.starters import SCHEMAS
 from selector.cli.stored import asked_by, is_database
 from selector.data import data_dir
 from selector.db.connect import default_url
@@ -91,8 +92,12 @@ def _copy_file(source: str, target: str) -> None:
 
 
 def _keep_editors_helpful(folder: Path) -> None:
-    """The first lines of the files lead editors to the schemas; from a copy it is another way there."""
-    schemas = data_dir("schemas").as_posix()
-    for file in folder.glob("*.yaml"):
+    """The first lines of the files lead editors to the schemas: to copies of them in the folder, wherever it goes."""
+    (folder / SCHEMAS).mkdir()
+    for file in sorted(folder.glob("*.yaml")):
         text = file.read_text("utf-8")
-        file.write_text(text.replace("$schema=../../schemas/", f"$schema={schemas}/", 1), "utf-8")
+        first, line, rest = text.partition("\n")
+        _, found, name = first.partition("$schema=../../schemas/")
+        if found:
+            _copy_file(str(data_dir("schemas") / name), str(folder / SCHEMAS / name))
+            file.write_text(first.replace("../../schemas/", f"{SCHEMAS}/") + line + rest, "utf-8")

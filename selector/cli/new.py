@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from selector.cli.output import examples, format_option, say, say_document, tell, typed
-from selector.cli.starters import film_files, rules_text
+from selector.cli.starters import RULES_SCHEMA, SCHEMAS, film_files, rules_schema, rules_text
 from selector.cli.stored import is_database
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
@@ -22,7 +22,8 @@ from selector.reporting.verdict import FINE
 def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     """Start a rule set or a film of your own; what it writes works already.
 
-    PATH is the file or the folder to make. Nothing that is there is overwritten.
+    PATH is the file or the folder to make. Beside rules stands a folder schemas, for editors; keep them together.
+    Nothing that is there is overwritten.
     """
     if is_database(path):
         raise click.UsageError("What is new is written to files, and this is the address of a database.")
@@ -61,6 +62,7 @@ def _write(files: dict[Path, bytes]) -> None:
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:
+    """The rule file; and for editors its schema, unless there is one beside it already."""
     if path.is_dir():
         raise click.UsageError(f"{path} is a folder. Name a file in it, such as {path / 'rules.yaml'}.")
     path = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
@@ -68,7 +70,9 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
         raise click.UsageError(f"{path} is there already. Nothing was written; choose another name.")
     of_film = path.stem == "rules"  # a film's own: the file is called so in every film
     name = printable(path.resolve().parent.name if of_film else path.stem)
-    return {path: rules_text(name or "rules").encode()}
+    files = {path: rules_text(name or "rules").encode()}
+    schema = path.parent / SCHEMAS / RULES_SCHEMA
+    return files if schema.exists() else {**files, schema: rules_schema()}
 
 
 def _film_folder(path: Path) -> dict[Path, bytes]:

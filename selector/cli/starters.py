@@ -12,17 +12,21 @@ from collections.abc import Callable
 
 from selector.data import data_dir
 
+RULES_SCHEMA = "ruleset-v1.schema.json"
 Colour = tuple[int, int, int]
 _SIDE = 128
+
+
+SCHEMAS = "schemas"
+"""The folder beside files that people edit where editors find their schemas: by a path that holds on any machine."""
 
 
 def rules_text(name: str) -> str:
     """The rules that come with selector, under that name and with a word on how they are read: they pick the same."""
     shipped = (data_dir("rules") / "default.yaml").read_text("utf-8")
-    schema = (data_dir("schemas") / "ruleset-v1.schema.json").as_uri()
     _, rules = shipped.split("language: 1\n", 1)
     rules = rules.replace("name: default\n", f"name: {json.dumps(name)}\n", 1)
-    return f"# yaml-language-server: $schema={schema}\n{_HOW_RULES_ARE_READ}language: 1\n{rules}"
+    return f"# yaml-language-server: $schema={SCHEMAS}/{RULES_SCHEMA}\n{_HOW_RULES_ARE_READ}language: 1\n{rules}"
 
 
 def film_files(title: str) -> dict[str, bytes]:
@@ -35,6 +39,11 @@ def film_files(title: str) -> dict[str, bytes]:
     return {path: text.encode() for path, text in texts.items()} | {
         f"pictures/{name}.png": _png(paint) for name, paint in _PICTURES.items()
     }
+
+
+def rules_schema() -> bytes:
+    """What `RULES_SCHEMA` holds."""
+    return (data_dir("schemas") / RULES_SCHEMA).read_bytes()
 
 
 def _png(paint: Callable[[float, float], Colour]) -> bytes:
