@@ -16,7 +16,10 @@ import pytest
 
 import selector
 from selector import select_references_for_scene
+from selector.engine import compile as compiling
 from selector.engine.vocabulary import CONDITIONS
+from selector.reading.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
+from selector.reading.text import RULE_LIMITS
 from tests.typing import user_program
 
 ROOT = Path(__file__).parents[1]
@@ -104,6 +107,13 @@ def test_the_table_of_words_in_the_docs_is_the_table_of_the_engine() -> None:
     assert {key: re.findall(r"\w+", words) for key, words in rows} == {
         key: list(word.values) for key, word in CONDITIONS.items()
     }
+
+
+def test_the_limits_in_the_docs_are_those_that_are_held() -> None:
+    said = (ROOT / "docs/rules.md").read_text("utf-8").partition("\n## Limits\n")[2].partition("\n## ")[0]
+    of_text = (RULE_LIMITS.size // 1024, MOST_SHOTS, RULE_LIMITS.nodes, RULE_LIMITS.depth)
+    wanted = (*of_text, MOST_PRIORITIES, compiling._MOST_PRIORITIES)
+    assert re.findall(r"\d[\d,]*\d", said) == [f"{number:,}" for number in wanted]
 
 
 EDITED = [
