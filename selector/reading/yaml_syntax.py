@@ -136,7 +136,7 @@ def _percent(broken: _Broken) -> Problem | None:
     end = _line_end(broken.text, start)
     if _line_at(broken.text, start).startswith("%YAML"):
         what = "This asks for a YAML that is not read here."
-        return broken.problem_at(start, end, "Y129", what, "Take the line away.")
+        return broken.problem_at(start, end, "Y129", what, "Take the line out.")
     hint = "Put the text in quotes, or begin a comment with `#`."
     return broken.problem_at(start, end, "Y125", "A line cannot begin with `%`.", hint)
 
@@ -180,7 +180,7 @@ def _second_document(broken: _Broken) -> Problem | None:
     start = _last_line_before(broken.text, broken.line_start)
     if "<document start>" not in broken.problem or _line_at(broken.text, start) != "...":
         return None
-    hint = "Take the line away."
+    hint = "Take the line out."
     return broken.problem_at(start, start + 3, "Y107", "These dots end the document, and the file goes on.", hint)
 
 
@@ -230,7 +230,7 @@ def _bracket(broken: _Broken) -> Problem | None:
         return _unclosed(broken, broken.began)
     if broken.found in {",", "]", "}"}:
         what = f"This `{broken.found}` stands where a value or the end of the line should stand."
-        hint = "Take it away, or write what belongs before it."
+        hint = "Take it out, or write what belongs before it."
         return broken.problem_at(broken.here, broken.here + 1, "Y124", what, hint)
     if in_flow or broken.before.rstrip().endswith(("]", "}")):
         hint = "Add a comma, or put text that has brackets, commas or colons in it in quotes."

@@ -146,7 +146,7 @@ class _Composer:
         self._take()
         following = self._take()
         if isinstance(following, DocumentStartEvent):
-            hint = "Keep one in this file and move the other, or take the dividing line away."
+            hint = "Keep one in this file and move the other, or take the dividing line out."
             self._problem(_span(following), "Y107", "A second document begins here.", hint)
             return None
 
@@ -179,10 +179,10 @@ class _Composer:
             self._problem(_span(event), "Y112", f"`*{shown(event.anchor)}` is an alias.", hint)
             return UNREAD, _Place(_span(event))
         if event.anchor is not None:
-            hint = "Take it away: there are no anchors here. If it is text, put it in quotes."
+            hint = "Take it out: there are no anchors here. If it is text, put it in quotes."
             self._problem(_span(event), "Y112", f"`&{shown(event.anchor)}` is an anchor.", hint)
         if event.tag not in _TAGS:
-            hint = "Take it away: nothing here needs one. If it is text, put it in quotes."
+            hint = "Take it out: nothing here needs one. If it is text, put it in quotes."
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._problem(_span(event), "Y114", f"`{shown(tag)}` is a tag of YAML's.", hint)
         if isinstance(event, ScalarEvent):
