@@ -19,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.types.json import Json
 from sqlalchemy import Engine, event
 
 from bench import films
@@ -133,7 +134,7 @@ def _rows(engine: Engine) -> list[tuple[str, list[tuple[Any, ...]]]]:
         tags = "SELECT selected_reference_tags, project_id, scene_index FROM scene_manifests ORDER BY scene_index"
         changed = [tuple(row) for row in connection.exec_driver_sql(tags)]
     if mark == "%s":
-        changed = [(psycopg.types.json.Json(tags), *key) for tags, *key in changed]
+        changed = [(Json(tags), *key) for tags, *key in changed]
     return [*found, (_TAGS.replace("?", mark), changed)]
 
 
