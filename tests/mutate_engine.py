@@ -120,6 +120,7 @@ EQUIVALENT: dict[str, str] = {
     "len({pool.rows[place].is_face for place in pictures}) > 0": SLOWER,
     "compile.py like_circles: shot.like and liked.get(id(way[-1])) is shot → "
     "liked.get(id(way[-1])) is shot": "a rule without `like` is its own last one, and likes none",
+    "inputs.py _number: quality is None or isinstance(quality, float) → quality is None": AGAIN,
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
     "offers.py offers: sorted([place for each in individuals for place in pool.members[each]]) → "
     "sorted([place for each in individuals for place in pool.members[each]], reverse=True)": SORTED_BY_WHO_ASKS,
