@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import Counter
 from pathlib import Path
 from typing import get_args
 
@@ -23,7 +24,7 @@ from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
 from selector.reporting.schemas import schemas
 from selector.reporting.terminal import Ink
-from selector.reporting.words import SHORT
+from selector.reporting.words import SHORT, what_would_help, why_not
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.txt"))
 if os.environ.get("SELECTOR_REWRITE"):
@@ -96,3 +97,21 @@ def test_what_is_passed_over_is_not_changed_by_being_told(monkeypatch: pytest.Mo
     before: tuple[PassedOver, ...] = selection.passed_over
     explain_scene(selection, title)
     assert selection.passed_over == before
+
+
+def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = 0
+    for case in CASES:
+        selection, title = selection_of(case, monkeypatch)
+        told = " ".join(explain_scene(selection, title).split())
+        out = [each for each in selection.passed_over if each.reason.kind != "not_placed"]
+        helps = Counter(what_would_help(each, selection.shot) for each in out)
+        for words, times in helps.items():
+            ending = " ".join(words.removeprefix("To ").split())
+            assert told.count(ending) == 1
+            ahead = {1: "To ", 2: "For both of these: to "}.get(times, f"For each of these {times}: to ")
+            assert f"{ahead if words.startswith('To ') else ''}{ending}" in told
+            shared += times > 1
+        reasons = Counter(" ".join(why_not(each, selection.shot).split()) for each in out)
+        assert all(told.count(reason) >= times for reason, times in reasons.items())
+    assert shared

@@ -46,8 +46,7 @@ def explain_scene(
     out = [passed for passed in selection.passed_over if not isinstance(passed.reason, NotPlaced)]
     if out:
         page.heading("These stay out:")
-    for passed in out:
-        _tell_passed_over(page, selection, passed)
+    _tell_passed_over(page, selection, out)
     _tell_notes(page, selection)
     page.sentence(f"In numbers: {_numbers(selection)}.", indent=0, gap=True)
     return page.text()
@@ -65,8 +64,7 @@ def explain_tag(
         _tell_pick(page, selection, pick)
     if picks and out:
         page.heading("What stays out:")
-    for passed in out:
-        _tell_passed_over(page, selection, passed)
+    _tell_passed_over(page, selection, out)
     taken = listed(f"{pick.slot}. {pick.tag}" for pick in selection.picks if pick not in picks)
     if taken:
         page.sentence(f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True)
@@ -146,13 +144,27 @@ def _went_ahead_of(selection: Selection, pick: Pick) -> Iterator[str]:
         yield f"It went ahead of {listed(behind)}, of the same individual."
 
 
-def _tell_passed_over(page: _Page, selection: Selection, passed: PassedOver) -> None:
+def _tell_passed_over(page: _Page, selection: Selection, out: Sequence[PassedOver]) -> None:
+    """Each with its reason; those that the same would help stand together, and it is said once for all of them."""
+    by_help: dict[str, list[PassedOver]] = {}
+    for passed in out:
+        by_help.setdefault(what_would_help(passed, selection.shot), []).append(passed)
+    for words, together in by_help.items():
+        for passed in together:
+            _tell_reason(page, selection, passed)
+        if len(together) == 1:
+            page.sentence(words, dim=True)
+        else:
+            all_of_them = "both of these" if len(together) == 2 else f"each of these {len(together):,}"
+            page.sentence(f"For {all_of_them}: {words.replace('To ', 'to ', 1)}", gap=True, dim=True)
+
+
+def _tell_reason(page: _Page, selection: Selection, passed: PassedOver) -> None:
     name = name_of(passed.facts) if passed.facts else passed.tag
     page.entry("-  ", name, picture_of(passed.asset), good=False)
     if passed.facts:
         page.sentence(f"{describe(passed.facts)}{_comes_in(selection, passed)}.")
     page.sentence(why_not(passed, selection.shot))
-    page.sentence(what_would_help(passed, selection.shot), dim=True)
 
 
 def _comes_in(selection: Selection, passed: PassedOver) -> str:
