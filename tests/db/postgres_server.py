@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -51,7 +53,7 @@ def postgres_server(binaries: Path) -> Iterator[Server]:
     options = [part for option in _FAST for part in ("-c", option)]
     command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), "-c", "listen_addresses=", *options]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, user=user, stdout=log, stderr=log, cwd=folder)
+        process = subprocess.Popen(command, user=user, stdout=log, stderr=log, cwd=folder, preexec_fn=_die_with_parent)  # noqa: PLW1509  # nothing else does it
     try:
         server = Server(folder)
         server.wait(process)
@@ -60,6 +62,12 @@ def postgres_server(binaries: Path) -> Iterator[Server]:
         process.send_signal(signal.SIGQUIT)
         process.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _die_with_parent() -> None:
+    """On Linux, stop the server when the suite is killed and cannot do it itself."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
 
 
 class Server:
