@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from selector.db.clean_references import get_primary_clean_reference
+    from selector.db.pick import pick_project, pick_scene
+    from selector.db.references import resolve_film, resolve_references
     from selector.engine.manifest import read_manifest
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
@@ -48,7 +50,11 @@ __all__ = [
     "__version__",
     "get_primary_clean_reference",
     "load_rules",
+    "pick_project",
+    "pick_scene",
     "read_manifest",
+    "resolve_film",
+    "resolve_references",
     "select_references_for_scene",
 ]
 
@@ -67,7 +73,11 @@ _HOMES = {
     "Selection": "selector.engine.selection",
     "get_primary_clean_reference": "selector.db.clean_references",
     "load_rules": "selector.reading.load",
+    "pick_project": "selector.db.pick",
+    "pick_scene": "selector.db.pick",
     "read_manifest": "selector.engine.manifest",
+    "resolve_film": "selector.db.references",
+    "resolve_references": "selector.db.references",
     "select_references_for_scene": "selector.references",
 }
 
