@@ -19,7 +19,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.model.selection import Note, PassedOver, Reason
 from selector.reading.load import load_rules
-from selector.reporting.documents import selection_document
+from selector.reporting.documents.selection import selection_document
 from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
 from selector.reporting.schemas import schemas

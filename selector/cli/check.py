@@ -46,7 +46,7 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
             say(total_line(verdict))
         tell_about_codes(verdict.problems)
     elif output == "json":
-        from selector.reporting.documents import problems_document  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.problems import problems_document  # noqa: PLC0415  # slow to load
 
         say_document(problems_document(verdict.problems, verdict.checked))
     else:

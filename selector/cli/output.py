@@ -79,7 +79,7 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 def print_problems(problems: tuple[Problem, ...], *, as_json: bool) -> int:
     """Why a command could not do its work; gives the exit code."""
     if as_json:
-        from selector.reporting.documents import problems_document  # noqa: PLC0415  # pydantic is slow to load
+        from selector.reporting.documents.problems import problems_document  # noqa: PLC0415  # pydantic is slow to load
 
         say_document(problems_document(problems))
     else:

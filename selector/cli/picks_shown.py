@@ -149,7 +149,7 @@ class AsJson:
 
     def scene(self, selection: Selection, title: str, progress: Progress) -> None:  # noqa: ARG002  # nothing to clear
         """One more entry of `scenes`."""
-        from selector.reporting.documents import scene_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.picks import scene_entry  # noqa: PLC0415  # slow to load
 
         entry = scene_entry(selection, title)
         self._with_missing += bool(entry.missing)
@@ -174,7 +174,7 @@ class AsJson:
         say(f'  "film": {json.dumps(film)},\n  "rules": {json.dumps(named)},\n  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem]) -> None:
-        from selector.reporting.documents import problem_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.problems import problem_entry  # noqa: PLC0415  # slow to load
 
         if not self._scenes:
             self._begin()

@@ -13,7 +13,7 @@ from selector.cli.inputs import no_address
 from selector.cli.output import examples, format_option, say, say_document, tell
 from selector.model.problem import did_you_mean
 from selector.reading.schemas import Schema, schema_text
-from selector.reporting.documents import SchemaEntry, SchemasDocument
+from selector.reporting.documents.commands import SchemaEntry, SchemasDocument
 from selector.reporting.schemas import schemas
 from selector.reporting.terminal import columns_of, is_terminal
 from selector.reporting.verdict import FINE

@@ -121,7 +121,7 @@ def _known_tag(selection: Selection, written: str) -> str:
 
 
 def _say_json(film: str, selection: Selection, title: str, tag: str | None, past: PastDecision | None) -> None:
-    from selector.reporting.documents import DecidedEntry, WhyDocument, selection_document  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document  # noqa: PLC0415  # slow to load
 
     decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by)
     said = selection_document(selection, title, tag)

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from selector.reading import schemas as of_files
-from selector.reporting.database_documents import DATABASE_DOCUMENTS
-from selector.reporting.documents import DOCUMENTS
+from selector.reporting.documents.commands import HelpDocument, NewDocument, SchemasDocument
+from selector.reporting.documents.databases import DATABASE_DOCUMENTS
+from selector.reporting.documents.picks import PicksDocument
+from selector.reporting.documents.problems import ProblemsDocument
+from selector.reporting.documents.selection import SelectionDocument, WhyDocument
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+DOCUMENTS: dict[str, type[BaseModel]] = {
+    "selection-v1": SelectionDocument,
+    "why-v1": WhyDocument,
+    "picks-v1": PicksDocument,
+    "problems-v1": ProblemsDocument,
+    "new-v1": NewDocument,
+    "schemas-v1": SchemasDocument,
+    "help-v1": HelpDocument,
+}
+"""Every document but those of databases, by the name of its schema."""
 
 
 def schemas() -> dict[str, of_files.Schema]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from selector.reporting.documents import ProblemEntry
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
+from selector.reporting.documents.base import Shape
+from selector.reporting.documents.problems import ProblemEntry
 
 
-class TablesDocument(_Shape):
+class TablesDocument(Shape):
     """What `selector db upgrade`, `status` and `downgrade` print."""
 
     document: Literal["db-tables"] = "db-tables"
@@ -26,7 +23,7 @@ class TablesDocument(_Shape):
     said: tuple[str, ...] = Field(description="What the upgrade met and changed besides the tables.")
 
 
-class ChangesEntry(_Shape):
+class ChangesEntry(Shape):
     """What was added, changed and removed, by name."""
 
     added: tuple[str, ...]
@@ -34,7 +31,7 @@ class ChangesEntry(_Shape):
     removed: tuple[str, ...]
 
 
-class ImportDocument(_Shape):
+class ImportDocument(Shape):
     """What `selector db import` prints."""
 
     document: Literal["db-import"] = "db-import"
@@ -48,7 +45,7 @@ class ImportDocument(_Shape):
     also_changed: tuple[str, ...] = Field(description="`title`, `description` or `rules`.")
 
 
-class ExportDocument(_Shape):
+class ExportDocument(Shape):
     """What `selector db export` prints."""
 
     document: Literal["db-export"] = "db-export"
@@ -59,7 +56,7 @@ class ExportDocument(_Shape):
     unchanged: tuple[str, ...]
 
 
-class DecisionEntry(_Shape):
+class DecisionEntry(Shape):
     """One decision on record."""
 
     scene: int
@@ -73,7 +70,7 @@ class DecisionEntry(_Shape):
     references: tuple[str, ...] = Field(description="The tags that were picked, in order.")
 
 
-class HistoryDocument(_Shape):
+class HistoryDocument(Shape):
     """What `selector db history` prints: decisions by scene, the newest of each first."""
 
     document: Literal["db-history"] = "db-history"
@@ -82,7 +79,7 @@ class HistoryDocument(_Shape):
     decisions: tuple[DecisionEntry, ...]
 
 
-class ReplayDocument(_Shape):
+class ReplayDocument(Shape):
     """What `selector db replay` prints."""
 
     document: Literal["db-replay"] = "db-replay"
@@ -92,7 +89,7 @@ class ReplayDocument(_Shape):
     problems: tuple[ProblemEntry, ...]
 
 
-class PruneDocument(_Shape):
+class PruneDocument(Shape):
     """What `selector db prune` prints."""
 
     document: Literal["db-prune"] = "db-prune"

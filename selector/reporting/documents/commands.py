@@ -1,0 +1,51 @@
+"""What `selector new`, `schema` and `help` print as JSON."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from selector.reporting.documents.base import Shape
+
+
+class NewDocument(Shape):
+    """What `selector new` wrote."""
+
+    document: Literal["new"] = "new"
+    version: Literal[1] = 1
+    kind: Literal["rules", "film"]
+    path: str
+    written: tuple[str, ...]
+
+
+class SchemaEntry(Shape):
+    """One schema: its file name and what it describes."""
+
+    name: str
+    description: str
+
+
+class SchemasDocument(Shape):
+    """The schemas there are; `written` names the files that `--write` made or brought up to date."""
+
+    document: Literal["schemas"] = "schemas"
+    version: Literal[1] = 1
+    schemas: tuple[SchemaEntry, ...]
+    written: tuple[str, ...]
+
+
+class HelpEntry(Shape):
+    """One command or one problem code, in a line."""
+
+    name: str
+    says: str
+
+
+class HelpDocument(Shape):
+    """The commands and codes there are and, where one was asked about, its page: of a code as Markdown."""
+
+    document: Literal["help"] = "help"
+    version: Literal[1] = 1
+    code: str | None
+    page: str | None
+    commands: tuple[HelpEntry, ...]
+    codes: tuple[HelpEntry, ...]

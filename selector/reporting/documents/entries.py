@@ -1,0 +1,85 @@
+"""What several documents say of rule sets, pictures, priorities and notes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from selector.engine.selection import Selection
+from selector.model import selection as values
+from selector.reporting.documents.base import Shape
+from selector.reporting.documents.problems import Place, place_entry
+from selector.reporting.words import note_sentence
+
+
+class RulesEntry(Shape):
+    """Which rule set decided."""
+
+    name: str
+    version: str
+    digest: str = Field(description="Changes with anything that can change a pick, never with layout or reasons.")
+    file: str
+
+
+class PictureEntry(Shape):
+    """A picture's values, as they were judged on."""
+
+    tag: str
+    id: str | None
+    type: str
+    crop: Literal["face", "full"]
+    quality: float | None
+    individual: str | None
+    place: int = Field(description="Its place in the pool, from 0.")
+    picture: str | None = Field(description="Where the picture lies, as the asset says.")
+
+
+class PriorityEntry(Shape):
+    """A priority of the shot rule that served the scene."""
+
+    shot: str
+    name: str
+    number: int = Field(description="Its place in the shot rule, from 1.")
+    because: str | None
+    at: Place
+
+
+class NoteEntry(Shape):
+    """Something that was read in a way its writer may not expect."""
+
+    kind: str
+    values: dict[str, str]
+    says: str
+
+
+def rules_entry(selection: Selection) -> RulesEntry:
+    """The rule set behind a selection."""
+    rules = selection.rules
+    return RulesEntry(name=rules.name, version=rules.version, digest=rules.digest, file=rules.rule_set.source.name)
+
+
+def picture_entry(facts: values.Facts, picture: str | None = None) -> PictureEntry:
+    """A picture's values, and where it lies if that is known."""
+    return PictureEntry(
+        tag=facts.tag,
+        id=facts.id,
+        type=facts.type,
+        crop=facts.crop,
+        quality=facts.quality,
+        individual=facts.individual,
+        place=facts.place,
+        picture=picture,
+    )
+
+
+def priority_entry(name: values.PriorityName) -> PriorityEntry:
+    """One priority, and where it stands."""
+    return PriorityEntry(
+        shot=name.shot, name=name.name, number=name.number, because=name.because, at=place_entry(name.at)
+    )
+
+
+def note_entries(notes: tuple[values.Note, ...]) -> tuple[NoteEntry, ...]:
+    """Notes, in words."""
+    return tuple(NoteEntry(kind=note.kind, values=dict(note.values), says=note_sentence(note)) for note in notes)

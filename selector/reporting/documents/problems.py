@@ -1,0 +1,97 @@
+"""Problems as JSON: what `selector check` prints, and any command whose input cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from selector.model.problem import Location, Problem, Related
+from selector.reporting.documents.base import Shape
+from selector.reporting.verdict import Checked, count
+
+
+class Place(Shape):
+    """A span of a file. Lines and columns count from 1, columns in code points, the end is exclusive."""
+
+    file: str
+    line: int | None
+    column: int | None
+    end_line: int | None
+    end_column: int | None
+
+
+class RelatedPlace(Shape):
+    """A second place that a problem speaks of."""
+
+    what: str
+    at: Place
+
+
+class ProblemEntry(Shape):
+    """One thing wrong, where, and what to do about it."""
+
+    code: str = Field(description="Stable; `selector help CODE` explains it.")
+    severity: Literal["error", "warning"]
+    what: str
+    hint: str
+    field: str = Field(description="The path of the value inside its document, where that is known.")
+    at: Place
+    related: tuple[RelatedPlace, ...]
+
+
+class CheckedEntry(Shape):
+    """One rule file or film that was looked at."""
+
+    name: str
+    kind: Literal["rules", "film"]
+    errors: int
+    warnings: int
+
+
+class ProblemsDocument(Shape):
+    """What `selector check` found; also what any command prints whose input cannot be used."""
+
+    document: Literal["problems"] = "problems"
+    version: Literal[1] = 1
+    checked: tuple[CheckedEntry, ...]
+    errors: int
+    warnings: int
+    problems: tuple[ProblemEntry, ...]
+
+
+def problems_document(problems: Sequence[Problem], checked: Iterable[Checked] = ()) -> ProblemsDocument:
+    """Problems, and the files and films that were looked at for them."""
+    errors, warnings = count(problems)
+    entries = tuple(map(problem_entry, problems))
+    return ProblemsDocument(checked=tuple(map(_checked, checked)), errors=errors, warnings=warnings, problems=entries)
+
+
+def problem_entry(problem: Problem) -> ProblemEntry:
+    """One problem."""
+    return ProblemEntry(
+        code=problem.code,
+        severity=problem.severity,
+        what=problem.what,
+        hint=problem.hint,
+        field=problem.field,
+        at=place_entry(problem.at),
+        related=tuple(map(_related, problem.related)),
+    )
+
+
+def place_entry(at: Location) -> Place:
+    """A span; of a whole file where the line is 0."""
+    if not at.line:
+        return Place(file=at.file, line=None, column=None, end_line=None, end_column=None)
+    return Place(file=at.file, line=at.line, column=at.column, end_line=at.end_line, end_column=at.end_column)
+
+
+def _checked(checked: Checked) -> CheckedEntry:
+    errors, warnings = count(checked.problems)
+    return CheckedEntry(name=checked.name, kind=checked.kind, errors=errors, warnings=warnings)
+
+
+def _related(related: Related) -> RelatedPlace:
+    return RelatedPlace(what=related.what, at=place_entry(related.at))

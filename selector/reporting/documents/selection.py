@@ -1,0 +1,129 @@
+"""One scene's answer as JSON: what `selector why` prints."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from selector.engine.selection import Selection
+from selector.model import selection as values
+from selector.reporting.documents.base import Shape
+from selector.reporting.documents.entries import (
+    NoteEntry,
+    PictureEntry,
+    PriorityEntry,
+    RulesEntry,
+    note_entries,
+    picture_entry,
+    priority_entry,
+    rules_entry,
+)
+from selector.reporting.documents.reasons import ReasonEntry, reason_entry
+from selector.reporting.explaining import entries_of
+from selector.reporting.words import count_by_reason, picture_of, what_would_help, why_not, why_picked
+
+
+class PickEntry(Shape):
+    """One reference that goes with the scene."""
+
+    slot: int = Field(description="From 1: the order in which references go to the video model.")
+    picture: PictureEntry
+    placement: int = Field(description="The placement it stands under, from 0.")
+    role: str
+    position: str | None
+    priority: PriorityEntry
+    why: str
+
+
+class PassedOverEntry(Shape):
+    """One picture, or one tag without any, that does not go: the reason, in words, and what would help."""
+
+    tag: str
+    picture: PictureEntry | None
+    placement: int | None
+    reason: ReasonEntry
+    why_not: str
+    what_would_help: str
+
+
+class SelectionDocument(Shape):
+    """The answer for one scene: what goes, in order, and everything that does not, each with its one reason."""
+
+    document: Literal["selection"] = "selection"
+    version: Literal[1] = 1
+    scene_index: int | None
+    title: str
+    shot_type: str
+    shot: str = Field(description="The shot rule that served the scene.")
+    rules: RulesEntry
+    references: int = Field(description="How many references may go at most.")
+    tags: tuple[str, ...] = Field(description="The tag of each pick, in order.")
+    picks: tuple[PickEntry, ...]
+    passed_over: tuple[PassedOverEntry, ...]
+    notes: tuple[NoteEntry, ...]
+    counts: dict[str, int] = Field(description="How many were passed over for each kind of reason.")
+
+
+class DecidedEntry(Shape):
+    """A decision on record: its number within the scene, when it was made, and who asked."""
+
+    number: int
+    made_at: datetime
+    asked_by: str | None
+
+
+class WhyDocument(Shape):
+    """What `selector why` answers: the selection, narrowed to `tag` where one was asked about."""
+
+    document: Literal["why"] = "why"
+    version: Literal[1] = 1
+    film: str
+    tag: str | None
+    decision: DecidedEntry | None = Field(description="The past decision that is told; null for a choice made now.")
+    selection: SelectionDocument
+
+
+def selection_document(selection: Selection, title: str, tag: str | None = None) -> SelectionDocument:
+    """One scene's answer; with a tag (or a picture's id), only its picks and what was passed over of it are listed."""
+    explanation = selection.explain()
+    picks, passed_over = explanation.picks, explanation.passed_over
+    if tag is not None:
+        picks, passed_over = entries_of(selection, tag)
+    return SelectionDocument(
+        scene_index=explanation.scene_index,
+        title=title,
+        shot_type=explanation.shot_type,
+        shot=explanation.shot,
+        rules=rules_entry(selection),
+        references=explanation.references,
+        tags=selection.tags,
+        picks=tuple(_pick(selection, pick) for pick in picks),
+        passed_over=tuple(_passed_over(each, selection.shot) for each in passed_over),
+        notes=note_entries(explanation.notes),
+        counts=count_by_reason(explanation.passed_over),
+    )
+
+
+def _pick(selection: Selection, pick: values.Pick) -> PickEntry:
+    return PickEntry(
+        slot=pick.slot,
+        picture=picture_entry(pick.facts, picture_of(pick.asset)),
+        placement=pick.placement,
+        role=pick.role,
+        position=pick.position,
+        priority=priority_entry(pick.priority),
+        why=why_picked(pick, selection.scene.placements[pick.placement].tag),
+    )
+
+
+def _passed_over(passed: values.PassedOver, shot: str) -> PassedOverEntry:
+    return PassedOverEntry(
+        tag=passed.tag,
+        picture=picture_entry(passed.facts, picture_of(passed.asset)) if passed.facts else None,
+        placement=passed.placement,
+        reason=reason_entry(passed.reason),
+        why_not=why_not(passed, shot),
+        what_would_help=what_would_help(passed, shot),
+    )
