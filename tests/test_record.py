@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from selector.engine.compile import compile_rules
 from selector.engine.inputs import pool_from, pool_record, scene_from, scene_record
@@ -13,6 +16,8 @@ from selector.engine.pool import AssetPool
 from selector.engine.record import canonical, record_of
 from selector.model.asset import Asset
 from tests.generate import as_values, batch, build
+
+ANY = [{"name": "any", "role": "subject"}]
 
 
 def test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte() -> None:
@@ -77,7 +82,7 @@ def test_what_is_left_of_the_pool_is_what_the_selection_calls_not_placed() -> No
 
 
 def test_the_address_of_a_picture_is_kept_where_it_is_text() -> None:
-    fields = {"manifest_tag": "a", "asset_type": "prop"}
+    fields: dict[str, Any] = {"manifest_tag": "a", "asset_type": "prop"}
     pool = AssetPool([
         Asset(**fields, reference_image_url="pictures/a.jpg"),
         {**fields, "reference_image_url": "https://example.org/a.jpg"},
@@ -87,3 +92,18 @@ def test_the_address_of_a_picture_is_kept_where_it_is_text() -> None:
     assert [row[7] for row in pool_record(pool)] == ["pictures/a.jpg", "https://example.org/a.jpg", None, None]
     again = pool_from(json.loads(canonical(pool_record(pool))))
     assert [asset.reference_image_url for asset in again.assets] == [row[7] for row in pool_record(pool)]
+
+
+def test_the_first_picture_and_neighbours_leave_no_empty_range() -> None:
+    content = {"language": 1, "name": "n", "version": "1", "description": "", "shots": {"default": {"priorities": ANY}}}
+    rules, _ = compile_rules(as_values(content))
+    assert rules is not None
+    pool = AssetPool(Asset(manifest_tag=tag, asset_type="prop") for tag in ("a", "b", "c", "d", "e"))
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in ("a", "b", "e")]
+    selection = rules.select({"composition": {"shot_type": "cu"}, "placements": placements}, pool)
+    assert record_of(selection)["not_placed"] == [[2, 3]]
+
+
+def test_what_json_cannot_say_is_no_canonical_text() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical({"quality": math.nan})
