@@ -165,7 +165,7 @@ def _count_queries(address: str, pool: list[Asset]) -> None:
 
     indexed = AssetPool(pool)
     results = ((manifest, rules.select(manifest, indexed)) for manifest in films.manifests(pool, SCENES))
-    made = record_film(address, BenchFilm(assets=tuple(pool)), results)
+    made = record_film.sync(address, BenchFilm(assets=tuple(pool)), results)
     engine = make_engine(address, writes=True)
     event.listen(engine, "before_cursor_execute", on_execute)
     start = perf_counter()

@@ -28,7 +28,7 @@ def import_(film: str, database: str | None, output: str) -> int:
     changed is told. Pictures that the film has no longer are set aside, with what hangs on them.
     """
     found, _ = find_film(film)
-    imported = import_film(database or default_url(found.folder), found)
+    imported = import_film.sync(database or default_url(found.folder), found)
     if output == "json":
         _say_json(imported)
         return FINE
@@ -56,7 +56,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     Importing the folder again changes nothing. Pictures are files and stay where they are: copy them into the folder.
     """
     stored = find_stored(film, None, project)
-    exported = export_film(stored.address, Path(folder), stored.project, overwrite=overwrite)
+    exported = export_film.sync(stored.address, Path(folder), stored.project, overwrite=overwrite)
     if output == "json":
         from selector.reporting.documents.databases import ExportDocument  # noqa: PLC0415  # slow to load
 

@@ -16,13 +16,13 @@ from sqlalchemy import select, type_coerce
 from sqlalchemy.types import NullType
 
 from selector.db.bulk import among, batches
-from selector.db.connect import read_url
 from selector.db.metadata import table_of
 from selector.db.models import Asset, SceneManifest
 from selector.db.own_tables import FilmAssetRow, FilmRow, FilmSceneRow
 from selector.db.projects import find_project
-from selector.db.reading import reading
+from selector.db.reading import Reading
 from selector.db.refusals import problem
+from selector.db.sessions import on_connection
 from selector.db.stored_json import stored
 from selector.model.problem import Location, Problem, ProblemError, Source
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from sqlalchemy import Connection
-    from sqlalchemy.engine import URL
 
     from selector.db.projects import FoundProject
 
@@ -50,26 +49,28 @@ class Exported:
     scenes: int
 
 
+@on_connection(Reading)
 def export_film(
-    address: str | URL, folder: str | Path, project: UUID | str | None = None, *, overwrite: bool = False
+    connection: Connection, folder: str | Path, project: UUID | str | None = None, *, overwrite: bool = False
 ) -> Exported:
     """Write a project as a film folder. Nothing is written where a file in the way says something else.
+
+    The first argument is an address, a session or an engine, as `selector.db.sessions` says.
 
     Raises:
         ProblemError: There is no such project (D610), something stored makes no sense (D615), or a file is in the way
             (D619) and `overwrite` was not given.
     """
     folder = Path(folder)
-    with reading(read_url(address)) as connection:
-        found = find_project(connection, project)
-        folder.mkdir(parents=True, exist_ok=True)
-        drafts: dict[str, Path] = {}
-        try:
-            count = _draft(connection, found, folder, drafts)
-            return _put_in_place(folder, drafts, count, overwrite=overwrite)
-        finally:
-            for draft in drafts.values():
-                draft.unlink(missing_ok=True)
+    found = find_project(connection, project)
+    folder.mkdir(parents=True, exist_ok=True)
+    drafts: dict[str, Path] = {}
+    try:
+        count = _draft(connection, found, folder, drafts)
+        return _put_in_place(folder, drafts, count, overwrite=overwrite)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
 
 
 def _draft(connection: Connection, project: FoundProject, folder: Path, drafts: dict[str, Path]) -> int:

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.db.bulk import batches
-from selector.db.connect import read_url
 from selector.db.film_changes import FilmChanges
 from selector.db.film_store import put_film
 from selector.db.refusals import said
 from selector.db.scene_store import SceneStore
 from selector.db.schema import take_turn
-from selector.db.writing import writing
+from selector.db.sessions import on_connection
+from selector.db.writing import Writing
 from selector.model.problem import ProblemError, errors_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from uuid import UUID
 
-    from sqlalchemy.engine import URL
+    from sqlalchemy import Connection
 
     from selector.model.problem import Problem
     from selector.reading.film import Film
@@ -38,24 +38,25 @@ class Imported:
     changes: FilmChanges
 
 
-def import_film(url: str | URL, film: Film) -> Imported:
+@on_connection(Writing)
+def import_film(connection: Connection, film: Film) -> Imported:
     """Put a film into a database. A film of the same title is updated: pictures by id or tag, scenes by number.
 
-    Picked tags of scenes stay as they were. A second run changes nothing.
+    Picked tags of scenes stay as they were. A second run changes nothing. The first argument is an address, a session
+    or an engine, as `selector.db.sessions` says; only at an address are tables made, in an empty database.
 
     Raises:
-        ProblemError: A scene has an error, or the database cannot be used or refuses. Nothing has changed then.
+        ProblemError: A scene has an error, or the database cannot be used or refuses. Nothing has changed then,
+            and a caller's transaction goes on without any of it.
     """
-    address = read_url(url)
-    with writing(address) as connection:
-        project_id, pictures, about = put_film(connection, film)
-        take_turn(connection, f"project {project_id}")
-        scenes = SceneStore(connection, project_id)
-        for batch in batches(_manifests(film)):
-            scenes.put(batch)
-        changes = FilmChanges(pictures=pictures, scenes=scenes.changes(whole_film=True), about=about)
+    project_id, pictures, about = put_film(connection, film)
+    take_turn(connection, f"project {project_id}")
+    scenes = SceneStore(connection, project_id)
+    for batch in batches(_manifests(film)):
+        scenes.put(batch)
+    changes = FilmChanges(pictures=pictures, scenes=scenes.changes(whole_film=True), about=about)
     return Imported(
-        database=said(address),
+        database=said(connection.engine.url),
         project_id=project_id,
         pictures=len(film.assets),
         scenes=len(scenes),

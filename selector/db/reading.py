@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from selector.db.connect import make_engine, sqlite_file
 from selector.db.refusals import problem, sensible, told
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
+    from sqlalchemy.orm import Session
 
 
 @contextmanager
@@ -31,6 +32,32 @@ def reading(url: URL) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+class Reading:
+    """The same for what callers may also ask for in a session of theirs; see `selector.db.sessions.Opening`."""
+
+    writes: ClassVar[bool] = False
+
+    def __init__(self, url: URL) -> None:
+        must_be_there(url)
+
+    @contextmanager
+    def opened(self, connection: Connection) -> Iterator[None]:
+        """Tables that this program knows."""
+        with sensible(connection.engine.url):
+            require_tables(connection)
+            yield
+
+    @staticmethod
+    @contextmanager
+    def joined(session: Session) -> Iterator[Connection]:
+        """A caller's transaction, with what the session has not sent yet."""
+        session.flush()
+        connection = session.connection()
+        with sensible(connection.engine.url):
+            require_tables(connection)
+            yield connection
 
 
 def must_be_there(url: URL) -> None:

@@ -85,6 +85,13 @@ def take_turn(connection: Connection, name: str, *, shared: bool = False) -> Non
         connection.execute(select(lock(number)))
 
 
+def begin_writing(connection: Connection) -> None:
+    """On SQLite, wait for the write lock now: a transaction that reads first loses it to whoever writes between."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _is_empty(connection: Connection) -> bool:
     there = set(inspect(connection).get_table_names())
     return not there & {*Base.metadata.tables, VERSION_TABLE}

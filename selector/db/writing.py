@@ -1,13 +1,13 @@
-"""One transaction on one address, that leaves all or nothing: not even the file of a new database."""
+"""A film written as a whole: in one transaction on one address, or as one part of a caller's transaction."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from selector.db.connect import make_engine, read_url, sqlite_file
-from selector.db.refusals import problem, told
-from selector.db.schema import make_tables_if_empty
+from selector.db.connect import sqlite_file
+from selector.db.refusals import problem
+from selector.db.schema import begin_writing, make_tables_if_empty, require_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,35 +15,46 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
+    from sqlalchemy.orm import Session
 
 
-@contextmanager
-def writing(address: str | URL) -> Iterator[Connection]:
-    """A connection inside a transaction that holds SQLite's write lock, committed at the end.
+class Writing:
+    """Everything or nothing, not even the file of a new database; see `selector.db.sessions.Opening`."""
 
-    An empty database gets its tables. Whatever is raised inside undoes everything, and removes
-    the file of an SQLite database that did not exist before.
+    writes: ClassVar[bool] = True
 
-    Raises:
-        ProblemError: The database cannot be used or refuses (D601 to D612).
-    """
-    url = read_url(address)
-    file = sqlite_file(url)
-    is_new = file is not None and not file.exists()
-    engine = make_engine(url, writes=True)
-    try:
-        with told(url), engine.connect() as connection:
-            try:
-                with connection.begin():
-                    _still_there(url, file)
-                    make_tables_if_empty(connection)
-                    yield connection
-            except BaseException:
-                if is_new and file is not None:
-                    _remove_empty(connection, file)
-                raise
-    finally:
-        engine.dispose()
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._file = sqlite_file(url)
+        self._is_new = self._file is not None and not self._file.exists()
+
+    @contextmanager
+    def opened(self, connection: Connection) -> Iterator[None]:
+        """A transaction that holds SQLite's write lock, committed at the end.
+
+        An empty database gets its tables. Whatever is raised inside undoes everything, and removes the file of an
+        SQLite database that did not exist before.
+        """
+        try:
+            with connection.begin():
+                _still_there(self._url, self._file)
+                make_tables_if_empty(connection)
+                yield
+        except BaseException:
+            if self._is_new and self._file is not None:
+                _remove_empty(connection, self._file)
+            raise
+
+    @staticmethod
+    @contextmanager
+    def joined(session: Session) -> Iterator[Connection]:
+        """A savepoint of a caller's transaction, whose tables must be there: what fails leaves the rest as it was."""
+        session.flush()
+        connection = session.connection()
+        begin_writing(connection)  # else a driver that begins late takes the savepoint for the whole transaction
+        require_tables(connection)
+        with session.begin_nested():
+            yield connection
 
 
 def _still_there(url: URL, file: Path | None) -> None:

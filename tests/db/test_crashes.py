@@ -92,7 +92,7 @@ def check_decisions(engine: Engine) -> list[Any]:
 
 def test_processes_that_pick_and_promote_at_once_lose_nothing(address: str, engine: Engine) -> None:
     pool = AssetPool(HARBOUR.assets)
-    record_film(address, HARBOUR, [picked(scene(index, "close_up", "WREN", "ROOM"), pool) for index in range(12)])
+    record_film.sync(address, HARBOUR, [picked(scene(index, "close_up", "WREN", "ROOM"), pool) for index in range(12)])
     workers = [start("everything", address, SECONDS, seed) for seed in range(PROCESSES)]
     printed = [worker.communicate(timeout=SECONDS * 4 + 60)[0] for worker in workers]
     assert [worker.returncode for worker in workers] == [0] * PROCESSES
@@ -112,7 +112,7 @@ def test_processes_that_pick_and_promote_at_once_lose_nothing(address: str, engi
 
 def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(address: str, engine: Engine) -> None:
     rng = random.Random(5)
-    record_film(address, FILMS[0], film_results(0))
+    record_film.sync(address, FILMS[0], film_results(0))
     for _ in range(KILLS):
         kill_soon(start("keep_film", address), rng)
         with Session(engine) as session:
@@ -124,7 +124,7 @@ def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(address: str
             quality = session.scalars(select(Asset.quality_score).where(Asset.manifest_tag == "WREN")).one()
             assert quality == (8.5, 1.0)[number]
         check_decisions(engine)
-    assert record_film(address, FILMS[0], film_results(0)).scenes == SCENES
+    assert record_film.sync(address, FILMS[0], film_results(0)).scenes == SCENES
     assert replay.sync(address).problems == ()
 
 
@@ -136,7 +136,7 @@ def test_a_new_film_that_is_killed_leaves_a_database_that_goes_on(tmp_path: Path
         time.sleep(rng.random() * 0.2)
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        record_film(address, FILMS[0], film_results(0))
+        record_film.sync(address, FILMS[0], film_results(0))
         engine = make_engine(address)
         check_decisions(engine)
         engine.dispose()
@@ -144,7 +144,7 @@ def test_a_new_film_that_is_killed_leaves_a_database_that_goes_on(tmp_path: Path
 
 def test_a_pick_that_is_killed_is_there_as_a_whole(address: str, engine: Engine) -> None:
     rng = random.Random(7)
-    record_film(address, FILMS[0], film_results(0))
+    record_film.sync(address, FILMS[0], film_results(0))
     for _ in range(KILLS):
         kill_soon(start("pick", address), rng)
         rows = check_decisions(engine)

@@ -91,15 +91,15 @@ def told(folder: Path) -> tuple[Any, ...]:
 
 
 def test_a_film_comes_out_as_it_went_in(address: str, folder: Path, tmp_path: Path) -> None:
-    imported = import_film(address, read(folder))
+    imported = import_film.sync(address, read(folder))
     assert (imported.pictures, imported.scenes) == (5, 3)
     assert imported.changes.scenes.added == ("7", "2", "9")
-    exported = export_film(address, tmp_path / "again", "Häfen: no")
+    exported = export_film.sync(address, tmp_path / "again", "Häfen: no")
     assert exported.written == ("film.yaml", "assets.json", "rules.yaml", "scenes.jsonl")
     assert told(tmp_path / "again") == told(folder)
-    assert not import_film(address, read(tmp_path / "again")).changes
-    assert not import_film(address, read(folder)).changes
-    assert export_film(address, tmp_path / "again").unchanged == (
+    assert not import_film.sync(address, read(tmp_path / "again")).changes
+    assert not import_film.sync(address, read(folder)).changes
+    assert export_film.sync(address, tmp_path / "again").unchanged == (
         "assets.json",
         "film.yaml",
         "rules.yaml",
@@ -109,13 +109,13 @@ def test_a_film_comes_out_as_it_went_in(address: str, folder: Path, tmp_path: Pa
 
 def test_the_example_film_comes_out_as_it_went_in(address: str, tmp_path: Path) -> None:
     example = next(path for path in data_dir("examples").iterdir() if (path / "film.yaml").exists())
-    import_film(address, read(example))
-    export_film(address, tmp_path / "again")
+    import_film.sync(address, read(example))
+    export_film.sync(address, tmp_path / "again")
     assert told(tmp_path / "again") == told(example)
 
 
 def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, folder: Path) -> None:
-    project = import_film(address, read(folder)).project_id
+    project = import_film.sync(address, read(folder)).project_id
     pick_project.sync(address, project, load_rules())
     assets = json.loads((folder / "assets.json").read_text())
     assets[1]["quality_score"] = 4
@@ -127,7 +127,7 @@ def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, fold
         "\n".join([json.dumps(scene), lines[2], lines[1].replace('": 2', '": 3')]), "utf-8"
     )
     (folder / "rules.yaml").unlink()
-    assert import_film(address, read(folder)).changes == FilmChanges(
+    assert import_film.sync(address, read(folder)).changes == FilmChanges(
         pictures=Changes(added=("GULL",), changed=("WREN",), removed=("ROOM",)),
         scenes=Changes(added=("3",), changed=("7",), removed=("2",)),
         about=("rules",),
@@ -138,29 +138,29 @@ def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, fold
 
 
 def test_a_broken_scene_changes_nothing(address: str, folder: Path, tmp_path: Path) -> None:
-    import_film(address, read(folder))
-    export_film(address, tmp_path / "before")
+    import_film.sync(address, read(folder))
+    export_film.sync(address, tmp_path / "before")
     (folder / "film.yaml").write_text('title: "Häfen: no"\n', encoding="utf-8")
     with (folder / "scenes.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"scene_index": 11}\n')
     with pytest.raises(ProblemError, match="S401"):
-        import_film(address, read(folder))
-    assert export_film(address, tmp_path / "before").written == ()
+        import_film.sync(address, read(folder))
+    assert export_film.sync(address, tmp_path / "before").written == ()
 
 
 def test_a_file_in_the_way_is_named_and_nothing_is_written(address: str, folder: Path, tmp_path: Path) -> None:
-    import_film(address, read(folder))
+    import_film.sync(address, read(folder))
     target = tmp_path / "target"
     target.mkdir()
     (target / "film.yaml").write_text("title: Another\n")
     with pytest.raises(ProblemError) as caught:
-        export_film(address, target)
+        export_film.sync(address, target)
     assert str(caught.value) == (
         f"{target}: D619 `film.yaml` is there already and says something else. "
         "Export into an empty folder, or give --overwrite."
     )
     assert [path.name for path in target.iterdir()] == ["film.yaml"]
-    assert set(export_film(address, target, overwrite=True).written) == {
+    assert set(export_film.sync(address, target, overwrite=True).written) == {
         "film.yaml",
         "assets.json",
         "rules.yaml",
@@ -168,14 +168,14 @@ def test_a_file_in_the_way_is_named_and_nothing_is_written(address: str, folder:
     }
     (target / "assets.yaml").write_text("pictures: []\n")
     with pytest.raises(ProblemError, match=r"D619 `assets\.yaml` .* Export into an empty folder\.$"):
-        export_film(address, target, overwrite=True)
+        export_film.sync(address, target, overwrite=True)
 
 
 def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_path: Path) -> None:
     pipeline.make_pipeline(engine)
     engine.dispose()
     upgrade(address)
-    export_film(address, tmp_path / "out")
+    export_film.sync(address, tmp_path / "out")
     film = read(tmp_path / "out")
     assert [(asset.id, asset.manifest_tag, asset.source_asset_id) for asset in film.assets] == [
         (str(pipeline.WREN), "WREN", None), (str(pipeline.FACE), "WREN_FACE", str(pipeline.WREN)),
@@ -187,10 +187,10 @@ def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_p
 def test_a_nonsense_manifest_is_told_and_no_file_is_left(
     address: str, engine: Engine, folder: Path, tmp_path: Path
 ) -> None:
-    import_film(address, read(folder))
+    import_film.sync(address, read(folder))
     with Session(engine) as session:
         session.execute(update(SceneManifest).values(manifest_json=[1]))
         session.commit()
     with pytest.raises(ProblemError, match="D615 The manifest of scene 7 is no JSON object any more"):
-        export_film(address, tmp_path / "out")
+        export_film.sync(address, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []

@@ -47,7 +47,7 @@ def engine(address: str) -> Iterator[Engine]:
 @pytest.fixture
 def project(address: str) -> UUID:
     """Three scenes, decided twice by the folder's rules and once more, the second only, by others."""
-    project = record_film(address, HARBOUR, results(3, "WREN", "NOBODY"), by="director").project_id
+    project = record_film.sync(address, HARBOUR, results(3, "WREN", "NOBODY"), by="director").project_id
     pick_project.sync(address, project, RULES)
     pick_scene.sync(address, project, 2, FACES, by="night job")
     return project
@@ -175,7 +175,7 @@ def test_pruning_keeps_the_newest_of_every_scene_and_what_it_was_made_from(
 
 
 def test_decisions_outlive_their_scene(address: str, project: UUID) -> None:
-    record_film(address, HARBOUR, results(1, "WREN"))
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
     assert [each.scene_index for each in read_history.sync(address, project)] == [1, 1, 1, 2, 2, 2, 3, 3]
 
 
@@ -193,7 +193,7 @@ def test_whatever_is_drawn_is_replayed_to_the_byte(address: str, seeds: range) -
             pool = AssetPool(build(sketches))
             pairs += [({**manifest, "scene_index": len(pairs) + n}, pool) for n, manifest in enumerate(manifests)]
         film = HARBOUR.__class__(title=f"drawn {seed}", assets=())
-        done = record_film(address, film, ((manifest, rules.select(manifest, pool)) for manifest, pool in pairs))
+        done = record_film.sync(address, film, ((manifest, rules.select(manifest, pool)) for manifest, pool in pairs))
         decided += done.decisions
     replayed = replay.sync(address)
     assert replayed.problems == ()

@@ -41,7 +41,7 @@ def write_film(name: str, tag: str = "WREN") -> None:
 
 def write_database(name: str, *statements: str) -> None:
     """A database with the project Harbour, and then what somebody did to it."""
-    record_film(f"sqlite:///{name}", HARBOUR, results(12, "WREN"))
+    record_film.sync(f"sqlite:///{name}", HARBOUR, results(12, "WREN"))
     connection = sqlite3.connect(name)
     for statement in statements:
         connection.execute(statement)

@@ -47,7 +47,7 @@ def engine(address: str) -> Iterator[Engine]:
 @pytest.fixture
 def project(address: str) -> UUID:
     """A film of three scenes, recorded with no pick."""
-    return record_film(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY")).project_id
+    return record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM", "NOBODY")).project_id
 
 
 @contextmanager
@@ -163,7 +163,7 @@ def test_the_number_of_queries_grows_with_batches_only(address: str, engine: Eng
     count: dict[int, int] = {}
     for scenes in (10, 400, 900):
         film = replace(HARBOUR, title=f"of {scenes}")
-        made = record_film(address, film, results(scenes, "WREN")).project_id
+        made = record_film.sync(address, film, results(scenes, "WREN")).project_id
         with counted(engine) as statements:
             pick_project.sync(engine, made, OTHER)
         count[scenes] = len([s for s in statements if not s.startswith(("BEGIN", "PRAGMA"))])
@@ -176,7 +176,9 @@ def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:
         Asset(id="a", manifest_tag="A", asset_type="character", individual="Ann", quality_score=1.0),
         Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann", quality_score=9.0),
     ))  # fmt: skip
-    made = record_film(address, film, [(scene(1, "x", "A"), RULES.select(scene(1, "x", "A"), film.assets))]).project_id
+    made = record_film.sync(
+        address, film, [(scene(1, "x", "A"), RULES.select(scene(1, "x", "A"), film.assets))]
+    ).project_id
     assert pick_scene.sync(address, made, 1, RULES).tags == ("B",)
 
 
@@ -236,7 +238,7 @@ def test_an_adopted_pipeline_is_picked_and_survives_going_back(empty_address: st
     assert [selection.tags for selection in picked.selections] == [("WREN",)] * 3
     assert pipeline.everything(empty_engine) == before
     with pytest.raises(ProblemError, match=r"D618 This database belongs to a pipeline: only it can fill `projects\."):
-        record_film(empty_address, HARBOUR, results(1, "WREN"))
+        record_film.sync(empty_address, HARBOUR, results(1, "WREN"))
     downgrade(empty_address)
     assert pipeline.everything(empty_engine) == before
     upgrade(empty_address)
@@ -246,7 +248,7 @@ def test_an_adopted_pipeline_is_picked_and_survives_going_back(empty_address: st
 
 def test_tables_of_create_all_alone_serve_a_pipeline(empty_address: str, empty_engine: Engine) -> None:
     Base.metadata.create_all(empty_engine)
-    project = record_film(empty_address, HARBOUR, results(1, "WREN")).project_id
+    project = record_film.sync(empty_address, HARBOUR, results(1, "WREN")).project_id
     with Session(empty_engine) as session:
         assert pick_scene.sync(session, project, 1, RULES).tags == ("WREN",)
 

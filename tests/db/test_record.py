@@ -36,7 +36,7 @@ def everything(address: str) -> dict[str, list[Any]]:
 
 
 def test_a_film_is_kept_with_the_tags_of_every_scene(address: str) -> None:
-    recorded = record_film(address, HARBOUR, results(3, "WREN", "ROOM"))
+    recorded = record_film.sync(address, HARBOUR, results(3, "WREN", "ROOM"))
     assert recorded.scenes == 3
     engine = make_engine(address)
     with Session(engine) as session:
@@ -57,18 +57,18 @@ def test_a_film_is_kept_with_the_tags_of_every_scene(address: str) -> None:
 
 
 def test_recording_again_changes_nothing_and_ids_stay(address: str) -> None:
-    record_film(address, HARBOUR, results(3, "WREN"))
+    record_film.sync(address, HARBOUR, results(3, "WREN"))
     before = everything(address)
-    record_film(address, HARBOUR, results(3, "WREN"))
+    record_film.sync(address, HARBOUR, results(3, "WREN"))
     assert everything(address) == before
 
 
 def test_an_edit_changes_the_row_that_it_belongs_to(address: str) -> None:
-    record_film(address, HARBOUR, results(3, "WREN"))
+    record_film.sync(address, HARBOUR, results(3, "WREN"))
     before = {row[0]: row for row in everything(address)["assets"]}
     better = replace(WREN, quality_score=9.9, manifest_tag="WREN_2")
     film = replace(HARBOUR, assets=(better, FACE, ROOM))
-    record_film(address, film, results(2, "WREN_2", film=film))
+    record_film.sync(address, film, results(2, "WREN_2", film=film))
     after = {row[0]: row for row in everything(address)["assets"]}
     assert set(before) == set(after)
     assert sorted(row[4] for row in after.values()) == ["ROOM", "WREN_2", "WREN_FACE"]
@@ -76,24 +76,24 @@ def test_an_edit_changes_the_row_that_it_belongs_to(address: str) -> None:
 
 
 def test_a_single_scene_leaves_the_other_scenes_alone(address: str) -> None:
-    record_film(address, HARBOUR, results(3, "WREN"))
-    record_film(address, HARBOUR, [picked(scene(2, "wide", "ROOM"), AssetPool(HARBOUR.assets))], whole_film=False)
+    record_film.sync(address, HARBOUR, results(3, "WREN"))
+    record_film.sync(address, HARBOUR, [picked(scene(2, "wide", "ROOM"), AssetPool(HARBOUR.assets))], whole_film=False)
     assert [row[3] for row in everything(address)["scene_manifests"]] == [["WREN"], ["ROOM"], ["WREN"]]
 
 
 def test_a_picture_that_the_film_has_no_longer_is_set_aside_and_comes_back_as_itself(address: str) -> None:
-    recorded = record_film(address, HARBOUR, results(1, "WREN"))
+    recorded = record_film.sync(address, HARBOUR, results(1, "WREN"))
     before = everything(address)["assets"]
-    record_film(address, replace(HARBOUR, assets=(FACE, WREN)), results(1, "WREN"))
+    record_film.sync(address, replace(HARBOUR, assets=(FACE, WREN)), results(1, "WREN"))
     manifest = _manifest_of(address, recorded.project_id)
     assert sorted(row[4] for row in everything(address)["assets"] if row[1] == manifest) == ["WREN", "WREN_FACE"]
-    record_film(address, HARBOUR, results(1, "WREN"))
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
     assert everything(address)["assets"] == before
 
 
 def test_two_films_of_different_titles_live_in_one_database(address: str) -> None:
-    first = record_film(address, HARBOUR, results(2, "WREN"))
-    second = record_film(address, replace(HARBOUR, title="Island"), results(1, "ROOM"))
+    first = record_film.sync(address, HARBOUR, results(2, "WREN"))
+    second = record_film.sync(address, replace(HARBOUR, title="Island"), results(1, "ROOM"))
     assert first.project_id != second.project_id
     found = everything(address)
     assert sorted(str(row[1]) for row in found["projects"]) == ["Harbour", "Island"]
@@ -101,18 +101,18 @@ def test_two_films_of_different_titles_live_in_one_database(address: str) -> Non
 
 
 def test_another_film_of_the_same_title_is_not_written_over(address: str) -> None:
-    record_film(address, HARBOUR, results(2, "WREN"))
+    record_film.sync(address, HARBOUR, results(2, "WREN"))
     before = everything(address)
     other = replace(HARBOUR, assets=(replace(WREN, id="somebody else"),))
     with pytest.raises(ProblemError, match="D610 Another film in the database is called 'Harbour': it has none of"):
-        record_film(address, other, results(1, "WREN", film=other))
+        record_film.sync(address, other, results(1, "WREN", film=other))
     assert everything(address) == before
 
 
 def test_pictures_without_ids_are_told_apart(address: str) -> None:
     twins = SmallFilm(assets=(ROOM, ROOM, replace(ROOM, reference_image_url="a.jpg")))
-    record_film(address, twins, results(1, "ROOM"))
-    record_film(address, twins, results(1, "ROOM"))
+    record_film.sync(address, twins, results(1, "ROOM"))
+    record_film.sync(address, twins, results(1, "ROOM"))
     assert len(everything(address)["assets"]) == 3
 
 
@@ -128,24 +128,24 @@ def broken(after: int) -> Iterator[tuple[dict[str, Any], Selection]]:
 
 @pytest.mark.parametrize("after", [0, 3, 700])
 def test_a_failure_among_the_results_leaves_what_was_there(address: str, after: int) -> None:
-    record_film(address, HARBOUR, results(5, "WREN"))
+    record_film.sync(address, HARBOUR, results(5, "WREN"))
     before = everything(address)
     with pytest.raises(FailedInTheMiddleError):
-        record_film(address, replace(HARBOUR, assets=(WREN,)), broken(after))
+        record_film.sync(address, replace(HARBOUR, assets=(WREN,)), broken(after))
     assert everything(address) == before
 
 
 @pytest.mark.parametrize("after", [0, 700])
 def test_a_failure_leaves_no_new_sqlite_file(tmp_path: Path, after: int) -> None:
     with pytest.raises(FailedInTheMiddleError):
-        record_film(default_url(tmp_path), HARBOUR, broken(after))
+        record_film.sync(default_url(tmp_path), HARBOUR, broken(after))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
     (tmp_path / "selector.sqlite").touch()
     with pytest.raises(FailedInTheMiddleError):
-        record_film(default_url(tmp_path), HARBOUR, broken(1))
+        record_film.sync(default_url(tmp_path), HARBOUR, broken(1))
     assert (tmp_path / "selector.sqlite").exists()
 
 
@@ -165,19 +165,19 @@ def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
 )
 def test_what_does_not_fit_is_named_before_anything_is_written(address: str, film: SmallFilm, words: str) -> None:
     with pytest.raises(ProblemError) as caught:
-        record_film(address, film, results(1, "ROOM"))
+        record_film.sync(address, film, results(1, "ROOM"))
     assert [(problem.code, problem.what) for problem in caught.value.problems] == [("D611", words)]
 
 
 def test_a_scene_index_that_no_database_holds_is_refused(address: str) -> None:
     with pytest.raises(ProblemError, match="A scene has the index 2147483648, which the database cannot hold"):
-        record_film(address, HARBOUR, [picked(scene(2**31), AssetPool(()))])
+        record_film.sync(address, HARBOUR, [picked(scene(2**31), AssetPool(()))])
 
 
 def test_memory_does_not_grow_with_the_length_of_the_film(tmp_path: Path) -> None:
     def peak(scenes: int) -> int:
         tracemalloc.start()
-        record_film(default_url(tmp_path), HARBOUR, results(scenes, "WREN"))
+        record_film.sync(default_url(tmp_path), HARBOUR, results(scenes, "WREN"))
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most

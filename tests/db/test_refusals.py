@@ -30,13 +30,13 @@ from tests.db.postgres_server import Server
 def recorded(url: str) -> ProblemError:
     """The problem that recording a film there comes to."""
     with pytest.raises(ProblemError) as caught:
-        record_film(url, HARBOUR, results(30, "WREN"))
+        record_film.sync(url, HARBOUR, results(30, "WREN"))
     return caught.value
 
 
 def _film_there(folder: Path) -> Path:
     file = folder / "film.sqlite"
-    record_film(f"sqlite:///{file}", HARBOUR, results(3, "WREN"))
+    record_film.sync(f"sqlite:///{file}", HARBOUR, results(3, "WREN"))
     return file
 
 
@@ -148,7 +148,7 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
     event.listen(Engine, "connect", limit)
     try:
         with pytest.raises(ProblemError, match="D605 There is no room left for the database") as caught:
-            record_film(f"sqlite:///{file}", HARBOUR, results(5000, "WREN"))
+            record_film.sync(f"sqlite:///{file}", HARBOUR, results(5000, "WREN"))
     finally:
         event.remove(Engine, "connect", limit)
     assert caught.value.problems[0].code == "D605"
@@ -226,7 +226,7 @@ def test_the_async_and_the_sync_engine_take_the_same_address(tmp_path: Path) -> 
 
 def test_a_connection_that_is_lost_in_the_middle_is_told_and_nothing_has_changed(server: Server) -> None:
     address = server.new_database()
-    record_film(address, HARBOUR, results(3, "WREN"))
+    record_film.sync(address, HARBOUR, results(3, "WREN"))
 
     def cut_off() -> Iterator[tuple[dict[str, Any], Selection]]:
         yield from results(700, "ROOM")
@@ -234,7 +234,7 @@ def test_a_connection_that_is_lost_in_the_middle_is_told_and_nothing_has_changed
         yield from results(0)
 
     with pytest.raises(ProblemError) as caught:
-        record_film(address, HARBOUR, cut_off())
+        record_film.sync(address, HARBOUR, cut_off())
     assert [problem.code for problem in caught.value.problems] == ["D603"]
     assert caught.value.problems[0].what == "The database does not answer."
     engine = make_engine(address)
@@ -272,7 +272,7 @@ def test_a_name_that_the_server_does_not_have_is_told(server: Server) -> None:
 
 def test_a_user_who_may_only_read_is_told(server: Server) -> None:
     address = server.new_database()
-    record_film(address, HARBOUR, results(1, "WREN"))
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
     server.run(f"ALTER DATABASE {server.name_of(address)} SET default_transaction_read_only = on")
     assert recorded(address).problems[0].code == "D604"
     server.drop(address)

@@ -94,7 +94,7 @@ def test_an_upgrade_from_empty_gives_exactly_the_models(address: str, engine: En
 
 
 def test_a_new_database_is_made_as_an_upgrade_makes_it(address: str, engine: Engine) -> None:
-    record_film(address, HARBOUR, results(1))
+    record_film.sync(address, HARBOUR, results(1))
     recorded = shape(engine)
     assert status(address).after == VERSIONS[-1]
     assert upgrade(address).before == VERSIONS[-1]
@@ -106,7 +106,7 @@ def test_a_new_database_is_made_as_an_upgrade_makes_it(address: str, engine: Eng
 
 def test_tables_that_create_all_made_are_taken_up(address: str, engine: Engine) -> None:
     Base.metadata.create_all(engine)
-    record_film(address, HARBOUR, results(2))
+    record_film.sync(address, HARBOUR, results(2))
     state = upgrade(address)
     assert (state.before, state.after) == (None, VERSIONS[-1])
     downgrade(address)
@@ -210,7 +210,7 @@ def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) 
     upgrade(address)
     with engine.begin() as connection:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
-    for use in (upgrade, downgrade, lambda url: record_film(url, HARBOUR, results(1))):
+    for use in (upgrade, downgrade, lambda url: record_film.sync(url, HARBOUR, results(1))):
         with pytest.raises(
             ProblemError, match=r"D613 The database's tables have version 9999; this selector knows up to"
         ):
@@ -222,11 +222,11 @@ def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: E
     with pytest.raises(
         ProblemError, match=r"D609 The database lacks a table or a column that selector needs\. Set it up"
     ):
-        record_film(address, HARBOUR, results(1))
+        record_film.sync(address, HARBOUR, results(1))
     upgrade(address)
     downgrade(address, "0001")
     with pytest.raises(ProblemError, match="D609"):
-        record_film(address, HARBOUR, results(1))
+        record_film.sync(address, HARBOUR, results(1))
     with pytest.raises(
         ProblemError, match=r"D610 There is no version 7 of the tables to go back to\. Choose from: base\."
     ):

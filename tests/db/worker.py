@@ -50,7 +50,7 @@ def film_results(number: int) -> Any:
 def keep_film(address: str) -> None:
     """Record one film and the other, in turns, until killed."""
     for number in cycle((1, 0)):
-        record_film(address, FILMS[number], film_results(number), by=f"take {number}")
+        record_film.sync(address, FILMS[number], film_results(number), by=f"take {number}")
 
 
 def pick(address: str) -> None:
