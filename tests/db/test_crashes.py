@@ -20,6 +20,7 @@ from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from selector.db.connect import make_engine
+from selector.db.film_import import import_film
 from selector.db.models import Asset, AssetCleanReference, SceneManifest
 from selector.db.own_tables import DecisionRow, FilmRow
 from selector.db.pick import pick_project
@@ -31,7 +32,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.record import canonical
 from tests.db import pipeline
 from tests.db.films import HARBOUR, RULES, picked, scene
-from tests.db.worker import FACES, FILMS, SCENES, film_results
+from tests.db.worker import FACES, FILMS, SCENES, film_results, read_folder, write_folders
 
 SOAK = "SELECTOR_SOAK" in os.environ
 KILLS = 50 if SOAK else 2
@@ -68,12 +69,17 @@ def kill_soon(process: subprocess.Popen[str], rng: random.Random) -> None:
     process.communicate()
 
 
-def check_decisions(engine: Engine) -> list[Any]:
-    """Decisions of a scene are numbered without a gap, no two in a row say the same, the newest is what is picked."""
+def check_integrity(engine: Engine) -> None:
+    """What SQLite itself says of its file."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
             assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def check_decisions(engine: Engine) -> list[Any]:
+    """Decisions of a scene are numbered without a gap, no two in a row say the same, the newest is what is picked."""
+    check_integrity(engine)
     with Session(engine) as session:
         rows = session.scalars(select(DecisionRow).order_by(DecisionRow.scene_index, DecisionRow.number)).all()
         scenes = session.scalars(select(SceneManifest)).all()
@@ -140,6 +146,35 @@ def test_a_new_film_that_is_killed_leaves_a_database_that_goes_on(tmp_path: Path
         engine = make_engine(address)
         check_decisions(engine)
         engine.dispose()
+
+
+def test_an_import_that_is_killed_is_there_as_a_whole(address: str, engine: Engine, tmp_path: Path) -> None:
+    rng = random.Random(9)
+    write_folders(tmp_path)
+    project = import_film.sync(address, read_folder(tmp_path, 0)).project_id
+    pick_project.sync(address, project, RULES)
+    left = set()
+    for _ in range(KILLS):
+        kill_soon(start("import", address, tmp_path), rng)
+        with Session(engine) as session:
+            description = session.scalars(select(FilmRow.description)).one()
+            number = next(n for n, each in enumerate(FILMS) if each.description == description)
+            scenes = session.scalars(select(SceneManifest).where(SceneManifest.project_id == project)).all()
+            assert {each.scene_index: each.manifest_json for each in scenes} == {
+                manifest["scene_index"]: manifest for manifest, _ in film_results(number)
+            }
+            picked_of = {each.scene_index: each.selected_reference_tags for each in scenes}
+            assert all(picked_of[index] == ["WREN", "ROOM"] for index in range(SCENES - 1))
+            quality = session.scalars(select(Asset.quality_score).where(Asset.manifest_tag == "WREN")).one()
+            assert quality == (8.5, 1.0)[number]
+        check_integrity(engine)
+        assert not import_film.sync(address, read_folder(tmp_path, number)).changes
+        left.add(number)
+    assert left == {0, 1} or not SOAK
+    assert import_film.sync(address, read_folder(tmp_path, 0)).scenes == SCENES
+    pick_project.sync(address, project, RULES)
+    check_decisions(engine)
+    assert replay.sync(address).problems == ()
 
 
 def test_a_pick_that_is_killed_is_there_as_a_whole(address: str, engine: Engine) -> None:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from selector.db.clean_references import add_clean_reference, promote_clean_reference
 from selector.db.connect import make_engine
+from selector.db.film_import import import_film
 from selector.db.metadata import table_of
 from selector.db.models import Asset, AssetCleanReference
 from selector.db.own_tables import DecisionRow
@@ -27,6 +29,7 @@ from selector.db.pick import pick_project, pick_scene
 from selector.db.record import record_film
 from selector.db.upgrade import downgrade, upgrade
 from selector.engine.pool import AssetPool
+from selector.reading.film import Film, read_film
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, rules_of, scene
 
 FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
@@ -51,6 +54,36 @@ def keep_film(address: str) -> None:
     """Record one film and the other, in turns, until killed."""
     for number in cycle((1, 0)):
         record_film.sync(address, FILMS[number], film_results(number), by=f"take {number}")
+
+
+def write_folders(parent: Path) -> None:
+    """The two films as folders, called 0 and 1."""
+    for number, film in enumerate(FILMS):
+        folder = parent / str(number)
+        folder.mkdir()
+        about = {"title": film.title, "description": film.description}
+        (folder / "film.yaml").write_text(json.dumps(about), encoding="utf-8")
+        assets = [{name: getattr(asset, name) for name in _WRITTEN if getattr(asset, name)} for asset in film.assets]
+        (folder / "assets.json").write_text(json.dumps(assets), encoding="utf-8")
+        lines = [json.dumps(manifest) + "\n" for manifest, _ in film_results(number)]
+        (folder / "scenes.jsonl").write_text("".join(lines), encoding="utf-8")
+
+
+_WRITTEN = ("id", "manifest_tag", "asset_type", "quality_score", "is_face_crop", "source_asset_id")
+
+
+def read_folder(parent: Path, number: int) -> Film:
+    """One of the films that `write_folders` wrote."""
+    film, problems = read_film(parent / str(number))
+    assert film is not None, problems
+    return film
+
+
+def import_folders(address: str, parent: str) -> None:
+    """Import one film and the other, in turns, until killed."""
+    films = [read_folder(Path(parent), number) for number in (0, 1)]
+    for number in cycle((1, 0)):
+        import_film.sync(address, films[number])
 
 
 def pick(address: str) -> None:
@@ -105,7 +138,12 @@ def everything(address: str, seconds: float, seed: int) -> None:
     sys.stdout.write(json.dumps(done) + "\n")
 
 
-JOBS: dict[str, Callable[..., None]] = {"keep_film": keep_film, "pick": pick, "tables": tables}
+JOBS: dict[str, Callable[..., None]] = {
+    "keep_film": keep_film,
+    "import": import_folders,
+    "pick": pick,
+    "tables": tables,
+}
 
 if __name__ == "__main__":
     sys.stdout.write("ready\n")
@@ -113,4 +151,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "everything":
         everything(sys.argv[2], float(sys.argv[3]), int(sys.argv[4]))
     else:
-        JOBS[sys.argv[1]](sys.argv[2])
+        JOBS[sys.argv[1]](*sys.argv[2:])
