@@ -54,7 +54,7 @@ class Writing:
         begin_writing(connection)  # else a driver that begins late takes the savepoint for the whole transaction
         require_tables(connection)
         with session.begin_nested():
-            yield connection
+            yield session.connection()  # asked for anew: only this sends the savepoint
 
 
 def _still_there(url: URL, file: Path | None) -> None:

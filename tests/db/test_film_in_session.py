@@ -1,0 +1,173 @@
+"""Films go in and out within a caller's session, engine and transaction: nothing is committed or made there."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect, select
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from selector.db.connect import read_url, sqlite_file
+from selector.db.film_export import export_film
+from selector.db.film_import import import_film
+from selector.db.models import Project
+from selector.db.record import record_film
+from selector.db.upgrade import status, upgrade
+from selector.engine.selection import Selection
+from selector.model.problem import ProblemError
+from selector.reading.film import Film, read_film
+from tests.db.films import HARBOUR, results
+
+T = TypeVar("T")
+
+
+@pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
+@pytest.fixture
+def plain(address: str) -> Iterator[Engine]:
+    """An engine as a pipeline makes it."""
+    made = create_engine(read_url(address))
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Film:
+    """A film folder of one picture and two scenes."""
+    folder = tmp_path / "island"
+    folder.mkdir()
+    (folder / "film.yaml").write_text("title: Island\n", encoding="utf-8")
+    (folder / "assets.json").write_text(json.dumps([{"manifest_tag": "WREN", "asset_type": "CHARACTER"}]))
+    scenes: list[dict[str, Any]] = [
+        {"scene_index": n, "composition": {"shot_type": "wide"}, "placements": []} for n in (1, 2)
+    ]
+    (folder / "scenes.jsonl").write_text("".join(json.dumps(each) + "\n" for each in scenes), encoding="utf-8")
+    read, problems = read_film(folder)
+    assert read is not None, problems
+    return read
+
+
+def titles(engine: Engine) -> set[str | None]:
+    with Session(engine) as session:
+        return set(session.scalars(select(Project.title)))
+
+
+def cut_off() -> Iterator[tuple[dict[str, Any], Selection]]:
+    """More than a batch of results, then an exception of the caller's own."""
+    yield from results(700, "WREN")
+    message = "the caller's own"
+    raise ValueError(message)
+
+
+def test_a_callers_session_is_worked_in_and_not_committed(plain: Engine, film: Film, tmp_path: Path) -> None:
+    with Session(plain) as session:
+        recorded = record_film.sync(session, HARBOUR, results(3, "WREN"), by="director")
+        imported = import_film.sync(session, film)
+        exported = export_film.sync(session, tmp_path / "out", imported.project_id)
+        assert (recorded.scenes, recorded.decisions, imported.scenes, exported.scenes) == (3, 3, 2, 2)
+        assert (tmp_path / "out" / "film.yaml").read_text(encoding="utf-8") == "title: Island\n"
+        session.rollback()
+    assert titles(plain) == set()
+    with Session(plain) as session, session.begin():
+        record_film.sync(session, HARBOUR, results(3, "WREN"))
+        import_film.sync(session, film)
+    assert titles(plain) == {"Harbour", "Island"}
+
+
+def test_an_async_session_is_worked_in_and_not_committed(
+    address: str, plain: Engine, film: Film, tmp_path: Path
+) -> None:
+    async def in_a_pipeline() -> None:
+        engine = create_async_engine(async_url(address))
+        async with AsyncSession(engine) as session:
+            await record_film(session, HARBOUR, results(3, "WREN"))
+            await import_film(session, film)
+            exported = await export_film(session, tmp_path / "out", "Island")
+            assert exported.scenes == 2
+            await session.rollback()
+        async with AsyncSession(engine) as session, session.begin():
+            assert (await record_film(session, HARBOUR, results(3, "WREN"))).decisions == 3
+        await import_film(engine, film)
+        assert (await export_film(engine, tmp_path / "out", "Island")).written == ()
+        await engine.dispose()
+
+    asyncio.run(in_a_pipeline())
+    assert titles(plain) == {"Harbour", "Island"}
+
+
+def test_an_engine_of_somebody_else_is_committed_to_and_keeps_its_pragmas(plain: Engine, film: Film) -> None:
+    record_film.sync(plain, HARBOUR, results(3, "WREN"))
+    import_film.sync(plain, film)
+    assert titles(plain) == {"Harbour", "Island"}
+    if plain.dialect.name == "sqlite":
+        with plain.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 0
+
+
+def test_what_fails_leaves_the_rest_of_a_callers_transaction(plain: Engine, address: str) -> None:
+    with Session(plain) as session, session.begin():
+        record_film.sync(session, HARBOUR, results(1, "WREN"))
+        with pytest.raises(ValueError, match="the caller's own"):
+            record_film.sync(session, replace(HARBOUR, title="Island"), cut_off())
+        record_film.sync(session, replace(HARBOUR, title="Strait"), results(1, "WREN"))
+    assert titles(plain) == {"Harbour", "Strait"}
+
+
+def test_what_a_session_has_not_sent_yet_is_seen(plain: Engine, film: Film, tmp_path: Path) -> None:
+    with Session(plain) as session, session.begin():
+        project = import_film.sync(session, film).project_id
+        session.get_one(Project, project).title = "Another"
+        assert export_film.sync(session, tmp_path / "out", "Another").scenes == 2
+
+
+def used_by(use: Callable[[Session], T], engine: Engine) -> T:
+    with Session(engine) as session, session.begin():
+        return use(session)
+
+
+def test_no_table_is_made_or_upgraded_on_somebody_elses_engine(empty_address: str, film: Film, tmp_path: Path) -> None:
+    engine = create_engine(read_url(empty_address))
+    uses: tuple[Callable[[Any], object], ...] = (
+        lambda where: record_film.sync(where, HARBOUR, results(1, "WREN")),
+        lambda where: import_film.sync(where, film),
+        lambda where: export_film.sync(where, tmp_path / "out"),
+    )
+    for use in uses:
+        with pytest.raises(ProblemError, match="D609"):
+            use(engine)
+        with pytest.raises(ProblemError, match="D609"):
+            used_by(use, engine)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+def test_awaited_with_an_address_it_is_as_without(empty_address: str, film: Film, tmp_path: Path) -> None:
+    with pytest.raises(ProblemError, match=r"D608|D609"):
+        asyncio.run(export_film(empty_address, tmp_path / "out"))
+    with pytest.raises(ValueError, match="the caller's own"):
+        asyncio.run(record_film(empty_address, HARBOUR, cut_off()))
+    file = sqlite_file(read_url(empty_address))
+    assert file is None or not file.exists()
+    assert asyncio.run(import_film(empty_address, film)).scenes == 2
+    assert asyncio.run(record_film(empty_address, HARBOUR, results(3, "WREN"))).decisions == 3
+    assert asyncio.run(export_film(empty_address, tmp_path / "out", "Island")).scenes == 2
+    assert status(empty_address) == upgrade(empty_address)
+
+
+def async_url(address: str) -> URL:
+    """The same address for asyncio."""
+    kind = "sqlite+aiosqlite" if "sqlite" in address else "postgresql+psycopg"
+    return read_url(address).set(drivername=kind)
