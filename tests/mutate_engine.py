@@ -67,7 +67,7 @@ QUIET = {"__str__", "__repr__", "_each", "_asked_for", "_note"}
 """Functions that only word something."""
 
 SLOWER = "the same answer by the longer way: what is worked out together is worked out in full"
-NUMBER = "only has to be told from the others: any other number does as well"
+NUMBER = "a bound or a mark that only has to be told from others: the next number does as well"
 ORDERED = "puts in order what is in that order already"
 SORTED_BY_WHO_ASKS = "both evaluators put what is offered in an order of their own"
 AGAIN = "a quick look at the usual case: what fails it is looked at in full"
@@ -160,6 +160,8 @@ EQUIVALENT: dict[str, str] = {
     "isinstance(written, str)": "what is no text cannot be folded, which is caught just the same",
     "compile.py module: (12, 200) → (12, 201)": NUMBER,
     "compile.py module: (12, 200) → (12, 199)": NUMBER,
+    "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 20001": NUMBER,
+    "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 19999": NUMBER,
     "compile.py _listed: _FEW + 1 → _FEW + 2": NUMBER,
     "compile.py _liked: for shot, liked in said if liked → for shot, liked in said": "none is looked up as none",
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from selector.engine import compile as compiling
 from selector.engine.compile import compile_rules
 from tests.generate import as_values
 
@@ -181,3 +182,11 @@ def test_the_plan_reads_as_text() -> None:
         "  1. anything: crop face or full"
     )
     assert (repr(rules), rules.name, rules.version) == ("<Rules n 1>", "n", "1")
+
+
+def test_the_bound_on_priorities_counts_those_that_like_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound is made small, so that a file at it is short."""
+    monkeypatch.setattr(compiling, "_MOST_PRIORITIES", 3)
+    assert problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}) == []
+    found = problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}, c={"like": "b"})
+    assert found == [("R214", "With `like` applied, the shot rules have 4 priorities; 3 are the most.")]
