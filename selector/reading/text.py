@@ -32,7 +32,7 @@ class Limits:
     nodes: int
 
 
-RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=30_000)
+RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
 """For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep. The most takes a second."""
 MOST_PROBLEMS = 1_000
 """Problems of one file that are told: a hostile file could have a problem in every other character."""

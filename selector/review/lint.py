@@ -137,11 +137,12 @@ def _crops(step: Step) -> frozenset[str]:
 def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:
     """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it serves."""
     by_name = {fold(shot.name): shot for shot in rules.rule_set.shots}
+    liked = {id(shot): by_name[fold(shot.like.value)] for shot in rules.rule_set.shots if shot.like}
     in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
     for rule, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
         shot = rule
         while not shot.words.pictures_each and shot.like:
-            shot = by_name[fold(shot.like.value)]
+            shot = liked[id(shot)]
         written = shot.words.pictures_each or rules.rule_set.words.pictures_each
         if written:
             in_force.setdefault(written.at, (written, []))[1].append(plan)
