@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from selector.db.refusals import at_database, told
+from selector.db.refusals import at_database, problem, told
 from selector.model.problem import Problem, ProblemError
 
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ _EXAMPLES = "Write it like sqlite:///film.sqlite or postgresql://user:password@h
 
 
 def default_url(folder: Path) -> str:
-    """The address of the database that a film folder has unless another is named: `FILM/selector.sqlite`."""
+    """The address of the database that a film folder has unless another is named: `FILM/selector.sqlite`.
+
+    Raises:
+        ProblemError: The folder's name is not UTF-8, and no database can be opened in it (D601).
+    """
+    _must_be_text(str(folder))
     return URL.create("sqlite+pysqlite", database=str(folder / "selector.sqlite")).render_as_string()
 
 
@@ -45,6 +50,7 @@ def read_url(text: str | URL) -> URL:
     Raises:
         ProblemError: It is no address, or of a kind of database that selector does not speak (D601).
     """
+    _must_be_text(text if isinstance(text, str) else text.database or "")
     if isinstance(text, str) and "://" not in text and text.endswith((".sqlite", ".sqlite3", ".db")):
         return URL.create("sqlite+pysqlite", database=text)
     try:
@@ -105,6 +111,16 @@ def sqlite_file(url: URL) -> Path | None:
 def is_read_only(url: URL) -> bool:
     """Whether an SQLite address asks for a database that is only read (`mode=ro`, `immutable=1`)."""
     return url.query.get("mode") == "ro" or url.query.get("immutable") == "1"
+
+
+def _must_be_text(address: str) -> None:
+    """Names of files that are no UTF-8 cannot be said to a database's driver."""
+    try:
+        address.encode()
+    except UnicodeEncodeError:
+        what = "The path has a letter that is not UTF-8; no database can be opened there."
+        where = "database" if "://" in address else address
+        raise problem(where, "D601", what, "Rename the folder or the file, or use another --db.") from None
 
 
 def _options(kind: str, url: URL) -> dict[str, Any]:

@@ -6,8 +6,10 @@ row of the tables below knows better.
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import URL
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
 _DOWN = ("D603", "The database does not answer.", "Check that it runs, its host and port, the user and the password.")
 _READ_ONLY = ("D604", "The database can only be read.", "Make the file and its folder writable, or use another --db.")
-_FULL = ("D605", "There is no room left for the database.", "Make room on the disk, then run it again.")
+_NO_WRITING = ("D604", "The database's folder cannot be written to.", "Make it writable, or use another --db.")
+FULL = ("D605", "There is no room left for the database.", "Make room on the disk, then run it again.")
 _BUSY = ("D606", "Another program is writing to the database.", "Wait until it is done, then run it again.")
 _NO_DATABASE = ("D607", "This file is not an SQLite database.", "Check the path. Nothing was changed.")
 _NOWHERE = ("D608", "There is no such database.", "Check the path or the name, and that its folder exists.")
@@ -30,7 +33,7 @@ _NO_ROOM_FOR_VALUE = ("D611", "A value does not fit into the database.", "Shorte
 _SQLITE = {
     "SQLITE_READONLY": _READ_ONLY,
     "SQLITE_PERM": _READ_ONLY,
-    "SQLITE_FULL": _FULL,
+    "SQLITE_FULL": FULL,
     "SQLITE_BUSY": _BUSY,
     "SQLITE_LOCKED": _BUSY,
     "SQLITE_NOTADB": _NO_DATABASE,
@@ -44,7 +47,7 @@ _POSTGRES = {
     "28": _DOWN,
     "57": _DOWN,
     "25006": _READ_ONLY,
-    "53100": _FULL,
+    "53100": FULL,
     "53": _DOWN,
     "55P03": _BUSY,
     "40": _BUSY,
@@ -80,7 +83,8 @@ def said(url: URL | str) -> str:
     if url.get_backend_name() == "sqlite":
         return (url.database or "the database in memory").removeprefix("file:")
     hidden = {key: "***" for key in url.query if "pass" in key.lower()}
-    return url.set(drivername=url.get_backend_name()).update_query_dict(hidden).render_as_string(hide_password=True)
+    shown = url.set(drivername=url.get_backend_name()).update_query_dict(hidden)
+    return shown.render_as_string(hide_password=True).replace("=%2A%2A%2A", "=***")
 
 
 def problem(url: URL | str, code: str, what: str, hint: str = "") -> ProblemError:
@@ -127,6 +131,8 @@ def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     """The problem that an error of the database comes to."""
     cause = error.orig if isinstance(error, DBAPIError) else None
     row = _from_sqlite(cause) or _from_postgres(cause)
+    if row == _NOWHERE and _stands_in_locked_folder(url):
+        row = _NO_WRITING
     if row is None:
         detail = re.sub(r"\s+", " ", str(cause or error)).strip()
         row = ("D612", f"The database refused: {_without_secrets(detail, url):.300}", "Nothing was changed.")
@@ -148,6 +154,16 @@ def _from_sqlite(cause: BaseException | None) -> _Row | None:
         if code.startswith(start):
             return row
     return _by_words(_SQLITE_WORDS, cause) if code else None
+
+
+def _stands_in_locked_folder(url: URL | str) -> bool:
+    folder = Path(said(url)).parent
+    return (
+        isinstance(url, URL)
+        and url.get_backend_name() == "sqlite"
+        and folder.is_dir()
+        and not os.access(folder, os.W_OK)
+    )
 
 
 def _from_postgres(cause: BaseException | None) -> _Row | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from selector.db.connect import sqlite_file
-from selector.db.refusals import problem
+from selector.db.refusals import FULL, problem
 from selector.db.schema import begin_writing, make_tables_if_empty, require_tables
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+ROOM = 65_536
+"""Bytes that a new SQLite database needs at the least: its tables alone take more."""
+
+
 class Writing:
     """Everything or nothing, not even the file of a new database; see `selector.db.sessions.Opening`."""
 
@@ -27,6 +32,8 @@ class Writing:
         self._url = url
         self._file = sqlite_file(url)
         self._is_new = self._file is not None and not self._file.exists()
+        if self._is_new and self._file is not None:
+            _must_have_room(url, self._file)
 
     @contextmanager
     def opened(self, connection: Connection) -> Iterator[None]:
@@ -55,6 +62,13 @@ class Writing:
         require_tables(connection)
         with session.begin_nested():
             yield session.connection()  # asked for anew: only this sends the savepoint
+
+
+def _must_have_room(url: URL, file: Path) -> None:
+    """On a full disk SQLite makes an empty file and then gives no lock, without which nobody may remove it again."""
+    with suppress(OSError):
+        if shutil.disk_usage(file.parent).free < ROOM:
+            raise problem(url, *FULL)
 
 
 def _still_there(url: URL, file: Path | None) -> None:

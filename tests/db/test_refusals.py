@@ -14,7 +14,7 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from selector.db.connect import make_async_engine, make_engine, read_url
+from selector.db.connect import default_url, make_async_engine, make_engine, read_url
 from selector.db.history import read_history
 from selector.db.pick import pick_project
 from selector.db.record import record_film
@@ -180,7 +180,25 @@ def test_a_table_of_another_shape_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    assert recorded(f"sqlite:///{tmp_path}/film.sqlite").problems[0].code in ("D604", "D608")
+    found = recorded(f"sqlite:///{tmp_path}/film.sqlite").problems[0]
+    assert (found.code, found.what) == ("D604", "The database's folder cannot be written to.")
+
+
+def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/film-\xff"))
+    folder.mkdir()
+    with pytest.raises(ProblemError) as caught:
+        default_url(folder)
+    found = caught.value.problems[0]
+    assert recorded(f"{folder}/film.sqlite").problems[0].what == found.what
+    assert (found.code, found.hint) == ("D601", "Rename the folder or the file, or use another --db.")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_disk_without_room_for_a_new_database_gets_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selector.db.writing.ROOM", 2**62)
+    assert recorded(f"sqlite:///{tmp_path}/film.sqlite").problems[0].code == "D605"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_no_row_of_the_table_knows_is_quoted_without_the_password() -> None:
@@ -196,6 +214,7 @@ def test_an_address_is_printed_without_its_secrets() -> None:
     asked = said(read_url("postgresql://host/film?user=keeper&password=hunter2&sslpassword=x"))
     assert "hunter2" not in asked
     assert "sslpassword=x" not in asked
+    assert "password=***" in asked
     assert said("postgres://keeper:hunter2@host/fi lm") == "postgres://***@host/fi lm"
 
 
