@@ -66,7 +66,7 @@ DESELECTED = "not seed_of_hashing and not reach_every and not is_shrunk"
 QUIET = {"__str__", "__repr__", "_each", "_asked_for", "_note"}
 """Functions that only word something."""
 
-SLOWER = "the same answer by the longer way: what is worked out together is worked out in full"
+SLOWER = "the same answer by the longer way: what has a short cut is worked out in full"
 NUMBER = "a bound or a mark that only has to be told from others: the next number does as well"
 ORDERED = "puts in order what is in that order already"
 SORTED_BY_WHO_ASKS = "both evaluators put what is offered in an order of their own"
@@ -162,6 +162,7 @@ EQUIVALENT: dict[str, str] = {
     "compile.py module: (12, 200) → (12, 199)": NUMBER,
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 20001": NUMBER,
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 19999": NUMBER,
+    "compile.py _counts: id(last) not in counts and (not last.priorities) → not last.priorities": SLOWER,
     "compile.py _listed: _FEW + 1 → _FEW + 2": NUMBER,
     "compile.py _liked: for shot, liked in said if liked → for shot, liked in said": "none is looked up as none",
     "individual_rules.py preference: (preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place) → "

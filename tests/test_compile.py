@@ -190,3 +190,11 @@ def test_the_bound_on_priorities_counts_those_that_like_takes_over(monkeypatch: 
     assert problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}) == []
     found = problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}, c={"like": "b"})
     assert found == [("R214", "With `like` applied, the shot rules have 4 priorities; 3 are the most.")]
+
+
+def test_priorities_beside_like_are_counted_instead_of_those_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "_MOST_PRIORITIES", 3)
+    own = [{"name": name, "role": "prop"} for name in "abc"]
+    found = problems_of(**DEFAULT, a={"like": "default", "priorities": own})
+    assert [code for code, _ in found] == ["R214"]
+    assert problems_of(**DEFAULT, a={"like": "default", "priorities": own[:2]}) == []
