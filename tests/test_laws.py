@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
 
 SOAK = bool(os.environ.get("SELECTOR_SOAK"))
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (3_000 if SOAK else 60))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (1_000 if SOAK else 60))
 
 
 def compiled(rules: Any) -> Rules:
