@@ -142,9 +142,10 @@ EQUIVALENT: dict[str, str] = {
     "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality < 10.0": AGAIN,
     "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality <= 9.0": AGAIN,
     "pool.py _problems: value is None and code == 'A501' → value is None": REQUIRED,
-    "explain.py _passed_over: get_close_matches(tag, sorted(pool.by_tag), 1, 0.6) → "
-    "get_close_matches(tag, sorted(pool.by_tag), 2, 0.6)": "the first is the same",
-    "explain.py _passed_over: sorted(pool.by_tag) → sorted(pool.by_tag, reverse=True)": TIES,
+    "pool.py nearest_tag: get_close_matches(tag, tags, 1, 0.6) → get_close_matches(tag, tags, 2, 0.6)": "the first is the "
+    "same",
+    "pool.py nearest_tag: sorted((each for each in self.by_tag if len(each) <= _LONGEST_TAG)) → "
+    "sorted((each for each in self.by_tag if len(each) <= _LONGEST_TAG), reverse=True)": TIES,
     "explain.py _passed_over: -1 → -0": MISSING,
     "explain.py _passed_over: -1 → -2": MISSING,
     "explain.py _passed_over: sorted(entries, key=lambda each: each[0]) → sorted(entries)": "no two have one key",
