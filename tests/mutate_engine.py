@@ -142,7 +142,7 @@ EQUIVALENT: dict[str, str] = {
     "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality < 10.0": AGAIN,
     "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality <= 9.0": AGAIN,
     "pool.py _problems: value is None and code == 'A501' → value is None": REQUIRED,
-    "pool.py nearest_tag: get_close_matches(tag, tags, 1, 0.6) → get_close_matches(tag, tags, 2, 0.6)": "the first is the "
+    "pool.py nearest_tag: get_close_matches(tag, tags, 1, 0.6) → get_close_matches(tag, tags, 2, 0.6)": "the first is the "  # noqa: E501  # the mutant as it is printed
     "same",
     "pool.py nearest_tag: sorted((each for each in self.by_tag if len(each) <= _LONGEST_TAG)) → "
     "sorted((each for each in self.by_tag if len(each) <= _LONGEST_TAG), reverse=True)": TIES,
