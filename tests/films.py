@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from selector.model.problem import Problem
-from selector.reading.film import Film, read_film, read_film_scenes
-from selector.review.film import check_film
+from selector.reading.film import Film
+from selector.review.film import check_film_folder
 
 ASSETS = "pictures:\n  - {picture: pictures/wren.jpg, tag: WREN, type: character}\n"
 SCENES = """\
@@ -55,11 +55,8 @@ def film_problems(folder: Path) -> list[Problem]:
 
 def film_and_problems(folder: Path) -> tuple[Film | None, list[Problem]]:
     """The film, if it can be read, and everything wrong with it."""
-    film, problems = read_film(folder)
-    reads = read_film_scenes(folder) if film is None else film.read_scenes()
-    found = [*problems, *(problem for read in reads for problem in read.problems)]
-    found += check_film(film) if film else ()
-    return film, sorted(found)
+    checked = check_film_folder(folder)
+    return checked.film, list(checked.problems)
 
 
 def expanded(raw: bytes) -> bytes:

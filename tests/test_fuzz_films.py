@@ -130,6 +130,13 @@ HOSTILE: dict[str, Callable[[], dict[str, str | bytes]]] = {
     },
     "3,000 scenes with one number": lambda: {"scenes.json": json.dumps([manifest(1)] * 3_000)},
     "3,000 lines that are no JSON": lambda: {"scenes.jsonl": "{,\n" * 3_000},
+    "as many values as YAML may hold": lambda: {"scenes.yaml": "[" + "{}," * 79_998 + "]"},
+    "as many lines as YAML may hold": lambda: {"scenes.yaml": "\n" * (2**20 - 2) + "]\n"},
+    "as many values as JSON may hold": lambda: {"scenes.json": "[" + "0," * 499_998 + "0]"},
+    "more values than JSON may hold": lambda: {"scenes.json": "[" + "0," * 500_000 + "0]"},
+    "as many keys as JSON may hold, one twice": lambda: {
+        "scenes.json": "{" + "".join(f'"{n}":0,' for n in range(240_000)) + '"0":0}'
+    },
     "3,000 broken placements": lambda: {"scenes.json": json.dumps([{**manifest(1), "placements": [{}] * 3_000}])},
 }
 

@@ -1,15 +1,13 @@
 """Every problem of films, scene manifests and pools, once: a case is a folder or a JSON file with its words beside it.
 
-`SELECTOR_REWRITE=1 pytest tests/test_invalid_films.py` writes the words anew; read the difference before you keep it.
+The flag of `tests.expected` writes the words anew.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,8 +15,8 @@ import pytest
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
-from selector.model.problem import Problem, ProblemError
-from selector.reporting.problems import problems_text
+from selector.model.problem import ProblemError
+from tests.expected import expect_problems
 from tests.films import expanded, film_problems
 
 INVALID = Path(__file__).parent / "invalid"
@@ -38,21 +36,21 @@ def test_a_broken_film_is_told_what_is_wrong_with_it(
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(expanded(file.read_bytes()))
     monkeypatch.chdir(tmp_path)
-    expect(film_problems(Path(name)), case.with_name(f"{name}.problems.txt"))
+    expect_problems(film_problems(Path(name)), case.with_name(f"{name}.problems.txt"))
 
 
 @pytest.mark.parametrize("case", MANIFESTS, ids=lambda path: path.stem)
 def test_a_broken_manifest_is_told_what_is_wrong_with_it(case: Path) -> None:
     with pytest.raises(ProblemError) as refused:
         read_manifest(case.read_text("utf-8"))
-    expect(refused.value.problems, case.with_suffix(".problems.txt"))
+    expect_problems(refused.value.problems, case.with_suffix(".problems.txt"))
 
 
 @pytest.mark.parametrize("case", POOLS, ids=lambda path: path.stem)
 def test_a_broken_pool_is_told_what_is_wrong_with_it(case: Path) -> None:
     with pytest.raises(ProblemError) as refused:
         AssetPool(json.loads(case.read_text("utf-8")))
-    expect(refused.value.problems, case.with_suffix(".problems.txt"))
+    expect_problems(refused.value.problems, case.with_suffix(".problems.txt"))
 
 
 def test_every_code_of_films_scenes_and_assets_has_a_case() -> None:
@@ -73,12 +71,3 @@ def test_no_two_cases_are_alike() -> None:
     for file in (*MANIFESTS, *POOLS):
         same[frozenset({(file.parent.name, file.read_bytes())})].append(file.stem)
     assert not [names for names in same.values() if len(names) > 1]
-
-
-def expect(problems: Iterable[Problem], file: Path) -> None:
-    """The words of problems are those of the file, to the letter."""
-    words = problems_text(problems) + "\n"
-    if os.environ.get("SELECTOR_REWRITE"):
-        file.write_text(words, "utf-8")
-    assert words.strip(), "a case of bad input has a problem"
-    assert words == file.read_text("utf-8")

@@ -1,11 +1,10 @@
 """Every problem of texts and rule files, once: a case is a file with its words beside it.
 
-`SELECTOR_REWRITE=1 pytest tests/test_invalid_rules.py` writes the words anew; read the difference before you keep it.
+The flag of `tests.expected` writes the words anew.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,15 +15,14 @@ import pytest
 from selector.model.codes import CODES
 from selector.model.problem import Problem
 from selector.reading.json_text import JSON_LIMITS, read_json
-from selector.reading.load import check_rules
 from selector.reading.text import read_source
-from selector.reporting.problems import problems_text
-from selector.review.lint import lint
+from selector.review.lint import check_rule_text
+from tests.expected import expect_problems
 from tests.films import expanded
 
 INVALID = Path(__file__).parent / "invalid"
-RULES = sorted(path.name.removesuffix(".problems.txt") for path in (INVALID / "rules").glob("*.problems.txt"))
-DOCUMENTS = sorted(path.name.removesuffix(".problems.txt") for path in (INVALID / "json").glob("*.problems.txt"))
+RULES = sorted({path.name.removesuffix(".problems.txt").removesuffix(".yaml") for path in INVALID.glob("rules/*")})
+DOCUMENTS = sorted({path.name.removesuffix(".problems.txt").removesuffix(".json") for path in INVALID.glob("json/*")})
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -33,7 +31,7 @@ def test_a_broken_rule_file_is_told_what_is_wrong_with_it(
 ) -> None:
     given(INVALID / "rules" / f"{name}.yaml", tmp_path / f"{name}.yaml")
     monkeypatch.chdir(tmp_path)
-    expect(rule_problems(f"{name}.yaml"), INVALID / "rules" / f"{name}.problems.txt")
+    expect_problems(rule_problems(f"{name}.yaml"), INVALID / "rules" / f"{name}.problems.txt")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -44,7 +42,7 @@ def test_broken_json_is_told_what_is_wrong_with_it(name: str, tmp_path: Path, mo
     if source is not None:
         document, problems = read_json(source)
         assert (document is None) == any(problem.severity == "error" for problem in problems)
-    expect(problems, INVALID / "json" / f"{name}.problems.txt")
+    expect_problems(problems, INVALID / "json" / f"{name}.problems.txt")
 
 
 def test_every_code_of_texts_and_rule_files_has_a_case() -> None:
@@ -67,9 +65,9 @@ def rule_problems(path: str) -> Iterable[Problem]:
     source, problems = read_source(path)
     if source is None:
         return problems
-    rules, problems = check_rules(source)
+    rules, problems = check_rule_text(source)
     assert (rules is None) == any(problem.severity == "error" for problem in problems)
-    return sorted((*problems, *(lint(rules) if rules else ())))
+    return problems
 
 
 def given(case: Path, copy: Path) -> None:
@@ -78,15 +76,3 @@ def given(case: Path, copy: Path) -> None:
         copy.mkdir()
     elif case.is_file():
         copy.write_bytes(expanded(case.read_bytes()))
-
-
-def expect(problems: Iterable[Problem], file: Path) -> None:
-    """The words of problems are those of the file, to the letter."""
-    told = list(problems)
-    if len(told) > 100:
-        told = [told[0], *told[-2:]]  # a thousand alike, and the one that says so
-    words = problems_text(told) + "\n"
-    if os.environ.get("SELECTOR_REWRITE"):
-        file.write_text(words, "utf-8")
-    assert words.strip(), "a case of bad input has a problem"
-    assert words == file.read_text("utf-8")

@@ -11,9 +11,8 @@ from selector.data import data_dir
 from selector.model.codes import CODES
 from selector.model.problem import Problem
 from selector.reading.json_text import read_json
-from selector.reading.load import check_rules
 from selector.reading.text import decode, read_source
-from selector.review.lint import lint
+from selector.review.lint import check_rule_text
 from tests.documents import Block, blocks
 
 PAGES = Path(__file__).parents[1] / "selector" / "reporting" / "pages"
@@ -50,5 +49,4 @@ def problems_of(code: str, shown: Block) -> Iterable[Problem]:
         return problems
     if shown.kind == "json":
         return read_json(source)[1]
-    rules, problems = check_rules(source)
-    return (*problems, *(lint(rules) if rules else ()))
+    return check_rule_text(source)[1]

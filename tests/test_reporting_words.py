@@ -1,12 +1,11 @@
 """What is said of a scene, in full: each folder of tests/cases holds rules, a scene and a pool, and the text expected.
 
-`SELECTOR_REWRITE=1 pytest tests/test_reporting_words.py` writes what is said now; read the difference, then keep it.
+The flag of `tests.expected` writes the words anew.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections import Counter
 from pathlib import Path
@@ -25,10 +24,9 @@ from selector.reporting.rows import HEADINGS, row_of, tabbed
 from selector.reporting.schemas import schemas
 from selector.reporting.terminal import Ink
 from selector.reporting.words import SHORT, what_would_help, why_not
+from tests.expected import expect
 
-CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/expected.txt"))
-if os.environ.get("SELECTOR_REWRITE"):
-    CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/scene.json"))
+CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/scene.json"))
 
 
 def selection_of(case: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Selection, str]:
@@ -47,10 +45,7 @@ def test_a_scene_is_told_in_these_words(case: Path, monkeypatch: pytest.MonkeyPa
         if tag.exists()
         else explain_scene(selection, title)
     )
-    expected = case / "expected.txt"
-    if os.environ.get("SELECTOR_REWRITE"):
-        expected.write_text(said + "\n", encoding="utf-8")
-    assert said + "\n" == expected.read_text("utf-8")
+    expect(said + "\n", case / "expected.txt")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -11,12 +11,10 @@ import click
 from selector.cli.inputs import STDIN, Target, read_stdin, targets
 from selector.cli.output import examples, format_option, say, say_document, tell, tell_about_codes, tell_problems
 from selector.engine.rules import Rules
-from selector.model.problem import Problem, Source
-from selector.reading.load import check_rules
 from selector.reading.text import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
 from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
-from selector.review.lint import lint
+from selector.review.lint import check_rule_text
 
 
 @click.command(
@@ -58,9 +56,9 @@ def _check(target: Target) -> Iterator[Checked]:
     if target.kind == "rules":
         yield _check_rule_file(target.path)
         return
-    from selector.cli.check_film import check_film_folder  # noqa: PLC0415  # slow to load, and only films need it
+    from selector.cli.check_film import checked_film  # noqa: PLC0415  # slow to load, and only films need it
 
-    rules_path, film = check_film_folder(target.path)
+    rules_path, film = checked_film(target.path)
     yield film
     if rules_path is not None:
         yield _check_rule_file(str(rules_path))
@@ -73,14 +71,8 @@ def _check_rule_file(path: str) -> Checked:
         source, problems = read_source(path)
     if source is None:
         return Checked(name="<stdin>" if path == STDIN else path, kind="rules", holds="", problems=problems)
-    rules, found = _read(source)
+    rules, found = check_rule_text(source)
     return Checked(name=source.name, kind="rules", holds=_holds(rules) if rules else "", problems=found)
-
-
-def _read(source: Source) -> tuple[Rules | None, tuple[Problem, ...]]:
-    rules, problems = check_rules(source)
-    warnings = tuple(lint(rules)) if rules else ()
-    return rules, tuple(sorted((*problems, *warnings)))
 
 
 def _holds(rules: Rules) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from selector.cli.check_film import check_film_folder
+from selector.cli.check_film import checked_film
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, tell, typed
 from selector.cli.picking import Job, pick_film
@@ -49,7 +49,7 @@ def command(folder: str, output: str) -> int:
     name = typed(folder)
     where = printable(folder)
     tell(f"The example film is copied to {where}." if made else f"The film in {where} is used as it is now.")
-    _, checked = check_film_folder(folder)
+    _, checked = checked_film(folder)
     shows = f" (selector check {name} shows them)" if checked.problems else ""
     tell(f"Checked: {checked.holds}; {tally(checked.problems)}{shows}.")
     tell("")

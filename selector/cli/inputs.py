@@ -23,9 +23,6 @@ logging.getLogger("selector").addHandler(logging.NullHandler())  # what the log 
 
 STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
-_FILM_FILES = frozenset(
-    f"{name}{suffix}" for name in ("assets", "scenes", "film") for suffix in (".yaml", ".yml", ".json", ".jsonl")
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +37,7 @@ def targets(path: str) -> Iterator[Target]:
     """What a path means: a rule file, a film (its folder, or a file of it), or every one of both below a folder."""
     no_address(path)
     if path == STDIN or not Path(path).is_dir():
-        of_film = Path(path).name in _FILM_FILES and Path(path).is_file()
+        of_film = _is_of_film(Path(path))
         yield Target(kind="film", path=str(Path(path).parent)) if of_film else Target(kind="rules", path=path)
         return
     found = list(_inside(Path(path)))
@@ -71,6 +68,15 @@ def _inside(folder: Path) -> Iterator[Target]:
             yield Target(kind="film", path=str(path))
         else:
             waiting += [(each, each in folders) for each in sorted(folders | files, reverse=True)]
+
+
+def _is_of_film(file: Path) -> bool:
+    """Whether a file is one of a film's. Its rules are not: they can be checked by themselves."""
+    if file.stem not in ("film", "assets", "scenes") or not file.is_file():
+        return False
+    from selector.reading.film import FILES  # noqa: PLC0415  # slow to load, and only films need it
+
+    return file.suffix in FILES[file.stem]
 
 
 def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:

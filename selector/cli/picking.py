@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from selector.cli.output import quieten
@@ -14,13 +14,10 @@ from selector.cli.scene_numbers import Numbered, SceneNumbers
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.problem import Problem, ProblemError, errors_of
+from selector.model.problem import ProblemError
 from selector.reading.film import Film
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE, exit_code
-
-_MOST_PROBLEMS = 1_000
-"""Problems of scenes that are kept: a film of a million broken scenes has one fault, told a thousand times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +29,6 @@ class Job:
     numbers: SceneNumbers
     url: str | None
     by: str | None = None
-
-
-@dataclass(slots=True)
-class _Scenes:
-    """How reading went: how many scenes, their numbers, and the problems they had."""
-
-    read: int = 0
-    numbered: Numbered = field(default_factory=Numbered)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def pick_film(job: Job, shown: Shown) -> int:
@@ -88,21 +76,13 @@ class _Showing:
 
 def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], Selection]]:
     """Each wanted scene's manifest and selection; ends in a ProblemError where any scene of the film is broken."""
-    pool = AssetPool(job.film.assets)
-    scenes = _Scenes()
-    for read in job.film.read_scenes():
-        scenes.read += 1
-        if len(scenes.problems) < _MOST_PROBLEMS:
-            scenes.problems += errors_of(read.problems)
-        if scenes.problems or read.scene is None or read.manifest is None:
-            continue
-        if read.scene.index is not None:
-            scenes.numbered.add(read.scene.index)
-        if job.numbers.wants(read.scene.index):
-            selection = job.rules.select(read.scene, pool)
-            showing.scene(scenes.read, selection, title_of(read.manifest))
-            yield read.manifest, selection
-    if scenes.problems:
-        raise ProblemError(scenes.problems)
+    pool, numbered = AssetPool(job.film.assets), Numbered()
+    for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
+        if scene.index is not None:
+            numbered.add(scene.index)
+        if job.numbers.wants(scene.index):
+            selection = job.rules.select(scene, pool)
+            showing.scene(number, selection, title_of(manifest))
+            yield manifest, selection
     if job.numbers.not_met:
-        raise ProblemError([scenes.numbered.lacks(job.numbers.not_met, str(job.film.folder))])
+        raise ProblemError([numbered.lacks(job.numbers.not_met, str(job.film.folder))])

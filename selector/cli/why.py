@@ -15,8 +15,9 @@ from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.problem import Problem, ProblemError, did_you_mean, errors_of
+from selector.model.problem import ProblemError, did_you_mean, errors_of
 from selector.reading.film import Film
+from selector.reading.found import Found
 from selector.reporting.explaining import entries_of, explain_scene, explain_tag
 from selector.reporting.rows import title_of
 from selector.reporting.terminal import columns_of, ink_for
@@ -95,16 +96,18 @@ def _decided(past: PastDecision | None) -> str:
 
 def _select(film: Film, rules: Rules, number: int) -> tuple[Selection, str]:
     """The selection of the scene of that number, and its title."""
-    problems: list[Problem] = []
     numbered = Numbered()
+    found = Found()
     for read in film.read_scenes():
-        problems += errors_of(read.problems)[:1]
+        found.add(errors_of(read.problems))
         if read.scene is not None and read.scene.index == number:
             return rules.select(read.scene, AssetPool(film.assets)), title_of(read.manifest or {})
         if read.scene is not None and read.scene.index is not None:
             numbered.add(read.scene.index)
-    if problems:
-        raise ProblemError(problems)
+        if found.is_full:
+            break
+    if found.any_errors:
+        raise ProblemError(found.told())
     raise ProblemError([numbered.lacks([str(number)], str(film.folder))])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from selector.db.bulk import batches
 from selector.db.film_changes import FilmChanges
@@ -13,18 +13,13 @@ from selector.db.scene_store import SceneStore
 from selector.db.schema import take_turn
 from selector.db.sessions import on_connection
 from selector.db.writing import Writing
-from selector.model.problem import ProblemError, errors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from uuid import UUID
 
     from sqlalchemy import Connection
 
-    from selector.model.problem import Problem
     from selector.reading.film import Film
-
-_MOST_PROBLEMS = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +47,7 @@ def import_film(connection: Connection, film: Film) -> Imported:
     project_id, pictures, about = put_film(connection, film)
     take_turn(connection, f"project {project_id}")
     scenes = SceneStore(connection, project_id)
-    for batch in batches(_manifests(film)):
+    for batch in batches(manifest for _, manifest in film.usable_scenes()):
         scenes.put(batch)
     changes = FilmChanges(pictures=pictures, scenes=scenes.changes(whole_film=True), about=about)
     return Imported(
@@ -62,15 +57,3 @@ def import_film(connection: Connection, film: Film) -> Imported:
         scenes=len(scenes),
         changes=changes,
     )
-
-
-def _manifests(film: Film) -> Iterator[dict[str, Any]]:
-    """Each scene's manifest; ends in a ProblemError where any scene of the film has an error."""
-    problems: list[Problem] = []
-    for read in film.read_scenes():
-        if len(problems) < _MOST_PROBLEMS:
-            problems += errors_of(read.problems)
-        if read.manifest is not None and not problems:
-            yield read.manifest
-    if problems:
-        raise ProblemError(problems)

@@ -103,6 +103,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F356", "warning", "Only some pictures of a tag name their individual"),
     ("F357", "warning", "A role that no rule can ask for"),
     ("F358", "warning", "An asset type that no rule can ask for"),
+    ("F359", "warning", "More warnings than are told"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that choosing needs"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

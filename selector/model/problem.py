@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.model.codes import CODES, Severity
@@ -27,10 +28,16 @@ class Source:
     text: str = field(default="", repr=False, compare=False)
     first_line: int = field(default=1, repr=False, compare=False)
 
-    def line(self, number: int) -> str:
-        """The text of one line, counted from 1, without its line break; empty where there is none."""
-        lines = self.text.splitlines()
-        return lines[number - self.first_line] if 0 <= number - self.first_line < len(lines) else ""
+    def line(self, number: int) -> str | None:
+        """The text of one line, counted from 1, without its line break; None where there is no such line."""
+        lines = _lines(self.text) if number else []
+        return lines[number - self.first_line] if 0 <= number - self.first_line < len(lines) else None
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    """The lines of a text; kept for a few texts, because one broken file asks for many of its lines."""
+    return text.splitlines()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -50,6 +57,12 @@ class Location:
     def file(self) -> str:
         """The name of the source, as a person would type it."""
         return self.source.name
+
+    @property
+    def written(self) -> str:
+        """What stands there, of a span within one line; of a longer one what stands in its first line."""
+        end = self.end_column - 1 if self.end_line == self.line else None
+        return (self.source.line(self.line) or "")[self.column - 1 : end]
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file

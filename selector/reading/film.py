@@ -17,15 +17,19 @@ from pathlib import Path
 from typing import Any
 
 from selector.model.asset import Asset
-from selector.model.problem import Location, Problem, Related, Source, did_you_mean, errors_of
+from selector.model.problem import Location, Problem, ProblemError, Related, Source, did_you_mean, errors_of
+from selector.model.scene import Scene
 from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets
 from selector.reading.film_scenes import SceneRead, read_scenes
 from selector.reading.film_shape import FilmShape
 from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
 from selector.reading.film_words import said, shape_problems
+from selector.reading.found import Found
 from selector.reading.places import Places
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
+FILES = {"film": SUFFIXES[:3], "assets": SUFFIXES, "scenes": SUFFIXES, "rules": SUFFIXES[:2]}
+"""The files of a film, by what they hold, each with the suffixes that it may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,22 @@ class Film:
         """
         return read_scenes(self.scene_files)
 
+    def usable_scenes(self) -> Iterator[tuple[Scene, dict[str, Any]]]:
+        """Each scene with its manifest, until one is broken; from there on films are read for what else is.
+
+        Raises:
+            ProblemError: A scene is broken; after all that came before it. Holds the errors of every scene.
+        """
+        found = Found()
+        for read in self.read_scenes():
+            found.add(errors_of(read.problems))
+            if found.is_full:
+                break
+            if read.scene is not None and read.manifest is not None and not found.any_errors:
+                yield read.scene, read.manifest
+        if found.any_errors:
+            raise ProblemError(found.told())
+
 
 def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
     """Read a film folder. The film is None where anything but its scenes has an error.
@@ -57,7 +77,7 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
     missing = list(_no_folder(folder))
     if missing:
         return None, tuple(missing)
-    found = {name: _found(folder, name) for name in ("film", "assets", "scenes", "rules")}
+    found = {name: _found(folder, name) for name in FILES}
     problems = [problem for name, files in found.items() for problem in _too_many(name, files)]
     problems += _no_film(folder, found)
     title, description, film_problems = _about(found["film"][:1])
@@ -81,6 +101,11 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
 def read_film_scenes(folder: str | Path) -> Iterator[SceneRead]:
     """The scenes of a folder whose other files cannot be read, so that everything wrong with it is told at once."""
     return read_scenes(_scene_files(_found(Path(folder), "scenes")[:1])[0])
+
+
+def rules_of(folder: str | Path) -> Path | None:
+    """The film's own rule file, if there is one to be read; whatever else may be wrong with the film."""
+    return next((file for file in _found(Path(folder), "rules") if not no_file(file)), None)
 
 
 def is_film(folder: Path) -> bool:
@@ -118,8 +143,7 @@ def _found(folder: Path, name: str) -> list[Path]:
 
     A link that leads nowhere and a folder in the place of a file count too: who reads them will say what they are.
     """
-    suffixes = SUFFIXES if name in ("assets", "scenes") else SUFFIXES[:2] if name == "rules" else SUFFIXES[:3]
-    files = [path for suffix in suffixes if lexists(path := folder / f"{name}{suffix}")]
+    files = [path for suffix in FILES[name] if lexists(path := folder / f"{name}{suffix}")]
     is_folder = name == "scenes" and lexists(folder / name) and (folder / name).is_dir()
     return [*files, folder / name] if is_folder else files
 

@@ -57,21 +57,21 @@ def _document(file: FilePath) -> Iterator[SceneRead]:
     if problems:
         yield _unread(str(file), problems)
     if document is not None:
-        entries = list(_entries(document.data, Places(document=document)))
-        for raw, places in sorted(entries, key=_scene_number):
+        for raw, places in _entries(document.data, Places(document=document)):
             read = _read(raw, places, by_hand=file.suffix != ".json")
             yield replace(read, problems=tuple(besides(problems, read.problems))) if read.problems else read
 
 
 def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
-    """What a document holds: one scene manifest, a list of them, or a list under `scenes`."""
+    """What a document holds: one scene manifest, or a list of them, perhaps under `scenes`; by `scene_index`."""
     if isinstance(data, Mapping) and "scenes" in data:
         data, whole = data["scenes"], whole.inside("scenes")
         if not isinstance(data, list):
             yield data, whole
             return
     if isinstance(data, list):
-        yield from (_bare(each, whole.inside(number)) for number, each in enumerate(data))
+        for place in sorted(range(len(data)), key=lambda place: _scene_number(data[place])):
+            yield _bare(data[place], whole.inside(place))
     elif data is not None:
         yield _bare(data, whole)
 
@@ -83,9 +83,10 @@ def _bare(entry: object, places: Places) -> tuple[object, Places]:
     return entry, places
 
 
-def _scene_number(entry: tuple[object, Places]) -> float:
-    raw, _ = entry
-    number = raw.get("scene_index") if isinstance(raw, Mapping) else None
+def _scene_number(entry: object) -> float:
+    """What scenes are sorted by; those without a number come last."""
+    raw = entry.get("scene_manifest", entry) if isinstance(entry, dict) else None
+    number = raw.get("scene_index") if isinstance(raw, dict) else None
     return number if _is_number(number) else math.inf
 
 

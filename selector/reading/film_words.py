@@ -119,7 +119,7 @@ def _wrong(value: object, path: Path, places: Places) -> Problem:
     code, wanted = ("F304", "text") if len(path) == 1 and key == "description" else _WANTED[key]
     hint = did_you_mean(value.casefold(), CROPS) if key == "crop" and isinstance(value, str) else ""
     if key in _TEXTS and isinstance(value, int | float) and at.line == at.end_line:
-        hint = f'Put quotes around it: "{at.source.line(at.line)[at.column - 1 : at.end_column - 1]}".'
+        hint = f'Put quotes around it: "{at.written}".'
     return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {said(value)}.", hint=hint)
 
 

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.reading.text import Document, Limits, Lines, Steps, clean, told, unfit_character
 
-JSON_LIMITS = Limits(size=64 * 1024 * 1024, depth=100, nodes=5_000_000)
-"""For what pipelines write: a film of 5,000 scenes is about 45 MB as one list. JSON Lines are read line by line."""
+AS_LINES = "Is it the right file? If so, write it as JSON Lines: one scene or picture on each line of a `.jsonl` file."
+JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
+"""For what pipelines write: a film of 3,000 scenes is about 27 MB as one list. JSON Lines are read line by line."""
 
 
 def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -65,8 +66,8 @@ class _Reading:
         except ValueError:
             # Python reads no whole number of more than 4,300 digits.
             return None, [self._number(match) for match in [_LONG_NUMBER.search(self._text)] if match]
-        if self._is_too_deep(data):
-            return None, [self._too_deep()]
+        if beyond := self._beyond_limits(data):
+            return None, [beyond]
         return data, list(told(self._findings(data)))
 
     def find(self, path: Steps, key: bool) -> Location:  # noqa: FBT001 - Document.at names it
@@ -99,20 +100,25 @@ class _Reading:
         self._no_number = self._no_number or isinf(number)
         return number
 
-    def _is_too_deep(self, data: object) -> bool:
-        if self._text.count("[") + self._text.count("{") <= self._limits.depth:
-            return False
-        level = [data]
-        for _ in range(self._limits.depth):
+    def _beyond_limits(self, data: object) -> Problem | None:
+        """Y108, Y109: the data lies too deep, or there is too much of it; looked for level by level."""
+        level = [data] if isinstance(data, dict | list) else []
+        depth, count = 0, 1
+        while level:
+            depth, count = depth + 1, count + sum(map(len, level))
+            if count > self._limits.nodes:
+                what = f"The file holds more than {self._limits.nodes:,} values."
+                at = Location(source=self._source)
+                return Problem(at=at, code="Y109", what=what, hint=self._limits.hint)
+            if depth > self._limits.depth:
+                return self._too_deep()
             level = [
                 inner
                 for outer in level
-                for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+                for inner in (outer.values() if isinstance(outer, dict) else outer)
                 if isinstance(inner, dict | list)
             ]
-            if not level:
-                return False
-        return True
+        return None
 
     def _findings(self, data: object) -> Iterator[Problem]:
         """What is wrong with data that can be read; looked for only where reading left a doubt."""

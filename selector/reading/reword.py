@@ -230,8 +230,7 @@ class _Rewording:
         return at if first is None else self._document.at((*path, first), key=True)
 
     def _as_written(self, path: Steps) -> str:
-        at = self._document.at(path)
-        return shown(at.source.line(at.line)[at.column - 1 : at.end_column - 1])
+        return shown(self._document.at(path).written)
 
     def _problem(self, at: Location, code: str, what: str, hint: str) -> Problem:
         return Problem(at=at, code=code, what=what, hint=hint)

@@ -67,9 +67,8 @@ def unquoted_version(document: Document) -> Iterator[Problem]:
     version = document.data.get("version")
     if isinstance(version, int | float) and not isinstance(version, bool):
         at = document.at(("version",))
-        written = at.source.line(at.line)[at.column - 1 : at.end_column - 1]
         what = "The version is not in quotes, so YAML reads it as a number: `1.10` becomes 1.1."
-        yield Problem(at=at, code="R209", what=what, hint=f'Write `version: "{shown(written)}"`.')
+        yield Problem(at=at, code="R209", what=what, hint=f'Write `version: "{shown(at.written)}"`.')
 
 
 def priorities_without_conditions(document: Document) -> Iterator[Problem]:

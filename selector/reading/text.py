@@ -25,11 +25,12 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much one file may hold, so that a hostile one ends in a problem, quickly."""
+    """How much one file may hold, so that a hostile one ends in a problem, quickly; `hint` says what else to do."""
 
     size: int
     depth: int
     nodes: int
+    hint: str = "Is it the right file? If so, split it in two."
 
 
 RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
@@ -155,7 +156,7 @@ class Lines:
 
 def _too_large(at: Location, limits: Limits) -> Problem:
     what = f"The file is larger than {limits.size // 1024} kB, the most that is read."
-    return Problem(at=at, code="Y103", what=what, hint="Is it the right file? If so, split it in two.")
+    return Problem(at=at, code="Y103", what=what, hint=limits.hint)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -282,8 +282,8 @@ class _Composer:
         """Whether there is room for one more value, and for it to lie so deep."""
         self._nodes += 1
         if self._nodes > self._limits.nodes:
-            hint = "Is it the right file? If so, split it in two."
-            self._problem(_span(event), "Y109", f"The file holds more than {self._limits.nodes} values.", hint)
+            what = f"The file holds more than {self._limits.nodes:,} values."
+            self._problem(_span(event), "Y109", what, self._limits.hint)
             raise _StopError
         if depth > self._limits.depth:
             hint = "Nothing that people write lies so deep. Is a bracket doubled?"

@@ -6,7 +6,6 @@ In: a `Location`. Out: lines of text; none where the source has no such line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from selector.model.problem import Location
 from selector.reporting.terminal import PIPE_COLUMNS, Ink, Style, cells, shown
@@ -20,7 +19,7 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
 
     A span over several lines is marked to the end of its first one. A line too long for `columns` is cut around it.
     """
-    text = _line(at)
+    text = at.source.line(at.line)
     if text is None:
         return []
     start = min(max(at.column, 1) - 1, len(text))
@@ -37,18 +36,6 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
         ink(f"{at.line} |", "blue") + f" {code}".rstrip(),
         ink(f"{' ' * gutter} |", "blue") + " " * (before + 1) + ink("^" * max(1, marked), style, "bold"),
     ]
-
-
-def _line(at: Location) -> str | None:
-    lines = _lines(at.source.text) if at.line else []
-    number = at.line - at.source.first_line
-    return lines[number] if 0 <= number < len(lines) else None
-
-
-@lru_cache(maxsize=4)
-def _lines(text: str) -> list[str]:
-    """The lines of a text; kept for a few texts, because one broken file asks for many of its lines."""
-    return text.splitlines()
 
 
 def _cut(

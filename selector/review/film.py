@@ -1,12 +1,13 @@
-"""What is true of a film beyond the reading of its files: pictures that are missing, tags that lead nowhere.
+"""All that `selector check` has to say of a film: what its files have wrong, and what is true of it as a whole.
 
-In: a `Film`. Out: problems, each at its place in the film's files. Scenes are read once, one at a time.
+In: a film's folder. Out: problems, each at its place in the film's files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from difflib import get_close_matches
 from os import scandir
 from pathlib import Path
@@ -15,9 +16,10 @@ from posixpath import normpath
 from selector.engine.pool import AssetPool
 from selector.model.problem import Location, Problem, Source, did_you_mean
 from selector.model.vocabulary import ASSET_TYPES, ROLES, fold
-from selector.reading.film import Film
+from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.film_assets import is_address
 from selector.reading.film_scenes import SceneRead
+from selector.reading.found import Found
 
 _MOST_FILES = 1_000
 """How many of the film's files are looked at for a name that is near a missing one."""
@@ -28,25 +30,59 @@ _MOST_COMPARED = 20_000
 _NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
 
 
-def check_film(film: Film) -> Iterator[Problem]:
-    """Everything worth saying about a film that can be read; what is wrong with a scene by itself is not repeated."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmChecked:
+    """A film, if all but its scenes could be read; its own rule file, if it has one, which is not checked here.
+
+    `scenes` is how many scenes were looked at; `problems` come in order of place.
+    """
+
+    film: Film | None
+    rules_path: Path | None
+    scenes: int
+    problems: tuple[Problem, ...]
+
+
+def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: None) -> FilmChecked:
+    """Everything wrong with a film. Each scene is read once, and `watch` is told how many have been."""
+    scenes = 0
+
+    def counted(reads: Iterable[SceneRead]) -> Iterator[SceneRead]:
+        nonlocal scenes
+        for scenes, read in enumerate(reads, 1):  # the count is wanted by whoever is outside
+            watch(scenes)
+            yield read
+
+    film, problems = read_film(folder)
+    found = Found()
+    found.add(problems)
+    if film is not None:
+        found.add(check_film(film, counted(film.read_scenes())))
+    else:
+        found.add(problem for read in counted(read_film_scenes(folder)) for problem in read.problems)
+    return FilmChecked(film=film, rules_path=rules_of(folder), scenes=scenes, problems=found.told())
+
+
+def check_film(film: Film, scenes: Iterable[SceneRead]) -> Iterator[Problem]:
+    """Everything worth saying about a film that can be read, with what is wrong with each of its scenes."""
     pool = AssetPool(film.assets)
     yield from missing_pictures(film)
     yield from unknown_types(film)
     yield from half_named_tags(film)
     placed: set[str] = set()
     nearest: dict[str, str] = {}
-    scenes = unread = 0
-    for read in film.read_scenes():
+    usable = unread = 0
+    for read in scenes:
+        yield from read.problems
         if read.scene is None:
             unread += 1
             continue
-        scenes += 1
+        usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
         yield from unknown_tags(read, pool, nearest)
         yield from unknown_roles(read)
     if not unread:
-        yield from nothing_there(film, scenes)
+        yield from nothing_there(film, usable)
         yield from unused_pictures(film, pool, placed)
 
 

@@ -11,12 +11,19 @@ from itertools import islice
 
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
-from selector.model.problem import Location, Problem, shown
+from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
 from selector.model.vocabulary import CROPS, fold
+from selector.reading.load import check_rules
 
 _FAR = 40
 """Priorities of one rule that are compared with each other, which takes the square of their number."""
+
+
+def check_rule_text(source: Source) -> tuple[Rules | None, tuple[Problem, ...]]:
+    """The rules, unless a problem is an error; and every problem, the warnings of `lint` too, in order of place."""
+    rules, problems = check_rules(source)
+    return rules, tuple(sorted((*problems, *(lint(rules) if rules else ()))))
 
 
 def lint(rules: Rules) -> Iterator[Problem]:
