@@ -23,16 +23,17 @@ from psycopg.types.json import Json
 from sqlalchemy import Engine, event
 
 from bench import films
-from selector.db.bulk import batches
-from selector.db.connect import make_engine
-from selector.db.decisions import BuiltDecision, DecisionBuilder, put_decisions
-from selector.db.history import read_history
-from selector.db.metadata import table_of
+from selector.db.connections.bulk import batches
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.decision import BuiltDecision, DecisionBuilder
+from selector.db.decisions.history import read_history
+from selector.db.decisions.keep import put_decisions
+from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
 from selector.db.models import SceneManifest
-from selector.db.own_tables import ContentRow, DecisionRow, RuleSetRow
-from selector.db.pick import pick_project
-from selector.db.record import record_film
-from selector.db.schema import make_tables_if_empty
+from selector.db.schema.version import make_tables_if_empty
+from selector.db.tables.metadata import table_of
+from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.reading.load import load_rules

@@ -19,9 +19,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from selector.db.clean_references import get_primary_clean_reference
-    from selector.db.pick import pick_project, pick_scene
-    from selector.db.references import resolve_film, resolve_references
+    from selector.db.decisions.pick import pick_project, pick_scene
+    from selector.db.references.clean import get_primary_clean_reference
+    from selector.db.references.resolve import resolve_film, resolve_references
     from selector.engine.manifest import read_manifest
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
@@ -71,13 +71,13 @@ _HOMES = {
     "Rules": "selector.engine.rules",
     "Scene": "selector.model.scene",
     "Selection": "selector.engine.selection",
-    "get_primary_clean_reference": "selector.db.clean_references",
+    "get_primary_clean_reference": "selector.db.references.clean",
     "load_rules": "selector.reading.load",
-    "pick_project": "selector.db.pick",
-    "pick_scene": "selector.db.pick",
+    "pick_project": "selector.db.decisions.pick",
+    "pick_scene": "selector.db.decisions.pick",
     "read_manifest": "selector.engine.manifest",
-    "resolve_film": "selector.db.references",
-    "resolve_references": "selector.db.references",
+    "resolve_film": "selector.db.references.resolve",
+    "resolve_references": "selector.db.references.resolve",
     "select_references_for_scene": "selector.references",
 }
 

@@ -9,12 +9,11 @@ import click
 
 from selector.cli.output import examples, format_option, say, say_document, tell_about_codes, tell_problems
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored
-from selector.db.connect import read_url
-from selector.db.history import PastDecision, read_history
-from selector.db.prune import prune as prune_decisions
-from selector.db.reading import must_be_there
-from selector.db.refusals import said
-from selector.db.replay import replay as replay_decisions
+from selector.db.connections.addresses import must_be_there, read_url
+from selector.db.connections.problems import said
+from selector.db.decisions.history import PastDecision, read_history
+from selector.db.decisions.prune import prune as prune_decisions
+from selector.db.decisions.replay import replay as replay_decisions
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINDINGS, FINE, counted
 

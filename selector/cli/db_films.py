@@ -9,10 +9,10 @@ import click
 from selector.cli.inputs import find_film
 from selector.cli.output import examples, format_option, say, say_document
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored
-from selector.db.connect import default_url
-from selector.db.film_changes import Changes
-from selector.db.film_export import export_film
-from selector.db.film_import import Imported, import_film
+from selector.db.connections.addresses import default_url
+from selector.db.films.exporting import export_film
+from selector.db.films.film import Changes
+from selector.db.films.importing import Imported, import_film
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, counted
 

@@ -8,8 +8,8 @@ import click
 
 from selector.cli.output import examples, format_option, say, say_document, tell
 from selector.cli.stored import find_stored
-from selector.db import upgrade as tables
-from selector.db.upgrade import TablesState
+from selector.db.schema import upgrade as tables
+from selector.db.schema.upgrade import TablesState
 from selector.reporting.verdict import FINE, UNUSABLE
 
 _DATABASE = click.argument("film", metavar="FILM|URL")

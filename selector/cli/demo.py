@@ -19,7 +19,7 @@ from selector.cli.scene_numbers import SceneNumbers
 from selector.cli.starters import SCHEMAS
 from selector.cli.stored import asked_by, is_database
 from selector.data import data_dir
-from selector.db.connect import default_url
+from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
 from selector.reading.film import Film, is_film
 from selector.reporting.terminal import columns_of, ink_for, printable

@@ -68,6 +68,6 @@ def command(
 
 
 def _own_database(film: Film) -> str:
-    from selector.db.connect import default_url  # noqa: PLC0415  # slow to load, and not wanted for a dry run
+    from selector.db.connections.addresses import default_url  # noqa: PLC0415  # slow to load, and not wanted for a dry run
 
     return default_url(film.folder)

@@ -12,12 +12,12 @@ from selector.cli.picks_shown import AsJson, AsText, Shown
 from selector.cli.progress import Progress
 from selector.cli.scene_numbers import Numbered
 from selector.cli.stored import Stored, rules_for
-from selector.db.connect import read_url
-from selector.db.history import PastDecision, recall
-from selector.db.pick import pick_project
-from selector.db.projects import find_project, read_pool, read_scene, read_scenes, scene_indexes
-from selector.db.reading import must_be_there, reading
-from selector.db.refusals import said
+from selector.db.connections.addresses import must_be_there, read_url
+from selector.db.connections.problems import said
+from selector.db.decisions.history import PastDecision, recall
+from selector.db.decisions.pick import pick_project
+from selector.db.films.projects import find_project, read_pool, read_scene, read_scenes, scene_indexes
+from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE

@@ -24,7 +24,7 @@ from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE
 
 if TYPE_CHECKING:
-    from selector.db.history import PastDecision
+    from selector.db.decisions.history import PastDecision
 
 
 @click.command(

@@ -1,7 +1,8 @@
 """The tables that pipelines know, with the columns that selector needs of them.
 
-A pipeline's own tables have more columns; nothing here minds. `Base.metadata.create_all` gives a working database,
-the tables of our own (`selector.db.own_tables`) included. An `Asset` goes into an engine's pool as it is.
+A pipeline's own tables have more columns; nothing here minds. An `Asset` goes into an engine's pool as it is.
+`Base.metadata.create_all` makes these tables, those of our own (`selector.db.tables.own_tables`), and the guard that
+keeps one clean reference of an asset primary.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, Connection, Float, ForeignKey, Index, Integer, String, Text, event, false, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from selector.db import own_tables
-from selector.db.metadata import Base, UtcTime
-from selector.db.primary_guard import PRIMARY_INDEX, set_guard
+import selector.db.tables.own_tables  # noqa: F401  # so that `Base.metadata` knows those, too
+from selector.db.tables.columns import UtcTime
+from selector.db.tables.metadata import Base
+from selector.db.tables.primary_guard import PRIMARY_INDEX, set_guard
 
-__all__ = ["Asset", "AssetCleanReference", "Base", "Manifest", "Project", "SceneManifest", "own_tables"]
+__all__ = ["Asset", "AssetCleanReference", "Base", "Manifest", "Project", "SceneManifest"]
 
 # JSON rather than JSONB: what a pipeline wrote stays as it wrote it, order of keys included.
 _Json = JSON(none_as_null=True)

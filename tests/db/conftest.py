@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from selector.db.connect import default_url, make_engine
-from selector.db.upgrade import upgrade
+from selector.db.connections.addresses import default_url
+from selector.db.connections.engines import make_engine
+from selector.db.schema.upgrade import upgrade
 from tests.db.postgres_server import Server, postgres_binaries, postgres_server
 
 KINDS = ("sqlite", "postgresql")

@@ -16,15 +16,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from selector.db.clean_references import (
+from selector.db.connections.addresses import read_url
+from selector.db.connections.engines import make_async_engine, make_engine
+from selector.db.models import Asset, AssetCleanReference, Manifest
+from selector.db.references.clean import (
     add_clean_reference,
     demote_clean_reference,
     get_primary_clean_reference,
     promote_clean_reference,
 )
-from selector.db.connect import make_async_engine, make_engine, read_url
-from selector.db.models import Asset, AssetCleanReference, Manifest
-from selector.db.primary_guard import PRIMARY_INDEX, drop_guard
+from selector.db.tables.primary_guard import PRIMARY_INDEX, drop_guard
 from selector.model.problem import ProblemError
 
 DAY = datetime(2026, 11, 20, tzinfo=UTC)

@@ -19,15 +19,15 @@ import pytest
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-from selector.db.connect import make_engine
-from selector.db.film_import import import_film
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
+from selector.db.films.importing import import_film
 from selector.db.models import Asset, AssetCleanReference, SceneManifest
-from selector.db.own_tables import DecisionRow, FilmRow
-from selector.db.pick import pick_project
-from selector.db.record import record_film
-from selector.db.replay import replay
-from selector.db.schema import VERSION_TABLE, VERSIONS
-from selector.db.upgrade import status, upgrade
+from selector.db.schema.upgrade import status, upgrade
+from selector.db.schema.version import VERSION_TABLE, VERSIONS
+from selector.db.tables.own_tables import DecisionRow, FilmRow
 from selector.engine.pool import AssetPool
 from selector.engine.record import canonical
 from tests.db import pipeline

@@ -15,12 +15,12 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from selector.db.connect import read_url, sqlite_file
-from selector.db.film_export import export_film
-from selector.db.film_import import import_film
+from selector.db.connections.addresses import read_url, sqlite_file
+from selector.db.decisions.record import record_film
+from selector.db.films.exporting import export_film
+from selector.db.films.importing import import_film
 from selector.db.models import Project
-from selector.db.record import record_film
-from selector.db.upgrade import status, upgrade
+from selector.db.schema.upgrade import status, upgrade
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
 from selector.reading.film import Film, read_film

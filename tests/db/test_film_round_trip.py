@@ -12,13 +12,13 @@ from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from selector.data import data_dir
-from selector.db.connect import make_engine
-from selector.db.film_changes import Changes, FilmChanges
-from selector.db.film_export import export_film
-from selector.db.film_import import import_film
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.pick import pick_project
+from selector.db.films.exporting import export_film
+from selector.db.films.film import Changes, FilmChanges
+from selector.db.films.importing import import_film
 from selector.db.models import SceneManifest
-from selector.db.pick import pick_project
-from selector.db.upgrade import upgrade
+from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
 from selector.reading.film import Film, read_film
 from selector.reading.load import load_rules

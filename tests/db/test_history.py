@@ -12,14 +12,14 @@ import pytest
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
-from selector.db.connect import make_engine
-from selector.db.decisions import digest_of, seal_of
-from selector.db.history import DECISIONS, history_query, read_history, recall
-from selector.db.own_tables import ContentRow, DecisionRow, RuleSetRow
-from selector.db.pick import pick_project, pick_scene
-from selector.db.prune import prune
-from selector.db.record import record_film
-from selector.db.replay import replay
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.decision import digest_of, seal_of
+from selector.db.decisions.history import history_query, read_history, recall
+from selector.db.decisions.pick import pick_project, pick_scene
+from selector.db.decisions.prune import prune
+from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
+from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
@@ -158,7 +158,7 @@ def test_pruning_keeps_the_newest_of_every_scene_and_what_it_was_made_from(
 ) -> None:
     with engine.begin() as connection:
         connection.execute(
-            update(DECISIONS).where(DECISIONS.c.number < 3).values(made_at=datetime(2020, 1, 1, tzinfo=UTC))
+            update(DecisionRow).where(DecisionRow.number < 3).values(made_at=datetime(2020, 1, 1, tzinfo=UTC))
         )
     pruned = prune.sync(address, datetime(2021, 1, 1), project)
     assert (pruned.removed, pruned.kept) == (4, 3)

@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.orm import Session
 
-from selector.db.connect import make_engine
+from selector.db.connections.engines import make_engine
 from selector.db.models import Asset, AssetCleanReference, Base, Manifest, Project, SceneManifest
 from selector.engine.pool import AssetPool
 

@@ -16,10 +16,10 @@ from sqlalchemy import Engine, event
 
 from selector import reporting
 from selector.cli.main import run
-from selector.db.connect import make_engine
-from selector.db.record import record_film
-from selector.db.references import resolve_references
-from selector.db.upgrade import upgrade
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.record import record_film
+from selector.db.references.resolve import resolve_references
+from selector.db.schema.upgrade import upgrade
 from selector.model.codes import CODES
 from tests.db import pipeline
 from tests.db.films import HARBOUR, results, scene
@@ -138,7 +138,7 @@ def test_a_page_shows_its_problem_and_the_way_out(
     request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("selector.db.connect.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("selector.db.connections.engines.BUSY_MILLISECONDS", 50)
     text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
     assert text.startswith(f"# {code}: {CODES[code].title}\n")
     bad, good = blocks(text)

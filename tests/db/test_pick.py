@@ -14,15 +14,16 @@ from sqlalchemy import Engine, create_engine, event, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from selector.db.clean_references import add_clean_reference
-from selector.db.connect import make_engine, read_url
-from selector.db.history import read_history
+from selector.db.connections.addresses import read_url
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import pick_project, pick_scene
+from selector.db.decisions.record import record_film
 from selector.db.models import Base, SceneManifest
-from selector.db.own_tables import ContentRow, DecisionRow, RuleSetRow
-from selector.db.pick import pick_project, pick_scene
-from selector.db.record import record_film
-from selector.db.references import resolve_film, resolve_references
-from selector.db.upgrade import downgrade, upgrade
+from selector.db.references.clean import add_clean_reference
+from selector.db.references.resolve import resolve_film, resolve_references
+from selector.db.schema.upgrade import downgrade, upgrade
+from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
 from selector.model.asset import Asset
 from selector.model.problem import ProblemError
 from tests.db import pipeline

@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selector.db.connect import default_url, make_engine
+from selector.db.connections.addresses import default_url
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.record import record_film
 from selector.db.models import Asset, Manifest, Project, SceneManifest
-from selector.db.own_tables import FilmAssetRow
-from selector.db.record import record_film
+from selector.db.tables.own_tables import FilmAssetRow
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError

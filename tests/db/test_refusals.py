@@ -14,13 +14,15 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from selector.db.connect import default_url, make_async_engine, make_engine, read_url
-from selector.db.history import read_history
-from selector.db.pick import pick_project
-from selector.db.record import record_film
-from selector.db.refusals import refusal, said
-from selector.db.schema import VERSIONS
-from selector.db.upgrade import downgrade, status
+from selector.db.connections.addresses import default_url, read_url
+from selector.db.connections.engines import make_async_engine, make_engine
+from selector.db.connections.problems import said
+from selector.db.connections.refusals import refusal
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
+from selector.db.schema.upgrade import downgrade, status
+from selector.db.schema.version import VERSIONS
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
 from tests.db.films import HARBOUR, RULES, results
@@ -159,7 +161,7 @@ def test_a_database_that_another_program_holds_is_told_after_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = _film_there(tmp_path)
-    monkeypatch.setattr("selector.db.connect.BUSY_MILLISECONDS", 50)
+    monkeypatch.setattr("selector.db.connections.engines.BUSY_MILLISECONDS", 50)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
@@ -196,7 +198,7 @@ def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_a_disk_without_room_for_a_new_database_gets_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selector.db.writing.ROOM", 2**62)
+    monkeypatch.setattr("selector.db.schema.openings.ROOM", 2**62)
     assert recorded(f"sqlite:///{tmp_path}/film.sqlite").problems[0].code == "D605"
     assert list(tmp_path.iterdir()) == []
 

@@ -17,16 +17,16 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-from selector.db import upgrade as upgrade_module
-from selector.db.clean_references import add_clean_reference, get_primary_clean_reference
-from selector.db.connect import make_engine
-from selector.db.history import read_history
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import pick_project
+from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
 from selector.db.models import AssetCleanReference, Base
-from selector.db.pick import pick_project
-from selector.db.record import record_film
-from selector.db.replay import replay
-from selector.db.schema import VERSION_TABLE, VERSIONS, is_ours
-from selector.db.upgrade import downgrade, status, upgrade
+from selector.db.references.clean import add_clean_reference, get_primary_clean_reference
+from selector.db.schema import upgrade as upgrade_module
+from selector.db.schema.upgrade import downgrade, status, upgrade
+from selector.db.schema.version import VERSION_TABLE, VERSIONS, is_ours
 from selector.model.problem import ProblemError
 from tests.db import pipeline
 from tests.db.films import HARBOUR, RULES, results

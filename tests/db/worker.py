@@ -19,15 +19,15 @@ from uuid import uuid4
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from selector.db.clean_references import add_clean_reference, promote_clean_reference
-from selector.db.connect import make_engine
-from selector.db.film_import import import_film
-from selector.db.metadata import table_of
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.pick import pick_project, pick_scene
+from selector.db.decisions.record import record_film
+from selector.db.films.importing import import_film
 from selector.db.models import Asset, AssetCleanReference
-from selector.db.own_tables import DecisionRow
-from selector.db.pick import pick_project, pick_scene
-from selector.db.record import record_film
-from selector.db.upgrade import downgrade, upgrade
+from selector.db.references.clean import add_clean_reference, promote_clean_reference
+from selector.db.schema.upgrade import downgrade, upgrade
+from selector.db.tables.metadata import table_of
+from selector.db.tables.own_tables import DecisionRow
 from selector.engine.pool import AssetPool
 from selector.reading.film import Film, read_film
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, rules_of, scene

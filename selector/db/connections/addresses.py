@@ -1,0 +1,77 @@
+"""A database's address: read from what people type, made for a film folder, asked what it means before it is opened."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from selector.db.connections.problems import problem
+from selector.db.connections.refusals import NOWHERE
+
+SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
+"""The kinds of database, and the driver that is meant where an address names none."""
+
+_EXAMPLES = "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
+
+
+def default_url(folder: Path) -> str:
+    """The address of the database that a film folder has unless another is named: `FILM/selector.sqlite`.
+
+    Raises:
+        ProblemError: The folder's name is not UTF-8, and no database can be opened in it (D601).
+    """
+    _must_be_text(str(folder))
+    return URL.create("sqlite+pysqlite", database=str(folder / "selector.sqlite")).render_as_string()
+
+
+def read_url(text: str | URL) -> URL:
+    """The address with its driver written out: `postgres://` and `postgresql://` mean psycopg 3, a bare path SQLite.
+
+    Raises:
+        ProblemError: It is no address, or of a kind of database that selector does not speak (D601).
+    """
+    _must_be_text(text if isinstance(text, str) else text.database or "")
+    if isinstance(text, str) and "://" not in text and text.endswith((".sqlite", ".sqlite3", ".db")):
+        return URL.create("sqlite+pysqlite", database=text)
+    try:
+        url = make_url(re.sub(r"^postgres(?=[:+])", "postgresql", text) if isinstance(text, str) else text)
+    except (ArgumentError, ValueError):
+        what = "This database address cannot be read."
+        raise problem("database", "D601", what, _EXAMPLES) from None
+    kind, _, driver = url.drivername.partition("+")
+    if kind not in SYNC_DRIVERS:
+        what = f"selector keeps films in SQLite and PostgreSQL, not in `{kind}`."
+        raise problem(url, "D601", what, _EXAMPLES)
+    return url if driver else url.set(drivername=f"{kind}+{SYNC_DRIVERS[kind]}")
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file that an SQLite address means; None for any other database, or one in memory."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database.removeprefix("file:").partition("?")[0])
+
+
+def must_be_there(url: URL) -> None:
+    """Raises ProblemError (D608) for an SQLite file that does not exist: opening it would make one."""
+    file = sqlite_file(url)
+    if file is not None and not file.exists():
+        raise problem(url, *NOWHERE)
+
+
+def is_read_only(url: URL) -> bool:
+    """Whether an SQLite address asks for a database that is only read (`mode=ro`, `immutable=1`)."""
+    return url.query.get("mode") == "ro" or url.query.get("immutable") == "1"
+
+
+def _must_be_text(address: str) -> None:
+    """Names of files that are no UTF-8 cannot be said to a database's driver."""
+    try:
+        address.encode()
+    except UnicodeEncodeError:
+        what = "The path has a letter that is not UTF-8; no database can be opened there."
+        where = "database" if "://" in address else address
+        raise problem(where, "D601", what, "Rename the folder or the file, or use another --db.") from None

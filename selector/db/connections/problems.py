@@ -1,0 +1,30 @@
+"""A database as the place of problems: its address said without passwords, one problem there ready to be raised."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.engine import URL
+
+from selector.model.problem import Location, Problem, ProblemError, Source
+
+
+def at_database(url: URL | str) -> Location:
+    """The database as the place of a problem, its password hidden."""
+    return Location(source=Source(name=said(url)))
+
+
+def said(url: URL | str) -> str:
+    """An address as it may be printed: the file of an SQLite database, else the URL with its secrets hidden."""
+    if isinstance(url, str):
+        return re.sub(r"://[^@/]*@", "://***@", url)
+    if url.get_backend_name() == "sqlite":
+        return (url.database or "the database in memory").removeprefix("file:")
+    hidden = {key: "***" for key in url.query if "pass" in key.lower()}
+    shown = url.set(drivername=url.get_backend_name()).update_query_dict(hidden)
+    return shown.render_as_string(hide_password=True).replace("=%2A%2A%2A", "=***")
+
+
+def problem(url: URL | str, code: str, what: str, hint: str = "") -> ProblemError:
+    """One problem of a database, ready to be raised."""
+    return ProblemError([Problem(at=at_database(url), code=code, what=what, hint=hint)])

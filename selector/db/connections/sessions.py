@@ -1,0 +1,185 @@
+"""One set of queries for every caller: written once for a `Session`, callable with whatever the caller has.
+
+A caller's own `Session` or `AsyncSession` is worked in and never committed. An engine or an address gets a transaction
+of its own, committed at the end; only for an address is an engine made, and only that one gets pragmas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import update_wrapper
+from typing import ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session
+
+from selector.db.connections.addresses import read_url
+from selector.db.connections.engines import make_async_engine, make_engine
+from selector.db.connections.refusals import sensible, told
+from selector.db.connections.turns import begin_writing
+
+P = ParamSpec("P")
+T_co = TypeVar("T_co", covariant=True)
+
+Where = Session | Engine | URL | str
+AsyncWhere = AsyncSession | AsyncEngine | URL | str
+
+
+class InSession(Protocol[P, T_co]):
+    """A function of a session. Called, it is awaited and takes what asyncio has; `sync` is the same without asyncio.
+
+    Both take an address, too.
+    """
+
+    async def __call__(self, where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        """Do it where asyncio is used."""
+
+    def sync(self, where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        """Do it where asyncio is not used."""
+
+
+class Opening(Protocol):
+    """How a function of a connection comes by one: for an address it is made for, or within a caller's session."""
+
+    writes: ClassVar[bool]
+
+    def __init__(self, url: URL) -> None:
+        """Look at the address before anything is opened; raises ProblemError where that must not be."""
+
+    def opened(self, connection: Connection) -> AbstractContextManager[object]:
+        """What surrounds the work on a connection of its own."""
+
+    @staticmethod
+    def joined(session: Session) -> AbstractContextManager[Connection]:
+        """What surrounds the work in a caller's transaction, and the connection to work on."""
+
+
+def in_session(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_co]:
+    """Makes a function of a session callable with sessions, engines and addresses, with and without asyncio."""
+
+    def sensibly(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        with sensible(place_of(session)):
+            return work(session, *args, **kwargs)
+
+    return _callable(update_wrapper(sensibly, work))
+
+
+def on_connection(
+    opening: type[Opening],
+) -> Callable[[Callable[Concatenate[Connection, P], T_co]], InSession[P, T_co]]:
+    """The same for a function of a connection, for which an address is opened in a way of its own.
+
+    A caller's database is used as it is: no tables are made there.
+    """
+
+    def made(work: Callable[Concatenate[Connection, P], T_co]) -> InSession[P, T_co]:
+        def part(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+            with opening.joined(session) as connection:
+                return work(connection, *args, **kwargs)
+
+        joined = _callable(update_wrapper(part, work))
+
+        async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+            if isinstance(where, AsyncSession | AsyncEngine):
+                return await joined(where, *args, **kwargs)
+            whole = _whole(opening, work, where)
+            engine = make_async_engine(where, writes=opening.writes)
+            try:
+                with told(engine.url):
+                    async with engine.connect() as connection:
+                        return await connection.run_sync(whole, *args, **kwargs)
+            finally:
+                await engine.dispose()
+
+        def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+            if isinstance(where, Session | Engine):
+                return joined.sync(where, *args, **kwargs)
+            whole = _whole(opening, work, where)
+            engine = make_engine(where, writes=opening.writes)
+            try:
+                with told(engine.url), engine.connect() as connection:
+                    return whole(connection, *args, **kwargs)
+            finally:
+                engine.dispose()
+
+        return _both(work, awaited, called)
+
+    return made
+
+
+def _whole(
+    opening: type[Opening], work: Callable[Concatenate[Connection, P], T_co], where: URL | str
+) -> Callable[Concatenate[Connection, P], T_co]:
+    """The work with what surrounds it at an address."""
+    address = opening(read_url(where))
+
+    def whole(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        with address.opened(connection):
+            return work(connection, *args, **kwargs)
+
+    return whole
+
+
+def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_co]:
+    async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        if isinstance(where, AsyncSession):
+            with told(place_of(where.sync_session)):
+                return await where.run_sync(work, *args, **kwargs)
+        if isinstance(where, AsyncEngine):
+            return await _in_async_engine(where, work, *args, **kwargs)
+        engine = make_async_engine(where, writes=True)
+        try:
+            return await _in_async_engine(engine, work, *args, **kwargs)
+        finally:
+            await engine.dispose()
+
+    def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        if isinstance(where, Session):
+            with told(place_of(where)):
+                return work(where, *args, **kwargs)
+        if isinstance(where, Engine):
+            return _in_engine(where, work, *args, **kwargs)
+        engine = make_engine(where, writes=True)
+        try:
+            return _in_engine(engine, work, *args, **kwargs)
+        finally:
+            engine.dispose()
+
+    return _both(work, awaited, called)
+
+
+def _both(work: Callable[..., T_co], awaited: Callable[..., object], called: Callable[..., T_co]) -> InSession[P, T_co]:
+    both = update_wrapper(awaited, work)
+    both.sync = update_wrapper(called, work)  # type: ignore[attr-defined]  # what InSession promises
+    return cast("InSession[P, T_co]", both)
+
+
+def _in_engine(
+    engine: Engine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
+) -> T_co:
+    with told(engine.url), Session(engine) as session, session.begin():
+        begin_writing(session.connection())
+        return work(session, *args, **kwargs)
+
+
+async def _in_async_engine(
+    engine: AsyncEngine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
+) -> T_co:
+    def whole(session: Session) -> T_co:
+        begin_writing(session.connection())
+        return work(session, *args, **kwargs)
+
+    with told(engine.url):
+        async with AsyncSession(engine) as session, session.begin():
+            return await session.run_sync(whole)
+
+
+def place_of(session: Session) -> URL | str:
+    """The address of the database behind a session, for problems to name."""
+    bind = session.bind
+    if isinstance(bind, Connection):
+        return bind.engine.url
+    return bind.url if bind is not None else "database"

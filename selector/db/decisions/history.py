@@ -1,0 +1,130 @@
+"""Decisions on record, read back: newest first, or one of them with the selection that it was."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from selector.db.connections.problems import problem
+from selector.db.connections.sessions import in_session
+from selector.db.decisions.remembered import Remembered
+from selector.db.films.projects import find_project
+from selector.db.schema.version import require_tables
+from selector.db.tables.metadata import table_of
+from selector.db.tables.own_tables import DecisionRow, RuleSetRow
+from selector.engine.selection import Selection
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Select
+
+_DECISIONS, _RULE_SETS = table_of(DecisionRow), table_of(RuleSetRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastDecision:
+    """One decision on record. `number` counts from 1 within its scene; `tags` are what was picked, in order."""
+
+    project_id: UUID
+    scene_index: int
+    number: int
+    made_at: datetime
+    asked_by: str | None
+    engine: str
+    rules_name: str
+    rules_version: str
+    rules_digest: str
+    language: int
+    pool_digest: str
+    scene_digest: str
+    tags: tuple[str, ...]
+
+
+@in_session
+def read_history(
+    session: Session, project: UUID | str | None = None, scene_index: int | None = None, *, limit: int | None = None
+) -> tuple[PastDecision, ...]:
+    """The decisions on one scene, newest first; or on every scene, by scene and then newest first.
+
+    Raises:
+        ProblemError: There is no such project (D610), or what is stored makes no sense (D615).
+    """
+    connection = session.connection()
+    require_tables(connection)
+    project_id = find_project(connection, project).id
+    rows = connection.execute(history_query(project_id, scene_index).limit(limit))
+    return tuple(_past(connection, row._mapping) for row in rows)
+
+
+@in_session
+def recall(
+    session: Session, project: UUID | str | None, scene_index: int, number: int | None = None
+) -> tuple[PastDecision, Selection]:
+    """A past decision with the selection that it was, made again from what was stored: the newest unless numbered.
+
+    Raises:
+        ProblemError: There is no such decision (D610), or what was stored makes no sense (D615, D616).
+    """
+    connection = session.connection()
+    require_tables(connection)
+    project_id = find_project(connection, project).id
+    query = history_query(project_id, scene_index)
+    row = connection.execute(query if number is None else query.where(_DECISIONS.c.number == number)).first()
+    if row is None:
+        which = "no decision" if number is None else f"no decision {number}"
+        hint = "`selector db history` lists them."
+        raise problem(connection.engine.url, "D610", f"There is {which} on record for scene {scene_index}.", hint)
+    return _past(connection, row._mapping), Remembered(connection).selection(row._mapping)
+
+
+def history_query(project_id: UUID, scene_index: int | None) -> Select[Any]:
+    """Decisions with their rule sets' names: of one scene, or of a whole project. The primary key serves both."""
+    rules = _RULE_SETS
+    query = (
+        select(_DECISIONS, rules.c.name, rules.c.version, rules.c.digest.label("rules_digest"), rules.c.language)
+        .join_from(_DECISIONS, rules, _DECISIONS.c.rule_set_id == rules.c.id)
+        .where(_DECISIONS.c.project_id == project_id)
+    )  # fmt: skip
+    if scene_index is not None:
+        query = query.where(_DECISIONS.c.scene_index == scene_index)
+    return query.order_by(_DECISIONS.c.scene_index, _DECISIONS.c.number.desc())
+
+
+def tags_of(outcome: str) -> tuple[str, ...]:
+    """The tags that a recorded outcome picked.
+
+    Raises:
+        ValueError: The text is no outcome.
+    """
+    try:
+        return tuple(str(pick["tag"]) for pick in json.loads(outcome)["picks"])
+    except (TypeError, KeyError) as error:
+        raise ValueError(outcome) from error
+
+
+def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # a row of `history_query`
+    try:
+        tags = tags_of(row["outcome"])
+    except ValueError:
+        what = f"Decision {row['number']} on scene {row['scene_index']} makes no sense any more."
+        raise problem(connection.engine.url, "D615", what, "Restore the database from a copy.") from None
+    return PastDecision(
+        project_id=row["project_id"],
+        scene_index=row["scene_index"],
+        number=row["number"],
+        made_at=row["made_at"],
+        asked_by=row["asked_by"],
+        engine=row["engine"],
+        rules_name=row["name"],
+        rules_version=row["version"],
+        rules_digest=row["rules_digest"],
+        language=row["language"],
+        pool_digest=row["pool_id"],
+        scene_digest=row["scene_id"],
+        tags=tags,
+    )

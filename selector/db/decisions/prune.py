@@ -1,0 +1,57 @@
+"""Old decisions removed, and what only they were made from. The newest decision of every scene always stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from selector.db.connections.sessions import in_session
+from selector.db.connections.turns import take_turn
+from selector.db.decisions.keep import CONTENTS_TURN
+from selector.db.films.projects import find_project
+from selector.db.schema.version import require_tables
+from selector.db.tables.metadata import table_of
+from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
+
+_DECISIONS, _RULE_SETS, _CONTENTS = table_of(DecisionRow), table_of(RuleSetRow), table_of(ContentRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned:
+    """How many decisions went, and how many stay."""
+
+    removed: int
+    kept: int
+
+
+@in_session
+def prune(session: Session, before: datetime, project: UUID | str | None = None) -> Pruned:
+    """Remove decisions made before a moment (in UTC where it names no zone), of one project or of the whole database.
+
+    Raises:
+        ProblemError: There is no such project (D610), or the database cannot be used.
+    """
+    connection = session.connection()
+    require_tables(connection)
+    take_turn(connection, CONTENTS_TURN)
+    newer = _DECISIONS.alias("newer")
+    old = (_DECISIONS.c.made_at < before) & exists().where(
+        newer.c.project_id == _DECISIONS.c.project_id,
+        newer.c.scene_index == _DECISIONS.c.scene_index,
+        newer.c.number > _DECISIONS.c.number,
+    )
+    if project is not None:
+        old &= _DECISIONS.c.project_id == find_project(connection, project).id
+    count = select(func.count()).select_from(_DECISIONS)
+    there = connection.execute(count).scalar_one()
+    connection.execute(delete(_DECISIONS).where(old))
+    kept = connection.execute(count).scalar_one()
+    if kept < there:
+        used = select(_DECISIONS.c.pool_id).union(select(_DECISIONS.c.scene_id))
+        connection.execute(delete(_CONTENTS).where(_CONTENTS.c.id.not_in(used)))
+        connection.execute(delete(_RULE_SETS).where(_RULE_SETS.c.id.not_in(select(_DECISIONS.c.rule_set_id))))
+    return Pruned(removed=there - kept, kept=kept)

@@ -1,0 +1,92 @@
+"""What decisions on record were made from, read back: their rules, pools and scenes, and so their selections."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from selector.db.connections.problems import problem
+from selector.db.tables.metadata import table_of
+from selector.db.tables.own_tables import ContentRow, RuleSetRow
+from selector.engine.inputs import pool_from, scene_from
+from selector.model.problem import ProblemError, Source
+from selector.reading.load import check_rules
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+
+_RULE_SETS, _CONTENTS = table_of(RuleSetRow), table_of(ContentRow)
+
+
+class Remembered:
+    """What decisions were made from, read back from the database; of rule sets and pools the last few are kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._rules: dict[str, Rules] = {}
+        self._pools: dict[str, AssetPool] = {}
+
+    def selection(self, row: Any) -> Selection:  # noqa: ANN401  # a row of `selector_decisions`
+        """The selection of one decision, made again. The row may bring the scene's text along, as `scene_body`.
+
+        Raises:
+            ProblemError: What was stored cannot be read (D615) or the rules cannot be compiled (D616).
+        """
+        body = row["scene_body"] if "scene_body" in row else self._body(row["scene_id"])
+        try:
+            scene = scene_from(self._data(body, dict))
+        except (TypeError, KeyError):
+            raise self._nonsense("A scene") from None
+        return self.rules(row["rule_set_id"]).select(scene, self.pool(row["pool_id"]))
+
+    def rules(self, identity: str) -> Rules:
+        """The rules of that rule set, read from its text as they were then."""
+        if identity not in self._rules:
+            found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).one()
+            rules, problems = check_rules(Source(name=found.file, text=found.source_text))
+            if rules is None:
+                what = f"The rules {found.name} {found.version} on record cannot be read: {problems[0].what}"
+                raise problem(self._connection.engine.url, "D616", what, "This selector may be too new or too old.")
+            _keep(self._rules, identity, rules)
+        return self._rules[identity]
+
+    def pool(self, identity: str) -> AssetPool:
+        """The pool of that content."""
+        if identity not in self._pools:
+            try:
+                pool = pool_from(self._data(self._body(identity), list))
+            except (ProblemError, TypeError, ValueError, ArithmeticError):
+                raise self._nonsense("A pool of pictures") from None
+            _keep(self._pools, identity, pool)
+        return self._pools[identity]
+
+    def _body(self, identity: str) -> str | None:
+        body: str | None = self._connection.scalar(select(_CONTENTS.c.body).where(_CONTENTS.c.id == identity))
+        return body
+
+    def _data(self, body: str | None, kind: type) -> Any:  # noqa: ANN401  # plain data
+        """A stored text, as the data that it says."""
+        try:
+            data = json.loads(body or "")
+        except ValueError:
+            data = None
+        if not isinstance(data, kind):
+            raise self._nonsense("What a decision was made from")
+        return data
+
+    def _nonsense(self, what: str) -> ProblemError:
+        url = self._connection.engine.url
+        return problem(url, "D615", f"{what} on record makes no sense any more.", "Restore the database from a copy.")
+
+
+def _keep(kept: dict[str, Any], identity: str, value: object) -> None:
+    """Remember a value, and of the others only the last three."""
+    while len(kept) > 3:
+        del kept[next(iter(kept))]
+    kept[identity] = value

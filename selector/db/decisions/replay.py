@@ -1,0 +1,136 @@
+"""Recorded decisions made again from what was stored with them: each must come out byte for byte as it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from selector.db.connections.bulk import BATCH
+from selector.db.connections.problems import at_database
+from selector.db.connections.sessions import in_session
+from selector.db.decisions.decision import digest_of, hash_of, rule_set_values, seal_of
+from selector.db.decisions.remembered import Remembered
+from selector.db.films.projects import find_project
+from selector.db.schema.version import require_tables
+from selector.db.tables.metadata import table_of
+from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.engine.record import canonical, record_of
+from selector.model.problem import Problem, ProblemError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_DECISIONS, _RULE_SETS, _CONTENTS = table_of(DecisionRow), table_of(RuleSetRow), table_of(ContentRow)
+_HINT = "What was sent then stands in the database's copies; pick again to decide anew."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """How many decisions were made again, and what is wrong with those that did not come out the same (D616)."""
+
+    decisions: int
+    problems: tuple[Problem, ...]
+
+
+@in_session
+def replay(session: Session, project: UUID | str | None = None, scene_index: int | None = None) -> Replayed:
+    """Make every decision again, of the whole database, one project or one of its scenes.
+
+    Raises:
+        ProblemError: There is no such project (D610), or the database cannot be used.
+    """
+    connection = session.connection()
+    require_tables(connection)
+    project_id = None if project is None and scene_index is None else find_project(connection, project).id
+    checks = _Checks(connection)
+    count = 0
+    problems: list[Problem] = []
+    for row in _rows(connection, project_id, scene_index):
+        count += 1
+        problems += checks.decision(row)
+    return Replayed(decisions=count, problems=tuple(problems))
+
+
+class _Checks:
+    """Checks decisions one by one; what several of them share is checked once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._remembered = Remembered(connection)
+        self._sound: dict[str, str] = {}
+
+    def decision(self, row: Any) -> Iterator[Problem]:  # noqa: ANN401  # a row of `selector_decisions`
+        """What is wrong with one: its row, what it was made from, or its outcome."""
+        wrong = self._row(row) or self._shared(row) or self._outcome(row)
+        if wrong:
+            where = f"scene {row['scene_index']}, decision {row['number']}"
+            at = at_database(self._connection.engine.url)
+            yield Problem(at=at, code="D616", what=wrong, hint=_HINT, field=where)
+
+    def _row(self, row: Any) -> str:  # noqa: ANN401
+        digest = digest_of(row["rule_set_id"], row["pool_id"], row["scene_id"], row["outcome"])
+        names = ("project_id", "scene_index", "number", "made_at", "asked_by", "engine", "digest")
+        edited = digest != row["digest"] or seal_of(*(row[name] for name in names)) != row["seal"]
+        return "Its row was edited after it was written." if edited else ""
+
+    def _shared(self, row: Any) -> str:  # noqa: ANN401
+        """The rules, the pool and the scene are what their hashes say."""
+        if hash_of(row["scene_body"] or "") != row["scene_id"]:
+            return "Its scene was edited after it was written."
+        for name, check in (("rule_set_id", self._rule_set), ("pool_id", self._content)):
+            identity = row[name]
+            if identity not in self._sound:
+                while len(self._sound) > 1_000:
+                    del self._sound[next(iter(self._sound))]
+                self._sound[identity] = check(identity)
+            if self._sound[identity]:
+                return self._sound[identity]
+        return ""
+
+    def _rule_set(self, identity: str) -> str:
+        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).one()
+        if hash_of(canonical(tuple(found)[1:])) != identity:
+            return f"The rules {found.name} {found.version} were edited after they were written."
+        try:
+            again = rule_set_values(self._remembered.rules(identity))
+        except ProblemError as error:
+            return error.problems[0].what
+        return "" if again == tuple(found) else f"The rules {found.name} {found.version} mean something else now."
+
+    def _content(self, identity: str) -> str:
+        body = self._connection.scalar(select(_CONTENTS.c.body).where(_CONTENTS.c.id == identity)) or ""
+        return "" if hash_of(body) == identity else "Its pictures' values were edited after they were written."
+
+    def _outcome(self, row: Any) -> str:  # noqa: ANN401
+        try:
+            again = canonical(record_of(self._remembered.selection(row)))
+        except ProblemError as error:
+            return error.problems[0].what
+        return "" if again == row["outcome"] else "It does not come out the same."
+
+
+def _rows(connection: Connection, project_id: UUID | None, scene_index: int | None) -> Iterator[Any]:
+    """Decisions in the order of their key, read in batches."""
+    key = (_DECISIONS.c.project_id, _DECISIONS.c.scene_index, _DECISIONS.c.number)
+    query = (
+        select(_DECISIONS, _CONTENTS.c.body.label("scene_body"))
+        .join_from(_DECISIONS, _CONTENTS, _DECISIONS.c.scene_id == _CONTENTS.c.id, isouter=True)
+        .order_by(*key)
+        .limit(BATCH)
+    )
+    if project_id is not None:
+        query = query.where(_DECISIONS.c.project_id == project_id)
+    if scene_index is not None:
+        query = query.where(_DECISIONS.c.scene_index == scene_index)
+    rows = connection.execute(query).mappings().all()
+    while rows:
+        yield from rows
+        last = tuple(rows[-1][column.name] for column in key)
+        rows = (
+            connection.execute(query.where(tuple_(*key) > tuple_(*last))).mappings().all() if len(rows) == BATCH else []
+        )

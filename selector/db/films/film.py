@@ -1,0 +1,56 @@
+"""What a film brings to be kept, and what keeping it changed: which pictures and scenes came, went or differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from selector.model.asset import Asset as Picture
+
+
+class StoredFilm(Protocol):
+    """What is needed of a film to keep it: `selector.reading.film.Film` has it."""
+
+    @property
+    def title(self) -> str:
+        """What the film is called; its project is found again by it."""
+
+    @property
+    def description(self) -> str:
+        """The story in a sentence or two."""
+
+    @property
+    def assets(self) -> Sequence[Picture]:
+        """The pool, in the order of the file."""
+
+    @property
+    def rules_path(self) -> Path | None:
+        """The film's own rules."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """The names of what was added, changed and removed, in order."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmChanges:
+    """Of the pictures by tag, of the scenes by number; `about` names what else changed: title, description, rules."""
+
+    pictures: Changes = Changes()
+    scenes: Changes = Changes()
+    about: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.pictures or self.scenes or self.about)

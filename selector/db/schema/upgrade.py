@@ -1,0 +1,128 @@
+"""The tables of a database brought to the version that this program needs, or back, in one transaction.
+
+Alembic does it, from the files in `migrations/`, with a version table of our own.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selector.db.connections.addresses import must_be_there, read_url
+from selector.db.connections.engines import make_engine
+from selector.db.connections.problems import problem, said
+from selector.db.connections.refusals import told
+from selector.db.connections.turns import take_turn
+from selector.db.schema.version import VERSIONS, require_tables, version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from alembic.config import Config
+    from sqlalchemy import Connection
+    from sqlalchemy.engine import URL
+
+_PATIENCE = 120_000
+"""Milliseconds that one upgrade waits for another on SQLite."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesState:
+    """The version of a database's tables, before and after what was done; None for none. `said` tells what it met."""
+
+    database: str
+    before: str | None
+    after: str | None
+    newest: str = VERSIONS[-1]
+    said: tuple[str, ...] = ()
+
+
+def upgrade(address: str | URL) -> TablesState:
+    """Bring the tables to the newest version. An empty database gets all of them; a pipeline's gets what it lacks.
+
+    Two who upgrade at once take turns; the second finds nothing left to do.
+
+    Raises:
+        ProblemError: The database cannot be used (D601 to D608), is not understood (D614) or newer (D613).
+            Nothing has changed then.
+    """
+    from alembic.command import upgrade as run  # noqa: PLC0415  # costs 100 ms, and only this needs it
+
+    with _changing(address) as connection:
+        before = version_of(connection)
+        if before != VERSIONS[-1]:
+            run(_config(connection), "head")
+        return _state(connection, before)
+
+
+def downgrade(address: str | URL, version: str = "base") -> TablesState:
+    """Bring the tables back to an older version; `base` removes all that selector made, decisions included.
+
+    What a pipeline had before stays as it was.
+
+    Raises:
+        ProblemError: The database cannot be used (D601 to D608), or there is no such version to go back to (D610).
+    """
+    from alembic.command import downgrade as run  # noqa: PLC0415  # as above
+
+    with _changing(address) as connection:
+        before = version_of(connection)
+        older = VERSIONS[: VERSIONS.index(before)] if before else ()
+        if before is not None and version not in ("base", *older, before):
+            what = f"There is no version {version} of the tables to go back to."
+            raise problem(connection.engine.url, "D610", what, f"Choose from: {', '.join(('base', *older))}.")
+        if before is not None:
+            run(_config(connection), version)
+        return _state(connection, before)
+
+
+def status(address: str | URL) -> TablesState:
+    """Which version the tables have. Changes nothing, and makes no file.
+
+    Raises:
+        ProblemError: The database cannot be used or is not there (D601 to D608).
+    """
+    url = read_url(address)
+    must_be_there(url)
+    engine = make_engine(url)
+    try:
+        with told(url), engine.connect() as connection:
+            return _state(connection, version_of(connection))
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _changing(address: str | URL) -> Iterator[Connection]:
+    url = read_url(address)
+    engine = make_engine(url, writes=True, patience=_PATIENCE)
+    try:
+        with told(url), engine.begin() as connection:
+            take_turn(connection, "tables")
+            if version_of(connection) not in (None, *VERSIONS):
+                require_tables(connection)
+            connection.info.pop("said", None)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _state(connection: Connection, before: str | None) -> TablesState:
+    return TablesState(
+        database=said(connection.engine.url),
+        before=before,
+        after=version_of(connection),
+        said=tuple(connection.info.get("said", ())),
+    )
+
+
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config  # noqa: PLC0415  # as above
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,91 @@
+"""What columns really hold: times with a zone or without, and JSON that is any text on SQLite."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import DateTime, type_coerce
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import NullType, TypeDecorator, UserDefinedType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.engine import Dialect
+    from sqlalchemy.types import TypeEngine
+
+NONSENSE = object()
+"""Stands for a text that is no JSON."""
+
+
+def raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A JSON column to select as the driver gives it: somebody may have edited it. `stored` reads what comes."""
+    return type_coerce(column, NullType())
+
+
+def stored(value: object) -> object:
+    """What a JSON column holds, read from the raw value: SQLite gives its text, PostgreSQL what it means."""
+    if not isinstance(value, str | bytes):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return NONSENSE
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment: always handed out aware and in UTC.
+
+    A time without a zone, in the database or from the caller, is read as UTC: SQLite keeps no zones, and pipelines
+    that keep none write `datetime.utcnow()`.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """SQLite reads any ISO text; PostgreSQL gets text that means the same in columns with and without a zone."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(_PostgresTime())
+        return dialect.type_descriptor(self.impl_instance)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
+        """The same moment in UTC, in the form that the database compares rightly."""
+        if value is None:
+            return None
+        moment = as_utc(value)
+        if dialect.name == "postgresql":
+            return moment.isoformat(sep=" ")
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """The moment, aware, in UTC."""
+        return None if value is None else as_utc(value)
+
+
+def as_utc(moment: datetime) -> datetime:
+    """The moment in UTC; one without a zone is taken to be in UTC already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class _SqliteTime(sqlite.DATETIME):
+    """SQLite's text times, read with or without a fraction, a `T` or a zone."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002 - the signature is SQLAlchemy's
+        return lambda text: None if text is None else datetime.fromisoformat(text)
+
+
+class _PostgresTime(UserDefinedType[datetime]):
+    """A time bound as untyped text: a column without a zone then takes it as UTC, whatever zone the session is in.
+
+    No subclass of SQLAlchemy's own type, which every driver would replace by one that casts what is bound.
+    """
+
+    def get_col_spec(self, **_: object) -> str:
+        """The column that a new table gets."""
+        return "TIMESTAMP WITH TIME ZONE"
