@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any
+
+from selector.model.asset import Asset_co
 
 if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
 
 
-_Asset = TypeVar("_Asset")
-
-
-@overload
-def select_references_for_scene(
-    scene_manifest_json: Mapping[str, Any] | str, all_assets: AssetPool, rules: Rules | None = None
-) -> list[Any]: ...
-@overload
-def select_references_for_scene(
-    scene_manifest_json: Mapping[str, Any] | str, all_assets: Iterable[_Asset], rules: Rules | None = None
-) -> list[_Asset]: ...
 def select_references_for_scene(
     scene_manifest_json: Mapping[str, Any] | str,
-    all_assets: Iterable[Any] | AssetPool,
+    all_assets: AssetPool[Asset_co] | Iterable[Asset_co],
     rules: Rules | None = None,
-) -> list[Any]:
+) -> list[Asset_co]:
     """The caller's own assets that go with the scene, in order; at most as many as the rules' `references` (3).
 
     Args:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from selector.engine.individual_rules import may_send, preference, preferred_place
 from selector.engine.offers import offers
+from selector.model.asset import Asset_co
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from selector.model.scene import Scene
 
 
-def explain(shot: ShotPlan, scene: Scene, pool: AssetPool) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+def explain(
+    shot: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]
+) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
     """Every pick with the priority that asked for it, and everything passed over with its reason.
 
     What a placement offers comes first, by the earliest placement that offers it and then by place in the pool (a tag

@@ -7,9 +7,10 @@ from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic
 
 from selector.engine.individuals import Row, join, joined_names
+from selector.model.asset import Asset_co
 from selector.model.problem import Location, Problem, ProblemError, Source
 from selector.model.selection import Facts, Note, NotPlaced, PassedOver
 from selector.model.vocabulary import ASSET_TYPES
@@ -21,7 +22,7 @@ _MOST_COMPARED, _LONGEST_TAG, _MOST_REMEMBERED = 500, 100, 1_000
 """Tags that a missing one is compared with, how long they may be, and how many answers are kept."""
 
 
-class AssetPool:
+class AssetPool(Generic[Asset_co]):
     """The pictures that a film can choose from, in order, as they were when the pool was made.
 
     Any object with the attributes of an asset will do, or a mapping with those keys; `manifest_tag` and `asset_type`
@@ -31,7 +32,7 @@ class AssetPool:
         ProblemError: An asset lacks its tag or type, a value is unusable, or two assets share an id (A501 to A503).
     """
 
-    def __init__(self, assets: Iterable[Any]) -> None:
+    def __init__(self, assets: Iterable[Asset_co]) -> None:
         listed = given = list(assets)
         if len(set(map(id, given))) != len(given):
             given = list({id(asset): asset for asset in given}.values())
@@ -39,7 +40,7 @@ class AssetPool:
         ids = {row.id: place for place, row in enumerate(rows) if row.id}
         if len(rows) != len(given) or len(ids) != sum([row.id is not None for row in rows]):
             raise ProblemError(_problems(listed))
-        self.assets: tuple[Any, ...] = tuple(given)
+        self.assets: tuple[Asset_co, ...] = tuple(given)
         self.rows: tuple[Row, ...] = tuple(rows)
         """What every choice is judged on, by place."""
         self.individuals = join(rows, ids)
@@ -69,7 +70,7 @@ class AssetPool:
         return tuple(_facts(place, row) for place, row in enumerate(self.rows))
 
     @cached_property
-    def not_placed(self) -> tuple[PassedOver, ...]:
+    def not_placed(self) -> tuple[PassedOver[Asset_co], ...]:
         """For each asset what is said of it where no placement offers it: the same for every scene."""
         return tuple(
             PassedOver(tag=facts.tag, asset=asset, facts=facts, placement=None, reason=NotPlaced())

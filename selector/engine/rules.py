@@ -12,6 +12,7 @@ from selector.engine.digest import digest_of, effective_form
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
+from selector.model.asset import Asset_co
 from selector.model.scene import Scene
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Rules:
         """`sha256:…`: changes with anything that can change a pick, never with layout, comments or reasons."""
         return digest_of(effective_form(self.plan, self.rule_set.language))
 
-    def select(self, scene: Manifest, assets: AssetPool | Iterable[Any]) -> Selection:
+    def select(self, scene: Manifest, assets: AssetPool[Asset_co] | Iterable[Asset_co]) -> Selection[Asset_co]:
         """Choose the references of one scene.
 
         Args:
@@ -61,7 +62,9 @@ class Rules:
             logger.debug("scene %s, %s: %s", scene.index, shot.name, ", ".join(selection.tags))
         return selection
 
-    def select_many(self, scenes: Iterable[Manifest], assets: AssetPool | Iterable[Any]) -> Iterator[Selection]:
+    def select_many(
+        self, scenes: Iterable[Manifest], assets: AssetPool[Asset_co] | Iterable[Asset_co]
+    ) -> Iterator[Selection[Asset_co]]:
         """Choose for each scene of a film in turn, from one pool; scenes are read as they are asked for."""
         pool = assets if isinstance(assets, AssetPool) else AssetPool(assets)
         return (self.select(scene, pool) for scene in scenes)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Generic
 
 from selector.engine.explain import explain
+from selector.model.asset import Asset_co
 from selector.model.selection import Note, PassedOver, Pick
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
+class Explanation(Generic[Asset_co]):
     """A selection with all its reasons, as values; `selector.reporting` words them, `str()` lists them plainly."""
 
     rules_name: str
@@ -27,8 +28,8 @@ class Explanation:
     shot_type: str
     shot: str
     references: int
-    picks: tuple[Pick, ...]
-    passed_over: tuple[PassedOver, ...]
+    picks: tuple[Pick[Asset_co], ...]
+    passed_over: tuple[PassedOver[Asset_co], ...]
     notes: tuple[Note, ...]
 
     @property
@@ -45,22 +46,24 @@ class Explanation:
         return "\n".join(lines)
 
 
-class Selection:
+class Selection(Generic[Asset_co]):
     """The references of one scene: `assets` are the caller's own objects, in order, and `tags` theirs."""
 
     __slots__ = ("_explained", "_pool", "_shot", "places", "rules", "scene")
 
-    def __init__(self, rules: Rules, shot: ShotPlan, scene: Scene, pool: AssetPool, places: list[int]) -> None:
+    def __init__(
+        self, rules: Rules, shot: ShotPlan, scene: Scene, pool: AssetPool[Asset_co], places: list[int]
+    ) -> None:
         self.rules = rules
         self.scene = scene
         self.places = places
         """Where the picks stand in the pool, in order, from 0."""
         self._shot = shot
         self._pool = pool
-        self._explained: tuple[tuple[Pick, ...], tuple[PassedOver, ...]]
+        self._explained: tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]
 
     @property
-    def assets(self) -> tuple[Any, ...]:
+    def assets(self) -> tuple[Asset_co, ...]:
         """The caller's own objects, in the order in which they go to the video model."""
         assets = self._pool.assets
         return tuple([assets[place] for place in self.places])
@@ -76,17 +79,17 @@ class Selection:
         return self._shot.name
 
     @property
-    def pool(self) -> AssetPool:
+    def pool(self) -> AssetPool[Asset_co]:
         """What was chosen from."""
         return self._pool
 
     @property
-    def picks(self) -> tuple[Pick, ...]:
+    def picks(self) -> tuple[Pick[Asset_co], ...]:
         """Each pick with the priority that asked for it and the placement it stands under."""
         return self._explanation()[0]
 
     @property
-    def passed_over(self) -> tuple[PassedOver, ...]:
+    def passed_over(self) -> tuple[PassedOver[Asset_co], ...]:
         """Everything in the pool that does not go, and every placed tag without a picture, each with its one reason."""
         return self._explanation()[1]
 
@@ -103,14 +106,14 @@ class Selection:
             *((Note(kind="empty_pool"),) if not len(self._pool) else ()),
         )
 
-    def explained(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+    def explained(self) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
         """Picks and everything passed over, without remembering them as the two properties do: for long films."""
         try:
             return self._explained
         except AttributeError:
             return explain(self._shot, self.scene, self._pool)
 
-    def explain(self) -> Explanation:
+    def explain(self) -> Explanation[Asset_co]:
         """The whole answer as values, with all its reasons."""
         return Explanation(
             rules_name=self.rules.name,
@@ -128,7 +131,7 @@ class Selection:
     def __repr__(self) -> str:
         return f"<Selection {', '.join(self.tags) or 'empty'}>"
 
-    def _explanation(self) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+    def _explanation(self) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
         try:
             return self._explained
         except AttributeError:

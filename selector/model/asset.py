@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from typing_extensions import TypeVar
+
+Asset_co = TypeVar("Asset_co", default=Any, covariant=True)
+"""The caller's own type of asset: what goes into a pool is what comes out of a selection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Generic, Literal
+
+from selector.model.asset import Asset_co
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,11 +46,11 @@ class PriorityName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pick:
+class Pick(Generic[Asset_co]):
     """One reference that goes with the scene. `slot` counts from 1, `placement` from 0 in the scene's placements."""
 
     slot: int
-    asset: Any
+    asset: Asset_co
     facts: Facts
     placement: int
     tag: str
@@ -144,7 +146,7 @@ Reason = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassedOver:
+class PassedOver(Generic[Asset_co]):
     """One asset, or one placed tag without any, that does not go, and the one reason why.
 
     `asset` and `facts` are None where the tag is not in the pool. `placement` is the earliest placement that offers
@@ -152,7 +154,7 @@ class PassedOver:
     """
 
     tag: str
-    asset: Any
+    asset: Asset_co | None
     facts: Facts | None
     placement: int | None
     reason: Reason

@@ -42,13 +42,20 @@ PICTURES = [Picture("WREN", "CHARACTER", 8.5), Picture("WREN", "CHARACTER", 9.0,
 
 def one_scene(rules: Rules, manifest: dict[str, object]) -> list[str]:
     """The tags that go, and a word on each that does not."""
-    pool: AssetPool = AssetPool(PICTURES)
+    pool: AssetPool[Picture] = AssetPool(PICTURES)
     scene: Scene = read_manifest(manifest)
     selection: Selection = rules.select(scene, pool)
     tags: tuple[str, ...] = selection.tags
     said = [f"{pick.slot} {pick.tag} {pick.priority.name} {pick.priority.at.line}" for pick in selection.picks]
     said += [f"{each.tag} {each.reason.kind}" for each in selection.passed_over]
     return [*tags, *said, *(note.kind for note in selection.notes), str(selection.explain())]
+
+
+def scores(rules: Rules, manifest: dict[str, object]) -> list[float | None]:
+    """What is asked of a pick is asked of the pipeline's own class."""
+    selection = rules.select(manifest, AssetPool(PICTURES))
+    first: Picture = selection.picks[0].asset
+    return [first.quality_score, *(picture.quality_score for picture in selection.assets)]
 
 
 def whole_film(rules: Rules, manifests: list[dict[str, object]]) -> dict[int | None, tuple[str, ...]]:
@@ -81,6 +88,7 @@ def main() -> None:
     rules = load_rules()
     assert one_scene(rules, dict(MANIFEST))[:2] == ["WREN", "WREN"]
     assert whole_film(rules, [{**MANIFEST, "scene_index": 7}]) == {7: ("WREN", "WREN")}
+    assert scores(rules, dict(MANIFEST)) == [9.0, 9.0, 8.5]
     assert [problem.field for problem in refused('{"placements": []}')] == ["composition"]
     best: Picture = select_references_for_scene(MANIFEST, PICTURES)[0]
     assert best is PICTURES[1]
