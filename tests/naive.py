@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -120,11 +121,19 @@ def fold(text: str) -> str:
 
 
 def is_gap(character: str) -> bool:
-    """A blank, an underscore, or anything that looks like a hyphen or a dash."""
+    """A blank, an underscore, or what Unicode calls a hyphen or a dash; its property Dash is not in Python."""
     if character.isspace() or character == "_":
         return True
     name = unicodedata.name(character, "")
-    return unicodedata.category(character) == "Pd" or name in {"SOFT HYPHEN", "HYPHEN BULLET", "MINUS SIGN"}
+    return unicodedata.category(character) == "Pd" or name in {
+        "SOFT HYPHEN",
+        "HYPHEN BULLET",
+        "MINUS SIGN",
+        "SUPERSCRIPT MINUS",
+        "SUBSCRIPT MINUS",
+        "SWUNG DASH",
+        "FULLWIDTH LOW LINE",
+    }
 
 
 def read_placements(manifest: Mapping[str, Any], notes: list[Note]) -> list[Placed]:
@@ -196,7 +205,7 @@ def read_pool(assets: Sequence[Any], notes: list[Note]) -> list[Picture]:
             tag=asset.manifest_tag,
             type=type_name(asset.asset_type),
             crop="face" if getattr(asset, "is_face_crop", None) else "full",
-            quality=None if quality is None else float(quality),
+            quality=quality if quality is None or float(quality) != quality else float(quality),
             individual=text_or_none(getattr(asset, "individual", None)),
         )
         if facts.type not in TYPES and facts.type not in [picture.facts.type for picture in pool]:
@@ -395,7 +404,7 @@ def preference(picture: Picture, prefer: tuple[str, ...]) -> int:
     return prefer.index(picture.facts.crop) if picture.facts.crop in prefer else len(prefer)
 
 
-def rank(picture: Picture) -> float:
+def rank(picture: Picture) -> float | Decimal:
     """Its quality; none counts as 0."""
     return picture.facts.quality or 0.0
 

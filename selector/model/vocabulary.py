@@ -14,10 +14,11 @@ CROPS = ("face", "full")
 DEFAULT_REFERENCES = 3
 """Reference images per scene unless a rule file says otherwise: Veo 3.1 takes at most three."""
 
-# Unicode's dash punctuation (category Pd), and what people type in its stead: soft hyphen, minus, hyphen bullet.
+# Unicode's dashes: category Pd, the rest of the property Dash (https://www.unicode.org/Public/UCD/latest/ucd/PropList.txt),
+# and what people type in their stead: soft hyphen, hyphen bullet. The last is the underscore of full-width keyboards.
 DASHES = (
     "-\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d"
-    "\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead\u00ad\u2212\u2043"
+    "\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead\u2053\u207b\u208b\u2212\u00ad\u2043\uff3f"
 )
 _GAP = re.compile(rf"[\s_{re.escape(DASHES)}]+")
 
