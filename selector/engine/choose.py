@@ -66,16 +66,17 @@ def choose(shot: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
     if table is None:
         table = _new_table(pool, shot)
     running: list[Entry] = []
-    families = set()
+    families: set[int] = set()
     together = False
     for asked in scene.asked:
-        block = table.get(asked) or _remember(table, shot, pool, (asked,))
+        block = table.get(asked) or _new_block(table, shot, pool, asked, families)
         if block is None:
             logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, asked[0])
             continue
         family, entries = block
         if family in families:
             together = True
+            continue
         families.add(family)
         running += entries
     if together or CAREFUL in families:
@@ -135,6 +136,15 @@ def _take_in_turn(shot: ShotPlan, pool: AssetPool, steps: list[list[Standing]]) 
             picked.append(best)
             sent[individual] = (*sent.get(individual, ()), best)
     return picked
+
+
+def _new_block(table: Table, shot: ShotPlan, pool: AssetPool, asked: Asked, families: set[int]) -> Block | None:
+    """The block of one placement; an empty one where its family is to be looked at together: it would not be read."""
+    if asked[0] in pool.by_tag:
+        family = CAREFUL if CAREFUL in families else pool.family(asked[0])
+        if family in families:
+            return Block(family, ())
+    return _remember(table, shot, pool, (asked,))
 
 
 def _remember(table: Table, shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...]) -> Block | None:
