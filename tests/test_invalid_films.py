@@ -42,7 +42,7 @@ def test_a_broken_film_is_told_what_is_wrong_with_it(
 @pytest.mark.parametrize("case", MANIFESTS, ids=lambda path: path.stem)
 def test_a_broken_manifest_is_told_what_is_wrong_with_it(case: Path) -> None:
     with pytest.raises(ProblemError) as refused:
-        read_manifest(case.read_text("utf-8"))
+        read_manifest(expanded(case.read_bytes()))
     expect_problems(refused.value.problems, case.with_suffix(".problems.txt"))
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene import Placement, Scene
 from selector.model.selection import Note
 from selector.model.vocabulary import ROLES, fold
@@ -85,11 +85,24 @@ def _is_list(value: object) -> bool:
 
 def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ProblemError(
-            [Problem(at=_HERE, code="S404", what=f"This is not JSON: {error}.", hint=_JSON_HINT)]
-        ) from None
+        return json.loads(text, object_pairs_hook=_once)
+    except ProblemError:
+        raise
+    except RecursionError:
+        what = "The JSON lies too deep to be read."
+    except ValueError as error:
+        what = f"This is not JSON: {error}."
+    raise ProblemError([Problem(at=_HERE, code="S404", what=what, hint=_JSON_HINT)])
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these keys and values; JSON's readers would drop the first of two equal keys without a word."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
+        what = f"The key `{shown(twice)}` stands in one object twice."
+        raise ProblemError([Problem(at=_HERE, code="S404", what=what, hint="Keep one of the two.")])
+    return found
 
 
 _JSON_HINT = "Give the scene manifest as a JSON object, such as one read with json.load()."
