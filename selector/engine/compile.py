@@ -62,11 +62,13 @@ def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
-    """R223: following `like` from a shot rule leads back to it."""
+    """R223: following `like` from a shot rule leads back to it; told once of each circle, at its first rule."""
     liked = _liked(rule_set)
+    told: set[int] = set()
     for shot in rule_set.shots:
         way = _chain(shot, liked)
-        if shot.like and liked.get(id(way[-1])) is shot:
+        if shot.like and id(shot) not in told and liked.get(id(way[-1])) is shot:
+            told.update(map(id, way))
             names = _listed((each.name for each in (*way, shot)), " → ")
             hint = "Give one of them `priorities` of its own, and take its `like` out."
             yield Problem(at=shot.like.at, code="R223", what=f"`like` runs in a circle: {names}.", hint=hint)
