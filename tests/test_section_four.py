@@ -217,7 +217,7 @@ def test_a_shot_type_that_names_default_needs_no_note(shot_type: str) -> None:
 @pytest.mark.parametrize(
     "dash",
     [chr(code) for code in range(0x11000) if unicodedata.category(chr(code)) == "Pd"]
-    + ["\u00ad", "\u2212", "\u2043", "_", " "],
+    + ["\u00ad", "\u2212", "\u2043", "\u2053", "\u207b", "\u208b", "\uff3f", "_", " "],
 )
 def test_every_dash_that_unicode_knows_is_a_gap(dash: str) -> None:
     selection = SHOTS.select(scene("A", shot_type=f"{dash}close{dash}{dash}up{dash}"), [Picture("a", "A")])
@@ -646,6 +646,22 @@ def test_no_quality_counts_as_zero() -> None:
     assert picked(rule().select(scene("A"), [none, zero])) == ["none"]
     assert picked(rule().select(scene("A"), [zero, none])) == ["zero"]
     assert picked(rule().select(scene("A"), [none, zero, little])) == ["little"]
+
+
+def test_a_score_that_no_float_is_equal_to_is_told_as_it_was_judged() -> None:
+    pool = [Picture("exact", "A", quality_score=Decimal("9.9")), Picture("near", "A", quality_score=9.9)]
+    (over,) = rule(pictures_each=2).select(scene("A"), pool).passed_over
+    assert isinstance(over.reason, AnotherWentAhead)
+    assert over.reason.decided_by == "quality"
+    assert over.facts is not None
+    assert (over.facts.quality, over.reason.by.quality) == (Decimal("9.9"), 9.9)
+    assert over.facts.quality != over.reason.by.quality
+
+
+def test_one_individual_may_be_placed_under_thousands_of_tags() -> None:
+    tags = [f"T{number}" for number in range(3_000)]
+    pool = [Picture(tag, tag, individual="Ann", quality_score=number % 10) for number, tag in enumerate(tags)]
+    assert [asset.label for asset in rule().select(scene(*tags), pool).assets] == ["T9"]
 
 
 def test_qualities_of_all_number_types_are_compared_as_numbers() -> None:

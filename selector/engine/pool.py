@@ -125,7 +125,7 @@ def _families(pool: AssetPool) -> dict[int, int]:
 
 
 def _facts(place: int, row: Row) -> Facts:
-    score = None if row.quality is None else float(row.quality)
+    score = row.quality if row.quality is None or float(row.quality) != row.quality else float(row.quality)
     return Facts(
         place=place, id=row.id, tag=row.tag, type=row.type, crop=row.crop, quality=score, individual=row.individual
     )

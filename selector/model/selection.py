@@ -9,6 +9,7 @@ from selector.model.asset import Asset_co
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from selector.model.problem import Location
 
@@ -18,7 +19,7 @@ class Facts:
     """An asset's values as they were when its pool was indexed: what every choice and reason was judged on.
 
     `place` counts from 0 in the pool; `type` is in lower case; `individual` is the name given outright, or None.
-    `quality` is None where the asset has no score (it then ranks as 0).
+    `quality` is None where the asset has no score (it then ranks as 0), and a Decimal where no float is equal to it.
     """
 
     place: int
@@ -26,7 +27,7 @@ class Facts:
     tag: str
     type: str
     crop: Literal["face", "full"]
-    quality: float | None
+    quality: float | Decimal | None
     individual: str | None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import assert_never
 
@@ -211,7 +212,7 @@ def spoken(word: str) -> str:
     return word.replace("_", " ")
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """A score without needless digits: 8, 8.5, 9.125."""
     return f"{value:g}"
 
