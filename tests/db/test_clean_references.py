@@ -120,6 +120,12 @@ def test_an_asset_without_a_primary_has_none(engine: Engine, asset_id: UUID) -> 
     assert get_primary_clean_reference.sync(engine, uuid4()) is None
 
 
+@pytest.mark.parametrize("wrong", ["nonsense", "", 5, None], ids=repr)
+def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -> None:
+    with Session(engine) as session, pytest.raises(TypeError, match="an id must be a UUID, or its text, and is"):
+        get_primary_clean_reference.sync(session, wrong)
+
+
 def test_it_is_an_async_function_that_says_what_it_does() -> None:
     assert inspect.iscoroutinefunction(get_primary_clean_reference)
     assert str(inspect.signature(get_primary_clean_reference)).startswith("(session: ")

@@ -28,6 +28,9 @@ def get_primary_clean_reference(session: Session, asset_id: UUID | str) -> Asset
     Where two are primary (in a database that was never upgraded), it is the newest, of equally new ones the one of
     higher quality, then the one with the lower id: the same each time. The answer belongs to no session: it stays
     usable when the session closes, and changing it changes nothing in the database.
+
+    Raises:
+        TypeError: `asset_id` is no UUID.
     """
     its = (REFERENCES.c.asset_id == _uuid(asset_id)) & REFERENCES.c.is_primary
     found = read_references(session, its)
@@ -127,4 +130,8 @@ def _asset_of(session: Session, reference_id: UUID) -> UUID:
 
 
 def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
+    """The id, of its text; what is no id is the caller's mistake, and nothing that the database holds."""
+    try:
+        return value if isinstance(value, UUID) else UUID(value)
+    except (ValueError, TypeError, AttributeError):
+        raise TypeError(f"an id must be a UUID, or its text, and is {value!r:.60}") from None
