@@ -14,10 +14,13 @@ from typing import get_args
 import pytest
 from jsonschema import Draft7Validator
 
+from selector.engine.plan import nearest_shot
 from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
 from selector.engine.selection import Selection
+from selector.model.problem import Source
 from selector.model.selection import Note, PassedOver, Reason
-from selector.reading.load import load_rules
+from selector.reading.load import check_rules, load_rules
 from selector.reporting.documents.selection import selection_document
 from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
@@ -26,6 +29,7 @@ from selector.reporting.terminal import Ink
 from selector.reporting.words import SHORT, what_would_help, why_not
 from tests.expected import expect
 
+HEAD = 'language: 1\nname: a-case\nversion: "1"\n'
 CASES = sorted(path.parent for path in (Path(__file__).parent / "cases").glob("*/scene.json"))
 
 
@@ -34,6 +38,12 @@ def selection_of(case: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Selection
     manifest = json.loads(Path("scene.json").read_text("utf-8"))
     pool = json.loads(Path("pool.json").read_text("utf-8"))
     return load_rules("rules.yaml").select(manifest, AssetPool(pool)), manifest.get("title", "")
+
+
+def rules_of(text: str) -> Rules:
+    rules, problems = check_rules(Source(name="rules.yaml", text=text))
+    assert rules, problems
+    return rules
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -110,3 +120,43 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatc
         reasons = Counter(" ".join(why_not(each, selection.shot).split()) for each in out)
         assert all(told.count(reason) >= times for reason, times in reasons.items())
     assert shared
+
+
+@pytest.mark.parametrize(
+    ("shot_type", "meant"),
+    [
+        ("Two Shots", "two_shot"),
+        ("tow shot", "two_shot"),
+        ("t w o s h o t", "two_shot"),
+        ("2 shots", "two_shot"),
+        ("closeups", "close_up"),
+        ("establish", "establishing"),
+        ("wide shoot", "wide_shot"),
+        ("medium", None),
+        ("medium close-up", None),
+        ("long shot", None),
+        ("insert", None),
+        ("defaults", None),
+        ("close_up", None),
+    ],
+)
+def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(shot_type: str, meant: str | None) -> None:
+    rules = load_rules()
+    assert nearest_shot(rules.plan, shot_type) == meant
+    manifest = {"composition": {"shot_type": shot_type}, "placements": []}
+    told = " ".join(explain_scene(rules.select(manifest, AssetPool([]))).split())
+    assert (f"so `default` served the scene. Did you mean `{meant}`?" in told) == (meant is not None)
+
+
+def test_a_shot_type_is_compared_with_no_more_names_than_takes_a_moment() -> None:
+    few, many = (
+        "".join(f"  shot {number}: {{like: default}}\n" for number in range(count)) + "  close_up: {like: default}\n"
+        for count in (9, 500)
+    )
+    few_rules, many_rules = (
+        rules_of(f"{HEAD}shots:\n  default: {{priorities: [{{name: p, role: subject}}]}}\n{shots}")
+        for shots in (few, many)
+    )
+    assert nearest_shot(few_rules.plan, "closeup!") == "close_up"
+    assert nearest_shot(many_rules.plan, "closeup!") is None
+    assert nearest_shot(few_rules.plan, "close_up" * 100_000) is None

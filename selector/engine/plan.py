@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from selector.engine.individuals import Row
     from selector.engine.vocabulary import ConditionWord
     from selector.model.ruleset import PicturesEach
     from selector.model.selection import PriorityName
+
+_MOST_COMPARED, _LONGEST_NAME = 500, 100
+"""How many names and spellings a shot type is compared with, and how long they may be: comparing takes time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,21 @@ class Plan:
 
     def __str__(self) -> str:
         return "\n\n".join(map(str, self.shots))
+
+
+def nearest_shot(plan: Plan, shot_type: str) -> str | None:
+    """The shot rule that was likely meant by a shot type which only `default` serves, or None where none is near.
+
+    The shot type is compared with every other rule's name and spellings, underscores aside; among very many none is
+    looked for. Nothing is remembered: who asks for many scenes should ask once for each shot type.
+    """
+    asked = fold(shot_type)
+    others = {name: shot for name, shot in plan.by_name.items() if shot is not plan.default}
+    if asked in plan.by_name or len(asked) > _LONGEST_NAME or len(others) > _MOST_COMPARED:
+        return None
+    plain = {name.replace("_", ""): shot.name for name, shot in others.items() if len(name) <= _LONGEST_NAME}
+    near = get_close_matches(asked.replace("_", ""), sorted(plain), 1, 0.75)
+    return plain[near[0]] if near else None
 
 
 def _each(pictures_each: PicturesEach) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from selector.engine.plan import ShotPlan
+from selector.engine.plan import ShotPlan, nearest_shot
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
@@ -181,8 +181,9 @@ def _comes_in(selection: Selection, passed: PassedOver) -> str:
 def _tell_notes(page: _Page, selection: Selection) -> None:
     if selection.notes:
         page.heading("Worth knowing:")
+        near_shot = nearest_shot(selection.rules.plan, selection.scene.shot)
         for note in selection.notes:
-            page.point(note_sentence(note))
+            page.point(note_sentence(note, near_shot))
 
 
 def _scene_name(selection: Selection, title: str, decided: str, *, inside: bool = False) -> str:

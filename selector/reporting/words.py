@@ -123,8 +123,8 @@ def what_would_help(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a
             assert_never(reason)
 
 
-def note_sentence(note: Note) -> str:  # noqa: PLR0911  # a return for each kind of note
-    """What was read in a way that its writer may not expect."""
+def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: PLR0911  # a return for each kind of note
+    """What was read in a way that its writer may not expect. `near_shot` is the shot rule that may have been meant."""
     values = note.values
     match note.kind:
         case "brackets_dropped":
@@ -139,7 +139,8 @@ def note_sentence(note: Note) -> str:  # noqa: PLR0911  # a return for each kind
             names = values["individuals"]
             return f"These names were taken for one individual, because of what its pictures were cut from: {names}."
         case "default_rule":
-            return f"No shot rule is named {_value(values, 'shot_type')}, so `default` served the scene."
+            near = f" Did you mean `{near_shot}`?" if near_shot else ""
+            return f"No shot rule is named {_value(values, 'shot_type')}, so `default` served the scene.{near}"
         case "no_placements":
             return "The scene places nothing, so there is nothing to send."
         case "empty_pool":
