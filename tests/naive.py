@@ -439,8 +439,7 @@ def explain(
     tags_before: list[str] = []
     for number, placed in enumerate(placements):
         if placed.tag not in pool_tags and placed.tag not in tags_before:
-            near = difflib.get_close_matches(placed.tag, sorted(set(pool_tags)), 1, 0.6)
-            reason: Reason = NotInPool(near=near[0] if near else None)
+            reason: Reason = NotInPool(near=near_tag(placed.tag, pool_tags))
             passed_over.append(PassedOver(tag=placed.tag, asset=None, facts=None, placement=number, reason=reason))
         tags_before.append(placed.tag)
         for picture in unpicked:
@@ -449,6 +448,14 @@ def explain(
                 passed_over.append(passed(picture, number, reason))
     unplaced = [picture for picture in unpicked if not offers[picture.facts.place]]
     return passed_over + [passed(picture, None, NotPlaced()) for picture in unplaced]
+
+
+def near_tag(tag: str, pool_tags: list[str]) -> str | None:
+    """The tag that reads most like it, capitals aside; of several with the same letters the first by the alphabet."""
+    letters = sorted({known.casefold() for known in pool_tags})
+    for near in difflib.get_close_matches(tag.casefold(), letters, 1, 0.6):
+        return min(known for known in pool_tags if known.casefold() == near)
+    return None
 
 
 def passed(picture: Picture, placement: int | None, reason: Reason) -> PassedOver:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 from enum import Enum
 from functools import cached_property
 from typing import Any, Generic
 
 from selector.engine.individuals import Row, join, joined_names
 from selector.model.asset import Asset_co
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, nearest
 from selector.model.selection import Facts, Note, NotPlaced, PassedOver
 from selector.model.vocabulary import ASSET_TYPES
 
@@ -19,7 +18,7 @@ _HERE = Location(source=Source(name="assets"))
 _TYPES = frozenset(ASSET_TYPES)
 
 _MOST_COMPARED, _LONGEST_TAG, _MOST_REMEMBERED = 500, 100, 1_000
-"""Tags that a missing one is compared with, how long they may be, and how many answers are kept."""
+"""Tags that a missing one is compared with, how long it may be, and how many answers are kept."""
 
 
 class AssetPool(Generic[Asset_co]):
@@ -90,8 +89,7 @@ class AssetPool(Generic[Asset_co]):
         if tag in (known := self._nearest):
             return known[tag]
         few = len(self.by_tag) <= _MOST_COMPARED and len(tag) <= _LONGEST_TAG
-        tags = sorted(each for each in self.by_tag if len(each) <= _LONGEST_TAG) if few else []
-        near = next(iter(get_close_matches(tag, tags, 1, 0.6)), None)
+        near = nearest(tag, self.by_tag) if few else None
         self._nearest = {**known, tag: near} if len(known) < _MOST_REMEMBERED else {tag: near}
         return near
 

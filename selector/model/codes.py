@@ -104,6 +104,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F357", "warning", "A role that no rule can ask for"),
     ("F358", "warning", "An asset type that no rule can ask for"),
     ("F359", "warning", "More warnings than are told"),
+    ("F360", "warning", "A shot type that is almost the name of a shot rule"),
+    ("F361", "warning", "A tag that no scene can place"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that choosing needs"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

@@ -131,9 +131,10 @@ def did_you_mean(word: str, options: Iterable[str]) -> str:
 
 
 def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option that is most like the word, or None when none is near.
+    """The option that is most like the word, capitals aside, or None when none is near.
 
     Comparing takes the square of the words' length: longer ones than anybody means are left out.
     """
-    found = get_close_matches(word[:100], sorted(option for option in options if len(option) <= 100), 1, 0.6)
-    return found[0] if found else None
+    plain = {option.casefold(): option for option in sorted(options, reverse=True) if len(option) <= 100}
+    found = get_close_matches(word[:100].casefold(), sorted(plain), 1, 0.6)
+    return plain[found[0]] if found else None

@@ -13,19 +13,26 @@ from os import scandir
 from pathlib import Path
 from posixpath import normpath
 
+from selector.engine.manifest import clean_tag
+from selector.engine.plan import nearest_shot
 from selector.engine.pool import AssetPool
-from selector.model.problem import Location, Problem, Source, did_you_mean
+from selector.engine.rules import Rules
+from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean, shown
 from selector.model.vocabulary import ASSET_TYPES, ROLES, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.film_assets import is_address
 from selector.reading.film_scenes import SceneRead
 from selector.reading.found import Found
+from selector.reading.load import load_rules
 
 _MOST_FILES = 1_000
 """How many of the film's files are looked at for a name that is near a missing one."""
 
 _MOST_COMPARED = 20_000
 """Comparisons made for hints at what was meant: where everything is misspelt, the first hints say how."""
+
+_MOST_SHOTS = 1_000
+"""Shot types that are looked at for a rule that may be meant."""
 
 _NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
 
@@ -57,20 +64,25 @@ def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: Non
     found = Found()
     found.add(problems)
     if film is not None:
-        found.add(check_film(film, counted(film.read_scenes())))
+        found.add(check_film(film, counted(film.read_scenes()), _rules_for(film)))
     else:
         found.add(problem for read in counted(read_film_scenes(folder)) for problem in read.problems)
     return FilmChecked(film=film, rules_path=rules_of(folder), scenes=scenes, problems=found.told())
 
 
-def check_film(film: Film, scenes: Iterable[SceneRead]) -> Iterator[Problem]:
-    """Everything worth saying about a film that can be read, with what is wrong with each of its scenes."""
+def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> Iterator[Problem]:
+    """Everything worth saying about a film that can be read, with what is wrong with each of its scenes.
+
+    `rules` are those that it is picked with; None where they cannot be used.
+    """
     pool = AssetPool(film.assets)
     yield from missing_pictures(film)
     yield from unknown_types(film)
     yield from half_named_tags(film)
+    yield from unplaceable_tags(film)
     placed: set[str] = set()
     nearest: dict[str, str] = {}
+    shots: dict[str, str | None] = {}
     usable = unread = 0
     for read in scenes:
         yield from read.problems
@@ -81,6 +93,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead]) -> Iterator[Problem]:
         placed.update(placement.tag for placement in read.scene.placements)
         yield from unknown_tags(read, pool, nearest)
         yield from unknown_roles(read)
+        yield from misspelt_shots(read, rules, shots)
     if not unread:
         yield from nothing_there(film, usable)
         yield from unused_pictures(film, pool, placed)
@@ -147,6 +160,32 @@ def unknown_roles(read: SceneRead) -> Iterator[Problem]:
             yield Problem(at=at, code="F357", what=f"No rule can ask for the role `{placement.role}`.", hint=hint)
 
 
+def misspelt_shots(read: SceneRead, rules: Rules | None, known: dict[str, str | None]) -> Iterator[Problem]:
+    """F360: only `default` serves a scene, and its shot type is nearly another rule's name. `known` remembers which."""
+    scene = read.scene
+    if scene is None or rules is None or scene.shot in rules.plan.by_name:
+        return
+    if scene.shot not in known:
+        known[scene.shot] = nearest_shot(rules.plan, scene.shot) if len(known) < _MOST_SHOTS else None
+    if near := known[scene.shot]:
+        what = f"No shot rule is named `{shown(scene.shot_type)}`, so `default` serves this scene."
+        at = read.places.of("composition", "shot_type")
+        hint = f"Did you mean `{near}`? If not, give `default`, or a rule of its own, this spelling."
+        yield Problem(at=at, code="F360", what=what, hint=hint)
+
+
+def unplaceable_tags(film: Film) -> Iterator[Problem]:
+    """F361: where a scene places a tag, blanks and brackets around it are dropped: a tag that has them is never met."""
+    said: set[Location] = set()
+    for asset, places in zip(film.assets, film.asset_places, strict=True):
+        tag = asset.manifest_tag
+        if _is_unplaceable(tag) and (at := places.of("manifest_tag")) not in said:
+            said.add(at)
+            what = f"No scene can place the tag `{shown(tag)}`: blanks and brackets around a tag are dropped there."
+            hint = f"Write `{shown(clean_tag(tag))}`." if clean_tag(tag) else "Give the picture another tag."
+            yield Problem(at=at, code="F361", what=what, hint=hint)
+
+
 def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
     """F353: a film without pictures, or without scenes, has nothing to choose."""
     at = Location(source=Source(name=str(film.folder)))
@@ -163,11 +202,24 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
         return
     said: set[Location] = set()
     for place, (asset, places) in enumerate(zip(film.assets, film.asset_places, strict=True)):
-        if pool.individuals[place] not in used and (at := places.of("manifest_tag")) not in said:
+        unused = pool.individuals[place] not in used and not _is_unplaceable(asset.manifest_tag)
+        if unused and (at := places.of("manifest_tag")) not in said:
             said.add(at)  # all pictures of an individual may have their tag from one place
             what = f"No scene uses this picture: its tag `{asset.manifest_tag}` is never placed."
             hint = "Place it in a scene, or leave it for later."
             yield Problem(at=at, code="F355", what=what, hint=hint)
+
+
+def _is_unplaceable(tag: str) -> bool:
+    return clean_tag(tag) != tag
+
+
+def _rules_for(film: Film) -> Rules | None:
+    """The film's own rules, else those that come with selector; None where they are broken, which is told elsewhere."""
+    try:
+        return load_rules(film.rules_path)
+    except ProblemError:
+        return None
 
 
 def _is_file(folder: Path, path: str) -> bool:
