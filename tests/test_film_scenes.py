@@ -8,9 +8,12 @@ import tracemalloc
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from selector.engine.manifest import read_manifest
 from selector.reading.film import read_film, read_film_scenes
 from selector.reading.film_scenes import SceneRead
+from selector.reading.json_text import LINE_LIMITS
 from tests.films import film_problems, json_lines, manifest, write_film
 
 SCENES = [
@@ -124,6 +127,36 @@ def test_scenes_are_read_one_at_a_time(tmp_path: Path) -> None:
     first = next(read_film_scenes(folder))
     assert first.scene is not None
     assert first.scene.index == 1
+
+
+@pytest.mark.parametrize("name", ["scenes.jsonl", "assets.jsonl"])
+def test_a_line_may_hold_a_megabyte_and_not_a_byte_more(name: str, tmp_path: Path) -> None:
+    value = manifest() if name == "scenes.jsonl" else {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
+    text = json.dumps({**value, "title": "…"}, ensure_ascii=False)
+    room = LINE_LIMITS.size - len(text.encode()) + len("…".encode())
+    for number, (title, codes) in enumerate(
+        (
+            ("x" * room, []),
+            ("x" * (room - 6) + "\\u00e9", []),
+            ("x" * (room + 1), ["F309"]),
+            ("x" * (room - 5) + "\\u00e9", ["F309"]),
+            ("x" + "é" * room, ["F309"]),  # one of these two is cut off within a letter
+            ("é" * room, ["F309"]),
+        )
+    ):
+        folder = write_film(tmp_path / str(number), {name: f"{text.replace('…', title)}\n\n"})
+        problems = (*read_film(folder)[1], *(each for read in read_film_scenes(folder) for each in read.problems))
+        assert [problem.code for problem in problems] == codes
+
+
+def test_what_follows_a_line_that_is_too_long_is_read(tmp_path: Path) -> None:
+    lines = "x" * 3 * LINE_LIMITS.size + "\n" + " " * 2 * LINE_LIMITS.size + "x\n" + json_lines(SCENES[0])
+    *broken, last = scenes_of(tmp_path, {"scenes.jsonl": lines})
+    assert [(problem.code, problem.at.line) for read in broken for problem in read.problems] == [
+        ("F309", 1),
+        ("F309", 2),
+    ]
+    assert (last.manifest, last.at.line) == (SCENES[0], 3)
 
 
 def test_memory_does_not_grow_with_the_length_of_a_film_of_json_lines(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F306", "error", "A picture lies outside the film's folder"),
     ("F307", "error", "An individual has no pictures"),
     ("F308", "error", "A scene has no number"),
-    ("F309", "error", "A line is too long for one scene"),
+    ("F309", "error", "A line is too long for one scene or picture"),
     ("F310", "error", "Two scenes have one number"),
     ("F311", "error", "A picture's file is missing"),
     ("F312", "error", "No scene of that number"),

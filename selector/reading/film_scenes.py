@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeGuard
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import LAST_SCENE, Scene
-from selector.reading.film_text import LINE_BYTES, besides, no_file, read_document, read_line, unreadable
+from selector.reading.film_text import besides, no_file, raw_lines, read_document, read_line, unreadable
 from selector.reading.film_words import said
 from selector.reading.places import Line, Lines, Path, Places, path_of
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
@@ -101,15 +101,8 @@ def _lines(file: FilePath) -> Iterator[SceneRead]:
         return
     try:
         with file.open("rb") as lines:
-            number = 0
-            while raw := lines.readline(LINE_BYTES + 1):
-                number += 1
-                if len(raw) > LINE_BYTES:
-                    yield _too_long(name, number)
-                    while raw and not raw.endswith(b"\n"):
-                        raw = lines.readline(LINE_BYTES)
-                elif not raw.isspace():
-                    yield _line(name, number, raw)
+            for number, raw in raw_lines(lines):
+                yield _line(name, number, raw)
     except OSError as error:
         yield _unread(name, [unreadable(name, error)])
 
@@ -123,13 +116,6 @@ def _line(name: str, number: int, raw: bytes) -> SceneRead:
         return SceneRead(scene=None, manifest=None, places=places, problems=problems)
     read = _read(*_bare(data, places), by_hand=False)
     return replace(read, problems=(*problems, *read.problems))
-
-
-def _too_long(name: str, number: int) -> SceneRead:
-    line = Line(name=name, number=number, text="")
-    what = f"This line is longer than {LINE_BYTES // 1024} kB, too long for one scene."
-    problem = Problem(at=line.start, code="F309", what=what, hint="Write one scene on each line.")
-    return SceneRead(scene=None, manifest=None, places=Places(document=line), problems=(problem,))
 
 
 def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:

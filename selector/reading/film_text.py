@@ -8,22 +8,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from selector.model.problem import Location, Problem, Source, errors_of
-from selector.reading.json_text import AS_LINES, JSON_LIMITS, read_json
+from selector.reading.json_text import AS_LINES, JSON_LIMITS, LINE_LIMITS, read_json
 from selector.reading.places import Line, Lines
 from selector.reading.text import Document, Limits, decode, read_source
 from selector.reading.yaml_text import read_yaml
 
 YAML_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=80_000, hint=AS_LINES)
 """For films in YAML: 1,000 scenes are about 600 kB and 72,000 nodes. The most takes less than two seconds."""
-LINE_LIMITS = Limits(size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=JSON_LIMITS.nodes)
-"""For one line of JSON Lines: a scene, or an asset."""
-LINE_BYTES = LINE_LIMITS.size
 
 
 def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -44,7 +41,7 @@ def read_lines(file: Path) -> tuple[Lines | None, tuple[Problem, ...]]:
     data, lines = [], []
     for number, text in enumerate(source.text.split("\n"), start=1):
         if text.strip():
-            value, line, found = read_line(str(file), number, text.encode())
+            value, line, found = line_of(str(file), number, text)
             problems += found
             if not errors_of(found):
                 data.append(value)
@@ -52,19 +49,49 @@ def read_lines(file: Path) -> tuple[Lines | None, tuple[Problem, ...]]:
     return Lines(data=data, lines=tuple(lines), source=source), problems
 
 
+def raw_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines that say something, with their numbers; of one that is too long the beginning, and a little too much.
+
+    So a film of JSON Lines may have any length, and a line of gigabytes fills no memory.
+    """
+    most = LINE_LIMITS.size + 1
+    number = 0
+    while raw := file.readline(most):
+        number += 1
+        if len(raw) == most or not raw.isspace():
+            yield number, raw
+        while raw and not raw.endswith(b"\n"):
+            raw = file.readline(most)
+
+
 def read_line(name: str, number: int, raw: bytes) -> tuple[Any, Line, tuple[Problem, ...]]:
-    """What one line of JSON says, with the line, and what is wrong with it.
+    """What the bytes of a line of JSON say: see `line_of`. One that is too long may be cut off within a character."""
+    raw = raw.removesuffix(b"\n")
+    is_whole = len(raw) <= LINE_LIMITS.size
+    try:
+        text = raw.decode("utf-8", "strict" if is_whole else "replace")
+    except UnicodeDecodeError:
+        line = Line(name=name, number=number, text=raw.decode("utf-8", "replace"))
+        _, problems = decode(name, raw, LINE_LIMITS)
+        return None, line, tuple(_in_line(problem, line) for problem in problems)
+    return line_of(name, number, text)
+
+
+def line_of(name: str, number: int, text: str) -> tuple[Any, Line, tuple[Problem, ...]]:
+    """What a line of JSON says, with the line, and what is wrong with it.
 
     Quickly where nothing is: the careful reader is asked only about a line that the quick one has doubts about.
     """
+    if _is_too_long(text):
+        return _too_long(name, number)
+    line = Line(name=name, number=number, text=text)
     try:
-        text = raw.decode("utf-8")
-        line = Line(name=name, number=number, text=text)
         if text.count("{") + text.count("[") < _MANY and not _DOUBTFUL.search(text):
             return _QUICK.decode(text), line, ()
     except (ValueError, RecursionError):
         pass
-    return _carefully(name, number, raw)
+    document, problems = read_json(line.source, LINE_LIMITS)
+    return (document.data if document else None), line, tuple(_in_line(problem, line) for problem in problems)
 
 
 def unreadable(name: str, error: OSError) -> Problem:
@@ -93,14 +120,17 @@ def _source(file: Path, limits: Limits) -> tuple[Source | None, tuple[Problem, .
     return (None, problems) if problems else read_source(file, limits)
 
 
-def _carefully(name: str, number: int, raw: bytes) -> tuple[Any, Line, tuple[Problem, ...]]:
-    source, problems = decode(name, raw, LINE_LIMITS)
-    if source is None:
-        line = Line(name=name, number=number, text=raw.decode("utf-8", "replace"))
-        return None, line, tuple(_in_line(problem, line) for problem in problems)
-    line = Line(name=name, number=number, text=source.text)
-    document, problems = read_json(line.source, LINE_LIMITS)
-    return (document.data if document else None), line, tuple(_in_line(problem, line) for problem in problems)
+def _is_too_long(text: str) -> bool:
+    """By its bytes. They are counted only where its letters, of which each may take four, leave a doubt."""
+    return 4 * len(text) > LINE_LIMITS.size and len(text.encode("utf-8")) > LINE_LIMITS.size
+
+
+def _too_long(name: str, number: int) -> tuple[None, Line, tuple[Problem, ...]]:
+    """F309: no scene or picture needs so much; mostly it is a whole film that stands on one line."""
+    line = Line(name=name, number=number, text="")
+    what = f"This line is longer than {LINE_LIMITS.size // 1024} kB, too long for one scene or picture."
+    hint = "Write one scene or picture on each line."
+    return None, line, (Problem(at=line.start, code="F309", what=what, hint=hint),)
 
 
 def _in_line(problem: Problem, line: Line) -> Problem:

@@ -16,6 +16,8 @@ from selector.reading.text import Document, Limits, Lines, Steps, clean, told, u
 AS_LINES = "Is it the right file? If so, write it as JSON Lines: one scene or picture on each line of a `.jsonl` file."
 JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
 """For what pipelines write: a film of 3,000 scenes is about 27 MB as one list. JSON Lines are read line by line."""
+LINE_LIMITS = Limits(size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 1024)
+"""For one line of JSON Lines: a scene or a picture. Its size alone counts, since no value takes less than a byte."""
 
 
 def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from selector.model.problem import Location, Source
-from selector.reading.json_text import read_json
+from selector.reading.json_text import LINE_LIMITS, read_json
 
 Path = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions, such as `("placements", 2, "role")`."""
@@ -53,7 +53,7 @@ class Line:
 
     def at(self, path: Path, *, key: bool = False) -> Location:
         """The span of the value at `path`, in the numbering of the whole file."""
-        document, _ = read_json(self.source) if self.text else (None, ())
+        document, _ = read_json(self.source, LINE_LIMITS) if self.text else (None, ())
         return document.at(path, key=key) if document else self.start
 
     @property
