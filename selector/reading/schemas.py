@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import core_schema
 
-from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film_shape import AssetsShape, FilmShape
 from selector.reading.manifest_shape import SceneManifestShape, ScenesShape
@@ -20,26 +19,26 @@ from selector.reading.ruleset_shape import RuleFileShape
 
 Schema = dict[str, Any]
 
-_MEANINGS: dict[tuple[str, ...], tuple[str, ...]] = {
-    ROLES: (
-        "who or what the scene is about",
-        "whom or what the subject deals with",
-        "what is there besides, behind the action",
-        "the place itself",
-        "a thing that is held or used",
-    ),
-    ASSET_TYPES: (
-        "a person, or whoever acts like one",
-        "a thing",
-        "a place, inside or out",
-        "a look: light, palette, grain",
-        "a thing that is held or used",
-        "something that people travel in",
-        "lettering: a sign, a title, a page",
-    ),
-    CROPS: ("a face crop", "any other picture"),
-}
-"""What each word means, shown by editors beside the word."""
+_MEANINGS: tuple[dict[str, str], ...] = (
+    {
+        "subject": "who or what the scene is about",
+        "interaction_target": "whom or what the subject deals with",
+        "background": "what is there besides, behind the action",
+        "environment": "the place itself",
+        "prop": "a thing that is held or used",
+    },
+    {
+        "character": "a person, or whoever acts like one",
+        "object": "a thing",
+        "environment": "a place, inside or out",
+        "style": "a look: light, palette, grain",
+        "prop": "a thing that is held or used",
+        "vehicle": "something that people travel in",
+        "text_element": "lettering: a sign, a title, a page",
+    },
+    {"face": "a face crop", "full": "any other picture"},
+)
+"""What each word means among those that a key takes (a role, a type, a crop), shown by editors beside the word."""
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
@@ -152,12 +151,10 @@ def _for_editors(schema: object) -> object:
         made["description"] = " ".join(description.replace("`", "").split())
         if "`" in description:
             made["markdownDescription"] = " ".join(description.split())
-    words = tuple(word for word in made.get("enum", ()) if word is not None)
-    if words in _MEANINGS:
-        made["markdownEnumDescriptions"] = [
-            *_MEANINGS[words],
-            *("as if left out" for word in made["enum"] if word is None),
-        ]
+    words = made.get("enum", ())
+    meanings = next((each for each in _MEANINGS if each.keys() == {*words} - {None}), None)
+    if meanings:
+        made["markdownEnumDescriptions"] = ["as if left out" if word is None else meanings[word] for word in words]
     if "$ref" in made and len(made) > 1:  # in draft-07 whatever stands beside a $ref is not read
         made["allOf"] = [{"$ref": made.pop("$ref")}]
     return made

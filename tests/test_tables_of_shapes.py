@@ -1,0 +1,33 @@
+"""Tables of words beside the shapes of files: they speak of the keys that the shapes have, and of no other."""
+
+from __future__ import annotations
+
+from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
+from selector.reading import film_assets, film_words, schemas
+from selector.reading.asset_shape import AssetsDocumentShape, AssetShape
+from selector.reading.film_shape import AssetsShape, FilmShape, PictureShape
+from selector.reading.reword import _models
+from selector.reading.ruleset_shape import PriorityShape, RuleFileShape, ShotShape
+
+
+def test_there_are_words_for_a_problem_with_every_key_of_a_films_files() -> None:
+    shapes = (shape for whole in (FilmShape, AssetsShape, AssetsDocumentShape) for shape in _models(whole))
+    keys = {key for shape in shapes for key in shape.model_fields}
+    assert film_words._WANTED.keys() == keys
+    assert keys >= film_words._TEXTS
+
+
+def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> None:
+    shapes = (RuleFileShape, ShotShape, PriorityShape)
+    assert set(_models(RuleFileShape)) == set(shapes)
+    for shape in shapes:
+        assert shape.expected.keys() == shape.model_fields.keys()
+
+
+def test_every_word_of_the_vocabulary_has_a_meaning_for_editors() -> None:
+    assert [tuple(meanings) for meanings in schemas._MEANINGS] == [ROLES, ASSET_TYPES, CROPS]
+
+
+def test_hand_written_words_stand_for_keys_of_an_asset() -> None:
+    assert film_assets._BY_HAND.keys() <= AssetShape.model_fields.keys()
+    assert set(film_assets._BY_HAND.values()) <= PictureShape.model_fields.keys()
