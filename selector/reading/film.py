@@ -23,9 +23,10 @@ from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets
 from selector.reading.film_scenes import SceneRead, read_scenes
 from selector.reading.film_shape import FilmShape
 from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
-from selector.reading.film_words import said, shape_problems
+from selector.reading.film_words import shape_problems
 from selector.reading.found import Found
 from selector.reading.places import Places
+from selector.reading.spoken import kind_of
 
 SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 FILES = {"film": SUFFIXES[:3], "assets": SUFFIXES, "scenes": SUFFIXES, "rules": SUFFIXES[:2]}
@@ -190,7 +191,7 @@ def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:
         return "", "", list(problems)
     whole = Places(document=document)
     if not isinstance(data, Mapping):
-        what = f"This file must hold `title` and `description`, not {said(data)}."
+        what = f"This file must hold `title` and `description`, not {kind_of(data)}."
         return "", "", [*problems, Problem(at=whole.of(), code="F304", what=what, hint="Write `title: My film`.")]
     found = shape_problems(data, FilmShape, whole, by_hand=files[0].suffix != ".json")
     refused = [problem for each in found.values() for problem in each]

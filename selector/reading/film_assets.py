@@ -15,8 +15,9 @@ from selector.model.asset import Asset
 from selector.model.problem import Location, Problem, Related, did_you_mean
 from selector.reading.asset_shape import AssetsDocumentShape
 from selector.reading.film_shape import AssetsShape
-from selector.reading.film_words import said, shape_problems, value_at
+from selector.reading.film_words import shape_problems, value_at
 from selector.reading.places import Path, Placed, Places
+from selector.reading.spoken import kind_of
 from selector.reading.text import told
 
 _BY_HAND = {
@@ -118,7 +119,7 @@ def _no_assets(data: object, whole: Places) -> Problem:
     if isinstance(data, Mapping):
         hints = (did_you_mean(key, ("individuals", "pictures", "assets")) for key in data)
         return Problem(at=whole.of(), code="F304", what=f"{what}.", hint=next(filter(None, hints), ""))
-    return Problem(at=whole.of(), code="F304", what=f"{what}, not {said(data)}.")
+    return Problem(at=whole.of(), code="F304", what=f"{what}, not {kind_of(data)}.")
 
 
 def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:

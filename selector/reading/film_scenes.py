@@ -16,8 +16,8 @@ from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import LAST_SCENE, Scene
 from selector.reading.film_text import besides, no_file, raw_lines, read_document, read_line, unreadable
-from selector.reading.film_words import said
 from selector.reading.places import Line, Lines, Path, Places, path_of
+from selector.reading.spoken import kind_of
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
 
@@ -140,12 +140,12 @@ def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
 
 def _no_scene(raw: object, places: Places) -> Problem:
     if places.path == ("scenes",):
-        what = f"`scenes` must be a list of scenes, not {said(raw)}."
+        what = f"`scenes` must be a list of scenes, not {kind_of(raw)}."
         return Problem(at=places.of(), code="F304", what=what, hint=f"Write each like {_SCENE}.")
     hint = f"Write it like {_SCENE}."
     if isinstance(raw, list) and isinstance(places.document, Line):
         hint = "Write one scene on each line; if this is one document, let the file's name end in `.json`."
-    what = f"A scene must be keys and values, not {said(raw)}."
+    what = f"A scene must be keys and values, not {kind_of(raw)}."
     return Problem(at=places.of(), code="F304", what=what, hint=hint)
 
 
@@ -189,7 +189,7 @@ def _numbered(read: SceneRead, file: str, seen: dict[int, _First]) -> SceneRead:
 def _no_number(read: SceneRead) -> Problem:
     manifest = read.manifest or {}
     if "scene_index" in manifest:
-        what = f"`scene_index` must be a whole number from 0 to {LAST_SCENE}, not {said(manifest['scene_index'])}."
+        what = f"`scene_index` must be a whole number from 0 to {LAST_SCENE}, not {kind_of(manifest['scene_index'])}."
         return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")
     what = "This scene has no `scene_index`."
     return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from selector.model.problem import Problem, did_you_mean
 from selector.model.vocabulary import ASSET_TYPES, CROPS
 from selector.reading.places import Path, Places
+from selector.reading.spoken import kind_of
 from selector.reading.text import MOST_PROBLEMS, too_many
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
@@ -111,33 +112,16 @@ def _wrong(value: object, path: Path, places: Places) -> Problem:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     at = places.of(*path)
     if path and isinstance(path[-1], int) and key in ("pictures", "assets"):
-        return Problem(at=at, code="F304", what=f"{_ENTRY}, not {said(value)}.")
+        return Problem(at=at, code="F304", what=f"{_ENTRY}, not {kind_of(value)}.")
     if len(path) == 2 and path[0] == "individuals":
-        return Problem(at=at, code="F304", what=f"{_INDIVIDUAL}, not {said(value)}.")
+        return Problem(at=at, code="F304", what=f"{_INDIVIDUAL}, not {kind_of(value)}.")
     if path[0] == "individuals" and key == "pictures" and value == []:
         return Problem(at=at, code="F307", what="This individual has no pictures.", hint=f"Add one, with {_PATH}.")
     code, wanted = ("F304", "text") if len(path) == 1 and key == "description" else _WANTED[key]
     hint = did_you_mean(value.casefold(), CROPS) if key == "crop" and isinstance(value, str) else ""
     if key in _TEXTS and isinstance(value, int | float) and at.line == at.end_line:
         hint = f'Put quotes around it: "{at.written}".'
-    return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {said(value)}.", hint=hint)
-
-
-def said(value: object) -> str:
-    """What a value is, for a person."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return f"`{value}`".lower()
-    if isinstance(value, int | float):
-        return "a very large number" if abs(value) > 1e300 else f"the number {value}"
-    if isinstance(value, str):
-        return f"`{_short(value)}`" if value.strip() else "empty text"
-    return "keys and values" if isinstance(value, Mapping) else "a list"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:37]}…"
+    return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {kind_of(value)}.", hint=hint)
 
 
 def value_at(data: Any, path: Path) -> Any:  # noqa: ANN401 - what a file holds may be anything

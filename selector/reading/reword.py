@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from selector.model.problem import Location, Problem, shown
 from selector.model.vocabulary import fold
+from selector.reading.spoken import kind_of
 from selector.reading.text import UNREAD, Document, Steps
 
 
@@ -139,7 +140,7 @@ class _Rewording:
             hint = "Its keys stand on the lines below it, further in; or within braces."
         elif wrong.kind == "list_type" and expected.startswith("a list"):
             hint = "Its entries stand on the lines below it, a `- ` before each; or within brackets."
-        what = f"{self._name(wrong.path)} must be {expected}, not {_kind_of(wrong.value)}."
+        what = f"{self._name(wrong.path)} must be {expected}, not {kind_of(wrong.value)}."
         return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
 
     def _wrong_word(self, wrong: _Wrong) -> Problem:
@@ -158,7 +159,7 @@ class _Rewording:
                 hint = f"Write {self._expected(wrong.path)}."
                 hint = "Write the number without quotes." if wrong.value.isdecimal() else hint
         elif isinstance(wrong.path[-1], int):
-            what = f"{self._name(wrong.path)} must be one word, not {_kind_of(wrong.value)}."
+            what = f"{self._name(wrong.path)} must be one word, not {kind_of(wrong.value)}."
             return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
         else:
             return self._wrong_kind(wrong)
@@ -176,7 +177,7 @@ class _Rewording:
 
     def _wrong_number(self, wrong: _Wrong) -> Problem:
         expected = self._expected(wrong.path)
-        value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else _kind_of(wrong.value)
+        value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else kind_of(wrong.value)
         what = f"{self._name(wrong.path)} must be {expected}, not {value}."
         is_quoted = isinstance(wrong.value, str) and wrong.value.isdecimal()
         hint = "Write it in digits." if isinstance(wrong.value, str) else f"Write {expected}."
@@ -344,19 +345,3 @@ def _a(model: type[BaseModel]) -> str:
 def _listed(words: Iterable[str], last: str) -> str:
     *most, final = [f"`{word}`" for word in words]
     return f"{', '.join(most)} {last} {final}" if most else final
-
-
-def _kind_of(value: object) -> str:
-    match value:
-        case bool():
-            return f"`{str(value).lower()}`"
-        case int() | float():
-            return "a number"
-        case str():
-            return f"the text `{shown(value)}`"
-        case list():
-            return "a list"
-        case dict():
-            return "keys and values"
-        case _:
-            return "nothing"

@@ -1,0 +1,25 @@
+"""What a file holds, as a sentence speaks of it."""
+
+from __future__ import annotations
+
+from selector.model.problem import shown
+
+_COUNTABLE = 1e300
+"""Python writes out no whole number of more than 4,300 digits."""
+
+
+def kind_of(value: object) -> str:
+    """What a value is. A number and a text of digits are told apart: "the number 1", "the text `1`"."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"`{str(value).lower()}`"
+        case int() | float():
+            return f"the number {shown(value)}" if abs(value) < _COUNTABLE else "a very large number"
+        case str():
+            return f"the text `{shown(value)}`" if value.strip() else "empty text"
+        case dict():
+            return "keys and values"
+        case _:
+            return "a list"
