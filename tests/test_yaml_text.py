@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from selector.data import data_dir
 from selector.model.problem import Location, Problem, Source
+from selector.reading.document import Document, Lines
 from selector.reading.json_text import read_json
-from selector.reading.text import RULE_LIMITS, Document, Lines, decode
+from selector.reading.text import RULE_LIMITS, decode
 from selector.reading.yaml_scalars import plain_value, read_in_two_ways
 from selector.reading.yaml_text import read_yaml
 

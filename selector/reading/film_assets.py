@@ -16,9 +16,9 @@ from selector.model.problem import Location, Problem, Related, did_you_mean
 from selector.reading.asset_shape import AssetsDocumentShape
 from selector.reading.film_shape import AssetsShape
 from selector.reading.film_words import shape_problems, value_at
+from selector.reading.found import told
 from selector.reading.places import Path, Placed, Places
 from selector.reading.spoken import kind_of
-from selector.reading.text import told
 
 _BY_HAND = {
     "manifest_tag": "tag",

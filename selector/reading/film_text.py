@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from selector.model.problem import Location, Problem, Source, errors_of
+from selector.reading.document import Document
 from selector.reading.json_text import AS_LINES, JSON_LIMITS, LINE_LIMITS, read_json
 from selector.reading.places import Line, Lines
-from selector.reading.text import Document, Limits, decode, read_source
+from selector.reading.text import Limits, decode, read_source
 from selector.reading.yaml_text import read_yaml
 
 YAML_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=80_000, hint=AS_LINES)

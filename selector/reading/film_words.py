@@ -12,9 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from selector.model.problem import Problem, did_you_mean
 from selector.model.vocabulary import ASSET_TYPES, CROPS
+from selector.reading.found import MOST_PROBLEMS, too_many
 from selector.reading.places import Path, Places
 from selector.reading.spoken import kind_of
-from selector.reading.text import MOST_PROBLEMS, too_many
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
 _TYPES = ", ".join(f"`{name}`" for name in ASSET_TYPES)

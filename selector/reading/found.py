@@ -1,13 +1,30 @@
-"""The problems of one film, gathered while its files are read: the first of them, and how many more there were."""
+"""Problems in; the first of them out, and that there are more: of one file, or of a film while its files are read."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from selector.model.codes import Severity
-from selector.model.problem import Problem
-from selector.reading.text import MOST_PROBLEMS
+from selector.model.problem import Location, Problem
+
+MOST_PROBLEMS = 1_000
+"""Problems of one file that are told: a hostile file could have a problem in every other character."""
+
+
+def told(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, up to `MOST_PROBLEMS`; then one that says that there are more."""
+    for count, problem in enumerate(problems):
+        if count == MOST_PROBLEMS:
+            yield too_many(problem.at)
+            return
+        yield problem
+
+
+def too_many(at: Location) -> Problem:
+    """Y141, at the first problem that is not told."""
+    what = f"The file has more than {MOST_PROBLEMS} problems; from here on they are not told."
+    return Problem(at=at, code="Y141", what=what, hint="Is it the right file? If so, mend those above first.")
 
 
 class Found:

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from selector.model.problem import Location, Problem, shown
 from selector.model.vocabulary import fold
+from selector.reading.document import UNREAD, Document, Steps
 from selector.reading.spoken import kind_of
-from selector.reading.text import UNREAD, Document, Steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

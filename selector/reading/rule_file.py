@@ -13,8 +13,10 @@ from selector.engine.vocabulary import CONDITIONS
 from selector.model.problem import Problem, Related, Source, errors_of, shown
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
+from selector.reading.document import UNREAD, Document, Steps
+from selector.reading.found import told
 from selector.reading.ruleset_shape import RuleFileShape
-from selector.reading.text import RULE_LIMITS, UNREAD, Document, Steps, told
+from selector.reading.text import RULE_LIMITS
 from selector.reading.yaml_text import read_yaml
 
 T = TypeVar("T")

@@ -1,22 +1,13 @@
-"""A file in; its text out as a `Source`. Also what the readers of YAML and JSON share: limits and placed documents."""
+"""A file in; its text out as a `Source`, no longer than its limits allow and fit to be parsed; or what is wrong."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import accumulate
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from selector.model.problem import Location, Problem, Source
-
-Steps = tuple[str | int, ...]
-"""The way to a value inside a document: keys and positions, such as `("shots", "close_up", "priorities", 2)`."""
-
-UNREAD = str(b"not read", "ascii")
-"""Stands in a document's data for a value that was a problem already. Compared by identity, so no constant."""
+from selector.reading.document import Lines
 
 # What YAML does not allow in a file: control characters but tab and line breaks, and halves of characters.
 # Written out, since the same as “none of what it allows” takes 25 times as long to compile, at every start.
@@ -35,28 +26,6 @@ class Limits:
 
 RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
 """For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep. The most takes a second."""
-MOST_PROBLEMS = 1_000
-"""Problems of one file that are told: a hostile file could have a problem in every other character."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """What a file says, as plain data, and where each part of it stands.
-
-    `data` is made of dict, list, str, int, float, bool and None; the keys of a dict are text as written.
-    """
-
-    source: Source
-    data: Any
-    find: Callable[[Steps, bool], Location] = field(repr=False)
-
-    def at(self, path: Steps, *, key: bool = False) -> Location:
-        """The span of the value at `path`, or of its key.
-
-        Raises:
-            LookupError: The document has no such value, or it stands in a list and has no key.
-        """
-        return self.find(path, key)
 
 
 def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> tuple[Source | None, tuple[Problem, ...]]:
@@ -110,48 +79,10 @@ def clean(
     return source, problems
 
 
-def told(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, up to `MOST_PROBLEMS`; then one that says that there are more."""
-    for count, problem in enumerate(problems):
-        if count == MOST_PROBLEMS:
-            yield too_many(problem.at)
-            return
-        yield problem
-
-
-def too_many(at: Location) -> Problem:
-    """Y141, at the first problem that is not told."""
-    what = f"The file has more than {MOST_PROBLEMS} problems; from here on they are not told."
-    return Problem(at=at, code="Y141", what=what, hint="Is it the right file? If so, mend those above first.")
-
-
 def unfit_character(at: Location, character: str) -> Problem:
     """Y104, for a character that stands in the file as such or by an escape."""
     name = "half of a character" if "\ud800" <= character <= "\udfff" else "an invisible control character"
     return Problem(at=at, code="Y104", what=f"Here is {name} (U+{ord(character):04X}).", hint="Take it out.")
-
-
-class Lines:
-    """Where the lines of a source begin: turns an offset into its text into a line and a column."""
-
-    __slots__ = ("_source", "_starts")
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        lines = source.text.splitlines(keepends=True)
-        if not lines or lines[-1].splitlines() != [lines[-1]]:
-            lines.append("")  # the text ends with a line break, and an empty line follows it
-        self._starts = [0, *accumulate(map(len, lines[:-1]))]
-
-    def span(self, start: int, end: int) -> Location:
-        """The place of the characters from `start` up to, not including, `end`."""
-        line, column = self._place(start)
-        end_line, end_column = self._place(end)
-        return Location(source=self._source, line=line, column=column, end_line=end_line, end_column=end_column)
-
-    def _place(self, offset: int) -> tuple[int, int]:
-        row = bisect_right(self._starts, offset) - 1
-        return row + self._source.first_line, offset - self._starts[row] + 1
 
 
 def _too_large(at: Location, limits: Limits) -> Problem:

@@ -26,18 +26,9 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
-from selector.reading.text import (
-    MOST_PROBLEMS,
-    NO_TEXT,
-    RULE_LIMITS,
-    UNREAD,
-    Document,
-    Limits,
-    Steps,
-    clean,
-    too_many,
-    unfit_character,
-)
+from selector.reading.document import UNREAD, Document, Steps
+from selector.reading.found import MOST_PROBLEMS, too_many
+from selector.reading.text import NO_TEXT, RULE_LIMITS, Limits, clean, unfit_character
 from selector.reading.yaml_scalars import Plain, plain_value, read_in_two_ways
 
 # PyYAML's stubs say of every mark that it may be missing; those of events and tokens read from text never are.

@@ -1,0 +1,60 @@
+"""What a file says, as plain data, with the place of every part of it: what the readers of YAML and JSON give out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from selector.model.problem import Location, Source
+
+Steps = tuple[str | int, ...]
+"""The way to a value inside a document: keys and positions, such as `("shots", "close_up", "priorities", 2)`."""
+
+UNREAD = str(b"not read", "ascii")
+"""Stands in a document's data for a value that was a problem already. Compared by identity, so no constant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What a file says, as plain data, and where each part of it stands.
+
+    `data` is made of dict, list, str, int, float, bool and None; the keys of a dict are text as written.
+    """
+
+    source: Source
+    data: Any
+    find: Callable[[Steps, bool], Location] = field(repr=False)
+
+    def at(self, path: Steps, *, key: bool = False) -> Location:
+        """The span of the value at `path`, or of its key.
+
+        Raises:
+            LookupError: The document has no such value, or it stands in a list and has no key.
+        """
+        return self.find(path, key)
+
+
+class Lines:
+    """Where the lines of a source begin: turns an offset into its text into a line and a column."""
+
+    __slots__ = ("_source", "_starts")
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        lines = source.text.splitlines(keepends=True)
+        if not lines or lines[-1].splitlines() != [lines[-1]]:
+            lines.append("")  # the text ends with a line break, and an empty line follows it
+        self._starts = [0, *accumulate(map(len, lines[:-1]))]
+
+    def span(self, start: int, end: int) -> Location:
+        """The place of the characters from `start` up to, not including, `end`."""
+        line, column = self._place(start)
+        end_line, end_column = self._place(end)
+        return Location(source=self._source, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        row = bisect_right(self._starts, offset) - 1
+        return row + self._source.first_line, offset - self._starts[row] + 1
