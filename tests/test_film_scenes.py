@@ -149,6 +149,19 @@ def test_a_line_may_hold_a_megabyte_and_not_a_byte_more(name: str, tmp_path: Pat
         assert [problem.code for problem in problems] == codes
 
 
+def test_what_is_wrong_with_a_line_as_a_whole_is_said_of_the_line_and_not_of_the_file(tmp_path: Path) -> None:
+    broken = {
+        "[" * 101 + "]" * 101: "This line is more than 100 levels deep.",
+        "{}{}": "This line goes on after its end.",
+        "\xff": "This line is not UTF-8 text.",
+        "\N{ZERO WIDTH NO-BREAK SPACE}": "This line is empty.",
+        "{" + '"a": 1,' * 1_001 + '"a": 1}': "This line has more than 1000 problems; from here on they are not told.",
+    }
+    lines = "\n".join(broken).encode("utf-8").replace("\xff".encode(), b"\xff")
+    reads = scenes_of(tmp_path, {"scenes.jsonl": lines})
+    assert [read.problems[-1].what for read in reads] == [*broken.values()]
+
+
 def test_what_follows_a_line_that_is_too_long_is_read(tmp_path: Path) -> None:
     lines = "x" * 3 * LINE_LIMITS.size + "\n" + " " * 2 * LINE_LIMITS.size + "x\n" + json_lines(SCENES[0])
     *broken, last = scenes_of(tmp_path, {"scenes.jsonl": lines})

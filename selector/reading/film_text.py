@@ -141,11 +141,7 @@ def _in_line(problem: Problem, line: Line) -> Problem:
         if problem.at.line
         else line.start
     )
-    hint = _ONE_A_LINE if problem.code == "Y131" and problem.what.startswith("The file goes on") else problem.hint
-    return replace(problem, at=at, what=problem.what.replace("The file", "This line"), hint=hint)
-
-
-_ONE_A_LINE = "Write one document on each line; if this is one document on several lines, call the file `.json`."
+    return replace(problem, at=at)
 
 
 _MANY = JSON_LIMITS.depth

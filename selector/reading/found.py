@@ -12,18 +12,18 @@ MOST_PROBLEMS = 1_000
 """Problems of one file that are told: a hostile file could have a problem in every other character."""
 
 
-def told(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, up to `MOST_PROBLEMS`; then one that says that there are more."""
+def told(problems: Iterable[Problem], called: str = "The file") -> Iterator[Problem]:
+    """The problems, up to `MOST_PROBLEMS`; then one that says that there are more. `called` is where they all are."""
     for count, problem in enumerate(problems):
         if count == MOST_PROBLEMS:
-            yield too_many(problem.at)
+            yield too_many(problem.at, called)
             return
         yield problem
 
 
-def too_many(at: Location) -> Problem:
+def too_many(at: Location, called: str = "The file") -> Problem:
     """Y141, at the first problem that is not told."""
-    what = f"The file has more than {MOST_PROBLEMS} problems; from here on they are not told."
+    what = f"{called} has more than {MOST_PROBLEMS} problems; from here on they are not told."
     return Problem(at=at, code="Y141", what=what, hint="Is it the right file? If so, mend those above first.")
 
 

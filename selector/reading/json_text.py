@@ -18,7 +18,7 @@ from selector.reading.text import Limits, clean, unfit_character
 AS_LINES = "Is it the right file? If so, write it as JSON Lines: one scene or picture on each line of a `.jsonl` file."
 JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
 """For what pipelines write: a film of 3,000 scenes is about 27 MB as one list. JSON Lines are read line by line."""
-LINE_LIMITS = Limits(size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 1024)
+LINE_LIMITS = Limits(size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 1024, called="This line")
 """For one line of JSON Lines: a scene or a picture. Its size alone counts, since no value takes less than a byte."""
 
 
@@ -28,7 +28,7 @@ def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | 
     if cleaned is None:
         return None, problems
     if not cleaned.text.strip():
-        what, hint = "The file is empty.", "Is it the right file?"
+        what, hint = f"{limits.called} is empty.", "Is it the right file?"
         return None, (*problems, Problem(at=Location(source=cleaned), code="Y105", what=what, hint=hint))
     reading = _Reading(cleaned, limits)
     data, found = reading.read()
@@ -72,7 +72,7 @@ class _Reading:
             return None, [self._number(match) for match in [_LONG_NUMBER.search(self._text)] if match]
         if beyond := self._beyond_limits(data):
             return None, [beyond]
-        return data, list(told(self._findings(data)))
+        return data, list(told(self._findings(data), self._limits.called))
 
     def find(self, path: Steps, key: bool) -> Location:  # noqa: FBT001 - Document.at names it
         """The span of the value at `path`, or of its key; raises LookupError where there is none."""
@@ -111,7 +111,7 @@ class _Reading:
         while level:
             depth, count = depth + 1, count + sum(map(len, level))
             if count > self._limits.nodes:
-                what = f"The file holds more than {self._limits.nodes:,} values."
+                what = f"{self._limits.called} holds more than {self._limits.nodes:,} values."
                 at = Location(source=self._source)
                 return Problem(at=at, code="Y109", what=what, hint=self._limits.hint)
             if depth > self._limits.depth:
@@ -159,14 +159,16 @@ class _Reading:
         return Problem(at=at, code="Y110", what=f"`{shown(match[0])}` is a number that cannot be used.", hint=hint)
 
     def _too_deep(self) -> Problem:
-        what = f"The file is more than {self._limits.depth} levels deep."
+        what = f"{self._limits.called} is more than {self._limits.depth} levels deep."
         hint = "Nothing that people write lies so deep. Is a bracket doubled?"
         return Problem(at=Location(source=self._source), code="Y108", what=what, hint=hint)
 
     def _syntax(self, error: JSONDecodeError) -> Problem:
         start = min(error.pos, max(0, len(self._text.rstrip()) - 1))
         what, hint = next((words for begins, words in _SYNTAX.items() if error.msg.startswith(begins)), _OTHER_SYNTAX)
-        if self._text[:start].rstrip().endswith(",") and self._text[start] in "]}":
+        if error.msg == "Extra data":
+            what, hint = f"{self._limits.called} goes on after its end.", _GOES_ON[self._limits.called]
+        elif self._text[:start].rstrip().endswith(",") and self._text[start] in "]}":
             what, hint = _COMMA_TOO_MANY
         return Problem(at=self._span(start, start + 1), code="Y131", what=what, hint=hint)
 
@@ -191,10 +193,6 @@ _SYNTAX = {
         "Is a comma, a bracket or a quote missing before this?",
     ),
     "Expecting value": ("A value should stand here.", "JSON writes text in double quotes, and `null` for nothing."),
-    "Extra data": (
-        "The file goes on after its end.",
-        "If each line is a document, name the file `.jsonl`; else look for a bracket too many.",
-    ),
     "Unterminated string": ("This quote is not closed.", 'Add `"` where the text ends.'),
     "Invalid control": (
         "Text goes on to the next line, or has a tab in it.",
@@ -204,6 +202,10 @@ _SYNTAX = {
 }
 _OTHER_SYNTAX = ("From here on the file cannot be read as JSON.", "Compare it with a file that works.")
 
+_GOES_ON = {
+    "The file": "If each line is a document, name the file `.jsonl`; else look for a bracket too many.",
+    "This line": "Write one document on each line; if this is one document on several lines, call the file `.json`.",
+}
 _COMMA_TOO_MANY = (
     "There is a comma before this closing bracket.",
     "Take the comma away: JSON has none after the last entry.",

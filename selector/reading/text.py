@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from selector.model.problem import Location, Problem, Source
 from selector.reading.document import Lines
@@ -16,12 +17,16 @@ NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much one file may hold, so that a hostile one ends in a problem, quickly; `hint` says what else to do."""
+    """How much one text may hold, so that a hostile one ends in a problem, quickly; `hint` says what else to do.
+
+    `called` is how problems speak of the text: as a file, or as one line of a file, which is read by itself.
+    """
 
     size: int
     depth: int
     nodes: int
     hint: str = "Is it the right file? If so, split it in two."
+    called: Literal["The file", "This line"] = "The file"
 
 
 RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
@@ -52,9 +57,9 @@ def decode(name: str, raw: bytes, limits: Limits = RULE_LIMITS) -> tuple[Source 
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
         at = Lines(Source(name=name, text=before + "\N{REPLACEMENT CHARACTER}")).span(len(before), len(before) + 1)
-    what = "The file is not UTF-8 text."
+    what = f"{limits.called} is not UTF-8 text."
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        what, at = "The file is UTF-16 text, not UTF-8.", whole
+        what, at = f"{limits.called} is UTF-16 text, not UTF-8.", whole
     return None, (Problem(at=at, code="Y102", what=what, hint="Save it again with the encoding UTF-8."),)
 
 
@@ -67,7 +72,7 @@ def clean(
     problems: tuple[Problem, ...] = ()
     if source.text.startswith("\ufeff"):
         source = Source(name=source.name, text=source.text[1:], first_line=source.first_line)
-        what = "The file begins with an invisible byte order mark."
+        what = f"{limits.called} begins with an invisible byte order mark."
         problems = (
             Problem(
                 at=Location(source=source), code="Y151", what=what, hint="Save it as UTF-8 without one (“without BOM”)."
@@ -86,7 +91,7 @@ def unfit_character(at: Location, character: str) -> Problem:
 
 
 def _too_large(at: Location, limits: Limits) -> Problem:
-    what = f"The file is larger than {limits.size // 1024} kB, the most that is read."
+    what = f"{limits.called} is larger than {limits.size // 1024} kB, the most that is read."
     return Problem(at=at, code="Y103", what=what, hint=limits.hint)
 
 
