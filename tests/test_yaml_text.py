@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from selector.data import data_dir
 from selector.model.problem import Location, Problem, Source
-from selector.reading.document import Document, Lines
+from selector.reading.document import Document, LineStarts
 from selector.reading.json_text import read_json
 from selector.reading.text import RULE_LIMITS, decode
 from selector.reading.yaml_scalars import plain_value, read_in_two_ways
@@ -195,7 +195,7 @@ def test_yaml_that_pyyaml_writes_is_read_back(value: Any) -> None:
 
 def test_columns_of_a_long_file_end_where_lines_do() -> None:
     for text in ("", "a", "a\n", "a\r\nb", "a\u2028b\n"):
-        lines = Lines(Source(name="x", text=text))
+        lines = LineStarts(Source(name="x", text=text))
         for offset in range(len(text) + 1):
             at = lines.span(offset, offset)
             before = text[:offset].splitlines(keepends=True) or [""]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any
+from typing import Any, Protocol
 
 from selector.model.problem import Location, Source
 
@@ -15,6 +14,13 @@ Steps = tuple[str | int, ...]
 
 UNREAD = str(b"not read", "ascii")
 """Stands in a document's data for a value that was a problem already. Compared by identity, so no constant."""
+
+
+class Find(Protocol):
+    """What a reader knows of the places in a text."""
+
+    def __call__(self, path: Steps, *, key: bool) -> Location:
+        """The span of the value at `path`, or of its key; raises LookupError where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +32,7 @@ class Document:
 
     source: Source
     data: Any
-    find: Callable[[Steps, bool], Location] = field(repr=False)
+    find: Find = field(repr=False)
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, or of its key.
@@ -34,10 +40,17 @@ class Document:
         Raises:
             LookupError: The document has no such value, or it stands in a list and has no key.
         """
-        return self.find(path, key)
+        return self.find(path, key=key)
 
 
-class Lines:
+def value_at(data: Any, path: Steps) -> Any:  # noqa: ANN401  # a file may hold anything
+    """The value at a path that is known to be there."""
+    for step in path:
+        data = data[step]
+    return data
+
+
+class LineStarts:
     """Where the lines of a source begin: turns an offset into its text into a line and a column."""
 
     __slots__ = ("_source", "_starts")

@@ -14,10 +14,11 @@ from typing import Any
 from selector.model.asset import Asset
 from selector.model.problem import Location, Problem, Related, did_you_mean
 from selector.reading.asset_shape import AssetsDocumentShape
+from selector.reading.document import Steps, value_at
 from selector.reading.film_shape import AssetsShape
-from selector.reading.film_words import shape_problems, value_at
+from selector.reading.film_words import shape_problems
 from selector.reading.found import told
-from selector.reading.places import Path, Placed, Places
+from selector.reading.places import Placed, Places
 from selector.reading.spoken import kind_of
 
 _BY_HAND = {
@@ -106,7 +107,7 @@ class _Listed:
 
     document: Placed
 
-    def at(self, path: Path, *, key: bool = False) -> Location:
+    def at(self, path: Steps, *, key: bool = False) -> Location:
         return self.document.at(path[1:], key=key and len(path) > 1)
 
 
@@ -142,7 +143,7 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
     return [_with_source(entry, names) for entry in entries], problems
 
 
-def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Steps, Mapping[str, Any]]]:
     """The path of each picture in the order of the file, with the individual that it stands under."""
     for key, held in data.items():
         if key == "pictures" and isinstance(held, list):
@@ -154,7 +155,7 @@ def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Path, Mapping[str, Any]
                     yield from (((key, name, "pictures", number), individual) for number in pictures)
 
 
-def _touched(found: Iterable[Path]) -> frozenset[Path]:
+def _touched(found: Iterable[Steps]) -> frozenset[Steps]:
     """Every path at or inside which a problem stands."""
     return frozenset(path[:length] for path in found for length in range(1, len(path) + 1))
 
@@ -199,7 +200,7 @@ def leads_outside(path: str) -> bool:
     return False
 
 
-def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], path: Path) -> Asset:
+def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], path: Steps) -> Asset:
     quality = picture.get("quality")
     return Asset(
         id=picture.get("id") or picture["picture"],
@@ -252,7 +253,7 @@ def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tup
     found = shape_problems(data, AssetsDocumentShape, whole, by_hand=yaml)
     problems = [problem for each in found.values() for problem in each]
     listed = data["assets"] if isinstance(data["assets"], list) else []
-    paths: list[Path] = [("assets", number) for number in range(len(listed))]
+    paths: list[Steps] = [("assets", number) for number in range(len(listed))]
     touched = _touched(found)
     return [
         _Entry(asset=_asset(listed[number]), places=AssetPlaces(entry=whole.inside(*path), by_hand=False))

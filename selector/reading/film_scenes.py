@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import LAST_SCENE, Scene
+from selector.reading.document import Steps
 from selector.reading.film_text import besides, no_file, raw_lines, read_document, read_line, unreadable
-from selector.reading.places import Line, Lines, Path, Places, path_of
+from selector.reading.places import JsonLines, Line, Places, path_of
 from selector.reading.spoken import kind_of
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
@@ -41,10 +42,10 @@ class _First(NamedTuple):
 
     file: str
     line: int
-    path: Path
+    path: Steps
 
 
-def read_scenes(files: tuple[FilePath, ...]) -> Iterator[SceneRead]:
+def read_scenes(files: tuple[Path, ...]) -> Iterator[SceneRead]:
     """Every scene of these files. A file that cannot be read at all comes as one `SceneRead` without a scene."""
     seen: dict[int, _First] = {}
     for file in files:
@@ -52,7 +53,7 @@ def read_scenes(files: tuple[FilePath, ...]) -> Iterator[SceneRead]:
             yield _numbered(read, str(file), seen)
 
 
-def _document(file: FilePath) -> Iterator[SceneRead]:
+def _document(file: Path) -> Iterator[SceneRead]:
     document, problems = read_document(file)
     if problems:
         yield _unread(str(file), problems)
@@ -94,7 +95,7 @@ def _is_number(value: object) -> TypeGuard[int]:
     return type(value) is int and 0 <= value <= LAST_SCENE
 
 
-def _lines(file: FilePath) -> Iterator[SceneRead]:
+def _lines(file: Path) -> Iterator[SceneRead]:
     name = str(file)
     if refused := no_file(file):
         yield _unread(name, refused)
@@ -119,7 +120,7 @@ def _line(name: str, number: int, raw: bytes) -> SceneRead:
 
 
 def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:
-    whole = Lines(data=[], lines=(), source=Source(name=name))
+    whole = JsonLines(data=[], lines=(), source=Source(name=name))
     return SceneRead(scene=None, manifest=None, places=Places(document=whole), problems=tuple(problems))
 
 

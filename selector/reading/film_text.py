@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from selector.model.problem import Location, Problem, Source, errors_of
 from selector.reading.document import Document
 from selector.reading.json_text import AS_LINES, JSON_LIMITS, LINE_LIMITS, read_json
-from selector.reading.places import Line, Lines
+from selector.reading.places import JsonLines, Line
 from selector.reading.text import Limits, decode, read_source
 from selector.reading.yaml_text import read_yaml
 
@@ -34,7 +34,7 @@ def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     return read_json(source, limits) if is_json else read_yaml(source, limits)
 
 
-def read_lines(file: Path) -> tuple[Lines | None, tuple[Problem, ...]]:
+def read_lines(file: Path) -> tuple[JsonLines | None, tuple[Problem, ...]]:
     """A JSON Lines file read whole; None where it is no text. Of a line with an error the data is left out."""
     source, problems = _source(file, JSON_LIMITS)
     if source is None:
@@ -47,7 +47,7 @@ def read_lines(file: Path) -> tuple[Lines | None, tuple[Problem, ...]]:
             if not errors_of(found):
                 data.append(value)
                 lines.append(line)
-    return Lines(data=data, lines=tuple(lines), source=source), problems
+    return JsonLines(data=data, lines=tuple(lines), source=source), problems
 
 
 def raw_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

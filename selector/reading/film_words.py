@@ -12,8 +12,9 @@ from pydantic import BaseModel, ValidationError
 
 from selector.model.problem import Problem, did_you_mean
 from selector.model.vocabulary import ASSET_TYPES, CROPS
+from selector.reading.document import Steps, value_at
 from selector.reading.found import MOST_PROBLEMS, too_many
-from selector.reading.places import Path, Places
+from selector.reading.places import Places
 from selector.reading.spoken import kind_of
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
@@ -49,13 +50,15 @@ _ENTRY = "A picture must be keys and values, such as `{picture: pictures/wren.jp
 _INDIVIDUAL = "An individual must be keys and values, such as `{tag: WREN, type: character, pictures: […]}`"
 
 
-def shape_problems(data: object, shape: type[BaseModel], places: Places, *, by_hand: bool) -> dict[Path, list[Problem]]:
+def shape_problems(
+    data: object, shape: type[BaseModel], places: Places, *, by_hand: bool
+) -> dict[Steps, list[Problem]]:
     """Everything in `data` that `shape` refuses, by the path it is about; `by_hand` adds keys that it does not have.
 
     Of more than `MOST_PROBLEMS` every path is there, and the words of the first ones.
     """
     unknown = unknown_keys(data, shape) if by_hand else {}
-    found: dict[Path, list[Problem]] = {}
+    found: dict[Steps, list[Problem]] = {}
     try:
         shape.model_validate(data)
     except ValidationError as refused:
@@ -72,7 +75,7 @@ def shape_problems(data: object, shape: type[BaseModel], places: Places, *, by_h
     return found
 
 
-def _path(data: object, loc: tuple[int | str, ...], *, missing: bool) -> Path:
+def _path(data: object, loc: tuple[int | str, ...], *, missing: bool) -> Steps:
     """The path of the value that pydantic refused: its `loc` without the names of the kinds that it tried."""
     path: list[int | str] = []
     value: Any = data
@@ -87,14 +90,14 @@ def _path(data: object, loc: tuple[int | str, ...], *, missing: bool) -> Path:
     return tuple(path)
 
 
-def _problem(data: object, path: Path, unknown: Unknown, places: Places) -> Problem:
+def _problem(data: object, path: Steps, unknown: Unknown, places: Places) -> Problem:
     holder = value_at(data, path[:-1])
     if isinstance(path[-1] if path else 0, str) and isinstance(holder, Mapping) and path[-1] not in holder:
         return _missing(path, unknown, places)
     return _wrong(value_at(data, path), path, places)
 
 
-def _missing(path: Path, unknown: Unknown, places: Places) -> Problem:
+def _missing(path: Steps, unknown: Unknown, places: Places) -> Problem:
     key = str(path[-1])
     code, wanted = _WANTED[key]
     if path[0] == "individuals" and key == "pictures":
@@ -108,7 +111,7 @@ def _missing(path: Path, unknown: Unknown, places: Places) -> Problem:
     return Problem(at=places.of(*path[:-1], key=True), code=code, what=f"`{key}` is missing.", hint=hint)
 
 
-def _wrong(value: object, path: Path, places: Places) -> Problem:
+def _wrong(value: object, path: Steps, places: Places) -> Problem:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     at = places.of(*path)
     if path and isinstance(path[-1], int) and key in ("pictures", "assets"):
@@ -122,10 +125,3 @@ def _wrong(value: object, path: Path, places: Places) -> Problem:
     if key in _TEXTS and isinstance(value, int | float) and at.line == at.end_line:
         hint = f'Put quotes around it: "{at.written}".'
     return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {kind_of(value)}.", hint=hint)
-
-
-def value_at(data: Any, path: Path) -> Any:  # noqa: ANN401 - what a file holds may be anything
-    """The value at a path that is known to be there."""
-    for step in path:
-        data = data[step]
-    return data

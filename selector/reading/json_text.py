@@ -11,7 +11,7 @@ from math import isinf
 from typing import Any, NamedTuple
 
 from selector.model.problem import Location, Problem, Related, Source, shown
-from selector.reading.document import Document, Lines, Steps
+from selector.reading.document import Document, LineStarts, Steps
 from selector.reading.found import told
 from selector.reading.text import Limits, clean, unfit_character
 
@@ -53,7 +53,7 @@ class _Reading:
         self._source = source
         self._text = source.text
         self._limits = limits
-        self._lines: Lines | None = None
+        self._lines: LineStarts | None = None
         self._entries: dict[int, dict[str | int, _Entry]] = {}
         self._doubtful: list[dict[str, Any]] = []
         self._no_number = False
@@ -74,7 +74,7 @@ class _Reading:
             return None, [beyond]
         return data, list(told(self._findings(data), self._limits.called))
 
-    def find(self, path: Steps, key: bool) -> Location:  # noqa: FBT001 - Document.at names it
+    def find(self, path: Steps, *, key: bool) -> Location:
         """The span of the value at `path`, or of its key; raises LookupError where there is none."""
         start = _skip_gap(self._text, 0)
         if not path and not key:
@@ -181,7 +181,7 @@ class _Reading:
     def _span(self, start: int, end: int) -> Location:
         if self._lines is None:
             # JSON takes these for text, but they would count as the ends of lines.
-            self._lines = Lines(replace(self._source, text=self._text.translate(_LINE_BREAKS_OF_TEXT)))
+            self._lines = LineStarts(replace(self._source, text=self._text.translate(_LINE_BREAKS_OF_TEXT)))
         return self._lines.span(start, end)
 
 

@@ -10,16 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from selector.model.problem import Location, Source
+from selector.reading.document import Steps
 from selector.reading.json_text import LINE_LIMITS, read_json
-
-Path = tuple[str | int, ...]
-"""The way to a value inside a document: keys and positions, such as `("placements", 2, "role")`."""
 
 
 class Placed(Protocol):
     """A document that knows where its values lie."""
 
-    def at(self, path: Path, *, key: bool = False) -> Location:
+    def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, or of its key; raises LookupError where there is none."""
 
 
@@ -28,7 +26,7 @@ class Places:
     """One part of a document (a scene, an asset), whose inner places are asked for by their path from there."""
 
     document: Placed
-    path: Path = ()
+    path: Steps = ()
 
     def of(self, *path: str | int, key: bool = False) -> Location:
         """The place of a value inside this part, or of its key; where it is missing, that of what should hold it."""
@@ -51,7 +49,7 @@ class Line:
     number: int
     text: str
 
-    def at(self, path: Path, *, key: bool = False) -> Location:
+    def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, in the numbering of the whole file."""
         document, _ = read_json(self.source, LINE_LIMITS) if self.text else (None, ())
         return document.at(path, key=key) if document else self.start
@@ -68,14 +66,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
+class JsonLines:
     """A JSON Lines file in memory: a list of documents, the first step of a path choosing among them."""
 
     data: list[Any]
     lines: tuple[Line, ...]
     source: Source
 
-    def at(self, path: Path, *, key: bool = False) -> Location:
+    def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`; of the file as a whole for an empty one."""
         if not path:
             return Location(source=self.source)
@@ -83,7 +81,7 @@ class Lines:
         return self.lines[int(number)].at(tuple(rest), key=key and bool(rest))
 
 
-def path_of(field: str) -> Path:
+def path_of(field: str) -> Steps:
     """The path that a problem's field names: `placements[2].role` is `("placements", 2, "role")`."""
     return tuple(int(number) if number else word for number, word in _STEP.findall(field))
 
@@ -92,7 +90,7 @@ _NO_BREAKS = dict.fromkeys(map(ord, "\v\f\r\n\x1c\x1d\x1e\x85\u2028\u2029"), " "
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-def _nearest(document: Placed, path: Path) -> Location:
+def _nearest(document: Placed, path: Steps) -> Location:
     """The key of the nearest thing that is there, from the path upwards; its whole span where it has no key."""
     while path:
         try:

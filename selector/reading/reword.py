@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from selector.model.problem import Location, Problem, shown
 from selector.model.vocabulary import fold
-from selector.reading.document import UNREAD, Document, Steps
+from selector.reading.document import UNREAD, Document, Steps, value_at
 from selector.reading.spoken import kind_of
 
 
@@ -227,7 +227,7 @@ class _Rewording:
         at = self._document.at(path)
         if path and at.line == at.end_line:
             return at
-        first = next(iter(_value_at(self._document.data, path)), None)
+        first = next(iter(value_at(self._document.data, path)), None)
         return at if first is None else self._document.at((*path, first), key=True)
 
     def _as_written(self, path: Steps) -> str:
@@ -272,12 +272,6 @@ def _keys_without_value(data: object) -> Iterator[Steps]:
             waiting.extend(((*path, place), inner) for place, inner in enumerate(value) if inner is not None)
         elif value is None and path:
             yield path
-
-
-def _value_at(data: Any, path: Steps) -> Any:  # noqa: ANN401 - whatever the file says
-    for step in path:
-        data = data[step]
-    return data
 
 
 def _model_at(model: type[BaseModel], path: Steps) -> type[BaseModel] | None:

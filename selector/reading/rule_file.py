@@ -13,7 +13,7 @@ from selector.engine.vocabulary import CONDITIONS
 from selector.model.problem import Problem, Related, Source, errors_of, shown
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
-from selector.reading.document import UNREAD, Document, Steps
+from selector.reading.document import UNREAD, Document, Steps, value_at
 from selector.reading.found import told
 from selector.reading.ruleset_shape import RuleFileShape
 from selector.reading.text import RULE_LIMITS
@@ -109,7 +109,7 @@ def repeated_entries(document: Document) -> Iterator[Problem]:
     """R256: a list says the same twice."""
     for path in _word_lists(document):
         first: dict[str, Steps] = {}
-        for place, word in enumerate(_value(document, path)):
+        for place, word in enumerate(value_at(document.data, path)):
             if isinstance(word, str) and word is not UNREAD:
                 here = (*path, place)
                 earlier = first.setdefault(word, here)
@@ -259,7 +259,7 @@ def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Prio
 
 
 def _shot_words(document: Document, path: Steps) -> ShotWords:
-    holder = _value(document, path)
+    holder = value_at(document.data, path)
     references = holder.get("references")
     prefer = tuple(word for _, word in _words_at((*path, "prefer"), holder.get("prefer")))
     each = holder.get("pictures_each")
@@ -290,7 +290,7 @@ def _priorities(document: Document) -> Iterator[tuple[Steps, dict[str, Any]]]:
 
 def _priorities_of(document: Document, path: Steps) -> Iterator[tuple[Steps, dict[str, Any]]]:
     """The priorities of the shot rule at `path`, each with its own path."""
-    priorities = _value(document, path).get("priorities")
+    priorities = value_at(document.data, path).get("priorities")
     for place, priority in enumerate(priorities if isinstance(priorities, list) else ()):
         if isinstance(priority, dict):
             yield (*path, "priorities", place), priority
@@ -311,13 +311,6 @@ def _words_at(path: Steps, value: object) -> list[tuple[Steps, str]]:
     if isinstance(value, list):
         return [((*path, place), word) for place, word in enumerate(value) if _text(word) is not None]
     return [(path, value)] if isinstance(value, str) and value is not UNREAD else []
-
-
-def _value(document: Document, path: Steps) -> Any:  # noqa: ANN401 - whatever the file says
-    value = document.data
-    for step in path:
-        value = value[step]
-    return value
 
 
 def _text(value: object) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from selector.model.problem import Location, Problem, Source
-from selector.reading.document import Lines
+from selector.reading.document import LineStarts
 
 # What YAML does not allow in a file: control characters but tab and line breaks, and halves of characters.
 # Written out, since the same as “none of what it allows” takes 25 times as long to compile, at every start.
@@ -56,7 +56,7 @@ def decode(name: str, raw: bytes, limits: Limits = RULE_LIMITS) -> tuple[Source 
         return Source(name=name, text=raw.decode("utf-8")), ()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        at = Lines(Source(name=name, text=before + "\N{REPLACEMENT CHARACTER}")).span(len(before), len(before) + 1)
+        at = LineStarts(Source(name=name, text=before + "\N{REPLACEMENT CHARACTER}")).span(len(before), len(before) + 1)
     what = f"{limits.called} is not UTF-8 text."
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         what, at = f"{limits.called} is UTF-16 text, not UTF-8.", whole
@@ -79,7 +79,7 @@ def clean(
             ),
         )
     if found := unfit.search(source.text):
-        at = Lines(source).span(found.start(), found.end())
+        at = LineStarts(source).span(found.start(), found.end())
         return None, (*problems, unfit_character(at, found.group()))
     return source, problems
 

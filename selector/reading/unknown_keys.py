@@ -9,9 +9,10 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 
 from selector.model.problem import Problem, did_you_mean
-from selector.reading.places import Path, Places
+from selector.reading.document import Steps
+from selector.reading.places import Places
 
-Unknown = dict[Path, tuple[str, ...]]
+Unknown = dict[Steps, tuple[str, ...]]
 """Paths of unknown keys, each with the keys that are known there and not in use."""
 
 
@@ -28,14 +29,14 @@ def unknown_key_problems(unknown: Unknown, places: Places) -> Iterator[Problem]:
         yield Problem(at=places.of(*path, key=True), code="F351", what=what, hint=hint if free else "Take it out.")
 
 
-def slip_for(missing: Path, unknown: Unknown) -> Path | None:
+def slip_for(missing: Steps, unknown: Unknown) -> Steps | None:
     """The unknown key beside a missing one that is most likely that one, misspelled."""
     beside = {str(path[-1]): path for path in unknown if path[:-1] == missing[:-1]}
     near = get_close_matches(str(missing[-1]), sorted(beside), 1, 0.6)
     return beside[near[0]] if near else None
 
 
-def _unknown(data: object, kind: object, path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _unknown(data: object, kind: object, path: Steps) -> Iterator[tuple[Steps, tuple[str, ...]]]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         yield from _in_mapping(data, kind, path)
     elif get_origin(kind) is list and isinstance(data, list):
@@ -49,7 +50,7 @@ def _unknown(data: object, kind: object, path: Path) -> Iterator[tuple[Path, tup
             yield from _unknown(data, each, path)
 
 
-def _in_mapping(data: object, shape: type[BaseModel], path: Path) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def _in_mapping(data: object, shape: type[BaseModel], path: Steps) -> Iterator[tuple[Steps, tuple[str, ...]]]:
     if not isinstance(data, Mapping):
         return
     free = tuple(name for name in shape.model_fields if name not in data)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from yaml import MarkedYAMLError
 
 from selector.model.problem import Location, Problem, Source, shown
-from selector.reading.document import Lines
+from selector.reading.document import LineStarts
 
 
 def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: tuple[int, int] | None) -> Problem:
@@ -28,7 +28,7 @@ def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: tuple[int
         began=context.index if context else None,
         long_quote=long_quote,
         text=source.text,
-        lines=Lines(source),
+        lines=LineStarts(source),
     )
     return next(problem for look in _LOOKS if (problem := look(broken)))
 
@@ -43,7 +43,7 @@ class _Broken:
     began: int | None
     long_quote: tuple[int, int] | None
     text: str
-    lines: Lines
+    lines: LineStarts
 
     @property
     def line_start(self) -> int:

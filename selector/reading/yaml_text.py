@@ -141,7 +141,7 @@ class _Composer:
             self._problem(_span(following), "Y107", "A second document begins here.", hint)
             return None
 
-        def find(path: Steps, key: bool) -> Location:  # noqa: FBT001 - Document.at names it
+        def find(path: Steps, *, key: bool) -> Location:
             place = root.within(path)
             if not key:
                 return self._at(place.span)
