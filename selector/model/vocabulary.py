@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, get_args
 
 LANGUAGE = 1
 """The version of the rule language that this engine speaks."""
 
-ROLES = ("subject", "interaction_target", "background", "environment", "prop")
-ASSET_TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
-CROPS = ("face", "full")
+Role = Literal["subject", "interaction_target", "background", "environment", "prop"]
+AssetType = Literal["character", "object", "environment", "style", "prop", "vehicle", "text_element"]
+Crop = Literal["face", "full"]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+ASSET_TYPES: tuple[AssetType, ...] = get_args(AssetType)
+CROPS: tuple[Crop, ...] = get_args(Crop)
 
 DEFAULT_REFERENCES = 3
 """Reference images per scene unless a rule file says otherwise: Veo 3.1 takes at most three."""

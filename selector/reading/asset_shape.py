@@ -10,11 +10,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from selector.model.vocabulary import ASSET_TYPES
+from selector.reading.spoken import listed
+
 Filled = Annotated[
     str,
     StringConstraints(pattern=r"\S"),
     Field(json_schema_extra={"patternErrorMessage": "Nothing is written here."}),
 ]
+Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+
+_TYPES = [name.upper() for name in ASSET_TYPES]
 
 
 class AssetShape(BaseModel):
@@ -30,11 +36,11 @@ class AssetShape(BaseModel):
     )
     asset_type: str = Field(
         min_length=1,
-        description="`CHARACTER`, `OBJECT`, `ENVIRONMENT`, `STYLE`, `PROP`, `VEHICLE` or `TEXT_ELEMENT`, in any case.",
-        examples=["CHARACTER", "OBJECT", "ENVIRONMENT", "STYLE", "PROP", "VEHICLE", "TEXT_ELEMENT"],
+        description=f"{listed(_TYPES, 'or')}, in any case.",
+        examples=_TYPES,
     )
     name: str | None = Field(default=None, description="A name for people.", examples=["Wren, face"])
-    quality_score: Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)] | None = Field(
+    quality_score: Quality | None = Field(
         default=None, description="How good the picture is, from 0 to 10. Without one it ranks as 0.", examples=[8.5]
     )
     is_face_crop: bool | Literal[0, 1] | None = Field(

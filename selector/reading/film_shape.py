@@ -5,20 +5,15 @@ In: plain data. Out: the same, checked. Keys that these shapes do not have are w
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pydantic import BaseModel, ConfigDict, Field
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-Filled = Annotated[
-    str,
-    StringConstraints(pattern=r"\S"),
-    Field(json_schema_extra={"patternErrorMessage": "Nothing is written here."}),
-]
-Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+from selector.model.vocabulary import ASSET_TYPES, Crop
+from selector.reading.asset_shape import Filled, Quality
+from selector.reading.spoken import listed
 
 _TAG = "The tag by which scenes place it. Pictures under one tag show one individual."
-_TYPE = "`character`, `object`, `environment`, `style`, `prop`, `vehicle` or `text_element`."
-_TYPES = ["character", "object", "environment", "style", "prop", "vehicle", "text_element"]
+_TYPES = list(ASSET_TYPES)
+_TYPE = f"{listed(_TYPES, 'or')}."
 
 
 class FilmShape(BaseModel):
@@ -42,7 +37,7 @@ class PictureShape(BaseModel):
     picture: Filled = Field(description="Its path inside the film folder.", examples=["pictures/wren.jpg"])
     tag: Filled | None = Field(default=None, description=_TAG, examples=["WREN"])
     type: Filled | None = Field(default=None, description=_TYPE, examples=_TYPES)
-    crop: Literal["face", "full"] | None = Field(
+    crop: Crop | None = Field(
         default=None, description="`face` for a face crop; `full` unless given.", examples=["face"]
     )
     quality: Quality | None = Field(

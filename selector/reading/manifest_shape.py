@@ -11,7 +11,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
 from selector.model.scene import LAST_SCENE
-from selector.model.vocabulary import DASHES
+from selector.model.vocabulary import DASHES, ROLES
+from selector.reading.spoken import listed
 
 _EMPTY = Field(json_schema_extra={"patternErrorMessage": "Nothing is written here that could be a name."})
 Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPTY]
@@ -30,8 +31,8 @@ class PlacementShape(BaseModel):
         description="The tag of the person, place or thing. `[WREN]` reads as `WREN`.", examples=["WREN", "PIER"]
     )
     role: Word = Field(
-        description="What it is in the scene: `subject`, `interaction_target`, `background`, `environment` or `prop`.",
-        examples=["subject", "interaction_target", "background", "environment", "prop"],
+        description=f"What it is in the scene: {listed(ROLES, 'or')}.",
+        examples=list(ROLES),
     )
     position: Any = Field(default=None, description="Where it stands in the frame.", examples=["left third", "center"])
     action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])

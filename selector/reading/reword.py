@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from selector.model.problem import Location, Problem, shown
 from selector.model.vocabulary import fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
-from selector.reading.spoken import kind_of
+from selector.reading.spoken import kind_of, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class _Rewording:
         elif home:
             hint = f"`{key}` belongs in {_a(home)}."
         else:
-            hint = f"{_a(model).capitalize()} may have {_listed(model.model_fields, 'and')}."
+            hint = f"{_a(model).capitalize()} may have {listed(model.model_fields, 'and')}."
         what = f"{_a(model).capitalize()} has no key `{shown(key)}`."
         return self._problem(self._document.at(wrong.path, key=True), self._codes.unknown_key, what, hint)
 
@@ -148,13 +148,13 @@ class _Rewording:
         key = next(step for step in reversed(wrong.path) if isinstance(step, str))
         if not words or wrong.value is None:
             return self._wrong_kind(wrong)
-        near, hint = "", f"It takes {_listed(words, 'or')}."
+        near, hint = "", f"It takes {listed(words, 'or')}."
         if isinstance(wrong.value, str):
             what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
             near = _near(wrong.value, words)
             home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
             if home:
-                near, hint = "", f"That is a word of `{home}`; `{key}` takes {_listed(words, 'or')}."
+                near, hint = "", f"That is a word of `{home}`; `{key}` takes {listed(words, 'or')}."
             elif "number" in self._expected(wrong.path):
                 hint = f"Write {self._expected(wrong.path)}."
                 hint = "Write the number without quotes." if wrong.value.isdecimal() else hint
@@ -334,8 +334,3 @@ def _title(model: type[BaseModel]) -> str:
 def _a(model: type[BaseModel]) -> str:
     title = _title(model)
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
-
-
-def _listed(words: Iterable[str], last: str) -> str:
-    *most, final = [f"`{word}`" for word in words]
-    return f"{', '.join(most)} {last} {final}" if most else final

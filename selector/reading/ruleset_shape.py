@@ -4,13 +4,14 @@ Words that may be one or several are written as a word or a list. What no shape 
 compiler's; what reads better by hand (a priority needs a condition) is `rule_file`'s, and stands here for editors only.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
-Role = Literal["subject", "interaction_target", "background", "environment", "prop"]
-AssetType = Literal["character", "object", "environment", "style", "prop", "vehicle", "text_element"]
-Crop = Literal["face", "full"]
+from selector.model.vocabulary import AssetType, Crop, Role
+
+T = TypeVar("T")
+
 Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
@@ -38,18 +39,8 @@ def _word_or_list(value: object) -> str:
     return LIST if isinstance(value, list) else WORD
 
 
-Roles = Annotated[
-    Annotated[Role, Tag(WORD)] | Annotated[list[Role], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
-]
-AssetTypes = Annotated[
-    Annotated[AssetType, Tag(WORD)] | Annotated[list[AssetType], Field(min_length=1), Tag(LIST)],
-    Discriminator(_word_or_list),
-]
-Crops = Annotated[
-    Annotated[Crop, Tag(WORD)] | Annotated[list[Crop], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
-]
-Texts = Annotated[
-    Annotated[str, Tag(WORD)] | Annotated[list[str], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
+OneOrMore = Annotated[
+    Annotated[T, Tag(WORD)] | Annotated[list[T], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
 ]
 PicturesEach = Annotated[
     Annotated[int, Field(ge=1), Tag(NUMBER)]
@@ -101,17 +92,17 @@ class PriorityShape(BaseModel):
         description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
         examples=["subject-face"],
     )
-    role: Roles | None = Field(
+    role: OneOrMore[Role] | None = Field(
         default=None,
         description="What the picture is in the scene. A list means any of them.",
         examples=["subject", ["subject", "interaction_target"]],
     )
-    type: AssetTypes | None = Field(
+    type: OneOrMore[AssetType] | None = Field(
         default=None,
         description="What kind of asset the picture is. A list means any of them.",
         examples=["environment", ["prop", "vehicle"]],
     )
-    crop: Crops | None = Field(
+    crop: OneOrMore[Crop] | None = Field(
         default=None, description="`face` for face crops, `full` for all other pictures.", examples=["face"]
     )
     at_most: Annotated[int, Field(ge=1)] | None = Field(
@@ -160,7 +151,7 @@ class ShotShape(BaseModel):
         "priorities": "a list of priorities",
     }
 
-    spellings: Texts | None = Field(
+    spellings: OneOrMore[str] | None = Field(
         default=None,
         description="Other names that storyboards use. Case, blanks, hyphens and underscores make no difference.",
         examples=[["closeup", "cu"]],
@@ -171,7 +162,7 @@ class ShotShape(BaseModel):
         examples=["default"],
     )
     references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
-    prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
+    prefer: OneOrMore[Crop] | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
     pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
     priorities: Annotated[list[PriorityShape], Field(min_length=1, max_length=MOST_PRIORITIES)] | None = Field(
         default=None,
@@ -225,7 +216,7 @@ class RuleFileShape(BaseModel):
         default=None, description="What these rules are for, in a sentence.", examples=["Faces for close-ups."]
     )
     references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
-    prefer: Crops | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
+    prefer: OneOrMore[Crop] | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
     pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
     shots: dict[str, ShotShape] = Field(
         max_length=MOST_SHOTS,

@@ -1,6 +1,8 @@
-"""What a file holds, as a sentence speaks of it."""
+"""What a file holds and what it may hold, as a sentence speaks of it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from selector.model.problem import shown
 
@@ -23,3 +25,9 @@ def kind_of(value: object) -> str:
             return "keys and values"
         case _:
             return "a list"
+
+
+def listed(words: Iterable[str], last: str) -> str:
+    """Words in a row, as a file has them, with "and" or "or" before the last: "`face` or `full`"."""
+    *most, final = [f"`{word}`" for word in words]
+    return f"{', '.join(most)} {last} {final}" if most else final
