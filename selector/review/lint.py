@@ -144,12 +144,12 @@ def _crops(step: Step) -> frozenset[str]:
 def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:
     """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it serves."""
     by_name = {fold(shot.name): shot for shot in rules.rule_set.shots}
-    liked = {id(shot): by_name[fold(shot.like.value)] for shot in rules.rule_set.shots if shot.like}
+    liked = {shot.name: by_name[fold(shot.like.value)] for shot in rules.rule_set.shots if shot.like}
     in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
     for rule, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
         shot = rule
         while not shot.words.pictures_each and shot.like:
-            shot = liked[id(shot)]
+            shot = liked[shot.name]
         written = shot.words.pictures_each or rules.rule_set.words.pictures_each
         if written:
             in_force.setdefault(written.at, (written, []))[1].append(plan)
@@ -158,17 +158,17 @@ def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[S
 
 def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:
     """Each shot rule that writes priorities, with the plans that have them: its own, and those of the rules like it."""
-    plans: dict[int, list[ShotPlan]] = defaultdict(list)
+    plans: dict[Location, list[ShotPlan]] = defaultdict(list)
     for plan in rules.plan.shots:
-        plans[id(plan.steps[0].name.at)].append(plan)
+        plans[plan.steps[0].name.at].append(plan)
     for shot in rules.rule_set.shots:
         if shot.priorities:
-            yield shot, plans[id(shot.priorities[0].at)]
+            yield shot, plans[shot.priorities[0].at]
 
 
 def _distinct(plans: Iterable[ShotPlan]) -> list[ShotPlan]:
     """The plans but those that choose as another does: with `like` there may be many."""
-    return list({(id(plan.steps[0].name.at), plan.references, plan.pictures_each): plan for plan in plans}.values())
+    return list({(plan.steps[0].name.at, plan.references, plan.pictures_each): plan for plan in plans}.values())
 
 
 def _names(named: Iterable[ShotPlan | Step]) -> str:
