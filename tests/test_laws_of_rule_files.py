@@ -9,9 +9,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from selector.engine.pool import AssetPool
-from selector.model.problem import Source
+from selector.model.problem import Source, errors_of
 from selector.reading.load import check_rules
-from selector.reading.rule_file import read_rule_set
+from selector.reading.rule_file import read_rule_file
 from tests.generate import as_values, build, pool, rule_set, scene, yaml_text
 from tests.mutate import mutants
 from tests.test_laws import kinds
@@ -55,9 +55,10 @@ def test_a_rule_file_is_read_as_it_was_written() -> None:
     rng = random.Random(5)
     for _ in range(FILES):
         content = rule_set(rng)
-        read, problems = read_rule_set(Source(name="rules.yaml", text=yaml_text(content)))
-        assert read is not None, problems
-        assert without_places(read) == without_places(as_values(content))
+        read = read_rule_file(Source(name="rules.yaml", text=yaml_text(content)))
+        assert not errors_of(read.problems)
+        assert read.rule_set is not None
+        assert without_places(read.rule_set) == without_places(as_values(content))
 
 
 def test_the_order_of_keys_and_the_layout_of_the_file_never_matter() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from selector.data import data_dir
-from selector.model.problem import ProblemError, Source
+from selector.model.problem import ProblemError, Source, errors_of
 from selector.model.ruleset import RuleSet
 from selector.reading.load import check_rules, load_rules
-from selector.reading.rule_file import read_rule_set
+from selector.reading.rule_file import read_rule_file
 
 DEFAULT = data_dir("rules") / "default.yaml"
 HEAD = 'language: 1\nname: a\nversion: "1"\n'
@@ -22,9 +22,10 @@ def source(text: str) -> Source:
 
 
 def rule_set(text: str) -> RuleSet:
-    read, problems = read_rule_set(source(text))
-    assert read is not None, problems
-    return read
+    read = read_rule_file(source(text))
+    assert read.rule_set is not None
+    assert not errors_of(read.problems)
+    return read.rule_set
 
 
 def codes(text: str) -> list[str]:

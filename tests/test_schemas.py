@@ -20,12 +20,12 @@ from jsonschema import Draft7Validator
 from pydantic import BaseModel, ValidationError
 
 from selector import AssetPool, ProblemError, read_manifest
-from selector.model.problem import Source
+from selector.model.problem import Source, errors_of
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film_scenes import read_scenes
 from selector.reading.film_shape import AssetsShape, FilmShape
 from selector.reading.manifest_shape import SceneManifestShape
-from selector.reading.rule_file import read_rule_set
+from selector.reading.rule_file import read_rule_file
 from selector.reading.schemas import schema_text
 from selector.reporting.schemas import schemas
 from tests.mutate import ODD, mutants
@@ -109,8 +109,7 @@ def _fits(shape: type[BaseModel]) -> Callable[[Any], bool]:
 
 def _is_rule_file(document: Any) -> bool:
     """By the reader of rule files itself: JSON is YAML."""
-    rule_set, _ = read_rule_set(Source(name="rules.yaml", text=json.dumps(document)))
-    return rule_set is not None
+    return not errors_of(read_rule_file(Source(name="rules.yaml", text=json.dumps(document))).problems)
 
 
 def _is_scene(document: Any) -> bool:

@@ -33,14 +33,8 @@ class RuleFile:
     problems: tuple[Problem, ...]
 
 
-def read_rule_set(source: Source) -> tuple[RuleSet | None, tuple[Problem, ...]]:
-    """The rule set, unless a problem is an error; and every problem of text and shape, in order of place."""
-    read = read_rule_file(source)
-    return (None if errors_of(read.problems) else read.rule_set), read.problems
-
-
 def read_rule_file(source: Source) -> RuleFile:
-    """Like `read_rule_set`, with what could be made of a file that has errors: its meaning can then be judged too."""
+    """Read a rule file. Of one that has errors what could be made is given too, so that its meaning can be judged."""
     document, problems = read_yaml(source, RULE_LIMITS)
     if document is None:
         return RuleFile(rule_set=None, problems=problems)
