@@ -106,6 +106,15 @@ def _backslash(broken: _Broken) -> Problem | None:
     return broken.problem_at(start, start + 2, "Y128", what, hint)
 
 
+def _list_beside_its_key(broken: _Broken) -> Problem | None:
+    """`role: - subject`."""
+    if "sequence entries are not allowed" not in broken.problem or not broken.before.strip():
+        return None
+    what = "A list cannot begin on the line of its key."
+    hint = "Begin it on the next line, one `- ` a line; or write it in brackets: `[a, b]`. Text needs quotes."
+    return broken.problem_at(broken.here, broken.here + 1, "Y125", what, hint)
+
+
 def _kept_sign(broken: _Broken) -> Problem | None:
     """A value that begins with a sign of YAML's own: `@`, `%`, `*`, `&`, `!`, `|`, `>`, a backtick."""
     where = _SIGN_CONTEXT.match(broken.context)
@@ -115,10 +124,6 @@ def _kept_sign(broken: _Broken) -> Problem | None:
         start = broken.began
     elif "tag handle" in broken.problem:
         start = broken.here
-    elif "sequence entries are not allowed" in broken.problem and broken.before.strip():
-        what = "A list cannot begin on the line of its key."
-        hint = "Begin it on the next line, one `- ` a line; or write it in brackets: `[a, b]`. Text needs quotes."
-        return broken.problem_at(broken.here, broken.here + 1, "Y125", what, hint)
     else:
         return None
     sign = broken.text[start : start + 1]
@@ -126,19 +131,31 @@ def _kept_sign(broken: _Broken) -> Problem | None:
     return broken.problem_at(start, _value_end(broken.text, start), "Y125", what, "Put the text in quotes.")
 
 
+def _other_yaml(broken: _Broken) -> Problem | None:
+    """`%YAML 1.9`: a line that asks for a version of YAML."""
+    start = _order_line(broken)
+    if start is None or not broken.text.startswith("%YAML", start):
+        return None
+    what = "This asks for a YAML that is not read here."
+    return broken.problem_at(start, _line_end(broken.text, start), "Y129", what, "Take the line out.")
+
+
 def _percent(broken: _Broken) -> Problem | None:
-    """A line that begins with `%`, which is an order to YAML."""
-    start = broken.line_start
-    if not broken.line.startswith("%"):
-        start = _line_start(broken.text, max(0, broken.line_start - 1))
-        if "document start" not in broken.problem or broken.text[start : start + 1] != "%":
-            return None
-    end = _line_end(broken.text, start)
-    if _line_at(broken.text, start).startswith("%YAML"):
-        what = "This asks for a YAML that is not read here."
-        return broken.problem_at(start, end, "Y129", what, "Take the line out.")
+    """A line of text that begins with `%`."""
+    start = _order_line(broken)
+    if start is None:
+        return None
     hint = "Put the text in quotes, or begin a comment with `#`."
+    end = _line_end(broken.text, start)
     return broken.problem_at(start, end, "Y125", "A line cannot begin with `%`.", hint)
+
+
+def _order_line(broken: _Broken) -> int | None:
+    """Where the line begins that YAML takes for an order to itself, by its `%`; the error may be on the line after."""
+    if broken.line.startswith("%"):
+        return broken.line_start
+    start = _line_start(broken.text, max(0, broken.line_start - 1))
+    return start if "document start" in broken.problem and broken.text.startswith("%", start) else None
 
 
 def _dash(broken: _Broken) -> Problem | None:
@@ -283,7 +300,9 @@ _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
     _open_quote,
     _backslash,
     _tab,
+    _other_yaml,
     _percent,
+    _list_beside_its_key,
     _kept_sign,
     _dash,
     _colon_in_text,
