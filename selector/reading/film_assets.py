@@ -68,7 +68,7 @@ class AssetsRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One picture as written, by the hand-written words, with what its individual says for all its pictures."""
+    """One picture, from a file of either form, with what its individual says for all its pictures; and its places."""
 
     asset: Asset
     places: AssetPlaces

@@ -1,6 +1,7 @@
 """The shape of what a person writes in a film folder: `film.yaml` and the hand-written assets file.
 
-In: plain data. Out: the same, checked. Keys that these shapes do not have are warned about before, and taken out.
+In: plain data. Out: the same, checked. `film_words` puts what they refuse into words, and makes of a key that they do
+not have a warning: it stays where it is, unread.
 """
 
 from __future__ import annotations

@@ -270,7 +270,7 @@ class _Composer:
         return text
 
     def _count(self, event: Event, depth: int) -> None:
-        """Whether there is room for one more value, and for it to lie so deep."""
+        """Count one more value. Of one too many, or one too deep, tell, and stop: raises _StopError."""
         self._nodes += 1
         if self._nodes > self._limits.nodes:
             what = f"The file holds more than {self._limits.nodes:,} values."
