@@ -20,7 +20,7 @@ from selector.db.films.importing import import_film
 from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
-from selector.reading.film import Film, read_film
+from selector.reading.film import FILES, Film, read_film
 from selector.reading.load import load_rules
 from tests.db import pipeline
 from tests.db.films import RULES_TEXT
@@ -169,6 +169,22 @@ def test_a_file_in_the_way_is_named_and_nothing_is_written(address: str, folder:
     (target / "assets.yaml").write_text("pictures: []\n")
     with pytest.raises(ProblemError, match=r"D619 `assets\.yaml` .* Export into an empty folder\.$"):
         export_film.sync(address, target, overwrite=True)
+
+
+def test_every_file_that_a_film_may_have_is_in_the_way_and_no_other(address: str, folder: Path, tmp_path: Path) -> None:
+    import_film.sync(address, read(folder))
+    for kind, suffixes in FILES.items():
+        for suffix in suffixes:
+            target = tmp_path / f"with-{kind}{suffix}"
+            target.mkdir()
+            (target / f"{kind}{suffix}").write_text("# another\n")
+            with pytest.raises(ProblemError, match=rf"D619 `{kind}\{suffix}` "):
+                export_film.sync(address, target)
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("rules.json", "film.jsonl", "notes.yaml"):
+        (other / name).write_text("# another\n")
+    assert len(export_film.sync(address, other).written) == 4
 
 
 def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_path: Path) -> None:

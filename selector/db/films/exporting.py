@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _ASSETS, _SCENES = table_of(Asset), table_of(SceneManifest)
 _FILMS, _OWN, _PLACES = table_of(FilmRow), table_of(FilmAssetRow), table_of(FilmSceneRow)
-_NAMES = ("film", "assets", "scenes", "rules")
-_SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +89,11 @@ def _draft(connection: Connection, project: FoundProject, folder: Path, drafts: 
 
 
 def _put_in_place(folder: Path, drafts: dict[str, Path], scenes: int, *, overwrite: bool) -> Exported:
+    from selector.reading.film import FILES  # noqa: PLC0415  # slow to load
+
     same = {name for name, draft in drafts.items() if _alike(folder / name, draft)}
     changing = [name for name in drafts if name not in same]
-    possible = [f"{name}{suffix}" for name in _NAMES for suffix in _SUFFIXES] + ["scenes"]
+    possible = [f"{name}{suffix}" for name, suffixes in FILES.items() for suffix in suffixes] + ["scenes"]
     for name in possible:
         if (folder / name).exists() and name not in same and not (overwrite and name in changing):
             what = f"`{name}` is there already and says something else."
