@@ -86,7 +86,7 @@ def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
             )
             hint = "Merge the two, or rename one."
             yield Problem(
-                at=shot.at, code="R224", what=what, hint=hint, related=(Related(at=at, what="the first one"),)
+                at=shot.at, code="R224", what=what, hint=hint, related=(Related(at=at, what="The first is here"),)
             )
         else:
             taken[fold(shot.name)] = (shot, shot.at)
@@ -101,7 +101,7 @@ def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
                     code="R225",
                     what=what,
                     hint=hint,
-                    related=(Related(at=at, what="it is taken here"),),
+                    related=(Related(at=at, what="It is taken here"),),
                 )
 
 
@@ -113,7 +113,7 @@ def repeated_priorities(rule_set: RuleSet) -> Iterator[Problem]:
             earlier = first.setdefault(priority.name, priority)
             if earlier is not priority:
                 what = f"Two priorities of `{shown(shot.name)}` are named `{shown(priority.name)}`."
-                related = (Related(at=earlier.at, what="the first one"),)
+                related = (Related(at=earlier.at, what="The first is here"),)
                 hint = "Explanations and tests speak of priorities by name: give each its own."
                 yield Problem(at=priority.at, code="R226", what=what, hint=hint, related=related)
 

@@ -149,7 +149,7 @@ class _Reading:
             earlier = first.setdefault(entry.key, entry)
             if earlier is not entry:
                 what = f"The key `{shown(entry.key)}` stands here a second time."
-                related = (Related(at=self._span(earlier.key_start, earlier.key_end), what="it stands here first"),)
+                related = (Related(at=self._span(earlier.key_start, earlier.key_end), what="The first is here"),)
                 at = self._span(entry.key_start, entry.key_end)
                 yield Problem(at=at, code="Y115", what=what, hint="Keep one of the two.", related=related)
 

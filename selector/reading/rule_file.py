@@ -108,7 +108,7 @@ def repeated_entries(document: Document) -> Iterator[Problem]:
                 here = (*path, place)
                 earlier = first.setdefault(word, here)
                 if earlier is not here:
-                    related = (Related(at=document.at(earlier), what="it stands here first"),)
+                    related = (Related(at=document.at(earlier), what="The first is here"),)
                     what = f"`{shown(word)}` stands in this list twice."
                     yield Problem(
                         at=document.at(here), code="R256", what=what, hint="Take one of the two out.", related=related

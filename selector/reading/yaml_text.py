@@ -236,7 +236,7 @@ class _Composer:
         return True
 
     def _repeated(self, key: str, span: Span, first: Span) -> None:
-        related = (Related(at=self._at(first), what="it stands here first"),)
+        related = (Related(at=self._at(first), what="The first is here"),)
         hint = "Keep one of the two."
         what = f"The key `{shown(key)}` stands here a second time."
         self._tell(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
