@@ -152,7 +152,7 @@ def _no_scene(raw: object, places: Places) -> Problem:
 
 def _unknown(raw: dict[str, Any]) -> Unknown:
     """The keys of a hand-written manifest that nobody reads; the shape is made only for films written in YAML."""
-    from selector.reading.manifest_shape import SceneManifestShape  # noqa: PLC0415
+    from selector.reading.manifest_shape import SceneManifestShape  # noqa: PLC0415  # slow to load
 
     return unknown_keys(raw, SceneManifestShape)
 

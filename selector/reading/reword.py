@@ -289,7 +289,7 @@ def _model_at(model: type[BaseModel], path: Steps) -> type[BaseModel] | None:
     return here if isinstance(here, type) and issubclass(here, BaseModel) else None
 
 
-def _shape_or_holder(annotation: Any) -> Any:  # noqa: ANN401 - annotations have no common type
+def _shape_or_holder(annotation: Any) -> Any:  # noqa: ANN401  # annotations have no common type
     """A shape, or the list or dict of shapes, inside the wrappings of `Annotated` and `| None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
@@ -298,14 +298,14 @@ def _shape_or_holder(annotation: Any) -> Any:  # noqa: ANN401 - annotations have
     return next((found for inner in get_args(annotation) if (found := _shape_or_holder(inner)) is not None), None)
 
 
-def _shape_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - annotations have no common type
+def _shape_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  # annotations have no common type
     """The first shape that an annotation speaks of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for inner in get_args(annotation) if (found := _shape_in(inner))), None)
 
 
-def _words_in(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - annotations have no common type
+def _words_in(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401  # annotations have no common type
     """The words of a fixed choice, alone or in a list."""
     if get_origin(annotation) is Literal:
         return get_args(annotation)

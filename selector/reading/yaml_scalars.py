@@ -82,7 +82,7 @@ _OLDER_TIME = re.compile(
 )
 
 
-class _Time(str):  # noqa: SLOT000 - told apart from text by its type, and never leaves this module
+class _Time(str):  # noqa: SLOT000  # told apart from text by its type, and never leaves this module
     """A date or time of YAML 1.1."""
 
 
