@@ -53,6 +53,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("Y141", "error", "Too many problems in one file"),
     ("Y151", "warning", "The file begins with an invisible mark"),
     ("Y152", "warning", "A word that programs read in two ways"),
+    ("Y153", "warning", "Quotes that YAML takes for letters"),
     # R: rule files
     ("R201", "error", "A key that the language does not have"),
     ("R202", "error", "A key is missing"),

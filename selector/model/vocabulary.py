@@ -16,6 +16,15 @@ ROLES: tuple[Role, ...] = get_args(Role)
 ASSET_TYPES: tuple[AssetType, ...] = get_args(AssetType)
 CROPS: tuple[Crop, ...] = get_args(Crop)
 
+TYPES_BY_OTHER_WORDS: dict[str, AssetType] = {
+    **dict.fromkeys(("person", "people", "actor", "actress", "cast", "human", "animal", "creature"), "character"),
+    **dict.fromkeys(("place", "location", "set", "room", "scenery", "landscape", "background"), "environment"),
+    **dict.fromkeys(("car", "boat", "ship", "train", "truck", "plane"), "vehicle"),
+    **dict.fromkeys(("thing", "item"), "object"),
+    **dict.fromkeys(("text", "sign", "lettering"), "text_element"),
+}
+"""What film people say, folded, and the asset type that it is here: for hints, never for choosing."""
+
 DEFAULT_REFERENCES = 3
 """Reference images per scene unless a rule file says otherwise: Veo 3.1 takes at most three."""
 

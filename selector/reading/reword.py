@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from selector.model.problem import Location, Problem, shown
-from selector.model.vocabulary import fold
+from selector.model.vocabulary import TYPES_BY_OTHER_WORDS, fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
 from selector.reading.spoken import kind_of, listed
 
@@ -151,7 +151,7 @@ class _Rewording:
         near, hint = "", f"It takes {listed(words, 'or')}."
         if isinstance(wrong.value, str):
             what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
-            near = _near(wrong.value, words)
+            near = _near(wrong.value, words) or _by_another_word(wrong.value, words)
             home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
             if home:
                 near, hint = "", f"That is a word of `{home}`; `{key}` takes {listed(words, 'or')}."
@@ -180,7 +180,9 @@ class _Rewording:
         value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else kind_of(wrong.value)
         what = f"{self._name(wrong.path)} must be {expected}, not {value}."
         is_quoted = isinstance(wrong.value, str) and wrong.value.isdecimal()
+        digits = _DIGITS.search(wrong.value) if isinstance(wrong.value, str) else None
         hint = "Write it in digits." if isinstance(wrong.value, str) else f"Write {expected}."
+        hint = f"Write the number alone: `{digits[0]}`." if digits else hint
         hint = "Write the number without quotes." if is_quoted else hint
         return self._problem(self._document.at(wrong.path), self._codes.number, what, hint)
 
@@ -250,6 +252,7 @@ _REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
     "string_pattern_mismatch": _Rewording._empty_text,
 }
 
+_DIGITS = re.compile("[1-9][0-9]{0,3}")
 _NEAR = 0.65
 """How alike two words must be for one to be a slip of the other. `person` is no slip of `prop`, at 0.6."""
 
@@ -325,6 +328,12 @@ def _near(word: str, options: Iterable[str]) -> str:
     folded = {fold(option): option for option in options}
     found = get_close_matches(fold(word), sorted(folded), 1, _NEAR) if len(word) <= _LONGEST_WORD else []
     return folded[found[0]] if found else ""
+
+
+def _by_another_word(word: str, options: Iterable[str]) -> str:
+    """The asset type that a word of film people's stands for, where types are what is asked for."""
+    meant = TYPES_BY_OTHER_WORDS.get(fold(word), "")
+    return meant if meant in options else ""
 
 
 def _title(model: type[BaseModel]) -> str:

@@ -24,9 +24,16 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
 def unknown_key_problems(unknown: Unknown, places: Places) -> Iterator[Problem]:
     """F351: A key that film files do not have is not read; in a file written by hand that is worth a word."""
     for path, free in unknown.items():
-        hint = did_you_mean(str(path[-1]), free) or f"Not in use here: {', '.join(f'`{key}`' for key in free)}."
         what = f"`{path[-1]}` is not a key that is read here, so what it says is lost."
-        yield Problem(at=places.of(*path, key=True), code="F351", what=what, hint=hint if free else "Take it out.")
+        yield Problem(at=places.of(*path, key=True), code="F351", what=what, hint=_way_out(str(path[-1]), free))
+
+
+def _way_out(key: str, free: tuple[str, ...]) -> str:
+    if key.isdecimal():
+        return "If it is part of a number, write that with a point: `8.5`."  # `quality: 8,5` is a key `5` to YAML
+    if not free:
+        return "Take it out."
+    return did_you_mean(key, free) or f"Keys that may still stand here: {', '.join(f'`{each}`' for each in free)}."
 
 
 def slip_for(missing: Steps, unknown: Unknown) -> Steps | None:

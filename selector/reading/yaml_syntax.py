@@ -186,6 +186,8 @@ def _colon_in_text(broken: _Broken) -> Problem | None:
         return None
     quoted = f'quotes: `"{shown(text)}"`' if '"' not in text else "single quotes"
     hint = f"Put the whole text in {quoted}."
+    if ";" in text:
+        hint = f"Between keys stands a comma, and no `;`. If it is text, put all of it in {quoted}."
     key = _LAST_WORD.search(broken.text, start, broken.here)
     if key and not in_line and re.search(rf"[{{,\s-]{re.escape(key[0])}:\s", broken.text[:start]):
         hint = f"If `{key[0]}` is a key, put a comma before it. Else put the whole text in {quoted}."
@@ -241,9 +243,7 @@ def _after_quote(broken: _Broken) -> Problem | None:
 def _bracket(broken: _Broken) -> Problem | None:
     """A bracket that is not closed, a comma too few or too many, a bracket that closes nothing."""
     in_flow = broken.context.startswith("while parsing a flow")
-    if in_flow and broken.began is not None and broken.began < broken.line_start and "," in broken.problem:
-        return _unclosed(broken, broken.began)
-    if in_flow and broken.began is not None and broken.found.startswith("<") and broken.found in _ENDS:
+    if in_flow and broken.began is not None and _is_left_open(broken, broken.began):
         return _unclosed(broken, broken.began)
     if broken.found in {",", "]", "}"}:
         what = f"This `{broken.found}` stands where a value or the end of the line should stand."
@@ -257,12 +257,19 @@ def _bracket(broken: _Broken) -> Problem | None:
     return None
 
 
+def _is_left_open(broken: _Broken, bracket: int) -> bool:
+    """Whether a bracket has no end: its line ends first, or the file does, or the other kind of bracket comes."""
+    line_ends = bracket < broken.line_start and "," in broken.problem
+    closed_by = _CLOSED_BY.get(broken.text[bracket], broken.found)
+    other_closes = broken.found in _CLOSED_BY.values() and broken.found != closed_by
+    return line_ends or other_closes or broken.found in _ENDS
+
+
 def _unclosed(broken: _Broken, start: int) -> Problem:
     if broken.text[start : start + 1] not in {"[", "{"}:
         start = _last_open(broken.text[:start])  # the file ends where a value should begin
     bracket = broken.text[start]
-    closing = {"[": "]", "{": "}"}.get(bracket, bracket)
-    hint = f"Add `{closing}` where it ends; between its entries stand commas."
+    hint = f"Add `{_CLOSED_BY.get(bracket, bracket)}` where it ends; between its entries stand commas."
     return broken.problem_at(start, _line_end(broken.text, start), "Y124", f"This `{bracket}` is not closed.", hint)
 
 
@@ -284,8 +291,13 @@ def _indentation(broken: _Broken) -> Problem | None:
     wrong = ("<block end>", "<document start>", "mapping values are not allowed", "sequence entries are not allowed")
     if not any(words in broken.problem for words in wrong):
         return None
-    start = broken.line_start + len(broken.line) - len(broken.line.lstrip())
+    column = len(broken.line) - len(broken.line.lstrip())
+    start = broken.line_start + column
+    above = broken.at(_last_line_before(broken.text, broken.line_start), broken.line_start)
+    indent = len(above.written) - len(above.written.lstrip())
     hint = "Keys that belong together begin in one column, and so do the dashes of a list."
+    if indent != column:
+        hint += f" Line {above.line} begins in column {indent + 1}, this one in {column + 1}."
     end = _line_end(broken.text, start)
     return broken.problem_at(start, end, "Y126", "This line begins in another column than those it belongs with.", hint)
 
@@ -322,6 +334,7 @@ _VALUE_IN_BRACES = re.compile(r".*[{,]\s*[^{},:]+:[ ]+(?=\S)")
 _KEY_ALONE = re.compile(r"[\w-]+(:\S+)?")
 _FIRST_KEY = re.compile(r"[\w-]+(:\S+| [\w. ]+)?")
 _ANY_KEY = re.compile(r"^[^#\n]*:", re.MULTILINE)
+_CLOSED_BY = {"[": "]", "{": "}"}
 _ENDS = frozenset({"<stream end>", "<document end>", "<document start>", "<block end>", "<block mapping start>"})
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 

@@ -264,6 +264,9 @@ class _Composer:
             if found := NO_TEXT.search(text):
                 self._tell(unfit_character(self._at(_span(event)), found.group()))
                 return UNREAD
+        elif text.startswith(_OTHER_QUOTES):
+            what = f"`{text[0]}` is no quote to YAML, so it is part of the text; word processors write it."
+            self._problem(_span(event), "Y153", what, "Write straight quotes: `\"` or `'`.")
         elif ways := read_in_two_ways(text):
             what, hint = ways
             self._problem(_span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint)
@@ -314,6 +317,7 @@ class _Composer:
 
 # `!!python/…` begins like these, so the list is of whole tags.
 _TAGS = (None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+_OTHER_QUOTES = tuple("\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02\uff07")
 _HALF = re.compile("[\ud800-\udfff]")
 
 

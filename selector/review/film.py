@@ -18,7 +18,7 @@ from selector.engine.plan import nearest_shot
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean, shown
-from selector.model.vocabulary import ASSET_TYPES, ROLES, fold
+from selector.model.vocabulary import ASSET_TYPES, ROLES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.film_assets import is_address
 from selector.reading.film_scenes import SceneRead
@@ -121,7 +121,8 @@ def unknown_types(film: Film) -> Iterator[Problem]:
         if asset.asset_type.casefold() not in ASSET_TYPES and (at := places.of("asset_type")) not in said:
             said.add(at)
             known = f"The types are {', '.join(ASSET_TYPES)}."
-            hint = did_you_mean(fold(asset.asset_type), ASSET_TYPES) or known
+            word = fold(asset.asset_type)
+            hint = did_you_mean(TYPES_BY_OTHER_WORDS.get(word, word), ASSET_TYPES) or known
             what = f"No rule can ask for the type `{asset.asset_type}`."
             yield Problem(at=at, code="F358", what=what, hint=hint)
 
