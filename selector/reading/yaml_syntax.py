@@ -260,7 +260,7 @@ def _bracket(broken: _Broken) -> Problem | None:
 def _is_left_open(broken: _Broken, bracket: int) -> bool:
     """Whether a bracket has no end: its line ends first, or the file does, or the other kind of bracket comes."""
     line_ends = bracket < broken.line_start and "," in broken.problem
-    closed_by = _CLOSED_BY.get(broken.text[bracket], broken.found)
+    closed_by = _CLOSED_BY.get(broken.text[bracket : bracket + 1], broken.found)
     other_closes = broken.found in _CLOSED_BY.values() and broken.found != closed_by
     return line_ends or other_closes or broken.found in _ENDS
 
