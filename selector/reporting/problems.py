@@ -23,7 +23,7 @@ def problem_text(problem: Problem, ink: Ink = PLAIN, columns: int = PIPE_COLUMNS
 def _problem_lines(problem: Problem, ink: Ink, columns: int) -> Iterator[str]:
     colour = COLOUR[problem.severity]
     title = ink(f"{problem.severity} {problem.code}", colour, "bold")
-    yield f"{ink(_where(problem), 'bold')}: {title}: {printable(problem.what)}"
+    yield f"{ink(printable(problem.where), 'bold')}: {title}: {printable(problem.what)}"
     indent = " " * (len(str(problem.at.line)) + 1)
     yield from frame(problem.at, ink, colour, columns)
     if problem.hint:
@@ -31,9 +31,3 @@ def _problem_lines(problem: Problem, ink: Ink, columns: int) -> Iterator[str]:
     for related in problem.related:
         yield f"{indent}{printable(related.what)}: {printable(str(related.at))}"
         yield from frame(related.at, ink, "blue", columns)
-
-
-def _where(problem: Problem) -> str:
-    """`rules/a.yaml:3:11`, or `scene manifest: placements[2].role` for a value that has no line."""
-    path = f": {printable(problem.field)}" if problem.field and not problem.at.line else ""
-    return printable(str(problem.at)) + path
