@@ -92,6 +92,11 @@ def test_every_module_says_what_it_is_for() -> None:
     assert not [str(path) for path, docstring in said.items() if len(docstring) < 15]
 
 
+def test_every_module_is_named_for_what_a_reader_looks_for() -> None:
+    nameless = {"utils", "helpers", "common", "base", "core", "manager"}
+    assert not [str(path) for path in (ROOT / "selector").rglob("*") if path.stem in nameless]
+
+
 def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
     schema = json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
     priority = next(part for part in schema["definitions"].values() if {"name", *CONDITIONS} <= set(part["properties"]))

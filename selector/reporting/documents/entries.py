@@ -8,8 +8,8 @@ from pydantic import Field
 
 from selector.engine.selection import Selection
 from selector.model import selection as values
-from selector.reporting.documents.base import Shape
 from selector.reporting.documents.problems import Place, place_entry
+from selector.reporting.documents.shape import Shape
 from selector.reporting.words import note_sentence
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from selector.engine.selection import Selection
-from selector.reporting.documents.base import Shape
 from selector.reporting.documents.entries import NoteEntry, RulesEntry, note_entries
 from selector.reporting.documents.problems import ProblemEntry
+from selector.reporting.documents.shape import Shape
 from selector.reporting.words import count_by_reason, picture_of
 
 
