@@ -65,7 +65,7 @@ class Tally:
             self.with_missing += 1
             if row.scene is not None and len(self.named) < _NAMED:
                 self.named.append(row.scene)
-        looks = 3 if row.missing else 2 if "slots full" in row.left_out else 1 if row.left_out else 0
+        looks = 3 if row.missing else 2 if "slots_full" in row.left_out else 1 if row.left_out or row.nothing else 0
         if looks > self.looks:
             self.looks, self.worth_a_look = looks, row.scene
 
