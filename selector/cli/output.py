@@ -53,13 +53,18 @@ def say_document(document: BaseModel) -> None:
 
 
 def as_json(document: BaseModel, *, indent: int | None = None) -> str:
-    """A document as JSON. The name of a file may be no text: then every letter beyond ASCII goes as an escape."""
+    """A document as JSON, with letters beyond ASCII as escapes where they cannot be written as they are.
+
+    So it is where the name of a file is no text, and where the reader's encoding lacks a letter.
+    """
     from pydantic_core import PydanticSerializationError  # noqa: PLC0415  # pydantic is slow to load
 
     try:
-        return document.model_dump_json(indent=indent)
-    except PydanticSerializationError:
-        return json.dumps(document.model_dump(), indent=indent)
+        text = document.model_dump_json(indent=indent)
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return json.dumps(document.model_dump(mode="json"), indent=indent)
+    return text
 
 
 def typed(word: str) -> str:

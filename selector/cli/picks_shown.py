@@ -138,7 +138,7 @@ class AsText:
 
 
 class AsJson:
-    """One document, written scene by scene."""
+    """A `PicksDocument`, written scene by scene: a film may have more scenes than fit into memory."""
 
     def __init__(self, film: Titled, rules: Rules, folder: str) -> None:
         self._film = film
@@ -166,12 +166,12 @@ class AsJson:
         self._end(None, problems)
 
     def _begin(self) -> None:
-        rules = self._rules
-        film = {"folder": self._folder, "title": self._film.title or ""}
-        named = {"name": rules.name, "version": rules.version, "digest": rules.digest}
-        named["file"] = rules.rule_set.source.name
+        from selector.reporting.documents.entries import rules_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.picks import FilmEntry  # noqa: PLC0415  # slow to load
+
+        film = FilmEntry(folder=self._folder, title=self._film.title)
         say('{\n  "document": "picks",\n  "version": 1,')
-        say(f'  "film": {json.dumps(film)},\n  "rules": {json.dumps(named)},\n  "scenes": [')
+        say(f'  "film": {as_json(film)},\n  "rules": {as_json(rules_entry(self._rules))},\n  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem]) -> None:
         from selector.reporting.documents.problems import problem_entry  # noqa: PLC0415  # slow to load
