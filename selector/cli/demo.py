@@ -15,9 +15,9 @@ from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, tell, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
-from selector.cli.scene_numbers import SceneNumbers
+from selector.cli.scene_numbers import ScenesAskedFor
 from selector.cli.starters import SCHEMAS
-from selector.cli.stored import asked_by, is_database
+from selector.cli.stored import is_database, who_asks
 from selector.data import data_dir
 from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
@@ -62,7 +62,7 @@ def command(folder: str, output: str) -> int:
 
 
 def _job(film: Film, rules: Rules) -> Job:
-    return Job(film=film, rules=rules, numbers=SceneNumbers(()), url=default_url(film.folder), by=asked_by(None))
+    return Job(film=film, rules=rules, scenes=ScenesAskedFor(()), url=default_url(film.folder), by=who_asks(None))
 
 
 def _copy(folder: Path) -> bool:

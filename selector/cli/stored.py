@@ -67,8 +67,8 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     return rules
 
 
-def asked_by(said: str | None) -> str | None:
-    """Who asks: what --by says, else the name of the user."""
+def who_asks(said: str | None) -> str | None:
+    """What --by says, else the name of the user."""
     if said is not None:
         return said or None
     try:

@@ -9,7 +9,7 @@ import click
 
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
-from selector.cli.scene_numbers import Numbered, one_scene
+from selector.cli.scene_numbers import ScenesThere, one_scene
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
 from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
@@ -96,7 +96,7 @@ def _decided(past: PastDecision | None) -> str:
 
 def _select(film: Film, rules: Rules, number: int) -> tuple[Selection, str]:
     """The selection of the scene of that number, and its title."""
-    numbered = Numbered()
+    numbered = ScenesThere()
     found = Found()
     for read in film.read_scenes():
         found.add(errors_of(read.problems))

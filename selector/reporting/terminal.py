@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-Style = Literal["bold", "dim", "red", "green", "yellow", "blue", "cyan"]
+Style = Literal["bold", "dim", "red", "green", "yellow", "blue"]
 
 PIPE_COLUMNS = 100
 """The width to write for where nothing says how wide the reader's window is."""
@@ -20,7 +20,6 @@ _CODES: dict[Style, str] = {
     "green": "32",
     "yellow": "33",
     "blue": "34",
-    "cyan": "36",
 }
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
 _KEPT_FORMATS = frozenset({_JOINER, "\u200c"})
@@ -94,7 +93,7 @@ def cells(text: str) -> int:
     return total
 
 
-def shown(text: str) -> list[str]:
+def as_shown(text: str) -> list[str]:
     """Each character of a line as it is shown: a tab as four blanks, what could steer a terminal written out."""
     return [_TAB if character == "\t" else _printable_character(character) for character in text]
 
