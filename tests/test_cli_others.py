@@ -14,7 +14,8 @@ import pytest
 from jsonschema import Draft7Validator
 
 from selector import load_rules
-from selector.cli.main import COMMANDS, run
+from selector.cli.commands import COMMANDS
+from selector.cli.main import run
 from selector.data import data_dir
 from selector.model.codes import CODES
 from selector.reporting.pages import page_of, page_text
@@ -259,6 +260,13 @@ def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[s
     assert as_document(capsys.readouterr().out, "help")["page"].startswith("# Y101")
     assert run(["help", "pick", "--format", "json"]) == 0
     assert as_document(capsys.readouterr().out, "help")["page"].startswith("Usage: selector pick")
+
+
+def test_help_does_not_load_the_entry_point_that_it_was_called_by() -> None:
+    program = [sys.executable, "-X", "importtime", "-m", "selector.cli.main", "help", "--format", "json"]
+    loaded = subprocess.run(program, capture_output=True, check=True).stderr
+    assert b"selector.cli.commands" in loaded
+    assert b"selector.cli.main" not in loaded
 
 
 def test_help_does_not_know_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:

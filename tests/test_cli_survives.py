@@ -17,7 +17,8 @@ from time import process_time
 
 import pytest
 
-from selector.cli.main import COMMANDS, run
+from selector.cli.commands import COMMANDS
+from selector.cli.main import run
 
 ROOT = os.geteuid() == 0
 SOAK = bool(os.environ.get("SELECTOR_SOAK"))

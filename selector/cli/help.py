@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from selector.cli.commands import COMMANDS
 from selector.cli.output import examples, format_option, say, say_document
 from selector.model.codes import CODES
 from selector.model.problem import did_you_mean
@@ -54,7 +55,6 @@ def _codes(ink: Ink) -> str:
 
 
 def _say_json(code: str | None, page: str | None) -> None:
-    from selector.cli.main import COMMANDS  # noqa: PLC0415  # the table that led here
     from selector.reporting.documents.commands import HelpDocument, HelpEntry  # noqa: PLC0415  # slow to load
 
     commands = tuple(HelpEntry(name=name, says=says) for name, (_, says) in COMMANDS.items())

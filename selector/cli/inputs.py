@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from selector.data import data_dir
 from selector.model.problem import Problem, ProblemError
 
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.reading.film import Film
-
-logging.getLogger("selector").addHandler(logging.NullHandler())  # what the log would say stands in the results
 
 STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
@@ -119,16 +114,3 @@ def find_rules(named: str | None, film: Film) -> Rules:
     from selector.reading.load import load_rules  # noqa: PLC0415  # slow to load
 
     return load_rules(named or film.rules_path)
-
-
-def shown_path(path: str | os.PathLike[str]) -> str:
-    """A path as a person would type it: relative to where they are, if it lies below."""
-    try:
-        return str(Path(path).resolve().relative_to(Path.cwd()))
-    except (OSError, ValueError):
-        return str(path)
-
-
-def shipped(rules: Rules) -> bool:
-    """Whether these are the rules that come with selector."""
-    return Path(rules.rule_set.source.name).is_relative_to(data_dir("rules"))

@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
-from selector.cli.inputs import shipped, shown_path
 from selector.cli.output import as_json, say, tell, tell_about_codes, tell_problems, typed
 from selector.cli.progress import Progress
+from selector.data import data_dir
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
@@ -100,8 +101,7 @@ class AsText:
         ink = ink_for(sys.stderr)
         tally, rules = self._tally, self._rules
         tell(f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}")
-        where = "which come with selector" if shipped(rules) else shown_path(rules.rule_set.source.name)
-        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {where}')}.")
+        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules)}')}.")
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
             tell(f"Next: {ink(f'selector why {typed(self._folder)} {tally.worth_a_look}{self._of_project}', 'bold')}")
@@ -135,6 +135,17 @@ class AsText:
         return " " + ink_for(sys.stderr)(
             f"{counted(tally.with_missing, 'scene places', 'scenes place')} a tag that no picture has: {scenes}.", "red"
         )
+
+
+def _home_of(rules: Rules) -> str:
+    """Where the rules come from: a path as a person would type it, relative to where they are if it lies below."""
+    path = Path(rules.rule_set.source.name)
+    if path.is_relative_to(data_dir("rules")):
+        return "which come with selector"
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        return str(path)
 
 
 class AsJson:
