@@ -44,7 +44,7 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
             say(total_line(verdict))
         tell_about_codes(verdict.problems)
     elif output == "json":
-        from selector.reporting.documents.problems import problems_document  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.problems import problems_document
 
         say_document(problems_document(verdict.problems, verdict.checked))
     else:
@@ -56,7 +56,7 @@ def _check(target: Target) -> Iterator[Checked]:
     if target.kind == "rules":
         yield _check_rule_file(target.path)
         return
-    from selector.cli.check_film import checked_film  # noqa: PLC0415  # slow to load, and only films need it
+    from selector.cli.check_film import checked_film
 
     rules_path, film = checked_film(target.path)
     yield film
@@ -88,7 +88,7 @@ def _tell(checked: Checked) -> None:
 
 
 def _annotate(verdict: Verdict) -> None:
-    from selector.reporting.github import annotation_lines, summary_table  # noqa: PLC0415  # only GitHub needs it
+    from selector.reporting.github import annotation_lines, summary_table
 
     for line in annotation_lines(verdict):
         say(line)

@@ -74,8 +74,8 @@ def replay(film: str, scene: int | None, database: str | None, project: str | No
     replayed = replay_decisions.sync(address, stored.project, scene)
     code = FINDINGS if replayed.problems else FINE
     if output == "json":
-        from selector.reporting.documents.databases import ReplayDocument  # noqa: PLC0415  # slow to load
-        from selector.reporting.documents.problems import problem_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.databases import ReplayDocument
+        from selector.reporting.documents.problems import problem_entry
 
         problems = tuple(map(problem_entry, replayed.problems))
         say_document(ReplayDocument(database=said(address), decisions=replayed.decisions, problems=problems))
@@ -104,7 +104,7 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
         before = datetime.min.replace(tzinfo=UTC)
     pruned = prune_decisions.sync(address, before, stored.project)
     if output == "json":
-        from selector.reporting.documents.databases import PruneDocument  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.databases import PruneDocument
 
         say_document(PruneDocument(database=said(address), removed=pruned.removed, kept=pruned.kept))
     else:
@@ -113,7 +113,7 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
 
 
 def _say_history(database: str, past: tuple[PastDecision, ...]) -> None:
-    from selector.reporting.documents.databases import DecisionEntry, HistoryDocument  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.databases import DecisionEntry, HistoryDocument
 
     entries = tuple(
         DecisionEntry(

@@ -58,7 +58,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     stored = find_stored(film, None, project)
     exported = export_film.sync(stored.address, Path(folder), stored.project, overwrite=overwrite)
     if output == "json":
-        from selector.reporting.documents.databases import ExportDocument  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.databases import ExportDocument
 
         say_document(
             ExportDocument(
@@ -86,7 +86,7 @@ def _lines(name: str, changes: Changes) -> list[str]:
 
 
 def _say_json(imported: Imported) -> None:
-    from selector.reporting.documents.databases import ChangesEntry, ImportDocument  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.databases import ChangesEntry, ImportDocument
 
     def entry(changes: Changes) -> ChangesEntry:
         return ChangesEntry(added=changes.added, changed=changes.changed, removed=changes.removed)

@@ -91,7 +91,7 @@ def _version(version: str | None) -> str:
 
 
 def _say_json(state: TablesState) -> None:
-    from selector.reporting.documents.databases import TablesDocument  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.databases import TablesDocument
 
     say_document(
         TablesDocument(

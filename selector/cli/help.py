@@ -55,7 +55,7 @@ def _codes(ink: Ink) -> str:
 
 
 def _say_json(code: str | None, page: str | None) -> None:
-    from selector.reporting.documents.commands import HelpDocument, HelpEntry  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.commands import HelpDocument, HelpEntry
 
     commands = tuple(HelpEntry(name=name, says=says) for name, (_, says) in COMMANDS.items())
     codes = tuple(HelpEntry(name=each.code, says=each.title) for each in CODES.values())

@@ -69,14 +69,14 @@ def _is_of_film(file: Path) -> bool:
     """Whether a file is one of a film's. Its rules are not: they can be checked by themselves."""
     if file.stem not in ("film", "assets", "scenes") or not file.is_file():
         return False
-    from selector.reading.film import FILES  # noqa: PLC0415  # slow to load, and only films need it
+    from selector.reading.film import FILES
 
     return file.suffix in FILES[file.stem]
 
 
 def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
     """Whether a folder is a film; else the folders and rule files in it."""
-    from selector.reading.film import is_film  # noqa: PLC0415  # slow to load, and only folders need it
+    from selector.reading.film import is_film
 
     seen = [path for path in folder.iterdir() if not path.name.startswith(".")]
     folders = {path for path in seen if path.is_dir() and not path.is_symlink()}
@@ -97,7 +97,7 @@ def find_film(folder: str) -> tuple[Film, tuple[Problem, ...]]:
     Raises:
         ProblemError: It cannot be used.
     """
-    from selector.reading.film import read_film  # noqa: PLC0415  # slow to load
+    from selector.reading.film import read_film
 
     film, problems = read_film(Path(folder))
     if film is None:
@@ -111,6 +111,6 @@ def find_rules(named: str | None, film: Film) -> Rules:
     Raises:
         ProblemError: They cannot be used.
     """
-    from selector.reading.load import load_rules  # noqa: PLC0415  # slow to load
+    from selector.reading.load import load_rules
 
     return load_rules(named or film.rules_path)

@@ -33,7 +33,7 @@ INTERRUPTED = 130
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # slow, and only wanted here
+        from importlib.metadata import PackageNotFoundError, version
 
         try:
             click.echo(f"selector {version('reference-selector')}")

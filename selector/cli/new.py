@@ -30,7 +30,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
     _write(files)
     if output == "json":
-        from selector.reporting.documents.commands import NewDocument  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.commands import NewDocument
 
         made = str(next(iter(files))) if kind == "rules" else path
         say_document(NewDocument(kind=kind, path=made, written=tuple(map(str, files))))

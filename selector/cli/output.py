@@ -57,7 +57,7 @@ def as_json(document: BaseModel, *, indent: int | None = None) -> str:
 
     So it is where the name of a file is no text, and where the reader's encoding lacks a letter.
     """
-    from pydantic_core import PydanticSerializationError  # noqa: PLC0415  # pydantic is slow to load
+    from pydantic_core import PydanticSerializationError  # pydantic is slow to load
 
     try:
         text = document.model_dump_json(indent=indent)
@@ -74,7 +74,7 @@ def typed(word: str) -> str:
 
 def tell_problems(problems: Iterable[Problem]) -> None:
     """Problems in full, to standard error."""
-    from selector.reporting.problems import problems_text  # noqa: PLC0415  # only when there is something to print
+    from selector.reporting.problems import problems_text
 
     text = problems_text(problems, ink_for(sys.stderr), columns_of(sys.stderr))
     if text:
@@ -84,7 +84,7 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 def print_problems(problems: tuple[Problem, ...], *, as_json: bool) -> int:
     """Why a command could not do its work; gives the exit code."""
     if as_json:
-        from selector.reporting.documents.problems import problems_document  # noqa: PLC0415  # pydantic is slow to load
+        from selector.reporting.documents.problems import problems_document  # pydantic is slow to load
 
         say_document(problems_document(problems))
     else:

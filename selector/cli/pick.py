@@ -51,7 +51,7 @@ def command(
     asked_for = ScenesAskedFor(scenes)
     if is_database(film):
         stored = find_stored(film, database, project)
-        from selector.cli.picking_stored import pick_stored  # noqa: PLC0415  # slow to load, and only databases need it
+        from selector.cli.picking_stored import pick_stored
 
         return pick_stored(stored, rules_for(stored, rules), asked_for, who_asks(by), output, keep=not dry_run)
     if project is not None:
@@ -68,6 +68,6 @@ def command(
 
 
 def _own_database(film: Film) -> str:
-    from selector.db.connections.addresses import default_url  # noqa: PLC0415  # slow to load, and not wanted for a dry run
+    from selector.db.connections.addresses import default_url
 
     return default_url(film.folder)

@@ -51,7 +51,7 @@ def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]]) -> s
     if job.url is None:
         deque(results, maxlen=0)
         return None
-    from selector.db.decisions.record import record_film  # noqa: PLC0415  # slow to load, and not wanted for a dry run
+    from selector.db.decisions.record import record_film
 
     return record_film.sync(job.url, job.film, results, whole_film=job.scenes.all, by=job.by).database
 

@@ -120,7 +120,7 @@ class AsText:
     def _print_rows(self) -> None:
         if not self._rows:
             return
-        from selector.reporting.table import console_for, print_table  # noqa: PLC0415  # rich is slow to load
+        from selector.reporting.table import console_for, print_table  # rich is slow to load
 
         print_table(self._rows, console_for(ink_for(sys.stdout), columns_of(sys.stdout)))
         sys.stdout.flush()
@@ -160,7 +160,7 @@ class AsJson:
 
     def scene(self, selection: Selection, title: str, progress: Progress) -> None:  # noqa: ARG002  # nothing to clear
         """One more entry of `scenes`."""
-        from selector.reporting.documents.picks import scene_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.picks import scene_entry
 
         entry = scene_entry(selection, title)
         self._with_missing += bool(entry.missing)
@@ -177,15 +177,15 @@ class AsJson:
         self._end(None, problems)
 
     def _begin(self) -> None:
-        from selector.reporting.documents.entries import rules_entry  # noqa: PLC0415  # slow to load
-        from selector.reporting.documents.picks import FilmEntry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.entries import rules_entry
+        from selector.reporting.documents.picks import FilmEntry
 
         film = FilmEntry(folder=self._folder, title=self._film.title)
         say('{\n  "document": "picks",\n  "version": 1,')
         say(f'  "film": {as_json(film)},\n  "rules": {as_json(rules_entry(self._rules))},\n  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem]) -> None:
-        from selector.reporting.documents.problems import problem_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.problems import problem_entry
 
         if not self._scenes:
             self._begin()

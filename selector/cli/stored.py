@@ -41,7 +41,7 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
             raise click.UsageError("FILM is the address of a database already: leave --db out.")
         return Stored(address=film, project=project)
     if database is None:
-        from selector.db.connections.addresses import default_url  # noqa: PLC0415  # slow to load, and only databases need it
+        from selector.db.connections.addresses import default_url
 
         return Stored(address=default_url(Path(film)), project=project)
     return Stored(address=database, project=project or find_film(film)[0].title)
@@ -49,10 +49,10 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
 
 def rules_for(stored: Stored, named: str | None) -> Rules:
     """The rules to pick with: those named, else those that the film brought into the database, else those shipped."""
-    from selector.db.connections.addresses import read_url  # noqa: PLC0415  # slow to load, and only databases need it
-    from selector.db.films.projects import film_rules, find_project  # noqa: PLC0415  # slow to load, and only databases need it
-    from selector.db.schema.openings import reading  # noqa: PLC0415  # slow to load, and only databases need it
-    from selector.reading.load import check_rules, load_rules  # noqa: PLC0415  # slow to load
+    from selector.db.connections.addresses import read_url
+    from selector.db.films.projects import film_rules, find_project
+    from selector.db.schema.openings import reading
+    from selector.reading.load import check_rules, load_rules
 
     if named is not None:
         return load_rules(named)

@@ -76,7 +76,7 @@ def _stored(
     stored: Stored, scene: int, rules: str | None, decision: str | None
 ) -> tuple[Selection, str, PastDecision | None]:
     """The selection of a scene of a database, its title, and the decision if it was decided once and not now."""
-    from selector.cli import picking_stored  # noqa: PLC0415  # slow to load, and only databases need it
+    from selector.cli import picking_stored
 
     if decision is None:
         return *picking_stored.stored_selection(stored, scene, rules), None
@@ -124,7 +124,7 @@ def _known_tag(selection: Selection, written: str) -> str:
 
 
 def _say_json(film: str, selection: Selection, title: str, tag: str | None, past: PastDecision | None) -> None:
-    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document
 
     decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by)
     said = selection_document(selection, title, tag)
