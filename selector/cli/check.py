@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import click
 
-from selector.cli.inputs import STDIN, Target, read_stdin, targets
+from selector.cli.inputs import STDIN, Target, missing, read_stdin, targets
 from selector.cli.output import examples, format_option, say, say_document, tell, tell_about_codes, tell_problems
 from selector.engine.rules import Rules
+from selector.model.problem import Problem, Source
 from selector.reading.text import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
 from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
@@ -65,14 +66,18 @@ def _check(target: Target) -> Iterator[Checked]:
 
 
 def _check_rule_file(path: str) -> Checked:
-    if path == STDIN:
-        source, problems = decode("<stdin>", read_stdin(RULE_LIMITS.size))
-    else:
-        source, problems = read_source(path)
+    source, problems = _read(path)
     if source is None:
         return Checked(name="<stdin>" if path == STDIN else path, kind="rules", holds="", problems=problems)
     rules, found = check_rule_text(source)
     return Checked(name=source.name, kind="rules", holds=_holds(rules) if rules else "", problems=found)
+
+
+def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    if path == STDIN:
+        return decode("<stdin>", read_stdin(RULE_LIMITS.size))
+    nothing = missing(path)
+    return (None, (nothing,)) if nothing else read_source(path)
 
 
 def _holds(rules: Rules) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from selector.model.problem import Problem, ProblemError
+from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean
 
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
@@ -39,6 +39,26 @@ def targets(path: str) -> Iterator[Target]:
     if not found:
         raise click.UsageError(f"There is no rule file (*.yaml) and no film in {path}.")
     yield from found
+
+
+def missing(path: str) -> Problem | None:
+    """Y101 where nothing has that name; whatever else may be wrong with a path, its reader says."""
+    try:
+        Path(path).lstat()
+    except FileNotFoundError:
+        hint = did_you_mean(Path(path).name, _names_beside(Path(path))) or "Check the name and the folder."
+        at = Location(source=Source(name=path))
+        return Problem(at=at, code="Y101", what="There is no such file or folder.", hint=hint)
+    except (OSError, ValueError):
+        return None
+    return None
+
+
+def _names_beside(path: Path) -> list[str]:
+    try:
+        return [each.name for each in path.parent.iterdir() if not each.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def no_address(path: str) -> None:
