@@ -11,8 +11,8 @@ import click
 from selector.cli.picks_shown import AsJson, AsText, Shown
 from selector.cli.progress import Progress
 from selector.cli.scene_numbers import ScenesThere
-from selector.cli.stored import Stored, rules_for
-from selector.db.connections.addresses import must_be_there, read_url
+from selector.cli.stored import Stored, must_be_kept, rules_for
+from selector.db.connections.addresses import read_url
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, recall
 from selector.db.decisions.pick import pick_project
@@ -52,8 +52,7 @@ def pick_stored(
     Raises:
         ProblemError: The database cannot be used, or the project has no scene of a number that was asked for.
     """
-    address = read_url(stored.address)
-    must_be_there(address)
+    address = must_be_kept(stored)
     titles = _titles(stored, scenes)
     picked = pick_project.sync(address, stored.project, rules, by=by, only=scenes.wants, record=keep)
     film, where = _Titled(picked.title), said(address)
@@ -86,8 +85,7 @@ def past_selection(stored: Stored, scene: int, decision: str) -> Past:
     """A decision on record, made again from what was stored with it."""
     if decision != "last" and not decision.isdecimal():
         raise click.UsageError(f"--decision takes a number of `selector db history` or `last`, not {decision!r}.")
-    address = read_url(stored.address)
-    must_be_there(address)
+    address = must_be_kept(stored)
     number = None if decision == "last" else int(decision)
     past, selection = recall.sync(address, stored.project, scene, number)
     title = ""

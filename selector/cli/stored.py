@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from selector.cli.inputs import find_film
+from selector.cli.output import typed
 from selector.model.problem import ProblemError, Source
 
 if TYPE_CHECKING:
+    from sqlalchemy import URL
+
     from selector.engine.rules import Rules
 
 PROJECT_OPTION = click.option(
@@ -23,10 +26,11 @@ DB_OPTION = click.option("--db", "database", metavar="URL", help="The database; 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """An address, and the project in it; None for the only one there."""
+    """An address, and the project in it; None for the only one there. `film` is the folder whose own database it is."""
 
     address: str
     project: str | None
+    film: str | None = None
 
 
 def is_database(film: str) -> bool:
@@ -43,8 +47,28 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
     if database is None:
         from selector.db.connections.addresses import default_url
 
-        return Stored(address=default_url(Path(film)), project=project)
+        return Stored(address=default_url(Path(film)), project=project, film=film)
     return Stored(address=database, project=project or find_film(film)[0].title)
+
+
+def must_be_kept(stored: Stored) -> URL:
+    """The address of a database that is there already.
+
+    Raises:
+        ProblemError: There is none (D608): opening it would make one.
+    """
+    from selector.db.connections.addresses import must_be_there, read_url, sqlite_file
+    from selector.db.connections.problems import problem
+    from selector.db.connections.refusals import NOWHERE
+    from selector.reading.film import is_film
+
+    address = read_url(stored.address)
+    file = sqlite_file(address)
+    if stored.film is not None and is_film(Path(stored.film)) and file is not None and not file.exists():
+        code, what, _ = NOWHERE
+        raise problem(address, code, what, f"Nothing is kept yet: `selector pick {typed(stored.film)}`.")
+    must_be_there(address)
+    return address
 
 
 def rules_for(stored: Stored, named: str | None) -> Rules:
