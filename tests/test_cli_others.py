@@ -224,7 +224,13 @@ def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixtur
     assert len(as_document(capsys.readouterr().out, "schemas")["written"]) == len(made)
     assert {path.name: json.loads(path.read_text("utf-8")) for path in (here / "out").iterdir()} == made
     assert run(["schema", "--write", "out"]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", f"All {len(made)} schemas were up to date.\n")
+    (here / "out" / "why-v1.schema.json").write_text("")
+    assert run(["schema", "--write", "out"]) == 0
+    told = f"1 of {len(made)} schemas written; the others were up to date.\n"
+    assert capsys.readouterr() == ("out/why-v1.schema.json\n", told)
+    assert run(["schema", "--write", "others"]) == 0
+    assert capsys.readouterr().err == f"{len(made)} schemas written.\n"
     assert run(["schema", "problem"]) == 2
     assert "Did you mean `problems-v1`?" in capsys.readouterr().err
 
@@ -296,3 +302,17 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["chekc"]) == 2
     assert "There is no command `chekc`. Did you mean `check`?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "argument"),
+    [("pick", "FILM"), ("why 3", "SCENE"), ("check", "RULES|FILM..."), ("db status", "FILM|URL")],
+)
+def test_in_a_films_folder_a_film_that_is_not_named_is_told_how_that_folder_is_called(
+    film: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, argument: str
+) -> None:
+    assert run(words.split()) == 2
+    assert capsys.readouterr().err.endswith(f"Error: Missing argument '{argument}'.\n")
+    monkeypatch.chdir(film)
+    assert run(words.split()) == 2
+    assert capsys.readouterr().err.endswith(f"Error: Missing argument '{argument}'. (`.` is this folder.)\n")

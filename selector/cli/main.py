@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from io import StringIO
 from itertools import takewhile
+from pathlib import Path
 
 import click
 
@@ -119,8 +120,18 @@ def _show(error: click.ClickException) -> None:
     """What click says of an error, which quotes what was typed, without passwords and what could steer a terminal."""
     words = StringIO()
     error.show(words)
-    text = _PASSWORD.sub(r"\1:***@", words.getvalue().expandtabs(2))
+    text = _PASSWORD.sub(r"\1:***@", words.getvalue().expandtabs(2).rstrip()) + _what_is_missing(error)
     tell("\n".join(printable(line) for line in text.splitlines()))
+
+
+def _what_is_missing(error: click.ClickException) -> str:
+    """Whoever stands in a film's folder may think that no film need be named there."""
+    param = error.param if isinstance(error, click.MissingParameter) else None
+    if param is None or param.name not in {"film", "paths", "scene"}:
+        return ""
+    from selector.reading.film import is_film
+
+    return " (`.` is this folder.)" if is_film(Path()) else ""
 
 
 if __name__ == "__main__":

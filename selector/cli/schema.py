@@ -47,7 +47,7 @@ def command(name: str | None, folder: str | None, output: str) -> int:
     else:
         for path in written:
             say(path)
-        tell(f"{len(written)} of {len(made)} schemas written; the others were up to date.")
+        tell(_tally(len(written), len(made)))
     return FINE
 
 
@@ -82,6 +82,14 @@ def _write(made: dict[str, Schema], folder: Path) -> list[str]:
             path.write_bytes(text.encode())
             written.append(os.fspath(path))
     return written
+
+
+def _tally(written: int, all_of_them: int) -> str:
+    if written == all_of_them:
+        return f"{written} schemas written."
+    if not written:
+        return f"All {all_of_them} schemas were up to date."
+    return f"{written} of {all_of_them} schemas written; the others were up to date."
 
 
 def _says(schema: Schema) -> str:
