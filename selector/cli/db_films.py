@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from selector.cli.inputs import find_film
-from selector.cli.output import examples, format_option, say, say_document
+from selector.cli.output import examples, format_option, refused, say, say_document
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
 from selector.db.connections.addresses import default_url
 from selector.db.films.exporting import export_film
@@ -56,7 +56,11 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     Importing the folder again changes nothing. Pictures are files and stay where they are: copy them into the folder.
     """
     stored = find_stored(film, None, project)
-    exported = export_film.sync(must_be_kept(stored), Path(folder), stored.project, overwrite=overwrite)
+    address = must_be_kept(stored)
+    try:
+        exported = export_film.sync(address, Path(folder), stored.project, overwrite=overwrite)
+    except OSError as error:
+        raise refused(f"{folder} cannot be written", error, "Name another folder.") from None
     if output == "json":
         from selector.reporting.documents.databases import ExportDocument
 

@@ -6,13 +6,14 @@ import os
 import shutil
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
 
 import click
 
 from selector.cli.check_film import checked_film
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, tell, typed
+from selector.cli.output import examples, format_option, refused, tell, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import ScenesAskedFor
@@ -72,23 +73,30 @@ def _copy(folder: Path) -> bool:
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there already and is no film. Name another folder: selector demo my-demo")
     example = next(path for path in sorted(data_dir("examples").iterdir()) if is_film(path))
-    folder.parent.mkdir(parents=True, exist_ok=True)
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
-        shutil.copytree(example, half_done, ignore=_NOT_COPIED, copy_function=_copy_file)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(example, half_done, ignore=_NOT_COPIED, copy_function=partial(_copy_file, folder))
         _keep_editors_helpful(half_done)
         half_done.replace(folder)
+    except OSError as error:
+        raise _refused(folder, error) from None
     finally:
         shutil.rmtree(half_done, ignore_errors=True)
     return True
 
 
-def _copy_file(source: str, target: str) -> None:
-    """Copy one file. What the disk refuses is told at once, and not collected for every file."""
+def _copy_file(folder: Path, source: str, target: str) -> None:
+    """Copy one file. What the disk refuses is told at once: an OSError would be collected for every file."""
     try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from None
+        raise _refused(folder, error) from None
+
+
+def _refused(folder: Path, error: OSError) -> click.ClickException:
+    here = "" if folder.is_absolute() else " here"
+    return refused(f"{folder} cannot be made{here}", error, "Name another folder: `selector demo /tmp/my-demo`.")
 
 
 def _keep_editors_helpful(folder: Path) -> None:
@@ -99,5 +107,5 @@ def _keep_editors_helpful(folder: Path) -> None:
         first, line, rest = text.partition("\n")
         _, found, name = first.partition("$schema=../../schemas/")
         if found:
-            _copy_file(str(data_dir("schemas") / name), str(folder / SCHEMAS / name))
+            shutil.copyfile(data_dir("schemas") / name, folder / SCHEMAS / name)
             file.write_text(first.replace("../../schemas/", f"{SCHEMAS}/") + line + rest, "utf-8")

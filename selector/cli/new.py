@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from selector.cli.output import examples, format_option, say, say_document, tell, typed
+from selector.cli.output import examples, format_option, refused, say, say_document, tell, typed
 from selector.cli.starters import RULES_SCHEMA, SCHEMAS, film_files, rules_schema, rules_text
 from selector.cli.stored import is_database
 from selector.reporting.terminal import printable
@@ -58,7 +58,7 @@ def _write(files: dict[Path, bytes]) -> None:
         for folder in sorted(folders, reverse=True):
             with suppress(OSError):
                 folder.rmdir()
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+        raise refused(f"{file} cannot be written", error, "Nothing is left of it; name another place.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:

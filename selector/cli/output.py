@@ -72,6 +72,12 @@ def typed(word: str) -> str:
     return printable(shlex.quote(word))
 
 
+def refused(what: str, error: OSError, hint: str) -> click.ClickException:
+    """What the disk would not do, why, and what to do about it: `s cannot be made: permission denied. Name ...`."""
+    why = error.strerror or str(error)
+    return click.ClickException(f"{what}: {why[:1].lower()}{why[1:]}. {hint}")
+
+
 def tell_problems(problems: Iterable[Problem]) -> None:
     """Problems in full, to standard error."""
     from selector.reporting.problems import problems_text

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from selector.cli.inputs import no_address
-from selector.cli.output import examples, format_option, say, say_document, tell
+from selector.cli.output import examples, format_option, refused, say, say_document, tell
 from selector.model.problem import did_you_mean
 from selector.reading.schemas import Schema, schema_text
 from selector.reporting.documents.commands import SchemaEntry, SchemasDocument
@@ -74,13 +74,17 @@ def _named(made: dict[str, Schema], name: str) -> Schema:
 
 def _write(made: dict[str, Schema], folder: Path) -> list[str]:
     """Write what is not there yet or says something else; give those paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for file, schema in made.items():
-        path, text = folder / file, schema_text(schema)
-        if not (path.is_file() and path.read_bytes() == text.encode()):
-            path.write_bytes(text.encode())
-            written.append(os.fspath(path))
+    written, path = [], folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, schema in made.items():
+            path, text = folder / file, schema_text(schema)
+            if not (path.is_file() and path.read_bytes() == text.encode()):
+                path.write_bytes(text.encode())
+                written.append(os.fspath(path))
+    except OSError as error:
+        hint = "Name another folder: `selector schema --write /tmp/schemas`."
+        raise refused(f"{path} cannot be written", error, hint) from None
     return written
 
 
