@@ -13,7 +13,7 @@ import click
 
 from selector.cli.check_film import checked_film
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, refused, tell, typed
+from selector.cli.output import examples, format_option, refused, tell, tell_command, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import ScenesAskedFor
@@ -23,7 +23,7 @@ from selector.data import data_dir
 from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
 from selector.reading.film import Film, is_film
-from selector.reporting.terminal import columns_of, ink_for, printable
+from selector.reporting.terminal import columns_of, folded, ink_for, printable, window_of
 from selector.reporting.verdict import FINE, tally
 
 _NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
@@ -52,13 +52,14 @@ def command(folder: str, output: str) -> int:
     tell(f"The example film is copied to {where}." if made else f"The film in {where} is used as it is now.")
     _, checked = checked_film(folder)
     shows = f" (selector check {name} shows them)" if checked.problems else ""
-    tell(f"Checked: {checked.holds}; {tally(checked.problems)}{shows}.")
+    found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
+    tell("\n".join(folded(found, window_of(sys.stderr))))
     tell("")
     code = pick_film(_job(film, rules), AsText(film, rules, folder))
     if code == FINE:
         if film.rules_path is None:
-            tell(f"To give it rules of its own, as a copy to change: selector new rules {name}/rules.yaml")
-        tell(f"Then change its scenes, pictures or rules, and run: selector pick {name}")
+            tell_command("To give it rules of its own, as a copy to change:", f"selector new rules {name}/rules.yaml")
+        tell_command("Then change its scenes, pictures or rules, and run:", f"selector pick {name}")
     return code
 
 

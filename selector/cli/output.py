@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from selector.model.problem import Problem
-from selector.reporting.terminal import columns_of, ink_for, printable
+from selector.reporting.terminal import cells, ink_for, printable, window_of
 from selector.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
@@ -45,6 +45,12 @@ def tell(text: str) -> None:
     with suppress(OSError, ValueError):  # nobody is left to tell
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
+
+
+def tell_command(words: str, command: str) -> None:
+    """A command to copy, beside the words that lead to it; below them where the window is too narrow for both."""
+    window, line = window_of(sys.stderr), f"{words} {command}"
+    tell(line if window is None or cells(line) < window else f"{words}\n  {command}")
 
 
 def say_document(document: BaseModel) -> None:
@@ -82,7 +88,7 @@ def tell_problems(problems: Iterable[Problem]) -> None:
     """Problems in full, to standard error."""
     from selector.reporting.problems import problems_text
 
-    text = problems_text(problems, ink_for(sys.stderr), columns_of(sys.stderr))
+    text = problems_text(problems, ink_for(sys.stderr), window_of(sys.stderr))
     if text:
         tell(text + "\n")
 

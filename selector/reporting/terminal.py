@@ -60,14 +60,19 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def columns_of(stream: TextIO) -> int:
-    """How many cells a line may fill: the window's width, or `PIPE_COLUMNS` where there is no window."""
+def window_of(stream: TextIO) -> int | None:
+    """How many cells wide the reader's window is, `PIPE_COLUMNS` if it does not say; None where there is no window."""
     if not is_terminal(stream):
-        return PIPE_COLUMNS
+        return None
     try:
         return max(40, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):
         return PIPE_COLUMNS
+
+
+def columns_of(stream: TextIO) -> int:
+    """How many cells a line may fill: the window's width, or `PIPE_COLUMNS` where there is no window."""
+    return window_of(stream) or PIPE_COLUMNS
 
 
 def printable(text: str) -> str:
@@ -91,6 +96,23 @@ def cells(text: str) -> int:
         total += width
         last = width or last
     return total
+
+
+def folded(words: str, window: int | None, start: str = "", indent: str = "  ") -> list[str]:
+    """`start` and the words after it in lines that fit the window, all but the first indented; one line without it.
+
+    Lines are broken at the blanks of `words` alone: a path or a command in `start` stays whole.
+    """
+    if window is None:
+        return [start + words]
+    lines, gap = [start], ""
+    for word in words.split(" "):
+        if lines[-1].strip() and cells(lines[-1] + gap + word) >= window:
+            lines.append(indent)
+            gap = ""
+        lines[-1] += gap + word
+        gap = " "
+    return [line.rstrip() for line in lines]
 
 
 def as_shown(text: str) -> list[str]:
