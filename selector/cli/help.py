@@ -11,7 +11,7 @@ from selector.cli.output import examples, format_option, say, say_document
 from selector.model.codes import CODES
 from selector.model.problem import did_you_mean
 from selector.reporting.pages import page_of, page_text
-from selector.reporting.terminal import Ink, columns_of, ink_for, is_terminal
+from selector.reporting.terminal import Ink, ink_for, window_of
 from selector.reporting.verdict import FINE
 
 
@@ -42,8 +42,7 @@ def command(context: click.Context, code: str | None, output: str) -> int:
     if output == "json":
         _say_json(code, page)
     elif page is not None:
-        columns = columns_of(sys.stdout) if is_terminal(sys.stdout) else None
-        say(page_text(page, ink_for(sys.stdout), columns))
+        say(page_text(page, ink_for(sys.stdout), window_of(sys.stdout)))
     else:
         say(root.get_help() + "\n\n" + _codes(ink_for(sys.stdout)))
     return FINE
