@@ -99,6 +99,25 @@ def test_a_folder_with_nothing_to_check_is_called_wrongly(here: Path, capsys: py
     assert "There is no rule file (*.yaml) and no film in empty." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("god.yaml", "Did you mean `good.yaml`?"),
+        ("all/heits", "Did you mean `heist`?"),
+        ("all/nothing-like-it", "Check the name and the folder."),
+        ("no/such/folder.yaml", "Check the name and the folder."),
+    ],
+)
+def test_what_is_not_there_is_told_with_the_nearest_name_beside_it(
+    here: Path, capsys: pytest.CaptureFixture[str], path: str, hint: str
+) -> None:
+    run(["new", "film", "all/heist"])
+    capsys.readouterr()
+    assert run(["check", path]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"{path}: error Y101: There is no such file or folder.\n  {hint}\n")
+
+
 def test_a_file_of_a_film_stands_for_the_film(capsys: pytest.CaptureFixture[str]) -> None:
     run(["new", "film", "mine"])
     capsys.readouterr()

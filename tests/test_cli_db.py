@@ -163,6 +163,32 @@ def test_reading_makes_no_file_where_there_is_no_database(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "db status my-film",
+        "db history my-film",
+        "db replay my-film",
+        "db prune my-film --older-than 1",
+        "db export my-film out",
+        "db downgrade my-film --yes",
+        "why my-film 1 --decision last",
+    ],
+)
+def test_a_film_that_was_never_picked_is_told_how_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "film", "my-film"]) == 0
+    capsys.readouterr()
+    assert run(words.split()) == 2
+    assert capsys.readouterr().err.startswith(
+        "my-film/selector.sqlite: error D608: There is no such database.\n"
+        "  Nothing is kept yet: `selector pick my-film`.\n"
+    )
+    assert not (tmp_path / "my-film" / "selector.sqlite").exists()
+
+
 def test_a_decision_is_told_though_its_scene_is_gone(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with sqlite3.connect(film / "selector.sqlite") as connection:
         connection.execute("DELETE FROM scene_manifests WHERE scene_index = 3")

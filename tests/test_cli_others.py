@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import subprocess
 import sys
+import textwrap
 import zlib
 from pathlib import Path
 from typing import Any
@@ -14,11 +16,13 @@ import pytest
 from jsonschema import Draft7Validator
 
 from selector import load_rules
-from selector.cli.main import COMMANDS, run
+from selector.cli.commands import COMMANDS
+from selector.cli.main import run
 from selector.data import data_dir
 from selector.model.codes import CODES
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.schemas import schemas
+from selector.reporting.terminal import Ink
 
 
 @pytest.fixture(autouse=True)
@@ -223,7 +227,13 @@ def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixtur
     assert len(as_document(capsys.readouterr().out, "schemas")["written"]) == len(made)
     assert {path.name: json.loads(path.read_text("utf-8")) for path in (here / "out").iterdir()} == made
     assert run(["schema", "--write", "out"]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", f"All {len(made)} schemas were up to date.\n")
+    (here / "out" / "why-v1.schema.json").write_text("")
+    assert run(["schema", "--write", "out"]) == 0
+    told = f"1 of {len(made)} schemas written; the others were up to date.\n"
+    assert capsys.readouterr() == ("out/why-v1.schema.json\n", told)
+    assert run(["schema", "--write", "others"]) == 0
+    assert capsys.readouterr().err == f"{len(made)} schemas written.\n"
     assert run(["schema", "problem"]) == 2
     assert "Did you mean `problems-v1`?" in capsys.readouterr().err
 
@@ -234,17 +244,38 @@ def test_every_code_has_a_page_under_its_own_heading(code: str, capsys: pytest.C
     assert capsys.readouterr().out.startswith(f"# {code}: ")
 
 
-@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("window", [40, 80, 120])
 @pytest.mark.parametrize("code", CODES)
-def test_in_a_window_a_page_keeps_its_words_and_its_examples(code: str, columns: int) -> None:
+def test_in_a_window_a_page_is_wrapped_and_set_off_without_marks_and_its_examples_stay(code: str, window: int) -> None:
     page = page_of(code)
     assert page
-    shown = page_text(page, columns=columns)
-    words, *examples = page.split("\n## Bad\n")
-    shown_words, *shown_examples = shown.split("\n## Bad\n")
-    assert shown_words.split() == words.split()
-    assert shown_examples == [text.rstrip("\n") for text in examples]
-    assert all(len(line) < columns for line in shown_words.split("\n")[1:])
+    lines = page_text(page, window=window).split("\n")
+    marks = re.compile(r"^(# (?=[A-Z]\d{3}: )|## (?=Bad|Good)|```\w*)", re.MULTILINE)
+    assert " ".join(lines).split() == marks.sub("", page).split()
+    assert lines[0] == page.partition("\n")[0].removeprefix("# ")
+    assert {"Bad", "Good"} <= set(lines)
+    words = lines[1 : lines.index("Bad")]
+    assert all(len(line) < window for line in words)
+    examples = [part.partition("\n")[2] for part in page.split("```")[1::2]]
+    assert all(textwrap.indent(example, "    ").rstrip() in "\n".join(lines) for example in examples)
+
+
+def test_in_a_window_headings_alone_are_bold() -> None:
+    page = "# R1: A\n\nWords.\n\n## Bad\n\n```yaml a.yaml\n# a note\na: 1\n```\n"
+    bold = "\x1b[1m{}\x1b[0m".format
+    assert page_text(page, Ink(on=True), 80) == (
+        f"{bold('R1: A')}\n\nWords.\n\n{bold('Bad')}\n\n  a.yaml\n    # a note\n    a: 1"
+    )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_in_a_pipe_a_page_stays_markdown_of_a_hundred_columns(code: str) -> None:
+    page = page_of(code)
+    assert page
+    shown = page_text(page)
+    assert shown.split() == page.split()
+    assert shown.split("\n## Bad\n")[1] == page.rstrip("\n").split("\n## Bad\n")[1]
+    assert max(map(len, shown.split("\n## Bad\n")[0].split("\n"))) <= 100
 
 
 def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[str]) -> None:
@@ -259,6 +290,13 @@ def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[s
     assert as_document(capsys.readouterr().out, "help")["page"].startswith("# Y101")
     assert run(["help", "pick", "--format", "json"]) == 0
     assert as_document(capsys.readouterr().out, "help")["page"].startswith("Usage: selector pick")
+
+
+def test_help_does_not_load_the_entry_point_that_it_was_called_by() -> None:
+    program = [sys.executable, "-X", "importtime", "-m", "selector.cli.main", "help", "--format", "json"]
+    loaded = subprocess.run(program, capture_output=True, check=True).stderr
+    assert b"selector.cli.commands" in loaded
+    assert b"selector.cli.main" not in loaded
 
 
 def test_help_does_not_know_what_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
@@ -288,3 +326,17 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["chekc"]) == 2
     assert "There is no command `chekc`. Did you mean `check`?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "argument"),
+    [("pick", "FILM"), ("why 3", "SCENE"), ("check", "RULES|FILM..."), ("db status", "FILM|URL")],
+)
+def test_in_a_films_folder_a_film_that_is_not_named_is_told_how_that_folder_is_called(
+    film: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, argument: str
+) -> None:
+    assert run(words.split()) == 2
+    assert capsys.readouterr().err.endswith(f"Error: Missing argument '{argument}'.\n")
+    monkeypatch.chdir(film)
+    assert run(words.split()) == 2
+    assert capsys.readouterr().err.endswith(f"Error: Missing argument '{argument}'. (`.` is this folder.)\n")

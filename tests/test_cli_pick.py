@@ -244,6 +244,15 @@ def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     assert "Next: selector why my-film 4" in screen
 
 
+@pytest.mark.parametrize("words", ["demo", "check long.yaml", "help F302"])
+def test_on_a_terminal_of_eighty_columns_no_line_is_longer(film: Path, words: str) -> None:
+    priority = "{name: whoever-stands-nearest-to-the-camera, role: subject}"
+    rules = f'language: 1\nname: long\nversion: "1"\nshots: {{default: {{priorities: [{priority}]}}}}\n'
+    (film.parent / "long.yaml").write_text(rules, "utf-8")
+    screen = on_a_terminal(words.split(), film.parent, 80)
+    assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in screen.splitlines()) <= 80
+
+
 @pytest.mark.parametrize(
     ("environ", "coloured"),
     [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"TERM": "dumb", "FORCE_COLOR": "1"}, True)],

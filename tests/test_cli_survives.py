@@ -17,7 +17,8 @@ from time import process_time
 
 import pytest
 
-from selector.cli.main import COMMANDS, run
+from selector.cli.commands import COMMANDS
+from selector.cli.main import run
 
 ROOT = os.geteuid() == 0
 SOAK = bool(os.environ.get("SELECTOR_SOAK"))
@@ -150,6 +151,43 @@ def test_a_new_film_is_written_whole_or_not_at_all(film: Path, capsys: pytest.Ca
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert "cannot be written" in capsys.readouterr().err
     assert not (film.parent / "folder").exists()
+
+
+FOLDERS_THAT_CANNOT_BE_MADE = {
+    "demo {}": "{} cannot be made here: not a directory. Name another folder: `selector demo /tmp/my-demo`.",
+    "new film {}": "{}/film.yaml cannot be written: not a directory. Nothing is left of it; name another place.",
+    "new rules {}/x.yaml": "{}/x.yaml cannot be written: not a directory. Nothing is left of it; name another place.",
+    "schema --write {}": "{} cannot be written: not a directory. Name another folder: "
+    "`selector schema --write /tmp/schemas`.",
+    "db export my-film {}": "{} cannot be written: not a directory. Name another folder.",
+}
+
+
+@pytest.mark.parametrize("words", FOLDERS_THAT_CANNOT_BE_MADE)
+def test_a_folder_that_cannot_be_made_is_told_with_a_way_out(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    assert run(["pick", "my-film"]) == 0
+    capsys.readouterr()
+    folder = "my-film/film.yaml/below/a-file"
+    assert run(words.format(folder).split()) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert told == f"Error: {FOLDERS_THAT_CANNOT_BE_MADE[words].format(folder)}"
+
+
+def test_a_demo_for_which_there_is_no_room_says_so_once_and_leaves_nothing(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400, usual[1]))
+    try:
+        assert run(["demo"]) == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert capsys.readouterr().err == (
+        "Error: selector-demo cannot be made here: file too large. Name another folder: `selector demo /tmp/my-demo`.\n"
+    )
+    assert [path.name for path in film.parent.iterdir()] == ["my-film"]
 
 
 @pytest.mark.parametrize("command", ["check", "pick", "why"])

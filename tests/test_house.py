@@ -92,6 +92,22 @@ def test_every_module_says_what_it_is_for() -> None:
     assert not [str(path) for path, docstring in said.items() if len(docstring) < 15]
 
 
+def test_every_module_is_named_for_what_a_reader_looks_for() -> None:
+    nameless = {"utils", "helpers", "common", "base", "core", "manager"}
+    assert not [str(path) for path in (ROOT / "selector").rglob("*") if path.stem in nameless]
+
+
+def test_every_exception_that_is_taken_says_why() -> None:
+    taken = re.compile(r"# (?:noqa|type: ignore)\b")
+    with_reason = re.compile(r"# (?:noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*|type: ignore\[[\w, -]+\])(?:  # | - )\w")
+    assert not [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted((ROOT / "selector").rglob("*.py"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(taken.findall(line)) > len(with_reason.findall(line))
+    ]
+
+
 def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
     schema = json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
     priority = next(part for part in schema["definitions"].values() if {"name", *CONDITIONS} <= set(part["properties"]))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
 from selector.model.problem import Location, Problem, Related, Source
 from selector.reporting.frame import frame
 from selector.reporting.problems import problem_text, problems_text
-from selector.reporting.terminal import PLAIN, Ink, cells, ink_for, printable
+from selector.reporting.terminal import PLAIN, Ink, cells, folded, ink_for, printable
 from selector.reporting.verdict import Checked, Verdict, exit_code, tally, total_line, verdict_line
 
 
@@ -122,6 +123,33 @@ def test_a_problem_tells_place_code_words_line_what_to_do_and_related_places() -
         "1 | close_up: 1\n"
         "  | ^^^^^^^^"
     )
+
+
+def test_in_a_window_sentences_are_folded_and_elsewhere_each_stays_on_its_line() -> None:
+    first = Related(at=span("like: x", "like"), what="It stands here first")
+    what, hint = "`subjekt` is no word that `role` takes.", "It takes one of `subject`, `background` and `prop`."
+    problem = Problem(at=span("like: x", "x"), code="R204", what=what, hint=hint, related=(first,))
+    narrow = problem_text(problem, window=40)
+    assert narrow == (
+        "rules.yaml:1:7: error R204: `subjekt`\n"
+        "  is no word that `role` takes.\n"
+        "1 | like: x\n"
+        "  |       ^\n"
+        "  It takes one of `subject`,\n"
+        "  `background` and `prop`.\n"
+        "  It stands here first: rules.yaml:1:1\n"
+        "1 | like: x\n"
+        "  | ^^^^"
+    )
+    assert re.sub(r"\x1b\[[0-9;]*m", "", problem_text(problem, Ink(on=True), 40)) == narrow
+    assert problem_text(problem).split("\n")[0] == f"rules.yaml:1:7: error R204: {what}"
+    assert f"\n  {hint}\n" in problem_text(problem)
+
+
+def test_a_path_stays_whole_in_the_narrowest_window_and_wide_letters_count_twice() -> None:
+    assert folded("Is it so?", 20, "a path/of many letters: ") == ["a path/of many letters:", "  Is it so?"]
+    assert folded("特写特写 特写", 13) == ["特写特写", "  特写"]
+    assert folded("特写特写 特写", 14) == ["特写特写 特写"]
 
 
 def test_a_problem_without_a_line_names_the_field() -> None:

@@ -37,6 +37,11 @@ def test_errors_come_first_and_only_ten_of_a_severity_are_annotated() -> None:
     assert lines[21] == "and 2 more warnings: see the job's summary"
 
 
+def test_ten_of_a_severity_are_all_annotated_and_nothing_is_said_of_more() -> None:
+    lines = list(annotation_lines(verdict(*[problem("R222", line) for line in range(1, 11)]), {}))
+    assert [line.split(" ")[0] for line in lines] == ["::error"] * 10 + ["1"]
+
+
 def test_a_path_is_named_from_the_root_of_the_repository(tmp_path: Path) -> None:
     found = problem("R222", 1, name=str(tmp_path / "rules" / "a.yaml"))
     line, _ = annotation_lines(verdict(found), {"GITHUB_WORKSPACE": str(tmp_path)})
@@ -56,6 +61,12 @@ def test_the_summary_is_a_table_in_which_nothing_acts_as_markup() -> None:
         "| place | problem | what it is | what to do |\n|---|---|---|---|\n"
         "| rules/a.yaml:4:3 | error R222 | `a\\|b` &lt;img&gt; \\[x\\](y) | Do this. |\n"
     )
+
+
+def test_the_summary_names_the_field_of_a_problem_without_a_line() -> None:
+    at = Location(source=Source(name="assets"))
+    table = summary_table(verdict(Problem(at=at, code="A501", what="No.", field="assets.id")))
+    assert table.endswith("| assets: assets.id | error A501 | No. |  |\n")
 
 
 def test_a_summary_never_outgrows_what_github_takes() -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import click
 
-from selector.cli.inputs import STDIN, Target, read_stdin, targets
+from selector.cli.inputs import STDIN, Target, missing, read_stdin, targets
 from selector.cli.output import examples, format_option, say, say_document, tell, tell_about_codes, tell_problems
 from selector.engine.rules import Rules
+from selector.model.problem import Problem, Source
 from selector.reading.text import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
 from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
@@ -44,7 +45,7 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
             say(total_line(verdict))
         tell_about_codes(verdict.problems)
     elif output == "json":
-        from selector.reporting.documents.problems import problems_document  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.problems import problems_document
 
         say_document(problems_document(verdict.problems, verdict.checked))
     else:
@@ -56,7 +57,7 @@ def _check(target: Target) -> Iterator[Checked]:
     if target.kind == "rules":
         yield _check_rule_file(target.path)
         return
-    from selector.cli.check_film import checked_film  # noqa: PLC0415  # slow to load, and only films need it
+    from selector.cli.check_film import checked_film
 
     rules_path, film = checked_film(target.path)
     yield film
@@ -65,14 +66,18 @@ def _check(target: Target) -> Iterator[Checked]:
 
 
 def _check_rule_file(path: str) -> Checked:
-    if path == STDIN:
-        source, problems = decode("<stdin>", read_stdin(RULE_LIMITS.size))
-    else:
-        source, problems = read_source(path)
+    source, problems = _read(path)
     if source is None:
         return Checked(name="<stdin>" if path == STDIN else path, kind="rules", holds="", problems=problems)
     rules, found = check_rule_text(source)
     return Checked(name=source.name, kind="rules", holds=_holds(rules) if rules else "", problems=found)
+
+
+def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:
+    if path == STDIN:
+        return decode("<stdin>", read_stdin(RULE_LIMITS.size))
+    nothing = missing(path)
+    return (None, (nothing,)) if nothing else read_source(path)
 
 
 def _holds(rules: Rules) -> str:
@@ -88,7 +93,7 @@ def _tell(checked: Checked) -> None:
 
 
 def _annotate(verdict: Verdict) -> None:
-    from selector.reporting.github import annotation_lines, summary_table  # noqa: PLC0415  # only GitHub needs it
+    from selector.reporting.github import annotation_lines, summary_table
 
     for line in annotation_lines(verdict):
         say(line)

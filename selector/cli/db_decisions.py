@@ -8,8 +8,7 @@ from itertools import groupby
 import click
 
 from selector.cli.output import examples, format_option, say, say_document, tell_about_codes, tell_problems
-from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored
-from selector.db.connections.addresses import must_be_there, read_url
+from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions
@@ -36,10 +35,10 @@ def history(film: str, scene: int | None, database: str | None, project: str | N
     The newest decision of each scene comes first. `selector why FILM SCENE --decision NUMBER` tells why.
     """
     stored = find_stored(film, database, project)
-    must_be_there(read_url(stored.address))
-    past = read_history.sync(stored.address, stored.project, scene)
+    address = must_be_kept(stored)
+    past = read_history.sync(address, stored.project, scene)
     if output == "json":
-        _say_history(said(read_url(stored.address)), past)
+        _say_history(said(address), past)
         return FINE
     for index, decisions in groupby(past, key=lambda each: each.scene_index):
         say(f"Scene {index}")
@@ -69,13 +68,12 @@ def replay(film: str, scene: int | None, database: str | None, project: str | No
     Each must be the same to the byte, reasons and their places included. Nothing is written.
     """
     stored = find_stored(film, database, project)
-    address = read_url(stored.address)
-    must_be_there(address)
+    address = must_be_kept(stored)
     replayed = replay_decisions.sync(address, stored.project, scene)
     code = FINDINGS if replayed.problems else FINE
     if output == "json":
-        from selector.reporting.documents.databases import ReplayDocument  # noqa: PLC0415  # slow to load
-        from selector.reporting.documents.problems import problem_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.databases import ReplayDocument
+        from selector.reporting.documents.problems import problem_entry
 
         problems = tuple(map(problem_entry, replayed.problems))
         say_document(ReplayDocument(database=said(address), decisions=replayed.decisions, problems=problems))
@@ -96,15 +94,14 @@ def replay(film: str, scene: int | None, database: str | None, project: str | No
 def prune(film: str, days: int, database: str | None, project: str | None, output: str) -> int:
     """Remove old decisions. The newest decision of every scene stays, however old."""
     stored = find_stored(film, database, project)
-    address = read_url(stored.address)
-    must_be_there(address)
+    address = must_be_kept(stored)
     try:
         before = datetime.now(UTC) - timedelta(days=days)
     except OverflowError:
         before = datetime.min.replace(tzinfo=UTC)
     pruned = prune_decisions.sync(address, before, stored.project)
     if output == "json":
-        from selector.reporting.documents.databases import PruneDocument  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.databases import PruneDocument
 
         say_document(PruneDocument(database=said(address), removed=pruned.removed, kept=pruned.kept))
     else:
@@ -113,7 +110,7 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
 
 
 def _say_history(database: str, past: tuple[PastDecision, ...]) -> None:
-    from selector.reporting.documents.databases import DecisionEntry, HistoryDocument  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.databases import DecisionEntry, HistoryDocument
 
     entries = tuple(
         DecisionEntry(

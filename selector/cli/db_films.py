@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from selector.cli.inputs import find_film
-from selector.cli.output import examples, format_option, say, say_document
-from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored
+from selector.cli.output import examples, format_option, refused, say, say_document
+from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
 from selector.db.connections.addresses import default_url
 from selector.db.films.exporting import export_film
 from selector.db.films.film import Changes
@@ -56,9 +56,13 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     Importing the folder again changes nothing. Pictures are files and stay where they are: copy them into the folder.
     """
     stored = find_stored(film, None, project)
-    exported = export_film.sync(stored.address, Path(folder), stored.project, overwrite=overwrite)
+    address = must_be_kept(stored)
+    try:
+        exported = export_film.sync(address, Path(folder), stored.project, overwrite=overwrite)
+    except OSError as error:
+        raise refused(f"{folder} cannot be written", error, "Name another folder.") from None
     if output == "json":
-        from selector.reporting.documents.databases import ExportDocument  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.databases import ExportDocument
 
         say_document(
             ExportDocument(
@@ -86,7 +90,7 @@ def _lines(name: str, changes: Changes) -> list[str]:
 
 
 def _say_json(imported: Imported) -> None:
-    from selector.reporting.documents.databases import ChangesEntry, ImportDocument  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.databases import ChangesEntry, ImportDocument
 
     def entry(changes: Changes) -> ChangesEntry:
         return ChangesEntry(added=changes.added, changed=changes.changed, removed=changes.removed)

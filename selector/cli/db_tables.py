@@ -7,7 +7,7 @@ import sys
 import click
 
 from selector.cli.output import examples, format_option, say, say_document, tell
-from selector.cli.stored import find_stored
+from selector.cli.stored import find_stored, must_be_kept
 from selector.db.schema import upgrade as tables
 from selector.db.schema.upgrade import TablesState
 from selector.reporting.verdict import FINE, UNUSABLE
@@ -44,7 +44,7 @@ def upgrade(film: str, output: str) -> int:
 @format_option("text", "json")
 def status(film: str, output: str) -> int:
     """Tell which version the tables have. Changes nothing."""
-    state = tables.status(find_stored(film).address)
+    state = tables.status(must_be_kept(find_stored(film)))
     if output == "json":
         _say_json(state)
     elif state.after == state.newest:
@@ -69,7 +69,7 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
 
     What a pipeline had before stays as it was.
     """
-    address = find_stored(film).address
+    address = must_be_kept(find_stored(film))
     state = tables.status(address)
     if not yes:
         question = f"This removes selector's tables from {state.database}, and every decision in them. Go on?"
@@ -91,7 +91,7 @@ def _version(version: str | None) -> str:
 
 
 def _say_json(state: TablesState) -> None:
-    from selector.reporting.documents.databases import TablesDocument  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.databases import TablesDocument
 
     say_document(
         TablesDocument(

@@ -6,23 +6,24 @@ import os
 import shutil
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
 
 import click
 
 from selector.cli.check_film import checked_film
 from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, tell, typed
+from selector.cli.output import examples, format_option, refused, tell, tell_command, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
-from selector.cli.scene_numbers import SceneNumbers
+from selector.cli.scene_numbers import ScenesAskedFor
 from selector.cli.starters import SCHEMAS
-from selector.cli.stored import asked_by, is_database
+from selector.cli.stored import is_database, who_asks
 from selector.data import data_dir
 from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
 from selector.reading.film import Film, is_film
-from selector.reporting.terminal import columns_of, ink_for, printable
+from selector.reporting.terminal import columns_of, folded, ink_for, printable, window_of
 from selector.reporting.verdict import FINE, tally
 
 _NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
@@ -51,18 +52,19 @@ def command(folder: str, output: str) -> int:
     tell(f"The example film is copied to {where}." if made else f"The film in {where} is used as it is now.")
     _, checked = checked_film(folder)
     shows = f" (selector check {name} shows them)" if checked.problems else ""
-    tell(f"Checked: {checked.holds}; {tally(checked.problems)}{shows}.")
+    found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
+    tell("\n".join(folded(found, window_of(sys.stderr))))
     tell("")
     code = pick_film(_job(film, rules), AsText(film, rules, folder))
     if code == FINE:
         if film.rules_path is None:
-            tell(f"To give it rules of its own, as a copy to change: selector new rules {name}/rules.yaml")
-        tell(f"Then change its scenes, pictures or rules, and run: selector pick {name}")
+            tell_command("To give it rules of its own, as a copy to change:", f"selector new rules {name}/rules.yaml")
+        tell_command("Then change its scenes, pictures or rules, and run:", f"selector pick {name}")
     return code
 
 
 def _job(film: Film, rules: Rules) -> Job:
-    return Job(film=film, rules=rules, numbers=SceneNumbers(()), url=default_url(film.folder), by=asked_by(None))
+    return Job(film=film, rules=rules, scenes=ScenesAskedFor(()), url=default_url(film.folder), by=who_asks(None))
 
 
 def _copy(folder: Path) -> bool:
@@ -72,23 +74,30 @@ def _copy(folder: Path) -> bool:
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there already and is no film. Name another folder: selector demo my-demo")
     example = next(path for path in sorted(data_dir("examples").iterdir()) if is_film(path))
-    folder.parent.mkdir(parents=True, exist_ok=True)
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
-        shutil.copytree(example, half_done, ignore=_NOT_COPIED, copy_function=_copy_file)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(example, half_done, ignore=_NOT_COPIED, copy_function=partial(_copy_file, folder))
         _keep_editors_helpful(half_done)
         half_done.replace(folder)
+    except OSError as error:
+        raise _refused(folder, error) from None
     finally:
         shutil.rmtree(half_done, ignore_errors=True)
     return True
 
 
-def _copy_file(source: str, target: str) -> None:
-    """Copy one file. What the disk refuses is told at once, and not collected for every file."""
+def _copy_file(folder: Path, source: str, target: str) -> None:
+    """Copy one file. What the disk refuses is told at once: an OSError would be collected for every file."""
     try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from None
+        raise _refused(folder, error) from None
+
+
+def _refused(folder: Path, error: OSError) -> click.ClickException:
+    here = "" if folder.is_absolute() else " here"
+    return refused(f"{folder} cannot be made{here}", error, "Name another folder: `selector demo /tmp/my-demo`.")
 
 
 def _keep_editors_helpful(folder: Path) -> None:
@@ -99,5 +108,5 @@ def _keep_editors_helpful(folder: Path) -> None:
         first, line, rest = text.partition("\n")
         _, found, name = first.partition("$schema=../../schemas/")
         if found:
-            _copy_file(str(data_dir("schemas") / name), str(folder / SCHEMAS / name))
+            shutil.copyfile(data_dir("schemas") / name, folder / SCHEMAS / name)
             file.write_text(first.replace("../../schemas/", f"{SCHEMAS}/") + line + rest, "utf-8")

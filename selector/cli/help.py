@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from selector.cli.commands import COMMANDS
 from selector.cli.output import examples, format_option, say, say_document
 from selector.model.codes import CODES
 from selector.model.problem import did_you_mean
 from selector.reporting.pages import page_of, page_text
-from selector.reporting.terminal import Ink, columns_of, ink_for, is_terminal
+from selector.reporting.terminal import Ink, ink_for, window_of
 from selector.reporting.verdict import FINE
 
 
@@ -41,8 +42,7 @@ def command(context: click.Context, code: str | None, output: str) -> int:
     if output == "json":
         _say_json(code, page)
     elif page is not None:
-        columns = columns_of(sys.stdout) if is_terminal(sys.stdout) else None
-        say(page_text(page, ink_for(sys.stdout), columns))
+        say(page_text(page, ink_for(sys.stdout), window_of(sys.stdout)))
     else:
         say(root.get_help() + "\n\n" + _codes(ink_for(sys.stdout)))
     return FINE
@@ -54,8 +54,7 @@ def _codes(ink: Ink) -> str:
 
 
 def _say_json(code: str | None, page: str | None) -> None:
-    from selector.cli.main import COMMANDS  # noqa: PLC0415  # the table that led here
-    from selector.reporting.documents.commands import HelpDocument, HelpEntry  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.commands import HelpDocument, HelpEntry
 
     commands = tuple(HelpEntry(name=name, says=says) for name, (_, says) in COMMANDS.items())
     codes = tuple(HelpEntry(name=each.code, says=each.title) for each in CODES.values())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from selector.data import data_dir
-from selector.model.problem import Problem, ProblemError
+from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean
 
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.reading.film import Film
-
-logging.getLogger("selector").addHandler(logging.NullHandler())  # what the log would say stands in the results
 
 STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
@@ -44,6 +39,26 @@ def targets(path: str) -> Iterator[Target]:
     if not found:
         raise click.UsageError(f"There is no rule file (*.yaml) and no film in {path}.")
     yield from found
+
+
+def missing(path: str) -> Problem | None:
+    """Y101 where nothing has that name; whatever else may be wrong with a path, its reader says."""
+    try:
+        Path(path).lstat()
+    except FileNotFoundError:
+        hint = did_you_mean(Path(path).name, _names_beside(Path(path))) or "Check the name and the folder."
+        at = Location(source=Source(name=path))
+        return Problem(at=at, code="Y101", what="There is no such file or folder.", hint=hint)
+    except (OSError, ValueError):
+        return None
+    return None
+
+
+def _names_beside(path: Path) -> list[str]:
+    try:
+        return [each.name for each in path.parent.iterdir() if not each.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def no_address(path: str) -> None:
@@ -74,14 +89,14 @@ def _is_of_film(file: Path) -> bool:
     """Whether a file is one of a film's. Its rules are not: they can be checked by themselves."""
     if file.stem not in ("film", "assets", "scenes") or not file.is_file():
         return False
-    from selector.reading.film import FILES  # noqa: PLC0415  # slow to load, and only films need it
+    from selector.reading.film import FILES
 
     return file.suffix in FILES[file.stem]
 
 
 def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
     """Whether a folder is a film; else the folders and rule files in it."""
-    from selector.reading.film import is_film  # noqa: PLC0415  # slow to load, and only folders need it
+    from selector.reading.film import is_film
 
     seen = [path for path in folder.iterdir() if not path.name.startswith(".")]
     folders = {path for path in seen if path.is_dir() and not path.is_symlink()}
@@ -102,7 +117,7 @@ def find_film(folder: str) -> tuple[Film, tuple[Problem, ...]]:
     Raises:
         ProblemError: It cannot be used.
     """
-    from selector.reading.film import read_film  # noqa: PLC0415  # slow to load
+    from selector.reading.film import read_film
 
     film, problems = read_film(Path(folder))
     if film is None:
@@ -116,19 +131,6 @@ def find_rules(named: str | None, film: Film) -> Rules:
     Raises:
         ProblemError: They cannot be used.
     """
-    from selector.reading.load import load_rules  # noqa: PLC0415  # slow to load
+    from selector.reading.load import load_rules
 
     return load_rules(named or film.rules_path)
-
-
-def shown_path(path: str | os.PathLike[str]) -> str:
-    """A path as a person would type it: relative to where they are, if it lies below."""
-    try:
-        return str(Path(path).resolve().relative_to(Path.cwd()))
-    except (OSError, ValueError):
-        return str(path)
-
-
-def shipped(rules: Rules) -> bool:
-    """Whether these are the rules that come with selector."""
-    return Path(rules.rule_set.source.name).is_relative_to(data_dir("rules"))

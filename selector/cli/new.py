@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from selector.cli.output import examples, format_option, say, say_document, tell, typed
+from selector.cli.output import examples, format_option, refused, say, say_document, tell, typed
 from selector.cli.starters import RULES_SCHEMA, SCHEMAS, film_files, rules_schema, rules_text
 from selector.cli.stored import is_database
 from selector.reporting.terminal import printable
@@ -30,7 +30,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
     _write(files)
     if output == "json":
-        from selector.reporting.documents.commands import NewDocument  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.commands import NewDocument
 
         made = str(next(iter(files))) if kind == "rules" else path
         say_document(NewDocument(kind=kind, path=made, written=tuple(map(str, files))))
@@ -58,7 +58,7 @@ def _write(files: dict[Path, bytes]) -> None:
         for folder in sorted(folders, reverse=True):
             with suppress(OSError):
                 folder.rmdir()
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from None
+        raise refused(f"{file} cannot be written", error, "Nothing is left of it; name another place.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:

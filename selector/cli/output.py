@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from selector.model.problem import Problem
-from selector.reporting.terminal import columns_of, ink_for, printable
+from selector.reporting.terminal import cells, ink_for, printable, window_of
 from selector.reporting.verdict import exit_code
 
 if TYPE_CHECKING:
@@ -47,19 +47,30 @@ def tell(text: str) -> None:
         sys.stderr.flush()
 
 
+def tell_command(words: str, command: str) -> None:
+    """A command to copy, beside the words that lead to it; below them where the window is too narrow for both."""
+    window, line = window_of(sys.stderr), f"{words} {command}"
+    tell(line if window is None or cells(line) < window else f"{words}\n  {command}")
+
+
 def say_document(document: BaseModel) -> None:
     """A result as JSON, indented, to standard output."""
     say(as_json(document, indent=2))
 
 
 def as_json(document: BaseModel, *, indent: int | None = None) -> str:
-    """A document as JSON. The name of a file may be no text: then every letter beyond ASCII goes as an escape."""
-    from pydantic_core import PydanticSerializationError  # noqa: PLC0415  # pydantic is slow to load
+    """A document as JSON, with letters beyond ASCII as escapes where they cannot be written as they are.
+
+    So it is where the name of a file is no text, and where the reader's encoding lacks a letter.
+    """
+    from pydantic_core import PydanticSerializationError  # pydantic is slow to load
 
     try:
-        return document.model_dump_json(indent=indent)
-    except PydanticSerializationError:
-        return json.dumps(document.model_dump(), indent=indent)
+        text = document.model_dump_json(indent=indent)
+        text.encode(sys.stdout.encoding or "utf-8")
+    except (PydanticSerializationError, UnicodeEncodeError):
+        return json.dumps(document.model_dump(mode="json"), indent=indent)
+    return text
 
 
 def typed(word: str) -> str:
@@ -67,11 +78,17 @@ def typed(word: str) -> str:
     return printable(shlex.quote(word))
 
 
+def refused(what: str, error: OSError, hint: str) -> click.ClickException:
+    """What the disk would not do, why, and what to do about it: `s cannot be made: permission denied. Name ...`."""
+    why = error.strerror or str(error)
+    return click.ClickException(f"{what}: {why[:1].lower()}{why[1:]}. {hint}")
+
+
 def tell_problems(problems: Iterable[Problem]) -> None:
     """Problems in full, to standard error."""
-    from selector.reporting.problems import problems_text  # noqa: PLC0415  # only when there is something to print
+    from selector.reporting.problems import problems_text
 
-    text = problems_text(problems, ink_for(sys.stderr), columns_of(sys.stderr))
+    text = problems_text(problems, ink_for(sys.stderr), window_of(sys.stderr))
     if text:
         tell(text + "\n")
 
@@ -79,7 +96,7 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 def print_problems(problems: tuple[Problem, ...], *, as_json: bool) -> int:
     """Why a command could not do its work; gives the exit code."""
     if as_json:
-        from selector.reporting.documents.problems import problems_document  # noqa: PLC0415  # pydantic is slow to load
+        from selector.reporting.documents.problems import problems_document  # pydantic is slow to load
 
         say_document(problems_document(problems))
     else:

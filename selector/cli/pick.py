@@ -8,8 +8,8 @@ from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, tell, typed
 from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
-from selector.cli.scene_numbers import SceneNumbers
-from selector.cli.stored import DB_OPTION, PROJECT_OPTION, asked_by, find_stored, is_database, rules_for
+from selector.cli.scene_numbers import ScenesAskedFor
+from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, is_database, rules_for, who_asks
 from selector.reading.film import Film
 from selector.reporting.verdict import count, counted
 
@@ -48,12 +48,12 @@ def command(
     rules are those of --rules, else the film's own, else those that come with selector. All scenes are
     kept, or none is.
     """
-    numbers = SceneNumbers(scenes)
+    asked_for = ScenesAskedFor(scenes)
     if is_database(film):
         stored = find_stored(film, database, project)
-        from selector.cli.picking_stored import pick_stored  # noqa: PLC0415  # slow to load, and only databases need it
+        from selector.cli.picking_stored import pick_stored
 
-        return pick_stored(stored, rules_for(stored, rules), numbers, asked_by(by), output, keep=not dry_run)
+        return pick_stored(stored, rules_for(stored, rules), asked_for, who_asks(by), output, keep=not dry_run)
     if project is not None:
         raise click.UsageError("--project names a project of a database: give its address as FILM.")
     found, warnings = find_film(film)
@@ -63,11 +63,11 @@ def command(
         tell(f"{found_to_say} about the film's files: `selector check {typed(film)}` lists them.")
     url = None if dry_run else database or _own_database(found)
     shown = AsJson if output == "json" else AsText
-    job = Job(film=found, rules=with_rules, numbers=numbers, url=url, by=asked_by(by))
+    job = Job(film=found, rules=with_rules, scenes=asked_for, url=url, by=who_asks(by))
     return pick_film(job, shown(found, with_rules, film))
 
 
 def _own_database(film: Film) -> str:
-    from selector.db.connections.addresses import default_url  # noqa: PLC0415  # slow to load, and not wanted for a dry run
+    from selector.db.connections.addresses import default_url
 
     return default_url(film.folder)

@@ -10,7 +10,7 @@ from typing import Any
 from selector.cli.output import quieten
 from selector.cli.picks_shown import Shown
 from selector.cli.progress import Progress
-from selector.cli.scene_numbers import Numbered, SceneNumbers
+from selector.cli.scene_numbers import ScenesAskedFor, ScenesThere
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -26,7 +26,7 @@ class Job:
 
     film: Film
     rules: Rules
-    numbers: SceneNumbers
+    scenes: ScenesAskedFor
     url: str | None
     by: str | None = None
 
@@ -51,9 +51,9 @@ def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]]) -> s
     if job.url is None:
         deque(results, maxlen=0)
         return None
-    from selector.db.decisions.record import record_film  # noqa: PLC0415  # slow to load, and not wanted for a dry run
+    from selector.db.decisions.record import record_film
 
-    return record_film.sync(job.url, job.film, results, whole_film=job.numbers.all, by=job.by).database
+    return record_film.sync(job.url, job.film, results, whole_film=job.scenes.all, by=job.by).database
 
 
 class _Showing:
@@ -76,13 +76,13 @@ class _Showing:
 
 def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], Selection]]:
     """Each wanted scene's manifest and selection; ends in a ProblemError where any scene of the film is broken."""
-    pool, numbered = AssetPool(job.film.assets), Numbered()
+    pool, there = AssetPool(job.film.assets), ScenesThere()
     for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
         if scene.index is not None:
-            numbered.add(scene.index)
-        if job.numbers.wants(scene.index):
+            there.add(scene.index)
+        if job.scenes.wants(scene.index):
             selection = job.rules.select(scene, pool)
             showing.scene(number, selection, title_of(manifest))
             yield manifest, selection
-    if job.numbers.not_met:
-        raise ProblemError([numbered.lacks(job.numbers.not_met, str(job.film.folder))])
+    if job.scenes.not_met:
+        raise ProblemError([there.lacks(job.scenes.not_met, str(job.film.folder))])

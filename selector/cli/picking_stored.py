@@ -10,9 +10,9 @@ import click
 
 from selector.cli.picks_shown import AsJson, AsText, Shown
 from selector.cli.progress import Progress
-from selector.cli.scene_numbers import Numbered
-from selector.cli.stored import Stored, rules_for
-from selector.db.connections.addresses import must_be_there, read_url
+from selector.cli.scene_numbers import ScenesThere
+from selector.cli.stored import Stored, must_be_kept, rules_for
+from selector.db.connections.addresses import read_url
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, recall
 from selector.db.decisions.pick import pick_project
@@ -23,7 +23,7 @@ from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE
 
 if TYPE_CHECKING:
-    from selector.cli.scene_numbers import SceneNumbers
+    from selector.cli.scene_numbers import ScenesAskedFor
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
@@ -45,17 +45,16 @@ class Past:
 
 
 def pick_stored(
-    stored: Stored, rules: Rules, numbers: SceneNumbers, by: str | None, output: str, *, keep: bool
+    stored: Stored, rules: Rules, scenes: ScenesAskedFor, by: str | None, output: str, *, keep: bool
 ) -> int:  # fmt: skip
     """Pick, keep and show; gives the exit code. Any problem leaves the database as it was.
 
     Raises:
         ProblemError: The database cannot be used, or the project has no scene of a number that was asked for.
     """
-    address = read_url(stored.address)
-    must_be_there(address)
-    titles = _titles(stored, numbers)
-    picked = pick_project.sync(address, stored.project, rules, by=by, only=numbers.wants, record=keep)
+    address = must_be_kept(stored)
+    titles = _titles(stored, scenes)
+    picked = pick_project.sync(address, stored.project, rules, by=by, only=scenes.wants, record=keep)
     film, where = _Titled(picked.title), said(address)
     shown: Shown = AsText(film, rules, where, stored.project) if output == "text" else AsJson(film, rules, where)
     with Progress("scenes") as progress:
@@ -77,7 +76,7 @@ def stored_selection(stored: Stored, scene: int, rules: str | None) -> tuple[Sel
         project = find_project(connection, stored.project)
         indexes = scene_indexes(connection, project.id)
         if scene not in indexes:
-            raise ProblemError([Numbered(indexes).lacks([str(scene)], said(address))])
+            raise ProblemError([ScenesThere(indexes).lacks([str(scene)], said(address))])
         _, manifest, read = read_scene(connection, project, scene)
         return with_rules.select(read, read_pool(connection, project)), title_of(manifest)
 
@@ -86,8 +85,7 @@ def past_selection(stored: Stored, scene: int, decision: str) -> Past:
     """A decision on record, made again from what was stored with it."""
     if decision != "last" and not decision.isdecimal():
         raise click.UsageError(f"--decision takes a number of `selector db history` or `last`, not {decision!r}.")
-    address = read_url(stored.address)
-    must_be_there(address)
+    address = must_be_kept(stored)
     number = None if decision == "last" else int(decision)
     past, selection = recall.sync(address, stored.project, scene, number)
     title = ""
@@ -96,19 +94,19 @@ def past_selection(stored: Stored, scene: int, decision: str) -> Past:
     return Past(selection=selection, title=title, decision=past)
 
 
-def _titles(stored: Stored, numbers: SceneNumbers) -> dict[int | None, str]:
+def _titles(stored: Stored, scenes: ScenesAskedFor) -> dict[int | None, str]:
     """The title of each scene that is asked for, by its number.
 
     Raises:
         ProblemError: A number that was asked for is no scene's (F312): before anything is written.
     """
-    address, numbered, titles = read_url(stored.address), Numbered(), dict[int | None, str]()
+    address, there, titles = read_url(stored.address), ScenesThere(), dict[int | None, str]()
     with reading(address) as connection:
         for batch in read_scenes(connection, find_project(connection, stored.project).id):
             for index, manifest, _ in batch:
-                numbered.add(index)
-                if numbers.wants(index):
+                there.add(index)
+                if scenes.wants(index):
                     titles[index] = title_of(manifest)
-    if numbers.not_met:
-        raise ProblemError([numbered.lacks(numbers.not_met, said(address))])
+    if scenes.not_met:
+        raise ProblemError([there.lacks(scenes.not_met, said(address))])
     return titles

@@ -6,11 +6,12 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
-from selector.cli.inputs import shipped, shown_path
 from selector.cli.output import as_json, say, tell, tell_about_codes, tell_problems, typed
 from selector.cli.progress import Progress
+from selector.data import data_dir
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
@@ -65,7 +66,7 @@ class Tally:
             self.with_missing += 1
             if row.scene is not None and len(self.named) < _NAMED:
                 self.named.append(row.scene)
-        looks = 3 if row.missing else 2 if "slots full" in row.left_out else 1 if row.left_out else 0
+        looks = 3 if row.missing else 2 if "slots_full" in row.left_out else 1 if row.left_out or row.nothing else 0
         if looks > self.looks:
             self.looks, self.worth_a_look = looks, row.scene
 
@@ -100,8 +101,7 @@ class AsText:
         ink = ink_for(sys.stderr)
         tally, rules = self._tally, self._rules
         tell(f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}")
-        where = "which come with selector" if shipped(rules) else shown_path(rules.rule_set.source.name)
-        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {where}')}.")
+        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules)}')}.")
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
             tell(f"Next: {ink(f'selector why {typed(self._folder)} {tally.worth_a_look}{self._of_project}', 'bold')}")
@@ -120,7 +120,7 @@ class AsText:
     def _print_rows(self) -> None:
         if not self._rows:
             return
-        from selector.reporting.table import console_for, print_table  # noqa: PLC0415  # rich is slow to load
+        from selector.reporting.table import console_for, print_table  # rich is slow to load
 
         print_table(self._rows, console_for(ink_for(sys.stdout), columns_of(sys.stdout)))
         sys.stdout.flush()
@@ -137,8 +137,19 @@ class AsText:
         )
 
 
+def _home_of(rules: Rules) -> str:
+    """Where the rules come from: a path as a person would type it, relative to where they are if it lies below."""
+    path = Path(rules.rule_set.source.name)
+    if path.is_relative_to(data_dir("rules")):
+        return "which come with selector"
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        return str(path)
+
+
 class AsJson:
-    """One document, written scene by scene."""
+    """A `PicksDocument`, written scene by scene: a film may have more scenes than fit into memory."""
 
     def __init__(self, film: Titled, rules: Rules, folder: str) -> None:
         self._film = film
@@ -149,7 +160,7 @@ class AsJson:
 
     def scene(self, selection: Selection, title: str, progress: Progress) -> None:  # noqa: ARG002  # nothing to clear
         """One more entry of `scenes`."""
-        from selector.reporting.documents.picks import scene_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.picks import scene_entry
 
         entry = scene_entry(selection, title)
         self._with_missing += bool(entry.missing)
@@ -166,15 +177,15 @@ class AsJson:
         self._end(None, problems)
 
     def _begin(self) -> None:
-        rules = self._rules
-        film = {"folder": self._folder, "title": self._film.title or ""}
-        named = {"name": rules.name, "version": rules.version, "digest": rules.digest}
-        named["file"] = rules.rule_set.source.name
+        from selector.reporting.documents.entries import rules_entry
+        from selector.reporting.documents.picks import FilmEntry
+
+        film = FilmEntry(folder=self._folder, title=self._film.title)
         say('{\n  "document": "picks",\n  "version": 1,')
-        say(f'  "film": {json.dumps(film)},\n  "rules": {json.dumps(named)},\n  "scenes": [')
+        say(f'  "film": {as_json(film)},\n  "rules": {as_json(rules_entry(self._rules))},\n  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem]) -> None:
-        from selector.reporting.documents.problems import problem_entry  # noqa: PLC0415  # slow to load
+        from selector.reporting.documents.problems import problem_entry
 
         if not self._scenes:
             self._begin()

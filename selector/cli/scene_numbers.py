@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\s*-?\d{1,10}\s*", re.ASCII)
 _RANGE = re.compile(r"\s*(\d{1,10})\s*(?:-\s*(\d{1,10}))?\s*", re.ASCII)
 
 
-class SceneNumbers:
+class ScenesAskedFor:
     """Numbers and ranges of scenes, and whether each of them was met in the film. None at all means every scene."""
 
     def __init__(self, written: Sequence[str]) -> None:
@@ -44,7 +44,7 @@ class SceneNumbers:
         return [str(first) if first == last else f"{first}-{last}" for (first, last), met in ranges if not met]
 
 
-class Numbered:
+class ScenesThere:
     """The numbers that a film's scenes have: how many, the lowest and the highest."""
 
     def __init__(self, indexes: Iterable[int] = ()) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from selector.cli.inputs import no_address
-from selector.cli.output import examples, format_option, say, say_document, tell
+from selector.cli.output import examples, format_option, refused, say, say_document, tell
 from selector.model.problem import did_you_mean
 from selector.reading.schemas import Schema, schema_text
 from selector.reporting.documents.commands import SchemaEntry, SchemasDocument
@@ -47,7 +47,7 @@ def command(name: str | None, folder: str | None, output: str) -> int:
     else:
         for path in written:
             say(path)
-        tell(f"{len(written)} of {len(made)} schemas written; the others were up to date.")
+        tell(_tally(len(written), len(made)))
     return FINE
 
 
@@ -74,14 +74,26 @@ def _named(made: dict[str, Schema], name: str) -> Schema:
 
 def _write(made: dict[str, Schema], folder: Path) -> list[str]:
     """Write what is not there yet or says something else; give those paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for file, schema in made.items():
-        path, text = folder / file, schema_text(schema)
-        if not (path.is_file() and path.read_bytes() == text.encode()):
-            path.write_bytes(text.encode())
-            written.append(os.fspath(path))
+    written, path = [], folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, schema in made.items():
+            path, text = folder / file, schema_text(schema)
+            if not (path.is_file() and path.read_bytes() == text.encode()):
+                path.write_bytes(text.encode())
+                written.append(os.fspath(path))
+    except OSError as error:
+        hint = "Name another folder: `selector schema --write /tmp/schemas`."
+        raise refused(f"{path} cannot be written", error, hint) from None
     return written
+
+
+def _tally(written: int, all_of_them: int) -> str:
+    if written == all_of_them:
+        return f"{written} schemas written."
+    if not written:
+        return f"All {all_of_them} schemas were up to date."
+    return f"{written} of {all_of_them} schemas written; the others were up to date."
 
 
 def _says(schema: Schema) -> str:

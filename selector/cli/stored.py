@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from selector.cli.inputs import find_film
+from selector.cli.output import typed
 from selector.model.problem import ProblemError, Source
 
 if TYPE_CHECKING:
+    from sqlalchemy import URL
+
     from selector.engine.rules import Rules
 
 PROJECT_OPTION = click.option(
@@ -23,10 +26,11 @@ DB_OPTION = click.option("--db", "database", metavar="URL", help="The database; 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """An address, and the project in it; None for the only one there."""
+    """An address, and the project in it; None for the only one there. `film` is the folder whose own database it is."""
 
     address: str
     project: str | None
+    film: str | None = None
 
 
 def is_database(film: str) -> bool:
@@ -41,18 +45,38 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
             raise click.UsageError("FILM is the address of a database already: leave --db out.")
         return Stored(address=film, project=project)
     if database is None:
-        from selector.db.connections.addresses import default_url  # noqa: PLC0415  # slow to load, and only databases need it
+        from selector.db.connections.addresses import default_url
 
-        return Stored(address=default_url(Path(film)), project=project)
+        return Stored(address=default_url(Path(film)), project=project, film=film)
     return Stored(address=database, project=project or find_film(film)[0].title)
+
+
+def must_be_kept(stored: Stored) -> URL:
+    """The address of a database that is there already.
+
+    Raises:
+        ProblemError: There is none (D608): opening it would make one.
+    """
+    from selector.db.connections.addresses import must_be_there, read_url, sqlite_file
+    from selector.db.connections.problems import problem
+    from selector.db.connections.refusals import NOWHERE
+    from selector.reading.film import is_film
+
+    address = read_url(stored.address)
+    file = sqlite_file(address)
+    if stored.film is not None and is_film(Path(stored.film)) and file is not None and not file.exists():
+        code, what, _ = NOWHERE
+        raise problem(address, code, what, f"Nothing is kept yet: `selector pick {typed(stored.film)}`.")
+    must_be_there(address)
+    return address
 
 
 def rules_for(stored: Stored, named: str | None) -> Rules:
     """The rules to pick with: those named, else those that the film brought into the database, else those shipped."""
-    from selector.db.connections.addresses import read_url  # noqa: PLC0415  # slow to load, and only databases need it
-    from selector.db.films.projects import film_rules, find_project  # noqa: PLC0415  # slow to load, and only databases need it
-    from selector.db.schema.openings import reading  # noqa: PLC0415  # slow to load, and only databases need it
-    from selector.reading.load import check_rules, load_rules  # noqa: PLC0415  # slow to load
+    from selector.db.connections.addresses import read_url
+    from selector.db.films.projects import film_rules, find_project
+    from selector.db.schema.openings import reading
+    from selector.reading.load import check_rules, load_rules
 
     if named is not None:
         return load_rules(named)
@@ -67,8 +91,8 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     return rules
 
 
-def asked_by(said: str | None) -> str | None:
-    """Who asks: what --by says, else the name of the user."""
+def who_asks(said: str | None) -> str | None:
+    """What --by says, else the name of the user."""
     if said is not None:
         return said or None
     try:

@@ -9,7 +9,7 @@ import click
 
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
-from selector.cli.scene_numbers import Numbered, one_scene
+from selector.cli.scene_numbers import ScenesThere, one_scene
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
 from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
@@ -76,7 +76,7 @@ def _stored(
     stored: Stored, scene: int, rules: str | None, decision: str | None
 ) -> tuple[Selection, str, PastDecision | None]:
     """The selection of a scene of a database, its title, and the decision if it was decided once and not now."""
-    from selector.cli import picking_stored  # noqa: PLC0415  # slow to load, and only databases need it
+    from selector.cli import picking_stored
 
     if decision is None:
         return *picking_stored.stored_selection(stored, scene, rules), None
@@ -96,7 +96,7 @@ def _decided(past: PastDecision | None) -> str:
 
 def _select(film: Film, rules: Rules, number: int) -> tuple[Selection, str]:
     """The selection of the scene of that number, and its title."""
-    numbered = Numbered()
+    numbered = ScenesThere()
     found = Found()
     for read in film.read_scenes():
         found.add(errors_of(read.problems))
@@ -124,7 +124,7 @@ def _known_tag(selection: Selection, written: str) -> str:
 
 
 def _say_json(film: str, selection: Selection, title: str, tag: str | None, past: PastDecision | None) -> None:
-    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document  # noqa: PLC0415  # slow to load
+    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document
 
     decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by)
     said = selection_document(selection, title, tag)

@@ -95,10 +95,14 @@ class Problem:
         """`error` or `warning`; the code decides."""
         return CODES[self.code].severity
 
+    @property
+    def where(self) -> str:
+        """`rules/a.yaml:3:11`, or `scene manifest: placements[2].role` for a value that has no line."""
+        return f"{self.at}: {self.field}" if self.field and not self.at.line else str(self.at)
+
     def __str__(self) -> str:
         """One line: place, code, what, hint."""
-        where = str(self.at) + (f": {self.field}" if self.field and not self.at.line else "")
-        return f"{where}: {self.code} {self.what}" + (f" {self.hint}" if self.hint else "")
+        return f"{self.where}: {self.code} {self.what}" + (f" {self.hint}" if self.hint else "")
 
 
 class ProblemError(ValueError):

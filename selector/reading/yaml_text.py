@@ -309,10 +309,10 @@ class _Composer:
         return Location(source=self._source, line=line, column=column, end_line=end_line, end_column=end_column)
 
     def _peek(self) -> Event:
-        return self._events.peek_event()  # type: ignore[no-untyped-call]
+        return self._events.peek_event()  # type: ignore[no-untyped-call]  # PyYAML has no types for it
 
     def _take(self) -> Event:
-        return self._events.get_event()  # type: ignore[no-untyped-call]
+        return self._events.get_event()  # type: ignore[no-untyped-call]  # PyYAML has no types for it
 
 
 # `!!python/…` begins like these, so the list is of whole tags.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from selector.model.problem import Location
-from selector.reporting.terminal import PIPE_COLUMNS, Ink, Style, cells, shown
+from selector.reporting.terminal import PIPE_COLUMNS, Ink, Style, as_shown, cells
 
 _LEAST_WINDOW = 24
 _CUT = "..."
@@ -30,7 +30,7 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
     room = max(_LEAST_WINDOW, columns - gutter - 4)
     low, high = max(0, start - 2 * room), min(len(text), start + 2 * room)
     code, before, marked = _cut(
-        shown(text[low:high]), start - low, end - low, room, more_before=low > 0, more_after=high < len(text)
+        as_shown(text[low:high]), start - low, end - low, room, more_before=low > 0, more_after=high < len(text)
     )
     return [
         ink(f"{at.line} |", "blue") + f" {code}".rstrip(),

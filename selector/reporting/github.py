@@ -47,14 +47,16 @@ def summary_table(verdict: Verdict) -> str:
 def _annotation(problem: Problem, environ: Mapping[str, str]) -> str:
     at = problem.at
     properties = {"file": _path_in_repository(at.file, environ)}
+    words = problem.what
     if at.line:
         properties |= {"line": str(at.line), "col": str(at.column)}
         if at.end_line == at.line:
             properties |= {"endLine": str(at.end_line), "endColumn": str(at.end_column)}
+    elif problem.field:
+        words = f"{problem.field}: {words}"
     properties["title"] = f"{problem.code}: {CODES[problem.code].title}"
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    field = f"{problem.field}: " if problem.field and not at.line else ""
-    message = printable(f"{field}{problem.what}") + (f"\n{printable(problem.hint)}" if problem.hint else "")
+    message = printable(words) + (f"\n{printable(problem.hint)}" if problem.hint else "")
     return f"::{problem.severity} {listed}::{_message(message)}"
 
 
@@ -76,9 +78,8 @@ def _property(text: str) -> str:
 
 
 def _row(problem: Problem) -> str:
-    place = f"{problem.at}: {problem.field}" if problem.field and not problem.at.line else str(problem.at)
     kind = f"{problem.severity} {problem.code}"
-    return f"| {_cell(place)} | {kind} | {_cell(problem.what)} | {_cell(problem.hint)} |"
+    return f"| {_cell(problem.where)} | {kind} | {_cell(problem.what)} | {_cell(problem.hint)} |"
 
 
 def _cell(text: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from selector.model.codes import CODES
-from selector.reporting.terminal import PLAIN, Ink
+from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -21,15 +22,30 @@ def page_of(code: str) -> str | None:
     return file.read_text(encoding="utf-8")
 
 
-def page_text(page: str, ink: Ink = PLAIN, columns: int | None = None) -> str:
-    """A page to be read in a window: headings set off, paragraphs wrapped to it, examples as they are written.
+def page_text(page: str, ink: Ink = PLAIN, window: int | None = None) -> str:
+    """A page to be read in a window: headings and examples set off, paragraphs wrapped. Without one it stays Markdown.
 
-    Without `columns` it stays Markdown, line by line.
+    Examples are never wrapped: they are there to be copied.
     """
     lines = page.rstrip("\n").split("\n")
-    if columns is not None:
-        lines = _wrapped(lines, columns - 1)
-    return "\n".join(ink(line, "bold") if line.startswith("#") else line for line in lines)
+    if window is None:
+        return "\n".join(ink(line, "bold") if line.startswith("#") else line for line in _wrapped(lines, PIPE_COLUMNS))
+    return "\n".join(_set_off(_wrapped(lines, window - 1), ink))
+
+
+def _set_off(lines: Iterable[str], ink: Ink) -> Iterator[str]:
+    """The lines without Markdown's marks: headings bold, examples indented below the name of their file."""
+    is_example = False
+    for line in lines:
+        if line.startswith("```"):
+            is_example = not is_example
+            name = line.partition(" ")[2]
+            if name:
+                yield f"  {name}"
+        elif is_example:
+            yield f"    {line}".rstrip()
+        else:
+            yield ink(line.lstrip("# "), "bold") if line.startswith("#") else line
 
 
 def _wrapped(lines: list[str], columns: int) -> list[str]:
@@ -41,7 +57,10 @@ def _wrapped(lines: list[str], columns: int) -> list[str]:
         is_words = line != "" and not is_example and not line.startswith(("#", "```"))
         if paragraph and (not is_words or line.startswith("- ")):
             hanging = "  " if paragraph[0].startswith("- ") else ""
-            wrapped += textwrap.wrap(" ".join(paragraph), columns, subsequent_indent=hanging, break_long_words=False)
+            words = " ".join(paragraph)
+            wrapped += textwrap.wrap(
+                words, columns, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+            )
             paragraph = []
         if is_words:
             paragraph.append(line.strip())

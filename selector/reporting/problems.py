@@ -6,34 +6,40 @@ from collections.abc import Iterable, Iterator
 
 from selector.model.problem import Problem
 from selector.reporting.frame import frame
-from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
+from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, folded, printable
 from selector.reporting.verdict import COLOUR
 
 
-def problems_text(problems: Iterable[Problem], ink: Ink = PLAIN, columns: int = PIPE_COLUMNS) -> str:
-    """Each problem with its line, its span underlined and what to do; an empty line between two."""
-    return "\n\n".join(problem_text(problem, ink, columns) for problem in problems)
+def problems_text(problems: Iterable[Problem], ink: Ink = PLAIN, window: int | None = None) -> str:
+    """Each problem with its line, its span underlined and what to do; an empty line between two.
+
+    Sentences are folded to the reader's window. Where there is none each stays on a line, to be searched by line.
+    """
+    return "\n\n".join(problem_text(problem, ink, window) for problem in problems)
 
 
-def problem_text(problem: Problem, ink: Ink = PLAIN, columns: int = PIPE_COLUMNS) -> str:
+def problem_text(problem: Problem, ink: Ink = PLAIN, window: int | None = None) -> str:
     """One problem in full: place, severity and code, the words, the line, what to do, and places it speaks of."""
-    return "\n".join(_problem_lines(problem, ink, columns))
+    return "\n".join(_problem_lines(problem, ink, window))
 
 
-def _problem_lines(problem: Problem, ink: Ink, columns: int) -> Iterator[str]:
+def _problem_lines(problem: Problem, ink: Ink, window: int | None) -> Iterator[str]:
     colour = COLOUR[problem.severity]
-    title = ink(f"{problem.severity} {problem.code}", colour, "bold")
-    yield f"{ink(_where(problem), 'bold')}: {title}: {printable(problem.what)}"
-    indent = " " * (len(str(problem.at.line)) + 1)
+    columns = window or PIPE_COLUMNS
+    yield from _header(problem, ink, window)
     yield from frame(problem.at, ink, colour, columns)
+    indent = " " * (len(str(problem.at.line)) + 1)
     if problem.hint:
-        yield f"{indent}{printable(problem.hint)}"
+        yield from folded(printable(problem.hint), window, indent, indent)
     for related in problem.related:
-        yield f"{indent}{printable(related.what)}: {printable(str(related.at))}"
+        yield from folded(f"{printable(related.what)}: {printable(str(related.at))}", window, indent, indent)
         yield from frame(related.at, ink, "blue", columns)
 
 
-def _where(problem: Problem) -> str:
-    """`rules/a.yaml:3:11`, or `scene manifest: placements[2].role` for a value that has no line."""
-    path = f": {printable(problem.field)}" if problem.field and not problem.at.line else ""
-    return printable(str(problem.at)) + path
+def _header(problem: Problem, ink: Ink, window: int | None) -> Iterator[str]:
+    """Place, severity and code, and the words. It is folded without colours, which fill no cells."""
+    where, kind = printable(problem.where), f"{problem.severity} {problem.code}"
+    start = f"{where}: {kind}: "
+    first, *more = folded(printable(problem.what), window, start)
+    yield f"{ink(where, 'bold')}: {ink(kind, COLOUR[problem.severity], 'bold')}: {first[len(start) :]}".rstrip()
+    yield from more

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from selector.engine.selection import Selection
 from selector.reporting.terminal import printable
 from selector.reporting.words import count_by_reason, in_short
+
+NOTHING: dict[Literal["empty_pool", "no_placements"], str] = {
+    "empty_pool": "no pictures at all",
+    "no_placements": "nothing is placed",
+}
+"""Why a scene has nothing to leave out, in a word or three."""
 
 HEADINGS = ("scene", "title", "shot", "rule", "references", "left out", "missing")
 
@@ -17,8 +23,8 @@ HEADINGS = ("scene", "title", "shot", "rule", "references", "left out", "missing
 class Row:
     """What one scene comes to.
 
-    `crops` are those of the references. `left_out` counts by reason what the scene offers and does not send, or says
-    why there is nothing; `missing` are its tags without a picture.
+    `crops` are those of the references. `left_out` counts by kind of reason what the scene offers and does not send;
+    `nothing` says why it offers nothing, where it does not; `missing` are its tags without a picture.
     """
 
     scene: int | None
@@ -27,15 +33,13 @@ class Row:
     rule: str
     references: tuple[str, ...]
     crops: tuple[str, ...]
-    left_out: str
+    left_out: Mapping[str, int]
+    nothing: Literal["empty_pool", "no_placements"] | None
     missing: tuple[str, ...]
 
 
 def row_of(selection: Selection, title: str) -> Row:
     """The row of one selection."""
-    counts = count_by_reason(selection.passed_over)
-    offered = {kind: number for kind, number in counts.items() if kind not in {"not_in_pool", "not_placed"}}
-    missing = tuple(passed.tag for passed in selection.passed_over if passed.reason.kind == "not_in_pool")
     return Row(
         scene=selection.scene.index,
         title=title,
@@ -43,14 +47,33 @@ def row_of(selection: Selection, title: str) -> Row:
         rule=selection.shot,
         references=selection.tags,
         crops=tuple(pick.facts.crop for pick in selection.picks),
-        left_out=_nothing(selection) or in_short(offered),
-        missing=missing,
+        left_out=left_out_of(selection),
+        nothing=_nothing(selection),
+        missing=missing_of(selection),
     )
 
 
-def _nothing(selection: Selection) -> str:
+def left_out_of(selection: Selection) -> dict[str, int]:
+    """How many pictures that the scene offers stay out, by kind of reason."""
+    counts = count_by_reason(selection.passed_over)
+    return {kind: number for kind, number in counts.items() if kind not in {"not_in_pool", "not_placed"}}
+
+
+def missing_of(selection: Selection) -> tuple[str, ...]:
+    """The tags that the scene places and no picture has."""
+    return tuple(passed.tag for passed in selection.passed_over if passed.reason.kind == "not_in_pool")
+
+
+def left_out_words(row: Row) -> tuple[str, ...]:
+    """What a row says of what is left out, phrase by phrase: `slots full: 2`, `already shown: 1`."""
+    if row.nothing:
+        return (NOTHING[row.nothing],)
+    return tuple(in_short({kind: number}) for kind, number in row.left_out.items())
+
+
+def _nothing(selection: Selection) -> Literal["empty_pool", "no_placements"] | None:
     kinds = {note.kind for note in selection.notes}
-    return "no pictures at all" if "empty_pool" in kinds else "nothing is placed" if "no_placements" in kinds else ""
+    return next((kind for kind in NOTHING if kind in kinds), None)
 
 
 def title_of(manifest: Mapping[str, Any]) -> str:
@@ -62,5 +85,6 @@ def title_of(manifest: Mapping[str, Any]) -> str:
 def tabbed(row: Row) -> str:
     """The row for a pipe: one line, its values between tabs, in the order of `HEADINGS`; lists with commas."""
     index = "" if row.scene is None else str(row.scene)
-    values = (index, row.title, row.shot_type, row.rule, ",".join(row.references), row.left_out, ",".join(row.missing))
+    references, missing = ",".join(row.references), ",".join(row.missing)
+    values = (index, row.title, row.shot_type, row.rule, references, ", ".join(left_out_words(row)), missing)
     return "\t".join(map(printable, values))

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from selector.reporting.rows import Row
+from selector.reporting.rows import Row, left_out_words
 from selector.reporting.terminal import Ink, printable
 
 _FACE = {"face": " (face)", "full": ""}
@@ -43,14 +43,12 @@ def console_for(ink: Ink, columns: int) -> Console:
 
 
 def _scene(row: Row) -> Text:
-
     shot = row.shot_type if row.shot_type == row.rule else f"{row.shot_type} ({row.rule})"
     parts = [(printable(row.title) + "\n", "bold")] if row.title else []
     return Text.assemble(*parts, (printable(shot), "dim"))
 
 
 def _references(row: Row) -> Text:
-
     if not row.references:
         return Text("none", style="yellow")
     named = zip(row.references, row.crops, strict=True)
@@ -59,9 +57,8 @@ def _references(row: Row) -> Text:
 
 def _left_out(row: Row) -> Text:
     missing = [(f"MISSING: {printable(tag)}", "bold red") for tag in row.missing]
-    return _lines([*missing, *((phrase, "dim") for phrase in row.left_out.split(", ") if phrase)])
+    return _lines([*missing, *((phrase, "dim") for phrase in left_out_words(row))])
 
 
 def _lines(parts: Sequence[tuple[str, str]]) -> Text:
-
     return Text("\n").join(Text(words, style=style) for words, style in parts)

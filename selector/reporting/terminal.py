@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-Style = Literal["bold", "dim", "red", "green", "yellow", "blue", "cyan"]
+Style = Literal["bold", "dim", "red", "green", "yellow", "blue"]
 
 PIPE_COLUMNS = 100
 """The width to write for where nothing says how wide the reader's window is."""
@@ -20,7 +20,6 @@ _CODES: dict[Style, str] = {
     "green": "32",
     "yellow": "33",
     "blue": "34",
-    "cyan": "36",
 }
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
 _KEPT_FORMATS = frozenset({_JOINER, "\u200c"})
@@ -61,14 +60,19 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def columns_of(stream: TextIO) -> int:
-    """How many cells a line may fill: the window's width, or `PIPE_COLUMNS` where there is no window."""
+def window_of(stream: TextIO) -> int | None:
+    """How many cells wide the reader's window is, `PIPE_COLUMNS` if it does not say; None where there is no window."""
     if not is_terminal(stream):
-        return PIPE_COLUMNS
+        return None
     try:
         return max(40, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):
         return PIPE_COLUMNS
+
+
+def columns_of(stream: TextIO) -> int:
+    """How many cells a line may fill: the window's width, or `PIPE_COLUMNS` where there is no window."""
+    return window_of(stream) or PIPE_COLUMNS
 
 
 def printable(text: str) -> str:
@@ -94,7 +98,24 @@ def cells(text: str) -> int:
     return total
 
 
-def shown(text: str) -> list[str]:
+def folded(words: str, window: int | None, start: str = "", indent: str = "  ") -> list[str]:
+    """`start` and the words after it in lines that fit the window, all but the first indented; one line without it.
+
+    Lines are broken at the blanks of `words` alone: a path or a command in `start` stays whole.
+    """
+    if window is None:
+        return [start + words]
+    lines, gap = [start], ""
+    for word in words.split(" "):
+        if lines[-1].strip() and cells(lines[-1] + gap + word) >= window:
+            lines.append(indent)
+            gap = ""
+        lines[-1] += gap + word
+        gap = " "
+    return [line.rstrip() for line in lines]
+
+
+def as_shown(text: str) -> list[str]:
     """Each character of a line as it is shown: a tab as four blanks, what could steer a terminal written out."""
     return [_TAB if character == "\t" else _printable_character(character) for character in text]
 

@@ -72,13 +72,13 @@ class _Checks:
             at = at_database(self._connection.engine.url)
             yield Problem(at=at, code="D616", what=wrong, hint=_HINT, field=where)
 
-    def _row(self, row: Any) -> str:  # noqa: ANN401
+    def _row(self, row: Any) -> str:  # noqa: ANN401  # as above
         digest = digest_of(row["rule_set_id"], row["pool_id"], row["scene_id"], row["outcome"])
         names = ("project_id", "scene_index", "number", "made_at", "asked_by", "engine", "digest")
         edited = digest != row["digest"] or seal_of(*(row[name] for name in names)) != row["seal"]
         return "Its row was edited after it was written." if edited else ""
 
-    def _shared(self, row: Any) -> str:  # noqa: ANN401
+    def _shared(self, row: Any) -> str:  # noqa: ANN401  # as above
         """The rules, the pool and the scene are what their hashes say."""
         if hash_of(row["scene_body"] or "") != row["scene_id"]:
             return "Its scene was edited after it was written."
@@ -106,7 +106,7 @@ class _Checks:
         body = self._connection.scalar(select(_CONTENTS.c.body).where(_CONTENTS.c.id == identity)) or ""
         return "" if hash_of(body) == identity else "Its pictures' values were edited after they were written."
 
-    def _outcome(self, row: Any) -> str:  # noqa: ANN401
+    def _outcome(self, row: Any) -> str:  # noqa: ANN401  # as above
         try:
             again = canonical(record_of(self._remembered.selection(row)))
         except ProblemError as error:

@@ -49,7 +49,7 @@ class UtcTime(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """SQLite reads any ISO text; PostgreSQL gets text that means the same in columns with and without a zone."""
         if dialect.name == "sqlite":
-            return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]
+            return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
         if dialect.name == "postgresql":
             return dialect.type_descriptor(_PostgresTime())
         return dialect.type_descriptor(self.impl_instance)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from selector.reporting.documents.base import Shape
+from selector.reporting.documents.shape import Shape
 
 
 class NewDocument(Shape):

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from selector.reporting.documents.base import Shape
 from selector.reporting.documents.problems import ProblemEntry
+from selector.reporting.documents.shape import Shape
 
 
 class TablesDocument(Shape):

@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from selector.engine.selection import Selection
+from selector.engine.rules import Rules
 from selector.model import selection as values
-from selector.reporting.documents.base import Shape
 from selector.reporting.documents.problems import Place, place_entry
+from selector.reporting.documents.shape import Shape
 from selector.reporting.words import note_sentence
 
 
@@ -53,9 +53,8 @@ class NoteEntry(Shape):
     says: str
 
 
-def rules_entry(selection: Selection) -> RulesEntry:
+def rules_entry(rules: Rules) -> RulesEntry:
     """The rule set behind a selection."""
-    rules = selection.rules
     return RulesEntry(name=rules.name, version=rules.version, digest=rules.digest, file=rules.rule_set.source.name)
 
 

@@ -7,10 +7,11 @@ from typing import Literal
 from pydantic import Field
 
 from selector.engine.selection import Selection
-from selector.reporting.documents.base import Shape
 from selector.reporting.documents.entries import NoteEntry, RulesEntry, note_entries
 from selector.reporting.documents.problems import ProblemEntry
-from selector.reporting.words import count_by_reason, picture_of
+from selector.reporting.documents.shape import Shape
+from selector.reporting.rows import left_out_of, missing_of
+from selector.reporting.words import picture_of
 
 
 class SceneEntry(Shape):
@@ -50,7 +51,6 @@ class PicksDocument(Shape):
 
 def scene_entry(selection: Selection, title: str) -> SceneEntry:
     """One scene of a film, in short."""
-    counts = count_by_reason(selection.passed_over)
     return SceneEntry(
         scene_index=selection.scene.index,
         title=title,
@@ -58,7 +58,7 @@ def scene_entry(selection: Selection, title: str) -> SceneEntry:
         shot=selection.shot,
         tags=selection.tags,
         pictures=tuple(map(picture_of, selection.assets)),
-        missing=tuple(each.tag for each in selection.passed_over if each.reason.kind == "not_in_pool"),
-        left_out={kind: counts[kind] for kind in counts if kind not in {"not_in_pool", "not_placed"}},
+        missing=missing_of(selection),
+        left_out=left_out_of(selection),
         notes=note_entries(selection.notes),
     )

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from selector.model.problem import Location, Problem, Related
-from selector.reporting.documents.base import Shape
+from selector.reporting.documents.shape import Shape
 from selector.reporting.verdict import Checked, count
 
 

@@ -7,8 +7,8 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field
 
 from selector.model import selection as values
-from selector.reporting.documents.base import Shape
 from selector.reporting.documents.entries import PictureEntry, PriorityEntry, picture_entry, priority_entry
+from selector.reporting.documents.shape import Shape
 
 
 class FailedEntry(Shape):

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from selector.engine.selection import Selection
 from selector.model import selection as values
-from selector.reporting.documents.base import Shape
 from selector.reporting.documents.entries import (
     NoteEntry,
     PictureEntry,
@@ -21,6 +20,7 @@ from selector.reporting.documents.entries import (
     rules_entry,
 )
 from selector.reporting.documents.reasons import ReasonEntry, reason_entry
+from selector.reporting.documents.shape import Shape
 from selector.reporting.explaining import entries_of
 from selector.reporting.words import count_by_reason, picture_of, what_would_help, why_not, why_picked
 
@@ -96,7 +96,7 @@ def selection_document(selection: Selection, title: str, tag: str | None = None)
         title=title,
         shot_type=explanation.shot_type,
         shot=explanation.shot,
-        rules=rules_entry(selection),
+        rules=rules_entry(selection.rules),
         references=explanation.references,
         tags=selection.tags,
         picks=tuple(_pick(selection, pick) for pick in picks),

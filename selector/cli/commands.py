@@ -1,0 +1,50 @@
+"""The commands of `selector`: a table of them, and the group that imports only the one that is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from selector.model.problem import did_you_mean
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("selector.cli.demo", "Pick the references of an example film, and show them."),
+    "new": ("selector.cli.new", "Start a rule set or a film of your own; what it writes works already."),
+    "check": ("selector.cli.check", "Find what is wrong with rule files and films."),
+    "pick": ("selector.cli.pick", "Choose the references of every scene of a film, and keep them."),
+    "why": ("selector.cli.why", "Tell why these pictures go with a scene, and why not those."),
+    "db": ("selector.cli.db", "Look after the database: its tables, its films, and every decision on record."),
+    "schema": ("selector.cli.schema", "Print the JSON Schemas, for editors and other programs."),
+    "help": ("selector.cli.help", "Explain a problem code, such as R201, or a command."),
+}
+"""Each command: the module that has it as `command`, and what it does in a line. A new command is a new row."""
+
+
+class Commands(click.Group):
+    """The commands of the table; only the one that is called is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments ask for; an unknown one is told the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = did_you_mean(args[0], COMMANDS) or "`selector help` lists them."
+            raise click.UsageError(f"There is no command `{args[0]}`. {near}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
+        """The table, without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])

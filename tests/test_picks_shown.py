@@ -1,0 +1,143 @@
+"""A film's picks in short: a row for each scene, which scene to look at first; and what is written as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selector import load_rules
+from selector.cli.inputs import find_film
+from selector.cli.main import run
+from selector.cli.picks_shown import AsJson, Tally
+from selector.cli.progress import Progress
+from selector.reporting.documents.picks import PicksDocument
+from selector.reporting.rows import Row, left_out_words, row_of, tabbed
+
+RULES = load_rules()
+NO_TEXT = os.fsdecode(b"\xff")
+"""A file's name that is not UTF-8."""
+POOL = [
+    {"manifest_tag": "WREN", "asset_type": "CHARACTER", "is_face_crop": True},
+    {"manifest_tag": "JUNA", "asset_type": "CHARACTER"},
+    {"manifest_tag": "HARBOUR", "asset_type": "ENVIRONMENT"},
+    {"manifest_tag": "KEY", "asset_type": "PROP"},
+    {"manifest_tag": "FERRY", "asset_type": "VEHICLE"},
+]
+
+
+def row(index: int, shot_type: str, *tags: str, pool: list[dict[str, Any]] | None = None) -> Row:
+    """The row of a scene that places these tags, the first of them as its subject."""
+    placements = [{"asset_tag": tag, "role": "prop" if place else "subject"} for place, tag in enumerate(tags)]
+    manifest = {"scene_index": index, "composition": {"shot_type": shot_type}, "placements": placements}
+    return row_of(RULES.select(manifest, POOL if pool is None else pool), "")
+
+
+NOTHING_PLACED: list[dict[str, str]] = []
+ALL_IN = row(1, "establishing", "HARBOUR", "KEY")
+NOT_ASKED_FOR = row(2, "close_up", "WREN", "KEY")
+FULL = row(3, "establishing", "HARBOUR", "KEY", "FERRY", "JUNA", "WREN")
+MISSING = row(4, "close_up", "WREN", "GULL")
+NO_PLACEMENTS = row(5, "close_up")
+EMPTY_POOL = row(6, "close_up", pool=[])
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (ALL_IN, ()),
+        (NOT_ASKED_FOR, ("not asked for: 1",)),
+        (FULL, ("slots full: 2",)),
+        (MISSING, ()),
+        (NO_PLACEMENTS, ("nothing is placed",)),
+        (EMPTY_POOL, ("no pictures at all",)),
+    ],
+)
+def test_a_row_says_what_is_left_out_or_why_there_is_nothing(shown: Row, words: tuple[str, ...]) -> None:
+    assert left_out_words(shown) == words
+    assert tabbed(shown).split("\t")[-2] == ", ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ([ALL_IN], None),
+        ([ALL_IN, NOT_ASKED_FOR], 2),
+        ([ALL_IN, NO_PLACEMENTS], 5),
+        ([NOT_ASKED_FOR, FULL], 3),
+        ([FULL, NOT_ASKED_FOR, MISSING], 4),
+        ([MISSING, FULL], 4),
+    ],
+)
+def test_the_scene_to_look_at_lacks_a_picture_or_left_one_out_for_want_of_slots(
+    rows: list[Row], first: int | None
+) -> None:
+    tally = Tally()
+    for each in rows:
+        tally.add(each)
+    assert tally.worth_a_look == first
+
+
+def _as_it_is(_film: Path) -> None: ...
+
+
+def _without_scenes(film: Path) -> None:
+    (film / "scenes.yaml").write_text("scenes: []\n")
+
+
+def _with_a_broken_scene(film: Path) -> None:
+    with (film / "scenes.yaml").open("a") as scenes:
+        scenes.write("  - {scene_index: 4, composition: {shot_type: insert}, placements: [{asset_tag: MARA}]}\n")
+
+
+@pytest.mark.parametrize("change", [_as_it_is, _without_scenes, _with_a_broken_scene])
+@pytest.mark.parametrize(("name", "more"), [("特写", []), ("特写", ["--dry-run"]), (NO_TEXT, ["--dry-run"])])
+def test_what_is_written_scene_by_scene_is_the_document_that_its_schema_is_made_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Callable[[Path], None], name: str, more: list[str]
+) -> None:
+    film = tmp_path / name
+    assert run(["new", "film", str(film)]) == 0
+    change(film)
+    capsys.readouterr()
+    run(["pick", str(film), "--format", "json", *more])
+    written = json.loads(capsys.readouterr().out)
+    document = PicksDocument.model_validate(written)
+    assert document.film.folder == str(film)
+    assert document.model_dump(mode="json") == written
+    assert list(written) == list(PicksDocument.model_fields)
+
+
+def test_each_scene_is_written_before_the_next_is_picked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "film", str(tmp_path / "film")]) == 0
+    film, _ = find_film(str(tmp_path / "film"))
+    capsys.readouterr()
+    shown = AsJson(film, RULES, "film")
+    for index in (1, 2, 3):
+        manifest = {"scene_index": index, "composition": {"shot_type": "wide"}, "placements": NOTHING_PLACED}
+        shown.scene(RULES.select(manifest, POOL), f"Scene {index}", Progress("scenes"))
+        assert f"Scene {index}" in capsys.readouterr().out
+
+
+def test_json_stays_json_where_the_readers_encoding_lacks_its_letters(tmp_path: Path) -> None:
+    assert run(["new", "film", str(tmp_path / "特写 🎬")]) == 0
+    told = [sys.executable, "-m", "selector.cli.main", "pick", "特写 🎬", "--dry-run", "--format", "json"]
+    environ = os.environ | {"PYTHONIOENCODING": "ascii"}
+    printed = subprocess.run(told, cwd=tmp_path, env=environ, capture_output=True, check=True).stdout.decode("ascii")
+    assert json.loads(printed)["film"]["folder"] == "特写 🎬"
+
+
+def test_a_decision_is_told_as_json_for_a_film_whose_name_is_no_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    film, database = str(tmp_path / NO_TEXT), f"sqlite:///{tmp_path}/films.sqlite"
+    assert run(["new", "film", film]) == 0
+    assert run(["pick", film, "--db", database]) == 0
+    capsys.readouterr()
+    assert run(["why", film, "1", "--db", database, "--decision", "last", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["film"] == film
