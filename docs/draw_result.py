@@ -18,7 +18,7 @@ OUT = Path(__file__).with_name("result.jpg")
 
 SCALE = 2
 PAPER, INK, FAINT, ACCENT, LINE = "#fbfaf7", "#22252b", "#767b85", "#a6472f", "#dedad0"
-MARGIN, LEFT, PICTURE, GAP, ROW = 28, 232, (180, 118), 18, 184
+MARGIN, LEFT, PICTURE, GAP, ROW = 28, 232, (180, 136), 18, 202
 
 
 def main() -> None:
@@ -80,8 +80,9 @@ class _Sheet:
     def _pick(self, left: int, top: int, pick: Pick) -> None:
         with Image.open(FILM / pick.asset.reference_image_url) as picture:
             size = (PICTURE[0] * SCALE, PICTURE[1] * SCALE)
-            cut = ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS, centering=(0.5, 0.3))
-        self.image.paste(cut, self._at(left, top))
+            whole = ImageOps.contain(picture.convert("RGB"), size, Image.Resampling.LANCZOS)
+        across, down = self._at(left, top)
+        self.image.paste(whole, (across, down + size[1] - whole.height))  # it stands on its name
         self._write(left, top + PICTURE[1] + 6, pick.tag, 14, INK)
         self._write(left, top + PICTURE[1] + 25, pick.priority.name, 12, ACCENT)
 

@@ -133,9 +133,10 @@ def _trunk(on: Sheet, who: Person, hem: float, flare: float, colour: str, to: st
 
 def _trunk_shade(on: Sheet, who: Person, trunk: Piece) -> None:
     s, feet = who.shoulders, _feet(who)
+    side, colour, throat = SHADES.get(who.wears, (0.26, INK, 0.4))
     on.cut([(s * 0.32, 1.0), (s * 0.4, 2.4), (s * 0.28, 3.6), (s * 0.5, feet), (s * 2, feet), (s * 2, 1.0)], INK,
-        alpha=0.26, edge=0, inside=trunk)
-    on.disc(0.05, 1.25, 0.75, 0.5, colour=INK, alpha=0.4, soft=0.15, inside=trunk)
+        alpha=side, edge=0, inside=trunk)
+    on.disc(0.05, 1.25, 0.75, 0.5, colour=colour, alpha=throat, soft=0.15, inside=trunk)
 
 
 def _buttons(on: Sheet, places: list[Point], r: float, colour: str) -> None:
@@ -289,6 +290,7 @@ LEGS = {"jersey": ("#5d4a3c", "#3a2d26"), "dungarees": ("#2f5a74", "#1c3b52"), "
     "sailor": ("#2c4a60", "#1b3144")}
 BOOTS = {"oilskin": ("#b9492f", "#7c2a22"), "jersey": ("#2c6a6c", "#1b464d"), "dungarees": ("#efb04a", "#b9752a"),
     "frock": ("#1d1a22", "#0f0d13")}
+SHADES = {"dungarees": (0.13, "#6b4226", 0.22)}  # on a white shirt, the shade of dark coats reads as a grey veil
 SLEEVES = {"dungarees": ("#f1e6cd", "#cdb48c"), "shawl": ("#4b3a50", "#30243a")}
 
 
