@@ -1,6 +1,7 @@
 # Two commands: `make demo` and `make test`. Both make their own environment in .venv; a second run is quick.
 PYTHON ?= python3
 BIN := .venv/bin
+WHEELS := dist
 
 .PHONY: demo test check soak bench schemas constraints wheel clean
 
@@ -27,7 +28,7 @@ schemas: .venv/.dev
 	@$(BIN)/selector schema --write schemas
 
 wheel: .venv/.dev
-	@$(BIN)/pip wheel -q --no-deps -w dist .
+	@$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w $(WHEELS) .
 
 constraints:
 	uv pip compile --universal --python-version 3.11 --all-extras --no-annotate --no-header -q -o constraints.txt pyproject.toml
