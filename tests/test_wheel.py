@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -11,6 +13,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.documents import blocks
 
 ROOT = Path(__file__).parents[1]
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
@@ -24,6 +28,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = ["make", "-C", str(ROOT), "-o", ".venv/.dev", "wheel", *here]
     subprocess.run(command, env={**os.environ, "PIP_NO_INDEX": "1"}, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def description(wheel: Path) -> str:
+    """What an index or `pip show` says of the wheel."""
+    with zipfile.ZipFile(wheel) as packed:
+        metadata = next(name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
+        return packed.read(metadata).decode().partition("\n\n")[2]
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +85,16 @@ def test_the_demo_runs_from_the_wheel_and_its_files_lead_editors_to_their_schema
     for file in (tmp_path / "selector-demo").glob("*.yaml"):
         schema = file.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
         assert (file.parent / schema).is_file()
+
+
+def test_the_description_in_the_wheel_points_at_nothing_that_is_not_in_it(
+    description: str, installed: Path, tmp_path: Path
+) -> None:
+    assert not re.search(r"\]\(|src=|href=", description)
+    shell, program = blocks(description)
+    for command in shell.text.splitlines():
+        _run([installed / "selector", *shlex.split(command, comments=True)[1:]], tmp_path)
+    _run([installed / "python", "-c", program.text], tmp_path)
 
 
 @pytest.mark.soak
