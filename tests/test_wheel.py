@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -13,11 +14,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.documents import blocks
+from tests.documents import blocks, copy_of_what_a_reader_has
 
 ROOT = Path(__file__).parents[1]
-PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
+CI_PAGE = ROOT / "docs/ci.md"
+ON = True
+"""What PyYAML makes of the key `on`."""
 
 
 @pytest.fixture(scope="module")
@@ -40,17 +44,10 @@ def description(wheel: Path) -> str:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment with the wheel; what the wheel needs comes from this one, so that no network is asked."""
-    folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
-    python = folder / "bin/python"
-    subprocess.run(
-        [*PIP[:3], "--python", str(python), *PIP[3:], "install", "--no-deps", "--no-index", str(wheel)], check=True
-    )
-    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    packages = subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True).stdout.strip()
-    Path(packages, "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    return folder / "bin"
+    """An environment with the wheel."""
+    folder = _environment(tmp_path_factory.mktemp("environment"))
+    subprocess.run(["pip", "install", "-q", str(wheel)], env=_inside(folder), check=True)
+    return folder
 
 
 def test_the_wheel_carries_rules_schemas_the_example_and_the_mark_of_types(wheel: Path) -> None:
@@ -97,6 +94,25 @@ def test_the_description_in_the_wheel_points_at_nothing_that_is_not_in_it(
     _run([installed / "python", "-c", program.text], tmp_path)
 
 
+def test_the_workflow_and_the_hooks_that_the_documents_show_work_with_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    here, folder = tmp_path / "repository", _environment(tmp_path / "environment")
+    copy_of_what_a_reader_has(here)
+    (here / "examples").rename(here / "films")
+    (here / "tools").mkdir()
+    shutil.copy(wheel, here / "tools")
+    workflow, hooks = (yaml.safe_load(each.text) for each in blocks(CI_PAGE.read_text("utf-8")) if each.kind == "yaml")
+    runs = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
+    entries = [hook["entry"] for hook in hooks["repos"][0]["hooks"]]
+    assert entries == runs[1:] == ["selector check --strict rules/", "selector check films/"]
+    for line in runs:
+        ran = subprocess.run(
+            line, shell=True, cwd=here, env=_inside(folder), capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, f"{line}\n{ran.stdout}{ran.stderr}"
+    assert {"rules/**", "films/**"} <= {*workflow[ON]["pull_request"]["paths"]}
+    assert [hook["files"] for hook in hooks["repos"][0]["hooks"]] == ["^rules/", "^films/"]
+
+
 @pytest.mark.soak
 @pytest.mark.skipif(not os.environ.get("SELECTOR_SOAK"), reason="long: run by `make soak`")
 def test_the_types_hold_for_a_user_of_the_wheel(installed: Path, tmp_path: Path) -> None:
@@ -106,9 +122,27 @@ def test_the_types_hold_for_a_user_of_the_wheel(installed: Path, tmp_path: Path)
     assert "no issues" in _run([sys.executable, *check], tmp_path)
 
 
+def _environment(folder: Path) -> Path:
+    """A new environment's commands. What the wheel needs comes from this one, so that no network is asked."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = subprocess.run([folder / "bin/python", "-c", ask], check=True, capture_output=True, text=True).stdout
+    Path(packages.strip(), "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return folder / "bin"
+
+
+def _inside(commands: Path) -> dict[str, str]:
+    """What a window knows in which an environment is active; `pip install` there asks no index."""
+    plain = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "FORCE_COLOR"}}
+    pip = {"PIP_PYTHON": str(commands / "python"), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_IGNORE_INSTALLED": "1"}
+    path = os.pathsep.join((str(commands), str(Path(sys.executable).parent), os.environ["PATH"]))
+    return {**plain, **pip, "PATH": path, "NO_COLOR": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
 def _run(command: list[str | Path], folder: Path) -> str:
     plain = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "FORCE_COLOR"}}
-    plain["NO_COLOR"] = "1"
-    ran = subprocess.run(command, cwd=folder, env=plain, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        command, cwd=folder, env={**plain, "NO_COLOR": "1"}, capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
