@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,20 @@ def test_what_a_document_shows_is_what_happens(document: Path, folder: Path) -> 
     session = Session(folder)
     for block in blocks(document.read_text("utf-8")):
         session.do(block)
+
+
+def test_what_the_readme_leaves_in_a_checkout_is_ignored_there(folder: Path) -> None:
+    before = set(folder.rglob("*"))
+    session = Session(folder)
+    for block in blocks((ROOT / "README.md").read_text("utf-8")):
+        session.do(block)
+    session.do(next(blocks("```sh\nselector demo\n```\n")))
+    left = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path not in before]
+    assert {"my-rules.yaml", "selector-demo/film.yaml"} <= {*left}
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    ignored = subprocess.run(["git", "check-ignore", *left], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert {*left} == {*ignored.stdout.split()}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
