@@ -18,6 +18,8 @@ import selector
 from selector import select_references_for_scene
 from selector.engine import compile as compiling
 from selector.engine.vocabulary import CONDITIONS
+from selector.reading.film_text import YAML_LIMITS
+from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
 from selector.reading.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
 from selector.reading.text import RULE_LIMITS
 from tests.typing import user_program
@@ -133,6 +135,13 @@ def test_the_limits_in_the_docs_are_those_that_are_held() -> None:
     of_text = (RULE_LIMITS.size // 1024, MOST_SHOTS, RULE_LIMITS.nodes, RULE_LIMITS.depth)
     wanted = (*of_text, MOST_PRIORITIES, compiling._MOST_PRIORITIES)
     assert re.findall(r"\d[\d,]*\d", said) == [f"{number:,}" for number in wanted]
+
+
+def test_the_limits_of_films_in_the_docs_are_those_that_are_held() -> None:
+    said = (ROOT / "docs/films.md").read_text("utf-8").partition("\n## Limits\n")[2].partition("\n## ")[0]
+    yaml, whole, line = (limits.size // 1024**2 for limits in (YAML_LIMITS, JSON_LIMITS, LINE_LIMITS))
+    wanted = (yaml, YAML_LIMITS.nodes, whole, JSON_LIMITS.nodes, whole, line, line)
+    assert re.findall(r"(\d[\d,]*) (?:MB|values)", said) == [f"{number:,}" for number in wanted]
 
 
 EDITED = [
