@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from selector.engine.plan import ShotPlan, nearest_shot
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
+from selector.reporting.lookup import entries_of
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
@@ -55,7 +56,7 @@ def explain_scene(
 def explain_tag(
     selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS, decided: str = ""
 ) -> str:
-    """The same for the pictures of one tag, or the picture of that id."""
+    """The same for the pictures of one tag, id, individual or file: `tag` is the word that names them."""
     picks, out = entries_of(selection, tag)
     page = _Page(ink=ink, columns=columns)
     page.heading(f"{tag} in {_scene_name(selection, title, decided, inside=True)}: {_served_by(selection)}.")
@@ -69,18 +70,6 @@ def explain_tag(
     if taken:
         page.sentence(f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True)
     return page.text()
-
-
-def entries_of(selection: Selection, tag: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
-    """The picks and the passed over with that tag, else those whose asset has it as its id."""
-    picks = tuple(pick for pick in selection.picks if pick.facts.tag == tag)
-    out = tuple(passed for passed in selection.passed_over if passed.tag == tag)
-    if picks or out:
-        return picks, out
-    return (
-        tuple(pick for pick in selection.picks if pick.facts.id == tag),
-        tuple(passed for passed in selection.passed_over if passed.facts is not None and passed.facts.id == tag),
-    )
 
 
 class _Page:

@@ -21,7 +21,7 @@ from selector.reporting.documents.entries import (
 )
 from selector.reporting.documents.reasons import ReasonEntry, reason_entry
 from selector.reporting.documents.shape import Shape
-from selector.reporting.explaining import entries_of
+from selector.reporting.lookup import entries_of
 from selector.reporting.words import count_by_reason, picture_of, what_would_help, why_not, why_picked
 
 
@@ -86,7 +86,7 @@ class WhyDocument(Shape):
 
 
 def selection_document(selection: Selection, title: str, tag: str | None = None) -> SelectionDocument:
-    """One scene's answer; with a tag (or a picture's id), only its picks and what was passed over of it are listed."""
+    """One scene's answer; with a tag (or another name of pictures), only what became of those is listed."""
     explanation = selection.explain()
     picks, passed_over = explanation.picks, explanation.passed_over
     if tag is not None:
