@@ -120,7 +120,7 @@ def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path
         capture_output=True,
         check=True,
     )
-    assert b"No picture in the pool has the tag THOMAS." in asking.stdout
+    assert b"No picture of the film has the tag THOMAS." in asking.stdout
     assert asking.stderr == b""
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from selector.engine.plan import ShotPlan, nearest_shot
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
+from selector.reporting.advice import Advice
+from selector.reporting.advising import Adviser
 from selector.reporting.lookup import entries_of
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
 from selector.reporting.verdict import counted
@@ -18,6 +20,7 @@ from selector.reporting.words import (
     asked_by,
     count_by_reason,
     describe,
+    for_all,
     in_short,
     listed,
     name_of,
@@ -90,10 +93,10 @@ class _Page:
         where = f"  {self.ink(printable(picture), 'dim')}" if picture and picture not in name else ""
         self._lines += ["", f"  {mark}{shown}{where}"]
 
-    def sentence(self, words: str, *, indent: int = 5, gap: bool = False, dim: bool = False) -> None:
+    def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
         if gap:
             self._lines.append("")
-        self._lines += [self.ink(line, "dim") if dim else line for line in self._wrapped(words, indent)]
+        self._lines += self._wrapped(words, indent)
 
     def point(self, words: str) -> None:
         first, *rest = self._wrapped(words, 4)
@@ -135,17 +138,18 @@ def _went_ahead_of(selection: Selection, pick: Pick) -> Iterator[str]:
 
 def _tell_passed_over(page: _Page, selection: Selection, out: Sequence[PassedOver]) -> None:
     """Each with its reason; those that the same would help stand together, and it is said once for all of them."""
-    by_help: dict[str, list[PassedOver]] = {}
+    adviser = Adviser(selection)
+    by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
-        by_help.setdefault(what_would_help(passed, selection.shot), []).append(passed)
+        advice = adviser.advice(passed)
+        by_help.setdefault(what_would_help(advice), []).append((passed, advice))
     for words, together in by_help.items():
-        for passed in together:
+        for passed, _ in together:
             _tell_reason(page, selection, passed)
         if len(together) == 1:
-            page.sentence(words, dim=True)
+            page.sentence(words)
         else:
-            all_of_them = "both of these" if len(together) == 2 else f"each of these {len(together):,}"
-            page.sentence(f"For {all_of_them}: {words.replace('To ', 'to ', 1)}", gap=True, dim=True)
+            page.sentence(for_all(together[0][1], len(together)), gap=True)
 
 
 def _tell_reason(page: _Page, selection: Selection, passed: PassedOver) -> None:
