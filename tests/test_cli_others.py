@@ -65,6 +65,52 @@ def test_why_tells_one_tag_however_it_is_written(film: Path, capsys: pytest.Capt
     assert out.endswith("Going with the scene: 1. MARA, 2. TOM and 3. KITCHEN.\n")
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "pictures"),
+    [
+        ("Old Sam", "Old Sam", ["pictures/sam.jpg", "pictures/sam-face.jpg"]),
+        ("old sam", "Old Sam", ["pictures/sam.jpg", "pictures/sam-face.jpg"]),
+        ("pictures/sam.jpg", "pictures/sam.jpg", ["pictures/sam.jpg"]),
+        ("./pictures/sam.jpg", "pictures/sam.jpg", ["pictures/sam.jpg"]),
+        ("harbour/pictures/sam.jpg", "pictures/sam.jpg", ["pictures/sam.jpg"]),
+        ("sam-face.jpg", "sam-face.jpg", ["pictures/sam-face.jpg"]),
+        ("sam-again.jpg", "sam-again.jpg", ["pictures/sam-again.jpg", "more/sam-again.jpg"]),
+        ("the-one", "the-one", ["pictures/sam-again.jpg"]),
+        ("sam.jpg", "sam.jpg", ["pictures/tag.jpg"]),
+    ],
+)
+def test_why_knows_a_picture_by_its_tag_its_id_its_individual_and_its_file(
+    here: Path, capsys: pytest.CaptureFixture[str], written: str, name: str, pictures: list[str]
+) -> None:
+    (here / "harbour").mkdir()
+    (here / "harbour/assets.yaml").write_text(
+        "individuals:\n  Old Sam:\n    tag: SAM\n    type: character\n    pictures:\n"
+        "    - {picture: pictures/sam.jpg}\n    - {picture: pictures/sam-face.jpg, crop: face}\n"
+        "pictures:\n"
+        "- {picture: pictures/sam-again.jpg, id: the-one, tag: OTHER, type: prop}\n"
+        "- {picture: more/sam-again.jpg, tag: ANOTHER, type: prop}\n"
+        "- {picture: pictures/tag.jpg, tag: sam.jpg, type: prop}\n"
+    )
+    scene = {"scene_index": 1, "composition": {"shot_type": "cu"}, "placements": [], "continuity_notes": ""}
+    (here / "harbour/scenes.json").write_text(json.dumps({"scenes": [scene]}))
+    assert run(["why", "harbour", "1", written]) == 0
+    assert capsys.readouterr().out.startswith(f"{name} in scene 1: ")
+    assert run(["why", "harbour", "1", written, "--format", "json"]) == 0
+    told = as_document(capsys.readouterr().out, "why")
+    assert [each["picture"]["picture"] for each in told["selection"]["passed_over"]] == pictures
+
+
+def test_why_says_plainly_that_nothing_is_named_so(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", "my-film", "1", "xyzzy"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    said = "Error: Nothing in this film has the tag, the name or the file xyzzy. The scene places "
+    assert err.startswith(said)
+    assert err.count("\n") == 1
+    assert run(["why", "my-film", "1", "ketle.png"]) == 2
+    assert capsys.readouterr().err.endswith("the file ketle.png. Did you mean `kettle.png`?\n")
+
+
 def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path) -> None:
     scenes = film / "scenes.yaml"
     scenes.write_text(scenes.read_text().replace("asset_tag: TOM,", "asset_tag: THOMAS,"))
@@ -74,7 +120,7 @@ def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path
         capture_output=True,
         check=True,
     )
-    assert b"No picture in the pool has the tag THOMAS." in asking.stdout
+    assert b"No picture of the film has the tag THOMAS." in asking.stdout
     assert asking.stderr == b""
 
 
@@ -92,7 +138,7 @@ def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.Capt
     [
         (["my-film", "9"], "F312: There is no scene 9. There are 3, numbered 1 to 3."),
         (["my-film", "x"], "`x` is no scene number; write one such as 3."),
-        (["my-film", "1", "KETTEL"], "have the tag KETTEL. Did you mean `KETTLE`?"),
+        (["my-film", "1", "KETTEL"], "has the tag, the name or the file KETTEL. Did you mean `KETTLE`?"),
         (["your-film", "1"], "There is no such folder."),
         (["my-film"], "Missing argument 'SCENE'"),
     ],

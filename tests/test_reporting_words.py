@@ -21,12 +21,14 @@ from selector.engine.selection import Selection
 from selector.model.problem import Source
 from selector.model.selection import Note, PassedOver, Reason
 from selector.reading.load import check_rules, load_rules
+from selector.reporting.advice import Advice
+from selector.reporting.advising import Adviser
 from selector.reporting.documents.selection import selection_document
 from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
 from selector.reporting.schemas import schemas
 from selector.reporting.terminal import Ink
-from selector.reporting.words import SHORT, what_would_help, why_not
+from selector.reporting.words import SHORT, for_all, what_would_help, why_not
 from tests.expected import expect
 
 HEAD = 'language: 1\nname: a-case\nversion: "1"\n'
@@ -64,6 +66,16 @@ def test_colour_and_width_change_no_word(case: Path, monkeypatch: pytest.MonkeyP
     narrow = explain_scene(selection, title, Ink(on=True), 48)
     words = re.sub(r"\x1b\[[0-9;]*m", "", narrow).split()
     assert words == explain_scene(selection, title).split()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    selection, title = selection_of(case, monkeypatch)
+    told = explain_scene(selection, title, Ink(on=True), 400)
+    assert "\x1b[2m  " not in told
+    for passed in selection.passed_over:
+        words = what_would_help(Adviser(selection).advice(passed))
+        assert passed.reason.kind == "not_placed" or f"\n     {words}\n" in told or "\n     For " in told
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -110,13 +122,15 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatc
         selection, title = selection_of(case, monkeypatch)
         told = " ".join(explain_scene(selection, title).split())
         out = [each for each in selection.passed_over if each.reason.kind != "not_placed"]
-        helps = Counter(what_would_help(each, selection.shot) for each in out)
-        for words, times in helps.items():
-            ending = " ".join(words.removeprefix("To ").split())
-            assert told.count(ending) == 1
-            ahead = {1: "To ", 2: "For both of these: to "}.get(times, f"For each of these {times}: to ")
-            assert f"{ahead if words.startswith('To ') else ''}{ending}" in told
-            shared += times > 1
+        adviser = Adviser(selection)
+        helps: dict[str, list[Advice]] = {}
+        for each in out:
+            helps.setdefault(what_would_help(adviser.advice(each)), []).append(adviser.advice(each))
+        for words, advice in helps.items():
+            said = words if len(advice) == 1 else for_all(advice[0], len(advice))
+            assert told.count(said) == 1
+            assert (said[:4] == "For ") == (len(advice) > 1)
+            shared += len(advice) > 1
         reasons = Counter(" ".join(why_not(each, selection.shot).split()) for each in out)
         assert all(told.count(reason) >= times for reason, times in reasons.items())
     assert shared

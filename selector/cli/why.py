@@ -11,14 +11,14 @@ from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
 from selector.cli.scene_numbers import ScenesThere, one_scene
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
-from selector.engine.manifest import clean_tag
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.problem import ProblemError, did_you_mean, errors_of
+from selector.model.problem import ProblemError, errors_of
 from selector.reading.film import Film
 from selector.reading.found import Found
-from selector.reporting.explaining import entries_of, explain_scene, explain_tag
+from selector.reporting.explaining import explain_scene, explain_tag
+from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 @click.command(
     "why",
-    epilog=examples("selector why my-film 7", "selector why my-film 7 WREN", "selector why my-film 7 --decision last"),
+    epilog=examples(
+        "selector why my-film 7",
+        "selector why my-film 7 WREN",
+        "selector why my-film 7 'Old Sam'",
+        "selector why my-film 7 --decision last",
+    ),
 )
 @click.argument("film", metavar="FILM")
 @click.argument("scene", metavar="SCENE", callback=one_scene)
@@ -51,8 +56,8 @@ def command(
 ) -> int:
     """Tell why these pictures go with a scene, and why not those.
 
-    FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG (or the id of a picture),
-    only what became of that one is told. Nothing is written.
+    FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG (or the id
+    of a picture, its file, or the name of an individual), only what became of that one is told. Nothing is written.
     """
     past: PastDecision | None = None
     if decision is not None or is_database(film):
@@ -60,7 +65,7 @@ def command(
     else:
         found, _ = find_film(film)
         selection, title = _select(found, find_rules(rules, found), scene)
-    asked = None if tag is None else _known_tag(selection, tag)
+    asked = None if tag is None else _named(selection, tag)
     if output == "json":
         _say_json(film, selection, title, asked, past)
         return FINE
@@ -111,16 +116,12 @@ def _select(film: Film, rules: Rules, number: int) -> tuple[Selection, str]:
     raise ProblemError([numbered.lacks([str(number)], str(film.folder))])
 
 
-def _known_tag(selection: Selection, written: str) -> str:
-    """The tag or id that is meant: as written, without brackets, or but for its case."""
-    known = {passed.tag: None for passed in selection.passed_over} | dict.fromkeys(selection.tags)
-    alike = [tag for tag in known if tag.casefold() == clean_tag(written).casefold()]
-    tries: tuple[str, ...] = (written, clean_tag(written), *(alike if len(alike) == 1 else ()))
-    for word in tries:
-        if any(entries_of(selection, word)):
-            return word
-    near = did_you_mean(written, known)
-    raise click.UsageError(f"Neither the scene nor the film's pictures have the tag {written}. {near}".rstrip())
+def _named(selection: Selection, written: str) -> str:
+    """What is meant: a tag, an id, an individual or a file, as the film has it."""
+    name = name_meant(selection, written)
+    if name is None:
+        raise click.ClickException(nothing_named(selection, written))
+    return name
 
 
 def _say_json(film: str, selection: Selection, title: str, tag: str | None, past: PastDecision | None) -> None:

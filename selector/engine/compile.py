@@ -39,6 +39,12 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
     return (None if errors_of(problems) else Rules(rule_set, _plan(rule_set))), problems
 
 
+def way_of(rule_set: RuleSet, name: str) -> tuple[ShotRule, ...]:
+    """The shot rule of that name, the one that it is `like`, and so on: a word is looked for in this order."""
+    shot = next(shot for shot in rule_set.shots if shot.name == name)
+    return _chain(shot, _liked(rule_set))
+
+
 def no_default(rule_set: RuleSet) -> Iterator[Problem]:
     """R221: no shot rule is named `default`."""
     names = [shot.name for shot in rule_set.shots]

@@ -11,12 +11,16 @@ from collections.abc import Iterator, Sequence
 from selector.engine.plan import ShotPlan, nearest_shot
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
+from selector.reporting.advice import Advice
+from selector.reporting.advising import Adviser
+from selector.reporting.lookup import entries_of
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
     asked_by,
     count_by_reason,
     describe,
+    for_all,
     in_short,
     listed,
     name_of,
@@ -55,7 +59,7 @@ def explain_scene(
 def explain_tag(
     selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS, decided: str = ""
 ) -> str:
-    """The same for the pictures of one tag, or the picture of that id."""
+    """The same for the pictures of one tag, id, individual or file: `tag` is the word that names them."""
     picks, out = entries_of(selection, tag)
     page = _Page(ink=ink, columns=columns)
     page.heading(f"{tag} in {_scene_name(selection, title, decided, inside=True)}: {_served_by(selection)}.")
@@ -69,18 +73,6 @@ def explain_tag(
     if taken:
         page.sentence(f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True)
     return page.text()
-
-
-def entries_of(selection: Selection, tag: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
-    """The picks and the passed over with that tag, else those whose asset has it as its id."""
-    picks = tuple(pick for pick in selection.picks if pick.facts.tag == tag)
-    out = tuple(passed for passed in selection.passed_over if passed.tag == tag)
-    if picks or out:
-        return picks, out
-    return (
-        tuple(pick for pick in selection.picks if pick.facts.id == tag),
-        tuple(passed for passed in selection.passed_over if passed.facts is not None and passed.facts.id == tag),
-    )
 
 
 class _Page:
@@ -101,10 +93,10 @@ class _Page:
         where = f"  {self.ink(printable(picture), 'dim')}" if picture and picture not in name else ""
         self._lines += ["", f"  {mark}{shown}{where}"]
 
-    def sentence(self, words: str, *, indent: int = 5, gap: bool = False, dim: bool = False) -> None:
+    def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
         if gap:
             self._lines.append("")
-        self._lines += [self.ink(line, "dim") if dim else line for line in self._wrapped(words, indent)]
+        self._lines += self._wrapped(words, indent)
 
     def point(self, words: str) -> None:
         first, *rest = self._wrapped(words, 4)
@@ -146,17 +138,18 @@ def _went_ahead_of(selection: Selection, pick: Pick) -> Iterator[str]:
 
 def _tell_passed_over(page: _Page, selection: Selection, out: Sequence[PassedOver]) -> None:
     """Each with its reason; those that the same would help stand together, and it is said once for all of them."""
-    by_help: dict[str, list[PassedOver]] = {}
+    adviser = Adviser(selection)
+    by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
-        by_help.setdefault(what_would_help(passed, selection.shot), []).append(passed)
+        advice = adviser.advice(passed)
+        by_help.setdefault(what_would_help(advice), []).append((passed, advice))
     for words, together in by_help.items():
-        for passed in together:
+        for passed, _ in together:
             _tell_reason(page, selection, passed)
         if len(together) == 1:
-            page.sentence(words, dim=True)
+            page.sentence(words)
         else:
-            all_of_them = "both of these" if len(together) == 2 else f"each of these {len(together):,}"
-            page.sentence(f"For {all_of_them}: {words.replace('To ', 'to ', 1)}", gap=True, dim=True)
+            page.sentence(for_all(together[0][1], len(together)), gap=True)
 
 
 def _tell_reason(page: _Page, selection: Selection, passed: PassedOver) -> None:

@@ -33,9 +33,24 @@ from selector.model.selection import (
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES, ROLES
+from selector.reporting.advice import (
+    AddPicture,
+    Advice,
+    AskForIt,
+    Change,
+    GiveType,
+    MoveUp,
+    Option,
+    PlaceAs,
+    PlaceTag,
+    PutEarlier,
+    Score,
+    Widen,
+    Write,
+)
 
 SHORT: dict[str, str] = {
-    "not_in_pool": "not in the pool",
+    "not_in_pool": "without a picture",
     "meets_no_priority": "not asked for",
     "already_shown": "already shown",
     "crop_not_sent": "crop not sent",
@@ -72,10 +87,10 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return 
     match reason:
         case NotInPool():
             near = f" The nearest tag there is {reason.near}." if reason.near else ""
-            return f"No picture in the pool has the tag {passed.tag}.{near}"
+            return f"No picture of the film has the tag {passed.tag}.{near}"
         case MeetsNoPriority():
-            failed = "; ".join(map(_failed, reason.failed))
-            return f"No priority of `{shot}` asks for it. The nearest is {_named(reason.nearest)}: {failed}."
+            nearest = f"{_named(reason.nearest)}: {_failed(reason.failed)}"
+            return f"No priority of `{shot}` asks for it. The nearest is {nearest}."
         case AlreadyShown():
             shown = f"The same individual is already shown by {name_of(reason.by)}, {_values(reason.by)}"
             return f"{shown}; {_allowance(reason.pictures_each)}."
@@ -98,29 +113,27 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return 
             assert_never(reason)
 
 
-def what_would_help(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return for each kind of reason
-    """What to change, in the rule file, the scene or the pool, for this one to have a chance."""
-    reason = passed.reason
-    match reason:
-        case NotInPool():
-            return f"Add a picture with the tag {passed.tag} to the assets, or correct the tag in the scene."
-        case MeetsNoPriority():
-            return _help_with_conditions(reason, shot)
-        case AlreadyShown() | CropNotSent():
-            return _help_with_allowance(reason.pictures_each, passed.facts, shot)
-        case AnotherWentAhead():
-            return _help_against(reason, passed.facts.crop if passed.facts else "", shot)
-        case CapReached():
-            return f"To take it too, raise `at_most` of `{reason.priority.name}` above {reason.at_most}."
-        case SlotsFull():
-            room = f"raise `references` of `{shot}` above {reason.references} if the video model takes more"
-            score = ", or score it higher" if reason.reached else ""
-            move = f", or move `{reason.priority.name}` further up" if reason.priority.number > 1 else ""
-            return f"To make room, {room}{score}{move}."
-        case NotPlaced():
-            return f"To offer it, place the tag {passed.tag} in the scene."
-        case _:
-            assert_never(reason)
+def what_would_help(advice: Advice, count: int = 1) -> str:
+    """What to change, in the rule file, the scene or the assets, for this one to go; or said of so many at once."""
+    if advice.options:
+        ways = ", or ".join(_option(option, advice.shot) for option in advice.options)
+        aim = _aim(advice, count)
+        return f"{aim} {ways}." if aim else f"{ways[:1].upper()}{ways[1:]}."
+    if advice.ahead is None:
+        return f"The scene places too many pictures to try what would send {_any_of_them(count)}."
+    if isinstance(advice.reason, AnotherWentAhead):
+        ahead = f"{name_of(advice.ahead)}, which went ahead of {'it' if count == 1 else 'them'},"
+        return f"{ahead} {_stays_out(advice.ahead_kept_out)}."
+    first = f"of the same individual, {name_of(advice.ahead)} would go first"
+    return f"No small change sends {_any_of_them(count)}: {first}."
+
+
+def for_all(advice: Advice, count: int) -> str:
+    """The same, said once below several pictures that it would help."""
+    words = what_would_help(advice, count)
+    begins_with_a_name = not advice.options and isinstance(advice.reason, AnotherWentAhead)
+    words = words if begins_with_a_name else f"{words[:1].lower()}{words[1:]}"
+    return f"For {'both of these' if count == 2 else f'all of these {count:,}'}: {words}"
 
 
 def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: PLR0911  # a return for each kind of note
@@ -144,16 +157,16 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: PLR
         case "no_placements":
             return "The scene places nothing, so there is nothing to send."
         case "empty_pool":
-            return "The pool has no pictures, so there is nothing to send."
+            return "The film has no pictures, so there is nothing to send."
         case _:
             assert_never(note.kind)
 
 
 def name_of(facts: Facts) -> str:
-    """A picture's name for people: its tag, and its id or its place in the pool to tell it from others of that tag."""
+    """A picture's name for people: its tag, and its id or its place in the film to tell it from others of that tag."""
     if facts.id and facts.id != facts.tag:
         return f"{facts.tag} ({facts.id})"
-    return facts.tag if facts.id else f"{facts.tag} (picture {facts.place + 1} of the pool)"
+    return facts.tag if facts.id else f"{facts.tag} (picture {facts.place + 1} of the film)"
 
 
 def place_of(at: Location) -> str:
@@ -226,13 +239,25 @@ def _named(priority: PriorityName) -> str:
     return f"`{priority.name}` ({place_of(priority.at)})"
 
 
-def _failed(failed: FailedCondition) -> str:
-    """One failed condition: what the rule asks for and what is there."""
+def _failed(failed: Sequence[FailedCondition]) -> str:
+    """The failed conditions: what the rule asks for and what is there."""
+    wanted = f"it asks for {listed(map(_wanted, failed))}"
+    if len(failed) > 1:
+        return f"{wanted}; here {listed(map(_found, failed))}"
+    found = f"this is {_CROPS[failed[0].found]}" if failed[0].key == "crop" else _found(failed[0], " here")
+    return f"{wanted}, and {found}"
+
+
+def _wanted(failed: FailedCondition) -> str:
     if failed.key == "crop":
-        crops = listed((_CROPS[crop] for crop in failed.wanted), "or")
-        return f"it asks for {crops}, and this is {_CROPS.get(failed.found, failed.found)}"
-    wanted = listed(map(spoken, failed.wanted), "or")
-    return f"it asks for the {failed.key} {wanted}, and the {failed.key} here is {spoken(failed.found)}"
+        return listed((_CROPS[crop] for crop in failed.wanted), "or")
+    return f"the {failed.key} {listed(map(spoken, failed.wanted), 'or')}"
+
+
+def _found(failed: FailedCondition, here: str = "") -> str:
+    if failed.key == "crop":
+        return f"it is {_CROPS[failed.found]}"
+    return f"the {failed.key}{here} is {spoken(failed.found)}"
 
 
 def _allowance(pictures_each: int | tuple[str, ...]) -> str:
@@ -266,7 +291,7 @@ def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
         case "quality":
             return f"{ahead} has the higher quality, {_quality(reason.by)} against {_quality(facts)}"
         case "pool order":
-            return f"{ahead} is its equal in crop and quality and stands earlier in the pool"
+            return f"{ahead} is its equal in crop and quality and stands earlier in the assets"
         case _:
             assert_never(reason.decided_by)
 
@@ -275,38 +300,108 @@ def _quality(facts: Facts | None) -> str:
     return "none (counts as 0)" if facts is None or facts.quality is None else number(facts.quality)
 
 
-def _help_with_conditions(reason: MeetsNoPriority, shot: str) -> str:
-    """Scenes can change roles; types and crops are what they are, so there a rule must change."""
-    if all(failed.key == "role" for failed in reason.failed):
-        roles = listed((spoken(role) for failed in reason.failed for role in failed.wanted), "or")
-        found = reason.failed[0].found
-        rule = f", or give `{shot}` a priority for the role {spoken(found)}" if found in ROLES else ""
-        return f"To let it go, place it as {roles}{rule}."
-    if any(failed.key == "type" and failed.found not in ASSET_TYPES for failed in reason.failed):
-        return f"To let it go, give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}."
-    keys = listed(dict.fromkeys(f"`{failed.key}`" for failed in reason.failed))
-    return f"To let it go, widen {keys} of `{reason.nearest.name}`, or give `{shot}` a priority for such pictures."
-
-
-def _help_with_allowance(pictures_each: int | tuple[str, ...], facts: Facts | None, shot: str) -> str:
-    if isinstance(pictures_each, int):
-        return f"To send more of one individual, raise `pictures_each` of `{shot}` above {pictures_each}."
-    if facts and facts.crop not in pictures_each:
-        return f"To let it go, add `{facts.crop}` to `pictures_each` of `{shot}`."
-    return f"To send two of one crop, write a number for `pictures_each` of `{shot}` instead of a list."
-
-
-def _help_against(reason: AnotherWentAhead, crop: str, shot: str) -> str:
-    match reason.decided_by:
-        case "prefer":
-            return f"To send this one instead, change `prefer` of `{shot}`."
-        case "quality":
-            prefer = f", or let `prefer` of `{shot}` name its crop first" if reason.by.crop != crop else ""
-            return f"To send this one instead, score it above {_quality(reason.by)}{prefer}."
-        case "pool order":
-            return f"To send this one instead, score it above {_quality(reason.by)}, or put it earlier in the assets."
+def _aim(advice: Advice, count: int) -> str:
+    """What the changes are for, where they do not say it themselves."""
+    match advice.reason:
+        case NotInPool():
+            return ""
+        case NotPlaced():
+            return f"To offer {'it' if count == 1 else 'them'},"
+        case SlotsFull():
+            return "To make room,"
+        case AnotherWentAhead() | AlreadyShown() if _is_instead(advice):
+            return f"To send {'this one' if count == 1 else _any_of_them(count)} instead,"
         case _:
-            assert_never(reason.decided_by)
+            return f"To send {_any_of_them(count)},"
+
+
+def _any_of_them(count: int) -> str:
+    """Of several that the same would help each may go; whether all of them do is another question."""
+    return {1: "it", 2: "either of them"}.get(count, "any of them")
+
+
+def _is_instead(advice: Advice) -> bool:
+    """Whether it would go in the place of the one that went: nothing makes room for both."""
+    return all(
+        isinstance(change, Score | PutEarlier) or (isinstance(change, Write) and change.key == "prefer")
+        for option in advice.options
+        for change in option
+    )
+
+
+def _option(option: Option, shot: str) -> str:
+    """Everything that must be done together."""
+    *firsts, last = (_change(change, shot) for change in option)
+    return f"{', '.join(firsts)}, and {last}" if firsts else last
+
+
+def _change(change: Change, shot: str) -> str:
+    """One change. `shot` is the rule that served the scene: another one, which wrote its priorities, is named."""
+    match change:
+        case Write():
+            return _write(change, shot)
+        case MoveUp():
+            return f"move `{change.priority}`{_of(change.shot, shot)} further up"
+        case Widen():
+            keys = listed(f"`{key}`" for key, _ in change.words)
+            return f"widen {keys} of `{change.priority}`{_of(change.shot, shot)}"
+        case AskForIt():
+            return _ask_for_it(change, shot)
+        case _:
+            return _change_of_picture(change)
+
+
+def _change_of_picture(change: Score | PutEarlier | PlaceAs | GiveType | AddPicture | PlaceTag) -> str:
+    match change:
+        case Score():
+            return f"score it above {number(change.above)}"
+        case PutEarlier():
+            return "put it earlier in the assets"
+        case PlaceAs():
+            return f"place it as {listed(map(spoken, change.roles), 'or')}"
+        case GiveType():
+            return f"give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}"
+        case AddPicture():
+            return f"add a picture with the tag {change.tag} to the assets, or correct the tag in the scene"
+        case PlaceTag():
+            return f"place the tag {change.tag} in the scene"
+        case _:
+            assert_never(change)
+
+
+def _ask_for_it(ask: AskForIt, shot: str) -> str:
+    """One priority more, and how far up."""
+    if ask.later is not None:
+        which = "a later priority" if ask.is_last else f"a priority right after `{ask.later}`"
+        return f"add {which}{_of(ask.shot, shot)} that asks for it"
+    (key, word), *more = ask.words
+    what = f"for the role {spoken(word)}" if key == "role" and not more else "for such pictures"
+    return f"give `{ask.shot}` a priority {what}{'' if ask.is_last else ', far enough up'}"
+
+
+def _write(write: Write, shot: str) -> str:
+    """``write `pictures_each: 2` in `wide_shot` ``."""
+    value = write.value if isinstance(write.value, int) else ", ".join(write.value)
+    listing = isinstance(write.value, tuple) and len(write.value) > 1
+    words = f"write `{write.key}: {f'[{value}]' if listing else value}`"
+    if write.priority is not None:
+        return f"{words} in `{write.priority}`{_of(write.shot or shot, shot)}"
+    if_any = " if the video model takes more" if write.key == "references" else ""
+    return f"{words} {'at the top of the file' if write.shot is None else f'in `{write.shot}`'}{if_any}"
+
+
+def _of(rule: str, shot: str) -> str:
+    """Which rule wrote it, where that is not the one that served the scene."""
+    return "" if rule == shot else f" of `{rule}`"
+
+
+def _stays_out(kept_out: Reason | None) -> str:
+    """What became of the picture that went ahead."""
+    if isinstance(kept_out, SlotsFull):
+        return "found no slot either"
+    if isinstance(kept_out, CapReached):
+        return f"came after the {kept_out.at_most} that `{kept_out.priority.name}` takes"
+    return "does not go either" if kept_out else "went by a later priority only"
 
 
 ALL_REASONS: tuple[type[Reason], ...] = (

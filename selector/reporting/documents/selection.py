@@ -9,6 +9,7 @@ from pydantic import Field
 
 from selector.engine.selection import Selection
 from selector.model import selection as values
+from selector.reporting.advising import Adviser
 from selector.reporting.documents.entries import (
     NoteEntry,
     PictureEntry,
@@ -21,7 +22,7 @@ from selector.reporting.documents.entries import (
 )
 from selector.reporting.documents.reasons import ReasonEntry, reason_entry
 from selector.reporting.documents.shape import Shape
-from selector.reporting.explaining import entries_of
+from selector.reporting.lookup import entries_of
 from selector.reporting.words import count_by_reason, picture_of, what_would_help, why_not, why_picked
 
 
@@ -86,9 +87,10 @@ class WhyDocument(Shape):
 
 
 def selection_document(selection: Selection, title: str, tag: str | None = None) -> SelectionDocument:
-    """One scene's answer; with a tag (or a picture's id), only its picks and what was passed over of it are listed."""
+    """One scene's answer; with a tag (or another name of pictures), only what became of those is listed."""
     explanation = selection.explain()
     picks, passed_over = explanation.picks, explanation.passed_over
+    adviser = Adviser(selection)
     if tag is not None:
         picks, passed_over = entries_of(selection, tag)
     return SelectionDocument(
@@ -100,7 +102,7 @@ def selection_document(selection: Selection, title: str, tag: str | None = None)
         references=explanation.references,
         tags=selection.tags,
         picks=tuple(_pick(selection, pick) for pick in picks),
-        passed_over=tuple(_passed_over(each, selection.shot) for each in passed_over),
+        passed_over=tuple(_passed_over(each, adviser, selection.shot) for each in passed_over),
         notes=note_entries(explanation.notes),
         counts=count_by_reason(explanation.passed_over),
     )
@@ -118,12 +120,12 @@ def _pick(selection: Selection, pick: values.Pick) -> PickEntry:
     )
 
 
-def _passed_over(passed: values.PassedOver, shot: str) -> PassedOverEntry:
+def _passed_over(passed: values.PassedOver, adviser: Adviser, shot: str) -> PassedOverEntry:
     return PassedOverEntry(
         tag=passed.tag,
         picture=picture_entry(passed.facts, picture_of(passed.asset)) if passed.facts else None,
         placement=passed.placement,
         reason=reason_entry(passed.reason),
         why_not=why_not(passed, shot),
-        what_would_help=what_would_help(passed, shot),
+        what_would_help=what_would_help(adviser.advice(passed)),
     )

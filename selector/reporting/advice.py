@@ -1,0 +1,114 @@
+"""What to change for a picture to go that stays out, as values: which word of which rule to what. `words` says them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from selector.model.selection import Facts, Reason
+
+Words = tuple[tuple[str, str], ...]
+"""Conditions of a priority: (key, word)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """Write a word into a shot rule, into one of its priorities, or (`shot` is None) at the top of the file."""
+
+    key: Literal["references", "prefer", "pictures_each", "at_most"]
+    value: int | tuple[str, ...]
+    shot: str | None
+    priority: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Give the picture a score above this one."""
+
+    above: float | Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutEarlier:
+    """Put the picture earlier in the film's assets than the one that went ahead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveUp:
+    """Move a priority of the shot rule that wrote it further up; all the way up is what was tried."""
+
+    priority: str
+    shot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAs:
+    """Give the placement, counted from 0, any of these roles."""
+
+    roles: tuple[str, ...]
+    placement: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Widen:
+    """Let a priority take these words besides."""
+
+    words: Words
+    priority: str
+    shot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskForIt:
+    """Add to a shot rule a priority that asks for these words, after the one of that number (0: at the top).
+
+    `later` is the name of the priority that it must come after, if there is one.
+    """
+
+    words: Words
+    shot: str
+    after: int
+    is_last: bool
+    later: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveType:
+    """Give the picture a type that rules can ask for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPicture:
+    """Add a picture with this tag, or correct the tag."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceTag:
+    """Place this tag in the scene."""
+
+    tag: str
+
+
+Change = Write | Score | PutEarlier | MoveUp | PlaceAs | Widen | AskForIt | GiveType | AddPicture | PlaceTag
+Option = tuple[Change, ...]
+"""Changes that do it together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What would help one picture: any of the `options`. `shot` is the rule that served the scene.
+
+    Where there is none, `ahead` is the picture of the same individual that stands in the way, and `ahead_kept_out` says
+    why that one does not go either, if it does not. Without options and `ahead` there was too much to try.
+    """
+
+    reason: Reason
+    shot: str
+    options: tuple[Option, ...] = ()
+    ahead: Facts | None = None
+    ahead_kept_out: Reason | None = None

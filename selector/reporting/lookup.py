@@ -1,0 +1,94 @@
+"""A word that a person typed in; the pictures of a scene's answer that it means out: by tag, id, individual or file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import PurePosixPath
+
+from selector.engine.manifest import clean_tag
+from selector.engine.selection import Selection
+from selector.model.problem import did_you_mean
+from selector.model.selection import Facts, PassedOver, Pick
+from selector.reporting.terminal import printable
+from selector.reporting.words import listed, picture_of
+
+_MOST_COMPARED, _MOST_LISTED, _LONGEST = 500, 12, 60
+"""How many names a word is compared with to find a near one, how many tags are listed, and how much of each."""
+
+_Entry = Pick | PassedOver
+
+
+def entries_of(selection: Selection, word: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+    """The picks and the passed over that the word names, in the first way of `WAYS` in which it names any."""
+    for way in WAYS:
+        picks = tuple(pick for pick in selection.picks if way(pick, pick.facts) == word)
+        out = tuple(passed for passed in selection.passed_over if way(passed, passed.facts) == word)
+        if picks or out:
+            return picks, out
+    return (), ()
+
+
+def name_meant(selection: Selection, written: str) -> str | None:
+    """The word as the film has it: as it was written, without brackets, as the end of a path, or but for its case.
+
+    None where nothing is named so, or where two names differ by their case alone.
+    """
+    names = _names(selection)
+    cleaned = clean_tag(written)
+    for word in (written, cleaned, cleaned.removeprefix("./")):
+        if word in names:
+            return word
+    ends = [name for name in names if "/" in name and cleaned.endswith(f"/{name}")]
+    alike = [name for name in names if name.casefold() == cleaned.casefold()]
+    return next((found[0] for found in (ends, alike) if len(found) == 1), None)
+
+
+def nothing_named(selection: Selection, written: str) -> str:
+    """That nothing is named so, with the nearest name, or else with the tags that the scene places."""
+    names = _names(selection)
+    tags = list(dict.fromkeys(placement.tag for placement in selection.scene.placements))
+    near = did_you_mean(written, names if len(names) <= _MOST_COMPARED else tags[:_MOST_COMPARED])
+    more = len(tags) - _MOST_LISTED
+    told = [*map(_quoted, tags[:_MOST_LISTED]), *([f"{more:,} more"] if more > 0 else [])]
+    places = f"The scene places {listed(told)}." if told else "The scene places nothing."
+    return f"Nothing in this film has the tag, the name or the file {_quoted(written)}. {near or places}"
+
+
+def _quoted(name: str) -> str:
+    return printable(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…")
+
+
+def _tag(entry: _Entry, _facts: Facts | None) -> str | None:
+    return entry.tag
+
+
+def _id(_entry: _Entry, facts: Facts | None) -> str | None:
+    return facts.id if facts else None
+
+
+def _individual(_entry: _Entry, facts: Facts | None) -> str | None:
+    return facts.individual if facts else None
+
+
+def _path(entry: _Entry, _facts: Facts | None) -> str | None:
+    return picture_of(entry.asset)
+
+
+def _file(entry: _Entry, _facts: Facts | None) -> str | None:
+    path = picture_of(entry.asset)
+    return PurePosixPath(path).name if path else None
+
+
+WAYS: tuple[Callable[[_Entry, Facts | None], str | None], ...] = (_tag, _id, _individual, _path, _file)
+"""What a picture can be called by; the first in which anything has the word is meant."""
+
+
+def _names(selection: Selection) -> dict[str, None]:
+    """Every name of everything in the answer, once."""
+    return dict.fromkeys(filter(None, _all_names((*selection.picks, *selection.passed_over))))
+
+
+def _all_names(entries: Iterable[_Entry]) -> Iterator[str | None]:
+    for entry in entries:
+        for way in WAYS:
+            yield way(entry, entry.facts)

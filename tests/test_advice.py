@@ -1,0 +1,231 @@
+"""The law of advice: do what it says, choose again, and the picture goes. Tried on generated films and the example."""
+
+from __future__ import annotations
+
+import copy
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+
+from selector.engine.compile import compile_rules
+from selector.engine.selection import Selection
+from selector.model.asset import Asset
+from selector.model.selection import NotPlaced, PassedOver
+from selector.reading.film import read_film
+from selector.reading.load import load_rules
+from selector.reporting import trials
+from selector.reporting.advice import (
+    AddPicture,
+    AskForIt,
+    Change,
+    GiveType,
+    MoveUp,
+    Option,
+    PlaceAs,
+    PlaceTag,
+    PutEarlier,
+    Score,
+    Widen,
+    Write,
+)
+from selector.reporting.advising import Adviser
+from selector.reporting.words import SHORT, what_would_help
+from tests.generate import Case, Sketch, as_values, batch, build
+
+ROOT = Path(__file__).parents[1]
+SOAK = bool(os.environ.get("SELECTOR_SOAK"))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (600 if SOAK else 12))
+
+
+@dataclass(slots=True)
+class Film:
+    """A case that can be changed: its rules as a file says them, its scene, and one entry for each picture."""
+
+    rules: dict[str, Any]
+    manifest: dict[str, Any]
+    pool: list[Sketch]
+    order: list[int] = field(default_factory=list)
+    """The numbers of the entries, in the order in which they are given to the engine."""
+
+    @classmethod
+    def of(cls, case: Case) -> Film:
+        pool = [sketch for sketch in case.pool if sketch.again is None]
+        return cls(copy.deepcopy(dict(case.rules)), copy.deepcopy(dict(case.manifest)), pool, list(range(len(pool))))
+
+    def selected(self) -> Selection:
+        rules, problems = compile_rules(as_values(self.rules))
+        assert rules is not None, problems
+        assets = build(self.pool)
+        return rules.select(self.manifest, [assets[number] for number in self.order])
+
+    def changed(self, option: Option, place: int, ahead: int | None) -> Film:
+        film = copy.deepcopy(self)
+        for change in option:
+            film.change(change, place, ahead)
+        return film
+
+    def change(self, change: Change, place: int, ahead: int | None) -> None:
+        match change:
+            case Write():
+                at = self.rules if change.shot is None else self.rules["shots"][change.shot]
+                if change.priority is not None:
+                    at = self.priority(change.shot or "", change.priority)
+                at[change.key] = list(change.value) if isinstance(change.value, tuple) else change.value
+            case Score():
+                self.pool[place] = with_values(self.pool[place], quality_score=(change.above + 10) / 2)
+            case PutEarlier():
+                assert ahead is not None
+                self.order.remove(place)
+                self.order.insert(self.order.index(ahead), place)
+            case MoveUp():
+                moved = self.priority(change.shot, change.priority)
+                self.rules["shots"][change.shot]["priorities"].remove(moved)
+                self.rules["shots"][change.shot]["priorities"].insert(0, moved)
+            case PlaceAs():
+                self.manifest["placements"][change.placement]["role"] = change.roles[-1]
+            case Widen():
+                priority = self.priority(change.shot, change.priority)
+                for key, word in change.words:
+                    written = priority[key]
+                    priority[key] = [*([written] if isinstance(written, str) else written), word]
+            case AskForIt():
+                priorities = self.rules["shots"][change.shot]["priorities"]
+                priorities.insert(change.after, {"name": f"new {len(priorities)}", **dict(change.words)})
+            case GiveType() | AddPicture() | PlaceTag():
+                pytest.fail("such a change cannot be made without a person")
+
+    def priority(self, shot: str, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = next(each for each in self.rules["shots"][shot]["priorities"] if each["name"] == name)
+        return found
+
+
+def with_values(sketch: Sketch, **values: Any) -> Sketch:
+    return replace(sketch, values={**sketch.values, **values})
+
+
+def outcome(selection: Selection, number: int, order: list[int]) -> str:
+    """Whether the picture goes, or why it does not."""
+    place = order.index(number)
+    if place in selection.places:
+        return "goes"
+    return next(each.reason.kind for each in selection.passed_over if each.facts and each.facts.place == place)
+
+
+def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int, int | None]]:
+    """Each picture that is passed over, with each way that is advised, its number, and that of the one ahead of it."""
+    selection = film.selected()
+    adviser = Adviser(selection)
+    for passed in selection.passed_over:
+        if passed.facts is None or isinstance(passed.reason, NotPlaced):
+            continue
+        by = getattr(passed.reason, "by", None)
+        for option in adviser.advice(passed).options:
+            if not any(isinstance(change, GiveType) for change in option):
+                yield passed, option, passed.facts.place, by and by.place
+
+
+def made(case: Case, tried: Counter[str]) -> None:
+    """Whatever is advised in this case, done: the picture goes."""
+    film = Film.of(case)
+    for passed, option, place, ahead in advised(film):
+        changed = film.changed(option, place, ahead)
+        assert outcome(changed.selected(), place, changed.order) == "goes", (passed, option, str(case))
+        tried.update({type(change).__name__ for change in option} | {passed.reason.kind})
+
+
+def test_what_is_advised_sends_the_picture() -> None:
+    tried: Counter[str] = Counter()
+    for seed in range(95_000, 95_000 + BATCHES):
+        for case in batch(seed).cases():
+            made(case, tried)
+    by_hand = {GiveType, AddPicture, PlaceTag}
+    assert {change.__name__ for change in get_args(Change) if change not in by_hand} <= set(tried)
+    assert set(SHORT) - {"not_in_pool", "not_placed"} <= set(tried)
+
+
+def test_what_is_advised_in_the_example_film_sends_the_picture() -> None:
+    film, _ = read_film(ROOT / "examples/the-tide-clock")
+    assert film is not None
+    rules = yaml.safe_load((ROOT / "rules/default.yaml").read_text("utf-8"))
+    pool = tuple(
+        Sketch("model", {each.name: getattr(asset, each.name) for each in fields(asset)}) for asset in film.assets
+    )
+    tried: Counter[str] = Counter()
+    for read in film.read_scenes():
+        assert read.manifest is not None
+        made(Case(rules, read.manifest, pool), tried)
+    assert tried["already_shown"] > 40
+
+
+def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:
+    """The face goes and `pictures_each` bars full pictures: no score would send one in the place of the face."""
+    priorities = [{"name": "people", "type": "character"}]
+    rules = {**batch(0).rules, "pictures_each": ["face"], "shots": {"default": {"priorities": priorities}}}
+    placements = [{"asset_tag": "ANN", "role": "subject"}]
+    manifest = {"composition": {"shot_type": "default"}, "placements": placements}
+    values = {"manifest_tag": "ANN", "asset_type": "CHARACTER"}
+    crops = ((True, 5), (False, 4), (False, 3))
+    pool = tuple(Sketch("model", {**values, "is_face_crop": face, "quality_score": score}) for face, score in crops)
+    selection = Film.of(Case(rules, manifest, pool)).selected()
+    better, worse = (Adviser(selection).advice(passed) for passed in selection.passed_over)
+    assert [type(change) for change in better.options[0]] == [Write, AskForIt]
+    assert worse.options == ()
+    assert worse.ahead == selection.passed_over[0].facts
+    assert (
+        what_would_help(worse)
+        == "No small change sends it: of the same individual, ANN (picture 2 of the film) would go first."
+    )
+
+
+def test_every_picture_that_stays_out_is_told_what_would_send_it_or_what_stands_in_its_way() -> None:
+    for seed in range(96_000, 96_000 + BATCHES):
+        for case in batch(seed).cases():
+            selection = Film.of(case).selected()
+            adviser = Adviser(selection)
+            for passed in selection.passed_over:
+                advice = adviser.advice(passed)
+                assert (advice.ahead is None) == bool(advice.options), (passed, str(case))
+
+
+def test_the_advice_on_one_picture_does_not_depend_on_what_was_asked_before() -> None:
+    for seed in range(97_000, 97_000 + max(BATCHES // 4, 3)):
+        for case in batch(seed).cases():
+            selection = Film.of(case).selected()
+            adviser = Adviser(selection)
+            for passed in reversed(selection.passed_over):
+                assert adviser.advice(passed) == Adviser(selection).advice(passed)
+
+
+def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trials, "_MOST_WORK", 3)
+    priority = {"name": "people", "type": "character"}
+    rules = {**batch(0).rules, "pictures_each": 1, "shots": {"default": {"priorities": [priority]}}}
+    placements = [{"asset_tag": "ANN", "role": "subject"}]
+    manifest = {"composition": {"shot_type": "default"}, "placements": placements}
+    values = {"manifest_tag": "ANN", "asset_type": "CHARACTER"}
+    pool = tuple(Sketch("model", {**values, "quality_score": score}) for score in (10, 9, 8, 7))
+    selection = Film.of(Case(rules, manifest, pool)).selected()
+    advice = Adviser(selection).advice(selection.passed_over[0])
+    assert (advice.options, advice.ahead) == ((), None)
+    assert what_would_help(advice) == "The scene places too many pictures to try what would send it."
+
+
+def test_a_film_of_many_pictures_is_advised_in_a_few_seconds() -> None:
+    """Thousands of pictures of one individual: were each tried on its own, it would take hours."""
+    pool = [
+        Asset(manifest_tag="ANN", asset_type="CHARACTER", quality_score=number % 100 / 10) for number in range(2_000)
+    ]
+    manifest = {"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "ANN", "role": "subject"}]}
+    selection = load_rules().select(manifest, pool)
+    adviser, begun = Adviser(selection), time.process_time()
+    assert len({what_would_help(adviser.advice(passed)) for passed in selection.passed_over}) == 2
+    assert time.process_time() - begun < 20
