@@ -76,9 +76,9 @@ def choose(shot: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
         family, entries = block
         if family in families:
             together = True
-            continue
-        families.add(family)
-        running += entries
+        else:
+            families.add(family)
+            running += entries
     if together or CAREFUL in families:
         return _choose_together(table, shot, pool, scene.asked)
     if len(running) > 1:
