@@ -138,7 +138,7 @@ def test_a_scene_that_is_not_there_is_an_error_and_nothing_is_kept(
     told = capsys.readouterr().err
     assert f"error F312: There is {words}" in told
     assert "There are 3, numbered 1 to 3." in told
-    assert not (film / "selector.sqlite").exists() or kept(film) == []
+    assert not (film / "selector.sqlite").exists()
 
 
 @pytest.mark.parametrize("scene", ["x", "3-1", ",", "1-2-3", "-1", "99999999999999"])
@@ -192,12 +192,8 @@ def test_json_keeps_its_schema_when_a_scene_is_broken(film: Path, capsys: pytest
 
 def test_json_of_an_empty_film_keeps_its_schema(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (film / "scenes.yaml").write_text("scenes: []\n")
-    code = run(["pick", "my-film", "--format", "json", "--dry-run"])
-    out = capsys.readouterr().out
-    if code == 0:
-        assert picks(out)["scenes"] == []
-    else:
-        Draft7Validator(schemas()["problems-v1.schema.json"]).validate(json.loads(out))
+    assert run(["pick", "my-film", "--format", "json", "--dry-run"]) == 0
+    assert picks(capsys.readouterr().out)["scenes"] == []
 
 
 def test_an_input_that_cannot_be_used_is_a_problems_document(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

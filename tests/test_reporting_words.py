@@ -19,7 +19,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import Source
-from selector.model.selection import Note, PassedOver, Reason
+from selector.model.selection import Note, Reason
 from selector.reading.load import check_rules, load_rules
 from selector.reporting.advice import Advice
 from selector.reporting.advising import Adviser
@@ -107,13 +107,6 @@ def test_a_row_in_a_pipe_has_a_value_for_every_heading_and_no_stray_tab(monkeypa
     for case in CASES:
         selection, _ = selection_of(case, monkeypatch)
         assert tabbed(row_of(selection, "a\ttitle\nof two lines")).count("\t") == len(HEADINGS) - 1
-
-
-def test_what_is_passed_over_is_not_changed_by_being_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    selection, title = selection_of(CASES[0], monkeypatch)
-    before: tuple[PassedOver, ...] = selection.passed_over
-    explain_scene(selection, title)
-    assert selection.passed_over == before
 
 
 def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
