@@ -19,9 +19,9 @@ import pytest
 
 from selector.cli.commands import COMMANDS
 from selector.cli.main import run
+from tests.long import many
 
 ROOT = os.geteuid() == 0
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
 
 
 @pytest.fixture
@@ -292,7 +292,7 @@ def test_any_sequence_of_words_gets_an_answer(film: Path, capsys: pytest.Capture
         "\x00",
     ]
     dice = random.Random(7)
-    for _ in range(4_000 if SOAK else 150):
+    for _ in range(many(150, 4_000)):
         arguments = dice.choices(words, k=dice.randint(0, 6))
         if "-" in arguments:
             arguments.remove("-")  # it would wait for standard input
@@ -308,7 +308,7 @@ def test_a_film_with_damaged_files_gets_an_answer(film: Path, capsys: pytest.Cap
     assert run(["new", "rules", "my-film/rules.yaml"]) == 0
     whole = (film / file).read_bytes()
     dice = random.Random(file)
-    for _ in range(400 if SOAK else 12):
+    for _ in range(many(12, 400)):
         damaged = bytearray(whole)
         for _ in range(dice.randint(1, 4)):
             place = dice.randrange(len(damaged))
@@ -359,7 +359,7 @@ def test_folders_may_lie_as_deep_as_they_can(
     deep = film / "d"
     # Gone before pytest clears up: it goes down by calling itself, and would go too deep.
     request.addfinalizer(lambda: subprocess.run(["rm", "-rf", film / "d"], check=True))
-    for _ in range(5 if SOAK else 3):
+    for _ in range(many(3, 5)):
         deep = deep.joinpath(*["d"] * 400)
         deep.mkdir(parents=True)
     (deep / "rules.yaml").write_text("[")

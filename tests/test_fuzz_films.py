@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import tempfile
 import time
@@ -20,9 +19,9 @@ from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
 from selector.reporting.problems import problems_text
 from tests.films import ASSETS, film_and_problems, json_lines, manifest, write_film
+from tests.long import many
 from tests.mutate import mutants
 
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
 SLOWEST = 2.0
 HAND = (
     "individuals:\n  Wren: # the keeper\n    type: character\n    tag: WREN\n    pictures:\n"
@@ -94,14 +93,14 @@ def survives(files: dict[str, str | bytes]) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_film_file_with_bytes_out_of_place_gives_a_film_or_problems(name: str) -> None:
     rng = random.Random(name)
-    for _ in range(4_000 if SOAK else 20):
+    for _ in range(many(20, 4_000)):
         survives({name: damaged(FILES[name].encode(), rng)})
 
 
 @pytest.mark.parametrize("kind", SOUND)
 @pytest.mark.parametrize("suffix", ["yaml", "json", "jsonl"])
 def test_a_film_file_with_values_out_of_place_gives_a_film_or_problems(kind: str, suffix: str) -> None:
-    for value in mutants(SOUND[kind], 1, KEYS, 4_000 if SOAK else 20):
+    for value in mutants(SOUND[kind], 1, KEYS, many(20, 4_000)):
         text = json_lines(*value) if suffix == "jsonl" and isinstance(value, list) else json.dumps(value)
         survives({f"{kind}.{suffix}": text})
 

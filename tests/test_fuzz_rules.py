@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 
@@ -22,9 +21,9 @@ from selector.reading.text import decode
 from selector.reporting.problems import problems_text
 from selector.review.lint import check_rule_text
 from tests.generate import rule_set, yaml_text
+from tests.long import many
 from tests.mutate import mutants
 
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
 SLOWEST = 2.0
 DEFAULT = (data_dir("rules") / "default.yaml").read_bytes()
 SNIPPETS = (
@@ -94,27 +93,27 @@ def damaged(raw: bytes, rng: random.Random) -> bytes:
 
 def test_the_default_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(1)
-    for _ in range(20_000 if SOAK else 150):
+    for _ in range(many(150, 20_000)):
         survives(damaged(DEFAULT, rng))
 
 
 def test_generated_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(2)
-    for _ in range(20_000 if SOAK else 150):
+    for _ in range(many(150, 20_000)):
         survives(damaged(yaml_text(rule_set(rng), rng).encode(), rng))
 
 
 def test_rules_with_values_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(3)
     good = [yaml.safe_load(DEFAULT), *(rule_set(rng) for _ in range(10))]
-    for content in mutants(good, 4, KEYS, 20_000 if SOAK else 200):
+    for content in mutants(good, 4, KEYS, many(200, 20_000)):
         survives(json.dumps(content).encode())
 
 
 def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
     rng = random.Random(5)
     good = json.dumps(yaml.safe_load(DEFAULT), indent=1).encode()
-    for _ in range(20_000 if SOAK else 300):
+    for _ in range(many(300, 20_000)):
         source, _ = decode("a.json", damaged(good, rng))
         if source is not None:
             document, problems = read_json(source)

@@ -6,7 +6,6 @@ Where the two may differ is written in `exceptions`, each with its reason and a 
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -28,10 +27,11 @@ from selector.reading.manifest_shape import SceneManifestShape
 from selector.reading.rule_file import read_rule_file
 from selector.reading.schemas import schema_text
 from selector.reporting.schemas import schemas
+from tests.long import many
 from tests.mutate import ODD, mutants
 
 ROOT = Path(__file__).parents[1]
-MUTANTS = 100_000 if os.environ.get("SELECTOR_SOAK") else 2_400
+MUTANTS = many(2_400, 100_000)
 SCHEMAS = schemas()
 
 

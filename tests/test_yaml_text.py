@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -21,8 +20,9 @@ from selector.reading.json_text import read_json
 from selector.reading.text import RULE_LIMITS, decode
 from selector.reading.yaml_scalars import plain_value, read_in_two_ways
 from selector.reading.yaml_text import read_yaml
+from tests.long import many
 
-EXAMPLES = 3_000 if os.environ.get("SELECTOR_SOAK") else 40
+EXAMPLES = many(40, 3_000)
 DEFAULT = (data_dir("rules") / "default.yaml").read_text("utf-8")
 
 
