@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
 
 from selector.cli.main import run
 from selector.data import data_dir
+from tests.commands import as_document
 
 EXAMPLE = "the-tide-clock"
 
@@ -24,14 +23,6 @@ def film(tmp_path: Path) -> Path:
     shutil.copytree(data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("pictures", "*.sqlite*"))
     assert run(["pick", str(folder), "--by", "director"]) == 0
     return folder
-
-
-def checked(document: str, name: str) -> dict[str, object]:
-    """A printed document that keeps its schema's promise."""
-    data: dict[str, object] = json.loads(document)
-    schema = json.loads((data_dir("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
-    Draft7Validator(schema).validate(data)
-    return data
 
 
 def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
@@ -60,8 +51,8 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     )
     assert "faces.yaml:" in out
     assert run(["why", str(film), "3", "--decision", "1", "--format", "json"]) == 0
-    document = checked(capsys.readouterr().out, "why-v1")
-    assert (document["decision"]["number"], document["decision"]["asked_by"]) == (1, "director")  # type: ignore[index]
+    document = as_document(capsys.readouterr().out, "why")
+    assert (document["decision"]["number"], document["decision"]["asked_by"]) == (1, "director")
     assert run(["why", str(film), "3", "--decision", "7"]) == 2
     assert "D610" in capsys.readouterr().err
     assert run(["why", str(film), "3", "--decision", "1", "--rules", "x"]) == 2
@@ -71,19 +62,19 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
 def test_every_document_keeps_its_schema(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     commands = {
-        "db-history-v1": ["history", str(film)],
-        "db-replay-v1": ["replay", str(film)],
-        "db-import-v1": ["import", str(film)],
-        "db-export-v1": ["export", str(film), str(tmp_path / "out")],
-        "db-prune-v1": ["prune", str(film), "--older-than", "7"],
-        "db-tables-v1": ["status", str(film)],
+        "db-history": ["history", str(film)],
+        "db-replay": ["replay", str(film)],
+        "db-import": ["import", str(film)],
+        "db-export": ["export", str(film), str(tmp_path / "out")],
+        "db-prune": ["prune", str(film), "--older-than", "7"],
+        "db-tables": ["status", str(film)],
     }
     for name, arguments in commands.items():
         assert run(["db", *arguments, "--format", "json"]) == 0
-        assert checked(capsys.readouterr().out, name)["document"] == name.removesuffix("-v1")
+        as_document(capsys.readouterr().out, name)
     for arguments in (["upgrade", str(film)], ["downgrade", str(film), "--yes"]):
         assert run(["db", *arguments, "--format", "json"]) == 0
-        checked(capsys.readouterr().out, "db-tables-v1")
+        as_document(capsys.readouterr().out, "db-tables")
 
 
 def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +90,7 @@ def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytes
     assert run(["pick", database, "--scene", "3-4", "--dry-run", "--project", "The Tide Clock"]) == 0
     assert f"Next: selector why {database} 3 --project 'The Tide Clock'\n" in capsys.readouterr().err
     assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
-    assert len(checked(capsys.readouterr().out, "picks-v1")["scenes"]) == 30  # type: ignore[arg-type]  # a list
+    assert len(as_document(capsys.readouterr().out, "picks")["scenes"]) == 30
     assert run(["pick", f"sqlite:///{database}", "--scene", "99"]) == 2
     for_pick = capsys.readouterr().err
     assert "F312: There is no scene 99.\n" in for_pick

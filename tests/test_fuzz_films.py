@@ -20,7 +20,7 @@ from selector.model.codes import CODES
 from selector.reporting.problems import problems_text
 from tests.films import ASSETS, film_and_problems, json_lines, manifest, write_film
 from tests.long import many
-from tests.mutate import mutants
+from tests.mutate import damaged, mutants
 
 SLOWEST = 2.0
 HAND = (
@@ -44,12 +44,6 @@ FILES = {
     "scenes.jsonl": json_lines(*SCENES),
     "scenes/1.yml": "scene_index: 1\ncomposition: {shot_type: wide}\nplacements:\n- asset_tag: WREN\n  role: subject\n",
 }
-SNIPPETS = (
-    b"\x00", b"\xff", b"\xef\xbb\xbf", b"\t", b"\r", b"\n", b"\xe2\x80\xa8", b"\\ud800", b"\\u0000", b"&a ", b"*a",
-    b"<<: ", b"%", b"[" * 200, b"{a: " * 60,
-    b"!!python/object:os.system ", b"---\n", b"? ", b"- ", b": ", b"#", b"{", b"}", b"[", b"]", b'"', b"'", b"|", b">",
-    b"@", b"null", b"true", b"no", b"1e999", b"-0", b".nan", b"NaN", b"9" * 500, b"0x" + b"f" * 300,
-)  # fmt: skip
 KEYS = (
     "picture",
     "pictures",
@@ -143,20 +137,3 @@ HOSTILE: dict[str, Callable[[], dict[str, str | bytes]]] = {
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_film_ends_quickly_in_problems(case: str) -> None:
     survives(HOSTILE[case]())
-
-
-def damaged(raw: bytes, rng: random.Random) -> bytes:
-    """The bytes with some taken out, put in, doubled or moved."""
-    for _ in range(rng.randint(1, 4)):
-        start = rng.randrange(len(raw) + 1)
-        end = min(len(raw), start + rng.choice([0, 1, 1, 2, 8, 40]))
-        match rng.randrange(4):
-            case 0:
-                raw = raw[:start] + raw[end:]
-            case 1:
-                raw = raw[:start] + rng.choice(SNIPPETS) + raw[end:]
-            case 2:
-                raw = raw[:end] + raw[start:]
-            case _:
-                raw = raw[:start] + bytes(rng.sample(list(raw[start:end]), end - start)) + raw[end:]
-    return raw

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from jsonschema import Draft7Validator
 
 from selector.engine.plan import nearest_shot
 from selector.engine.pool import AssetPool
@@ -26,9 +25,9 @@ from selector.reporting.advising import Adviser
 from selector.reporting.documents.selection import selection_document
 from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
-from selector.reporting.schemas import schemas
 from selector.reporting.terminal import Ink
 from selector.reporting.words import SHORT, for_all, what_would_help, why_not
+from tests.commands import as_document
 from tests.expected import expect
 
 HEAD = 'language: 1\nname: a-case\nversion: "1"\n'
@@ -81,8 +80,7 @@ def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(case: Path, m
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_same_answer_as_json_keeps_its_schema(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     selection, title = selection_of(case, monkeypatch)
-    document = json.loads(selection_document(selection, title).model_dump_json())
-    Draft7Validator(schemas()["selection-v1.schema.json"]).validate(document)
+    document = as_document(selection_document(selection, title).model_dump_json(), "selection")
     assert document["tags"] == list(selection.tags)
     assert sum(document["counts"].values()) == len(document["passed_over"])
 
