@@ -916,17 +916,37 @@ class Word(str, enum.Enum):  # noqa: UP042  # a StrEnum prints as its value
     """What pipelines have: text that prints as the name of a member."""
 
     SHOT = "Close-Up"
-    PLACED = "[WREN]"
-    ROLE = "Subject"
     WREN = "WREN"
+    PLACED = "[WREN]"
+    SUBJECT = "subject"
+    WRITTEN = "Subject"
+    LEFT = "left"
 
 
-def test_text_of_any_kind_of_str_is_text_and_told_as_what_it_says() -> None:
-    placed = {"asset_tag": Word.PLACED, "role": Word.ROLE}
-    manifest = {"composition": {"shot_type": Word.SHOT}, "placements": [placed]}
+@pytest.mark.parametrize(
+    ("tag", "role"),
+    [
+        (Word.WREN, Word.SUBJECT),
+        (Word.PLACED, Word.WRITTEN),
+        ("WREN", Word.SUBJECT),
+        (Word.WREN, "subject"),
+    ],
+)
+def test_text_of_any_kind_of_str_is_text_and_told_as_what_it_says(tag: str, role: str) -> None:
+    manifest = {"composition": {"shot_type": Word.SHOT}, "placements": [{"asset_tag": tag, "role": role}]}
     selection = SHOTS.select(manifest, [{"manifest_tag": Word.WREN, "asset_type": "character"}])
     assert (selection.shot, selection.tags, selection.picks[0].role) == ("Close-Up", ("WREN",), "subject")
     assert "Word" not in f"{selection.explain()} {selection.scene} {selection.picks}".replace("<Word.WREN: 'WREN'>", "")
+
+
+@pytest.mark.parametrize(("written", "kept"), [("far left", "far left"), (Word.LEFT, "left"), (7, None), (None, None)])
+def test_a_position_is_kept_where_it_is_text_and_stops_nothing_where_it_is_none(
+    written: object, kept: str | None
+) -> None:
+    manifest = scene("A")
+    manifest["placements"][0]["position"] = written
+    (pick,) = rule().select(manifest, [Picture("a", "A")]).picks
+    assert (pick.position, type(pick.position)) == (kept, type(kept))
 
 
 def test_a_value_that_cannot_be_written_is_refused_all_the_same() -> None:
