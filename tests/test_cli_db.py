@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from selector.cli.db import command
 from selector.cli.main import run
 from selector.data import data_dir
 from tests.commands import as_document
@@ -114,6 +115,14 @@ def test_a_decision_edited_by_hand_is_a_finding(film: Path, capsys: pytest.Captu
     assert printed.out == "30 decisions made again: 1 came out otherwise.\n"
     assert "D616: Its row was edited after it was written." in printed.err
     assert run(["db", "replay", str(film), "4"]) == 0
+
+
+@pytest.mark.parametrize("name", command.commands)
+def test_every_command_of_db_answers_help_with_an_example_that_names_it(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["db", name, "--help"]) == 0
+    assert f"\n    selector db {name} " in capsys.readouterr().out.partition("Example")[2]
 
 
 def test_the_help_of_db_says_each_command_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
