@@ -32,6 +32,9 @@ from typing import Any
 
 import yaml
 
+from selector.model.codes import CODES
+from selector.reporting.pages import page_of
+
 ROOT = Path(__file__).parents[1]
 _FENCE = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -48,6 +51,15 @@ class Block:
     """Where its text begins in the document."""
     follows: str | None = None
     """The kind of the block right above, where nothing but a blank line stands between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPage:
+    """The page of a problem code, taken apart: what it says, and the examples with the problem and without."""
+
+    words: str
+    bad: tuple[Block, ...]
+    good: tuple[Block, ...]
 
 
 @dataclass(slots=True)
@@ -151,6 +163,14 @@ def blocks(text: str) -> Iterator[Block]:
             line=line, kind=found[1], about=found[2].strip(), text=found[3], start=found.start(3), follows=follows
         )
         end, kind = found.end(), found[1]
+
+
+def help_page(code: str) -> HelpPage:
+    """The page of a code, under the title of the code."""
+    title, _, rest = (page_of(code) or "").partition("\n")
+    assert title == f"# {code}: {CODES[code].title}"
+    words, bad, good = re.split(r"^## (?:Bad|Good)\n", rest, flags=re.MULTILINE)
+    return HelpPage(words=words.strip(), bad=tuple(blocks(bad)), good=tuple(blocks(good)))
 
 
 def commands(text: str) -> Iterator[tuple[str, str]]:

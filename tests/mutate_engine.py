@@ -52,6 +52,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "selector" / "engine"
 TESTS = (
     "tests/test_section_four.py",
+    "tests/test_invalid_scenes_and_assets.py",
     "tests/test_compile.py",
     "tests/test_digest.py",
     "tests/test_record.py",
@@ -159,6 +160,10 @@ EQUIVALENT: dict[str, str] = {
     "manifest.py clean_tag: len(tag) > 1 → len(tag) > 0": "one bracket is not both an opening and a closing one",
     "manifest.py _scene: isinstance(written, str) and isinstance(said, str) → "
     "isinstance(written, str)": "what is no text cannot be folded, which is caught just the same",
+    "manifest.py _scene: isinstance(written, str) and isinstance(said, str) → "
+    "isinstance(written, str) or isinstance(said, str)": "what is no text has no plain form, which is caught as well",
+    "manifest.py _scene: isinstance(written, str) and isinstance(said, str) → "
+    "isinstance(said, str)": "what is no text has no plain form, which is caught as well",
     "compile.py module: (12, 200) → (12, 201)": NUMBER,
     "compile.py module: (12, 200) → (12, 199)": NUMBER,
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 20001": NUMBER,

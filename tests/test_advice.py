@@ -38,10 +38,10 @@ from selector.reporting.advice import (
 from selector.reporting.advising import Adviser
 from selector.reporting.words import SHORT, what_would_help
 from tests.generate import Case, Sketch, as_values, batch, build
+from tests.long import many
 
 ROOT = Path(__file__).parents[1]
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (600 if SOAK else 12))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(12, 600))
 
 
 @dataclass(slots=True)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
 
 from selector.cli.main import run
-from selector.reporting.schemas import schemas
+from tests.commands import as_document, selector
 
 GOOD = """\
 language: 1
@@ -133,18 +131,17 @@ def test_a_films_own_broken_rules_are_found_with_it(here: Path, capsys: pytest.C
 
 
 def test_standard_input_is_a_rule_file() -> None:
-    checking = selector(["check", "-"], GOOD.encode())
-    assert (checking.returncode, checking.stdout) == (0, b"<stdin>: fine (good 1: 1 shot rule, 1 priority)\n")
-    assert selector(["check", "-"], BAD.encode()).returncode == 1
-    assert selector(["check", "-"], b"\xff\x00").returncode == 2
+    checked = selector(["check", "-"], given=GOOD.encode())
+    assert (checked.code, checked.out) == (0, "<stdin>: fine (good 1: 1 shot rule, 1 priority)\n")
+    assert selector(["check", "-"], given=BAD.encode()).code == 1
+    assert selector(["check", "-"], given=b"\xff\x00").code == 2
 
 
 @pytest.mark.parametrize("name", ["good", "warned", "bad", "missing"])
 def test_json_keeps_its_schema_and_goes_to_standard_output(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     code = run(["check", f"{name}.yaml", "--format", "json"])
     out, err = capsys.readouterr()
-    document = json.loads(out)
-    Draft7Validator(schemas()["problems-v1.schema.json"]).validate(document)
+    document = as_document(out, "problems")
     assert err == ""
     assert document["checked"][0]["name"] == f"{name}.yaml"
     assert bool(document["errors"]) == bool(code)
@@ -157,22 +154,22 @@ def test_in_githubs_runner_annotations_come_by_themselves_and_the_table_is_appen
     summary.write_text("before\n")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    checking = selector(["check", "warned.yaml", "bad.yaml"])
-    first, second, total = checking.stdout.decode().splitlines()
-    assert checking.returncode == 1
+    checked = selector(["check", "warned.yaml", "bad.yaml"])
+    first, second, total = checked.out.splitlines()
+    assert checked.code == 1
     assert first.startswith("::error file=bad.yaml,line=7,col=")
     assert second.startswith("::warning file=warned.yaml,line=7,col=")
     assert total == "2 rule files: 1 error, 1 warning"
     assert summary.read_text().startswith("before\n### selector check\n")
     assert "| bad.yaml:7:" in summary.read_text()
-    assert b"::error" not in selector(["check", "bad.yaml", "--format", "text"]).stdout
+    assert "::error" not in selector(["check", "bad.yaml", "--format", "text"]).out
 
 
 def test_a_summary_that_cannot_be_written_changes_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/no/such/folder/summary.md")
-    checking = selector(["check", "good.yaml", "--format", "github"])
-    assert checking.returncode == 0
-    assert b"could not be written" in checking.stderr
+    checked = selector(["check", "good.yaml", "--format", "github"])
+    assert checked.code == 0
+    assert "could not be written" in checked.err
 
 
 def test_checking_rules_loads_no_table_database_or_film() -> None:
@@ -187,9 +184,3 @@ def test_checking_rules_loads_no_table_database_or_film() -> None:
         "jsonschema",
     ):
         assert f"'{heavy}'" not in loaded
-
-
-def selector(arguments: list[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "selector.cli.main", *arguments], input=given, capture_output=True, check=False
-    )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
 
+from selector.cli.db import command
 from selector.cli.main import run
 from selector.data import data_dir
+from tests.commands import as_document
 
 EXAMPLE = "the-tide-clock"
 
@@ -24,14 +24,6 @@ def film(tmp_path: Path) -> Path:
     shutil.copytree(data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("pictures", "*.sqlite*"))
     assert run(["pick", str(folder), "--by", "director"]) == 0
     return folder
-
-
-def checked(document: str, name: str) -> dict[str, object]:
-    """A printed document that keeps its schema's promise."""
-    data: dict[str, object] = json.loads(document)
-    schema = json.loads((data_dir("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
-    Draft7Validator(schema).validate(data)
-    return data
 
 
 def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
@@ -60,8 +52,8 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     )
     assert "faces.yaml:" in out
     assert run(["why", str(film), "3", "--decision", "1", "--format", "json"]) == 0
-    document = checked(capsys.readouterr().out, "why-v1")
-    assert (document["decision"]["number"], document["decision"]["asked_by"]) == (1, "director")  # type: ignore[index]
+    document = as_document(capsys.readouterr().out, "why")
+    assert (document["decision"]["number"], document["decision"]["asked_by"]) == (1, "director")
     assert run(["why", str(film), "3", "--decision", "7"]) == 2
     assert "D610" in capsys.readouterr().err
     assert run(["why", str(film), "3", "--decision", "1", "--rules", "x"]) == 2
@@ -71,19 +63,19 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
 def test_every_document_keeps_its_schema(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     commands = {
-        "db-history-v1": ["history", str(film)],
-        "db-replay-v1": ["replay", str(film)],
-        "db-import-v1": ["import", str(film)],
-        "db-export-v1": ["export", str(film), str(tmp_path / "out")],
-        "db-prune-v1": ["prune", str(film), "--older-than", "7"],
-        "db-tables-v1": ["status", str(film)],
+        "db-history": ["history", str(film)],
+        "db-replay": ["replay", str(film)],
+        "db-import": ["import", str(film)],
+        "db-export": ["export", str(film), str(tmp_path / "out")],
+        "db-prune": ["prune", str(film), "--older-than", "7"],
+        "db-tables": ["status", str(film)],
     }
     for name, arguments in commands.items():
         assert run(["db", *arguments, "--format", "json"]) == 0
-        assert checked(capsys.readouterr().out, name)["document"] == name.removesuffix("-v1")
+        as_document(capsys.readouterr().out, name)
     for arguments in (["upgrade", str(film)], ["downgrade", str(film), "--yes"]):
         assert run(["db", *arguments, "--format", "json"]) == 0
-        checked(capsys.readouterr().out, "db-tables-v1")
+        as_document(capsys.readouterr().out, "db-tables")
 
 
 def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +91,7 @@ def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytes
     assert run(["pick", database, "--scene", "3-4", "--dry-run", "--project", "The Tide Clock"]) == 0
     assert f"Next: selector why {database} 3 --project 'The Tide Clock'\n" in capsys.readouterr().err
     assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
-    assert len(checked(capsys.readouterr().out, "picks-v1")["scenes"]) == 30  # type: ignore[arg-type]  # a list
+    assert len(as_document(capsys.readouterr().out, "picks")["scenes"]) == 30
     assert run(["pick", f"sqlite:///{database}", "--scene", "99"]) == 2
     for_pick = capsys.readouterr().err
     assert "F312: There is no scene 99.\n" in for_pick
@@ -123,6 +115,14 @@ def test_a_decision_edited_by_hand_is_a_finding(film: Path, capsys: pytest.Captu
     assert printed.out == "30 decisions made again: 1 came out otherwise.\n"
     assert "D616: Its row was edited after it was written." in printed.err
     assert run(["db", "replay", str(film), "4"]) == 0
+
+
+@pytest.mark.parametrize("name", command.commands)
+def test_every_command_of_db_answers_help_with_an_example_that_names_it(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["db", name, "--help"]) == 0
+    assert f"\n    selector db {name} " in capsys.readouterr().out.partition("Example")[2]
 
 
 def test_the_help_of_db_says_each_command_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,10 +10,8 @@ import sys
 import textwrap
 import zlib
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
 
 from selector import load_rules
 from selector.cli.commands import COMMANDS
@@ -23,6 +21,7 @@ from selector.model.codes import CODES
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.schemas import schemas
 from selector.reporting.terminal import Ink
+from tests.commands import as_document, selector
 
 
 @pytest.fixture(autouse=True)
@@ -30,21 +29,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty directory that the commands run in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def film(here: Path, capsys: pytest.CaptureFixture[str]) -> Path:
-    """The film that `selector new` makes."""
-    run(["new", "film", "my-film"])
-    capsys.readouterr()
-    return here / "my-film"
-
-
-def as_document(out: str, name: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(out)
-    Draft7Validator(schemas()[f"{name}-v1.schema.json"]).validate(document)
-    assert (document["document"], document["version"]) == (name, 1)
-    return document
 
 
 def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,14 +98,9 @@ def test_why_says_plainly_that_nothing_is_named_so(film: Path, capsys: pytest.Ca
 def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path) -> None:
     scenes = film / "scenes.yaml"
     scenes.write_text(scenes.read_text().replace("asset_tag: TOM,", "asset_tag: THOMAS,"))
-    asking = subprocess.run(
-        [sys.executable, "-m", "selector.cli.main", "why", "my-film", "2"],
-        cwd=film.parent,
-        capture_output=True,
-        check=True,
-    )
-    assert b"No picture of the film has the tag THOMAS." in asking.stdout
-    assert asking.stderr == b""
+    asked = selector(["why", "my-film", "2"], film.parent)
+    assert "No picture of the film has the tag THOMAS." in asked.out
+    assert (asked.code, asked.err) == (0, "")
 
 
 def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,6 @@ import shlex
 import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
@@ -19,39 +18,11 @@ import pytest
 
 from selector.cli.commands import COMMANDS
 from selector.cli.main import run
+from tests.commands import PROGRAM, selector
+from tests.long import many
+from tests.mutate import damaged
 
 ROOT = os.geteuid() == 0
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
-
-
-@pytest.fixture
-def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """The film that `selector new` makes."""
-    monkeypatch.chdir(tmp_path)
-    assert run(["new", "film", "my-film"]) == 0
-    capsys.readouterr()
-    return tmp_path / "my-film"
-
-
-def selector(
-    arguments: list[str | bytes], folder: Path, *, stdout: int = subprocess.PIPE, environ: dict[str, str] | None = None
-) -> tuple[int, str, str]:
-    """Run it as a program: exit code, standard output, standard error."""
-    program = [sys.executable, "-m", "selector.cli.main", *arguments]
-    environment = {**os.environ, **(environ or {})}
-    done = subprocess.run(
-        program,
-        cwd=folder,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        env=environment,
-        check=False,
-    )
-    err = done.stderr.decode()
-    assert "Traceback" not in err
-    assert "has a fault" not in err
-    return done.returncode, (done.stdout or b"").decode(), err
 
 
 @pytest.mark.parametrize(
@@ -219,7 +190,7 @@ def test_a_folder_in_the_place_of_a_file_is_an_error(film: Path, capsys: pytest.
 def test_a_current_directory_that_is_gone_does_not_matter(film: Path, tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    arguments = f"{sys.executable} -m selector.cli.main"
+    arguments = " ".join(PROGRAM)
     script = f"cd {gone} && rmdir {gone} && {arguments} check {film} && {arguments} pick {film} && {arguments} check x"
     done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=False)
     assert done.returncode == 2
@@ -238,7 +209,7 @@ def test_a_full_disk_behind_standard_output_is_told(film: Path) -> None:
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
 def test_closed_streams_do_not_matter(film: Path, closed: str) -> None:
-    script = f"{sys.executable} -m selector.cli.main check my-film {closed}"
+    script = f"{' '.join(PROGRAM)} check my-film {closed}"
     done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, cwd=film.parent, check=False)
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
@@ -248,7 +219,7 @@ def test_interrupting_it_says_so_and_keeps_nothing(film: Path) -> None:
     (film / "scenes.yaml").unlink()
     scene = '"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "MARA", "role": "subject"}]'
     (film / "scenes.jsonl").write_text("".join(f'{{"scene_index": {index}, {scene}}}\n' for index in range(100_000)))
-    program = [sys.executable, "-m", "selector.cli.main", "pick", "my-film"]
+    program = [*PROGRAM, "pick", "my-film"]
     with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=film.parent) as picking:
         assert picking.stdout is not None
         picking.stdout.readline()
@@ -292,7 +263,7 @@ def test_any_sequence_of_words_gets_an_answer(film: Path, capsys: pytest.Capture
         "\x00",
     ]
     dice = random.Random(7)
-    for _ in range(4_000 if SOAK else 150):
+    for _ in range(many(150, 4_000)):
         arguments = dice.choices(words, k=dice.randint(0, 6))
         if "-" in arguments:
             arguments.remove("-")  # it would wait for standard input
@@ -308,18 +279,13 @@ def test_a_film_with_damaged_files_gets_an_answer(film: Path, capsys: pytest.Cap
     assert run(["new", "rules", "my-film/rules.yaml"]) == 0
     whole = (film / file).read_bytes()
     dice = random.Random(file)
-    for _ in range(400 if SOAK else 12):
-        damaged = bytearray(whole)
-        for _ in range(dice.randint(1, 4)):
-            place = dice.randrange(len(damaged))
-            damaged[place : place + dice.randint(0, 8)] = bytes(
-                dice.choices(b"\x00\xff-:[{}]&*!|>'\"\t\n a1", k=dice.randint(0, 4))
-            )
-        (film / file).write_bytes(bytes(damaged))
+    for _ in range(many(12, 400)):
+        written = damaged(whole, dice)
+        (film / file).write_bytes(written)
         for arguments in (["check", "my-film"], ["pick", "my-film", "--dry-run"], ["why", "my-film", "2"]):
             assert run(arguments) in (0, 1, 2)
             out, err = capsys.readouterr()
-            assert "has a fault" not in err, bytes(damaged)
+            assert "has a fault" not in err, written
             assert "\x1b" not in out + err
 
 
@@ -359,7 +325,7 @@ def test_folders_may_lie_as_deep_as_they_can(
     deep = film / "d"
     # Gone before pytest clears up: it goes down by calling itself, and would go too deep.
     request.addfinalizer(lambda: subprocess.run(["rm", "-rf", film / "d"], check=True))
-    for _ in range(5 if SOAK else 3):
+    for _ in range(many(3, 5)):
         deep = deep.joinpath(*["d"] * 400)
         deep.mkdir(parents=True)
     (deep / "rules.yaml").write_text("[")

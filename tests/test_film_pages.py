@@ -13,10 +13,9 @@ from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
 from selector.model.problem import Problem, ProblemError
-from tests.documents import Block, blocks
+from tests.documents import Block, help_page
 from tests.films import film_problems, write_film
 
-PAGES = Path(__file__).parents[1] / "selector" / "reporting" / "pages"
 WHOLE_FILMS = {"F302", "F303"}
 """Pages that show all the files of a film; others show the file they speak of, beside the usual one."""
 PICTURES = {"pictures/wren.jpg": "a picture", "pictures/wren-face.jpg": "a picture", "pictures/pier.jpg": "a picture"}
@@ -27,19 +26,16 @@ LONGER = {"F309": "x" * 1024 * 1024, "F359": ", ".join(['{"asset_tag": "WRENN", 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code[0] in "FSA"])
 def test_a_page_shows_its_problem_and_the_way_out(code: str, tmp_path: Path) -> None:
-    text = (PAGES / f"{code}.md").read_text("utf-8")
-    title, _, rest = text.partition("\n")
-    assert title == f"# {code}: {CODES[code].title}"
-    words, bad, good = rest.replace("\n## Good\n", "\n## Bad\n").split("\n## Bad\n")
-    assert words.strip()
-    told = {problem.code for problem in problems_of(code, list(blocks(bad)), tmp_path / "bad")}
+    page = help_page(code)
+    assert page.words
+    told = {problem.code for problem in problems_of(code, page.bad, tmp_path / "bad")}
     assert code in told
-    after = {problem.code: problem for problem in problems_of(code, list(blocks(good)), tmp_path / "good")}
+    after = {problem.code: problem for problem in problems_of(code, page.good, tmp_path / "good")}
     assert code not in after
     assert not [problem for problem in after.values() if problem.severity == "error"]
 
 
-def problems_of(code: str, shown: list[Block], folder: Path) -> Iterator[Problem]:
+def problems_of(code: str, shown: tuple[Block, ...], folder: Path) -> Iterator[Problem]:
     """Everything wrong with an example, however it is shown."""
     assert shown
     (first, *_) = shown

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import tempfile
 import time
@@ -20,9 +19,9 @@ from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
 from selector.reporting.problems import problems_text
 from tests.films import ASSETS, film_and_problems, json_lines, manifest, write_film
-from tests.mutate import mutants
+from tests.long import many
+from tests.mutate import damaged, mutants
 
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
 SLOWEST = 2.0
 HAND = (
     "individuals:\n  Wren: # the keeper\n    type: character\n    tag: WREN\n    pictures:\n"
@@ -45,12 +44,6 @@ FILES = {
     "scenes.jsonl": json_lines(*SCENES),
     "scenes/1.yml": "scene_index: 1\ncomposition: {shot_type: wide}\nplacements:\n- asset_tag: WREN\n  role: subject\n",
 }
-SNIPPETS = (
-    b"\x00", b"\xff", b"\xef\xbb\xbf", b"\t", b"\r", b"\n", b"\xe2\x80\xa8", b"\\ud800", b"\\u0000", b"&a ", b"*a",
-    b"<<: ", b"%", b"[" * 200, b"{a: " * 60,
-    b"!!python/object:os.system ", b"---\n", b"? ", b"- ", b": ", b"#", b"{", b"}", b"[", b"]", b'"', b"'", b"|", b">",
-    b"@", b"null", b"true", b"no", b"1e999", b"-0", b".nan", b"NaN", b"9" * 500, b"0x" + b"f" * 300,
-)  # fmt: skip
 KEYS = (
     "picture",
     "pictures",
@@ -94,14 +87,14 @@ def survives(files: dict[str, str | bytes]) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_film_file_with_bytes_out_of_place_gives_a_film_or_problems(name: str) -> None:
     rng = random.Random(name)
-    for _ in range(4_000 if SOAK else 20):
+    for _ in range(many(20, 4_000)):
         survives({name: damaged(FILES[name].encode(), rng)})
 
 
 @pytest.mark.parametrize("kind", SOUND)
 @pytest.mark.parametrize("suffix", ["yaml", "json", "jsonl"])
 def test_a_film_file_with_values_out_of_place_gives_a_film_or_problems(kind: str, suffix: str) -> None:
-    for value in mutants(SOUND[kind], 1, KEYS, 4_000 if SOAK else 20):
+    for value in mutants(SOUND[kind], 1, KEYS, many(20, 4_000)):
         text = json_lines(*value) if suffix == "jsonl" and isinstance(value, list) else json.dumps(value)
         survives({f"{kind}.{suffix}": text})
 
@@ -144,20 +137,3 @@ HOSTILE: dict[str, Callable[[], dict[str, str | bytes]]] = {
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_film_ends_quickly_in_problems(case: str) -> None:
     survives(HOSTILE[case]())
-
-
-def damaged(raw: bytes, rng: random.Random) -> bytes:
-    """The bytes with some taken out, put in, doubled or moved."""
-    for _ in range(rng.randint(1, 4)):
-        start = rng.randrange(len(raw) + 1)
-        end = min(len(raw), start + rng.choice([0, 1, 1, 2, 8, 40]))
-        match rng.randrange(4):
-            case 0:
-                raw = raw[:start] + raw[end:]
-            case 1:
-                raw = raw[:start] + rng.choice(SNIPPETS) + raw[end:]
-            case 2:
-                raw = raw[:end] + raw[start:]
-            case _:
-                raw = raw[:start] + bytes(rng.sample(list(raw[start:end]), end - start)) + raw[end:]
-    return raw

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import time
 
@@ -22,20 +21,11 @@ from selector.reading.text import decode
 from selector.reporting.problems import problems_text
 from selector.review.lint import check_rule_text
 from tests.generate import rule_set, yaml_text
-from tests.mutate import mutants
+from tests.long import many
+from tests.mutate import damaged, mutants
 
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
 SLOWEST = 2.0
 DEFAULT = (data_dir("rules") / "default.yaml").read_bytes()
-SNIPPETS = (
-    b"\x00", b"\x07", b"\xff", b"\xef\xbb\xbf", b"\t", b"\r", b"\n", b"\n\n  ", b"\xe2\x80\xa8", b"\xc2\x85",
-    b"\\ud800", b"\\u0000", b"\\U00110000", b"\\x", b"\\", b"&a ", b"*a", b"*a ", b"<<: ",
-    b"!!python/object:os.system ", b"! ", b"!<a> ", b"---\n", b"...\n", b"%YAML 9.9\n", b"%TAG ! a\n", b"? ", b"- ",
-    b": ", b":", b"#", b" #", b", ", b"{", b"}", b"[", b"]", b'"', b"'", b"|", b"|+9\n", b">-\n", b"%", b"@", b"`",
-    b"null", b"~", b"true", b"no", b"010", b"0x", b"0o9", b"1e999", b"-0", b".nan", b".inf", b"1_0", b"16:9",
-    b"9" * 500, b"0x" + b"f" * 500, b"[" * 100, b"{a: " * 60, b"- " * 60, b"a" * 2000, "é\u0301🎬".encode(),
-    b"language", b"shots", b"default", b"like", b"priorities", b"name", b"subject", b"face",
-)  # fmt: skip
 KEYS = (
     "language", "name", "version", "shots", "references", "prefer", "pictures_each", "spellings", "like", "priorities",
     "role", "type", "crop", "at_most", "because", "tag", "of", "picture", "rolle", "",
@@ -71,50 +61,29 @@ def stands(at: Location) -> bool:
     return begins and (at.line, at.column) <= (at.end_line, at.end_column)
 
 
-def damaged(raw: bytes, rng: random.Random) -> bytes:
-    """The bytes with one to four pieces put in, taken out, doubled or moved."""
-    for _ in range(rng.choice((1, 1, 2, 3, 4))):
-        start = rng.randrange(len(raw) + 1)
-        end = min(len(raw), start + rng.choice((0, 1, 1, 2, 5, 20, 80)))
-        piece = raw[start:end]
-        elsewhere = rng.randrange(len(raw) + 1)
-        match rng.choice(("insert", "insert", "replace", "remove", "double", "move")):
-            case "insert":
-                raw = raw[:start] + rng.choice(SNIPPETS) + raw[start:]
-            case "replace":
-                raw = raw[:start] + rng.choice(SNIPPETS) + raw[end:]
-            case "remove":
-                raw = raw[:start] + raw[end:]
-            case "double":
-                raw = raw[:end] + piece + raw[end:]
-            case _:
-                raw = raw[:elsewhere] + piece + raw[elsewhere:]
-    return raw
-
-
 def test_the_default_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(1)
-    for _ in range(20_000 if SOAK else 150):
+    for _ in range(many(150, 20_000)):
         survives(damaged(DEFAULT, rng))
 
 
 def test_generated_rules_with_bytes_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(2)
-    for _ in range(20_000 if SOAK else 150):
+    for _ in range(many(150, 20_000)):
         survives(damaged(yaml_text(rule_set(rng), rng).encode(), rng))
 
 
 def test_rules_with_values_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(3)
     good = [yaml.safe_load(DEFAULT), *(rule_set(rng) for _ in range(10))]
-    for content in mutants(good, 4, KEYS, 20_000 if SOAK else 200):
+    for content in mutants(good, 4, KEYS, many(200, 20_000)):
         survives(json.dumps(content).encode())
 
 
 def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
     rng = random.Random(5)
     good = json.dumps(yaml.safe_load(DEFAULT), indent=1).encode()
-    for _ in range(20_000 if SOAK else 300):
+    for _ in range(many(300, 20_000)):
         source, _ = decode("a.json", damaged(good, rng))
         if source is not None:
             document, problems = read_json(source)

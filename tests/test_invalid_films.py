@@ -1,28 +1,22 @@
-"""Every problem of films, scene manifests and pools, once: a case is a folder or a JSON file with its words beside it.
+"""Every problem of films, once: a case is a folder with its words beside it.
 
 The flag of `tests.expected` writes the words anew.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from selector.engine.manifest import read_manifest
-from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
-from selector.model.problem import ProblemError
 from tests.expected import expect_problems
 from tests.films import expanded, film_problems
 
 INVALID = Path(__file__).parent / "invalid"
 FILMS = sorted({path.name.removesuffix(".problems.txt") for path in (INVALID / "films").iterdir()})
-MANIFESTS = sorted((INVALID / "manifests").glob("*.json"))
-POOLS = sorted((INVALID / "pools").glob("*.json"))
 
 
 @pytest.mark.parametrize("name", FILMS)
@@ -37,20 +31,6 @@ def test_a_broken_film_is_told_what_is_wrong_with_it(
             copy.write_bytes(expanded(file.read_bytes()))
     monkeypatch.chdir(tmp_path)
     expect_problems(film_problems(Path(name)), case.with_name(f"{name}.problems.txt"))
-
-
-@pytest.mark.parametrize("case", MANIFESTS, ids=lambda path: path.stem)
-def test_a_broken_manifest_is_told_what_is_wrong_with_it(case: Path) -> None:
-    with pytest.raises(ProblemError) as refused:
-        read_manifest(expanded(case.read_bytes()))
-    expect_problems(refused.value.problems, case.with_suffix(".problems.txt"))
-
-
-@pytest.mark.parametrize("case", POOLS, ids=lambda path: path.stem)
-def test_a_broken_pool_is_told_what_is_wrong_with_it(case: Path) -> None:
-    with pytest.raises(ProblemError) as refused:
-        AssetPool(json.loads(case.read_text("utf-8")))
-    expect_problems(refused.value.problems, case.with_suffix(".problems.txt"))
 
 
 def test_every_code_of_films_scenes_and_assets_has_a_case() -> None:
@@ -68,6 +48,4 @@ def test_no_two_cases_are_alike() -> None:
         same[frozenset((str(file.relative_to(case)), file.read_bytes()) for file in files if file.is_file())].append(
             name
         )
-    for file in (*MANIFESTS, *POOLS):
-        same[frozenset({(file.parent.name, file.read_bytes())})].append(file.stem)
     assert not [names for names in same.values() if len(names) > 1]

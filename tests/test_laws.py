@@ -18,6 +18,7 @@ from selector.engine import choose
 from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
 from tests.generate import Bare, Case, Sketch, as_values, batch, build
+from tests.long import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (1_000 if SOAK else 60))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(60, 1_000))
 
 
 def compiled(rules: Any) -> Rules:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -13,10 +12,11 @@ from selector.model.problem import Source, errors_of
 from selector.reading.load import check_rules
 from selector.reading.rule_file import read_rule_file
 from tests.generate import as_values, build, pool, rule_set, scene, yaml_text
+from tests.long import many
 from tests.mutate import mutants
 from tests.test_laws import kinds
 
-FILES = 800 if os.environ.get("SELECTOR_SOAK") else 60
+FILES = many(60, 800)
 
 
 def test_rules_that_pass_the_check_never_raise_at_evaluation() -> None:

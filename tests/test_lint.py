@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import random
 from collections.abc import Callable
 from typing import Any
@@ -17,8 +16,9 @@ from selector.model.problem import Source
 from selector.reading.load import check_rules, load_rules
 from selector.review.lint import lint
 from tests.generate import build, pool, rule_set, scene
+from tests.long import many
 
-FILES = 3_000 if os.environ.get("SELECTOR_SOAK") else 120
+FILES = many(120, 3_000)
 SUBJECT: dict[str, Any] = {"name": "p", "role": "subject", "because": "r"}
 PROP: dict[str, Any] = {"name": "q", "role": "prop", "because": "r"}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
@@ -12,24 +11,19 @@ from selector.model.codes import CODES
 from selector.model.problem import Problem
 from selector.reading.json_text import read_json
 from selector.reading.text import decode, read_source
+from selector.reporting.pages import PAGES
 from selector.review.lint import check_rule_text
-from tests.documents import Block, blocks
-
-PAGES = Path(__file__).parents[1] / "selector" / "reporting" / "pages"
+from tests.documents import Block, help_page
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code[0] in "YR"])
 def test_a_page_shows_its_problem_and_the_way_out(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data_dir("rules").parent)
-    text = (PAGES / f"{code}.md").read_text("utf-8")
-    title, _, rest = text.partition("\n")
-    assert title == f"# {code}: {CODES[code].title}"
-    words, bad, good = rest.replace("\n## Good\n", "\n## Bad\n").split("\n## Bad\n")
-    assert words.strip()
-    [shown] = blocks(bad)
-    assert code in {problem.code for problem in problems_of(code, shown)}
-    [shown] = blocks(good)
-    assert not list(problems_of(code, shown))
+    page = help_page(code)
+    [bad], [good] = page.bad, page.good
+    assert page.words
+    assert code in {problem.code for problem in problems_of(code, bad)}
+    assert not list(problems_of(code, good))
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

@@ -141,18 +141,22 @@ def test_as_many_rules_and_priorities_as_are_allowed_are_read() -> None:
     rules, problems = check_rules(many(rules=1_000, priorities=20))
     assert rules is not None, problems
     assert len(rules.plan.shots) == 1_000
+    assert sum(len(shot.steps) for shot in rules.plan.shots) == 20_000
     assert check_rules(many(rules=2, priorities=1_000))[0] is not None
 
 
 def test_priorities_that_like_takes_over_are_counted() -> None:
-    _, problems = check_rules(many(rules=1_000, priorities=21))
+    _, problems = check_rules(many(rules=999, priorities=20, own=21))
     assert [(problem.code, problem.what) for problem in problems] == [
-        ("R214", "With `like` applied, the shot rules have 21,000 priorities; 20,000 are the most.")
+        ("R214", "With `like` applied, the shot rules have 20,001 priorities; 20,000 are the most.")
     ]
+    rules, problems = check_rules(many(rules=999, priorities=20, own=20))
+    assert rules is not None, problems
 
 
-def many(rules: int, priorities: int) -> Source:
-    """A rule file whose shot rules are all like `default`."""
-    written = [{"name": f"p{number}", "role": "subject"} for number in range(priorities)]
-    shots = {f"s{number}": {"like": "default"} for number in range(rules - 1)} | {"default": {"priorities": written}}
+def many(rules: int, priorities: int, own: int = 0) -> Source:
+    """A rule file whose shot rules are all like `default`, and one more that has its own where there are any."""
+    written = [{"name": f"p{number}", "role": "subject"} for number in range(max(priorities, own))]
+    shots: dict[str, object] = {f"s{number}": {"like": "default"} for number in range(rules - 1)}
+    shots |= {"default": {"priorities": written[:priorities]}} | ({"own": {"priorities": written[:own]}} if own else {})
     return source(json.dumps({"language": 1, "name": "a", "version": "1", "shots": shots}))

@@ -20,6 +20,7 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.selection import Reason
 from tests.generate import Batch, Case, as_values, batch, build, smaller
+from tests.long import many
 from tests.naive import opinion
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
-SOAK = bool(os.environ.get("SELECTOR_SOAK"))
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or (6_000 if SOAK else 240))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(240, 6_000))
 """Each batch is one rule set with four pools of five scenes: twenty cases."""
 GROUPS = 8
 

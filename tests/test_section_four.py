@@ -131,21 +131,6 @@ def test_attributes_come_before_the_keys_of_a_mapping() -> None:
     assert rule().select(scene("ANN"), [asset]).assets[0] is asset
 
 
-def test_text_of_any_kind_of_str_is_text() -> None:
-    """As enums of strings come out of an application's own models."""
-
-    class Word(str, enum.Enum):  # noqa: UP042 - as applications on older Pythons write them
-        SHOT = "Close-Up"
-        TAG = "[ANN]"
-        ROLE = "Subject"
-        ASSET = "ANN"
-
-    manifest = {"composition": {"shot_type": Word.SHOT}, "placements": [{"asset_tag": Word.TAG, "role": Word.ROLE}]}
-    selection = SHOTS.select(manifest, [Picture("a", Word.ASSET)])
-    assert (selection.shot, picked(selection)) == ("Close-Up", ["a"])
-    assert (selection.tags, selection.picks[0].role) == (("ANN",), "subject")
-
-
 def test_the_picks_are_the_callers_own_objects_in_order() -> None:
     low, high = Picture("low", "A", quality_score=1), Picture("high", "B", quality_score=2)
     selection = rule().select(scene("A", "B"), [low, high])
@@ -820,42 +805,15 @@ SECOND = {"asset_tag": "B", "role": "prop"}
 @pytest.mark.parametrize(
     ("malformed", "field"),
     [
-        ({"placements": []}, "composition"),
-        ({**GOOD, "composition": None}, "composition"),
-        ({**GOOD, "composition": ["medium"]}, "composition"),
-        ({**GOOD, "composition": "medium"}, "composition"),
-        ({**GOOD, "composition": {}}, "composition.shot_type"),
-        ({**GOOD, "composition": {"shot_type": None}}, "composition.shot_type"),
-        ({**GOOD, "composition": {"shot_type": 3}}, "composition.shot_type"),
-        ({**GOOD, "composition": {"shot_type": ["wide"]}}, "composition.shot_type"),
-        ({**GOOD, "composition": {"shot_type": ""}}, "composition.shot_type"),
-        ({**GOOD, "composition": {"shot_type": " \t"}}, "composition.shot_type"),
-        ({"composition": GOOD["composition"]}, "placements"),
-        ({**GOOD, "placements": None}, "placements"),
-        ({**GOOD, "placements": {"asset_tag": "A", "role": "subject"}}, "placements"),
-        ({**GOOD, "placements": "A"}, "placements"),
-        ({**GOOD, "placements": ""}, "placements"),
-        ({**GOOD, "placements": {}}, "placements"),
-        ({**GOOD, "placements": 0}, "placements"),
-        ({**GOOD, "placements": [SECOND, None]}, "placements[1]"),
-        ({**GOOD, "placements": [SECOND, "A"]}, "placements[1]"),
-        ({**GOOD, "placements": [SECOND, ["A", "subject"]]}, "placements[1]"),
-        ({**GOOD, "placements": [SECOND, {"role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": None, "role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": 7, "role": "subject"}]}, "placements[1].asset_tag"),
+        ({**GOOD, "composition": {"shot_type": b"wide"}}, "composition.shot_type"),
+        ({**GOOD, "placements": b""}, "placements"),
+        ({**GOOD, "placements": {"A", "B"}}, "placements"),
         ({**GOOD, "placements": [SECOND, {"asset_tag": b"A", "role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "", "role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "  ", "role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "[]", "role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": " [ ] ", "role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "A"}]}, "placements[1].role"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": None}]}, "placements[1].role"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": True}]}, "placements[1].role"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": ""}]}, "placements[1].role"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": "  "}]}, "placements[1].role"),
+        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": b"subject"}]}, "placements[1].role"),
     ],
 )
 def test_a_malformed_manifest_is_an_error_that_names_the_field(malformed: dict[str, Any], field: str) -> None:
+    """Of what JSON cannot write; the rest is in tests/invalid/manifests."""
     with pytest.raises(ProblemError) as caught:
         rule().select(malformed, [Picture("a", "A")])
     assert [problem.field for problem in caught.value.problems] == [field]
@@ -863,50 +821,7 @@ def test_a_malformed_manifest_is_an_error_that_names_the_field(malformed: dict[s
         read_manifest(malformed)
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (None, "nothing (null)"),
-        (True, "true or false"),
-        (3, "a number"),
-        (3.5, "a number"),
-        ({}, "an object"),
-        ([], "a list"),
-    ],
-)
-def test_a_value_of_another_type_is_named_in_words(value: Any, said: str) -> None:
-    with pytest.raises(ProblemError) as caught:
-        read_manifest({**GOOD, "composition": {"shot_type": value}})
-    assert [problem.what for problem in caught.value.problems] == [f"`composition.shot_type` must be text, not {said}."]
-
-
-def test_all_that_is_wrong_with_a_manifest_is_said_at_once() -> None:
-    with pytest.raises(ProblemError) as caught:
-        read_manifest({"composition": {}, "placements": [{"asset_tag": "", "role": 1}, 5]})
-    assert {problem.field for problem in caught.value.problems} == {
-        "composition.shot_type",
-        "placements[0].asset_tag",
-        "placements[0].role",
-        "placements[1]",
-    }
-
-
-def test_each_problem_of_a_manifest_shows_how_its_own_field_is_written() -> None:
-    malformed = {"composition": {"shot_type": ""}, "placements": [{"asset_tag": "", "role": 1}, 5]}
-    with pytest.raises(ProblemError) as caught:
-        read_manifest(malformed)
-    assert {problem.field: problem.hint for problem in caught.value.problems} == {
-        "composition.shot_type": 'Write it like "close_up".',
-        "placements[0].asset_tag": 'Write it like "CHAR_01".',
-        "placements[0].role": 'Write it like "subject".',
-        "placements[1]": 'Write it like {"asset_tag": "CHAR_01", "role": "subject"}.',
-    }
-    with pytest.raises(ProblemError) as caught:
-        read_manifest("[]")
-    assert caught.value.problems[0].hint.startswith('Write it like {"composition": {"shot_type": ')
-
-
-@pytest.mark.parametrize("raw", [None, 5, [], [GOOD], b"{}", object()])
+@pytest.mark.parametrize("raw", [None, [GOOD], b"{}", "{}", object()])
 def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: Any) -> None:
     with pytest.raises(ProblemError):
         rule().select(raw, [Picture("a", "A")])
@@ -915,34 +830,20 @@ def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: A
 @pytest.mark.parametrize(
     ("values", "field"),
     [
-        ({"manifest_tag": None}, "assets[1].manifest_tag"),
-        ({"manifest_tag": 5}, "assets[1].manifest_tag"),
-        ({"manifest_tag": ""}, "assets[1].manifest_tag"),
-        ({"manifest_tag": " \t"}, "assets[1].manifest_tag"),
-        ({"asset_type": ""}, "assets[1].asset_type"),
-        ({"asset_type": None}, "assets[1].asset_type"),
-        ({"asset_type": 5}, "assets[1].asset_type"),
-        ({"quality_score": "8"}, "assets[1].quality_score"),
-        ({"quality_score": True}, "assets[1].quality_score"),
-        ({"quality_score": False}, "assets[1].quality_score"),
+        ({"manifest_tag": b"B"}, "assets[1].manifest_tag"),
+        ({"asset_type": b"PROP"}, "assets[1].asset_type"),
         ({"quality_score": math.nan}, "assets[1].quality_score"),
         ({"quality_score": math.inf}, "assets[1].quality_score"),
-        ({"quality_score": -math.inf}, "assets[1].quality_score"),
         ({"quality_score": Decimal("NaN")}, "assets[1].quality_score"),
         ({"quality_score": Decimal("sNaN")}, "assets[1].quality_score"),
-        ({"quality_score": -0.5}, "assets[1].quality_score"),
-        ({"quality_score": 10.5}, "assets[1].quality_score"),
-        ({"quality_score": 11}, "assets[1].quality_score"),
-        ({"quality_score": -1}, "assets[1].quality_score"),
+        ({"quality_score": Decimal("-0.01")}, "assets[1].quality_score"),
         ({"quality_score": Decimal("10.01")}, "assets[1].quality_score"),
         ({"quality_score": 1j}, "assets[1].quality_score"),
-        ({"quality_score": [5]}, "assets[1].quality_score"),
-        ({"is_face_crop": "yes"}, "assets[1].is_face_crop"),
-        ({"is_face_crop": 2}, "assets[1].is_face_crop"),
-        ({"is_face_crop": 1.0}, "assets[1].is_face_crop"),
+        ({"is_face_crop": Decimal(1)}, "assets[1].is_face_crop"),
     ],
 )
 def test_a_malformed_asset_is_an_error_that_names_the_field(values: dict[str, Any], field: str) -> None:
+    """Of what JSON cannot write; the rest is in tests/invalid/pools."""
     whole = {"manifest_tag": "B", "asset_type": "PROP", **values}
     with pytest.raises(ProblemError) as caught:
         rule().select(scene("A"), [Picture("a", "A"), SimpleNamespace(**whole)])
@@ -986,12 +887,6 @@ def test_what_is_wrong_with_an_asset_is_said_once_and_in_words() -> None:
     ]
 
 
-def test_two_different_assets_with_one_id_are_an_error() -> None:
-    with pytest.raises(ProblemError) as caught:
-        AssetPool([Picture("a", "A", id=1), Picture("b", "B"), Picture("c", "C", id="1")])
-    assert [problem.field for problem in caught.value.problems] == ["assets[2].id"]
-
-
 def test_none_and_empty_are_no_id() -> None:
     pool = [Picture(str(n), f"T{n}", id=value) for n, value in enumerate((None, None, "", ""))]
     assert who(*pool) == ["0", "1", "2", "3"]
@@ -1020,17 +915,38 @@ def test_equal_objects_are_two_assets_all_the_same() -> None:
 class Word(str, enum.Enum):  # noqa: UP042  # a StrEnum prints as its value
     """What pipelines have: text that prints as the name of a member."""
 
-    CLOSE_UP = "close_up"
-    SUBJECT = "subject"
+    SHOT = "Close-Up"
     WREN = "WREN"
+    PLACED = "[WREN]"
+    SUBJECT = "subject"
+    WRITTEN = "Subject"
+    LEFT = "left"
 
 
-def test_a_manifest_may_hold_text_of_a_kind_of_its_own() -> None:
-    placed = {"asset_tag": Word.WREN, "role": Word.SUBJECT}
-    manifest = {"composition": {"shot_type": Word.CLOSE_UP}, "placements": [placed]}
-    selection = rule().select(manifest, [{"manifest_tag": Word.WREN, "asset_type": "character"}])
-    assert selection.tags == ("WREN",)
+@pytest.mark.parametrize(
+    ("tag", "role"),
+    [
+        (Word.WREN, Word.SUBJECT),
+        (Word.PLACED, Word.WRITTEN),
+        ("WREN", Word.SUBJECT),
+        (Word.WREN, "subject"),
+    ],
+)
+def test_text_of_any_kind_of_str_is_text_and_told_as_what_it_says(tag: str, role: str) -> None:
+    manifest = {"composition": {"shot_type": Word.SHOT}, "placements": [{"asset_tag": tag, "role": role}]}
+    selection = SHOTS.select(manifest, [{"manifest_tag": Word.WREN, "asset_type": "character"}])
+    assert (selection.shot, selection.tags, selection.picks[0].role) == ("Close-Up", ("WREN",), "subject")
     assert "Word" not in f"{selection.explain()} {selection.scene} {selection.picks}".replace("<Word.WREN: 'WREN'>", "")
+
+
+@pytest.mark.parametrize(("written", "kept"), [("far left", "far left"), (Word.LEFT, "left"), (7, None), (None, None)])
+def test_a_position_is_kept_where_it_is_text_and_stops_nothing_where_it_is_none(
+    written: object, kept: str | None
+) -> None:
+    manifest = scene("A")
+    manifest["placements"][0]["position"] = written
+    (pick,) = rule().select(manifest, [Picture("a", "A")]).picks
+    assert (pick.position, type(pick.position)) == (kept, type(kept))
 
 
 def test_a_value_that_cannot_be_written_is_refused_all_the_same() -> None:

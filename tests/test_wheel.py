@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from tests.documents import blocks, copy_of_what_a_reader_has
+from tests.long import many
 
 ROOT = Path(__file__).parents[1]
 CI_PAGE = ROOT / "docs/ci.md"
@@ -113,8 +114,7 @@ def test_the_workflow_and_the_hooks_that_the_documents_show_work_with_the_wheel(
     assert [hook["files"] for hook in hooks["repos"][0]["hooks"]] == ["^rules/", "^films/"]
 
 
-@pytest.mark.soak
-@pytest.mark.skipif(not os.environ.get("SELECTOR_SOAK"), reason="long: run by `make soak`")
+@pytest.mark.skipif(many(quick=True, long=False), reason="long: run by `make soak`")
 def test_the_types_hold_for_a_user_of_the_wheel(installed: Path, tmp_path: Path) -> None:
     program = (ROOT / "tests/typing/user_program.py").read_text("utf-8")
     (tmp_path / "program.py").write_text(program, "utf-8")

@@ -65,7 +65,9 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
         if not (tag and role):
             return None
         position = each.get("position")
-        placements.append(Placement(tag, role, position if type(position) is str else None))
+        if type(position) is not str:
+            position = _plain(position) if isinstance(position, str) else None
+        placements.append(Placement(tag, role, position))
         asked.append((tag, role))
     shot_type = _plain(shot_type)
     shot = fold(shot_type)

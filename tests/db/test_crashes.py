@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import subprocess
@@ -33,10 +32,10 @@ from selector.engine.record import canonical
 from tests.db import pipeline
 from tests.db.films import HARBOUR, RULES, picked, scene
 from tests.db.worker import FACES, FILMS, SCENES, film_results, read_folder, write_folders
+from tests.long import many
 
-SOAK = "SELECTOR_SOAK" in os.environ
-KILLS = 50 if SOAK else 2
-PROCESSES, SECONDS = (8, 20.0) if SOAK else (3, 1.5)
+KILLS = many(2, 50)
+PROCESSES, SECONDS = many((3, 1.5), (8, 20.0))
 ROOT = Path(__file__).parents[2]
 
 
@@ -170,7 +169,7 @@ def test_an_import_that_is_killed_is_there_as_a_whole(address: str, engine: Engi
         check_integrity(engine)
         assert not import_film.sync(address, read_folder(tmp_path, number)).changes
         left.add(number)
-    assert left == {0, 1} or not SOAK
+    assert len(left) >= many(1, 2)
     assert import_film.sync(address, read_folder(tmp_path, 0)).scenes == SCENES
     pick_project.sync(address, project, RULES)
     check_decisions(engine)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,8 +25,8 @@ from selector.reading.load import check_rules
 from selector.reporting.explaining import explain_scene
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, picked, results, rules_of, scene
 from tests.generate import batch, build, yaml_text
+from tests.long import many
 
-SOAK = "SELECTOR_SOAK" in os.environ
 FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face").replace('"2.0"', '"2.1"'), "rules/faces.yaml")
 
 
@@ -179,7 +178,7 @@ def test_decisions_outlive_their_scene(address: str, project: UUID) -> None:
     assert [each.scene_index for each in read_history.sync(address, project)] == [1, 1, 1, 2, 2, 2, 3, 3]
 
 
-@pytest.mark.parametrize("seeds", [range(12) if not SOAK else range(1200)])
+@pytest.mark.parametrize("seeds", [many(range(12), range(1200))])
 def test_whatever_is_drawn_is_replayed_to_the_byte(address: str, seeds: range) -> None:
     """Rule sets, pools and scenes by the thousand (10,000 decisions and more in the long run)."""
     decided = 0
@@ -198,4 +197,4 @@ def test_whatever_is_drawn_is_replayed_to_the_byte(address: str, seeds: range) -
     replayed = replay.sync(address)
     assert replayed.problems == ()
     assert replayed.decisions == decided
-    assert decided > 10_000 if SOAK else decided > 100
+    assert decided > many(100, 10_000)

@@ -32,10 +32,53 @@ def test_create_all_gives_a_database_in_which_a_film_can_be_kept() -> None:
 
 
 def test_a_clean_reference_has_exactly_the_ten_columns() -> None:
-    assert list(AssetCleanReference.__table__.c.keys()) == [
-        "id", "asset_id", "tier", "clean_image_url", "generation_prompt", "face_similarity_score", "quality_score",
-        "is_primary", "generation_cost", "created_at",
-    ]  # fmt: skip
+    columns = AssetCleanReference.__table__.c
+    assert [(column.name, str(column.type), column.nullable) for column in columns] == [
+        ("id", "CHAR(32)", False),
+        ("asset_id", "CHAR(32)", False),
+        ("tier", "VARCHAR(20)", False),
+        ("clean_image_url", "VARCHAR(500)", False),
+        ("generation_prompt", "TEXT", True),
+        ("face_similarity_score", "FLOAT", True),
+        ("quality_score", "FLOAT", True),
+        ("is_primary", "BOOLEAN", False),
+        ("generation_cost", "FLOAT", False),
+        ("created_at", "DATETIME", False),
+    ]
+    assert columns.asset_id.index
+    assert [key.target_fullname for key in columns.asset_id.foreign_keys] == ["assets.id"]
+    assert columns.created_at.server_default is not None
+
+
+def test_a_clean_reference_is_not_primary_and_cost_nothing_unless_it_is_said(address: str) -> None:
+    engine = make_engine(address, writes=True)
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        manifest = Manifest(name="M")
+        session.add(manifest)
+        session.flush()
+        asset = Asset(
+            manifest_id=manifest.id, asset_type="PROP", name="x", manifest_tag="x", reference_image_url="x.jpg"
+        )
+        session.add(asset)
+        session.flush()
+        asked = {"id": uuid4().hex, "asset_id": asset.id.hex, "tier": "tier2_rembg", "clean_image_url": "clean.jpg"}
+        session.add(AssetCleanReference(asset_id=asset.id, tier="tier3_gemini", clean_image_url="cleaner.jpg"))
+        session.execute(
+            text(
+                "INSERT INTO asset_clean_references (id, asset_id, tier, clean_image_url)"
+                " VALUES (:id, :asset_id, :tier, :clean_image_url)"
+            ),
+            asked,
+        )
+        session.commit()
+        kept = session.query(AssetCleanReference).all()
+        assert [(each.is_primary, each.generation_cost, each.generation_prompt) for each in kept] == [
+            (False, 0, None)
+        ] * 2
+        assert all(each.created_at for each in kept)
+        assert session.get_one(Asset, asset.id).reference_image_url == "x.jpg"
+    engine.dispose()
 
 
 def test_a_row_of_assets_goes_into_a_pool_as_it_is_even_before_it_is_saved() -> None:

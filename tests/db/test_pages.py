@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from selector import reporting
 from selector.cli.main import run
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.record import record_film
@@ -24,9 +23,7 @@ from selector.model.codes import CODES
 from tests.db import pipeline
 from tests.db.films import HARBOUR, results, scene
 from tests.db.postgres_server import Server
-from tests.documents import Block, blocks
-
-PAGES = Path(reporting.__file__).parent / "pages"
+from tests.documents import Block, help_page
 
 
 def write_film(name: str, tag: str = "WREN") -> None:
@@ -139,9 +136,7 @@ def test_a_page_shows_its_problem_and_the_way_out(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("selector.db.connections.engines.BUSY_MILLISECONDS", 50)
-    text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
-    assert text.startswith(f"# {code}: {CODES[code].title}\n")
-    bad, good = blocks(text)
+    [bad], [good] = help_page(code).bad, help_page(code).good
     write_film("my-film")
 
     def codes_of(block: Block) -> set[str]:

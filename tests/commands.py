@@ -1,0 +1,56 @@
+"""What tests of the command line share: the program run as a program, and the documents that it prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jsonschema import Draft7Validator
+
+from selector.reporting.schemas import schemas
+
+PROGRAM = (sys.executable, "-m", "selector.cli.main")
+
+
+class Ran(NamedTuple):
+    """What became of a run."""
+
+    code: int
+    out: str
+    err: str
+
+
+def selector(
+    arguments: list[str],
+    folder: Path | None = None,
+    *,
+    given: bytes = b"",
+    stdout: int = subprocess.PIPE,
+    environ: dict[str, str] | None = None,
+) -> Ran:
+    """Run it as a program of its own, with these bytes on standard input; no traceback comes out, whatever happens."""
+    ran = subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=folder,
+        input=given,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **(environ or {})},
+        check=False,
+    )
+    err = ran.stderr.decode()
+    assert "Traceback" not in err
+    assert "has a fault" not in err
+    return Ran(ran.returncode, (ran.stdout or b"").decode(), err)
+
+
+def as_document(out: str, name: str) -> dict[str, Any]:
+    """A printed document, which says what it is and keeps the promise of its schema."""
+    document: dict[str, Any] = json.loads(out)
+    Draft7Validator(schemas()[f"{name}-v1.schema.json"]).validate(document)
+    assert (document["document"], document["version"]) == (name, 1)
+    return document

@@ -1,0 +1,18 @@
+"""What tests of several files ask for by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from selector.cli.main import run
+
+
+@pytest.fixture
+def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The film that `selector new` makes, in the directory that the commands run in."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "film", "my-film"]) == 0
+    capsys.readouterr()
+    return tmp_path / "my-film"

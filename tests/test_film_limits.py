@@ -1,0 +1,100 @@
+"""How much a film may hold: what lies at a limit is read, and what lies one step beyond it is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from selector.model.scene import LAST_SCENE
+from selector.reading.film_text import YAML_LIMITS
+from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
+from tests.films import film_problems, json_lines, manifest, write_film
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A limit of a film's file: a text that holds just so much of what is counted, and the code of what holds more."""
+
+    file: str
+    text: Callable[[int], str]
+    most: int
+    code: str
+
+
+def scene_with(declared: str, number: int = 1) -> str:
+    """A scene whose declarations are this text; nobody reads them."""
+    return json.dumps({**manifest(number), "new_asset_declarations": "…"}).replace('"\\u2026"', declared)
+
+
+def numbered(number: int) -> str:
+    return json.dumps(manifest(number))
+
+
+def padded_scenes(size: int) -> str:
+    text = f"[{scene_with('[]')}]"
+    return text + "#".rjust(size - len(text))
+
+
+def padded_scene(size: int) -> str:
+    text = scene_with('"x"')
+    return text.replace('"x"', f'"{"x" * (size + 1 - len(text))}"') + "\n"
+
+
+def padded_asset(size: int) -> str:
+    text = json.dumps({"manifest_tag": "WREN", "asset_type": "CHARACTER", "embedding": ""})
+    return f'{text[:-2]}{"x" * (size - len(text))}"}}\n'
+
+
+def nested(depth: int) -> str:
+    """A scene in which declarations lie so deep, itself at 1."""
+    return scene_with("[" * (depth - 1) + "]" * (depth - 1))
+
+
+def values_in_yaml(count: int) -> str:
+    """A scene of so many values, its keys among them: those of `manifest` are 16."""
+    return scene_with("[" + ",".join(["0"] * (count - 16)) + "]")
+
+
+def values_in_json(count: int) -> str:
+    """A list of one scene, of so many values, keys not among them: those of `manifest` are 10."""
+    return "[" + scene_with("[" + ",".join(["0"] * (count - 10)) + "]") + "]"
+
+
+LIMITS = {
+    "the last scene number, in YAML": Limit(file="scenes.yaml", text=numbered, most=LAST_SCENE, code="F308"),
+    "the last scene number, in JSON Lines": Limit(file="scenes.jsonl", text=numbered, most=LAST_SCENE, code="F308"),
+    "bytes of YAML": Limit(file="scenes.yaml", text=padded_scenes, most=YAML_LIMITS.size, code="Y103"),
+    "values in YAML": Limit(file="scenes.yaml", text=values_in_yaml, most=YAML_LIMITS.nodes, code="Y109"),
+    "levels of YAML": Limit(file="scenes.yaml", text=nested, most=YAML_LIMITS.depth, code="Y108"),
+    "values in JSON": Limit(file="scenes.json", text=values_in_json, most=JSON_LIMITS.nodes, code="Y109"),
+    "levels of JSON": Limit(file="scenes.json", text=nested, most=JSON_LIMITS.depth, code="Y108"),
+    "bytes of a line of scenes": Limit(file="scenes.jsonl", text=padded_scene, most=LINE_LIMITS.size, code="F309"),
+    "bytes of a line of assets": Limit(file="assets.jsonl", text=padded_asset, most=LINE_LIMITS.size, code="F309"),
+    "levels of a line": Limit(file="scenes.jsonl", text=nested, most=LINE_LIMITS.depth, code="Y108"),
+}
+
+
+def problems_with(limit: Limit, count: int, folder: Path) -> list[str]:
+    found = film_problems(write_film(folder, {limit.file: limit.text(count)}))
+    assert all(problem.hint for problem in found)
+    return [problem.code for problem in found if problem.severity == "error"]
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_film_at_its_limits_is_read(name: str, tmp_path: Path) -> None:
+    assert problems_with(LIMITS[name], LIMITS[name].most, tmp_path) == []
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_film_beyond_a_limit_is_refused(name: str, tmp_path: Path) -> None:
+    assert problems_with(LIMITS[name], LIMITS[name].most + 1, tmp_path) == [LIMITS[name].code]
+
+
+def test_a_line_that_is_too_long_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
+    lines = padded_scene(LINE_LIMITS.size + 1) + json_lines(manifest(2), manifest(2))
+    found = film_problems(write_film(tmp_path, {"scenes.jsonl": lines}))
+    assert [(problem.code, problem.at.line) for problem in found] == [("F309", 1), ("F310", 3)]
