@@ -119,8 +119,12 @@ EQUIVALENT: dict[str, str] = {
     "len({pool.rows[place].is_face for place in pictures}) >= 1": SLOWER,
     "choose.py _needs_care: len({pool.rows[place].is_face for place in pictures}) > 1 → "
     "len({pool.rows[place].is_face for place in pictures}) > 0": SLOWER,
-    "compile.py like_circles: shot.like and liked.get(id(way[-1])) is shot → "
-    "liked.get(id(way[-1])) is shot": "a rule without `like` is its own last one, and likes none",
+    "choose.py _new_block: asked[0] → asked[1]": SLOWER,
+    "choose.py _new_block: CAREFUL in families → CAREFUL not in families": SLOWER,
+    "compile.py like_circles: shot.like and id(shot) not in told and (liked.get(id(way[-1])) is shot) → "
+    "id(shot) not in told and liked.get(id(way[-1])) is shot": "a rule without `like` is its own last, and likes none",
+    "offers.py offers: done.update(((individual, role) for individual in others)) → pass": SLOWER,
+    "offers.py offers: for place in own if (pool.individuals[place], role) not in done → for place in own": SLOWER,
     "inputs.py _number: quality is None or isinstance(quality, float) → quality is None": AGAIN,
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
     "offers.py offers: sorted([place for each in individuals for place in pool.members[each]]) → "
