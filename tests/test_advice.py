@@ -20,8 +20,9 @@ from selector.model.asset import Asset
 from selector.model.selection import NotPlaced, PassedOver
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
-from selector.reporting import trials
-from selector.reporting.advice import (
+from selector.reporting.advice import trials
+from selector.reporting.advice.adviser import Adviser
+from selector.reporting.advice.values import (
     AddPicture,
     AskForIt,
     Change,
@@ -35,8 +36,8 @@ from selector.reporting.advice import (
     Widen,
     Write,
 )
-from selector.reporting.advising import Adviser
-from selector.reporting.words import SHORT, what_would_help
+from selector.reporting.advice.words import what_would_help
+from selector.reporting.words import SHORT
 from tests.generate import Case, Sketch, as_values, batch, build
 from tests.long import many
 

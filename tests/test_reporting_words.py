@@ -20,13 +20,14 @@ from selector.engine.selection import Selection
 from selector.model.problem import Source
 from selector.model.selection import Note, Reason
 from selector.reading.load import check_rules, load_rules
-from selector.reporting.advice import Advice
-from selector.reporting.advising import Adviser
+from selector.reporting.advice.adviser import Adviser
+from selector.reporting.advice.values import Advice
+from selector.reporting.advice.words import for_all, what_would_help
 from selector.reporting.documents.selection import selection_document
 from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
 from selector.reporting.terminal import Ink
-from selector.reporting.words import SHORT, for_all, what_would_help, why_not
+from selector.reporting.words import SHORT, why_not
 from tests.commands import as_document
 from tests.expected import expect
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from selector.engine.plan import ShotPlan, nearest_shot
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
-from selector.reporting.advice import Advice
-from selector.reporting.advising import Adviser
+from selector.reporting.advice.adviser import Adviser
+from selector.reporting.advice.values import Advice
+from selector.reporting.advice.words import for_all, what_would_help
 from selector.reporting.lookup import entries_of
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
 from selector.reporting.verdict import counted
@@ -20,7 +21,6 @@ from selector.reporting.words import (
     asked_by,
     count_by_reason,
     describe,
-    for_all,
     in_short,
     listed,
     name_of,
@@ -28,7 +28,6 @@ from selector.reporting.words import (
     picture_of,
     shot_words,
     spoken,
-    what_would_help,
     why_not,
     why_picked,
 )

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from selector.engine.selection import Selection
 from selector.model import selection as values
-from selector.reporting.advising import Adviser
+from selector.reporting.advice.adviser import Adviser
+from selector.reporting.advice.words import what_would_help
 from selector.reporting.documents.entries import (
     NoteEntry,
     PictureEntry,
@@ -23,7 +24,7 @@ from selector.reporting.documents.entries import (
 from selector.reporting.documents.reasons import ReasonEntry, reason_entry
 from selector.reporting.documents.shape import Shape
 from selector.reporting.lookup import entries_of
-from selector.reporting.words import count_by_reason, picture_of, what_would_help, why_not, why_picked
+from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
 
 
 class PickEntry(Shape):

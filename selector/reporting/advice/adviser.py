@@ -30,7 +30,8 @@ from selector.model.selection import (
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
-from selector.reporting.advice import (
+from selector.reporting.advice.trials import Told, Trial, Trials
+from selector.reporting.advice.values import (
     AddPicture,
     Advice,
     AskForIt,
@@ -46,7 +47,6 @@ from selector.reporting.advice import (
     Words,
     Write,
 )
-from selector.reporting.trials import Told, Trial, Trials
 
 if TYPE_CHECKING:
     from decimal import Decimal

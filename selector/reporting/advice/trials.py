@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
     from selector.model.selection import PassedOver, Pick, Reason
-    from selector.reporting.advice import Words
+    from selector.reporting.advice.values import Words
 
 _MOST_WORK = 200_000
 """How often pictures may be held against priorities for the advice on one scene: that takes about two seconds."""
