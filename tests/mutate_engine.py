@@ -121,8 +121,13 @@ EQUIVALENT: dict[str, str] = {
     "len({pool.rows[place].is_face for place in pictures}) > 0": SLOWER,
     "choose.py _new_block: asked[0] → asked[1]": SLOWER,
     "choose.py _new_block: CAREFUL in families → CAREFUL not in families": SLOWER,
+    "pool.py module: (500, 100, 1000) → (500, 100, 1001)": NUMBER,
+    "pool.py module: (500, 100, 1000) → (500, 100, 999)": NUMBER,
     "compile.py like_circles: shot.like and id(shot) not in told and (liked.get(id(way[-1])) is shot) → "
     "id(shot) not in told and liked.get(id(way[-1])) is shot": "a rule without `like` is its own last, and likes none",
+    "offers.py offers: (individual, role) → (-individual, role)": SLOWER,
+    "offers.py offers: (individual, role) → (individual, 0)": SLOWER,
+    "offers.py offers: (individual, role) → (role, individual)": SLOWER,
     "offers.py offers: done.update(((individual, role) for individual in others)) → pass": SLOWER,
     "offers.py offers: for place in own if (pool.individuals[place], role) not in done → for place in own": SLOWER,
     "inputs.py _number: quality is None or isinstance(quality, float) → quality is None": AGAIN,
