@@ -54,6 +54,7 @@ TESTS = (
     "tests/test_section_four.py",
     "tests/test_invalid_scenes_and_assets.py",
     "tests/test_compile.py",
+    "tests/test_nearest_shot.py",
     "tests/test_digest.py",
     "tests/test_record.py",
 )
@@ -123,6 +124,7 @@ EQUIVALENT: dict[str, str] = {
     "choose.py _new_block: CAREFUL in families → CAREFUL not in families": SLOWER,
     "pool.py module: (500, 100, 1000) → (500, 100, 1001)": NUMBER,
     "pool.py module: (500, 100, 1000) → (500, 100, 999)": NUMBER,
+    "plan.py nearest_shot: sorted(plain) → sorted(plain, reverse=True)": "of equally near names the last one is given",
     "compile.py like_circles: shot.like and id(shot) not in told and (liked.get(id(way[-1])) is shot) → "
     "id(shot) not in told and liked.get(id(way[-1])) is shot": "a rule without `like` is its own last, and likes none",
     "offers.py offers: (individual, role) → (-individual, role)": SLOWER,

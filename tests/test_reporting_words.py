@@ -13,7 +13,6 @@ from typing import get_args
 
 import pytest
 
-from selector.engine.plan import nearest_shot
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -128,41 +127,8 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatc
     assert shared
 
 
-@pytest.mark.parametrize(
-    ("shot_type", "meant"),
-    [
-        ("Two Shots", "two_shot"),
-        ("tow shot", "two_shot"),
-        ("t w o s h o t", "two_shot"),
-        ("2 shots", "two_shot"),
-        ("closeups", "close_up"),
-        ("establish", "establishing"),
-        ("wide shoot", "wide_shot"),
-        ("medium", None),
-        ("medium close-up", None),
-        ("long shot", None),
-        ("insert", None),
-        ("defaults", None),
-        ("close_up", None),
-    ],
-)
+@pytest.mark.parametrize(("shot_type", "meant"), [("tow shot", "two_shot"), ("medium", None)])
 def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(shot_type: str, meant: str | None) -> None:
-    rules = load_rules()
-    assert nearest_shot(rules.plan, shot_type) == meant
     manifest = {"composition": {"shot_type": shot_type}, "placements": []}
-    told = " ".join(explain_scene(rules.select(manifest, AssetPool([]))).split())
+    told = " ".join(explain_scene(load_rules().select(manifest, AssetPool([]))).split())
     assert (f"so `default` served the scene. Did you mean `{meant}`?" in told) == (meant is not None)
-
-
-def test_a_shot_type_is_compared_with_no_more_names_than_takes_a_moment() -> None:
-    few, many = (
-        "".join(f"  shot {number}: {{like: default}}\n" for number in range(count)) + "  close_up: {like: default}\n"
-        for count in (9, 500)
-    )
-    few_rules, many_rules = (
-        rules_of(f"{HEAD}shots:\n  default: {{priorities: [{{name: p, role: subject}}]}}\n{shots}")
-        for shots in (few, many)
-    )
-    assert nearest_shot(few_rules.plan, "closeup!") == "close_up"
-    assert nearest_shot(many_rules.plan, "closeup!") is None
-    assert nearest_shot(few_rules.plan, "close_up" * 100_000) is None
