@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from selector.engine import compile as compiling
-from selector.engine.compile import compile_rules
+from selector.engine.compile import compile_rules, way_of
 from tests.generate import as_values
 
 ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
@@ -26,6 +26,16 @@ DEFAULT = {"default": {"priorities": ANYTHING}}
 
 def test_good_rules_have_no_problems() -> None:
     assert problems_of(**DEFAULT, wide={"like": "default"}, broad={"like": "wide"}) == []
+
+
+def test_a_word_is_looked_for_in_a_rule_and_then_in_those_that_it_is_like() -> None:
+    shots = {**DEFAULT, "wide": {"like": "Default"}, "broad": {"like": "wide"}}
+    rule_set = as_values({"language": 1, "name": "n", "version": "1", "description": "", "shots": shots})
+    assert [[shot.name for shot in way_of(rule_set, name)] for name in shots] == [
+        ["default"],
+        ["wide", "default"],
+        ["broad", "wide", "default"],
+    ]
 
 
 def test_default_is_required_and_found_however_it_is_written() -> None:
