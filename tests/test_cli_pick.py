@@ -281,3 +281,12 @@ def _read(leader: int) -> bytes:
         return os.read(leader, 65_536)
     except OSError:  # Linux says so when the other end is closed
         return b""
+
+
+def test_whoever_picks_is_told_of_pictures_without_a_file(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", "my-film", "--dry-run"]) == 0
+    assert "no file" not in capsys.readouterr().err
+    next((film / "pictures").iterdir()).unlink()
+    assert run(["pick", "my-film", "--dry-run"]) == 0
+    told = "1 picture has no file in the film's folder: `selector check my-film` lists them."
+    assert told in capsys.readouterr().err

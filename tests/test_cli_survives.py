@@ -302,6 +302,16 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
         assert "This is a pipe or a device" in capsys.readouterr().err
 
 
+def test_rules_are_read_from_a_pipe_but_none_is_waited_for(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(film / "pipe.yaml")
+    assert run(["check", "my-film/pipe.yaml"]) == 1
+    assert "my-film/pipe.yaml: error Y105: The file is empty." in capsys.readouterr().err
+    assert run(["new", "rules", "rules.yaml"]) == 0
+    with subprocess.Popen(["sh", "-c", "sleep 0.2; cat rules.yaml"], stdout=subprocess.PIPE) as slow:
+        assert slow.stdout is not None
+        assert run(["check", f"/dev/fd/{slow.stdout.fileno()}"]) == 0
+
+
 @pytest.mark.parametrize("make", [lambda path: path.symlink_to("nowhere"), lambda path: path.mkdir()])
 def test_rules_that_cannot_be_read_are_not_passed_by(
     film: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path], None]

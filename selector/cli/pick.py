@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from selector.cli.inputs import find_film, find_rules
@@ -10,6 +12,7 @@ from selector.cli.picking import Job, pick_film
 from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import ScenesAskedFor
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, is_database, rules_for, who_asks
+from selector.model.problem import Problem
 from selector.reading.film import Film
 from selector.reporting.verdict import count, counted
 
@@ -58,13 +61,23 @@ def command(
         raise click.UsageError("--project names a project of a database: give its address as FILM.")
     found, warnings = find_film(film)
     with_rules = find_rules(rules, found)
-    if output == "text" and warnings:
-        found_to_say = counted(count(warnings)[1], "warning")
-        tell(f"{found_to_say} about the film's files: `selector check {typed(film)}` lists them.")
+    if output == "text":
+        _tell_of_files(film, found, warnings)
     url = None if dry_run else database or _own_database(found)
     shown = AsJson if output == "json" else AsText
     job = Job(film=found, rules=with_rules, scenes=asked_for, url=url, by=who_asks(by))
     return pick_film(job, shown(found, with_rules, film))
+
+
+def _tell_of_files(folder: str, film: Film, warnings: Sequence[Problem]) -> None:
+    """What may surprise whoever sends these pictures: `check` says it in full."""
+    from selector.review.film import missing_pictures
+
+    lists_them = f"`selector check {typed(folder)}` lists them."
+    if warnings:
+        tell(f"{counted(count(warnings)[1], 'warning')} about the film's files: {lists_them}")
+    if lost := sum(1 for _ in missing_pictures(film)):
+        tell(f"{counted(lost, 'picture has', 'pictures have')} no file in the film's folder: {lists_them}")
 
 
 def _own_database(film: Film) -> str:
