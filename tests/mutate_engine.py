@@ -124,6 +124,8 @@ EQUIVALENT: dict[str, str] = {
     "choose.py _new_block: CAREFUL in families → CAREFUL not in families": SLOWER,
     "pool.py module: (500, 100, 1000) → (500, 100, 1001)": NUMBER,
     "pool.py module: (500, 100, 1000) → (500, 100, 999)": NUMBER,
+    "plan.py nearest_shot: get_close_matches(asked.replace('_', ''), sorted(plain), 1, 0.75) → "
+    "get_close_matches(asked.replace('_', ''), sorted(plain), 2, 0.75)": NUMBER,
     "plan.py nearest_shot: sorted(plain) → sorted(plain, reverse=True)": "of equally near names the last one is given",
     "compile.py like_circles: shot.like and id(shot) not in told and (liked.get(id(way[-1])) is shot) → "
     "id(shot) not in told and liked.get(id(way[-1])) is shot": "a rule without `like` is its own last, and likes none",
