@@ -126,7 +126,7 @@ EQUIVALENT: dict[str, str] = {
     "pool.py module: (500, 100, 1000) → (500, 100, 999)": NUMBER,
     "plan.py nearest_shot: get_close_matches(asked.replace('_', ''), sorted(plain), 1, 0.75) → "
     "get_close_matches(asked.replace('_', ''), sorted(plain), 2, 0.75)": NUMBER,
-    "plan.py nearest_shot: sorted(plain) → sorted(plain, reverse=True)": "of equally near names the last one is given",
+    "plan.py nearest_shot: sorted(plain) → sorted(plain, reverse=True)": TIES,
     "compile.py like_circles: shot.like and id(shot) not in told and (liked.get(id(way[-1])) is shot) → "
     "id(shot) not in told and liked.get(id(way[-1])) is shot": "a rule without `like` is its own last, and likes none",
     "offers.py offers: (individual, role) → (-individual, role)": SLOWER,
@@ -156,10 +156,6 @@ EQUIVALENT: dict[str, str] = {
     "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality < 10.0": AGAIN,
     "pool.py _row: 0.0 <= quality <= 10.0 → 0.0 <= quality <= 9.0": AGAIN,
     "pool.py _problems: value is None and code == 'A501' → value is None": REQUIRED,
-    "pool.py nearest_tag: get_close_matches(tag, tags, 1, 0.6) → get_close_matches(tag, tags, 2, 0.6)": "the first is the "  # noqa: E501  # the mutant as it is printed
-    "same",
-    "pool.py nearest_tag: sorted((each for each in self.by_tag if len(each) <= _LONGEST_TAG)) → "
-    "sorted((each for each in self.by_tag if len(each) <= _LONGEST_TAG), reverse=True)": TIES,
     "explain.py _passed_over: -1 → -0": MISSING,
     "explain.py _passed_over: -1 → -2": MISSING,
     "explain.py _passed_over: sorted(entries, key=lambda each: each[0]) → sorted(entries)": "no two have one key",
