@@ -196,3 +196,26 @@ def test_a_decision_is_told_though_its_scene_is_gone(film: Path, capsys: pytest.
     capsys.readouterr()
     assert run(["why", str(film), "3", "--decision", "1"]) == 0
     assert capsys.readouterr().out.startswith("Scene 3, as decided on ")
+
+
+@pytest.mark.parametrize(
+    "number", ["2147483648", "9223372036854775808", "9" * 5_000], ids=["32 bits", "64 bits", "5,000"]
+)
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("why FILM 1 --decision NUMBER", "There is no decision NUMBER. `selector db history` lists them."),
+        ("why FILM NUMBER", "There is no scene NUMBER: no scene has a number above 2,147,483,647."),
+        ("db history FILM NUMBER", "There is no scene NUMBER: no scene has a number above 2,147,483,647."),
+        ("db replay FILM NUMBER", "There is no scene NUMBER: no scene has a number above 2,147,483,647."),
+        ("db prune FILM --older-than NUMBER", "`NUMBER` is no number of days; write one such as 365."),
+        ("db prune FILM --older-than a", "`a` is no number of days; write one such as 365."),
+    ],
+)
+def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str, told: str, number: str
+) -> None:
+    capsys.readouterr()
+    assert run([{"FILM": str(film), "NUMBER": number}.get(word, word) for word in words.split()]) == 2
+    shown = number if len(number) < 60 else number[:59] + "…"
+    assert capsys.readouterr().err.rstrip().endswith(told.replace("NUMBER", shown))

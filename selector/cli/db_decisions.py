@@ -8,11 +8,13 @@ from itertools import groupby
 import click
 
 from selector.cli.output import examples, format_option, say, say_document, tell_about_codes, tell_problems
+from selector.cli.scene_numbers import one_scene_if_any, whole_number
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions
 from selector.db.decisions.replay import replay as replay_decisions
+from selector.model.problem import shown
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINDINGS, FINE, counted
 
@@ -25,7 +27,7 @@ _FILM = click.argument("film", metavar="FILM|URL")
     epilog=examples("selector db history my-film", "selector db history my-film 7"),
 )
 @_FILM
-@click.argument("scene", metavar="[SCENE]", type=int, required=False)
+@click.argument("scene", metavar="[SCENE]", callback=one_scene_if_any, required=False)
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
@@ -58,7 +60,7 @@ def history(film: str, scene: int | None, database: str | None, project: str | N
     epilog=examples("selector db replay my-film", "selector db replay sqlite:///films.sqlite"),
 )
 @_FILM
-@click.argument("scene", metavar="[SCENE]", type=int, required=False)
+@click.argument("scene", metavar="[SCENE]", callback=one_scene_if_any, required=False)
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
@@ -85,9 +87,16 @@ def replay(film: str, scene: int | None, database: str | None, project: str | No
     return code
 
 
+def _days(_context: click.Context, _option: click.Parameter, written: str) -> int:
+    days = whole_number(written)
+    if days is None or days < 0:
+        raise click.BadParameter(f"`{shown(written)}` is no number of days; write one such as 365.")
+    return days
+
+
 @click.command("prune", epilog=examples("selector db prune my-film --older-than 365"))
 @_FILM
-@click.option("--older-than", "days", metavar="DAYS", type=click.IntRange(0), required=True, help="Age in days.")
+@click.option("--older-than", "days", metavar="DAYS", callback=_days, required=True, help="Age in days.")
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")

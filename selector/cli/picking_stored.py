@@ -10,7 +10,7 @@ import click
 
 from selector.cli.picks_shown import AsJson, AsText, Shown
 from selector.cli.progress import Progress
-from selector.cli.scene_numbers import ScenesThere
+from selector.cli.scene_numbers import ScenesThere, whole_number
 from selector.cli.stored import Stored, must_be_kept, rules_for
 from selector.db.connections.addresses import read_url
 from selector.db.connections.problems import said
@@ -18,7 +18,7 @@ from selector.db.decisions.history import PastDecision, recall
 from selector.db.decisions.pick import pick_project
 from selector.db.films.projects import find_project, read_pool, read_scene, read_scenes, scene_indexes
 from selector.db.schema.openings import reading
-from selector.model.problem import ProblemError
+from selector.model.problem import ProblemError, shown
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE
 
@@ -83,15 +83,23 @@ def stored_selection(stored: Stored, scene: int, rules: str | None) -> tuple[Sel
 
 def past_selection(stored: Stored, scene: int, decision: str) -> Past:
     """A decision on record, made again from what was stored with it."""
-    if decision != "last" and not decision.isdecimal():
-        raise click.UsageError(f"--decision takes a number of `selector db history` or `last`, not {decision!r}.")
+    number = None if decision == "last" else _number(decision)
     address = must_be_kept(stored)
-    number = None if decision == "last" else int(decision)
     past, selection = recall.sync(address, stored.project, scene, number)
     title = ""
     with reading(address) as connection, suppress(ProblemError):  # the scene may be gone; its decisions stay
         title = title_of(read_scene(connection, find_project(connection, past.project_id), scene)[1])
     return Past(selection=selection, title=title, decision=past)
+
+
+def _number(decision: str) -> int:
+    if not (decision.isascii() and decision.isdecimal()):
+        hint = "--decision takes a number of `selector db history` or `last`"
+        raise click.UsageError(f"{hint}, not `{shown(decision)}`.")
+    number = whole_number(decision)
+    if number is None:
+        raise click.UsageError(f"There is no decision {shown(decision)}. `selector db history` lists them.")
+    return number
 
 
 def _titles(stored: Stored, scenes: ScenesAskedFor) -> dict[int | None, str]:

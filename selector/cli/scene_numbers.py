@@ -1,4 +1,7 @@
-"""Which scenes are meant: by `--scene 3 --scene 7-9,12`, or by the one number that a command takes."""
+"""Which scenes are meant: by `--scene 3 --scene 7-9,12`, or by the one number that a command takes.
+
+So are decisions and days: whole numbers no higher than a database can hold.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,14 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from selector.model.problem import Location, Problem, Source
+from selector.model.problem import Location, Problem, Source, shown
+from selector.model.scene import LAST_SCENE
 from selector.reporting.words import listed
 
-_NUMBER = re.compile(r"\s*-?\d{1,10}\s*", re.ASCII)
+_NUMBER = re.compile(r"\s*-?\d+\s*", re.ASCII)
+_DIGITS = len(str(LAST_SCENE)) + 1
+"""More than these, with a sign, no number has that can be meant; Python refuses to read 5,000 of them."""
+
 _RANGE = re.compile(r"\s*(\d{1,10})\s*(?:-\s*(\d{1,10}))?\s*", re.ASCII)
 
 
@@ -70,15 +77,32 @@ class ScenesThere:
 
 def one_scene(_context: click.Context, _argument: click.Parameter, written: str) -> int:
     """The scene that an argument names by its number."""
-    found = _NUMBER.fullmatch(written)
-    if not found:
-        raise click.BadParameter(f"`{written}` is no scene number; write one such as 3.")
-    return int(found[0])
+    if not _NUMBER.fullmatch(written):
+        raise click.BadParameter(f"`{shown(written)}` is no scene number; write one such as 3.")
+    number = whole_number(written)
+    if number is None:
+        raise click.BadParameter(f"There is no scene {shown(written)}: no scene has a number above {LAST_SCENE:,}.")
+    return number
+
+
+def one_scene_if_any(context: click.Context, argument: click.Parameter, written: str | None) -> int | None:
+    """The same for an argument that may be left out."""
+    return None if written is None else one_scene(context, argument, written)
+
+
+def whole_number(written: str) -> int | None:
+    """The number that is written, or None where it is none or beyond what a database holds."""
+    written = written.strip()
+    if not _NUMBER.fullmatch(written) or len(written) > _DIGITS:
+        return None
+    return number if abs(number := int(written)) <= LAST_SCENE else None
 
 
 def _range(text: str) -> tuple[int, int]:
     found = _RANGE.fullmatch(text)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
     if first > last:
-        raise click.BadParameter(f"`{text}` is no scene number and no range; write 3 or 3-7.", param_hint="--scene")
+        raise click.BadParameter(
+            f"`{shown(text)}` is no scene number and no range; write 3 or 3-7.", param_hint="--scene"
+        )
     return first, last
