@@ -62,6 +62,14 @@ def _missing_driver(_: Path) -> str:
     return "postgresql+psycopg2://keeper:hunter2@host/film"
 
 
+def _missing_sqlite_driver(folder: Path) -> str:
+    return f"sqlite+pysqlcipher:///{folder}/film.sqlite"
+
+
+def _unknown_driver(_: Path) -> str:
+    return "postgresql+pigeon://host/film"
+
+
 def _down(folder: Path) -> str:
     return "postgres://keeper:hunter2@127.0.0.1:1/film"
 
@@ -99,6 +107,20 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
         (
             "postgresql://keeper:***@host/film: D602 The driver that speaks to this database is not installed: "
             "psycopg2. Write postgresql:// and install it: pip install 'reference-selector[postgres]'"
+        ),
+    ),
+    "D602 of SQLite": (
+        _missing_sqlite_driver,
+        (
+            "{folder}/film.sqlite: D602 The driver that speaks to this database is not installed: "
+            "pysqlcipher. Write sqlite:/// and no driver: it needs none."
+        ),
+    ),
+    "D602 of nobody": (
+        _unknown_driver,
+        (
+            "postgresql://host/film: D602 The driver that speaks to this database is not installed: "
+            "pigeon. Write postgresql:// and install it: pip install 'reference-selector[postgres]'"
         ),
     ),
     "D603": (

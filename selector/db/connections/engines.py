@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Engine
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from selector.db.connections.addresses import SYNC_DRIVERS, is_read_only, read_url
-from selector.db.connections.refusals import told
+from selector.db.connections.refusals import driver_there, told
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -41,7 +41,7 @@ def make_engine(address: str | URL, *, writes: bool = False, patience: int | Non
     kind, _, driver = url.drivername.partition("+")
     if driver in _ASYNC_ONLY:
         url = url.set(drivername=f"{kind}+{SYNC_DRIVERS[kind]}")
-    with told(url):
+    with told(url), driver_there(url):
         engine = create_engine(url, **_options(kind, url))
     if kind == "sqlite":
         _set_up_sqlite(engine, writes=writes, patience=patience)
@@ -58,7 +58,7 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
     kind, _, driver = url.drivername.partition("+")
     if driver not in _ASYNC_ONLY:
         url = url.set(drivername=f"{kind}+{_ASYNC_DRIVERS[kind]}")
-    with told(url):
+    with told(url), driver_there(url):
         engine = create_async_engine(url, **_options(kind, url))
     if kind == "sqlite":
         _set_up_sqlite(engine.sync_engine, writes=writes)

@@ -77,19 +77,26 @@ def told(url: URL | str) -> Iterator[None]:
     """Turns what the database or its driver refuses inside into a `ProblemError`.
 
     Raises:
-        ProblemError: One of D602 to D612, at the database.
+        ProblemError: One of D603 to D612, at the database.
     """
     try:
         yield
-    except (ModuleNotFoundError, NoSuchModuleError) as error:
-        name = getattr(error, "name", None) or str(error)
-        if isinstance(error, ModuleNotFoundError) and name not in _DRIVERS:
-            raise
-        what = f"The driver that speaks to this database is not installed: {_driver_of(url)}."
-        hint = "Write postgresql:// and install it: pip install 'reference-selector[postgres]'"
-        raise problem(url, "D602", what, hint) from None
     except SQLAlchemyError as error:
         raise refusal(url, error) from error
+
+
+@contextmanager
+def driver_there(url: URL) -> Iterator[None]:
+    """Around the making of an engine, which imports nothing but its driver.
+
+    Raises:
+        ProblemError: The driver is not installed (D602).
+    """
+    try:
+        yield
+    except (ImportError, NoSuchModuleError):
+        what = f"The driver that speaks to this database is not installed: {url.get_driver_name()}."
+        raise problem(url, "D602", what, _INSTALL[url.get_backend_name()]) from None
 
 
 @contextmanager
@@ -119,13 +126,12 @@ def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     return problem(url, *row)
 
 
-_DRIVERS = frozenset({"psycopg", "psycopg2", "asyncpg", "aiosqlite", "pg8000", "psycopg_binary"})
+_INSTALL = {
+    "sqlite": "Write sqlite:/// and no driver: it needs none.",
+    "postgresql": "Write postgresql:// and install it: pip install 'reference-selector[postgres]'",
+}
 
 _Row = tuple[str, str, str]
-
-
-def _driver_of(url: URL | str) -> str:
-    return url.get_driver_name() if isinstance(url, URL) else said(url)
 
 
 def _from_sqlite(cause: BaseException | None) -> _Row | None:
