@@ -219,3 +219,34 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
     assert run([{"FILM": str(film), "NUMBER": number}.get(word, word) for word in words.split()]) == 2
     shown = number if len(number) < 60 else number[:59] + "…"
     assert capsys.readouterr().err.rstrip().endswith(told.replace("NUMBER", shown))
+
+
+@pytest.mark.parametrize(
+    ("statement", "words", "code", "told"),
+    [
+        (
+            "UPDATE assets SET manifest_tag = x'ff00'",
+            "db export FILM out",
+            "D615",
+            r"The picture \S+ has bytes in the place of its `manifest_tag`\.",
+        ),
+        (
+            "UPDATE selector_films SET description = x'ff00'",
+            "db export FILM out",
+            "D615",
+            r"The film has bytes in the place of its `description`\.",
+        ),
+        ("DELETE FROM selector_rule_sets", "db replay FILM", "D616", r"The rules that it was made by are gone\."),
+    ],
+)
+def test_what_somebody_wrote_over_or_removed_is_told_in_plain_words(
+    film: Path, capsys: pytest.CaptureFixture[str], statement: str, words: str, code: str, told: str
+) -> None:
+    with sqlite3.connect(film / "selector.sqlite") as connection:
+        connection.execute(statement)
+    connection.close()
+    capsys.readouterr()
+    out = film.parent / "out"
+    assert run([{"FILM": str(film), "out": str(out)}.get(word, word) for word in words.split()]) in (1, 2)
+    assert re.search(rf"error {code}: {told}", " ".join(capsys.readouterr().err.split()))
+    assert not out.exists() or list(out.iterdir()) == []

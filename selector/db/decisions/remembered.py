@@ -48,7 +48,9 @@ class Remembered:
     def rules(self, identity: str) -> Rules:
         """The rules of that rule set, read from its text as they were then."""
         if identity not in self._rules:
-            found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).one()
+            found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).first()
+            if found is None:
+                raise self._nonsense("What a decision was made from")
             rules, problems = check_rules(Source(name=found.file, text=found.source_text))
             if rules is None:
                 what = f"The rules {found.name} {found.version} on record cannot be read: {problems[0].what}"

@@ -93,7 +93,9 @@ class _Checks:
         return ""
 
     def _rule_set(self, identity: str) -> str:
-        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).one()
+        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).first()
+        if found is None:
+            return "The rules that it was made by are gone."
         if hash_of(canonical(tuple(found)[1:])) != identity:
             return f"The rules {found.name} {found.version} were edited after they were written."
         try:

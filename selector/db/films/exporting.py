@@ -15,6 +15,7 @@ import yaml
 from sqlalchemy import select
 
 from selector.db.connections.bulk import among, batches
+from selector.db.connections.problems import problem
 from selector.db.connections.sessions import on_connection
 from selector.db.films.projects import find_project, manifest_of
 from selector.db.models import Asset, SceneManifest
@@ -22,7 +23,7 @@ from selector.db.schema.openings import Reading
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmAssetRow, FilmRow, FilmSceneRow
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -72,13 +73,15 @@ def export_film(
 def _draft(connection: Connection, project: FoundProject, folder: Path, drafts: dict[str, Path]) -> int:
     """Write each file beside its place, under a name of its own; gives the number of scenes."""
     film = connection.execute(select(_FILMS).where(_FILMS.c.project_id == project.id)).first()
-    about = {"title": film.title if film else project.title, "description": film.description if film else None}
+    title, description, rules = (film.title, film.description, film.rules_text) if film else (project.title, None, None)
+    about = _sayable(connection, "The film", {"title": title, "description": description, "rules": rules})
+    rules = about.pop("rules", None)
     texts: dict[str, Iterator[str]] = {
         "film.yaml": iter([_yaml({key: value for key, value in about.items() if value})]),
         "assets.json": iter([json.dumps(list(_assets(connection, project)), indent=2, ensure_ascii=False) + "\n"]),
     }
-    if film and film.rules_text is not None:
-        texts["rules.yaml"] = iter([film.rules_text])
+    if rules is not None:
+        texts["rules.yaml"] = iter([rules])
     scenes = _Counted(_scenes(connection, project))
     texts["scenes.jsonl"] = scenes
     for name, parts in texts.items():
@@ -142,7 +145,16 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
             "description": row.description,
             "user_tags": tags if isinstance(tags, list) and tags else None,
         }
-        yield {key: value for key, value in values.items() if value is not None}
+        yield _sayable(connection, f"The picture {shown(row.id)}", values)
+
+
+def _sayable(connection: Connection, whose: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The values that there are; raises ProblemError for bytes, which somebody wrote in the place of text (D615)."""
+    for name, value in values.items():
+        if isinstance(value, bytes):
+            what = f"{whose} has bytes in the place of its `{name}`."
+            raise problem(connection.engine.url, "D615", what, "Write it anew, or restore the database from a copy.")
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _scenes(connection: Connection, project: FoundProject) -> Iterator[str]:
