@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from selector.cli.inputs import find_film
+from selector.cli.inputs import find_film, no_address
 from selector.cli.output import examples, format_option, refused, say, say_document
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
 from selector.db.connections.addresses import default_url
@@ -55,6 +55,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
 
     Importing the folder again changes nothing. Pictures are files and stay where they are: copy them into the folder.
     """
+    no_address(folder)
     stored = find_stored(film, None, project)
     address = must_be_kept(stored)
     try:

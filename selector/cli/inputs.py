@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from selector.model.address import is_address, scheme_only
 from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def _names_beside(path: Path) -> list[str]:
 
 def no_address(path: str) -> None:
     """Refuse the address of a database where a file or a folder belongs: it would show its password as a name."""
-    if "://" in path:
-        raise click.UsageError(f"{path} is an address. Name a file or a folder here.")
+    if is_address(path):
+        raise click.UsageError(f"`{scheme_only(path)}` is an address. Name a file or a folder here.")
 
 
 def _inside(folder: Path) -> Iterator[Target]:
@@ -119,6 +120,7 @@ def find_film(folder: str) -> tuple[Film, tuple[Problem, ...]]:
     """
     from selector.reading.film import read_film
 
+    no_address(folder)
     film, problems = read_film(Path(folder))
     if film is None:
         raise ProblemError(problems)
@@ -133,4 +135,6 @@ def find_rules(named: str | None, film: Film) -> Rules:
     """
     from selector.reading.load import load_rules
 
+    if named is not None:
+        no_address(named)
     return load_rules(named or film.rules_path)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from collections.abc import Sequence
 from io import StringIO
@@ -18,12 +17,10 @@ import click
 
 from selector.cli.commands import Commands
 from selector.cli.output import examples, prepare_streams, print_problems, quieten, tell
+from selector.model.address import hide_addresses
 from selector.model.problem import ProblemError
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, UNUSABLE
-
-_PASSWORD = re.compile(r"(://[^\s/:@]*):\S*@")
-"""In an address: what stands between the user and the host."""
 
 _NO_LOG = logging.NullHandler()
 """What the log would say stands in the results."""
@@ -95,7 +92,7 @@ def _run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
-        _show(error)
+        _show(error, arguments)
         return UNUSABLE
     except click.Abort:
         return INTERRUPTED
@@ -116,11 +113,11 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
         raise click.UsageError(f"There is an empty argument{after}. Is a variable not set?")
 
 
-def _show(error: click.ClickException) -> None:
-    """What click says of an error, which quotes what was typed, without passwords and what could steer a terminal."""
+def _show(error: click.ClickException, arguments: Sequence[str]) -> None:
+    """What click says of an error, which quotes what was typed, without addresses and what could steer a terminal."""
     words = StringIO()
     error.show(words)
-    text = _PASSWORD.sub(r"\1:***@", words.getvalue().expandtabs(2).rstrip()) + _what_is_missing(error)
+    text = hide_addresses(words.getvalue(), arguments).expandtabs(2).rstrip() + _what_is_missing(error)
     tell("\n".join(printable(line) for line in text.splitlines()))
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.inputs import find_film
+from selector.cli.inputs import find_film, no_address
 from selector.cli.output import typed
+from selector.model.address import is_address
 from selector.model.problem import ProblemError, Source
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Stored:
 
 def is_database(film: str) -> bool:
     """Whether a FILM argument is the address of a database rather than a folder."""
-    return "://" in film or (film.endswith((".sqlite", ".sqlite3", ".db")) and not Path(film).is_dir())
+    return is_address(film) or (film.endswith((".sqlite", ".sqlite3", ".db")) and not Path(film).is_dir())
 
 
 def find_stored(film: str, database: str | None = None, project: str | None = None) -> Stored:
@@ -79,6 +80,7 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     from selector.reading.load import check_rules, load_rules
 
     if named is not None:
+        no_address(named)
         return load_rules(named)
     with reading(read_url(stored.address)) as connection:
         project = find_project(connection, stored.project)

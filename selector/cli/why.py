@@ -14,6 +14,7 @@ from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, 
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
+from selector.model.address import is_address
 from selector.model.problem import ProblemError, errors_of
 from selector.reading.film import Film
 from selector.reading.found import Found
@@ -129,4 +130,9 @@ def _say_json(film: str, selection: Selection, title: str, tag: str | None, past
 
     decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by)
     said = selection_document(selection, title, tag)
+    if is_address(film):
+        from selector.db.connections.addresses import read_url
+        from selector.db.connections.problems import said as without_password
+
+        film = without_password(read_url(film))
     say_document(WhyDocument(film=film, tag=tag, decision=decided, selection=said))

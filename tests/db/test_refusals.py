@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, text
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import IntegrityError
 
+from selector.cli.main import run
 from selector.db.connections.addresses import default_url, read_url
 from selector.db.connections.engines import make_async_engine, make_engine
 from selector.db.connections.problems import said
@@ -58,6 +59,10 @@ def _unknown_kind(_: Path) -> str:
     return "mysql://keeper:hunter2@host/film"
 
 
+def _two_signs(_: Path) -> str:
+    return "postgresql://keeper:hun@ter2@host/film"
+
+
 def _missing_driver(_: Path) -> str:
     return "postgresql+psycopg2://keeper:hunter2@host/film"
 
@@ -93,6 +98,13 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
         (
             "database: D601 This database address cannot be read. "
             "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
+        ),
+    ),
+    "D601 two signs": (
+        _two_signs,
+        (
+            "postgresql://keeper:***@host/film: D601 This database address has more than one `@`. "
+            "Write one in a password as %40."
         ),
     ),
     "D601 another kind": (
@@ -239,7 +251,8 @@ def test_an_address_is_printed_without_its_secrets() -> None:
     assert "hunter2" not in asked
     assert "sslpassword=x" not in asked
     assert "password=***" in asked
-    assert said("postgres://keeper:hunter2@host/fi lm") == "postgres://***@host/fi lm"
+    assert said("postgres://keeper:hun@ter 2@host/fi lm") == "postgres://keeper:***@host/fi lm"
+    assert said(make_url("postgresql://keeper:hun@ter2@host/film")) == "postgresql://keeper:***@host/film"
 
 
 @pytest.mark.parametrize(
@@ -311,6 +324,20 @@ def test_a_name_that_the_server_does_not_have_is_told(server: Server) -> None:
     nobody = recorded(f"postgresql://nobody:hunter2@/postgres?host={server.folder}").problems[0]
     assert (nobody.code, nobody.what) == ("D603", "The database does not answer.")
     assert "hunter2" not in str(nobody)
+
+
+def test_no_command_prints_the_password_of_an_address_that_works(
+    server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = server.new_database()
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
+    with_password = address.replace("selector@", "selector:hunter2@")
+    assert with_password != address
+    for words in (["pick", with_password], ["why", with_password, "1"], ["db", "history", with_password]):
+        for output in ("text", "json"):
+            assert run([*words, "--format", output]) == 0
+            assert "hunter2" not in "".join(capsys.readouterr())
+    server.drop(address)
 
 
 def test_a_user_who_may_only_read_is_told(server: Server) -> None:

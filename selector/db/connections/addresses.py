@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from selector.db.connections.problems import problem
 from selector.db.connections.refusals import NOWHERE
+from selector.model.address import is_address
 
 SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 """The kinds of database, and the driver that is meant where an address names none."""
@@ -34,7 +35,7 @@ def read_url(text: str | URL) -> URL:
         ProblemError: It is no address, or of a kind of database that selector does not speak (D601).
     """
     _must_be_text(text if isinstance(text, str) else text.database or "")
-    if isinstance(text, str) and "://" not in text and text.endswith((".sqlite", ".sqlite3", ".db")):
+    if isinstance(text, str) and not is_address(text) and text.endswith((".sqlite", ".sqlite3", ".db")):
         return URL.create("sqlite+pysqlite", database=text)
     try:
         url = make_url(re.sub(r"^postgres(?=[:+])", "postgresql", text) if isinstance(text, str) else text)
@@ -45,6 +46,8 @@ def read_url(text: str | URL) -> URL:
     if kind not in SYNC_DRIVERS:
         what = f"selector keeps films in SQLite and PostgreSQL, not in `{kind}`."
         raise problem(url, "D601", what, _EXAMPLES)
+    if "@" in (url.host or ""):
+        raise problem(url, "D601", "This database address has more than one `@`.", "Write one in a password as %40.")
     return url if driver else url.set(drivername=f"{kind}+{SYNC_DRIVERS[kind]}")
 
 
@@ -73,5 +76,5 @@ def _must_be_text(address: str) -> None:
         address.encode()
     except UnicodeEncodeError:
         what = "The path has a letter that is not UTF-8; no database can be opened there."
-        where = "database" if "://" in address else address
+        where = "database" if is_address(address) else address
         raise problem(where, "D601", what, "Rename the folder or the file, or use another --db.") from None

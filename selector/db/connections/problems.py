@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy.engine import URL
 
+from selector.model.address import hide_password
 from selector.model.problem import Location, Problem, ProblemError, Source
 
 
@@ -17,12 +16,12 @@ def at_database(url: URL | str) -> Location:
 def said(url: URL | str) -> str:
     """An address as it may be printed: the file of an SQLite database, else the URL with its secrets hidden."""
     if isinstance(url, str):
-        return re.sub(r"://[^@/]*@", "://***@", url)
+        return hide_password(url)
     if url.get_backend_name() == "sqlite":
         return (url.database or "the database in memory").removeprefix("file:")
     hidden = {key: "***" for key in url.query if "pass" in key.lower()}
     shown = url.set(drivername=url.get_backend_name()).update_query_dict(hidden)
-    return shown.render_as_string(hide_password=True).replace("=%2A%2A%2A", "=***")
+    return hide_password(shown.render_as_string(hide_password=True).replace("=%2A%2A%2A", "=***"))
 
 
 def problem(url: URL | str, code: str, what: str, hint: str = "") -> ProblemError:
