@@ -15,7 +15,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import IntegrityError
 
 from selector.cli.main import run
-from selector.db.connections.addresses import default_url, read_url
+from selector.db.connections.addresses import default_url, read_url, sqlite_file
 from selector.db.connections.engines import make_async_engine, make_engine
 from selector.db.connections.problems import said
 from selector.db.connections.refusals import refusal
@@ -92,6 +92,14 @@ def _not_a_database(folder: Path) -> str:
     return f"sqlite:///{folder}/film.sqlite"
 
 
+def _read_only_by_its_mode(folder: Path) -> str:
+    return f"sqlite:///{_film_there(folder)}?mode=ro"
+
+
+def _asks_for_what_is_not_known(folder: Path) -> str:
+    return f"sqlite:///{folder}/film.sqlite?mood=ro"
+
+
 CASES: dict[str, tuple[Callable[[Path], str], str]] = {
     "D601 a sentence": (
         _wrong_address,
@@ -149,6 +157,20 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
             "Make the file and its folder writable, or use another --db."
         ),
     ),
+    "D604 by its mode": (
+        _read_only_by_its_mode,
+        (
+            "{folder}/film.sqlite: D604 The database can only be read. "
+            "Make the file and its folder writable, or use another --db."
+        ),
+    ),
+    "D601 an unknown question": (
+        _asks_for_what_is_not_known,
+        (
+            "{folder}/film.sqlite: D601 SQLite knows no `mood`, which the address asks for after its `?`. "
+            "It knows cache, immutable, mode, nolock, psow, vfs; or leave it out."
+        ),
+    ),
     "D607": (
         _not_a_database,
         "{folder}/film.sqlite: D607 This file is not an SQLite database. Check the path. Nothing was changed.",
@@ -172,6 +194,14 @@ def test_a_database_that_cannot_be_used_is_told_in_one_sentence(case: str, tmp_p
     assert str(found) == words.replace("{folder}", str(tmp_path))
     assert found.problems[0].code == case[:4]
     assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_a_file_of_any_name_can_be_opened_for_reading_only(tmp_path: Path) -> None:
+    file = _film_there(tmp_path).rename(tmp_path / "100% #1.sqlite")
+    url = read_url(f"sqlite:///{file}?mode=ro")
+    assert (said(url), sqlite_file(url)) == (str(file), file)
+    assert status(url).after == VERSIONS[-1]
+    assert read_url(url) == url
 
 
 def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:

@@ -193,6 +193,26 @@ def test_what_is_not_understood_is_refused_by_name(address: str, engine: Engine,
     assert shape(engine) == before
 
 
+def test_a_file_of_somebody_else_is_left_as_it_was_to_the_byte(tmp_path: Path) -> None:
+    file = tmp_path / "foreign.sqlite"
+    connection = sqlite3.connect(file)
+    connection.execute("CREATE TABLE assets (x)")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(ProblemError, match="D614"):
+        upgrade(f"sqlite:///{file}")
+    assert file.read_bytes() == before
+
+
+def test_a_database_with_tables_of_ours_takes_readers_beside_a_writer(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/film.sqlite"
+    upgrade(address)
+    engine = make_engine(address, writes=True)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
+
+
 def test_ids_with_dashes_are_refused_on_sqlite(tmp_path: Path) -> None:
     file = tmp_path / "film.sqlite"
     engine = make_engine(f"sqlite:///{file}", writes=True)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from selector.db.connections.problems import problem
+from selector.db.connections.problems import file_of, problem
 from selector.db.connections.refusals import NOWHERE
 from selector.model.address import is_address
+from selector.model.problem import shown
 
 SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 """The kinds of database, and the driver that is meant where an address names none."""
+
+_OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
+_OF_DRIVER = frozenset({"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"})
+"""What may be asked for after the `?` of an SQLite address: of SQLite itself, and of Python's driver."""
 
 _EXAMPLES = "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
 
@@ -48,14 +54,15 @@ def read_url(text: str | URL) -> URL:
         raise problem(url, "D601", what, _EXAMPLES)
     if "@" in (url.host or ""):
         raise problem(url, "D601", "This database address has more than one `@`.", "Write one in a password as %40.")
-    return url if driver else url.set(drivername=f"{kind}+{SYNC_DRIVERS[kind]}")
+    url = url if driver else url.set(drivername=f"{kind}+{SYNC_DRIVERS[kind]}")
+    return _with_its_question(url) if kind == "sqlite" and url.query else url
 
 
 def sqlite_file(url: URL) -> Path | None:
     """The file that an SQLite address means; None for any other database, or one in memory."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
-    return Path(url.database.removeprefix("file:").partition("?")[0])
+    return Path(file_of(url.database))
 
 
 def must_be_there(url: URL) -> None:
@@ -68,6 +75,21 @@ def must_be_there(url: URL) -> None:
 def is_read_only(url: URL) -> bool:
     """Whether an SQLite address asks for a database that is only read (`mode=ro`, `immutable=1`)."""
     return url.query.get("mode") == "ro" or url.query.get("immutable") == "1"
+
+
+def _with_its_question(url: URL) -> URL:
+    """An SQLite address that asks for something (`?mode=ro`): SQLite itself only listens to what is a `file:` URL.
+
+    Raises:
+        ProblemError: It asks for what SQLite does not know (D601): it would be passed by.
+    """
+    unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER)
+    if unknown:
+        what = f"SQLite knows no `{shown(unknown[0])}`, which the address asks for after its `?`."
+        raise problem(url, "D601", what, f"It knows {', '.join(sorted(_OF_SQLITE))}; or leave it out.")
+    if not _OF_SQLITE & set(url.query) or "uri" in url.query or not url.database or url.database == ":memory:":
+        return url
+    return url.set(database=f"file:{quote(url.database)}").update_query_dict({"uri": "true"})
 
 
 def _must_be_text(address: str) -> None:

@@ -25,6 +25,8 @@ BUSY_MILLISECONDS = 30_000
 """How long one writer waits for another on SQLite. Who comes next there is chance: on two busy cores eight writers made
 one of them wait for more than five seconds."""
 
+_OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name GLOB 'selector_*' LIMIT 1"
+
 _ASYNC_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "psycopg"}
 _ASYNC_ONLY = frozenset({"aiosqlite", "asyncpg"})
 
@@ -73,7 +75,10 @@ def _options(kind: str, url: URL) -> dict[str, Any]:
 
 
 def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None) -> None:
-    """Pragmas for each connection. A new database is filled without WAL, so that undoing leaves no files behind."""
+    """Pragmas for each connection. WAL stays in the file, so only one with tables of ours gets it.
+
+    A new database is filled without it, so that undoing leaves no files behind; what is no database fails here.
+    """
     read_only = is_read_only(engine.url)
 
     def on_connect(connection: DBAPIConnection, _: object) -> None:
@@ -81,8 +86,8 @@ def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None)
         try:
             cursor.execute("PRAGMA foreign_keys = ON")
             cursor.execute(f"PRAGMA busy_timeout = {patience or BUSY_MILLISECONDS}")
-            cursor.execute("PRAGMA schema_version")
-            if cursor.fetchone() != (0,) and writes and not read_only:
+            cursor.execute(_OURS)
+            if cursor.fetchone() and writes and not read_only:
                 with suppress(sqlite3.OperationalError):  # somebody writes just now: a later connection sets it
                     cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")

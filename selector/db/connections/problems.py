@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from sqlalchemy.engine import URL
 
 from selector.model.address import hide_password
@@ -18,10 +20,16 @@ def said(url: URL | str) -> str:
     if isinstance(url, str):
         return hide_password(url)
     if url.get_backend_name() == "sqlite":
-        return (url.database or "the database in memory").removeprefix("file:")
+        return file_of(url.database or "the database in memory")
     hidden = {key: "***" for key in url.query if "pass" in key.lower()}
     shown = url.set(drivername=url.get_backend_name()).update_query_dict(hidden)
     return hide_password(shown.render_as_string(hide_password=True).replace("=%2A%2A%2A", "=***"))
+
+
+def file_of(database: str) -> str:
+    """The path that an SQLite address means: as it stands, or what a `file:` URL says."""
+    path = database.removeprefix("file:")
+    return database if path == database else unquote(path.partition("?")[0])
 
 
 def problem(url: URL | str, code: str, what: str, hint: str = "") -> ProblemError:
