@@ -433,3 +433,22 @@ def test_of_many_warnings_the_first_are_told_and_the_rest_counted(
     (film / "scenes.json").write_text(json.dumps([scene]))
     assert run(["check", "my-film"]) == 0
     assert "The film has 204 more warnings, from here on, which are not told." in capsys.readouterr().err
+
+
+def test_words_of_any_length_are_quoted_no_longer_than_fits(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = "wörd-" * 20_000
+    pictures = [
+        {"manifest_tag": "MARA", "asset_type": "prop", "reference_image_url": f"pictures/{long}.png"},
+        {"manifest_tag": long, "asset_type": long, "individual": long, "reference_image_url": "pictures/mara.png"},
+        {"manifest_tag": long, "asset_type": "prop", "reference_image_url": "pictures/mara.png"},
+    ]
+    placements = [{"asset_tag": f"{long}2", "role": long}, {"asset_tag": "MARA", "role": "prop"}]
+    scene = {"scene_index": 1, "composition": {"shot_type": long}, "placements": placements}
+    for name, value in (("assets", pictures), ("scenes", [scene])):
+        (film / f"{name}.yaml").unlink()
+        (film / f"{name}.json").write_text(json.dumps(value))
+    for output in ("text", "json", "github"):
+        assert run(["check", "my-film", "--format", output]) == 1
+        said = "".join(capsys.readouterr())
+        assert {"F311", "F354", "F355", "F356", "F357", "F358"} <= set(re.findall(r"F3\d\d", said))
+        assert len(said) < 6_000

@@ -111,7 +111,7 @@ def missing_pictures(film: Film) -> Iterator[Problem]:
             near = compared <= _MOST_COMPARED and _nearest_file(path, files)
             hint = f"Did you mean `{near}`?" if near else "Put the picture there, or correct its path."
             at = places.of("reference_image_url")
-            yield Problem(at=at, code="F311", what=f"There is no picture `{path}`.", hint=hint)
+            yield Problem(at=at, code="F311", what=f"There is no picture `{shown(path)}`.", hint=hint)
 
 
 def unknown_types(film: Film) -> Iterator[Problem]:
@@ -123,7 +123,7 @@ def unknown_types(film: Film) -> Iterator[Problem]:
             known = f"The types are {', '.join(ASSET_TYPES)}."
             word = fold(asset.asset_type)
             hint = did_you_mean(TYPES_BY_OTHER_WORDS.get(word, word), ASSET_TYPES) or known
-            what = f"No rule can ask for the type `{asset.asset_type}`."
+            what = f"No rule can ask for the type `{shown(asset.asset_type)}`."
             yield Problem(at=at, code="F358", what=what, hint=hint)
 
 
@@ -135,7 +135,8 @@ def half_named_tags(film: Film) -> Iterator[Problem]:
         tag = asset.manifest_tag
         if tag in names and not asset.individual and tag not in said:
             said.add(tag)
-            what = f"This picture has the tag `{tag}`, whose other pictures show {names[tag]}, and does not say so."
+            others = f"whose other pictures show {shown(names[tag])}"
+            what = f"This picture has the tag `{shown(tag)}`, {others}, and does not say so."
             hint = _name_it(names[tag] or "", by_hand=places.by_hand)
             yield Problem(at=places.of("manifest_tag"), code="F356", what=what, hint=hint)
 
@@ -148,7 +149,7 @@ def unknown_tags(read: SceneRead, pool: AssetPool, nearest: dict[str, str]) -> I
             if placement.tag not in nearest:
                 near = len(nearest) * len(pool.by_tag) < _MOST_COMPARED and did_you_mean(placement.tag, pool.by_tag)
                 nearest[placement.tag] = near or _NO_PICTURE
-            what = f"No picture has the tag `{placement.tag}`."
+            what = f"No picture has the tag `{shown(placement.tag)}`."
             yield Problem(at=at, code="F354", what=what, hint=nearest[placement.tag])
 
 
@@ -158,7 +159,8 @@ def unknown_roles(read: SceneRead) -> Iterator[Problem]:
         if placement.role not in ROLES:
             at = read.places.of("placements", number, "role")
             hint = did_you_mean(placement.role, ROLES) or f"The roles are {', '.join(ROLES)}."
-            yield Problem(at=at, code="F357", what=f"No rule can ask for the role `{placement.role}`.", hint=hint)
+            what = f"No rule can ask for the role `{shown(placement.role)}`."
+            yield Problem(at=at, code="F357", what=what, hint=hint)
 
 
 def misspelt_shots(read: SceneRead, rules: Rules | None, known: dict[str, str | None]) -> Iterator[Problem]:
@@ -206,7 +208,7 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
         unused = pool.individuals[place] not in used and not _is_unplaceable(asset.manifest_tag)
         if unused and (at := places.of("manifest_tag")) not in said:
             said.add(at)  # all pictures of an individual may have their tag from one place
-            what = f"No scene uses this picture: its tag `{asset.manifest_tag}` is never placed."
+            what = f"No scene uses this picture: its tag `{shown(asset.manifest_tag)}` is never placed."
             hint = "Place it in a scene, or leave it for later."
             yield Problem(at=at, code="F355", what=what, hint=hint)
 
@@ -253,5 +255,6 @@ def _nearest_file(path: str, files: list[str]) -> str:
 
 
 def _name_it(name: str, *, by_hand: bool) -> str:
+    name = shown(name)
     where = f"Move it under `{name}`" if by_hand else f"Give it the `individual` {name}"
     return f"{where}: as it is, it counts as somebody else's."
