@@ -19,7 +19,7 @@ import pytest
 
 from selector.cli.commands import COMMANDS
 from selector.cli.main import run
-from tests.commands import PROGRAM, selector
+from tests.commands import PROGRAM, as_document, selector
 from tests.long import many
 from tests.mutate import damaged
 
@@ -190,12 +190,11 @@ def test_a_new_film_is_written_whole_or_not_at_all(film: Path, capsys: pytest.Ca
 
 
 FOLDERS_THAT_CANNOT_BE_MADE = {
-    "demo {}": "{} cannot be made here: not a directory. Name another folder: `selector demo /tmp/my-demo`.",
-    "new film {}": "{}/film.yaml cannot be written: not a directory. Nothing is left of it; name another place.",
-    "new rules {}/x.yaml": "{}/x.yaml cannot be written: not a directory. Nothing is left of it; name another place.",
-    "schema --write {}": "{} cannot be written: not a directory. Name another folder: "
-    "`selector schema --write /tmp/schemas`.",
-    "db export my-film {}": "{} cannot be written: not a directory. Name another folder.",
+    "demo {}": "{}: Name another folder: `selector demo /tmp/my-demo`.",
+    "new film {}": "{}/film.yaml: Nothing is left of it; name another place.",
+    "new rules {}/x.yaml": "{}/x.yaml: Nothing is left of it; name another place.",
+    "schema --write {}": "{}: Name another folder: `selector schema --write /tmp/schemas`.",
+    "db export my-film {}": "{}: Name another folder.",
 }
 
 
@@ -208,7 +207,8 @@ def test_a_folder_that_cannot_be_made_is_told_with_a_way_out(
     folder = "my-film/film.yaml/below/a-file"
     assert run(words.format(folder).split()) == 2
     told = " ".join(capsys.readouterr().err.split())
-    assert told == f"Error: {FOLDERS_THAT_CANNOT_BE_MADE[words].format(folder)}"
+    path, hint = FOLDERS_THAT_CANNOT_BE_MADE[words].format(folder).split(": ", 1)
+    assert told.startswith(f"{path}: error D620: This cannot be written: not a directory. {hint} `selector help D620`")
 
 
 def test_a_demo_for_which_there_is_no_room_says_so_once_and_leaves_nothing(
@@ -221,7 +221,9 @@ def test_a_demo_for_which_there_is_no_room_says_so_once_and_leaves_nothing(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert capsys.readouterr().err == (
-        "Error: selector-demo cannot be made here: file too large. Name another folder: `selector demo /tmp/my-demo`.\n"
+        "selector-demo: error D620: This cannot be written: file too large.\n"
+        "  Name another folder: `selector demo /tmp/my-demo`.\n\n"
+        "`selector help D620` says more about D620.\n"
     )
     assert [path.name for path in film.parent.iterdir()] == ["my-film"]
 
@@ -452,3 +454,41 @@ def test_words_of_any_length_are_quoted_no_longer_than_fits(film: Path, capsys: 
         said = "".join(capsys.readouterr())
         assert {"F311", "F354", "F355", "F356", "F357", "F358"} <= set(re.findall(r"F3\d\d", said))
         assert len(said) < 6_000
+
+
+@pytest.mark.parametrize("words", ["demo .", "demo ..", "demo /"])
+def test_the_demo_takes_no_folder_without_a_name(film: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+    assert run(words.split()) == 2
+    assert "selector demo my-demo" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("check LONG", "Y101"),
+        ("pick LONG", "F301"),
+        ("pick my-film --rules LONG", "Y101"),
+        ("pick my-film --db LONG.sqlite", "Y101"),
+        ("new film LONG", "Y101"),
+        ("new rules LONG", "Y101"),
+        ("demo LONG", "Y101"),
+        ("schema --write LONG", "D620"),
+        ("schema --write my-film/film.yaml", "D620"),
+        ("db status LONG", "Y101"),
+        ("db export my-film LONG", "D620"),
+        ("db export my-film my-film/film.yaml", "D620"),
+    ],
+)
+def test_what_the_disk_refuses_is_a_problem_with_a_code_and_a_way_out(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str, code: str
+) -> None:
+    assert run(["pick", "my-film"]) == 0
+    capsys.readouterr()
+    typed = [word.replace("LONG", "x" * 5_000) for word in words.split()]
+    assert run([*typed, "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert err == ""
+    [problem] = as_document(out, "problems")["problems"]
+    assert (problem["code"], bool(problem["hint"])) == (code, True)
+    assert run(typed) == 2
+    assert f"error {code}: " in capsys.readouterr().err

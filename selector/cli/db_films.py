@@ -61,7 +61,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     try:
         exported = export_film.sync(address, Path(folder), stored.project, overwrite=overwrite)
     except OSError as error:
-        raise refused(f"{folder} cannot be written", error, "Name another folder.") from None
+        raise refused(folder, error, "Name another folder.") from None
     if output == "json":
         from selector.reporting.documents.databases import ExportDocument
 

@@ -22,6 +22,7 @@ from selector.cli.stored import is_database, who_asks
 from selector.data import data_dir
 from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
+from selector.model.problem import ProblemError
 from selector.reading.film import Film, is_film
 from selector.reporting.terminal import columns_of, folded, ink_for, printable, window_of
 from selector.reporting.verdict import FINE, tally
@@ -71,6 +72,8 @@ def _copy(folder: Path) -> bool:
     """Copy the example film, whole or not at all; False where a film is there already."""
     if is_film(folder):
         return False
+    if folder.name in {"", ".."}:
+        raise click.UsageError(f"{folder} cannot become the demo. Name a folder to make: selector demo my-demo")
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise click.UsageError(f"{folder} is there already and is no film. Name another folder: selector demo my-demo")
     example = next(path for path in sorted(data_dir("examples").iterdir()) if is_film(path))
@@ -95,9 +98,8 @@ def _copy_file(folder: Path, source: str, target: str) -> None:
         raise _refused(folder, error) from None
 
 
-def _refused(folder: Path, error: OSError) -> click.ClickException:
-    here = "" if folder.is_absolute() else " here"
-    return refused(f"{folder} cannot be made{here}", error, "Name another folder: `selector demo /tmp/my-demo`.")
+def _refused(folder: Path, error: OSError) -> ProblemError:
+    return refused(folder, error, "Name another folder: `selector demo /tmp/my-demo`.")
 
 
 def _keep_editors_helpful(folder: Path) -> None:

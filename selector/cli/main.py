@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from selector.cli.commands import Commands
-from selector.cli.output import examples, prepare_streams, print_problems, quieten, tell
+from selector.cli.output import examples, prepare_streams, print_problems, quieten, tell, unusable
 from selector.model.address import hide_addresses
 from selector.model.problem import ProblemError
 from selector.reporting.terminal import printable
@@ -96,8 +96,13 @@ def _run(arguments: Sequence[str]) -> int:
         return UNUSABLE
     except click.Abort:
         return INTERRUPTED
-    except ProblemError as error:
-        return print_problems(error.problems, as_json=context is not None and context.meta.get("format") == "json")
+    except BrokenPipeError:
+        raise
+    except (ProblemError, OSError) as error:
+        if isinstance(error, OSError) and not isinstance(error.filename, str | bytes):
+            raise  # the streams, which have no name and may take no document
+        problems = (error if isinstance(error, ProblemError) else unusable(error)).problems
+        return print_problems(problems, as_json=context is not None and context.meta.get("format") == "json")
     return code if isinstance(code, int) else FINE
 
 

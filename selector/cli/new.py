@@ -58,7 +58,7 @@ def _write(files: dict[Path, bytes]) -> None:
         for folder in sorted(folders, reverse=True):
             with suppress(OSError):
                 folder.rmdir()
-        raise refused(f"{file} cannot be written", error, "Nothing is left of it; name another place.") from None
+        raise refused(file, error, "Nothing is left of it; name another place.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:

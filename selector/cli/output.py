@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from selector.model.problem import Problem
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.reporting.terminal import cells, ink_for, printable, window_of
 from selector.reporting.verdict import exit_code
 
@@ -78,10 +79,22 @@ def typed(word: str) -> str:
     return printable(shlex.quote(word))
 
 
-def refused(what: str, error: OSError, hint: str) -> click.ClickException:
-    """What the disk would not do, why, and what to do about it: `s cannot be made: permission denied. Name ...`."""
-    why = error.strerror or str(error)
-    return click.ClickException(f"{what}: {why[:1].lower()}{why[1:]}. {hint}")
+def refused(path: Path | str, error: OSError, hint: str) -> ProblemError:
+    """D620: what the disk would not write, why, and what to do about it."""
+    why = error.strerror or "not all of its files could be"
+    at = Location(source=Source(name=str(path)))
+    return ProblemError([Problem(at=at, code="D620", what=f"This cannot be written: {_lowered(why)}.", hint=hint)])
+
+
+def unusable(error: OSError) -> ProblemError:
+    """Y101: what the disk would not do with a path that somebody named."""
+    at = Location(source=Source(name=shown(os.fsdecode(error.filename), 200)))
+    what = f"This path cannot be used: {_lowered(error.strerror or str(error))}."
+    return ProblemError([Problem(at=at, code="Y101", what=what, hint="Check its name and its permissions.")])
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def tell_problems(problems: Iterable[Problem]) -> None:

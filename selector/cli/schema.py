@@ -84,7 +84,7 @@ def _write(made: dict[str, Schema], folder: Path) -> list[str]:
                 written.append(os.fspath(path))
     except OSError as error:
         hint = "Name another folder: `selector schema --write /tmp/schemas`."
-        raise refused(f"{path} cannot be written", error, hint) from None
+        raise refused(path, error, hint) from None
     return written
 
 

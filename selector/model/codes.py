@@ -126,7 +126,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D607", "error", "The file is no database, or damaged"),
     ("D608", "error", "There is no such database"),
     ("D609", "error", "The database lacks a table or a column"),
-    ("D610", "error", "No project, or several, of that name"),
+    ("D610", "error", "Nothing of that name or number, or more than one"),
     ("D611", "error", "A value that the database cannot hold"),
     ("D612", "error", "The database refused"),
     ("D613", "error", "The database's tables are newer than this selector"),
@@ -136,6 +136,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D617", "error", "A picked picture that has no file"),
     ("D618", "error", "A film folder cannot be kept in a pipeline's database"),
     ("D619", "error", "A file stands in the way"),
+    ("D620", "error", "A file or a folder that cannot be written"),
 )
 
 CODES: dict[str, Code] = {code: Code(code, severity, title) for code, severity, title in _ROWS}

@@ -129,7 +129,7 @@ def _no_folder(folder: Path) -> Iterator[Problem]:
             yield Problem(at=at, code="F301", what="There is no such folder.", hint=hint)
     except (OSError, ValueError) as error:
         what = f"This folder cannot be read: {getattr(error, 'strerror', None) or error}."
-        yield Problem(at=at, code="F301", what=what)
+        yield Problem(at=at, code="F301", what=what, hint="Check its name and its permissions.")
 
 
 def _names_in(folder: Path) -> list[str]:

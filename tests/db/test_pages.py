@@ -109,6 +109,7 @@ _TAKEN_FOR_GRANTED: dict[str, list[Callable[[], object]]] = {
     "D616": [partial(write_database, "edited-by-hand.sqlite", _EDIT_DECISION), partial(write_database, "film.sqlite")],
     "D617": [partial(write_database, "film.sqlite")],
     "D618": [partial(write_pipeline, "pipeline.sqlite"), partial(upgrade, "sqlite:///pipeline.sqlite")],
+    "D620": [partial(write_database, "film.sqlite"), Path("a-file").touch],
     "D619": [
         partial(write_database, "film.sqlite"),
         Path("edited-folder").mkdir,
