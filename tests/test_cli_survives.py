@@ -248,6 +248,19 @@ def test_a_file_that_may_not_be_read_is_unreadable(film: Path, capsys: pytest.Ca
     assert "you have no right to read it" in capsys.readouterr().err
 
 
+def test_scenes_in_a_folder_that_may_not_be_entered_are_unreadable(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if ROOT:
+        pytest.skip("the superuser may enter everything")
+    (film / "scenes").mkdir()
+    (film / "scenes.yaml").rename(film / "scenes" / "1.yaml")
+    (film / "scenes").chmod(0o444)
+    assert run(["check", "my-film", "--format", "json"]) == 2
+    [problem] = as_document(capsys.readouterr().out, "problems")["problems"]
+    assert (problem["code"], problem["at"]["file"]) == ("Y101", "my-film/scenes/1.yaml")
+
+
 def test_a_folder_in_the_place_of_a_file_is_an_error(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (film / "rules.yaml").mkdir()
     assert run(["pick", "my-film", "--rules", "my-film"]) == 2

@@ -103,9 +103,12 @@ def unreadable(name: str, error: OSError) -> Problem:
 
 
 def no_file(file: Path) -> tuple[Problem, ...]:
-    """Y101 where a path is neither a file nor a folder: a pipe or a device may never come to an end."""
-    if file.is_file() or file.is_dir() or not file.exists():
-        return ()
+    """Y101 where a path cannot be looked at or is no file: a pipe or a device may never come to an end."""
+    try:
+        if file.is_file() or file.is_dir() or not file.exists():
+            return ()
+    except OSError as error:  # its folder can be listed and not entered
+        return (unreadable(str(file), error),)
     at, what = Location(source=Source(name=str(file))), "This is a pipe or a device, not a file."
     return (Problem(at=at, code="Y101", what=what, hint="Put a file in its place."),)
 
