@@ -89,7 +89,8 @@ def _with_its_question(url: URL) -> URL:
         raise problem(url, "D601", what, f"It knows {', '.join(sorted(_OF_SQLITE))}; or leave it out.")
     if not _OF_SQLITE & set(url.query) or "uri" in url.query or not url.database or url.database == ":memory:":
         return url
-    return url.set(database=f"file:{quote(url.database)}").update_query_dict({"uri": "true"})
+    file = url.database if url.database.startswith("file:") else f"file:{quote(url.database)}"
+    return url.set(database=file).update_query_dict({"uri": "true"})
 
 
 def _must_be_text(address: str) -> None:
