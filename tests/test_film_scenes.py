@@ -122,6 +122,14 @@ def test_letters_beyond_the_first_plane_may_be_written_as_two_escapes(tmp_path: 
     assert (read.manifest, read.problems) == (scene, ())
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.parametrize("written", ["", "\\ud83d\\ude00"], ids=["plain", "beside escapes"])
+def test_a_sign_that_only_looks_like_the_end_of_a_line_is_kept(sign: str, written: str, tmp_path: Path) -> None:
+    scene = json.dumps({**manifest(1), "title": "@"}).replace("@", sign + written)
+    [read] = scenes_of(tmp_path, {"scenes.jsonl": scene})
+    assert read.manifest == json.loads(scene)
+
+
 def test_scenes_are_read_one_at_a_time(tmp_path: Path) -> None:
     folder = write_film(tmp_path, {"scenes.jsonl": json_lines(SCENES[0]) + "{" * 1000})
     first = next(read_film_scenes(folder))

@@ -50,15 +50,27 @@ def value_at(data: Any, path: Steps) -> Any:  # noqa: ANN401  # a file may hold 
     return data
 
 
+def holds_unread(data: object) -> bool:
+    """Whether something in the data, however deep, is `UNREAD`."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if value is UNREAD:
+            return True
+        if isinstance(value, dict | list):
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+    return False
+
+
 class LineStarts:
     """Where the lines of a source begin: turns an offset into its text into a line and a column."""
 
     __slots__ = ("_source", "_starts")
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, one_line: bool = False) -> None:
         self._source = source
-        lines = source.text.splitlines(keepends=True)
-        if not lines or lines[-1].splitlines() != [lines[-1]]:
+        lines = [source.text] if one_line else source.text.splitlines(keepends=True)
+        if not one_line and (not lines or lines[-1].splitlines() != [lines[-1]]):
             lines.append("")  # the text ends with a line break, and an empty line follows it
         self._starts = [0, *accumulate(map(len, lines[:-1]))]
 

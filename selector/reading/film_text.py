@@ -73,7 +73,7 @@ def read_line(name: str, number: int, raw: bytes) -> tuple[Any, Line, tuple[Prob
         text = raw.decode("utf-8", "strict" if is_whole else "replace")
     except UnicodeDecodeError:
         line = Line(name=name, number=number, text=raw.decode("utf-8", "replace"))
-        _, problems = decode(name, raw, LINE_LIMITS)
+        _, problems = decode(name, raw, LINE_LIMITS, first_line=number)
         return None, line, tuple(_in_line(problem, line) for problem in problems)
     return line_of(name, number, text)
 
@@ -91,7 +91,7 @@ def line_of(name: str, number: int, text: str) -> tuple[Any, Line, tuple[Problem
             return _QUICK.decode(text), line, ()
     except (ValueError, RecursionError):
         pass
-    document, problems = read_json(line.source, LINE_LIMITS)
+    document, problems = read_json(line.written, LINE_LIMITS)
     return (document.data if document else None), line, tuple(_in_line(problem, line) for problem in problems)
 
 
@@ -139,12 +139,8 @@ def _too_long(name: str, number: int) -> tuple[None, Line, tuple[Problem, ...]]:
 
 def _in_line(problem: Problem, line: Line) -> Problem:
     """A problem of a line read alone, at its place in the file."""
-    at = (
-        replace(line.start, column=problem.at.column, end_column=problem.at.end_column)
-        if problem.at.line
-        else line.start
-    )
-    return replace(problem, at=at)
+    related = tuple(replace(each, at=line.here(each.at)) for each in problem.related)
+    return replace(problem, at=line.here(problem.at), related=related)
 
 
 _MANY = JSON_LIMITS.depth

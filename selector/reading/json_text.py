@@ -181,7 +181,8 @@ class _Reading:
     def _span(self, start: int, end: int) -> Location:
         if self._lines is None:
             # JSON takes these for text, but they would count as the ends of lines.
-            self._lines = LineStarts(replace(self._source, text=self._text.translate(_LINE_BREAKS_OF_TEXT)))
+            placed = replace(self._source, text=self._text.translate(_LINE_BREAKS_OF_TEXT))
+            self._lines = LineStarts(placed, one_line=self._limits.one_line)
         return self._lines.span(start, end)
 
 

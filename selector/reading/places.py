@@ -51,18 +51,27 @@ class Line:
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, in the numbering of the whole file."""
-        document, _ = read_json(self.source, LINE_LIMITS) if self.text else (None, ())
-        return document.at(path, key=key) if document else self.start
+        document, _ = read_json(self.written, LINE_LIMITS) if self.text else (None, ())
+        return self.here(document.at(path, key=key)) if document else self.start
+
+    def here(self, at: Location) -> Location:
+        """A place in the line as it is written, at which the line can be shown; its start for the line as a whole."""
+        return replace(at, source=self.shown) if at.line else self.start
 
     @property
-    def source(self) -> Source:
-        """The line as an excerpt of its file, without the signs in it that only look like the end of a line."""
+    def written(self) -> Source:
+        """The line as it is, to be read."""
+        return Source(name=self.name, text=self.text, first_line=self.number)
+
+    @property
+    def shown(self) -> Source:
+        """The line to be shown, without the signs in it that only look like the end of a line. Never read."""
         return Source(name=self.name, text=self.text.translate(_NO_BREAKS), first_line=self.number)
 
     @property
     def start(self) -> Location:
         """The place where the line begins."""
-        return Location(source=self.source, line=self.number, column=1, end_line=self.number, end_column=1)
+        return Location(source=self.shown, line=self.number, column=1, end_line=self.number, end_column=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

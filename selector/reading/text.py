@@ -29,6 +29,11 @@ class Limits:
     hint: str = "Is it the right file? If so, split it in two."
     called: Literal["The file", "This line"] = "The file"
 
+    @property
+    def one_line(self) -> bool:
+        """Whether the text is one line of its file, whatever signs in it look like the end of one."""
+        return self.called == "This line"
+
 
 RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
 """For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep. The most takes a second."""
@@ -55,7 +60,9 @@ def _at_once(path: str, flags: int) -> int:
     return opened
 
 
-def decode(name: str, raw: bytes, limits: Limits = RULE_LIMITS) -> tuple[Source | None, tuple[Problem, ...]]:
+def decode(
+    name: str, raw: bytes, limits: Limits = RULE_LIMITS, *, first_line: int = 1
+) -> tuple[Source | None, tuple[Problem, ...]]:
     """The text that some bytes are. `name` is what problems call it: a path, or `<stdin>`."""
     whole = Location(source=Source(name=name))
     if len(raw) > limits.size:
@@ -64,7 +71,8 @@ def decode(name: str, raw: bytes, limits: Limits = RULE_LIMITS) -> tuple[Source 
         return Source(name=name, text=raw.decode("utf-8")), ()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        at = LineStarts(Source(name=name, text=before + "\N{REPLACEMENT CHARACTER}")).span(len(before), len(before) + 1)
+        source = Source(name=name, text=before + "\N{REPLACEMENT CHARACTER}", first_line=first_line)
+        at = LineStarts(source, one_line=limits.one_line).span(len(before), len(before) + 1)
     what = f"{limits.called} is not UTF-8 text."
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         what, at = f"{limits.called} is UTF-16 text, not UTF-8.", whole
@@ -87,7 +95,7 @@ def clean(
             ),
         )
     if found := unfit.search(source.text):
-        at = LineStarts(source).span(found.start(), found.end())
+        at = LineStarts(source, one_line=limits.one_line).span(found.start(), found.end())
         return None, (*problems, unfit_character(at, found.group()))
     return source, problems
 
