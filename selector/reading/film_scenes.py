@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeGuard
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import LAST_SCENE, Scene
-from selector.reading.document import Steps
+from selector.reading.document import UNREAD, Steps, holds_unread
 from selector.reading.film_text import besides, no_file, raw_lines, read_document, read_line, unreadable
 from selector.reading.places import JsonLines, Line, Places, path_of
 from selector.reading.spoken import kind_of
@@ -59,8 +59,11 @@ def _document(file: Path) -> Iterator[SceneRead]:
         yield _unread(str(file), problems)
     if document is not None:
         for raw, places in _entries(document.data, Places(document=document)):
-            read = _read(raw, places, by_hand=file.suffix != ".json")
-            yield replace(read, problems=tuple(besides(problems, read.problems))) if read.problems else read
+            if raw is not UNREAD:
+                read = _read(raw, places, by_hand=file.suffix != ".json")
+                told = tuple(besides(problems, read.problems)) if problems else read.problems
+                is_whole = not problems or not holds_unread(raw)
+                yield replace(read, scene=read.scene if is_whole else None, problems=told)
 
 
 def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
@@ -173,6 +176,8 @@ def _numbered(read: SceneRead, file: str, seen: dict[int, _First]) -> SceneRead:
     if read.manifest is None:
         return read
     number = read.manifest.get("scene_index")
+    if number is UNREAD:
+        return read
     if not _is_number(number):
         return replace(read, scene=None, problems=(*read.problems, _no_number(read)))
     document = read.places.document
