@@ -72,6 +72,16 @@ class _Broken:
         return Problem(at=self.at(start, end), code=code, what=what, hint=hint)
 
 
+def _conflict(broken: _Broken) -> Problem | None:
+    """A mark of a merge conflict, on the line of the error or on the one before it."""
+    for start in (_last_line_before(broken.text, broken.line_start), broken.line_start):
+        if _CONFLICT.match(_line_at(broken.text, start)):
+            hint = "Keep the lines of one side, and take out the marks: `<<<<<<<`, `=======` and `>>>>>>>`."
+            what = "This line is the mark of a merge conflict."
+            return broken.problem_at(start, _line_end(broken.text, start), "Y129", what, hint)
+    return None
+
+
 def _tab(broken: _Broken) -> Problem | None:
     blank = re.match(r"[ \t]*", broken.line)
     indent = blank[0] if blank else ""
@@ -161,11 +171,25 @@ def _order_line(broken: _Broken) -> int | None:
 def _dash(broken: _Broken) -> Problem | None:
     """`-{name: …}` and `-name: …`: a dash with its entry right behind it."""
     match = _DASH_ALONE.match(broken.line)
-    if not match or broken.here < broken.line_start + match.end():
+    begins_here = match and broken.here == broken.line_start + match.start("dash")
+    if not match or not (begins_here or (match["entry"] in "{[" and broken.here >= broken.line_start + match.end())):
         return None
-    start = broken.line_start + match.end() - 2
-    hint = f"Write a blank after it: `- {broken.text[start + 1]}`."
-    return broken.problem_at(start, start + 1, "Y125", "There is no blank after the dash.", hint)
+    if begins_here and broken.context != "while parsing a block collection":
+        return None
+    return _no_blank(broken, broken.line_start + match.start("dash"), match["entry"])
+
+
+def _no_blank(broken: _Broken, dash: int, entry: str) -> Problem:
+    hint = f"Write a blank after it: `- {shown(entry)}`."
+    return broken.problem_at(dash, dash + 1, "Y125", "There is no blank after the dash.", hint)
+
+
+def _second_colon(broken: _Broken) -> Problem | None:
+    """`name: : 3`."""
+    if "mapping values are not allowed" not in broken.problem or not broken.before.rstrip().endswith(":"):
+        return None
+    hint = "Take one of the two out; text that begins with a colon needs quotes."
+    return broken.problem_at(broken.here, broken.here + 1, "Y121", "Here is a second colon.", hint)
 
 
 def _colon_in_text(broken: _Broken) -> Problem | None:
@@ -214,20 +238,38 @@ def _no_colon(broken: _Broken) -> Problem | None:
         return None
     end = _value_end(broken.text, start)
     line = broken.text[start:end]
-    alone = _KEY_ALONE if _ANY_KEY.search(broken.text, 0, start) else _FIRST_KEY
-    if "expected ':'" not in broken.problem and not alone.fullmatch(line):
-        return None
+    alone = _KEY_ALONE if _ANY_KEY.search(broken.text, 0, start) and not _is_entry(broken, start) else _FIRST_KEY
+    is_key = "expected ':'" in broken.problem or line.startswith("//") or alone.fullmatch(line)
+    if line.startswith("-") and is_key:
+        return _no_blank(broken, start, line[1:])
+    return broken.problem_at(start, end, "Y127", *_instead_of_a_key(line)) if is_key else None
+
+
+def _instead_of_a_key(line: str) -> tuple[str, str]:
+    """What a line is that is no key, and what to do."""
+    if line.startswith("//"):
+        return f"`{shown(line)}` is no comment to YAML.", "Begin a comment with `#`."
+    if re.match(r"[\w-]+:[^\S ]", line):
+        what = "The blank after the colon is a non-breaking one, which YAML takes for a letter."
+        return what, "Write an ordinary blank in its place."
     if joined := re.match(r"([\w-]+):(\S.*)", line):
         hint = f"Write a blank after the colon: `{shown(f'{joined[1]}: {joined[2]}')}`."
-        return broken.problem_at(start, end, "Y127", "There is no blank after the colon.", hint)
+        return "There is no blank after the colon.", hint
     hint = "A key is followed by a colon and a blank. Text over several lines needs quotes."
-    return broken.problem_at(start, end, "Y127", f"A colon is missing after `{shown(line)}`.", hint)
+    return f"A colon is missing after `{shown(line)}`.", hint
+
+
+def _is_entry(broken: _Broken, start: int) -> bool:
+    """Whether a text begins an entry of a list whose next line stands further in: it should be that entry's key."""
+    dash = _line_at(broken.text, start)
+    return dash.lstrip().startswith("- ") and _indent(broken.line) > _indent(dash)
 
 
 def _after_quote(broken: _Broken) -> Problem | None:
     """`because: "a face" and a name`, or an apostrophe within single quotes."""
     before = broken.before.rstrip()
-    if broken.found not in {"<scalar>", "<alias>", "<anchor>", "<tag>"} or not before.endswith(('"', "'")):
+    goes_on = broken.found in {"<scalar>", "<alias>", "<anchor>", "<tag>"} or "mapping values" in broken.problem
+    if not goes_on or not before.endswith(('"', "'")):
         return None
     if re.compile(r"[\w-]+:\s").match(broken.text, broken.here):
         return None  # the next key: what is missing is a comma
@@ -269,7 +311,10 @@ def _unclosed(broken: _Broken, start: int) -> Problem:
     if broken.text[start : start + 1] not in {"[", "{"}:
         start = _last_open(broken.text[:start])  # the file ends where a value should begin
     bracket = broken.text[start]
-    hint = f"Add `{_CLOSED_BY.get(bracket, bracket)}` where it ends; between its entries stand commas."
+    closing = _CLOSED_BY.get(bracket, bracket)
+    hint = f"Add `{closing}` where it ends; between its entries stand commas."
+    if " #" in _QUOTED.sub("", broken.text[start : _line_end(broken.text, start)]):
+        hint = f"Text with ` #` in it needs quotes: what follows is a comment. If it is one, add `{closing}` before it."
     return broken.problem_at(start, _line_end(broken.text, start), "Y124", f"This `{bracket}` is not closed.", hint)
 
 
@@ -291,10 +336,10 @@ def _indentation(broken: _Broken) -> Problem | None:
     wrong = ("<block end>", "<document start>", "mapping values are not allowed", "sequence entries are not allowed")
     if not any(words in broken.problem for words in wrong):
         return None
-    column = len(broken.line) - len(broken.line.lstrip())
+    column = _indent(broken.line)
     start = broken.line_start + column
     above = broken.at(_last_line_before(broken.text, broken.line_start), broken.line_start)
-    indent = len(above.written) - len(above.written.lstrip())
+    indent = _indent(above.written)
     hint = "Keys that belong together begin in one column, and so do the dashes of a list."
     if indent != column:
         hint += f" Line {above.line} begins in column {indent + 1}, this one in {column + 1}."
@@ -309,6 +354,7 @@ def _anything_else(broken: _Broken) -> Problem:
 
 
 _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
+    _conflict,
     _open_quote,
     _backslash,
     _tab,
@@ -317,6 +363,7 @@ _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
     _list_beside_its_key,
     _kept_sign,
     _dash,
+    _second_colon,
     _colon_in_text,
     _second_document,
     _no_colon,
@@ -328,7 +375,9 @@ _LOOKS: tuple[Callable[[_Broken], Problem | None], ...] = (
 _SIGN_CONTEXT = re.compile("while (scanning an? (alias|anchor|tag|block scalar)|parsing a tag)")
 _VALUE_IN_LINE = re.compile(r"\s*(?:- +)*[^\s'\"#:][^:]*?:[ ]+(?=\S)")
 _LAST_WORD = re.compile(r"(?<=\s)[\w-]+$")
-_DASH_ALONE = re.compile(r"\s*-[{\[]")
+_DASH_ALONE = re.compile(r"\s*(?P<dash>-)(?P<entry>[{\[]|[^\s-]\S*)")
+_CONFLICT = re.compile(r"(<{7}|>{7}|[|]{7})( |$)|={7}$")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _VALUE_IN_BRACES = re.compile(r".*[{,]\s*[^{},:]+:[ ]+(?=\S)")
 # A line that is no more than a key; where it would be the first key of a file, with a value too: `language 1`.
 _KEY_ALONE = re.compile(r"[\w-]+(:\S+)?")
@@ -359,6 +408,10 @@ def _line_at(text: str, offset: int) -> str:
 def _last_line_before(text: str, line_start: int) -> int:
     """Where the last line with anything on it before this one begins."""
     return _line_start(text, len(text[:line_start].rstrip()))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _value_end(text: str, offset: int) -> int:
