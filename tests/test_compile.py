@@ -68,10 +68,10 @@ def test_an_unknown_like_is_met_with_the_nearest_name_or_all_of_them() -> None:
     _, (problem,) = compile_rules(as_values({**content, "shots": near}))
     assert problem.hint == "Did you mean `wide_shot`?"
     _, (problem,) = compile_rules(as_values({**content, "shots": {**DEFAULT, "a": {"like": "zzz"}}}))
-    assert problem.hint == "`like` takes the name of another shot rule: default, a."
+    assert problem.hint == "`like` takes the name of another shot rule: default."
 
 
-@pytest.mark.parametrize(("count", "listed"), [(11, 12), (12, 12), (16, 12)])
+@pytest.mark.parametrize(("count", "listed"), [(12, 12), (13, 12), (16, 12)])
 def test_of_many_names_only_the_first_are_listed(count: int, listed: int) -> None:
     shots = {**DEFAULT, **{f"{chr(945 + number)}": {"like": "default"} for number in range(count)}, "z": {"like": "!"}}
     content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
@@ -81,10 +81,10 @@ def test_of_many_names_only_the_first_are_listed(count: int, listed: int) -> Non
 
 
 def test_just_as_many_names_as_are_listed_are_listed_in_full() -> None:
-    shots = {**DEFAULT, **{f"{chr(945 + number)}": {"like": "default"} for number in range(10)}, "z": {"like": "!"}}
+    shots = {**DEFAULT, **{f"{chr(945 + number)}": {"like": "default"} for number in range(11)}, "z": {"like": "!"}}
     content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
     _, (problem,) = compile_rules(as_values(content))
-    assert problem.hint.endswith(f"another shot rule: {', '.join(shots)}.")
+    assert problem.hint.endswith(f"another shot rule: {', '.join(name for name in shots if name != 'z')}.")
 
 
 def test_a_circle_of_like_is_reported_once_at_its_first_rule() -> None:

@@ -59,10 +59,16 @@ def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
     """R222: `like` names a shot rule that this file does not have. Of a missing `default` R221 speaks."""
     names = {fold(shot.name): shot.name for shot in rule_set.shots}
     known = {*names, "default"}
+    spelt = {fold(spelling.value): shot for shot in rule_set.shots for spelling in shot.spellings}
     for shot in rule_set.shots:
         if shot.like and fold(shot.like.value) not in known:
-            near = did_you_mean(shot.like.value, islice(names.values(), _MANY))
-            hint = near or f"`like` takes the name of another shot rule: {_listed(names.values(), ', ')}."
+            itself = fold(shot.name)
+            others = [name for folded, name in names.items() if folded != itself]
+            meant = spelt.get(fold(shot.like.value), shot)
+            hint = f"That is a spelling of `{shown(meant.name)}`: write `like: {shown(meant.name)}`."
+            if meant is shot:
+                near = did_you_mean(shot.like.value, islice(others, _MANY))
+                hint = near or f"`like` takes the name of another shot rule: {_listed(others or ['default'], ', ')}."
             what = f"No shot rule is named `{shown(shot.like.value)}`."
             yield Problem(at=shot.like.at, code="R222", what=what, hint=hint)
 

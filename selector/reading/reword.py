@@ -96,7 +96,7 @@ class _Rewording:
     def _unknown_key(self, wrong: _Wrong, near: str) -> Problem:
         model = _model_at(self._model, wrong.path[:-1]) or self._model
         key = str(wrong.path[-1])
-        home = next((other for other in _models(self._model) if key in other.model_fields), None)
+        home = _home_of(key, self._model)
         near = near or _near(key, model.model_fields)
         if near:
             hint = f"Did you mean `{near}`?"
@@ -118,7 +118,8 @@ class _Rewording:
 
     def _no_value(self, path: Steps) -> Problem:
         model = _model_at(self._model, path[:-1])
-        is_required = model is not None and model.model_fields[str(path[-1])].is_required()
+        is_default = path[:-1] == ("shots",) and fold(str(path[-1])) == "default"
+        is_required = is_default or (model is not None and model.model_fields[str(path[-1])].is_required())
         hint = f"What belongs there: {self._expected(path)}." + ("" if is_required else " Or take the key out.")
         at = self._document.at(path, key=True)
         return self._problem(at, self._codes.no_value, f"Nothing stands after `{shown(path[-1])}:`.", hint)
@@ -137,11 +138,21 @@ class _Rewording:
             # The text as written: `1.10` is 1.1 to YAML, and not to its writer.
             hint = f'Put it in quotes: `"{self._as_written(wrong.path)}"`.'
         elif wrong.kind in {"model_type", "dict_type"}:
-            hint = "Its keys stand on the lines below it, further in; or within braces."
+            hint = self._way_to_keys(wrong)
         elif wrong.kind == "list_type" and expected.startswith("a list"):
             hint = "Its entries stand on the lines below it, a `- ` before each; or within brackets."
         what = f"{self._name(wrong.path)} must be {expected}, not {kind_of(wrong.value)}."
         return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
+
+    def _way_to_keys(self, wrong: _Wrong) -> str:
+        """What to do where keys should stand. A key of the file may stand too far in, among the shot rules."""
+        home = _home_of(str(wrong.path[-1]), self._model) if wrong.path else None
+        if home and _model_at(self._model, wrong.path[:-1]) is None:
+            place = f"beside `{wrong.path[-2]}`, not in it" if home is self._model else f"in {_a(home)}"
+            return f"`{wrong.path[-1]}` belongs {place}."
+        if isinstance(wrong.value, list) and not self._as_written(wrong.path).startswith("["):
+            return "Its keys stand on the lines below it, further in, with no `- ` before them."
+        return "Its keys stand on the lines below it, further in; or within braces."
 
     def _wrong_word(self, wrong: _Wrong) -> Problem:
         words = re.findall("'([^']*)'", str(wrong.says.get("expected")))
@@ -180,7 +191,7 @@ class _Rewording:
         value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else kind_of(wrong.value)
         what = f"{self._name(wrong.path)} must be {expected}, not {value}."
         is_quoted = isinstance(wrong.value, str) and wrong.value.isdecimal()
-        digits = _DIGITS.search(wrong.value) if isinstance(wrong.value, str) else None
+        digits = _DIGITS.search(_THOUSANDS.sub("", wrong.value)) if isinstance(wrong.value, str) else None
         hint = "Write it in digits." if isinstance(wrong.value, str) else f"Write {expected}."
         hint = f"Write the number alone: `{digits[0]}`." if digits else hint
         hint = "Write the number without quotes." if is_quoted else hint
@@ -210,8 +221,11 @@ class _Rewording:
             words: dict[str, str] = getattr(model, "expected", {})
             if path[-1] in words:
                 return words[path[-1]]
+        holder = _model_at(self._model, path[:-2])
+        field = holder.model_fields.get(str(path[-2])) if holder and len(path) > 1 else None
+        choice = () if field is None else _words_in(field.annotation)
         holds = _model_at(self._model, path)
-        return _a(holds) if holds else "text"
+        return _a(holds) if holds else listed(dict.fromkeys(choice), "or") if choice else "text"
 
     def _name(self, path: Steps) -> str:
         """A value as a sentence begins with it: `prefer`, or entry 2 of `priorities`."""
@@ -252,7 +266,8 @@ _REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
     "string_pattern_mismatch": _Rewording._empty_text,
 }
 
-_DIGITS = re.compile("[1-9][0-9]{0,3}")
+_DIGITS = re.compile("(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,' _](?=[0-9]{3}(?![0-9]))")
 _NEAR = 0.65
 """How alike two words must be for one to be a slip of the other. `person` is no slip of `prop`, at 0.6."""
 
@@ -321,6 +336,11 @@ def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     for field in model.model_fields.values():
         if inner := _shape_in(field.annotation):
             yield from _models(inner)
+
+
+def _home_of(key: str, model: type[BaseModel]) -> type[BaseModel] | None:
+    """The first shape that has a key of that name."""
+    return next((each for each in _models(model) if key in each.model_fields), None)
 
 
 def _near(word: str, options: Iterable[str]) -> str:

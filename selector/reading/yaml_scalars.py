@@ -132,7 +132,7 @@ def _advice(text: str, older: Plain | _Time, newer: Plain) -> str:
     quoted = f'`"{text}"`'
     match older, newer:
         case bool(), _:
-            return f"Write {quoted} for the word, `{'true' if older else 'false'}` for the answer."
+            return f"Put it in quotes: {quoted}."
         case _, int() | float():
             return f"Write `{_number(newer)}` for the number, {quoted} for the text."
         case int() | float(), _ if ":" not in text:

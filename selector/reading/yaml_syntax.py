@@ -213,9 +213,17 @@ def _colon_in_text(broken: _Broken) -> Problem | None:
     if ";" in text:
         hint = f"Between keys stands a comma, and no `;`. If it is text, put all of it in {quoted}."
     key = _LAST_WORD.search(broken.text, start, broken.here)
-    if key and not in_line and re.search(rf"[{{,\s-]{re.escape(key[0])}:\s", broken.text[:start]):
+    if key and not in_line and _is_key_without_comma(broken.text, start, key):
         hint = f"If `{key[0]}` is a key, put a comma before it. Else put the whole text in {quoted}."
     return broken.problem_at(start, end, "Y121", "This text has a colon in it, which begins a value.", hint)
+
+
+def _is_key_without_comma(text: str, start: int, key: re.Match[str]) -> bool:
+    """Whether a word before a colon may well be a key: it was one before, or stands behind one other word."""
+    return ";" not in text[start : key.start()] and (
+        len(text[start : key.start()].split()) == 1
+        or re.search(rf"[{{,\s-]{re.escape(key[0])}:\s", text[:start]) is not None
+    )
 
 
 def _second_document(broken: _Broken) -> Problem | None:

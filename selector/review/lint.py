@@ -38,7 +38,7 @@ def priorities_without_reason(rules: Rules) -> Iterator[Problem]:
         for priority in shot.priorities or ():
             if not priority.because:
                 what = f"The priority `{shown(priority.name)}` of `{shown(shot.name)}` gives no reason."
-                hint = "Add `because:` with your own words; whoever asks why a picture went reads them."
+                hint = "Say why after `because:`, in your own words; whoever asks why a picture went reads them."
                 yield Problem(at=priority.at, code="R251", what=what, hint=hint)
 
 
