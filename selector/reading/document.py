@@ -34,6 +34,11 @@ class Document:
     data: Any
     find: Find = field(repr=False)
 
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.source.name
+
     def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, or of its key.
 

@@ -154,7 +154,8 @@ def _too_many(name: str, files: list[Path]) -> Iterator[Problem]:
     if len(files) > 1:
         first, *others = [Location(source=Source(name=str(file))) for file in files]
         related = tuple(Related(at=at, what="There is also") for at in others)
-        what, hint = f"This film has {len(files)} files for its {name}.", "Keep one: only one would be read."
+        kind = "named film" if name == "film" else f"for its {name}"
+        what, hint = f"This film has {len(files)} files {kind}.", "Keep one: only one would be read."
         yield Problem(at=first, code="F303", what=what, hint=hint, related=related)
 
 
@@ -192,7 +193,8 @@ def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:
     whole = Places(document=document)
     if not isinstance(data, Mapping):
         what = f"This file must hold `title` and `description`, not {kind_of(data)}."
-        return "", "", [*problems, Problem(at=whole.of(), code="F304", what=what, hint="Write `title: My film`.")]
+        hint = 'Write `{"title": "My film"}`.' if whole.is_json else "Write `title: My film`."
+        return "", "", [*problems, Problem(at=whole.of(), code="F304", what=what, hint=hint)]
     found = shape_problems(data, FilmShape, whole, by_hand=files[0].suffix != ".json")
     refused = [problem for each in found.values() for problem in each]
     return _text(data.get("title")), _text(data.get("description")), [*problems, *besides(problems, refused)]
@@ -211,7 +213,9 @@ def _assets(files: list[Path]) -> tuple[AssetsRead, list[Problem]]:
     if document is None:
         return AssetsRead(), list(said_of_text)
     assets = read_assets(document.data, document, yaml=file.suffix in (".yaml", ".yml"))
-    return assets, [*said_of_text, *besides(said_of_text, assets.problems)]
+    wrong = {problem.at for problem in errors_of(assets.problems)}
+    warned = [problem for problem in said_of_text if problem.severity == "error" or problem.at not in wrong]
+    return assets, [*warned, *besides(said_of_text, assets.problems)]
 
 
 def _scene_files(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:

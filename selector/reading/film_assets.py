@@ -86,6 +86,7 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
         entries, problems = _from_pipeline(data, whole, yaml=yaml)
     elif isinstance(data, list) and any(isinstance(each, Mapping) and _is_by_hand(each) for each in data):
         what, hint = "This is a list of pictures without a heading.", "Write `pictures:` above it."
+        hint = 'Put it within `{"pictures": […]}`.' if whole.is_json else hint
         entries, problems = [], [Problem(at=whole.of(), code="F304", what=what, hint=hint)]
     elif isinstance(data, list):
         entries, problems = _from_pipeline({"assets": data}, Places(document=_Listed(document=document)), yaml=yaml)
@@ -106,6 +107,10 @@ class _Listed:
     """A list read as if it stood under `assets`, so that one shape serves both ways of writing it."""
 
     document: Placed
+
+    @property
+    def file(self) -> str:
+        return self.document.file
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
         return self.document.at(path[1:], key=key and len(path) > 1)
@@ -165,7 +170,7 @@ def _lacking(picture: Mapping[str, Any], above: Mapping[str, Any], places: Asset
     for word, example in (("tag", "WREN"), ("type", "character")):
         if picture.get(word) is None and above.get(word) is None:
             where = "to it, or to its individual for all its pictures" if places.above else "to it"
-            hint = f"Add `{word}: {example}` {where}."
+            hint = places.entry.example(f"Add `{word}: {example}` {where}.")
             what = f"The picture `{picture['picture']}` has no {word}."
             yield Problem(at=places.of("reference_image_url"), code="A501", what=what, hint=hint)
 

@@ -145,8 +145,8 @@ def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
 def _no_scene(raw: object, places: Places) -> Problem:
     if places.path == ("scenes",):
         what = f"`scenes` must be a list of scenes, not {kind_of(raw)}."
-        return Problem(at=places.of(), code="F304", what=what, hint=f"Write each like {_SCENE}.")
-    hint = f"Write it like {_SCENE}."
+        return Problem(at=places.of(), code="F304", what=what, hint=places.example(f"Write each like {_SCENE}."))
+    hint = places.example(f"Write it like {_SCENE}.")
     if isinstance(raw, list) and isinstance(places.document, Line):
         hint = "Write one scene on each line; if this is one document, let the file's name end in `.json`."
     what = f"A scene must be keys and values, not {kind_of(raw)}."
@@ -165,7 +165,8 @@ def _located(problem: Problem, unknown: Unknown, places: Places) -> Problem:
     path = path_of(problem.field)
     slip = slip_for(path, unknown) if problem.code == "S401" and path else None
     if slip is None:
-        return replace(problem, at=places.of(*path))
+        to_add = _TO_ADD.get(str(path[-1])) if problem.code == "S401" and path else None
+        return replace(problem, at=places.of(*path), hint=places.example(to_add) if to_add else problem.hint)
     del unknown[slip]
     what = f"`{problem.field}` is missing, and `{slip[-1]}` is not a key that is read here."
     return replace(problem, at=places.of(*slip, key=True), what=what, hint=f"Did you mean `{path[-1]}`?")
@@ -196,9 +197,12 @@ def _no_number(read: SceneRead) -> Problem:
     manifest = read.manifest or {}
     if "scene_index" in manifest:
         what = f"`scene_index` must be a whole number from 0 to {LAST_SCENE}, not {kind_of(manifest['scene_index'])}."
-        return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")
+        is_quoted = isinstance(manifest["scene_index"], str) and manifest["scene_index"].isdecimal()
+        hint = "Write it without quotes." if is_quoted else read.places.example(_NUMBER)
+        return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=hint, field="scene_index")
     what = "This scene has no `scene_index`."
-    return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=_NUMBER, field="scene_index")
+    hint = read.places.example(_NUMBER)
+    return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=hint, field="scene_index")
 
 
 def _first_place(first: _First, file: str, places: Places) -> Location:
@@ -210,4 +214,12 @@ def _first_place(first: _First, file: str, places: Places) -> Location:
 
 
 _NUMBER = "Number the scenes: `scene_index: 1`, and so on."
-_SCENE = "{scene_index: 1, composition: {shot_type: close_up}, placements: []}"
+_SCENE = "`{scene_index: 1, composition: {shot_type: close_up}, placements: []}`"
+_TO_ADD = {
+    "composition": "Add `composition: {shot_type: close_up}`, or another shot type.",
+    "shot_type": "Add `shot_type: close_up`, or another shot type.",
+    "placements": "Add `placements: [{asset_tag: WREN, role: subject}]`, with the tags of your pictures.",
+    "asset_tag": "Add `asset_tag: WREN`, or the tag of another picture.",
+    "role": "Add `role: subject`, or another role.",
+}
+"""What to do where a key of a manifest is missing."""

@@ -5,6 +5,7 @@ In: plain data and the shape it should have. Out: located problems, one for each
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -43,7 +44,7 @@ _WANTED: dict[str, tuple[str, str]] = {
     "individuals": ("F304", "names with their pictures, such as `Wren: {tag: WREN, type: character, pictures: […]}`"),
     "pictures": ("F304", "a list of pictures, such as `- {picture: pictures/wren.jpg, tag: WREN, type: character}`"),
     "assets": ("F304", "a list of assets"),
-    "title": ("F304", "text"),
+    "title": ("F304", "what the film is called"),
 }
 _TEXTS = frozenset({"tag", "manifest_tag", "id", "cut_from", "name", "title", "description"})
 _ENTRY = "A picture must be keys and values, such as `{picture: pictures/wren.jpg, tag: WREN, type: character}`"
@@ -107,7 +108,7 @@ def _missing(path: Steps, unknown: Unknown, places: Places) -> Problem:
         del unknown[slip]
         what = f"`{key}` is missing, and `{slip[-1]}` is not a key that is read here."
         return Problem(at=places.of(*slip, key=True), code=code, what=what, hint=f"Did you mean `{key}`?")
-    hint = f"Add `{key}`: {wanted}."
+    hint = places.example(f"Add `{key}`: {wanted}.")
     return Problem(at=places.of(*path[:-1], key=True), code=code, what=f"`{key}` is missing.", hint=hint)
 
 
@@ -115,13 +116,32 @@ def _wrong(value: object, path: Steps, places: Places) -> Problem:
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     at = places.of(*path)
     if path and isinstance(path[-1], int) and key in ("pictures", "assets"):
-        return Problem(at=at, code="F304", what=f"{_ENTRY}, not {kind_of(value)}.")
+        return Problem(at=at, code="F304", what=f"{places.example(_ENTRY)}, not {kind_of(value)}.")
     if len(path) == 2 and path[0] == "individuals":
-        return Problem(at=at, code="F304", what=f"{_INDIVIDUAL}, not {kind_of(value)}.")
+        return Problem(at=at, code="F304", what=f"{places.example(_INDIVIDUAL)}, not {kind_of(value)}.")
     if path[0] == "individuals" and key == "pictures" and value == []:
         return Problem(at=at, code="F307", what="This individual has no pictures.", hint=f"Add one, with {_PATH}.")
     code, wanted = ("F304", "text") if len(path) == 1 and key == "description" else _WANTED[key]
-    hint = did_you_mean(value.casefold(), CROPS) if key == "crop" and isinstance(value, str) else ""
+    hint = _for_text(key, value) if isinstance(value, str) else ""
     if key in _TEXTS and isinstance(value, int | float) and at.line == at.end_line:
         hint = f'Put quotes around it: "{at.written}".'
-    return Problem(at=at, code=code, what=f"`{key}` must be {wanted}, not {kind_of(value)}.", hint=hint)
+    what = f"`{key}` must be {places.example(wanted)}, not {kind_of(value)}."
+    return Problem(at=at, code=code, what=what, hint=hint)
+
+
+def _for_text(key: str, text: str) -> str:
+    """What to do about a text where something else should stand."""
+    if key == "crop":
+        return did_you_mean(text.casefold(), CROPS)
+    if key == "is_face_crop":
+        return "Write it without quotes." if text in {"true", "false"} else _ANSWERS.get(text.casefold(), "")
+    if key in {"quality", "quality_score"} and (number := _NUMBER.fullmatch(text)):
+        return f"Write it with a point: `{number[1]}.{number[2]}`." if "," in text else "Write it without quotes."
+    return "Write it, or take the key out." if key == "title" else ""
+
+
+_NUMBER = re.compile(r"(10|[0-9])(?:[.,]([0-9]{1,9}))?")
+_ANSWERS = {
+    **dict.fromkeys(("yes", "y", "on", "true", "face"), "Write `true`."),
+    **dict.fromkeys(("no", "n", "off", "false", "full"), "Write `false`."),
+}

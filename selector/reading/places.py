@@ -12,10 +12,15 @@ from typing import Any, Protocol
 from selector.model.problem import Location, Source
 from selector.reading.document import Steps
 from selector.reading.json_text import LINE_LIMITS, read_json
+from selector.reading.spoken import as_json
 
 
 class Placed(Protocol):
     """A document that knows where its values lie."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file it is from."""
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, or of its key; raises LookupError where there is none."""
@@ -36,6 +41,15 @@ class Places:
         except LookupError:
             return _nearest(self.document, whole)
 
+    def example(self, words: str) -> str:
+        """A sentence with examples, which are YAML, as they are written in this file."""
+        return as_json(words) if self.is_json else words
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the file is JSON or JSON Lines, in which no director writes."""
+        return self.document.file.endswith((".json", ".jsonl"))
+
     def inside(self, *path: str | int) -> Places:
         """A part of this part."""
         return replace(self, path=(*self.path, *path))
@@ -48,6 +62,11 @@ class Line:
     name: str
     number: int
     text: str
+
+    @property
+    def file(self) -> str:
+        """The name of the whole file."""
+        return self.name
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, in the numbering of the whole file."""
@@ -81,6 +100,11 @@ class JsonLines:
     data: list[Any]
     lines: tuple[Line, ...]
     source: Source
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.source.name
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`; of the file as a whole for an empty one."""
