@@ -222,6 +222,9 @@ def _scene_files(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:
     """The scene files in order; a folder's files by name, with the numbers in names counted."""
     if not found or not found[0].is_dir():
         return tuple(found), []
+    if found[0].name != "scenes":
+        what, hint = "The file cannot be read: it is a folder.", "Call it `scenes`, or put a file in its place."
+        return (), [Problem(at=Location(source=Source(name=str(found[0]))), code="Y101", what=what, hint=hint)]
     try:
         files = [path for path in found[0].iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
     except OSError as error:
