@@ -234,7 +234,7 @@ BY_HAND = (
 )
 SCENES = (
     [{**MANIFESTS[0], "scene_index": 2}, {**MANIFESTS[1], "scene_index": 9}],
-    {"scenes": [{**MANIFESTS[1], "scene_index": 1}], "format": "a storyboard's own"},
+    {"scenes": [{**MANIFESTS[1], "scene_index": 1}]},
     MANIFESTS[0],
 )
 FILMS = ({"title": "The Lamplighter", "description": "A keeper and a storm."}, {"title": "x"})

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeGuard
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import LAST_SCENE, Scene
-from selector.reading.document import UNREAD, Steps, holds_unread
+from selector.reading.document import UNREAD, Document, Steps, holds_unread
 from selector.reading.film_text import besides, no_file, raw_lines, read_document, read_line, unreadable
 from selector.reading.places import JsonLines, Line, Places, path_of
 from selector.reading.spoken import kind_of
@@ -58,12 +58,24 @@ def _document(file: Path) -> Iterator[SceneRead]:
     if problems:
         yield _unread(str(file), problems)
     if document is not None:
+        by_hand = file.suffix != ".json"
+        beside = tuple(_beside_scenes(document)) if by_hand else ()
         for raw, places in _entries(document.data, Places(document=document)):
             if raw is not UNREAD:
-                read = _read(raw, places, by_hand=file.suffix != ".json")
+                read = _read(raw, places, by_hand=by_hand)
                 told = tuple(besides(problems, read.problems)) if problems else read.problems
                 is_whole = not problems or not holds_unread(raw)
-                yield replace(read, scene=read.scene if is_whole else None, problems=told)
+                yield replace(read, scene=read.scene if is_whole else None, problems=(*beside, *told))
+                beside = ()
+        if beside:
+            yield _unread(str(file), beside)
+
+
+def _beside_scenes(document: Document) -> Iterator[Problem]:
+    """F351: keys beside `scenes`, which only a pipeline's storyboard has."""
+    if isinstance(document.data, Mapping) and "scenes" in document.data:
+        unknown: Unknown = {(key,): () for key in document.data if key != "scenes"}
+        yield from unknown_key_problems(unknown, Places(document=document))
 
 
 def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
@@ -137,9 +149,21 @@ def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
         scene = read_manifest(raw)
     except ProblemError as error:
         problems += (_located(problem, unknown, places) for problem in error.problems)
+    if by_hand and scene is not None:
+        problems += _unread_positions(raw, places)
     if unknown:
         problems += unknown_key_problems(unknown, places)
     return SceneRead(scene=scene, manifest=raw, places=places, problems=tuple(problems))
+
+
+def _unread_positions(raw: dict[str, Any], places: Places) -> Iterator[Problem]:
+    """F351: a position that is no text says nothing."""
+    for number, placement in enumerate(raw["placements"]):
+        position = placement.get("position")
+        if position is not None and not isinstance(position, str):
+            what = f"`position` must be text, not {kind_of(position)}, so what it says is lost."
+            at = places.of("placements", number, "position")
+            yield Problem(at=at, code="F351", what=what, hint="Write it in words, such as `left third`.")
 
 
 def _no_scene(raw: object, places: Places) -> Problem:

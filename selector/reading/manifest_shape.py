@@ -77,8 +77,21 @@ class SceneManifestShape(BaseModel):
     )
 
 
+class FilmPlacementShape(PlacementShape):
+    """One picture's place in a scene written by hand."""
+
+    position: str | None = Field(
+        default=None, description="Where it stands in the frame.", examples=["left third", "center"]
+    )
+
+
 class FilmSceneShape(SceneManifestShape):
     """One scene of a film: what the storyboard says of it, and its number."""
+
+    placements: list[FilmPlacementShape] = Field(  # type: ignore[assignment]  # never written to
+        description="Who and what is in the scene, the most important first.",
+        examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
+    )
 
     scene_index: SceneNumber = Field(
         description="The scene's number. No two scenes of a film have the same.", examples=[1]
@@ -86,9 +99,9 @@ class FilmSceneShape(SceneManifestShape):
 
 
 class ScenesDocumentShape(BaseModel):
-    """Scenes under a heading of their own; a storyboard may say other things beside it."""
+    """Scenes under a heading of their own."""
 
-    model_config = ConfigDict(strict=True, extra="allow", title="scenes under a heading")
+    model_config = ConfigDict(strict=True, extra="ignore", title="scenes under a heading")
 
     scenes: list[FilmSceneShape] = Field(description="The scenes, in any order: `scene_index` orders them.")
 
