@@ -12,7 +12,7 @@ import pytest
 
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
-from selector.model.problem import Location
+from selector.model.problem import Location, shown
 from selector.reading.film import Film, is_film, read_film
 from selector.reading.film_assets import leads_outside
 from tests.films import film_problems, json_lines, manifest, write_film
@@ -217,6 +217,20 @@ def test_capitals_and_slashes_are_forgiven_in_looking_for_a_missing_pictures_nam
     text = "pictures:\n  - {picture: 'PICTURES\\WREN.JPG', tag: WREN, type: character}\n"
     (problem,) = film_problems(write_film(tmp_path, {"assets.yaml": text}))
     assert (problem.code, problem.hint) == ("F311", "Did you mean `pictures/wren.jpg`?")
+
+
+def test_a_picture_that_only_a_link_or_its_whole_path_finds_lies_outside_the_folder(tmp_path: Path) -> None:
+    film, elsewhere = tmp_path / "film", tmp_path / "una.jpg"
+    elsewhere.write_text("a picture")
+    asset = {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
+    paths = ["pictures/wren.jpg", "pictures/una.jpg", "pictures/again.jpg", "../una.jpg", str(elsewhere)]
+    write_film(film, {"assets.jsonl": json_lines(*({**asset, "reference_image_url": path} for path in paths))})
+    (film / "pictures/una.jpg").symlink_to(elsewhere)
+    (film / "pictures/again.jpg").symlink_to("wren.jpg")
+    assert [(problem.code, problem.at.line, problem.what) for problem in film_problems(film)] == [
+        ("F306", number, f"The picture `{shown(paths[number - 1])}` lies outside the film folder.")
+        for number in (2, 4, 5)
+    ]
 
 
 def test_pictures_found_by_an_address_are_not_looked_for(tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F359", "warning", "More warnings than are told"),
     ("F360", "warning", "A shot type that is almost the name of a shot rule"),
     ("F361", "warning", "A tag that no scene can place"),
+    ("F362", "warning", "One tag, two asset types"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that choosing needs"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

@@ -17,10 +17,10 @@ from selector.engine.manifest import clean_tag
 from selector.engine.plan import nearest_shot
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
-from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean, shown
+from selector.model.problem import Location, Problem, ProblemError, Related, Source, did_you_mean, errors_of, shown
 from selector.model.vocabulary import ASSET_TYPES, ROLES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
-from selector.reading.film_assets import is_address
+from selector.reading.film_assets import AssetPlaces, is_address
 from selector.reading.film_scenes import SceneRead
 from selector.reading.found import Found
 from selector.reading.load import load_rules
@@ -77,8 +77,10 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     """
     pool = AssetPool(film.assets)
     yield from missing_pictures(film)
+    yield from pictures_outside(film)
     yield from unknown_types(film)
     yield from half_named_tags(film)
+    yield from tags_of_two_types(film)
     yield from unplaceable_tags(film)
     placed: set[str] = set()
     nearest: dict[str, str] = {}
@@ -87,7 +89,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     for read in scenes:
         yield from read.problems
         if read.scene is None:
-            unread += 1
+            unread += bool(errors_of(read.problems))
             continue
         usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
@@ -112,6 +114,19 @@ def missing_pictures(film: Film) -> Iterator[Problem]:
             hint = f"Did you mean `{near}`?" if near else "Put the picture there, or correct its path."
             at = places.of("reference_image_url")
             yield Problem(at=at, code="F311", what=f"There is no picture `{shown(path)}`.", hint=hint)
+
+
+def pictures_outside(film: Film) -> Iterator[Problem]:
+    """F306: a picture is there, and outside the film folder, be it by a link: the folder cannot be moved."""
+    home = film.folder.resolve()
+    for asset, places in zip(film.assets, film.asset_places, strict=True):
+        path = asset.reference_image_url
+        if not path or is_address(path) or not _is_file(film.folder, path):
+            continue
+        if not (film.folder / path).resolve().is_relative_to(home):
+            what = f"The picture `{shown(path)}` lies outside the film folder."
+            hint = "Put the picture itself inside the film folder and write its path from there."
+            yield Problem(at=places.of("reference_image_url"), code="F306", what=what, hint=hint)
 
 
 def unknown_types(film: Film) -> Iterator[Problem]:
@@ -139,6 +154,23 @@ def half_named_tags(film: Film) -> Iterator[Problem]:
             what = f"This picture has the tag `{shown(tag)}`, {others}, and does not say so."
             hint = _name_it(names[tag] or "", by_hand=places.by_hand)
             yield Problem(at=places.of("manifest_tag"), code="F356", what=what, hint=hint)
+
+
+def tags_of_two_types(film: Film) -> Iterator[Problem]:
+    """F362: pictures under one tag show one individual, and these are of two types; said once of a tag."""
+    first: dict[str, tuple[str, AssetPlaces]] = {}
+    said: set[str] = set()
+    for asset, places in zip(film.assets, film.asset_places, strict=True):
+        tag, kind = asset.manifest_tag, asset.asset_type.casefold()
+        if kind not in ASSET_TYPES:
+            continue  # F358 speaks of it
+        other, there = first.setdefault(tag, (kind, places))
+        if kind != other and tag not in said:
+            said.add(tag)
+            what = f"The tag `{shown(tag)}` is of the type {shown(kind)} here, and of the type {shown(other)} before."
+            hint = "Pictures under one tag show one individual: give them one type, or this one another tag."
+            related = (Related(at=there.of("asset_type"), what="The first is here"),)
+            yield Problem(at=places.of("asset_type"), code="F362", what=what, hint=hint, related=related)
 
 
 def unknown_tags(read: SceneRead, pool: AssetPool, nearest: dict[str, str]) -> Iterator[Problem]:
