@@ -87,7 +87,9 @@ def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
         source, _ = decode("a.json", damaged(good, rng))
         if source is not None:
             document, problems = read_json(source)
-            assert (document is None) == any(problem.severity == "error" for problem in problems)
+            # Of keys that stand twice the last is read.
+            errors = [problem for problem in problems if problem.severity == "error" and problem.code != "Y115"]
+            assert (document is None) == bool(errors)
             assert all(stands(problem.at) and problem.hint for problem in problems)
             problems_text(problems).encode()
 

@@ -41,7 +41,7 @@ def test_broken_json_is_told_what_is_wrong_with_it(name: str, tmp_path: Path, mo
     source, problems = read_source(f"{name}.json", JSON_LIMITS)
     if source is not None:
         document, problems = read_json(source)
-        assert (document is None) == any(problem.severity == "error" for problem in problems)
+        assert (document is None) == any(problem.severity == "error" and problem.code != "Y115" for problem in problems)
     expect_problems(problems, INVALID / "json" / f"{name}.problems.txt")
 
 

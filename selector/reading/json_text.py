@@ -23,7 +23,11 @@ LINE_LIMITS = Limits(size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 102
 
 
 def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document of a JSON text, unless a problem is an error; and every problem of the text, in order of place."""
+    """The document of a JSON text, and every problem of the text, in order of place.
+
+    With an error there is no document, unless all errors are keys that stand twice in a text of at most a megabyte: the
+    last of these is then read, so that what else is wrong can be told in the same go.
+    """
     cleaned, problems = clean(source, limits, _NO_JSON)
     if cleaned is None:
         return None, problems
@@ -33,7 +37,8 @@ def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | 
     reading = _Reading(cleaned, limits)
     data, found = reading.read()
     problems = tuple(sorted((*problems, *found)))
-    return (None if found else Document(source=cleaned, data=data, find=reading.find)), problems
+    is_read = not found or (len(cleaned.text) <= LINE_LIMITS.size and all(each.code == "Y115" for each in found))
+    return (Document(source=cleaned, data=data, find=reading.find) if is_read else None), problems
 
 
 class _Entry(NamedTuple):
