@@ -16,7 +16,7 @@ from selector.engine.manifest import read_manifest
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import LAST_SCENE, Scene
 from selector.reading.document import UNREAD, Document, Steps, holds_unread
-from selector.reading.film_text import besides, no_file, raw_lines, read_document, read_line, unreadable
+from selector.reading.film_text import besides, no_file, one_document, raw_lines, read_document, read_line, unreadable
 from selector.reading.places import JsonLines, Line, Places, path_of
 from selector.reading.spoken import kind_of
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
@@ -117,8 +117,15 @@ def _lines(file: Path) -> Iterator[SceneRead]:
         return
     try:
         with file.open("rb") as lines:
-            for number, raw in raw_lines(lines):
-                yield _line(name, number, raw)
+            for count, (number, raw) in enumerate(raw_lines(lines)):
+                read = _line(name, number, raw)
+                pretty = (
+                    None if count or not read.problems else one_document(name, number, raw.decode("utf-8", "replace"))
+                )
+                if pretty:
+                    yield _unread(name, [pretty])
+                    return
+                yield read
     except OSError as error:
         yield _unread(name, [unreadable(name, error)])
 

@@ -25,7 +25,7 @@ YAML_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=80_000, hint=AS_LINES)
 
 
 def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
-    """A YAML or JSON file as a document; None where its text has an error."""
+    """A YAML or JSON file as a document; None where its text cannot be read to its end."""
     is_json = file.suffix == ".json"
     limits = JSON_LIMITS if is_json else YAML_LIMITS
     source, problems = _source(file, limits)
@@ -39,6 +39,8 @@ def read_lines(file: Path) -> tuple[JsonLines | None, tuple[Problem, ...]]:
     source, problems = _source(file, JSON_LIMITS)
     if source is None:
         return None, problems
+    if pretty := one_document(str(file), *_first_line(source.text.split("\n"))):
+        return None, (*problems, pretty)
     data, lines = [], []
     for number, text in enumerate(source.text.split("\n"), start=1):
         if text.strip():
@@ -95,6 +97,19 @@ def line_of(name: str, number: int, text: str) -> tuple[Any, Line, tuple[Problem
     return (document.data if document else None), line, tuple(_in_line(problem, line) for problem in problems)
 
 
+def one_document(name: str, number: int, text: str) -> Problem | None:
+    """Y131, of a first line that only opens brackets or ends with a comma: a document that runs over many lines."""
+    if _is_too_long(text) or not _OPENS.fullmatch(text.strip()):
+        return None
+    what = "This is one document on several lines, and not one document on each line."
+    hint = f"Call the file `{Path(name).stem}.json`."
+    return Problem(at=Line(name=name, number=number, text=text).start, code="Y131", what=what, hint=hint)
+
+
+def _first_line(lines: Iterable[str]) -> tuple[int, str]:
+    return next(((number, text) for number, text in enumerate(lines, start=1) if text.strip()), (1, ""))
+
+
 def unreadable(name: str, error: OSError) -> Problem:
     """Y101: the operating system refused."""
     at = Location(source=Source(name=name))
@@ -143,6 +158,8 @@ def _in_line(problem: Problem, line: Line) -> Problem:
     return replace(problem, at=line.here(problem.at), related=related)
 
 
+_OPENS = re.compile(r"[\[{]+|[\[{].*[\[{,]", re.DOTALL)
+"""No document of JSON ends like this."""
 _MANY = JSON_LIMITS.depth
 """Fewer brackets than this are surely not nested too deeply."""
 _DOUBTFUL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
