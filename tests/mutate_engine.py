@@ -75,7 +75,6 @@ SORTED_BY_WHO_ASKS = "both evaluators put what is offered in an order of their o
 AGAIN = "a quick look at the usual case: what fails it is looked at in full"
 MISSING = "a placement of a missing tag offers no picture that could stand beside it"
 REQUIRED = "only what is required is wrong by being none"
-TIES = "difflib goes by likeness, then by the text itself"
 SORTED_LATER = "placed alone, they all stand under placement 0; placed together, all is sorted once more"
 EQUIVALENT: dict[str, str] = {
     "choose.py module: -1 → -2": NUMBER,
@@ -124,9 +123,6 @@ EQUIVALENT: dict[str, str] = {
     "choose.py _new_block: CAREFUL in families → CAREFUL not in families": SLOWER,
     "pool.py module: (500, 100, 1000) → (500, 100, 1001)": NUMBER,
     "pool.py module: (500, 100, 1000) → (500, 100, 999)": NUMBER,
-    "plan.py nearest_shot: get_close_matches(asked.replace('_', ''), sorted(plain), 1, 0.75) → "
-    "get_close_matches(asked.replace('_', ''), sorted(plain), 2, 0.75)": NUMBER,
-    "plan.py nearest_shot: sorted(plain) → sorted(plain, reverse=True)": TIES,
     "compile.py like_circles: shot.like and id(shot) not in told and (liked.get(id(way[-1])) is shot) → "
     "id(shot) not in told and liked.get(id(way[-1])) is shot": "a rule without `like` is its own last, and likes none",
     "offers.py offers: (individual, role) → (-individual, role)": SLOWER,

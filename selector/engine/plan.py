@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from selector.model.problem import nearest
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from selector.model.ruleset import PicturesEach
     from selector.model.selection import PriorityName
 
-_MOST_COMPARED, _LONGEST_NAME = 500, 100
-"""How many names and spellings a shot type is compared with, and how long they may be: comparing takes time."""
+_MOST_COMPARED = 500
+"""How many names and spellings a shot type is compared with: comparing takes time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +96,11 @@ def nearest_shot(plan: Plan, shot_type: str) -> str | None:
     """
     asked = fold(shot_type)
     others = {name: shot for name, shot in plan.by_name.items() if shot is not plan.default}
-    if asked in plan.by_name or len(asked) > _LONGEST_NAME or len(others) > _MOST_COMPARED:
+    if asked in plan.by_name or len(others) > _MOST_COMPARED:
         return None
-    plain = {name.replace("_", ""): shot.name for name, shot in others.items() if len(name) <= _LONGEST_NAME}
-    near = get_close_matches(asked.replace("_", ""), sorted(plain), 1, 0.75)
-    return plain[near[0]] if near else None
+    plain = {name.replace("_", ""): shot.name for name, shot in others.items()}
+    near = nearest(asked.replace("_", ""), plain, 0.75)
+    return plain[near] if near else None
 
 
 def _each(pictures_each: PicturesEach) -> str:

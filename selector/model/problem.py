@@ -7,7 +7,6 @@ whoever asked. Problems sort by place because `Location` is their first field.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -134,11 +133,13 @@ def did_you_mean(word: str, options: Iterable[str]) -> str:
     return f"Did you mean `{near}`?" if near else ""
 
 
-def nearest(word: str, options: Iterable[str]) -> str | None:
-    """The option that is most like the word, capitals aside, or None when none is near.
+def nearest(word: str, options: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The option that is most like the word, capitals aside, or None when none is as near as `cutoff` (0 to 1) wants.
 
     Comparing takes the square of the words' length: longer ones than anybody means are left out.
     """
+    from difflib import get_close_matches  # noqa: PLC0415  # slow to load, and only wanted where something is misspelt
+
     plain = {option.casefold(): option for option in sorted(options, reverse=True) if len(option) <= 100}
-    found = get_close_matches(word[:100].casefold(), sorted(plain), 1, 0.6)
+    found = get_close_matches(word[:100].casefold(), sorted(plain), 1, cutoff)
     return plain[found[0]] if found else None
