@@ -179,7 +179,8 @@ def unknown_tags(read: SceneRead, pool: AssetPool, nearest: dict[str, str]) -> I
         if placement.tag not in pool.by_tag:
             at = read.places.of("placements", number, "asset_tag")
             if placement.tag not in nearest:
-                near = len(nearest) * len(pool.by_tag) < _MOST_COMPARED and did_you_mean(placement.tag, pool.by_tag)
+                meant = [tag for tag in pool.by_tag if not _is_unplaceable(tag)]
+                near = len(nearest) * len(meant) < _MOST_COMPARED and did_you_mean(placement.tag, meant)
                 nearest[placement.tag] = near or _NO_PICTURE
             what = f"No picture has the tag `{shown(placement.tag)}`."
             yield Problem(at=at, code="F354", what=what, hint=nearest[placement.tag])
@@ -217,7 +218,10 @@ def unplaceable_tags(film: Film) -> Iterator[Problem]:
         if _is_unplaceable(tag) and (at := places.of("manifest_tag")) not in said:
             said.add(at)
             what = f"No scene can place the tag `{shown(tag)}`: blanks and brackets around a tag are dropped there."
-            hint = f"Write `{shown(clean_tag(tag))}`." if clean_tag(tag) else "Give the picture another tag."
+            bare = tag
+            while _is_unplaceable(bare):
+                bare = clean_tag(bare)
+            hint = f"Write `{shown(bare)}`." if bare else "Give the picture another tag."
             yield Problem(at=at, code="F361", what=what, hint=hint)
 
 
