@@ -55,7 +55,9 @@ def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> tuple[Source 
 
 def _at_once(path: str, flags: int) -> int:
     """Open a file; a named pipe that nobody writes into reads as empty, where it would wait for ever."""
-    opened = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not hasattr(os, "O_NONBLOCK"):
+        return os.open(path, flags)  # Windows, where no file is a pipe
+    opened = os.open(path, flags | os.O_NONBLOCK)
     os.set_blocking(opened, True)
     return opened
 

@@ -179,8 +179,8 @@ def unknown_tags(read: SceneRead, pool: AssetPool, nearest: dict[str, str]) -> I
         if placement.tag not in pool.by_tag:
             at = read.places.of("placements", number, "asset_tag")
             if placement.tag not in nearest:
-                meant = [tag for tag in pool.by_tag if not _is_unplaceable(tag)]
-                near = len(nearest) * len(meant) < _MOST_COMPARED and did_you_mean(placement.tag, meant)
+                meant = (tag for tag in pool.by_tag if not _is_unplaceable(tag))
+                near = len(nearest) * len(pool.by_tag) < _MOST_COMPARED and did_you_mean(placement.tag, meant)
                 nearest[placement.tag] = near or _NO_PICTURE
             what = f"No picture has the tag `{shown(placement.tag)}`."
             yield Problem(at=at, code="F354", what=what, hint=nearest[placement.tag])
