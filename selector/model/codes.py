@@ -138,6 +138,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D618", "error", "A film folder cannot be kept in a pipeline's database"),
     ("D619", "error", "A file stands in the way"),
     ("D620", "error", "A file or a folder that cannot be written"),
+    ("D621", "error", "A database or a driver that selector does not work with"),
 )
 
 CODES: dict[str, Code] = {code: Code(code, severity, title) for code, severity, title in _ROWS}

@@ -1,6 +1,8 @@
 """Databases for the tests of `selector.db`: every test that asks for `address` runs on each kind.
 
 Modules whose tests all need the tables take `ready_address` for their `address`: a copy of a database that has them.
+Modules about what pipelines call take `driven_address`, and so run with each driver. With one for asyncio, whatever is
+called with `.sync` is awaited instead: the same tests hold both ways in.
 """
 
 from __future__ import annotations
@@ -13,12 +15,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from selector.db.connections.addresses import default_url
+from selector.db.connections.addresses import default_url, read_url
 from selector.db.connections.engines import make_engine
 from selector.db.schema.upgrade import upgrade
+from tests.db.asyncio_instead import await_instead
 from tests.db.postgres_server import Server, postgres_binaries, postgres_server
 
 KINDS = ("sqlite", "postgresql")
+DRIVERS = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg")
+"""As addresses say it: the first of each kind is for code without asyncio."""
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +67,25 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
 @pytest.fixture(params=KINDS)
 def ready_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with every table."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "selector.sqlite")
-        yield default_url(tmp_path)
+    yield from database_with_tables(request, tmp_path)
+
+
+@pytest.fixture(params=DRIVERS)
+def driven_address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The same, for each driver; its address names those for asyncio, with which everything is awaited."""
+    for made in database_with_tables(request, tmp_path):
+        if "+" not in request.param:
+            yield made
+            continue
+        await_instead(monkeypatch, request.param)
+        yield read_url(made).set(drivername=request.param).render_as_string(hide_password=False)
+
+
+def database_with_tables(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of a database with every table, of the kind that the fixture's parameter says."""
+    if request.param.startswith("sqlite"):
+        shutil.copy(request.getfixturevalue("sqlite_template"), folder / "selector.sqlite")
+        yield default_url(folder)
         return
     server: Server = request.getfixturevalue("server")
     made = server.new_database(request.getfixturevalue("postgres_template"))

@@ -16,7 +16,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from selector.db.connections.addresses import read_url
 from selector.db.connections.engines import make_async_engine, make_engine
 from selector.db.models import Asset, AssetCleanReference, Manifest
 from selector.db.references.clean import (
@@ -27,15 +26,16 @@ from selector.db.references.clean import (
 )
 from selector.db.tables.primary_guard import PRIMARY_INDEX, drop_guard
 from selector.model.problem import ProblemError
+from tests.db.asyncio_instead import async_url, sync_url
 
 DAY = datetime(2026, 11, 20, tzinfo=UTC)
 LATER = datetime(2026, 11, 21, tzinfo=UTC)
 
 
 @pytest.fixture
-def address(ready_address: str) -> str:
-    """A database with every table."""
-    return ready_address
+def address(driven_address: str) -> str:
+    """A database with every table, through each driver."""
+    return driven_address
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def test_a_callers_own_transaction_is_left_to_the_caller(engine: Engine, asset_i
 
 
 def test_a_plain_engine_of_somebody_else_keeps_its_pragmas(address: str, engine: Engine, asset_id: UUID) -> None:
-    plain = create_engine(read_url(address))
+    plain = create_engine(sync_url(address))
     added = add_clean_reference.sync(plain, asset_id, tier="a", clean_image_url="u")
     assert promote_clean_reference.sync(plain, added.id).is_primary
     if plain.dialect.name == "sqlite":
@@ -226,8 +226,7 @@ def test_every_way_in_gives_the_same(address: str, engine: Engine, asset_id: UUI
     added = add_clean_reference.sync(address, asset_id, tier="a", clean_image_url="u", primary=True)
 
     async def ways() -> list[UUID | None]:
-        kind = "sqlite+aiosqlite" if "sqlite" in address else "postgresql+psycopg"
-        plain = create_async_engine(read_url(address).set(drivername=kind))
+        plain = create_async_engine(async_url(address))
         async with AsyncSession(plain) as session:
             found: list[AssetCleanReference | None] = [await get_primary_clean_reference(session, asset_id)]
             await demote_clean_reference(session, added.id)

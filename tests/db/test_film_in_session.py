@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Engine, create_engine, inspect, select
-from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -24,21 +23,22 @@ from selector.db.schema.upgrade import status, upgrade
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
 from selector.reading.film import Film, read_film
+from tests.db.asyncio_instead import async_url, sync_url
 from tests.db.films import HARBOUR, results
 
 T = TypeVar("T")
 
 
 @pytest.fixture
-def address(ready_address: str) -> str:
-    """A database with every table."""
-    return ready_address
+def address(driven_address: str) -> str:
+    """A database with every table, through each driver."""
+    return driven_address
 
 
 @pytest.fixture
 def plain(address: str) -> Iterator[Engine]:
     """An engine as a pipeline makes it."""
-    made = create_engine(read_url(address))
+    made = create_engine(sync_url(address))
     yield made
     made.dispose()
 
@@ -165,9 +165,3 @@ def test_awaited_with_an_address_it_is_as_without(empty_address: str, film: Film
     assert asyncio.run(record_film(empty_address, HARBOUR, results(3, "WREN"))).decisions == 3
     assert asyncio.run(export_film(empty_address, tmp_path / "out", "Island")).scenes == 2
     assert status(empty_address) == upgrade(empty_address)
-
-
-def async_url(address: str) -> URL:
-    """The same address for asyncio."""
-    kind = "sqlite+aiosqlite" if "sqlite" in address else "postgresql+psycopg"
-    return read_url(address).set(drivername=kind)

@@ -31,9 +31,9 @@ FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face").replace('"2.
 
 
 @pytest.fixture
-def address(ready_address: str) -> str:
-    """A database with every table."""
-    return ready_address
+def address(driven_address: str) -> str:
+    """A database with every table, through each driver."""
+    return driven_address
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_decisions_outlive_their_scene(address: str, project: UUID) -> None:
 
 
 @pytest.mark.parametrize("seeds", [many(range(12), range(1200))])
-def test_whatever_is_drawn_is_replayed_to_the_byte(address: str, seeds: range) -> None:
+def test_whatever_is_drawn_is_replayed_to_the_byte(ready_address: str, seeds: range) -> None:
     """Rule sets, pools and scenes by the thousand (10,000 decisions and more in the long run)."""
     decided = 0
     for seed in seeds:
@@ -192,9 +192,11 @@ def test_whatever_is_drawn_is_replayed_to_the_byte(address: str, seeds: range) -
             pool = AssetPool(build(sketches))
             pairs += [({**manifest, "scene_index": len(pairs) + n}, pool) for n, manifest in enumerate(manifests)]
         film = HARBOUR.__class__(title=f"drawn {seed}", assets=())
-        done = record_film.sync(address, film, ((manifest, rules.select(manifest, pool)) for manifest, pool in pairs))
+        done = record_film.sync(
+            ready_address, film, ((manifest, rules.select(manifest, pool)) for manifest, pool in pairs)
+        )
         decided += done.decisions
-    replayed = replay.sync(address)
+    replayed = replay.sync(ready_address)
     assert replayed.problems == ()
     assert replayed.decisions == decided
     assert decided > many(100, 10_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -83,6 +84,13 @@ def _held() -> Iterator[None]:
     other.close()
 
 
+@contextmanager
+def _without_psycopg() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "psycopg", None)
+        yield
+
+
 _EDIT_SCENE = "UPDATE scene_manifests SET manifest_json = '{' WHERE scene_index = 3"
 _EDIT_DECISION = "UPDATE selector_decisions SET asked_by = 'me' WHERE scene_index = 3"
 _NEWER = "UPDATE selector_version SET version_num = '9999'"
@@ -123,7 +131,7 @@ def _set_up(code: str) -> Iterator[None]:
     """What the page of a code takes for granted."""
     for write in _TAKEN_FOR_GRANTED.get(code, []):
         write()
-    with {"D605": _full_disk, "D606": _held}.get(code, nullcontext)():
+    with {"D602": _without_psycopg, "D605": _full_disk, "D606": _held}.get(code, nullcontext)():
         yield
 
 

@@ -14,7 +14,6 @@ from sqlalchemy import Engine, create_engine, event, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from selector.db.connections.addresses import read_url
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project, pick_scene
@@ -27,15 +26,16 @@ from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
 from selector.model.asset import Asset
 from selector.model.problem import ProblemError
 from tests.db import pipeline
+from tests.db.asyncio_instead import async_url, sync_url
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, results, rules_of, scene
 
 OTHER = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
 
 
 @pytest.fixture
-def address(ready_address: str) -> str:
-    """A database with every table."""
-    return ready_address
+def address(driven_address: str) -> str:
+    """A database with every table, through each driver."""
+    return driven_address
 
 
 @pytest.fixture
@@ -52,16 +52,16 @@ def project(address: str) -> UUID:
 
 
 @contextmanager
-def counted(engine: Engine) -> Iterator[list[str]]:
-    """The statements that run inside."""
+def counted() -> Iterator[list[str]]:
+    """The statements that run inside, on any engine."""
     statements: list[str] = []
 
     def on_execute(_: object, __: object, statement: str, *___: object) -> None:
         statements.append(statement)
 
-    event.listen(engine, "before_cursor_execute", on_execute)
+    event.listen(Engine, "before_cursor_execute", on_execute)
     yield statements
-    event.remove(engine, "before_cursor_execute", on_execute)
+    event.remove(Engine, "before_cursor_execute", on_execute)
 
 
 def tags_of(engine: Engine) -> list[object]:
@@ -95,7 +95,7 @@ def test_a_scene_is_picked_and_recorded_by_its_address(address: str, engine: Eng
 def test_an_unchanged_pick_adds_no_row_and_writes_nothing(address: str, engine: Engine, project: UUID) -> None:
     first = pick_project.sync(address, project, RULES)
     assert first.decisions == 3  # the pool's ids are the rows' now: other inputs than the folder's
-    with counted(engine) as statements:
+    with counted() as statements:
         again = pick_project.sync(engine, str(project), RULES)
     assert again.decisions == 0
     assert [s for s in statements if s.startswith(("INSERT", "UPDATE", "DELETE"))] == []
@@ -133,8 +133,7 @@ def test_a_callers_session_is_worked_in_and_not_committed(address: str, engine: 
     assert selection.assets[0].manifest_tag == "WREN_FACE"
 
     async def in_a_pipeline() -> tuple[str, ...]:
-        kind = "sqlite+aiosqlite" if "sqlite" in address else "postgresql+psycopg"
-        plain = create_async_engine(read_url(address).set(drivername=kind))
+        plain = create_async_engine(async_url(address))
         async with AsyncSession(plain) as session:
             await pick_scene(session, project, 1, OTHER)
             await session.rollback()
@@ -149,7 +148,7 @@ def test_a_callers_session_is_worked_in_and_not_committed(address: str, engine: 
 
 
 def test_a_plain_engine_serves_and_keeps_its_pragmas(address: str, engine: Engine, project: UUID) -> None:
-    plain = create_engine(read_url(address))
+    plain = create_engine(sync_url(address))
     assert pick_scene.sync(plain, project, 1, OTHER).tags == ("WREN_FACE", "ROOM")
     with Session(plain) as session, session.begin():
         pick_project.sync(session, project, RULES)
@@ -165,7 +164,7 @@ def test_the_number_of_queries_grows_with_batches_only(address: str, engine: Eng
     for scenes in (10, 400, 900):
         film = replace(HARBOUR, title=f"of {scenes}")
         made = record_film.sync(address, film, results(scenes, "WREN")).project_id
-        with counted(engine) as statements:
+        with counted() as statements:
             pick_project.sync(engine, made, OTHER)
         count[scenes] = len([s for s in statements if not s.startswith(("BEGIN", "PRAGMA"))])
     assert count[400] == count[10]
@@ -290,7 +289,7 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: En
 
 def test_a_film_is_resolved_in_one_query(engine: Engine, project: UUID) -> None:
     selections = pick_project.sync(engine, project, RULES).selections
-    with counted(engine) as statements:
+    with counted() as statements:
         resolved = resolve_film.sync(engine, selections)
     assert [[each.tag for each in scene] for scene in resolved] == [["WREN", "ROOM"]] * 3
     assert len([s for s in statements if s.startswith("SELECT")]) == 1
@@ -325,7 +324,7 @@ def test_a_second_pick_of_a_scene_waits_for_the_first_and_comes_after_it(
 
 def test_engines_of_somebody_else_take_turns_too(address: str, project: UUID) -> None:
     def work(number: int) -> None:
-        plain = create_engine(read_url(address))
+        plain = create_engine(sync_url(address))
         for turn in range(8):
             pick_scene.sync(plain, project, 1, (RULES, OTHER)[(number + turn) % 2])
         plain.dispose()

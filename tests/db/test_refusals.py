@@ -55,24 +55,8 @@ def _wrong_address(_: Path) -> str:
     return "film in the drawer"
 
 
-def _unknown_kind(_: Path) -> str:
-    return "mysql://keeper:hunter2@host/film"
-
-
 def _two_signs(_: Path) -> str:
     return "postgresql://keeper:hun@ter2@host/film"
-
-
-def _missing_driver(_: Path) -> str:
-    return "postgresql+psycopg2://keeper:hunter2@host/film"
-
-
-def _missing_sqlite_driver(folder: Path) -> str:
-    return f"sqlite+pysqlcipher:///{folder}/film.sqlite"
-
-
-def _unknown_driver(_: Path) -> str:
-    return "postgresql+pigeon://host/film"
 
 
 def _down(folder: Path) -> str:
@@ -113,34 +97,6 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
         (
             "postgresql://keeper:***@host/film: D601 This database address has more than one `@`. "
             "Write one in a password as %40."
-        ),
-    ),
-    "D601 another kind": (
-        _unknown_kind,
-        (
-            "mysql://keeper:***@host/film: D601 selector keeps films in SQLite and PostgreSQL, not in `mysql`. "
-            "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
-        ),
-    ),
-    "D602": (
-        _missing_driver,
-        (
-            "postgresql://keeper:***@host/film: D602 The driver that speaks to this database is not installed: "
-            "psycopg2. Write postgresql:// and install it: pip install 'reference-selector[postgres]'"
-        ),
-    ),
-    "D602 of SQLite": (
-        _missing_sqlite_driver,
-        (
-            "{folder}/film.sqlite: D602 The driver that speaks to this database is not installed: "
-            "pysqlcipher. Write sqlite:/// and no driver: it needs none."
-        ),
-    ),
-    "D602 of nobody": (
-        _unknown_driver,
-        (
-            "postgresql://host/film: D602 The driver that speaks to this database is not installed: "
-            "pigeon. Write postgresql:// and install it: pip install 'reference-selector[postgres]'"
         ),
     ),
     "D603": (

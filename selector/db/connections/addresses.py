@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from selector.db.connections.drivers import SYNC_DRIVERS, must_be_ours
 from selector.db.connections.problems import file_of, problem
 from selector.db.connections.refusals import NOWHERE
 from selector.model.address import is_address
 from selector.model.problem import shown
 
-SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
-"""The kinds of database, and the driver that is meant where an address names none."""
-
 _OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
 _OF_DRIVER = frozenset({"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"})
 """What may be asked for after the `?` of an SQLite address: of SQLite itself, and of Python's driver."""
+
+_ALSO_CALLED = {"postgres": "postgresql", "psycopg_async": "psycopg"}
+"""Names that people and SQLAlchemy have besides."""
 
 _EXAMPLES = "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
 
@@ -38,23 +38,23 @@ def read_url(text: str | URL) -> URL:
     """The address with its driver written out: `postgres://` and `postgresql://` mean psycopg 3, a bare path SQLite.
 
     Raises:
-        ProblemError: It is no address, or of a kind of database that selector does not speak (D601).
+        ProblemError: It is no address (D601), or of a database or a driver that selector does not work with (D621).
     """
     _must_be_text(text if isinstance(text, str) else text.database or "")
     if isinstance(text, str) and not is_address(text) and text.endswith((".sqlite", ".sqlite3", ".db")):
         return URL.create("sqlite+pysqlite", database=text)
     try:
-        url = make_url(re.sub(r"^postgres(?=[:+])", "postgresql", text) if isinstance(text, str) else text)
+        url = make_url(text)
     except (ArgumentError, ValueError):
         what = "This database address cannot be read."
         raise problem("database", "D601", what, _EXAMPLES) from None
-    kind, _, driver = url.drivername.partition("+")
-    if kind not in SYNC_DRIVERS:
-        what = f"selector keeps films in SQLite and PostgreSQL, not in `{kind}`."
-        raise problem(url, "D601", what, _EXAMPLES)
+    kind, _, driver = url.drivername.lower().partition("+")
+    kind, driver = _ALSO_CALLED.get(kind, kind), _ALSO_CALLED.get(driver, driver)
+    driver = driver or SYNC_DRIVERS.get(kind, "")
+    must_be_ours(url, kind, driver)
     if "@" in (url.host or ""):
         raise problem(url, "D601", "This database address has more than one `@`.", "Write one in a password as %40.")
-    url = url if driver else url.set(drivername=f"{kind}+{SYNC_DRIVERS[kind]}")
+    url = url.set(drivername=f"{kind}+{driver}")
     return _with_its_question(url) if kind == "sqlite" and url.query else url
 
 

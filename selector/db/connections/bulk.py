@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from selector.db.connections.drivers import signed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -55,13 +57,13 @@ def run_rows(
     connection: Connection, statement: str, columns: Sequence[ColumnElement[Any]], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Run a statement once for each row, in batches; its question marks stand for values of these columns, in order."""
-    signed = statement if connection.dialect.paramstyle == "qmark" else statement.replace("?", "%s")
+    driven = signed(connection, statement)
     converters = _converters(connection, columns)
     for batch in batches(rows):
         for place, convert in converters:
             column = [convert(row[place]) for row in batch]
             batch[:] = [(*row[:place], value, *row[place + 1 :]) for row, value in zip(batch, column, strict=True)]
-        connection.exec_driver_sql(signed, batch)
+        connection.exec_driver_sql(driven, batch)
 
 
 def _converters(connection: Connection, columns: Sequence[ColumnElement[Any]]) -> list[tuple[int, Any]]:

@@ -13,7 +13,15 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from selector.db.connections.addresses import SYNC_DRIVERS, is_read_only, read_url
+from selector.db.connections.addresses import is_read_only, read_url
+from selector.db.connections.drivers import (
+    ASYNC_DRIVERS,
+    ASYNC_ONLY,
+    SYNC_DRIVERS,
+    asyncpg_options,
+    spelled_for,
+    without_options,
+)
 from selector.db.connections.refusals import driver_there, told
 
 if TYPE_CHECKING:
@@ -27,9 +35,6 @@ one of them wait for more than five seconds."""
 
 _OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name GLOB 'selector_*' LIMIT 1"
 
-_ASYNC_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "psycopg"}
-_ASYNC_ONLY = frozenset({"aiosqlite", "asyncpg"})
-
 
 def make_engine(address: str | URL, *, writes: bool = False, patience: int | None = None) -> Engine:
     """An engine for one address. With `writes`, every transaction takes SQLite's write lock when it begins.
@@ -37,12 +42,11 @@ def make_engine(address: str | URL, *, writes: bool = False, patience: int | Non
     It waits `patience` milliseconds for it, 30,000 unless given. Nothing is opened yet. Dispose of it when done.
 
     Raises:
-        ProblemError: The address is wrong (D601) or its driver is not installed (D602).
+        ProblemError: The address is wrong (D601), or its driver is not installed (D602) or none of ours (D621).
     """
     url = read_url(address)
-    kind, _, driver = url.drivername.partition("+")
-    if driver in _ASYNC_ONLY:
-        url = url.set(drivername=f"{kind}+{SYNC_DRIVERS[kind]}")
+    kind = url.get_backend_name()
+    url = spelled_for(url, SYNC_DRIVERS[kind])
     with told(url), driver_there(url):
         engine = create_engine(url, **_options(kind, url))
     if kind == "sqlite":
@@ -54,14 +58,14 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
     """The same for asyncio: aiosqlite for SQLite, and psycopg 3 unless the address names another driver.
 
     Raises:
-        ProblemError: The address is wrong (D601) or its driver is not installed (D602).
+        ProblemError: The address is wrong (D601), or its driver is not installed (D602) or none of ours (D621).
     """
     url = read_url(address)
     kind, _, driver = url.drivername.partition("+")
-    if driver not in _ASYNC_ONLY:
-        url = url.set(drivername=f"{kind}+{_ASYNC_DRIVERS[kind]}")
+    url = spelled_for(url, driver if driver in ASYNC_ONLY else ASYNC_DRIVERS[kind])
+    options = _options(kind, url)
     with told(url), driver_there(url):
-        engine = create_async_engine(url, **_options(kind, url))
+        engine = create_async_engine(without_options(url), **options)
     if kind == "sqlite":
         _set_up_sqlite(engine.sync_engine, writes=writes)
     return engine
@@ -69,7 +73,8 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
 
 def _options(kind: str, url: URL) -> dict[str, Any]:
     if kind == "postgresql":
-        return {"connect_args": {"connect_timeout": 10}} if "psycopg" in url.drivername else {}
+        asked = asyncpg_options(url) if url.get_driver_name() == "asyncpg" else {"connect_timeout": 10}
+        return {"connect_args": asked}
     # No transactions of the driver's own: it would begin none before DDL, and a deferred one before writing.
     return {"connect_args": {"isolation_level": None}}
 

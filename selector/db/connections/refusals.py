@@ -86,6 +86,18 @@ def told(url: URL | str) -> Iterator[None]:
 
 
 @contextmanager
+def reached(url: URL | str) -> Iterator[None]:
+    """Around the making of a connection, and no more: turns an error of the network into a problem (D603).
+
+    psycopg has errors of its own for that; asyncpg leaves it to Python's.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise problem(url, *_DOWN) from error
+
+
+@contextmanager
 def driver_there(url: URL) -> Iterator[None]:
     """Around the making of an engine, which imports nothing but its driver.
 
@@ -96,7 +108,7 @@ def driver_there(url: URL) -> Iterator[None]:
         yield
     except (ImportError, NoSuchModuleError):
         what = f"The driver that speaks to this database is not installed: {url.get_driver_name()}."
-        raise problem(url, "D602", what, _INSTALL[url.get_backend_name()]) from None
+        raise problem(url, "D602", what, _INSTALL[url.get_driver_name()]) from None
 
 
 @contextmanager
@@ -127,8 +139,10 @@ def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
 
 
 _INSTALL = {
-    "sqlite": "Write sqlite:/// and no driver: it needs none.",
-    "postgresql": "Write postgresql:// and install it: pip install 'reference-selector[postgres]'",
+    "pysqlite": "Install a Python that has sqlite3.",
+    "aiosqlite": "Install it: pip install aiosqlite",
+    "psycopg": "Install it: pip install 'reference-selector[postgres]'",
+    "asyncpg": "Install it: pip install 'reference-selector[asyncpg]'",
 }
 
 _Row = tuple[str, str, str]

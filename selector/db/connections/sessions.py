@@ -7,7 +7,7 @@ of its own, committed at the end; only for an address is an engine made, and onl
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, AsyncExitStack
 from functools import update_wrapper
 from typing import ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -17,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
 from selector.db.connections.addresses import read_url
+from selector.db.connections.drivers import must_use_ours
 from selector.db.connections.engines import make_async_engine, make_engine
-from selector.db.connections.refusals import sensible, told
+from selector.db.connections.refusals import reached, sensible, told
 from selector.db.connections.turns import begin_writing
 
 P = ParamSpec("P")
@@ -83,19 +84,21 @@ def on_connection(
         joined = _callable(update_wrapper(part, work))
 
         async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-            if isinstance(where, AsyncSession | AsyncEngine):
+            if not isinstance(where, URL | str):
                 return await joined(where, *args, **kwargs)
             whole = _whole(opening, work, where)
             engine = make_async_engine(where, writes=opening.writes)
             try:
                 with told(engine.url):
-                    async with engine.connect() as connection:
+                    async with AsyncExitStack() as stack:
+                        with reached(engine.url):
+                            connection = await stack.enter_async_context(engine.connect())
                         return await connection.run_sync(whole, *args, **kwargs)
             finally:
                 await engine.dispose()
 
         def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-            if isinstance(where, Session | Engine):
+            if not isinstance(where, URL | str):
                 return joined.sync(where, *args, **kwargs)
             whole = _whole(opening, work, where)
             engine = make_engine(where, writes=opening.writes)
@@ -124,31 +127,45 @@ def _whole(
 
 
 def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_co]:
+    def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        with told(place_of(session)):
+            _connection(session)
+            return work(session, *args, **kwargs)
+
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        must_use_ours(where)
         if isinstance(where, AsyncSession):
-            with told(place_of(where.sync_session)):
-                return await where.run_sync(work, *args, **kwargs)
+            return await where.run_sync(connected, *args, **kwargs)
         if isinstance(where, AsyncEngine):
             return await _in_async_engine(where, work, *args, **kwargs)
-        engine = make_async_engine(where, writes=True)
+        engine = make_async_engine(_address(where, work, "an AsyncSession, an AsyncEngine"), writes=True)
         try:
             return await _in_async_engine(engine, work, *args, **kwargs)
         finally:
             await engine.dispose()
 
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
+        must_use_ours(where)
         if isinstance(where, Session):
-            with told(place_of(where)):
-                return work(where, *args, **kwargs)
+            return connected(where, *args, **kwargs)
         if isinstance(where, Engine):
             return _in_engine(where, work, *args, **kwargs)
-        engine = make_engine(where, writes=True)
+        engine = make_engine(_address(where, work, "a Session, an Engine"), writes=True)
         try:
             return _in_engine(engine, work, *args, **kwargs)
         finally:
             engine.dispose()
 
     return _both(work, awaited, called)
+
+
+def _address(where: object, work: Callable[..., object], others: str) -> URL | str:
+    """What must be an address, being none of the others."""
+    if isinstance(where, URL | str):
+        return where
+    kind = type(where).__name__
+    message = f"{work.__name__} takes {others} or the address of a database here, and not a {kind}"
+    raise TypeError(message)
 
 
 def _both(work: Callable[..., T_co], awaited: Callable[..., object], called: Callable[..., T_co]) -> InSession[P, T_co]:
@@ -161,7 +178,7 @@ def _in_engine(
     engine: Engine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
 ) -> T_co:
     with told(engine.url), Session(engine) as session, session.begin():
-        begin_writing(session.connection())
+        begin_writing(_connection(session))
         return work(session, *args, **kwargs)
 
 
@@ -169,12 +186,18 @@ async def _in_async_engine(
     engine: AsyncEngine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
 ) -> T_co:
     def whole(session: Session) -> T_co:
-        begin_writing(session.connection())
+        begin_writing(_connection(session))
         return work(session, *args, **kwargs)
 
     with told(engine.url):
         async with AsyncSession(engine) as session, session.begin():
             return await session.run_sync(whole)
+
+
+def _connection(session: Session) -> Connection:
+    """The session's connection, made before anything else: asyncpg says with exceptions of Python's why it has none."""
+    with reached(place_of(session)):
+        return session.connection()
 
 
 def place_of(session: Session) -> URL | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import DateTime, type_coerce
@@ -47,7 +47,7 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """SQLite reads any ISO text; PostgreSQL gets text that means the same in columns with and without a zone."""
+        """SQLite reads any ISO text; PostgreSQL gets what means the same in columns with and without a zone."""
         if dialect.name == "sqlite":
             return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
         if dialect.name == "postgresql":
@@ -59,6 +59,8 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         moment = as_utc(value)
+        if dialect.driver == "asyncpg":
+            return _Moment.of(moment)
         if dialect.name == "postgresql":
             return moment.isoformat(sep=" ")
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
@@ -81,7 +83,7 @@ class _SqliteTime(sqlite.DATETIME):
 
 
 class _PostgresTime(UserDefinedType[datetime]):
-    """A time bound as untyped text: a column without a zone then takes it as UTC, whatever zone the session is in.
+    """A time bound without a type: a column without a zone then takes it as UTC, whatever zone the session is in.
 
     No subclass of SQLAlchemy's own type, which every driver would replace by one that casts what is bound.
     """
@@ -89,3 +91,20 @@ class _PostgresTime(UserDefinedType[datetime]):
     def get_col_spec(self, **_: object) -> str:
         """The column that a new table gets."""
         return "TIMESTAMP WITH TIME ZONE"
+
+
+class _Moment(datetime):
+    """A moment in UTC for asyncpg, which binds no text, and does not say whether the column keeps a zone.
+
+    It writes a column without a zone as the value stands, and refuses one that is aware; for a column with a zone it
+    asks for `astimezone(UTC)`, where a value without one would mean the time of this machine.
+    """
+
+    @classmethod
+    def of(cls, moment: datetime) -> _Moment:
+        """The same moment, which is in UTC."""
+        return cls.combine(moment.date(), moment.time())
+
+    def astimezone(self, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # aware from here on
+        """The same moment there."""
+        return datetime.combine(self.date(), self.time(), UTC).astimezone(tz)

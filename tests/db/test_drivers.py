@@ -1,0 +1,309 @@
+"""selector works with four drivers, and refuses every other by its name before anything is sent to the database."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.orm import Session
+
+from selector.cli.main import run
+from selector.db.connections.addresses import default_url, read_url
+from selector.db.connections.drivers import asyncpg_options, spelled_for
+from selector.db.connections.engines import make_async_engine, make_engine
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import pick_project, pick_scene
+from selector.db.decisions.prune import prune
+from selector.db.decisions.record import record_film
+from selector.db.films.exporting import export_film
+from selector.db.references.clean import add_clean_reference, get_primary_clean_reference
+from selector.db.schema.upgrade import status, upgrade
+from selector.model.problem import ProblemError
+from tests.db import pipeline
+from tests.db.films import HARBOUR, RULES, results
+from tests.db.postgres_server import Server
+
+WAY_OUT = (
+    "It works with psycopg and asyncpg for PostgreSQL, and with sqlite3 and aiosqlite for SQLite. "
+    "Write postgresql://..., postgresql+asyncpg://..., sqlite:///... or sqlite+aiosqlite:///..."
+)
+
+OTHERS = {
+    "postgresql+psycopg2://keeper:hunter2@host/film": "selector does not work with the driver `psycopg2`.",
+    "postgres+pg8000://keeper:hunter2@host/film": "selector does not work with the driver `pg8000`.",
+    "postgresql+pigeon://keeper:hunter2@host/film": "selector does not work with the driver `pigeon`.",
+    "postgresql+pysqlite://keeper:hunter2@host/film": "selector does not work with the driver `pysqlite`.",
+    "sqlite+pysqlcipher://:hunter2@/film.sqlite": "selector does not work with the driver `pysqlcipher`.",
+    "sqlite+pysqlite_numeric:///film.sqlite": "selector does not work with the driver `pysqlite_numeric`.",
+    "sqlite+asyncpg:///film.sqlite": "selector does not work with the driver `asyncpg`.",
+    "mysql://keeper:hunter2@host/film": "selector keeps films in SQLite and PostgreSQL, not in `mysql`.",
+    "mysql+aiomysql://keeper:hunter2@host/f": "selector keeps films in SQLite and PostgreSQL, not in `mysql+aiomysql`.",
+    "mssql+pyodbc://keeper:hunter2@host/film": "selector keeps films in SQLite and PostgreSQL, not in `mssql+pyodbc`.",
+    "cockroachdb+asyncpg://keeper:hunter2@host/film": (
+        "selector keeps films in SQLite and PostgreSQL, not in `cockroachdb+asyncpg`."
+    ),
+}
+
+
+@pytest.mark.parametrize("address", OTHERS)
+def test_an_address_with_another_driver_is_refused_by_its_name(address: str, tmp_path: Path) -> None:
+    uses: list[Callable[[], object]] = [
+        lambda: pick_scene.sync(address, "Harbour", 1, RULES),
+        lambda: pick_scene.sync(make_url(address), "Harbour", 1, RULES),
+        lambda: asyncio.run(awaited(address)),
+        lambda: record_film.sync(address, HARBOUR, results(1, "WREN")),
+        lambda: export_film.sync(address, tmp_path / "out"),
+        lambda: upgrade(address),
+        lambda: status(address),
+    ]
+    for use in uses:
+        with pytest.raises(ProblemError) as caught:
+            use()
+        (found,) = caught.value.problems
+        assert (found.code, found.what, found.hint) == ("D621", OTHERS[address], WAY_OUT)
+        assert "hunter2" not in str(found)
+
+
+async def awaited(where: Any) -> object:
+    return await pick_scene(where, "Harbour", 1, RULES)
+
+
+def test_the_command_line_refuses_another_driver_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", "mysql+pymysql://keeper:hunter2@host/film"]) == 2
+    told = capsys.readouterr().err
+    assert "error D621: selector keeps films in SQLite and PostgreSQL, not in `mysql+pymysql`." in told
+    assert "hunter2" not in told
+
+
+class _NeverCalled(ModuleType):
+    """Stands for a driver: whoever connects with it fails the test."""
+
+    paramstyle = "pyformat"
+    Error = OperationalError = ProgrammingError = InterfaceError = IntegrityError = sqlite3.Error
+    __version__ = "2.9.9"
+    version = "2.9.9"
+    sqlite_version_info = (3, 45, 0)
+
+    def connect(self, *_: object, **__: object) -> None:
+        pytest.fail("something was sent to the database")
+
+
+class _Routed(Session):
+    """A session that finds its engine by itself."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__()
+        self._engine = engine
+
+    def get_bind(self, *_: Any, **__: Any) -> Engine:
+        return self._engine
+
+
+ENGINES = {
+    "postgresql+psycopg2://k:hunter2@host/film": "`psycopg2`",
+    "postgresql+pg8000://k:hunter2@host/film": "`pg8000`",
+    "mysql+pymysql://k:hunter2@host/film": "`mysql+pymysql`",
+    "sqlite+pysqlcipher://:hunter2@/film.sqlite": "`pysqlcipher`",
+}
+
+
+@pytest.mark.parametrize("address", ENGINES)
+def test_an_engine_or_a_session_with_another_driver_is_refused_by_its_name(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = _NeverCalled("psycopg2")
+    fake.extras = fake  # type: ignore[attr-defined]  # the dialect asks for it when an engine is made
+    monkeypatch.setitem(sys.modules, "psycopg2", fake)
+    engine = create_engine(address, module=fake)
+    for where in (engine, Session(engine), _Routed(engine)):
+        uses: list[Callable[[Any], object]] = [
+            lambda place: pick_scene.sync(place, "Harbour", 1, RULES),
+            lambda place: pick_project.sync(place, "Harbour", RULES),
+            lambda place: record_film.sync(place, HARBOUR, results(1, "WREN")),
+            lambda place: export_film.sync(place, tmp_path / "out"),
+        ]
+        for use in uses:
+            with pytest.raises(ProblemError) as caught:
+                use(where)
+            (found,) = caught.value.problems
+            assert (found.code, found.hint) == ("D621", WAY_OUT)
+            assert ENGINES[address] in found.what
+            assert "hunter2" not in str(found)
+
+
+class _Pigeon(PGDialect_asyncpg):
+    """Somebody's driver for asyncio."""
+
+    driver = "pigeon"
+    supports_statement_cache = True
+
+
+def test_what_asyncio_has_with_another_driver_is_refused_by_its_name() -> None:
+    registry.register("postgresql.pigeon", __name__, "_Pigeon")
+
+    async def ways() -> list[str]:
+        engine = create_async_engine("postgresql+pigeon://k@127.0.0.1:1/film")
+        told = []
+        for where in (engine, AsyncSession(engine)):
+            with pytest.raises(ProblemError) as caught:
+                await get_primary_clean_reference(where, "nonsense")
+            told += [problem.what for problem in caught.value.problems]
+        return told
+
+    assert asyncio.run(ways()) == ["selector does not work with the driver `pigeon`."] * 2
+
+
+def test_a_connection_is_refused_by_its_driver_else_by_what_it_is(tmp_path: Path) -> None:
+    engine = create_engine(default_url(tmp_path))
+    with engine.connect() as connection, Session(connection) as session:
+        with pytest.raises(TypeError, match="pick_scene takes a Session, an Engine or the address of a database here"):
+            pick_scene.sync(connection, "Harbour", 1, RULES)  # type: ignore[arg-type]  # the mistake that is made
+        with pytest.raises(TypeError, match="takes an AsyncSession, an AsyncEngine or the address of"):
+            asyncio.run(awaited(session))
+        engine.dialect.driver = connection.dialect.driver = "pigeon"
+        for where in (connection, session):
+            with pytest.raises(ProblemError, match="D621 selector does not work with the driver `pigeon`"):
+                pick_scene.sync(where, "Harbour", 1, RULES)  # type: ignore[arg-type]  # as above
+    engine.dispose()
+
+
+OURS = {
+    "postgresql://host/film": ("psycopg", "postgres"),
+    "postgresql+psycopg://host/film": ("psycopg", "postgres"),
+    "postgresql+asyncpg://host/film": ("asyncpg", "asyncpg"),
+}
+
+
+@pytest.mark.parametrize("address", OURS)
+def test_a_driver_of_ours_that_is_not_installed_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver, extra = OURS[address]
+    monkeypatch.setitem(sys.modules, driver, None)
+    with pytest.raises(ProblemError) as caught:
+        asyncio.run(awaited(address))
+    assert str(caught.value) == (
+        f"postgresql://host/film: D602 The driver that speaks to this database is not installed: {driver}. "
+        f"Install it: pip install 'reference-selector[{extra}]'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "sync", "awaited"),
+    [
+        ("sqlite:///a.sqlite", "sqlite+pysqlite:///a.sqlite", "sqlite+aiosqlite:///a.sqlite"),
+        ("SQLite+AioSQLite:///a.sqlite", "sqlite+pysqlite:///a.sqlite", "sqlite+aiosqlite:///a.sqlite"),
+        ("Postgres://h/f?sslmode=require", "postgresql+psycopg://h/f?sslmode=require",
+         "postgresql+psycopg://h/f?sslmode=require"),
+        ("postgresql+psycopg_async://h/f", "postgresql+psycopg://h/f", "postgresql+psycopg://h/f"),
+        ("postgresql+asyncpg://h/f?ssl=require&statement_cache_size=0&timeout=3",
+         "postgresql+psycopg://h/f?connect_timeout=3&sslmode=require", "postgresql+asyncpg://h/f?ssl=require"),
+        ("postgresql+asyncpg://h/f?sslmode=require&application_name=film&connect_timeout=3",
+         "postgresql+psycopg://h/f?application_name=film&connect_timeout=3&sslmode=require",
+         "postgresql+asyncpg://h/f?ssl=require"),
+    ],
+)  # fmt: skip
+def test_an_address_serves_with_and_without_asyncio(written: str, sync: str, awaited: str) -> None:
+    engine, async_engine = make_engine(written), make_async_engine(written)
+    assert (engine.url, async_engine.url) == (make_url(sync), make_url(awaited))
+    engine.dispose()
+    asyncio.run(async_engine.dispose())
+
+
+def test_what_asyncpg_wants_as_numbers_it_gets_as_numbers() -> None:
+    url = "postgresql+asyncpg://h/f?connect_timeout=2.5&statement_cache_size=0&application_name=film&sslmode=require"
+    options = asyncpg_options(spelled_for(read_url(url), "asyncpg"))
+    assert options == {"timeout": 2.5, "statement_cache_size": 0, "server_settings": {"application_name": "film"}}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("options=-c x", "D601 asyncpg knows no `options`, which the address asks for after its `?`. Leave it out"),
+        ("timeout=soon", "D601 The address asks for a `timeout` that is not a number. Write it once, as a number."),
+        ("timeout=1&timeout=2", "D601 The address asks for a `timeout` that is not a number."),
+    ],
+)
+def test_what_asyncpg_does_not_know_is_told(question: str, words: str) -> None:
+    with pytest.raises(ProblemError, match=words.replace("?", r"\?")):
+        make_async_engine(f"postgresql+asyncpg://host/film?{question}")
+
+
+@pytest.mark.parametrize("driver", ["psycopg", "asyncpg"])
+@pytest.mark.parametrize("host", ["127.0.0.1:1/film", "/film?host=/no/such/folder"])
+def test_a_server_that_does_not_answer_is_told_through_every_way_in(driver: str, host: str) -> None:
+    address = f"postgresql+{driver}://keeper:hunter2@{host}"
+
+    async def ways() -> list[str]:
+        engine = create_async_engine(address)
+        told = []
+        for where in (address, engine, AsyncSession(engine)):
+            for use in (lambda place: get_primary_clean_reference(place, "x"), lambda place: export_film(place, "out")):
+                with pytest.raises(ProblemError) as caught:
+                    await use(where)
+                told += [str(problem.code) for problem in caught.value.problems]
+                assert "hunter2" not in str(caught.value)
+        await engine.dispose()
+        return told
+
+    assert asyncio.run(ways()) == ["D603"] * 6
+
+
+@pytest.fixture
+def far_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that is not in UTC."""
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("driver", ["psycopg", "asyncpg"])
+@pytest.mark.parametrize("column", ["TIMESTAMP", "TIMESTAMPTZ"])
+def test_a_time_is_the_same_moment_with_each_driver_and_kind_of_column(
+    server: Server, far_away: None, driver: str, column: str
+) -> None:
+    plain = server.new_database()
+    server.run(f"ALTER DATABASE {server.name_of(plain)} SET timezone = 'Asia/Tokyo'")
+    engine = make_engine(plain)
+    pipeline.make_pipeline(engine, clean_references=True)
+    with engine.begin() as connection:
+        change = f"ALTER TABLE asset_clean_references ALTER COLUMN created_at TYPE {column}"
+        connection.exec_driver_sql(change)
+    upgrade(plain)
+    address = read_url(plain).set(drivername=f"postgresql+{driver}")
+
+    async def times() -> tuple[datetime, datetime]:
+        made = await add_clean_reference(address, pipeline.WREN, tier="a", clean_image_url="u", primary=True)
+        await pick_scene(address, pipeline.PROJECT, 1, RULES)
+        assert (await prune(address, datetime.now(UTC) - timedelta(minutes=5))).removed == 0
+        return made.created_at, (await read_history(address))[0].made_at
+
+    for moment in asyncio.run(times()):
+        assert abs(moment - datetime.now(UTC)) < timedelta(minutes=1)
+    with engine.connect() as connection:
+        zone = "" if column == "TIMESTAMP" else " AT TIME ZONE 'UTC'"
+        stored = connection.exec_driver_sql(f"SELECT created_at{zone} FROM asset_clean_references").scalar()
+    assert isinstance(stored, datetime)
+    assert abs(stored.replace(tzinfo=UTC) - datetime.now(UTC)) < timedelta(minutes=1)
+    engine.dispose()
+    server.drop(plain)
+
+
+def test_an_engine_of_a_pipeline_may_write_values_in_its_own_style(ready_address: str) -> None:
+    style = "named" if "sqlite" in ready_address else "format"
+    engine = create_engine(read_url(ready_address), paramstyle=style)
+    assert record_film.sync(engine, HARBOUR, results(2, "WREN")).decisions == 2
+    engine.dispose()
