@@ -119,23 +119,39 @@ def test_picking_one_scene_again_leaves_the_others_kept(film: Path) -> None:
     assert kept(film) == before
 
 
-@pytest.mark.parametrize(("scene", "words"), [("9", "no scene 9.\n"), ("1,8-9", "no scene 8-9.\n")])
+@pytest.mark.parametrize(
+    ("scene", "words"),
+    [
+        ("9", "no scene 9.\n"),
+        ("1,8-9", "no scene 8-9.\n"),
+        ("1-x", "no scene 1-x.\n"),
+        ("1-2-3, x", "no scene 1-2-3 or x.\n"),
+        ("99999999999999", "no scene 99999999999999.\n"),
+    ],
+)
 def test_a_scene_that_is_not_there_is_an_error_and_nothing_is_kept(
     film: Path, capsys: pytest.CaptureFixture[str], scene: str, words: str
 ) -> None:
     assert run(["pick", "my-film", "--scene", scene]) == 2
     told = capsys.readouterr().err
     assert f"error F312: There is {words}" in told
-    assert "There are 3, numbered 1 to 3." in told
+    assert "There are 3, from 1 to 3." in told
     assert not (film / "selector.sqlite").exists()
 
 
-@pytest.mark.parametrize("scene", ["x", "3-1", ",", "1-2-3", "-1", "99999999999999"])
-def test_a_scene_that_is_no_number_is_called_wrongly(
-    film: Path, capsys: pytest.CaptureFixture[str], scene: str
+@pytest.mark.parametrize("scene", [",", "1,,2", " ", "-", "1, - "])
+def test_what_names_no_scene_is_called_wrongly(film: Path, capsys: pytest.CaptureFixture[str], scene: str) -> None:
+    assert run(["pick", "my-film", f"--scene={scene}"]) == 2
+    told = f"`{scene}` is not a scene number or a range; write 3, 12A, 3-7 or 12-14A."
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("scene", "last", "first"), [("3-1", 1, 3), ("9-8", 8, 9)])
+def test_a_range_that_runs_backwards_is_called_wrongly(
+    film: Path, capsys: pytest.CaptureFixture[str], scene: str, last: int, first: int
 ) -> None:
     assert run(["pick", "my-film", f"--scene={scene}"]) == 2
-    assert "write 3 or 3-7" in capsys.readouterr().err
+    assert f"`{scene}` runs backwards: scene {last} comes before scene {first}." in capsys.readouterr().err
 
 
 def test_one_broken_scene_keeps_everything_as_it_was(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

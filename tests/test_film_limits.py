@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from selector.model.scene import LAST_SCENE
+from selector.model.scene_number import LONGEST
 from selector.reading.film_text import YAML_LIMITS
 from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
 from tests.films import film_problems, json_lines, manifest, write_film
@@ -30,8 +30,12 @@ def scene_with(declared: str, number: int = 1) -> str:
     return json.dumps({**manifest(number), "new_asset_declarations": "…"}).replace('"\\u2026"', declared)
 
 
-def numbered(number: int) -> str:
-    return json.dumps(manifest(number))
+def numbered(digits: int) -> str:
+    return json.dumps(manifest(int("7" * digits)))
+
+
+def numbered_by_text(letters: int) -> str:
+    return json.dumps({**manifest(), "scene_index": "x" * letters})
 
 
 def padded_scenes(size: int) -> str:
@@ -65,8 +69,9 @@ def values_in_json(count: int) -> str:
 
 
 LIMITS = {
-    "the last scene number, in YAML": Limit(file="scenes.yaml", text=numbered, most=LAST_SCENE, code="F308"),
-    "the last scene number, in JSON Lines": Limit(file="scenes.jsonl", text=numbered, most=LAST_SCENE, code="F308"),
+    "digits of a scene number in YAML": Limit(file="scenes.yaml", text=numbered, most=LONGEST, code="F308"),
+    "digits of a scene number in JSON": Limit(file="scenes.jsonl", text=numbered, most=LONGEST, code="F308"),
+    "letters of a scene number": Limit(file="scenes.yaml", text=numbered_by_text, most=LONGEST, code="F308"),
     "bytes of YAML": Limit(file="scenes.yaml", text=padded_scenes, most=YAML_LIMITS.size, code="Y103"),
     "values in YAML": Limit(file="scenes.yaml", text=values_in_yaml, most=YAML_LIMITS.nodes, code="Y109"),
     "levels of YAML": Limit(file="scenes.yaml", text=nested, most=YAML_LIMITS.depth, code="Y108"),
@@ -97,4 +102,4 @@ def test_a_film_beyond_a_limit_is_refused(name: str, tmp_path: Path) -> None:
 def test_a_line_that_is_too_long_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
     lines = padded_scene(LINE_LIMITS.size + 1) + json_lines(manifest(2), manifest(2))
     found = film_problems(write_film(tmp_path, {"scenes.jsonl": lines}))
-    assert [(problem.code, problem.at.line) for problem in found] == [("F309", 1), ("F310", 3)]
+    assert [(problem.code, problem.at.line) for problem in found] == [("F309", 1), ("F310", 2), ("F310", 3)]

@@ -96,7 +96,7 @@ def test_a_scene_knows_where_its_values_stand(tmp_path: Path) -> None:
 
 def test_signs_that_only_look_like_the_end_of_a_line_do_not_count_as_one(tmp_path: Path) -> None:
     odd = {"title": "a\u2028b\u2029c\x85d", **manifest(1)}
-    lines = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in (odd, {**odd, "scene_index": "2"}))
+    lines = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in (odd, {**odd, "scene_index": ""}))
     first, second = scenes_of(tmp_path, {"scenes.jsonl": lines})
     assert (first.manifest, first.problems) == (odd, ())
     assert [(problem.code, problem.at.line) for problem in second.problems] == [("F308", 2)]

@@ -19,6 +19,7 @@ from jsonschema import Draft7Validator
 
 from selector import AssetPool, ProblemError, read_manifest
 from selector.model.problem import Source, errors_of
+from selector.model.scene_number import scene_number
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film import read_film
 from selector.reading.film_scenes import read_scenes
@@ -234,7 +235,8 @@ BY_HAND = (
 )
 SCENES = (
     [{**MANIFESTS[0], "scene_index": 2}, {**MANIFESTS[1], "scene_index": 9}],
-    {"scenes": [{**MANIFESTS[1], "scene_index": 1}]},
+    {"scenes": [{**MANIFESTS[1], "scene_index": 1}, {**MANIFESTS[1], "scene_index": "1A"}]},
+    [{**MANIFESTS[1], "scene_index": -1}, {**MANIFESTS[1], "scene_index": 7.5}],
     MANIFESTS[0],
 )
 FILMS = ({"title": "The Lamplighter", "description": "A keeper and a storm."}, {"title": "x"})
@@ -246,9 +248,9 @@ def _has_whole_float(document: Any) -> bool:
 
 
 def _has_odd_scene_index(document: Any) -> bool:
-    """Films are numbered by whole numbers; a manifest alone is read whatever its number, which then counts as none."""
+    """What is no number of a film: a manifest alone is read all the same, and counts as one without a number."""
     index = document.get("scene_index") if isinstance(document, dict) else None
-    return index is not None and (type(index) is not int or not 0 <= index < 2**31)
+    return index is not None and (isinstance(index, float) or scene_number(index) is None)
 
 
 def _has_a_number_twice(document: Any) -> bool:
@@ -340,7 +342,7 @@ READERS = (
         accepts=_is_scene,
         good=MANIFESTS,
         keys=("scene_index", "composition", "placements", "shot_type", "asset_tag", "role", "position", "title"),
-        exceptions={"an index that no film has": (_has_odd_scene_index, {**MANIFESTS[0], "scene_index": "4a"})},
+        exceptions={"an index that no film has": (_has_odd_scene_index, {**MANIFESTS[0], "scene_index": [4]})},
     ),
     Reader(
         schema="asset-v1",
@@ -383,7 +385,6 @@ READERS = (
         good=SCENES,
         keys=("scene_index", "composition", "placements", "shot_type", "asset_tag", "role", "scene_manifest"),
         exceptions={
-            "a whole number written 1.0": (_has_whole_float, [{**MANIFESTS[0], "scene_index": 1.0}]),
             "two scenes of one number": (_has_a_number_twice, [MANIFESTS[0], MANIFESTS[0]]),
             "a storyboard's wrapping": (_is_wrapped, {"scenes": [{"scene_manifest": MANIFESTS[0], "title": "x"}]}),
             "a file that is still empty": (_is_still_empty, None),

@@ -15,6 +15,7 @@ from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions
 from selector.db.decisions.replay import replay as replay_decisions
 from selector.model.problem import shown
+from selector.model.scene_number import SceneNumber
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINDINGS, FINE, counted
 
@@ -31,7 +32,7 @@ _FILM = click.argument("film", metavar="FILM|URL")
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
-def history(film: str, scene: int | None, database: str | None, project: str | None, output: str) -> int:
+def history(film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str) -> int:
     """List the decisions on record: what was picked for a scene, by which rules, when, and who asked.
 
     The newest decision of each scene comes first. `selector why FILM SCENE --decision NUMBER` tells why.
@@ -64,7 +65,7 @@ def history(film: str, scene: int | None, database: str | None, project: str | N
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
-def replay(film: str, scene: int | None, database: str | None, project: str | None, output: str) -> int:
+def replay(film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str) -> int:
     """Make every recorded decision again, from what was stored with it, and name those that come out otherwise.
 
     Each must be the same to the byte, reasons and their places included. Nothing is written.

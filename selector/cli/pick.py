@@ -21,7 +21,7 @@ from selector.reporting.verdict import count, counted
     "pick",
     epilog=examples(
         "selector pick my-film",
-        "selector pick my-film --scene 3-7 --rules bold.yaml --dry-run",
+        "selector pick my-film --scene 3-7,12A --rules bold.yaml --dry-run",
         "selector pick my-film --db postgresql://user@host/films",
         "selector pick postgresql://user@host/films --project Harbour",
     ),

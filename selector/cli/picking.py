@@ -10,7 +10,7 @@ from typing import Any
 from selector.cli.output import quieten
 from selector.cli.picks_shown import Shown
 from selector.cli.progress import Progress
-from selector.cli.scene_numbers import ScenesAskedFor, ScenesThere
+from selector.cli.scene_numbers import ScenesAskedFor, WantedScenes
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -76,13 +76,15 @@ class _Showing:
 
 def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], Selection]]:
     """Each wanted scene's manifest and selection; ends in a ProblemError where any scene of the film is broken."""
-    pool, there = AssetPool(job.film.assets), ScenesThere()
+    pool, wants = AssetPool(job.film.assets), _wanted(job)
     for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
-        if scene.index is not None:
-            there.add(scene.index)
-        if job.scenes.wants(scene.index):
+        if wants(scene.index):
             selection = job.rules.select(scene, pool)
             showing.scene(number, selection, title_of(manifest))
             yield manifest, selection
-    if job.scenes.not_met:
-        raise ProblemError([there.lacks(job.scenes.not_met, str(job.film.folder))])
+
+
+def _wanted(job: Job) -> WantedScenes:
+    """Which scenes are wanted. Only where some are named is the film read before, for the numbers that it has."""
+    named = () if job.scenes.all else [scene.index for scene, _ in job.film.usable_scenes()]
+    return job.scenes.among([number for number in named if number is not None], str(job.film.folder))

@@ -10,7 +10,7 @@ import click
 
 from selector.cli.picks_shown import AsJson, AsText, Shown
 from selector.cli.progress import Progress
-from selector.cli.scene_numbers import ScenesThere, whole_number
+from selector.cli.scene_numbers import ScenesThere, WantedScenes, whole_number
 from selector.cli.stored import Stored, must_be_kept, rules_for
 from selector.db.connections.addresses import read_url
 from selector.db.connections.problems import said
@@ -19,6 +19,7 @@ from selector.db.decisions.pick import pick_project
 from selector.db.films.projects import find_project, read_pool, read_scene, read_scenes, scene_indexes
 from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError, shown
+from selector.model.scene_number import SceneNumber
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE
 
@@ -53,8 +54,8 @@ def pick_stored(
         ProblemError: The database cannot be used, or the project has no scene of a number that was asked for.
     """
     address = must_be_kept(stored)
-    titles = _titles(stored, scenes)
-    picked = pick_project.sync(address, stored.project, rules, by=by, only=scenes.wants, record=keep)
+    wants, titles = _wanted(stored, scenes)
+    picked = pick_project.sync(address, stored.project, rules, by=by, only=wants, record=keep)
     film, where = _Titled(picked.title), said(address)
     shown: Shown = AsText(film, rules, where, stored.project) if output == "text" else AsJson(film, rules, where)
     with Progress("scenes") as progress:
@@ -64,7 +65,7 @@ def pick_stored(
     return FINE
 
 
-def stored_selection(stored: Stored, scene: int, rules: str | None) -> tuple[Selection, str]:
+def stored_selection(stored: Stored, scene: SceneNumber, rules: str | None) -> tuple[Selection, str]:
     """What would be picked now for a scene of a project, and the scene's title.
 
     Raises:
@@ -75,13 +76,14 @@ def stored_selection(stored: Stored, scene: int, rules: str | None) -> tuple[Sel
     with reading(address) as connection:
         project = find_project(connection, stored.project)
         indexes = scene_indexes(connection, project.id)
-        if scene not in indexes:
-            raise ProblemError([ScenesThere(indexes).lacks([str(scene)], said(address))])
+        there = ScenesThere(indexes)
+        if not there.has(str(scene)):
+            raise ProblemError([there.lacks([str(scene)], said(address))])
         _, manifest, read = read_scene(connection, project, scene)
         return with_rules.select(read, read_pool(connection, project)), title_of(manifest)
 
 
-def past_selection(stored: Stored, scene: int, decision: str) -> Past:
+def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
     """A decision on record, made again from what was stored with it."""
     number = None if decision == "last" else _number(decision)
     address = must_be_kept(stored)
@@ -102,19 +104,17 @@ def _number(decision: str) -> int:
     return number
 
 
-def _titles(stored: Stored, scenes: ScenesAskedFor) -> dict[int | None, str]:
-    """The title of each scene that is asked for, by its number.
+def _wanted(stored: Stored, scenes: ScenesAskedFor) -> tuple[WantedScenes, dict[SceneNumber | None, str]]:
+    """The scenes that are asked for, and the title of each of them by its number.
 
     Raises:
         ProblemError: A number that was asked for is no scene's (F312): before anything is written.
     """
-    address, there, titles = read_url(stored.address), ScenesThere(), dict[int | None, str]()
+    address = read_url(stored.address)
+    titles: dict[SceneNumber | None, str] = {}
     with reading(address) as connection:
-        for batch in read_scenes(connection, find_project(connection, stored.project).id):
-            for index, manifest, _ in batch:
-                there.add(index)
-                if scenes.wants(index):
-                    titles[index] = title_of(manifest)
-    if scenes.not_met:
-        raise ProblemError([there.lacks(scenes.not_met, said(address))])
-    return titles
+        project = find_project(connection, stored.project)
+        wants = scenes.among(scene_indexes(connection, project.id), said(address))
+        for batch in read_scenes(connection, project.id):
+            titles |= {index: title_of(manifest) for index, manifest, _ in batch if wants(index)}
+    return wants, titles

@@ -15,6 +15,7 @@ from selector.data import data_dir
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
+from selector.model.scene_number import SceneNumber
 from selector.reporting.rows import HEADINGS, Row, row_of, tabbed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
 from selector.reporting.verdict import counted
@@ -54,8 +55,8 @@ class Tally:
     scenes: int = 0
     references: int = 0
     with_missing: int = 0
-    named: list[int] = field(default_factory=list)
-    worth_a_look: int | None = None
+    named: list[SceneNumber] = field(default_factory=list)
+    worth_a_look: SceneNumber | None = None
     looks: int = 0
 
     def add(self, row: Row) -> None:
@@ -104,7 +105,8 @@ class AsText:
         tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules)}')}.")
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
-            tell(f"Next: {ink(f'selector why {typed(self._folder)} {tally.worth_a_look}{self._of_project}', 'bold')}")
+            why = f"selector why {typed(self._folder)} {typed(str(tally.worth_a_look))}{self._of_project}"
+            tell(f"Next: {ink(why, 'bold')}")
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """The problems, and that the database is as it was."""

@@ -1,91 +1,172 @@
-"""Which scenes are meant: by `--scene 3 --scene 7-9,12`, or by the one number that a command takes.
+"""Which scenes are meant: by `--scene 3 --scene 7-9,12A`, or by the one number that a command takes.
 
-So are decisions and days: whole numbers no higher than a database can hold.
+Numbers are the film's own, and what can be a number is first looked for as one: `A-12` is a range only where no scene
+is called so. Decisions and days, which are whole numbers that a database holds, are read here, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
-from selector.model.problem import Location, Problem, Source, shown
-from selector.model.scene import LAST_SCENE
-from selector.reporting.words import listed
+from selector.model.address import is_address, scheme_only
+from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean, shown
+from selector.model.scene_number import LONGEST, SceneNumber, likeness, scene_number, size
+from selector.reading.spoken import listed
 
+_LARGEST = 2**31 - 1
 _NUMBER = re.compile(r"\s*-?\d+\s*", re.ASCII)
-_DIGITS = len(str(LAST_SCENE)) + 1
+_DIGITS = len(str(_LARGEST)) + 1
 """More than these, with a sign, no number has that can be meant; Python refuses to read 5,000 of them."""
 
-_RANGE = re.compile(r"\s*(\d{1,10})\s*(?:-\s*(\d{1,10}))?\s*", re.ASCII)
+_LONGEST_RANGE = 3 * LONGEST
+_MOST_COMPARED, _MOST_TRIED = 5_000, 8
+"""Scenes with which a number is compared to find a near one, and numbers for which one is looked for."""
+
+_HOW = "write 3, 12A, 3-7 or 12-14A"
 
 
 class ScenesAskedFor:
-    """Numbers and ranges of scenes, and whether each of them was met in the film. None at all means every scene."""
+    """What was written after --scene, to be looked up in a film. Nothing at all means every scene."""
 
     def __init__(self, written: Sequence[str]) -> None:
-        self._ranges = [_range(part) for each in written for part in each.split(",")]
-        self._met = [False] * len(self._ranges)
+        self._written = tuple(written)
+        for each in written:
+            parts = each.split(",")
+            for part in (each, *parts):
+                _no_address(part)
+            if not all(part.strip(" -") for part in parts):
+                raise click.BadParameter(
+                    f"`{shown(each)}` is not a scene number or a range; {_HOW}.", param_hint="--scene"
+                )
 
     @property
     def all(self) -> bool:
         """Whether every scene is meant."""
-        return not self._ranges
+        return not self._written
 
-    def wants(self, index: int | None) -> bool:
-        """Whether a scene is meant; remembers that it is there."""
+    def among(self, numbers: Sequence[SceneNumber], film: str) -> WantedScenes:
+        """The scenes meant in a film that has these numbers, in its order.
+
+        Raises:
+            ProblemError: The film has no scene of a number or in a range that is asked for (F312).
+        """
         if self.all:
-            return True
-        hits = [
-            place for place, (first, last) in enumerate(self._ranges) if index is not None and first <= index <= last
-        ]
-        for place in hits:
-            self._met[place] = True
-        return bool(hits)
+            return WantedScenes(None)
+        there = ScenesThere(numbers)
+        wanted: set[str] = set()
+        lacking: list[str] = []
+        for written in self._written:
+            for part in [written] if there.has(written) else written.split(","):
+                found = there.meant_by(part)
+                wanted.update(found)
+                if not found:
+                    lacking.append(part.strip())
+        if lacking:
+            raise ProblemError([there.lacks(lacking, film)])
+        return WantedScenes(frozenset(wanted))
 
-    @property
-    def not_met(self) -> list[str]:
-        """The numbers and ranges that the film has no scene for."""
-        ranges = zip(self._ranges, self._met, strict=True)
-        return [str(first) if first == last else f"{first}-{last}" for (first, last), met in ranges if not met]
+
+class WantedScenes:
+    """Whether a scene is wanted, by its number."""
+
+    def __init__(self, alike: frozenset[str] | None) -> None:
+        self._alike = alike
+
+    def __call__(self, number: SceneNumber | None) -> bool:
+        """Whether it is among those asked for."""
+        return self._alike is None or (number is not None and likeness(number) in self._alike)
 
 
 class ScenesThere:
-    """The numbers that a film's scenes have: how many, the lowest and the highest."""
+    """The numbers that a film's scenes have, in the order of the film."""
 
-    def __init__(self, indexes: Iterable[int] = ()) -> None:
-        self._count = 0
-        self._lowest = self._highest = 0
-        for index in indexes:
-            self.add(index)
+    def __init__(self, numbers: Sequence[SceneNumber]) -> None:
+        self._numbers = numbers
+        self._places = {likeness(number): place for place, number in enumerate(numbers)}
 
-    def add(self, index: int) -> None:
-        """One more scene."""
-        self._lowest = min(self._lowest, index) if self._count else index
-        self._highest = max(self._highest, index) if self._count else index
-        self._count += 1
+    def has(self, written: str) -> bool:
+        """Whether a scene has this very number."""
+        return self._place(written) is not None
+
+    def meant_by(self, written: str) -> list[str]:
+        """The scenes that a number or a range means, each by what it is known by; none where there are none."""
+        place = self._place(written)
+        places = self._in_range(written) if place is None else [place]
+        return [likeness(self._numbers[place]) for place in places]
 
     def lacks(self, wanted: Sequence[str], film: str) -> Problem:
         """F312: the film, or the project of a database, has no scene of these numbers."""
-        what = f"There is no scene {listed(wanted, 'or')}."
-        hint = f"There are {self._count:,}, numbered {self._lowest} to {self._highest}."
-        if self._count < 2:
-            hint = f"There is one, numbered {self._lowest}." if self._count else "There are no scenes at all."
+        what = f"There is no scene {_listed_plainly(wanted)}."
+        hint = f"{self._said()} {self._near(wanted)}".strip()
         return Problem(at=Location(source=Source(name=film)), code="F312", what=what, hint=hint)
 
+    def _place(self, written: str) -> int | None:
+        number = scene_number(written)
+        return None if number is None else self._places.get(likeness(number))
 
-def one_scene(_context: click.Context, _argument: click.Parameter, written: str) -> int:
+    def _in_range(self, written: str) -> Sequence[int]:
+        """The places from one scene to another in the film, or of whole numbers from one size to another."""
+        ends = list(_ends(written))
+        for first, last in ends:
+            begin, end = self._place(first), self._place(last)
+            if begin is not None and end is not None and begin <= end and not self._by_size(first, last):
+                return range(begin, end + 1)
+        for first, last in ends:
+            low, high = _size(first), _size(last)
+            if low is not None and high is not None and low <= high:
+                return self._of_sizes(low, high)
+        for first, last in ends:
+            if self._are_turned(first, last):
+                what = f"`{shown(written)}` runs backwards: scene {last.strip()} comes before scene {first.strip()}."
+                raise click.BadParameter(what, param_hint="--scene")
+        return []
+
+    def _are_turned(self, first: str, last: str) -> bool:
+        """Whether the ends of a range stand the wrong way round, in the film or by size."""
+        begin, end = self._place(first), self._place(last)
+        low, high = _size(first), _size(last)
+        return (begin is not None and end is not None) or (low is not None and high is not None)
+
+    def _by_size(self, first: str, last: str) -> bool:
+        """Whether a range goes by size alone: its ends are whole, and so is every number of the film."""
+        are_whole = _size(first) is not None and _size(last) is not None
+        return are_whole and all(size(number) is not None for number in self._numbers)
+
+    def _of_sizes(self, low: int, high: int) -> Sequence[int]:
+        """The places of the whole numbers of these sizes; with what stands between them, where not all are whole."""
+        sizes = [size(number) for number in self._numbers]
+        places = [place for place, each in enumerate(sizes) if each is not None and low <= each <= high]
+        return range(places[0], places[-1] + 1) if places and None in sizes else places
+
+    def _said(self) -> str:
+        count = len(self._numbers)
+        if not count:
+            return "There are no scenes at all."
+        if count == 1:
+            return f"There is one, numbered {self._numbers[0]}."
+        first, last = self._numbers[0], self._numbers[-1]
+        return f"There are {count:,}, from {first} to {last}."
+
+    def _near(self, wanted: Sequence[str]) -> str:
+        """A scene that may have been meant by the first of these for which there is one."""
+        names = [str(number) for number in self._numbers[:_MOST_COMPARED]]
+        hints = (_did_you_mean(written, names) for written in wanted[:_MOST_TRIED])
+        return next(filter(None, hints), "")
+
+
+def one_scene(_context: click.Context, _argument: click.Parameter, written: str) -> SceneNumber:
     """The scene that an argument names by its number."""
-    if not _NUMBER.fullmatch(written):
-        raise click.BadParameter(f"`{shown(written)}` is no scene number; write one such as 3.")
-    number = whole_number(written)
+    _no_address(written)
+    number = scene_number(written)
     if number is None:
-        raise click.BadParameter(f"There is no scene {shown(written)}: no scene has a number above {LAST_SCENE:,}.")
+        raise click.BadParameter(f"`{shown(written)}` is not a scene number; write one such as 3 or 12A.")
     return number
 
 
-def one_scene_if_any(context: click.Context, argument: click.Parameter, written: str | None) -> int | None:
+def one_scene_if_any(context: click.Context, argument: click.Parameter, written: str | None) -> SceneNumber | None:
     """The same for an argument that may be left out."""
     return None if written is None else one_scene(context, argument, written)
 
@@ -95,14 +176,53 @@ def whole_number(written: str) -> int | None:
     written = written.strip()
     if not _NUMBER.fullmatch(written) or len(written) > _DIGITS:
         return None
-    return number if abs(number := int(written)) <= LAST_SCENE else None
+    return number if abs(number := int(written)) <= _LARGEST else None
 
 
-def _range(text: str) -> tuple[int, int]:
-    found = _RANGE.fullmatch(text)
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
-    if first > last:
-        raise click.BadParameter(
-            f"`{shown(text)}` is no scene number and no range; write 3 or 3-7.", param_hint="--scene"
-        )
-    return first, last
+def _no_address(written: str) -> None:
+    """Refuse the address of a database where a number belongs: it may hold a password."""
+    if is_address(written):
+        raise click.BadParameter(f"`{scheme_only(written)}` is an address, not a scene number.")
+
+
+def _listed_plainly(words: Sequence[str]) -> str:
+    """Words in a row as a sentence has them: `9`, `9 or 12A`."""
+    *most, last = [shown(word) for word in words]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _ends(written: str) -> Iterator[tuple[str, str]]:
+    """The two ends that a range may have: a hyphen may also belong to a number."""
+    if len(written) > _LONGEST_RANGE:
+        return
+    for hyphen in re.finditer("-", written):
+        first, last = written[: hyphen.start()], written[hyphen.end() :]
+        if first.strip() and last.strip():
+            yield first, last
+
+
+def _size(written: str) -> int | None:
+    number = scene_number(written)
+    return None if number is None else size(number)
+
+
+def _did_you_mean(written: str, names: Sequence[str]) -> str:
+    """The same but for capitals, gaps and zeros; else with the same digits in front; else much alike."""
+    same = [name for name in names if _loosely(name) == _loosely(written)]
+    digits = _leading(written)
+    of_digits = [name for name in names if digits and _leading(name) == digits]
+    near = (same or of_digits)[:3]
+    if near:
+        return f"Did you mean {listed(near, 'or')}?"
+    return did_you_mean(written.strip(), names) if _size(written) is None else ""
+
+
+def _loosely(written: str) -> str:
+    """A number without what is easily mistaken: `sh-20` and `SH020` are one."""
+    return re.sub("0+(?=[0-9])", "", re.sub(r"[\s_.-]", "", written.casefold()))
+
+
+def _leading(written: str) -> str:
+    """The digits that a number begins with: `12` of `12A`."""
+    found = re.match(r"\s*0*([0-9]+)", written)
+    return found[1] if found else ""

@@ -16,6 +16,7 @@ from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.address import is_address
 from selector.model.problem import ProblemError, errors_of
+from selector.model.scene_number import SceneNumber, likeness
 from selector.reading.film import Film
 from selector.reading.found import Found
 from selector.reporting.explaining import explain_scene, explain_tag
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     epilog=examples(
         "selector why my-film 7",
         "selector why my-film 7 WREN",
-        "selector why my-film 7 'Old Sam'",
+        "selector why my-film 12A 'Old Sam'",
         "selector why my-film 7 --decision last",
     ),
 )
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 @format_option("text", "json")
 def command(
     film: str,
-    scene: int,
+    scene: SceneNumber,
     tag: str | None,
     rules: str | None,
     decision: str | None,
@@ -79,7 +80,7 @@ def command(
 
 
 def _stored(
-    stored: Stored, scene: int, rules: str | None, decision: str | None
+    stored: Stored, scene: SceneNumber, rules: str | None, decision: str | None
 ) -> tuple[Selection, str, PastDecision | None]:
     """The selection of a scene of a database, its title, and the decision if it was decided once and not now."""
     from selector.cli import picking_stored
@@ -100,21 +101,23 @@ def _decided(past: PastDecision | None) -> str:
     return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} (decision {past.number})"
 
 
-def _select(film: Film, rules: Rules, number: int) -> tuple[Selection, str]:
+def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, str]:
     """The selection of the scene of that number, and its title."""
-    numbered = ScenesThere()
+    alike = likeness(number)
+    numbers: list[SceneNumber] = []
     found = Found()
     for read in film.read_scenes():
         found.add(errors_of(read.problems))
-        if read.scene is not None and read.scene.index == number:
+        index = None if read.scene is None else read.scene.index
+        if read.scene is not None and index is not None and likeness(index) == alike:
             return rules.select(read.scene, AssetPool(film.assets)), title_of(read.manifest or {})
-        if read.scene is not None and read.scene.index is not None:
-            numbered.add(read.scene.index)
+        if index is not None:
+            numbers.append(index)
         if found.is_full:
             break
     if found.any_errors:
         raise ProblemError(found.told())
-    raise ProblemError([numbered.lacks([str(number)], str(film.folder))])
+    raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(film.folder))])
 
 
 def _named(selection: Selection, written: str) -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from numbers import Number
 from typing import Any
 
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene import Placement, Scene
+from selector.model.scene_number import scene_number
 from selector.model.selection import Note
 from selector.model.vocabulary import ROLES, fold
 
@@ -71,9 +73,29 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
         asked.append((tag, role))
     shot_type = _plain(shot_type)
     shot = fold(shot_type)
-    index = manifest.get("scene_index")
-    index = index if type(index) is int else None
+    written = manifest.get("scene_index")
+    index = scene_number(written)
+    if index is None and written is not None:
+        notes += _unread_number(written)
     return Scene(index, shot_type, shot, tuple(placements), tuple(asked), tuple(notes)) if shot else None
+
+
+def _unread_number(written: object) -> Iterator[Note]:
+    """A note that a scene counts as one without a number; gaps and empty text say as much themselves."""
+    if _is_gap(written) or (isinstance(written, str) and not written.strip()):
+        return
+    found = _kind(written)
+    if isinstance(written, str | Number) and not isinstance(written, bool):
+        found = f"{found} that is too long or not on one line"
+    yield Note(kind="unread_scene_index", values={"found": found})
+
+
+def _is_gap(value: Any) -> bool:  # noqa: ANN401  # of any type
+    """Whether a value is a data frame's gap: NaN, NaT and NA are not equal to themselves."""
+    try:
+        return not bool(value == value)  # noqa: PLR0124  # only a gap differs from itself
+    except (TypeError, ValueError):
+        return type(value).__name__ == "NAType"
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.model.scene import Scene
+    from selector.model.scene_number import SceneNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class Explanation(Generic[Asset_co]):
     rules_name: str
     rules_version: str
     rules_digest: str
-    scene_index: int | None
+    scene_index: SceneNumber | None
     shot_type: str
     shot: str
     references: int

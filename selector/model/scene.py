@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from selector.model.scene_number import SceneNumber
     from selector.model.selection import Note
-
-LAST_SCENE = 2_147_483_647
-"""The highest `scene_index`: what an INTEGER column holds in every database."""
 
 
 class Placement(NamedTuple):
@@ -24,11 +22,11 @@ class Placement(NamedTuple):
 class Scene:
     """A scene manifest as the engine needs it; made by `read_manifest`, shared freely across threads.
 
-    `shot_type` is as written and `shot` its folded form; `index` is the manifest's `scene_index`, if it is a number.
-    `asked` is the (tag, role) of each placement: what a choice depends on, and what it is looked up by.
+    `shot_type` is as written and `shot` its folded form; `index` is the scene's number, if it has one. `asked` is
+    the (tag, role) of each placement: what a choice depends on, and what it is looked up by.
     """
 
-    index: int | None
+    index: SceneNumber | None
     shot_type: str
     shot: str
     placements: tuple[Placement, ...]

@@ -168,6 +168,7 @@ class Note:
     kind: Literal[
         "brackets_dropped",
         "unknown_role",
+        "unread_scene_index",
         "unknown_asset_type",
         "individuals_joined",
         "default_rule",

@@ -46,9 +46,11 @@ class Film:
     rules_path: Path | None
 
     def read_scenes(self) -> Iterator[SceneRead]:
-        """Every scene, one at a time. In one file they come by `scene_index`; JSON Lines come as they stand.
+        """Every scene, one at a time, in the order of the film.
 
-        Files of a folder scenes/ are read in the order of their names, numbers in them counted: `scene-9`, `scene-10`.
+        JSON Lines come as they stand. The scenes of any other file come by their numbers if all of these are whole,
+        else as they stand. Files of a folder scenes/ are read in the order of their names, numbers in them counted:
+        `scene-9`, `scene-10`.
         """
         return read_scenes(self.scene_files)
 

@@ -1,20 +1,20 @@
 """The scenes of a film: its scene files in; scenes one at a time out, each with what is wrong with it.
 
 JSON Lines are read a line at a time and nothing of a scene is kept but its number, so a film may have any number of
-scenes. Other files are read whole, one after the other, and their scenes come in the order of `scene_index`.
+scenes. Other files are read whole, one after the other, and their scenes come in the order of the film.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from selector.engine.manifest import read_manifest
-from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
-from selector.model.scene import LAST_SCENE, Scene
+from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of, shown
+from selector.model.scene import Scene
+from selector.model.scene_number import LONGEST, SceneNumber, film_order, likeness, scene_number, visible_text
 from selector.reading.document import UNREAD, Document, Steps, holds_unread
 from selector.reading.film_text import besides, no_file, one_document, raw_lines, read_document, read_line, unreadable
 from selector.reading.places import JsonLines, Line, Places, path_of
@@ -40,17 +40,18 @@ class SceneRead:
 class _First(NamedTuple):
     """Where a scene number was met first: in JSON Lines the line, in other files the path of the scene."""
 
-    file: str
+    number: SceneNumber
+    file: Path
     line: int
     path: Steps
 
 
 def read_scenes(files: tuple[Path, ...]) -> Iterator[SceneRead]:
     """Every scene of these files. A file that cannot be read at all comes as one `SceneRead` without a scene."""
-    seen: dict[int, _First] = {}
+    numbers = _Numbers()
     for file in files:
         for read in _lines(file) if file.suffix == ".jsonl" else _document(file):
-            yield _numbered(read, str(file), seen)
+            yield numbers.of(read, file)
 
 
 def _document(file: Path) -> Iterator[SceneRead]:
@@ -79,14 +80,14 @@ def _beside_scenes(document: Document) -> Iterator[Problem]:
 
 
 def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
-    """What a document holds: one scene manifest, or a list of them, perhaps under `scenes`; by `scene_index`."""
+    """What a document holds: one scene manifest, or a list of them, perhaps under `scenes`; in the film's order."""
     if isinstance(data, Mapping) and "scenes" in data:
         data, whole = data["scenes"], whole.inside("scenes")
         if not isinstance(data, list):
             yield data, whole
             return
     if isinstance(data, list):
-        for place in sorted(range(len(data)), key=lambda place: _scene_number(data[place])):
+        for place in film_order([_number_of(entry) for entry in data]):
             yield _bare(data[place], whole.inside(place))
     elif data is not None:
         yield _bare(data, whole)
@@ -99,15 +100,10 @@ def _bare(entry: object, places: Places) -> tuple[object, Places]:
     return entry, places
 
 
-def _scene_number(entry: object) -> float:
-    """What scenes are sorted by; those without a number come last."""
+def _number_of(entry: object) -> SceneNumber | None:
+    """The number of an entry, if it has one."""
     raw = entry.get("scene_manifest", entry) if isinstance(entry, dict) else None
-    number = raw.get("scene_index") if isinstance(raw, dict) else None
-    return number if _is_number(number) else math.inf
-
-
-def _is_number(value: object) -> TypeGuard[int]:
-    return type(value) is int and 0 <= value <= LAST_SCENE
+    return scene_number(raw.get("scene_index")) if isinstance(raw, dict) else None
 
 
 def _lines(file: Path) -> Iterator[SceneRead]:
@@ -203,45 +199,95 @@ def _located(problem: Problem, unknown: Unknown, places: Places) -> Problem:
     return replace(problem, at=places.of(*slip, key=True), what=what, hint=f"Did you mean `{path[-1]}`?")
 
 
-def _numbered(read: SceneRead, file: str, seen: dict[int, _First]) -> SceneRead:
-    """The scene, with a problem where its number is missing, or was met before."""
-    if read.manifest is None:
-        return read
-    number = read.manifest.get("scene_index")
-    if number is UNREAD:
-        return read
-    if not _is_number(number):
-        return replace(read, scene=None, problems=(*read.problems, _no_number(read)))
-    document = read.places.document
-    first = seen.get(number)
-    if first is None:
-        seen[number] = _First(file, document.number if isinstance(document, Line) else 0, read.places.path)
-        return read
-    there = Related(at=_first_place(first, file, read.places), what="The first is here")
-    what, hint = f"Scene {number} is here a second time.", "Give every scene a number of its own."
-    at = read.places.of("scene_index")
-    problem = Problem(at=at, code="F310", what=what, hint=hint, field="scene_index", related=(there,))
-    return replace(read, scene=None, problems=(*read.problems, problem))
+class _Numbers:
+    """The numbers of a film's scenes as they are met: each scene has one, and no two are alike."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _First] = {}
+        self._told: set[str] = set()
+        self._reread: tuple[Path | None, Document | None] = (None, None)
+
+    def of(self, read: SceneRead, file: Path) -> SceneRead:
+        """The scene, with a problem where its number is missing, or was met before."""
+        if read.manifest is None or read.manifest.get("scene_index") is UNREAD:
+            return read
+        read = _as_written(read)
+        manifest = read.manifest or {}
+        number = scene_number(manifest.get("scene_index"))
+        if number is None:
+            return replace(read, scene=None, problems=(*read.problems, _no_number(manifest, read.places)))
+        alike = likeness(number)
+        first = self._seen.get(alike)
+        if first is None:
+            document = read.places.document
+            line = document.number if isinstance(document, Line) else 0
+            self._seen[alike] = _First(number, file, line, read.places.path)
+            return read
+        return replace(read, scene=None, problems=(*read.problems, *self._alike(number, read.places, first, file)))
+
+    def _alike(self, number: SceneNumber, places: Places, first: _First, file: Path) -> Iterator[Problem]:
+        """F310, at this scene; and once at the first one of that number."""
+        here, there = places.of("scene_index"), self._place_of(first, file, places)
+        yield _twice(number, first.number, here, Related(at=there, what="The first is here"))
+        alike = likeness(number)
+        if alike not in self._told:
+            self._told.add(alike)
+            yield _twice(first.number, number, there, Related(at=here, what="The other is here"))
+
+    def _place_of(self, first: _First, file: Path, places: Places) -> Location:
+        """Where the first scene of a number has it. A file that was left is read again: places are not kept."""
+        if first.line:
+            name = str(first.file)
+            return Location(source=Source(name=name), line=first.line, column=1, end_line=first.line, end_column=1)
+        if first.file == file:
+            return replace(places, path=first.path).of("scene_index")
+        if self._reread[0] != first.file:
+            self._reread = (first.file, read_document(first.file)[0])
+        document = self._reread[1]
+        if document is None:
+            return Location(source=Source(name=str(first.file)))
+        return Places(document=document, path=first.path).of("scene_index")
 
 
-def _no_number(read: SceneRead) -> Problem:
-    manifest = read.manifest or {}
-    if "scene_index" in manifest:
-        what = f"`scene_index` must be a whole number from 0 to {LAST_SCENE}, not {kind_of(manifest['scene_index'])}."
-        is_quoted = isinstance(manifest["scene_index"], str) and manifest["scene_index"].isdecimal()
-        hint = "Write it without quotes." if is_quoted else read.places.example(_NUMBER)
-        return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=hint, field="scene_index")
+def _as_written(read: SceneRead) -> SceneRead:
+    """The scene; where JSON's readers have changed its number, with the text as it stands in the file: `7.10`."""
+    manifest, scene = read.manifest or {}, read.scene
+    written = manifest.get("scene_index")
+    if not isinstance(written, float) or written.is_integer():
+        return read
+    text = read.places.of("scene_index").written
+    manifest = {**manifest, "scene_index": text}
+    return replace(read, manifest=manifest, scene=scene and replace(scene, index=scene_number(text)))
+
+
+def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Related) -> Problem:
+    what = f"Two scenes have the number {number}."
+    if str(number) != str(other):
+        what = f"The scenes {number} and {other} have one number: whole numbers are compared by their size."
+    hint = "Give every scene a number of its own."
+    return Problem(at=at, code="F310", what=what, hint=hint, field="scene_index", related=(related,))
+
+
+def _no_number(manifest: dict[str, Any], places: Places) -> Problem:
+    """F308: a scene without a number, or with something else in its place."""
+    at, hint = places.of("scene_index"), places.example(_NUMBER)
     what = "This scene has no `scene_index`."
-    hint = read.places.example(_NUMBER)
-    return Problem(at=read.places.of("scene_index"), code="F308", what=what, hint=hint, field="scene_index")
+    if "scene_index" in manifest:
+        what, hint = _not_a_number(manifest["scene_index"], hint)
+    return Problem(at=at, code="F308", what=what, hint=hint, field="scene_index")
 
 
-def _first_place(first: _First, file: str, places: Places) -> Location:
-    if first.line:
-        return Location(source=Source(name=first.file), line=first.line, column=1, end_line=first.line, end_column=1)
-    if first.file == file:
-        return replace(places, path=first.path).of("scene_index")
-    return Location(source=Source(name=first.file))
+def _not_a_number(written: object, hint: str) -> tuple[str, str]:
+    """What is wrong with a value that is not a scene number, and what to do."""
+    text = visible_text(written) if isinstance(written, str) else ""
+    is_whole = isinstance(written, int) and not isinstance(written, bool)
+    if is_whole or len(text) > LONGEST:
+        return f"This scene number is too long: it may have {LONGEST} characters.", "Shorten it."
+    if text:
+        what = f"The scene number `{shown(written)}` holds a character that cannot be seen, such as a line break."
+        return what, "Write it anew, on one line."
+    kind = kind_of(text if isinstance(written, str) else written)
+    return f"`scene_index` must be a number or text, such as `12` or `12A`, not {kind}.", hint
 
 
 _NUMBER = "Number the scenes: `scene_index: 1`, and so on."

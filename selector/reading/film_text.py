@@ -31,7 +31,7 @@ def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     source, problems = _source(file, limits)
     if source is None:
         return None, problems
-    return read_json(source, limits) if is_json else read_yaml(source, limits)
+    return read_json(source, limits) if is_json else read_yaml(source, limits, numbered=("scene_index",))
 
 
 def read_lines(file: Path) -> tuple[JsonLines | None, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from selector.model.scene import LAST_SCENE
+from selector.model.scene_number import LONGEST
 from selector.model.vocabulary import DASHES, ROLES
 from selector.reading.spoken import listed
 
@@ -19,7 +19,12 @@ Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPT
 """Something is left once the blanks and one pair of square brackets around it are dropped."""
 Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _EMPTY]
 """Something is left once it is folded."""
-SceneNumber = Annotated[int, Field(ge=0, le=LAST_SCENE)]
+NumberText = Annotated[str, StringConstraints(pattern=r"^[^\S\r\n]*[^\s\x00-\x1f]", max_length=LONGEST)]
+"""A number as text: something is written, on one line."""
+WrittenNumber = float | NumberText
+"""By hand `7.10` needs no quotes: to an editor it is a number, and here it is the text as it stands."""
+
+_NUMBER = "The scene's number, as film people write it: 12, 12A, SH020. No two scenes of a film have the same."
 
 
 class PlacementShape(BaseModel):
@@ -58,10 +63,10 @@ class SceneManifestShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", title="scene manifest")
 
-    scene_index: SceneNumber | None = Field(
+    scene_index: int | NumberText | None = Field(
         default=None,
-        description="The scene's number. Every scene of a film folder has one, and no two have the same.",
-        examples=[1],
+        description=_NUMBER,
+        examples=[12, "12A"],
     )
     title: Any = Field(default=None, description="A name for people.", examples=["The light goes out"])
     composition: CompositionShape = Field(description="How the scene is framed.")
@@ -93,8 +98,9 @@ class FilmSceneShape(SceneManifestShape):
         examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
     )
 
-    scene_index: SceneNumber = Field(
-        description="The scene's number. No two scenes of a film have the same.", examples=[1]
+    scene_index: WrittenNumber = Field(  # type: ignore[assignment]  # never written to
+        description=_NUMBER,
+        examples=[12, "12A"],
     )
 
 
@@ -103,7 +109,7 @@ class ScenesDocumentShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", title="scenes under a heading")
 
-    scenes: list[FilmSceneShape] = Field(description="The scenes, in any order: `scene_index` orders them.")
+    scenes: list[FilmSceneShape] = Field(description="The scenes. If all numbers are whole, they order the film.")
 
 
 class ScenesShape(RootModel[list[FilmSceneShape] | ScenesDocumentShape | FilmSceneShape]):

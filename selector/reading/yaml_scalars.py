@@ -34,6 +34,16 @@ def plain_value(text: str) -> Plain:
     return number
 
 
+def number_as_written(text: str) -> Plain:
+    """What a plain scalar is where a scene's number belongs: its text as it stands, for YAML makes 12 of `014`.
+
+    A whole number is one only where it is written as Python writes it; nothing and truth values stay what they are.
+    """
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    return int(text) if len(text) <= LONGEST_NUMBER and _WRITTEN_WHOLE.fullmatch(text) else text
+
+
 def read_in_two_ways(text: str) -> tuple[str, str] | None:
     """What is wrong, and what to do, with a plain scalar that YAML 1.1 and 1.2 read differently; None for others."""
     if not text or text[0] not in _MAY_DIFFER or len(text) > 40:
@@ -53,6 +63,7 @@ _CONSTANTS: dict[str, Plain] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _MAY_BE_NUMBER = frozenset("-+.0123456789")
+_WRITTEN_WHOLE = re.compile("0|-?[1-9][0-9]*")
 _WHOLE = {10: re.compile("[-+]?[0-9]+"), 8: re.compile("0o[0-7]+"), 16: re.compile("0x[0-9a-fA-F]+")}
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NO_NUMBERS = frozenset(

@@ -8,6 +8,7 @@ nothing grows in memory.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -29,7 +30,7 @@ from selector.model.problem import Location, Problem, Related, Source, errors_of
 from selector.reading.document import UNREAD, Document, Steps
 from selector.reading.found import MOST_PROBLEMS, too_many
 from selector.reading.text import NO_TEXT, RULE_LIMITS, Limits, clean, unfit_character
-from selector.reading.yaml_scalars import Plain, plain_value, read_in_two_ways
+from selector.reading.yaml_scalars import Plain, number_as_written, plain_value, read_in_two_ways
 
 # PyYAML's stubs say of every mark that it may be missing; those of events and tokens read from text never are.
 Event: TypeAlias = Any
@@ -39,16 +40,19 @@ Span = tuple[int, int, int, int]
 """Line, column, end line, end column; from 1, the end exclusive."""
 
 
-def read_yaml(source: Source, limits: Limits = RULE_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_yaml(
+    source: Source, limits: Limits = RULE_LIMITS, *, numbered: Container[str] = ()
+) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a YAML text, and every problem of the text in order of place.
 
-    A document is given wherever the text could be read to its end, so that its shape can be judged in the same go.
-    What it says that cannot be used (an alias, say) is `UNREAD` in the data, and an error among the problems.
+    Under the keys that are `numbered` stand scene numbers, which stay as they are written. A document is given wherever
+    the text could be read to its end, so that its shape can be judged in the same go. What it says that cannot be used
+    (an alias, say) is `UNREAD` in the data, and an error among the problems.
     """
     cleaned, problems = clean(source, limits)
     if cleaned is None:
         return None, problems
-    composer = _Composer(cleaned, limits)
+    composer = _Composer(cleaned, limits, numbered)
     document = composer.document()
     return document, tuple(sorted((*problems, *composer.problems)))
 
@@ -99,10 +103,11 @@ class _Events(Reader, Scanner, Parser):
 class _Composer:
     """Turns events into data and places, and collects problems on the way. Used once."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, numbered: Container[str]) -> None:
         self.problems: list[Problem] = []
         self._source = source
         self._limits = limits
+        self._numbered = numbered
         self._nodes = 0
         self._events = _Events(source.text)
 
@@ -162,7 +167,7 @@ class _Composer:
         hint = "Is it the right file? `selector new` writes one to start from."
         return Problem(at=Location(source=self._source), code="Y105", what=what, hint=hint)
 
-    def _value(self, depth: int) -> tuple[Any, _Place]:
+    def _value(self, depth: int, *, is_number: bool = False) -> tuple[Any, _Place]:
         event = self._take()
         self._count(event, depth)
         if isinstance(event, AliasEvent):
@@ -177,7 +182,7 @@ class _Composer:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._problem(_span(event), "Y114", f"`{shown(tag)}` is a tag of YAML's.", hint)
         if isinstance(event, ScalarEvent):
-            return self._scalar(event), _Place(self._scalar_span(event))
+            return self._scalar(event, is_number=is_number), _Place(self._scalar_span(event))
         compose = self._list if isinstance(event, SequenceStartEvent) else self._mapping
         data, place = compose(event, depth)
         return data if event.tag in _TAGS else UNREAD, place
@@ -198,7 +203,10 @@ class _Composer:
         last: Span | None = None
         while not isinstance(self._peek(), MappingEndEvent):
             key, key_span = self._key(depth + 1)
-            value, place = (UNREAD, _Place(key_span)) if key is None and self._merged() else self._value(depth + 1)
+            if key is None and self._merged():
+                value, place = UNREAD, _Place(key_span)
+            else:
+                value, place = self._value(depth + 1, is_number=key in self._numbered)
             place.key = key_span
             last = max(key_span, place.span, key=lambda span: span[2:])
             if key is not None and key in places:
@@ -241,12 +249,14 @@ class _Composer:
         what = f"The key `{shown(key)}` stands here a second time."
         self._tell(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
 
-    def _scalar(self, event: Event) -> Plain:
-        text = self._text(event)
+    def _scalar(self, event: Event, *, is_number: bool) -> Plain:
+        text = self._text(event, is_number=is_number)
         if event.tag not in _TAGS:
             return UNREAD
         if not event.implicit[0]:
             return text
+        if is_number:
+            return number_as_written(text)
         try:
             return plain_value(text)
         except ValueError:
@@ -254,7 +264,7 @@ class _Composer:
             self._problem(_span(event), "Y110", f"`{shown(text)}` is a number that cannot be used.", hint)
             return UNREAD
 
-    def _text(self, event: Event, *, is_key: bool = False) -> str:
+    def _text(self, event: Event, *, is_key: bool = False, is_number: bool = False) -> str:
         """The text of a scalar, after looking for what may be wrong with any."""
         text = str(event.value)
         if event.style:
@@ -267,7 +277,7 @@ class _Composer:
         elif text.startswith(_OTHER_QUOTES):
             what = f"`{text[0]}` is no quote to YAML, so it is part of the text; word processors write it."
             self._problem(_span(event), "Y153", what, "Write straight quotes: `\"` or `'`.")
-        elif ways := read_in_two_ways(text):
+        elif not is_number and (ways := read_in_two_ways(text)):
             what, hint = ways
             self._problem(_span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint)
         return text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from selector.engine.selection import Selection
+from selector.model.scene_number import SceneNumber
 from selector.reporting.terminal import printable
 from selector.reporting.words import count_by_reason, in_short
 
@@ -27,7 +28,7 @@ class Row:
     `nothing` says why it offers nothing, where it does not; `missing` are its tags without a picture.
     """
 
-    scene: int | None
+    scene: SceneNumber | None
     title: str
     shot_type: str
     rule: str

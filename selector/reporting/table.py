@@ -12,21 +12,29 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from selector.model.scene_number import size
 from selector.reporting.rows import Row, left_out_words
 from selector.reporting.terminal import Ink, printable
+
+_NUMBER_WIDTH = 16
+"""Letters of a scene number on one line: more would leave no room for what is sent."""
 
 _FACE = {"face": " (face)", "full": ""}
 
 
 def print_table(rows: Iterable[Row], console: Console) -> None:
     """The rows as a table, wrapped to the console's width."""
+    rows = list(rows)
+    all_whole = all(row.scene is None or size(row.scene) is not None for row in rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("#", justify="right" if all_whole else "left", overflow="fold", max_width=_NUMBER_WIDTH)
     table.add_column("Scene", overflow="fold", ratio=5, min_width=16)
     table.add_column("References, in order", overflow="fold", ratio=6, min_width=16)
     table.add_column("Left out", overflow="fold", ratio=5, min_width=14)
     for row in rows:
-        table.add_row("" if row.scene is None else str(row.scene), _scene(row), _references(row), _left_out(row))
+        table.add_row(
+            "" if row.scene is None else printable(str(row.scene)), _scene(row), _references(row), _left_out(row)
+        )
     console.print(table)
 
 

@@ -106,6 +106,8 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: PLR
         case "unknown_role":
             known = listed(ROLES, "or")
             return f"{values['tag']} has the role {_value(values, 'role')}: no rule can ask for that, only for {known}."
+        case "unread_scene_index":
+            return f"`scene_index` is {values['found']}, not a scene number: the scene counts as one without a number."
         case "unknown_asset_type":
             known = listed(ASSET_TYPES, "or")
             return f"{values['tag']} has the type {_value(values, 'type')}: no rule can ask for that, only for {known}."

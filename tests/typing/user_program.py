@@ -58,7 +58,7 @@ def scores(rules: Rules, manifest: dict[str, object]) -> list[float | None]:
     return [first.quality_score, *(picture.quality_score for picture in selection.assets)]
 
 
-def whole_film(rules: Rules, manifests: list[dict[str, object]]) -> dict[int | None, tuple[str, ...]]:
+def whole_film(rules: Rules, manifests: list[dict[str, object]]) -> dict[int | str | None, tuple[str, ...]]:
     """The tags of each scene by its number."""
     return {selection.scene.index: selection.tags for selection in rules.select_many(manifests, PICTURES)}
 

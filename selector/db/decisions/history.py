@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from selector.db.connections.problems import problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.remembered import Remembered
-from selector.db.films.projects import find_project
+from selector.db.films.projects import find_project, key_of
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import DecisionRow, RuleSetRow
 from selector.engine.selection import Selection
+from selector.model.scene_number import SceneNumber
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
@@ -47,7 +48,11 @@ class PastDecision:
 
 @in_session
 def read_history(
-    session: Session, project: UUID | str | None = None, scene_index: int | None = None, *, limit: int | None = None
+    session: Session,
+    project: UUID | str | None = None,
+    scene_index: SceneNumber | None = None,
+    *,
+    limit: int | None = None,
 ) -> tuple[PastDecision, ...]:
     """The decisions on one scene, newest first; or on every scene, by scene and then newest first.
 
@@ -63,7 +68,7 @@ def read_history(
 
 @in_session
 def recall(
-    session: Session, project: UUID | str | None, scene_index: int, number: int | None = None
+    session: Session, project: UUID | str | None, scene_index: SceneNumber, number: int | None = None
 ) -> tuple[PastDecision, Selection]:
     """A past decision with the selection that it was, made again from what was stored: the newest unless numbered.
 
@@ -82,7 +87,7 @@ def recall(
     return _past(connection, row._mapping), Remembered(connection).selection(row._mapping)
 
 
-def history_query(project_id: UUID, scene_index: int | None) -> Select[Any]:
+def history_query(project_id: UUID, scene_index: SceneNumber | None) -> Select[Any]:
     """Decisions with their rule sets' names: of one scene, or of a whole project. The primary key serves both."""
     rules = _RULE_SETS
     query = (
@@ -91,7 +96,7 @@ def history_query(project_id: UUID, scene_index: int | None) -> Select[Any]:
         .where(_DECISIONS.c.project_id == project_id)
     )  # fmt: skip
     if scene_index is not None:
-        query = query.where(_DECISIONS.c.scene_index == scene_index)
+        query = query.where(_DECISIONS.c.scene_index == key_of(scene_index))
     return query.order_by(_DECISIONS.c.scene_index, _DECISIONS.c.number.desc())
 
 

@@ -21,6 +21,7 @@ from selector.db.films.projects import find_project, read_pool, read_scene, read
 from selector.db.schema.version import require_tables
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
+from selector.model.scene_number import SceneNumber
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,7 +41,7 @@ class PickedProject:
 
 @in_session
 def pick_scene(
-    session: Session, project_id: UUID | str, scene_index: int, rules: Rules, *, by: str | None = None
+    session: Session, project_id: UUID | str, scene_index: SceneNumber, rules: Rules, *, by: str | None = None
 ) -> Selection:
     """Choose the references of one scene, and record the decision and the picked tags.
 
@@ -49,7 +50,7 @@ def pick_scene(
     Args:
         session: A session of the caller's, or an engine or an address.
         project_id: The project's id, or its title.
-        scene_index: Which of its scenes.
+        scene_index: Which of its scenes, by its own number.
         rules: What `load_rules` gave.
         by: Who or what asks; kept with the decision.
 

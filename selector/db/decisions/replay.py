@@ -15,12 +15,13 @@ from selector.db.connections.problems import at_database
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.decision import digest_of, hash_of, rule_set_values, seal_of
 from selector.db.decisions.remembered import Remembered
-from selector.db.films.projects import find_project
+from selector.db.films.projects import find_project, key_of
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
 from selector.engine.record import canonical, record_of
 from selector.model.problem import Problem, ProblemError
+from selector.model.scene_number import SceneNumber
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,7 +39,7 @@ class Replayed:
 
 
 @in_session
-def replay(session: Session, project: UUID | str | None = None, scene_index: int | None = None) -> Replayed:
+def replay(session: Session, project: UUID | str | None = None, scene_index: SceneNumber | None = None) -> Replayed:
     """Make every decision again, of the whole database, one project or one of its scenes.
 
     Raises:
@@ -116,7 +117,7 @@ class _Checks:
         return "" if again == row["outcome"] else "It does not come out the same."
 
 
-def _rows(connection: Connection, project_id: UUID | None, scene_index: int | None) -> Iterator[Any]:
+def _rows(connection: Connection, project_id: UUID | None, scene_index: SceneNumber | None) -> Iterator[Any]:
     """Decisions in the order of their key, read in batches."""
     key = (_DECISIONS.c.project_id, _DECISIONS.c.scene_index, _DECISIONS.c.number)
     query = (
@@ -128,7 +129,7 @@ def _rows(connection: Connection, project_id: UUID | None, scene_index: int | No
     if project_id is not None:
         query = query.where(_DECISIONS.c.project_id == project_id)
     if scene_index is not None:
-        query = query.where(_DECISIONS.c.scene_index == scene_index)
+        query = query.where(_DECISIONS.c.scene_index == key_of(scene_index))
     rows = connection.execute(query).mappings().all()
     while rows:
         yield from rows

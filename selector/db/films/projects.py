@@ -19,6 +19,7 @@ from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset as Picture
 from selector.model.problem import ProblemError
+from selector.model.scene_number import size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from selector.model.problem import Problem
     from selector.model.scene import Scene
+    from selector.model.scene_number import SceneNumber
 
 _PROJECTS, _ASSETS, _SCENES = table_of(Project), table_of(Asset), table_of(SceneManifest)
 _OWN, _FILMS = table_of(FilmAssetRow), table_of(FilmRow)
@@ -119,11 +121,17 @@ def scene_indexes(connection: Connection, project_id: UUID) -> list[int]:
     return list(connection.scalars(query.order_by(_SCENES.c.scene_index)))
 
 
-def read_scene(connection: Connection, project: FoundProject, index: int) -> tuple[int, dict[str, Any], Scene]:
+def key_of(number: SceneNumber) -> int:
+    """The key of the scene of that number; for a number that no row can have, one that none has."""
+    whole = size(number)
+    return -(2**31) if whole is None or abs(whole) >= 2**31 else whole
+
+
+def read_scene(connection: Connection, project: FoundProject, number: SceneNumber) -> tuple[int, dict[str, Any], Scene]:
     """One scene of a project; raises ProblemError as `read_scenes`, and where there is none (D610)."""
-    rows = _scene_rows(connection, project.id, _SCENES.c.scene_index == index)
+    rows = _scene_rows(connection, project.id, _SCENES.c.scene_index == key_of(number))
     if not rows:
-        what = f"The project {project.title or project.id} has no scene {index}."
+        what = f"The project {project.title or project.id} has no scene {number}."
         raise problem(connection.engine.url, "D610", what, "Check the number.")
     return _read(connection.engine.url, *rows[0])
 

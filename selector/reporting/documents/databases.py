@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from selector.reporting.documents.problems import ProblemEntry
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import SceneNumber, Shape
 
 
 class TablesDocument(Shape):
@@ -59,7 +59,7 @@ class ExportDocument(Shape):
 class DecisionEntry(Shape):
     """One decision on record."""
 
-    scene: int
+    scene: SceneNumber
     number: int = Field(description="From 1 within the scene.")
     made_at: datetime
     asked_by: str | None

@@ -9,7 +9,7 @@ from pydantic import Field
 from selector.engine.selection import Selection
 from selector.reporting.documents.entries import NoteEntry, RulesEntry, note_entries
 from selector.reporting.documents.problems import ProblemEntry
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import SceneNumber, Shape
 from selector.reporting.rows import left_out_of, missing_of
 from selector.reporting.words import picture_of
 
@@ -17,7 +17,7 @@ from selector.reporting.words import picture_of
 class SceneEntry(Shape):
     """What one scene of a film comes to."""
 
-    scene_index: int | None
+    scene_index: SceneNumber | None
     title: str
     shot_type: str
     shot: str

@@ -22,7 +22,7 @@ from selector.reporting.documents.entries import (
     rules_entry,
 )
 from selector.reporting.documents.reasons import ReasonEntry, reason_entry
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import SceneNumber, Shape
 from selector.reporting.lookup import entries_of
 from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
 
@@ -55,7 +55,7 @@ class SelectionDocument(Shape):
 
     document: Literal["selection"] = "selection"
     version: Literal[1] = 1
-    scene_index: int | None
+    scene_index: SceneNumber | None
     title: str
     shot_type: str
     shot: str = Field(description="The shot rule that served the scene.")

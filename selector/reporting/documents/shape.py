@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+SceneNumber = int | str
+"""A scene's own number, as the film writes it: 12, or "12A"."""
+
 
 class Shape(BaseModel):
     """A part of a document."""

@@ -1,0 +1,130 @@
+"""Scenes named by their own numbers on the command line: one, several, ranges; and what is said where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from selector.cli.main import run
+from tests.commands import as_document
+from tests.films import write_film
+
+NUMBERS = ("12", "12A", '"013"', "014", "SH020", "SH-020", "A-12", "14-A", "'20, late'", "3-7", "7")
+WRITTEN = [12, "12A", "013", "014", "SH020", "SH-020", "A-12", "14-A", "20, late", "3-7", 7]
+
+
+@pytest.fixture
+def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A film whose scenes are numbered as film people do."""
+    scene = "  composition: {shot_type: medium}\n  placements: [{asset_tag: WREN, role: subject}]\n"
+    folder = write_film(tmp_path / "my-film", {"scenes.yaml": "".join(f"- scene_index: {n}\n{scene}" for n in NUMBERS)})
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def test_a_film_that_is_numbered_so_has_nothing_wrong_with_it(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(film), "--strict"]) == 0, capsys.readouterr().err
+
+
+def test_scenes_are_called_by_their_own_numbers_in_the_order_of_the_film(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["pick", str(film), "--dry-run", "--format", "json"]) == 0
+    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == WRITTEN
+    assert run(["pick", str(film), "--dry-run"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    assert [line.split("\t")[0] for line in lines] == [str(number) for number in WRITTEN]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("12A", ["12A"]),
+        ("013", ["013"]),
+        ("13", ["013"]),
+        ("0012", [12]),
+        (" 12A ", ["12A"]),
+        ("12A,SH020", ["12A", "SH020"]),
+        ("SH020, 12", [12, "SH020"]),
+        ("12-12A", [12, "12A"]),
+        ("12A-14", ["12A", "013", "014"]),
+        ("12 - SH020", [12, "12A", "013", "014", "SH020"]),
+        ("SH020-A-12", ["SH020", "SH-020", "A-12"]),
+        ("SH-020-A-12", ["SH-020", "A-12"]),
+        ("A-12", ["A-12"]),
+        ("14-A", ["14-A"]),
+        ("A-12-14-A", ["A-12", "14-A"]),
+        ("20, late", ["20, late"]),
+        ("3-7", ["3-7"]),
+        ("11-13", [12, "12A", "013"]),
+        ("13-99", ["013", "014"]),
+        ("12-7", WRITTEN),
+    ],
+)
+def test_numbers_lists_and_ranges_name_scenes(
+    film: Path, capsys: pytest.CaptureFixture[str], asked: str, wanted: list[int | str]
+) -> None:
+    assert run(["pick", str(film), "--dry-run", "--format", "json", "--scene", asked]) == 0
+    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("12a", "There is no scene 12a. There are 11, from 12 to 7. Did you mean `12A`?"),
+        ("12 A", "There is no scene 12 A. There are 11, from 12 to 7. Did you mean `12A`?"),
+        ("12B", "There is no scene 12B. There are 11, from 12 to 7. Did you mean `12` or `12A`?"),
+        ("sh20", "There is no scene sh20. There are 11, from 12 to 7. Did you mean `SH020` or `SH-020`?"),
+        ("SHO20", "There is no scene SHO20. There are 11, from 12 to 7. Did you mean `SH020`?"),
+        ("14", None),
+        ("20", "There is no scene 20. There are 11, from 12 to 7. Did you mean `20, late`?"),
+        ("99", "There is no scene 99. There are 11, from 12 to 7."),
+    ],
+)
+def test_a_scene_that_is_not_there_is_told_with_what_may_be_meant(
+    film: Path, capsys: pytest.CaptureFixture[str], asked: str, told: str | None
+) -> None:
+    for words in (["why", str(film), asked], ["pick", str(film), "--dry-run", "--scene", asked]):
+        assert run(words) == (2 if told else 0)
+        said = " ".join(capsys.readouterr().err.split())
+        assert f"F312: {told} " in said if told else "F312" not in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "words"),
+    [
+        ("12A", "12A", "Scene 12A: medium"),
+        ("13", "013", "Scene 013: medium"),
+        ("012", 12, "Scene 12: medium"),
+        ("A-12", "A-12", "Scene A-12: medium"),
+    ],
+)
+def test_why_takes_a_scene_by_its_own_number(
+    film: Path, capsys: pytest.CaptureFixture[str], asked: str, number: int | str, words: str
+) -> None:
+    assert run(["why", str(film), asked]) == 0
+    assert capsys.readouterr().out.startswith(words)
+    assert run(["why", str(film), asked, "--format", "json"]) == 0
+    assert as_document(capsys.readouterr().out, "why")["selection"]["scene_index"] == number
+
+
+def test_a_film_with_a_broken_scene_says_so_before_it_says_that_a_scene_is_missing(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "scenes.yaml").write_text("- {scene_index: 1, placements: []}\n", "utf-8")
+    assert run(["pick", str(film), "--dry-run", "--scene", "9"]) == 1
+    told = capsys.readouterr()
+    assert "S401" in told.err
+    assert "F312" not in told.err
+
+
+def test_whole_numbers_of_json_lines_are_a_range_by_size_wherever_they_stand(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (film / "scenes.yaml").unlink()
+    scene = '"composition": {"shot_type": "medium"}, "placements": []'
+    lines = [f'{{"scene_index": {number}, {scene}}}\n' for number in (1, 9, "3", '"2"')]
+    (film / "scenes.jsonl").write_text("".join(lines), "utf-8")
+    assert run(["pick", str(film), "--dry-run", "--format", "json", "--scene", "1-3"]) == 0
+    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == [1, 3, "2"]
