@@ -16,8 +16,6 @@ _WITHOUT = re.compile(
 _PART = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?!…)[^\s`'\"]*")
 """What is quoted of an address that was cut in pieces, as a list is at its commas."""
 
-_PASSWORD = re.compile(r"(//[^/:@]*:).*@", re.DOTALL)
-
 
 def is_address(text: str) -> bool:
     """Whether it is the address of a database, or meant to be one, and not the name of a file or a folder."""
@@ -38,8 +36,3 @@ def hide_addresses(text: str, typed: Iterable[str]) -> str:
             for spelled in (address, repr(address)[1:-1], shown(address)):
                 text = text.replace(spelled, scheme_only(address))
     return _PART.sub(r"\1://…", text)
-
-
-def hide_password(address: str) -> str:
-    """An address that is in its place, without what may be a password: all from the user's colon to the last `@`."""
-    return _PASSWORD.sub(r"\1***@", address)

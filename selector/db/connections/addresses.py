@@ -8,11 +8,11 @@ from urllib.parse import quote
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from selector.db.connections.displayed import displayed_key, file_of
 from selector.db.connections.drivers import SYNC_DRIVERS, must_be_ours
-from selector.db.connections.problems import file_of, problem
+from selector.db.connections.problems import problem
 from selector.db.connections.refusals import NOWHERE
 from selector.model.address import is_address
-from selector.model.problem import shown
 
 _OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
 _OF_DRIVER = frozenset({"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"})
@@ -21,6 +21,7 @@ _OF_DRIVER = frozenset({"uri", "timeout", "isolation_level", "detect_types", "ch
 _ALSO_CALLED = {"postgres": "postgresql", "psycopg_async": "psycopg"}
 """Names that people and SQLAlchemy have besides."""
 
+_TWO_SIGNS = ("This database address has more than one `@`.", "Write one in a password as %40.")
 _EXAMPLES = "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
 
 
@@ -53,7 +54,9 @@ def read_url(text: str | URL) -> URL:
     driver = driver or SYNC_DRIVERS.get(kind, "")
     must_be_ours(url, kind, driver)
     if "@" in (url.host or ""):
-        raise problem(url, "D601", "This database address has more than one `@`.", "Write one in a password as %40.")
+        raise problem(url, "D601", *_TWO_SIGNS)
+    if isinstance(text, str) and _has_sign_in_a_key(text):
+        raise problem("database", "D601", *_TWO_SIGNS)
     url = url.set(drivername=f"{kind}+{driver}")
     return _with_its_question(url) if kind == "sqlite" and url.query else url
 
@@ -85,12 +88,18 @@ def _with_its_question(url: URL) -> URL:
     """
     unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER)
     if unknown:
-        what = f"SQLite knows no `{shown(unknown[0])}`, which the address asks for after its `?`."
+        what = f"SQLite knows no `{displayed_key(unknown[0])}`, which the address asks for after its `?`."
         raise problem(url, "D601", what, f"It knows {', '.join(sorted(_OF_SQLITE))}; or leave it out.")
     if not _OF_SQLITE & set(url.query) or "uri" in url.query or not url.database or url.database == ":memory:":
         return url
     file = url.database if url.database.startswith("file:") else f"file:{quote(url.database)}"
     return url.set(database=file).update_query_dict({"uri": "true"})
+
+
+def _has_sign_in_a_key(text: str) -> bool:
+    """Whether a second `@` stands in a key after the `?`: a piece of a password, and lost when the address is read."""
+    keys = [part.partition("=")[0] for part in text.partition("?")[2].split("&")]
+    return text.count("@") > 1 and any("@" in key for key in keys)
 
 
 def _must_be_text(address: str) -> None:

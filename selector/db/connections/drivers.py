@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
+from selector.db.connections.displayed import displayed_key
 from selector.db.connections.problems import problem
 from selector.model.problem import shown
 
@@ -87,7 +88,7 @@ def asyncpg_options(url: URL) -> dict[str, Any]:
         elif key == "application_name":
             options["server_settings"] = {key: value}
         elif key not in _TEXTS:
-            what = f"asyncpg knows no `{shown(key)}`, which the address asks for after its `?`."
+            what = f"asyncpg knows no `{displayed_key(key)}`, which the address asks for after its `?`."
             raise problem(url, "D601", what, "Leave it out, or write postgresql:// for psycopg.")
     return options
 
@@ -112,7 +113,7 @@ def _number(url: URL, key: str, value: object) -> float:
     with suppress(ValueError):
         if isinstance(value, str):
             return int(value) if key.endswith("_size") else float(value)
-    what = f"The address asks for a `{key}` that is not a number."
+    what = f"The address asks for a `{displayed_key(key)}` that is not a number."
     raise problem(url, "D601", what, "Write it once, as a number.")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from sqlalchemy.engine import URL
 
-from selector.model.address import hide_password
+from selector.db.connections.displayed import displayed
+from selector.model.address import is_address
 from selector.model.problem import Location, Problem, ProblemError, Source
 
 
@@ -16,20 +15,11 @@ def at_database(url: URL | str) -> Location:
 
 
 def said(url: URL | str) -> str:
-    """An address as it may be printed: the file of an SQLite database, else the URL with its secrets hidden."""
-    if isinstance(url, str):
-        return hide_password(url)
-    if url.get_backend_name() == "sqlite":
-        return file_of(url.database or "the database in memory")
-    hidden = {key: "***" for key in url.query if "pass" in key.lower()}
-    shown = url.set(drivername=url.get_backend_name()).update_query_dict(hidden)
-    return hide_password(shown.render_as_string(hide_password=True).replace("=%2A%2A%2A", "=***"))
+    """An address as it may be printed: the file of an SQLite database, else what is harmless of the URL.
 
-
-def file_of(database: str) -> str:
-    """The path that an SQLite address means: as it stands, or what a `file:` URL says."""
-    path = database.removeprefix("file:")
-    return database if path == database else unquote(path.partition("?")[0])
+    A text is a word for the place of a database whose address is not known.
+    """
+    return displayed(url) if isinstance(url, URL) else "database" if is_address(url) else url
 
 
 def problem(url: URL | str, code: str, what: str, hint: str = "") -> ProblemError:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from selector.db.connections.displayed import without_secrets
 from selector.db.connections.problems import problem, said
 from selector.model.problem import ProblemError
 
@@ -133,8 +134,10 @@ def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     if row == NOWHERE and _stands_in_locked_folder(url):
         row = _NO_WRITING
     if row is None:
-        detail = re.sub(r"\s+", " ", str(cause or error)).strip()
-        row = ("D612", f"The database refused: {_without_secrets(detail, url):.300}", "Nothing was changed.")
+        detail = str(cause or error)
+        detail = without_secrets(detail, url) if isinstance(url, URL) else detail
+        detail = re.sub(r"\s+", " ", detail).strip()
+        row = ("D612", f"The database refused: {detail:.300}", "Nothing was changed.")
     return problem(url, *row)
 
 
@@ -182,9 +185,3 @@ def _from_postgres(cause: BaseException | None) -> _Row | None:
 def _by_words(words: dict[str, _Row], cause: BaseException | None) -> _Row | None:
     text = str(cause)
     return next((row for start, row in words.items() if start in text), None)
-
-
-def _without_secrets(text: str, url: URL | str) -> str:
-    """The driver's words without the password, should it have quoted it."""
-    secret = url.password if isinstance(url, URL) else None
-    return text.replace(str(secret), "***") if secret else text
