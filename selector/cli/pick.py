@@ -33,6 +33,11 @@ from selector.reporting.verdict import count, counted
 @DB_OPTION
 @PROJECT_OPTION
 @click.option("--by", metavar="NAME", help="Who or what asks, kept with the decision; your user name unless given.")
+@click.option(
+    "--skip-problems",
+    is_flag=True,
+    help="Of a project in a database: go on without scenes and pictures that cannot be used, and name each.",
+)
 @format_option("text", "json")
 def command(
     film: str,
@@ -44,21 +49,25 @@ def command(
     output: str,
     *,
     dry_run: bool,
+    skip_problems: bool,
 ) -> int:
     """Choose the references of every scene of a film, and keep them.
 
     FILM is a folder with assets, scenes and pictures, or the address of a database that has the film as a project. The
     rules are those of --rules, else the film's own, else those that come with selector. All scenes are
-    kept, or none is.
+    kept, or none is, unless --skip-problems says otherwise.
     """
     asked_for = ScenesAskedFor(scenes)
     if is_database(film):
         stored = find_stored(film, database, project)
         from selector.cli.picking_stored import pick_stored
 
-        return pick_stored(stored, rules_for(stored, rules), asked_for, who_asks(by), output, keep=not dry_run)
+        with_rules, by = rules_for(stored, rules), who_asks(by)
+        return pick_stored(stored, with_rules, asked_for, by, output, keep=not dry_run, skip=skip_problems)
     if project is not None:
         raise click.UsageError("--project names a project of a database: give its address as FILM.")
+    if skip_problems:
+        raise click.UsageError("--skip-problems is for a project of a database: give its address as FILM.")
     found, warnings = find_film(film)
     with_rules = find_rules(rules, found)
     if output == "text":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -13,15 +13,17 @@ from selector.cli.progress import Progress
 from selector.cli.scene_numbers import ScenesThere, WantedScenes, whole_number
 from selector.cli.stored import Stored, must_be_kept, rules_for
 from selector.db.connections.addresses import read_url
+from selector.db.connections.bulk import batches
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, recall
 from selector.db.decisions.pick import pick_project
-from selector.db.films.projects import find_project, read_pool, read_scene, read_scenes, scene_indexes
+from selector.db.films.pool import read_pool
+from selector.db.films.projects import find_project, manifests, read_scene, scene_indexes
 from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import SceneNumber
 from selector.reporting.rows import title_of
-from selector.reporting.verdict import FINE
+from selector.reporting.verdict import FINDINGS, FINE
 
 if TYPE_CHECKING:
     from selector.cli.scene_numbers import ScenesAskedFor
@@ -46,23 +48,25 @@ class Past:
 
 
 def pick_stored(
-    stored: Stored, rules: Rules, scenes: ScenesAskedFor, by: str | None, output: str, *, keep: bool
-) -> int:  # fmt: skip
-    """Pick, keep and show; gives the exit code. Any problem leaves the database as it was.
+    stored: Stored, rules: Rules, scenes: ScenesAskedFor, by: str | None, output: str, *, keep: bool, skip: bool
+) -> int:
+    """Pick, keep and show; gives the exit code. Any problem leaves the database as it was, unless it may be skipped.
 
     Raises:
         ProblemError: The database cannot be used, or the project has no scene of a number that was asked for.
     """
     address = must_be_kept(stored)
     wants, titles = _wanted(stored, scenes)
-    picked = pick_project.sync(address, stored.project, rules, by=by, only=wants, record=keep)
+    on_problem: Literal["raise", "skip"] = "skip" if skip else "raise"
+    picked = pick_project.sync(address, stored.project, rules, by=by, only=wants, on_problem=on_problem, record=keep)
+    skipped = [each.at(address) for each in picked.problems]
     film, where = _Titled(picked.title), said(address)
     shown: Shown = AsText(film, rules, where, stored.project) if output == "text" else AsJson(film, rules, where)
     with Progress("scenes") as progress:
         for selection in picked.selections:
             shown.scene(selection, titles.get(selection.scene.index, ""), progress)
-        shown.done(said(address) if keep else None)
-    return FINE
+        shown.done(said(address) if keep else None, skipped)
+    return FINDINGS if skipped else FINE
 
 
 def stored_selection(stored: Stored, scene: SceneNumber, rules: str | None) -> tuple[Selection, str]:
@@ -114,7 +118,9 @@ def _wanted(stored: Stored, scenes: ScenesAskedFor) -> tuple[WantedScenes, dict[
     titles: dict[SceneNumber | None, str] = {}
     with reading(address) as connection:
         project = find_project(connection, stored.project)
-        wants = scenes.among(scene_indexes(connection, project.id), said(address))
-        for batch in read_scenes(connection, project.id):
-            titles |= {index: title_of(manifest) for index, manifest, _ in batch if wants(index)}
+        there = scene_indexes(connection, project.id)
+        wants = scenes.among(there, said(address))
+        for batch in batches(filter(wants, there)):
+            read = manifests(connection, project.id, batch)
+            titles |= {index: title_of(manifest) for index, manifest in read if isinstance(manifest, dict)}
     return wants, titles

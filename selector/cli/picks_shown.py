@@ -33,8 +33,8 @@ class Shown(Protocol):
     def scene(self, selection: Selection, title: str, progress: Progress) -> None:
         """One more selection."""
 
-    def done(self, database: str | None) -> None:
-        """All went well; `database` is where the picks are kept, if they are."""
+    def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
+        """All went well but for what was skipped; `database` is where the picks are kept, if they are."""
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """Nothing was kept, because of these."""
@@ -96,12 +96,15 @@ class AsText:
             progress.clear()
             self._print_rows()
 
-    def done(self, database: str | None) -> None:
-        """The rest of the table, then what it comes to and what to look at next."""
+    def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
+        """The rest of the table, then what was skipped, what it comes to and what to look at next."""
         self._print_rows()
+        tell_problems(skipped)
         ink = ink_for(sys.stderr)
         tally, rules = self._tally, self._rules
         tell(f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}")
+        if skipped:
+            tell(f"{counted(len(skipped), 'problem was', 'problems were')} skipped.")
         tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules)}')}.")
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
@@ -170,13 +173,14 @@ class AsJson:
         self._scenes += 1
         sys.stdout.write(f"    {as_json(entry)}")
 
-    def done(self, database: str | None) -> None:
-        """The end of the document."""
-        self._end(database, ())
+    def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
+        """The end of the document, with what was skipped."""
+        self._end(database, skipped, saved=database is not None)
+        tell_problems(skipped)
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """The end of the document, with the problems in it."""
-        self._end(None, problems)
+        self._end(None, problems, saved=False)
 
     def _begin(self) -> None:
         from selector.reporting.documents.entries import rules_entry
@@ -186,12 +190,11 @@ class AsJson:
         say('{\n  "document": "picks",\n  "version": 1,')
         say(f'  "film": {as_json(film)},\n  "rules": {as_json(rules_entry(self._rules))},\n  "scenes": [')
 
-    def _end(self, database: str | None, problems: Sequence[Problem]) -> None:
+    def _end(self, database: str | None, problems: Sequence[Problem], *, saved: bool) -> None:
         from selector.reporting.documents.problems import problem_entry
 
         if not self._scenes:
             self._begin()
         listed = ",".join(as_json(problem_entry(problem)) for problem in problems)
-        saved = json.dumps(database is not None and not problems)
         say(f'\n  ],\n  "scenes_with_missing_tags": {self._with_missing},\n  "database": {json.dumps(database)},')
-        say(f'  "saved": {saved},\n  "problems": [{listed}]\n}}')
+        say(f'  "saved": {json.dumps(saved)},\n  "problems": [{listed}]\n}}')

@@ -197,11 +197,14 @@ EDITS = {
     ),
     "a manifest without composition": (
         """UPDATE scene_manifests SET manifest_json = '{"placements": []}' WHERE scene_index = 2""",
-        "composition: D615 The manifest of scene 2 that is stored cannot be used: `composition` is missing",
+        "scene 2: D615 The manifest of scene 2 that is stored cannot be used: `composition` is missing",
     ),
     "a quality above ten": (
         "UPDATE assets SET quality_score = 11 WHERE manifest_tag = 'WREN'",
-        "quality_score: D615 A picture that is stored cannot be used",
+        (
+            "D615 The picture with the tag 'WREN' \\(id [0-9a-f-]{36}\\) that is stored cannot be used: "
+            "`quality_score` is 11.0, and must be a number from 0 to 10"
+        ),
     ),
 }
 

@@ -6,9 +6,9 @@ It works in a caller's session and transaction and commits nothing there, or on 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,11 +17,14 @@ from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.decision import DecisionBuilder
 from selector.db.decisions.keep import put_decisions
-from selector.db.films.projects import find_project, read_pool, read_scene, read_scenes
+from selector.db.films.pool import read_pool
+from selector.db.films.projects import find_project, no_scene, read_scene, read_scenes, scene_indexes
+from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.scene_number import SceneNumber
+from selector.model.problem import ProblemError
+from selector.model.scene_number import SceneNumber, likeness, scene_number
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,12 +34,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickedProject:
-    """The selection of every scene of a project, by rising number, and how many of them are new decisions."""
+    """The selection of every scene of a project, by rising number, and how many of them are new decisions.
+
+    `problems` are the scenes that were skipped and the pictures that were left out: a scene that was asked for has
+    either its selection or its problem.
+    """
 
     project_id: UUID
     title: str
     selections: tuple[Selection, ...]
     decisions: int
+    problems: tuple[StoredProblem, ...] = ()
 
 
 @in_session
@@ -71,27 +79,86 @@ def pick_project(
     rules: Rules,
     *,
     by: str | None = None,
-    only: Callable[[int], bool] | None = None,
+    only: Callable[[int], bool] | Iterable[SceneNumber] | None = None,
+    on_problem: Literal["raise", "skip"] = "raise",
     record: bool = True,
 ) -> PickedProject:
     """The same for every scene of a project, in a number of queries that grows with batches of scenes only.
 
-    The project may be left out (None) where the database has just one. `only` says which scenes, by number; without
-    `record` nothing is written.
+    Args:
+        session: A session of the caller's, or an engine or an address.
+        project_id: The project's id, or its title; None where the database has just one.
+        rules: What `load_rules` gave.
+        by: Who or what asks; kept with the decisions.
+        only: Which scenes: their numbers, or a function that is asked of each number. The others are not even read.
+        on_problem: What becomes of a scene whose manifest cannot be used, and of a picture that cannot be: `raise`
+            stops there; `skip` goes on without it, and names it in `problems`.
+        record: Without it nothing is written.
+
+    Raises:
+        ProblemError: The database cannot be used. With `raise`, what is stored cannot be used either (D615), or there
+            is no scene of a number in `only` (D610).
     """
+    if on_problem not in ("raise", "skip"):
+        message = f'on_problem is "raise" or "skip", and not {on_problem!r:.40}'
+        raise TypeError(message)
     connection, project = _project(session, project_id)
     if record:
         take_turn(connection, f"project {project.id}")
-    pool, builder = read_pool(connection, project), DecisionBuilder()
+    problems: list[StoredProblem] = []
+    left_out = problems if on_problem == "skip" else None
+    wanted = _wanted(connection, project, only, left_out)
+    pool, builder = read_pool(connection, project, left_out), DecisionBuilder()
     selections: list[Selection] = []
     new = 0
-    for batch in read_scenes(connection, project.id):
-        chosen = [(index, rules.select(scene, pool)) for index, _, scene in batch if only is None or only(index)]
+    for batch in read_scenes(connection, project.id, wanted, left_out):
+        chosen = [(index, rules.select(scene, pool)) for index, scene in batch]
         if record:
             built = [builder.build(index, selection) for index, selection in chosen]
             new += len(put_decisions(connection, project.id, built, by))
         selections += [selection for _, selection in chosen]
-    return PickedProject(project_id=project.id, title=project.title or "", selections=tuple(selections), decisions=new)
+    return PickedProject(
+        project_id=project.id,
+        title=project.title or "",
+        selections=tuple(selections),
+        decisions=new,
+        problems=tuple(problems),
+    )
+
+
+def _wanted(
+    connection: Connection,
+    project: FoundProject,
+    only: Callable[[int], bool] | Iterable[SceneNumber] | None,
+    left_out: list[StoredProblem] | None,
+) -> list[int]:
+    """The numbers of the scenes that are asked for, rising."""
+    there = scene_indexes(connection, project.id)
+    if only is None:
+        return there
+    if callable(only):
+        return [index for index in there if only(index)]
+    asked = _numbers(only)
+    known = {likeness(index) for index in there}
+    missing = [no_scene(project, number) for like, number in asked.items() if like not in known]
+    if missing and left_out is None:
+        raise ProblemError(each.at(connection.engine.url) for each in missing)
+    if left_out is not None:
+        left_out += missing
+    return [index for index in there if likeness(index) in asked]
+
+
+def _numbers(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
+    """The numbers that a caller asks for, by what those that are alike have in common."""
+    asked: dict[str, SceneNumber] = {}
+    for each in [None] if isinstance(only, str | bytes) else only:
+        number = scene_number(each)
+        if number is None:
+            raise TypeError(
+                f"only takes several numbers of scenes, such as [3, 7], or a function, and not {only!r:.60}"
+            )
+        asked.setdefault(likeness(number), number)
+    return asked
 
 
 def _project(session: Session, project_id: UUID | str | None) -> tuple[Connection, FoundProject]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.db.connections.problems import problem
+from selector.db.films.unusable import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,4 +46,4 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
 
 
 def _is_storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return "\0" not in text and is_text(text)

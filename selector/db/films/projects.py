@@ -1,4 +1,4 @@
-"""A project of the database: found by id or title, its pictures as a pool, its scenes one batch after another."""
+"""A project of the database: found by id or title, and its scenes, one batch after another."""
 
 from __future__ import annotations
 
@@ -9,30 +9,27 @@ from uuid import UUID
 from sqlalchemy import or_, select, type_coerce
 from sqlalchemy.types import Text
 
-from selector.db.connections.bulk import BATCH
-from selector.db.connections.problems import at_database, problem
-from selector.db.models import Asset, Project, SceneManifest
+from selector.db.connections.bulk import among, batches
+from selector.db.connections.problems import problem
+from selector.db.films.unusable import WRITE_ANEW, StoredProblem, is_text, unusable_scene
+from selector.db.models import Project, SceneManifest
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmAssetRow, FilmRow
+from selector.db.tables.own_tables import FilmRow
 from selector.engine.manifest import read_manifest
-from selector.engine.pool import AssetPool
-from selector.model.asset import Asset as Picture
-from selector.model.problem import ProblemError
+from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
 
-    from selector.model.problem import Problem
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
 
-_PROJECTS, _ASSETS, _SCENES = table_of(Project), table_of(Asset), table_of(SceneManifest)
-_OWN, _FILMS = table_of(FilmAssetRow), table_of(FilmRow)
+_PROJECTS, _SCENES, _FILMS = table_of(Project), table_of(SceneManifest), table_of(FilmRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,45 +71,34 @@ def film_rules(connection: Connection, project: FoundProject) -> str | None:
     return text
 
 
-def read_pictures(connection: Connection, manifest_id: UUID | None) -> tuple[Picture, ...]:
-    """The pictures of a collection in their order, as values that belong to no session; their ids are the rows'."""
-    rows = connection.execute(
-        select(
-            _ASSETS.c.id, _ASSETS.c.manifest_tag, _ASSETS.c.asset_type, _ASSETS.c.name, _ASSETS.c.quality_score,
-            _ASSETS.c.is_face_crop, _ASSETS.c.source_asset_id, _ASSETS.c.reference_image_url,
-            raw(_ASSETS.c.user_tags), _OWN.c.individual, _OWN.c.description,
-        )
-        .join_from(_ASSETS, _OWN, _ASSETS.c.id == _OWN.c.asset_id, isouter=True)
-        .where(_ASSETS.c.manifest_id == manifest_id)
-        .order_by(_ASSETS.c.sort_order, _ASSETS.c.id)
-    )  # fmt: skip
-    return tuple(_picture(*row) for row in rows)
+def read_scenes(
+    connection: Connection, project_id: UUID, wanted: Sequence[int], left_out: list[StoredProblem] | None = None
+) -> Iterator[list[tuple[int, Scene]]]:
+    """Scenes of a project by their numbers, in that order and in batches. The manifest of no other is looked at.
 
-
-def read_pool(connection: Connection, project: FoundProject) -> AssetPool:
-    """The project's pictures, indexed.
+    With `left_out`, scenes that cannot be used are put there.
 
     Raises:
-        ProblemError: A picture that is stored cannot be used (D615).
+        ProblemError: Without `left_out`, a manifest is no JSON object or cannot be used (D615).
     """
-    try:
-        return AssetPool(read_pictures(connection, project.manifest_id))
-    except ProblemError as error:
-        raise _unusable(connection.engine.url, "A picture", error.problems) from None
+    for batch in batches(wanted):
+        scenes = []
+        for index, value in manifests(connection, project_id, batch):
+            scene = _scene(index, value)
+            if not isinstance(scene, StoredProblem):
+                scenes.append((index, scene))
+            elif left_out is None:
+                raise ProblemError([scene.at(connection.engine.url)])
+            else:
+                left_out.append(scene)
+        yield scenes
 
 
-def read_scenes(connection: Connection, project_id: UUID) -> Iterator[list[tuple[int, dict[str, Any], Scene]]]:
-    """The project's scenes by rising number, in batches: number, manifest as stored, and read.
-
-    Raises:
-        ProblemError: A manifest is no JSON object or cannot be used (D615); names the scene.
-    """
-    last = -(2**31) - 1
-    while rows := _scene_rows(connection, project_id, _SCENES.c.scene_index > last if last >= -(2**31) else None):
-        yield [_read(connection.engine.url, index, manifest) for index, manifest in rows]
-        if len(rows) < BATCH:
-            return
-        last = rows[-1][0]
+def manifests(connection: Connection, project_id: UUID, wanted: Sequence[int]) -> list[tuple[int, object]]:
+    """What is stored as the manifests of these scenes, by rising number: no JSON object where somebody edited it."""
+    its = (_SCENES.c.project_id == project_id) & among(_SCENES.c.scene_index, wanted)
+    query = select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json)).where(its)
+    return [(index, stored(value)) for index, value in connection.execute(query.order_by(_SCENES.c.scene_index))]
 
 
 def scene_indexes(connection: Connection, project_id: UUID) -> list[int]:
@@ -129,68 +115,44 @@ def key_of(number: SceneNumber) -> int:
 
 def read_scene(connection: Connection, project: FoundProject, number: SceneNumber) -> tuple[int, dict[str, Any], Scene]:
     """One scene of a project; raises ProblemError as `read_scenes`, and where there is none (D610)."""
-    rows = _scene_rows(connection, project.id, _SCENES.c.scene_index == key_of(number))
-    if not rows:
-        what = f"The project {project.title or project.id} has no scene {number}."
-        raise problem(connection.engine.url, "D610", what, "Check the number.")
-    return _read(connection.engine.url, *rows[0])
+    found = manifests(connection, project.id, [key_of(number)])
+    if not found:
+        raise ProblemError([no_scene(project, number).at(connection.engine.url)])
+    [(index, value)] = found
+    scene = _scene(index, value)
+    if isinstance(scene, StoredProblem):
+        raise ProblemError([scene.at(connection.engine.url)])
+    return index, manifest_of(connection.engine.url, index, value), scene
+
+
+def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
+    """That a project has no scene of that number."""
+    what = f"The project {project.title or project.id} has no scene {shown(number)}."
+    return StoredProblem(scene=number, code="D610", what=what, hint="Check the number.")
 
 
 def manifest_of(url: URL, index: int, manifest: object) -> dict[str, Any]:
     """What is stored as a scene's manifest; raises ProblemError where it is no JSON object (D615)."""
     if not isinstance(manifest, dict):
-        what = f"The manifest of scene {index} is no JSON object any more."
-        raise problem(url, "D615", what, "Write it anew, or restore the database from a copy.")
+        raise problem(url, "D615", _NO_OBJECT.format(index), WRITE_ANEW)
     return manifest
 
 
-def _scene_rows(connection: Connection, project_id: UUID, which: Any) -> list[tuple[int, Any]]:  # noqa: ANN401  # a condition, or None
-    query = select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json)).where(_SCENES.c.project_id == project_id)
-    query = query if which is None else query.where(which)
-    found = connection.execute(query.order_by(_SCENES.c.scene_index).limit(BATCH)).all()
-    return [(index, manifest) for index, manifest in found]
-
-
-def _read(url: URL, index: int, value: object) -> tuple[int, dict[str, Any], Scene]:
-    manifest = manifest_of(url, index, stored(value))
+def _scene(index: int, value: object) -> Scene | StoredProblem:
+    """A stored manifest, read."""
+    if not isinstance(value, dict):
+        return StoredProblem(scene=index, what=_NO_OBJECT.format(index), hint=WRITE_ANEW)
     try:
-        scene = read_manifest(manifest)
+        scene = read_manifest(value)
     except ProblemError as error:
-        raise _unusable(url, f"The manifest of scene {index}", error.problems) from None
-    return index, manifest, scene if scene.index == index else replace(scene, index=index)
+        return unusable_scene(index, error.problems)
+    texts = [scene.shot_type, *(text or "" for placement in scene.placements for text in placement)]
+    if not is_text("".join(texts)):
+        return StoredProblem(scene=index, what=f"The manifest of scene {index} has half a character.", hint=WRITE_ANEW)
+    return scene if scene.index == index else replace(scene, index=index)
 
 
-def _unusable(url: URL, name: str, problems: Iterable[Problem]) -> ProblemError:
-    return ProblemError(
-        replace(each, at=at_database(url), code="D615", what=f"{name} that is stored cannot be used: {each.what}")
-        for each in problems
-    )
-
-
-def _picture(
-    identity: UUID,
-    tag: str,
-    kind: str,
-    name: str,
-    quality: float | None,
-    is_face: bool | None,  # noqa: FBT001  # a row, in its order
-    *more: Any,  # noqa: ANN401  # the rest of the row
-) -> Picture:
-    source, url, labels, individual, description = more
-    tags = stored(labels)
-    return Picture(
-        id=str(identity),
-        manifest_tag=tag,
-        asset_type=kind,
-        name=name,
-        quality_score=quality,
-        is_face_crop=bool(is_face),
-        source_asset_id=None if source is None else str(source),
-        individual=individual,
-        reference_image_url=url,
-        description=description,
-        user_tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
-    )
+_NO_OBJECT = "The manifest of scene {} is no JSON object any more."
 
 
 def _uuid(value: UUID | str | None) -> UUID | None:

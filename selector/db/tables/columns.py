@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import DateTime, type_coerce
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeDecorator, UserDefinedType
 
 if TYPE_CHECKING:
@@ -15,19 +17,44 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import Dialect
+    from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
 
 NONSENSE = object()
 """Stands for a text that is no JSON."""
 
 
+class _Raw(FunctionElement[Any]):
+    """A column without its type."""
+
+    type = NullType()
+    inherit_cache = True
+
+
+@compiles(_Raw)
+def _as_it_is(element: _Raw, compiler: SQLCompiler, **options: object) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+@compiles(_Raw, "postgresql")
+def _as_text(element: _Raw, compiler: SQLCompiler, **options: object) -> str:
+    """A JSON column's own text: drivers would read it, and what lies too deep ends a whole query."""
+    column = compiler.process(element.clauses, **options)
+    return f"CAST({column} AS TEXT)"
+
+
 def raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A JSON column to select as the driver gives it: somebody may have edited it. `stored` reads what comes."""
+    """A JSON column to select as the text that it holds: somebody may have edited it. `stored` reads what comes."""
+    return _Raw(column)
+
+
+def untyped(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A column to select as the driver gives it: SQLite keeps any value in any column."""
     return type_coerce(column, NullType())
 
 
 def stored(value: object) -> object:
-    """What a JSON column holds, read from the raw value: SQLite gives its text, PostgreSQL what it means."""
+    """What a JSON column holds, read from the raw value."""
     if not isinstance(value, str | bytes):
         return value
     try:

@@ -36,7 +36,10 @@ class FilmEntry(Shape):
 
 
 class PicksDocument(Shape):
-    """What `selector pick` chose for a film. `saved` is false after `--dry-run` and where `problems` prevented it."""
+    """What `selector pick` chose for a film. `saved` is false after `--dry-run` and where `problems` prevented it.
+
+    With `--skip-problems`, `problems` names the scenes and pictures that were skipped; the other scenes are saved.
+    """
 
     document: Literal["picks"] = "picks"
     version: Literal[1] = 1

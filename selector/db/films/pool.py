@@ -1,0 +1,126 @@
+"""A project's pictures in the database in; a pool of values that belong to no session out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from selector.db.films.unusable import WRITE_ANEW, StoredProblem, is_text, unusable_picture
+from selector.db.models import Asset
+from selector.db.tables.columns import raw, stored, untyped
+from selector.db.tables.metadata import table_of
+from selector.db.tables.own_tables import FilmAssetRow
+from selector.engine.pool import AssetPool
+from selector.model.asset import Asset as Picture
+from selector.model.problem import ProblemError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from selector.db.films.projects import FoundProject
+
+_ASSETS, _OWN = table_of(Asset), table_of(FilmAssetRow)
+
+
+def read_pool(
+    connection: Connection, project: FoundProject, left_out: list[StoredProblem] | None = None
+) -> AssetPool[Picture]:
+    """The project's pictures in their order, indexed; their ids are those of the rows.
+
+    With `left_out`, pictures that cannot be used are put there and are not in the pool.
+
+    Raises:
+        ProblemError: Without `left_out`, a picture that is stored cannot be used (D615).
+    """
+    pictures, problems = _readable(connection, project)
+    try:
+        pool = AssetPool(pictures)
+    except ProblemError:  # which of them, is asked only now: a pool for each picture takes its time
+        refused = {id(picture): found for picture in pictures if (found := _refused(picture))}
+        problems += refused.values()
+        pool = AssetPool([picture for picture in pictures if id(picture) not in refused])
+    if left_out is not None:
+        left_out += problems
+    elif problems:
+        raise ProblemError(each.at(connection.engine.url) for each in problems)
+    return pool
+
+
+def _readable(connection: Connection, project: FoundProject) -> tuple[list[Picture], list[StoredProblem]]:
+    """The pictures whose rows can be read at all, and what is wrong with the others."""
+    rows = connection.execute(
+        select(
+            untyped(_ASSETS.c.id), _ASSETS.c.manifest_tag, _ASSETS.c.asset_type, _ASSETS.c.name,
+            untyped(_ASSETS.c.quality_score), untyped(_ASSETS.c.is_face_crop), untyped(_ASSETS.c.source_asset_id),
+            _ASSETS.c.reference_image_url, raw(_ASSETS.c.user_tags), _OWN.c.individual, _OWN.c.description,
+        )
+        .join_from(_ASSETS, _OWN, _ASSETS.c.id == _OWN.c.asset_id, isouter=True)
+        .where(_ASSETS.c.manifest_id == project.manifest_id)
+        .order_by(_ASSETS.c.sort_order, _ASSETS.c.id)
+    )  # fmt: skip
+    pictures: list[Picture] = []
+    problems: list[StoredProblem] = []
+    for row in rows:
+        picture = _picture(*row)
+        wrong = list(_unreadable(picture, *row[:2], row[6]))
+        if wrong:
+            problems.append(unusable_picture(str(picture.id), row[1], wrong, WRITE_ANEW))
+        else:
+            pictures.append(picture)
+    return pictures, problems
+
+
+def _unreadable(picture: Picture, identity: object, tag: object, source: object) -> Iterator[str]:
+    for name, value in (("id", identity), ("source_asset_id", source)):
+        if value is not None and _uuid(value) is None:
+            yield f"`{name}` is {shown(repr(value))}, and must be a UUID."
+    if not is_text("".join([str(tag), *picture.user_tags])):
+        yield "A text has half a character."
+
+
+def _refused(picture: Picture) -> StoredProblem | None:
+    """What the engine has against one picture, if anything."""
+    try:
+        AssetPool([picture])
+    except ProblemError as error:
+        whats = [each.what.replace("`assets[0].", "`") for each in error.problems]
+        return unusable_picture(str(picture.id), picture.manifest_tag, whats, error.problems[0].hint)
+    return None
+
+
+def _picture(
+    identity: Any,  # noqa: ANN401  # of SQLite anything
+    tag: str,
+    kind: str,
+    name: str,
+    quality: Any,  # noqa: ANN401  # as above
+    is_face: Any,  # noqa: ANN401  # as above
+    *more: Any,  # noqa: ANN401  # the rest of the row
+) -> Picture:
+    source, url, labels, individual, description = more
+    tags = stored(labels)
+    return Picture(
+        id=str(_uuid(identity) or identity),
+        manifest_tag=tag,
+        asset_type=kind,
+        name=name,
+        quality_score=float(quality) if isinstance(quality, Decimal) else quality,
+        is_face_crop=bool(is_face) if is_face in (0, 1, None) else is_face,
+        source_asset_id=None if source is None else str(_uuid(source) or source),
+        individual=individual,
+        reference_image_url=url,
+        description=description,
+        user_tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
+    )
+
+
+def _uuid(value: object) -> UUID | None:
+    try:
+        return value if isinstance(value, UUID) else UUID(str(value))
+    except ValueError:
+        return None

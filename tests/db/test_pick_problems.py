@@ -1,0 +1,275 @@
+"""One row that cannot be used stops a project, or is skipped and named; the scenes not asked for are not even read."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, event, select, text, update
+from sqlalchemy.orm import Session
+
+from selector.cli.main import run
+from selector.db.connections.addresses import read_url, sqlite_file
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.history import read_history
+from selector.db.decisions.pick import PickedProject, pick_project, pick_scene
+from selector.db.decisions.record import record_film
+from selector.db.films.unusable import StoredProblem
+from selector.db.models import Asset, SceneManifest
+from selector.model.problem import ProblemError
+from tests.db.films import HARBOUR, RULES, results
+from tests.long import many
+
+
+@pytest.fixture
+def address(driven_address: str) -> str:
+    """A database with every table, through each driver."""
+    return driven_address
+
+
+@pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    made = make_engine(address, writes=True)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def project(address: str) -> UUID:
+    """A film of five scenes."""
+    return record_film.sync(address, HARBOUR, results(5, "WREN", "ROOM")).project_id
+
+
+def edit_scene(engine: Engine, number: int, manifest: str) -> None:
+    with engine.begin() as connection:
+        cast = "CAST(:it AS json)" if engine.dialect.name == "postgresql" else ":it"
+        statement = text(f"UPDATE scene_manifests SET manifest_json = {cast} WHERE scene_index = :number")
+        connection.execute(statement, {"it": manifest, "number": number})
+
+
+def edit_asset(engine: Engine, tag: str, **values: object) -> str:
+    """Change one picture; gives its id."""
+    with Session(engine) as session, session.begin():
+        identity = session.scalars(select(Asset.id).where(Asset.manifest_tag == tag)).one()
+        session.execute(update(Asset).where(Asset.id == identity).values(**values))
+        return str(identity)
+
+
+def scenes_of(done: PickedProject) -> list[int | str | None]:
+    """Every scene that was selected or skipped."""
+    return [selection.scene.index for selection in done.selections] + [
+        each.scene for each in done.problems if each.asset is None
+    ]
+
+
+DEEP = "[" * 3_000 + "]" * 3_000
+BROKEN = {
+    "{}": "The manifest of scene 3 that is stored cannot be used: `composition` is missing. `placements` is missing.",
+    "[1]": "The manifest of scene 3 is no JSON object any more.",
+    "null": "The manifest of scene 3 is no JSON object any more.",
+    json.dumps(json.dumps({"composition": {"shot_type": "wide"}, "placements": []})): (
+        "The manifest of scene 3 is no JSON object any more."
+    ),
+    DEEP: "The manifest of scene 3 is no JSON object any more.",
+    '{"composition": {"shot_type": "wide"}, "placements": [1, 2, 3, 4, 5]}': (
+        "The manifest of scene 3 that is stored cannot be used: "
+        "`placements[0]` must be an object with asset_tag and role, not a number. "
+        "`placements[1]` must be an object with asset_tag and role, not a number. "
+        "`placements[2]` must be an object with asset_tag and role, not a number. And 2 more."
+    ),
+    '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "\\ud83d", "role": "subject"}]}': (
+        "The manifest of scene 3 has half a character."
+    ),
+}
+
+
+@pytest.mark.parametrize("manifest", BROKEN, ids=range(len(BROKEN)))
+def test_a_scene_that_cannot_be_used_stops_or_is_skipped(
+    address: str, engine: Engine, project: UUID, manifest: str
+) -> None:
+    edit_scene(engine, 3, manifest)
+    with pytest.raises(ProblemError) as caught:
+        pick_project.sync(address, project, RULES)
+    (found,) = caught.value.problems
+    assert (found.code, found.field, found.what) == ("D615", "scene 3", BROKEN[manifest])
+    done = pick_project.sync(address, project, RULES, on_problem="skip", by="night job")
+    (skipped,) = done.problems
+    assert (skipped.scene, skipped.asset, skipped.tag, skipped.what) == (3, None, None, BROKEN[manifest])
+    assert [selection.scene.index for selection in done.selections] == [1, 2, 4, 5]
+    assert done.decisions == 4
+    assert {past.scene_index for past in read_history.sync(address) if past.asked_by == "night job"} == {1, 2, 4, 5}
+
+
+ASSETS: dict[str, tuple[dict[str, object], str]] = {
+    "an empty tag": (
+        {"manifest_tag": ""},
+        (
+            "The picture without a tag (id {id}) that is stored cannot be used: "
+            "`manifest_tag` is '', and must be text that is not empty."
+        ),
+    ),
+    "a quality of 85": (
+        {"quality_score": 85.0},
+        (
+            "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: "
+            "`quality_score` is 85.0, and must be a number from 0 to 10, or nothing."
+        ),
+    ),
+    "no type, and a quality below 0": (
+        {"asset_type": "", "quality_score": -1.0},
+        (
+            "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: "
+            "`asset_type` is '', and must be text that is not empty. "
+            "`quality_score` is -1.0, and must be a number from 0 to 10, or nothing."
+        ),
+    ),
+    "half a character": (
+        {"user_tags": ["\ud83d"]},
+        "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: A text has half a character.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ASSETS)
+def test_a_picture_that_cannot_be_used_stops_or_is_left_out(
+    address: str, engine: Engine, project: UUID, case: str
+) -> None:
+    values, words = ASSETS[case]
+    identity = edit_asset(engine, "WREN_FACE", **values)
+    what, tag = words.format(id=identity), values.get("manifest_tag", "WREN_FACE")
+    for pick in (
+        lambda: pick_project.sync(address, project, RULES),
+        lambda: pick_scene.sync(address, project, 1, RULES),
+    ):
+        with pytest.raises(ProblemError) as caught:
+            pick()
+        (found,) = caught.value.problems
+        assert (found.code, found.field, found.what) == ("D615", f"asset {identity}", what)
+    done = pick_project.sync(address, project, RULES, on_problem="skip")
+    (left_out,) = done.problems
+    assert (left_out.scene, left_out.asset, left_out.tag, left_out.what) == (None, identity, tag, what)
+    assert [selection.tags for selection in done.selections] == [("WREN", "ROOM")] * 5
+    assert {asset.manifest_tag for asset in done.selections[0].pool.assets} == {"WREN", "ROOM"}
+
+
+@pytest.mark.parametrize("column", ["source_asset_id", "quality_score", "is_face_crop", "manifest_tag"])
+def test_a_cell_that_holds_another_kind_of_value_is_that_pictures_problem(
+    address: str, engine: Engine, project: UUID, column: str
+) -> None:
+    if engine.dialect.name == "postgresql":
+        pytest.skip("PostgreSQL refuses such a value itself")
+    identity = edit_asset(engine, "WREN_FACE", quality_score=9.0)
+    with sqlite3.connect(str(sqlite_file(read_url(address)))) as connection:
+        connection.execute(f"UPDATE assets SET {column} = X'00ff' WHERE manifest_tag = 'WREN_FACE'")
+    connection.close()
+    done = pick_project.sync(address, project, RULES, on_problem="skip")
+    (left_out,) = done.problems
+    assert left_out.asset == identity
+    assert f"`{column}` is b'\\x00\\xff'" in left_out.what
+    assert len(done.selections) == 5
+
+
+def test_a_scene_that_is_not_asked_for_is_not_read(address: str, engine: Engine, project: UUID) -> None:
+    edit_scene(engine, 3, "{}")
+    seen: list[Any] = []
+    with fetched(seen):
+        picked = pick_project.sync(address, project, RULES, only=lambda number: number in (1, 4))
+    assert [selection.scene.index for selection in picked.selections] == [1, 4]
+    assert not any("manifest_json" in statement and 3 in numbers for statement, numbers in seen)
+    assert pick_scene.sync(address, project, 4, RULES).tags == ("WREN", "ROOM")
+    assert [each.scene.index for each in pick_project.sync(address, project, RULES, only=[5, 2, 5]).selections] == [
+        2,
+        5,
+    ]
+    with pytest.raises(ProblemError, match="D615 The manifest of scene 3"):
+        pick_project.sync(address, project, RULES, only=[3])
+
+
+@contextmanager
+def fetched(seen: list[Any]) -> Iterator[None]:
+    """Each statement that runs inside, with the numbers among its values."""
+
+    def on_execute(_: object, __: object, statement: str, values: Any, *___: object) -> None:
+        listed = values.values() if isinstance(values, dict) else values
+        seen.append((statement, [value for value in listed if type(value) is int]))
+
+    event.listen(Engine, "before_cursor_execute", on_execute)
+    yield
+    event.remove(Engine, "before_cursor_execute", on_execute)
+
+
+def test_a_number_that_no_scene_has_stops_or_is_named(address: str, project: UUID) -> None:
+    with pytest.raises(ProblemError, match="scene 9: D610 The project Harbour has no scene 9"):
+        pick_project.sync(address, project, RULES, only=[1, 9])
+    done = pick_project.sync(address, project, RULES, only=[9, 1, 9], on_problem="skip")
+    assert scenes_of(done) == [1, 9]
+    assert done.problems == (
+        StoredProblem(scene=9, code="D610", what="The project Harbour has no scene 9.", hint="Check the number."),
+    )
+
+
+def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID) -> None:
+    with pytest.raises(TypeError, match='on_problem is "raise" or "skip", and not \'ignore\''):
+        pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
+    with pytest.raises(TypeError, match=r"only takes several numbers of scenes, such as \[3, 7\], .* not '12'"):
+        pick_project.sync(address, project, RULES, only="12")
+
+
+@pytest.mark.parametrize("seeds", [many(range(3), range(150))])
+def test_every_scene_asked_for_is_selected_or_skipped_and_none_twice(
+    address: str, engine: Engine, project: UUID, seeds: range
+) -> None:
+    """Whatever is wrong with what, by chance."""
+    whole = dict(enumerate(manifests_of(engine), 1))
+    for seed in seeds:
+        chance = random.Random(seed)
+        bad = {number: chance.choice(list(BROKEN)) for number in whole if chance.random() < 0.4}
+        for number, good in whole.items():
+            edit_scene(engine, number, bad.get(number, good))
+        quality = chance.choice([9.0, 85.0])
+        edit_asset(engine, "WREN_FACE", quality_score=quality)
+        asked = chance.sample(range(1, 8), chance.randrange(7)) if chance.random() < 0.7 else None
+        done = pick_project.sync(address, project, RULES, only=asked, on_problem="skip")
+        numbers = scenes_of(done)
+        assert sorted(map(str, numbers)) == sorted(map(str, asked if asked is not None else whole))
+        selected = {selection.scene.index for selection in done.selections}
+        assert selected == {number for number in numbers if number in whole and number not in bad}
+        assert sum(each.asset is not None for each in done.problems) == (quality > 10)
+
+
+def manifests_of(engine: Engine) -> list[str]:
+    with Session(engine) as session:
+        rows = session.scalars(select(SceneManifest.manifest_json).order_by(SceneManifest.scene_index))
+        return [json.dumps(manifest) for manifest in rows]
+
+
+def test_the_command_names_what_it_skips(ready_address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    record_film.sync(ready_address, HARBOUR, results(4, "WREN", "ROOM"))
+    engine = make_engine(ready_address, writes=True)
+    edit_scene(engine, 3, "{}")
+    edit_asset(engine, "WREN_FACE", quality_score=85.0)
+    engine.dispose()
+    assert run(["pick", ready_address, "--scene", "1"]) == 2
+    assert "The picture with the tag 'WREN_FACE'" in capsys.readouterr().err
+    assert run(["pick", ready_address, "--skip-problems"]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split("\t")[0] for line in out.splitlines()[1:]] == ["1", "2", "4"]
+    assert ": scene 3: error D615: The manifest of scene 3 that is stored cannot be used" in err
+    assert "error D615: The picture with the tag 'WREN_FACE'" in err
+    assert "2 problems were skipped." in err
+    assert run(["pick", ready_address, "--skip-problems", "--format", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert (document["saved"], len(document["scenes"]), len(document["problems"])) == (True, 3, 2)
+    engine = make_engine(ready_address, writes=True)
+    edit_asset(engine, "WREN_FACE", quality_score=8.5)
+    engine.dispose()
+    assert run(["pick", ready_address, "--scene", "1,4"]) == 0
+    assert run(["pick", ready_address, "--scene", "3", "--skip-problems"]) == 1
+    assert run(["pick", "some-folder", "--skip-problems"]) == 2
+    assert "--skip-problems is for a project of a database" in capsys.readouterr().err
