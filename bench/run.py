@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bench import long_films, recording, selecting, startup
+from bench import long_films, near_names, recording, selecting, startup
 
 for title, main in (
     ("Selecting", selecting.main),
     ("Starting", startup.main),
     ("Long films", long_films.main),
     ("Recording", recording.main),
+    ("Near names", near_names.main),
 ):
     print(f"\n{title}\n")
     main()

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from selector.model.problem import did_you_mean
+from selector.model.near_names import did_you_mean
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("selector.cli.demo", "Pick the references of an example film, and show them."),

@@ -9,7 +9,7 @@ import click
 from selector.cli.commands import COMMANDS
 from selector.cli.output import examples, format_option, say, say_document
 from selector.model.codes import CODES
-from selector.model.problem import did_you_mean
+from selector.model.near_names import did_you_mean
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.terminal import Ink, ink_for, window_of
 from selector.reporting.verdict import FINE

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from selector.model.address import is_address, scheme_only
-from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean
+from selector.model.near_names import did_you_mean
+from selector.model.problem import Location, Problem, ProblemError, Source
 
 if TYPE_CHECKING:
     from selector.engine.rules import Rules

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 import click
 
 from selector.model.address import is_address, scheme_only
-from selector.model.problem import Location, Problem, ProblemError, Source, did_you_mean, shown
+from selector.model.near_names import RUN, NearNames
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene_number import LONGEST, SceneNumber, likeness, scene_number, size
 from selector.reading.spoken import listed
 
@@ -153,7 +154,8 @@ class ScenesThere:
     def _near(self, wanted: Sequence[str]) -> str:
         """A scene that may have been meant by the first of these for which there is one."""
         names = [str(number) for number in self._numbers[:_MOST_COMPARED]]
-        hints = (_did_you_mean(written, names) for written in wanted[:_MOST_TRIED])
+        near_names = NearNames(names, steps=RUN)
+        hints = (_did_you_mean(written, names, near_names) for written in wanted[:_MOST_TRIED])
         return next(filter(None, hints), "")
 
 
@@ -206,7 +208,7 @@ def _size(written: str) -> int | None:
     return None if number is None else size(number)
 
 
-def _did_you_mean(written: str, names: Sequence[str]) -> str:
+def _did_you_mean(written: str, names: Sequence[str], near_names: NearNames) -> str:
     """The same but for capitals, gaps and zeros; else with the same digits in front; else much alike."""
     same = [name for name in names if _loosely(name) == _loosely(written)]
     digits = _leading(written)
@@ -214,7 +216,7 @@ def _did_you_mean(written: str, names: Sequence[str]) -> str:
     near = (same or of_digits)[:3]
     if near:
         return f"Did you mean {listed(near, 'or')}?"
-    return did_you_mean(written.strip(), names) if _size(written) is None else ""
+    return near_names.did_you_mean(written.strip()) if _size(written) is None else ""
 
 
 def _loosely(written: str) -> str:

@@ -11,7 +11,7 @@ import click
 
 from selector.cli.inputs import no_address
 from selector.cli.output import examples, format_option, refused, say, say_document, tell
-from selector.model.problem import did_you_mean
+from selector.model.near_names import did_you_mean
 from selector.reading.schemas import Schema, schema_text
 from selector.reporting.documents.commands import SchemaEntry, SchemasDocument
 from selector.reporting.schemas import schemas

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from selector.engine.plan import Asked, Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.engine.vocabulary import CONDITIONS
-from selector.model.problem import Location, Problem, Related, did_you_mean, errors_of, nearest, shown
+from selector.model.near_names import RUN, NearNames, nearest
+from selector.model.problem import Location, Problem, Related, errors_of, shown
 from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
 from selector.model.selection import PriorityName
 from selector.model.vocabulary import CROPS, DEFAULT_REFERENCES, fold
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_FEW, _MANY = 12, 200
-"""How many names a message lists, and how many a misspelt one is compared with."""
+_FEW = 12
+"""How many names a message lists."""
 _MOST_PRIORITIES = 20_000
 """In all shot rules together, those counted that `like` takes over: a few bytes may ask for a million."""
 
@@ -49,7 +50,7 @@ def no_default(rule_set: RuleSet) -> Iterator[Problem]:
     """R221: no shot rule is named `default`."""
     names = [shot.name for shot in rule_set.shots]
     if not any(fold(name) == "default" for name in names):
-        near = nearest("default", islice(names, _MANY))
+        near = nearest("default", names)
         what_to_do = f"Rename `{near}` to `default`" if near else "Add a shot rule named `default`"
         hint = f"{what_to_do}: it serves every shot type that no other rule names."
         yield Problem(at=rule_set.at, code="R221", what="There is no `default` shot rule.", hint=hint)
@@ -60,15 +61,17 @@ def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
     names = {fold(shot.name): shot.name for shot in rule_set.shots}
     known = {*names, "default"}
     spelt = {fold(spelling.value): shot for shot in rule_set.shots for spelling in shot.spellings}
+    near_names = NearNames(names.values(), steps=RUN)
     for shot in rule_set.shots:
         if shot.like and fold(shot.like.value) not in known:
             itself = fold(shot.name)
-            others = [name for folded, name in names.items() if folded != itself]
+            others = (name for folded, name in names.items() if folded != itself)
             meant = spelt.get(fold(shot.like.value), shot)
             hint = f"That is a spelling of `{shown(meant.name)}`: write `like: {shown(meant.name)}`."
             if meant is shot:
-                near = did_you_mean(shot.like.value, islice(others, _MANY))
-                hint = near or f"`like` takes the name of another shot rule: {_listed(others or ['default'], ', ')}."
+                near = near_names.did_you_mean(shot.like.value, apart_from=names[itself])
+                others_listed = _listed(others, ", ") or "default"
+                hint = near or f"`like` takes the name of another shot rule: {others_listed}."
             what = f"No shot rule is named `{shown(shot.like.value)}`."
             yield Problem(at=shot.like.at, code="R222", what=what, hint=hint)
 

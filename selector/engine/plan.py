@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selector.model.problem import nearest
+from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from selector.engine.vocabulary import ConditionWord
     from selector.model.ruleset import PicturesEach
     from selector.model.selection import PriorityName
-
-_MOST_COMPARED = 500
-"""How many names and spellings a shot type is compared with: comparing takes time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,19 +85,30 @@ class Plan:
         return "\n\n".join(map(str, self.shots))
 
 
-def nearest_shot(plan: Plan, shot_type: str) -> str | None:
-    """The shot rule that was likely meant by a shot type which only `default` serves, or None where none is near.
+class NearShots:
+    """The names and spellings of a plan, made ready to find the shot rule that a shot type may have meant.
 
-    The shot type is compared with every other rule's name and spellings, underscores aside; among very many none is
-    looked for. Nothing is remembered: who asks for many scenes should ask once for each shot type.
+    `steps` bounds what all searches together may take (see `NearNames`).
     """
-    asked = fold(shot_type)
-    others = {name: shot for name, shot in plan.by_name.items() if shot is not plan.default}
-    if asked in plan.by_name or len(others) > _MOST_COMPARED:
-        return None
-    plain = {name.replace("_", ""): shot.name for name, shot in others.items()}
-    near = nearest(asked.replace("_", ""), plain, 0.75)
-    return plain[near] if near else None
+
+    def __init__(self, plan: Plan, *, steps: int | None = None) -> None:
+        self._plan = plan
+        others = {name: shot.name for name, shot in plan.by_name.items() if shot is not plan.default}
+        self._rules = {_letters_of(name): rule for name, rule in others.items()}
+        self._names = NearNames(self._rules, form=_letters_of, cutoff=0.75, steps=steps)
+
+    def nearest(self, shot_type: str) -> str | None:
+        """The shot rule that was likely meant by a shot type which only `default` serves; None where none is near.
+
+        The shot type is compared with every other rule's name and spellings, underscores aside.
+        """
+        asked = fold(shot_type)
+        near = None if asked in self._plan.by_name else self._names.nearest(asked)
+        return None if near is None else self._rules[near]
+
+
+def _letters_of(name: str) -> str:
+    return name.replace("_", "")
 
 
 def _each(pictures_each: PicturesEach) -> str:

@@ -10,15 +10,13 @@ from typing import Any, Generic
 
 from selector.engine.individuals import Row, join, joined_names
 from selector.model.asset import Asset_co
-from selector.model.problem import Location, Problem, ProblemError, Source, nearest
+from selector.model.near_names import NearNames
+from selector.model.problem import Location, Problem, ProblemError, Source
 from selector.model.selection import Facts, Note, NotPlaced, PassedOver
 from selector.model.vocabulary import ASSET_TYPES
 
 _HERE = Location(source=Source(name="assets"))
 _TYPES = frozenset(ASSET_TYPES)
-
-_MOST_COMPARED, _LONGEST_TAG, _MOST_REMEMBERED = 500, 100, 1_000
-"""Tags that a missing one is compared with, how long it may be, and how many answers are kept."""
 
 
 class AssetPool(Generic[Asset_co]):
@@ -53,7 +51,6 @@ class AssetPool(Generic[Asset_co]):
         named = any(row.individual is not None for row in rows)
         self._families = _families(self) if named else {}
         self._joined_names = joined_names(rows, self.individuals) if named else ()
-        self._nearest: dict[str, str | None] = {}
         self.remembered: dict[Any, dict[Any, Any]] = {}
         """What the fast evaluator has worked out for this pool, by shot plan; bounded there."""
 
@@ -85,13 +82,12 @@ class AssetPool(Generic[Asset_co]):
         return self._families.get(individual, individual)
 
     def nearest_tag(self, tag: str) -> str | None:
-        """The tag that reads most like one that the pool lacks; none is looked for among very many: it takes time."""
-        if tag in (known := self._nearest):
-            return known[tag]
-        few = len(self.by_tag) <= _MOST_COMPARED and len(tag) <= _LONGEST_TAG
-        near = nearest(tag, self.by_tag) if few else None
-        self._nearest = {**known, tag: near} if len(known) < _MOST_REMEMBERED else {tag: near}
-        return near
+        """The tag that reads most like one that the pool lacks, or None. No answer depends on what was asked before."""
+        return self._near_tags.nearest(tag)
+
+    @cached_property
+    def _near_tags(self) -> NearNames:
+        return NearNames(self.by_tag)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -125,21 +125,3 @@ def shown(value: object, longest: int = 60) -> str:
     text = str(value)
     text = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(character if character.isprintable() else " " for character in text)
-
-
-def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """``Did you mean `close_up`?`` for the nearest option, or nothing when none is near."""
-    near = nearest(word, options)
-    return f"Did you mean `{near}`?" if near else ""
-
-
-def nearest(word: str, options: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The option that is most like the word, capitals aside, or None when none is as near as `cutoff` (0 to 1) wants.
-
-    Comparing takes the square of the words' length: longer ones than anybody means are left out.
-    """
-    from difflib import get_close_matches  # noqa: PLC0415  # slow to load, and only wanted where something is misspelt
-
-    plain = {option.casefold(): option for option in sorted(options, reverse=True) if len(option) <= 100}
-    found = get_close_matches(word[:100].casefold(), sorted(plain), 1, cutoff)
-    return plain[found[0]] if found else None

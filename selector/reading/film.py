@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from os.path import lexists
 from pathlib import Path
 from typing import Any
 
 from selector.model.asset import Asset
-from selector.model.problem import Location, Problem, ProblemError, Related, Source, did_you_mean, errors_of
+from selector.model.near_names import NearNames, did_you_mean
+from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import Scene
 from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets
 from selector.reading.film_scenes import SceneRead, read_scenes
@@ -177,11 +177,10 @@ def _no_film(folder: Path, found: Mapping[str, list[Path]]) -> Iterator[Problem]
 def _misspelt(folder: Path, lacking: list[str]) -> str:
     """A hint at a file that is probably meant, such as `asset.yaml`."""
     options = [f"{name}{suffix}" for name in lacking for suffix in SUFFIXES]
-    for file in sorted(folder.iterdir()):
-        near = get_close_matches(file.name.casefold(), options, 1, 0.8)
-        if near:
-            return f"Should `{file.name}` be called `{near[0]}`?"
-    return ""
+    files = NearNames((file.name for file in folder.iterdir()), cutoff=0.8)
+    near = {files.nearest(option): option for option in reversed(options)}
+    first = min(filter(None, near), default=None)
+    return f"Should `{first}` be called `{near[first]}`?" if first else ""
 
 
 def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:

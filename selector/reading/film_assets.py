@@ -12,7 +12,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from selector.model.asset import Asset
-from selector.model.problem import Location, Problem, Related, did_you_mean
+from selector.model.near_names import RUN, NearNames
+from selector.model.problem import Location, Problem, Related
 from selector.reading.asset_shape import AssetsDocumentShape
 from selector.reading.document import Steps, value_at
 from selector.reading.film_shape import AssetsShape
@@ -123,7 +124,8 @@ def _is_by_hand(entry: Mapping[str, Any]) -> bool:
 def _no_assets(data: object, whole: Places) -> Problem:
     what = "This file must hold the film's pictures, under `individuals` or `pictures`"
     if isinstance(data, Mapping):
-        hints = (did_you_mean(key, ("individuals", "pictures", "assets")) for key in data)
+        known = NearNames(("individuals", "pictures", "assets"), steps=RUN)
+        hints = (known.did_you_mean(key) for key in data)
         return Problem(at=whole.of(), code="F304", what=f"{what}.", hint=next(filter(None, hints), ""))
     return Problem(at=whole.of(), code="F304", what=f"{what}, not {kind_of(data)}.")
 
@@ -144,7 +146,7 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
             if not lacking:
                 entries.append(_Entry(asset=_picture(picture, above, path), places=places))
     names = _names(value_at(data, path) for path, _ in _pictures(data))
-    problems += [problem for entry in entries for problem in _source_problems(entry, names)]
+    problems += _source_problems(entries, names)
     return [_with_source(entry, names) for entry in entries], problems
 
 
@@ -230,18 +232,21 @@ def _names(pictures: Iterable[object]) -> dict[str, str]:
     return {**paths, **{name: name for name in ids}}
 
 
-def _source_problems(entry: _Entry, names: dict[str, str]) -> Iterator[Problem]:
+def _source_problems(entries: list[_Entry], names: dict[str, str]) -> Iterator[Problem]:
     """F352: `cut_from` names the id or the path of another picture; anything else joins nothing."""
-    source = entry.asset.source_asset_id
-    if source is None or names.get(source, entry.asset.id) != entry.asset.id:
-        return
-    if source in names:
-        what = "This picture is said to be cut from itself."
-        hint = "Take `cut_from` out, or name the picture that it was cut from."
-    else:
-        what = f"`cut_from` names `{source}`, and no picture has that id or path."
-        hint = did_you_mean(source, names) or "Without it the two are not known to show one individual."
-    yield Problem(at=entry.places.of("source_asset_id"), code="F352", what=what, hint=hint)
+    near_names: NearNames | None = None
+    for entry in entries:
+        source = entry.asset.source_asset_id
+        if source is None or names.get(source, entry.asset.id) != entry.asset.id:
+            continue
+        if source in names:
+            what = "This picture is said to be cut from itself."
+            hint = "Take `cut_from` out, or name the picture that it was cut from."
+        else:
+            near_names = near_names or NearNames(names, steps=RUN)
+            what = f"`cut_from` names `{source}`, and no picture has that id or path."
+            hint = near_names.did_you_mean(source) or "Without it the two are not known to show one individual."
+        yield Problem(at=entry.places.of("source_asset_id"), code="F352", what=what, hint=hint)
 
 
 def _with_source(entry: _Entry, names: dict[str, str]) -> _Entry:

@@ -75,7 +75,7 @@ def _document(file: Path) -> Iterator[SceneRead]:
 def _beside_scenes(document: Document) -> Iterator[Problem]:
     """F351: keys beside `scenes`, which only a pipeline's storyboard has."""
     if isinstance(document.data, Mapping) and "scenes" in document.data:
-        unknown: Unknown = {(key,): () for key in document.data if key != "scenes"}
+        unknown: Unknown = {(): {key: () for key in document.data if key != "scenes"}}
         yield from unknown_key_problems(unknown, Places(document=document))
 
 
@@ -194,7 +194,7 @@ def _located(problem: Problem, unknown: Unknown, places: Places) -> Problem:
     if slip is None:
         to_add = _TO_ADD.get(str(path[-1])) if problem.code == "S401" and path else None
         return replace(problem, at=places.of(*path), hint=places.example(to_add) if to_add else problem.hint)
-    del unknown[slip]
+    del unknown[slip[:-1]][slip[-1]]
     what = f"`{problem.field}` is missing, and `{slip[-1]}` is not a key that is read here."
     return replace(problem, at=places.of(*slip, key=True), what=what, hint=f"Did you mean `{path[-1]}`?")
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from selector.model.problem import Problem, did_you_mean
+from selector.model.near_names import did_you_mean
+from selector.model.problem import Problem
 from selector.model.vocabulary import ASSET_TYPES, CROPS
 from selector.reading.document import Steps, value_at
 from selector.reading.found import MOST_PROBLEMS, too_many
@@ -105,7 +106,7 @@ def _missing(path: Steps, unknown: Unknown, places: Places) -> Problem:
         code = "F307"
     slip = slip_for(path, unknown)
     if slip is not None:
-        del unknown[slip]
+        del unknown[slip[:-1]][slip[-1]]
         what = f"`{key}` is missing, and `{slip[-1]}` is not a key that is read here."
         return Problem(at=places.of(*slip, key=True), code=code, what=what, hint=f"Did you mean `{key}`?")
     hint = places.example(f"Add `{key}`: {wanted}.")

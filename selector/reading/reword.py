@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, shown
 from selector.model.vocabulary import TYPES_BY_OTHER_WORDS, fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
@@ -64,6 +64,7 @@ class _Rewording:
         self._document = document
         self._model = model
         self._codes = codes
+        self._near_names: dict[tuple[str, ...], NearNames] = {}
 
     def problems(self, found: list[_Wrong]) -> Iterator[Problem]:
         """A problem for each error; one alone for a key that is missing because it is misspelt, or has no value."""
@@ -83,7 +84,7 @@ class _Rewording:
         for each in found:
             if each.kind == "extra_forbidden":
                 wanted = missing.get(each.path[:-1], [])
-                near = _near(str(each.path[-1]), wanted)
+                near = self._near(str(each.path[-1]), wanted)
                 if near:
                     wanted.remove(near)
                 yield self._unknown_key(each, near)
@@ -97,7 +98,7 @@ class _Rewording:
         model = _model_at(self._model, wrong.path[:-1]) or self._model
         key = str(wrong.path[-1])
         home = _home_of(key, self._model)
-        near = near or _near(key, model.model_fields)
+        near = near or self._near(key, model.model_fields)
         if near:
             hint = f"Did you mean `{near}`?"
         elif wrong.value is None:
@@ -162,7 +163,7 @@ class _Rewording:
         near, hint = "", f"It takes {listed(words, 'or')}."
         if isinstance(wrong.value, str):
             what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
-            near = _near(wrong.value, words) or _by_another_word(wrong.value, words)
+            near = self._near(wrong.value, words) or _by_another_word(wrong.value, words)
             home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
             if home:
                 near, hint = "", f"That is a word of `{home}`; `{key}` takes {listed(words, 'or')}."
@@ -249,6 +250,13 @@ class _Rewording:
     def _as_written(self, path: Steps) -> str:
         return shown(self._document.at(path).written)
 
+    def _near(self, word: str, options: Iterable[str]) -> str:
+        """The option that was probably meant, or nothing. Case, blanks and hyphens are no difference: `CLOSE-UP`."""
+        names = tuple(options)
+        if names not in self._near_names:
+            self._near_names[names] = NearNames(names, form=fold, cutoff=_NEAR, steps=RUN)
+        return self._near_names[names].nearest(word) or ""
+
     def _problem(self, at: Location, code: str, what: str, hint: str) -> Problem:
         return Problem(at=at, code=code, what=what, hint=hint)
 
@@ -270,9 +278,6 @@ _DIGITS = re.compile("(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,' _](?=[0-9]{3}(?![0-9]))")
 _NEAR = 0.65
 """How alike two words must be for one to be a slip of the other. `person` is no slip of `prop`, at 0.6."""
-
-_LONGEST_WORD = 100
-"""Comparing words takes the square of their length, and no key is so long."""
 
 
 def _written_path(loc: tuple[str | int, ...]) -> Steps:
@@ -341,13 +346,6 @@ def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 def _home_of(key: str, model: type[BaseModel]) -> type[BaseModel] | None:
     """The first shape that has a key of that name."""
     return next((each for each in _models(model) if key in each.model_fields), None)
-
-
-def _near(word: str, options: Iterable[str]) -> str:
-    """The option that was probably meant, or nothing. Case, blanks and hyphens are no difference: `CLOSE-UP`."""
-    folded = {fold(option): option for option in options}
-    found = get_close_matches(fold(word), sorted(folded), 1, _NEAR) if len(word) <= _LONGEST_WORD else []
-    return folded[found[0]] if found else ""
 
 
 def _by_another_word(word: str, options: Iterable[str]) -> str:

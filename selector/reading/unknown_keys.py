@@ -3,44 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import get_args, get_origin
 
 from pydantic import BaseModel
 
-from selector.model.problem import Problem, did_you_mean
+from selector.model.near_names import RUN, NearNames, nearest
+from selector.model.problem import Problem
 from selector.reading.document import Steps
 from selector.reading.places import Places
 
-Unknown = dict[Steps, tuple[str, ...]]
-"""Paths of unknown keys, each with the keys that are known there and not in use."""
+Unknown = dict[Steps, dict[str | int, tuple[str, ...]]]
+"""Paths of mappings with unknown keys: each such key, with the keys that are known there and not in use."""
 
 
 def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
     """Every key in `data`, however deep, that `shape` has no field for."""
-    return dict(_unknown(data, shape, ()))
+    unknown: Unknown = {}
+    for path, free in _unknown(data, shape, ()):
+        unknown.setdefault(path[:-1], {})[path[-1]] = free
+    return unknown
 
 
 def unknown_key_problems(unknown: Unknown, places: Places) -> Iterator[Problem]:
     """F351: A key that film files do not have is not read; in a file written by hand that is worth a word."""
-    for path, free in unknown.items():
-        what = f"`{path[-1]}` is not a key that is read here, so what it says is lost."
-        yield Problem(at=places.of(*path, key=True), code="F351", what=what, hint=_way_out(str(path[-1]), free))
+    near_names: dict[tuple[str, ...], NearNames] = {}
+    for path, keys in unknown.items():
+        for key, free in keys.items():
+            if free not in near_names:
+                near_names[free] = NearNames(free, steps=RUN)
+            what = f"`{key}` is not a key that is read here, so what it says is lost."
+            hint = _way_out(str(key), free, near_names[free])
+            yield Problem(at=places.of(*path, key, key=True), code="F351", what=what, hint=hint)
 
 
-def _way_out(key: str, free: tuple[str, ...]) -> str:
+def _way_out(key: str, free: tuple[str, ...], near_names: NearNames) -> str:
     if key.isdecimal():
         return "If it is part of a number, write that with a point: `8.5`."  # `quality: 8,5` is a key `5` to YAML
     if not free:
         return "Take it out."
-    return did_you_mean(key, free) or f"Keys that may still stand here: {', '.join(f'`{each}`' for each in free)}."
+    return near_names.did_you_mean(key) or f"Keys that may still stand here: {', '.join(f'`{each}`' for each in free)}."
 
 
 def slip_for(missing: Steps, unknown: Unknown) -> Steps | None:
     """The unknown key beside a missing one that is most likely that one, misspelled."""
-    beside = {str(path[-1]): path for path in unknown if path[:-1] == missing[:-1]}
-    near = get_close_matches(str(missing[-1]), sorted(beside), 1, 0.6)
-    return beside[near[0]] if near else None
+    beside = {str(key): key for key in unknown.get(missing[:-1], ())}
+    near = nearest(str(missing[-1]), beside) if beside else None
+    return (*missing[:-1], beside[near]) if near else None
 
 
 def _unknown(data: object, kind: object, path: Steps) -> Iterator[tuple[Steps, tuple[str, ...]]]:

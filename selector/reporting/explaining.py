@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from selector.engine.plan import ShotPlan, nearest_shot
+from selector.engine.plan import NearShots, ShotPlan
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.advice.adviser import Adviser
@@ -173,7 +173,7 @@ def _comes_in(selection: Selection, passed: PassedOver) -> str:
 def _tell_notes(page: _Page, selection: Selection) -> None:
     if selection.notes:
         page.heading("Worth knowing:")
-        near_shot = nearest_shot(selection.rules.plan, selection.scene.shot)
+        near_shot = NearShots(selection.rules.plan).nearest(selection.scene.shot)
         for note in selection.notes:
             page.point(note_sentence(note, near_shot))
 

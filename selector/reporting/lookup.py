@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 
 from selector.engine.manifest import clean_tag
 from selector.engine.selection import Selection
-from selector.model.problem import did_you_mean
+from selector.model.near_names import did_you_mean
 from selector.model.selection import Facts, PassedOver, Pick
 from selector.reporting.terminal import printable
 from selector.reporting.words import listed, picture_of
 
-_MOST_COMPARED, _MOST_LISTED, _LONGEST = 500, 12, 60
-"""How many names a word is compared with to find a near one, how many tags are listed, and how much of each."""
+_MOST_LISTED, _LONGEST = 12, 60
+"""How many tags are listed, and how much of each."""
 
 _Entry = Pick | PassedOver
 
@@ -47,7 +47,7 @@ def nothing_named(selection: Selection, written: str) -> str:
     """That nothing is named so, with the nearest name, or else with the tags that the scene places."""
     names = _names(selection)
     tags = list(dict.fromkeys(placement.tag for placement in selection.scene.placements))
-    near = did_you_mean(written, names if len(names) <= _MOST_COMPARED else tags[:_MOST_COMPARED])
+    near = did_you_mean(written, names)
     more = len(tags) - _MOST_LISTED
     told = [*map(_quoted, tags[:_MOST_LISTED]), *([f"{more:,} more"] if more > 0 else [])]
     places = f"The scene places {listed(told)}." if told else "The scene places nothing."

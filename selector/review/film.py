@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from os import scandir
 from pathlib import Path
 from posixpath import normpath
 
 from selector.engine.manifest import clean_tag
-from selector.engine.plan import nearest_shot
+from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
-from selector.model.problem import Location, Problem, ProblemError, Related, Source, did_you_mean, errors_of, shown
+from selector.model.near_names import RUN, NearNames
+from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of, shown
 from selector.model.vocabulary import ASSET_TYPES, ROLES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.film_assets import AssetPlaces, is_address
@@ -25,14 +25,8 @@ from selector.reading.film_scenes import SceneRead
 from selector.reading.found import Found
 from selector.reading.load import load_rules
 
-_MOST_FILES = 1_000
+_MOST_FILES = 5_000
 """How many of the film's files are looked at for a name that is near a missing one."""
-
-_MOST_COMPARED = 20_000
-"""Comparisons made for hints at what was meant: where everything is misspelt, the first hints say how."""
-
-_MOST_SHOTS = 1_000
-"""Shot types that are looked at for a rule that may be meant."""
 
 _NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
 
@@ -83,8 +77,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     yield from tags_of_two_types(film)
     yield from unplaceable_tags(film)
     placed: set[str] = set()
-    nearest: dict[str, str] = {}
-    shots: dict[str, str | None] = {}
+    near = _near_in(pool, rules)
     usable = unread = 0
     for read in scenes:
         yield from read.problems
@@ -93,27 +86,49 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
             continue
         usable += 1
         placed.update(placement.tag for placement in read.scene.placements)
-        yield from unknown_tags(read, pool, nearest)
-        yield from unknown_roles(read)
-        yield from misspelt_shots(read, rules, shots)
+        yield from unknown_tags(read, pool, near.tags)
+        yield from unknown_roles(read, near.roles)
+        yield from misspelt_shots(read, near.shots)
     if not unread:
         yield from nothing_there(film, usable)
         yield from unused_pictures(film, pool, placed)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Near:
+    """What the words of scenes may have meant, each made ready once for the whole film."""
+
+    tags: NearNames
+    roles: NearNames
+    shots: NearShots | None
+
+
+def _near_in(pool: AssetPool, rules: Rules | None) -> _Near:
+    placeable = [tag for tag in pool.by_tag if not _is_unplaceable(tag)]
+    return _Near(
+        tags=NearNames(placeable, steps=RUN),
+        roles=NearNames(ROLES, steps=RUN),
+        shots=None if rules is None else NearShots(rules.plan, steps=RUN),
+    )
+
+
 def missing_pictures(film: Film) -> Iterator[Problem]:
     """F311: a picture's file is not in the film folder. Addresses (`https://…`, `/api/…`) are not looked at."""
-    files: list[str] | None = None
-    compared = 0
+    files: NearNames | None = None
+    for path, places in lost_pictures(film):
+        if files is None:
+            files = NearNames(_files_of(film.folder), form=_as_path, cutoff=0.75, steps=RUN)
+        hint = files.did_you_mean(path) or "Put the picture there, or correct its path."
+        at = places.of("reference_image_url")
+        yield Problem(at=at, code="F311", what=f"There is no picture `{shown(path)}`.", hint=hint)
+
+
+def lost_pictures(film: Film) -> Iterator[tuple[str, AssetPlaces]]:
+    """The path of each picture whose file is not there, and the places of what the film says of it."""
     for asset, places in zip(film.assets, film.asset_places, strict=True):
         path = asset.reference_image_url
         if path and not is_address(path) and not _is_file(film.folder, path):
-            files = _files_of(film.folder) if files is None else files
-            compared += len(files)
-            near = compared <= _MOST_COMPARED and _nearest_file(path, files)
-            hint = f"Did you mean `{near}`?" if near else "Put the picture there, or correct its path."
-            at = places.of("reference_image_url")
-            yield Problem(at=at, code="F311", what=f"There is no picture `{shown(path)}`.", hint=hint)
+            yield path, places
 
 
 def pictures_outside(film: Film) -> Iterator[Problem]:
@@ -132,12 +147,13 @@ def pictures_outside(film: Film) -> Iterator[Problem]:
 def unknown_types(film: Film) -> Iterator[Problem]:
     """F358: a type that no rule can ask for."""
     said: set[Location] = set()
+    near = NearNames(ASSET_TYPES, steps=RUN)
     for asset, places in zip(film.assets, film.asset_places, strict=True):
         if asset.asset_type.casefold() not in ASSET_TYPES and (at := places.of("asset_type")) not in said:
             said.add(at)
             known = f"The types are {', '.join(ASSET_TYPES)}."
             word = fold(asset.asset_type)
-            hint = did_you_mean(TYPES_BY_OTHER_WORDS.get(word, word), ASSET_TYPES) or known
+            hint = near.did_you_mean(TYPES_BY_OTHER_WORDS.get(word, word)) or known
             what = f"No rule can ask for the type `{shown(asset.asset_type)}`."
             yield Problem(at=at, code="F358", what=what, hint=hint)
 
@@ -173,37 +189,32 @@ def tags_of_two_types(film: Film) -> Iterator[Problem]:
             yield Problem(at=places.of("asset_type"), code="F362", what=what, hint=hint, related=related)
 
 
-def unknown_tags(read: SceneRead, pool: AssetPool, nearest: dict[str, str]) -> Iterator[Problem]:
-    """F354: a scene places a tag that no picture has. `nearest` remembers the hint for each such tag."""
+def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[Problem]:
+    """F354: a scene places a tag that no picture has."""
     for number, placement in enumerate(read.scene.placements if read.scene else ()):
         if placement.tag not in pool.by_tag:
             at = read.places.of("placements", number, "asset_tag")
-            if placement.tag not in nearest:
-                meant = (tag for tag in pool.by_tag if not _is_unplaceable(tag))
-                near = len(nearest) * len(pool.by_tag) < _MOST_COMPARED and did_you_mean(placement.tag, meant)
-                nearest[placement.tag] = near or _NO_PICTURE
+            hint = near.did_you_mean(placement.tag) or _NO_PICTURE
             what = f"No picture has the tag `{shown(placement.tag)}`."
-            yield Problem(at=at, code="F354", what=what, hint=nearest[placement.tag])
+            yield Problem(at=at, code="F354", what=what, hint=hint)
 
 
-def unknown_roles(read: SceneRead) -> Iterator[Problem]:
+def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
     """F357: a role that no rule can ask for."""
     for number, placement in enumerate(read.scene.placements if read.scene else ()):
         if placement.role not in ROLES:
             at = read.places.of("placements", number, "role")
-            hint = did_you_mean(placement.role, ROLES) or f"The roles are {', '.join(ROLES)}."
+            hint = near.did_you_mean(placement.role) or f"The roles are {', '.join(ROLES)}."
             what = f"No rule can ask for the role `{shown(placement.role)}`."
             yield Problem(at=at, code="F357", what=what, hint=hint)
 
 
-def misspelt_shots(read: SceneRead, rules: Rules | None, known: dict[str, str | None]) -> Iterator[Problem]:
-    """F360: only `default` serves a scene, and its shot type is nearly another rule's name. `known` remembers which."""
+def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem]:
+    """F360: only `default` serves a scene, and its shot type is nearly another rule's name."""
     scene = read.scene
-    if scene is None or rules is None or scene.shot in rules.plan.by_name:
+    if scene is None or shots is None:
         return
-    if scene.shot not in known:
-        known[scene.shot] = nearest_shot(rules.plan, scene.shot) if len(known) < _MOST_SHOTS else None
-    if near := known[scene.shot]:
+    if near := shots.nearest(scene.shot):
         what = f"No shot rule is named `{shown(scene.shot_type)}`, so `default` serves this scene."
         at = read.places.of("composition", "shot_type")
         hint = f"Did you mean `{near}`? If not, give `default`, or a rule of its own, this spelling."
@@ -283,11 +294,9 @@ def _files_of(folder: Path) -> list[str]:
     return sorted(files[:_MOST_FILES])
 
 
-def _nearest_file(path: str, files: list[str]) -> str:
-    """The file whose path reads most like `path`, capitals and slashes aside."""
-    plain = {file.casefold(): file for file in reversed(files)}
-    near = get_close_matches(normpath(path.casefold().replace("\\", "/")), list(plain), 1, 0.75)
-    return plain[near[0]] if near else ""
+def _as_path(path: str) -> str:
+    """A path as it is compared: capitals and slashes aside."""
+    return normpath(path.casefold().replace("\\", "/"))
 
 
 def _name_it(name: str, *, by_hand: bool) -> str:
