@@ -128,3 +128,40 @@ def test_whole_numbers_of_json_lines_are_a_range_by_size_wherever_they_stand(
     (film / "scenes.jsonl").write_text("".join(lines), "utf-8")
     assert run(["pick", str(film), "--dry-run", "--format", "json", "--scene", "1-3"]) == 0
     assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == [1, 3, "2"]
+
+
+def test_a_database_knows_the_scenes_by_the_same_numbers(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = str(film / "selector.sqlite")
+    assert run(["pick", str(film)]) == 0
+    capsys.readouterr()
+    assert run(["pick", database, "--format", "json"]) == 0
+    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == WRITTEN
+    assert run(["pick", database, "--dry-run", "--format", "json", "--scene", "12A-14,A-12"]) == 0
+    picked = as_document(capsys.readouterr().out, "picks")["scenes"]
+    assert [scene["scene_index"] for scene in picked] == ["12A", "013", "014", "A-12"]
+    assert run(["why", database, "13"]) == 0
+    assert capsys.readouterr().out.startswith("Scene 013: medium")
+    for words in (["why", database, "12a"], ["pick", database, "--scene", "12a"]):
+        assert run(words) == 2
+        assert (
+            "F312: There is no scene 12a.\n  There are 11, from 12 to 7. Did you mean `12A`?" in capsys.readouterr().err
+        )
+
+
+def test_decisions_are_asked_for_by_the_same_numbers(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", str(film)]) == 0
+    capsys.readouterr()
+    assert run(["db", "history", str(film)]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Scene")]
+    assert said == [f"Scene {number}" for number in WRITTEN]
+    assert run(["db", "history", str(film), "--format", "json"]) == 0
+    decisions = as_document(capsys.readouterr().out, "db-history")["decisions"]
+    assert [decision["scene"] for decision in decisions] == WRITTEN
+    assert run(["db", "history", str(film), "12A"]) == 0
+    assert capsys.readouterr().out.startswith("Scene 12A\n")
+    assert run(["db", "history", str(film), "12B"]) == 0
+    assert capsys.readouterr().out == "No decision is on record for scene 12B.\n"
+    assert run(["why", str(film), "SH-020", "--decision", "last"]) == 0
+    assert capsys.readouterr().out.startswith("Scene SH-020, as decided on")
+    assert run(["db", "replay", str(film), "A-12", "--format", "json"]) == 0
+    assert as_document(capsys.readouterr().out, "db-replay")["decisions"] == 1

@@ -25,7 +25,7 @@ _FILM = click.argument("film", metavar="FILM|URL")
 @click.command(
     "history",
     short_help="List what was picked, by which rules, when, for whom.",
-    epilog=examples("selector db history my-film", "selector db history my-film 7"),
+    epilog=examples("selector db history my-film", "selector db history my-film 12A"),
 )
 @_FILM
 @click.argument("scene", metavar="[SCENE]", callback=one_scene_if_any, required=False)
@@ -43,8 +43,8 @@ def history(film: str, scene: SceneNumber | None, database: str | None, project:
     if output == "json":
         _say_history(said(address), past)
         return FINE
-    for index, decisions in groupby(past, key=lambda each: each.scene_index):
-        say(f"Scene {index}")
+    for (number, _), decisions in groupby(past, key=lambda each: (each.scene_index, each.scene_key)):
+        say(f"Scene {printable(str(number))}")
         for each in decisions:
             by = f"; asked by {printable(each.asked_by)}" if each.asked_by else ""
             picked = ", ".join(map(printable, each.tags)) or "nothing"

@@ -17,8 +17,9 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, recall
 from selector.db.decisions.pick import pick_project
+from selector.db.films.numbers import numbered_scenes
 from selector.db.films.pool import read_pool
-from selector.db.films.projects import find_project, manifests, read_scene, scene_indexes
+from selector.db.films.projects import find_project, manifests, read_scene
 from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import SceneNumber
@@ -79,8 +80,7 @@ def stored_selection(stored: Stored, scene: SceneNumber, rules: str | None) -> t
     address = read_url(stored.address)
     with reading(address) as connection:
         project = find_project(connection, stored.project)
-        indexes = scene_indexes(connection, project.id)
-        there = ScenesThere(indexes)
+        there = ScenesThere([each.number for each in numbered_scenes(connection, project.id)])
         if not there.has(str(scene)):
             raise ProblemError([there.lacks([str(scene)], said(address))])
         _, manifest, read = read_scene(connection, project, scene)
@@ -96,6 +96,10 @@ def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
     with reading(address) as connection, suppress(ProblemError):  # the scene may be gone; its decisions stay
         title = title_of(read_scene(connection, find_project(connection, past.project_id), scene)[1])
     return Past(selection=selection, title=title, decision=past)
+
+
+def _title(manifest: object) -> str:
+    return title_of(manifest) if isinstance(manifest, dict) else ""
 
 
 def _number(decision: str) -> int:
@@ -118,9 +122,9 @@ def _wanted(stored: Stored, scenes: ScenesAskedFor) -> tuple[WantedScenes, dict[
     titles: dict[SceneNumber | None, str] = {}
     with reading(address) as connection:
         project = find_project(connection, stored.project)
-        there = scene_indexes(connection, project.id)
-        wants = scenes.among(there, said(address))
-        for batch in batches(filter(wants, there)):
-            read = manifests(connection, project.id, batch)
-            titles |= {index: title_of(manifest) for index, manifest in read if isinstance(manifest, dict)}
+        there = numbered_scenes(connection, project.id)
+        wants = scenes.among([each.number for each in there], said(address))
+        for batch in batches([each for each in there if wants(each.number)]):
+            read = manifests(connection, project.id, [each.key for each in batch])
+            titles |= {each.number: _title(read.get(each.key)) for each in batch}
     return wants, titles

@@ -19,6 +19,7 @@ from selector.model.asset import Asset
 from selector.model.near_names import NearNames, did_you_mean
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import Scene
+from selector.model.scene_number import SceneNumber
 from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets
 from selector.reading.film_scenes import SceneRead, read_scenes
 from selector.reading.film_shape import FilmShape
@@ -53,6 +54,12 @@ class Film:
         `scene-9`, `scene-10`.
         """
         return read_scenes(self.scene_files)
+
+    def scene_numbers(self) -> Iterator[SceneNumber]:
+        """The number of every scene that has one, in the order of the film."""
+        for read in self.read_scenes():
+            if read.scene is not None and read.scene.index is not None:
+                yield read.scene.index
 
     def usable_scenes(self) -> Iterator[tuple[Scene, dict[str, Any]]]:
         """Each scene with its manifest, until one is broken; from there on films are read for what else is.

@@ -24,6 +24,11 @@ class SmallFilm:
     description: str = "A keeper and a storm."
     assets: tuple[Asset, ...] = ()
     rules_path: Path | None = None
+    numbers: tuple[int | str, ...] = ()
+
+    def scene_numbers(self) -> tuple[int | str, ...]:
+        """What its scenes would be numbered."""
+        return self.numbers
 
 
 RULES_TEXT = """\
@@ -58,7 +63,7 @@ ROOM = Asset(manifest_tag="ROOM", asset_type="environment", source_asset_id="gon
 HARBOUR = SmallFilm(assets=(FACE, WREN, ROOM))
 
 
-def scene(index: int, shot: str = "close_up", *tags: str) -> dict[str, Any]:
+def scene(index: int | str, shot: str = "close_up", *tags: str) -> dict[str, Any]:
     """A scene manifest that places each tag as a subject."""
     placements = [{"asset_tag": tag, "role": "subject", "position": "center"} for tag in tags]
     return {"scene_index": index, "composition": {"shot_type": shot}, "placements": placements}

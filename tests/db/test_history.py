@@ -92,7 +92,7 @@ def test_a_past_decision_is_explained_as_it_was_with_the_places_of_its_rules(add
 
 
 def test_one_scenes_history_is_found_by_the_index(engine: Engine, project: UUID) -> None:
-    query = history_query(project, 2).compile(engine, compile_kwargs={"literal_binds": True})
+    query = history_query(project, [2]).compile(engine, compile_kwargs={"literal_binds": True})
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]

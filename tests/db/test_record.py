@@ -170,9 +170,19 @@ def test_what_does_not_fit_is_named_before_anything_is_written(address: str, fil
     assert [(problem.code, problem.what) for problem in caught.value.problems] == [("D611", words)]
 
 
-def test_a_scene_index_that_no_database_holds_is_refused(address: str) -> None:
-    with pytest.raises(ProblemError, match="A scene has the index 2147483648, which the database cannot hold"):
-        record_film.sync(address, HARBOUR, [picked(scene(2**31), AssetPool(()))])
+@pytest.mark.parametrize(
+    ("index", "words"),
+    [
+        (None, "D611 A scene has no number"),
+        (True, "D611 The value of `scene_index` is not a scene number: True"),
+        ("x" * 61, "D611 The value of `scene_index` is not a scene number: xxx"),
+        (int("9" * 4_000) ** 2, "D611 The value of `scene_index` is not a scene number: of more than 60 digits"),
+    ],
+    ids=["none", "truth", "text", "digits"],
+)
+def test_a_scene_without_a_number_is_refused(address: str, index: Any, words: str) -> None:
+    with pytest.raises(ProblemError, match=words):
+        record_film.sync(address, HARBOUR, [picked(scene(index), AssetPool(()))])
 
 
 def test_memory_does_not_grow_with_the_length_of_the_film(tmp_path: Path) -> None:

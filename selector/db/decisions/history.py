@@ -14,25 +14,32 @@ from sqlalchemy.orm import Session
 from selector.db.connections.problems import problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.remembered import Remembered
-from selector.db.films.projects import find_project, key_of
+from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
+from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import DecisionRow, RuleSetRow
+from selector.db.tables.own_tables import DecisionRow, FilmSceneRow, RuleSetRow
 from selector.engine.selection import Selection
 from selector.model.scene_number import SceneNumber
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Select
 
-_DECISIONS, _RULE_SETS = table_of(DecisionRow), table_of(RuleSetRow)
+_DECISIONS, _RULE_SETS, _NUMBERS = table_of(DecisionRow), table_of(RuleSetRow), table_of(FilmSceneRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastDecision:
-    """One decision on record. `number` counts from 1 within its scene; `tags` are what was picked, in order."""
+    """One decision on record. `number` counts from 1 within its scene; `tags` are what was picked, in order.
+
+    `scene_index` is the scene's own number, as its film writes it, and `scene_key` the one that the tables know it by.
+    """
 
     project_id: UUID
-    scene_index: int
+    scene_index: SceneNumber
+    scene_key: int
     number: int
     made_at: datetime
     asked_by: str | None
@@ -54,7 +61,7 @@ def read_history(
     *,
     limit: int | None = None,
 ) -> tuple[PastDecision, ...]:
-    """The decisions on one scene, newest first; or on every scene, by scene and then newest first.
+    """The decisions on one scene, newest first; or on every scene, in the order of the film and then newest first.
 
     Raises:
         ProblemError: There is no such project (D610), or what is stored makes no sense (D615).
@@ -62,7 +69,8 @@ def read_history(
     connection = session.connection()
     require_tables(connection)
     project_id = find_project(connection, project).id
-    rows = connection.execute(history_query(project_id, scene_index).limit(limit))
+    keys = None if scene_index is None else keys_on_record(connection, project_id, scene_index)
+    rows = connection.execute(history_query(project_id, keys).limit(limit))
     return tuple(_past(connection, row._mapping) for row in rows)
 
 
@@ -78,7 +86,7 @@ def recall(
     connection = session.connection()
     require_tables(connection)
     project_id = find_project(connection, project).id
-    query = history_query(project_id, scene_index)
+    query = history_query(project_id, keys_on_record(connection, project_id, scene_index))
     row = connection.execute(query if number is None else query.where(_DECISIONS.c.number == number)).first()
     if row is None:
         which = "no decision" if number is None else f"no decision {number}"
@@ -87,17 +95,20 @@ def recall(
     return _past(connection, row._mapping), Remembered(connection).selection(row._mapping)
 
 
-def history_query(project_id: UUID, scene_index: SceneNumber | None) -> Select[Any]:
-    """Decisions with their rule sets' names: of one scene, or of a whole project. The primary key serves both."""
+def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
+    """Decisions with the names of their rule sets and the numbers of their scenes: of some scenes, or of a project."""
     rules = _RULE_SETS
     query = (
         select(_DECISIONS, rules.c.name, rules.c.version, rules.c.digest.label("rules_digest"), rules.c.language)
+        .add_columns(*_NUMBERS.c["own_number", "is_integer"])
         .join_from(_DECISIONS, rules, _DECISIONS.c.rule_set_id == rules.c.id)
+        .join(_NUMBERS, of_one_scene(_DECISIONS), isouter=True)
         .where(_DECISIONS.c.project_id == project_id)
     )  # fmt: skip
-    if scene_index is not None:
-        query = query.where(_DECISIONS.c.scene_index == key_of(scene_index))
-    return query.order_by(_DECISIONS.c.scene_index, _DECISIONS.c.number.desc())
+    if keys is not None:
+        query = query.where(_DECISIONS.c.scene_index.in_(keys))
+    place = _NUMBERS.c.place
+    return query.order_by(place.is_(None), place, _DECISIONS.c.scene_index, _DECISIONS.c.number.desc())
 
 
 def tags_of(outcome: str) -> tuple[str, ...]:
@@ -116,11 +127,12 @@ def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # 
     try:
         tags = tags_of(row["outcome"])
     except ValueError:
-        what = f"Decision {row['number']} on scene {row['scene_index']} makes no sense any more."
+        what = f"Decision {row['number']} on scene {number_in(row)} makes no sense any more."
         raise problem(connection.engine.url, "D615", what, "Restore the database from a copy.") from None
     return PastDecision(
         project_id=row["project_id"],
-        scene_index=row["scene_index"],
+        scene_index=number_in(row),
+        scene_key=row["scene_index"],
         number=row["number"],
         made_at=row["made_at"],
         asked_by=row["asked_by"],

@@ -17,8 +17,9 @@ from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.decision import DecisionBuilder
 from selector.db.decisions.keep import put_decisions
+from selector.db.films.numbers import note_numbers, numbered_scenes
 from selector.db.films.pool import read_pool
-from selector.db.films.projects import find_project, no_scene, read_scene, read_scenes, scene_indexes
+from selector.db.films.projects import find_project, no_scene, read_scene, read_scenes
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
 from selector.engine.rules import Rules
@@ -29,12 +30,13 @@ from selector.model.scene_number import SceneNumber, likeness, scene_number
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from selector.db.films.numbers import NumberedScene
     from selector.db.films.projects import FoundProject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickedProject:
-    """The selection of every scene of a project, by rising number, and how many of them are new decisions.
+    """The selection of every scene of a project, in the order of the film, and how many of them are new decisions.
 
     `problems` are the scenes that were skipped and the pictures that were left out: a scene that was asked for has
     either its selection or its problem.
@@ -66,9 +68,10 @@ def pick_scene(
         ProblemError: The database cannot be used, there is no such scene (D610), or what is stored cannot be used.
     """
     connection, project = _project(session, project_id)
-    index, _, scene = read_scene(connection, project, scene_index)
+    named, _, scene = read_scene(connection, project, scene_index)
     selection = rules.select(scene, read_pool(connection, project))
-    put_decisions(connection, project.id, [DecisionBuilder().build(index, selection)], by)
+    if put_decisions(connection, project.id, [DecisionBuilder().build(named.key, selection)], by):
+        note_numbers(connection, project.id, [named])
     return selection
 
 
@@ -79,7 +82,7 @@ def pick_project(
     rules: Rules,
     *,
     by: str | None = None,
-    only: Callable[[int], bool] | Iterable[SceneNumber] | None = None,
+    only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None = None,
     on_problem: Literal["raise", "skip"] = "raise",
     record: bool = True,
 ) -> PickedProject:
@@ -110,18 +113,19 @@ def pick_project(
     wanted = _wanted(connection, project, only, left_out)
     pool, builder = read_pool(connection, project, left_out), DecisionBuilder()
     selections: list[Selection] = []
-    new = 0
+    new: dict[int, int] = {}
     for batch in read_scenes(connection, project.id, wanted, left_out):
-        chosen = [(index, rules.select(scene, pool)) for index, scene in batch]
+        chosen = [(key, rules.select(scene, pool)) for key, scene in batch]
         if record:
-            built = [builder.build(index, selection) for index, selection in chosen]
-            new += len(put_decisions(connection, project.id, built, by))
+            built = [builder.build(key, selection) for key, selection in chosen]
+            new |= put_decisions(connection, project.id, built, by)
         selections += [selection for _, selection in chosen]
+    note_numbers(connection, project.id, [each for each in wanted if each.key in new])
     return PickedProject(
         project_id=project.id,
         title=project.title or "",
         selections=tuple(selections),
-        decisions=new,
+        decisions=len(new),
         problems=tuple(problems),
     )
 
@@ -129,23 +133,23 @@ def pick_project(
 def _wanted(
     connection: Connection,
     project: FoundProject,
-    only: Callable[[int], bool] | Iterable[SceneNumber] | None,
+    only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None,
     left_out: list[StoredProblem] | None,
-) -> list[int]:
-    """The numbers of the scenes that are asked for, rising."""
-    there = scene_indexes(connection, project.id)
+) -> list[NumberedScene]:
+    """The scenes that are asked for, in the order of the film."""
+    there = numbered_scenes(connection, project.id)
     if only is None:
         return there
     if callable(only):
-        return [index for index in there if only(index)]
+        return [each for each in there if only(each.number)]
     asked = _numbers(only)
-    known = {likeness(index) for index in there}
+    known = {likeness(each.number) for each in there}
     missing = [no_scene(project, number) for like, number in asked.items() if like not in known]
     if missing and left_out is None:
         raise ProblemError(each.at(connection.engine.url) for each in missing)
     if left_out is not None:
         left_out += missing
-    return [index for index in there if likeness(index) in asked]
+    return [each for each in there if likeness(each.number) in asked]
 
 
 def _numbers(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:

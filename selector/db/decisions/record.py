@@ -12,7 +12,6 @@ from selector.db.decisions.decision import DecisionBuilder
 from selector.db.decisions.keep import put_decisions
 from selector.db.films.film import FilmChanges, StoredFilm
 from selector.db.films.keep import keep_film
-from selector.db.films.scenes import index_of
 from selector.db.schema.openings import Writing
 
 if TYPE_CHECKING:
@@ -64,8 +63,8 @@ def record_film(
     decisions = 0
     kept = keep_film(connection, film)
     for batch in batches(results):
-        kept.scenes.put([manifest for manifest, _ in batch], places=whole_film)
-        built = [builder.build(index_of(connection, manifest), selection) for manifest, selection in batch]
+        keys = kept.scenes.put([manifest for manifest, _ in batch], places=whole_film)
+        built = [builder.build(key, selection) for key, (_, selection) in zip(keys, batch, strict=True)]
         decisions += len(put_decisions(connection, kept.project_id, built, by))
     return Recorded(
         database=said(connection.engine.url),

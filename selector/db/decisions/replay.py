@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -15,10 +15,11 @@ from selector.db.connections.problems import at_database
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.decision import digest_of, hash_of, rule_set_values, seal_of
 from selector.db.decisions.remembered import Remembered
-from selector.db.films.projects import find_project, key_of
+from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
+from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.db.tables.own_tables import ContentRow, DecisionRow, FilmSceneRow, RuleSetRow
 from selector.engine.record import canonical, record_of
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _DECISIONS, _RULE_SETS, _CONTENTS = table_of(DecisionRow), table_of(RuleSetRow), table_of(ContentRow)
+_NUMBERS = table_of(FilmSceneRow)
 _HINT = "What was sent then stands in the database's copies; pick again to decide anew."
 
 
@@ -51,7 +53,8 @@ def replay(session: Session, project: UUID | str | None = None, scene_index: Sce
     checks = _Checks(connection)
     count = 0
     problems: list[Problem] = []
-    for row in _rows(connection, project_id, scene_index):
+    keys = None if scene_index is None or project_id is None else keys_on_record(connection, project_id, scene_index)
+    for row in _rows(connection, project_id, keys):
         count += 1
         problems += checks.decision(row)
     return Replayed(decisions=count, problems=tuple(problems))
@@ -69,7 +72,7 @@ class _Checks:
         """What is wrong with one: its row, what it was made from, or its outcome."""
         wrong = self._row(row) or self._shared(row) or self._outcome(row)
         if wrong:
-            where = f"scene {row['scene_index']}, decision {row['number']}"
+            where = f"scene {number_in(row)}, decision {row['number']}"
             at = at_database(self._connection.engine.url)
             yield Problem(at=at, code="D616", what=wrong, hint=_HINT, field=where)
 
@@ -117,19 +120,20 @@ class _Checks:
         return "" if again == row["outcome"] else "It does not come out the same."
 
 
-def _rows(connection: Connection, project_id: UUID | None, scene_index: SceneNumber | None) -> Iterator[Any]:
+def _rows(connection: Connection, project_id: UUID | None, keys: Sequence[int] | None) -> Iterator[Any]:
     """Decisions in the order of their key, read in batches."""
     key = (_DECISIONS.c.project_id, _DECISIONS.c.scene_index, _DECISIONS.c.number)
     query = (
-        select(_DECISIONS, _CONTENTS.c.body.label("scene_body"))
+        select(_DECISIONS, _CONTENTS.c.body.label("scene_body"), *_NUMBERS.c["own_number", "is_integer"])
         .join_from(_DECISIONS, _CONTENTS, _DECISIONS.c.scene_id == _CONTENTS.c.id, isouter=True)
+        .join(_NUMBERS, of_one_scene(_DECISIONS), isouter=True)
         .order_by(*key)
         .limit(BATCH)
     )
     if project_id is not None:
         query = query.where(_DECISIONS.c.project_id == project_id)
-    if scene_index is not None:
-        query = query.where(_DECISIONS.c.scene_index == key_of(scene_index))
+    if keys is not None:
+        query = query.where(_DECISIONS.c.scene_index.in_(keys))
     rows = connection.execute(query).mappings().all()
     while rows:
         yield from rows

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from sqlalchemy import select
 
-from selector.db.connections.bulk import among, batches
+from selector.db.connections.bulk import batches
 from selector.db.connections.problems import problem
 from selector.db.connections.sessions import on_connection
-from selector.db.films.projects import find_project, manifest_of
-from selector.db.models import Asset, SceneManifest
+from selector.db.films.numbers import numbered_scenes
+from selector.db.films.projects import find_project, manifest_of, manifests
+from selector.db.models import Asset
 from selector.db.schema.openings import Reading
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmAssetRow, FilmRow, FilmSceneRow
+from selector.db.tables.own_tables import FilmAssetRow, FilmRow
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.model.scene_number import scene_number
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
 
     from selector.db.films.projects import FoundProject
 
-_ASSETS, _SCENES = table_of(Asset), table_of(SceneManifest)
-_FILMS, _OWN, _PLACES = table_of(FilmRow), table_of(FilmAssetRow), table_of(FilmSceneRow)
+_ASSETS, _FILMS, _OWN = table_of(Asset), table_of(FilmRow), table_of(FilmAssetRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,18 +160,12 @@ def _sayable(connection: Connection, whose: str, values: dict[str, Any]) -> dict
 
 def _scenes(connection: Connection, project: FoundProject) -> Iterator[str]:
     """Each manifest as a line, in the order of the film; read a batch at a time."""
-    same = (_PLACES.c.project_id == _SCENES.c.project_id) & (_PLACES.c.scene_index == _SCENES.c.scene_index)
-    its = _SCENES.c.project_id == project.id
-    order = select(_SCENES.c.scene_index).join_from(_SCENES, _PLACES, same, isouter=True).where(its)
-    indexes = connection.scalars(
-        order.order_by(_PLACES.c.place.is_(None), _PLACES.c.place, _SCENES.c.scene_index)
-    ).all()
-    for batch in batches(indexes):
-        some = its & among(_SCENES.c.scene_index, batch)
-        rows = connection.execute(select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json)).where(some))
-        read = {index: stored(value) for index, value in rows}
-        for index in batch:
-            manifest = manifest_of(connection.engine.url, index, read[index])
+    for batch in batches(numbered_scenes(connection, project.id)):
+        read = manifests(connection, project.id, [each.key for each in batch])
+        for each in batch:
+            manifest = manifest_of(connection.engine.url, each.number, read.get(each.key))
+            if scene_number(manifest.get("scene_index")) != each.number:
+                manifest = {**manifest, "scene_index": each.number}
             yield json.dumps(manifest, ensure_ascii=False) + "\n"
 
 

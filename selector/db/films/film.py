@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from selector.model.asset import Asset as Picture
+    from selector.model.scene_number import SceneNumber
 
 
 class StoredFilm(Protocol):
@@ -30,6 +31,14 @@ class StoredFilm(Protocol):
     @property
     def rules_path(self) -> Path | None:
         """The film's own rules."""
+
+
+@runtime_checkable
+class NumberedFilm(Protocol):
+    """A film that can tell the numbers of its scenes before they are put, as `selector.reading.film.Film` can."""
+
+    def scene_numbers(self) -> Iterable[SceneNumber]:
+        """The number of every scene that has one. Asked for only where a scene is new and its number is not whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

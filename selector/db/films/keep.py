@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 from selector.db.connections.bulk import put_rows
 from selector.db.connections.problems import problem
 from selector.db.connections.turns import take_turn
-from selector.db.films.film import Changes, FilmChanges
+from selector.db.films.film import Changes, FilmChanges, NumberedFilm
 from selector.db.films.limits import check_sizes
 from selector.db.films.pictures import changes_between, pictures_there, put_pictures, rows_of
 from selector.db.films.scenes import SceneStore
@@ -73,7 +73,7 @@ def keep_film(connection: Connection, film: StoredFilm) -> KeptFilm:
     take_turn(connection, f"project {project_id}")
     return KeptFilm(
         project_id=project_id,
-        scenes=SceneStore(connection, project_id),
+        scenes=SceneStore(connection, project_id, film.scene_numbers if isinstance(film, NumberedFilm) else tuple),
         pictures=replace(changes, removed=removed),
         about=about,
     )

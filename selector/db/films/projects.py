@@ -9,16 +9,16 @@ from uuid import UUID
 from sqlalchemy import or_, select, type_coerce
 from sqlalchemy.types import Text
 
-from selector.db.connections.bulk import among, batches
+from selector.db.connections.bulk import batches
 from selector.db.connections.problems import problem
+from selector.db.films.numbers import raw_manifests, scenes_numbered
 from selector.db.films.unusable import WRITE_ANEW, StoredProblem, is_text, unusable_scene
-from selector.db.models import Project, SceneManifest
-from selector.db.tables.columns import raw, stored
+from selector.db.models import Project
+from selector.db.tables.columns import stored
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmRow
 from selector.engine.manifest import read_manifest
 from selector.model.problem import ProblemError, shown
-from selector.model.scene_number import size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy.engine import URL
 
+    from selector.db.films.numbers import NumberedScene
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
 
-_PROJECTS, _SCENES, _FILMS = table_of(Project), table_of(SceneManifest), table_of(FilmRow)
+_PROJECTS, _FILMS = table_of(Project), table_of(FilmRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +73,12 @@ def film_rules(connection: Connection, project: FoundProject) -> str | None:
 
 
 def read_scenes(
-    connection: Connection, project_id: UUID, wanted: Sequence[int], left_out: list[StoredProblem] | None = None
+    connection: Connection,
+    project_id: UUID,
+    wanted: Sequence[NumberedScene],
+    left_out: list[StoredProblem] | None = None,
 ) -> Iterator[list[tuple[int, Scene]]]:
-    """Scenes of a project by their numbers, in that order and in batches. The manifest of no other is looked at.
+    """These scenes of a project, in that order and in batches, each with its key. No other manifest is looked at.
 
     With `left_out`, scenes that cannot be used are put there.
 
@@ -83,10 +87,13 @@ def read_scenes(
     """
     for batch in batches(wanted):
         scenes = []
-        for index, value in manifests(connection, project_id, batch):
-            scene = _scene(index, value)
+        values = manifests(connection, project_id, [each.key for each in batch])
+        for each in batch:
+            if each.key not in values:
+                continue  # whoever reads without a transaction may find a scene gone
+            scene = _scene(each.number, values[each.key])
             if not isinstance(scene, StoredProblem):
-                scenes.append((index, scene))
+                scenes.append((each.key, scene))
             elif left_out is None:
                 raise ProblemError([scene.at(connection.engine.url)])
             else:
@@ -94,35 +101,33 @@ def read_scenes(
         yield scenes
 
 
-def manifests(connection: Connection, project_id: UUID, wanted: Sequence[int]) -> list[tuple[int, object]]:
-    """What is stored as the manifests of these scenes, by rising number: no JSON object where somebody edited it."""
-    its = (_SCENES.c.project_id == project_id) & among(_SCENES.c.scene_index, wanted)
-    query = select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json)).where(its)
-    return [(index, stored(value)) for index, value in connection.execute(query.order_by(_SCENES.c.scene_index))]
+def manifests(connection: Connection, project_id: UUID, keys: Sequence[int]) -> dict[int, object]:
+    """What is stored as the manifests of these scenes, by key: no JSON object where somebody edited it."""
+    return {key: stored(value) for key, value in raw_manifests(connection, project_id, keys)}
 
 
-def scene_indexes(connection: Connection, project_id: UUID) -> list[int]:
-    """The number of every scene of a project, rising."""
-    query = select(_SCENES.c.scene_index).where(_SCENES.c.project_id == project_id)
-    return list(connection.scalars(query.order_by(_SCENES.c.scene_index)))
+def read_scene(
+    connection: Connection, project: FoundProject, number: SceneNumber
+) -> tuple[NumberedScene, dict[str, Any], Scene]:
+    """One scene of a project by its own number: its key with that, its manifest and what the manifest says.
 
-
-def key_of(number: SceneNumber) -> int:
-    """The key of the scene of that number; for a number that no row can have, one that none has."""
-    whole = size(number)
-    return -(2**31) if whole is None or abs(whole) >= 2**31 else whole
-
-
-def read_scene(connection: Connection, project: FoundProject, number: SceneNumber) -> tuple[int, dict[str, Any], Scene]:
-    """One scene of a project; raises ProblemError as `read_scenes`, and where there is none (D610)."""
-    found = manifests(connection, project.id, [key_of(number)])
+    Raises:
+        ProblemError: As `read_scenes`; and where there is no such scene, or more than one (D610).
+    """
+    url = connection.engine.url
+    found = scenes_numbered(connection, project.id, number)
     if not found:
-        raise ProblemError([no_scene(project, number).at(connection.engine.url)])
-    [(index, value)] = found
-    scene = _scene(index, value)
+        raise ProblemError([no_scene(project, number).at(url)])
+    if len(found) > 1:
+        keys = ", ".join(str(each.key) for each in found)
+        what = f"The project {project.title or project.id} has {len(found)} scenes {shown(number)}."
+        raise problem(url, "D610", what, f"Give each a number of its own: they have the `scene_index` {keys}.")
+    [named] = found
+    value = manifests(connection, project.id, [named.key]).get(named.key)
+    scene = _scene(named.number, value)
     if isinstance(scene, StoredProblem):
-        raise ProblemError([scene.at(connection.engine.url)])
-    return index, manifest_of(connection.engine.url, index, value), scene
+        raise ProblemError([scene.at(url)])
+    return named, manifest_of(url, named.number, value), scene
 
 
 def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
@@ -131,25 +136,26 @@ def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
     return StoredProblem(scene=number, code="D610", what=what, hint="Check the number.")
 
 
-def manifest_of(url: URL, index: int, manifest: object) -> dict[str, Any]:
+def manifest_of(url: URL, number: SceneNumber, manifest: object) -> dict[str, Any]:
     """What is stored as a scene's manifest; raises ProblemError where it is no JSON object (D615)."""
     if not isinstance(manifest, dict):
-        raise problem(url, "D615", _NO_OBJECT.format(index), WRITE_ANEW)
+        raise problem(url, "D615", _NO_OBJECT.format(number), WRITE_ANEW)
     return manifest
 
 
-def _scene(index: int, value: object) -> Scene | StoredProblem:
+def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
     """A stored manifest, read."""
     if not isinstance(value, dict):
-        return StoredProblem(scene=index, what=_NO_OBJECT.format(index), hint=WRITE_ANEW)
+        return StoredProblem(scene=number, what=_NO_OBJECT.format(number), hint=WRITE_ANEW)
     try:
         scene = read_manifest(value)
     except ProblemError as error:
-        return unusable_scene(index, error.problems)
+        return unusable_scene(number, error.problems)
     texts = [scene.shot_type, *(text or "" for placement in scene.placements for text in placement)]
     if not is_text("".join(texts)):
-        return StoredProblem(scene=index, what=f"The manifest of scene {index} has half a character.", hint=WRITE_ANEW)
-    return scene if scene.index == index else replace(scene, index=index)
+        what = f"The manifest of scene {number} has half a character."
+        return StoredProblem(scene=number, what=what, hint=WRITE_ANEW)
+    return scene if scene.index == number else replace(scene, index=number)
 
 
 _NO_OBJECT = "The manifest of scene {} is no JSON object any more."

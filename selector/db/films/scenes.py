@@ -3,56 +3,70 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
-from selector.db.connections.bulk import among, put_rows
+from selector.db.connections.bulk import among, batches, put_rows
 from selector.db.connections.problems import problem
 from selector.db.films.film import Changes
+from selector.db.films.keys import SceneKeys
+from selector.db.films.numbers import NUMBER_COLUMNS, number_columns, number_in, numbered_scenes, of_one_scene
 from selector.db.models import SceneManifest
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmSceneRow
+from selector.model.problem import shown
+from selector.model.scene_number import LONGEST, scene_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
 
-_SCENES, _PLACES = table_of(SceneManifest), table_of(FilmSceneRow)
+    from selector.model.scene_number import SceneNumber
+
+_SCENES, _NUMBERS = table_of(SceneManifest), table_of(FilmSceneRow)
 
 
 class SceneStore:
-    """Keeps the scenes of one film, batch by batch, and remembers of each no more than its number."""
+    """Keeps the scenes of one film, batch by batch, and remembers of each no more than its key.
 
-    def __init__(self, connection: Connection, project_id: UUID) -> None:
+    `film` gives the numbers of all scenes of the film; it is asked where a new scene needs a key that no other has.
+    """
+
+    def __init__(self, connection: Connection, project_id: UUID, film: Callable[[], Iterable[SceneNumber]]) -> None:
         self._connection = connection
         self._project_id = project_id
-        self._seen: dict[int, None] = {}
-        self._added: list[int] = []
-        self._changed: list[int] = []
+        self._keys = SceneKeys(connection, project_id, film)
+        self._added: list[SceneNumber] = []
+        self._changed: list[SceneNumber] = []
 
-    def put(self, manifests: Sequence[Mapping[str, Any]], *, places: bool = True) -> None:
-        """Write these scenes, unless they stand there just so. With `places`, they follow those put before."""
-        indexes = [self._index_of(manifest) for manifest in manifests]
-        there = self._there(indexes)
-        texts = {index: _text(self._connection, manifest) for index, manifest in zip(indexes, manifests, strict=True)}
-        new = [index for index in texts if index not in there]
-        changed = [index for index in texts if index in there and there[index][0] != texts[index]]
-        by_index = dict(zip(indexes, manifests, strict=True))
-        rows = [(self._project_id, index, by_index[index]) for index in (*new, *changed)]
+    def put(self, manifests: Sequence[Mapping[str, Any]], *, places: bool = True) -> list[int]:
+        """Write these scenes, unless they stand there just so, and give their keys.
+
+        With `places`, they follow those put before; without, each stays where it is, and a new one comes last.
+        """
+        numbers = [_number_in(self._connection, manifest) for manifest in manifests]
+        last = len(self) if places else self._last_place() + 1
+        keys = self._keys.of(numbers)
+        there = self._there(keys)
+        rows: list[tuple[Any, ...]] = []
+        told: list[tuple[Any, ...]] = []
+        for key, number, manifest in zip(keys, numbers, manifests, strict=True):
+            text = _text(self._connection, manifest)
+            before = there.get(key, _NOT_THERE)
+            if text != before.text:
+                rows.append((self._project_id, key, manifest))
+                (self._added if before is _NOT_THERE else self._changed).append(number)
+            place = last if places or before.place is None else before.place
+            last += places or before.place is None
+            if (place, number, type(number)) != (before.place, before.number, type(before.number)):
+                told.append((self._project_id, key, place, *number_columns(number)))
         put_rows(self._connection, _SCENES, ("project_id", "scene_index", "manifest_json"), rows)
-        first = len(self._seen) - len(indexes)
-        moved = [
-            (self._project_id, index, first + number)
-            for number, index in enumerate(by_index)
-            if index not in there or (places and there[index][1] != first + number)
-        ]
-        put_rows(self._connection, _PLACES, ("project_id", "scene_index", "place"), moved)
-        self._added += new
-        self._changed += changed
+        put_rows(self._connection, _NUMBERS, ("project_id", "scene_index", "place", *NUMBER_COLUMNS), told)
+        return keys
 
     def changes(self, *, whole_film: bool) -> Changes:
         """What changed. Of a whole film, scenes that it has no longer are removed; decisions on them stay."""
@@ -61,47 +75,62 @@ class SceneStore:
             added=tuple(map(str, self._added)), changed=tuple(map(str, self._changed)), removed=tuple(map(str, gone))
         )
 
-    def _there(self, indexes: list[int]) -> dict[int, tuple[str | None, int | None]]:
-        """The text of each scene that is there, and its place."""
-        same = (_PLACES.c.project_id == _SCENES.c.project_id) & (_PLACES.c.scene_index == _SCENES.c.scene_index)
+    def _there(self, keys: Sequence[int]) -> dict[int, _Before]:
+        """What is there of each of these scenes."""
         found = self._connection.execute(
-            select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json), _PLACES.c.place)
-            .join_from(_SCENES, _PLACES, same, isouter=True)
-            .where(_SCENES.c.project_id == self._project_id, among(_SCENES.c.scene_index, indexes))
-        )
-        return {index: (_told(stored(manifest)), place) for index, manifest, place in found}
+            select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json).label("manifest"),
+                   *_NUMBERS.c["place", "own_number", "is_integer"])
+            .join_from(_SCENES, _NUMBERS, of_one_scene(_SCENES), isouter=True)
+            .where(_SCENES.c.project_id == self._project_id, among(_SCENES.c.scene_index, keys))
+        )  # fmt: skip
+        return {
+            row["scene_index"]: _Before(_told(stored(row["manifest"])), row["place"], number_in(row))
+            for row in found.mappings()
+        }
 
-    def _remove_others(self) -> list[int]:
+    def _last_place(self) -> int:
+        """The place of the last scene that has one; -1 where none has."""
+        its = _NUMBERS.c.project_id == self._project_id
+        last = self._connection.scalar(select(func.max(_NUMBERS.c.place)).where(its))
+        return -1 if last is None else int(last)
+
+    def _remove_others(self) -> list[SceneNumber]:
+        others = [
+            each for each in numbered_scenes(self._connection, self._project_id) if each.key not in self._keys.seen
+        ]
         its = _SCENES.c.project_id == self._project_id
-        there = self._connection.scalars(select(_SCENES.c.scene_index).where(its).order_by(_SCENES.c.scene_index))
-        gone = [index for index in there if index not in self._seen]
-        for index in gone:
-            self._connection.execute(delete(_SCENES).where(its, _SCENES.c.scene_index == index))
-        return gone
-
-    def _index_of(self, manifest: Mapping[str, Any]) -> int:
-        index = index_of(self._connection, manifest)
-        if index in self._seen:
-            what = f"Two scenes have the index {index}."
-            raise problem(self._connection.engine.url, "D611", what, "Give each scene a number of its own.")
-        self._seen[index] = None
-        return index
+        for batch in batches(others):
+            keys = [each.key for each in batch]
+            self._connection.execute(delete(_SCENES).where(its, among(_SCENES.c.scene_index, keys)))
+        return [each.number for each in others]
 
     def __len__(self) -> int:
-        return len(self._seen)
+        return len(self._keys.seen)
 
 
-def index_of(connection: Connection, manifest: Mapping[str, Any]) -> int:
-    """The number of a scene.
+class _Before(NamedTuple):
+    """A scene as it stands in the database: its manifest as JSON, its place in the film and its number."""
 
-    Raises:
-        ProblemError: It is none that a database holds (D611).
-    """
-    index = manifest.get("scene_index")
-    if type(index) is not int or not -(2**31) <= index < 2**31:
-        what = f"A scene has the index {index!r:.40}, which the database cannot hold."
-        raise problem(connection.engine.url, "D611", what, "Number the scenes with whole numbers.")
-    return index
+    text: str | None = None
+    place: int | None = None
+    number: SceneNumber | None = None
+
+
+_NOT_THERE = _Before()
+
+
+def _number_in(connection: Connection, manifest: Mapping[str, Any]) -> SceneNumber:
+    """The number of a scene; raises ProblemError where it has none (D611)."""
+    number = scene_number(manifest.get("scene_index"))
+    if number is None:
+        written = manifest.get("scene_index")
+        what = "A scene has no number."
+        if written is not None:
+            is_large = isinstance(written, int) and not isinstance(written, bool)
+            said = f"of more than {LONGEST} digits" if is_large else shown(written)
+            what = f"The value of `scene_index` is not a scene number: {said}."
+        raise problem(connection.engine.url, "D611", what, "Number every scene, such as 12, 12A or SH020.")
+    return number
 
 
 def _text(connection: Connection, manifest: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CHAR, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text, false
+from sqlalchemy import CHAR, ForeignKey, Index, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selector.db.tables.columns import UtcTime
@@ -53,22 +53,23 @@ class FilmAssetRow(Base):
 
 
 class FilmSceneRow(Base):
-    """Where a scene stands in its film, counted from 0: a film need not tell its scenes by rising index."""
+    """The own number of a scene, beside its key, and where it stands in its film, counted from 0.
+
+    There is no foreign key to the scene: its key and number outlive it, so that no other scene gets its key and its
+    decisions are found. `place` is null where no film told of the scene: its number was then noted when something was
+    decided. `alike` is what all spellings of a number have in common: the size of a whole one, else the text.
+    """
 
     __tablename__ = "selector_film_scenes"
 
-    project_id: Mapped[UUID] = mapped_column(primary_key=True)
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True)
     scene_index: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    place: Mapped[int] = mapped_column(Integer)
+    place: Mapped[int | None] = mapped_column(Integer)
+    own_number: Mapped[str] = mapped_column(Text)
+    is_integer: Mapped[bool]
+    alike: Mapped[str] = mapped_column(Text)
 
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["project_id", "scene_index"],
-            ["scene_manifests.project_id", "scene_manifests.scene_index"],
-            ondelete="CASCADE",
-            name="fk_selector_film_scenes_scene",
-        ),
-    )
+    __table_args__ = (Index("ix_selector_film_scenes_project_id_alike", "project_id", "alike"),)
 
 
 class RuleSetRow(Base):
