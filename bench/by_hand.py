@@ -1,16 +1,19 @@
 """The default rules as a good programmer would write them by hand in Python: fast, exact, and fixed for ever.
 
-Two forms: `prepare` + `choose` for read scenes and a prepared pool, and `choose_raw`, which checks, indexes and chooses
-from the raw input in one go. Both follow the whole contract: individuals, joins, ties, placed tags, caps.
+`Prepared` reads and indexes a pool, `read` a scene manifest, `choose` picks from both, and `choose_raw` does all of it
+in one go. They follow the whole contract (text, gaps, individuals, nearness, placed tags, one photograph once, ties,
+caps) and use nothing of ours: they are what ours is measured against.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
-
-from selector.model.vocabulary import fold
+from functools import lru_cache
+from numbers import Real
+from typing import Any, Literal
 
 Placed = Sequence[tuple[str, str]]
 RULES = {
@@ -19,176 +22,277 @@ RULES = {
     "establishing": "establishing", "establishing_shot": "establishing",
     "wide_shot": "wide_shot", "wide": "wide_shot", "ws": "wide_shot",
 }  # fmt: skip
+ROLES = frozenset(("subject", "interaction_target", "background", "environment", "prop"))
+
+POSITION, PLACE = 1 << 20, (1 << 20) - 1
+SCORE, NEARNESS = 1 << 40, 1 << 60
+NONE = 3 * NEARNESS
+UNLISTED, NEVER = 4 * NEARNESS, 8 * NEARNESS
+"""A picture in the running is one number, lowest first: its score's rank, then the placement, then its place."""
+
+
+# Text and gaps
+
+
+def plain(text: str) -> str:
+    """Tags, ids and names: composed, without invisible characters."""
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join([each for each in composed if unicodedata.category(each) != "Cf"])
+
+
+@lru_cache(1024)
+def fold(text: str) -> str:
+    """Names of shots and roles: `Close-Up`, ` close  up ` and `CLOSE—UP` are all `close_up`."""
+    if not text.isascii():
+        seen = [each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) != "Cf"]
+        text = "".join(["-" if unicodedata.category(each) == "Pd" else each for each in seen])
+    return _GAPS.sub("_", text.casefold()).strip("_")
+
+
+_GAPS = re.compile("[\\s_\u2043\u2053\u2212-]+")  # with the dashes that Unicode does not call dashes
+
+
+def is_gap(value: object) -> bool:
+    """Whether a value stands for none: None itself, or what is not equal to itself, as data frames write."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)  # NaN and NaT
+    except TypeError:
+        return True  # NA answers neither yes nor no
+
+
+def is_score(value: object) -> bool:
+    """Whether a value is a number from 0 to 10, of whatever kind."""
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        return False
+    number: Any = value
+    return bool(0 <= number <= 10)
+
+
+def name_of(value: object) -> str | None:
+    """An id or the name of an individual as text; none where it is empty."""
+    if type(value) is str:
+        return plain(value) or None
+    if is_gap(value):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return plain(str(value)) or None
+
+
+def type_of(value: object) -> str:
+    """An asset type in lower case; of an enum, its value if that is text, else its name."""
+    if type(value) is not str:
+        inner = getattr(value, "value", value)
+        value = inner if isinstance(inner, str) else getattr(value, "name", "")
+    return str(value).casefold()
+
+
+# The pool
+
+KINDS = {"environment": 0, "prop": 1, "vehicle": 1, "character": 2}
+"""The types that a rule asks for, by the turn they have in an establishing shot; any other type has none."""
+
+
+Bests = tuple[int, int, int | None, int | None, int, int, int]
 
 
 class Prepared:
-    """A pool, indexed: the pictures under each tag, and the pictures of each individual."""
+    """A pool, read and indexed: the pictures under each tag, of each individual, of each lineage."""
 
-    __slots__ = ("_ranked", "assets", "by_tag", "face", "individual", "kind", "members", "score", "tags")
+    __slots__ = (
+        "_lineage", "_ranked", "assets", "by_tag", "face", "individual", "kind", "links", "members", "numbers", "photo",
+        "score", "tags",
+    )  # fmt: skip
 
     def __init__(self, assets: Sequence[Any]) -> None:
         self.assets = assets = list({id(asset): asset for asset in assets}.values())
         self.tags: list[str] = []
-        self.kind: list[str] = []
+        self.kind: list[int] = []
         self.face: list[bool] = []
         self.score: list[Any] = []
+        self.photo: list[int] = []  # the place of the first picture with the same address
+        kinds: list[str] = []
         names: list[str | None] = []
         sources: list[str | None] = []
         ids: dict[str, int] = {}
+        photos: dict[Any, int] = {}
         for place, asset in enumerate(assets):
             tag, kind = asset.manifest_tag, asset.asset_type
-            score, face = getattr(asset, "quality_score", None), getattr(asset, "is_face_crop", None)
+            score: Any = getattr(asset, "quality_score", None)
+            face = getattr(asset, "is_face_crop", None)
             identity, source = getattr(asset, "id", None), getattr(asset, "source_asset_id", None)
-            name = getattr(asset, "individual", None)
-            if type(tag) is not str or not tag or type(kind) is not str or not kind:
+            name, address = getattr(asset, "individual", None), getattr(asset, "reference_image_url", None)
+            if not isinstance(tag, str):
+                raise TypeError(place)
+            if not tag.isascii():
+                tag = plain(tag)
+            kind = kind.casefold() if type(kind) is str else type_of(kind)
+            if not kind or not tag or tag.isspace():
                 raise ValueError(place)
-            if score is None:
-                score = 0
-            elif isinstance(score, bool) or not isinstance(score, int | float | Decimal) or not 0 <= score <= 10:
-                raise ValueError(place)
-            if face is not None and face not in (0, 1):
-                raise ValueError(place)
-            if identity is not None and identity != "":
-                if str(identity) in ids:
+            if type(score) is not float or not 0 <= score <= 10:
+                if is_gap(score):
+                    score = 0
+                elif not is_score(score):
                     raise ValueError(place)
-                ids[str(identity)] = place
+            if face is not True and face is not False:
+                if is_gap(face):
+                    face = False
+                elif face not in (0, 1):
+                    raise ValueError(place)
+                face = bool(face)
+            if identity is not None:
+                if type(identity) is not str or not identity or not identity.isascii():
+                    identity = name_of(identity)
+                if identity is not None and ids.setdefault(identity, place) != place:
+                    raise ValueError(place)
             self.tags.append(tag)
-            self.kind.append(kind.lower())
-            self.face.append(face == 1)
+            self.kind.append(KINDS.get(kind, 3))
+            self.face.append(face)
             self.score.append(-score)
-            names.append(None if name is None or name == "" else str(name))
-            sources.append(None if source is None else str(source))
-        self._join(names, sources, ids)
-        self._ranked: dict[str, tuple[Any, ...]] | None = None
+            if address is None or (type(address) is not str and is_gap(address)) or address == "":
+                self.photo.append(place)
+            else:
+                self.photo.append(photos.setdefault(address, place))
+            kinds.append(kind)
+            names.append(None if name is None else name_of(name))
+            sources.append(None if source is None else name_of(source))
+        self._join(kinds, names, sources, ids)
+        self._lineage: list[int] | None = None
+        self._ranked: dict[str, Any] | None = None
 
-    def ranked(self) -> dict[str, tuple[Any, ...]]:
-        """For each tag: its individual, type, and the best face, full, of any crop, face first and full first."""
-        if self._ranked is None:
-            self._ranked = {}
-            for tag, places in self.by_tag.items():
-                if len({self.individual[place] for place in places}) == 1:
-                    self._ranked[tag] = self._bests(self.individual[places[0]])
-        return self._ranked
-
-    def _bests(self, individual: int) -> tuple[Any, ...]:
-        members = self.members[individual]
-        faces = [(self.score[place], place) for place in members if self.face[place]]
-        fulls = [(self.score[place], place) for place in members if not self.face[place]]
-        face, full = min(faces, default=None), min(fulls, default=None)
-        return individual, self.kind[members[0]], face, full, min(faces + fulls), face or full, full or face
-
-    def _join(self, names: list[str | None], sources: list[str | None], ids: dict[str, int]) -> None:
+    def _join(self, kinds: list[str], names: list[str | None], sources: list[str | None], ids: dict[str, int]) -> None:
         first: dict[tuple[bool, str], int] = {}
         root = [
             first.setdefault((name is None, tag if name is None else name), place)
             for place, (tag, name) in enumerate(zip(self.tags, names, strict=True))
         ]
+        self.links: list[tuple[int, int]] = []
         cut: dict[int, list[int]] = {}
         for place, source in enumerate(sources):
             if source is not None:
                 at = ids.get(source)
-                if at is not None and at != place and self.kind[at] == self.kind[place]:
-                    cut.setdefault(at, []).append(place)
-
-        def find(place: int) -> int:
-            while root[place] != place:
-                place = root[place]
-            return place
-
+                if at is not None and at != place:
+                    self.links.append((at, place))
+                    if kinds[at] == kinds[place]:
+                        cut.setdefault(at, []).append(place)
         for at, children in cut.items():
-            if len({self.tags[c] for c in children if self.face[c]}) <= 1:
-                if len({self.tags[c] for c in children if not self.face[c]}) <= 1:
-                    for child in children:
-                        if names[child] is None:
-                            one, other = find(at), find(child)
-                            root[max(one, other)] = min(one, other)
-        self.individual = [find(place) for place in range(len(root))]
+            if len(children) == 1 or (
+                len({self.tags[child] for child in children if self.face[child]}) <= 1
+                and len({self.tags[child] for child in children if not self.face[child]}) <= 1
+            ):
+                for child in children:
+                    if names[child] is None:
+                        unite(root, at, child)
+        self.individual = [find(root, place) for place in range(len(root))] if cut else root
         self.by_tag: dict[str, list[int]] = {}
         self.members: dict[int, list[int]] = {}
         for place, (tag, individual) in enumerate(zip(self.tags, self.individual, strict=True)):
             self.by_tag.setdefault(tag, []).append(place)
             self.members.setdefault(individual, []).append(place)
 
+    def lineage(self) -> list[int]:
+        """For each picture a number that it shares with what is cut from it, and what it is cut from."""
+        if self._lineage is None:
+            root, individual = list(range(len(self.tags))), self.individual
+            for at, child in self.links:
+                if individual[at] == individual[child]:
+                    unite(root, at, child)
+            self._lineage = [find(root, place) for place in range(len(root))]
+        return self._lineage
 
-def choose(shot: str, placed: Placed, pool: Prepared) -> list[Any]:
-    """The assets of a read scene: `shot` folded, `placed` its (tag, role) pairs with folded roles."""
-    rule = RULES.get(shot, "default")
-    places = _choose_ranked(rule, placed, pool)
-    if places is None:
-        places = CHOOSERS[rule](placed, pool)
-    assets = pool.assets
-    return [assets[place] for place in places]
+    def ranked(self) -> dict[str, Any]:
+        """For each tag that is placed without another of its individual: the individual and its best pictures.
 
+        That is (individual, type, face, full, any, face else full, full else face), each picture as its number in the
+        running. False for a tag that must be looked at closely: its pictures show several individuals, or there are
+        several types or a shared photograph among those of the individual.
+        """
+        if self._ranked is None:
+            order = {score: rank * SCORE for rank, score in enumerate(sorted(set(self.score)), 1)}
+            self.numbers = numbers = [order[score] + place for place, score in enumerate(self.score)]
+            shared = {photo for place, photo in enumerate(self.photo) if photo != place}
+            self._ranked = {tag: self._bests(own, numbers, shared) for tag, own in self.by_tag.items()}
+        return self._ranked
 
-def _choose_ranked(rule: str, placed: Placed, pool: Prepared) -> list[int] | None:
-    """By what the pool has ranked beforehand; None where one individual is placed twice and must be looked at closely."""
-    ranked = pool.ranked()
-    first: list[Any] = []
-    second: list[Any] = []
-    third: list[Any] = []
-    seen = set()
-    placed_ones = 0
-    for position, (tag, role) in enumerate(placed):
-        known = ranked.get(tag)
-        if known is None:
-            continue
-        individual, kind, faces, fulls, any_best, face_best, full_best = known
-        seen.add(individual)
-        placed_ones += 1
-        if rule == "close_up":
-            if role == "subject":
-                if faces:
-                    first.append((faces[0], position, faces[1], individual))
-                if fulls:
-                    second.append((fulls[0], position, fulls[1], individual))
-            if kind == "environment":
-                third.append((face_best[0], position, face_best[1], individual))
-        elif rule == "two_shot":
-            if kind == "character":
-                if role == "subject" or role == "interaction_target":
-                    first.append((face_best[0], position, face_best[1], individual))
-            elif kind == "environment":
-                second.append((face_best[0], position, face_best[1], individual))
-        elif rule == "establishing":
-            best = full_best[0], position, full_best[1], individual
-            if kind == "environment":
-                first.append(best)
-            elif kind == "prop" or kind == "vehicle":
-                second.append(best)
-            elif kind == "character":
-                third.append(best)
-        else:
-            one = full_best if rule == "wide_shot" else any_best
-            if role == "subject":
-                first.append((one[0], position, one[1], individual))
-            elif role == "interaction_target":
-                second.append((one[0], position, one[1], individual))
-            elif role == "background" or role == "environment":
-                third.append((one[0], position, one[1], individual))
-    if len(seen) != placed_ones or (rule == "close_up" and third and (first or second)):
-        return None
-    if len(first) > 1:
-        first.sort()
-    picked = [each[2] for each in (first[:2] if rule == "two_shot" else first[:3])]
-    for more in (second, third):
-        if more and len(picked) < 3:
-            if len(more) > 1:
-                more.sort()
-            picked += [each[2] for each in more[: 3 - len(picked)]]
-    return picked
+    def _bests(self, own: list[int], numbers: list[int], shared: set[int]) -> Bests | Literal[False]:
+        one = own[0]
+        individual, kind = self.individual[one], self.kind[one]
+        members = self.members[individual]
+        if len(members) == len(own) == 1:
+            if self.photo[one] in shared:
+                return False
+            number = numbers[one]
+            if self.face[one]:
+                return individual, kind, number, None, number, number, number
+            return individual, kind, None, number, number, number, number
+        near: set[int] = set()
+        lineage = None
+        if len(own) != len(members):
+            lineage = self.lineage()
+            near = {lineage[place] for place in own}
+        face = full = NONE
+        own_tag = self.tags[one]
+        left = len(own)
+        for place in members:
+            if self.kind[place] != kind or self.photo[place] in shared:
+                return False
+            number = numbers[place]
+            if self.tags[place] == own_tag:
+                left -= 1
+            elif lineage is not None:
+                number += NEARNESS if lineage[place] in near else 2 * NEARNESS
+            if self.face[place]:
+                if number < face:
+                    face = number
+            elif number < full:
+                full = number
+        if left:
+            return False
+        best = min(face, full) % NEARNESS
+        face, full = face % NEARNESS, full % NEARNESS
+        if not face:
+            return individual, kind, None, full, best, full, full
+        if not full:
+            return individual, kind, face, None, best, face, face
+        return individual, kind, face, full, best, face, full
 
 
-def choose_raw(manifest: Mapping[str, Any], assets: Sequence[Any]) -> list[Any]:
-    """The assets of a raw manifest from a plain list; everything is checked, nothing is kept."""
+def find(root: list[int], place: int) -> int:
+    while root[place] != place:
+        root[place] = root[root[place]]
+        place = root[place]
+    return place
+
+
+def unite(root: list[int], one: int, other: int) -> None:
+    one, other = find(root, one), find(root, other)
+    if one < other:
+        root[other] = one
+    else:
+        root[one] = other
+
+
+# The scene
+
+
+def read(manifest: Mapping[str, Any]) -> tuple[str, Placed]:
+    """The folded shot type and the (tag, role) pairs of a raw manifest, checked."""
     shot, placements = manifest["composition"]["shot_type"], manifest["placements"]
-    if type(shot) is not str or not shot or type(placements) is not list:
+    if type(shot) is not str or type(placements) is not list:
+        raise ValueError("malformed")
+    shot = fold(shot)
+    if not shot:
         raise ValueError("malformed")
     placed = []
     for placement in placements:
         tag, role = placement["asset_tag"], placement["role"]
         if type(tag) is not str or type(role) is not str:
             raise ValueError("malformed")
-        tag = tag.strip()
+        tag = tag.strip() if tag.isascii() else plain(tag).strip()
         if tag[:1] == "[" and tag[-1:] == "]":
             tag = tag[1:-1].strip()
         if role not in ROLES:
@@ -196,126 +300,363 @@ def choose_raw(manifest: Mapping[str, Any], assets: Sequence[Any]) -> list[Any]:
         if not tag or not role:
             raise ValueError("malformed")
         placed.append((tag, role))
+    return shot, placed
+
+
+# The choice
+
+
+def choose(shot: str, placed: Placed, pool: Prepared) -> list[Any]:
+    """The assets of a read scene: `shot` folded, `placed` its (tag, role) pairs with folded roles."""
+    rule = RULES.get(shot, "default")
+    places = QUICK[rule](placed, pool)
+    if places is None:
+        places = _by_families(rule, placed, pool)
+    assets = pool.assets
+    return [assets[place] for place in places]
+
+
+def choose_raw(manifest: Mapping[str, Any], assets: Sequence[Any]) -> list[Any]:
+    """The assets of a raw manifest from a plain list; everything is checked, nothing is kept."""
+    shot, placed = read(manifest)
     pool = Prepared(assets)
-    return [pool.assets[place] for place in CHOOSERS[RULES.get(fold(shot), "default")](placed, pool)]
+    return [pool.assets[place] for place in _carefully(RULES.get(shot, "default"), placed, pool)]
 
 
-ROLES = frozenset(("subject", "interaction_target", "background", "environment", "prop"))
+def _close_up(placed: Placed, pool: Prepared) -> list[int] | None:
+    ranked = pool._ranked or pool.ranked()
+    faces, fulls, rooms, seen = [], [], [], []
+    at = 0
+    for tag, role in placed:
+        known = ranked.get(tag)
+        if known:
+            individual, kind, face, full, _, face_best, _ = known
+            seen.append(individual)
+            if role == "subject":  # of which nothing is left for the third step, if that is reached
+                if face is not None:
+                    faces.append(face + at)
+                if full is not None:
+                    fulls.append(full + at)
+            elif kind == 0:
+                rooms.append(face_best + at)
+        elif known is False:
+            return None
+        at += POSITION
+    if len(seen) > 1 and len(set(seen)) != len(seen):
+        return None
+    return _taken(faces, fulls, rooms)
 
 
-def _offered(placed: Placed, pool: Prepared) -> list[tuple[int, str, int]]:
-    """(place, role, position) of everything offered, by placement."""
-    tags = {tag for tag, _ in placed}
-    offered = []
-    for position, (tag, role) in enumerate(placed):
-        own = pool.by_tag.get(tag)
-        if own is None:
+def _two_shot(placed: Placed, pool: Prepared) -> list[int] | None:
+    ranked = pool._ranked or pool.ranked()
+    people, rooms, seen = [], [], []
+    at = 0
+    for tag, role in placed:
+        known = ranked.get(tag)
+        if known:
+            seen.append(known[0])
+            kind = known[1]
+            if kind == 2:
+                if role == "subject" or role == "interaction_target":
+                    people.append(known[5] + at)
+            elif kind == 0:
+                rooms.append(known[5] + at)
+        elif known is False:
+            return None
+        at += POSITION
+    if len(seen) > 1 and len(set(seen)) != len(seen):
+        return None
+    if len(people) > 2:
+        people.sort()
+        del people[2:]
+    return _taken(people, rooms, ())
+
+
+def _establishing(placed: Placed, pool: Prepared) -> list[int] | None:
+    ranked = pool._ranked or pool.ranked()
+    by_kind: tuple[list[int], ...] = [], [], [], []
+    seen = []
+    at = 0
+    for tag, _ in placed:
+        known = ranked.get(tag)
+        if known:
+            seen.append(known[0])
+            by_kind[known[1]].append(known[6] + at)
+        elif known is False:
+            return None
+        at += POSITION
+    if len(seen) > 1 and len(set(seen)) != len(seen):
+        return None
+    return _taken(by_kind[0], by_kind[1], by_kind[2])
+
+
+def _by_role(best: int) -> Callable[[Placed, Prepared], list[int] | None]:
+    def quick(placed: Placed, pool: Prepared) -> list[int] | None:
+        ranked = pool._ranked or pool.ranked()
+        subjects, targets, around, seen = [], [], [], []
+        at = 0
+        for tag, role in placed:
+            known = ranked.get(tag)
+            if known:
+                seen.append(known[0])
+                if role == "subject":
+                    subjects.append(known[best] + at)
+                elif role == "interaction_target":
+                    targets.append(known[best] + at)
+                elif role == "background" or role == "environment":
+                    around.append(known[best] + at)
+            elif known is False:
+                return None
+            at += POSITION
+        if len(seen) > 1 and len(set(seen)) != len(seen):
+            return None
+        return _taken(subjects, targets, around)
+
+    return quick
+
+
+QUICK = {
+    "close_up": _close_up,
+    "two_shot": _two_shot,
+    "establishing": _establishing,
+    "wide_shot": _by_role(6),
+    "default": _by_role(4),
+}
+
+
+def _taken(first: list[int], second: list[int], third: Sequence[int]) -> list[int]:
+    """The first three pictures in the running, step by step."""
+    if len(first) > 1:
+        first.sort()
+    if len(first) < 3:
+        if second:
+            if len(second) > 1:
+                second.sort()
+            first += second
+        if third and len(first) < 3:
+            first += sorted(third) if len(third) > 1 else third
+    return [number & PLACE for number in first[:3]]
+
+
+# Where an individual is placed twice, or a photograph is shared
+
+Asked = list[tuple[int, str]]
+"""Positions and roles of placements."""
+
+
+def _meets(rule: str, kind: int, face: bool, role: str) -> tuple[int, ...]:  # noqa: FBT001  # a row of a table
+    """The steps of a rule whose conditions a picture meets under a role."""
+    if rule == "close_up":
+        steps = [1 - face] if role == "subject" else []
+        return (*steps, 2) if kind == 0 else tuple(steps)
+    if rule == "two_shot":
+        if kind == 2:
+            return (0,) if role in ("subject", "interaction_target") else ()
+        return (1,) if kind == 0 else ()
+    if rule == "establishing":
+        return (kind,) if kind < 3 else ()
+    return {"subject": (0,), "interaction_target": (1,), "background": (2,), "environment": (2,)}.get(role, ())
+
+
+MEETS = {
+    rule: [
+        [{role: _meets(rule, kind, face, role) for role in (*ROLES, "")} for face in (False, True)] for kind in range(4)
+    ]
+    for rule in QUICK
+}
+"""By rule, type and face: the steps for each role; any other role meets what the empty one does."""
+PREFER = {"close_up": True, "two_shot": True, "establishing": False, "wide_shot": False, "default": None}
+
+
+def _enters(rule: str, kind: int, role: str) -> tuple[tuple[int, int], ...]:
+    """The steps that an individual meets, placed once, each with what it has for it: an index in its `Bests`."""
+    if rule == "close_up" and role == "subject":
+        return (0, 2), (1, 3)
+    best = 4 if PREFER[rule] is None else 5 if PREFER[rule] else 6
+    return tuple((step, best) for step in _meets(rule, kind, False, role))  # noqa: FBT003  # a row of a table
+
+
+ENTERS = {rule: [{role: _enters(rule, kind, role) for role in (*ROLES, "")} for kind in range(4)] for rule in QUICK}
+
+
+def _by_families(rule: str, placed: Placed, pool: Prepared) -> list[int]:
+    """What goes where individuals are placed twice and no photograph is shared: each comes to a number for each step."""
+    ranked = pool.ranked()
+    offered: dict[int, list[tuple[int, str, str]]] = {}
+    at = 0
+    for tag, role in placed:
+        known = ranked.get(tag)
+        if known:
+            individual = known[0]
+            if individual in offered:
+                offered[individual].append((at, tag, role))
+            else:
+                offered[individual] = [(at, tag, role)]
+        elif known is False:
+            return _carefully(rule, placed, pool)
+        at += POSITION
+    enters = ENTERS[rule]
+    steps: tuple[list[int], ...] = [], [], []
+    for offers in offered.values():
+        at, tag, role = offers[0]
+        known = ranked[tag]
+        if len(offers) > 1:
+            if rule == "close_up" and known[1] == 0:
+                return _carefully(rule, placed, pool)
+            _enter_family(steps, rule, known, offers, pool)
             continue
-        for place in own:
-            offered.append((place, role, position))
-        individual = pool.individual[own[0]]
-        members = pool.members[individual]
-        if len(members) != len(own) or len(own) > 1:
-            for one in {pool.individual[place] for place in own}:
-                for place in pool.members[one]:
-                    if pool.tags[place] not in tags:
-                        offered.append((place, role, position))
-    return offered
+        by_role = enters[known[1]]
+        for step, which in by_role[role] if role in by_role else by_role[""]:
+            number = known[which]
+            if number is not None:
+                steps[step].append(number + at)
+    return _taken_once(rule, steps, pool)
 
 
-def _close_up(placed: Placed, pool: Prepared) -> list[int]:
-    offered = _offered(placed, pool)
-    face, kind = pool.face, pool.kind
+def _enter_family(
+    steps: tuple[list[int], ...], rule: str, known: Bests, offers: list[tuple[int, str, str]], pool: Prepared
+) -> None:
+    """The best picture of one individual for each step, and the earliest placement under which any meets it."""
+    individual, kind, *_ = known
+    tags, face, numbers = pool.tags, pool.face, pool.numbers
+    members, meets, prefer = pool.members[individual], MEETS[rule][kind], PREFER[rule]
+    placed = [tag for _, tag, _ in offers]
+    lineage, lineages = pool.lineage(), None
+    best, under = [NEVER, NEVER, NEVER], [NEVER, NEVER, NEVER]
+    for place in members:
+        tag, crop, number = tags[place], face[place], numbers[place]
+        own = tag in placed
+        if not own:
+            if lineages is None:
+                lineages = {lineage[one] for one in members if tags[one] in placed}
+            number += NEARNESS if lineage[place] in lineages else 2 * NEARNESS
+        if prefer is not None and crop is not prefer:
+            number += UNLISTED
+        met = meets[crop]
+        for at, offering, role in offers:
+            if not own or offering == tag:
+                for step in met[role] if role in met else met[""]:
+                    if number < best[step]:
+                        best[step] = number
+                    if at < under[step]:
+                        under[step] = at
+    for step, number in enumerate(best):
+        if number != NEVER:
+            steps[step].append(number % NEARNESS + under[step])
+
+
+def _taken_once(rule: str, steps: tuple[list[int], ...], pool: Prepared) -> list[int]:
+    """The first three pictures in the running, step by step, each individual once except in a close-up."""
+    individual_of = pool.individual
     picked: list[int] = []
-    sent: set[tuple[int, bool]] = set()
-    subjects = [each for each in offered if each[1] == "subject"]
-    _take(pool, [each for each in subjects if face[each[0]]], picked, sent)
-    if len(picked) < 3:
-        _take(pool, [each for each in subjects if not face[each[0]]], picked, sent)
-    if len(picked) < 3:
-        _take(pool, [each for each in offered if kind[each[0]] == "environment"], picked, sent)
+    shown: list[int] = []
+    for step, running in enumerate(steps):
+        if len(running) > 1:
+            running.sort()
+        left = 2 if step == 0 and rule == "two_shot" else 3
+        for number in running:
+            place = number & PLACE
+            if rule != "close_up":
+                individual = individual_of[place]
+                if individual in shown:
+                    continue
+                shown.append(individual)
+            picked.append(place)
+            if len(picked) == 3:
+                return picked
+            left -= 1
+            if not left:
+                break
     return picked
 
 
-def _take(
-    pool: Prepared, candidates: list[tuple[int, str, int]], picked: list[int], sent: set[tuple[int, bool]]
-) -> None:
-    """One priority of the close-up: one face and one full picture of each individual, faces preferred."""
-    individual_of, face, score = pool.individual, pool.face, pool.score
-    best: dict[int, tuple[bool, Any, int]] = {}
-    under: dict[int, int] = {}
-    for place, _, position in candidates:
-        individual = individual_of[place]
-        if individual not in under or position < under[individual]:
-            under[individual] = position
-        if (individual, face[place]) in sent:
-            continue
-        rank = (not face[place], score[place], place)
-        if individual not in best or rank < best[individual]:
-            best[individual] = rank
-    ranked = sorted((rank[1], under[individual], rank[2], individual) for individual, rank in best.items())
-    for _, _, place, individual in ranked[: 3 - len(picked)]:
-        picked.append(place)
-        sent.add((individual, face[place]))
-
-
-Step = tuple[Callable[[str, str], bool], int]
-"""Whom a step wants, from type and role, and how many."""
-
-
-def _once(steps: tuple[Step, ...], *, prefer: bool | None) -> Callable[[Placed, Prepared], list[int]]:
-    """A chooser for rules that send one picture of each individual, with faces or full ones preferred, or neither."""
-
-    def chooser(placed: Placed, pool: Prepared) -> list[int]:
-        individual_of, face, score, kind = pool.individual, pool.face, pool.score, pool.kind
-        offered = _offered(placed, pool)
-        picked: list[int] = []
-        shown: set[int] = set()
-        for wanted, cap in steps:
-            best: dict[int, tuple[bool, Any, int]] = {}
-            under: dict[int, int] = {}
-            for place, role, position in offered:
-                individual = individual_of[place]
-                if individual in shown or not wanted(kind[place], role):
-                    continue
-                if individual not in under or position < under[individual]:
-                    under[individual] = position
-                rank = (prefer is not None and face[place] is not prefer, score[place], place)
-                if individual not in best or rank < best[individual]:
-                    best[individual] = rank
-            ranked = sorted((rank[1], under[individual], rank[2], individual) for individual, rank in best.items())
-            for _, _, place, individual in ranked[: min(cap, 3 - len(picked))]:
+def _carefully(rule: str, placed: Placed, pool: Prepared) -> list[int]:
+    """What goes, worked out directly: every picture of every individual is held to every step."""
+    both_crops = rule == "close_up"
+    photo, face, score = pool.photo, pool.face, pool.score
+    picked: list[int] = []
+    gone: list[int] = []
+    for number, standings in enumerate(_standings(rule, placed, pool)):
+        running = []
+        for under, places, sent in standings:
+            if sent and not both_crops:
+                continue
+            for place in places:
+                if photo[place] not in gone and face[place] not in sent:
+                    running.append((score[place], under, place, sent))
+                    break
+        if len(running) > 1:
+            running.sort()
+        left = 2 if number == 0 and rule == "two_shot" else 3
+        for _, _, place, sent in running:
+            if photo[place] not in gone:
                 picked.append(place)
-                shown.add(individual)
-            if len(picked) == 3:
-                break
-        return picked
+                if len(picked) == 3:
+                    return picked
+                gone.append(photo[place])
+                sent.append(face[place])
+                left -= 1
+                if not left:
+                    break
+    return picked
 
-    return chooser
+
+def _standings(rule: str, placed: Placed, pool: Prepared) -> tuple[list[Any], ...]:
+    """By step, for each individual: its earliest placement that meets it, its pictures, best first, and what it sent."""
+    tags, kind, face, individual_of, members_of = pool.tags, pool.kind, pool.face, pool.individual, pool.members
+    own: dict[str, Asked] = {}
+    offered: dict[int, Asked] = {}
+    for position, (tag, role) in enumerate(placed):
+        places = pool.by_tag.get(tag)
+        if places is None:
+            continue
+        asked = position, role
+        if tag in own:
+            own[tag].append(asked)
+        else:
+            own[tag] = [asked]
+        for individual in (individual_of[places[0]],) if len(places) == 1 else {individual_of[one] for one in places}:
+            if individual in offered:
+                offered[individual].append(asked)
+            else:
+                offered[individual] = [asked]
+    meets, prefer = MEETS[rule], PREFER[rule]
+    steps: tuple[list[Any], ...] = [], [], []
+    for individual, offers in offered.items():
+        members = members_of[individual]
+        if len(members) > 1:
+            members = _best_first(members, own, pool, prefer)
+        sent: list[bool] = []
+        found: dict[int, Any] = {}
+        for place in members:
+            met = meets[kind[place]][face[place]]
+            for position, role in own.get(tags[place], offers):
+                for step in met[role] if role in met else met[""]:
+                    standing = found.get(step)
+                    if standing is None:
+                        found[step] = standing = [position, [place], sent]
+                        steps[step].append(standing)
+                    else:
+                        if position < standing[0]:
+                            standing[0] = position
+                        if standing[1][-1] != place:
+                            standing[1].append(place)
+    return steps
 
 
-_BY_ROLE = (
-    (lambda kind, role: role == "subject", 3),
-    (lambda kind, role: role == "interaction_target", 3),
-    (lambda kind, role: role == "background" or role == "environment", 3),
-)
-CHOOSERS: dict[str, Callable[[Placed, Prepared], list[int]]] = {
-    "close_up": _close_up,
-    "two_shot": _once(
-        (
-            (lambda kind, role: kind == "character" and (role == "subject" or role == "interaction_target"), 2),
-            (lambda kind, role: kind == "environment", 3),
-        ),
-        prefer=True,
-    ),
-    "establishing": _once(
-        (
-            (lambda kind, role: kind == "environment", 3),
-            (lambda kind, role: kind == "prop" or kind == "vehicle", 3),
-            (lambda kind, role: kind == "character", 3),
-        ),
-        prefer=False,
-    ),
-    "wide_shot": _once(_BY_ROLE, prefer=False),
-    "default": _once(_BY_ROLE, prefer=None),
-}
+def _best_first(members: list[int], placed: Mapping[str, Any], pool: Prepared, prefer: bool | None) -> list[int]:  # noqa: FBT001
+    """The pictures of one individual by preference, nearness to what is placed, score, and place."""
+    tags, face, score = pool.tags, pool.face, pool.score
+    near = [place for place in members if tags[place] in placed]
+    ranked: list[Any]
+    if len(near) == len(members):
+        ranked = [(prefer is not None and face[place] is not prefer, score[place], place) for place in members]
+    else:
+        lineage = pool.lineage()
+        lineages = {lineage[place] for place in near}
+        ranked = []
+        for place in members:
+            nearness = 0 if tags[place] in placed else 1 if lineage[place] in lineages else 2
+            ranked.append((prefer is not None and face[place] is not prefer, nearness, score[place], place))
+    ranked.sort()
+    return [each[-1] for each in ranked]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import process_time_ns
 
@@ -16,6 +16,15 @@ class Pair:
     ratio: float
     ours: float
     theirs: float
+
+    @classmethod
+    def of(cls, times: Sequence[tuple[int, int]], units: int) -> Pair:
+        """From the nanoseconds of both in each round, each round doing `units` pieces of work."""
+        return cls(
+            ratio=statistics.median(one / other for one, other in times),
+            ours=min(one for one, _ in times) / units / 1000,
+            theirs=min(other for _, other in times) / units / 1000,
+        )
 
     def line(self, what: str, bound: float) -> str:
         """One row of the report."""
@@ -35,11 +44,7 @@ def pair(ours: Callable[[], object], theirs: Callable[[], object], *, units: int
         times = [(_once(ours), _once(theirs)) for _ in range(rounds)]
     finally:
         gc.enable()
-    return Pair(
-        ratio=statistics.median(one / other for one, other in times),
-        ours=min(one for one, _ in times) / units / 1000,
-        theirs=min(other for _, other in times) / units / 1000,
-    )
+    return Pair.of(times, units)
 
 
 def _once(work: Callable[[], object]) -> int:

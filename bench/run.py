@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bench import long_films, near_names, recording, selecting, startup
+from bench import long_films, near_names, recording, selecting, startup, unseen
 
 for title, main in (
+    ("Selecting scenes never seen", unseen.main),
     ("Selecting", selecting.main),
     ("Starting", startup.main),
     ("Long films", long_films.main),
