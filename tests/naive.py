@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
+    CannotBeSent,
     CapReached,
     CropNotSent,
     Facts,
@@ -29,17 +31,21 @@ from selector.model.selection import (
     Pick,
     PriorityName,
     Reason,
+    SamePicture,
     SlotsFull,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable
 
     from selector.model.ruleset import PicturesEach, Priority, RuleSet, ShotRule
 
 ROLES = ("subject", "interaction_target", "background", "environment", "prop")
 TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
 CROPS = ("face", "full")
+OPTIONAL = (
+    "id", "name", "quality_score", "is_face_crop", "source_asset_id", "individual", "reference_image_url", "user_tags",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +69,11 @@ class Placed:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """One asset of the pool, read; `source` is the id of the picture it was cut from."""
+    """One asset of the pool, read; `refused` is the reason why it cannot be sent, None where it can."""
 
     asset: Any
     facts: Facts
-    source: str | None
+    refused: CannotBeSent | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,35 +95,62 @@ class Round:
     taken: list[Picture]
 
 
-def opinion(rule_set: RuleSet, manifest: Mapping[str, Any], assets: Sequence[Any]) -> Opinion:
-    """Everything that a selection should hold for this scene."""
+def opinion(
+    rule_set: RuleSet,
+    manifest: Mapping[str, Any],
+    assets: Sequence[Any],
+    usable: Callable[[Any], bool | str] | None = None,
+) -> Opinion:
+    """Everything that a selection should hold for this scene; `usable` says of a picture whether it can be sent."""
     notes: list[Note] = []
     placements = read_placements(manifest, notes)
     wanted = wanted_for(rule_set, manifest["composition"]["shot_type"], notes)
-    pool = read_pool(assets, notes)
+    pool = read_pool(assets, usable, notes)
     individual = individuals(pool, notes)
+    note_shared_tags(pool, individual, notes)
+    if pool and not any(has(picture.asset, name) for picture in pool for name in OPTIONAL):
+        notes.append(Note(kind="no_optional_attributes"))
     if not placements:
         notes.append(Note(kind="no_placements"))
     if not pool:
         notes.append(Note(kind="empty_pool"))
 
     offers = [offering(picture, pool, individual, placements) for picture in pool]
-    picks, rounds = choose(wanted, placements, pool, individual, offers)
-    passed_over = explain(wanted, placements, pool, individual, offers, picks, rounds)
+    far = distances(pool, individual, placements)
+    picks, rounds = choose(wanted, placements, pool, individual, offers, far)
+    passed_over = explain(wanted, placements, pool, individual, offers, far, picks, rounds)
     return Opinion(shot=wanted.shot, picks=tuple(picks), passed_over=tuple(passed_over), notes=tuple(notes))
 
 
-# --- 1. The shot rule, and how words are folded ----------------------------------------------------------------
+# --- 1. The shot rule, and how text is read --------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    """In NFC, without invisible characters; they go first, for they may stand between a letter and its accent."""
+    return unicodedata.normalize("NFC", seen(text))
+
+
+def seen(text: str) -> str:
+    """Without the characters that nobody sees, such as a soft hyphen or a zero width space."""
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
 
 def fold(text: str) -> str:
-    """Case folded; every run of blanks, hyphens, dashes and underscores one underscore; none at the ends."""
+    """Composed, without invisible characters and case, gaps (blanks, dashes, underscores) one underscore or none.
+
+    Composed once more at the end, for some letters lose their accents to characters of their own with their case.
+    """
     folded = ""
-    for character in text.casefold():
+    for character in composed(composed(seen(text)).casefold()):
         folded += "_" if is_gap(character) else character
     while "__" in folded:
         folded = folded.replace("__", "_")
     return folded.strip("_")
+
+
+def composed(text: str) -> str:
+    """In the form in which full-width letters, ligatures and the like are the letters that they stand for."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def is_gap(character: str) -> bool:
@@ -126,7 +159,6 @@ def is_gap(character: str) -> bool:
         return True
     name = unicodedata.name(character, "")
     return unicodedata.category(character) == "Pd" or name in {
-        "SOFT HYPHEN",
         "HYPHEN BULLET",
         "MINUS SIGN",
         "SUPERSCRIPT MINUS",
@@ -140,16 +172,17 @@ def read_placements(manifest: Mapping[str, Any], notes: list[Note]) -> list[Plac
     """The placements with their tags bare and their roles folded."""
     placements = []
     for number, raw in enumerate(manifest["placements"]):
-        tag = raw["asset_tag"].strip()
+        tag = plain(raw["asset_tag"]).strip()
         if len(tag) >= 2 and tag[0] == "[" and tag[-1] == "]":
             tag = tag[1:-1].strip()
         here = {"tag": tag, "placement": str(number)}
-        if tag != raw["asset_tag"]:
+        if tag != plain(raw["asset_tag"]):
             notes.append(Note(kind="brackets_dropped", values={"written": raw["asset_tag"], **here}))
         role = fold(raw["role"])
         if role not in ROLES:
             notes.append(Note(kind="unknown_role", values={"role": raw["role"], **here}))
-        placements.append(Placed(tag=tag, role=role, position=raw.get("position")))
+        position = raw.get("position")
+        placements.append(Placed(tag=tag, role=role, position=position if isinstance(position, str) else None))
     return placements
 
 
@@ -192,38 +225,75 @@ def listed(pictures_each: PicturesEach) -> PicturesEach:
 # --- The pool, as it is read -----------------------------------------------------------------------------------
 
 
-def read_pool(assets: Sequence[Any], notes: list[Note]) -> list[Picture]:
+def read_pool(assets: Sequence[Any], usable: Callable[[Any], bool | str] | None, notes: list[Note]) -> list[Picture]:
     """The distinct assets, in order, each with the values that choices are judged on."""
     pool: list[Picture] = []
     for asset in assets:
         if any(asset is picture.asset for picture in pool):
             continue
-        quality = getattr(asset, "quality_score", None)
-        facts = Facts(
-            place=len(pool),
-            id=text_or_none(getattr(asset, "id", None)),
-            tag=asset.manifest_tag,
-            type=type_name(asset.asset_type),
-            crop="face" if getattr(asset, "is_face_crop", None) else "full",
-            quality=quality if quality is None or float(quality) != quality else float(quality),
-            individual=text_or_none(getattr(asset, "individual", None)),
-        )
+        facts = read_asset(asset, len(pool))
         if facts.type not in TYPES and facts.type not in [picture.facts.type for picture in pool]:
             notes.append(Note(kind="unknown_asset_type", values={"type": facts.type, "tag": facts.tag}))
-        pool.append(Picture(asset=asset, facts=facts, source=text_or_none(getattr(asset, "source_asset_id", None))))
+        answer = True if usable is None else usable(asset)
+        refused = None if answer is True else CannotBeSent(why=answer or None)
+        pool.append(Picture(asset=asset, facts=facts, refused=refused))
     return pool
 
 
-def text_or_none(value: Any) -> str | None:
-    """The value as text; none and empty are nothing."""
-    return None if value is None or str(value) == "" else str(value)
+def read_asset(asset: Any, place: int) -> Facts:
+    """The values of one asset."""
+    quality = value_of(asset, "quality_score")
+    name = value_of(asset, "name")
+    address = value_of(asset, "reference_image_url")
+    labels = [plain(str(label)) for label in value_of(asset, "user_tags") or () if not is_none(label)]
+    return Facts(
+        place=place,
+        id=id_of(value_of(asset, "id")),
+        tag=plain(value_of(asset, "manifest_tag")),
+        type=type_name(value_of(asset, "asset_type")),
+        crop="face" if value_of(asset, "is_face_crop") else "full",
+        quality=quality if quality is None or float(quality) != quality else float(quality),
+        individual=id_of(value_of(asset, "individual")),
+        source=id_of(value_of(asset, "source_asset_id")),
+        name=None if name is None else plain(str(name)) or None,
+        labels=tuple(label for label in labels if label),
+        address=None if address is None else str(address) or None,
+    )
+
+
+def has(asset: Any, name: str) -> bool:
+    """Whether an asset has this attribute, or its class does, or it has this key; whatever stands there."""
+    return name in dir(asset) or (isinstance(asset, Mapping) and name in asset)
+
+
+def value_of(asset: Any, name: str) -> Any:
+    """The asset's attribute of this name, else its value under this key; None where there is nothing."""
+    value = getattr(asset, name, asset.get(name) if isinstance(asset, Mapping) else None)
+    return None if is_none(value) else value
+
+
+def is_none(value: Any) -> bool:
+    """None, or a gap as data frames write it: what is not equal to itself, or does not say whether it is."""
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    try:
+        return value is None or bool(value != value)  # noqa: PLR0124  # that is what tells NaN
+    except TypeError:
+        return True
+
+
+def id_of(value: Any) -> str | None:
+    """An id, or the name of an individual, as plain text, a whole float as the whole number; empty is nothing."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return None if value is None else plain(str(value)) or None
 
 
 def type_name(value: Any) -> str:
-    """The asset type in lower case; of an enum, what it stands for."""
+    """The asset type without its case; of an enum, what it stands for."""
     if isinstance(value, Enum):
         value = value.value if isinstance(value.value, str) else value.name
-    return str(value).lower()
+    return str(value).casefold()
 
 
 # --- 2. Individuals --------------------------------------------------------------------------------------------
@@ -271,10 +341,25 @@ def is_cut_from(picture: Picture, source: Picture) -> bool:
     """Cut directly from this source, and of its asset type."""
     return (
         picture is not source
-        and picture.source is not None
-        and picture.source == source.facts.id
+        and picture.facts.source is not None
+        and picture.facts.source == source.facts.id
         and picture.facts.type == source.facts.type
     )
+
+
+def note_shared_tags(pool: list[Picture], individual: list[int], notes: list[Note]) -> None:
+    """A note for each tag on pictures that name different individuals: a scene that places it cannot say which."""
+    tags: list[str] = []
+    for picture in pool:
+        if picture.facts.tag not in tags:
+            tags.append(picture.facts.tag)
+    for tag in tags:
+        names: dict[int, str] = {}
+        for picture in pool:
+            if picture.facts.tag == tag and picture.facts.individual is not None:
+                names.setdefault(individual[picture.facts.place], picture.facts.individual)
+        if len(names) > 1:
+            notes.append(Note(kind="shared_tag", values={"tag": tag, "individuals": ", ".join(names.values())}))
 
 
 # --- 3. Candidates ---------------------------------------------------------------------------------------------
@@ -316,8 +401,45 @@ def met_under(priority: Priority, picture: Picture, placements: list[Placed], of
 # --- 4. Priorities, in order -----------------------------------------------------------------------------------
 
 
+def distances(pool: list[Picture], individual: list[int], placements: list[Placed]) -> list[int]:
+    """How far each picture is from what the scene names: 0 placed by its own tag, 1 of the lineage of such, else 2."""
+    tags = [placed.tag for placed in placements]
+    far = []
+    for picture in pool:
+        if picture.facts.tag in tags:
+            far.append(0)
+        elif any(relative.facts.tag in tags for relative in lineage(picture, pool, individual)):
+            far.append(1)
+        else:
+            far.append(2)
+    return far
+
+
+def lineage(picture: Picture, pool: list[Picture], individual: list[int]) -> list[Picture]:
+    """The pictures of its individual that it is joined with by what was cut from what, itself included."""
+    family = [other for other in pool if individual[other.facts.place] == individual[picture.facts.place]]
+    found = [picture]
+    for known in found:  # grows meanwhile
+        found += [
+            other
+            for other in family
+            if (is_source(known, other) or is_source(other, known)) and all(other is not each for each in found)
+        ]
+    return found
+
+
+def is_source(source: Picture, picture: Picture) -> bool:
+    """Whether the picture was cut directly from this source, of whatever type the two are."""
+    return picture is not source and picture.facts.source is not None and picture.facts.source == source.facts.id
+
+
 def choose(
-    wanted: Wanted, placements: list[Placed], pool: list[Picture], individual: list[int], offers: list[list[int]]
+    wanted: Wanted,
+    placements: list[Placed],
+    pool: list[Picture],
+    individual: list[int],
+    offers: list[list[int]],
+    far: list[int],
 ) -> tuple[list[Pick], list[Round]]:
     """The picks, and how each priority that was gone through went."""
     picks: list[Pick] = []
@@ -331,7 +453,9 @@ def choose(
         open_to_choice = [
             picture
             for picture in meeting
-            if all(pick.asset is not picture.asset for pick in picks)
+            if picture.refused is None
+            and all(pick.asset is not picture.asset for pick in picks)
+            and shown_by(picture, picks) is None
             and may_send(wanted.pictures_each, picture.facts.crop, picks_of(picture, picks, individual))
         ]
 
@@ -339,7 +463,7 @@ def choose(
         kept: dict[int, Picture] = {}
         for picture in open_to_choice:
             rival = kept.get(individual[picture.facts.place])
-            if rival is None or goes_ahead(picture, rival, wanted.prefer):
+            if rival is None or goes_ahead(picture, rival, wanted.prefer, far):
                 kept[individual[picture.facts.place]] = picture
 
         # c
@@ -362,6 +486,8 @@ def choose(
             if priority.at_most is not None and len(taken) >= priority.at_most.value:
                 break
             picture = kept[number]
+            if shown_by(picture, picks) is not None:
+                continue
             taken.append(picture)
             placement = met_under(priority, picture, placements, offers[picture.facts.place])[0]
             picks.append(
@@ -392,10 +518,19 @@ def may_send(pictures_each: PicturesEach, crop: str, sent: list[Pick]) -> bool:
     return crop in pictures_each and all(pick.facts.crop != crop for pick in sent)
 
 
-def goes_ahead(picture: Picture, rival: Picture, prefer: tuple[str, ...]) -> bool:
+def shown_by(picture: Picture, picks: list[Pick]) -> Pick | None:
+    """The pick that is the very same picture: it lies at the same address."""
+    if picture.facts.address is None:
+        return None
+    return next((pick for pick in picks if pick.facts.address == picture.facts.address), None)
+
+
+def goes_ahead(picture: Picture, rival: Picture, prefer: tuple[str, ...], far: list[int]) -> bool:
     """Whether this picture, later in the pool than its rival, goes ahead of it all the same."""
     if preference(picture, prefer) != preference(rival, prefer):
         return preference(picture, prefer) < preference(rival, prefer)
+    if far[picture.facts.place] != far[rival.facts.place]:
+        return far[picture.facts.place] < far[rival.facts.place]
     return rank(picture) > rank(rival)
 
 
@@ -429,6 +564,7 @@ def explain(
     pool: list[Picture],
     individual: list[int],
     offers: list[list[int]],
+    far: list[int],
     picks: list[Pick],
     rounds: list[Round],
 ) -> list[PassedOver]:
@@ -444,7 +580,7 @@ def explain(
         tags_before.append(placed.tag)
         for picture in unpicked:
             if offers[picture.facts.place][:1] == [number]:
-                reason = reason_for(picture, wanted, placements, individual, offers, picks, rounds)
+                reason = reason_for(picture, wanted, placements, individual, offers, far, picks, rounds)
                 passed_over.append(passed(picture, number, reason))
     unplaced = [picture for picture in unpicked if not offers[picture.facts.place]]
     return passed_over + [passed(picture, None, NotPlaced()) for picture in unplaced]
@@ -471,10 +607,13 @@ def reason_for(
     placements: list[Placed],
     individual: list[int],
     offers: list[list[int]],
+    far: list[int],
     picks: list[Pick],
     rounds: list[Round],
 ) -> Reason:
     """The first reason that holds for a picture that some placement offers and that was not picked."""
+    if picture.refused is not None:
+        return picture.refused
     offered = offers[picture.facts.place]
     met = [p for p in range(len(wanted.priorities)) if met_under(wanted.priorities[p], picture, placements, offered)]
     if not met:
@@ -492,12 +631,16 @@ def reason_for(
     name = name_of(wanted, priority)
     if not isinstance(each, int) and picture.facts.crop not in each:
         return CropNotSent(priority=name, pictures_each=each)
+    same = shown_by(picture, picks)
+    if same is not None:
+        return SamePicture(by=same.facts)
     if last >= len(rounds):
         return SlotsFull(priority=name, references=wanted.references, reached=False)
 
     kept = rounds[last].kept[individual[picture.facts.place]]
     if kept is not picture:
-        return AnotherWentAhead(priority=name, by=kept.facts, decided_by=decided_by(kept, picture, wanted.prefer))
+        what = decided_by(kept, picture, wanted.prefer, far)
+        return AnotherWentAhead(priority=name, by=kept.facts, decided_by=what)
     taken = rounds[last].taken
     if priority.at_most is not None and len(taken) == priority.at_most.value:
         facts = tuple(other.facts for other in taken)
@@ -517,10 +660,14 @@ def nearest(picture: Picture, wanted: Wanted, placements: list[Placed], offered:
     return best
 
 
-def decided_by(kept: Picture, other: Picture, prefer: tuple[str, ...]) -> Literal["prefer", "quality", "pool order"]:
+def decided_by(
+    kept: Picture, other: Picture, prefer: tuple[str, ...], far: list[int]
+) -> Literal["prefer", "nearness", "quality", "pool order"]:
     """What put the one picture of an individual ahead of the other."""
     if preference(kept, prefer) < preference(other, prefer):
         return "prefer"
+    if far[kept.facts.place] < far[other.facts.place]:
+        return "nearness"
     if rank(kept) > rank(other):
         return "quality"
     return "pool order"

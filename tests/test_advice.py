@@ -27,9 +27,11 @@ from selector.reporting.advice.values import (
     AskForIt,
     Change,
     GiveType,
+    MakeSendable,
     MoveUp,
     Option,
     PlaceAs,
+    PlaceBy,
     PlaceTag,
     PutEarlier,
     Score,
@@ -91,6 +93,8 @@ class Film:
                 self.rules["shots"][change.shot]["priorities"].insert(0, moved)
             case PlaceAs():
                 self.manifest["placements"][change.placement]["role"] = change.roles[-1]
+            case PlaceBy():
+                self.manifest["placements"][change.placement]["asset_tag"] = change.tag
             case Widen():
                 priority = self.priority(change.shot, change.priority)
                 for key, word in change.words:
@@ -99,7 +103,7 @@ class Film:
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
                 priorities.insert(change.after, {"name": f"new {len(priorities)}", **dict(change.words)})
-            case GiveType() | AddPicture() | PlaceTag():
+            case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
 
     def priority(self, shot: str, name: str) -> dict[str, Any]:
@@ -146,9 +150,9 @@ def test_what_is_advised_sends_the_picture() -> None:
     for seed in range(95_000, 95_000 + BATCHES):
         for case in batch(seed).cases():
             made(case, tried)
-    by_hand = {GiveType, AddPicture, PlaceTag}
+    by_hand = {GiveType, AddPicture, PlaceTag, MakeSendable}
     assert {change.__name__ for change in get_args(Change) if change not in by_hand} <= set(tried)
-    assert set(SHORT) - {"not_in_pool", "not_placed"} <= set(tried)
+    assert set(SHORT) - {"not_in_pool", "not_placed", "cannot_be_sent", "same_picture"} <= set(tried)
 
 
 def test_what_is_advised_in_the_example_film_sends_the_picture() -> None:

@@ -172,7 +172,9 @@ def test_the_logger_is_left_to_whoever_imports_it() -> None:
         "selector.select_references_for_scene("
         "{'composition': {'shot_type': 'wide'}, 'placements': [{'asset_tag': 'GONE', 'role': 'subject'}]}, [])\n"
         "loggers = [logging.getLogger(name) for name in (None, 'selector')]\n"
-        "print([(each.handlers, each.disabled, each.propagate) for each in loggers], loggers[1].level)"
+        "print([[type(handler).__name__ for handler in each.handlers] for each in loggers],"
+        " [(each.disabled, each.propagate) for each in loggers], loggers[1].level)"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert ran.stdout == f"[([], False, True), ([], False, True)] {logging.NOTSET}\n"
+    assert ran.stdout == f"[[], ['NullHandler']] [(False, True), (False, True)] {logging.NOTSET}\n"
+    assert ran.stderr == ""

@@ -81,7 +81,7 @@ def test_what_is_left_of_the_pool_is_what_the_selection_calls_not_placed() -> No
             assert places == [facts.place for facts in not_placed if facts is not None]
 
 
-def test_the_address_of_a_picture_is_kept_where_it_is_text() -> None:
+def test_the_address_of_a_picture_is_kept() -> None:
     fields: dict[str, Any] = {"manifest_tag": "a", "asset_type": "prop"}
     pool = AssetPool([
         Asset(**fields, reference_image_url="pictures/a.jpg"),
@@ -89,7 +89,7 @@ def test_the_address_of_a_picture_is_kept_where_it_is_text() -> None:
         {**fields, "reference_image_url": 5},
         fields,
     ])  # fmt: skip
-    assert [row[7] for row in pool_record(pool)] == ["pictures/a.jpg", "https://example.org/a.jpg", None, None]
+    assert [row[7] for row in pool_record(pool)] == ["pictures/a.jpg", "https://example.org/a.jpg", "5", None]
     again = pool_from(json.loads(canonical(pool_record(pool))))
     assert [asset.reference_image_url for asset in again.assets] == [row[7] for row in pool_record(pool)]
 

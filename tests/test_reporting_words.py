@@ -38,7 +38,8 @@ def selection_of(case: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Selection
     monkeypatch.chdir(case)
     manifest = json.loads(Path("scene.json").read_text("utf-8"))
     pool = json.loads(Path("pool.json").read_text("utf-8"))
-    return load_rules("rules.yaml").select(manifest, AssetPool(pool)), manifest.get("title", "")
+    assets = AssetPool(pool, usable=lambda asset: asset.get("can_be_sent", True))
+    return load_rules("rules.yaml").select(manifest, assets), manifest.get("title", "")
 
 
 def rules_of(text: str) -> Rules:

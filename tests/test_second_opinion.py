@@ -19,7 +19,7 @@ from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.selection import Reason
-from tests.generate import Batch, Case, as_values, batch, build, smaller
+from tests.generate import Batch, Case, as_values, batch, build, smaller, usable
 from tests.long import many
 from tests.naive import opinion
 
@@ -43,13 +43,13 @@ def compiled(rules: Any) -> Rules:
 def disagreement(case: Case, rules: Rules | None = None, pool: AssetPool | None = None) -> str | None:
     """How the engine and the second opinion differ on one case, in words; None where they agree."""
     rules = rules or compiled(case.rules)
-    assets = list(pool.assets) if pool is not None else build(case.pool)
-    selection = rules.select(case.manifest, pool if pool is not None else assets)
-    second = opinion(rules.rule_set, case.manifest, assets)
+    pool = pool or AssetPool(build(case.pool), usable=usable)
+    selection = rules.select(case.manifest, pool)
+    second = opinion(rules.rule_set, case.manifest, pool.assets, usable)
     differences = [
         difference("shot", selection.shot, second.shot),
-        difference("picks", selection.picks, second.picks),
-        difference("passed over", selection.passed_over, second.passed_over),
+        difference("picks", without_assets(selection.picks), without_assets(second.picks)),
+        difference("passed over", without_assets(selection.passed_over), without_assets(second.passed_over)),
         difference("notes", selection.notes, second.notes),
         difference("assets", list(map(id, selection.assets)), [id(pick.asset) for pick in second.picks]),
         difference("asset of a pick", identities(selection.picks), identities(second.picks)),
@@ -57,6 +57,11 @@ def disagreement(case: Case, rules: Rules | None = None, pool: AssetPool | None 
         difference("tags", tuple(selection.tags), tuple(pick.facts.tag for pick in second.picks)),
     ]
     return next((found for found in differences if found), None)
+
+
+def without_assets(entries: Any) -> list[Any]:
+    """What is said of each; the assets are compared by identity, for some cannot be compared otherwise."""
+    return [replace(entry, asset=None) for entry in entries]
 
 
 def identities(entries: Any) -> list[int]:
@@ -95,7 +100,7 @@ def test_the_engine_agrees_with_the_second_opinion(group: int) -> None:
     for seed, each in batches(group):
         rules = compiled(each.rules)
         for sketches, scenes in zip(each.pools, each.scenes, strict=True):
-            pool = AssetPool(build(sketches))
+            pool = AssetPool(build(sketches), usable=usable)
             for manifest in scenes:
                 case = Case(each.rules, manifest, sketches)
                 found = disagreement(case, rules, pool)
@@ -125,6 +130,17 @@ def test_it_does_not_matter_how_the_question_is_put() -> None:
             ]
 
 
+def test_a_pool_without_a_test_holds_nothing_back() -> None:
+    for seed in range(0, BATCHES, 12):
+        each = batch(seed)
+        rules = compiled(each.rules)
+        for case in each.cases():
+            assets = build(case.pool)
+            selection, second = rules.select(case.manifest, assets), opinion(rules.rule_set, case.manifest, assets)
+            assert (selection.picks, selection.passed_over) == (second.picks, second.passed_over)
+            assert selection.picks == rules.select(case.manifest, AssetPool(assets, usable=lambda _: True)).picks
+
+
 def everything(selection: Selection) -> Any:
     return selection.assets, selection.picks, selection.passed_over, selection.notes
 
@@ -134,7 +150,7 @@ def test_everything_in_the_pool_is_picked_or_passed_over_and_never_both() -> Non
         each = batch(seed)
         rules = compiled(each.rules)
         for case in each.cases():
-            pool = AssetPool(build(case.pool))
+            pool = AssetPool(build(case.pool), usable=usable)
             selection = rules.select(case.manifest, pool)
             places = [pick.facts.place for pick in selection.picks]
             places += [passed.facts.place for passed in selection.passed_over if passed.facts]
@@ -149,7 +165,7 @@ def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> N
     for seed in range(100):
         each = batch(seed)
         for case in each.cases():
-            second = opinion(as_values(each.rules), case.manifest, build(case.pool))
+            second = opinion(as_values(each.rules), case.manifest, build(case.pool), usable)
             cases += 1
             seen.update({passed.reason.kind for passed in second.passed_over})
             seen.update({note.kind for note in second.notes})
@@ -165,6 +181,9 @@ def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> N
     assert not rare, rare
     kinds = {kind.__dataclass_fields__["kind"].default for kind in Reason.__args__}
     assert kinds <= set(seen)
+    assert {"by prefer", "by nearness", "by quality", "by pool order"} <= set(seen)
+    assert {"brackets_dropped", "unknown_role", "unknown_asset_type", "individuals_joined", "shared_tag"} <= set(seen)
+    assert {"no_optional_attributes", "default_rule", "no_placements", "empty_pool"} <= set(seen)
 
 
 def test_a_disagreement_is_shrunk_to_what_it_takes() -> None:

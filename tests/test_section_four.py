@@ -8,6 +8,7 @@ import unicodedata
 import uuid
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import PurePosixPath
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -20,28 +21,34 @@ from selector.model.problem import ProblemError
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
+    CannotBeSent,
     CapReached,
     CropNotSent,
     MeetsNoPriority,
     NotInPool,
     NotPlaced,
     Reason,
+    SamePicture,
     SlotsFull,
 )
-from tests.generate import as_values
+from tests.generate import NA, NAT, as_values
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
 ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
+GAPS = (math.nan, Decimal("NaN"), Decimal("sNaN"), NA, NAT)
+"""What data frames and databases write where there is nothing; `NA` and `NAT` are made as those of pandas are."""
 
 
 class Picture:
-    """A picture with a label that tests speak of, and just the attributes that it was given."""
+    """A picture with a label that tests speak of, a name, and just the other attributes that it was given."""
 
     def __init__(self, label: str, tag: str, asset_type: Any = "CHARACTER", **values: Any) -> None:
-        self.label = label
+        self.label = self.name = label
         self.manifest_tag = tag
         self.asset_type = asset_type
         self.__dict__.update(values)
@@ -112,6 +119,17 @@ def test_an_object_needs_no_more_than_a_tag_and_a_type() -> None:
     bare = SimpleNamespace(manifest_tag="ANN", asset_type="CHARACTER")
     (pick,) = rule().select(scene("ANN"), [bare]).picks
     assert (pick.facts.id, pick.facts.quality, pick.facts.crop, pick.facts.individual) == (None, None, "full", None)
+    assert (pick.facts.source, pick.facts.name, pick.facts.labels, pick.facts.address) == (None, None, (), None)
+
+
+def test_every_optional_attribute_becomes_a_fact_of_the_picture() -> None:
+    asset = {
+        "manifest_tag": "ANN", "asset_type": "Character", "id": 7, "source_asset_id": 5, "name": "Ann, hurt",
+        "individual": "Ann", "user_tags": ["night", "Hurt"], "reference_image_url": "ann.png", "quality_score": 8,
+    }  # fmt: skip
+    (pick,) = rule().select(scene("ANN"), [asset]).picks
+    assert (pick.facts.id, pick.facts.source, pick.facts.individual, pick.facts.quality) == ("7", "5", "Ann", 8.0)
+    assert (pick.facts.name, pick.facts.labels, pick.facts.address) == ("Ann, hurt", ("night", "Hurt"), "ann.png")
 
 
 def test_a_mapping_with_those_keys_will_do_and_is_picked_itself() -> None:
@@ -202,7 +220,7 @@ def test_a_shot_type_that_names_default_needs_no_note(shot_type: str) -> None:
 @pytest.mark.parametrize(
     "dash",
     [chr(code) for code in range(0x11000) if unicodedata.category(chr(code)) == "Pd"]
-    + ["\u00ad", "\u2212", "\u2043", "\u2053", "\u207b", "\u208b", "\uff3f", "_", " "],
+    + ["\u2212", "\u2043", "\u2053", "\u207b", "\u208b", "\uff3f", "_", " "],
 )
 def test_every_dash_that_unicode_knows_is_a_gap(dash: str) -> None:
     selection = SHOTS.select(scene("A", shot_type=f"{dash}close{dash}{dash}up{dash}"), [Picture("a", "A")])
@@ -212,6 +230,181 @@ def test_every_dash_that_unicode_knows_is_a_gap(dash: str) -> None:
 @pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\x0b", "\x1f", "\u2028", "\x85"])
 def test_every_blank_that_unicode_knows_is_a_gap(blank: str) -> None:
     assert SHOTS.select(scene("A", shot_type=f"close{blank}up"), [Picture("a", "A")]).shot == "Close-Up"
+
+
+@pytest.mark.parametrize(
+    "shot_type",
+    [
+        "\uff23\uff4c\uff4f\uff53\uff45\uff0d\uff35\uff50",
+        "\uff23\uff35",
+        "clo\u00adse-up",
+        "\ufeffclose\u200b \u200bup\u2060",
+        "c\u200d\u200du",
+        "tight\u3000\u3000shot",
+        "tight\u200b_\u200b_\u200bshot",
+    ],
+)
+def test_full_width_letters_and_characters_nobody_sees_make_no_other_shot_type(shot_type: str) -> None:
+    selection = SHOTS.select(scene("A", shot_type=shot_type), [Picture("a", "A")])
+    assert selection.shot == "Close-Up"
+    assert notes(selection) == []
+
+
+def test_a_soft_hyphen_is_an_invisible_character_and_not_a_gap() -> None:
+    selection = SHOTS.select(scene("A", shot_type="close\u00adup"), [Picture("a", "A")])
+    assert (selection.shot, notes(selection)) == ("default", ["default_rule"])
+
+
+@pytest.mark.parametrize("name", ["d\u00e9tail", "de\u0301tail", "DE\u0301TAIL", "d\u00c9tail"])
+@pytest.mark.parametrize("shot_type", ["d\u00e9tail", "de\u0301tail", "De\u0301tail", "de\u200b\u0301tail"])
+def test_a_letter_with_its_accent_beside_it_is_that_letter(name: str, shot_type: str) -> None:
+    rules = rules_with({name: {"priorities": ANYTHING}, "default": {"priorities": ANYTHING}})
+    assert rules.select(scene("A", shot_type=shot_type), [Picture("a", "A")]).shot == name
+
+
+def test_a_letter_that_loses_its_accents_with_its_case_is_still_that_letter() -> None:
+    word = "pra\u03b0s"
+    rules = rules_with({word: {"priorities": ANYTHING}, "default": {"priorities": ANYTHING}})
+    assert rules.select(scene("A", shot_type=word.upper()), [Picture("a", "A")]).shot == word
+
+
+@pytest.mark.parametrize("spelling", ["\uff23\uff35", "c\u200bu", "\u00adcu", "cu\ufeff"])
+def test_two_names_of_shots_that_nobody_can_tell_apart_are_an_error(spelling: str) -> None:
+    shots = {
+        "cu": {"priorities": ANYTHING},
+        "insert": {"spellings": [spelling], "priorities": ANYTHING},
+        "default": {"priorities": ANYTHING},
+    }
+    content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
+    rules, problems = compile_rules(as_values(content))
+    assert rules is None
+    assert problems
+
+
+@pytest.mark.parametrize("role", ["\uff53\uff55\uff42\uff4a\uff45\uff43\uff54", "sub\u00adject", "\u200bSubject\ufeff"])
+def test_full_width_letters_and_characters_nobody_sees_make_no_other_role(role: str) -> None:
+    selection = rule([{"name": "p", "role": "subject"}]).select(scene(("A", role)), [Picture("a", "A")])
+    assert [pick.role for pick in selection.picks] == ["subject"]
+    assert notes(selection) == []
+
+
+COMPOSED, DECOMPOSED = "ZO\u00cb", "ZOE\u0308"
+
+
+@pytest.mark.parametrize("placed", [COMPOSED, DECOMPOSED, "ZO\u200b\u00cb", "ZOE\u200d\u0308", "\ufeffZO\u00cb\u00ad"])
+@pytest.mark.parametrize("tag", [COMPOSED, DECOMPOSED, "Z\u2060O\u00cb"])
+def test_a_tag_is_the_same_in_whichever_form_it_is_written(tag: str, placed: str) -> None:
+    selection = rule().select(scene(placed), [Picture("z", tag)])
+    assert picked(selection) == ["z"]
+    assert selection.tags == (COMPOSED,)
+    assert (selection.picks[0].tag, selection.picks[0].facts.tag) == (COMPOSED, COMPOSED)
+    assert notes(selection) == []
+
+
+def test_a_sign_that_stands_for_a_letter_is_that_letter_in_a_tag() -> None:
+    assert picked(rule().select(scene("\u00c5SA"), [Picture("a", "\u212bSA")])) == ["a"]
+
+
+@pytest.mark.parametrize("tag", ["\uff21\uff2e\uff2e", "ann", "ANN ", "A NN", "\u00c4NN"])
+def test_tags_that_look_otherwise_are_others(tag: str) -> None:
+    """In NFC, a full-width letter is a letter of its own."""
+    selection = rule().select(scene("ANN"), [Picture("a", tag)])
+    assert picked(selection) == []
+    assert isinstance(reason(selection, "ANN"), NotInPool)
+
+
+def test_tags_in_two_forms_are_one_individual() -> None:
+    assert who(Picture("a", COMPOSED), face("b", DECOMPOSED), Picture("c", "ZOE")) == ["a+b", "c"]
+
+
+def test_a_missing_tag_in_two_forms_is_reported_once() -> None:
+    selection = rule().select(scene(DECOMPOSED, COMPOSED, "ANN"), [Picture("a", "ANN")])
+    missing = [(each.tag, each.placement) for each in selection.passed_over if each.asset is None]
+    assert missing == [(COMPOSED, 0)]
+
+
+def test_a_missing_tag_is_told_the_nearest_one_in_whichever_form() -> None:
+    selection = rule().select(scene("ZO\u00cb_COAT"), [Picture("a", "ZOE\u0308_CO\u200bATS"), Picture("b", "ANN")])
+    assert reason(selection, "ZO\u00cb_COAT") == NotInPool(near="ZO\u00cb_COATS")
+
+
+@pytest.mark.parametrize("written", ["\u200b[ANN]", "[ANN]\ufeff", "[\u200b ANN\u200b ]", "[\u200bANN]", " \u00ad ANN"])
+def test_spaces_and_brackets_are_dropped_behind_characters_nobody_sees(written: str) -> None:
+    selection = rule().select(scene(written), [Picture("a", "ANN")])
+    assert picked(selection) == ["a"]
+    (note,) = selection.notes
+    assert (note.kind, note.values["written"], note.values["tag"]) == ("brackets_dropped", written, "ANN")
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u00ad\ufeff", " \u200b "])
+@pytest.mark.parametrize("field", ["composition.shot_type", "placements[0].asset_tag", "placements[0].role"])
+def test_text_of_which_nothing_can_be_seen_is_empty(field: str, nothing: str) -> None:
+    values = {"composition.shot_type": "cu", "placements[0].asset_tag": "A", "placements[0].role": "subject"}
+    shot_type, tag, role = {**values, field: nothing}.values()
+    with pytest.raises(ProblemError) as caught:
+        rule().select(scene((tag, role), shot_type=shot_type), [Picture("a", "A")])
+    assert [problem.field for problem in caught.value.problems] == [field]
+
+
+def test_a_tag_in_the_pool_of_which_nothing_can_be_seen_is_an_error() -> None:
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([Picture("a", "\u200b")])
+    assert [problem.field for problem in caught.value.problems] == ["assets[0].manifest_tag"]
+
+
+def test_ids_and_names_are_the_same_in_whichever_form_they_are_written() -> None:
+    for form in (COMPOSED, DECOMPOSED, "ZO\u200b\u00cb"):
+        assert who(Picture("a", "A", id=COMPOSED), face("b", "B", source_asset_id=form)) == ["a+b"]
+        assert who(Picture("a", "A", id=form), face("b", "B", source_asset_id=DECOMPOSED)) == ["a+b"]
+        assert who(Picture("a", "A", individual=COMPOSED), Picture("b", "B", individual=form)) == ["a+b"]
+    assert who(Picture("a", "A", individual="ANN"), Picture("b", "B", individual="\uff21NN")) == ["a", "b"]
+
+
+def test_ids_and_names_are_told_composed_and_without_what_nobody_sees() -> None:
+    asset = Picture("a", "A", id=DECOMPOSED, individual="Zoe\u0308", source_asset_id="\u200bX", user_tags=["e\u0301"])
+    asset.name = "Zo\u00ade\u0308"
+    (pick,) = rule().select(scene("A"), [asset]).picks
+    assert (pick.facts.id, pick.facts.individual, pick.facts.source) == (COMPOSED, "Zo\u00eb", "X")
+    assert (pick.facts.name, pick.facts.labels) == ("Zo\u00eb", ("\u00e9",))
+
+
+@pytest.mark.parametrize("invisible", ["\u200b", "\u00ad\ufeff"])
+def test_an_id_or_a_name_of_which_nothing_can_be_seen_is_none(invisible: str) -> None:
+    assert who(Picture("a", "A", individual=invisible), Picture("b", "B", individual=invisible)) == ["a", "b"]
+    assert who(Picture("a", "A", id=invisible), Picture("b", "B", source_asset_id=invisible)) == ["a", "b"]
+    assert who(Picture("a", "A", id=invisible), Picture("b", "B", id=invisible)) == ["a", "b"]
+
+
+@pytest.mark.parametrize(("one", "other"), [(COMPOSED, DECOMPOSED), (5, 5.0), ("5", 5.0), ("7", "7\u200b")])
+def test_two_pictures_with_one_id_are_an_error_in_whichever_form_it_is_written(one: Any, other: Any) -> None:
+    with pytest.raises(ProblemError):
+        AssetPool([Picture("a", "A", id=one), Picture("b", "B", id=other)])
+
+
+def test_a_whole_float_id_is_the_whole_number() -> None:
+    """A data frame whose column has a gap writes 5.0 for 5."""
+    for one, other in ((5, 5.0), (5.0, 5), (5.0, "5"), ("5", 5.0), (5.0, 5.0), (0, -0.0)):
+        assert who(Picture("a", "A", id=one), face("b", "B", source_asset_id=other)) == ["a+b"]
+    for one, other in ((2.5, 2), (2.5, "2"), ("5.0", 5), (5, "5.0"), ("5.0", 5.0)):
+        assert who(Picture("a", "A", id=one), face("b", "B", source_asset_id=other)) == ["a", "b"]
+    assert who(Picture("a", "A", id=2.5), face("b", "B", source_asset_id="2.5")) == ["a+b"]
+    (pick,) = rule().select(scene("A"), [Picture("a", "A", id=5.0, source_asset_id=7.0)]).picks
+    assert (pick.facts.id, pick.facts.source) == ("5", "7")
+
+
+@pytest.mark.parametrize("written", ["\uff30\uff32\uff2f\uff30", "pro\u200bp", "PROP\u00ad"])
+def test_asset_types_are_compared_without_case_and_otherwise_exactly(written: str) -> None:
+    selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", written)])
+    assert picked(selection) == []
+    (note,) = selection.notes
+    assert (note.kind, note.values["type"]) == ("unknown_asset_type", written.casefold())
+
+
+def test_unknown_types_that_differ_in_case_alone_are_one() -> None:
+    pool = [Picture("a", "A", "Gei\u00dfblatt", id=1), face("b", "B", source_asset_id=1)]
+    pool[1].asset_type = "GEISSBLATT"
+    assert who(*pool) == ["a+b"]
+    assert notes(rule().select(scene("A"), pool)) == ["unknown_asset_type"]
 
 
 def test_case_is_folded_and_not_only_lowered() -> None:
@@ -268,6 +461,63 @@ def test_otherwise_a_tag_is_taken_exactly(written: str) -> None:
 
 def test_only_one_pair_of_brackets_is_dropped() -> None:
     assert picked(rule().select(scene("[[ANN]]"), [Picture("a", "[ANN]")])) == ["a"]
+
+
+# --- Gaps ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=repr)
+def test_a_gap_names_nobody_and_no_picture(gap: Any) -> None:
+    assert who(Picture("a", "A", individual=gap), Picture("b", "B", individual=gap)) == ["a", "b"]
+    assert who(Picture("a", "A", individual=gap), Picture("b", "A", individual=None)) == ["a+b"]
+    assert who(Picture("a", "A", id=gap), Picture("b", "B", source_asset_id=gap)) == ["a", "b"]
+    assert who(Picture("a", "A", id=gap), Picture("b", "B", id=gap)) == ["a", "b"]
+    assert who(Picture("a", "A", source_asset_id=gap), Picture("b", "B", source_asset_id=gap)) == ["a", "b"]
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=repr)
+def test_a_gap_is_no_quality_and_no_face(gap: Any) -> None:
+    pool = [Picture("gap", "A", quality_score=gap, is_face_crop=gap), Picture("zero", "A", quality_score=0)]
+    (pick,) = rule().select(scene("A"), pool).picks
+    assert (pick.asset.label, pick.facts.quality, pick.facts.crop) == ("gap", None, "full")
+    assert picked(rule().select(scene("A"), [pool[0], Picture("little", "A", quality_score=0.1)])) == ["little"]
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=repr)
+def test_a_gap_is_no_address_and_says_nothing_else_either(gap: Any) -> None:
+    pool = [Picture(label, label, reference_image_url=gap, user_tags=gap) for label in "AB"]
+    for picture in pool:
+        picture.name = gap
+    selection = rule().select(scene("A", "B"), pool)
+    assert picked(selection) == ["A", "B"]
+    assert {(pick.facts.address, pick.facts.name, pick.facts.labels) for pick in selection.picks} == {(None, None, ())}
+
+
+@pytest.mark.parametrize("gap", [None, *GAPS], ids=repr)
+@pytest.mark.parametrize("field", ["manifest_tag", "asset_type"])
+def test_a_gap_where_something_is_required_is_an_error_that_names_the_field(field: str, gap: Any) -> None:
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([{"manifest_tag": "A", "asset_type": "PROP", "id": 1, field: gap}])
+    assert [problem.field for problem in caught.value.problems] == [f"assets[0].{field}"]
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=repr)
+def test_a_gap_is_no_position(gap: Any) -> None:
+    manifest = scene("A")
+    manifest["placements"][0]["position"] = gap
+    (pick,) = rule().select(manifest, [Picture("a", "A")]).picks
+    assert pick.position is None
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=repr)
+@pytest.mark.parametrize("field", ["composition.shot_type", "placements[0].asset_tag", "placements[0].role"])
+def test_a_gap_in_a_scene_where_text_is_required_is_an_error_that_names_the_field(field: str, gap: Any) -> None:
+    values = {"composition.shot_type": "cu", "placements[0].asset_tag": "A", "placements[0].role": "subject"}
+    shot_type, tag, role = {**values, field: gap}.values()
+    manifest = {"composition": {"shot_type": shot_type}, "placements": [{"asset_tag": tag, "role": role}]}
+    with pytest.raises(ProblemError) as caught:
+        rule().select(manifest, [Picture("a", "A")])
+    assert [problem.field for problem in caught.value.problems] == [field]
 
 
 # --- 2. Individuals --------------------------------------------------------------------------------------------
@@ -421,6 +671,83 @@ def test_joins_that_make_two_named_individuals_one_are_noted() -> None:
 def test_a_named_individual_joined_with_unnamed_pictures_needs_no_note() -> None:
     pool = [Picture("ann", "A", id=1, individual="Ann"), Picture("x", "X", source_asset_id=1)]
     assert notes(rule().select(scene("A"), pool)) == []
+
+
+def shared(*pool: Picture) -> list[tuple[str, str]]:
+    """The tags that several named individuals share, with their names."""
+    found = rule().select(scene("A"), list(pool)).notes
+    return [(note.values["tag"], note.values["individuals"]) for note in found if note.kind == "shared_tag"]
+
+
+def test_a_tag_that_two_named_individuals_share_is_noted() -> None:
+    nurse, pilot = Picture("n", "MILA", individual="the nurse"), Picture("p", "MILA", individual="the pilot")
+    assert shared(nurse, pilot) == [("MILA", "the nurse, the pilot")]
+    assert shared(pilot, nurse) == [("MILA", "the pilot, the nurse")]
+    assert shared(nurse, pilot, face("f", "MILA", individual="the nurse"), Picture("x", "X")) == [
+        ("MILA", "the nurse, the pilot")
+    ]
+
+
+def test_a_tag_of_one_named_individual_needs_no_note() -> None:
+    nurse = Picture("n", "MILA", individual="Zoe\u0308")
+    assert shared(nurse, face("f", "MILA", individual="Zo\u00eb"), Picture("other", "X", individual="X")) == []
+    assert shared(nurse, Picture("nobody's", "MILA")) == []
+
+
+def test_names_that_are_joined_into_one_individual_do_not_share_a_tag() -> None:
+    pool = [
+        Picture("ann", "A", id=1, individual="Ann"),
+        Picture("bob", "A", id=2, individual="Bob"),
+        Picture("x", "X", source_asset_id=1),
+        Picture("y", "X", source_asset_id=2),
+    ]
+    assert who(*pool) == ["ann+bob+x+y"]
+    assert shared(*pool) == []
+    assert notes(rule().select(scene("A"), pool)) == ["individuals_joined"]
+    assert shared(*pool, Picture("cy", "A", individual="Cy")) == [("A", "Ann, Cy")]
+
+
+def test_shared_tags_are_noted_in_the_order_of_the_pool_and_whether_or_not_the_scene_places_them() -> None:
+    pool = [
+        Picture("1", "LATER", individual="Ann"),
+        Picture("2", "CREW", individual="Bob"),
+        Picture("3", "CREW", individual="Ann"),
+        Picture("4", "LATER", individual="Cy"),
+        Picture("5", "ZO\u00cb", individual="Ann"),
+        Picture("6", "ZOE\u0308", individual="Bob"),
+    ]
+    assert shared(*pool) == [("LATER", "Ann, Cy"), ("CREW", "Bob, Ann"), ("ZO\u00cb", "Ann, Bob")]
+
+
+def test_notes_of_a_pool_stand_in_a_fixed_order() -> None:
+    pool = [
+        Picture("ann", "A", "GHOST", id=1, individual="Ann"),
+        Picture("bob", "B", "GHOST", id=2, individual="Bob"),
+        Picture("x", "X", "GHOST", source_asset_id=1),
+        Picture("y", "X", "GHOST", source_asset_id=2),
+        Picture("cy", "A", individual="Cy"),
+    ]
+    assert notes(rule().select(scene("A"), pool)) == ["unknown_asset_type", "individuals_joined", "shared_tag"]
+
+
+def test_a_pool_in_which_no_picture_says_more_than_its_tag_and_type_is_noted() -> None:
+    bare = SimpleNamespace(manifest_tag="A", asset_type="PROP")
+    assert notes(rule().select(scene("A"), [bare, {"manifest_tag": "B", "asset_type": "PROP"}])) == [
+        "no_optional_attributes"
+    ]
+    for name in ("id", "name", "quality_score", "is_face_crop", "source_asset_id", "individual", "user_tags"):
+        assert notes(rule().select(scene("A"), [bare, {"manifest_tag": "B", "asset_type": "PROP", name: None}])) == []
+    with_address = SimpleNamespace(manifest_tag="A", asset_type="PROP", reference_image_url=None)
+    assert notes(rule().select(scene("A"), [bare, with_address])) == []
+
+
+@pytest.mark.parametrize(("written", "attribute"), [("quality", "quality_score"), ("is_face", "is_face_crop")])
+def test_an_attribute_under_a_name_that_is_not_read_is_noted(written: str, attribute: str) -> None:
+    misnamed = Picture("a", "A", **{written: 1})
+    for pool in ([misnamed], [Picture("b", "B"), misnamed], [{**misnamed.__dict__}]):
+        (note,) = rule().select(scene("A"), pool).notes
+        assert (note.kind, dict(note.values)) == ("misnamed_attribute", {"written": written, "attribute": attribute})
+    assert notes(rule().select(scene("A"), [Picture("a", "A", **{written: 1, attribute: 1})])) == []
 
 
 # --- 3. Candidates ---------------------------------------------------------------------------------------------
@@ -738,6 +1065,306 @@ def test_slots_count_before_at_most() -> None:
     assert picked(rule([{**ANYTHING[0], "at_most": 3}], references=2).select(scene(*"ABC"), pool)) == ["A", "B"]
 
 
+# --- Nearness to what the scene names --------------------------------------------------------------------------
+
+YU = Picture("yu", "YU", id="yu", quality_score=8.5)
+ARMOUR = Picture("armour", "YU_ARMOUR", id="armour", source_asset_id="yu", quality_score=8)
+
+
+@pytest.mark.parametrize("pool", [[YU, ARMOUR], [ARMOUR, YU]], ids=["yu first", "armour first"])
+def test_the_picture_that_the_scene_places_goes_before_a_better_one_of_the_same_individual(pool: list[Picture]) -> None:
+    selection = rule().select(scene("YU_ARMOUR"), pool)
+    assert picked(selection) == ["armour"]
+    assert picked(rule().select(scene("YU"), pool)) == ["yu"]
+    found = reason(rule(pictures_each=2).select(scene("YU_ARMOUR"), pool), "yu")
+    assert isinstance(found, AnotherWentAhead)
+    assert (found.by.tag, found.decided_by) == ("YU_ARMOUR", "nearness")
+
+
+def test_of_two_pictures_that_the_scene_places_the_better_one_goes() -> None:
+    selection = rule(pictures_each=2).select(scene("YU_ARMOUR", "YU"), [ARMOUR, YU])
+    assert picked(selection) == ["yu"]
+    found = reason(selection, "armour")
+    assert isinstance(found, AnotherWentAhead)
+    assert found.decided_by == "quality"
+
+
+def test_looks_of_a_named_individual_and_rooms_of_a_house_go_by_nearness_too() -> None:
+    looks = [
+        Picture("jacket", "NILS_JACKET", individual="Nils", quality_score=9),
+        Picture("coat", "NILS_COAT", individual="Nils", quality_score=7),
+        Picture("back", "NILS_BACK", individual="Nils", quality_score=2),
+    ]
+    assert picked(rule().select(scene("NILS_COAT"), looks)) == ["coat"]
+    assert picked(rule().select(scene("NILS_BACK"), looks)) == ["back"]
+    house = Picture("house", "HOUSE", "ENVIRONMENT", id=1, quality_score=9)
+    hall = Picture("hall", "HALL", "ENVIRONMENT", source_asset_id=1)
+    assert picked(rule().select(scene("HALL"), [house, hall])) == ["hall"]
+
+
+def test_where_the_picture_placed_meets_no_condition_another_of_its_individual_goes() -> None:
+    pool = [Picture("coat", "NILS_COAT", individual="Nils"), face("face", "NILS", individual="Nils")]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("NILS_COAT"), pool)) == ["face"]
+
+
+WARDROBE = [
+    Picture("plain", "YU", id="plain", individual="Yu", quality_score=9),
+    face("plain-face", "YU_FACE", source_asset_id="plain", individual="Yu", quality_score=10),
+    Picture("armour", "YU_ARMOUR", id="armour", individual="Yu", quality_score=5),
+    face("armour-face", "ARMOUR_FACE", id="crop", source_asset_id="armour", individual="Yu", quality_score=4),
+]
+"""Two looks of Yu that are not cut one from the other, and a face crop of each under a tag of its own."""
+
+
+def test_the_crops_of_the_look_that_is_placed_go_before_a_better_face_in_other_clothes() -> None:
+    faces = rule([{"name": "p", "crop": "face"}], pictures_each=2)
+    selection = faces.select(scene("YU_ARMOUR"), WARDROBE)
+    assert picked(selection) == ["armour-face"]
+    found = reason(selection, "plain-face")
+    assert isinstance(found, AnotherWentAhead)
+    assert (found.by.tag, found.decided_by) == ("ARMOUR_FACE", "nearness")
+    assert picked(faces.select(scene("YU"), WARDROBE)) == ["plain-face"]
+
+
+def test_the_scene_that_places_the_armour_sends_the_armour_and_its_own_crops() -> None:
+    thrice = [{"name": name, "crop": ["face", "full"]} for name in ("one", "two", "three", "four")]
+    selection = rule(thrice, pictures_each=4).select(scene("YU_ARMOUR"), WARDROBE)
+    assert picked(selection) == ["armour", "armour-face", "plain-face", "plain"]
+    selection = rule(thrice, pictures_each=["face", "full"]).select(scene("YU_ARMOUR"), WARDROBE)
+    assert picked(selection) == ["armour", "armour-face"]
+
+
+def test_a_crop_that_is_placed_brings_the_look_that_it_was_cut_from() -> None:
+    full = rule([{"name": "p", "crop": "full"}])
+    assert picked(full.select(scene("ARMOUR_FACE"), WARDROBE)) == ["armour"]
+    assert picked(full.select(scene("YU_FACE"), WARDROBE)) == ["plain"]
+
+
+def test_nearness_comes_after_prefer() -> None:
+    selection = rule(prefer="face", pictures_each=2).select(scene("YU_ARMOUR"), WARDROBE)
+    assert picked(selection) == ["armour-face"]
+    far = [picture for picture in WARDROBE if picture.label != "armour-face"]
+    selection = rule(prefer="face", pictures_each=2).select(scene("YU_ARMOUR"), far)
+    assert picked(selection) == ["plain-face"]
+    found = reason(selection, "armour")
+    assert isinstance(found, AnotherWentAhead)
+    assert found.decided_by == "prefer"
+
+
+def test_nearness_never_ranks_individuals() -> None:
+    pool = [
+        Picture("near", "NEAR", individual="Ann", quality_score=1),
+        face("far", "FAR", individual="Bob", quality_score=9),
+        Picture("bob", "BOB", "PROP", individual="Bob", quality_score=9),
+    ]
+    rules = rule([{"name": "p", "type": "character"}])
+    assert picked(rules.select(scene("NEAR", "BOB"), pool)) == ["far", "near"]
+
+
+def test_lineage_runs_through_crops_of_crops_and_through_pictures_of_other_types() -> None:
+    helmet = Picture("helmet", "HELMET", "PROP", id="helmet", source_asset_id="crop", individual="Yu")
+    visor = face("visor", "VISOR", source_asset_id="helmet", individual="Yu", quality_score=1)
+    pool = [picture for picture in [*WARDROBE, helmet, visor] if picture.label != "plain"]
+    pool[1:3] = [
+        pool[1],
+        Picture("unseen", "ARMOUR_FACE", "PROP", id="crop", source_asset_id="armour", individual="Yu"),
+    ]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("YU_ARMOUR"), pool)) == ["visor"]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("HELMET"), pool)) == ["visor"]
+
+
+def test_lineage_does_not_run_through_a_picture_of_another_individual() -> None:
+    """Two looks of Ann were cut from a picture of the crew: the one that is not placed comes no nearer by that."""
+    pool = [
+        Picture("crew", "CREW", id="crew", individual="the crew"),
+        Picture("red", "ANN_RED", id="red", source_asset_id="crew", individual="Ann"),
+        face("blue-face", "BLUE_FACE", source_asset_id="crew", individual="Ann", quality_score=9),
+        face("red-face", "RED_FACE", source_asset_id="red", individual="Ann", quality_score=1),
+    ]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("ANN_RED"), pool)) == ["red-face"]
+
+
+@pytest.mark.parametrize("source", ["gone", "", None, math.nan])
+def test_a_source_that_is_not_in_the_pool_makes_no_lineage(source: Any) -> None:
+    pool = [
+        Picture("red", "ANN_RED", id="red", source_asset_id=source, individual="Ann"),
+        face("blue-face", "BLUE_FACE", source_asset_id=source, individual="Ann", quality_score=9),
+        face("red-face", "RED_FACE", source_asset_id="red", individual="Ann", quality_score=1),
+    ]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("ANN_RED"), pool)) == ["red-face"]
+
+
+def test_lineage_is_the_same_in_circles() -> None:
+    pool = [
+        Picture("a", "A", id="a", source_asset_id="c", individual="Ann"),
+        Picture("b", "B", id="b", source_asset_id="a", individual="Ann"),
+        face("c", "C", id="c", source_asset_id="b", individual="Ann"),
+        face("d", "D", id="d", source_asset_id="d", individual="Ann", quality_score=9),
+    ]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("B"), pool)) == ["c"]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("D"), pool)) == ["d"]
+
+
+def test_what_a_group_picture_does_not_join_into_one_individual_is_of_no_use_for_nearness() -> None:
+    """Under one tag the group picture and Ann's face are one individual, and so of one lineage; Bob's face is not."""
+    pool = [
+        Picture("group", "ANN", id="group"),
+        face("ann", "ANN", id="ann", source_asset_id="group", quality_score=1),
+        face("bob", "BOB", source_asset_id="group", quality_score=9),
+        Picture("eyes", "ANN_EYES", is_face_crop=True, source_asset_id="ann", quality_score=5),
+    ]
+    assert who(*pool) == ["group+ann+eyes", "bob"]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("ANN"), pool)) == ["ann"]
+
+
+def test_a_tag_is_placed_in_whichever_form_it_is_written_and_whatever_its_role() -> None:
+    pool = [Picture("old", "ZOE\u0308", individual="Zo\u00eb", quality_score=9)]
+    pool.append(Picture("coat", "ZOE\u0308_COAT", individual="Zo\u00eb", quality_score=1))
+    assert picked(rule().select(scene(("[ZO\u00cb_COAT]", "prop")), pool)) == ["coat"]
+
+
+# --- One photograph goes once ----------------------------------------------------------------------------------
+
+PAIR = [
+    Picture("ada", "ADA", reference_image_url="pair.png", quality_score=8),
+    Picture("bram", "BRAM", reference_image_url="pair.png", quality_score=8),
+    Picture("forge", "FORGE", "ENVIRONMENT", reference_image_url="forge.png", quality_score=7),
+    Picture("crate", "CRATE", "PROP", reference_image_url="crate.png", quality_score=7),
+]
+
+
+def test_one_photograph_of_two_people_goes_once_and_the_slot_to_the_next() -> None:
+    selection = rule(references=3).select(scene("ADA", "BRAM", "FORGE", "CRATE"), PAIR)
+    assert picked(selection) == ["ada", "forge", "crate"]
+    assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)
+
+
+def test_it_goes_once_where_a_later_priority_asks_for_it_too() -> None:
+    rules = rule([{"name": "subject", "role": "subject"}, {"name": "the rest", "crop": "full"}], references=2)
+    selection = rules.select(scene("ADA", ("BRAM", "interaction_target"), ("FORGE", "environment")), PAIR)
+    assert picked(selection) == ["ada", "forge"]
+    assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)
+
+
+def test_another_picture_of_the_second_individual_goes_where_the_first_pick_was_made_before() -> None:
+    alone = Picture("bram-alone", "BRAM", reference_image_url="bram.png", quality_score=3)
+    rules = rule([{"name": "subject", "role": "subject"}, {"name": "the rest", "crop": "full"}])
+    selection = rules.select(scene("ADA", ("BRAM", "interaction_target")), [*PAIR[:2], alone])
+    assert picked(selection) == ["ada", "bram-alone"]
+
+
+def test_but_within_one_priority_the_picture_kept_for_it_is_passed_over_without_a_second() -> None:
+    alone = Picture("bram-alone", "BRAM", reference_image_url="bram.png", quality_score=3)
+    selection = rule().select(scene("ADA", "BRAM"), [*PAIR[:2], alone])
+    assert picked(selection) == ["ada"]
+    assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)
+    found = reason(selection, "bram-alone")
+    assert isinstance(found, AnotherWentAhead)
+    assert (found.by.place, found.decided_by) == (1, "quality")
+
+
+def test_of_three_in_one_step_only_those_whose_photograph_has_gone_are_passed_over() -> None:
+    pool = [
+        Picture(label, label, reference_image_url=address, quality_score=score)
+        for label, address, score in (("A", "x", 9), ("B", "x", 8), ("C", "y", 7), ("D", "x", 6), ("E", "y", 5))
+    ]
+    pool.append(Picture("F", "F", quality_score=4))
+    selection = rule().select(scene(*"ABCDEF"), pool)
+    assert picked(selection) == ["A", "C", "F"]
+    assert [reason(selection, label) for label in "BDE"] == [
+        SamePicture(by=selection.picks[0].facts),
+        SamePicture(by=selection.picks[0].facts),
+        SamePicture(by=selection.picks[1].facts),
+    ]
+
+
+def test_a_picture_that_is_passed_over_so_does_not_count_for_the_cap() -> None:
+    pool = [
+        Picture(label, label, reference_image_url=address, quality_score=score)
+        for label, address, score in (("A", "x", 9), ("B", "x", 8), ("C", "y", 7), ("D", "z", 6))
+    ]
+    selection = rule([{**ANYTHING[0], "at_most": 2}]).select(scene(*"ABCD"), pool)
+    assert picked(selection) == ["A", "C"]
+    assert isinstance(reason(selection, "B"), SamePicture)
+    found = reason(selection, "D")
+    assert isinstance(found, CapReached)
+    assert [facts.tag for facts in found.taken] == ["A", "C"]
+
+
+@pytest.mark.parametrize("address", [None, "", *GAPS], ids=repr)
+def test_pictures_without_an_address_are_not_one_picture(address: Any) -> None:
+    pool = [Picture(label, label, reference_image_url=address) for label in "AB"]
+    assert picked(rule().select(scene("A", "B"), pool)) == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    "other", ["Pair.png", "pair.png ", "pair.png?v=2", "./pair.png", "pair\u200b.png", "zoe\u0308.png"]
+)
+def test_addresses_are_compared_exactly(other: str) -> None:
+    pool = [Picture(label, label, reference_image_url=address) for label, address in zip(
+        "ABC", ("pair.png", other, "zo\u00eb.png"), strict=True
+    )]  # fmt: skip
+    assert picked(rule().select(scene(*"ABC"), pool)) == ["A", "B", "C"]
+
+
+def test_addresses_are_compared_as_text() -> None:
+    pool = [Picture("a", "A", reference_image_url=PurePosixPath("/p/pair.png"))]
+    pool.append(Picture("b", "B", reference_image_url="/p/pair.png"))
+    selection = rule().select(scene("A", "B"), pool)
+    assert picked(selection) == ["a"]
+    assert selection.picks[0].facts.address == "/p/pair.png"
+
+
+def test_one_individual_does_not_send_one_photograph_twice() -> None:
+    twice = [{"name": "one", "crop": ["face", "full"]}, {"name": "two", "crop": ["face", "full"]}]
+    pool = [
+        Picture("a", "A", reference_image_url="a.png", quality_score=9),
+        Picture("again", "A", reference_image_url="a.png", quality_score=8),
+        face("face", "A", reference_image_url="f.png", quality_score=1),
+    ]
+    selection = rule(twice, pictures_each=2).select(scene("A"), pool)
+    assert picked(selection) == ["a", "face"]
+    assert isinstance(reason(selection, "again"), AlreadyShown)
+    selection = rule(twice, pictures_each=3).select(scene("A"), pool)
+    assert picked(selection) == ["a", "face"]
+    assert reason(selection, "again") == SamePicture(by=selection.picks[0].facts)
+
+
+def test_a_photograph_that_has_gone_still_counts_for_the_earliest_placement() -> None:
+    rules = rule([{"name": "one", "role": "subject"}, {"name": "two", "role": "prop"}])
+    pool = [
+        Picture("pair", "ADA", reference_image_url="pair.png"),
+        Picture("b", "B", quality_score=5),
+        Picture("bram-pair", "BRAM", individual="Bram", reference_image_url="pair.png", quality_score=9),
+        Picture("bram", "BRAM_2", individual="Bram", quality_score=5),
+    ]
+    manifest = scene("ADA", ("BRAM", "prop"), ("B", "prop"), ("BRAM_2", "prop"))
+    assert picked(rules.select(manifest, pool)) == ["pair", "bram", "b"]
+
+
+def test_the_same_picture_is_said_before_another_went_ahead_and_after_whatever_bars_it() -> None:
+    pool = [
+        Picture("ada", "ADA", reference_image_url="pair.png", quality_score=9),
+        Picture("bram", "BRAM", reference_image_url="pair.png", quality_score=1),
+        Picture("bram-best", "BRAM", reference_image_url="bram.png", quality_score=8),
+    ]
+    rules = rule(references=1)
+    assert isinstance(reason(rules.select(scene("ADA", "BRAM"), pool), "bram"), SamePicture)
+    assert isinstance(reason(rules.select(scene("ADA", "BRAM"), pool), "bram-best"), SlotsFull)
+    assert isinstance(reason(rule().select(scene("ADA", "BRAM"), pool), "bram"), AlreadyShown)
+    by_role = rule([{"name": "p", "role": "subject"}])
+    assert isinstance(reason(by_role.select(scene("ADA", ("BRAM", "prop")), pool), "bram"), MeetsNoPriority)
+    only_faces = rule(pictures_each=["face"])
+    pool[0] = face("ada", "ADA", reference_image_url="pair.png")
+    assert isinstance(reason(only_faces.select(scene("ADA", "BRAM"), pool), "bram"), CropNotSent)
+
+
+def test_the_same_picture_is_said_even_of_a_priority_that_was_not_reached() -> None:
+    rules = rule([{"name": "one", "role": "subject"}, {"name": "two", "role": "prop"}], references=1)
+    selection = rules.select(scene("ADA", ("BRAM", "prop")), PAIR)
+    assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)
+
+
 # --- The words of the shot rule, of those it is like, and of the top of the file -------------------------------
 
 
@@ -832,10 +1459,7 @@ def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: A
     [
         ({"manifest_tag": b"B"}, "assets[1].manifest_tag"),
         ({"asset_type": b"PROP"}, "assets[1].asset_type"),
-        ({"quality_score": math.nan}, "assets[1].quality_score"),
         ({"quality_score": math.inf}, "assets[1].quality_score"),
-        ({"quality_score": Decimal("NaN")}, "assets[1].quality_score"),
-        ({"quality_score": Decimal("sNaN")}, "assets[1].quality_score"),
         ({"quality_score": Decimal("-0.01")}, "assets[1].quality_score"),
         ({"quality_score": Decimal("10.01")}, "assets[1].quality_score"),
         ({"quality_score": 1j}, "assets[1].quality_score"),
@@ -983,6 +1607,137 @@ def test_an_asset_type_may_be_an_enum() -> None:
         selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", kind)])
         assert picked(selection) == ["a"]
         assert notes(selection) == []
+
+
+# --- 6. What cannot be sent takes no slot ----------------------------------------------------------------------
+
+
+def refusing(**answers: bool | str) -> Callable[[Picture], bool | str]:
+    """A test that answers so of the pictures with these labels, and yes of all others."""
+    return lambda picture: answers.get(picture.label, True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "why"), [(False, None), ("its file is gone", "its file is gone"), ("", None)], ids=repr
+)
+def test_a_picture_that_cannot_be_sent_says_so_and_its_slot_goes_to_the_next(answer: Any, why: str | None) -> None:
+    pool = AssetPool(
+        [Picture("a", "A", quality_score=9), Picture("b", "B", quality_score=8), Picture("c", "C")],
+        usable=refusing(a=answer),
+    )
+    selection = rule(references=2).select(scene(*"ABC"), pool)
+    assert picked(selection) == ["b", "c"]
+    assert reason(selection, "a") == CannotBeSent(why=why)
+
+
+def test_its_place_goes_to_the_next_picture_of_the_same_individual() -> None:
+    pool = AssetPool([Picture("best", "A", quality_score=9), Picture("next", "A")], usable=refusing(best=False))
+    selection = rule().select(scene("A"), pool)
+    assert picked(selection) == ["next"]
+    assert reason(selection, "best") == CannotBeSent(why=None)
+
+
+def test_it_does_not_count_for_the_cap_of_a_priority() -> None:
+    pool = AssetPool([Picture("a", "A", quality_score=9), Picture("b", "B")], usable=refusing(a=False))
+    assert picked(rule([{**ANYTHING[0], "at_most": 1}]).select(scene("A", "B"), pool)) == ["b"]
+
+
+def test_nor_does_it_keep_the_same_photograph_from_going_under_another_tag() -> None:
+    assets = [Picture("a", "A", reference_image_url="x", quality_score=9), Picture("b", "B", reference_image_url="x")]
+    assert picked(rule().select(scene("A", "B"), AssetPool(assets, usable=refusing(a=False)))) == ["b"]
+
+
+def test_a_pool_without_a_test_holds_nothing_back() -> None:
+    pool = [Picture("a", "A", reference_image_url=None), Picture("b", "B", reference_image_url="gone.mp4")]
+    assert picked(rule().select(scene("A", "B"), pool)) == ["a", "b"]
+    assert picked(rule().select(scene("A", "B"), AssetPool(pool, usable=None))) == ["a", "b"]
+
+
+def test_the_test_is_asked_once_for_each_picture_of_the_callers_own_objects() -> None:
+    asked: list[int] = []
+
+    def usable(picture: Picture) -> bool:
+        asked.append(id(picture))
+        return picture.label != "b"
+
+    a, b, c = Picture("a", "A"), Picture("b", "B"), Picture("c", "C")
+    pool = AssetPool([a, b, a, c, b], usable=usable)
+    rules = rule()
+    for manifest in (scene("A", "B"), scene("B"), scene("A", "B"), scene("GONE")):
+        selection = rules.select(manifest, pool)
+        assert selection.passed_over is not None
+        assert str(selection.explain())
+    assert asked == [id(a), id(b), id(c)]
+
+
+def test_its_exceptions_pass_through() -> None:
+    class StoreDownError(Exception):
+        pass
+
+    def usable(picture: Picture) -> bool:
+        raise StoreDownError(picture.label)
+
+    with pytest.raises(StoreDownError, match="a"):
+        AssetPool([Picture("a", "A")], usable=usable)
+
+
+def test_what_the_test_would_say_later_changes_nothing() -> None:
+    answers = {"a": False, "b": True}
+    pool = AssetPool([Picture("a", "A"), Picture("b", "B")], usable=lambda picture: answers[picture.label])
+    answers.update(a=True, b=False)
+    assert picked(rule().select(scene("A", "B"), pool)) == ["b"]
+
+
+def test_a_picture_that_no_placement_offers_is_not_placed_whether_or_not_it_can_be_sent() -> None:
+    pool = AssetPool([Picture("a", "A"), Picture("b", "B")], usable=refusing(b="its file is gone"))
+    assert isinstance(reason(rule().select(scene("A"), pool), "b"), NotPlaced)
+
+
+def test_that_it_cannot_be_sent_is_said_before_whatever_else_would_hold() -> None:
+    pool = AssetPool(
+        [Picture("a", "A", quality_score=9), Picture("b", "A"), Picture("c", "C", "PROP")],
+        usable=refusing(b="it is blurred", c=False),
+    )
+    rules = rule([{"name": "p", "type": "character"}], references=1)
+    selection = rules.select(scene("A", "C"), pool)
+    assert reasons(selection) == {"b": CannotBeSent(why="it is blurred"), "c": CannotBeSent(why=None)}
+
+
+def test_a_tag_whose_pictures_cannot_be_sent_is_in_the_pool_all_the_same() -> None:
+    selection = rule().select(scene("A"), AssetPool([Picture("a", "A")], usable=refusing(a=False)))
+    assert picked(selection) == []
+    assert [each.asset is not None for each in selection.passed_over] == [True]
+    assert notes(selection) == []
+
+
+def test_it_still_counts_in_the_look_at_its_source_and_joins_what_it_joins() -> None:
+    group = [
+        Picture("group", "CREW", id=1),
+        face("ann", "ANN", source_asset_id=1),
+        face("bob", "BOB", source_asset_id=1),
+    ]
+    pool = AssetPool(group, usable=refusing(bob=False))
+    assert picked(rule().select(scene("CREW", "ANN"), pool)) == ["group", "ann"]
+    chain = [Picture("a", "A", id=1), Picture("b", "B", id=2, source_asset_id=1), face("c", "C", source_asset_id=2)]
+    assert picked(rule().select(scene("A", "C"), AssetPool(chain, usable=refusing(b=False)))) == ["a"]
+
+
+def test_it_still_counts_for_the_earliest_placement_of_its_individual() -> None:
+    assets = [
+        Picture("b", "B", quality_score=5),
+        Picture("a-gone", "A", individual="Ann", quality_score=9),
+        Picture("a", "A2", individual="Ann", quality_score=5),
+    ]
+    pool = AssetPool(assets, usable=refusing(**{"a-gone": False}))
+    assert picked(rule().select(scene("A", "B", "A2"), pool)) == ["a", "b"]
+    assert picked(rule().select(scene("B", "A", "A2"), pool)) == ["b", "a"]
+
+
+def test_it_still_brings_its_lineage_near() -> None:
+    pool = AssetPool(WARDROBE, usable=refusing(armour="its file is gone"))
+    assert picked(rule().select(scene("YU_ARMOUR"), pool)) == ["armour-face"]
+    selection = rule([{"name": "p", "crop": "face"}]).select(scene("YU_ARMOUR"), pool)
+    assert picked(selection) == ["armour-face"]
 
 
 # --- One reason for everything passed over ---------------------------------------------------------------------

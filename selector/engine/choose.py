@@ -1,215 +1,417 @@
-"""The fast evaluator: which pictures go with a scene, and nothing else.
+r"""The fast evaluator: which pictures go with a scene, and nothing else.
 
-What the placements of one family of tags come to under a shot plan is worked out once, as a `Block`, and remembered in
-the pool. A scene then puts the entries of its blocks one after the other, sorts them once, and takes from the top.
+How it works
+------------
+A scene costs little because nearly everything about it was worked out before, once, whatever the scenes are:
+
+- **For a shot rule** (`Chooser`): which of its steps a picture of each *kind* (type and crop) can meet, and which a
+  placement in each role can, as bits of a number, bit 0 for the first step. The steps that a picture meets under a
+  placement are the bits that both have: no condition is looked at while scenes are chosen for.
+- **For a tag of the pool** (`Single`): the best picture of each kind of the one individual that the tag leads to, in
+  the order in which they would go if `prefer` said nothing: nearest first, then best, then earliest.
+- **For both together** (`Moves`): which of these goes at which step. It depends on the kinds and their order alone, and
+  few orders occur, so the answer is looked up.
+
+A scene then puts the entries of its placements into one list, sorts it by step, score, placement and place in the pool,
+and takes from the top until the slots are full; each *token* goes once (the individual, or the individual's crop where
+`pictures_each` lists crops).
+
+That does not hold for every scene:
+
+- An individual is placed twice: what each of its pictures meets under all placements, and how near it is to *all* tags
+  that the scene places, is put together first (`_together`), by the same bits. The rest stays as it is.
+- An individual may send several pictures, and which one is best at a step depends on what it has sent; a picture is the
+  very picture of another asset; a tag leads to several individuals: then the steps are gone through one after the
+  other, as they are written (`_in_turn`).
+
+An example, run by the suite. Yu has a look of her own tag; `close_up` asks for the face, then the rest of the subject:
+
+>>> from selector import AssetPool, load_rules
+>>> pool = AssetPool([
+...     {"id": "yu", "manifest_tag": "YU", "asset_type": "character", "quality_score": 8.5},
+...     {"id": "armour", "manifest_tag": "YU_ARMOUR", "asset_type": "character", "source_asset_id": "yu"},
+...     {"id": "gate", "manifest_tag": "GATE", "asset_type": "environment"},
+... ])
+>>> chooser = Chooser(load_rules().plan.by_name["close_up"], digest=str)
+>>> [bin(chooser.steps_for_kind[kind]) for kind in (0, 1, 4)]  # a full character, her face, a full environment
+['0b10', '0b1', '0b110']
+>>> [bin(chooser.steps_for_role[role]) for role in ("subject", "environment")]
+['0b111', '0b100']
+
+The scene places the armour by its own tag, so the armour is nearest and stands for the full pictures of Yu, and her
+better picture in other clothes does not:
+
+>>> remember(pool, "YU_ARMOUR")
+Single(individual=0, kinds=b'\x00', bests=((1, 1, 0, 0),))
+>>> chooser.moves("subject", b"\x00")
+((1, 0),)
+>>> from selector import read_manifest
+>>> scene = read_manifest({
+...     "composition": {"shot_type": "close_up"},
+...     "placements": [{"asset_tag": "YU_ARMOUR", "role": "subject"}, {"asset_tag": "GATE", "role": "environment"}],
+... })
+>>> [pool.rows[place].tag for place in chooser.choose(scene, pool)]
+['YU_ARMOUR', 'GATE']
 """
 
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Sequence
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from selector.engine.individual_rules import may_send, preference
-from selector.engine.offers import offers
-from selector.engine.plan import ShotPlan, Step
+from selector.engine.individual_rules import may_send, preferred_place
+from selector.engine.kinds import SAMPLES
+from selector.engine.offers import BY_TAG, nearness
+from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
 from selector.model.scene import Scene
+from selector.model.vocabulary import ROLES
 
 logger = logging.getLogger("selector")
 
-Asked = tuple[str, str]
-"""A placement's tag and role."""
+
+class Single(NamedTuple):
+    """What a tag comes to that leads to one individual: its best picture of each kind, in the order of `kinds`.
+
+    Each of `bests` is (rank of the score, place in the pool, token by individual, token by crop).
+    """
+
+    individual: int
+    kinds: bytes
+    bests: tuple[tuple[int, int, int, int], ...]
+
+
+Moves = tuple[tuple[int, int], ...]
+"""For each step that an individual has a picture for: the step, and which of its `bests` goes there."""
+
+Entry = tuple[int, int, int, int, int]
+"""A picture in the running: step, rank of its score, placement, place in the pool, and the token that goes once."""
 
 
 class Standing(NamedTuple):
-    """What an individual has for a step: the earliest placement it meets it under, and its pictures, best first."""
+    """An individual in a scene looked at closely.
 
-    placement: int
-    individual: int
-    pictures: tuple[int, ...]
-
-
-Entry = tuple[int, int, int, int, Standing]
-"""A standing in the running: what it sorts by (step, then score), step, best picture, token, and the standing itself.
-
-The token is what can go once only: the individual, or the individual's crop where `pictures_each` lists crops.
-"""
-
-
-class Block(NamedTuple):
-    """What placements of one family come to: entries by step, placement and picture.
-
-    The family is `CAREFUL` where an individual may have to send another picture at a later step than the one it would
-    send if it had sent none: tokens alone cannot tell.
+    `pictures` are those it can send, the best first: (place in `prefer`, nearness, rank, place, steps as bits).
+    `earliest` is for each step the first placement under which any of its pictures meets it.
     """
 
-    family: int
-    entries: tuple[Entry, ...]
+    individual: int
+    pictures: list[tuple[int, int, int, int, int]]
+    earliest: dict[int, int]
 
 
-Table = dict[Asked | tuple[Asked, ...], Block]
-
-CAREFUL = -1
-MOST_BLOCKS = 20_000
-MOST_PLANS = 256
-"""What a pool remembers is begun anew beyond these: tags and rules are few, but nothing promises it."""
-
-_sorts_by = itemgetter(0)
+BY_INDIVIDUAL, BY_CROP = 2, 3
+"""Where the token of a picture stands in `Single.bests`."""
+MOST_MOVES = 10_000
+"""Moves are begun anew beyond so many: orders of kinds are few, but nothing promises it."""
+UNKNOWN_ROLE = ""
 
 
-def choose(shot: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
-    """The places in the pool of the pictures that go, in order."""
-    table = pool.remembered.get(shot)
-    if table is None:
-        table = _new_table(pool, shot)
-    running: list[Entry] = []
-    families: set[int] = set()
-    together = False
-    for asked in scene.asked:
-        block = table.get(asked) or _new_block(table, shot, pool, asked, families)
-        if block is None:
-            logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, asked[0])
-            continue
-        family, entries = block
-        if family in families:
-            together = True
-        else:
-            families.add(family)
-            running += entries
-    if together or CAREFUL in families:
-        return _choose_together(table, shot, pool, scene.asked)
-    if len(running) > 1:
-        running.sort(key=_sorts_by)
-    return _take(shot, running)
+class Chooser:
+    """Chooses by one shot rule; what is worked out for the rule is worked out once, when it is first wanted.
+
+    Args:
+        shot: The shot rule, compiled.
+        digest: Gives the digest of the rules, for the log.
+    """
+
+    def __init__(self, shot: ShotPlan, digest: Callable[[], str]) -> None:
+        self.shot = shot
+        self._digest = digest
+        self._token = BY_INDIVIDUAL if isinstance(shot.pictures_each, int) else BY_CROP
+
+    @cached_property
+    def steps_for_kind(self) -> tuple[int, ...]:
+        """For each kind of picture the steps whose conditions on the picture it meets."""
+        return tuple(
+            _bits(
+                all(each.is_met(sample, UNKNOWN_ROLE) for each in step.conditions if not each.word.of_placement)
+                for step in self.shot.steps
+            )
+            for sample in SAMPLES
+        )
+
+    @cached_property
+    def steps_for_role(self) -> dict[str, int]:
+        """For each role the steps whose conditions on the placement it meets; `UNKNOWN_ROLE` is any other."""
+        sample = SAMPLES[0]
+        return {
+            role: _bits(
+                all(each.is_met(sample, role) for each in step.conditions if each.word.of_placement)
+                for step in self.shot.steps
+            )
+            for role in (*ROLES, UNKNOWN_ROLE)
+        }
+
+    @cached_property
+    def preferred(self) -> tuple[int, ...]:
+        """For each kind of picture the place of its crop in `prefer`."""
+        return tuple(preferred_place(self.shot, sample.crop) for sample in SAMPLES)
+
+    @cached_property
+    def sendable(self) -> tuple[bool, ...]:
+        """For each kind of picture whether `pictures_each` lets its crop go at all."""
+        each = self.shot.pictures_each
+        return tuple(isinstance(each, int) or sample.crop in each for sample in SAMPLES)
+
+    @cached_property
+    def _moves(self) -> dict[str, dict[bytes, Moves | None]]:
+        return {role: {} for role in (*ROLES, UNKNOWN_ROLE)}
+
+    def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
+        """The places in the pool of the pictures that go, in order."""
+        known, moves_for, token = pool.remembered, self._moves, self._token
+        unknown = moves_for[UNKNOWN_ROLE]
+        running: list[Entry] = []
+        seen: dict[int, int] = {}
+        twice: dict[int, list[int]] = {}
+        for position, (tag, role) in enumerate(scene.asked):
+            single = known.get(tag) or remember(pool, tag)
+            if single is None:
+                if tag in pool.by_tag:
+                    return self._in_turn(scene, pool)
+                self._warn(scene, tag, pool)
+                continue
+            individual, kinds, bests = single
+            if individual in seen:
+                twice.setdefault(individual, [seen[individual]]).append(position)
+                continue
+            seen[individual] = position
+            moves = moves_for.get(role, unknown).get(kinds)
+            if moves is None:
+                moves = self.moves(role, kinds)
+                if moves is None:
+                    return self._in_turn(scene, pool)
+            for step, index in moves:
+                best = bests[index]
+                running.append((step, best[0], position, best[1], best[token]))
+        if twice:
+            together = self._together(scene, pool, twice)
+            if together is None:
+                return self._in_turn(scene, pool)
+            running = [entry for entry in running if pool.individuals[entry[3]] not in twice] + together
+        return self._take(running)
+
+    def moves(self, role: str, kinds: bytes) -> Moves | None:
+        """What an individual with pictures of these kinds, in this order, sends at which step, placed in that role.
+
+        None where it depends on what else it has sent.
+        """
+        role = role if role in self.steps_for_role else UNKNOWN_ROLE
+        able: dict[int, list[int]] = {}
+        for index, kind in enumerate(kinds):
+            if self.sendable[kind]:
+                for step in _steps_of(self.steps_for_kind[kind] & self.steps_for_role[role]):
+                    able.setdefault(step, []).append(index)
+        moves = None
+        if not self._depends([{kinds[index] & 1 for index in indexes} for indexes in able.values()]):
+            moves = tuple(
+                (step, min(able[step], key=lambda index: (self.preferred[kinds[index]], index)))
+                for step in sorted(able)
+            )
+        known = self._moves[role]
+        if len(known) >= MOST_MOVES:
+            known.clear()
+        known[kinds] = moves
+        return moves
+
+    def _depends(self, crops_at_steps: list[set[int]]) -> bool:
+        """Whether the best picture of an individual at one step may depend on what it sent at another.
+
+        Args:
+            crops_at_steps: The crops that the individual could send, for each step where it could send any.
+        """
+        if self.shot.pictures_each == 1 or len(crops_at_steps) < 2:
+            return False
+        return self._token == BY_INDIVIDUAL or any(len(crops) > 1 for crops in crops_at_steps)
+
+    def _take(self, running: list[Entry]) -> list[int]:
+        """Take from the top until the slots are full; each step takes no more than its cap, each token goes once."""
+        if len(running) > 1:
+            running.sort()
+        caps, room = self.shot.caps, self.shot.references
+        picked: list[int] = []
+        gone = []
+        current, left = -1, 0
+        for step, _, _, place, token in running:
+            if step != current:
+                current, left = step, caps[step]
+            if left and token not in gone:
+                picked.append(place)
+                room -= 1
+                if not room:
+                    break
+                gone.append(token)
+                left -= 1
+        return picked
+
+    def _together(self, scene: Scene, pool: AssetPool, twice: dict[int, list[int]]) -> list[Entry] | None:
+        """What individuals send that are placed more than once; None where it depends on what else they have sent.
+
+        Args:
+            scene: The scene.
+            pool: The pictures.
+            twice: The positions of each such individual's placements.
+        """
+        running: list[Entry] = []
+        by_crop = self._token == BY_CROP
+        for individual, positions in twice.items():
+            placed = [(*scene.asked[position], position) for position in positions]
+            _, pictures, earliest = self._standing(pool, individual, placed)
+            if self.shot.pictures_each != 1 and self._depends(_crops_at_steps(pool, pictures)):
+                return None
+            left = -1
+            for _, _, rank, place, steps in pictures:
+                token = 2 * individual + pool.rows[place].is_face if by_crop else individual
+                running += [(step, rank, earliest[step], place, token) for step in _steps_of(steps & left)]
+                left &= ~steps
+        return running
+
+    def _in_turn(self, scene: Scene, pool: AssetPool) -> list[int]:
+        """Go through the steps, each with what its individuals may still send, until the slots are full."""
+        standings = [
+            self._standing(pool, individual, placed) for individual, placed in self._placed(scene, pool).items()
+        ]
+        picked: list[int] = []
+        sent: dict[int, list[int]] = {}
+        gone: set[int] = set()
+        for step, cap in enumerate(self.shot.caps):
+            candidates = []
+            for individual, pictures, earliest in standings:
+                for _, _, rank, place, steps in pictures:
+                    open_to_choice = steps >> step & 1 and pool.pictures[place] not in gone
+                    if open_to_choice and may_send(self.shot, pool, sent.get(individual, ()), place):
+                        candidates.append((rank, earliest[step], place, individual))
+                        break
+            candidates.sort()
+            room = min(cap, self.shot.references - len(picked))
+            for _, _, place, individual in candidates:
+                if room and pool.pictures[place] not in gone:
+                    picked.append(place)
+                    sent.setdefault(individual, []).append(place)
+                    gone.add(pool.pictures[place])
+                    room -= 1
+        return picked
+
+    def _placed(self, scene: Scene, pool: AssetPool) -> dict[int, list[tuple[str, str, int]]]:
+        """For every individual that the scene places: tag, role and position of each placement."""
+        found: dict[int, list[tuple[str, str, int]]] = {}
+        for position, (tag, role) in _first_positions(scene.asked):
+            individuals = pool.individuals_of(tag)
+            if not individuals:
+                self._warn(scene, tag, pool)
+            for individual in individuals:
+                found.setdefault(individual, []).append((tag, role, position))
+        return found
+
+    def _standing(self, pool: AssetPool, individual: int, placed: Iterable[tuple[str, str, int]]) -> Standing:
+        """What the pictures of one individual meet under all its placements together: (tag, role, position)."""
+        steps_for, unknown = self.steps_for_role, self.steps_for_role[UNKNOWN_ROLE]
+        first: dict[tuple[str, int], int] = {}
+        under: dict[str, int] = {}
+        union = 0
+        for tag, role, position in placed:
+            steps = steps_for.get(role, unknown)
+            first.setdefault((tag, steps), position)
+            under[tag] = under.get(tag, 0) | steps
+            union |= steps
+        able, others = dict.fromkeys(under, 0), 0
+        near = None
+        pictures = []
+        for place in pool.members[individual]:
+            row, kind = pool.rows[place], pool.kinds[place]
+            steps, tag = self.steps_for_kind[kind], row.tag
+            if tag in able:
+                able[tag] |= steps
+                degree, met = BY_TAG, steps & under[tag]
+            else:
+                others |= steps
+                near = near or nearness(pool, individual, under)
+                degree, met = near[place], steps & union
+            if met and row.held is None and self.sendable[kind]:
+                pictures.append((self.preferred[kind], degree, pool.ranks[place], place, met))
+        pictures.sort()
+        earliest: dict[int, int] = {}
+        for (tag, steps), position in first.items():
+            for step in _steps_of(steps & (able[tag] | others)):
+                earliest.setdefault(step, position)
+        return Standing(individual, pictures, earliest)
+
+    def _warn(self, scene: Scene, tag: str, pool: AssetPool) -> None:
+        """Warn of a tag that no picture has: once for each pool and tag."""
+        if not logger.isEnabledFor(logging.WARNING):
+            return
+        if pool.warned.setdefault(tag, mark := object()) is mark:
+            values = {"scene": scene.index, "tag": tag, "rules_digest": self._digest()}
+            logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values)
 
 
-def _take(shot: ShotPlan, running: list[Entry]) -> list[int]:
-    """Take from the top until the slots are full; each step takes no more than its cap, each token goes once."""
-    caps, room = shot.caps, shot.references
-    picked: list[int] = []
-    gone = []
-    current, left = -1, 0
-    for _, step, best, token, _ in running:
-        if step != current:
-            current, left = step, caps[step]
-        if left and token not in gone:
-            picked.append(best)
-            room -= 1
-            if not room:
-                break
-            gone.append(token)
-            left -= 1
-    return picked
-
-
-def _choose_together(table: Table, shot: ShotPlan, pool: AssetPool, asked: Sequence[Asked]) -> list[int]:
-    """The choice where tags of one family are placed together, or where what was sent changes what is best to send."""
-    together: dict[int, list[int]] = {}
-    for position, (tag, _) in enumerate(asked):
-        if tag in pool.by_tag:
-            together.setdefault(pool.family(tag), []).append(position)
-    steps: list[list[Standing]] = [[] for _ in shot.steps]
-    for positions in together.values():
-        key = tuple(asked[position] for position in positions)
-        block = table.get(key if len(key) > 1 else key[0]) or _remember(table, shot, pool, key)
-        for _, step, _, _, standing in block.entries if block else ():
-            steps[step].append(standing._replace(placement=positions[standing.placement]))
-    return _take_in_turn(shot, pool, steps)
-
-
-def _take_in_turn(shot: ShotPlan, pool: AssetPool, steps: list[list[Standing]]) -> list[int]:
-    """Go through the steps, each with what its individuals may still send, until the slots are full."""
-    picked: list[int] = []
-    sent: dict[int, tuple[int, ...]] = {}
-    for cap, standings in zip(shot.caps, steps, strict=True):
-        candidates = []
-        for placement, individual, pictures in standings:
-            gone = sent.get(individual, ())
-            best = next((place for place in pictures if may_send(shot, pool, gone, place)), None)
-            if best is not None:
-                candidates.append((pool.ranks[best], placement, best, individual))
-        candidates.sort()
-        for _, _, best, individual in candidates[: min(cap, shot.references - len(picked))]:
-            picked.append(best)
-            sent[individual] = (*sent.get(individual, ()), best)
-    return picked
-
-
-def _new_block(table: Table, shot: ShotPlan, pool: AssetPool, asked: Asked, families: set[int]) -> Block | None:
-    """The block of one placement; an empty one where its family is to be looked at together: it would not be read."""
-    if asked[0] in pool.by_tag:
-        family = CAREFUL if CAREFUL in families else pool.family(asked[0])
-        if family in families:
-            return Block(family, ())
-    return _remember(table, shot, pool, (asked,))
-
-
-def _remember(table: Table, shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...]) -> Block | None:
-    """The block of placements of one family, worked out; None where no picture has the tag."""
-    tag = asked[0][0]
-    if tag not in pool.by_tag:
+def remember(pool: AssetPool, tag: str) -> Single | None:
+    """What a tag comes to; None where it has no picture, or where the steps must be gone through in turn."""
+    if tag not in pool.by_tag or tag in pool.remembered:
         return None
-    if len(table) >= MOST_BLOCKS:
-        table.clear()
-    block = _block(shot, pool, asked)
-    table[asked if len(asked) > 1 else asked[0]] = block
-    return block
+    individuals = pool.individuals_of(tag)
+    individual = individuals[0]
+    members = pool.members[individual]
+    if len(individuals) > 1 or (pool.twins and not pool.twins.isdisjoint(members)):
+        pool.remembered[tag] = None
+        return None
+    bests: dict[int, tuple[int, int, int, int]] = {}
+    for place in members if len(members) == 1 else _by_nearness(pool, individual, tag):
+        kind = pool.kinds[place]
+        if kind not in bests and pool.rows[place].held is None:
+            bests[kind] = pool.ranks[place], place, individual, 2 * individual + kind % 2
+    single = pool.remembered[tag] = Single(individual, bytes(bests), tuple(bests.values()))
+    return single
 
 
-def _block(shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...]) -> Block:
-    offered = [*offers(pool, asked).items()]
-    if len(offered) > 1:
-        offered.sort(key=lambda each: preference(shot, pool, each[0]))
-    by_crop = not isinstance(shot.pictures_each, int)
-    entries: list[Entry] = []
-    for number, step in enumerate(shot.steps):
-        for standing in _standings(shot, pool, asked, step, offered):
-            best = standing.pictures[0]
-            token = 2 * standing.individual + pool.rows[best].is_face if by_crop else standing.individual
-            entries.append((number * len(pool.assets) + pool.ranks[best], number, best, token, standing))
-    family = CAREFUL if _needs_care(shot, pool, entries) else pool.family(asked[0][0])
-    return Block(family, tuple(entries))
+def _by_nearness(pool: AssetPool, individual: int, tag: str) -> list[int]:
+    """The pictures of an individual that is placed by that tag alone: by nearness, rank and place."""
+    ranks, own = pool.ranks, pool.by_tag[tag]
+    others = [place for place in pool.members[individual] if pool.rows[place].tag != tag]
+    if len(others) > 1:
+        near = nearness(pool, individual, (tag,))
+        others = [place for _, _, place in sorted([(near[place], ranks[place], place) for place in others])]
+    if len(own) > 1:
+        own = [place for _, place in sorted([(ranks[place], place) for place in own])]
+    return own + others
 
 
-def _standings(
-    shot: ShotPlan, pool: AssetPool, asked: tuple[Asked, ...], step: Step, offered: list[tuple[int, Sequence[int]]]
-) -> list[Standing]:
-    """What each individual has for one step, by placement and best picture; `offered` comes with the best first."""
-    able: dict[int, list[int]] = {}
-    earliest: dict[int, int] = {}
-    for place, positions in offered:
-        row = pool.rows[place]
-        for position in positions:
-            if step.is_met(row, asked[position][1]):
-                individual = pool.individuals[place]
-                earliest[individual] = min(position, earliest.get(individual, position))
-                if may_send(shot, pool, (), place):
-                    able.setdefault(individual, []).append(place)
-                break
-    if not able:
-        return []
-    standings = [Standing(earliest[individual], individual, tuple(pictures)) for individual, pictures in able.items()]
-    if len(standings) > 1:
-        standings.sort(key=lambda standing: (standing.placement, standing.pictures[0]))
-    return standings
+def _first_positions(asked: Iterable[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The first position of each tag and role: a scene may place one as often as it likes."""
+    seen: set[tuple[str, str]] = set()
+    for position, each in enumerate(asked):
+        if each not in seen:
+            seen.add(each)
+            yield position, each
 
 
-def _needs_care(shot: ShotPlan, pool: AssetPool, entries: list[Entry]) -> bool:
-    """Whether an individual stands in several steps, and not always with the one picture that its token speaks for."""
-    if shot.pictures_each == 1 or len(entries) < 2:
-        return False
-    times = Counter(standing.individual for *_, standing in entries)
-    several = [standing.pictures for *_, standing in entries if times[standing.individual] > 1]
-    if isinstance(shot.pictures_each, int):
-        return bool(several)
-    return any(len({pool.rows[place].is_face for place in pictures}) > 1 for pictures in several)
+def _crops_at_steps(pool: AssetPool, pictures: Iterable[tuple[int, int, int, int, int]]) -> list[set[int]]:
+    crops: dict[int, set[int]] = {}
+    for _, _, _, place, steps in pictures:
+        for step in _steps_of(steps):
+            crops.setdefault(step, set()).add(pool.rows[place].is_face)
+    return list(crops.values())
 
 
-def _new_table(pool: AssetPool, shot: ShotPlan) -> Table:
-    if len(pool.remembered) >= MOST_PLANS:
-        pool.remembered.clear()
-    table: Table = {}
-    return pool.remembered.setdefault(shot, table)
+def _bits(answers: Iterable[bool]) -> int:
+    """Bit 0 for the first answer."""
+    return sum(1 << number for number, answer in enumerate(answers) if answer)
+
+
+def _steps_of(bits: int) -> Sequence[int]:
+    """The steps whose bits are set, rising."""
+    return _FEW_STEPS[bits] if 0 <= bits < len(_FEW_STEPS) else tuple(_set_bits(bits))
+
+
+def _set_bits(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+_FEW_STEPS = tuple(tuple(_set_bits(bits)) for bits in range(64))
+"""The answer for rules of up to six steps, which most are."""

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from selector.engine.individual_rules import may_send, preference, preferred_place
-from selector.engine.offers import offers
+from selector.engine.individual_rules import may_send, preferred_place
+from selector.engine.offers import all_nearness, offers
 from selector.model.asset import Asset_co
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
+    CannotBeSent,
     CapReached,
     CropNotSent,
     FailedCondition,
@@ -23,6 +24,7 @@ from selector.model.selection import (
     PassedOver,
     Pick,
     Reason,
+    SamePicture,
     SlotsFull,
 )
 
@@ -40,7 +42,8 @@ def explain(
     What a placement offers comes first, by the earliest placement that offers it and then by place in the pool (a tag
     without any picture stands at its first placement); then what no placement offers, in the order of the pool.
     """
-    case = _Case(shot=shot, scene=scene, pool=pool, offered=offers(pool, scene.asked))
+    offered = offers(pool, scene.asked)
+    case = _Case(shot=shot, scene=scene, pool=pool, offered=offered, near=all_nearness(pool, scene.asked, offered))
     rounds = _go_through(case)
     taken = [(turn, place) for turn in rounds for place in turn.taken]
     picks = tuple(_pick(case, slot, turn.step, place) for slot, (turn, place) in enumerate(taken, 1))
@@ -49,17 +52,39 @@ def explain(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """One scene against one pool. `offered`: for each offered place, the positions of the placements that offer it."""
+    """One scene against one pool.
+
+    `offered` gives for each offered place the positions of the placements that offer it, `near` how near it is to the
+    tags that the scene places.
+    """
 
     shot: ShotPlan
     scene: Scene
     pool: AssetPool
     offered: Mapping[int, Sequence[int]]
+    near: Mapping[int, int]
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
         asked, row, conditions = self.scene.asked, self.pool.rows[place], self.shot.steps[step]
         return next((at for at in self.offered[place] if conditions.is_met(row, asked[at][1])), None)
+
+    def order(self, place: int) -> tuple[int, int, int, int]:
+        """What the pictures of one individual are ordered by: place in `prefer`, nearness, score, place in the pool."""
+        preferred = preferred_place(self.shot, self.pool.rows[place].crop)
+        return preferred, self.near[place], self.pool.ranks[place], place
+
+    def may_go(self, picked: Sequence[int], place: int) -> bool:
+        """Whether the picture can be sent, its individual may still send it, and no pick is the very same picture."""
+        pool = self.pool
+        if pool.rows[place].held is not None or self.twin_of(picked, place) is not None:
+            return False
+        return may_send(self.shot, pool, _sent(pool, picked, pool.individuals[place]), place)
+
+    def twin_of(self, picked: Sequence[int], place: int) -> int | None:
+        """The pick that is the very same picture."""
+        pictures = self.pool.pictures
+        return next((other for other in picked if pictures[other] == pictures[place]), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +118,20 @@ def _round(case: _Case, step: int, picked: list[int]) -> _Round:
             continue
         individual = pool.individuals[place]
         under[individual] = min(met, under.get(individual, met))
-        if may_send(shot, pool, _sent(pool, picked, individual), place):
+        if case.may_go(picked, place):
             candidates.setdefault(individual, []).append(place)
-    kept = {
-        individual: min(places, key=lambda place: preference(shot, pool, place))
-        for individual, places in candidates.items()
-    }
+    kept = {individual: min(places, key=case.order) for individual, places in candidates.items()}
     order = sorted(kept, key=lambda individual: (pool.ranks[kept[individual]], under[individual], kept[individual]))
     room, cap = shot.references - len(picked), shot.steps[step].at_most
-    taken = order[: room if cap is None else min(room, cap)]
-    return _Round(step=step, kept=kept, taken=tuple(kept[individual] for individual in taken))
+    most = room if cap is None else min(room, cap)
+    taken: list[int] = []
+    for individual in order:
+        if len(taken) < most and case.twin_of(taken, kept[individual]) is None:
+            taken.append(kept[individual])
+    return _Round(step=step, kept=kept, taken=tuple(taken))
 
 
-def _sent(pool: AssetPool, picked: list[int], individual: int) -> list[int]:
+def _sent(pool: AssetPool, picked: Sequence[int], individual: int) -> list[int]:
     return [place for place in picked if pool.individuals[place] == individual]
 
 
@@ -145,6 +171,8 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
 ) -> Reason:
     """The first reason that holds for a picture that was offered and not picked."""
     shot, pool = case.shot, case.pool
+    if (held := pool.rows[place].held) is not None:
+        return CannotBeSent(why=held or None)
     met = [step for step in range(len(shot.steps)) if case.met_under(step, place) is not None]
     if not met:
         return _nearest(case, place)
@@ -155,6 +183,8 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     step = shot.steps[last]
     if not isinstance(shot.pictures_each, int) and not may_send(shot, pool, (), place):
         return CropNotSent(priority=step.name, pictures_each=shot.pictures_each)
+    if (twin := case.twin_of(picked, place)) is not None:
+        return SamePicture(by=pool.facts[twin])
     if last >= len(rounds):
         return SlotsFull(priority=step.name, references=shot.references, reached=False)
     ahead = rounds[last].kept[pool.individuals[place]]
@@ -174,12 +204,13 @@ def _shown_by(case: _Case, sent: list[int], place: int) -> int:
     return next((other for other in sent if case.pool.rows[other].crop == crop), sent[0])
 
 
-def _decided_by(case: _Case, ahead: int, place: int) -> Literal["prefer", "quality", "pool order"]:
-    shot, pool = case.shot, case.pool
-    first, second = (preferred_place(shot, pool.rows[each].crop) for each in (ahead, place))
-    if first != second:
-        return "prefer"
-    return "quality" if pool.ranks[ahead] != pool.ranks[place] else "pool order"
+def _decided_by(case: _Case, ahead: int, place: int) -> Literal["prefer", "nearness", "quality", "pool order"]:
+    """The first measure by which the two differ."""
+    measures: tuple[Literal["prefer", "nearness", "quality", "pool order"], ...] = (
+        "prefer", "nearness", "quality", "pool order"
+    )  # fmt: skip
+    compared = zip(measures, case.order(ahead), case.order(place), strict=True)
+    return next(measure for measure, first, second in compared if first != second)
 
 
 def _nearest(case: _Case, place: int) -> MeetsNoPriority:

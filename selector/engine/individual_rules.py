@@ -11,18 +11,13 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
 
 
-def preference(shot: ShotPlan, pool: AssetPool, place: int) -> tuple[int, int, int]:
-    """What the pictures of one individual are ordered by, best first: place in `prefer`, score, place in the pool."""
-    return preferred_place(shot, pool.rows[place].crop), pool.ranks[place], place
-
-
 def preferred_place(shot: ShotPlan, crop: str) -> int:
     """The place of a crop in `prefer`; one that is not listed comes last."""
     return shot.prefer.index(crop) if crop in shot.prefer else len(shot.prefer)
 
 
 def may_send(shot: ShotPlan, pool: AssetPool, sent: Sequence[int], place: int) -> bool:
-    """Whether an individual of which the pictures at `sent` have gone may send the picture at `place` as well."""
+    """Whether the individual may send the picture at `place`, given the pictures of it that were sent."""
     each = shot.pictures_each
     if isinstance(each, int):
         return len(sent) < each and place not in sent

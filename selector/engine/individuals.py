@@ -1,7 +1,9 @@
-"""Which pictures show one and the same person, place or thing.
+"""Which pictures show one and the same person, place or thing, and which of them belong together most closely.
 
-Pictures with one tag do. A picture cut from another does, unless what is cut from that other one shows that it
-holds several people. A picture that names its individual belongs there and nowhere else.
+Pictures with one tag show one individual. A picture cut from another shows the same, unless what is cut from that
+other one shows that it holds several people. A picture that names its individual belongs there and nowhere else.
+
+Within one individual, a lineage is what is joined by cutting, whatever the types: a look, and the crops cut from it.
 """
 
 from __future__ import annotations
@@ -9,12 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
 
 class Row(NamedTuple):
-    """What is known of one picture. `type` is in lower case; `source` is the id of the picture it was cut from."""
+    """What is known of one picture.
+
+    `type` is in lower case, `source` is the id of the picture that it was cut from, `address` says where it lies.
+    `held` is None where the picture can be sent; else why not, and empty where nobody said why.
+    """
 
     tag: str
     type: str
@@ -23,6 +29,10 @@ class Row(NamedTuple):
     id: str | None
     source: str | None
     individual: str | None
+    name: str | None = None
+    labels: tuple[str, ...] = ()
+    address: str | None = None
+    held: str | None = None
 
     @property
     def crop(self) -> Literal["face", "full"]:
@@ -30,7 +40,7 @@ class Row(NamedTuple):
         return "face" if self.is_face else "full"
 
 
-def join(rows: Sequence[Row], ids: dict[str, int]) -> list[int]:
+def join(rows: Sequence[Row], ids: Mapping[str, int]) -> list[int]:
     """The individual of each picture: equal numbers, one individual.
 
     Args:
@@ -48,6 +58,17 @@ def join(rows: Sequence[Row], ids: dict[str, int]) -> list[int]:
     return [_root(joined, place) for place in joined] if links else joined
 
 
+def lineages(rows: Sequence[Row], ids: Mapping[str, int], members: Iterable[int]) -> dict[int, int]:
+    """The lineage of each picture of one individual: equal numbers, one lineage."""
+    joined = {place: place for place in members}
+    for place in joined:
+        source = rows[place].source
+        other = None if source is None else ids.get(source)
+        if other in joined and other != place:
+            _merge(joined, other, place)
+    return {place: _root(joined, place) for place in joined}
+
+
 def joined_names(rows: Sequence[Row], individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:
     """For every individual that ended up with more than one name, those names, in the order of the pool."""
     names: dict[int, dict[str, None]] = {}
@@ -57,7 +78,17 @@ def joined_names(rows: Sequence[Row], individuals: Sequence[int]) -> tuple[tuple
     return tuple(tuple(group) for group in names.values() if len(group) > 1)
 
 
-def _links(rows: Sequence[Row], ids: dict[str, int]) -> list[tuple[int, int]]:
+def shared_tags(rows: Sequence[Row], individuals: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    """For every tag that several named individuals have, the first name of each, in the order of the pool."""
+    names: dict[str, dict[int, str]] = {}
+    for individual, row in zip(individuals, rows, strict=True):
+        if row.individual is not None:
+            names.setdefault(row.tag, {}).setdefault(individual, row.individual)
+    first = dict.fromkeys(row.tag for row in rows)
+    return {tag: tuple(names[tag].values()) for tag in first if len(names.get(tag, ())) > 1}
+
+
+def _links(rows: Sequence[Row], ids: Mapping[str, int]) -> list[tuple[int, int]]:
     """Each (source, picture cut from it) that shows one individual."""
     cut_from: dict[int, list[int]] = {}
     for place, row in enumerate(rows):
@@ -83,13 +114,13 @@ def _shows_one(rows: Sequence[Row], children: list[int]) -> bool:
     return len(faces) <= 1 and len(fulls) <= 1
 
 
-def _root(joined: list[int], place: int) -> int:
+def _root(joined: list[int] | dict[int, int], place: int) -> int:
     while joined[place] != place:
         joined[place] = joined[joined[place]]
         place = joined[place]
     return place
 
 
-def _merge(joined: list[int], one: int, other: int) -> None:
+def _merge(joined: list[int] | dict[int, int], one: int, other: int) -> None:
     one, other = _root(joined, one), _root(joined, other)
     joined[max(one, other)] = min(one, other)

@@ -18,16 +18,18 @@ if TYPE_CHECKING:
 
 
 def pool_record(pool: AssetPool) -> list[list[Any]]:
-    """The values of every picture, in the order of the pool: tag, type, face, quality, id, source, individual, address.
+    """The values of every picture, in the order of the pool.
 
-    The address is the asset's `reference_image_url`: nothing depends on it, but it says what was sent.
+    Tag, type, face, quality, id, source, individual, address, name, labels, and why it cannot be sent.
     """
-    return [[*_row(row), _address(asset)] for row, asset in zip(pool.rows, pool.assets, strict=True)]
+    return [_row(row) for row in pool.rows]
 
 
 def pool_from(record: Sequence[Sequence[Any]]) -> AssetPool:
     """The pool that a `pool_record` was made of, with assets that have those values and no others."""
-    return AssetPool(_asset(*values) for values in record)
+    assets = [_asset(*values[:10]) for values in record]
+    held = {id(asset): values[10] for asset, values in zip(assets, record, strict=True) if len(values) > 10}
+    return AssetPool(assets, usable=lambda asset: True if held.get(id(asset)) is None else held[id(asset)])
 
 
 def scene_record(scene: Scene) -> dict[str, Any]:
@@ -55,7 +57,8 @@ def scene_from(record: Mapping[str, Any]) -> Scene:
 
 
 def _row(row: Row) -> list[Any]:
-    return [row.tag, row.type, row.is_face, _number(row.quality), row.id, row.source, row.individual]
+    return [row.tag, row.type, row.is_face, _number(row.quality), row.id, row.source, row.individual,
+            row.address, row.name, list(row.labels), row.held]  # fmt: skip
 
 
 def _number(quality: float | Decimal | None) -> float | str | None:
@@ -66,15 +69,8 @@ def _number(quality: float | Decimal | None) -> float | str | None:
     return nearest if nearest == quality else str(quality)
 
 
-def _address(asset: object) -> str | None:
-    url = (
-        asset.get("reference_image_url") if isinstance(asset, Mapping) else getattr(asset, "reference_image_url", None)
-    )
-    return url if isinstance(url, str) else None
-
-
-def _asset(tag: str, kind: str, face: bool, quality: float | str | None, *names: str | None) -> Asset:  # noqa: FBT001  # a row, in its order
-    identity, source, individual, address = names
+def _asset(tag: str, kind: str, face: bool, quality: float | str | None, *more: Any) -> Asset:  # noqa: ANN401, FBT001  # a row, in its order
+    identity, source, individual, address, name, labels = (*more, None, ())[:6]
     score: Any = Decimal(quality) if isinstance(quality, str) else quality
     return Asset(
         id=identity,
@@ -85,4 +81,6 @@ def _asset(tag: str, kind: str, face: bool, quality: float | str | None, *names:
         source_asset_id=source,
         individual=individual,
         reference_image_url=address,
+        name=name,
+        user_tags=tuple(labels),
     )

@@ -1,13 +1,20 @@
-"""Which pictures the placements of a scene offer: those under the placed tags, and the rest of each individual."""
+"""What the placements of a scene offer, and how near each picture is to what the scene names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selector.model.vocabulary import ROLES
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from selector.engine.pool import AssetPool
+
+_ROLES = frozenset(ROLES)
+
+BY_TAG, BY_LINEAGE, FAR = 0, 1, 2
+"""How near a picture is: the scene places it by its own tag, or one of its lineage so, or neither."""
 
 
 def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> Mapping[int, Sequence[int]]:
@@ -21,14 +28,10 @@ def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> Mapping[int, Se
         pool: The pictures.
         asked: The (tag, role) of each placement, in order.
     """
-    if len(asked) == 1:
-        own = pool.by_tag.get(asked[0][0], ())
-        individuals = {pool.individuals[place] for place in own}
-        return dict.fromkeys(sorted([place for each in individuals for place in pool.members[each]]), (0,))
     placed = {tag for tag, _ in asked}
     offered: dict[int, list[int]] = {}
-    done: set[tuple[int, str]] = set()
-    for (tag, role), position in _firsts(asked).items():
+    done: set[tuple[int, str | None]] = set()
+    for (tag, role), position in _first_positions(asked).items():
         own = pool.by_tag.get(tag, ())
         others = {pool.individuals[place] for place in own if (pool.individuals[place], role) not in done}
         done.update((individual, role) for individual in others)
@@ -38,9 +41,31 @@ def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> Mapping[int, Se
     return dict(sorted(offered.items()))
 
 
-def _firsts(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """The first position of each (tag, role), in rising order."""
-    firsts: dict[tuple[str, str], int] = {}
-    for position, each in enumerate(asked):
-        firsts.setdefault(each, position)
+def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[int, int]:
+    """How near each picture of an individual is to the tags that a scene places: `BY_TAG`, `BY_LINEAGE` or `FAR`."""
+    members = pool.members[individual]
+    named = [place for place in members if pool.rows[place].tag in placed]
+    if len(named) == len(members):
+        return dict.fromkeys(members, BY_TAG)
+    lineage = pool.lineage(individual)
+    near = {lineage[place] for place in named}
+    degrees = {place: BY_LINEAGE if lineage[place] in near else FAR for place in members}
+    degrees.update(dict.fromkeys(named, BY_TAG))
+    return degrees
+
+
+def all_nearness(pool: AssetPool, asked: Sequence[tuple[str, str]], offered: Iterable[int]) -> dict[int, int]:
+    """How near each picture is of every individual that has an offered one."""
+    placed = frozenset(tag for tag, _ in asked)
+    near: dict[int, int] = {}
+    for individual in dict.fromkeys(pool.individuals[place] for place in offered):
+        near.update(nearness(pool, individual, placed))
+    return near
+
+
+def _first_positions(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str | None], int]:
+    """The first position of each tag and role, in rising order; roles that no rule can ask for are one."""
+    firsts: dict[tuple[str, str | None], int] = {}
+    for position, (tag, role) in enumerate(asked):
+        firsts.setdefault((tag, role if role in _ROLES else None), position)
     return firsts

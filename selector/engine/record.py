@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from selector.engine.misnamed import NOTED_OF_OBJECTS
 from selector.model.problem import Location
 from selector.model.selection import Facts, NotPlaced, Pick
 
@@ -38,7 +39,7 @@ def record_of(selection: Selection) -> dict[str, Any]:
             for each in offered
         ],
         "not_placed": list(_gaps(left, len(selection.pool))),
-        "notes": [_plain(note) for note in selection.notes],
+        "notes": [_plain(note) for note in selection.notes if note.kind not in NOTED_OF_OBJECTS],
     }
 
 

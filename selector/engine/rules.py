@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from selector.engine.choose import choose
+from selector.engine.choose import Chooser
 from selector.engine.digest import digest_of, effective_form
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from selector.model.ruleset import RuleSet
 
 logger = logging.getLogger("selector")
+logger.addHandler(logging.NullHandler())
 
 Manifest = Mapping[str, Any] | str | bytes | Scene
 """A scene manifest: as a mapping, as JSON text, or read already."""
@@ -36,12 +37,21 @@ class Rules:
         self.plan = plan
         self.name = rule_set.name
         self.version = rule_set.version
-        self._by_name, self._default = plan.by_name, plan.default
+        choosers = {shot: Chooser(shot, self._its_digest) for shot in plan.shots}
+        self._by_name = {name: choosers[shot] for name, shot in plan.by_name.items()}
+        self._default = choosers[plan.default]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Rules travel without what their choosers have worked out."""
+        return Rules, (self.rule_set, self.plan)
 
     @cached_property
     def digest(self) -> str:
         """`sha256:…`: changes with anything that can change a pick, never with layout, comments or reasons."""
         return digest_of(effective_form(self.plan, self.rule_set.language))
+
+    def _its_digest(self) -> str:
+        return self.digest
 
     def select(self, scene: Manifest, assets: AssetPool[Asset_co] | Iterable[Asset_co]) -> Selection[Asset_co]:
         """Choose the references of one scene.
@@ -56,10 +66,10 @@ class Rules:
         if not isinstance(scene, Scene):
             scene = read_manifest(scene)
         pool = assets if isinstance(assets, AssetPool) else AssetPool(assets)
-        shot = self._by_name.get(scene.shot, self._default)
-        selection = Selection(self, shot, scene, pool, choose(shot, scene, pool))
+        chooser = self._by_name.get(scene.shot, self._default)
+        selection = Selection(self, chooser.shot, scene, pool, chooser.choose(scene, pool))
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug("scene %s, %s: %s", scene.index, shot.name, ", ".join(selection.tags))
+            logger.debug("scene %s, %s: %s", scene.index, selection.shot, ", ".join(selection.tags))
         return selection
 
     def select_many(

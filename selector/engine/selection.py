@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic
 from selector.engine.explain import explain
 from selector.model.asset import Asset_co
 from selector.model.selection import Note, PassedOver, Pick
+from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan
@@ -25,6 +26,7 @@ class Explanation(Generic[Asset_co]):
     rules_name: str
     rules_version: str
     rules_digest: str
+    meaning: int
     scene_index: SceneNumber | None
     shot_type: str
     shot: str
@@ -80,6 +82,11 @@ class Selection(Generic[Asset_co]):
         return self._shot.name
 
     @property
+    def meaning(self) -> int:
+        """How this engine reads rules; the number is raised whenever the same file and inputs may pick otherwise."""
+        return MEANING
+
+    @property
     def pool(self) -> AssetPool[Asset_co]:
         """What was chosen from."""
         return self._pool
@@ -120,6 +127,7 @@ class Selection(Generic[Asset_co]):
             rules_name=self.rules.name,
             rules_version=self.rules.version,
             rules_digest=self.rules.digest,
+            meaning=self.meaning,
             scene_index=self.scene.index,
             shot_type=self.scene.shot_type,
             shot=self.shot,

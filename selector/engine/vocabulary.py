@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionWord:
-    """A key that a priority may hold: the values it may take, and the one found on a picture in a placement's role."""
+    """A key that a priority may hold: the values it may take, and the one found on a picture in a placement's role.
+
+    `of_placement` says that it asks about the placement alone; the others ask about the picture alone.
+    """
 
     key: str
     values: tuple[str, ...]
     found: Callable[[Row, str], str]
+    of_placement: bool = False
 
 
 def _role(_row: Row, role: str) -> str:
@@ -40,7 +44,7 @@ def _crop(row: Row, _role: str) -> str:
 CONDITIONS: dict[str, ConditionWord] = {
     word.key: word
     for word in (
-        ConditionWord(key="role", values=ROLES, found=_role),
+        ConditionWord(key="role", values=ROLES, found=_role, of_placement=True),
         ConditionWord(key="type", values=ASSET_TYPES, found=_type),
         ConditionWord(key="crop", values=CROPS, found=_crop),
     )

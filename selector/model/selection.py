@@ -20,6 +20,7 @@ class Facts:
 
     `place` counts from 0 in the pool; `type` is in lower case; `individual` is the name given outright, or None.
     `quality` is None where the asset has no score (it then ranks as 0), and a Decimal where no float is equal to it.
+    `source` is the id of the picture that it was cut from, `address` where the picture lies; None where not known.
     """
 
     place: int
@@ -29,6 +30,10 @@ class Facts:
     crop: Literal["face", "full"]
     quality: float | Decimal | None
     individual: str | None
+    source: str | None = None
+    name: str | None = None
+    labels: tuple[str, ...] = ()
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +83,14 @@ class NotInPool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CannotBeSent:
+    """The pool's `usable` test refused the picture; `why` is what it said, or None where it only said no."""
+
+    why: str | None
+    kind: Literal["cannot_be_sent"] = "cannot_be_sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetsNoPriority:
     """`nearest` is the priority with the fewest conditions failed (the first of these), `failed` those conditions."""
 
@@ -105,12 +118,23 @@ class CropNotSent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SamePicture:
+    """A pick, `by`, is the very same picture: it has the same address."""
+
+    by: Facts
+    kind: Literal["same_picture"] = "same_picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnotherWentAhead:
-    """Another picture of the same individual, `by`, went ahead of it, by `prefer`, `quality` or `pool order`."""
+    """Another picture of the same individual, `by`, went ahead of it.
+
+    By `prefer`, by `nearness` to what the scene names, by `quality` or by `pool order`.
+    """
 
     priority: PriorityName
     by: Facts
-    decided_by: Literal["prefer", "quality", "pool order"]
+    decided_by: Literal["prefer", "nearness", "quality", "pool order"]
     kind: Literal["another_went_ahead"] = "another_went_ahead"
 
 
@@ -142,8 +166,18 @@ class NotPlaced:
 
 
 Reason = (
-    MeetsNoPriority | AlreadyShown | CropNotSent | AnotherWentAhead | CapReached | SlotsFull | NotPlaced | NotInPool
+    NotInPool
+    | CannotBeSent
+    | MeetsNoPriority
+    | AlreadyShown
+    | CropNotSent
+    | SamePicture
+    | AnotherWentAhead
+    | CapReached
+    | SlotsFull
+    | NotPlaced
 )
+"""In the order in which they are tried: what does not go has the first that holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +205,9 @@ class Note:
         "unread_scene_index",
         "unknown_asset_type",
         "individuals_joined",
+        "shared_tag",
+        "misnamed_attribute",
+        "no_optional_attributes",
         "default_rule",
         "no_placements",
         "empty_pool",

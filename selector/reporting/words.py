@@ -18,6 +18,7 @@ from selector.model.problem import Location
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
+    CannotBeSent,
     CapReached,
     CropNotSent,
     Facts,
@@ -29,15 +30,18 @@ from selector.model.selection import (
     PassedOver,
     Pick,
     PriorityName,
+    SamePicture,
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 
 SHORT: dict[str, str] = {
     "not_in_pool": "without a picture",
+    "cannot_be_sent": "cannot be sent",
     "meets_no_priority": "not asked for",
     "already_shown": "already shown",
     "crop_not_sent": "crop not sent",
+    "same_picture": "same picture sent",
     "another_went_ahead": "another went ahead",
     "cap_reached": "cap reached",
     "slots_full": "slots full",
@@ -65,13 +69,15 @@ def asked_by(priority: PriorityName) -> str:
     return f'Because "{priority.because}": {which}.' if priority.because else f"Asked for by {which}, without a reason."
 
 
-def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return for each kind of reason
+def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a return for each kind of reason
     """Why it does not go, with the values that were compared. `shot` is the shot rule that served the scene."""
     reason = passed.reason
     match reason:
         case NotInPool():
             near = f" The nearest tag there is {reason.near}." if reason.near else ""
             return f"No picture of the film has the tag {passed.tag}.{near}"
+        case CannotBeSent():
+            return f"It cannot be sent: {reason.why}." if reason.why else "It cannot be sent."
         case MeetsNoPriority():
             nearest = f"{_named(reason.nearest)}: {_failed(reason.failed)}"
             return f"No priority of `{shot}` asks for it. The nearest is {nearest}."
@@ -81,6 +87,8 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return 
         case CropNotSent():
             only = f"{_crops_only(reason.pictures_each)}, and this is {_crop(passed.facts)}"
             return f"{_named(reason.priority)} asks for it, but {only}."
+        case SamePicture():
+            return f"The very same picture already goes as {name_of(reason.by)}."
         case AnotherWentAhead():
             ahead = "another picture of the same individual went ahead of it"
             return f"At {_named(reason.priority)} {ahead}: {_ahead(reason, passed.facts)}."
@@ -97,7 +105,7 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: PLR0911  # a return 
             assert_never(reason)
 
 
-def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: PLR0911  # a return for each kind of note
+def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: C901, PLR0911  # a return for each kind of note
     """What was read in a way that its writer may not expect. `near_shot` is the shot rule that may have been meant."""
     values = note.values
     match note.kind:
@@ -114,6 +122,14 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: PLR
         case "individuals_joined":
             names = values["individuals"]
             return f"These names were taken for one individual, because of what its pictures were cut from: {names}."
+        case "shared_tag":
+            several = f"The tag {values['tag']} belongs to several individuals, and a scene cannot say which"
+            return f"{several}: {values['individuals']}."
+        case "misnamed_attribute":
+            written, attribute = values["written"], values["attribute"]
+            return f"Assets have `{written}`, which is not read. Call it `{attribute}` if that is what it says."
+        case "no_optional_attributes":
+            return "No asset says more than its tag and type, so nothing tells a good picture from a bad one."
         case "default_rule":
             near = f" Did you mean `{near_shot}`?" if near_shot else ""
             return f"No shot rule is named {_value(values, 'shot_type')}, so `default` served the scene.{near}"
@@ -251,6 +267,8 @@ def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
     match reason.decided_by:
         case "prefer":
             return f"{ahead}, {_CROPS[reason.by.crop]}, which `prefer` puts before {_crop(facts)}"
+        case "nearness":
+            return f"{ahead} is nearer to what the scene names"
         case "quality":
             return f"{ahead} has the higher quality, {_quality(reason.by)} against {_quality(facts)}"
         case "pool order":

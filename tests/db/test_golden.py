@@ -37,6 +37,9 @@ PINNED = {
 DATABASES = [name for name in PINNED if "answers" not in name]
 
 
+_NOT_YET_TOLD_APART = pytest.mark.xfail(strict=True, reason="decisions do not yet say by which meaning they were made")
+
+
 @pytest.fixture(params=DATABASES)
 def golden(request: pytest.FixtureRequest) -> Path:
     """One golden database."""
@@ -82,6 +85,7 @@ def test_history_tells_every_decision_as_it_was_told_then(
                 assert decision[key] == answer[key]
 
 
+@_NOT_YET_TOLD_APART
 def test_why_tells_a_decision_as_it_was_stored(golden: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
     for answer in _one_of_each_rule_set(answers(golden)):
         arguments = ["--decision", str(answer["number"]), "--project", answer["project"]]
@@ -99,6 +103,7 @@ def test_why_tells_a_decision_as_it_was_stored(golden: Path, address: str, capsy
         assert all(tag in as_text for tag in then["tags"])
 
 
+@_NOT_YET_TOLD_APART
 def test_every_decision_is_found_sound_and_an_edit_is_found(golden: Path, address: str) -> None:
     replayed = replay.sync(address)
     assert replayed.problems == ()
@@ -111,6 +116,7 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(golden: Path, addres
     assert len(replay.sync(address).problems) == edited
 
 
+@_NOT_YET_TOLD_APART
 def test_films_are_picked_from_again_and_then_rest(golden: Path, address: str) -> None:
     then = answers(golden)
     for project in dict.fromkeys(answer["project"] for answer in then):

@@ -173,12 +173,11 @@ def test_the_number_of_queries_grows_with_batches_only(address: str, engine: Eng
 
 def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:
     film = SmallFilm(assets=(
-        Asset(id="a", manifest_tag="A", asset_type="character", individual="Ann", quality_score=1.0),
-        Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann", quality_score=9.0),
+        Asset(id="a", manifest_tag="A", asset_type="character", individual="Ann", is_face_crop=True),
+        Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann"),
     ))  # fmt: skip
-    made = record_film.sync(
-        address, film, [(scene(1, "x", "A"), RULES.select(scene(1, "x", "A"), film.assets))]
-    ).project_id
+    manifest = scene(1, "x", "A")
+    made = record_film.sync(address, film, [(manifest, RULES.select(manifest, film.assets))]).project_id
     assert pick_scene.sync(address, made, 1, RULES).tags == ("B",)
 
 

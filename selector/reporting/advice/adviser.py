@@ -17,6 +17,7 @@ from selector.engine.vocabulary import CONDITIONS
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
+    CannotBeSent,
     CapReached,
     CropNotSent,
     Facts,
@@ -27,6 +28,7 @@ from selector.model.selection import (
     Pick,
     PriorityName,
     Reason,
+    SamePicture,
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
@@ -37,9 +39,11 @@ from selector.reporting.advice.values import (
     AskForIt,
     Change,
     GiveType,
+    MakeSendable,
     MoveUp,
     Option,
     PlaceAs,
+    PlaceBy,
     PlaceTag,
     PutEarlier,
     Score,
@@ -53,6 +57,17 @@ if TYPE_CHECKING:
 
     from selector.engine.selection import Selection
     from selector.model.ruleset import PicturesEach, ShotRule
+
+    PictureReason = (
+        CannotBeSent
+        | MeetsNoPriority
+        | AlreadyShown
+        | CropNotSent
+        | SamePicture
+        | AnotherWentAhead
+        | CapReached
+        | SlotsFull
+    )
 
 _BEST = 10
 """The highest score: nothing can be scored above it."""
@@ -85,9 +100,13 @@ class Adviser:
         self,
         passed: PassedOver,
         facts: Facts,
-        reason: MeetsNoPriority | AlreadyShown | CropNotSent | AnotherWentAhead | CapReached | SlotsFull,
+        reason: PictureReason,
     ) -> Advice:
         match reason:
+            case CannotBeSent():
+                return self._advice(reason, [(MakeSendable(),)])
+            case SamePicture():
+                return self._advice(reason, ahead=reason.by)
             case MeetsNoPriority():
                 options = self._to_be_asked_for(passed, facts, reason)
             case AnotherWentAhead():
@@ -161,13 +180,22 @@ class Adviser:
 
     def _to_go_instead(self, facts: Facts, reason: AnotherWentAhead) -> Iterator[Option]:
         """For the picture that went ahead does go, by that priority: what puts this one in its place."""
-        if reason.decided_by != "prefer":
+        if reason.decided_by == "nearness":
+            yield from self._to_be_placed_by_its_tag(facts)
+        if reason.decided_by in ("quality", "pool order"):
             yield from _scored_above(reason.by.quality)
         if reason.decided_by == "pool order":
             yield (PutEarlier(),)
         if reason.by.crop != facts.crop:
             prefer = Write(key="prefer", value=(facts.crop,), shot=self._home("prefer"))
             yield from (option for option in self._option(facts, Trial(prefer=facts.crop), prefer) if len(option) == 1)
+
+    def _to_be_placed_by_its_tag(self, facts: Facts) -> Iterator[Option]:
+        """The first placement that offers it names it by its own tag."""
+        placement = self._trials.offered[facts.place][0]
+        if self._selection.scene.placements[placement].tag != facts.tag:
+            by_tag = PlaceBy(tag=facts.tag, placement=placement)
+            yield from self._option(facts, Trial(tag=(placement, facts.tag)), by_tag)
 
     def _to_make_room(self, facts: Facts, reason: SlotsFull) -> Iterator[Option]:
         yield from self._option(facts, Trial())
@@ -235,7 +263,13 @@ class Adviser:
         roles = [scene.asked[at][1] for at in self._trials.offered[facts.place]]
         alike = facts.crop == reason.by.crop or isinstance(reason.pictures_each, int)
         alike = alike and preferred_place(self._shot, facts.crop) == preferred_place(self._shot, reason.by.crop)
-        if alike and any(step.is_met(pool.rows[facts.place], role) for role in roles):
+        alike = alike and self._trials.near[facts.place] == self._trials.near[reason.by.place]
+        twins = [place for place in self._picks if pool.pictures[place] == pool.pictures[facts.place]]
+        if (
+            twins in ([], [reason.by.place])
+            and alike
+            and any(step.is_met(pool.rows[facts.place], role) for role in roles)
+        ):
             yield from _scored_above(reason.by.quality)
 
     def _option(self, facts: Facts, trial: Trial, *changes: Change) -> Iterator[Option]:
@@ -261,7 +295,7 @@ class Adviser:
         """The picture of the same individual that would go first, were one more allowed and asked for."""
         each, added = next(self._more_of(facts)), (len(self._shot.steps), self._words_for(passed, facts))
         reason = self._trials.of(Trial(pictures_each=each, added=added)).reasons.get(facts.place)
-        return reason.by if isinstance(reason, AnotherWentAhead | AlreadyShown) else None
+        return reason.by if isinstance(reason, AnotherWentAhead | AlreadyShown | SamePicture) else None
 
     def _worst_of(self, priority: PriorityName) -> float | Decimal | None:
         """The lowest score that a priority has taken: the one that it took last."""

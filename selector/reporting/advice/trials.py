@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from selector.engine.explain import explain
-from selector.engine.offers import offers
+from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import Asked, ShotPlan, Step
 from selector.engine.vocabulary import CONDITIONS
 
@@ -30,7 +30,7 @@ class Trial:
     """What is tried. Priorities are meant by their number.
 
     `uncapped` loses its `at_most`, `first` moves to the top; `widened` takes the words besides; `added` puts a priority
-    for these words after the one of that number; `role` gives a placement, counted from 0, that role.
+    for these words after the one of that number; `role` and `tag` give a placement, counted from 0, that role or tag.
     """
 
     pictures_each: PicturesEach | None = None
@@ -40,6 +40,7 @@ class Trial:
     widened: tuple[int, Words] | None = None
     added: tuple[int, Words] | None = None
     role: tuple[int, str] | None = None
+    tag: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class Trials:
         self._work = 0
         self.offered = offers(selection.pool, selection.scene.asked)
         """For each offered place of the pool, the placements that offer it."""
+        self.near = all_nearness(selection.pool, selection.scene.asked, self.offered)
+        """For each offered place, how near the picture is to the tags that the scene places."""
         self._offers = sum(map(len, self.offered.values()))
 
     def of(self, trial: Trial) -> Told:
@@ -115,10 +118,12 @@ def _changed_step(step: Step, trial: Trial) -> Step:
 
 
 def _changed_scene(scene: Scene, trial: Trial) -> Scene:
-    if trial.role is None:
-        return scene
-    at, role = trial.role
-    placements = tuple(
-        each._replace(role=role) if number == at else each for number, each in enumerate(scene.placements)
-    )
-    return replace(scene, placements=placements, asked=tuple((each.tag, each.role) for each in placements))
+    placements = list(scene.placements)
+    if trial.role is not None:
+        at, role = trial.role
+        placements[at] = placements[at]._replace(role=role)
+    if trial.tag is not None:
+        at, tag = trial.tag
+        placements[at] = placements[at]._replace(tag=tag)
+    asked = tuple((each.tag, each.role) for each in placements)
+    return replace(scene, placements=tuple(placements), asked=asked)

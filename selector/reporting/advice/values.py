@@ -94,7 +94,33 @@ class PlaceTag:
     tag: str
 
 
-Change = Write | Score | PutEarlier | MoveUp | PlaceAs | Widen | AskForIt | GiveType | AddPicture | PlaceTag
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceBy:
+    """Give the placement, counted from 0, this tag: the picture's own."""
+
+    tag: str
+    placement: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeSendable:
+    """Put right what keeps the picture from being sent."""
+
+
+Change = (
+    Write
+    | Score
+    | PutEarlier
+    | MoveUp
+    | PlaceAs
+    | PlaceBy
+    | Widen
+    | AskForIt
+    | GiveType
+    | AddPicture
+    | PlaceTag
+    | MakeSendable
+)
 Option = tuple[Change, ...]
 """Changes that do it together."""
 
@@ -103,8 +129,9 @@ Option = tuple[Change, ...]
 class Advice:
     """What would help one picture: any of the `options`. `shot` is the rule that served the scene.
 
-    Where there is none, `ahead` is the picture of the same individual that stands in the way, and `ahead_kept_out` says
-    why that one does not go either, if it does not. Without options and `ahead` there was too much to try.
+    Where there is none, `ahead` is the picture that stands in the way, of the same individual or the very same picture,
+    and `ahead_kept_out` says why that one does not go either, if it does not. Without options and `ahead` there was too
+    much to try.
     """
 
     reason: Reason

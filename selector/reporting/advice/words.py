@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from selector.model.selection import AlreadyShown, AnotherWentAhead, CapReached, NotInPool, NotPlaced, Reason, SlotsFull
+from selector.model.selection import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CapReached,
+    NotInPool,
+    NotPlaced,
+    Reason,
+    SamePicture,
+    SlotsFull,
+)
 from selector.model.vocabulary import ASSET_TYPES
 from selector.reporting.advice.values import (
     AddPicture,
@@ -12,9 +21,11 @@ from selector.reporting.advice.values import (
     AskForIt,
     Change,
     GiveType,
+    MakeSendable,
     MoveUp,
     Option,
     PlaceAs,
+    PlaceBy,
     PlaceTag,
     PutEarlier,
     Score,
@@ -32,6 +43,8 @@ def what_would_help(advice: Advice, count: int = 1) -> str:
         return f"{aim} {ways}." if aim else f"{ways[:1].upper()}{ways[1:]}."
     if advice.ahead is None:
         return f"The scene places too many pictures to try what would send {_any_of_them(count)}."
+    if isinstance(advice.reason, SamePicture):
+        return f"Give {'each' if count > 1 else 'it'} a picture of its own if it should look different."
     if isinstance(advice.reason, AnotherWentAhead):
         ahead = f"{name_of(advice.ahead)}, which went ahead of {'it' if count == 1 else 'them'},"
         return f"{ahead} {_stays_out(advice.ahead_kept_out)}."
@@ -70,7 +83,7 @@ def _any_of_them(count: int) -> str:
 def _is_instead(advice: Advice) -> bool:
     """Whether it would go in the place of the one that went: nothing makes room for both."""
     return all(
-        isinstance(change, Score | PutEarlier) or (isinstance(change, Write) and change.key == "prefer")
+        isinstance(change, Score | PutEarlier | PlaceBy) or (isinstance(change, Write) and change.key == "prefer")
         for option in advice.options
         for change in option
     )
@@ -98,7 +111,9 @@ def _change(change: Change, shot: str) -> str:
             return _change_of_picture(change)
 
 
-def _change_of_picture(change: Score | PutEarlier | PlaceAs | GiveType | AddPicture | PlaceTag) -> str:
+def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
+    change: Score | PutEarlier | PlaceAs | PlaceBy | GiveType | AddPicture | PlaceTag | MakeSendable,
+) -> str:
     match change:
         case Score():
             return f"score it above {number(change.above)}"
@@ -106,6 +121,10 @@ def _change_of_picture(change: Score | PutEarlier | PlaceAs | GiveType | AddPict
             return "put it earlier in the assets"
         case PlaceAs():
             return f"place it as {listed(map(spoken, change.roles), 'or')}"
+        case PlaceBy():
+            return f"place it by its own tag, {change.tag}"
+        case MakeSendable():
+            return "give it a picture that can be sent"
         case GiveType():
             return f"give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}"
         case AddPicture():

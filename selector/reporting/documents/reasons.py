@@ -26,6 +26,13 @@ class NotInPool(Shape):
     near: str | None
 
 
+class CannotBeSent(Shape):
+    """The picture cannot be sent; `why` says what is wrong with it, if anybody knows."""
+
+    kind: Literal["cannot_be_sent"] = "cannot_be_sent"
+    why: str | None
+
+
 class MeetsNoPriority(Shape):
     """No priority asks for it; `nearest` is the one with the fewest conditions failed."""
 
@@ -50,13 +57,20 @@ class CropNotSent(Shape):
     pictures_each: tuple[str, ...]
 
 
+class SamePicture(Shape):
+    """A pick, `by`, is the very same picture."""
+
+    kind: Literal["same_picture"] = "same_picture"
+    by: PictureEntry
+
+
 class AnotherWentAhead(Shape):
     """Another picture of the same individual, `by`, went ahead of it."""
 
     kind: Literal["another_went_ahead"] = "another_went_ahead"
     priority: PriorityEntry
     by: PictureEntry
-    decided_by: Literal["prefer", "quality", "pool order"]
+    decided_by: Literal["prefer", "nearness", "quality", "pool order"]
 
 
 class CapReached(Shape):
@@ -84,22 +98,35 @@ class NotPlaced(Shape):
 
 
 ReasonEntry = Annotated[
-    NotInPool | MeetsNoPriority | AlreadyShown | CropNotSent | AnotherWentAhead | CapReached | SlotsFull | NotPlaced,
+    NotInPool
+    | CannotBeSent
+    | MeetsNoPriority
+    | AlreadyShown
+    | CropNotSent
+    | SamePicture
+    | AnotherWentAhead
+    | CapReached
+    | SlotsFull
+    | NotPlaced,
     Field(discriminator="kind"),
 ]
 
 
-def reason_entry(reason: values.Reason) -> ReasonEntry:  # noqa: PLR0911  # a return for each kind of reason
+def reason_entry(reason: values.Reason) -> ReasonEntry:  # noqa: C901, PLR0911  # a return for each kind of reason
     """Why something does not go."""
     match reason:
         case values.NotInPool():
             return NotInPool(near=reason.near)
+        case values.CannotBeSent():
+            return CannotBeSent(why=reason.why)
         case values.MeetsNoPriority():
             return MeetsNoPriority(nearest=priority_entry(reason.nearest), failed=tuple(map(_failed, reason.failed)))
         case values.AlreadyShown():
             return AlreadyShown(by=picture_entry(reason.by), pictures_each=reason.pictures_each)
         case values.CropNotSent():
             return CropNotSent(priority=priority_entry(reason.priority), pictures_each=reason.pictures_each)
+        case values.SamePicture():
+            return SamePicture(by=picture_entry(reason.by))
         case values.AnotherWentAhead():
             by = picture_entry(reason.by)
             return AnotherWentAhead(priority=priority_entry(reason.priority), by=by, decided_by=reason.decided_by)
