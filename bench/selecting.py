@@ -30,7 +30,7 @@ def main() -> None:
 
 def _prepared(rules: Rules, assets: list[Any], scenes: list[Scene]) -> None:
     pool, prepared = AssetPool(assets), by_hand.Prepared(assets)
-    asked = [(scene.shot, scene.asked) for scene in scenes]
+    asked = [(scene.shot, [(each.tag, each.role) for each in scene.placements]) for scene in scenes]
     measured = pair(
         lambda: [rules.select(scene, pool).assets for scene in scenes],
         lambda: [by_hand.choose(shot, placed, prepared) for shot, placed in asked],
@@ -66,7 +66,7 @@ def _same_picks(rules: Rules, assets: list[Any], manifests: list[dict[str, Any]]
     pool, prepared = AssetPool(assets), by_hand.Prepared(assets)
     for manifest, scene in zip(manifests, scenes, strict=True):
         ours = [id(asset) for asset in rules.select(scene, pool).assets]
-        by_hand_prepared = [id(asset) for asset in by_hand.choose(scene.shot, scene.asked, prepared)]
+        by_hand_prepared = [id(asset) for asset in by_hand.choose(*by_hand.read(manifest), prepared)]
         by_hand_raw = [id(asset) for asset in by_hand.choose_raw(manifest, assets)]
         if not ours == by_hand_prepared == by_hand_raw:
             raise SystemExit(f"different picks for {manifest}")

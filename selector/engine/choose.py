@@ -42,7 +42,7 @@ The scene places the armour by its own tag, so the armour is nearest and stands 
 better picture in other clothes does not:
 
 >>> remember(pool, "YU_ARMOUR")
-Single(individual=0, kinds=b'\x00', bests=((1, 1, 0, 0),))
+Single(individual=0, kinds=b'\x00', bests=(1, 1))
 >>> chooser.moves("subject", b"\x00")
 ((1, 0),)
 >>> from selector import read_manifest
@@ -66,7 +66,7 @@ from selector.engine.kinds import SAMPLES
 from selector.engine.offers import BY_TAG, nearness
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
-from selector.model.scene import Scene
+from selector.model.scene import Placement, Scene
 from selector.model.vocabulary import ROLES
 
 logger = logging.getLogger("selector")
@@ -75,16 +75,16 @@ logger = logging.getLogger("selector")
 class Single(NamedTuple):
     """What a tag comes to that leads to one individual: its best picture of each kind, in the order of `kinds`.
 
-    Each of `bests` is (rank of the score, place in the pool, token by individual, token by crop).
+    Two numbers of `bests` for each: the rank of its score, and its place in the pool.
     """
 
     individual: int
     kinds: bytes
-    bests: tuple[tuple[int, int, int, int], ...]
+    bests: tuple[int, ...]
 
 
 Moves = tuple[tuple[int, int], ...]
-"""For each step that an individual has a picture for: the step, and which of its `bests` goes there."""
+"""For each step that an individual has a picture for: the step, and where in `bests` the one that goes there stands."""
 
 Entry = tuple[int, int, int, int, int]
 """A picture in the running: step, rank of its score, placement, place in the pool, and the token that goes once."""
@@ -102,8 +102,8 @@ class Standing(NamedTuple):
     earliest: dict[int, int]
 
 
-BY_INDIVIDUAL, BY_CROP = 2, 3
-"""Where the token of a picture stands in `Single.bests`."""
+IN_TURN: Moves = ((-1, -1),)
+"""In the place of moves: the steps must be gone through in turn."""
 MOST_MOVES = 10_000
 """Moves are begun anew beyond so many: orders of kinds are few, but nothing promises it."""
 UNKNOWN_ROLE = ""
@@ -120,7 +120,7 @@ class Chooser:
     def __init__(self, shot: ShotPlan, digest: Callable[[], str]) -> None:
         self.shot = shot
         self._digest = digest
-        self._token = BY_INDIVIDUAL if isinstance(shot.pictures_each, int) else BY_CROP
+        self._by_crop = not isinstance(shot.pictures_each, int)
 
     @cached_property
     def steps_for_kind(self) -> tuple[int, ...]:
@@ -157,17 +157,17 @@ class Chooser:
         return tuple(isinstance(each, int) or sample.crop in each for sample in SAMPLES)
 
     @cached_property
-    def _moves(self) -> dict[str, dict[bytes, Moves | None]]:
+    def _moves(self) -> dict[str, dict[bytes, Moves]]:
         return {role: {} for role in (*ROLES, UNKNOWN_ROLE)}
 
     def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
         """The places in the pool of the pictures that go, in order."""
-        known, moves_for, token = pool.remembered, self._moves, self._token
+        known, moves_for, by_crop = pool.remembered, self._moves, self._by_crop
         unknown = moves_for[UNKNOWN_ROLE]
         running: list[Entry] = []
         seen: dict[int, int] = {}
         twice: dict[int, list[int]] = {}
-        for position, (tag, role) in enumerate(scene.asked):
+        for position, (tag, role, _) in enumerate(scene.placements):
             single = known.get(tag) or remember(pool, tag)
             if single is None:
                 if tag in pool.by_tag:
@@ -182,11 +182,11 @@ class Chooser:
             moves = moves_for.get(role, unknown).get(kinds)
             if moves is None:
                 moves = self.moves(role, kinds)
-                if moves is None:
-                    return self._in_turn(scene, pool)
-            for step, index in moves:
-                best = bests[index]
-                running.append((step, best[0], position, best[1], best[token]))
+            if moves is IN_TURN:
+                return self._in_turn(scene, pool)
+            for step, at in moves:
+                token = 2 * individual + kinds[at >> 1] % 2 if by_crop else individual
+                running.append((step, bests[at], position, bests[at + 1], token))
         if twice:
             together = self._together(scene, pool, twice)
             if together is None:
@@ -194,10 +194,10 @@ class Chooser:
             running = [entry for entry in running if pool.individuals[entry[3]] not in twice] + together
         return self._take(running)
 
-    def moves(self, role: str, kinds: bytes) -> Moves | None:
+    def moves(self, role: str, kinds: bytes) -> Moves:
         """What an individual with pictures of these kinds, in this order, sends at which step, placed in that role.
 
-        None where it depends on what else it has sent.
+        `IN_TURN` where it depends on what else it has sent.
         """
         role = role if role in self.steps_for_role else UNKNOWN_ROLE
         able: dict[int, list[int]] = {}
@@ -205,17 +205,18 @@ class Chooser:
             if self.sendable[kind]:
                 for step in _steps_of(self.steps_for_kind[kind] & self.steps_for_role[role]):
                     able.setdefault(step, []).append(index)
-        moves = None
+        moves = IN_TURN
         if not self._depends([{kinds[index] & 1 for index in indexes} for indexes in able.values()]):
-            moves = tuple(
-                (step, min(able[step], key=lambda index: (self.preferred[kinds[index]], index)))
-                for step in sorted(able)
-            )
+            moves = tuple((step, 2 * self._first(kinds, able[step])) for step in sorted(able))
         known = self._moves[role]
         if len(known) >= MOST_MOVES:
             known.clear()
         known[kinds] = moves
         return moves
+
+    def _first(self, kinds: bytes, indexes: Iterable[int]) -> int:
+        """Which of pictures of these kinds goes first: by `prefer`, then as they are ordered."""
+        return min(indexes, key=lambda index: (self.preferred[kinds[index]], index))
 
     def _depends(self, crops_at_steps: list[set[int]]) -> bool:
         """Whether the best picture of an individual at one step may depend on what it sent at another.
@@ -225,7 +226,7 @@ class Chooser:
         """
         if self.shot.pictures_each == 1 or len(crops_at_steps) < 2:
             return False
-        return self._token == BY_INDIVIDUAL or any(len(crops) > 1 for crops in crops_at_steps)
+        return not self._by_crop or any(len(crops) > 1 for crops in crops_at_steps)
 
     def _take(self, running: list[Entry]) -> list[int]:
         """Take from the top until the slots are full; each step takes no more than its cap, each token goes once."""
@@ -256,15 +257,14 @@ class Chooser:
             twice: The positions of each such individual's placements.
         """
         running: list[Entry] = []
-        by_crop = self._token == BY_CROP
         for individual, positions in twice.items():
-            placed = [(*scene.asked[position], position) for position in positions]
+            placed = [(*scene.placements[position][:2], position) for position in positions]
             _, pictures, earliest = self._standing(pool, individual, placed)
             if self.shot.pictures_each != 1 and self._depends(_crops_at_steps(pool, pictures)):
                 return None
             left = -1
             for _, _, rank, place, steps in pictures:
-                token = 2 * individual + pool.rows[place].is_face if by_crop else individual
+                token = 2 * individual + pool.rows[place].is_face if self._by_crop else individual
                 running += [(step, rank, earliest[step], place, token) for step in _steps_of(steps & left)]
                 left &= ~steps
         return running
@@ -298,7 +298,7 @@ class Chooser:
     def _placed(self, scene: Scene, pool: AssetPool) -> dict[int, list[tuple[str, str, int]]]:
         """For every individual that the scene places: tag, role and position of each placement."""
         found: dict[int, list[tuple[str, str, int]]] = {}
-        for position, (tag, role) in _first_positions(scene.asked):
+        for position, (tag, role) in _first_positions(scene.placements):
             individuals = pool.individuals_of(tag)
             if not individuals:
                 self._warn(scene, tag, pool)
@@ -358,12 +358,14 @@ def remember(pool: AssetPool, tag: str) -> Single | None:
     if len(individuals) > 1 or (pool.twins and not pool.twins.isdisjoint(members)):
         pool.remembered[tag] = None
         return None
-    bests: dict[int, tuple[int, int, int, int]] = {}
+    bests: dict[int, int] = {}
     for place in members if len(members) == 1 else _by_nearness(pool, individual, tag):
-        kind = pool.kinds[place]
-        if kind not in bests and pool.rows[place].held is None:
-            bests[kind] = pool.ranks[place], place, individual, 2 * individual + kind % 2
-    single = pool.remembered[tag] = Single(individual, bytes(bests), tuple(bests.values()))
+        if pool.rows[place].held is None:
+            bests.setdefault(pool.kinds[place], place)
+    numbers: list[int] = []
+    for place in bests.values():
+        numbers += (pool.ranks[place], place)
+    single = pool.remembered[tag] = Single(individual, bytes(bests), tuple(numbers))
     return single
 
 
@@ -379,13 +381,13 @@ def _by_nearness(pool: AssetPool, individual: int, tag: str) -> list[int]:
     return own + others
 
 
-def _first_positions(asked: Iterable[tuple[str, str]]) -> Iterator[tuple[int, tuple[str, str]]]:
+def _first_positions(placements: Iterable[Placement]) -> Iterator[tuple[int, tuple[str, str]]]:
     """The first position of each tag and role: a scene may place one as often as it likes."""
     seen: set[tuple[str, str]] = set()
-    for position, each in enumerate(asked):
-        if each not in seen:
-            seen.add(each)
-            yield position, each
+    for position, (tag, role, _) in enumerate(placements):
+        if (tag, role) not in seen:
+            seen.add((tag, role))
+            yield position, (tag, role)
 
 
 def _crops_at_steps(pool: AssetPool, pictures: Iterable[tuple[int, int, int, int, int]]) -> list[set[int]]:

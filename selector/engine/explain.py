@@ -42,8 +42,8 @@ def explain(
     What a placement offers comes first, by the earliest placement that offers it and then by place in the pool (a tag
     without any picture stands at its first placement); then what no placement offers, in the order of the pool.
     """
-    offered = offers(pool, scene.asked)
-    case = _Case(shot=shot, scene=scene, pool=pool, offered=offered, near=all_nearness(pool, scene.asked, offered))
+    offered = offers(pool, scene.placements)
+    case = _Case(shot=shot, scene=scene, pool=pool, offered=offered, near=all_nearness(pool, scene.placements, offered))
     rounds = _go_through(case)
     taken = [(turn, place) for turn in rounds for place in turn.taken]
     picks = tuple(_pick(case, slot, turn.step, place) for slot, (turn, place) in enumerate(taken, 1))
@@ -66,8 +66,8 @@ class _Case:
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
-        asked, row, conditions = self.scene.asked, self.pool.rows[place], self.shot.steps[step]
-        return next((at for at in self.offered[place] if conditions.is_met(row, asked[at][1])), None)
+        placements, row, conditions = self.scene.placements, self.pool.rows[place], self.shot.steps[step]
+        return next((at for at in self.offered[place] if conditions.is_met(row, placements[at].role)), None)
 
     def order(self, place: int) -> tuple[int, int, int, int]:
         """What the pictures of one individual are ordered by: place in `prefer`, nearness, score, place in the pool."""
@@ -154,7 +154,10 @@ def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
 def _passed_over(case: _Case, rounds: list[_Round], picked: list[int]) -> tuple[PassedOver, ...]:
     pool = case.pool
     entries: list[tuple[tuple[int, int], PassedOver]] = []
-    missing = {tag: at for at, (tag, _) in reversed(list(enumerate(case.scene.asked))) if tag not in pool.by_tag}
+    missing: dict[str, int] = {}
+    for at, placement in enumerate(case.scene.placements):
+        if placement.tag not in pool.by_tag:
+            missing.setdefault(placement.tag, at)
     for tag, at in missing.items():
         reason = NotInPool(near=pool.nearest_tag(tag))
         entries.append(((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason)))
@@ -215,13 +218,13 @@ def _decided_by(case: _Case, ahead: int, place: int) -> Literal["prefer", "nearn
 
 def _nearest(case: _Case, place: int) -> MeetsNoPriority:
     """The priority that the picture comes nearest to, under the placement where it does, and what fails there."""
-    row, asked = case.pool.rows[place], case.scene.asked
+    row, placements = case.pool.rows[place], case.scene.placements
     _, step, at = min(
-        (sum(not each.is_met(row, asked[at][1]) for each in step.conditions), number, at)
+        (sum(not each.is_met(row, placements[at].role) for each in step.conditions), number, at)
         for number, step in enumerate(case.shot.steps)
         for at in case.offered[place]
     )
-    nearest, role = case.shot.steps[step], asked[at][1]
+    nearest, role = case.shot.steps[step], placements[at].role
     failed = tuple(
         FailedCondition(key=each.word.key, wanted=_in_order(each), found=each.word.found(row, role))
         for each in nearest.conditions

@@ -51,7 +51,6 @@ def scene_from(record: Mapping[str, Any]) -> Scene:
         shot_type=record["shot_type"],
         shot=record["shot"],
         placements=placements,
-        asked=tuple((placement.tag, placement.role) for placement in placements),
         notes=tuple(Note(**note) for note in record["notes"]),
     )
 

@@ -21,8 +21,7 @@ _ROLES = frozenset(ROLES)
 _HERE = Location(source=Source(name="scene manifest"))
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes; a scene has a placement or five."""
-_EDGES = frozenset(("", "[", "]", *(chr(number) for number in range(128) if chr(number).isspace())))
-"""What no tag begins or ends with that is as plain as it can be."""
+_EMPTY_OR_BRACKET = ("", "[")
 
 
 def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
@@ -56,27 +55,25 @@ def clean_tag(written: str) -> str:
 def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]) -> Scene | None:
     """The scene of a well-formed manifest; None (or an error of access) where something is wrong with it."""
     placements: list[Placement] = []
-    asked: list[tuple[str, str]] = []
     notes: list[Note] = []
     for each in placed:
         tag, role, position = each["asset_tag"], each["role"], each.get("position")
-        is_plain = type(tag) is str and type(role) is str and role in _ROLES and tag.isascii()
-        if not is_plain or tag[:1] in _EDGES or tag[-1:] in _EDGES:
+        is_plain = type(tag) is type(role) is str and role in _ROLES and tag.isascii()
+        if not is_plain or tag.strip() is not tag or tag[:1] in _EMPTY_OR_BRACKET:
             read = _read_placement(tag, role, len(placements), notes)
             if read is None:
                 return None
             tag, role = read
-        if type(position) is not str:
+        if position is not None and type(position) is not str:
             position = _plain(position) if isinstance(position, str) else None
         placements.append(_new(Placement, (tag, role, position)))
-        asked.append((tag, role))
     shot_type = _plain(shot_type)
     shot = fold(shot_type)
     written = manifest.get("scene_index")
     index = scene_number(written)
     if index is None and written is not None:
         notes += _unread_number(written)
-    return Scene(index, shot_type, shot, tuple(placements), tuple(asked), tuple(notes)) if shot else None
+    return Scene(index, shot_type, shot, tuple(placements), tuple(notes)) if shot else None
 
 
 def _read_placement(written: object, said: object, number: int, notes: list[Note]) -> tuple[str, str] | None:

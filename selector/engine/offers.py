@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from selector.engine.pool import AssetPool
+    from selector.model.scene import Placement
 
 _ROLES = frozenset(ROLES)
 
@@ -17,7 +18,7 @@ BY_TAG, BY_LINEAGE, FAR = 0, 1, 2
 """How near a picture is: the scene places it by its own tag, or one of its lineage so, or neither."""
 
 
-def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> Mapping[int, Sequence[int]]:
+def offers(pool: AssetPool, placements: Sequence[Placement]) -> Mapping[int, Sequence[int]]:
     """For each offered place of the pool, in rising order, the placements that offer it: of each role the first.
 
     A placement offers the pictures with its tag, and every other picture of the same individual unless the scene
@@ -26,12 +27,12 @@ def offers(pool: AssetPool, asked: Sequence[tuple[str, str]]) -> Mapping[int, Se
 
     Args:
         pool: The pictures.
-        asked: The (tag, role) of each placement, in order.
+        placements: Those of the scene, in order.
     """
-    placed = {tag for tag, _ in asked}
+    placed = {placement.tag for placement in placements}
     offered: dict[int, list[int]] = {}
     done: set[tuple[int, str | None]] = set()
-    for (tag, role), position in _first_positions(asked).items():
+    for (tag, role), position in _first_positions(placements).items():
         own = pool.by_tag.get(tag, ())
         others = {pool.individuals[place] for place in own if (pool.individuals[place], role) not in done}
         done.update((individual, role) for individual in others)
@@ -54,18 +55,18 @@ def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[
     return degrees
 
 
-def all_nearness(pool: AssetPool, asked: Sequence[tuple[str, str]], offered: Iterable[int]) -> dict[int, int]:
+def all_nearness(pool: AssetPool, placements: Sequence[Placement], offered: Iterable[int]) -> dict[int, int]:
     """How near each picture is of every individual that has an offered one."""
-    placed = frozenset(tag for tag, _ in asked)
+    placed = frozenset(placement.tag for placement in placements)
     near: dict[int, int] = {}
     for individual in dict.fromkeys(pool.individuals[place] for place in offered):
         near.update(nearness(pool, individual, placed))
     return near
 
 
-def _first_positions(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str | None], int]:
+def _first_positions(placements: Sequence[Placement]) -> dict[tuple[str, str | None], int]:
     """The first position of each tag and role, in rising order; roles that no rule can ask for are one."""
     firsts: dict[tuple[str, str | None], int] = {}
-    for position, (tag, role) in enumerate(asked):
+    for position, (tag, role, _) in enumerate(placements):
         firsts.setdefault((tag, role if role in _ROLES else None), position)
     return firsts

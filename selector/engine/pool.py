@@ -76,6 +76,7 @@ class AssetPool(Generic[Asset_co]):
         """For each place the kind of the picture, as one number."""
         self.pictures = _pictures(rows)
         """For each place, the first place with the very same picture: its own unless two assets share an address."""
+        self._any_named = any(row.individual for row in rows)
         self._forget()
 
     def _forget(self) -> None:
@@ -121,7 +122,7 @@ class AssetPool(Generic[Asset_co]):
     def individuals_of(self, tag: str) -> Sequence[int]:
         """The individuals that have pictures with a tag: one, unless several that are named outright share it."""
         places = self.by_tag.get(tag, ())
-        if len(places) == 1:
+        if places and (len(places) == 1 or not self._any_named):
             return (self.individuals[places[0]],)
         return tuple(dict.fromkeys([self.individuals[place] for place in places]))
 

@@ -22,13 +22,11 @@ class Placement(NamedTuple):
 class Scene:
     """A scene manifest as the engine needs it; made by `read_manifest`, shared freely across threads.
 
-    `shot_type` is as written and `shot` its folded form; `index` is the scene's number, if it has one. `asked` is
-    the (tag, role) of each placement: what a choice depends on, and what it is looked up by.
+    `shot_type` is as written and `shot` its folded form; `index` is the scene's number, if it has one.
     """
 
     index: SceneNumber | None
     shot_type: str
     shot: str
     placements: tuple[Placement, ...]
-    asked: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...] = ()

@@ -260,7 +260,7 @@ class Adviser:
         """A higher score does it where the priority that took the other one asks for this one as well."""
         pool, scene = self._selection.pool, self._selection.scene
         step = self._shot.steps[self._picks[reason.by.place].priority.number - 1]
-        roles = [scene.asked[at][1] for at in self._trials.offered[facts.place]]
+        roles = [scene.placements[at].role for at in self._trials.offered[facts.place]]
         alike = facts.crop == reason.by.crop or isinstance(reason.pictures_each, int)
         alike = alike and preferred_place(self._shot, facts.crop) == preferred_place(self._shot, reason.by.crop)
         alike = alike and self._trials.near[facts.place] == self._trials.near[reason.by.place]

@@ -59,9 +59,9 @@ class Trials:
         self._shot = shot
         self._made: dict[Trial, Told] = {}
         self._work = 0
-        self.offered = offers(selection.pool, selection.scene.asked)
+        self.offered = offers(selection.pool, selection.scene.placements)
         """For each offered place of the pool, the placements that offer it."""
-        self.near = all_nearness(selection.pool, selection.scene.asked, self.offered)
+        self.near = all_nearness(selection.pool, selection.scene.placements, self.offered)
         """For each offered place, how near the picture is to the tags that the scene places."""
         self._offers = sum(map(len, self.offered.values()))
 
@@ -125,5 +125,4 @@ def _changed_scene(scene: Scene, trial: Trial) -> Scene:
     if trial.tag is not None:
         at, tag = trial.tag
         placements[at] = placements[at]._replace(tag=tag)
-    asked = tuple((each.tag, each.role) for each in placements)
-    return replace(scene, placements=tuple(placements), asked=asked)
+    return replace(scene, placements=tuple(placements))
