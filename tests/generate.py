@@ -53,8 +53,7 @@ QUALITIES = (None, None, 0, 0.0, 5, 5.0, Decimal("5.0"), 7.5, Decimal("7.50"), 7
 IDS = (1, "2", UUID(int=3), str(UUID(int=4)), "five", 0, "1.0", 2.5, "É", "\uff46\uff49\uff56\uff45")
 """No two of them are one id, though some nearly are."""
 MORE_TAGS, MORE_IDS = tuple(f"TAG_{number}" for number in range(9)), tuple(f"id {number}" for number in range(9))
-NAMES = ("Ann", "Bob", 7, "ANN", "Zoë", "\uff21\uff4e\uff4e")
-LABELS = ("hurt", "Night", "élan", "", 7)
+NAMES = ("Ann", "Bob", 7, 7.0, "ANN", "Zoë", "\uff21\uff4e\uff4e")
 ADDRESSES = ("pair.png", "forge.png", "Pair.png", "zoë.png", unicodedata.normalize("NFD", "zoë.png"))
 """No two of them are one picture: addresses are compared exactly."""
 ANSWERS: dict[str, bool | str] = {"held back": False, "gone": "its file is gone", "unsaid": "", "checked": True}
@@ -119,6 +118,7 @@ class NotATime:
 
 NA, NAT = Unknown(), NotATime()
 GAPS = (None, float("nan"), Decimal("NaN"), NA, NAT)
+LABELS = ("hurt", "Night", "élan", "", 7, 7.0, *GAPS[1:])
 
 
 class Row:
@@ -518,7 +518,7 @@ def say_more(rng: random.Random, sketches: list[Sketch]) -> None:
         if rng.random() < 0.2:
             set_value(sketches, number, "name", rng.choice((*NAMES, "", None)))
         if rng.random() < 0.2:
-            labels = rng.sample(LABELS, rng.randint(0, 3))
+            labels = rng.sample(LABELS[: rng.choice((6, len(LABELS)))], rng.randint(0, 3))
             set_value(sketches, number, "user_tags", rng.choice((labels, tuple(labels), None)))
 
 

@@ -45,7 +45,7 @@ from typing import Any
 import pytest
 
 from selector.model.ruleset import RuleSet
-from tests.generate import Case, Sketch, as_values, batch, build
+from tests.generate import Case, Sketch, as_values, batch, build, usable
 from tests.naive import Opinion, opinion
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -307,7 +307,7 @@ def answers() -> Known:
         for sketches, scenes in zip(each.pools, each.scenes, strict=True):
             cases = [Case(each.rules, manifest, sketches) for manifest in scenes]
             assets = build(sketches)
-            found.append((rules, sketches, [(case, opinion(rules, case.manifest, assets)) for case in cases]))
+            found.append((rules, sketches, [(case, opinion(rules, case.manifest, assets, usable)) for case in cases]))
     return found
 
 
@@ -354,7 +354,7 @@ def agrees(known: Known) -> bool:
         rules, _ = compile_rules(rule_set)
         if rules is None:
             return False
-        pool = AssetPool(build(sketches))
+        pool = AssetPool(build(sketches), usable=usable)
         for case, second in cases:
             selection = rules.select(case.manifest, pool)
             said = (selection.shot, facts(selection.picks), facts(selection.passed_over), selection.notes)

@@ -243,20 +243,19 @@ def read_pool(assets: Sequence[Any], usable: Callable[[Any], bool | str] | None,
 def read_asset(asset: Any, place: int) -> Facts:
     """The values of one asset."""
     quality = value_of(asset, "quality_score")
-    name = value_of(asset, "name")
     address = value_of(asset, "reference_image_url")
-    labels = [plain(str(label)) for label in value_of(asset, "user_tags") or () if not is_none(label)]
+    labels = [text_of(label) for label in value_of(asset, "user_tags") or () if not is_none(label)]
     return Facts(
         place=place,
-        id=id_of(value_of(asset, "id")),
+        id=text_of(value_of(asset, "id")),
         tag=plain(value_of(asset, "manifest_tag")),
         type=type_name(value_of(asset, "asset_type")),
         crop="face" if value_of(asset, "is_face_crop") else "full",
         quality=quality if quality is None or float(quality) != quality else float(quality),
-        individual=id_of(value_of(asset, "individual")),
-        source=id_of(value_of(asset, "source_asset_id")),
-        name=None if name is None else plain(str(name)) or None,
-        labels=tuple(label for label in labels if label),
+        individual=text_of(value_of(asset, "individual")),
+        source=text_of(value_of(asset, "source_asset_id")),
+        name=text_of(value_of(asset, "name")),
+        labels=tuple(label for label in labels if label is not None),
         address=None if address is None else str(address) or None,
     )
 
@@ -282,8 +281,8 @@ def is_none(value: Any) -> bool:
         return True
 
 
-def id_of(value: Any) -> str | None:
-    """An id, or the name of an individual, as plain text, a whole float as the whole number; empty is nothing."""
+def text_of(value: Any) -> str | None:
+    """An id, a name or a label as plain text, a whole float as the whole number; empty is nothing."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return None if value is None else plain(str(value)) or None
