@@ -39,7 +39,7 @@ FAMILIES = (
 )
 """The tags of one person or place each: looks, and crops of them."""
 SHOT_NAMES = ("close_up", "Two Shot", "wide-shot", "insert", "pov")
-SPELLINGS = ("cu", "CLOSE—up!", "2-shot", "the wide one", "détail", "Straße", "Ταΰγετος")
+SPELLINGS = ("cu", "CLOSE—up!", "2-shot", "the wide one", "détail", "Straße", "Ταΰγετος", "de\u0301cor", "\uff37\uff53")
 WORDS_FOR_ROLES = (
     "subject", "subject", "subject", "Subject", "SUBJECT ", "interaction_target", "interaction_target",
     "Interaction-Target", "interaction  target", "background", "BackGround", "environment", "prop", "hero", "sub-ject",
@@ -699,6 +699,10 @@ def smaller(case: Case) -> Iterator[Case]:
     placements = case.manifest["placements"]
     for number in range(len(placements)):
         yield replace(case, manifest={**case.manifest, "placements": without(placements, number)})
+        plainer = {key: plain(value) for key, value in placements[number].items()}
+        if plainer != placements[number]:
+            changed = [*placements[:number], plainer, *placements[number + 1 :]]
+            yield replace(case, manifest={**case.manifest, "placements": changed})
     for number in range(len(case.pool)):
         yield replace(case, pool=tuple(without_asset(case.pool, number)))
     for number, sketch in enumerate(case.pool):

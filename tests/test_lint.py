@@ -5,7 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,6 +100,11 @@ def test_what_a_rule_takes_over_is_judged_by_the_rule_that_takes_it() -> None:
 
 
 def test_a_priority_that_is_said_to_choose_nothing_never_does() -> None:
+    """As long as no two pictures are one photograph.
+
+    Where they are, an earlier priority may leave out an individual whose picture has gone meanwhile, and this one may
+    then send another picture of it.
+    """
     rng = random.Random(11)
     idle = 0
     for _ in range(FILES):
@@ -106,7 +112,7 @@ def test_a_priority_that_is_said_to_choose_nothing_never_does() -> None:
         rules = rules_of(content)
         places = {problem.at for problem in lint(rules) if problem.code == "R255"}
         idle += len(places)
-        for selection in selections(rng, rules, content):
+        for selection in selections(rng, rules, content, addresses=False):
             assert not [pick for pick in selection.picks if pick.priority.at in places]
     assert idle > FILES // 20
 
@@ -162,7 +168,13 @@ def _lower(each: Any) -> Any:
     return each - 1 if isinstance(each, int) else each
 
 
-def selections(rng: random.Random, rules: Rules, content: dict[str, Any]) -> list[Any]:
+def selections(rng: random.Random, rules: Rules, content: dict[str, Any], *, addresses: bool = True) -> list[Any]:
     sketches = pool(rng)
+    if not addresses:
+        sketches = tuple(replace(sketch, values=without_address(sketch.values)) for sketch in sketches)
     assets = AssetPool(build(sketches))
     return [rules.select(scene(rng, content, sketches), assets) for _ in range(6)]
+
+
+def without_address(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "reference_image_url"}
