@@ -21,6 +21,7 @@ _ROLES = frozenset(ROLES)
 _HERE = Location(source=Source(name="scene manifest"))
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes; a scene has a placement or five."""
+_TEXT = (str, bytes)
 _EMPTY_OR_BRACKET = ("", "[")
 
 
@@ -32,10 +33,11 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     """
     if isinstance(raw, Scene):
         return raw
-    manifest = _parsed(raw) if isinstance(raw, str | bytes) else raw
+    manifest = _parsed(raw) if isinstance(raw, _TEXT) else raw
     try:
         shot_type, placed = manifest["composition"]["shot_type"], manifest["placements"]
-        scene = _scene(manifest, shot_type, placed) if isinstance(shot_type, str) and _is_list(placed) else None
+        listed = type(placed) is list or _is_list(placed)
+        scene = _scene(manifest, shot_type, placed) if listed and isinstance(shot_type, str) else None
     except (KeyError, TypeError, AttributeError, IndexError):
         scene = None
     if scene is None:
