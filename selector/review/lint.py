@@ -85,7 +85,10 @@ def caps_too_high(rules: Rules) -> Iterator[Problem]:
 
 
 def idle_priorities(rules: Rules) -> Iterator[Problem]:
-    """R255: a priority can never choose, in any shot rule that has it: see `_is_idle`."""
+    """R255: a priority can never choose, in any shot rule that has it: see `_is_idle`.
+
+    Pools in which two assets are one photograph are left out of account.
+    """
     for _, plans in _priorities(rules):
         plan, *others = _distinct(plans)
         for place, step in enumerate(plan.steps[:_FAR]):
