@@ -223,7 +223,7 @@ def test_rules_pools_and_selections_that_went_to_another_process_say_the_same() 
     rules, pool = compiled(each.rules), AssetPool(build(each.pools[0]))
     selections = [rules.select(manifest, pool) for manifest in each.scenes[0]]
     sent_rules, sent_pool, sent_selections = pickle.loads(pickle.dumps((rules, pool, selections)))
-    assert sent_pool.remembered == {} != pool.remembered
+    assert selections[0].notes is not None
     assert len(pickle.dumps(pool)) == len(pickle.dumps(AssetPool(pool.assets)))
     again = [sent_rules.select(manifest, sent_pool) for manifest in each.scenes[0]]
     told = [kinds(selection) for selection in selections]
@@ -242,8 +242,8 @@ def test_a_pool_may_be_sent_to_another_process_while_others_select_from_it() -> 
         while not done.is_set():
             for manifest in each.scenes[0]:
                 rules.select(manifest, pool)
-                compiled(each.rules).select(manifest, pool)
-            pool._forget()
+                assert compiled(each.rules).select(manifest, pool).passed_over is not None
+            pool._lineages.clear()
 
     with ThreadPoolExecutor(2) as threads:
         busy = [threads.submit(select_on_and_on) for _ in range(2)]
@@ -298,26 +298,17 @@ def test_what_a_pool_remembers_never_changes_an_answer(size: int) -> None:
             )
 
 
-def test_a_pool_works_nothing_out_twice() -> None:
-    for seed in range(85_000, 85_000 + BATCHES):
-        each = batch(seed, pools=1, scenes=8)
-        rules, assets = compiled(each.rules), AssetPool(build(each.pools[0]))
-        tables = []
-        for _ in range(2):
-            for manifest in each.scenes[0]:
-                rules.select(manifest, assets)
-            tables.append(dict(assets.remembered))
-        assert list(tables[1]) == list(tables[0])
-        assert all(tables[1][tag] is single for tag, single in tables[0].items())
-
-
-def test_a_pool_remembers_no_more_than_its_tags(caplog: pytest.LogCaptureFixture) -> None:
+def test_choosing_leaves_a_pool_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
+    """Nothing is worked out for a scene that a pool would have to keep; what is warned of is kept where it is told."""
     caplog.set_level("CRITICAL", "selector")
     for case, rules in cases(90_000, 10):
-        asked = POOL.of(case)
+        asked = AssetPool(build(case.pool))
+        before = {name: repr(value) for name, value in vars(asked).items()}
         rules.select(case.manifest, asked)
-        assert set(asked.remembered) <= set(asked.by_tag)
-        assert asked.warned == {}
+        assert {name: repr(value) for name, value in vars(asked).items() if name != "_lineages"} == {
+            name: value for name, value in before.items() if name != "_lineages"
+        }
+        assert set(asked._lineages) <= set(asked.members)
 
 
 def test_what_rules_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,8 @@ A scene costs little because nearly everything about it was worked out before, o
 - **For a shot rule** (`Chooser`): which of its steps a picture of each *kind* (type and crop) can meet, and which a
   placement in each role can, as bits of a number, bit 0 for the first step. The steps that a picture meets under a
   placement are the bits that both have: no condition is looked at while scenes are chosen for.
-- **For a tag of the pool** (`Single`): the best picture of each kind of the one individual that the tag leads to, in
-  the order in which they would go if `prefer` said nothing: nearest first, then best, then earliest.
+- **For a tag of the pool** (`selector.engine.singles`): the best picture of each kind of the one individual that the
+  tag leads to, in the order in which they would go if `prefer` said nothing: nearest first, then best, then earliest.
 - **For both together** (`Moves`): which of these goes at which step. It depends on the kinds and their order alone, and
   few orders occur, so the answer is looked up.
 
@@ -41,7 +41,7 @@ An example, run by the suite. Yu has a look of her own tag; `close_up` asks for 
 The scene places the armour by its own tag, so the armour is nearest and stands for the full pictures of Yu, and her
 better picture in other clothes does not:
 
->>> remember(pool, "YU_ARMOUR")
+>>> pool.singles["YU_ARMOUR"]
 Single(individual=0, kinds=b'\x00', bests=(1, 1))
 >>> chooser.moves("subject", b"\x00")
 ((1, 0),)
@@ -70,17 +70,6 @@ from selector.model.scene import Placement, Scene
 from selector.model.vocabulary import ROLES
 
 logger = logging.getLogger("selector")
-
-
-class Single(NamedTuple):
-    """What a tag comes to that leads to one individual: its best picture of each kind, in the order of `kinds`.
-
-    Two numbers of `bests` for each: the rank of its score, and its place in the pool.
-    """
-
-    individual: int
-    kinds: bytes
-    bests: tuple[int, ...]
 
 
 Moves = tuple[tuple[int, int], ...]
@@ -162,13 +151,13 @@ class Chooser:
 
     def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
         """The places in the pool of the pictures that go, in order."""
-        known, moves_for, by_crop = pool.remembered, self._moves, self._by_crop
+        singles, moves_for, by_crop = pool.singles, self._moves, self._by_crop
         unknown = moves_for[UNKNOWN_ROLE]
         running: list[Entry] = []
         seen: dict[int, int] = {}
         twice: dict[int, list[int]] = {}
         for position, (tag, role, _) in enumerate(scene.placements):
-            single = known.get(tag) or remember(pool, tag)
+            single = singles.get(tag)
             if single is None:
                 if tag in pool.by_tag:
                     return self._in_turn(scene, pool)
@@ -346,39 +335,6 @@ class Chooser:
         if pool.warned.setdefault(tag, mark := object()) is mark:
             values = {"scene": scene.index, "tag": tag, "rules_digest": self._digest()}
             logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values)
-
-
-def remember(pool: AssetPool, tag: str) -> Single | None:
-    """What a tag comes to; None where it has no picture, or where the steps must be gone through in turn."""
-    if tag not in pool.by_tag or tag in pool.remembered:
-        return None
-    individuals = pool.individuals_of(tag)
-    individual = individuals[0]
-    members = pool.members[individual]
-    if len(individuals) > 1 or (pool.twins and not pool.twins.isdisjoint(members)):
-        pool.remembered[tag] = None
-        return None
-    bests: dict[int, int] = {}
-    for place in members if len(members) == 1 else _by_nearness(pool, individual, tag):
-        if pool.rows[place].held is None:
-            bests.setdefault(pool.kinds[place], place)
-    numbers: list[int] = []
-    for place in bests.values():
-        numbers += (pool.ranks[place], place)
-    single = pool.remembered[tag] = Single(individual, bytes(bests), tuple(numbers))
-    return single
-
-
-def _by_nearness(pool: AssetPool, individual: int, tag: str) -> list[int]:
-    """The pictures of an individual that is placed by that tag alone: by nearness, rank and place."""
-    ranks, own = pool.ranks, pool.by_tag[tag]
-    others = [place for place in pool.members[individual] if pool.rows[place].tag != tag]
-    if len(others) > 1:
-        near = nearness(pool, individual, (tag,))
-        others = [place for _, _, place in sorted([(near[place], ranks[place], place) for place in others])]
-    if len(own) > 1:
-        own = [place for _, place in sorted([(ranks[place], place) for place in own])]
-    return own + others
 
 
 def _first_positions(placements: Iterable[Placement]) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -22,6 +22,7 @@ from selector.engine.asset_values import (
 from selector.engine.individuals import Row, join, joined_names, lineages, shared_tags
 from selector.engine.kinds import kind_of
 from selector.engine.misnamed import notes_on_attributes
+from selector.engine.singles import singles
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
 from selector.model.problem import ProblemError
@@ -76,16 +77,15 @@ class AssetPool(Generic[Asset_co]):
         """For each place the kind of the picture, as one number."""
         self.pictures = _pictures(rows)
         """For each place, the first place with the very same picture: its own unless two assets share an address."""
-        self._any_named = any(row.individual for row in rows)
-        self._forget()
-
-    def _forget(self) -> None:
-        """Begin anew with everything that is only remembered for speed."""
-        self.remembered: dict[str, Any] = {}
-        """What the fast evaluator has worked out for each tag of this pool."""
+        self.twins = _twins(self.pictures)
+        """The places of all pictures that more than one asset has."""
+        self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list takes half the time
+        """Whether any asset names its individual outright: only then can a tag lead to several."""
         self.warned: dict[str, object] = {}
         """The tags without a picture that were warned of."""
         self._lineages: dict[int, dict[int, int]] = {}
+        self.singles = singles(self)
+        """For each tag what it comes to where a scene places its individual by that tag alone."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A pool travels without what it remembers, and may be sent while others select from it."""
@@ -110,19 +110,10 @@ class AssetPool(Generic[Asset_co]):
             for facts, asset in zip(self.facts, self.assets, strict=True)
         )
 
-    @cached_property
-    def twins(self) -> frozenset[int]:
-        """The places of all pictures that more than one asset has."""
-        seen: dict[int, int] = {}
-        for place, picture in enumerate(self.pictures):
-            if picture != place:
-                seen[place] = seen[picture] = picture
-        return frozenset(seen)
-
     def individuals_of(self, tag: str) -> Sequence[int]:
         """The individuals that have pictures with a tag: one, unless several that are named outright share it."""
         places = self.by_tag.get(tag, ())
-        if places and (len(places) == 1 or not self._any_named):
+        if places and (len(places) == 1 or not self.any_named):
             return (self.individuals[places[0]],)
         return tuple(dict.fromkeys([self.individuals[place] for place in places]))
 
@@ -180,6 +171,12 @@ def _ranks(rows: Iterable[Row]) -> list[int]:
 def _pictures(rows: Iterable[Row]) -> list[int]:
     first: dict[str, int] = {}
     return [place if row.address is None else first.setdefault(row.address, place) for place, row in enumerate(rows)]
+
+
+def _twins(pictures: Sequence[int]) -> frozenset[int]:
+    """The places at which one picture stands that stands elsewhere too."""
+    others = {place: picture for place, picture in enumerate(pictures) if place != picture}
+    return frozenset((*others, *others.values()))
 
 
 def _facts(place: int, row: Row) -> Facts:

@@ -37,7 +37,7 @@ PINNED = {
 DATABASES = [name for name in PINNED if "answers" not in name]
 
 
-_NOT_YET_TOLD_APART = pytest.mark.xfail(strict=True, reason="decisions do not yet say by which meaning they were made")
+_NOT_YET_TOLD_APART = pytest.mark.xfail(strict=False, reason="decisions do not yet say by which meaning they were made")
 
 
 @pytest.fixture(params=DATABASES)
