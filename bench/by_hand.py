@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from numbers import Real
 from typing import Any, Literal
 
@@ -27,7 +26,6 @@ ROLES = frozenset(("subject", "interaction_target", "background", "environment",
 POSITION, PLACE = 1 << 20, (1 << 20) - 1
 SCORE, NEARNESS = 1 << 40, 1 << 60
 NONE = 3 * NEARNESS
-UNLISTED, NEVER = 4 * NEARNESS, 8 * NEARNESS
 """A picture in the running is one number, lowest first: its score's rank, then the placement, then its place."""
 
 
@@ -42,13 +40,13 @@ def plain(text: str) -> str:
     return "".join([each for each in composed if unicodedata.category(each) != "Cf"])
 
 
-@lru_cache(1024)
 def fold(text: str) -> str:
     """Names of shots and roles: `Close-Up`, ` close  up ` and `CLOSE—UP` are all `close_up`."""
     if not text.isascii():
         seen = [each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) != "Cf"]
         text = "".join(["-" if unicodedata.category(each) == "Pd" else each for each in seen])
-    return _GAPS.sub("_", text.casefold()).strip("_")
+        return _GAPS.sub("_", text.casefold()).strip("_")
+    return "_".join(text.lower().replace("-", " ").replace("_", " ").split())
 
 
 _GAPS = re.compile("[\\s_\u2043\u2053\u2212-]+")  # with the dashes that Unicode does not call dashes
@@ -104,8 +102,8 @@ class Prepared:
     """A pool, read and indexed: the pictures under each tag, of each individual, of each lineage."""
 
     __slots__ = (
-        "_lineage", "_ranked", "assets", "by_tag", "face", "individual", "kind", "links", "members", "numbers", "photo",
-        "score", "tags",
+        "_lineage", "_ranked", "assets", "by_tag", "face", "individual", "kind", "links", "members", "photo", "score",
+        "tags",
     )  # fmt: skip
 
     def __init__(self, assets: Sequence[Any]) -> None:
@@ -128,9 +126,7 @@ class Prepared:
             name, address = getattr(asset, "individual", None), getattr(asset, "reference_image_url", None)
             if not isinstance(tag, str):
                 raise TypeError(place)
-            if not tag.isascii():
-                tag = plain(tag)
-            kind = kind.casefold() if type(kind) is str else type_of(kind)
+            tag, kind = plain(tag), kind.casefold() if type(kind) is str else type_of(kind)
             if not kind or not tag or tag.isspace():
                 raise ValueError(place)
             if type(score) is not float or not 0 <= score <= 10:
@@ -139,24 +135,18 @@ class Prepared:
                 elif not is_score(score):
                     raise ValueError(place)
             if face is not True and face is not False:
-                if is_gap(face):
-                    face = False
-                elif face not in (0, 1):
+                face = False if is_gap(face) else face
+                if face not in (0, 1):
                     raise ValueError(place)
-                face = bool(face)
             if identity is not None:
-                if type(identity) is not str or not identity or not identity.isascii():
-                    identity = name_of(identity)
+                identity = name_of(identity)
                 if identity is not None and ids.setdefault(identity, place) != place:
                     raise ValueError(place)
             self.tags.append(tag)
             self.kind.append(KINDS.get(kind, 3))
-            self.face.append(face)
+            self.face.append(face == 1)
             self.score.append(-score)
-            if address is None or (type(address) is not str and is_gap(address)) or address == "":
-                self.photo.append(place)
-            else:
-                self.photo.append(photos.setdefault(address, place))
+            self.photo.append(place if not address or is_gap(address) else photos.setdefault(address, place))
             kinds.append(kind)
             names.append(None if name is None else name_of(name))
             sources.append(None if source is None else name_of(source))
@@ -213,7 +203,7 @@ class Prepared:
         """
         if self._ranked is None:
             order = {score: rank * SCORE for rank, score in enumerate(sorted(set(self.score)), 1)}
-            self.numbers = numbers = [order[score] + place for place, score in enumerate(self.score)]
+            numbers = [order[score] + place for place, score in enumerate(self.score)]
             shared = {photo for place, photo in enumerate(self.photo) if photo != place}
             self._ranked = {tag: self._bests(own, numbers, shared) for tag, own in self.by_tag.items()}
         return self._ranked
@@ -311,7 +301,7 @@ def choose(shot: str, placed: Placed, pool: Prepared) -> list[Any]:
     rule = RULES.get(shot, "default")
     places = QUICK[rule](placed, pool)
     if places is None:
-        places = _by_families(rule, placed, pool)
+        places = _carefully(rule, placed, pool)
     assets = pool.assets
     return [assets[place] for place in places]
 
@@ -466,108 +456,6 @@ MEETS = {
 }
 """By rule, type and face: the steps for each role; any other role meets what the empty one does."""
 PREFER = {"close_up": True, "two_shot": True, "establishing": False, "wide_shot": False, "default": None}
-
-
-def _enters(rule: str, kind: int, role: str) -> tuple[tuple[int, int], ...]:
-    """The steps that an individual meets, placed once, each with what it has for it: an index in its `Bests`."""
-    if rule == "close_up" and role == "subject":
-        return (0, 2), (1, 3)
-    best = 4 if PREFER[rule] is None else 5 if PREFER[rule] else 6
-    return tuple((step, best) for step in _meets(rule, kind, False, role))  # noqa: FBT003  # a row of a table
-
-
-ENTERS = {rule: [{role: _enters(rule, kind, role) for role in (*ROLES, "")} for kind in range(4)] for rule in QUICK}
-
-
-def _by_families(rule: str, placed: Placed, pool: Prepared) -> list[int]:
-    """What goes where individuals are placed twice and no photograph is shared: each comes to a number for each step."""
-    ranked = pool.ranked()
-    offered: dict[int, list[tuple[int, str, str]]] = {}
-    at = 0
-    for tag, role in placed:
-        known = ranked.get(tag)
-        if known:
-            individual = known[0]
-            if individual in offered:
-                offered[individual].append((at, tag, role))
-            else:
-                offered[individual] = [(at, tag, role)]
-        elif known is False:
-            return _carefully(rule, placed, pool)
-        at += POSITION
-    enters = ENTERS[rule]
-    steps: tuple[list[int], ...] = [], [], []
-    for offers in offered.values():
-        at, tag, role = offers[0]
-        known = ranked[tag]
-        if len(offers) > 1:
-            if rule == "close_up" and known[1] == 0:
-                return _carefully(rule, placed, pool)
-            _enter_family(steps, rule, known, offers, pool)
-            continue
-        by_role = enters[known[1]]
-        for step, which in by_role[role] if role in by_role else by_role[""]:
-            number = known[which]
-            if number is not None:
-                steps[step].append(number + at)
-    return _taken_once(rule, steps, pool)
-
-
-def _enter_family(
-    steps: tuple[list[int], ...], rule: str, known: Bests, offers: list[tuple[int, str, str]], pool: Prepared
-) -> None:
-    """The best picture of one individual for each step, and the earliest placement under which any meets it."""
-    individual, kind, *_ = known
-    tags, face, numbers = pool.tags, pool.face, pool.numbers
-    members, meets, prefer = pool.members[individual], MEETS[rule][kind], PREFER[rule]
-    placed = [tag for _, tag, _ in offers]
-    lineage, lineages = pool.lineage(), None
-    best, under = [NEVER, NEVER, NEVER], [NEVER, NEVER, NEVER]
-    for place in members:
-        tag, crop, number = tags[place], face[place], numbers[place]
-        own = tag in placed
-        if not own:
-            if lineages is None:
-                lineages = {lineage[one] for one in members if tags[one] in placed}
-            number += NEARNESS if lineage[place] in lineages else 2 * NEARNESS
-        if prefer is not None and crop is not prefer:
-            number += UNLISTED
-        met = meets[crop]
-        for at, offering, role in offers:
-            if not own or offering == tag:
-                for step in met[role] if role in met else met[""]:
-                    if number < best[step]:
-                        best[step] = number
-                    if at < under[step]:
-                        under[step] = at
-    for step, number in enumerate(best):
-        if number != NEVER:
-            steps[step].append(number % NEARNESS + under[step])
-
-
-def _taken_once(rule: str, steps: tuple[list[int], ...], pool: Prepared) -> list[int]:
-    """The first three pictures in the running, step by step, each individual once except in a close-up."""
-    individual_of = pool.individual
-    picked: list[int] = []
-    shown: list[int] = []
-    for step, running in enumerate(steps):
-        if len(running) > 1:
-            running.sort()
-        left = 2 if step == 0 and rule == "two_shot" else 3
-        for number in running:
-            place = number & PLACE
-            if rule != "close_up":
-                individual = individual_of[place]
-                if individual in shown:
-                    continue
-                shown.append(individual)
-            picked.append(place)
-            if len(picked) == 3:
-                return picked
-            left -= 1
-            if not left:
-                break
-    return picked
 
 
 def _carefully(rule: str, placed: Placed, pool: Prepared) -> list[int]:

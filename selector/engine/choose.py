@@ -98,6 +98,28 @@ MOST_MOVES = 10_000
 UNKNOWN_ROLE = ""
 
 
+class _MovesByKinds(dict[bytes, Moves]):
+    """The moves of one shot rule and role, by the kinds that an individual has; worked out where they are missing."""
+
+    def __init__(self, chooser: Chooser, role: str) -> None:
+        super().__init__()
+        self._chooser = chooser
+        self._role = role
+
+    def __missing__(self, kinds: bytes) -> Moves:
+        if len(self) >= MOST_MOVES:
+            self.clear()
+        moves = self[kinds] = self._chooser.moves(self._role, kinds)
+        return moves
+
+
+class _MovesByRole(dict[str, _MovesByKinds]):
+    """The same by role; a role that no rule can ask for is `UNKNOWN_ROLE`."""
+
+    def __missing__(self, role: str) -> _MovesByKinds:
+        return self[UNKNOWN_ROLE]
+
+
 class Chooser:
     """Chooses by one shot rule; what is worked out for the rule is worked out once, when it is first wanted.
 
@@ -146,13 +168,12 @@ class Chooser:
         return tuple(isinstance(each, int) or sample.crop in each for sample in SAMPLES)
 
     @cached_property
-    def _moves(self) -> dict[str, dict[bytes, Moves]]:
-        return {role: {} for role in (*ROLES, UNKNOWN_ROLE)}
+    def _moves(self) -> _MovesByRole:
+        return _MovesByRole((role, _MovesByKinds(self, role)) for role in (*ROLES, UNKNOWN_ROLE))
 
     def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
         """The places in the pool of the pictures that go, in order."""
         singles, moves_for, by_crop = pool.singles, self._moves, self._by_crop
-        unknown = moves_for[UNKNOWN_ROLE]
         running: list[Entry] = []
         seen: dict[int, int] = {}
         twice: dict[int, list[int]] = {}
@@ -168,9 +189,7 @@ class Chooser:
                 twice.setdefault(individual, [seen[individual]]).append(position)
                 continue
             seen[individual] = position
-            moves = moves_for.get(role, unknown).get(kinds)
-            if moves is None:
-                moves = self.moves(role, kinds)
+            moves = moves_for[role][kinds]
             if moves is IN_TURN:
                 return self._in_turn(scene, pool)
             for step, at in moves:
@@ -188,20 +207,14 @@ class Chooser:
 
         `IN_TURN` where it depends on what else it has sent.
         """
-        role = role if role in self.steps_for_role else UNKNOWN_ROLE
         able: dict[int, list[int]] = {}
         for index, kind in enumerate(kinds):
             if self.sendable[kind]:
                 for step in _steps_of(self.steps_for_kind[kind] & self.steps_for_role[role]):
                     able.setdefault(step, []).append(index)
-        moves = IN_TURN
-        if not self._depends([{kinds[index] & 1 for index in indexes} for indexes in able.values()]):
-            moves = tuple((step, 2 * self._first(kinds, able[step])) for step in sorted(able))
-        known = self._moves[role]
-        if len(known) >= MOST_MOVES:
-            known.clear()
-        known[kinds] = moves
-        return moves
+        if self._depends([{kinds[index] & 1 for index in indexes} for indexes in able.values()]):
+            return IN_TURN
+        return tuple((step, 2 * self._first(kinds, able[step])) for step in sorted(able))
 
     def _first(self, kinds: bytes, indexes: Iterable[int]) -> int:
         """Which of pictures of these kinds goes first: by `prefer`, then as they are ordered."""

@@ -68,8 +68,7 @@ class Selection(Generic[Asset_co]):
     @property
     def assets(self) -> tuple[Asset_co, ...]:
         """The caller's own objects, in the order in which they go to the video model."""
-        assets = self._pool.assets
-        return tuple([assets[place] for place in self.places])
+        return tuple(map(self._pool.assets.__getitem__, self.places))
 
     @property
     def tags(self) -> tuple[str, ...]:
