@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from selector.engine.manifest import read_manifest
@@ -21,7 +21,15 @@ from selector.reading.yaml_text import read_yaml
 from tests.films import film_problems, json_lines, manifest, write_film
 
 LETTERS = "0123456789-+ _.AaÄe\u0308\u200bSH"
-NUMBERS = st.one_of(st.integers(), st.text(LETTERS, max_size=8), st.integers(0, 30).map(str), st.integers(0, 9))
+SMALL = st.integers(-1, 9)
+NUMBERS = st.one_of(
+    st.integers(),
+    st.text(LETTERS, max_size=8),
+    SMALL,
+    st.tuples(st.sampled_from(["{}", "0{}", "00{}", " {}", "{}A", "+{}"]), SMALL).map(
+        lambda drawn: drawn[0].format(drawn[1])
+    ),
+)
 
 
 class Kind(IntEnum):
@@ -85,6 +93,10 @@ def test_what_a_scene_number_is(value: object, number: SceneNumber | None) -> No
 
 
 @given(NUMBERS, NUMBERS)
+@example(12, "012")
+@example("12A", "12a")
+@example("-0", 0)
+@example("1.0", 1)
 def test_numbers_are_alike_by_their_texts_or_where_both_are_whole_by_their_size(one: Any, other: Any) -> None:
     first, second = scene_number(one), scene_number(other)
     if first is None or second is None:

@@ -12,7 +12,9 @@ from decimal import Decimal
 from math import trunc
 from numbers import Integral, Real
 from typing import TypeAlias
-from unicodedata import category, normalize
+from unicodedata import category
+
+from selector.model.vocabulary import plain
 
 SceneNumber: TypeAlias = int | str
 
@@ -67,9 +69,7 @@ def film_order(numbers: Sequence[SceneNumber | None]) -> list[int]:
 
 def visible_text(written: str) -> str:
     """A number's text as it is compared: composed, without invisible characters, without the spaces around it."""
-    if written.isascii():
-        return written.strip()
-    return normalize("NFC", "".join([character for character in written if category(character) != "Cf"])).strip()
+    return plain(written).strip()
 
 
 def _text(written: str) -> str | None:

@@ -98,7 +98,7 @@ def note_numbers(connection: Connection, project_id: UUID, scenes: Iterable[Numb
         return
     ending = (
         " ON CONFLICT (project_id, scene_index) DO UPDATE SET own_number = excluded.own_number,"
-        " is_integer = excluded.is_integer, alike = excluded.alike WHERE selector_film_scenes.place IS NULL"
+        " is_integer = excluded.is_integer, alike = excluded.alike"
     )
     add_rows(connection, _NUMBERS, ("project_id", "scene_index", *NUMBER_COLUMNS), rows, ending)
 

@@ -89,9 +89,7 @@ def read_scenes(
         scenes = []
         values = manifests(connection, project_id, [each.key for each in batch])
         for each in batch:
-            if each.key not in values:
-                continue  # whoever reads without a transaction may find a scene gone
-            scene = _scene(each.number, values[each.key])
+            scene = _scene(each.number, values[each.key]) if each.key in values else _removed(each.number)
             if not isinstance(scene, StoredProblem):
                 scenes.append((each.key, scene))
             elif left_out is None:
@@ -156,6 +154,12 @@ def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
         what = f"The manifest of scene {number} has half a character."
         return StoredProblem(scene=number, what=what, hint=WRITE_ANEW)
     return scene if scene.index == number else replace(scene, index=number)
+
+
+def _removed(number: SceneNumber) -> StoredProblem:
+    """That somebody removed a scene after it was asked for."""
+    what = f"Scene {number} was removed while this was reading the project."
+    return StoredProblem(scene=number, code="D610", what=what, hint="Run it again.")
 
 
 _NO_OBJECT = "The manifest of scene {} is no JSON object any more."
