@@ -53,12 +53,10 @@ def address_of(value: Any) -> str | None:
 
 
 def labels_of(value: Any) -> tuple[str, ...]:
-    """The labels of an asset, in its order; a single text is one label, and gaps are left out."""
-    if not value if type(value) in (list, tuple, str) else is_gap(value):
-        return ()
+    """The labels of an asset, in its order; a single text is one label. Gaps, and what is no list, say nothing."""
     if isinstance(value, str):
-        return tuple(filter(None, [text_of(value)]))
-    if isinstance(value, Mapping) or not isinstance(value, Iterable):
+        value = (value,)
+    if type(value) not in (tuple, list) and (isinstance(value, Mapping) or not isinstance(value, Iterable)):
         return ()
     texts = [text for each in value if (text := text_of(each))]
     return tuple(sorted(texts) if isinstance(value, set | frozenset) else texts)

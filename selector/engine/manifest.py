@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from numbers import Number
 from typing import Any
 
@@ -75,7 +76,21 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
     index = scene_number(written)
     if index is None and written is not None:
         notes += _unread_number(written)
-    return Scene(index, shot_type, shot, tuple(placements), tuple(notes)) if shot else None
+    if not shot:
+        return None
+    # A frozen class takes twice as long to make by its own door, and a film has thousands of scenes.
+    scene = object.__new__(Scene)
+    _put_index(scene, index)
+    _put_shot_type(scene, shot_type)
+    _put_shot(scene, shot)
+    _put_placements(scene, tuple(placements))
+    _put_notes(scene, tuple(notes))
+    return scene
+
+
+_put_index, _put_shot_type, _put_shot, _put_placements, _put_notes = (
+    getattr(Scene, field.name).__set__ for field in fields(Scene)
+)
 
 
 def _read_placement(written: object, said: object, number: int, notes: list[Note]) -> tuple[str, str] | None:

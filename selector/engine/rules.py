@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.choose import Chooser
 from selector.engine.digest import digest_of, effective_form
 from selector.engine.manifest import read_manifest
-from selector.engine.pool import AssetPool
+from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.model.asset import Asset_co
 from selector.model.scene import Scene
@@ -65,7 +65,7 @@ class Rules:
         """
         if not isinstance(scene, Scene):
             scene = read_manifest(scene)
-        pool = assets if isinstance(assets, AssetPool) else AssetPool(assets)
+        pool = assets if isinstance(assets, AssetPool) else pool_for_one_scene(assets)
         chooser = self._by_name.get(scene.shot, self._default)
         selection = Selection(self, chooser.shot, scene, pool, chooser.choose(scene, pool))
         if logger.isEnabledFor(logging.DEBUG):

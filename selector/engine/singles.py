@@ -25,8 +25,8 @@ class Single(NamedTuple):
 def singles(pool: AssetPool) -> dict[str, Single | None]:
     """The `Single` of each tag.
 
-    None for a tag that leads to several individuals, or to pictures that other assets have as well: a scene that
-    places it must be gone through step by step.
+    None for a tag that leads to several individuals, to pictures that other assets have as well, or to an individual
+    with very many pictures under several tags: a scene that places it must be gone through step by step.
     """
     found: dict[str, Single | None] = {}
     for tag, own in pool.by_tag.items():
@@ -34,7 +34,8 @@ def singles(pool: AssetPool) -> dict[str, Single | None]:
         individual = pool.individuals[place]
         members = pool.members[individual]
         shared = len(own) > 1 and pool.any_named and len(pool.individuals_of(tag)) > 1
-        if shared or (pool.twins and not pool.twins.isdisjoint(members)):
+        many = len(members) > MOST_PICTURES and len(members) != len(own)
+        if shared or many or (pool.twins and not pool.twins.isdisjoint(members)):
             found[tag] = None
         elif len(members) == 1:
             held = pool.rows[place].held is not None
@@ -45,6 +46,8 @@ def singles(pool: AssetPool) -> dict[str, Single | None]:
     return found
 
 
+MOST_PICTURES = 100
+"""Of one individual, under several tags: each tag looks at them all, and there may be as many tags as pictures."""
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes."""
 _ALONE = tuple(bytes((kind,)) for kind in range(256))
