@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,15 @@ def test_a_scene_is_kept_under_its_own_number_if_that_is_whole_and_else_above_al
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("numbers", [("SH020", "SH010", "12A"), ("-1",), (2**31, "SH010")])
+def test_a_film_without_a_number_that_can_be_a_key_is_kept_under_keys_from_1(
+    harbour: Harbour, numbers: tuple[SceneNumber, ...]
+) -> None:
+    harbour.pick(*numbers)
+    assert list(harbour.keys.items()) == [(number, key) for key, number in enumerate(numbers, start=1)]
+    assert not harbour.take(*numbers).changes
+
+
 def test_inserting_scenes_changes_no_other_scene(harbour: Harbour) -> None:
     harbour.pick(1, 2, "2A", 3)
     before = harbour.state(1, 2, "2A", 3)
@@ -183,6 +193,30 @@ def test_a_scene_that_comes_back_is_the_one_that_it_was(harbour: Harbour) -> Non
     for number in (1, "1A", 2):
         history = read_history.sync(harbour.engine, harbour.project, number)
         assert [each.number for each in history] == [2, 1]
+
+
+def test_whatever_becomes_of_a_film_no_scene_changes_its_key_and_no_two_ever_share_one(harbour: Harbour) -> None:
+    rng = random.Random(12)
+    numbers: list[SceneNumber] = [
+        *range(8),
+        *(f"{number}A" for number in range(8)),
+        "SH020",
+        "012",
+        -1,
+        LAST_KEY,
+        2**40,
+    ]
+    ever: dict[SceneNumber, int] = {}
+    for _ in range(25):
+        film = rng.sample(numbers, rng.randrange(1, len(numbers)))
+        harbour.take(*film)
+        keys = harbour.keys
+        assert sorted(map(str, keys)) == sorted(map(str, film))
+        assert {number: ever[number] for number in film if number in ever} == {
+            number: keys[number] for number in film if number in ever
+        }
+        ever |= keys
+        assert len(set(ever.values())) == len(ever)
 
 
 def test_another_spelling_of_a_whole_number_is_the_same_scene(harbour: Harbour) -> None:

@@ -111,7 +111,7 @@ class _NewKeys:
         if self._of_film is None:
             sizes = {size(number) for number in self._film()}
             self._of_film = {each for each in sizes if each is not None and 0 <= each <= LAST_KEY}
-            self._highest = max(self._highest, *self._given, *self._of_film)
+            self._highest = max({self._highest} | self._given | self._of_film)
         if self._highest < LAST_KEY:
             return self._highest + 1
         return next(key for key in count(1) if not self._was_given(key) and key not in self._of_film)
