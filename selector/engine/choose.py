@@ -236,7 +236,7 @@ class Chooser:
             running.sort()
         caps, room = self.shot.caps, self.shot.references
         picked: list[int] = []
-        gone = []
+        gone: set[int] = set()
         current, left = -1, 0
         for step, _, _, place, token in running:
             if step != current:
@@ -246,7 +246,7 @@ class Chooser:
                 room -= 1
                 if not room:
                     break
-                gone.append(token)
+                gone.add(token)
                 left -= 1
         return picked
 

@@ -6,7 +6,7 @@ It remembers nothing and skips nothing, and runs only when somebody asks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from selector.engine.individual_rules import may_send, preferred_place
@@ -18,6 +18,7 @@ from selector.model.selection import (
     CannotBeSent,
     CapReached,
     CropNotSent,
+    Facts,
     FailedCondition,
     MeetsNoPriority,
     NotInPool,
@@ -44,10 +45,10 @@ def explain(
     """
     offered = offers(pool, scene.placements)
     case = _Case(shot=shot, scene=scene, pool=pool, offered=offered, near=all_nearness(pool, scene.placements, offered))
-    rounds = _go_through(case)
+    rounds, picked = _go_through(case)
     taken = [(turn, place) for turn in rounds for place in turn.taken]
     picks = tuple(_pick(case, slot, turn.step, place) for slot, (turn, place) in enumerate(taken, 1))
-    return picks, _passed_over(case, rounds, [place for _, place in taken])
+    return picks, _passed_over(case, rounds, picked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +75,36 @@ class _Case:
         preferred = preferred_place(self.shot, self.pool.rows[place].crop)
         return preferred, self.near[place], self.pool.ranks[place], place
 
-    def may_go(self, picked: Sequence[int], place: int) -> bool:
+    def may_go(self, picked: _Picked, place: int) -> bool:
         """Whether the picture can be sent, its individual may still send it, and no pick is the very same picture."""
-        pool = self.pool
-        if pool.rows[place].held is not None or self.twin_of(picked, place) is not None:
+        if self.pool.rows[place].held is not None or picked.twin_of(place) is not None:
             return False
-        return may_send(self.shot, pool, _sent(pool, picked, pool.individuals[place]), place)
+        return may_send(self.shot, self.pool, picked.sent_with(place), place)
 
-    def twin_of(self, picked: Sequence[int], place: int) -> int | None:
-        """The pick that is the very same picture."""
-        pictures = self.pool.pictures
-        return next((other for other in picked if pictures[other] == pictures[place]), None)
+
+class _Picked:
+    """The pictures that are picked so far: how many, by individual, and by picture."""
+
+    def __init__(self, pool: AssetPool) -> None:
+        self._pool = pool
+        self._sent: dict[int, list[int]] = {}
+        self._by_picture: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_picture)
+
+    def add(self, place: int) -> None:
+        """One more pick."""
+        self._sent.setdefault(self._pool.individuals[place], []).append(place)
+        self._by_picture[self._pool.pictures[place]] = place
+
+    def sent_with(self, place: int) -> Sequence[int]:
+        """The picks of the individual that the picture at a place shows, in order."""
+        return self._sent.get(self._pool.individuals[place], ())
+
+    def twin_of(self, place: int) -> int | None:
+        """The pick that is the very picture at a place, or None."""
+        return self._by_picture.get(self._pool.pictures[place])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +112,24 @@ class _Round:
     """One step that was gone through: the picture kept for each individual, and those taken, in order."""
 
     step: int
-    kept: dict[int, int] = field(default_factory=dict)
-    taken: tuple[int, ...] = ()
+    kept: dict[int, int]
+    taken: tuple[int, ...]
+    facts: tuple[Facts, ...]
 
 
-def _go_through(case: _Case) -> list[_Round]:
+def _go_through(case: _Case) -> tuple[list[_Round], _Picked]:
     """Each step in order, each once, until the slots are full. Steps that were not reached have no round."""
     rounds: list[_Round] = []
-    picked: list[int] = []
+    picked = _Picked(case.pool)
     for step in range(len(case.shot.steps)):
         if len(picked) == case.shot.references:
             break
         rounds.append(_round(case, step, picked))
-        picked.extend(rounds[-1].taken)
-    return rounds
+    return rounds, picked
 
 
-def _round(case: _Case, step: int, picked: list[int]) -> _Round:
+def _round(case: _Case, step: int, picked: _Picked) -> _Round:
+    """Go through one step; what it takes is added to what is picked."""
     shot, pool = case.shot, case.pool
     under: dict[int, int] = {}
     candidates: dict[int, list[int]] = {}
@@ -126,13 +147,11 @@ def _round(case: _Case, step: int, picked: list[int]) -> _Round:
     most = room if cap is None else min(room, cap)
     taken: list[int] = []
     for individual in order:
-        if len(taken) < most and case.twin_of(taken, kept[individual]) is None:
+        if len(taken) < most and picked.twin_of(kept[individual]) is None:
             taken.append(kept[individual])
-    return _Round(step=step, kept=kept, taken=tuple(taken))
-
-
-def _sent(pool: AssetPool, picked: Sequence[int], individual: int) -> list[int]:
-    return [place for place in picked if pool.individuals[place] == individual]
+            picked.add(kept[individual])
+    facts = tuple(pool.facts[place] for place in taken)
+    return _Round(step=step, kept=kept, taken=tuple(taken), facts=facts)
 
 
 def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
@@ -151,7 +170,7 @@ def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
     )
 
 
-def _passed_over(case: _Case, rounds: list[_Round], picked: list[int]) -> tuple[PassedOver, ...]:
+def _passed_over(case: _Case, rounds: list[_Round], picked: _Picked) -> tuple[PassedOver, ...]:
     pool = case.pool
     entries: list[tuple[tuple[int, int], PassedOver]] = []
     missing: dict[str, int] = {}
@@ -161,7 +180,8 @@ def _passed_over(case: _Case, rounds: list[_Round], picked: list[int]) -> tuple[
     for tag, at in missing.items():
         reason = NotInPool(near=pool.nearest_tag(tag))
         entries.append(((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason)))
-    for place in case.offered.keys() - set(picked):
+    taken = {place for turn in rounds for place in turn.taken}
+    for place in case.offered.keys() - taken:
         facts, at, why = pool.facts[place], case.offered[place][0], _reason(case, rounds, picked, place)
         entry = PassedOver(tag=facts.tag, asset=pool.assets[place], facts=facts, placement=at, reason=why)
         entries.append(((at, place), entry))
@@ -170,7 +190,7 @@ def _passed_over(case: _Case, rounds: list[_Round], picked: list[int]) -> tuple[
 
 
 def _reason(  # noqa: PLR0911  # the reasons in the order in which the first that holds is given
-    case: _Case, rounds: list[_Round], picked: list[int], place: int
+    case: _Case, rounds: list[_Round], picked: _Picked, place: int
 ) -> Reason:
     """The first reason that holds for a picture that was offered and not picked."""
     shot, pool = case.shot, case.pool
@@ -179,27 +199,27 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     met = [step for step in range(len(shot.steps)) if case.met_under(step, place) is not None]
     if not met:
         return _nearest(case, place)
-    sent = _sent(pool, picked, pool.individuals[place])
+    sent = picked.sent_with(place)
     if sent and not may_send(shot, pool, sent, place):
         return AlreadyShown(by=pool.facts[_shown_by(case, sent, place)], pictures_each=shot.pictures_each)
     last = met[-1]
     step = shot.steps[last]
     if not isinstance(shot.pictures_each, int) and not may_send(shot, pool, (), place):
         return CropNotSent(priority=step.name, pictures_each=shot.pictures_each)
-    if (twin := case.twin_of(picked, place)) is not None:
+    if (twin := picked.twin_of(place)) is not None:
         return SamePicture(by=pool.facts[twin])
     if last >= len(rounds):
         return SlotsFull(priority=step.name, references=shot.references, reached=False)
     ahead = rounds[last].kept[pool.individuals[place]]
     if ahead != place:
         return AnotherWentAhead(priority=step.name, by=pool.facts[ahead], decided_by=_decided_by(case, ahead, place))
-    taken = rounds[last].taken
+    taken = rounds[last].facts
     if step.at_most is not None and len(taken) == step.at_most:
-        return CapReached(priority=step.name, at_most=step.at_most, taken=tuple(pool.facts[each] for each in taken))
+        return CapReached(priority=step.name, at_most=step.at_most, taken=taken)
     return SlotsFull(priority=step.name, references=shot.references, reached=True)
 
 
-def _shown_by(case: _Case, sent: list[int], place: int) -> int:
+def _shown_by(case: _Case, sent: Sequence[int], place: int) -> int:
     """The pick that stands in the way: of a list of crops the one of the same crop, else the individual's first."""
     if isinstance(case.shot.pictures_each, int):
         return sent[0]

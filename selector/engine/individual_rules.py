@@ -17,9 +17,9 @@ def preferred_place(shot: ShotPlan, crop: str) -> int:
 
 
 def may_send(shot: ShotPlan, pool: AssetPool, sent: Sequence[int], place: int) -> bool:
-    """Whether the individual may send the picture at `place`, given the pictures of it that were sent."""
+    """Whether the individual may send one more picture, that at `place`, given the pictures of it that were sent."""
     each = shot.pictures_each
     if isinstance(each, int):
-        return len(sent) < each and place not in sent
+        return len(sent) < each
     crop = pool.rows[place].crop
     return crop in each and all(pool.rows[other].crop != crop for other in sent)
