@@ -13,6 +13,8 @@ from selector.reading.film import Film
 from selector.review.film import check_film_folder
 
 ASSETS = "pictures:\n  - {picture: pictures/wren.jpg, tag: WREN, type: character}\n"
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0"
+"""How a JPEG begins: as much of a picture as anybody looks at."""
 SCENES = """\
 - scene_index: 1
   composition: {shot_type: close_up}
@@ -30,7 +32,7 @@ def write_film(folder: Path, files: Mapping[str, str | bytes] | None = None) -> 
         for name, text in (("assets.yaml", ASSETS), ("scenes.yaml", SCENES))
         if name.partition(".")[0] not in kinds
     }
-    for name, text in {"pictures/wren.jpg": "a picture", **missing, **given}.items():
+    for name, text in {"pictures/wren.jpg": JPEG, **missing, **given}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -21,7 +21,7 @@ EXAMPLE = "the-tide-clock"
 def film(tmp_path: Path) -> Path:
     """The example film, picked once."""
     folder = tmp_path / EXAMPLE
-    shutil.copytree(data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("pictures", "*.sqlite*"))
+    shutil.copytree(data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("*.sqlite*"))
     assert run(["pick", str(folder), "--by", "director"]) == 0
     return folder
 

@@ -299,10 +299,10 @@ def _read(leader: int) -> bytes:
         return b""
 
 
-def test_whoever_picks_is_told_of_pictures_without_a_file(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_whoever_picks_is_told_of_pictures_that_cannot_be_sent(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["pick", "my-film", "--dry-run"]) == 0
-    assert "no file" not in capsys.readouterr().err
+    assert "cannot be sent" not in capsys.readouterr().err
     next((film / "pictures").iterdir()).unlink()
     assert run(["pick", "my-film", "--dry-run"]) == 0
-    told = "1 picture has no file in the film's folder: `selector check my-film` lists them."
+    told = "1 picture cannot be sent: `selector check my-film` lists them."
     assert told in capsys.readouterr().err

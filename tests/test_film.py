@@ -15,7 +15,7 @@ from selector.model.asset import Asset
 from selector.model.problem import Location, shown
 from selector.reading.film import Film, is_film, read_film
 from selector.reading.film_assets import leads_outside
-from tests.films import film_problems, json_lines, manifest, write_film
+from tests.films import JPEG, film_problems, json_lines, manifest, write_film
 
 BY_HAND = """\
 pictures:
@@ -190,7 +190,7 @@ def test_a_folder_that_cannot_be_asked_for_is_a_problem(name: str) -> None:
 def test_a_good_film_has_no_problems_and_every_pool_that_is_read_is_fit_for_choosing(tmp_path: Path) -> None:
     folder = write_film(tmp_path, {"assets.yaml": BY_HAND, "scenes.jsonl": json_lines(manifest(1, "close_up", *_TAGS))})
     for picture in ("crew", "wren", "wren-face", "lantern"):
-        (folder / f"pictures/{picture}.jpg").write_text("a picture")
+        (folder / f"pictures/{picture}.jpg").write_bytes(JPEG)
     assert list(film_problems(folder)) == []
     film, _ = read_film(folder)
     assert film is not None
@@ -221,7 +221,7 @@ def test_capitals_and_slashes_are_forgiven_in_looking_for_a_missing_pictures_nam
 
 def test_a_picture_that_only_a_link_or_its_whole_path_finds_lies_outside_the_folder(tmp_path: Path) -> None:
     film, elsewhere = tmp_path / "film", tmp_path / "una.jpg"
-    elsewhere.write_text("a picture")
+    elsewhere.write_bytes(JPEG)
     asset = {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
     paths = ["pictures/wren.jpg", "pictures/una.jpg", "pictures/again.jpg", "../una.jpg", str(elsewhere)]
     write_film(film, {"assets.jsonl": json_lines(*({**asset, "reference_image_url": path} for path in paths))})
@@ -234,8 +234,13 @@ def test_a_picture_that_only_a_link_or_its_whole_path_finds_lies_outside_the_fol
 
 
 def test_pictures_found_by_an_address_are_not_looked_for(tmp_path: Path) -> None:
-    addresses = ["https://example.org/a.png", "gs://bucket/a.png", "/api/assets/1/image", "data:image/png;base64,AA"]
-    raw = [{**as_pipelines_write(POOL[0]), "id": None, "reference_image_url": each} for each in (*addresses, None)]
+    addresses = [
+        "https://example.org/a.png",
+        "gs://bucket/a.png",
+        "/api/assets/1/image",
+        "data:image/png;base64,iVBORw0KGgo=",
+    ]
+    raw = [{**as_pipelines_write(POOL[0]), "id": None, "reference_image_url": each} for each in addresses]
     folder = write_film(tmp_path, {"assets.json": json.dumps(raw)})
     assert {problem.code for problem in film_problems(folder)} == {"F354", "F355"}
 

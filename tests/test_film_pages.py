@@ -14,11 +14,11 @@ from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
 from selector.model.problem import Problem, ProblemError
 from tests.documents import Block, help_page
-from tests.films import film_problems, write_film
+from tests.films import JPEG, film_problems, write_film
 
 WHOLE_FILMS = {"F302", "F303"}
 """Pages that show all the files of a film; others show the file they speak of, beside the usual one."""
-PICTURES = {"pictures/wren.jpg": "a picture", "pictures/wren-face.jpg": "a picture", "pictures/pier.jpg": "a picture"}
+PICTURES = ("pictures/wren.jpg", "pictures/wren-face.jpg", "pictures/pier.jpg")
 
 LONGER = {"F309": "x" * 1024 * 1024, "F359": ", ".join(['{"asset_tag": "WRENN", "role": "subject"}'] * 1_000)}
 """What a page cannot show: a line of a megabyte, a thousand placements."""
@@ -53,9 +53,10 @@ def problems_of(code: str, shown: tuple[Block, ...], folder: Path) -> Iterator[P
                 write_film(folder)
                 for name in files:
                     (folder / f"{name.partition('.')[0]}.yaml").unlink(missing_ok=True)
-            for name, text in {**PICTURES, **files}.items():
+            shown_files = {name: text.encode() for name, text in files.items()}
+            for name, content in {**dict.fromkeys(PICTURES, JPEG), **shown_files}.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_text(text, "utf-8")
+                (folder / name).write_bytes(content)
             yield from film_problems(folder)
         elif code[0] == "S":
             read_manifest(first.text)

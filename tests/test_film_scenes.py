@@ -197,7 +197,8 @@ def test_memory_does_not_grow_with_the_length_of_a_film_of_json_lines(tmp_path: 
 
 def test_thousands_of_unknown_tags_are_told_quickly(tmp_path: Path) -> None:
     scenes = (manifest(number, "wide_shot", f"WRNE_{number % 50}") for number in range(2_000))
-    pool = [{"manifest_tag": f"WREN_{number}", "asset_type": "CHARACTER"} for number in range(400)]
+    picture = {"asset_type": "CHARACTER", "reference_image_url": "pictures/wren.jpg"}
+    pool = [{"manifest_tag": f"WREN_{number}", **picture} for number in range(400)]
     folder = write_film(tmp_path, {"scenes.jsonl": json_lines(*scenes), "assets.json": json.dumps(pool)})
     begun = time.process_time()
     told = film_problems(folder)

@@ -80,13 +80,12 @@ def command(
 
 def _tell_of_files(folder: str, film: Film, warnings: Sequence[Problem]) -> None:
     """What may surprise whoever sends these pictures: `check` says it in full."""
-    from selector.review.film import lost_pictures
-
     lists_them = f"`selector check {typed(folder)}` lists them."
     if warnings:
         tell(f"{counted(count(warnings)[1], 'warning')} about the film's files: {lists_them}")
-    if lost := sum(1 for _ in lost_pictures(film)):
-        tell(f"{counted(lost, 'picture has', 'pictures have')} no file in the film's folder: {lists_them}")
+    held_back = sum(film.pictures.unsendable(asset.reference_image_url) is not None for asset in film.assets)
+    if held_back:
+        tell(f"{counted(held_back, 'picture', 'pictures')} cannot be sent: {lists_them}")
 
 
 def _own_database(film: Film) -> str:

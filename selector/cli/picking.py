@@ -11,7 +11,6 @@ from selector.cli.output import quieten
 from selector.cli.picks_shown import Shown
 from selector.cli.progress import Progress
 from selector.cli.scene_numbers import ScenesAskedFor, WantedScenes
-from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
@@ -76,7 +75,7 @@ class _Showing:
 
 def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], Selection]]:
     """Each wanted scene's manifest and selection; ends in a ProblemError where any scene of the film is broken."""
-    pool, wants = AssetPool(job.film.assets), _wanted(job)
+    pool, wants = job.film.pool(), _wanted(job)
     for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
         if wants(scene.index):
             selection = job.rules.select(scene, pool)

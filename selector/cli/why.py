@@ -11,7 +11,6 @@ from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, say, say_document
 from selector.cli.scene_numbers import ScenesThere, one_scene
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
-from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.address import is_address
@@ -110,7 +109,7 @@ def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, s
         found.add(errors_of(read.problems))
         index = None if read.scene is None else read.scene.index
         if read.scene is not None and index is not None and likeness(index) == alike:
-            return rules.select(read.scene, AssetPool(film.assets)), title_of(read.manifest or {})
+            return rules.select(read.scene, film.pool()), title_of(read.manifest or {})
         if index is not None:
             numbers.append(index)
         if found.is_full:

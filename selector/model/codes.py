@@ -96,6 +96,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F310", "error", "Two scenes have one number"),
     ("F311", "error", "A picture's file is missing"),
     ("F312", "error", "No scene of that number"),
+    ("F314", "error", "A picture's file cannot be sent"),
     ("F351", "warning", "A key that is not read"),
     ("F352", "warning", "`cut_from` names no other picture"),
     ("F353", "warning", "A film without pictures or without scenes"),
@@ -108,6 +109,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F360", "warning", "A shot type that is almost the name of a shot rule"),
     ("F361", "warning", "A tag that no scene can place"),
     ("F362", "warning", "One tag, two asset types"),
+    ("F363", "warning", "An asset without a picture"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that choosing needs"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from os.path import lexists
 from pathlib import Path
 from typing import Any
 
+from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.near_names import NearNames, did_you_mean
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
@@ -26,6 +27,7 @@ from selector.reading.film_shape import FilmShape
 from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
 from selector.reading.film_words import shape_problems
 from selector.reading.found import Found
+from selector.reading.pictures import PicturesOf
 from selector.reading.places import Places
 from selector.reading.spoken import kind_of
 
@@ -36,7 +38,10 @@ FILES = {"film": SUFFIXES[:3], "assets": SUFFIXES, "scenes": SUFFIXES, "rules": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
-    """A film's folder, read. `asset_places` says for each asset where its values lie; scenes are read on demand."""
+    """A film's folder, read. `asset_places` says for each asset where its values lie; scenes are read on demand.
+
+    `pictures` knows which of the assets' pictures can be sent.
+    """
 
     folder: Path
     title: str
@@ -45,6 +50,11 @@ class Film:
     asset_places: tuple[AssetPlaces, ...]
     scene_files: tuple[Path, ...]
     rules_path: Path | None
+    pictures: PicturesOf = field(repr=False, compare=False)
+
+    def pool(self) -> AssetPool[Asset]:
+        """What to choose from: the film's pictures, of which only those go that can be sent."""
+        return AssetPool(self.assets, usable=self.pictures.usable)
 
     def read_scenes(self) -> Iterator[SceneRead]:
         """Every scene, one at a time, in the order of the film.
@@ -96,14 +106,16 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
     problems += [problem for file in found["rules"] for problem in no_file(file)]
     scene_files, scene_problems = _scene_files(found["scenes"][:1])
     problems += scene_problems
+    pictures = PicturesOf(folder)
     film = Film(
         folder=folder,
         title=title or folder.resolve().name,
         description=description,
-        assets=assets.assets,
+        assets=tuple(_as_named(asset, pictures) for asset in assets.assets),
         asset_places=assets.places,
         scene_files=scene_files,
         rules_path=next(iter(found["rules"]), None),
+        pictures=pictures,
     )
     return None if errors_of(problems) else film, tuple(sorted(problems))
 
@@ -224,6 +236,13 @@ def _assets(files: list[Path]) -> tuple[AssetsRead, list[Problem]]:
     wrong = {problem.at for problem in errors_of(assets.problems)}
     warned = [problem for problem in said_of_text if problem.severity == "error" or problem.at not in wrong]
     return assets, [*warned, *besides(said_of_text, assets.problems)]
+
+
+def _as_named(asset: Asset, pictures: PicturesOf) -> Asset:
+    """The asset with the path of its picture as the folder has it, for whoever opens that file."""
+    path = asset.reference_image_url
+    named = path and pictures.as_named(path)
+    return asset if named == path else replace(asset, reference_image_url=named)
 
 
 def _scene_files(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:

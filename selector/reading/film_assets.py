@@ -19,6 +19,7 @@ from selector.reading.document import Steps, value_at
 from selector.reading.film_shape import AssetsShape
 from selector.reading.film_words import shape_problems
 from selector.reading.found import told
+from selector.reading.pictures import is_address
 from selector.reading.places import Placed, Places
 from selector.reading.spoken import kind_of
 
@@ -190,11 +191,6 @@ def _path_problems(path: str, places: AssetPlaces) -> list[Problem]:
         return []
     hint = "Put the picture inside the film folder and write its path from there."
     return [Problem(at=at, code="F306", what=what, hint=hint)]
-
-
-def is_address(path: str) -> bool:
-    """Whether a picture lies elsewhere and is found by an address: `https://…`, `gs://…`, `/api/…`, `data:…`."""
-    return "://" in path or path.startswith(("/api/", "data:"))
 
 
 def leads_outside(path: str) -> bool:

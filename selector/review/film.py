@@ -20,7 +20,7 @@ from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of, shown
 from selector.model.vocabulary import ASSET_TYPES, ROLES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
-from selector.reading.film_assets import AssetPlaces, is_address
+from selector.reading.film_assets import AssetPlaces
 from selector.reading.film_scenes import SceneRead
 from selector.reading.found import Found
 from selector.reading.load import load_rules
@@ -69,9 +69,8 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
 
     `rules` are those that it is picked with; None where they cannot be used.
     """
-    pool = AssetPool(film.assets)
-    yield from missing_pictures(film)
-    yield from pictures_outside(film)
+    pool = film.pool()
+    yield from unsendable_pictures(film)
     yield from unknown_types(film)
     yield from half_named_tags(film)
     yield from tags_of_two_types(film)
@@ -112,36 +111,29 @@ def _near_in(pool: AssetPool, rules: Rules | None) -> _Near:
     )
 
 
-def missing_pictures(film: Film) -> Iterator[Problem]:
-    """F311: a picture's file is not in the film folder. Addresses (`https://…`, `/api/…`) are not looked at."""
+def unsendable_pictures(film: Film) -> Iterator[Problem]:
+    """F311, F306, F314, F363: a picture that never goes, because there is nothing to send."""
     files: NearNames | None = None
-    for path, places in lost_pictures(film):
-        if files is None:
-            files = NearNames(_files_of(film.folder), form=_as_path, cutoff=0.75, steps=RUN)
-        hint = files.did_you_mean(path) or "Put the picture there, or correct its path."
-        at = places.of("reference_image_url")
-        yield Problem(at=at, code="F311", what=f"There is no picture `{shown(path)}`.", hint=hint)
-
-
-def lost_pictures(film: Film) -> Iterator[tuple[str, AssetPlaces]]:
-    """The path of each picture whose file is not there, and the places of what the film says of it."""
     for asset, places in zip(film.assets, film.asset_places, strict=True):
-        path = asset.reference_image_url
-        if path and not is_address(path) and not _is_file(film.folder, path):
-            yield path, places
-
-
-def pictures_outside(film: Film) -> Iterator[Problem]:
-    """F306: a picture is there, and outside the film folder, be it by a link: the folder cannot be moved."""
-    home = film.folder.resolve()
-    for asset, places in zip(film.assets, film.asset_places, strict=True):
-        path = asset.reference_image_url
-        if not path or is_address(path) or not _is_file(film.folder, path):
+        picture = asset.reference_image_url
+        found = film.pictures.unsendable(picture)
+        if found is None:
             continue
-        if not (film.folder / path).resolve().is_relative_to(home):
-            what = f"The picture `{shown(path)}` lies outside the film folder."
-            hint = "Put the picture itself inside the film folder and write its path from there."
-            yield Problem(at=places.of("reference_image_url"), code="F306", what=what, hint=hint)
+        at = places.of("reference_image_url")
+        what, hint = f"The picture `{shown(picture)}` cannot be sent: {found.why}.", found.hint
+        if picture is None or found.kind == "none":
+            what = f"The asset with the tag `{shown(asset.manifest_tag)}` has no picture, so it never goes."
+        elif found.kind == "outside":
+            what = f"The picture `{shown(picture)}` lies outside the film folder."
+        elif found.kind == "missing":
+            files = files or NearNames(_files_of(film.folder), form=_as_path, cutoff=0.75, steps=RUN)
+            what = f"There is no picture `{shown(picture)}`."
+            hint = files.did_you_mean(picture) or hint
+        yield Problem(at=at, code=_UNSENDABLE[found.kind], what=what, hint=hint)
+
+
+_UNSENDABLE = {"none": "F363", "missing": "F311", "folder": "F311", "outside": "F306", "unusable": "F314"}
+"""The code for each way in which a picture cannot be sent."""
 
 
 def unknown_types(film: Film) -> Iterator[Problem]:
@@ -270,13 +262,6 @@ def _rules_for(film: Film) -> Rules | None:
         return load_rules(film.rules_path)
     except ProblemError:
         return None
-
-
-def _is_file(folder: Path, path: str) -> bool:
-    try:
-        return (folder / path).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _files_of(folder: Path) -> list[str]:
