@@ -96,6 +96,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F310", "error", "Two scenes have one number"),
     ("F311", "error", "A picture's file is missing"),
     ("F312", "error", "No scene of that number"),
+    ("F313", "error", "One tag, two individuals"),
     ("F314", "error", "A picture's file cannot be sent"),
     ("F351", "warning", "A key that is not read"),
     ("F352", "warning", "`cut_from` names no other picture"),

@@ -21,12 +21,12 @@ from selector.model.near_names import NearNames, did_you_mean
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
-from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets
+from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets, tags_of_two
 from selector.reading.film_scenes import SceneRead, read_scenes
 from selector.reading.film_shape import FilmShape
 from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
 from selector.reading.film_words import shape_problems
-from selector.reading.found import Found
+from selector.reading.found import Found, told
 from selector.reading.pictures import PicturesOf
 from selector.reading.places import Places
 from selector.reading.spoken import kind_of
@@ -233,6 +233,8 @@ def _assets(files: list[Path]) -> tuple[AssetsRead, list[Problem]]:
     if document is None:
         return AssetsRead(), list(said_of_text)
     assets = read_assets(document.data, document, yaml=file.suffix in (".yaml", ".yml"))
+    if not errors_of(assets.problems):
+        assets = replace(assets, problems=(*assets.problems, *told(tags_of_two(assets))))
     wrong = {problem.at for problem in errors_of(assets.problems)}
     warned = [problem for problem in said_of_text if problem.severity == "error" or problem.at not in wrong]
     return assets, [*warned, *besides(said_of_text, assets.problems)]

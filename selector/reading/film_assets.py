@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
+from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
-from selector.model.problem import Location, Problem, Related
+from selector.model.problem import Location, Problem, Related, shown
+from selector.model.vocabulary import plain
 from selector.reading.asset_shape import AssetsDocumentShape
 from selector.reading.document import Steps, value_at
 from selector.reading.film_shape import AssetsShape
@@ -96,6 +98,8 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
         entries, problems = [], []
     else:
         entries, problems = [], [_no_assets(data, whole)]
+    problems += told(_unseen_tags(entries))
+    entries = [entry for entry in entries if entry.asset.manifest_tag.strip()]
     problems += told(_shared_ids(entries))
     return AssetsRead(
         assets=tuple(entry.asset for entry in entries),
@@ -206,14 +210,14 @@ def leads_outside(path: str) -> bool:
 def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], path: Steps) -> Asset:
     quality = picture.get("quality")
     return Asset(
-        id=picture.get("id") or picture["picture"],
-        manifest_tag=picture.get("tag") or above["tag"],
+        id=plain(picture.get("id") or picture["picture"]),
+        manifest_tag=plain(str(picture.get("tag") or above["tag"])),  # above may be refused, and then no film is made
         asset_type=picture.get("type") or above["type"],
         name=picture.get("name"),
         quality_score=None if quality is None else float(quality),
         is_face_crop=picture.get("crop") == "face",
-        source_asset_id=picture.get("cut_from"),
-        individual=str(path[1]) if len(path) == 4 else None,
+        source_asset_id=_text(picture.get("cut_from")),
+        individual=_text(path[1]) if len(path) == 4 else None,
         reference_image_url=picture["picture"],
         description=picture.get("description"),
         user_tags=tuple(picture.get("labels") or ()),
@@ -223,8 +227,10 @@ def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], path: Steps) 
 def _names(pictures: Iterable[object]) -> dict[str, str]:
     """What `cut_from` may say, with the id that is meant: an id, or the path of the first picture that has it."""
     named = [picture for picture in pictures if isinstance(picture, Mapping)]
-    ids = [str(picture.get("id") or picture.get("picture")) for picture in named]
-    paths = {str(picture.get("picture")): name for name, picture in zip(reversed(ids), reversed(named), strict=True)}
+    ids = [plain(str(picture.get("id") or picture.get("picture"))) for picture in named]
+    paths = {
+        plain(str(picture.get("picture"))): name for name, picture in zip(reversed(ids), reversed(named), strict=True)
+    }
     return {**paths, **{name: name for name in ids}}
 
 
@@ -272,7 +278,7 @@ def _asset(raw: Mapping[str, Any]) -> Asset:
     quality = raw.get("quality_score")
     return Asset(
         id=_text(raw.get("id")),
-        manifest_tag=raw["manifest_tag"],
+        manifest_tag=plain(raw["manifest_tag"]),
         asset_type=raw["asset_type"],
         name=raw.get("name"),
         quality_score=None if quality is None else float(quality),
@@ -286,8 +292,48 @@ def _asset(raw: Mapping[str, Any]) -> Asset:
 
 
 def _text(value: str | int | None) -> str | None:
-    """An id as text; none and empty are no id."""
-    return None if value is None else str(value) or None
+    """An id or a name as it is compared; none and empty are none."""
+    return None if value is None else plain(str(value)) or None
+
+
+def _unseen_tags(entries: list[_Entry]) -> Iterator[Problem]:
+    """A501: a tag of invisible characters alone, which do not count, is no tag."""
+    for entry in entries:
+        if not entry.asset.manifest_tag.strip():
+            what, hint = "This tag is made of invisible characters alone.", "Write one that can be seen, such as WREN."
+            yield Problem(at=entry.places.of("manifest_tag"), code="A501", what=what, hint=hint)
+
+
+def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
+    """F313: two named individuals have pictures under one tag, so no scene can say which of the two it means.
+
+    Two names that are joined by what their pictures were cut from are one individual.
+    """
+    if not _any_shared(read.assets):
+        return
+    individuals = AssetPool(read.assets).individuals
+    first: dict[str, tuple[int, Asset, AssetPlaces]] = {}
+    said: set[tuple[str, int]] = set()
+    for individual, asset, places in zip(individuals, read.assets, read.places, strict=True):
+        tag = asset.manifest_tag
+        if asset.individual is None:
+            continue
+        other, there, place = first.setdefault(tag, (individual, asset, places))
+        if individual == other or (tag, individual) in said:
+            continue
+        said.add((tag, individual))
+        names = f"`{shown(there.individual)}`, and here `{shown(asset.individual)}`"
+        what = f"The tag `{shown(tag)}` belongs to {names}: no scene can say which of the two is meant."
+        hint = "Give one of them another tag."
+        related = (Related(at=place.of("manifest_tag"), what=f"`{shown(there.individual)}` has it here"),)
+        yield Problem(at=places.of("manifest_tag"), code="F313", what=what, hint=hint, related=related)
+
+
+def _any_shared(assets: Iterable[Asset]) -> bool:
+    """Whether one tag has pictures of two names; they may yet be one individual."""
+    first: dict[str, str] = {}
+    named = [asset for asset in assets if asset.individual is not None]
+    return any(first.setdefault(asset.manifest_tag, asset.individual or "") != asset.individual for asset in named)
 
 
 def _shared_ids(entries: list[_Entry]) -> Iterator[Problem]:

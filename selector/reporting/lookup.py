@@ -9,6 +9,7 @@ from selector.engine.manifest import clean_tag
 from selector.engine.selection import Selection
 from selector.model.near_names import did_you_mean
 from selector.model.selection import Facts, PassedOver, Pick
+from selector.model.vocabulary import plain
 from selector.reporting.terminal import printable
 from selector.reporting.words import listed, picture_of
 
@@ -21,8 +22,8 @@ _Entry = Pick | PassedOver
 def entries_of(selection: Selection, word: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
     """The picks and the passed over that the word names, in the first way of `WAYS` in which it names any."""
     for way in WAYS:
-        picks = tuple(pick for pick in selection.picks if way(pick, pick.facts) == word)
-        out = tuple(passed for passed in selection.passed_over if way(passed, passed.facts) == word)
+        picks = tuple(pick for pick in selection.picks if _is_named(way(pick, pick.facts), word))
+        out = tuple(passed for passed in selection.passed_over if _is_named(way(passed, passed.facts), word))
         if picks or out:
             return picks, out
     return (), ()
@@ -34,6 +35,7 @@ def name_meant(selection: Selection, written: str) -> str | None:
     None where nothing is named so, or where two names differ by their case alone.
     """
     names = _names(selection)
+    written = plain(written)
     cleaned = clean_tag(written)
     for word in (written, cleaned, cleaned.removeprefix("./")):
         if word in names:
@@ -52,6 +54,10 @@ def nothing_named(selection: Selection, written: str) -> str:
     told = [*map(_quoted, tags[:_MOST_LISTED]), *([f"{more:,} more"] if more > 0 else [])]
     places = f"The scene places {listed(told)}." if told else "The scene places nothing."
     return f"Nothing in this film has the tag, the name or the file {_quoted(written)}. {near or places}"
+
+
+def _is_named(name: str | None, word: str) -> bool:
+    return name is not None and (name == word or plain(name) == word)
 
 
 def _quoted(name: str) -> str:
@@ -84,8 +90,8 @@ WAYS: tuple[Callable[[_Entry, Facts | None], str | None], ...] = (_tag, _id, _in
 
 
 def _names(selection: Selection) -> dict[str, None]:
-    """Every name of everything in the answer, once."""
-    return dict.fromkeys(filter(None, _all_names((*selection.picks, *selection.passed_over))))
+    """Every name of everything in the answer, once, as names are compared."""
+    return dict.fromkeys(plain(name) for name in filter(None, _all_names((*selection.picks, *selection.passed_over))))
 
 
 def _all_names(entries: Iterable[_Entry]) -> Iterator[str | None]:

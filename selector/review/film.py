@@ -72,7 +72,7 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     pool = film.pool()
     yield from unsendable_pictures(film)
     yield from unknown_types(film)
-    yield from half_named_tags(film)
+    yield from half_named_tags(film, pool)
     yield from tags_of_two_types(film)
     yield from unplaceable_tags(film)
     placed: set[str] = set()
@@ -150,17 +150,24 @@ def unknown_types(film: Film) -> Iterator[Problem]:
             yield Problem(at=at, code="F358", what=what, hint=hint)
 
 
-def half_named_tags(film: Film) -> Iterator[Problem]:
-    """F356: of the pictures under one tag some name their individual and some do not, which makes them two."""
-    names = {asset.manifest_tag: asset.individual for asset in reversed(film.assets) if asset.individual}
+def half_named_tags(film: Film, pool: AssetPool) -> Iterator[Problem]:
+    """F356: of the pictures under one tag some name their individual and some do not, which makes them two.
+
+    A nameless picture that is joined to the named ones by what it was cut from is one of theirs.
+    """
+    named: dict[str, tuple[str, int]] = {}
+    for asset, individual in zip(film.assets, pool.individuals, strict=True):
+        if asset.individual:
+            named.setdefault(asset.manifest_tag, (asset.individual, individual))
     said: set[str] = set()
-    for asset, places in zip(film.assets, film.asset_places, strict=True):
+    for asset, places, individual in zip(film.assets, film.asset_places, pool.individuals, strict=True):
         tag = asset.manifest_tag
-        if tag in names and not asset.individual and tag not in said:
+        name, same = named.get(tag, ("", individual))
+        if same != individual and not asset.individual and tag not in said:
             said.add(tag)
-            others = f"whose other pictures show {shown(names[tag])}"
+            others = f"whose other pictures show {shown(name)}"
             what = f"This picture has the tag `{shown(tag)}`, {others}, and does not say so."
-            hint = _name_it(names[tag] or "", by_hand=places.by_hand)
+            hint = _name_it(name, by_hand=places.by_hand)
             yield Problem(at=places.of("manifest_tag"), code="F356", what=what, hint=hint)
 
 
