@@ -137,3 +137,24 @@ def test_a_nameless_picture_under_a_named_individuals_tag_is_warned_of_unless_it
     cut = asset("ANNA", 2, source_asset_id="a1", is_face_crop=True)
     folder = write_film(tmp_path / "cut", {"assets.json": json.dumps([named, cut])})
     assert of_code("F356", film_problems(folder)) == []
+
+
+def test_gaps_as_data_frames_write_them_are_none_and_whole_floats_are_whole(tmp_path: Path) -> None:
+    row = asset(
+        "ANNA", 1, id=5.0, individual=None, source_asset_id="", is_face_crop=0.0, quality_score=None, user_tags=None
+    )
+    face = asset("ANNA", 2, id=6.0, individual="", source_asset_id=5.0, is_face_crop=1.0, quality_score=7)
+    folder = write_film(tmp_path, {"assets.json": json.dumps([row, face])})
+    film, problems = read_film(folder)
+    assert problems == ()
+    assert film is not None
+    first, second = film.assets
+    assert (first.id, first.individual, first.source_asset_id, first.is_face_crop) == ("5", None, None, False)
+    assert (second.id, second.individual, second.source_asset_id, second.is_face_crop) == ("6", None, "5", True)
+
+
+def test_a_gap_that_is_not_json_is_told_with_the_word_that_is(tmp_path: Path) -> None:
+    folder = write_film(tmp_path, {"assets.json": json.dumps([asset("ANNA", 1, individual=float("nan"))])})
+    (problem,) = of_code("Y110", film_problems(folder))
+    assert problem.what == "`NaN` is a number that cannot be used."
+    assert problem.hint == "Where there is no value, JSON has `null`; pandas writes that with `to_json`."

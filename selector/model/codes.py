@@ -111,6 +111,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F361", "warning", "A tag that no scene can place"),
     ("F362", "warning", "One tag, two asset types"),
     ("F363", "warning", "An asset without a picture"),
+    ("F364", "warning", "An attribute of assets under another name"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that choosing needs"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

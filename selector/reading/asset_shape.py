@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from selector.model.vocabulary import ASSET_TYPES
 from selector.reading.spoken import listed
@@ -20,6 +20,14 @@ Filled = Annotated[
 ]
 Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 
+
+def _whole(value: object) -> object:
+    """Data frames write whole numbers as floats, once there is a gap among them: 5.0 is 5, and 1.0 is 1."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+
 _TYPES = [name.upper() for name in ASSET_TYPES]
 
 
@@ -28,7 +36,7 @@ class AssetShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", title="asset")
 
-    id: str | int | None = Field(
+    id: str | Whole | None = Field(
         default=None, description="Tells this picture from every other. Empty is no id.", examples=["5f0c", "wren-face"]
     )
     manifest_tag: Filled = Field(
@@ -43,13 +51,13 @@ class AssetShape(BaseModel):
     quality_score: Quality | None = Field(
         default=None, description="How good the picture is, from 0 to 10. Without one it ranks as 0.", examples=[8.5]
     )
-    is_face_crop: bool | Literal[0, 1] | None = Field(
+    is_face_crop: bool | Annotated[Literal[0, 1], BeforeValidator(_whole)] | None = Field(
         default=None, description="Whether the picture is a face crop.", examples=[True]
     )
-    source_asset_id: str | int | None = Field(
+    source_asset_id: str | Whole | None = Field(
         default=None, description="The `id` of the picture that this one was cut from.", examples=["5f0b"]
     )
-    individual: str | int | None = Field(
+    individual: str | Whole | None = Field(
         default=None, description="The name of the person, place or thing it shows.", examples=["Wren Calloway"]
     )
     reference_image_url: str | None = Field(

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
+from selector.engine.misnamed import meant_by
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import plain
-from selector.reading.asset_shape import AssetsDocumentShape
+from selector.reading.asset_shape import AssetsDocumentShape, AssetShape
 from selector.reading.document import Steps, value_at
 from selector.reading.film_shape import AssetsShape
 from selector.reading.film_words import shape_problems
@@ -267,11 +268,38 @@ def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tup
     listed = data["assets"] if isinstance(data["assets"], list) else []
     paths: list[Steps] = [("assets", number) for number in range(len(listed))]
     touched = _touched(found)
+    if not yaml:
+        problems += _misnamed(listed, whole)
     return [
         _Entry(asset=_asset(listed[number]), places=AssetPlaces(entry=whole.inside(*path), by_hand=False))
         for number, path in enumerate(paths)
         if path not in touched
     ], problems
+
+
+def _misnamed(listed: list[Any], whole: Places) -> Iterator[Problem]:
+    """F364: a key of a pipeline's own that is nearly the name of one that is read; said once of each name.
+
+    Other keys of theirs pass unread. Of an asset that has the right name too, the other is the pipeline's own.
+    """
+    meant: dict[str, str | None] = {}
+    said: set[str] = set()
+    for number, entry in enumerate(listed):
+        for name in entry if isinstance(entry, Mapping) else ():
+            if name in said or name in AssetShape.model_fields:
+                continue
+            if name not in meant and len(meant) < _MOST_NAMES:
+                meant[name] = meant_by(name)
+            attribute = meant.get(name)
+            if attribute is not None and attribute not in entry:
+                said.add(name)
+                what = f"`{shown(name)}` is not a key that is read here, so what it says of the assets is lost."
+                at = whole.of("assets", number, name, key=True)
+                yield Problem(at=at, code="F364", what=what, hint=f"Did you mean `{attribute}`?")
+
+
+_MOST_NAMES = 200
+"""How many different keys are looked at: a pipeline's assets are mostly of one kind."""
 
 
 def _asset(raw: Mapping[str, Any]) -> Asset:
@@ -291,8 +319,10 @@ def _asset(raw: Mapping[str, Any]) -> Asset:
     )
 
 
-def _text(value: str | int | None) -> str | None:
-    """An id or a name as it is compared; none and empty are none."""
+def _text(value: str | float | None) -> str | None:
+    """An id or a name as it is compared; none and empty are none. A whole float is the whole number."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return None if value is None else plain(str(value)) or None
 
 

@@ -161,6 +161,8 @@ class _Reading:
     def _number(self, match: re.Match[str]) -> Problem:
         at = self._span(match.start(), match.end())
         hint = "Write a number that a person would reckon with, or `null`. If it is text, put it in quotes."
+        if match[0] == "NaN":
+            hint = "Where there is no value, JSON has `null`; pandas writes that with `to_json`."
         return Problem(at=at, code="Y110", what=f"`{shown(match[0])}` is a number that cannot be used.", hint=hint)
 
     def _too_deep(self) -> Problem:

@@ -261,6 +261,8 @@ class _Composer:
             return plain_value(text)
         except ValueError:
             hint = "Write a number that a person would reckon with. If it is text, put it in quotes."
+            if text.casefold() == ".nan":
+                hint = "Where there is no value, take the key out."
             self._problem(_span(event), "Y110", f"`{shown(text)}` is a number that cannot be used.", hint)
             return UNREAD
 
