@@ -1,0 +1,144 @@
+"""A million scenes in one process, by this checkout and by a wheel of an earlier commit: scenes a second, their ratio.
+
+    python -m bench.million [--scenes 1000000] [--pictures 40] [--commit 935028d]
+
+Each runs in a process of its own that loads the rules and indexes the pool once; chunks of new scenes go to both in
+turn. A scene is read, selected and its assets looked at; making up the scenes is not timed. Logging is as Python has it
+where nobody configures it, with stderr going to a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import process_time_ns
+
+BEFORE = "935028d"
+SCENES = 1_000_000
+CHUNK = 20_000
+PICTURES = 40
+BOUND = 2.5
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scenes", type=int, default=SCENES, help="how many scenes each selects")
+    parser.add_argument("--pictures", type=int, default=PICTURES, help="how many pictures the pool has")
+    parser.add_argument("--commit", default=BEFORE, help="what the wheel is built of")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.worker:
+        _work(options.pictures)
+    else:
+        _compare(options.scenes, options.pictures, options.commit)
+
+
+def _compare(scenes: int, pictures: int, commit: str) -> None:
+    chunks = [min(CHUNK, scenes - done) for done in range(0, scenes, CHUNK)]
+    with tempfile.TemporaryDirectory() as folder:
+        installed = _installed(commit, Path(folder))
+        with _worker(ROOT, pictures) as now, _worker(installed, pictures) as before:
+            times = [(_timed(now, seed, size), _timed(before, seed, size)) for seed, size in enumerate(chunks)]
+            peaks = [_peak(now), _peak(before)]
+    ours, theirs = (
+        [sum(part) / scenes / 1000 for part in zip(*column, strict=True)] for column in zip(*times, strict=True)
+    )
+    print(f"{scenes:,} scenes, pool of {pictures}: µs to read and to select one, scenes a second, peak memory")
+    for name, (read, select), peak in (("this checkout", ours, peaks[0]), (commit, theirs, peaks[1])):
+        print(f"{name:<14.14} {read:6.2f} {select:6.2f} {1e6 / (read + select):>9,.0f} {peak:>5} MiB")
+    ratio = sum(theirs) / sum(ours)
+    verdict = "ok" if ratio >= BOUND else "UNDER"
+    print(f"{ratio:.2f} times as many scenes a second (at least {BOUND}) {verdict}")
+
+
+def _installed(commit: str, folder: Path) -> Path:
+    """A folder into which the wheel of a commit is installed; what it depends on is this environment's."""
+    source, wheels, target = folder / "source", folder / "wheels", folder / "installed"
+    source.mkdir()
+    archive = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
+    subprocess.run(["tar", "-x", "-C", source], input=archive, check=True)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+    subprocess.run([*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", wheels, source], check=True)
+    built = next(wheels.glob("*.whl"))
+    subprocess.run([*pip, "install", "-q", "--no-deps", "--no-index", "--target", target, built], check=True)
+    return target
+
+
+@contextmanager
+def _worker(package: Path, pictures: int) -> Iterator[subprocess.Popen[str]]:
+    """A process that selects with the package in this folder."""
+    environment = {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{ROOT}"}
+    command = [sys.executable, "-P", "-m", "bench.million", "--worker", f"--pictures={pictures}"]
+    pipe = subprocess.PIPE
+    with (
+        tempfile.TemporaryFile() as stderr,
+        subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, stderr=stderr, text=True) as process,
+    ):
+        imported = _ask(process, "where")
+        if not Path(imported).is_relative_to(package):
+            raise SystemExit(f"{imported} is not the package in {package}")
+        yield process
+        assert process.stdin
+        process.stdin.close()
+
+
+def _timed(worker: subprocess.Popen[str], seed: int, size: int) -> tuple[int, int]:
+    """Nanoseconds for reading one chunk of scenes, and for selecting it."""
+    read, select = _ask(worker, f"select {seed} {size}").split()
+    return int(read), int(select)
+
+
+def _peak(worker: subprocess.Popen[str]) -> int:
+    return int(_ask(worker, "peak"))
+
+
+def _ask(worker: subprocess.Popen[str], what: str) -> str:
+    assert worker.stdin
+    assert worker.stdout
+    worker.stdin.write(f"{what}\n")
+    worker.stdin.flush()
+    answer = worker.stdout.readline().strip()
+    if not answer:
+        raise SystemExit(f"the process that was asked to {what} has ended")
+    return answer
+
+
+def _work(pictures: int) -> None:
+    """Answer the questions on stdin, one a line."""
+    import selector  # noqa: PLC0415  # whichever stands first on the path
+    from bench import films  # noqa: PLC0415
+    from selector import AssetPool, load_rules, read_manifest  # noqa: PLC0415
+
+    assets = films.wardrobe(pictures)
+    rules, pool = load_rules(), AssetPool(assets)
+    for line in sys.stdin:
+        match line.split():
+            case ["where"]:
+                print(selector.__file__, flush=True)
+            case ["select", seed, size]:
+                manifests = films.manifests(assets, int(size), seed=int(seed))
+                gc.collect()
+                gc.freeze()  # the collector need not look through what is not timed
+                start = process_time_ns()
+                scenes = [read_manifest(manifest) for manifest in manifests]
+                read = process_time_ns()
+                for scene in scenes:
+                    _ = rules.select(scene, pool).assets
+                selected = process_time_ns()
+                gc.unfreeze()
+                print(read - start, selected - read, flush=True)
+            case _:
+                print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, flush=True)
+
+
+if __name__ == "__main__":
+    main()
