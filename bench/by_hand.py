@@ -199,7 +199,7 @@ class Prepared:
 
         That is (individual, type, face, full, any, face else full, full else face), each picture as its number in the
         running. False for a tag that must be looked at closely: its pictures show several individuals, or there are
-        several types or a shared photograph among those of the individual.
+        several types, a shared photograph or very many among those of the individual.
         """
         if self._ranked is None:
             order = {score: rank * SCORE for rank, score in enumerate(sorted(set(self.score)), 1)}
@@ -219,6 +219,8 @@ class Prepared:
             if self.face[one]:
                 return individual, kind, number, None, number, number, number
             return individual, kind, None, number, number, number, number
+        if len(members) > 50:
+            return False
         near: set[int] = set()
         lineage = None
         if len(own) != len(members):
