@@ -58,7 +58,7 @@ WREN = Asset(id="wren", manifest_tag="WREN", asset_type="character", quality_sco
              reference_image_url="pictures/wren.jpg", name="Wren", user_tags=("night", "oilskins"))  # fmt: skip
 FACE = Asset(id="wren-face", manifest_tag="WREN_FACE", asset_type="CHARACTER", quality_score=9.1, is_face_crop=True,
              source_asset_id="wren", description="Her face.", reference_image_url="pictures/wren-face.jpg")  # fmt: skip
-ROOM = Asset(manifest_tag="ROOM", asset_type="environment", source_asset_id="gone")
+ROOM = Asset(manifest_tag="ROOM", asset_type="environment", source_asset_id="gone", reference_image_url="room.jpg")
 
 HARBOUR = SmallFilm(assets=(FACE, WREN, ROOM))
 

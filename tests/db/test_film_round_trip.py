@@ -33,6 +33,7 @@ ASSETS: list[dict[str, Any]] = [
         "is_face_crop": True,
         "source_asset_id": "wren",
         "quality_score": 9.125,
+        "reference_image_url": "pictures/wren-face.jpg",
     },
     {
         "id": "wren",

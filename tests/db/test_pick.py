@@ -18,6 +18,8 @@ from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
+from selector.db.models import Asset as AssetRow
 from selector.db.models import Base, SceneManifest
 from selector.db.references.clean import add_clean_reference
 from selector.db.references.resolve import resolve_film, resolve_references
@@ -25,6 +27,7 @@ from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
 from selector.model.asset import Asset
 from selector.model.problem import ProblemError
+from selector.model.selection import CannotBeSent
 from tests.db import pipeline
 from tests.db.asyncio_instead import async_url, sync_url
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, results, rules_of, scene
@@ -173,8 +176,9 @@ def test_the_number_of_queries_grows_with_batches_only(address: str, engine: Eng
 
 def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:
     film = SmallFilm(assets=(
-        Asset(id="a", manifest_tag="A", asset_type="character", individual="Ann", is_face_crop=True),
-        Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann"),
+        Asset(id="a", manifest_tag="A", asset_type="character", individual="Ann", is_face_crop=True,
+              reference_image_url="ann-face.jpg"),
+        Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann", reference_image_url="ann.jpg"),
     ))  # fmt: skip
     manifest = scene(1, "x", "A")
     made = record_film.sync(address, film, [(manifest, RULES.select(manifest, film.assets))]).project_id
@@ -262,8 +266,9 @@ def test_a_database_without_our_tables_is_told_to_upgrade(empty_address: str, em
 
 
 def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: Engine, project: UUID) -> None:
-    selection = pick_scene.sync(engine, project, 1, RULES)
-    wren, room = selection.assets
+    picked = pick_scene.sync(engine, project, 1, RULES)
+    wren, room = picked.assets
+    selection = RULES.select(picked.scene, [wren, replace(room, reference_image_url=None)])
     original, nothing = resolve_references.sync(engine, selection)
     assert (original.slot, original.tag, original.sent, original.url, original.reason) == (
         1,
@@ -287,6 +292,24 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: En
     assert (floored.sent, floored.url) == ("original", "pictures/wren.jpg")
     assert floored.reason == "The clean reference is 0.62 alike, and 0.7 is asked for."
     assert other.sent == "clean"
+
+
+def test_what_has_neither_an_address_nor_a_clean_reference_takes_no_slot(engine: Engine, project: UUID) -> None:
+    with Session(engine) as session, session.begin():
+        session.execute(update(AssetRow).where(AssetRow.manifest_tag == "WREN").values(reference_image_url=None))
+    selection = pick_scene.sync(engine, project, 1, RULES)
+    assert selection.tags == ("WREN_FACE", "ROOM")
+    held = [passed.tag for passed in selection.passed_over if passed.reason == CannotBeSent(why="it has no picture")]
+    assert held == ["WREN"]
+    wren = next(passed.asset for passed in selection.passed_over if passed.tag == "WREN")
+    assert wren is not None
+    add_clean_reference.sync(engine, wren.id, tier="t", clean_image_url="clean.png", primary=False)
+    assert pick_scene.sync(engine, project, 1, RULES).tags == ("WREN_FACE", "ROOM")
+    add_clean_reference.sync(engine, wren.id, tier="t", clean_image_url="cleaner.png", primary=True)
+    cleaned = pick_scene.sync(engine, project, 1, RULES)
+    assert cleaned.tags == ("WREN", "ROOM")
+    assert [each.url for each in resolve_references.sync(engine, cleaned)] == ["cleaner.png", "room.jpg"]
+    assert replay.sync(engine).problems == ()
 
 
 def test_a_film_is_resolved_in_one_query(engine: Engine, project: UUID) -> None:

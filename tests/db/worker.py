@@ -69,7 +69,9 @@ def write_folders(parent: Path) -> None:
         (folder / "scenes.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
-_WRITTEN = ("id", "manifest_tag", "asset_type", "quality_score", "is_face_crop", "source_asset_id")
+_WRITTEN = (
+    "id", "manifest_tag", "asset_type", "quality_score", "is_face_crop", "source_asset_id", "reference_image_url"
+)  # fmt: skip
 
 
 def read_folder(parent: Path, number: int) -> Film:

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from selector.db.films.unusable import WRITE_ANEW, StoredProblem, is_text, unusable_picture
 from selector.db.models import Asset
+from selector.db.references.primary import REFERENCES
 from selector.db.tables.columns import raw, stored, untyped
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmAssetRow
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from selector.db.films.projects import FoundProject
 
+NO_PICTURE = "it has no picture"
+
 _ASSETS, _OWN = table_of(Asset), table_of(FilmAssetRow)
 
 
@@ -32,18 +35,23 @@ def read_pool(
 ) -> AssetPool[Picture]:
     """The project's pictures in their order, indexed; their ids are those of the rows.
 
+    A picture can be sent if its row has an address, or its primary clean reference has, which goes out in its place.
     With `left_out`, pictures that cannot be used are put there and are not in the pool.
 
     Raises:
         ProblemError: Without `left_out`, a picture that is stored cannot be used (D615).
     """
-    pictures, problems = _readable(connection, project)
+    pictures, problems, cleaned = _readable(connection, project)
+
+    def usable(picture: Picture) -> bool | str:
+        return bool(picture.reference_image_url or picture.id in cleaned) or NO_PICTURE
+
     try:
-        pool = AssetPool(pictures)
+        pool = AssetPool(pictures, usable)
     except ProblemError:  # which of them, is asked only now: a pool for each picture takes its time
         refused = {id(picture): found for picture in pictures if (found := _refused(picture))}
         problems += refused.values()
-        pool = AssetPool([picture for picture in pictures if id(picture) not in refused])
+        pool = AssetPool([picture for picture in pictures if id(picture) not in refused], usable)
     if left_out is not None:
         left_out += problems
     elif problems:
@@ -51,13 +59,17 @@ def read_pool(
     return pool
 
 
-def _readable(connection: Connection, project: FoundProject) -> tuple[list[Picture], list[StoredProblem]]:
-    """The pictures whose rows can be read at all, and what is wrong with the others."""
+def _readable(
+    connection: Connection, project: FoundProject
+) -> tuple[list[Picture], list[StoredProblem], frozenset[str | None]]:
+    """The pictures whose rows can be read at all, what is wrong with the others, and the ids of those cleaned."""
+    its_clean = (REFERENCES.c.asset_id == _ASSETS.c.id) & REFERENCES.c.is_primary & (REFERENCES.c.clean_image_url != "")
     rows = connection.execute(
         select(
             untyped(_ASSETS.c.id), _ASSETS.c.manifest_tag, _ASSETS.c.asset_type, _ASSETS.c.name,
             untyped(_ASSETS.c.quality_score), untyped(_ASSETS.c.is_face_crop), untyped(_ASSETS.c.source_asset_id),
             _ASSETS.c.reference_image_url, raw(_ASSETS.c.user_tags), _OWN.c.individual, _OWN.c.description,
+            exists().where(its_clean).label("is_cleaned"),
         )
         .join_from(_ASSETS, _OWN, _ASSETS.c.id == _OWN.c.asset_id, isouter=True)
         .where(_ASSETS.c.manifest_id == project.manifest_id)
@@ -65,14 +77,17 @@ def _readable(connection: Connection, project: FoundProject) -> tuple[list[Pictu
     )  # fmt: skip
     pictures: list[Picture] = []
     problems: list[StoredProblem] = []
+    cleaned: set[str | None] = set()
     for row in rows:
-        picture = _picture(*row)
+        picture = _picture(*row[:-1])
         wrong = list(_unreadable(picture, *row[:2], row[6]))
         if wrong:
             problems.append(unusable_picture(str(picture.id), row[1], wrong, WRITE_ANEW))
         else:
             pictures.append(picture)
-    return pictures, problems
+            if row.is_cleaned:
+                cleaned.add(picture.id)
+    return pictures, problems, frozenset(cleaned)
 
 
 def _unreadable(picture: Picture, identity: object, tag: object, source: object) -> Iterator[str]:
