@@ -17,6 +17,7 @@ import pytest
 from selector.engine.compile import compile_rules
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
 from selector.model.problem import ProblemError
 from selector.model.selection import (
     AlreadyShown,
@@ -34,9 +35,9 @@ from selector.model.selection import (
 from tests.generate import NA, NAT, as_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from selector.engine.rules import Rules
+    from selector.engine.rules import Manifest
     from selector.engine.selection import Selection
 
 ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
@@ -61,12 +62,22 @@ def face(label: str, tag: str, **values: Any) -> Picture:
     return Picture(label, tag, is_face_crop=True, **values)
 
 
+class BothWays(Rules):
+    """Rules that choose from a list once as it is and once as a pool indexed for many scenes: both answer alike."""
+
+    def select(self, scene: Manifest, assets: AssetPool[Any] | Iterable[Any]) -> Selection[Any]:
+        selection = super().select(scene, assets)
+        if not isinstance(assets, AssetPool):
+            assert super().select(scene, AssetPool(assets)).places == selection.places
+        return selection
+
+
 def rules_with(shots: dict[str, Any], **top: Any) -> Rules:
     """The compiled rule set of these shot rules and words at the top of the file."""
     content = {"language": 1, "name": "test", "version": "1", "description": "", **top, "shots": shots}
     rules, problems = compile_rules(as_values(content))
     assert rules is not None, problems
-    return rules
+    return BothWays(rules.rule_set, rules.plan)
 
 
 def rule(priorities: list[dict[str, Any]] = ANYTHING, **words: Any) -> Rules:
