@@ -1,0 +1,110 @@
+"""Attributes that nobody reads, because they are called by another name than the engine's, are noted."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from selector.engine.misnamed import OPTIONAL, OTHER_NAMES, meant_by, notes_on_attributes
+
+REQUIRED = {"manifest_tag": "A", "asset_type": "PROP"}
+
+
+def noted(*assets: Any) -> list[tuple[str, ...]]:
+    """The notes on these assets, each as its kind and its values."""
+    return [(note.kind, *note.values.values()) for note in notes_on_attributes(assets)]
+
+
+@pytest.mark.parametrize(
+    ("written", "attribute"),
+    [
+        ("quality", "quality_score"),
+        ("Quality Score", "quality_score"),
+        ("quality-score", "quality_score"),
+        ("quality_scores", "quality_score"),
+        ("qualitty_score", "quality_score"),
+        ("Is Face", "is_face_crop"),
+        ("crop", "is_face_crop"),
+        ("parent id", "source_asset_id"),
+        ("ID", "id"),
+        ("Name", "name"),
+        ("individuals", "individual"),
+        ("referenceImageUrl", "reference_image_url"),
+        ("url", "reference_image_url"),
+        ("labels", "user_tags"),
+        ("user_tag", "user_tags"),
+    ],
+)
+def test_another_name_and_a_slip_are_led_to_what_was_meant(written: str, attribute: str) -> None:
+    assert meant_by(written) == attribute
+
+
+@pytest.mark.parametrize("written", [*OPTIONAL, "manifest_tag", "asset_type", "ids", "names", "nam", "notes", "", "_"])
+def test_what_is_read_and_what_is_like_nothing_means_no_other(written: str) -> None:
+    assert meant_by(written) is None
+
+
+def test_no_other_name_is_one_that_is_read() -> None:
+    assert not {*OTHER_NAMES} & {*OPTIONAL, *REQUIRED}
+    assert {*OTHER_NAMES.values()} <= {*OPTIONAL}
+
+
+def test_each_attribute_is_noted_once_in_the_order_of_the_assets() -> None:
+    first, second = {**REQUIRED, "name": "a", "labels": (), "rating": 1}, {**REQUIRED, "score": 2, "url": "a.png"}
+    assert noted(first, second, first) == [
+        ("misnamed_attribute", "labels", "user_tags"),
+        ("misnamed_attribute", "rating", "quality_score"),
+        ("misnamed_attribute", "url", "reference_image_url"),
+    ]
+
+
+def test_a_name_beside_the_one_that_is_read_is_left_alone_and_noted_where_it_stands_by_itself() -> None:
+    both = {**REQUIRED, "quality_score": 1, "quality": 1, "name": "a"}
+    assert noted(both) == []
+    assert noted(both, {**REQUIRED, "quality": 1}) == [("misnamed_attribute", "quality", "quality_score")]
+
+
+def test_nothing_is_noted_of_no_assets() -> None:
+    assert noted() == []
+
+
+def test_where_nothing_optional_is_said_that_is_noted_first() -> None:
+    assert noted({**REQUIRED, "score": 1}) == [
+        ("no_optional_attributes",),
+        ("misnamed_attribute", "score", "quality_score"),
+    ]
+    assert noted({**REQUIRED, "notes": 1}, {**REQUIRED, "id": None}) == []
+
+
+def test_names_are_those_of_keys_of_classes_and_of_their_objects() -> None:
+    class Slotted:
+        __slots__ = ("_score", "name", "rating")
+
+    class Derived(Slotted):
+        _labels = ()
+
+        @property
+        def picture(self) -> str:
+            raise AssertionError("the values are never looked at")
+
+    assert noted({**REQUIRED, "name": 1, 7: 1, ("score",): 1}) == []
+    assert noted(SimpleNamespace(name="a", score=1)) == [("misnamed_attribute", "score", "quality_score")]
+    assert noted(Slotted()) == [("misnamed_attribute", "rating", "quality_score")]
+    assert noted(Derived()) == [
+        ("misnamed_attribute", "picture", "reference_image_url"),
+        ("misnamed_attribute", "rating", "quality_score"),
+    ]
+
+
+def test_no_more_than_ten_thousand_assets_are_looked_at() -> None:
+    many, misnamed = [{**REQUIRED, "name": "a"}] * 9_999, {**REQUIRED, "score": 1}
+    assert noted(*many, misnamed) == [("misnamed_attribute", "score", "quality_score")]
+    assert noted(*many, many[0], misnamed) == []
+
+
+def test_no_more_than_two_hundred_names_are_compared() -> None:
+    names = ["name", *(f"x{number}" for number in range(198))]
+    assert noted(dict.fromkeys([*names, "score"])) == [("misnamed_attribute", "score", "quality_score")]
+    assert noted(dict.fromkeys([*names, "more", "score"])) == []
