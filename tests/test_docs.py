@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import runpy
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from selector.engine import choose
 from tests.documents import ROOT, Session, blocks, commands, copy_of_what_a_reader_has, matches
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -56,6 +58,12 @@ def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
     with Image.open(drawing["OUT"]) as picture:
         shown = picture.info["comment"].decode()
     assert shown == drawing["in_words"](drawing["told_scenes"]()), "run docs/draw_result.py and look at it"
+
+
+def test_an_example_in_the_code_shows_what_happens() -> None:
+    ran = doctest.testmod(choose)
+    assert ran.attempted > 0
+    assert ran.failed == 0
 
 
 def test_a_command_stands_with_the_output_shown_under_it() -> None:
