@@ -328,16 +328,17 @@ def build_alike(asked: AssetPool) -> AssetPool:
     return AssetPool(asked.assets)
 
 
-def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("made", [list, AssetPool])
+def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(made: Any, caplog: pytest.LogCaptureFixture) -> None:
     priorities = [{"name": "p", "crop": ["face", "full"]}]
     rules = compiled({**batch(0).rules, "shots": {"default": {"priorities": priorities}}})
     placements = [{"asset_tag": tag, "role": "subject"} for tag in ("A", "GONE")]
     manifest = {"scene_index": 7, "composition": {"shot_type": "default"}, "placements": placements}
     assets = [Bare({"manifest_tag": "A", "asset_type": "PROP"})]
     with caplog.at_level("INFO", "selector"):
-        rules.select(manifest, assets)
+        rules.select(manifest, made(assets))
     assert caplog.messages == ["scene 7: no asset in the pool has the tag 'GONE'"]
     caplog.clear()
     with caplog.at_level("DEBUG", "selector"):
-        rules.select(manifest, assets)
+        rules.select(manifest, made(assets))
     assert caplog.messages == ["scene 7: no asset in the pool has the tag 'GONE'", "scene 7, default: A"]

@@ -32,7 +32,7 @@ from selector.model.selection import (
     SamePicture,
     SlotsFull,
 )
-from tests.generate import NA, NAT, as_values
+from tests.generate import CROPS, NA, NAT, as_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -929,6 +929,33 @@ def test_a_list_in_pictures_each_lets_one_picture_of_each_crop_go() -> None:
     assert picked(rule(thrice, pictures_each=["face"]).select(scene("A"), pool)) == ["c"]
 
 
+def test_every_individual_sends_one_picture_of_each_listed_crop_whether_placed_once_or_twice() -> None:
+    pool = [face(f"f{number}", f"F{number}") for number in range(12)]
+    pool += [Picture(f"p{number}", f"P{number}", "STYLE") for number in range(12)]
+    pool += [face("both", "P5"), Picture("other", "F7")]
+    tags = [picture.manifest_tag for picture in pool[:24]]
+    rules = rule(pictures_each=["face", "full"], references=99)
+    labels = sorted(picture.label for picture in pool)
+    for twice in ([], tags[::2], tags[1::2], tags[::3], tags):
+        assert sorted(picked(rules.select(scene(*tags, *twice), pool))) == sorted({*labels} - {"both", "other"})
+    priorities = [{"name": "faces", "crop": "face"}, {"name": "rest", "crop": "full"}]
+    rules = rule(priorities, pictures_each=["face", "full"], references=99)
+    for twice in ([], tags[::2], tags[1::2], tags[::3], tags):
+        assert sorted(picked(rules.select(scene(*tags, *twice), pool))) == labels
+
+
+def test_a_shot_rule_may_have_any_number_of_priorities() -> None:
+    types = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
+    pool = [Picture(f"{crop}-{kind}", kind, kind, is_face_crop=crop == "face") for kind in types for crop in CROPS]
+    for crops in (("full",), CROPS):
+        priorities = [{"name": f"{crop} {kind}", "type": kind, "crop": crop} for kind in types for crop in crops]
+        for each in (1, 2):
+            rules = rule(priorities, pictures_each=each, references=99)
+            wanted = [f"{crop}-{kind}" for kind in types for crop in crops[:each]]
+            assert picked(rules.select(scene(*types), pool)) == wanted
+            assert picked(rules.select(scene(*types, *types), pool)) == wanted
+
+
 def test_a_crop_that_is_not_listed_never_goes() -> None:
     selection = rule(pictures_each=["face"]).select(scene("ROOM"), [Picture("room", "ROOM", "ENVIRONMENT")])
     assert picked(selection) == []
@@ -1008,6 +1035,12 @@ def test_only_placements_under_which_the_priority_is_met_count() -> None:
     pool = [Picture("a", "A"), Picture("b", "B")]
     subjects = rule([{"name": "p", "role": "subject"}])
     assert picked(subjects.select(scene(("B", "prop"), "A", "B"), pool)) == ["a", "b"]
+
+
+def test_a_placement_whose_own_pictures_do_not_meet_the_priority_does_not_count() -> None:
+    pool = [Picture("a", "A", id=1), face("af", "AF", source_asset_id=1), face("b", "B")]
+    selection = rule([{"name": "faces", "crop": "face"}]).select(scene("A", "B", "AF"), pool)
+    assert [(pick.asset.label, pick.placement) for pick in selection.picks] == [("b", 1), ("af", 2)]
 
 
 def test_the_earliest_placement_of_any_candidate_of_the_individual_counts() -> None:
