@@ -63,10 +63,10 @@ from typing import NamedTuple
 
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.kinds import SAMPLES
-from selector.engine.offers import BY_TAG, nearness
+from selector.engine.offers import BY_TAG, first_positions, nearness
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
-from selector.model.scene import Placement, Scene
+from selector.model.scene import Scene
 from selector.model.vocabulary import ROLES
 
 logger = logging.getLogger("selector")
@@ -91,22 +91,19 @@ class Standing(NamedTuple):
     earliest: dict[int, int]
 
 
-IN_TURN: Moves = ((-1, -1),)
-"""In the place of moves: the steps must be gone through in turn."""
 MOST_MOVES = 10_000
 """Moves are begun anew beyond so many: orders of kinds are few, but nothing promises it."""
 UNKNOWN_ROLE = ""
 
 
-class _MovesByKinds(dict[bytes, Moves]):
+class _MovesByKinds(dict[bytes, "Moves | None"]):
     """The moves of one shot rule and role, by the kinds that an individual has; worked out where they are missing."""
 
     def __init__(self, chooser: Chooser, role: str) -> None:
-        super().__init__()
         self._chooser = chooser
         self._role = role
 
-    def __missing__(self, kinds: bytes) -> Moves:
+    def __missing__(self, kinds: bytes) -> Moves | None:
         if len(self) >= MOST_MOVES:
             self.clear()
         moves = self[kinds] = self._chooser.moves(self._role, kinds)
@@ -190,7 +187,7 @@ class Chooser:
                 continue
             seen[individual] = position
             moves = moves_for[role][kinds]
-            if moves is IN_TURN:
+            if moves is None:
                 return self._in_turn(scene, pool)
             for step, at in moves:
                 token = 2 * individual + kinds[at >> 1] % 2 if by_crop else individual
@@ -202,10 +199,10 @@ class Chooser:
             running = [entry for entry in running if pool.individuals[entry[3]] not in twice] + together
         return self._take(running)
 
-    def moves(self, role: str, kinds: bytes) -> Moves:
+    def moves(self, role: str, kinds: bytes) -> Moves | None:
         """What an individual with pictures of these kinds, in this order, sends at which step, placed in that role.
 
-        `IN_TURN` where it depends on what else it has sent.
+        None where it depends on what else it has sent.
         """
         able: dict[int, list[int]] = {}
         for index, kind in enumerate(kinds):
@@ -213,12 +210,12 @@ class Chooser:
                 for step in _steps_of(self.steps_for_kind[kind] & self.steps_for_role[role]):
                     able.setdefault(step, []).append(index)
         if self._depends([{kinds[index] & 1 for index in indexes} for indexes in able.values()]):
-            return IN_TURN
-        return tuple((step, 2 * self._first(kinds, able[step])) for step in sorted(able))
+            return None
+        return tuple((step, 2 * self._first(kinds, indexes)) for step, indexes in able.items())
 
     def _first(self, kinds: bytes, indexes: Iterable[int]) -> int:
         """Which of pictures of these kinds goes first: by `prefer`, then as they are ordered."""
-        return min(indexes, key=lambda index: (self.preferred[kinds[index]], index))
+        return min(indexes, key=lambda index: self.preferred[kinds[index]])
 
     def _depends(self, crops_at_steps: list[set[int]]) -> bool:
         """Whether the best picture of an individual at one step may depend on what it sent at another.
@@ -232,12 +229,11 @@ class Chooser:
 
     def _take(self, running: list[Entry]) -> list[int]:
         """Take from the top until the slots are full; each step takes no more than its cap, each token goes once."""
-        if len(running) > 1:
-            running.sort()
+        running.sort()
         caps, room = self.shot.caps, self.shot.references
         picked: list[int] = []
         gone: set[int] = set()
-        current, left = -1, 0
+        current = left = -1
         for step, _, _, place, token in running:
             if step != current:
                 current, left = step, caps[step]
@@ -300,7 +296,7 @@ class Chooser:
     def _placed(self, scene: Scene, pool: AssetPool) -> dict[int, list[tuple[str, str, int]]]:
         """For every individual that the scene places: tag, role and position of each placement."""
         found: dict[int, list[tuple[str, str, int]]] = {}
-        for position, (tag, role) in _first_positions(scene.placements):
+        for (tag, role), position in first_positions(scene.placements).items():
             individuals = pool.individuals_of(tag)
             if not individuals:
                 self._warn(scene, tag, pool)
@@ -350,15 +346,6 @@ class Chooser:
             logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values)
 
 
-def _first_positions(placements: Iterable[Placement]) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The first position of each tag and role: a scene may place one as often as it likes."""
-    seen: set[tuple[str, str]] = set()
-    for position, (tag, role, _) in enumerate(placements):
-        if (tag, role) not in seen:
-            seen.add((tag, role))
-            yield position, (tag, role)
-
-
 def _crops_at_steps(pool: AssetPool, pictures: Iterable[tuple[int, int, int, int, int]]) -> list[set[int]]:
     crops: dict[int, set[int]] = {}
     for _, _, _, place, steps in pictures:
@@ -374,7 +361,7 @@ def _bits(answers: Iterable[bool]) -> int:
 
 def _steps_of(bits: int) -> Sequence[int]:
     """The steps whose bits are set, rising."""
-    return _FEW_STEPS[bits] if 0 <= bits < len(_FEW_STEPS) else tuple(_set_bits(bits))
+    return _FEW_STEPS[bits] if bits < len(_FEW_STEPS) else tuple(_set_bits(bits))
 
 
 def _set_bits(bits: int) -> Iterator[int]:

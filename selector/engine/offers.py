@@ -19,7 +19,7 @@ BY_TAG, BY_LINEAGE, FAR = 0, 1, 2
 
 
 def offers(pool: AssetPool, placements: Sequence[Placement]) -> Mapping[int, Sequence[int]]:
-    """For each offered place of the pool, in rising order, the placements that offer it: of each role the first.
+    """For each offered place of the pool the placements that offer it: of each role the first.
 
     A placement offers the pictures with its tag, and every other picture of the same individual unless the scene
     places that picture by a tag of its own. A later placement in the same role changes nothing, so a scene may place
@@ -31,15 +31,15 @@ def offers(pool: AssetPool, placements: Sequence[Placement]) -> Mapping[int, Seq
     """
     placed = {placement.tag for placement in placements}
     offered: dict[int, list[int]] = {}
-    done: set[tuple[int, str | None]] = set()
-    for (tag, role), position in _first_positions(placements).items():
+    done: set[tuple[int, str]] = set()
+    for (tag, role), position in first_positions(placements).items():
         own = pool.by_tag.get(tag, ())
         others = {pool.individuals[place] for place in own if (pool.individuals[place], role) not in done}
         done.update((individual, role) for individual in others)
         unplaced = [place for each in others for place in pool.members[each] if pool.rows[place].tag not in placed]
         for place in (*own, *unplaced):
             offered.setdefault(place, []).append(position)
-    return dict(sorted(offered.items()))
+    return offered
 
 
 def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[int, int]:
@@ -64,9 +64,9 @@ def all_nearness(pool: AssetPool, placements: Sequence[Placement], offered: Iter
     return near
 
 
-def _first_positions(placements: Sequence[Placement]) -> dict[tuple[str, str | None], int]:
+def first_positions(placements: Sequence[Placement]) -> dict[tuple[str, str], int]:
     """The first position of each tag and role, in rising order; roles that no rule can ask for are one."""
-    firsts: dict[tuple[str, str | None], int] = {}
+    firsts: dict[tuple[str, str], int] = {}
     for position, (tag, role, _) in enumerate(placements):
-        firsts.setdefault((tag, role if role in _ROLES else None), position)
+        firsts.setdefault((tag, role if role in _ROLES else ""), position)
     return firsts

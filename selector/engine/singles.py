@@ -72,6 +72,4 @@ def _by_nearness(pool: AssetPool, individual: int, tag: str) -> list[int]:
     if len(others) > 1:
         near = nearness(pool, individual, (tag,))
         others = [place for _, _, place in sorted([(near[place], ranks[place], place) for place in others])]
-    if len(own) > 1:
-        own = [place for _, place in sorted([(ranks[place], place) for place in own])]
-    return own + others
+    return sorted(own, key=ranks.__getitem__) + others
