@@ -12,6 +12,7 @@ from selector.engine.asset_values import (
     address_of,
     flag_of,
     is_flag,
+    is_gap,
     is_score,
     labels_of,
     score_of,
@@ -224,7 +225,7 @@ def _held(answer: object) -> str | None:
     """What a test of pictures answered: None where the picture can be sent, else why not."""
     if isinstance(answer, str):
         return answer
-    if answer is None or not is_flag(answer):
+    if is_gap(answer) or not is_flag(answer):
         raise TypeError(f"usable must answer True, False, or a text that says why not; it answered {answer!r:.60}")
     return None if answer else ""
 
