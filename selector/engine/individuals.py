@@ -64,7 +64,7 @@ def lineages(rows: Sequence[Row], ids: Mapping[str, int], members: Iterable[int]
     for place in joined:
         source = rows[place].source
         other = None if source is None else ids.get(source)
-        if other in joined and other != place:
+        if other in joined:
             _merge(joined, other, place)
     return {place: _root(joined, place) for place in joined}
 

@@ -110,7 +110,7 @@ class AssetPool(Generic[Asset_co]):
     def individuals_of(self, tag: str) -> Sequence[int]:
         """The individuals that have pictures with a tag: one, unless several that are named outright share it."""
         places = self.by_tag.get(tag, ())
-        if places and (len(places) == 1 or not self.any_named):
+        if places and not self.any_named:
             return (self.individuals[places[0]],)
         return tuple(dict.fromkeys([self.individuals[place] for place in places]))
 
@@ -170,7 +170,7 @@ def _read(
     if len(set(map(id, given))) != len(given):
         given = list({id(asset): asset for asset in given}.values())
     rows = [row for asset in given if (row := _row(asset))]
-    ids = {row.id: place for place, row in enumerate(rows) if row.id}
+    ids = _places_by_id(rows)
     if len(rows) != len(given) or len(ids) != sum([row.id is not None for row in rows]):
         raise ProblemError(asset_problems(listed))
     if usable is not None:
@@ -181,10 +181,13 @@ def _read(
 def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Row, ...]) -> AssetPool[Asset_co]:
     """A pool of these assets as they were read before."""
     pool: AssetPool[Asset_co] = AssetPool.__new__(AssetPool)
-    ids = {row.id: place for place, row in enumerate(rows) if row.id}
-    pool._index(assets, rows, ids)
+    pool._index(assets, rows, _places_by_id(rows))
     pool.index_tags()
     return pool
+
+
+def _places_by_id(rows: Iterable[Row]) -> dict[str, int]:
+    return {row.id: place for place, row in enumerate(rows) if row.id}
 
 
 def _ranks(rows: Iterable[Row]) -> list[int]:
