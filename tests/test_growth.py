@@ -1,0 +1,69 @@
+"""Nothing of the engine is quadratic in pictures, tags, sources, names or types: lines of Python run are counted, not
+timed, on the awkward pools of `bench.awkward_pools`, at one size and at twice that."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from bench.awkward_pools import SHAPES, Film
+from selector import AssetPool, load_rules
+from selector.engine.compile import compile_rules
+from selector.engine.rules import Rules
+from tests.generate import as_values
+
+FEW, MANY = 150, 300
+RULES = load_rules()
+NEAR_NAMES = {"missing_tags", "tags_alike"}
+"""Hints at near names have a budget of their own, which such small pools do not reach: see tests/test_near_names.py."""
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of the package the work runs."""
+    count = 0
+
+    def line(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    def call(frame: FrameType, event: str, argument: Any) -> Any:
+        return line if "selector" in frame.f_code.co_filename else None
+
+    sys.settrace(call)
+    try:
+        work()
+    finally:
+        sys.settrace(None)
+    return count
+
+
+def everything(film: Film, rules: Rules) -> None:
+    pool = AssetPool(film.assets)
+    for scene in film.scenes:
+        selection = rules.select(scene, pool)
+        assert len(selection.assets) + len(selection.passed_over) >= len(pool), selection.notes
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES.keys() - NEAR_NAMES))
+def test_twice_as_many_pictures_take_about_twice_as_many_lines(shape: str) -> None:
+    few, many = (SHAPES[shape](count) for count in (FEW, MANY))
+    everything(many, RULES)  # what is worked out for the rules is worked out once
+    assert lines_run(lambda: everything(many, RULES)) < 2.5 * lines_run(lambda: everything(few, RULES))
+
+
+def test_many_slots_are_filled_in_about_as_many_lines_each_as_few() -> None:
+    priorities = [{"name": "all", "crop": ["face", "full"]}, {"name": "more", "crop": ["face", "full"], "at_most": 900}]
+    words = {"references": 1_000, "pictures_each": 1_000, "priorities": priorities}
+    rules, problems = compile_rules(
+        as_values({"language": 1, "name": "n", "version": "1", "description": "", "shots": {"default": words}})
+    )
+    assert rules is not None, problems
+    for shape in ("ordinary", "one_tag", "one_name_all_tags_placed"):
+        few, many = (SHAPES[shape](count) for count in (FEW, MANY))
+        everything(many, rules)
+        assert lines_run(lambda: everything(many, rules)) < 2.5 * lines_run(lambda: everything(few, rules)), shape  # noqa: B023
