@@ -63,12 +63,16 @@ def face(label: str, tag: str, **values: Any) -> Picture:
 
 
 class BothWays(Rules):
-    """Rules that choose from a list once as it is and once as a pool indexed for many scenes: both answer alike."""
+    """Rules that choose from a list once as it is and once as a pool indexed for many scenes.
+
+    Both ways answer alike, and as the reasons have it.
+    """
 
     def select(self, scene: Manifest, assets: AssetPool[Any] | Iterable[Any]) -> Selection[Any]:
         selection = super().select(scene, assets)
         if not isinstance(assets, AssetPool):
             assert super().select(scene, AssetPool(assets)).places == selection.places
+        assert [pick.facts.place for pick in selection.picks] == selection.places
         return selection
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from selector.engine.kinds import SAMPLES
 from selector.engine.offers import nearness
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def singles(pool: AssetPool) -> dict[str, Single | None]:
         place = own[0]
         individual = pool.individuals[place]
         members = pool.members[individual]
-        shared = len(own) > 1 and pool.any_named and len(pool.individuals_of(tag)) > 1
+        shared = len(own) > 1 and len(pool.individuals_of(tag)) > 1
         many = len(members) > MOST_PICTURES and len(members) != len(own)
         if shared or many or (pool.twins and not pool.twins.isdisjoint(members)):
             found[tag] = None
@@ -50,7 +51,7 @@ MOST_PICTURES = 100
 """Of one individual, under several tags: each tag looks at them all, and there may be as many tags as pictures."""
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes."""
-_ALONE = tuple(bytes((kind,)) for kind in range(256))
+_ALONE = tuple(bytes((kind,)) for kind in range(len(SAMPLES)))
 _NOBODY: tuple[bytes, tuple[int, ...]] = (b"", ())
 
 
