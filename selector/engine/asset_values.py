@@ -81,14 +81,16 @@ def type_of(value: Any) -> str | None:
 
 def is_flag(value: Any) -> bool:
     """Whether a value says yes or no: true, false, 1 or 0, of whatever type of number; or nothing, which is no."""
-    if value is None or value is True or value is False:
+    if type(value) is bool:
         return True
     return is_gap(value) or ((isinstance(value, Real) or _is_numpy_truth(value)) and value in (0, 1))
 
 
 def flag_of(value: Any) -> bool:
     """What a value that `is_flag` says."""
-    return value is True or (value is not None and value is not False and not is_gap(value) and bool(value == 1))
+    if type(value) is bool:
+        return value
+    return not is_gap(value) and bool(value == 1)
 
 
 def is_score(value: Any) -> bool:
@@ -109,7 +111,7 @@ def score_of(value: Any) -> float | Decimal | None:
     """A score that `is_score`, as a number of Python's own; None where there is none."""
     if type(value) is float:
         return value if value == value else None  # noqa: PLR0124  # NaN is no score
-    if type(value) is int or value is None:
+    if type(value) is int:
         return value
     if is_gap(value):
         return None
