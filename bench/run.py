@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bench import long_films, near_names, recording, selecting, startup, unseen
+from bench import long_films, near_names, picking_again, recording, selecting, startup, unseen
 
 for title, main in (
     ("Selecting scenes never seen", unseen.main),
     ("Selecting", selecting.main),
     ("Starting", startup.main),
     ("Long films", long_films.main),
+    ("Picking again", picking_again.main),
     ("Recording", recording.main),
     ("Near names", near_names.main),
 ):

@@ -4,6 +4,7 @@ A rule file and a film come in, a selection for every scene goes out:
 
     reading    files → rule sets, scenes, assets; or problems with their places
     engine     rules + scene + pool → selection
+    record     selections → texts that are kept, and back
     review     what is true of rules and films before anything is chosen
     reporting  selections and problems → words, tables, JSON
     db         selections → a database

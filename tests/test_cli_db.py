@@ -48,7 +48,8 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     first = out.partition("served by")[0].replace("\n", " ")
     title = re.escape('Scene 3, "The town has come to look at nothing"')
     assert re.fullmatch(
-        title + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2\): Wide Shot, ", first
+        title + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2, meaning 2\): Wide Shot, ",
+        first,
     )
     assert "faces.yaml:" in out
     assert run(["why", str(film), "3", "--decision", "1", "--format", "json"]) == 0
@@ -112,7 +113,7 @@ def test_a_decision_edited_by_hand_is_a_finding(film: Path, capsys: pytest.Captu
     capsys.readouterr()
     assert run(["db", "replay", str(film)]) == 1
     printed = capsys.readouterr()
-    assert printed.out == "30 decisions made again: 1 came out otherwise.\n"
+    assert printed.out == "30 decisions replayed: 1 differs.\n"
     assert "D616: Its row was edited after it was written." in printed.err
     assert run(["db", "replay", str(film), "4"]) == 0
 

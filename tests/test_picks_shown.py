@@ -19,6 +19,7 @@ from selector.cli.picks_shown import AsJson, Tally
 from selector.cli.progress import Progress
 from selector.reporting.documents.picks import PicksDocument
 from selector.reporting.rows import Row, left_out_words, row_of, tabbed
+from selector.reporting.rules_used import rules_used
 
 RULES = load_rules()
 NO_TEXT = os.fsdecode(b"\xff")
@@ -117,7 +118,7 @@ def test_each_scene_is_written_before_the_next_is_picked(tmp_path: Path, capsys:
     assert run(["new", "film", str(tmp_path / "film")]) == 0
     film, _ = find_film(str(tmp_path / "film"))
     capsys.readouterr()
-    shown = AsJson(film, RULES, "film")
+    shown = AsJson(film, rules_used(RULES), "film")
     for index in (1, 2, 3):
         manifest = {"scene_index": index, "composition": {"shot_type": "wide"}, "placements": NOTHING_PLACED}
         shown.scene(RULES.select(manifest, POOL), f"Scene {index}", Progress("scenes"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions
+from selector.db.decisions.replay import Replayed
 from selector.db.decisions.replay import replay as replay_decisions
 from selector.model.problem import shown
 from selector.model.scene_number import SceneNumber
@@ -48,7 +50,7 @@ def history(film: str, scene: SceneNumber | None, database: str | None, project:
         for each in decisions:
             by = f"; asked by {printable(each.asked_by)}" if each.asked_by else ""
             picked = ", ".join(map(printable, each.tags)) or "nothing"
-            rules = printable(f"{each.rules_name} {each.rules_version}")
+            rules = printable(f"{each.rules_name} {each.rules_version}, meaning {each.meaning}")
             say(f"  {each.number:>3}  {each.made_at:%Y-%m-%d %H:%M} UTC  {rules}: {picked}{by}")
     if not past:
         say("No decision is on record" + ("." if scene is None else f" for scene {scene}."))
@@ -66,26 +68,52 @@ def history(film: str, scene: SceneNumber | None, database: str | None, project:
 @PROJECT_OPTION
 @format_option("text", "json")
 def replay(film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str) -> int:
-    """Make every recorded decision again, from what was stored with it, and name those that come out otherwise.
+    """Make every recorded decision again, from what was stored with it, and name those that differ.
 
-    Each must be the same to the byte, reasons and their places included. Nothing is written.
+    Each must be the same to the byte, reasons and their places included. A decision that was made when selector read
+    rules in another way (another meaning) is checked for edits only. Nothing is written.
     """
     stored = find_stored(film, database, project)
     address = must_be_kept(stored)
     replayed = replay_decisions.sync(address, stored.project, scene)
     code = FINDINGS if replayed.problems else FINE
     if output == "json":
-        from selector.reporting.documents.databases import ReplayDocument
+        from selector.reporting.documents.databases import CheckedEntry, ReplayDocument
         from selector.reporting.documents.problems import problem_entry
 
         problems = tuple(map(problem_entry, replayed.problems))
-        say_document(ReplayDocument(database=said(address), decisions=replayed.decisions, problems=problems))
+        checked = tuple(CheckedEntry(meaning=each.meaning, decisions=each.decisions) for each in replayed.checked)
+        say_document(
+            ReplayDocument(
+                database=said(address),
+                decisions=replayed.decisions,
+                problems=problems,
+                replayed=replayed.replayed,
+                checked=checked,
+            )
+        )
         return code
     tell_problems(replayed.problems)
     tell_about_codes(replayed.problems)
-    made = f"{counted(replayed.decisions, 'decision')} made again"
-    say(f"{made}: {len(replayed.problems) or 'none'} came out otherwise.")
+    for line in _counts(replayed):
+        say(line)
     return code
+
+
+def _counts(replayed: Replayed) -> Iterator[str]:
+    """How many were made again and how many only checked, and with how many something is wrong."""
+    wrong = len(replayed.problems) - sum(each.wrong for each in replayed.checked)
+    if replayed.replayed or not replayed.checked:
+        yield f"{counted(replayed.replayed, 'decision')} replayed: {_differ(wrong)}."
+    for each in replayed.checked:
+        found = f"; {each.wrong:,} not as written" if each.wrong else ""
+        yield f"{each.decisions:,} made under meaning {each.meaning}: checked, not replayed{found}."
+
+
+def _differ(number: int) -> str:
+    if number == 1:
+        return "1 differs"
+    return f"{number:,} differ" if number else "none differ"
 
 
 def _days(_context: click.Context, _option: click.Parameter, written: str) -> int:
@@ -132,6 +160,7 @@ def _say_history(database: str, past: tuple[PastDecision, ...]) -> None:
             rules=each.rules_name,
             rules_version=each.rules_version,
             rules_digest=each.rules_digest,
+            meaning=each.meaning,
             references=each.tags,
         )
         for each in past

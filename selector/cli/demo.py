@@ -24,6 +24,7 @@ from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
 from selector.model.problem import ProblemError
 from selector.reading.film import Film, is_film
+from selector.reporting.rules_used import rules_used
 from selector.reporting.terminal import columns_of, folded, ink_for, printable, window_of
 from selector.reporting.verdict import FINE, tally
 
@@ -45,7 +46,7 @@ def command(folder: str, output: str) -> int:
     film, _ = find_film(folder)
     rules = find_rules(None, film)
     if output == "json":
-        return pick_film(_job(film, rules), AsJson(film, rules, folder))
+        return pick_film(_job(film, rules), AsJson(film, rules_used(rules), folder))
     tell(ink_for(sys.stderr)(printable(film.title), "bold"))
     tell(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
     name = typed(folder)
@@ -56,7 +57,7 @@ def command(folder: str, output: str) -> int:
     found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
     tell("\n".join(folded(found, window_of(sys.stderr))))
     tell("")
-    code = pick_film(_job(film, rules), AsText(film, rules, folder))
+    code = pick_film(_job(film, rules), AsText(film, rules_used(rules), folder))
     if code == FINE:
         if film.rules_path is None:
             tell_command("To give it rules of its own, as a copy to change:", f"selector new rules {name}/rules.yaml")

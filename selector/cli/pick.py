@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from selector.cli.inputs import find_film, find_rules
 from selector.cli.output import examples, format_option, tell, typed
-from selector.cli.picking import Job, pick_film
-from selector.cli.picks_shown import AsJson, AsText
 from selector.cli.scene_numbers import ScenesAskedFor
 from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, is_database, rules_for, who_asks
-from selector.model.problem import Problem
-from selector.reading.film import Film
 from selector.reporting.verdict import count, counted
+
+if TYPE_CHECKING:
+    from selector.db.decisions.last_pick import Inputs
+    from selector.model.problem import Problem
+    from selector.reading.film import Film
 
 
 @click.command(
@@ -68,22 +71,69 @@ def command(
         raise click.UsageError("--project names a project of a database: give its address as FILM.")
     if skip_problems:
         raise click.UsageError("--skip-problems is for a project of a database: give its address as FILM.")
+    if asked_for.all and not dry_run:
+        from selector.cli.picking_unchanged import pick_unchanged
+
+        unchanged = pick_unchanged(film, rules, database, output, lambda told: _tell_of_files(film, told))
+        if unchanged is not None:
+            return unchanged
+    from selector.cli.picking import Job, pick_film
+    from selector.cli.picks_shown import AsJson, AsText
+    from selector.reporting.rules_used import rules_used
+
+    before = None if database and "://" in database else _print(film, rules)
     found, warnings = find_film(film)
     with_rules = find_rules(rules, found)
+    told = _of_files(found, warnings)
     if output == "text":
-        _tell_of_files(film, found, warnings)
+        _tell_of_files(film, told)
     url = None if dry_run else database or _own_database(found)
     shown = AsJson if output == "json" else AsText
-    job = Job(film=found, rules=with_rules, scenes=asked_for, url=url, by=who_asks(by))
-    return pick_film(job, shown(found, with_rules, film))
+    job = Job(
+        film=found,
+        rules=with_rules,
+        scenes=asked_for,
+        url=url,
+        by=who_asks(by),
+        inputs=_inputs(film, rules, found, told, before),
+    )
+    return pick_film(job, shown(found, rules_used(with_rules), film))
 
 
-def _tell_of_files(folder: str, film: Film, warnings: Sequence[Problem]) -> None:
+def _print(folder: str, rules: str | None) -> str | None:
+    from selector.cli.picking_unchanged import rules_file_of
+    from selector.reading.film_files import print_of_files
+
+    return print_of_files(Path(folder), rules_file_of(Path(folder), rules))
+
+
+def _inputs(folder: str, rules: str | None, film: Film, told: str, before: str | None) -> Callable[[], Inputs | None]:
+    """What gives, at the end of a pick, all that it read; nothing where a file was changed meanwhile."""
+
+    def inputs() -> Inputs | None:
+        from selector.db.decisions.last_pick import Inputs
+        from selector.reading.film_files import print_of_pictures
+
+        if before is None or _print(folder, rules) != before:
+            return None
+        addresses = [asset.reference_image_url for asset in film.assets if asset.reference_image_url]
+        return Inputs(files=before, pictures=print_of_pictures(film.folder, addresses), told=told)
+
+    return inputs
+
+
+def _of_files(film: Film, warnings: Sequence[Problem]) -> str:
+    """How many warnings there are about the film's files, and how many pictures cannot be sent."""
+    held_back = sum(film.pictures.unsendable(asset.reference_image_url) is not None for asset in film.assets)
+    return f"{count(warnings)[1]} {held_back}"
+
+
+def _tell_of_files(folder: str, told: str) -> None:
     """What may surprise whoever sends these pictures: `check` says it in full."""
     lists_them = f"`selector check {typed(folder)}` lists them."
+    warnings, held_back = map(int, told.split())
     if warnings:
-        tell(f"{counted(count(warnings)[1], 'warning')} about the film's files: {lists_them}")
-    held_back = sum(film.pictures.unsendable(asset.reference_image_url) is not None for asset in film.assets)
+        tell(f"{counted(warnings, 'warning')} about the film's files: {lists_them}")
     if held_back:
         tell(f"{counted(held_back, 'picture', 'pictures')} cannot be sent: {lists_them}")
 

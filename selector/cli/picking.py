@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selector.cli.output import quieten
 from selector.cli.picks_shown import Shown
@@ -18,24 +17,31 @@ from selector.reading.film import Film
 from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE, exit_code
 
+if TYPE_CHECKING:
+    from selector.db.decisions.keep import Kept
+    from selector.db.decisions.last_pick import Inputs
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to pick, and where to keep it; `url` is None where nothing is kept. `by` is who asks."""
+    """What to pick, and where to keep it; `url` is None where nothing is kept. `by` is who asks.
+
+    `inputs` gives what was read, where an unchanged film is to be known again.
+    """
 
     film: Film
     rules: Rules
     scenes: ScenesAskedFor
     url: str | None
     by: str | None = None
+    inputs: Callable[[], Inputs | None] | None = None
 
 
 def pick_film(job: Job, shown: Shown) -> int:
     """Pick, show and keep; gives the exit code. Any problem leaves the database as it was."""
     with Progress("scenes") as progress:
         try:
-            results = _results(job, _Showing(shown, progress))
-            database = _keep(job, results)
+            database = _keep(job, _results(job, progress), _Showing(shown, progress))
         except ProblemError as error:
             progress.clear()
             shown.failed(error.problems)
@@ -45,14 +51,17 @@ def pick_film(job: Job, shown: Shown) -> int:
     return FINE
 
 
-def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]]) -> str | None:
-    """Take all results, into the database if there is one; gives its name."""
+def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]], showing: _Showing) -> str | None:
+    """Take all results, into the database if there is one, and show what became of each; gives its name."""
     if job.url is None:
-        deque(results, maxlen=0)
+        for manifest, selection in results:
+            showing.scene(manifest, selection, None)
         return None
     from selector.db.decisions.record import record_film
 
-    return record_film.sync(job.url, job.film, results, whole_film=job.scenes.all, by=job.by).database
+    return record_film.sync(
+        job.url, job.film, results, whole_film=job.scenes.all, by=job.by, told=showing.scene, inputs=job.inputs
+    ).database
 
 
 class _Showing:
@@ -62,25 +71,23 @@ class _Showing:
         self._shown: Shown | None = shown
         self._progress = progress
 
-    def scene(self, number: int, selection: Selection, title: str) -> None:
-        self._progress.at(number)
+    def scene(self, manifest: Mapping[str, Any], selection: Selection, kept: Kept | None) -> None:
         if self._shown is None:
             return
         try:
-            self._shown.scene(selection, title, self._progress)
+            self._shown.scene(selection, title_of(manifest), self._progress, kept)
         except BrokenPipeError:
             quieten()
             self._shown = None
 
 
-def _results(job: Job, showing: _Showing) -> Iterator[tuple[Mapping[str, Any], Selection]]:
+def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], Selection]]:
     """Each wanted scene's manifest and selection; ends in a ProblemError where any scene of the film is broken."""
     pool, wants = job.film.pool(), _wanted(job)
     for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
         if wants(scene.index):
-            selection = job.rules.select(scene, pool)
-            showing.scene(number, selection, title_of(manifest))
-            yield manifest, selection
+            progress.at(number)
+            yield manifest, job.rules.select(scene, pool)
 
 
 def _wanted(job: Job) -> WantedScenes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -15,7 +16,7 @@ from selector.cli.stored import Stored, must_be_kept, rules_for
 from selector.db.connections.addresses import read_url
 from selector.db.connections.bulk import batches
 from selector.db.connections.problems import said
-from selector.db.decisions.history import PastDecision, recall
+from selector.db.decisions.history import Recalled, recall
 from selector.db.decisions.pick import pick_project
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.pool import read_pool
@@ -24,6 +25,7 @@ from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import SceneNumber
 from selector.reporting.rows import title_of
+from selector.reporting.rules_used import rules_used
 from selector.reporting.verdict import FINDINGS, FINE
 
 if TYPE_CHECKING:
@@ -41,11 +43,10 @@ class _Titled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """A decision on record, made again. `title` is what the scene is called today, if it is there still."""
+    """A decision on record. `title` is what the scene is called today, if it is there still."""
 
-    selection: Selection
+    recalled: Recalled
     title: str
-    decision: PastDecision
 
 
 def pick_stored(
@@ -62,10 +63,11 @@ def pick_stored(
     picked = pick_project.sync(address, stored.project, rules, by=by, only=wants, on_problem=on_problem, record=keep)
     skipped = [each.at(address) for each in picked.problems]
     film, where = _Titled(picked.title), said(address)
-    shown: Shown = AsText(film, rules, where, stored.project) if output == "text" else AsJson(film, rules, where)
+    used = rules_used(rules)
+    shown: Shown = AsText(film, used, where, stored.project) if output == "text" else AsJson(film, used, where)
     with Progress("scenes") as progress:
-        for selection in picked.selections:
-            shown.scene(selection, titles.get(selection.scene.index, ""), progress)
+        for selection, kept in zip_longest(picked.selections, picked.kept):
+            shown.scene(selection, titles.get(selection.scene.index, ""), progress, kept)
         shown.done(said(address) if keep else None, skipped)
     return FINDINGS if skipped else FINE
 
@@ -88,14 +90,14 @@ def stored_selection(stored: Stored, scene: SceneNumber, rules: str | None) -> t
 
 
 def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
-    """A decision on record, made again from what was stored with it."""
+    """A decision on record, as it was stored; made again as well, where that gives the same."""
     number = None if decision == "last" else _number(decision)
     address = must_be_kept(stored)
-    past, selection = recall.sync(address, stored.project, scene, number)
+    recalled = recall.sync(address, stored.project, scene, number)
     title = ""
     with reading(address) as connection, suppress(ProblemError):  # the scene may be gone; its decisions stay
-        title = title_of(read_scene(connection, find_project(connection, past.project_id), scene)[1])
-    return Past(selection=selection, title=title, decision=past)
+        title = title_of(read_scene(connection, find_project(connection, recalled.decision.project_id), scene)[1])
+    return Past(recalled=recalled, title=title)
 
 
 def _title(manifest: object) -> str:

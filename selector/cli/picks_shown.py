@@ -7,18 +7,24 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from selector.cli.output import as_json, say, tell, tell_about_codes, tell_problems, typed
 from selector.cli.progress import Progress
 from selector.data import data_dir
-from selector.engine.rules import Rules
-from selector.engine.selection import Selection
-from selector.model.problem import Problem
 from selector.model.scene_number import SceneNumber
-from selector.reporting.rows import HEADINGS, Row, row_of, tabbed
+from selector.reporting.changes import Changes
+from selector.reporting.rows import HEADINGS, Row, row_at_rest, row_of, tabbed
+from selector.reporting.rules_used import RulesUsed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
 from selector.reporting.verdict import counted
+
+if TYPE_CHECKING:
+    from selector.db.decisions.keep import Kept
+    from selector.engine.selection import Selection
+    from selector.model.problem import Problem
+    from selector.record.at_rest import SceneAtRest
+    from selector.reporting.documents.picks import SceneEntry
 
 _CHUNK = 200
 """Rows of one table on a terminal: a longer film comes as several, so that memory does not grow with it."""
@@ -30,8 +36,11 @@ _NAMED = 8
 class Shown(Protocol):
     """Takes selections one at a time, then how it ended."""
 
-    def scene(self, selection: Selection, title: str, progress: Progress) -> None:
-        """One more selection."""
+    def scene(self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None) -> None:
+        """One more selection; `kept` is what became of it on record."""
+
+    def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
+        """One more scene that nothing has changed since it was picked."""
 
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
         """All went well but for what was skipped; `database` is where the picks are kept, if they are."""
@@ -75,18 +84,28 @@ class Tally:
 class AsText:
     """A table on a terminal, lines with tabs elsewhere; sentences about it on standard error."""
 
-    def __init__(self, film: Titled, rules: Rules, folder: str, project: str | None = None) -> None:
+    def __init__(self, film: Titled, rules: RulesUsed, folder: str, project: str | None = None) -> None:
         self._film = film
         self._rules = rules
         self._folder = folder
         self._of_project = "" if project is None else f" --project {typed(project)}"
         self._rows: list[Row] = []
         self._tally = Tally()
+        self._changes = Changes()
         self._on_terminal = is_terminal(sys.stdout)
 
-    def scene(self, selection: Selection, title: str, progress: Progress) -> None:
+    def scene(self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None) -> None:
         """One more row."""
-        row = row_of(selection, title)
+        row = row_of(selection, title, None if kept is None else kept.reasons)
+        if kept is not None and kept.change is not None:
+            self._changes.add(row.scene, kept.change)
+        self._show(row, progress)
+
+    def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
+        """One more row."""
+        self._show(row_at_rest(scene, title), progress)
+
+    def _show(self, row: Row, progress: Progress) -> None:
         self._tally.add(row)
         if not self._on_terminal:
             self._say_tabbed(row)
@@ -105,7 +124,9 @@ class AsText:
         tell(f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}")
         if skipped:
             tell(f"{counted(len(skipped), 'problem was', 'problems were')} skipped.")
-        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules)}')}.")
+        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules.file)}')}.")
+        if changed := self._changes.sentence():
+            tell(printable(changed))
         tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
             why = f"selector why {typed(self._folder)} {typed(str(tally.worth_a_look))}{self._of_project}"
@@ -142,9 +163,9 @@ class AsText:
         )
 
 
-def _home_of(rules: Rules) -> str:
+def _home_of(file: str) -> str:
     """Where the rules come from: a path as a person would type it, relative to where they are if it lies below."""
-    path = Path(rules.rule_set.source.name)
+    path = Path(file)
     if path.is_relative_to(data_dir("rules")):
         return "which come with selector"
     try:
@@ -156,18 +177,36 @@ def _home_of(rules: Rules) -> str:
 class AsJson:
     """A `PicksDocument`, written scene by scene: a film may have more scenes than fit into memory."""
 
-    def __init__(self, film: Titled, rules: Rules, folder: str) -> None:
+    def __init__(self, film: Titled, rules: RulesUsed, folder: str) -> None:
         self._film = film
         self._rules = rules
         self._folder = folder
         self._scenes = 0
         self._with_missing = 0
 
-    def scene(self, selection: Selection, title: str, progress: Progress) -> None:  # noqa: ARG002  # nothing to clear
+    def scene(
+        self,
+        selection: Selection,
+        title: str,
+        progress: Progress,  # noqa: ARG002  # nothing to clear
+        kept: Kept | None = None,
+    ) -> None:
         """One more entry of `scenes`."""
         from selector.reporting.documents.picks import scene_entry
 
-        entry = scene_entry(selection, title)
+        if kept is None:
+            entry = scene_entry(selection, title)
+        else:
+            entry = scene_entry(selection, title, kept.reasons, kept.change)
+        self._write(entry)
+
+    def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:  # noqa: ARG002  # as above
+        """One more entry of `scenes`."""
+        from selector.reporting.documents.picks import scene_entry_at_rest
+
+        self._write(scene_entry_at_rest(scene, title))
+
+    def _write(self, entry: SceneEntry) -> None:
         self._with_missing += bool(entry.missing)
         self._begin() if not self._scenes else say(",")
         self._scenes += 1
@@ -183,12 +222,16 @@ class AsJson:
         self._end(None, problems, saved=False)
 
     def _begin(self) -> None:
-        from selector.reporting.documents.entries import rules_entry
+        from selector.reporting.documents.entries import RulesEntry
         from selector.reporting.documents.picks import FilmEntry
 
+        used = self._rules
+        rules = RulesEntry(
+            name=used.name, version=used.version, digest=used.digest, file=used.file, meaning=used.meaning
+        )
         film = FilmEntry(folder=self._folder, title=self._film.title)
         say('{\n  "document": "picks",\n  "version": 1,')
-        say(f'  "film": {as_json(film)},\n  "rules": {as_json(rules_entry(self._rules))},\n  "scenes": [')
+        say(f'  "film": {as_json(film)},\n  "rules": {as_json(rules)},\n  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem], *, saved: bool) -> None:
         from selector.reporting.documents.problems import problem_entry

@@ -16,11 +16,13 @@ from selector.engine.selection import Selection
 from selector.model.address import is_address
 from selector.model.problem import ProblemError, errors_of
 from selector.model.scene_number import SceneNumber, likeness
+from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
 from selector.reading.found import Found
-from selector.reporting.explaining import explain_scene, explain_tag
-from selector.reporting.lookup import name_meant, nothing_named
+from selector.reporting.explaining import explain_scene, explain_stored, explain_tag
+from selector.reporting.lookup import Answer, name_meant, nothing_named
 from selector.reporting.rows import title_of
+from selector.reporting.stored import StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE
 
@@ -61,43 +63,66 @@ def command(
     of a picture, its file, or the name of an individual), only what became of that one is told. Nothing is written.
     """
     past: PastDecision | None = None
-    if decision is not None or is_database(film):
-        selection, title, past = _stored(find_stored(film, database, project), scene, rules, decision)
+    answer: Selection | StoredAnswer
+    if decision is not None:
+        if rules is not None:
+            raise click.UsageError("A past decision was made by its own rules: leave --rules out.")
+        answer, title, past = _decided_once(find_stored(film, database, project), scene, decision)
+    elif is_database(film):
+        from selector.cli.picking_stored import stored_selection
+
+        answer, title = stored_selection(find_stored(film, database, project), scene, rules)
     else:
         found, _ = find_film(film)
-        selection, title = _select(found, find_rules(rules, found), scene)
-    asked = None if tag is None else _named(selection, tag)
+        answer, title = _select(found, find_rules(rules, found), scene)
+    asked = None if tag is None else _named(answer, tag)
     if output == "json":
-        _say_json(film, selection, title, asked, past)
-        return FINE
-    ink, columns = ink_for(sys.stdout), columns_of(sys.stdout)
-    if asked is None:
-        say(explain_scene(selection, title, ink, columns, _decided(past)))
+        _say_json(film, answer, title, asked, past)
     else:
-        say(explain_tag(selection, asked, title, ink, columns, _decided(past)))
+        say(_told(answer, title, asked, _decided(past)))
     return FINE
 
 
-def _stored(
-    stored: Stored, scene: SceneNumber, rules: str | None, decision: str | None
-) -> tuple[Selection, str, PastDecision | None]:
-    """The selection of a scene of a database, its title, and the decision if it was decided once and not now."""
-    from selector.cli import picking_stored
+def _told(answer: Selection | StoredAnswer, title: str, tag: str | None, decided: str) -> str:
+    ink, columns = ink_for(sys.stdout), columns_of(sys.stdout)
+    if isinstance(answer, StoredAnswer):
+        return explain_stored(answer, tag, title, ink, columns, decided)
+    if tag is None:
+        return explain_scene(answer, title, ink, columns, decided)
+    return explain_tag(answer, tag, title, ink, columns, decided)
 
-    if decision is None:
-        return *picking_stored.stored_selection(stored, scene, rules), None
-    if rules is not None:
-        raise click.UsageError("A past decision was made by its own rules: leave --rules out.")
-    told = picking_stored.past_selection(stored, scene, decision)
-    return told.selection, told.title, told.decision
+
+def _decided_once(
+    stored: Stored, scene: SceneNumber, decision: str
+) -> tuple[Selection | StoredAnswer, str, PastDecision]:
+    """A past decision: made again where it comes out the same, else as it was stored; and the scene's title."""
+    from selector.cli.picking_stored import past_selection
+
+    past = past_selection(stored, scene, decision)
+    recalled = past.recalled
+    if recalled.unlike is None and recalled.selection is not None:
+        return recalled.selection, past.title, recalled.decision
+    answer = StoredAnswer(
+        scene=recalled.scene,
+        outcome=recalled.outcome,
+        rules_name=recalled.decision.rules_name,
+        rules_version=recalled.decision.rules_version,
+        rules_digest=recalled.decision.rules_digest,
+        rules_file=recalled.rules_file,
+        references=recalled.references,
+        meaning_now=MEANING,
+        unlike=recalled.unlike or "differs",
+    )
+    return answer, past.title, recalled.decision
 
 
 def _decided(past: PastDecision | None) -> str:
-    """When it was decided, for whom, and which decision of the scene it is."""
+    """When it was decided, for whom, which decision of the scene it is, and how rules were read."""
     if past is None:
         return ""
     by = f" for {past.asked_by}" if past.asked_by else ""
-    return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} (decision {past.number})"
+    which = f"decision {past.number}, meaning {past.meaning}"
+    return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
 
 
 def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, str]:
@@ -119,7 +144,7 @@ def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, s
     raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(film.folder))])
 
 
-def _named(selection: Selection, written: str) -> str:
+def _named(selection: Answer, written: str) -> str:
     """What is meant: a tag, an id, an individual or a file, as the film has it."""
     name = name_meant(selection, written)
     if name is None:
@@ -127,11 +152,17 @@ def _named(selection: Selection, written: str) -> str:
     return name
 
 
-def _say_json(film: str, selection: Selection, title: str, tag: str | None, past: PastDecision | None) -> None:
-    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document
+def _say_json(
+    film: str, answer: Selection | StoredAnswer, title: str, tag: str | None, past: PastDecision | None
+) -> None:
+    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document, stored_document
 
-    decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by)
-    said = selection_document(selection, title, tag)
+    why = answer.says() if isinstance(answer, StoredAnswer) else None
+    decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by, as_recorded=why)
+    if isinstance(answer, StoredAnswer):
+        said = stored_document(answer, title, tag)
+    else:
+        said = selection_document(answer, title, tag)
     if is_address(film):
         from selector.db.connections.addresses import read_url
         from selector.db.connections.problems import said as without_password

@@ -45,9 +45,6 @@ OTHER_NAMES: dict[str, str] = {
 _NEAR = NearNames((name for name in OPTIONAL if len(name) > 4), cutoff=0.85)
 """For slips: `quality_scores`. Of short names too much is near."""
 
-NOTED_OF_OBJECTS = frozenset(("no_optional_attributes", "misnamed_attribute"))
-"""The kinds of these notes: they speak of the caller's objects, not of the pictures' values, and go on no record."""
-
 _MOST_ASSETS, _MOST_NAMES = 10_000, 200
 """How many assets are looked at, and how many different names among them: a pool's assets are mostly of one kind."""
 

@@ -178,6 +178,16 @@ def _read(
     return tuple(given), tuple(rows), ids
 
 
+def recorded_pool(
+    assets: Sequence[Asset_co], rows: Sequence[Row], notes: tuple[Note, ...] | None = None
+) -> AssetPool[Asset_co]:
+    """A pool that was read once, of its assets and what was known of each; with the notes that it had, if given."""
+    pool = _pool_of(tuple(assets), tuple(rows))
+    if notes is not None:
+        pool.notes = notes
+    return pool
+
+
 def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Row, ...]) -> AssetPool[Asset_co]:
     """A pool of these assets as they were read before."""
     pool: AssetPool[Asset_co] = AssetPool.__new__(AssetPool)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from os.path import lexists
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from selector.model.problem import Location, Problem, ProblemError, Related, Sou
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
 from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets, tags_of_two
+from selector.reading.film_files import FILES, SUFFIXES, files_found
 from selector.reading.film_scenes import SceneRead, read_scenes
 from selector.reading.film_shape import FilmShape
 from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
@@ -30,10 +30,6 @@ from selector.reading.found import Found, told
 from selector.reading.pictures import PicturesOf
 from selector.reading.places import Places
 from selector.reading.spoken import kind_of
-
-SUFFIXES = (".yaml", ".yml", ".json", ".jsonl")
-FILES = {"film": SUFFIXES[:3], "assets": SUFFIXES, "scenes": SUFFIXES, "rules": SUFFIXES[:2]}
-"""The files of a film, by what they hold, each with the suffixes that it may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +93,7 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
     missing = list(_no_folder(folder))
     if missing:
         return None, tuple(missing)
-    found = {name: _found(folder, name) for name in FILES}
+    found = {name: files_found(folder, name) for name in FILES}
     problems = [problem for name, files in found.items() for problem in _too_many(name, files)]
     problems += _no_film(folder, found)
     title, description, film_problems = _about(found["film"][:1])
@@ -122,17 +118,17 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
 
 def read_film_scenes(folder: str | Path) -> Iterator[SceneRead]:
     """The scenes of a folder whose other files cannot be read, so that everything wrong with it is told at once."""
-    return read_scenes(_scene_files(_found(Path(folder), "scenes")[:1])[0])
+    return read_scenes(_scene_files(files_found(Path(folder), "scenes")[:1])[0])
 
 
 def rules_of(folder: str | Path) -> Path | None:
     """The film's own rule file, if there is one to be read; whatever else may be wrong with the film."""
-    return next((file for file in _found(Path(folder), "rules") if not no_file(file)), None)
+    return next((file for file in files_found(Path(folder), "rules") if not no_file(file)), None)
 
 
 def is_film(folder: Path) -> bool:
     """Whether a folder looks like a film: it has an assets file or scenes."""
-    return folder.is_dir() and any(_found(folder, name) for name in ("assets", "scenes"))
+    return folder.is_dir() and any(files_found(folder, name) for name in ("assets", "scenes"))
 
 
 def _no_folder(folder: Path) -> Iterator[Problem]:
@@ -158,16 +154,6 @@ def _names_in(folder: Path) -> list[str]:
         return [each.name for each in folder.iterdir() if each.is_dir()]
     except OSError:
         return []
-
-
-def _found(folder: Path, name: str) -> list[Path]:
-    """The files that could be meant by `assets`, `scenes` and so on; scenes may be a folder.
-
-    A link that leads nowhere and a folder in the place of a file count too: who reads them will say what they are.
-    """
-    files = [path for suffix in FILES[name] if lexists(path := folder / f"{name}{suffix}")]
-    is_folder = name == "scenes" and lexists(folder / name) and (folder / name).is_dir()
-    return [*files, folder / name] if is_folder else files
 
 
 def _too_many(name: str, files: list[Path]) -> Iterator[Problem]:

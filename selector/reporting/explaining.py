@@ -14,7 +14,8 @@ from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pi
 from selector.reporting.advice.adviser import Adviser
 from selector.reporting.advice.values import Advice
 from selector.reporting.advice.words import for_all, what_would_help
-from selector.reporting.lookup import entries_of
+from selector.reporting.lookup import Answer, entries_of
+from selector.reporting.stored import StoredAnswer
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
@@ -74,6 +75,40 @@ def explain_tag(
     return page.text()
 
 
+def explain_stored(
+    answer: StoredAnswer,
+    tag: str | None = None,
+    title: str = "",
+    ink: Ink = PLAIN,
+    columns: int = PIPE_COLUMNS,
+    decided: str = "",
+) -> str:
+    """An answer as it is on record: picks and reasons, of one tag where one is named, and why no more is told."""
+    page = _Page(ink=ink, columns=columns)
+    rules = f"{answer.rules_name} {answer.rules_version}"
+    served = f"{answer.scene.shot_type}, served by shot rule `{answer.shot}` of {rules}"
+    start = "" if tag is None else f"{tag} in "
+    page.heading(f"{start}{_scene_name(answer, title, decided, inside=tag is not None)}: {served}.")
+    page.sentence(answer.says(), indent=0)
+    picks, out = (answer.picks, answer.passed_over) if tag is None else entries_of(answer, tag)
+    if tag is None:
+        page.heading(_going(answer))
+        out = tuple(passed for passed in out if not isinstance(passed.reason, NotPlaced))
+    for pick in picks:
+        _tell_pick(page, answer, pick)
+    if out and (picks or tag is None):
+        page.heading("These stay out:")
+    for passed in out:
+        _tell_reason(page, answer, passed)
+    if tag is None:
+        if answer.notes:
+            page.heading("Worth knowing:")
+        for note in answer.notes:
+            page.point(note_sentence(note))
+        page.sentence(f"In numbers: {_numbers(answer)}.", indent=0, gap=True)
+    return page.text()
+
+
 class _Page:
     """Lines of text as they are written, wrapped to the reader's window."""
 
@@ -116,7 +151,7 @@ class _Page:
         )
 
 
-def _tell_pick(page: _Page, selection: Selection, pick: Pick) -> None:
+def _tell_pick(page: _Page, selection: Answer, pick: Pick) -> None:
     page.entry(f"{pick.slot}. ", name_of(pick.facts), picture_of(pick.asset), good=True)
     page.sentence(asked_by(pick.priority))
     page.sentence(why_picked(pick, selection.scene.placements[pick.placement].tag))
@@ -124,7 +159,7 @@ def _tell_pick(page: _Page, selection: Selection, pick: Pick) -> None:
         page.sentence(words)
 
 
-def _went_ahead_of(selection: Selection, pick: Pick) -> Iterator[str]:
+def _went_ahead_of(selection: Answer, pick: Pick) -> Iterator[str]:
     """Which pictures of the same individual it went ahead of; each of them tells by what."""
     behind = [
         name_of(passed.facts)
@@ -151,7 +186,7 @@ def _tell_passed_over(page: _Page, selection: Selection, out: Sequence[PassedOve
             page.sentence(for_all(together[0][1], len(together)), gap=True)
 
 
-def _tell_reason(page: _Page, selection: Selection, passed: PassedOver) -> None:
+def _tell_reason(page: _Page, selection: Answer, passed: PassedOver) -> None:
     name = name_of(passed.facts) if passed.facts else passed.tag
     page.entry("-  ", name, picture_of(passed.asset), good=False)
     if passed.facts:
@@ -159,7 +194,7 @@ def _tell_reason(page: _Page, selection: Selection, passed: PassedOver) -> None:
     page.sentence(why_not(passed, selection.shot))
 
 
-def _comes_in(selection: Selection, passed: PassedOver) -> str:
+def _comes_in(selection: Answer, passed: PassedOver) -> str:
     """How the scene comes to offer it: the role of its first placement, and whose tag that is if not its own."""
     if passed.placement is None:
         return ""
@@ -178,7 +213,7 @@ def _tell_notes(page: _Page, selection: Selection) -> None:
             page.point(note_sentence(note, near_shot))
 
 
-def _scene_name(selection: Selection, title: str, decided: str, *, inside: bool = False) -> str:
+def _scene_name(selection: Answer, title: str, decided: str, *, inside: bool = False) -> str:
     word = "scene" if inside else "Scene"
     number = word if selection.scene.index is None else f"{word} {selection.scene.index}"
     return ", ".join(filter(None, (number, title and f'"{title}"', decided)))
@@ -194,12 +229,12 @@ def _plan(selection: Selection) -> ShotPlan:
     return plan.by_name.get(selection.scene.shot, plan.default)
 
 
-def _going(selection: Selection) -> str:
+def _going(selection: Answer) -> str:
     if not selection.picks:
         return "Nothing goes with it."
     return "This goes with it:" if len(selection.picks) == 1 else "These go with it, in this order:"
 
 
-def _numbers(selection: Selection) -> str:
+def _numbers(selection: Answer) -> str:
     counts = in_short(count_by_reason(selection.passed_over))
     return f"{counted(len(selection.picks), 'picture goes', 'pictures go')}" + (f"; {counts}" if counts else "")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
+from typing import Protocol
 
 from selector.engine.manifest import clean_tag
-from selector.engine.selection import Selection
 from selector.model.near_names import did_you_mean
+from selector.model.scene import Scene
 from selector.model.selection import Facts, PassedOver, Pick
 from selector.model.vocabulary import plain
 from selector.reporting.terminal import printable
@@ -19,7 +20,27 @@ _MOST_LISTED, _LONGEST = 12, 60
 _Entry = Pick | PassedOver
 
 
-def entries_of(selection: Selection, word: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+class Answer(Protocol):
+    """What goes with a scene and what stays out: a selection made now, or one on record."""
+
+    @property
+    def scene(self) -> Scene:
+        """The scene as it was read."""
+
+    @property
+    def shot(self) -> str:
+        """The shot rule that served it."""
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """What goes, in order."""
+
+    @property
+    def passed_over(self) -> tuple[PassedOver, ...]:
+        """What stays out."""
+
+
+def entries_of(selection: Answer, word: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
     """The picks and the passed over that the word names, in the first way of `WAYS` in which it names any."""
     for way in WAYS:
         picks = tuple(pick for pick in selection.picks if _is_named(way(pick, pick.facts), word))
@@ -29,7 +50,7 @@ def entries_of(selection: Selection, word: str) -> tuple[tuple[Pick, ...], tuple
     return (), ()
 
 
-def name_meant(selection: Selection, written: str) -> str | None:
+def name_meant(selection: Answer, written: str) -> str | None:
     """The word as the film has it: as it was written, without brackets, as the end of a path, or but for its case.
 
     None where nothing is named so, or where two names differ by their case alone.
@@ -45,7 +66,7 @@ def name_meant(selection: Selection, written: str) -> str | None:
     return next((found[0] for found in (ends, alike) if len(found) == 1), None)
 
 
-def nothing_named(selection: Selection, written: str) -> str:
+def nothing_named(selection: Answer, written: str) -> str:
     """That nothing is named so, with the nearest name, or else with the tags that the scene places."""
     names = _names(selection)
     tags = list(dict.fromkeys(placement.tag for placement in selection.scene.placements))
@@ -89,7 +110,7 @@ WAYS: tuple[Callable[[_Entry, Facts | None], str | None], ...] = (_tag, _id, _in
 """What a picture can be called by; the first in which anything has the word is meant."""
 
 
-def _names(selection: Selection) -> dict[str, None]:
+def _names(selection: Answer) -> dict[str, None]:
     """Every name of everything in the answer, once, as names are compared."""
     return dict.fromkeys(plain(name) for name in filter(None, _all_names((*selection.picks, *selection.passed_over))))
 

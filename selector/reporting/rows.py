@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from selector.engine.selection import Selection
 from selector.model.scene_number import SceneNumber
 from selector.reporting.terminal import printable
-from selector.reporting.words import count_by_reason, in_short
+from selector.reporting.words import SHORT, in_short
+
+if TYPE_CHECKING:
+    from selector.engine.selection import Selection
+    from selector.record.at_rest import SceneAtRest
 
 NOTHING: dict[Literal["empty_pool", "no_placements"], str] = {
     "empty_pool": "no pictures at all",
@@ -39,30 +43,58 @@ class Row:
     missing: tuple[str, ...]
 
 
-def row_of(selection: Selection, title: str) -> Row:
-    """The row of one selection."""
+def row_of(selection: Selection, title: str, reasons: Iterable[str] | None = None) -> Row:
+    """The row of one selection. With `reasons`, the kinds of what stays out, nothing need be explained for it."""
+    rows = selection.pool.rows
     return Row(
         scene=selection.scene.index,
         title=title,
         shot_type=selection.scene.shot_type,
         rule=selection.shot,
         references=selection.tags,
-        crops=tuple(pick.facts.crop for pick in selection.picks),
-        left_out=left_out_of(selection),
+        crops=tuple(rows[place].crop for place in selection.places),
+        left_out=left_out_of(selection, reasons),
         nothing=_nothing(selection),
         missing=missing_of(selection),
     )
 
 
-def left_out_of(selection: Selection) -> dict[str, int]:
-    """How many pictures that the scene offers stay out, by kind of reason."""
-    counts = count_by_reason(selection.passed_over)
-    return {kind: number for kind, number in counts.items() if kind not in {"not_in_pool", "not_placed"}}
+def row_at_rest(scene: SceneAtRest, title: str) -> Row:
+    """The row of a scene that nothing has changed since it was picked."""
+    kinds = {kind for kind, _ in scene.notes}
+    return Row(
+        scene=scene.index,
+        title=title,
+        shot_type=scene.shot_type,
+        rule=scene.shot,
+        references=scene.tags,
+        crops=scene.crops,
+        left_out=count_left_out(scene.reasons),
+        nothing=next((kind for kind in NOTHING if kind in kinds), None),
+        missing=scene.missing,
+    )
+
+
+def left_out_of(selection: Selection, reasons: Iterable[str] | None = None) -> dict[str, int]:
+    """How many pictures that the scene offers stay out, by kind of reason, in the order that reasons are tried.
+
+    The kinds are `reasons` where they are known already.
+    """
+    if reasons is None:
+        reasons = [passed.reason.kind for passed in selection.passed_over]
+    return count_left_out(reasons)
+
+
+def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
+    """How many pictures stay out by kind of reason, in the order that reasons are tried."""
+    counts = Counter(reasons)
+    return {kind: counts[kind] for kind in SHORT if counts[kind] and kind not in {"not_in_pool", "not_placed"}}
 
 
 def missing_of(selection: Selection) -> tuple[str, ...]:
     """The tags that the scene places and no picture has."""
-    return tuple(passed.tag for passed in selection.passed_over if passed.reason.kind == "not_in_pool")
+    known = selection.pool.by_tag
+    return tuple(dict.fromkeys(each.tag for each in selection.scene.placements if each.tag not in known))
 
 
 def left_out_words(row: Row) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from selector.db.schema.upgrade import status, upgrade
 from selector.db.schema.version import VERSION_TABLE, VERSIONS
 from selector.db.tables.own_tables import DecisionRow, FilmRow
 from selector.engine.pool import AssetPool
-from selector.engine.record import canonical
+from selector.record.canonical import canonical
 from tests.db import pipeline
 from tests.db.films import HARBOUR, RULES, picked, scene
 from tests.db.worker import FACES, FILMS, SCENES, film_results, read_folder, write_folders

@@ -20,7 +20,8 @@ from selector.db.films.importing import import_film
 from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
-from selector.reading.film import FILES, Film, read_film
+from selector.reading.film import Film, read_film
+from selector.reading.film_files import FILES
 from selector.reading.load import load_rules
 from tests.db import pipeline
 from tests.db.films import RULES_TEXT

@@ -78,13 +78,14 @@ def test_history_tells_who_decided_what_by_which_rules_newest_first(address: str
 
 
 def test_a_past_decision_is_explained_as_it_was_with_the_places_of_its_rules(address: str, project: UUID) -> None:
-    past, selection = recall.sync(address, project, 2, 1)
-    assert past.number == 1
+    past = recall.sync(address, project, 2, 1)
+    assert past.decision.number == 1
+    assert past.selection is not None
     _, first = picked(scene(2, "close_up", "WREN", "NOBODY"), AssetPool(HARBOUR.assets))
-    assert explain_scene(selection) == explain_scene(first)
-    assert str(selection.picks[0].priority.at) == "rules/harbour.yaml:9:16"
-    newest, faces = recall.sync(address, project, 2)
-    assert (newest.number, faces.tags) == (3, ("WREN_FACE",))
+    assert explain_scene(past.selection) == explain_scene(first)
+    assert str(past.outcome.picks[0].priority.at) == "rules/harbour.yaml:9:16"
+    newest = recall.sync(address, project, 2)
+    assert (newest.decision.number, newest.decision.tags, newest.unlike) == (3, ("WREN_FACE",), None)
     with pytest.raises(ProblemError, match="D610 There is no decision 9 on record for scene 2"):
         recall.sync(address, project, 2, 9)
     with pytest.raises(ProblemError, match="D610 There is no decision on record for scene 7"):

@@ -152,7 +152,7 @@ def test_deleting_scenes_changes_no_other_scene_and_frees_no_key(harbour: Harbou
     for number in (2, "1A"):
         [decision] = read_history.sync(harbour.engine, harbour.project, number)
         assert (decision,) == gone[number][2]
-        assert recall.sync(harbour.engine, harbour.project, number)[0] == decision
+        assert recall.sync(harbour.engine, harbour.project, number).decision == decision
     harbour.pick(1, "2A", 3, 4)
     assert harbour.keys == {1: 1, "2A": 6, 3: 3, 4: 7}
     assert [each.scene_index for each in read_history.sync(harbour.engine, harbour.project, "2A")] == ["2A"]

@@ -9,7 +9,9 @@ stands what this code says of every decision in it, as `NAME.answers.json.gz`.
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import io
 import json
 import re
 import shutil
@@ -25,8 +27,9 @@ from typing import Any
 sys.path.insert(0, str(Path.cwd()))
 
 from selector import AssetPool  # of the checkout in which this is run
+from selector.cli.main import run
 from selector.db.connections.engines import make_engine
-from selector.db.decisions.history import read_history, recall
+from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
 from selector.db.schema.upgrade import upgrade
@@ -34,7 +37,6 @@ from selector.model.asset import Asset
 from selector.model.problem import Source
 from selector.reading.film import read_film
 from selector.reading.load import check_rules
-from selector.reporting.documents.selection import selection_document
 from tests.db.pipeline import make_pipeline
 from tests.db.postgres_server import postgres_binaries, postgres_server
 
@@ -209,8 +211,11 @@ def answers(address: str, projects: tuple[str, ...]) -> list[dict[str, Any]]:
     found = []
     for project in projects:
         for past in read_history.sync(address, project):
-            _, selection = recall.sync(address, project, past.scene_index, past.number)
-            said = selection_document(selection, "").model_dump(mode="json")
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                arguments = ["--project", project, "--decision", str(past.number), "--format", "json"]
+                assert run(["why", address, str(past.scene_index), *arguments]) == 0
+            said = json.loads(printed.getvalue())["selection"]
             found.append({"project": project, "scene": past.scene_index, "number": past.number,
                           "asked_by": past.asked_by, "made_at": past.made_at.isoformat(), "engine": past.engine,
                           "references": list(past.tags), "rules_digest": past.rules_digest,

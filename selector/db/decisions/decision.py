@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.digest import effective_form
-from selector.engine.inputs import pool_record, scene_record
-from selector.engine.record import canonical, record_of
+from selector.record.canonical import canonical
+from selector.record.format_2 import outcome_record, pool_record, scene_record, summary_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,15 +23,32 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What decides: the values of a rule set's row, pool and scene as hash and text, and how rules are read.
+
+    One basis has one outcome.
+    """
+
+    rule_set: tuple[Any, ...]
+    pool: tuple[str, str]
+    scene: tuple[str, str]
+    meaning: int
+
+    @property
+    def key(self) -> tuple[str, str, str, int]:
+        """The three hashes and the meaning, as they stand in a decision's row."""
+        return self.rule_set[0], self.pool[0], self.scene[0], self.meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltDecision:
-    """A decision ready to be kept. `contents` are pool and scene, hash and text; `rule_set` the values of a row."""
+    """A decision ready to be kept. `reasons` are the kinds of reasons for what the scene offers and does not send."""
 
     scene_index: int
-    tags: tuple[str, ...]
-    rule_set: tuple[Any, ...]
-    contents: tuple[tuple[str, str], tuple[str, str]]
+    basis: Basis
     outcome: str
     digest: str
+    reasons: tuple[str, ...]
 
 
 class DecisionBuilder:
@@ -41,21 +58,30 @@ class DecisionBuilder:
         self._rules: tuple[Rules | None, tuple[Any, ...]] = (None, ())
         self._pool: tuple[AssetPool | None, tuple[str, str]] = (None, ("", ""))
 
-    def build(self, scene_index: int, selection: Selection) -> BuiltDecision:
-        """The decision that this selection is, for the scene of that index."""
+    def basis(self, selection: Selection) -> Basis:
+        """What this selection was made from; nothing is explained for it."""
         if self._rules[0] is not selection.rules:
             self._rules = (selection.rules, rule_set_values(selection.rules))
         if self._pool[0] is not selection.pool:
             self._pool = (selection.pool, _content(pool_record(selection.pool)))
-        rule_set, pool, scene = self._rules[1], self._pool[1], _content(scene_record(selection.scene))
-        outcome = canonical(record_of(selection))
+        return Basis(
+            rule_set=self._rules[1],
+            pool=self._pool[1],
+            scene=_content(scene_record(selection.scene)),
+            meaning=selection.meaning,
+        )
+
+    def build(self, scene_index: int, selection: Selection, basis: Basis | None = None) -> BuiltDecision:
+        """The decision that this selection is, for the scene of that index, with all its reasons."""
+        basis = basis or self.basis(selection)
+        record = outcome_record(selection)
+        outcome = canonical(record)
         return BuiltDecision(
             scene_index=scene_index,
-            tags=selection.tags,
-            rule_set=rule_set,
-            contents=(pool, scene),
+            basis=basis,
             outcome=outcome,
-            digest=digest_of(rule_set[0], pool[0], scene[0], outcome),
+            digest=digest_of(basis.rule_set[0], basis.pool[0], basis.scene[0], outcome),
+            reasons=summary_of(record).reasons,
         )
 
 
@@ -70,7 +96,7 @@ def rule_set_values(rules: Rules) -> tuple[Any, ...]:
 
 
 def digest_of(rule_set_id: str, pool_id: str, scene_id: str, outcome: str) -> str:
-    """The hash of what was decided, from what, by which rules."""
+    """The hash of what was decided, from what, by which rules; the outcome says under which meaning."""
     return hash_of(f"{rule_set_id}\n{pool_id}\n{scene_id}\n{outcome}")
 
 

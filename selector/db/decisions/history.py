@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,7 +20,12 @@ from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import DecisionRow, FilmSceneRow, RuleSetRow
 from selector.engine.selection import Selection
+from selector.model.problem import ProblemError
+from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
+from selector.model.vocabulary import DEFAULT_REFERENCES, MEANING
+from selector.record.outcome import Outcome
+from selector.record.reading import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +53,28 @@ class PastDecision:
     rules_version: str
     rules_digest: str
     language: int
+    meaning: int
     pool_digest: str
     scene_digest: str
     tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """A past decision as it is on record.
+
+    `selection` is the same made again, where it comes out the same; else it is None, and `unlike` says why: rules are
+    read in another way now (`meaning`), they cannot be read at all any more (`rules`), or it `differs` all the same.
+    `references` is how many could go at most.
+    """
+
+    decision: PastDecision
+    scene: Scene
+    outcome: Outcome
+    rules_file: str
+    references: int
+    selection: Selection | None
+    unlike: Literal["meaning", "rules", "differs"] | None
 
 
 @in_session
@@ -77,11 +101,17 @@ def read_history(
 @in_session
 def recall(
     session: Session, project: UUID | str | None, scene_index: SceneNumber, number: int | None = None
-) -> tuple[PastDecision, Selection]:
-    """A past decision with the selection that it was, made again from what was stored: the newest unless numbered.
+) -> Recalled:
+    """A past decision with its outcome as it was stored, and made again where that gives the same picks.
+
+    Args:
+        session: A session of the caller's, or an engine or an address.
+        project: The project's id, or its title.
+        scene_index: Which of its scenes.
+        number: Which decision on it, from 1; the newest unless given.
 
     Raises:
-        ProblemError: There is no such decision (D610), or what was stored makes no sense (D615, D616).
+        ProblemError: There is no such decision (D610), or what was stored makes no sense (D615).
     """
     connection = session.connection()
     require_tables(connection)
@@ -92,14 +122,17 @@ def recall(
         which = "no decision" if number is None else f"no decision {number}"
         hint = "`selector db history` lists them."
         raise problem(connection.engine.url, "D610", f"There is {which} on record for scene {scene_index}.", hint)
-    return _past(connection, row._mapping), Remembered(connection).selection(row._mapping)
+    return _recalled(connection, row._mapping)
 
 
 def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
     """Decisions with the names of their rule sets and the numbers of their scenes: of some scenes, or of a project."""
     rules = _RULE_SETS
     query = (
-        select(_DECISIONS, rules.c.name, rules.c.version, rules.c.digest.label("rules_digest"), rules.c.language)
+        select(
+            _DECISIONS, rules.c.name, rules.c.version, rules.c.digest.label("rules_digest"), rules.c.language,
+            rules.c.file, rules.c.effective,
+        )
         .add_columns(*_NUMBERS.c["own_number", "is_integer"])
         .join_from(_DECISIONS, rules, _DECISIONS.c.rule_set_id == rules.c.id)
         .join(_NUMBERS, of_one_scene(_DECISIONS), isouter=True)
@@ -111,21 +144,47 @@ def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
     return query.order_by(place.is_(None), place, _DECISIONS.c.scene_index, _DECISIONS.c.number.desc())
 
 
-def tags_of(outcome: str) -> tuple[str, ...]:
-    """The tags that a recorded outcome picked.
+def _recalled(connection: Connection, row: Any) -> Recalled:  # noqa: ANN401  # a row of `history_query`
+    remembered = Remembered(connection)
+    selection, unlike = _made_again(remembered, row)
+    outcome = remembered.outcome(row)
+    return Recalled(
+        decision=_past(connection, row),
+        scene=remembered.scene(row["scene_id"]),
+        outcome=outcome,
+        rules_file=row["file"],
+        references=_references(row["effective"], outcome),
+        selection=selection,
+        unlike=unlike,
+    )
 
-    Raises:
-        ValueError: The text is no outcome.
-    """
+
+def _references(effective: str, outcome: Outcome) -> int:
+    """How many the shot rule lets go, as the rules on record came to; as many as went where they make no sense."""
     try:
-        return tuple(str(pick["tag"]) for pick in json.loads(outcome)["picks"])
-    except (TypeError, KeyError) as error:
-        raise ValueError(outcome) from error
+        return int(json.loads(effective)["shots"][outcome.shot].get("references", DEFAULT_REFERENCES))
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return len(outcome.picks)
+
+
+def _made_again(
+    remembered: Remembered,
+    row: Any,  # noqa: ANN401  # as above
+) -> tuple[Selection | None, Literal["meaning", "rules", "differs"] | None]:
+    if row["meaning"] != MEANING:
+        return None, "meaning"
+    try:
+        selection = remembered.selection(row)
+    except ProblemError:
+        return None, "rules"
+    if selection.places != [pick.facts.place for pick in remembered.outcome(row).picks]:
+        return None, "differs"
+    return selection, None
 
 
 def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # a row of `history_query`
     try:
-        tags = tags_of(row["outcome"])
+        tags = summary_of(row["outcome"]).tags
     except ValueError:
         what = f"Decision {row['number']} on scene {number_in(row)} makes no sense any more."
         raise problem(connection.engine.url, "D615", what, "Restore the database from a copy.") from None
@@ -141,6 +200,7 @@ def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # 
         rules_version=row["version"],
         rules_digest=row["rules_digest"],
         language=row["language"],
+        meaning=row["meaning"],
         pool_digest=row["pool_id"],
         scene_digest=row["scene_id"],
         tags=tags,

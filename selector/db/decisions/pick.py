@@ -15,8 +15,7 @@ from sqlalchemy.orm import Session
 
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
-from selector.db.decisions.decision import DecisionBuilder
-from selector.db.decisions.keep import put_decisions
+from selector.db.decisions.keep import DecisionStore, Kept
 from selector.db.films.numbers import note_numbers, numbered_scenes
 from selector.db.films.pool import read_pool
 from selector.db.films.projects import find_project, no_scene, read_scene, read_scenes
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 class PickedProject:
     """The selection of every scene of a project, in the order of the film, and how many of them are new decisions.
 
+    `kept` says of each selection what became of it; it is empty where nothing was recorded.
     `problems` are the scenes that were skipped and the pictures that were left out: a scene that was asked for has
     either its selection or its problem.
     """
@@ -46,6 +46,7 @@ class PickedProject:
     title: str
     selections: tuple[Selection, ...]
     decisions: int
+    kept: tuple[Kept, ...] = ()
     problems: tuple[StoredProblem, ...] = ()
 
 
@@ -70,7 +71,8 @@ def pick_scene(
     connection, project = _project(session, project_id)
     named, _, scene = read_scene(connection, project, scene_index)
     selection = rules.select(scene, read_pool(connection, project))
-    if put_decisions(connection, project.id, [DecisionBuilder().build(named.key, selection)], by):
+    (kept,) = DecisionStore(connection, project.id, by).put([(named.key, selection)])
+    if kept.is_new:
         note_numbers(connection, project.id, [named])
     return selection
 
@@ -111,14 +113,16 @@ def pick_project(
     problems: list[StoredProblem] = []
     left_out = problems if on_problem == "skip" else None
     wanted = _wanted(connection, project, only, left_out)
-    pool, builder = read_pool(connection, project, left_out), DecisionBuilder()
+    pool, decisions = read_pool(connection, project, left_out), DecisionStore(connection, project.id, by)
     selections: list[Selection] = []
-    new: dict[int, int] = {}
+    kept: list[Kept] = []
+    new: set[int] = set()
     for batch in read_scenes(connection, project.id, wanted, left_out):
         chosen = [(key, rules.select(scene, pool)) for key, scene in batch]
         if record:
-            built = [builder.build(key, selection) for key, selection in chosen]
-            new |= put_decisions(connection, project.id, built, by)
+            done = decisions.put(chosen)
+            kept += done
+            new.update(key for (key, _), each in zip(chosen, done, strict=True) if each.is_new)
         selections += [selection for _, selection in chosen]
     note_numbers(connection, project.id, [each for each in wanted if each.key in new])
     return PickedProject(
@@ -126,6 +130,7 @@ def pick_project(
         title=project.title or "",
         selections=tuple(selections),
         decisions=len(new),
+        kept=tuple(kept),
         problems=tuple(problems),
     )
 

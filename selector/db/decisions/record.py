@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.problems import said
 from selector.db.connections.sessions import on_connection
-from selector.db.decisions.decision import DecisionBuilder
-from selector.db.decisions.keep import put_decisions
+from selector.db.decisions.keep import DecisionStore, Kept
+from selector.db.decisions.last_pick import Inputs, keep_last_pick
 from selector.db.films.film import FilmChanges, StoredFilm
 from selector.db.films.keep import keep_film
 from selector.db.schema.openings import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -45,6 +46,8 @@ def record_film(
     *,
     whole_film: bool = True,
     by: str | None = None,
+    told: Callable[[Mapping[str, Any], Selection, Kept], None] | None = None,
+    inputs: Callable[[], Inputs | None] | None = None,
 ) -> Recorded:
     """Write the film, the tags picked for each scene and the decisions, all in one transaction.
 
@@ -54,22 +57,31 @@ def record_film(
     `results` are (scene manifest, selection) pairs; they are taken one after another and never held together, so
     that a film of any length goes through. Running it again updates what is there; ids stay, and a decision that says
     nothing new is not written. With `whole_film`, scenes that the film has no longer are removed. `by` is who asked.
+    `told` is called with each pair and what became of it, batch by batch. `inputs` gives, at the end, what a pick of
+    the whole film read, so that an unchanged film is known again (on SQLite).
 
     Raises:
         ProblemError: The database cannot be used or refuses (D6xx). Whatever is raised, also by `results`, nothing
             has changed; a caller's transaction goes on without any of it.
     """
-    builder = DecisionBuilder()
-    decisions = 0
+    new = 0
     kept = keep_film(connection, film)
+    decisions = DecisionStore(connection, kept.project_id, by)
     for batch in batches(results):
         keys = kept.scenes.put([manifest for manifest, _ in batch], places=whole_film)
-        built = [builder.build(key, selection) for key, (_, selection) in zip(keys, batch, strict=True)]
-        decisions += len(put_decisions(connection, kept.project_id, built, by))
+        done = decisions.put([(key, selection) for key, (_, selection) in zip(keys, batch, strict=True)])
+        new += sum(each.is_new for each in done)
+        if told is not None:
+            for (manifest, selection), each in zip(batch, done, strict=True):
+                told(manifest, selection, each)
+    changes = kept.changes(whole_film=whole_film)
+    driver = connection.connection.driver_connection
+    if inputs is not None and whole_film and isinstance(driver, sqlite3.Connection) and (read := inputs()):
+        keep_last_pick(driver, kept.project_id.hex, read)
     return Recorded(
         database=said(connection.engine.url),
         project_id=kept.project_id,
         scenes=len(kept.scenes),
-        decisions=decisions,
-        changes=kept.changes(whole_film=whole_film),
+        decisions=new,
+        changes=changes,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -10,9 +9,9 @@ from sqlalchemy import select
 from selector.db.connections.problems import problem
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import ContentRow, RuleSetRow
-from selector.engine.inputs import pool_from, scene_from
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
+from selector.record.reading import outcome_from, pool_from, scene_from
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from selector.model.scene import Scene
+    from selector.record.outcome import Outcome
 
 _RULE_SETS, _CONTENTS = table_of(RuleSetRow), table_of(ContentRow)
 
@@ -38,19 +39,33 @@ class Remembered:
         Raises:
             ProblemError: What was stored cannot be read (D615) or the rules cannot be compiled (D616).
         """
-        body = row["scene_body"] if "scene_body" in row else self._body(row["scene_id"])
-        try:
-            scene = scene_from(self._data(body, dict))
-        except (TypeError, KeyError):
-            raise self._nonsense("A scene") from None
+        scene = self.scene(row["scene_id"], row.get("scene_body"))
         return self.rules(row["rule_set_id"]).select(scene, self.pool(row["pool_id"]))
+
+    def outcome(self, row: Any) -> Outcome:  # noqa: ANN401  # as above
+        """The outcome of one decision as it was stored; nothing is worked out again.
+
+        Raises:
+            ProblemError: What was stored cannot be read (D615).
+        """
+        found = self._rule_set(row["rule_set_id"])
+        source = Source(name=found.file, text=found.source_text)
+        try:
+            return outcome_from(row["outcome"], self.pool(row["pool_id"]), source)
+        except ValueError:
+            raise self._nonsense("A decision") from None
+
+    def scene(self, identity: str, body: str | None = None) -> Scene:
+        """The scene of that content, whose text may be at hand."""
+        try:
+            return scene_from(body if body is not None else self._body(identity))
+        except ValueError:
+            raise self._nonsense("A scene") from None
 
     def rules(self, identity: str) -> Rules:
         """The rules of that rule set, read from its text as they were then."""
         if identity not in self._rules:
-            found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).first()
-            if found is None:
-                raise self._nonsense("What a decision was made from")
+            found = self._rule_set(identity)
             rules, problems = check_rules(Source(name=found.file, text=found.source_text))
             if rules is None:
                 what = f"The rules {found.name} {found.version} on record cannot be read: {problems[0].what}"
@@ -62,25 +77,22 @@ class Remembered:
         """The pool of that content."""
         if identity not in self._pools:
             try:
-                pool = pool_from(self._data(self._body(identity), list))
-            except (ProblemError, TypeError, ValueError, ArithmeticError):
+                pool = pool_from(self._body(identity))
+            except ValueError:
                 raise self._nonsense("A pool of pictures") from None
             _keep(self._pools, identity, pool)
         return self._pools[identity]
 
-    def _body(self, identity: str) -> str | None:
-        body: str | None = self._connection.scalar(select(_CONTENTS.c.body).where(_CONTENTS.c.id == identity))
-        return body
-
-    def _data(self, body: str | None, kind: type) -> Any:  # noqa: ANN401  # plain data
-        """A stored text, as the data that it says."""
-        try:
-            data = json.loads(body or "")
-        except ValueError:
-            data = None
-        if not isinstance(data, kind):
+    def _rule_set(self, identity: str) -> Any:  # noqa: ANN401  # a row of `selector_rule_sets`
+        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).first()
+        if found is None:
             raise self._nonsense("What a decision was made from")
-        return data
+        return found
+
+    def _body(self, identity: str) -> str:
+        """A stored text; an empty one where it is gone, which no reader takes for a record."""
+        body: str | None = self._connection.scalar(select(_CONTENTS.c.body).where(_CONTENTS.c.id == identity))
+        return body or ""
 
     def _nonsense(self, what: str) -> ProblemError:
         url = self._connection.engine.url

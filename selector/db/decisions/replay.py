@@ -1,8 +1,13 @@
-"""Recorded decisions made again from what was stored with them: each must come out byte for byte as it stands there."""
+"""Recorded decisions made again from what was stored with them: each must come out byte for byte as it stands there.
+
+A decision made under another meaning cannot come out the same: of it only the row, the rules, the pool and the scene
+are checked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,29 +25,53 @@ from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import ContentRow, DecisionRow, FilmSceneRow, RuleSetRow
-from selector.engine.record import canonical, record_of
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
+from selector.model.vocabulary import MEANING
+from selector.record.canonical import canonical
+from selector.record.format_2 import FORMAT, outcome_record
+from selector.record.reading import summary_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _DECISIONS, _RULE_SETS, _CONTENTS = table_of(DecisionRow), table_of(RuleSetRow), table_of(ContentRow)
 _NUMBERS = table_of(FilmSceneRow)
+_EDITED = "Its row was edited after it was written."
 _HINT = "What was sent then stands in the database's copies; pick again to decide anew."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """How many decisions of one meaning were checked and not made again, and with how many something is wrong."""
+
+    meaning: int
+    decisions: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """How many decisions were made again, and what is wrong with those that did not come out the same (D616)."""
+    """How many decisions were looked at, and what is wrong with some of them (D616).
+
+    `checked` counts by meaning those that were checked and not made again, because rules are read otherwise now.
+    """
 
     decisions: int
     problems: tuple[Problem, ...]
+    checked: tuple[Checked, ...] = ()
+
+    @property
+    def replayed(self) -> int:
+        """How many were made again."""
+        return self.decisions - sum(each.decisions for each in self.checked)
 
 
 @in_session
 def replay(session: Session, project: UUID | str | None = None, scene_index: SceneNumber | None = None) -> Replayed:
     """Make every decision again, of the whole database, one project or one of its scenes.
+
+    Those of another meaning are checked only.
 
     Raises:
         ProblemError: There is no such project (D610), or the database cannot be used.
@@ -52,12 +81,34 @@ def replay(session: Session, project: UUID | str | None = None, scene_index: Sce
     project_id = None if project is None and scene_index is None else find_project(connection, project).id
     checks = _Checks(connection)
     count = 0
+    checked: Counter[int] = Counter()
+    wrong: Counter[int] = Counter()
     problems: list[Problem] = []
     keys = None if scene_index is None or project_id is None else keys_on_record(connection, project_id, scene_index)
     for row in _rows(connection, project_id, keys):
         count += 1
-        problems += checks.decision(row)
-    return Replayed(decisions=count, problems=tuple(problems))
+        found = list(checks.decision(row))
+        problems += found
+        if not _can_be_made_again(row):
+            checked[row["meaning"]] += 1
+            wrong[row["meaning"]] += len(found)
+    return Replayed(
+        decisions=count,
+        problems=tuple(problems),
+        checked=tuple(
+            Checked(meaning=meaning, decisions=number, wrong=wrong[meaning])
+            for meaning, number in sorted(checked.items())
+        ),
+    )
+
+
+def _can_be_made_again(row: Any) -> bool:  # noqa: ANN401  # a row of `selector_decisions`
+    """Whether this selector reads rules as they were read then. What cannot be read at all counts as its row says."""
+    try:
+        summary = summary_of(row["outcome"])
+    except ValueError:
+        return bool(row["meaning"] == MEANING)
+    return bool(row["meaning"] == MEANING and summary.format == FORMAT)
 
 
 class _Checks:
@@ -66,7 +117,7 @@ class _Checks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._remembered = Remembered(connection)
-        self._sound: dict[str, str] = {}
+        self._sound: dict[tuple[Callable[[str], str], str], str] = {}
 
     def decision(self, row: Any) -> Iterator[Problem]:  # noqa: ANN401  # a row of `selector_decisions`
         """What is wrong with one: its row, what it was made from, or its outcome."""
@@ -79,21 +130,29 @@ class _Checks:
     def _row(self, row: Any) -> str:  # noqa: ANN401  # as above
         digest = digest_of(row["rule_set_id"], row["pool_id"], row["scene_id"], row["outcome"])
         names = ("project_id", "scene_index", "number", "made_at", "asked_by", "engine", "digest")
-        edited = digest != row["digest"] or seal_of(*(row[name] for name in names)) != row["seal"]
-        return "Its row was edited after it was written." if edited else ""
+        if digest != row["digest"] or seal_of(*(row[name] for name in names)) != row["seal"]:
+            return _EDITED
+        try:
+            meaning = summary_of(row["outcome"]).meaning
+        except ValueError:
+            return "Its record makes no sense to this selector."
+        return "" if meaning == row["meaning"] else _EDITED
 
     def _shared(self, row: Any) -> str:  # noqa: ANN401  # as above
         """The rules, the pool and the scene are what their hashes say."""
         if hash_of(row["scene_body"] or "") != row["scene_id"]:
             return "Its scene was edited after it was written."
-        for name, check in (("rule_set_id", self._rule_set), ("pool_id", self._content)):
+        checks = [("rule_set_id", self._rule_set), ("pool_id", self._content)]
+        if _can_be_made_again(row):
+            checks.append(("rule_set_id", self._rules_again))
+        for name, check in checks:
             identity = row[name]
-            if identity not in self._sound:
+            if (check, identity) not in self._sound:
                 while len(self._sound) > 1_000:
                     del self._sound[next(iter(self._sound))]
-                self._sound[identity] = check(identity)
-            if self._sound[identity]:
-                return self._sound[identity]
+                self._sound[check, identity] = check(identity)
+            if wrong := self._sound[check, identity]:
+                return wrong
         return ""
 
     def _rule_set(self, identity: str) -> str:
@@ -102,6 +161,11 @@ class _Checks:
             return "The rules that it was made by are gone."
         if hash_of(canonical(tuple(found)[1:])) != identity:
             return f"The rules {found.name} {found.version} were edited after they were written."
+        return ""
+
+    def _rules_again(self, identity: str) -> str:
+        """The stored text of the rules is still read as it was."""
+        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).one()
         try:
             again = rule_set_values(self._remembered.rules(identity))
         except ProblemError as error:
@@ -113,8 +177,10 @@ class _Checks:
         return "" if hash_of(body) == identity else "Its pictures' values were edited after they were written."
 
     def _outcome(self, row: Any) -> str:  # noqa: ANN401  # as above
+        if not _can_be_made_again(row):
+            return ""
         try:
-            again = canonical(record_of(self._remembered.selection(row)))
+            again = canonical(outcome_record(self._remembered.selection(row)))
         except ProblemError as error:
             return error.problems[0].what
         return "" if again == row["outcome"] else "It does not come out the same."

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 VERSION_TABLE = "selector_version"
 """Beside a host application's own `alembic_version`."""
 
-VERSIONS = ("0001", "0002", "0003")
+VERSIONS = ("0001", "0002", "0003", "0004")
 """Every version of the tables, oldest first; the files of `migrations/versions` say what each adds."""
 
 _MADE_BY_US = ("manifests", "projects", "assets", "scene_manifests", "asset_clean_references")

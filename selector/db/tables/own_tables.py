@@ -100,8 +100,9 @@ class DecisionRow(Base):
     """What was picked for a scene, once: `number` counts from 1 within the scene, and rows are only ever added.
 
     `outcome` is the selection as canonical JSON; it stands in text, since JSONB would reorder it. `digest` is the hash
-    of what was decided from what by which rules; `seal` that of the whole row, which finds an edit made by hand. There
-    is no foreign key to the scene: the record outlives it.
+    of what was decided from what by which rules; `seal` that of the whole row, which finds an edit made by hand.
+    `meaning` is how rules were read then; the outcome says it too. There is no foreign key to the scene: the record
+    outlives it.
     """
 
     __tablename__ = "selector_decisions"
@@ -118,6 +119,22 @@ class DecisionRow(Base):
     outcome: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(_Hash)
     seal: Mapped[str] = mapped_column(_Hash)
+    meaning: Mapped[int] = mapped_column(Integer, server_default="1")
+
+
+class LastPickRow(Base):
+    """The last pick of a whole film: prints of what it read and of what it left, and what was told of its files.
+
+    Where both still hold, nothing has changed since: `selector.db.decisions.last_pick`.
+    """
+
+    __tablename__ = "selector_last_picks"
+
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True)
+    files: Mapped[str] = mapped_column(_Hash)
+    pictures: Mapped[str] = mapped_column(Text)
+    told: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(_Hash)
 
 
 class MadeRow(Base):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from selector.reporting.documents.problems import ProblemEntry
-from selector.reporting.documents.shape import SceneNumber, Shape
+from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 
 
 class TablesDocument(Shape):
@@ -67,6 +67,7 @@ class DecisionEntry(Shape):
     rules: str
     rules_version: str
     rules_digest: str
+    meaning: Annotated[int, LATER] = Field(description="How rules were read when it was made.")
     references: tuple[str, ...] = Field(description="The tags that were picked, in order.")
 
 
@@ -79,6 +80,13 @@ class HistoryDocument(Shape):
     decisions: tuple[DecisionEntry, ...]
 
 
+class CheckedEntry(Shape):
+    """Decisions that were made when rules were read in another way: checked for edits, and not made again."""
+
+    meaning: int
+    decisions: int
+
+
 class ReplayDocument(Shape):
     """What `selector db replay` prints."""
 
@@ -87,6 +95,8 @@ class ReplayDocument(Shape):
     database: str
     decisions: int
     problems: tuple[ProblemEntry, ...]
+    replayed: Annotated[int, LATER] = Field(description="How many of the decisions were made again.")
+    checked: Annotated[tuple[CheckedEntry, ...], LATER] = Field(description="The others, by rising meaning.")
 
 
 class PruneDocument(Shape):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from selector.engine.rules import Rules
 from selector.model import selection as values
+from selector.model.vocabulary import MEANING
 from selector.reporting.documents.problems import Place, place_entry
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.words import note_sentence
 
 
@@ -20,6 +21,9 @@ class RulesEntry(Shape):
     version: str
     digest: str = Field(description="Changes with anything that can change a pick, never with layout or reasons.")
     file: str
+    meaning: Annotated[int, LATER] = Field(
+        description="How rules were read: the same digest may pick otherwise under another."
+    )
 
 
 class PictureEntry(Shape):
@@ -54,8 +58,14 @@ class NoteEntry(Shape):
 
 
 def rules_entry(rules: Rules) -> RulesEntry:
-    """The rule set behind a selection."""
-    return RulesEntry(name=rules.name, version=rules.version, digest=rules.digest, file=rules.rule_set.source.name)
+    """The rule set behind a selection that is made now."""
+    return RulesEntry(
+        name=rules.name,
+        version=rules.version,
+        digest=rules.digest,
+        file=rules.rule_set.source.name,
+        meaning=MEANING,
+    )
 
 
 def picture_entry(facts: values.Facts, picture: str | None = None) -> PictureEntry:
@@ -81,4 +91,6 @@ def priority_entry(name: values.PriorityName) -> PriorityEntry:
 
 def note_entries(notes: tuple[values.Note, ...]) -> tuple[NoteEntry, ...]:
     """Notes, in words."""
-    return tuple(NoteEntry(kind=note.kind, values=dict(note.values), says=note_sentence(note)) for note in notes)
+    return tuple(
+        NoteEntry(kind=note.kind, values=dict(sorted(note.values.items())), says=note_sentence(note)) for note in notes
+    )

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from selector.engine.selection import Selection
+from selector.model.selection import Note
+from selector.record.at_rest import SceneAtRest
+from selector.record.change import Cause, Change
 from selector.reporting.documents.entries import NoteEntry, RulesEntry, note_entries
 from selector.reporting.documents.problems import ProblemEntry
-from selector.reporting.documents.shape import SceneNumber, Shape
-from selector.reporting.rows import left_out_of, missing_of
+from selector.reporting.documents.shape import LATER, SceneNumber, Shape
+from selector.reporting.rows import count_left_out, left_out_of, missing_of
 from selector.reporting.words import picture_of
+
+
+class ChangeEntry(Shape):
+    """Other pictures go now than the decision before sent."""
+
+    decision: int = Field(description="The number of the decision before.")
+    tags: tuple[str, ...] = Field(description="What it sent, in order.")
+    causes: tuple[Cause, ...] = Field(
+        description="What differs: what the rules ask, how they are read (`meaning`), the pictures, the scene."
+    )
+    meaning_before: int
+    meaning: int
 
 
 class SceneEntry(Shape):
@@ -26,6 +42,9 @@ class SceneEntry(Shape):
     missing: tuple[str, ...] = Field(description="Tags that the scene places and no asset has.")
     left_out: dict[str, int] = Field(description="How many pictures that the scene offers stay out, by kind of reason.")
     notes: tuple[NoteEntry, ...]
+    change: Annotated[ChangeEntry | None, LATER] = Field(
+        default=None, description="What changed since the decision before; null where the same pictures go."
+    )
 
 
 class FilmEntry(Shape):
@@ -52,8 +71,10 @@ class PicksDocument(Shape):
     problems: tuple[ProblemEntry, ...]
 
 
-def scene_entry(selection: Selection, title: str) -> SceneEntry:
-    """One scene of a film, in short."""
+def scene_entry(
+    selection: Selection, title: str, reasons: Iterable[str] | None = None, change: Change | None = None
+) -> SceneEntry:
+    """One scene of a film, in short. With `reasons`, the kinds of what stays out, nothing need be explained for it."""
     return SceneEntry(
         scene_index=selection.scene.index,
         title=title,
@@ -62,6 +83,33 @@ def scene_entry(selection: Selection, title: str) -> SceneEntry:
         tags=selection.tags,
         pictures=tuple(map(picture_of, selection.assets)),
         missing=missing_of(selection),
-        left_out=left_out_of(selection),
+        left_out=left_out_of(selection, reasons),
         notes=note_entries(selection.notes),
+        change=None if change is None else _change(change),
+    )
+
+
+def scene_entry_at_rest(scene: SceneAtRest, title: str) -> SceneEntry:
+    """The same of a scene that nothing has changed since it was picked."""
+    notes = tuple(Note(kind=kind, values=values) for kind, values in scene.notes)  # type: ignore[arg-type]  # a kind as it was written
+    return SceneEntry(
+        scene_index=scene.index,
+        title=title,
+        shot_type=scene.shot_type,
+        shot=scene.shot,
+        tags=scene.tags,
+        pictures=scene.addresses,
+        missing=scene.missing,
+        left_out=count_left_out(scene.reasons),
+        notes=note_entries(notes),
+    )
+
+
+def _change(change: Change) -> ChangeEntry:
+    return ChangeEntry(
+        decision=change.decision,
+        tags=change.tags,
+        causes=change.causes,
+        meaning_before=change.meaning_before,
+        meaning=change.meaning,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -22,8 +22,9 @@ from selector.reporting.documents.entries import (
     rules_entry,
 )
 from selector.reporting.documents.reasons import ReasonEntry, reason_entry
-from selector.reporting.documents.shape import SceneNumber, Shape
-from selector.reporting.lookup import entries_of
+from selector.reporting.documents.shape import LATER, SceneNumber, Shape
+from selector.reporting.lookup import Answer, entries_of
+from selector.reporting.stored import StoredAnswer
 from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
 
 
@@ -47,7 +48,7 @@ class PassedOverEntry(Shape):
     placement: int | None
     reason: ReasonEntry
     why_not: str
-    what_would_help: str
+    what_would_help: str = Field(description="Empty where only the record is told.")
 
 
 class SelectionDocument(Shape):
@@ -74,6 +75,10 @@ class DecidedEntry(Shape):
     number: int
     made_at: datetime
     asked_by: str | None
+    as_recorded: Annotated[str | None, LATER] = Field(
+        default=None,
+        description="Why only the record is told; null where the decision was made again and is the same.",
+    )
 
 
 class WhyDocument(Shape):
@@ -103,13 +108,39 @@ def selection_document(selection: Selection, title: str, tag: str | None = None)
         references=explanation.references,
         tags=selection.tags,
         picks=tuple(_pick(selection, pick) for pick in picks),
-        passed_over=tuple(_passed_over(each, adviser, selection.shot) for each in passed_over),
+        passed_over=tuple(
+            _passed_over(each, what_would_help(adviser.advice(each)), selection.shot) for each in passed_over
+        ),
         notes=note_entries(explanation.notes),
         counts=count_by_reason(explanation.passed_over),
     )
 
 
-def _pick(selection: Selection, pick: values.Pick) -> PickEntry:
+def stored_document(answer: StoredAnswer, title: str, tag: str | None = None) -> SelectionDocument:
+    """An answer as it is on record; what would help is not known."""
+    picks, passed_over = (answer.picks, answer.passed_over) if tag is None else entries_of(answer, tag)
+    return SelectionDocument(
+        scene_index=answer.scene.index,
+        title=title,
+        shot_type=answer.scene.shot_type,
+        shot=answer.shot,
+        rules=RulesEntry(
+            name=answer.rules_name,
+            version=answer.rules_version,
+            digest=answer.rules_digest,
+            file=answer.rules_file,
+            meaning=answer.outcome.meaning,
+        ),
+        references=answer.references,
+        tags=tuple(pick.tag for pick in answer.picks),
+        picks=tuple(_pick(answer, pick) for pick in picks),
+        passed_over=tuple(_passed_over(each, "", answer.shot) for each in passed_over),
+        notes=note_entries(answer.notes),
+        counts=count_by_reason(answer.passed_over),
+    )
+
+
+def _pick(selection: Answer, pick: values.Pick) -> PickEntry:
     return PickEntry(
         slot=pick.slot,
         picture=picture_entry(pick.facts, picture_of(pick.asset)),
@@ -121,12 +152,12 @@ def _pick(selection: Selection, pick: values.Pick) -> PickEntry:
     )
 
 
-def _passed_over(passed: values.PassedOver, adviser: Adviser, shot: str) -> PassedOverEntry:
+def _passed_over(passed: values.PassedOver, help_with_it: str, shot: str) -> PassedOverEntry:
     return PassedOverEntry(
         tag=passed.tag,
         picture=picture_entry(passed.facts, picture_of(passed.asset)) if passed.facts else None,
         placement=passed.placement,
         reason=reason_entry(passed.reason),
         why_not=why_not(passed, shot),
-        what_would_help=what_would_help(adviser.advice(passed)),
+        what_would_help=help_with_it,
     )

@@ -1,14 +1,33 @@
-"""What all printed shapes have in common: they are closed, they are values, and every key is always there."""
+"""What all printed shapes have in common: they are closed, they are values, and every key is always there.
+
+A key that came later is always there as well, but the schema does not ask for it: what was printed before still fits.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 SceneNumber = int | str
 """A scene's own number, as the film writes it: 12, or "12A"."""
 
+LATER = object()
+"""Marks, in an `Annotated` type, a key that came after the first release of its document."""
+
+
+def _ask_for_no_later_key(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    later = {name for name, field in model.model_fields.items() if LATER in field.metadata}
+    if later and "required" in schema:
+        schema["required"] = [name for name in schema["required"] if name not in later]
+
 
 class Shape(BaseModel):
     """A part of a document."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_serialization_defaults_required=True,
+        json_schema_extra=_ask_for_no_later_key,
+    )

@@ -1,0 +1,39 @@
+"""What was chosen for a scene once, read back from its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selector.model.asset import Asset
+    from selector.model.selection import Note, PassedOver, Pick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The answer for one scene as it is on record: nothing in it was worked out again.
+
+    `meaning` is how rules were read when it was made.
+    """
+
+    meaning: int
+    shot: str
+    picks: tuple[Pick[Asset], ...]
+    passed_over: tuple[PassedOver[Asset], ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What can be said of an outcome without its pool.
+
+    `tags` and `places` are those of the picks, in order; `reasons` the kinds of reasons of what the scene offers and
+    does not send, in the order of the record.
+    """
+
+    format: int
+    meaning: int
+    tags: tuple[str, ...]
+    places: tuple[int, ...]
+    reasons: tuple[str, ...]

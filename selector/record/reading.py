@@ -1,0 +1,71 @@
+"""The text of a record in, of whatever format; what it says out.
+
+Raises:
+    ValueError: The text is not a record, or of a format that this selector does not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from selector.record import format_1, format_2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.pool import AssetPool
+    from selector.model.asset import Asset
+    from selector.model.problem import Source
+    from selector.model.scene import Scene
+    from selector.record.outcome import Outcome, Summary
+
+_T = TypeVar("_T")
+
+
+def pool_from(text: str) -> AssetPool[Asset]:
+    """The pool of a record."""
+    return _read(text, format_1.pool_from, format_2.pool_from)
+
+
+def scene_from(text: str) -> Scene:
+    """The scene of a record."""
+    return _read(text, format_1.scene_from, format_2.scene_from)
+
+
+def summary_of(text: str) -> Summary:
+    """What the record of an outcome says without its pool."""
+    return _read(text, format_1.summary_of, format_2.summary_of)
+
+
+def outcome_from(text: str, pool: AssetPool[Asset], rules: Source) -> Outcome:
+    """The outcome of a record, with the pool it was chosen from and the file of the rules that chose."""
+    return _read(
+        text,
+        lambda record: format_1.outcome_from(record, pool, rules),
+        lambda record: format_2.outcome_from(record, pool, rules),
+    )
+
+
+def _read(text: str, first: Callable[[Any], _T], second: Callable[[Any], _T]) -> _T:
+    with _as_value_errors():
+        record = json.loads(text)
+        found = record.get("format", 1) if isinstance(record, Mapping) else 1
+        match found:
+            case 1:
+                return first(record)
+            case 2:
+                return second(record)
+            case _:
+                raise ValueError(f"no format that this selector knows: {found!r:.40}")
+
+
+@contextmanager
+def _as_value_errors() -> Iterator[None]:
+    """A record that somebody edited fails in the way that its reader meets first."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise ValueError("the record makes no sense") from error

@@ -1,0 +1,33 @@
+"""Which rules picked: what is said of them beside picks, whether they are at hand or only on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selector.model.vocabulary import MEANING
+
+if TYPE_CHECKING:
+    from selector.engine.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesUsed:
+    """A rule set's name, version and digest, its file as it was named, and how it was read."""
+
+    name: str
+    version: str
+    digest: str
+    file: str
+    meaning: int
+
+
+def rules_used(rules: Rules) -> RulesUsed:
+    """What is said of rules that pick now."""
+    return RulesUsed(
+        name=rules.name,
+        version=rules.version,
+        digest=rules.digest,
+        file=rules.rule_set.source.name,
+        meaning=MEANING,
+    )

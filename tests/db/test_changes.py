@@ -1,0 +1,260 @@
+"""A pick says which scenes changed and why; where nothing did, it explains nothing and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import make_dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from selector.cli.main import run
+from selector.db.connections.engines import make_engine
+from selector.db.decisions.history import read_history, recall
+from selector.db.decisions.pick import pick_project, pick_scene
+from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
+from selector.engine.pool import AssetPool
+from selector.engine.selection import Selection
+from selector.model.selection import Facts, Note, PassedOver, Pick
+from selector.record.change import Change
+from selector.reporting.changes import Changes
+from tests.commands import as_document
+from tests.db.films import FACE, HARBOUR, ROOM, RULES, RULES_TEXT, WREN, SmallFilm, picked, results, rules_of, scene
+
+FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
+BOTH = ("WREN", "ROOM")
+
+
+@pytest.fixture
+def address(ready_address: str) -> str:
+    """A database with every table."""
+    return ready_address
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """The statements that write inside, on any engine."""
+    statements: list[str] = []
+
+    def on_execute(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
+            statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", on_execute)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", on_execute)
+
+
+@pytest.fixture
+def nothing_is_explained(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Called, it makes every later explanation a failure."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("explained")
+
+    return lambda: monkeypatch.setattr("selector.engine.selection.explain", refuse)
+
+
+def test_an_unchanged_film_is_picked_again_without_an_explanation_or_a_row(
+    address: str, nothing_is_explained: Any
+) -> None:
+    first = record_film.sync(address, HARBOUR, results(3, *BOTH, "NOBODY"), by="director")
+    assert first.decisions == 3
+    nothing_is_explained()
+    kept: list[Any] = []
+    with written() as statements:
+        again = record_film.sync(
+            address, HARBOUR, results(3, *BOTH, "NOBODY"), told=lambda _, __, each: kept.append(each)
+        )
+    assert (again.decisions, again.scenes, again.changes.scenes.changed) == (0, 3, ())
+    assert statements == []
+    assert [(each.number, each.is_new, each.change) for each in kept] == [(1, False, None)] * 3
+    assert [each.reasons for each in kept] == [("already_shown", "not_in_pool")] * 3
+
+
+def test_an_unchanged_project_and_scene_are_picked_again_without_an_explanation_or_a_row(
+    address: str, nothing_is_explained: Any
+) -> None:
+    project = record_film.sync(address, HARBOUR, results(3, *BOTH)).project_id
+    assert pick_project.sync(address, project, RULES).decisions == 3  # ids in a database are others than in a folder
+    nothing_is_explained()
+    with written() as statements:
+        again = pick_project.sync(address, project, RULES)
+        selection = pick_scene.sync(address, project, 2, RULES)
+    assert statements == []
+    assert again.decisions == 0
+    assert [each.is_new for each in again.kept] == [False] * 3
+    assert selection.tags == BOTH
+    with pytest.raises(AssertionError, match="explained"):
+        pick_scene.sync(address, project, 2, FACES)
+
+
+def test_rules_that_only_lie_elsewhere_decide_nothing_anew(address: str, nothing_is_explained: Any) -> None:
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
+    nothing_is_explained()
+    elsewhere = rules_of(RULES_TEXT, "/elsewhere/harbour.yaml")
+    assert record_film.sync(address, HARBOUR, [picked(scene(1, "close_up", "WREN"), AssetPool(HARBOUR.assets),
+                                                      elsewhere)]).decisions == 0  # fmt: skip
+
+
+def changes_of(address: str, film: SmallFilm, manifests: Any, rules: Any = RULES) -> list[Change | None]:
+    """What changed in each scene of a film that is picked again."""
+    found: list[Change | None] = []
+    pool = AssetPool(film.assets)
+    pairs = [picked(manifest, pool, rules) for manifest in manifests]
+    record_film.sync(address, film, pairs, told=lambda _, __, kept: found.append(kept.change))
+    return found
+
+
+def test_what_made_a_scene_pick_otherwise_is_told(address: str) -> None:
+    manifests = [scene(index, "close_up", "WREN") for index in (1, 2)]
+    assert changes_of(address, HARBOUR, manifests) == [None, None]
+    change = Change(decision=1, tags=("WREN",), causes=("rules",), meaning_before=2, meaning=2)
+    assert changes_of(address, HARBOUR, manifests, FACES) == [change] * 2
+    assert changes_of(address, HARBOUR, manifests, FACES) == [None] * 2
+
+    other = [manifests[0], scene(2, "close_up", "ROOM")]
+    change = Change(decision=2, tags=("WREN_FACE",), causes=("scene",), meaning_before=2, meaning=2)
+    assert changes_of(address, HARBOUR, other, FACES) == [None, change]
+
+    fewer = replace(HARBOUR, assets=(WREN, ROOM))
+    change = Change(decision=2, tags=("WREN_FACE",), causes=("pictures",), meaning_before=2, meaning=2)
+    assert changes_of(address, fewer, other, FACES) == [change, None]
+    change = replace(change, decision=3, tags=("WREN",), causes=("rules", "pictures"))
+    none = rules_of(RULES_TEXT.replace("role: subject", "role: prop"))
+    assert changes_of(address, HARBOUR, other[:1], none) == [change]
+
+
+def test_other_reasons_for_the_same_pictures_are_no_change(address: str) -> None:
+    assert changes_of(address, HARBOUR, [scene(1, "close_up", "WREN")]) == [None]
+    assert changes_of(address, HARBOUR, [scene(1, "close_up", "WREN", "NOBODY")]) == [None]
+    assert [each.number for each in read_history.sync(address)] == [2, 1]
+
+
+def test_one_picture_is_known_again_by_its_file_where_ids_are_others(address: str) -> None:
+    project = record_film.sync(address, HARBOUR, results(1, "WREN")).project_id
+    (kept,) = pick_project.sync(address, project, RULES).kept
+    assert (kept.is_new, kept.change) == (True, None)
+
+
+def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
+    record_film.sync(address, HARBOUR, results(1, "WREN"))
+    engine = make_engine(address, writes=True)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE selector_decisions SET meaning = 1"))
+    engine.dispose()
+    changed = changes_of(address, HARBOUR, [scene(1, "close_up", "WREN")], FACES)
+    assert changed == [Change(decision=1, tags=("WREN",), causes=("rules", "meaning"), meaning_before=1, meaning=2)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ([], ""),
+        ([(12, ("rules",), 2)], "1 scene changed: 12 because the rules changed."),
+        (
+            [(12, ("rules",), 2), (14, ("rules",), 2), (27, ("meaning",), 1)],
+            (
+                "3 scenes changed: 12 and 14 because the rules changed, 27 because selector reads rules in a new way "
+                "(meaning 1 → 2)."
+            ),
+        ),
+        (
+            [("12A", ("pictures", "scene"), 2)],
+            "1 scene changed: 12A because the pictures changed and the scene itself changed.",
+        ),
+        ([(1, ("scene",), 2), (2, ("scene",), 2)], "2 scenes changed: 1 and 2 because the scenes themselves changed."),
+        ([(1, (), 2)], "1 scene changed: 1 though nothing changed."),
+        (
+            [(index, ("rules",), 2) for index in range(1, 2_011)],
+            "2,010 scenes changed: 1, 2, 3, 4, 5, 6, 7, 8 and 2,002 more because the rules changed.",
+        ),
+    ],
+)  # fmt: skip
+def test_scenes_that_changed_are_named_by_what_changed_them(changes: list[Any], sentence: str) -> None:
+    collected = Changes()
+    for number, causes, before in changes:
+        collected.add(number, Change(decision=1, tags=(), causes=causes, meaning_before=before, meaning=2))
+    assert collected.sentence() == sentence
+
+
+def test_pick_says_what_changed_in_words_and_in_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pick", str(film)]) == 0
+    assert " changed: " not in capsys.readouterr().err
+    shipped = (Path(__file__).parents[2] / "rules" / "default.yaml").read_text("utf-8")
+    (film / "rules.yaml").write_text(shipped.replace("references: 3", "references: 1"), "utf-8")
+    assert run(["pick", str(film), "--dry-run"]) == 0
+    assert " changed: " not in capsys.readouterr().err
+    assert run(["pick", str(film), "--scene", "1"]) == 0
+    assert "1 scene changed: 1 because the rules changed.\n" in capsys.readouterr().err
+    assert run(["pick", str(film), "--format", "json"]) == 0
+    scenes = as_document(capsys.readouterr().out, "picks")["scenes"]
+    assert scenes[0]["change"] is None
+    changed = [each for each in scenes if each["change"]]
+    assert changed
+    assert {tuple(each["change"]["causes"]) for each in changed} == {("rules",)}
+    assert all(each["change"]["tags"][0] == each["tags"][0] for each in changed)
+    database = str(film / "selector.sqlite")
+    (film / "rules.yaml").write_text(shipped, "utf-8")
+    assert run(["pick", database, "--rules", str(film / "rules.yaml")]) == 0
+    assert "because the rules changed.\n" in capsys.readouterr().err
+
+
+def test_a_decision_that_cannot_be_made_again_is_told_as_it_was_stored(address: str) -> None:
+    project = record_film.sync(address, HARBOUR, results(1, "WREN", "NOBODY")).project_id
+    stored = recall.sync(address, project, 1)
+    assert stored.unlike is None
+    engine = make_engine(address, writes=True)
+
+    def edit(statement: str) -> Any:
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+        return recall.sync(address, project, 1)
+
+    assert edit("UPDATE selector_rule_sets SET source_text = 'language: 99'").unlike == "rules"
+    found = edit("UPDATE selector_decisions SET meaning = 1")
+    engine.dispose()
+    assert (found.unlike, found.selection) == ("meaning", None)
+    assert found.outcome == stored.outcome
+    assert found.references == 3
+    assert [pick.tag for pick in found.outcome.picks] == ["WREN"]
+    assert [each.reason.kind for each in found.outcome.passed_over] == [
+        "already_shown", "not_in_pool", "not_placed",
+    ]  # fmt: skip
+
+
+def test_a_decision_that_differs_when_made_again_is_told_as_it_was_stored(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = record_film.sync(address, HARBOUR, results(1, "WREN")).project_id
+    with monkeypatch.context() as otherwise:
+        otherwise.setattr(Selection, "places", property(lambda _: [0], lambda *_: None), raising=False)
+        found = recall.sync(address, project, 1)
+    assert found.unlike == "differs"
+    assert [pick.tag for pick in found.outcome.picks] == ["WREN"]
+
+
+def test_one_more_value_in_what_is_recorded_breaks_no_decision(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = replace(HARBOUR, assets=(FACE, WREN, ROOM))
+    project = record_film.sync(address, film, results(3, "[WREN]", "ROOM", "NOBODY", film=film)).project_id
+    pick_project.sync(address, project, RULES)
+    for module, kind in (
+        ("selector.engine.pool", Facts),
+        ("selector.engine.pool", Note),
+        ("selector.engine.selection", Note),
+        ("selector.engine.manifest", Note),
+        ("selector.engine.explain", Pick),
+        ("selector.engine.explain", PassedOver),
+    ):
+        longer = make_dataclass(f"Longer{kind.__name__}", [("painted", bool, False)], bases=(kind,), frozen=True,
+                                kw_only=True)  # fmt: skip
+        monkeypatch.setattr(f"{module}.{kind.__name__}", longer)
+    replayed = replay.sync(address)
+    assert (replayed.replayed, replayed.problems) == (6, ())
+    assert pick_project.sync(address, project, RULES).decisions == 0
