@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -48,6 +48,7 @@ NOTES = {
     "brackets_dropped", "unknown_role", "unknown_asset_type", "individuals_joined", "default_rule", "no_placements",
     "empty_pool",
 }  # fmt: skip
+FILMS = ["The Tide Clock", "The Odd House", "Joined", "Bare"]
 DECIDED_BY = {"prefer", "quality", "pool order"}
 
 FULL_FIRST = """\
@@ -206,7 +207,7 @@ def select(scenes: Any, film: Any, rules: Any) -> Iterator[tuple[Mapping[str, An
         yield manifest, rules.select(manifest, pool)
 
 
-def answers(address: str, projects: tuple[str, ...]) -> list[dict[str, Any]]:
+def answers(address: str, projects: list[str]) -> list[dict[str, Any]]:
     """What this code says of each decision."""
     found = []
     for project in projects:
@@ -224,15 +225,14 @@ def answers(address: str, projects: tuple[str, ...]) -> list[dict[str, Any]]:
     return found
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, fill_films: Callable[[str], None] = fill_films) -> None:
     """All of them, each on both databases."""
     binaries = postgres_binaries()
     assert binaries is not None, "PostgreSQL is needed"
-    films = ("The Tide Clock", "The Odd House", "Joined", "Bare")
     work = Path(tempfile.mkdtemp())
     try:
         with postgres_server(binaries) as server:
-            for name, fill, projects in (("films", fill_films, films), ("pipeline", fill_pipeline, ("Harbour",))):
+            for name, fill, projects in (("films", fill_films, FILMS), ("pipeline", fill_pipeline, ["Harbour"])):
                 file = work / f"{name}.sqlite"
                 fill(f"sqlite:///{file}")
                 subprocess.run(["sqlite3", str(file), "VACUUM"], check=False)
