@@ -77,6 +77,19 @@ def test_a_file_is_found_by_its_name_in_whatever_form_it_is_typed(
     assert "Going with the scene" not in told  # it is the picture that was asked for
 
 
+def test_two_ways_to_write_one_path_are_one_photograph_and_it_goes_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "".join(
+        f"  - {{picture: {path}, tag: {tag}, type: character}}\n"
+        for tag, path in (("WREN", "pair.jpg"), ("TOMAS", "./pair.jpg"))
+    )
+    files = {"assets.yaml": f"pictures:\n{text}", "scenes.jsonl": json_lines(manifest(1, "wide", "WREN", "TOMAS"))}
+    folder = write_film(tmp_path, {**files, "pair.jpg": JPEG})
+    assert run(["pick", str(folder)]) == 0
+    assert "\tWREN\t" in capsys.readouterr().out
+
+
 def test_what_a_picture_was_cut_from_is_found_in_whatever_form_it_is_named(tmp_path: Path) -> None:
     pictures = [
         {"picture": "https://p.example/1", "id": APART, "tag": "ZOE", "type": "character"},

@@ -157,3 +157,19 @@ def test_a_file_that_is_named_in_another_form_of_its_letters_is_found_and_sent(
     (asset,) = film.assets
     assert asset.reference_image_url == stored
     assert (folder / stored).is_file()
+
+
+def test_links_in_a_circle_hold_a_picture_back_and_stop_nothing(tmp_path: Path) -> None:
+    (tmp_path / "wren.png").symlink_to("ferry.png")
+    (tmp_path / "ferry.png").symlink_to("wren.png")
+    why = why_not(tmp_path, "wren.png")
+    assert why is not None
+    assert why.startswith("its file cannot be read: Too many levels of symbolic links")
+
+
+def test_one_file_is_one_picture_in_whatever_way_its_path_is_written(tmp_path: Path) -> None:
+    pictures = PicturesOf(tmp_path)
+    for written in ("wren/face.png", "./wren/face.png", "wren//face.png", "wren/./face.png", "./wren/./face.png"):
+        assert pictures.as_named(written) == "wren/face.png"
+    for written in ("wren/../face.png", "/wren/face.png", ".", "https://a.test//./face.png"):
+        assert pictures.as_named(written) == written

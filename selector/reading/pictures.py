@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from errno import ENAMETOOLONG
 from os import stat_result
-from os.path import lexists
+from os.path import lexists, realpath
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote_to_bytes
@@ -43,7 +43,7 @@ class PicturesOf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._home = folder.resolve()
+        self._home = _followed(folder)
         self._known: dict[str | None, Unsendable | None] = {}
         self._inside: dict[Path, bool] = {}
         self._names: dict[Path, dict[str, str]] = {}
@@ -62,9 +62,13 @@ class PicturesOf:
     def as_named(self, picture: str) -> str:
         """The path as the folder has it: a name that was typed composed may lie there in another form of its letters.
 
-        Only letters beyond ASCII have several forms. A path that leads nowhere stays as it is.
+        Only letters beyond ASCII have several forms. `./wren.jpg` is `wren.jpg`. A path that leads nowhere stays as it
+        is otherwise.
         """
-        if picture.isascii() or is_address(picture) or lexists(self._folder / picture):
+        if is_address(picture):
+            return picture
+        picture = _shortest(picture)
+        if picture.isascii() or lexists(self._folder / picture):
             return picture
         here = self._folder
         for part in picture.split("/"):
@@ -111,10 +115,26 @@ class PicturesOf:
     def _is_inside(self, file: Path, *, is_link: bool) -> bool:
         """Whether a file lies in the folder, all links followed. Of files that are no links their folder tells."""
         if is_link or file == self._folder:
-            return file.resolve().is_relative_to(self._home)
+            return _followed(file).is_relative_to(self._home)
         if file.parent not in self._inside:
-            self._inside[file.parent] = file.parent.resolve().is_relative_to(self._home)
+            self._inside[file.parent] = _followed(file.parent).is_relative_to(self._home)
         return self._inside[file.parent]
+
+
+def _shortest(path: str) -> str:
+    """A path without the parts that lead nowhere: one file has one path, and so is one picture.
+
+    `..` stays: after a link it leads elsewhere than it reads.
+    """
+    if "//" not in path and "./" not in path and not path.endswith(("/.", "/")):
+        return path
+    start = "/" if path.startswith("/") else ""
+    return start + "/".join(part for part in path.split("/") if part not in ("", ".")) or path
+
+
+def _followed(path: Path) -> Path:
+    """Where a path leads, all links followed; `Path.resolve` raises for links in a circle, until Python 3.13."""
+    return Path(realpath(path))
 
 
 _GIVE_ONE = "Give it the path of a picture, or leave it until there is one."
