@@ -407,6 +407,14 @@ def test_a_whole_float_id_is_the_whole_number() -> None:
     assert (pick.facts.id, pick.facts.source) == ("5", "7")
 
 
+def test_a_whole_decimal_id_is_the_whole_number() -> None:
+    """Databases give NUMERIC columns so."""
+    for one, other in ((5, Decimal("5.0")), (Decimal(5), 5), (Decimal("5.00"), "5"), (Decimal("5E1"), 50)):
+        assert who(Picture("a", "A", id=one), face("b", "B", source_asset_id=other)) == ["a+b"]
+    for one, other in ((Decimal("2.5"), 2), (Decimal("Infinity"), 5)):
+        assert who(Picture("a", "A", id=one), face("b", "B", source_asset_id=other)) == ["a", "b"]
+
+
 @pytest.mark.parametrize("written", ["\uff30\uff32\uff2f\uff30", "pro\u200bp", "PROP\u00ad"])
 def test_asset_types_are_compared_without_case_and_otherwise_exactly(written: str) -> None:
     selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", written)])

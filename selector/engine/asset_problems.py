@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from selector.engine.asset_values import is_flag, is_gap, is_score, tag_of, text_of, type_of
+from selector.engine.asset_values import by_attribute, is_flag, is_gap, is_score, tag_of, text_of, type_of
 from selector.model.problem import Location, Problem, Source
 from selector.model.vocabulary import ASSET_TYPES
 
@@ -20,15 +20,15 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
         if id(asset) in seen:
             continue
         seen.add(id(asset))
-        get = _getter(asset)
+        read = by_attribute(asset)
         for attribute, is_good, code, wanted in _CHECKS:
-            value = get(attribute)
+            value = getattr(read, attribute, None)
             if not is_good(value):
                 path = f"assets[{number}].{attribute}"
                 missing = code == "A501" and is_gap(value)
                 what = f"`{path}` is missing." if missing else f"`{path}` is {_said(value)}, and must be {wanted}."
                 yield Problem(at=_HERE, code=code, what=what, hint=_HINTS[attribute], field=path)
-        identity = text_of(get("id"))
+        identity = text_of(getattr(read, "id", None))
         if identity is not None and first.setdefault(identity, number) != number:
             what = f"`assets[{number}]` and `assets[{first[identity]}]` are two assets with one id, {identity!r:.60}."
             hint = "Give each asset an id of its own, or none."
@@ -41,10 +41,6 @@ def _said(value: object) -> str:
         return f"{value!r:.60}"
     except Exception:  # noqa: BLE001  # a stranger's object may raise anything: a number of 5,000 digits does
         return f"a {type(value).__name__}"
-
-
-def _getter(asset: Any) -> Callable[[str], Any]:
-    return asset.get if isinstance(asset, Mapping) else lambda attribute: getattr(asset, attribute, None)
 
 
 _CHECKS: tuple[tuple[str, Callable[[Any], bool], str, str], ...] = (

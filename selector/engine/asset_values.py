@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
+from math import trunc
 from numbers import Integral, Real
 from typing import Any
 
@@ -16,6 +17,26 @@ from selector.model.vocabulary import plain
 
 BEST = 10
 """The highest quality score; the lowest is 0."""
+
+
+class _Attributes:
+    """A mapping or a row of a database with its keys as attributes."""
+
+    def __init__(self, asset: Any) -> None:
+        self.__dict__.update({str(key): asset[key] for key in asset.keys()})  # noqa: SIM118  # a row gives its values
+
+
+def by_attribute(asset: Any) -> Any:
+    """The asset as it is read: by attribute where it has a tag so, else by key where it has keys."""
+    if getattr(asset, "manifest_tag", None) is None and has_keys(asset):
+        return _Attributes(asset)
+    return asset
+
+
+def has_keys(asset: Any) -> bool:
+    """Whether an asset is a mapping, or as much of one as the rows of databases are (`sqlite3.Row`, asyncpg's)."""
+    kind = type(asset)
+    return isinstance(asset, Mapping) or (hasattr(kind, "keys") and hasattr(kind, "__getitem__"))
 
 
 def is_gap(value: Any) -> bool:
@@ -40,8 +61,8 @@ def text_of(value: Any) -> str | None:
         return plain(value) or None
     if is_gap(value):
         return None
-    if isinstance(value, Real) and not isinstance(value, Integral) and (number := float(value)).is_integer():
-        value = int(number)
+    if isinstance(value, Real | Decimal) and not isinstance(value, Integral) and _is_whole(value):
+        value = trunc(value)
     return plain(str(value)) or None
 
 
@@ -116,6 +137,13 @@ def score_of(value: Any) -> float | Decimal | None:
     if is_gap(value):
         return None
     return value if isinstance(value, Decimal) else float(value)
+
+
+def _is_whole(value: Real | Decimal) -> bool:
+    try:
+        return bool(trunc(value) == value)
+    except (ValueError, ArithmeticError):  # the infinite
+        return False
 
 
 def _is_numpy_truth(value: Any) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
+from selector.engine.asset_values import has_keys
 from selector.model.near_names import NearNames
 from selector.model.selection import Note
 from selector.model.vocabulary import fold
@@ -79,7 +80,7 @@ def meant_by(written: str) -> str | None:
 
 def _names(asset: Any) -> tuple[str, ...]:
     """The names that an asset has values under, or may have."""
-    if isinstance(asset, Mapping):
-        return tuple(key for key in asset if isinstance(key, str))
+    if has_keys(asset):
+        return tuple(key for key in asset.keys() if isinstance(key, str))  # noqa: SIM118  # a row gives its values
     of_class = (name for name in dir(type(asset)) if not name.startswith("_"))
     return (*of_class, *getattr(asset, "__dict__", ()))

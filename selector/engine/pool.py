@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, Generic
@@ -10,6 +10,7 @@ from typing import Any, Generic
 from selector.engine.asset_problems import asset_problems
 from selector.engine.asset_values import (
     address_of,
+    by_attribute,
     flag_of,
     is_flag,
     is_gap,
@@ -36,8 +37,9 @@ _TYPES = frozenset(ASSET_TYPES)
 class AssetPool(Generic[Asset_co]):
     """The pictures that a film can choose from, in order, as they were when the pool was made.
 
-    Any object with the attributes of an asset will do, or a mapping with those keys; `manifest_tag` and `asset_type`
-    are required. The same object twice counts once, at its first place. The objects are not read again later.
+    Any object with the attributes of an asset will do, or a mapping or a row (`sqlite3.Row`) with those keys;
+    `manifest_tag` and `asset_type` are required. The same object twice counts once, at its first place. The objects
+    are not read again later.
 
     Args:
         assets: The pictures.
@@ -246,8 +248,8 @@ def _held(answer: object) -> str | None:
 def _row(asset: Any) -> Row | None:
     """What is known of one asset, or None where anything about it is unusable."""
     tag = getattr(asset, "manifest_tag", None)
-    if tag is None and isinstance(asset, Mapping):
-        return _row(_Attributes(asset))
+    if tag is None and (keyed := by_attribute(asset)) is not asset:
+        return _row(keyed)
     tag, kind = tag_of(tag), type_of(getattr(asset, "asset_type", None))
     face, quality = getattr(asset, "is_face_crop", None), getattr(asset, "quality_score", None)
     if tag is None or kind is None or not is_flag(face) or not is_score(quality):
@@ -273,10 +275,3 @@ def _row(asset: Any) -> Row | None:
 
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes."""
-
-
-class _Attributes:
-    """A mapping with its keys as attributes."""
-
-    def __init__(self, asset: Mapping[str, Any]) -> None:
-        self.__dict__.update({str(key): value for key, value in asset.items()})
