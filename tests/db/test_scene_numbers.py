@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -261,6 +262,10 @@ def test_a_scene_of_a_film_is_picked_and_asked_for_by_its_own_number(harbour: Ha
     engine, project = harbour.engine, harbour.project
     assert pick_scene.sync(engine, project, "12A", RULES).scene.index == "12A"
     assert pick_scene.sync(engine, project, 13, RULES).scene.index == "013"
+    assert pick_scene.sync(engine, project, Decimal("13.0"), RULES).scene.index == "013"  # type: ignore[arg-type]
+    for none in (None, float("nan"), True, "", [13]):
+        with pytest.raises(TypeError, match="scene_index must be the number of one scene"):
+            pick_scene.sync(engine, project, none, RULES)  # type: ignore[arg-type]
     with pytest.raises(ProblemError, match="D610 The project Harbour has no scene 14"):
         pick_scene.sync(engine, project, 14, RULES)  # the key of 12A
     done = pick_project.sync(engine, project, RULES, only=["SH020", "12A"])

@@ -19,6 +19,7 @@ from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmRow
 from selector.engine.manifest import read_manifest
 from selector.model.problem import ProblemError, shown
+from selector.model.scene_number import scene_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,8 +112,10 @@ def read_scene(
 
     Raises:
         ProblemError: As `read_scenes`; and where there is no such scene, or more than one (D610).
+        TypeError: It is not a scene number.
     """
     url = connection.engine.url
+    number = _asked(number)
     found = scenes_numbered(connection, project.id, number)
     if not found:
         raise ProblemError([no_scene(project, number).at(url)])
@@ -126,6 +129,15 @@ def read_scene(
     if isinstance(scene, StoredProblem):
         raise ProblemError([scene.at(url)])
     return named, manifest_of(url, named.number, value), scene
+
+
+def _asked(given: object) -> SceneNumber:
+    """A caller's scene number, of whatever type of number it is."""
+    number = scene_number(given)
+    if number is None:
+        message = f'scene_index must be the number of one scene, such as 12 or "12A", and not {given!r:.60}'
+        raise TypeError(message)
+    return number
 
 
 def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
