@@ -263,7 +263,7 @@ def _as_written(read: SceneRead) -> SceneRead:
 def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Related) -> Problem:
     what = f"Two scenes have the number {number}."
     if str(number) != str(other):
-        what = f"The scenes {number} and {other} have one number: whole numbers are compared by their size."
+        what = f"The scenes {number} and {other} have one number: whole numbers are compared by value."
     hint = "Give every scene a number of its own."
     return Problem(at=at, code="F310", what=what, hint=hint, field="scene_index", related=(related,))
 
