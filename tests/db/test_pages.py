@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from selector.db.references.resolve import resolve_references
 from selector.db.schema.upgrade import upgrade
 from selector.model.codes import CODES
 from tests.db import pipeline
-from tests.db.films import HARBOUR, results, scene
+from tests.db.films import HARBOUR, ROOM, results, scene
 from tests.db.postgres_server import Server
 from tests.documents import Block, help_page
 
@@ -169,7 +170,8 @@ def test_a_page_shows_its_problem_and_the_way_out(
 
 def _resolved(program: str) -> set[str]:
     """The problems of the references that a program resolves."""
-    with_pictures, without = (next(results(1, tag))[1] for tag in ("WREN", "ROOM"))
+    without_address = replace(HARBOUR, assets=(replace(ROOM, reference_image_url=None),))
+    with_pictures, without = next(results(1, "WREN"))[1], next(results(1, "ROOM", film=without_address))[1]
     names = {"resolve_references": resolve_references, "selection_with_pictures": with_pictures,
              "selection_without_pictures": without}  # fmt: skip
     return {reference.problem.code for reference in eval(program, names) if reference.problem}
