@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from selector.model.scene_number import LONGEST
-from selector.reading.film_text import YAML_LIMITS
+from selector.reading.film_text import YAML_LIMITS, read_document
 from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
 from tests.films import film_problems, json_lines, manifest, write_film
 
@@ -103,3 +104,18 @@ def test_a_line_that_is_too_long_does_not_keep_the_others_from_being_read(tmp_pa
     lines = padded_scene(LINE_LIMITS.size + 1) + json_lines(manifest(2), manifest(2))
     found = film_problems(write_film(tmp_path, {"scenes.jsonl": lines}))
     assert [(problem.code, problem.at.line) for problem in found] == [("F309", 1), ("F310", 2), ("F310", 3)]
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_is_as_it_was_once_a_document_is_read(tmp_path: Path, *, was_on: bool) -> None:
+    good, broken = tmp_path / "good.json", tmp_path / "broken.yaml"
+    good.write_text("[]", encoding="utf-8")
+    broken.write_text("a: [", encoding="utf-8")
+    before = gc.isenabled()
+    try:
+        (gc.enable if was_on else gc.disable)()
+        for file in (good, broken):
+            read_document(file)
+            assert gc.isenabled() is was_on
+    finally:
+        (gc.enable if before else gc.disable)()

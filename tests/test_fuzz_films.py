@@ -21,7 +21,6 @@ from selector.reporting.problems import problems_text
 from tests.films import ASSETS, film_and_problems, json_lines, manifest, write_film
 from tests.long import many
 from tests.mutate import damaged, mutants
-from tests.speed import slowness
 
 SLOWEST = 2.0
 HAND = (
@@ -82,7 +81,7 @@ def survives(files: dict[str, str | bytes]) -> None:
         words.encode()
         if film is not None:
             assert len(AssetPool(film.assets)) == len(film.assets)
-        assert taken < SLOWEST or taken < SLOWEST * slowness(), f"{taken:.1f} s of work"
+        assert taken < SLOWEST, f"{taken:.1f} s of work"
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -5,10 +5,12 @@ By suffix: `.yaml` and `.yml` as YAML, `.json` as JSON, `.jsonl` as JSON Lines (
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,7 +33,20 @@ def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     source, problems = _source(file, limits)
     if source is None:
         return None, problems
-    return read_json(source, limits) if is_json else read_yaml(source, limits, numbered=("scene_index",))
+    with _collector_paused():
+        return read_json(source, limits) if is_json else read_yaml(source, limits, numbered=("scene_index",))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without Python's collector of cycles: a document has none, and each new value would be looked at many times."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read_lines(file: Path) -> tuple[JsonLines | None, tuple[Problem, ...]]:
