@@ -87,10 +87,23 @@ class _Events(Reader, Scanner, Parser):
     """PyYAML's events of one text. Remembers the last quoted text that runs over lines: a quote may be missing."""
 
     def __init__(self, text: str) -> None:
+        self._enough_at = -1
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
         self.long_quote: tuple[int, int] | None = None
+
+    def need_more_tokens(self) -> bool:
+        """Whether the scanner must read on before the next token is known, as PyYAML finds it.
+
+        PyYAML asks six times for each token. Once it has read enough, only taking a token can change the answer.
+        """
+        if self._enough_at == self.tokens_taken:
+            return False
+        more = bool(super().need_more_tokens())
+        if not more:
+            self._enough_at = self.tokens_taken
+        return more
 
     def scan_flow_scalar(self, style: str) -> Token:
         """The token of a quoted text, as PyYAML scans it."""
