@@ -1,4 +1,4 @@
-"""Whatever the files of a film hold, reading it ends in a film or in problems: no traceback, and never slowly.
+"""Whatever the files of a film hold, reading it ends in a film or in problems, without a traceback or endless work.
 
 `SELECTOR_SOAK=1` tries many more.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import random
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,11 @@ from selector.reporting.problems import problems_text
 from tests.films import ASSETS, film_and_problems, json_lines, manifest, write_film
 from tests.long import many
 from tests.mutate import damaged, mutants
+from tests.steps import calls_made
 
-SLOWEST = 2.0
+MOST_CALLS = 32_000_000
+"""What the largest files that may be read take; see `tests.steps` for what that comes to in seconds."""
+
 HAND = (
     "individuals:\n  Wren: # the keeper\n    type: character\n    tag: WREN\n    pictures:\n"
     "      - {picture: pictures/wren.jpg, quality: 8.5, labels: [night]}\n"
@@ -71,9 +73,7 @@ def survives(files: dict[str, str | bytes]) -> None:
     """The film is read and checked, its problems are put into words, and its pool is fit for choosing."""
     with tempfile.TemporaryDirectory() as name:
         folder = write_film(Path(name) / "film", files)
-        begun = time.process_time()
         film, problems = film_and_problems(folder)
-        taken = time.process_time() - begun
         words = problems_text(problems[:50])
         assert {problem.code for problem in problems} <= CODES.keys()
         assert all(problem.at.file.startswith(str(folder)) for problem in problems)
@@ -81,7 +81,6 @@ def survives(files: dict[str, str | bytes]) -> None:
         words.encode()
         if film is not None:
             assert len(AssetPool(film.assets)) == len(film.assets)
-        assert taken < SLOWEST, f"{taken:.1f} s of work"
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -135,5 +134,5 @@ HOSTILE: dict[str, Callable[[], dict[str, str | bytes]]] = {
 
 
 @pytest.mark.parametrize("case", HOSTILE)
-def test_a_hostile_film_ends_quickly_in_problems(case: str) -> None:
-    survives(HOSTILE[case]())
+def test_a_hostile_film_ends_in_problems_after_few_calls(case: str) -> None:
+    assert calls_made(lambda: survives(HOSTILE[case]())) < MOST_CALLS

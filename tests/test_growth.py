@@ -3,11 +3,6 @@ timed, on the awkward pools of `bench.awkward_pools`, at one size and at twice t
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
-
 import pytest
 
 from bench.awkward_pools import SHAPES, Film
@@ -15,31 +10,12 @@ from selector import AssetPool, load_rules
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
 from tests.generate import as_values
+from tests.steps import lines_run
 
 FEW, MANY = 150, 300
 RULES = load_rules()
 NEAR_NAMES = {"missing_tags", "tags_alike"}
 """Hints at near names have a budget of their own, which such small pools do not reach: see tests/test_near_names.py."""
-
-
-def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of the package the work runs."""
-    count = 0
-
-    def line(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return line
-
-    def call(frame: FrameType, event: str, argument: Any) -> Any:
-        return line if "selector" in frame.f_code.co_filename else None
-
-    sys.settrace(call)
-    try:
-        work()
-    finally:
-        sys.settrace(None)
-    return count
 
 
 def everything(film: Film, rules: Rules) -> None:
