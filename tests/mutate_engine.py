@@ -52,7 +52,18 @@ from tests.naive import Opinion, opinion
 ROOT = Path(__file__).resolve().parent.parent
 ENGINE = ROOT / "selector" / "engine"
 TESTS = (
-    "tests/test_section_four.py",
+    "tests/test_assets_and_picks.py",
+    "tests/test_which_shot_rule.py",
+    "tests/test_text_is_folded.py",
+    "tests/test_gaps.py",
+    "tests/test_individuals.py",
+    "tests/test_candidates.py",
+    "tests/test_priorities.py",
+    "tests/test_nearness.py",
+    "tests/test_one_photograph_once.py",
+    "tests/test_empty_and_malformed.py",
+    "tests/test_usable.py",
+    "tests/test_reasons.py",
     "tests/test_invalid_scenes_and_assets.py",
     "tests/test_compile.py",
     "tests/test_nearest_shot.py",
@@ -63,8 +74,8 @@ TESTS = (
     "tests/test_worked_out_before.py",
 )
 SLOW = (
-    "tests/test_section_four.py::test_one_individual_may_be_placed_under_thousands_of_tags",
-    "tests/test_section_four.py::test_a_long_chain_is_one_individual",
+    "tests/test_priorities.py::test_one_individual_may_be_placed_under_thousands_of_tags",
+    "tests/test_individuals.py::test_a_long_chain_is_one_individual",
     "tests/test_record.py::test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte",
     "tests/test_record.py::test_what_is_left_of_the_pool_is_what_the_selection_calls_not_placed",
 )

@@ -1,0 +1,121 @@
+"""Small pools, scenes and rules to choose with, and what tests read from an answer."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from selector.engine.compile import compile_rules
+from selector.engine.pool import AssetPool
+from selector.engine.rules import Rules
+from selector.model.selection import AlreadyShown, Reason
+from tests.generate import NA, NAT, as_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selector.engine.rules import Manifest
+    from selector.engine.selection import Selection
+
+ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
+GAPS = (math.nan, Decimal("NaN"), Decimal("sNaN"), NA, NAT)
+"""What data frames and databases write where there is nothing; `NA` and `NAT` are made as those of pandas are."""
+
+
+class Picture:
+    """A picture with a label that tests speak of, a name, and just the other attributes that it was given."""
+
+    def __init__(self, label: str, tag: str, asset_type: Any = "CHARACTER", **values: Any) -> None:
+        self.label = self.name = label
+        self.manifest_tag = tag
+        self.asset_type = asset_type
+        self.__dict__.update(values)
+
+    def __repr__(self) -> str:
+        return self.label
+
+
+def face(label: str, tag: str, **values: Any) -> Picture:
+    return Picture(label, tag, is_face_crop=True, **values)
+
+
+class BothWays(Rules):
+    """Rules that choose from a list once as it is and once as a pool indexed for many scenes.
+
+    Both ways answer alike, and as the reasons have it.
+    """
+
+    def select(self, scene: Manifest, assets: AssetPool[Any] | Iterable[Any]) -> Selection[Any]:
+        selection = super().select(scene, assets)
+        if not isinstance(assets, AssetPool):
+            assert super().select(scene, AssetPool(assets)).places == selection.places
+        assert [pick.facts.place for pick in selection.picks] == selection.places
+        return selection
+
+
+def rules_with(shots: dict[str, Any], **top: Any) -> Rules:
+    """The compiled rule set of these shot rules and words at the top of the file."""
+    content = {"language": 1, "name": "test", "version": "1", "description": "", **top, "shots": shots}
+    rules, problems = compile_rules(as_values(content))
+    assert rules is not None, problems
+    return BothWays(rules.rule_set, rules.plan)
+
+
+def rule(priorities: list[dict[str, Any]] = ANYTHING, **words: Any) -> Rules:
+    """A rule set with one shot rule, with many slots unless it says otherwise."""
+    return rules_with({"default": {"references": 9, "priorities": priorities, **words}})
+
+
+def scene(*placements: tuple[str, str] | str, shot_type: str = "default") -> dict[str, Any]:
+    """A manifest that places these tags, as subjects unless a role is given."""
+    pairs = [(each, "subject") if isinstance(each, str) else each for each in placements]
+    return {
+        "composition": {"shot_type": shot_type},
+        "placements": [{"asset_tag": tag, "role": role} for tag, role in pairs],
+    }
+
+
+def picked(selection: Selection) -> list[str]:
+    return [asset.label for asset in selection.assets]
+
+
+def reasons(selection: Selection) -> dict[str, Reason]:
+    """The reason of each picture by its label, and of each missing tag by the tag."""
+    return {each.asset.label if each.asset is not None else each.tag: each.reason for each in selection.passed_over}
+
+
+def reason(selection: Selection, label: str) -> Reason:
+    return reasons(selection)[label]
+
+
+def notes(selection: Selection) -> list[str]:
+    return [note.kind for note in selection.notes]
+
+
+def who(*pool: Picture) -> list[str]:
+    """The individuals of a pool, as labels of their pictures: where one picture goes, the rest is 'already shown'."""
+    selection = rule(references=99).select(scene(*(picture.manifest_tag for picture in pool)), list(pool))
+    shown = {pick.facts.place: [pick.facts.place] for pick in selection.picks}
+    for each in selection.passed_over:
+        assert isinstance(each.reason, AlreadyShown)
+        assert each.facts is not None
+        shown[each.reason.by.place].append(each.facts.place)
+    groups = sorted(sorted(places) for places in shown.values())
+    return ["+".join(pool[place].label for place in places) for places in groups]
+
+
+SHOTS = rules_with(
+    {
+        "Close-Up": {"spellings": ["cu", "Tight  Shot"], "priorities": ANYTHING},
+        "default": {"spellings": ["anything"], "priorities": ANYTHING},
+    }
+)
+
+WARDROBE = [
+    Picture("plain", "YU", id="plain", individual="Yu", quality_score=9),
+    face("plain-face", "YU_FACE", source_asset_id="plain", individual="Yu", quality_score=10),
+    Picture("armour", "YU_ARMOUR", id="armour", individual="Yu", quality_score=5),
+    face("armour-face", "ARMOUR_FACE", id="crop", source_asset_id="armour", individual="Yu", quality_score=4),
+]
+"""Two looks of Yu that are not cut one from the other, and a face crop of each under a tag of its own."""
