@@ -45,6 +45,14 @@ def address(empty_address: str) -> str:
 
 
 @pytest.fixture
+def engine(address: str) -> Iterator[Engine]:
+    """An engine on that database, for what a pipeline beside selector would write."""
+    made = make_engine(address, writes=True)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
 def empty_engine(empty_address: str) -> Iterator[Engine]:
     """An engine on an empty database."""
     made = make_engine(empty_address)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -36,14 +35,6 @@ LATER = datetime(2026, 11, 21, tzinfo=UTC)
 def address(driven_address: str) -> str:
     """A database with every table, through each driver."""
     return driven_address
-
-
-@pytest.fixture
-def engine(address: str) -> Iterator[Engine]:
-    """An engine on a database with every table."""
-    made = make_engine(address, writes=True)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

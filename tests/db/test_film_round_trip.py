@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,6 @@ from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from selector.data import data_dir
-from selector.db.connections.engines import make_engine
 from selector.db.decisions.pick import pick_project
 from selector.db.films.exporting import export_film
 from selector.db.films.film import Changes, FilmChanges
@@ -55,13 +53,6 @@ SCENE = {
     "composition": {"shot_type": "Close-Up"},
     "extra": {"unknown": [None, True, 1e300]},
 }
-
-
-@pytest.fixture
-def engine(address: str) -> Iterator[Engine]:
-    made = make_engine(address, writes=True)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

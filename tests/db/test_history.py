@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,6 @@ import pytest
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
-from selector.db.connections.engines import make_engine
 from selector.db.decisions.decision import digest_of, seal_of
 from selector.db.decisions.history import history_query, read_history, recall
 from selector.db.decisions.pick import pick_project, pick_scene
@@ -34,13 +32,6 @@ FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face").replace('"2.
 def address(driven_address: str) -> str:
     """A database with every table, through each driver."""
     return driven_address
-
-
-@pytest.fixture
-def engine(address: str) -> Iterator[Engine]:
-    made = make_engine(address, writes=True)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from sqlalchemy import Engine, create_engine, event, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
-from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
@@ -39,13 +38,6 @@ OTHER = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
 def address(driven_address: str) -> str:
     """A database with every table, through each driver."""
     return driven_address
-
-
-@pytest.fixture
-def engine(address: str) -> Iterator[Engine]:
-    made = make_engine(address, writes=True)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -34,13 +34,6 @@ def address(driven_address: str) -> str:
 
 
 @pytest.fixture
-def engine(address: str) -> Iterator[Engine]:
-    made = make_engine(address, writes=True)
-    yield made
-    made.dispose()
-
-
-@pytest.fixture
 def project(address: str) -> UUID:
     """A film of five scenes."""
     return record_film.sync(address, HARBOUR, results(5, "WREN", "ROOM")).project_id

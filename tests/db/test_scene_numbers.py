@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, select, text, update
 
-from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.prune import prune
@@ -38,13 +37,6 @@ from tests.films import write_film
 _SCENES, _DECISIONS, _NUMBERS = table_of(SceneManifest), table_of(DecisionRow), table_of(FilmSceneRow)
 AGAIN = rules_of(RULES_TEXT.replace('"2.0"', '"2.1"'))
 """The same rules under another version, so that whatever is picked by them is decided anew."""
-
-
-@pytest.fixture
-def engine(address: str) -> Iterator[Engine]:
-    made = make_engine(address, writes=True)
-    yield made
-    made.dispose()
 
 
 class Harbour:
