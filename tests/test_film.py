@@ -118,6 +118,48 @@ def test_ids_are_read_as_text_and_empty_ones_as_none(tmp_path: Path) -> None:
     assert (second.id, second.source_asset_id, second.is_face_crop) == (None, "7", False)
 
 
+ONE_PHOTOGRAPH = """\
+individuals:
+  Ada:
+    {type: character, tag: ADA, pictures: [{picture: pair.jpg}, {picture: ada.jpg, crop: face, cut_from: pair.jpg}]}
+  Bram:
+    {type: character, tag: BRAM, pictures: [{picture: pair.jpg}, {picture: bram.jpg, crop: face, cut_from: pair.jpg}]}
+pictures:
+  - {picture: pair.jpg, tag: CAT, type: character}
+  - {picture: cat.jpg, tag: CAT, type: character, crop: face, cut_from: pair.jpg}
+  - {picture: dog.jpg, tag: DOG, type: character, crop: face, cut_from: pair.jpg}
+  - {picture: paw.jpg, tag: PAW, type: character, crop: face, cut_from: 'pair.jpg#CAT'}
+"""
+
+
+def test_one_photograph_may_stand_under_the_tag_of_everybody_it_shows(tmp_path: Path) -> None:
+    film = read(tmp_path, {"assets.yaml": ONE_PHOTOGRAPH})
+    photograph = [asset for asset in film.assets if asset.reference_image_url == "pair.jpg"]
+    assert [asset.id for asset in photograph] == ["pair.jpg", "pair.jpg#BRAM", "pair.jpg#CAT"]
+    assert len({*AssetPool(photograph).pictures}) == 1
+
+
+def test_what_is_cut_from_a_photograph_of_several_is_cut_from_the_one_that_it_shows(tmp_path: Path) -> None:
+    """The same individual's, else that of the same tag, else the first; an id says it outright."""
+    assets = read(tmp_path, {"assets.yaml": ONE_PHOTOGRAPH}).assets
+    sources = {asset.manifest_tag: asset.source_asset_id for asset in assets if asset.is_face_crop}
+    assert sources == {
+        "ADA": "pair.jpg",
+        "BRAM": "pair.jpg#BRAM",
+        "CAT": "pair.jpg#CAT",
+        "DOG": "pair.jpg",
+        "PAW": "pair.jpg#CAT",
+    }
+
+
+def test_a_photograph_of_several_is_not_cut_from_itself(tmp_path: Path) -> None:
+    text = ONE_PHOTOGRAPH.replace(
+        "tag: BRAM, pictures: [{picture: pair.jpg}", "tag: BRAM, pictures: [{picture: pair.jpg, cut_from: pair.jpg}"
+    )
+    (problem,) = [each for each in film_problems(write_film(tmp_path, {"assets.yaml": text})) if each.code == "F352"]
+    assert (problem.at.line, problem.what) == (5, "This picture is said to be cut from itself.")
+
+
 def test_cut_from_means_an_id_before_a_path(tmp_path: Path) -> None:
     text = """\
 pictures:

@@ -285,9 +285,13 @@ def _lacks_a_tag_or_a_type(document: Any) -> bool:
 
 
 def _has_an_id_twice(document: Any) -> bool:
-    """A503: a schema sees one picture at a time."""
-    ids = [str(picture.get("id") or picture.get("picture")) for picture, _ in _pictures(document)]
+    """A503: a schema sees one picture at a time. One path may stand under several tags."""
+    ids = [picture.get("id") or _path_and_tag(picture, above) for picture, above in _pictures(document)]
     return len(set(ids)) < len(ids)
+
+
+def _path_and_tag(picture: Any, above: Any) -> tuple[Any, Any]:
+    return picture.get("picture"), picture.get("tag") or above.get("tag")
 
 
 def _is_cut_from_nothing(document: Any) -> bool:

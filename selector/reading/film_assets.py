@@ -73,10 +73,14 @@ class AssetsRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One picture, from a file of either form, with what its individual says for all its pictures; and its places."""
+    """One picture, from a file of either form, with what its individual says for all its pictures; and its places.
+
+    `is_named_by_path` says that its writer gave it no id.
+    """
 
     asset: Asset
     places: AssetPlaces
+    is_named_by_path: bool = False
 
 
 def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
@@ -141,6 +145,7 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
     problems = [problem for each in found.values() for problem in each]
     entries: list[_Entry] = []
     touched = _touched(found)
+    names = dict(_names(data))
     for path, above in _pictures(data):
         if path not in touched:
             places = AssetPlaces(
@@ -150,10 +155,11 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
             lacking = list(_lacking(picture, above, places))
             problems += lacking or _path_problems(picture["picture"], places)
             if not lacking:
-                entries.append(_Entry(asset=_picture(picture, above, path), places=places))
-    names = _names(value_at(data, path) for path, _ in _pictures(data))
-    problems += _source_problems(entries, names)
-    return [_with_source(entry, names) for entry in entries], problems
+                asset = _picture(picture, above, names[path])
+                entries.append(_Entry(asset=asset, places=places, is_named_by_path=not picture.get("id")))
+    sources = _Sources(names.values())
+    problems += _source_problems(entries, sources)
+    return [_with_source(entry, sources) for entry in entries], problems
 
 
 def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Steps, Mapping[str, Any]]]:
@@ -208,58 +214,107 @@ def leads_outside(path: str) -> bool:
     return False
 
 
-def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], path: Steps) -> Asset:
+def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], name: _Name) -> Asset:
     quality = picture.get("quality")
     return Asset(
-        id=plain(picture.get("id") or picture["picture"]),
+        id=name.id,
         manifest_tag=plain(str(picture.get("tag") or above["tag"])),  # above may be refused, and then no film is made
         asset_type=picture.get("type") or above["type"],
         name=picture.get("name"),
         quality_score=None if quality is None else float(quality),
         is_face_crop=picture.get("crop") == "face",
         source_asset_id=_text(picture.get("cut_from")),
-        individual=_text(path[1]) if len(path) == 4 else None,
+        individual=name.individual,
         reference_image_url=picture["picture"],
         description=picture.get("description"),
         user_tags=tuple(picture.get("labels") or ()),
     )
 
 
-def _names(pictures: Iterable[object]) -> dict[str, str]:
-    """What `cut_from` may say, with the id that is meant: an id, or the path of the first picture that has it."""
-    named = [picture for picture in pictures if isinstance(picture, Mapping)]
-    ids = [plain(str(picture.get("id") or picture.get("picture"))) for picture in named]
-    paths = {
-        plain(str(picture.get("picture"))): name for name, picture in zip(reversed(ids), reversed(named), strict=True)
-    }
-    return {**paths, **{name: name for name in ids}}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """What tells a hand-written picture from others, and what `cut_from` may call it."""
+
+    id: str
+    path: str
+    individual: str | None
+    tag: str
 
 
-def _source_problems(entries: list[_Entry], names: dict[str, str]) -> Iterator[Problem]:
+def _names(data: Mapping[str, Any]) -> Iterator[tuple[Steps, _Name]]:
+    """The names of each picture, by where it stands.
+
+    Its id is its own, else its path. One photograph may show several people, each under a tag of their own: from the
+    second on, the id is the path with the tag behind it, so that the first keeps its id when others are added.
+    """
+    first_tags: dict[str, str] = {}
+    for steps, above in _pictures(data):
+        picture = value_at(data, steps)
+        if not isinstance(picture, Mapping):
+            continue
+        path = plain(str(picture.get("picture")))
+        tag = plain(str(picture.get("tag") or above.get("tag")))
+        name = picture.get("id")
+        if not name:
+            name = path if first_tags.setdefault(path, tag) == tag else f"{path}#{tag}"
+        individual = _text(steps[1]) if len(steps) == 4 else None
+        yield steps, _Name(id=plain(str(name)), path=path, individual=individual, tag=tag)
+
+
+class _Sources:
+    """Which picture `cut_from` means: the one with that id, else one with that path.
+
+    Of several with that path it is the one under the same individual, else under the same tag, else the first.
+    """
+
+    def __init__(self, names: Iterable[_Name]) -> None:
+        self._ids: dict[str, None] = {}
+        self._of_individuals: dict[tuple[str, str | None], str] = {}
+        self._of_tags: dict[tuple[str, str], str] = {}
+        self._of_paths: dict[str, str] = {}
+        for name in names:
+            if name.id != name.path:
+                self._ids[name.id] = None
+            self._of_individuals.setdefault((name.path, name.individual), name.id)
+            self._of_tags.setdefault((name.path, name.tag), name.id)
+            self._of_paths.setdefault(name.path, name.id)
+
+    def meant_by(self, asset: Asset) -> str | None:
+        """The id of the picture that an asset was cut from; None where no picture has that id or path."""
+        source = asset.source_asset_id or ""
+        if source in self._ids:
+            return source
+        by_individual = asset.individual and self._of_individuals.get((source, asset.individual))
+        return by_individual or self._of_tags.get((source, asset.manifest_tag)) or self._of_paths.get(source)
+
+    def all_names(self) -> list[str]:
+        """Every id and path, once."""
+        return list(dict.fromkeys((*self._of_paths, *self._ids)))
+
+
+def _source_problems(entries: list[_Entry], sources: _Sources) -> Iterator[Problem]:
     """F352: `cut_from` names the id or the path of another picture; anything else joins nothing."""
     near_names: NearNames | None = None
     for entry in entries:
-        source = entry.asset.source_asset_id
-        if source is None or names.get(source, entry.asset.id) != entry.asset.id:
+        source, meant = entry.asset.source_asset_id, sources.meant_by(entry.asset)
+        if source is None or meant not in (None, entry.asset.id):
             continue
-        if source in names:
+        if meant is not None:
             what = "This picture is said to be cut from itself."
             hint = "Take `cut_from` out, or name the picture that it was cut from."
         else:
-            near_names = near_names or NearNames(names, steps=RUN)
+            near_names = near_names or NearNames(sources.all_names(), steps=RUN)
             what = f"`cut_from` names `{source}`, and no picture has that id or path."
             hint = near_names.did_you_mean(source) or "Without it the two are not known to show one individual."
         yield Problem(at=entry.places.of("source_asset_id"), code="F352", what=what, hint=hint)
 
 
-def _with_source(entry: _Entry, names: dict[str, str]) -> _Entry:
+def _with_source(entry: _Entry, sources: _Sources) -> _Entry:
     """The entry, with the id of the picture that it was cut from where the file gives a path."""
     source = entry.asset.source_asset_id
-    return (
-        entry
-        if source is None
-        else replace(entry, asset=replace(entry.asset, source_asset_id=names.get(source, source)))
-    )
+    if source is None:
+        return entry
+    return replace(entry, asset=replace(entry.asset, source_asset_id=sources.meant_by(entry.asset) or source))
 
 
 def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tuple[list[_Entry], list[Problem]]:
@@ -368,14 +423,17 @@ def _any_shared(assets: Iterable[Asset]) -> bool:
 
 def _shared_ids(entries: list[_Entry]) -> Iterator[Problem]:
     """A503: an id tells a picture from every other."""
-    first: dict[str, AssetPlaces] = {}
+    first: dict[str, _Entry] = {}
     for entry in entries:
         name = entry.asset.id
-        if name is not None and first.setdefault(name, entry.places) is not entry.places:
-            is_path = entry.places.by_hand and name == entry.asset.reference_image_url
-            key = "reference_image_url" if is_path else "id"
-            what, hint = f"Two pictures have the id `{name}`.", "Give each an id of its own."
-            if is_path:
-                hint = "Give one of them an `id`: unless given, it is the path."
-            there = Related(at=first[name].of(key), what="The first is here")
-            yield Problem(at=entry.places.of(key), code="A503", what=what, hint=hint, related=(there,))
+        if name is None or first.setdefault(name, entry) is entry:
+            continue
+        key = "reference_image_url" if entry.is_named_by_path else "id"
+        what, hint = f"Two pictures have the id `{name}`.", "Give each an id of its own."
+        if entry.is_named_by_path:
+            hint = "Give one of them an `id`: unless given, it is the path."
+        if entry.is_named_by_path and first[name].is_named_by_path:
+            what = f"The picture `{shown(entry.asset.reference_image_url)}` is listed twice with one tag."
+            hint = "Take one of the two out. If it shows two people, give each a tag of their own."
+        there = Related(at=first[name].places.of(key), what="The first is here")
+        yield Problem(at=entry.places.of(key), code="A503", what=what, hint=hint, related=(there,))

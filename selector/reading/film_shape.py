@@ -45,7 +45,9 @@ class PictureShape(BaseModel):
         default=None, description="How good the picture is, from 0 to 10. Without one it ranks as 0.", examples=[8.5]
     )
     id: Filled | None = Field(
-        default=None, description="Tells this picture from every other; its path unless given.", examples=["crew"]
+        default=None,
+        description="Tells this picture from every other; its path unless given, `PATH#TAG` if listed before.",
+        examples=["crew"],
     )
     cut_from: Filled | None = Field(
         default=None,

@@ -126,6 +126,8 @@ def _wrong(value: object, path: Steps, places: Places) -> Problem:
     hint = _for_text(key, value) if isinstance(value, str) else ""
     if key in _TEXTS and isinstance(value, int | float) and at.line == at.end_line:
         hint = f'Put quotes around it: "{at.written}".'
+    if key == "tag" and isinstance(value, list):
+        hint = "If the picture shows several people, list it once for each of them, with that one's tag."
     what = f"`{key}` must be {places.example(wanted)}, not {kind_of(value)}."
     return Problem(at=at, code=code, what=what, hint=hint)
 

@@ -33,6 +33,8 @@ def unknown_key_problems(unknown: Unknown, places: Places) -> Iterator[Problem]:
                 near_names[free] = NearNames(free, steps=RUN)
             what = f"`{key}` is not a key that is read here, so what it says is lost."
             hint = _way_out(str(key), free, near_names[free])
+            if key == "individual" and path[:1] == ("pictures",):
+                hint = "Put the picture under `individuals` instead, below the name of whoever it shows."
             yield Problem(at=places.of(*path, key, key=True), code="F351", what=what, hint=hint)
 
 
