@@ -109,6 +109,26 @@ def test_why_takes_a_scene_by_its_own_number(
     assert as_document(capsys.readouterr().out, "why")["selection"]["scene_index"] == number
 
 
+@pytest.mark.parametrize("name", ["scenes.yaml", "scenes.json", "scenes.jsonl"])
+def test_a_number_that_several_scenes_have_means_none_of_them(
+    film: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (film / "scenes.yaml").unlink()
+    scene = '"composition": {"shot_type": "medium"}, "placements": []'
+    scenes = [f'{{"scene_index": {number}, {scene}}}' for number in ('"12"', 1, '"012"', 12)]
+    text = "\n".join(scenes) if name == "scenes.jsonl" else f"[{', '.join(scenes)}]"
+    (film / name).write_text(text + "\n", "utf-8")
+    told = set()
+    for asked in ("why FILM 12", "why FILM 012", "pick FILM --dry-run --scene 12", "pick FILM --dry-run --scene 1-12"):
+        assert run([str(film) if word == "FILM" else word for word in asked.split()]) == 1
+        out, err = capsys.readouterr()
+        assert (out, err.count("error F310")) == ("", 3)
+        told.add(err.removesuffix("Nothing was kept.\n"))
+    [words] = told
+    assert "The scenes 012 and 12 have one number: whole numbers are compared by value." in words
+    assert run(["why", str(film), "1"]) == 0
+
+
 def test_a_film_with_a_broken_scene_says_so_before_it_says_that_a_scene_is_missing(
     film: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,9 +15,10 @@ from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.address import is_address
 from selector.model.problem import ProblemError, errors_of
-from selector.model.scene_number import SceneNumber, likeness
+from selector.model.scene_number import SceneNumber, likeness, scene_number
 from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
+from selector.reading.film_scenes import SceneRead
 from selector.reading.found import Found
 from selector.reporting.explaining import explain_scene, explain_stored, explain_tag
 from selector.reporting.lookup import Answer, name_meant, nothing_named
@@ -126,19 +127,26 @@ def _decided(past: PastDecision | None) -> str:
 
 
 def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, str]:
-    """The selection of the scene of that number, and its title."""
+    """The selection of the scene of that number, and its title. All scenes are read: two may have that number."""
     alike = likeness(number)
     numbers: list[SceneNumber] = []
-    found = Found()
+    found, twice = Found(), Found()
+    asked: SceneRead | None = None
     for read in film.read_scenes():
-        found.add(errors_of(read.problems))
-        index = None if read.scene is None else read.scene.index
-        if read.scene is not None and index is not None and likeness(index) == alike:
-            return rules.select(read.scene, film.pool()), title_of(read.manifest or {})
+        index = scene_number((read.manifest or {}).get("scene_index"))
+        is_asked = index is not None and likeness(index) == alike
+        if is_asked:
+            asked = asked or read
+            twice.add(problem for problem in read.problems if problem.code == "F310")
         if index is not None:
             numbers.append(index)
-        if found.is_full:
+        found.add(errors_of(read.problems))
+        if found.is_full and asked is None:
             break
+    if twice.any_errors:
+        raise ProblemError(twice.told())
+    if asked is not None and asked.scene is not None:
+        return rules.select(asked.scene, film.pool()), title_of(asked.manifest or {})
     if found.any_errors:
         raise ProblemError(found.told())
     raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(film.folder))])

@@ -18,7 +18,7 @@ from selector.model.scene_number import LONGEST, SceneNumber, film_order, likene
 from selector.reading.document import UNREAD, Document, Steps, holds_unread
 from selector.reading.film_text import besides, no_file, one_document, raw_lines, read_document, read_line, unreadable
 from selector.reading.places import JsonLines, Line, Places, path_of
-from selector.reading.spoken import kind_of
+from selector.reading.spoken import kind_of, two_of_one_number
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
 
@@ -261,10 +261,7 @@ def _as_written(read: SceneRead) -> SceneRead:
 
 
 def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Related) -> Problem:
-    what = f"Two scenes have the number {number}."
-    if str(number) != str(other):
-        what = f"The scenes {number} and {other} have one number: whole numbers are compared by value."
-    hint = "Give every scene a number of its own."
+    what, hint = two_of_one_number(number, other), "Give every scene a number of its own."
     return Problem(at=at, code="F310", what=what, hint=hint, field="scene_index", related=(related,))
 
 

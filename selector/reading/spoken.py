@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from selector.model.problem import shown
+from selector.model.scene_number import SceneNumber
 
 _COUNTABLE = 1e300
 """Python writes out no whole number of more than 4,300 digits."""
@@ -43,6 +44,13 @@ def listed(words: Iterable[str], last: str) -> str:
     """Words in a row, as a file has them, with "and" or "or" before the last: "`face` or `full`"."""
     *most, final = [f"`{word}`" for word in words]
     return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def two_of_one_number(number: SceneNumber, other: SceneNumber) -> str:
+    """That two scenes have one number, whichever way each of them writes it."""
+    if str(number) == str(other):
+        return f"Two scenes have the number {shown(number)}."
+    return f"The scenes {shown(number)} and {shown(other)} have one number: whole numbers are compared by value."
 
 
 _QUOTED = re.compile("`[^`]*`")

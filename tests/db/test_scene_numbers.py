@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, delete, select, text, update
 
+from selector.cli.main import run
 from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.prune import prune
@@ -21,6 +22,7 @@ from selector.db.films.exporting import export_film
 from selector.db.films.film import Changes
 from selector.db.films.importing import Imported, import_film
 from selector.db.films.numbers import LAST_KEY, numbered_scenes
+from selector.db.films.unusable import StoredProblem
 from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.columns import as_utc
@@ -343,16 +345,70 @@ def test_a_pipeline_may_number_its_scenes_anew(address: str, engine: Engine) -> 
     assert [each.number for each in read_history.sync(engine, pipeline.PROJECT, "12B")] == [2, 1]
 
 
-def test_a_number_that_a_pipeline_gave_twice_means_neither_scene(address: str, engine: Engine, tmp_path: Path) -> None:
-    numbered(engine, {3: "12A", 4: "12A"})
+def test_a_number_that_a_pipeline_gave_twice_means_neither_scene(
+    address: str, engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbered(engine, {3: "12A", 4: "12A", 5: None})
     upgrade(address)
-    with pytest.raises(ProblemError) as caught:
+    what = "Two scenes have the number 12A."
+    hint = "Give every scene a number of its own: in the project Harbour they have the `scene_index` 3, 4."
+    for ask in (
+        lambda: pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES),
+        lambda: pick_project.sync(engine, pipeline.PROJECT, RULES),
+        lambda: pick_project.sync(engine, pipeline.PROJECT, RULES, only=["12A", 5]),
+        lambda: pick_project.sync(engine, pipeline.PROJECT, RULES, only=lambda number: number == "12A"),
+        lambda: read_history.sync(engine, pipeline.PROJECT, "12A"),
+        lambda: recall.sync(engine, pipeline.PROJECT, "12A"),
+        lambda: replay.sync(engine, pipeline.PROJECT, "12A"),
+    ):
+        with pytest.raises(ProblemError) as caught:
+            ask()
+        [problem] = caught.value.problems
+        assert (problem.code, problem.what, problem.hint) == ("D610", what, hint)
+    asked: list[SceneNumber] = ["12A", 5, "12A"]
+    for only in (None, asked):
+        done = pick_project.sync(engine, pipeline.PROJECT, RULES, only=only, on_problem="skip")
+        assert [selection.scene.index for selection in done.selections] == [5]
+        assert done.problems == (StoredProblem(scene="12A", code="D610", what=what, hint=hint),)
+    assert pick_project.sync(engine, pipeline.PROJECT, RULES, only=[5]).problems == ()
+    assert [each.scene_index for each in read_history.sync(engine, pipeline.PROJECT)] == [5]
+    capsys.readouterr()
+    for command in ("why {} 12A", "why {} 12A --decision last", "pick {} --scene 12A", "pick {} --scene 12A-5",
+                    "db history {} 12A", "db replay {} 12A", "pick {}"):  # fmt: skip
+        assert run([address if word == "{}" else word for word in command.split()]) == 2
+        assert what in capsys.readouterr().err
+
+
+def test_three_scenes_of_one_number_are_counted_and_spellings_of_one_are_named(address: str, engine: Engine) -> None:
+    numbered(engine, {3: "12A", 4: "12A", 6: "12A"})
+    upgrade(address)
+    with pytest.raises(ProblemError, match=r"3 scenes have the number 12A\. .* `scene_index` 3, 4, 6"):
         pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES)
-    [problem] = caught.value.problems
-    assert (problem.code, problem.what) == ("D610", "The project Harbour has 2 scenes 12A.")
-    assert problem.hint == "Give each a number of its own: they have the `scene_index` 3, 4."
-    assert len(pick_project.sync(engine, pipeline.PROJECT, RULES).selections) == 2
-    assert len(read_history.sync(engine, pipeline.PROJECT, "12A")) == 2
+
+
+def test_a_scene_of_a_film_and_one_put_beside_it_by_hand_may_have_one_number(harbour: Harbour) -> None:
+    harbour.take(1, "12A")
+    with harbour.engine.begin() as connection:
+        manifest = {**pipeline.scene(8), "scene_index": "12A"}
+        pipeline.insert(
+            connection, "scene_manifests", project_id=harbour.project, scene_index=8, manifest_json=manifest
+        )
+    with pytest.raises(ProblemError, match=r"Two scenes have the number 12A\. .* `scene_index` 2, 8"):
+        pick_scene.sync(harbour.engine, harbour.project, "12A", RULES)
+
+
+def test_the_decision_of_a_number_is_that_of_the_scene_that_has_it_now(address: str, engine: Engine) -> None:
+    numbered(engine, {3: "12A", 4: "12B"})
+    upgrade(address)
+    pick_project.sync(engine, pipeline.PROJECT, RULES)
+    with engine.begin() as connection:
+        for key, number in ((3, "12X"), (4, "12A")):
+            manifest = {**pipeline.scene(key), "scene_index": number}
+            connection.execute(update(_SCENES).where(_SCENES.c.scene_index == key).values(manifest_json=manifest))
+    assert recall.sync(engine, pipeline.PROJECT, "12A").decision.scene_key == 4
+    with engine.begin() as connection:
+        connection.execute(delete(_SCENES).where(_SCENES.c.scene_index == 4))
+    assert recall.sync(engine, pipeline.PROJECT, "12A").decision.scene_key == 3
 
 
 def test_what_a_pipeline_has_comes_out_with_the_numbers_that_its_scenes_have(

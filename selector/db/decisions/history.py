@@ -15,7 +15,7 @@ from selector.db.connections.problems import problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.remembered import Remembered
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
-from selector.db.films.projects import find_project
+from selector.db.films.projects import find_project, scene_named
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import DecisionRow, FilmSceneRow, RuleSetRow
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection, Select
+
+    from selector.db.films.projects import FoundProject
 
 _DECISIONS, _RULE_SETS, _NUMBERS = table_of(DecisionRow), table_of(RuleSetRow), table_of(FilmSceneRow)
 
@@ -88,13 +90,14 @@ def read_history(
     """The decisions on one scene, newest first; or on every scene, in the order of the film and then newest first.
 
     Raises:
-        ProblemError: There is no such project (D610), or what is stored makes no sense (D615).
+        ProblemError: There is no such project, or several scenes have the number (D610), or what is stored makes no
+            sense (D615).
     """
     connection = session.connection()
     require_tables(connection)
-    project_id = find_project(connection, project).id
-    keys = None if scene_index is None else keys_on_record(connection, project_id, scene_index)
-    rows = connection.execute(history_query(project_id, keys).limit(limit))
+    found = find_project(connection, project)
+    keys = None if scene_index is None else keys_of(connection, found, scene_index)
+    rows = connection.execute(history_query(found.id, keys).limit(limit))
     return tuple(_past(connection, row._mapping) for row in rows)
 
 
@@ -111,18 +114,32 @@ def recall(
         number: Which decision on it, from 1; the newest unless given.
 
     Raises:
-        ProblemError: There is no such decision (D610), or what was stored makes no sense (D615).
+        ProblemError: There is no such decision, or several scenes have the number (D610), or what was stored makes no
+            sense (D615).
     """
     connection = session.connection()
     require_tables(connection)
-    project_id = find_project(connection, project).id
-    query = history_query(project_id, keys_on_record(connection, project_id, scene_index))
-    row = connection.execute(query if number is None else query.where(_DECISIONS.c.number == number)).first()
+    found = find_project(connection, project)
+    row = None
+    for key in keys_of(connection, found, scene_index):
+        query = history_query(found.id, [key])
+        row = connection.execute(query if number is None else query.where(_DECISIONS.c.number == number)).first()
+        if row is not None:
+            break
     if row is None:
         which = "no decision" if number is None else f"no decision {number}"
         hint = "`selector db history` lists them."
         raise problem(connection.engine.url, "D610", f"There is {which} on record for scene {scene_index}.", hint)
     return _recalled(connection, row._mapping)
+
+
+def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) -> list[int]:
+    """The keys that a scene of this number has or had, in a project; that of the scene that is there comes first.
+
+    Raises:
+        ProblemError: Several scenes have the number now (D610).
+    """
+    return keys_on_record(connection, project.id, number, scene_named(connection, project, number))
 
 
 def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:

@@ -6,7 +6,7 @@ It works in a caller's session and transaction and commits nothing there, or on 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
@@ -18,7 +18,7 @@ from selector.db.connections.turns import take_turn
 from selector.db.decisions.keep import DecisionStore, Kept
 from selector.db.films.numbers import note_numbers, numbered_scenes
 from selector.db.films.pool import read_pool
-from selector.db.films.projects import find_project, no_scene, read_scene, read_scenes
+from selector.db.films.projects import find_project, no_scene, read_scene, read_scenes, scenes_alike
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
 from selector.engine.rules import Rules
@@ -96,13 +96,13 @@ def pick_project(
         rules: What `load_rules` gave.
         by: Who or what asks; kept with the decisions.
         only: Which scenes: their numbers, or a function that is asked of each number. The others are not even read.
-        on_problem: What becomes of a scene whose manifest cannot be used, and of a picture that cannot be: `raise`
-            stops there; `skip` goes on without it, and names it in `problems`.
+        on_problem: What becomes of a scene whose manifest cannot be used, of scenes that have one number, and of a
+            picture that cannot be used: `raise` stops there; `skip` goes on without it, and names it in `problems`.
         record: Without it nothing is written.
 
     Raises:
         ProblemError: The database cannot be used. With `raise`, what is stored cannot be used either (D615), or there
-            is no scene of a number in `only` (D610).
+            is no scene of a number in `only`, or there are several (D610).
     """
     if on_problem not in ("raise", "skip"):
         message = f'on_problem is "raise" or "skip", and not {on_problem!r:.40}'
@@ -141,20 +141,29 @@ def _wanted(
     only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None,
     left_out: list[StoredProblem] | None,
 ) -> list[NumberedScene]:
-    """The scenes that are asked for, in the order of the film."""
-    there = numbered_scenes(connection, project.id)
-    if only is None:
-        return there
-    if callable(only):
-        return [each for each in there if only(each.number)]
-    asked = _numbers(only)
-    known = {likeness(each.number) for each in there}
-    missing = [no_scene(project, number) for like, number in asked.items() if like not in known]
-    if missing and left_out is None:
-        raise ProblemError(each.at(connection.engine.url) for each in missing)
+    """The scenes that are asked for, in the order of the film; of those that have one number, none."""
+    there: dict[str, list[NumberedScene]] = {}
+    for each in numbered_scenes(connection, project.id):
+        there.setdefault(likeness(each.number), []).append(each)
+    asked = _asked(only, there)
+    refused = [no_scene(project, number) for like, number in asked.items() if like not in there]
+    found = [there[like] for like in there if like in asked]
+    refused += [scenes_alike(project, scenes) for scenes in found if len(scenes) > 1]
+    if refused and left_out is None:
+        raise ProblemError(each.at(connection.engine.url) for each in refused)
     if left_out is not None:
-        left_out += missing
-    return [each for each in there if likeness(each.number) in asked]
+        left_out += refused
+    return [scenes[0] for scenes in found if len(scenes) == 1]
+
+
+def _asked(
+    only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None, there: Mapping[str, Sequence[NumberedScene]]
+) -> dict[str, SceneNumber]:
+    """The numbers that are asked for, by what those that are alike have in common."""
+    if only is not None and not callable(only):
+        return _numbers(only)
+    numbers = [each.number for scenes in there.values() for each in scenes]
+    return {likeness(number): number for number in numbers if only is None or only(number)}
 
 
 def _numbers(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:

@@ -19,8 +19,9 @@ from selector.db.connections.bulk import BATCH
 from selector.db.connections.problems import at_database
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.decision import digest_of, hash_of, rule_set_values, seal_of
+from selector.db.decisions.history import keys_of
 from selector.db.decisions.remembered import Remembered
-from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
+from selector.db.films.numbers import number_in, of_one_scene
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
@@ -78,20 +79,20 @@ def replay(session: Session, project: UUID | str | None = None, scene_index: Sce
     """
     connection = session.connection()
     require_tables(connection)
-    project_id = None if project is None and scene_index is None else find_project(connection, project).id
+    found = None if project is None and scene_index is None else find_project(connection, project)
     checks = _Checks(connection)
     count = 0
     checked: Counter[int] = Counter()
     wrong: Counter[int] = Counter()
     problems: list[Problem] = []
-    keys = None if scene_index is None or project_id is None else keys_on_record(connection, project_id, scene_index)
-    for row in _rows(connection, project_id, keys):
+    keys = None if scene_index is None or found is None else keys_of(connection, found, scene_index)
+    for row in _rows(connection, None if found is None else found.id, keys):
         count += 1
-        found = list(checks.decision(row))
-        problems += found
+        wrong_with_it = list(checks.decision(row))
+        problems += wrong_with_it
         if not _can_be_made_again(row):
             checked[row["meaning"]] += 1
-            wrong[row["meaning"]] += len(found)
+            wrong[row["meaning"]] += len(wrong_with_it)
     return Replayed(
         decisions=count,
         problems=tuple(problems),

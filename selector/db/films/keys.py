@@ -17,6 +17,7 @@ from selector.db.models import SceneManifest
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import DecisionRow, FilmSceneRow
 from selector.model.scene_number import likeness, size
+from selector.reading.spoken import two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,12 +54,14 @@ class SceneKeys:
         alike = [likeness(number) for number in numbers]
         known = self._known(alike)
         keys: list[int] = []
+        first: dict[str, SceneNumber] = {}
         for number, name in zip(numbers, alike, strict=True):
             key = known[name] if name in known else self._give(number)
             if key in self.seen:
-                what = f"Two scenes have the number {number}."
-                raise problem(self._connection.engine.url, "D611", what, "Give each scene a number of its own.")
+                what = two_of_one_number(number, first.get(name, number))
+                raise problem(self._connection.engine.url, "D611", what, "Give every scene a number of its own.")
             known[name] = key
+            first.setdefault(name, number)
             self.seen.add(key)
             keys.append(key)
         return keys

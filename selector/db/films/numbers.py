@@ -72,23 +72,28 @@ def scenes_numbered(connection: Connection, project_id: UUID, number: SceneNumbe
     alike, whole = likeness(number), size(number)
     of_film = _NUMBERS.c.place.is_not(None)
     found = numbered_scenes(connection, project_id, of_film, _NUMBERS.c.alike == alike)
-    if found or (whole is not None and not 0 <= abs(whole) <= LAST_KEY):
+    if whole is not None and abs(whole) > LAST_KEY:
         return found
     others = _NUMBERS.c.place.is_(None)
     those = others if whole is None else others & (_SCENES.c.scene_index == whole)
-    return [each for each in numbered_scenes(connection, project_id, those) if likeness(each.number) == alike]
+    return found + [each for each in numbered_scenes(connection, project_id, those) if likeness(each.number) == alike]
 
 
-def keys_on_record(connection: Connection, project_id: UUID, number: SceneNumber) -> list[int]:
-    """The keys under which decisions on the scene of this number stand, also where the scene is there no longer."""
+def keys_on_record(
+    connection: Connection, project_id: UUID, number: SceneNumber, there: NumberedScene | None
+) -> list[int]:
+    """The keys under which decisions on scenes of this number are, also of scenes that are there no longer.
+
+    `there` is the scene that has the number now; its key comes first.
+    """
     its = _NUMBERS.c.project_id == project_id
     known = connection.scalars(select(_NUMBERS.c.scene_index).where(its, _NUMBERS.c.alike == likeness(number)))
-    keys = {*known, *(each.key for each in scenes_numbered(connection, project_id, number))}
+    keys = set(known) if there is None else {*known, there.key}
     whole = size(number)
     if not keys and whole is not None and abs(whole) <= LAST_KEY:
         other = connection.scalar(select(_NUMBERS.c.alike).where(its, _NUMBERS.c.scene_index == whole))
         keys |= {whole} if other is None else set()
-    return sorted(keys)
+    return sorted(keys, key=lambda key: (there is None or key != there.key, key))
 
 
 def note_numbers(connection: Connection, project_id: UUID, scenes: Iterable[NumberedScene]) -> None:

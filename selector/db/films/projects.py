@@ -20,6 +20,7 @@ from selector.db.tables.own_tables import FilmRow
 from selector.engine.manifest import read_manifest
 from selector.model.problem import ProblemError, shown
 from selector.model.scene_number import scene_number
+from selector.reading.spoken import two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,19 +117,26 @@ def read_scene(
     """
     url = connection.engine.url
     number = _asked(number)
-    found = scenes_numbered(connection, project.id, number)
-    if not found:
+    named = scene_named(connection, project, number)
+    if named is None:
         raise ProblemError([no_scene(project, number).at(url)])
-    if len(found) > 1:
-        keys = ", ".join(str(each.key) for each in found)
-        what = f"The project {project.title or project.id} has {len(found)} scenes {shown(number)}."
-        raise problem(url, "D610", what, f"Give each a number of its own: they have the `scene_index` {keys}.")
-    [named] = found
     value = manifests(connection, project.id, [named.key]).get(named.key)
     scene = _scene(named.number, value)
     if isinstance(scene, StoredProblem):
         raise ProblemError([scene.at(url)])
     return named, manifest_of(url, named.number, value), scene
+
+
+def scene_named(connection: Connection, project: FoundProject, number: SceneNumber) -> NumberedScene | None:
+    """The scene of a project that has this number, if there is one.
+
+    Raises:
+        ProblemError: Several have it (D610).
+    """
+    found = scenes_numbered(connection, project.id, number)
+    if len(found) > 1:
+        raise ProblemError([scenes_alike(project, found).at(connection.engine.url)])
+    return found[0] if found else None
 
 
 def _asked(given: object) -> SceneNumber:
@@ -144,6 +152,15 @@ def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
     """That a project has no scene of that number."""
     what = f"The project {project.title or project.id} has no scene {shown(number)}."
     return StoredProblem(scene=number, code="D610", what=what, hint="Check the number.")
+
+
+def scenes_alike(project: FoundProject, scenes: Sequence[NumberedScene]) -> StoredProblem:
+    """That several scenes of a project have one number, so that it means none of them."""
+    first, second, *more = [each.number for each in scenes]
+    what = f"{len(scenes)} scenes have the number {shown(first)}." if more else two_of_one_number(second, first)
+    keys = ", ".join(str(each.key) for each in scenes)
+    its = f"in the project {project.title or project.id} they have the `scene_index` {keys}"
+    return StoredProblem(scene=first, code="D610", what=what, hint=f"Give every scene a number of its own: {its}.")
 
 
 def manifest_of(url: URL, number: SceneNumber, manifest: object) -> dict[str, Any]:
