@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from selector.model.asset import Asset_co
+from selector.model.problem import as_python
 
 if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
@@ -31,7 +32,9 @@ def select_references_for_scene(
         TypeError: `rules` is something else, such as a path.
     """
     if rules is not None and not hasattr(rules, "select"):
-        raise TypeError(f"rules must be what load_rules() gives, not {rules!r:.60}: call load_rules() with it first")
+        raise TypeError(
+            f"rules must be what load_rules() gives, not {as_python(rules)}: call load_rules() with it first"
+        )
     return list((rules or _shipped()).select(scene_manifest_json, all_assets).assets)
 
 

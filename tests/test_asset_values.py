@@ -45,6 +45,15 @@ class Several:
     __repr__ = __str__
 
 
+class ArrayOfNoDimension:
+    """As numpy has it: it says that it gives its entries, and has none to give."""
+
+    ndim = 0
+
+    def __iter__(self) -> Any:
+        raise TypeError("iteration over a 0-d array")
+
+
 class Unwritten:
     """What prints as nothing."""
 
@@ -175,6 +184,10 @@ def test_an_address_is_taken_to_the_letter(value: Any, address: str | None) -> N
         (iter("ba"), ("b", "a")),
         (7, ()),
         (object(), ()),
+        (b"1", ()),
+        (bytearray(b"1"), ()),
+        (memoryview(b"1"), ()),
+        (ArrayOfNoDimension(), ()),
     ],
 )
 def test_labels_keep_their_order_and_a_single_text_is_one(value: Any, labels: tuple[str, ...]) -> None:

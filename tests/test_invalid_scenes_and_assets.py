@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
+from selector.engine.unreadable import ATTRIBUTES
 from selector.model.problem import ProblemError
 from tests.expected import expect_problems
 from tests.films import expanded
@@ -49,6 +54,110 @@ def test_an_asset_that_answers_otherwise_by_attribute_than_by_key_is_read_by_att
     with pytest.raises(ProblemError) as caught:
         AssetPool([Halfway(manifest_tag="WREN", asset_type="character")])
     assert [problem.field for problem in caught.value.problems] == ["assets[0].asset_type"]
+
+
+def told(*assets: Any) -> list[tuple[str, str, str]]:
+    """What is wrong with these assets: each code, field and what."""
+    with pytest.raises(ProblemError) as caught:
+        AssetPool(assets)
+    return [(problem.code, problem.field, problem.what) for problem in caught.value.problems]
+
+
+GOOD = {"manifest_tag": "WREN", "asset_type": "character"}
+
+
+@pytest.mark.parametrize("attribute", list(ATTRIBUTES))
+@pytest.mark.parametrize("kind", [property, cached_property, "of its own"])
+def test_an_error_inside_an_assets_own_property_is_told_and_not_taken_for_a_gap(attribute: str, kind: Any) -> None:
+    def broken(_: object) -> float:
+        return None.score  # type: ignore[attr-defined,no-any-return]  # the mistake
+
+    class Descriptor:
+        def __get__(self, *_: object) -> float:
+            return broken(self)
+
+    values: dict[str, Any] = {**GOOD, attribute: Descriptor() if kind == "of its own" else kind(broken)}
+    made = type("Computed", (), values)
+    if kind is cached_property:
+        values[attribute].__set_name__(made, attribute)
+    what = "the asset's own property raised AttributeError: 'NoneType' object has no attribute 'score'."
+    path = f"assets[1].{attribute}"
+    assert told(GOOD, made()) == [("A502", path, f"`{path}` cannot be read: {what}")]
+
+
+def test_what_an_asset_only_lacks_is_no_error() -> None:
+    class Slotted:
+        __slots__ = ("asset_type", "id", "manifest_tag", "name", "quality_score")
+
+    class Answering:
+        manifest_tag, asset_type = "WREN", "character"
+
+        @property
+        def quality_score(self) -> None:
+            return None
+
+        @property
+        def is_face_crop(self) -> bool:
+            return False
+
+        def __getattr__(self, name: str) -> None:
+            raise AttributeError(name)
+
+    slotted: Any = Slotted()
+    slotted.manifest_tag, slotted.asset_type = "WREN", "character"
+    assert [row.quality for row in AssetPool([slotted, Answering()]).rows] == [None, None]
+
+
+def test_a_mapping_is_read_by_its_keys_whatever_its_own_properties_are() -> None:
+    class Keyed(dict[str, str]):
+        @property
+        def name(self) -> str:
+            raise AttributeError("never asked for")
+
+    assert AssetPool([Keyed(GOOD)]).rows[0].tag == "WREN"
+
+
+def test_an_asset_that_changes_its_mind_between_two_readings_is_told_of() -> None:
+    class Fickle:
+        asset_type = "character"
+        tags = iter(["", *["WREN"] * 9])
+
+        @property
+        def manifest_tag(self) -> str:
+            return next(self.tags)
+
+    [(code, _, what)] = told(Fickle())
+    assert (code, what) == ("A502", "An asset could not be used, and gave other values when it was read again.")
+
+
+@pytest.mark.parametrize("value", [10**5000, Decimal("1e5000"), Fraction(10**5000)], ids=["int", "decimal", "fraction"])
+@pytest.mark.parametrize(
+    "attribute", ["id", "source_asset_id", "individual", "name", "reference_image_url", "user_tags"]
+)
+def test_a_number_that_python_does_not_write_out_is_told_of(attribute: str, value: Any) -> None:
+    if attribute == "reference_image_url" and not isinstance(value, int):
+        pytest.skip("it is taken to the letter, which is short")
+    [(code, field, what)] = told({**GOOD, attribute: [value] if attribute == "user_tags" else value})
+    assert (code, field) == ("A502", f"assets[0].{attribute}")
+    assert "that can be written as text" in what
+
+
+def test_a_usable_that_answers_such_a_number_is_told_so() -> None:
+    with pytest.raises(TypeError, match="it answered a value of type int"):
+        AssetPool([GOOD], usable=lambda _: 10**5000)  # type: ignore[arg-type,return-value]  # the mistake
+
+
+def test_a_data_frame_is_told_how_to_give_its_rows() -> None:
+    class DataFrame(list[str]):
+        """As pandas has it: one goes through the names of its columns."""
+
+        columns = ("manifest_tag", "asset_type")
+
+    with pytest.raises(ProblemError) as caught:
+        AssetPool(DataFrame(DataFrame.columns))
+    [problem] = caught.value.problems
+    assert problem.what == "The assets are a DataFrame, which gives its columns one by one and not its rows."
+    assert problem.hint.startswith('Give the rows: `AssetPool(frame.to_dict("records"))`')
 
 
 def test_a_row_of_a_database_is_read_by_its_keys() -> None:

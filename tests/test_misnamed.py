@@ -98,6 +98,24 @@ def test_names_are_those_of_keys_of_classes_and_of_their_objects() -> None:
     ]
 
 
+def test_methods_are_no_values() -> None:
+    class Scored:
+        name = "a"
+
+        def score(self) -> float:
+            raise AssertionError("nothing is called")
+
+        @classmethod
+        def url(cls) -> str:
+            raise AssertionError("nothing is called")
+
+        @staticmethod
+        def labels() -> list[str]:
+            raise AssertionError("nothing is called")
+
+    assert noted(Scored()) == []
+
+
 def test_no_more_than_ten_thousand_assets_are_looked_at() -> None:
     many, misnamed = [{**REQUIRED, "name": "a"}] * 9_999, {**REQUIRED, "score": 1}
     assert noted(*many, misnamed) == [("misnamed_attribute", "score", "quality_score")]

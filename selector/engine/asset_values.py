@@ -66,6 +66,24 @@ def text_of(value: Any) -> str | None:
     return plain(str(value)) or None
 
 
+def has_text(value: Any) -> bool:
+    """Whether a value can be written as text at all: Python refuses whole numbers of 5,000 digits."""
+    try:
+        text_of(value)
+    except ValueError:
+        return False
+    return True
+
+
+def has_labels(value: Any) -> bool:
+    """The same of labels: whether each can be written."""
+    try:
+        labels_of(value)
+    except ValueError:
+        return False
+    return True
+
+
 def address_of(value: Any) -> str | None:
     """Where a picture lies, to the letter; None where it is a gap or empty."""
     if type(value) is str:
@@ -77,10 +95,17 @@ def labels_of(value: Any) -> tuple[str, ...]:
     """The labels of an asset, in its order; a single text is one label. Gaps, and what is no list, say nothing."""
     if isinstance(value, str):
         value = (value,)
-    if type(value) not in (tuple, list) and (isinstance(value, Mapping) or not isinstance(value, Iterable)):
+    if type(value) not in (tuple, list) and not _is_list(value):
         return ()
     texts = [text for each in value if (text := text_of(each))]
     return tuple(sorted(texts) if isinstance(value, set | frozenset) else texts)
+
+
+def _is_list(value: Any) -> bool:
+    """Whether a value is a list of whatever type: it gives its entries, one after another, and they are no bytes."""
+    if isinstance(value, Mapping | bytes | bytearray | memoryview) or not isinstance(value, Iterable):
+        return False
+    return getattr(value, "ndim", 1) != 0  # an array without dimensions is one value
 
 
 def tag_of(value: Any) -> str | None:

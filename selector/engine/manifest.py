@@ -14,7 +14,7 @@ from typing import Any
 from selector.engine.asset_values import is_gap
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene import Placement, Scene
-from selector.model.scene_number import scene_number
+from selector.model.scene_number import scene_number, visible_text
 from selector.model.selection import Note
 from selector.model.vocabulary import ROLES, fold, plain
 
@@ -111,7 +111,9 @@ def _unread_number(written: object) -> Iterator[Note]:
     if is_gap(written) or (isinstance(written, str) and not written.strip()):
         return
     found = _kind(written)
-    if isinstance(written, str | Number) and not isinstance(written, bool):
+    if isinstance(written, str) and not visible_text(written):
+        found = "text of invisible characters alone"
+    elif isinstance(written, str | Number) and not isinstance(written, bool):
         found = f"{found} that is too long or not on one line"
     yield Note(kind="unread_scene_index", values={"found": found})
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from inspect import getattr_static
 from itertools import chain, islice
 from typing import Any
 
@@ -82,5 +84,16 @@ def _names(asset: Any) -> tuple[str, ...]:
     """The names that an asset has values under, or may have."""
     if has_keys(asset):
         return tuple(key for key in asset.keys() if isinstance(key, str))  # noqa: SIM118  # a row gives its values
-    of_class = (name for name in dir(type(asset)) if not name.startswith("_"))
-    return (*of_class, *getattr(asset, "__dict__", ()))
+    kind: type = type(asset)
+    return (*_of_class(kind), *getattr(asset, "__dict__", ()))
+
+
+@lru_cache(maxsize=256)
+def _of_class(kind: type[object]) -> tuple[str, ...]:
+    """The names that a class gives values under. Its methods are things to do, and no values."""
+    public = (name for name in dir(kind) if not name.startswith("_"))
+    return tuple(name for name in public if not _is_method(getattr_static(kind, name, None)))
+
+
+def _is_method(its: object) -> bool:
+    return callable(its) or isinstance(its, classmethod)

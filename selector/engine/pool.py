@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Generic
 
-from selector.engine.asset_problems import asset_problems
+from selector.engine.asset_problems import pool_problems
 from selector.engine.asset_values import (
     address_of,
     by_attribute,
@@ -25,9 +25,10 @@ from selector.engine.individuals import Row, join, joined_names, lineages, share
 from selector.engine.kinds import kind_of
 from selector.engine.misnamed import notes_on_attributes
 from selector.engine.singles import Single, singles
+from selector.engine.unreadable import any_swallowed
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
-from selector.model.problem import ProblemError
+from selector.model.problem import ProblemError, as_python
 from selector.model.selection import Facts, Note, NotPlaced, PassedOver
 from selector.model.vocabulary import ASSET_TYPES
 
@@ -173,8 +174,9 @@ def _read(
         given = list({id(asset): asset for asset in given}.values())
     rows = [row for asset in given if (row := _row(asset))]
     ids = _places_by_id(rows)
-    if len(rows) != len(given) or len(ids) != sum([row.id is not None for row in rows]):
-        raise ProblemError(asset_problems(listed))
+    is_sound = len(rows) == len(given) and len(ids) == sum([row.id is not None for row in rows])
+    if not is_sound or any_swallowed(given, rows):
+        raise ProblemError(pool_problems(assets, listed))
     if usable is not None:
         rows = [row._replace(held=_held(usable(asset))) for asset, row in zip(given, rows, strict=True)]
     return tuple(given), tuple(rows), ids
@@ -241,7 +243,7 @@ def _held(answer: object) -> str | None:
     if isinstance(answer, str):
         return answer
     if is_gap(answer) or not is_flag(answer):
-        raise TypeError(f"usable must answer True, False, or a text that says why not; it answered {answer!r:.60}")
+        raise TypeError(f"usable must answer True, False, or a text that says why not; it answered {as_python(answer)}")
     return None if answer else ""
 
 
@@ -257,19 +259,22 @@ def _row(asset: Any) -> Row | None:
     identity, source = getattr(asset, "id", None), getattr(asset, "source_asset_id", None)
     individual, name = getattr(asset, "individual", None), getattr(asset, "name", None)
     labels, address = getattr(asset, "user_tags", None), getattr(asset, "reference_image_url", None)
-    values = (
-        tag,
-        kind,
-        False if face is None else flag_of(face),
-        None if quality is None else score_of(quality),
-        None if identity is None else text_of(identity),
-        None if source is None else text_of(source),
-        None if individual is None else text_of(individual),
-        None if name is None else text_of(name),
-        () if labels is None else labels_of(labels),
-        None if address is None else address_of(address),
-        None,
-    )
+    try:
+        values = (
+            tag,
+            kind,
+            False if face is None else flag_of(face),
+            None if quality is None else score_of(quality),
+            None if identity is None else text_of(identity),
+            None if source is None else text_of(source),
+            None if individual is None else text_of(individual),
+            None if name is None else text_of(name),
+            () if labels is None else labels_of(labels),
+            None if address is None else address_of(address),
+            None,
+        )
+    except ValueError:  # a value that cannot be written as text, such as a number of 5,000 digits
+        return None
     return _new(Row, values)
 
 

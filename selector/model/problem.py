@@ -120,8 +120,19 @@ def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
+def as_python(value: object) -> str:
+    """A value as Python writes it, cut short; its type where it cannot be written."""
+    try:
+        return f"{value!r:.60}"
+    except Exception:  # noqa: BLE001  # a stranger's object may raise anything: a number of 5,000 digits does
+        return f"a value of type {type(value).__name__}"
+
+
 def shown(value: object, longest: int = 60) -> str:
     """A value as a message quotes it: on one line, and never longer than fits."""
-    text = str(value)
+    try:
+        text = str(value)
+    except ValueError:  # a number of 5,000 digits, which Python refuses to write
+        text = as_python(value)
     text = text if len(text) <= longest else text[: longest - 1] + "…"
     return "".join(character if character.isprintable() else " " for character in text)

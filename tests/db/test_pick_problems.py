@@ -7,6 +7,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,10 @@ from sqlalchemy.orm import Session
 from selector.cli.main import run
 from selector.db.connections.addresses import read_url, sqlite_file
 from selector.db.connections.engines import make_engine
-from selector.db.decisions.history import read_history
+from selector.db.decisions.history import read_history, recall
 from selector.db.decisions.pick import PickedProject, pick_project, pick_scene
 from selector.db.decisions.record import record_film
+from selector.db.decisions.replay import replay
 from selector.db.films.unusable import StoredProblem
 from selector.db.models import Asset, SceneManifest
 from selector.model.problem import ProblemError
@@ -212,6 +214,16 @@ def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID
         pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
     with pytest.raises(TypeError, match=r"only takes several numbers of scenes, such as \[3, 7\], .* not '12'"):
         pick_project.sync(address, project, RULES, only="12")
+    with pytest.raises(TypeError, match=r"and not 5; for one scene write only=\[5\]"):
+        pick_project.sync(address, project, RULES, only=5)  # type: ignore[arg-type]  # the mistake
+    with pytest.raises(TypeError, match=r"or a function; 1\.5e\+300j is not a scene number"):
+        pick_project.sync(address, project, RULES, only=[3, 1.5e300j])  # type: ignore[list-item]  # the mistake
+    huge = 10**5000
+    with pytest.raises(TypeError, match="; a value of type int is not a scene number"):
+        pick_project.sync(address, project, RULES, only=[huge])
+    for ask in (partial(pick_scene.sync, rules=RULES), read_history.sync, recall.sync, replay.sync):
+        with pytest.raises(TypeError, match=r"the number of one scene, .* and not a value of type int"):
+            ask(address, project, scene_index=huge)
 
 
 @pytest.mark.parametrize("seeds", [many(range(3), range(150))])

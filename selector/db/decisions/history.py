@@ -15,7 +15,7 @@ from selector.db.connections.problems import problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.remembered import Remembered
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
-from selector.db.films.projects import find_project, scene_named
+from selector.db.films.projects import find_project, number_asked, scene_named
 from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import DecisionRow, FilmSceneRow, RuleSetRow
@@ -138,7 +138,9 @@ def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) 
 
     Raises:
         ProblemError: Several scenes have the number now (D610).
+        TypeError: It is not a scene number.
     """
+    number = number_asked(number)
     return keys_on_record(connection, project.id, number, scene_named(connection, project, number))
 
 

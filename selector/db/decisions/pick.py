@@ -23,7 +23,7 @@ from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.problem import ProblemError
+from selector.model.problem import ProblemError, as_python
 from selector.model.scene_number import SceneNumber, likeness, scene_number
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def pick_project(
             is no scene of a number in `only`, or there are several (D610).
     """
     if on_problem not in ("raise", "skip"):
-        message = f'on_problem is "raise" or "skip", and not {on_problem!r:.40}'
+        message = f'on_problem is "raise" or "skip", and not {as_python(on_problem)}'
         raise TypeError(message)
     connection, project = _project(session, project_id)
     if record:
@@ -169,12 +169,13 @@ def _asked(
 def _numbers(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
     """The numbers that a caller asks for, by what those that are alike have in common."""
     asked: dict[str, SceneNumber] = {}
-    for each in [None] if isinstance(only, str | bytes) else only:
+    takes = "only takes several numbers of scenes, such as [3, 7], or a function"
+    if isinstance(only, str | bytes) or not isinstance(only, Iterable):
+        raise TypeError(f"{takes}, and not {as_python(only)}; for one scene write only=[{as_python(only)}]")
+    for each in only:
         number = scene_number(each)
         if number is None:
-            raise TypeError(
-                f"only takes several numbers of scenes, such as [3, 7], or a function, and not {only!r:.60}"
-            )
+            raise TypeError(f"{takes}; {as_python(each)} is not a scene number")
         asked.setdefault(likeness(number), number)
     return asked
 

@@ -18,7 +18,7 @@ from selector.db.tables.columns import stored
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmRow
 from selector.engine.manifest import read_manifest
-from selector.model.problem import ProblemError, shown
+from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import scene_number
 from selector.reading.spoken import two_of_one_number
 
@@ -116,7 +116,7 @@ def read_scene(
         TypeError: It is not a scene number.
     """
     url = connection.engine.url
-    number = _asked(number)
+    number = number_asked(number)
     named = scene_named(connection, project, number)
     if named is None:
         raise ProblemError([no_scene(project, number).at(url)])
@@ -139,11 +139,15 @@ def scene_named(connection: Connection, project: FoundProject, number: SceneNumb
     return found[0] if found else None
 
 
-def _asked(given: object) -> SceneNumber:
-    """A caller's scene number, of whatever type of number it is."""
+def number_asked(given: object) -> SceneNumber:
+    """A caller's scene number, of whatever type of number it is.
+
+    Raises:
+        TypeError: It is not a scene number.
+    """
     number = scene_number(given)
     if number is None:
-        message = f'scene_index must be the number of one scene, such as 12 or "12A", and not {given!r:.60}'
+        message = f'scene_index must be the number of one scene, such as 12 or "12A", and not {as_python(given)}'
         raise TypeError(message)
     return number
 

@@ -17,6 +17,7 @@ from selector.db.connections.sessions import in_session, place_of
 from selector.db.models import Asset, AssetCleanReference
 from selector.db.references.primary import REFERENCES, newest, read_references
 from selector.db.tables.metadata import table_of
+from selector.model.problem import as_python
 
 _ASSETS = table_of(Asset)
 
@@ -134,4 +135,4 @@ def _uuid(value: UUID | str) -> UUID:
     try:
         return value if isinstance(value, UUID) else UUID(value)
     except (ValueError, TypeError, AttributeError):
-        raise TypeError(f"an id must be a UUID, or its text, and is {value!r:.60}") from None
+        raise TypeError(f"an id must be a UUID, or its text, and is {as_python(value)}") from None

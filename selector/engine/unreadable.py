@@ -1,0 +1,66 @@
+"""Assets in; out those whose own property, asked for an attribute, ended in an AttributeError.
+
+`getattr` with a default takes such an error for a missing attribute. So where nothing was found, and the class works
+the attribute out (a property, a descriptor), it is asked once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from inspect import getattr_static
+from types import MemberDescriptorType
+
+from selector.engine.asset_values import by_attribute
+from selector.engine.individuals import Row
+
+ATTRIBUTES = {
+    "manifest_tag": "tag",
+    "asset_type": "type",
+    "is_face_crop": "is_face",
+    "quality_score": "quality",
+    "id": "id",
+    "source_asset_id": "source",
+    "individual": "individual",
+    "name": "name",
+    "user_tags": "labels",
+    "reference_image_url": "address",
+}
+"""What is read of an asset, and where a row of the pool has it."""
+
+
+def any_swallowed(assets: Sequence[object], rows: Sequence[Row]) -> bool:
+    """Whether any asset could not be read, though it passed for one without the attribute."""
+    for kind in set(map(type, assets)):
+        names = _worked_out(kind)
+        if not names:
+            continue
+        for asset, row in zip(assets, rows, strict=True):
+            missing = [name for name in names if not getattr(row, ATTRIBUTES[name])] if type(asset) is kind else ()
+            if missing and any(swallowed(asset, missing)):
+                return True
+    return False
+
+
+def swallowed(asset: object, names: Sequence[str] = tuple(ATTRIBUTES)) -> Iterator[tuple[str, AttributeError]]:
+    """The attributes whose own property ends in an AttributeError, each with that error."""
+    kind: type = type(asset)
+    is_read_by_key = by_attribute(asset) is not asset
+    for name in _worked_out(kind):
+        if name not in names or (is_read_by_key and name != "manifest_tag"):
+            continue
+        try:
+            getattr(asset, name)
+        except AttributeError as error:
+            yield name, error
+
+
+@lru_cache(maxsize=256)
+def _worked_out(kind: type[object]) -> tuple[str, ...]:
+    """The attributes that a class works out. A slot without a value is only missing."""
+    found = ((name, getattr_static(kind, name, None)) for name in ATTRIBUTES)
+    return tuple(
+        name
+        for name, its in found
+        if hasattr(type(its), "__get__") and not isinstance(its, MemberDescriptorType) and not callable(its)
+    )
