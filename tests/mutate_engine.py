@@ -118,9 +118,6 @@ EQUIVALENT: dict[str, str] = {
     "choose.py choose: (step, bests[at], position, bests[at + 1], token) → "
     "(step, bests[at], position, bests[at + 1], -token)": NUMBER,
     "choose.py _take: -1 → -2": NUMBER,
-    "choose.py _together: self.shot.pictures_each != 1 and self._depends(_crops_at_steps(pool, pictures)) → "
-    "self._depends(_crops_at_steps(pool, pictures))": SLOWER,
-    "choose.py _together: self.shot.pictures_each != 1 → self.shot.pictures_each != 0": SLOWER,
     "choose.py _standing: near or nearness(pool, individual, under) → nearness(pool, individual, under)": SLOWER,
     "choose.py _standing: met and row.held is None and self.sendable[kind] → "
     "row.held is None and self.sendable[kind]": "a picture that meets no step is passed over at every step",
@@ -149,17 +146,13 @@ EQUIVALENT: dict[str, str] = {
     "offers.py offers: (individual, role) → (-individual, role)": SLOWER,
     "offers.py offers: (individual, role) → (individual, 0)": SLOWER,
     "offers.py offers: (individual, role) → (role, individual)": SLOWER,
-    "singles.py singles: len(own) > 1 and len(pool.individuals_of(tag)) > 1 → "
+    "lineups.py lineups: len(own) > 1 and len(pool.individuals_of(tag)) > 1 → "
     "len(pool.individuals_of(tag)) > 1": SLOWER,
-    "singles.py singles: len(own) > 1 → len(own) >= 1": SLOWER,
-    "singles.py singles: len(own) > 1 → len(own) > 0": SLOWER,
-    "singles.py singles: pool.twins and (not pool.twins.isdisjoint(members)) → "
+    "lineups.py lineups: len(own) > 1 → len(own) >= 1": SLOWER,
+    "lineups.py lineups: len(own) > 1 → len(own) > 0": SLOWER,
+    "lineups.py lineups: pool.twins and (not pool.twins.isdisjoint(members)) → "
     "not pool.twins.isdisjoint(members)": SLOWER,
-    "singles.py singles: len(members) == 1 → len(members) == 0": SLOWER,
-    "singles.py _by_nearness: for place in pool.members[individual] if pool.rows[place].tag != tag → "
-    "for place in pool.members[individual]": "a picture that stands twice is taken at its first place",
-    "singles.py _by_nearness: len(others) > 1 → len(others) >= 1": SLOWER,
-    "singles.py _by_nearness: len(others) > 1 → len(others) > 0": SLOWER,
+    "lineups.py lineups: len(members) == 1 → len(members) == 0": SLOWER,
 }
 """Mutants that change nothing anybody could see, by the name they are printed under, and why."""
 
@@ -370,7 +363,7 @@ def agrees(known: Known) -> bool:
                 return False
             if selection.places != places(second):
                 return False
-        pool.singles.clear()  # what was worked out for each tag beforehand: without it all is gone through in turn
+        pool.lineups.clear()  # what was worked out for each tag beforehand: without it all is gone through in turn
         if any(rules.select(case.manifest, pool).places != places(second) for case, second in cases):
             return False
     return True

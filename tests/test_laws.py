@@ -299,16 +299,18 @@ def test_what_a_pool_remembers_never_changes_an_answer(size: int) -> None:
 
 
 def test_choosing_leaves_a_pool_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
-    """Nothing is worked out for a scene that a pool would have to keep; what is warned of is kept where it is told."""
+    """Nothing is kept of a scene but what is true of every scene; what is warned of is kept where it is told."""
     caplog.set_level("CRITICAL", "selector")
     for case, rules in cases(90_000, 10):
         asked = AssetPool(build(case.pool))
         before = {name: repr(value) for name, value in vars(asked).items()}
         rules.select(case.manifest, asked)
-        assert {name: repr(value) for name, value in vars(asked).items() if name != "_lineages"} == {
-            name: value for name, value in before.items() if name != "_lineages"
-        }
+        remembered = {"_lineages", "lineups_of_several"}
+        after = {name: repr(value) for name, value in vars(asked).items()}
+        assert {name for name in after if after[name] != before[name]} <= remembered
         assert set(asked._lineages) <= set(asked.members)
+        for tags, lineup in asked.lineups_of_several.items():
+            assert {each.individual for tag in tags if (each := asked.lineups[tag])} == {lineup.individual}
 
 
 def test_what_rules_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ import pytest
 from selector.engine.choose import Chooser
 from selector.engine.compile import compile_rules
 from selector.engine.kinds import SAMPLES, kind_of
+from selector.engine.lineups import HELD, Lineup, lineup_of
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
-from selector.engine.singles import Single
 from selector.model.vocabulary import ASSET_TYPES
 from tests.generate import as_values
 
@@ -25,6 +25,11 @@ ANYTHING = {"name": "anything", "crop": ["face", "full"]}
 
 def picture(tag: str, quality: float | None = None, **values: Any) -> dict[str, Any]:
     return {"manifest_tag": tag, "asset_type": "character", "quality_score": quality, **values}
+
+
+def alone(*kinds: int) -> bytes:
+    """The shape of a lineup of these kinds of pictures, all offered by one placement."""
+    return bytes([number for kind in kinds for number in (kind, 1)])
 
 
 def chooser(*priorities: dict[str, Any], **words: Any) -> Chooser:
@@ -57,23 +62,23 @@ def test_of_each_kind_the_nearest_picture_stands_then_the_best_then_the_earliest
         look["individual"] = "Yu"
     pool = AssetPool([picture("BO"), *looks], usable=lambda asset: asset.get("description") != "gone")
     assert pool.ranks == [6, 1, 2, 3, 5, 4, 0, 3]
-    assert pool.singles == {
-        "BO": Single(0, bytes([FULL]), (6, 0)),
-        "RAIN": Single(1, bytes([FULL, FACE, PROP]), (1, 1, 2, 2, 4, 5)),
-        "RAIN_FACE": Single(1, bytes([FACE, FULL, PROP]), (2, 2, 1, 1, 4, 5)),
-        "ARMOUR": Single(1, bytes([FULL, FACE, PROP]), (3, 3, 5, 4, 4, 5)),
-        "ARMOUR_FACE": Single(1, bytes([FACE, FULL, PROP]), (5, 4, 3, 3, 4, 5)),
-        "SWORD": Single(1, bytes([PROP, FULL, FACE]), (4, 5, 1, 1, 2, 2)),
+    assert pool.lineups == {
+        "BO": Lineup(0, alone(FULL), (6, 0)),
+        "RAIN": Lineup(1, alone(FULL, FACE, PROP), (1, 1, 2, 2, 4, 5)),
+        "RAIN_FACE": Lineup(1, alone(FACE, FULL, PROP), (2, 2, 1, 1, 4, 5)),
+        "ARMOUR": Lineup(1, alone(FULL, FACE, PROP), (3, 3, 5, 4, 4, 5)),
+        "ARMOUR_FACE": Lineup(1, alone(FACE, FULL, PROP), (5, 4, 3, 3, 4, 5)),
+        "SWORD": Lineup(1, alone(PROP, FULL, FACE), (4, 5, 1, 1, 2, 2)),
     }
 
 
 def test_a_tag_whose_only_picture_cannot_be_sent_sends_nothing() -> None:
-    assert AssetPool([picture("A")], usable=lambda _: False).singles == {"A": Single(0, b"", ())}
+    assert AssetPool([picture("A")], usable=lambda _: False).lineups == {"A": Lineup(0, b"", ())}
 
 
 def test_a_tag_of_two_individuals_comes_to_nothing_by_itself() -> None:
     pool = AssetPool([picture("A", individual="Ann"), picture("A", individual="Bo"), picture("C"), picture("C")])
-    assert pool.singles == {"A": None, "C": Single(2, bytes([FULL]), (0, 2))}
+    assert pool.lineups == {"A": None, "C": Lineup(2, alone(FULL), (0, 2))}
     assert [pool.individuals_of(tag) for tag in ("A", "C", "D")] == [(0, 1), (2,), ()]
     assert AssetPool([picture("A"), picture("A")]).individuals_of("A") == (0,)
 
@@ -83,7 +88,7 @@ def test_nor_does_a_tag_of_pictures_that_other_assets_have() -> None:
     pool = AssetPool([picture(tag, reference_image_url=address) for tag, address in addresses.items()])
     assert pool.pictures == [0, 1, 2, 1, 1, 5]
     assert pool.twins == {1, 3, 4}
-    assert [tag for tag, single in pool.singles.items() if single is None] == ["B", "D", "E"]
+    assert [tag for tag, lineup in pool.lineups.items() if lineup is None] == ["B", "D", "E"]
 
 
 @pytest.mark.parametrize(("count", "tags", "indexed"), [(100, 2, True), (101, 1, True), (101, 2, False)])
@@ -91,16 +96,79 @@ def test_nor_does_a_tag_of_an_individual_with_very_many_pictures_under_several(
     count: int, tags: int, *, indexed: bool
 ) -> None:
     pool = AssetPool([picture(f"A{number % tags}", individual="Ann") for number in range(count)])
-    assert [single is not None for single in pool.singles.values()] == [indexed] * tags
+    assert [lineup is not None for lineup in pool.lineups.values()] == [indexed] * tags
 
 
 def test_a_pool_is_indexed_by_tag_wherever_it_travels_and_a_list_for_one_scene_is_not() -> None:
     assets = [picture("A", 1, id=1), picture("B", 2, source_asset_id=1)]
     pool = AssetPool(assets)
-    assert set(pool.singles) == {"A", "B"}
+    assert set(pool.lineups) == {"A", "B"}
     again = pickle.loads(pickle.dumps(pool))
-    assert (again.singles, again.individuals, again.lineage(0)) == (pool.singles, pool.individuals, pool.lineage(0))
-    assert pool_for_one_scene(assets).singles == {}
+    assert (again.lineups, again.individuals, again.lineage(0)) == (pool.lineups, pool.individuals, pool.lineage(0))
+    assert pool_for_one_scene(assets).lineups == {}
+
+
+def test_an_individual_placed_twice_has_a_lineup_of_both_tags() -> None:
+    """A picture that cannot be sent still says under which placements the individual has a face."""
+    looks = [
+        picture("RAIN", 9, id="rain"),
+        picture("ARMOUR", 3, id="armour"),
+        picture("ARMOUR", 2),
+        picture("VISOR", 1, source_asset_id="armour", is_face_crop=True),
+        picture("LOST", 8, is_face_crop=True, description="gone"),
+    ]
+    for look in looks:
+        look["individual"] = "Yu"
+    pool = AssetPool(looks, usable=lambda asset: asset.get("description") != "gone")
+    both, armour, visor, rain = 0b11, 0b01, 0b10, 0b10
+    shape = bytes([FULL, armour, FACE, visor, FULL, both, FACE + HELD, both])
+    assert lineup_of(pool, 0, ("ARMOUR", "VISOR")) == Lineup(0, shape, (2, 1, 4, 3, 0, 0))
+    assert lineup_of(pool, 0, ("ARMOUR", "RAIN")).shape == bytes(
+        [FULL, rain, FULL, armour, FACE, both, FACE + HELD, both]
+    )
+    assert lineup_of(pool, 0, ("ARMOUR", "ARMOUR")).shape[:2] == bytes([FULL, both])
+    assert set(pool.lineups_of_several) == {("ARMOUR", "VISOR"), ("ARMOUR", "RAIN"), ("ARMOUR", "ARMOUR")}
+
+
+def test_what_is_remembered_of_several_tags_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selector.engine.lineups.MOST_LINEUPS", 2)
+    monkeypatch.setattr("selector.engine.choose.MOST_MOVES", 2)
+    tags = ("A", "B", "C")
+    pool = AssetPool([picture(tag, number, individual="Ann") for number, tag in enumerate(tags)])
+    asked = chooser(ANYTHING)
+    for one in tags:
+        for other in tags:
+            lineup = lineup_of(pool, 0, (one, other))
+            best = max(tags.index(one), tags.index(other))
+            assert lineup.bests[:2] == (2 - best, best)
+            for roles in (("subject", "prop"), ("prop", "subject"), ("prop", "prop")):
+                assert asked._moves_of(roles, lineup.shape) == ((0, 0, 0),)
+            assert 1 <= len(pool.lineups_of_several) <= 2
+            assert 1 <= len(asked._moves_together) <= 2
+
+
+@pytest.mark.parametrize(
+    ("roles", "moves"),
+    [
+        (("subject", "prop"), ((0, 2, 0), (1, 0, 0), (2, 2, 1))),
+        (("prop", "subject"), ((0, 2, 1), (1, 4, 1), (2, 0, 0))),
+        (("subject", "decoration"), ((0, 2, 0), (1, 0, 0))),
+        (("decoration", "decoration"), ()),
+    ],
+)
+def test_the_first_placement_that_a_picture_meets_a_step_under_is_the_moves_own(
+    roles: tuple[str, ...], moves: Any
+) -> None:
+    """The first picture is offered by the first placement, the second by both, and the third by the second."""
+    asked = chooser(
+        {"name": "faces", "role": "subject", "crop": "face"},
+        {"name": "full", "role": "subject", "crop": "full"},
+        {"name": "props", "role": "prop", "crop": ["face", "full"]},
+    )
+    shape = bytes([FULL, 0b01, FACE, 0b11, FULL, 0b10])
+    found = asked.moves(roles, shape)
+    assert found is not None
+    assert tuple(sorted(found)) == moves
 
 
 @pytest.mark.parametrize(
@@ -124,8 +192,8 @@ def test_a_pool_is_indexed_by_tag_wherever_it_travels_and_a_list_for_one_scene_i
 def test_which_picture_moves_at_which_step_is_known_unless_it_depends_on_what_else_went(
     words: dict[str, Any], priorities: list[dict[str, Any]], kinds: list[int], moves: Any
 ) -> None:
-    found = chooser(*priorities, **words).moves("subject", bytes(kinds))
-    assert (found if found is None else tuple(sorted(found))) == moves
+    found = chooser(*priorities, **words).moves(("subject",), alone(*kinds))
+    assert (found if found is None else tuple((step, at) for step, at, _ in sorted(found))) == moves
 
 
 @pytest.mark.parametrize(
@@ -141,6 +209,8 @@ def test_which_picture_moves_at_which_step_is_known_unless_it_depends_on_what_el
         ({"pictures_each": 2}, "A", 1),
         ({"pictures_each": 2}, "AA", 1),
         ({"pictures_each": ["face", "full"]}, "AAB", 0),
+        ({}, "AAAAAA", 0),
+        ({}, "AAAAAAA", 1),
     ],
 )
 def test_a_scene_is_gone_through_in_turn_only_where_it_must_be(

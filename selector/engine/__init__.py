@@ -3,7 +3,7 @@
 compile    a rule set as written → `Rules`, or problems of meaning
 manifest   a scene manifest → `Scene`
 pool       assets → `AssetPool`: checked, indexed, joined into individuals
-singles    what each tag of a pool comes to alone, worked out when the pool is made
+lineups    what an individual has to send to a scene that places it by these tags
 choose     the fast evaluator: which pictures go
 explain    the explaining evaluator: the same picks, and the one reason for everything passed over
 selection  the answer, whose reasons are worked out when asked for

@@ -7,10 +7,11 @@ A scene costs little because nearly everything about it was worked out before, o
 - **For a shot rule** (`Chooser`): which of its steps a picture of each *kind* (type and crop) can meet, and which a
   placement in each role can, as bits of a number, bit 0 for the first step. The steps that a picture meets under a
   placement are the bits that both have: no condition is looked at while scenes are chosen for.
-- **For a tag of the pool** (`selector.engine.singles`): the best picture of each kind of the one individual that the
-  tag leads to, in the order in which they would go if `prefer` said nothing: nearest first, then best, then earliest.
-- **For both together** (`Moves`): which of these goes at which step. It depends on the kinds and their order alone, and
-  few orders occur, so the answer is looked up.
+- **For a tag of the pool** (`selector.engine.lineups`): the *lineup* of the one individual that the tag leads to, its
+  best picture of each kind, in the order in which they would go if `prefer` said nothing: nearest first, then best,
+  then earliest.
+- **For both together** (`Moves`): which of these goes at which step. It depends on the shape of the lineup alone (the
+  kinds in their order), and few shapes occur, so the answer is looked up.
 
 A scene then puts the entries of its placements into one list, sorts it by step, score, placement and place in the pool,
 and takes from the top until the slots are full; each *token* goes once (the individual, or the individual's crop where
@@ -18,8 +19,8 @@ and takes from the top until the slots are full; each *token* goes once (the ind
 
 That does not hold for every scene:
 
-- An individual is placed twice: what each of its pictures meets under all placements, and how near it is to *all* tags
-  that the scene places, is put together first (`_together`), by the same bits. The rest stays as it is.
+- An individual is placed twice: its lineup is that of all these tags together, whose shape also says which of the
+  placements offer each picture (`_together`). It is remembered too, as few such scenes differ. The rest stays as it is.
 - An individual may send several pictures, and which one is best at a step depends on what it has sent; a picture is the
   very picture of another asset; a tag leads to several individuals: then the steps are gone through one after the
   other, as they are written (`_in_turn`).
@@ -41,10 +42,10 @@ An example, run by the suite. Yu has a look of her own tag; `close_up` asks for 
 The scene places the armour by its own tag, so the armour is nearest and stands for the full pictures of Yu, and her
 better picture in other clothes does not:
 
->>> pool.singles["YU_ARMOUR"]
-Single(individual=0, kinds=b'\x00', bests=(1, 1))
->>> chooser.moves("subject", b"\x00")
-((1, 0),)
+>>> pool.lineups["YU_ARMOUR"]
+Lineup(individual=0, shape=b'\x00\x01', bests=(1, 1))
+>>> chooser.moves(("subject",), b"\x00\x01")
+((1, 0, 0),)
 >>> from selector import read_manifest
 >>> scene = read_manifest({
 ...     "composition": {"shot_type": "close_up"},
@@ -63,6 +64,7 @@ from typing import NamedTuple
 
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.kinds import SAMPLES
+from selector.engine.lineups import HELD, MOST_TAGS, lineup_of
 from selector.engine.offers import BY_TAG, first_positions, nearness
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
@@ -72,8 +74,9 @@ from selector.model.vocabulary import ROLES
 logger = logging.getLogger("selector")
 
 
-Moves = tuple[tuple[int, int], ...]
-"""For each step that an individual has a picture for: the step, and where in `bests` the one that goes there stands."""
+Moves = tuple[tuple[int, int, int], ...]
+"""For each step that an individual has a picture for: the step; where in `bests` the one that goes there stands; and
+the first of the placements under which any of its pictures meets the step."""
 
 Entry = tuple[int, int, int, int, int]
 """A picture in the running: step, rank of its score, placement, place in the pool, and the token that goes once."""
@@ -92,28 +95,28 @@ class Standing(NamedTuple):
 
 
 MOST_MOVES = 10_000
-"""Moves are begun anew beyond so many: orders of kinds are few, but nothing promises it."""
+"""Moves are begun anew beyond so many: shapes of lineups are few, but nothing promises it."""
 UNKNOWN_ROLE = ""
 
 
-class _MovesByKinds(dict[bytes, "Moves | None"]):
-    """The moves of one shot rule and role, by the kinds that an individual has; worked out where they are missing."""
+class _MovesByShape(dict[bytes, "Moves | None"]):
+    """The moves of one shot rule and the roles of an individual's placements, by the shape of its lineup."""
 
-    def __init__(self, chooser: Chooser, role: str) -> None:
+    def __init__(self, chooser: Chooser, *roles: str) -> None:
         self._chooser = chooser
-        self._role = role
+        self._roles = roles
 
-    def __missing__(self, kinds: bytes) -> Moves | None:
+    def __missing__(self, shape: bytes) -> Moves | None:
         if len(self) >= MOST_MOVES:
             self.clear()
-        moves = self[kinds] = self._chooser.moves(self._role, kinds)
+        moves = self[shape] = self._chooser.moves(self._roles, shape)
         return moves
 
 
-class _MovesByRole(dict[str, _MovesByKinds]):
-    """The same by role; a role that no rule can ask for is `UNKNOWN_ROLE`."""
+class _MovesByRole(dict[str, _MovesByShape]):
+    """The same for individuals placed once; a role that no rule can ask for is `UNKNOWN_ROLE`."""
 
-    def __missing__(self, role: str) -> _MovesByKinds:
+    def __missing__(self, role: str) -> _MovesByShape:
         return self[UNKNOWN_ROLE]
 
 
@@ -166,31 +169,36 @@ class Chooser:
 
     @cached_property
     def _moves(self) -> _MovesByRole:
-        return _MovesByRole((role, _MovesByKinds(self, role)) for role in (*ROLES, UNKNOWN_ROLE))
+        return _MovesByRole((role, _MovesByShape(self, role)) for role in (*ROLES, UNKNOWN_ROLE))
+
+    @cached_property
+    def _moves_together(self) -> dict[tuple[tuple[str, ...], bytes], Moves | None]:
+        """The moves of individuals placed several times, by the roles and the shape, as far as they have occurred."""
+        return {}
 
     def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
         """The places in the pool of the pictures that go, in order."""
-        singles, moves_for, by_crop = pool.singles, self._moves, self._by_crop
+        lineups, moves_for, by_crop = pool.lineups, self._moves, self._by_crop
         running: list[Entry] = []
         seen: dict[int, int] = {}
         twice: dict[int, list[int]] = {}
         for position, (tag, role, _) in enumerate(scene.placements):
-            single = singles.get(tag)
-            if single is None:
+            lineup = lineups.get(tag)
+            if lineup is None:
                 if tag in pool.by_tag:
                     return self._in_turn(scene, pool)
                 self._warn(scene, tag, pool)
                 continue
-            individual, kinds, bests = single
+            individual, shape, bests = lineup
             if individual in seen:
                 twice.setdefault(individual, [seen[individual]]).append(position)
                 continue
             seen[individual] = position
-            moves = moves_for[role][kinds]
+            moves = moves_for[role][shape]
             if moves is None:
                 return self._in_turn(scene, pool)
-            for step, at in moves:
-                token = 2 * individual + kinds[at >> 1] % 2 if by_crop else individual
+            for step, at, _ in moves:
+                token = 2 * individual + shape[at] % 2 if by_crop else individual
                 running.append((step, bests[at], position, bests[at + 1], token))
         if twice:
             together = self._together(scene, pool, twice)
@@ -199,23 +207,30 @@ class Chooser:
             running = [entry for entry in running if pool.individuals[entry[3]] not in twice] + together
         return self._take(running)
 
-    def moves(self, role: str, kinds: bytes) -> Moves | None:
-        """What an individual with pictures of these kinds, in this order, sends at which step, placed in that role.
+    def moves(self, roles: tuple[str, ...], shape: bytes) -> Moves | None:
+        """What an individual with a lineup of this shape sends at which step, placed in these roles.
 
         None where it depends on what else it has sent.
         """
+        unknown = self.steps_for_role[UNKNOWN_ROLE]
+        asked = [self.steps_for_role.get(role, unknown) for role in roles]
         able: dict[int, list[int]] = {}
-        for index, kind in enumerate(kinds):
-            if self.sendable[kind]:
-                for step in _steps_of(self.steps_for_kind[kind] & self.steps_for_role[role]):
-                    able.setdefault(step, []).append(index)
-        if self._depends([{kinds[index] & 1 for index in indexes} for indexes in able.values()]):
+        earliest: dict[int, int] = {}
+        for at in range(0, len(shape), 2):
+            kind, placements = shape[at], _bits_set(shape[at + 1])
+            of_picture = self.steps_for_kind[kind % HELD]
+            for placement in placements:
+                for step in _bits_set(of_picture & asked[placement]):
+                    earliest[step] = min(placement, earliest.get(step, placement))
+                    if kind < HELD and self.sendable[kind] and at not in able.setdefault(step, []):
+                        able[step].append(at)
+        if self._depends([{shape[at] & 1 for at in each} for each in able.values()]):
             return None
-        return tuple((step, 2 * self._first(kinds, indexes)) for step, indexes in able.items())
+        return tuple((step, self._first(shape, each), earliest[step]) for step, each in able.items() if each)
 
-    def _first(self, kinds: bytes, indexes: Iterable[int]) -> int:
-        """Which of pictures of these kinds goes first: by `prefer`, then as they are ordered."""
-        return min(indexes, key=lambda index: self.preferred[kinds[index]])
+    def _first(self, shape: bytes, able: Iterable[int]) -> int:
+        """Which of these pictures of a lineup goes first: by `prefer`, then as they are ordered."""
+        return min(able, key=lambda at: self.preferred[shape[at]])
 
     def _depends(self, crops_at_steps: list[set[int]]) -> bool:
         """Whether the best picture of an individual at one step may depend on what it sent at another.
@@ -256,16 +271,26 @@ class Chooser:
         """
         running: list[Entry] = []
         for individual, positions in twice.items():
-            placed = [(*scene.placements[position][:2], position) for position in positions]
-            _, pictures, earliest = self._standing(pool, individual, placed)
-            if self.shot.pictures_each != 1 and self._depends(_crops_at_steps(pool, pictures)):
+            if len(positions) > MOST_TAGS:
                 return None
-            left = -1
-            for _, _, rank, place, steps in pictures:
-                token = 2 * individual + pool.rows[place].is_face if self._by_crop else individual
-                running += [(step, rank, earliest[step], place, token) for step in _steps_of(steps & left)]
-                left &= ~steps
+            placed = [scene.placements[position] for position in positions]
+            lineup = lineup_of(pool, individual, tuple([each.tag for each in placed]))
+            moves = self._moves_of(tuple([each.role for each in placed]), lineup.shape)
+            if moves is None:
+                return None
+            for step, at, placement in moves:
+                token = 2 * individual + lineup.shape[at] % 2 if self._by_crop else individual
+                running.append((step, lineup.bests[at], positions[placement], lineup.bests[at + 1], token))
         return running
+
+    def _moves_of(self, roles: tuple[str, ...], shape: bytes) -> Moves | None:
+        try:
+            return self._moves_together[roles, shape]
+        except KeyError:
+            if len(self._moves_together) >= MOST_MOVES:
+                self._moves_together.clear()
+            moves = self._moves_together[roles, shape] = self.moves(roles, shape)
+            return moves
 
     def _in_turn(self, scene: Scene, pool: AssetPool) -> list[int]:
         """Go through the steps, each with what its individuals may still send, until the slots are full."""
@@ -333,7 +358,7 @@ class Chooser:
         pictures.sort()
         earliest: dict[int, int] = {}
         for (tag, steps), position in first.items():
-            for step in _steps_of(steps & (able[tag] | others)):
+            for step in _bits_set(steps & (able[tag] | others)):
                 earliest.setdefault(step, position)
         return Standing(individual, pictures, earliest)
 
@@ -346,22 +371,14 @@ class Chooser:
             logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values)
 
 
-def _crops_at_steps(pool: AssetPool, pictures: Iterable[tuple[int, int, int, int, int]]) -> list[set[int]]:
-    crops: dict[int, set[int]] = {}
-    for _, _, _, place, steps in pictures:
-        for step in _steps_of(steps):
-            crops.setdefault(step, set()).add(pool.rows[place].is_face)
-    return list(crops.values())
-
-
 def _bits(answers: Iterable[bool]) -> int:
     """Bit 0 for the first answer."""
     return sum(1 << number for number, answer in enumerate(answers) if answer)
 
 
-def _steps_of(bits: int) -> Sequence[int]:
-    """The steps whose bits are set, rising."""
-    return _FEW_STEPS[bits] if bits < len(_FEW_STEPS) else tuple(_set_bits(bits))
+def _bits_set(bits: int) -> Sequence[int]:
+    """The numbers of the bits that are set, rising."""
+    return _FEW_BITS[bits] if bits < len(_FEW_BITS) else tuple(_set_bits(bits))
 
 
 def _set_bits(bits: int) -> Iterator[int]:
@@ -371,5 +388,5 @@ def _set_bits(bits: int) -> Iterator[int]:
         bits ^= lowest
 
 
-_FEW_STEPS = tuple(tuple(_set_bits(bits)) for bits in range(64))
-"""The answer for rules of up to six steps, which most are."""
+_FEW_BITS = tuple(tuple(_set_bits(bits)) for bits in range(64))
+"""The answer for up to six steps or placements, which is most."""

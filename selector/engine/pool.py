@@ -23,8 +23,8 @@ from selector.engine.asset_values import (
 )
 from selector.engine.individuals import Row, join, joined_names, lineages, shared_tags
 from selector.engine.kinds import kind_of
+from selector.engine.lineups import Lineup, lineups
 from selector.engine.misnamed import notes_on_attributes
-from selector.engine.singles import Single, singles
 from selector.engine.unreadable import any_swallowed
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
@@ -80,12 +80,14 @@ class AssetPool(Generic[Asset_co]):
         self.warned: dict[str, object] = {}
         """The tags without a picture that were warned of."""
         self._lineages: dict[int, dict[int, int]] = {}
-        self.singles: dict[str, Single | None] = {}
-        """For each tag what it comes to where a scene places its individual by that tag alone."""
+        self.lineups: dict[str, Lineup | None] = {}
+        """For each tag what its individual would send to a scene that places it by that tag alone."""
+        self.lineups_of_several: dict[tuple[str, ...], Lineup] = {}
+        """The same for several tags of one individual, as far as they have occurred."""
 
     def index_tags(self) -> None:
-        """Work out for each tag what it comes to alone: for many scenes; one is as well chosen for without."""
-        self.singles = singles(self)
+        """Work out the lineup of each tag: for many scenes; one is as well chosen for without."""
+        self.lineups = lineups(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A pool travels without what it remembers, and may be sent while others select from it."""

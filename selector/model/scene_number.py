@@ -32,7 +32,7 @@ def scene_number(value: object) -> SceneNumber | None:
     Numbers of any type will do. A whole float is the whole number (data frames write 5.0), any other is its text.
     """
     if type(value) is int:
-        return value if abs(value) < _TOO_LARGE else None
+        return value if -_TOO_LARGE < value < _TOO_LARGE else None
     if isinstance(value, str):
         return _text(str.__str__(value))
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
