@@ -77,7 +77,6 @@ SLOW = (
     "tests/test_priorities.py::test_one_individual_may_be_placed_under_thousands_of_tags",
     "tests/test_individuals.py::test_a_long_chain_is_one_individual",
     "tests/test_record.py::test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte",
-    "tests/test_record.py::test_what_is_left_of_the_pool_is_what_the_selection_calls_not_placed",
 )
 """Those of the tests above that are left for later."""
 LAST = (

@@ -22,6 +22,7 @@ from selector.reading.film_text import YAML_LIMITS
 from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
 from selector.reading.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
 from selector.reading.text import RULE_LIMITS
+from tests import mutate_engine
 from tests.typing import user_program
 
 ROOT = Path(__file__).parents[1]
@@ -202,3 +203,10 @@ def _words(part: object, schema: dict[str, dict[str, object]]) -> list[str]:
         part = [part[key] for key in ("anyOf", "oneOf", "allOf", "items") if key in part]
     found = [_words(each, schema) for each in part] if isinstance(part, list) else []
     return next((words for words in found if words), [])
+
+
+def test_the_tests_that_mutants_are_given_are_there() -> None:
+    named = [*mutate_engine.TESTS, *mutate_engine.SLOW, *mutate_engine.LAST]
+    texts = {file: (ROOT / file).read_text("utf-8") for file in {name.partition("::")[0] for name in named}}
+    tests = [name.split("::") for name in named if "::" in name]
+    assert not [name for file, name in tests if f"def {name}(" not in texts[file]]
