@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import logging.handlers
 import os
 import pickle
 import random
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from selector import load_rules
 from selector.engine import choose
 from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
@@ -310,7 +313,7 @@ def test_choosing_leaves_a_pool_as_it_is(caplog: pytest.LogCaptureFixture) -> No
         assert {name for name in after if after[name] != before[name]} <= remembered
         assert set(asked._lineages) <= set(asked.members)
         for tags, lineup in asked.lineups_of_several.items():
-            assert {each.individual for tag in tags if (each := asked.lineups[tag])} == {lineup.individual}
+            assert {each[0] for tag in tags if (each := asked.lineups[tag])} == {lineup[0]}
 
 
 def test_what_rules_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,3 +347,20 @@ def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(made: Any, ca
     with caplog.at_level("DEBUG", "selector"):
         rules.select(manifest, made(assets))
     assert caplog.messages == ["scene 7: no asset in the pool has the tag 'GONE'", "scene 7, default: A"]
+
+
+def test_a_missing_tag_waits_until_somebody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody has configured logging nothing is made up to be told, and nothing counts as told."""
+    root, ours = logging.getLogger(), logging.getLogger("selector")
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(ours, "handlers", [logging.NullHandler()])
+    rules, asked = load_rules(), AssetPool([Bare({"manifest_tag": "A", "asset_type": "PROP"})])
+    manifest = {"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "GONE", "role": "subject"}]}
+    rules.select(manifest, asked)
+    assert not asked.warned
+    heard = logging.handlers.BufferingHandler(10)
+    root.addHandler(heard)
+    for propagate, told in ((False, 0), (True, 1), (True, 1)):
+        monkeypatch.setattr(ours, "propagate", propagate)
+        rules.select(manifest, asked)
+        assert [record.tag for record in heard.buffer] == ["GONE"] * told  # type: ignore[attr-defined]  # our `extra`

@@ -10,7 +10,7 @@ import pytest
 from selector.engine.choose import Chooser
 from selector.engine.compile import compile_rules
 from selector.engine.kinds import SAMPLES, kind_of
-from selector.engine.lineups import HELD, Lineup, lineup_of
+from selector.engine.lineups import HELD, lineup_of
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.model.vocabulary import ASSET_TYPES
@@ -63,22 +63,42 @@ def test_of_each_kind_the_nearest_picture_stands_then_the_best_then_the_earliest
     pool = AssetPool([picture("BO"), *looks], usable=lambda asset: asset.get("description") != "gone")
     assert pool.ranks == [6, 1, 2, 3, 5, 4, 0, 3]
     assert pool.lineups == {
-        "BO": Lineup(0, alone(FULL), (6, 0)),
-        "RAIN": Lineup(1, alone(FULL, FACE, PROP), (1, 1, 2, 2, 4, 5)),
-        "RAIN_FACE": Lineup(1, alone(FACE, FULL, PROP), (2, 2, 1, 1, 4, 5)),
-        "ARMOUR": Lineup(1, alone(FULL, FACE, PROP), (3, 3, 5, 4, 4, 5)),
-        "ARMOUR_FACE": Lineup(1, alone(FACE, FULL, PROP), (5, 4, 3, 3, 4, 5)),
-        "SWORD": Lineup(1, alone(PROP, FULL, FACE), (4, 5, 1, 1, 2, 2)),
+        "BO": (0, alone(FULL), ((6, 0),)),
+        "RAIN": (
+            1,
+            alone(FULL, FACE, PROP),
+            ((1, 1), (2, 2), (4, 5)),
+        ),
+        "RAIN_FACE": (
+            1,
+            alone(FACE, FULL, PROP),
+            ((2, 2), (1, 1), (4, 5)),
+        ),
+        "ARMOUR": (
+            1,
+            alone(FULL, FACE, PROP),
+            ((3, 3), (5, 4), (4, 5)),
+        ),
+        "ARMOUR_FACE": (
+            1,
+            alone(FACE, FULL, PROP),
+            ((5, 4), (3, 3), (4, 5)),
+        ),
+        "SWORD": (
+            1,
+            alone(PROP, FULL, FACE),
+            ((4, 5), (1, 1), (2, 2)),
+        ),
     }
 
 
 def test_a_tag_whose_only_picture_cannot_be_sent_sends_nothing() -> None:
-    assert AssetPool([picture("A")], usable=lambda _: False).lineups == {"A": Lineup(0, b"", ())}
+    assert AssetPool([picture("A")], usable=lambda _: False).lineups == {"A": (0, b"", ())}
 
 
 def test_a_tag_of_two_individuals_comes_to_nothing_by_itself() -> None:
     pool = AssetPool([picture("A", individual="Ann"), picture("A", individual="Bo"), picture("C"), picture("C")])
-    assert pool.lineups == {"A": None, "C": Lineup(2, alone(FULL), (0, 2))}
+    assert pool.lineups == {"A": None, "C": (2, alone(FULL), ((0, 2),))}
     assert [pool.individuals_of(tag) for tag in ("A", "C", "D")] == [(0, 1), (2,), ()]
     assert AssetPool([picture("A"), picture("A")]).individuals_of("A") == (0,)
 
@@ -122,11 +142,13 @@ def test_an_individual_placed_twice_has_a_lineup_of_both_tags() -> None:
     pool = AssetPool(looks, usable=lambda asset: asset.get("description") != "gone")
     both, armour, visor, rain = 0b11, 0b01, 0b10, 0b10
     shape = bytes([FULL, armour, FACE, visor, FULL, both, FACE + HELD, both])
-    assert lineup_of(pool, 0, ("ARMOUR", "VISOR")) == Lineup(0, shape, (2, 1, 4, 3, 0, 0))
-    assert lineup_of(pool, 0, ("ARMOUR", "RAIN")).shape == bytes(
-        [FULL, rain, FULL, armour, FACE, both, FACE + HELD, both]
+    assert lineup_of(pool, 0, ("ARMOUR", "VISOR")) == (
+        0,
+        shape,
+        ((2, 1), (4, 3), (0, 0)),
     )
-    assert lineup_of(pool, 0, ("ARMOUR", "ARMOUR")).shape[:2] == bytes([FULL, both])
+    assert lineup_of(pool, 0, ("ARMOUR", "RAIN"))[1] == bytes([FULL, rain, FULL, armour, FACE, both, FACE + HELD, both])
+    assert lineup_of(pool, 0, ("ARMOUR", "ARMOUR"))[1][:2] == bytes([FULL, both])
     assert set(pool.lineups_of_several) == {("ARMOUR", "VISOR"), ("ARMOUR", "RAIN"), ("ARMOUR", "ARMOUR")}
 
 
@@ -140,9 +162,9 @@ def test_what_is_remembered_of_several_tags_is_bounded(monkeypatch: pytest.Monke
         for other in tags:
             lineup = lineup_of(pool, 0, (one, other))
             best = max(tags.index(one), tags.index(other))
-            assert lineup.bests[:2] == (2 - best, best)
+            assert lineup[2][0] == (2 - best, best)
             for roles in (("subject", "prop"), ("prop", "subject"), ("prop", "prop")):
-                assert asked._moves_of(roles, lineup.shape) == ((0, 0, 0),)
+                assert asked._moves_of(roles, lineup[1]) == ((0, 0, 0, 0),)
             assert 1 <= len(pool.lineups_of_several) <= 2
             assert 1 <= len(asked._moves_together) <= 2
 
@@ -150,9 +172,9 @@ def test_what_is_remembered_of_several_tags_is_bounded(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("roles", "moves"),
     [
-        (("subject", "prop"), ((0, 2, 0), (1, 0, 0), (2, 2, 1))),
-        (("prop", "subject"), ((0, 2, 1), (1, 4, 1), (2, 0, 0))),
-        (("subject", "decoration"), ((0, 2, 0), (1, 0, 0))),
+        (("subject", "prop"), ((0, 1, 0, 0), (1, 0, 0, 0), (2, 1, 0, 1))),
+        (("prop", "subject"), ((0, 1, 0, 1), (1, 2, 0, 1), (2, 0, 0, 0))),
+        (("subject", "decoration"), ((0, 1, 0, 0), (1, 0, 0, 0))),
         (("decoration", "decoration"), ()),
     ],
 )
@@ -175,25 +197,32 @@ def test_the_first_placement_that_a_picture_meets_a_step_under_is_the_moves_own(
     ("words", "priorities", "kinds", "moves"),
     [
         ({}, [ANYTHING], [FULL, FACE], ((0, 0),)),
-        ({"prefer": "face"}, [ANYTHING], [FULL, FACE, FACE + 2], ((0, 2),)),
-        ({}, FACES_THEN_FULL, [FULL, FACE], ((0, 2), (1, 0))),
+        ({"prefer": "face"}, [ANYTHING], [FULL, FACE, FACE + 2], ((0, 1),)),
+        ({}, FACES_THEN_FULL, [FULL, FACE], ((0, 1), (1, 0))),
         ({}, FACES_THEN_FULL, [FULL], ((1, 0),)),
         ({"pictures_each": 2}, [ANYTHING], [FULL, FACE], ((0, 0),)),
         ({"pictures_each": 2}, FACES_THEN_FULL, [FULL], ((1, 0),)),
         ({"pictures_each": 2}, FACES_THEN_FULL, [FULL, FACE], None),
         ({"pictures_each": 2}, FACES_THEN_FULL, [], ()),
-        ({"pictures_each": ["face", "full"]}, FACES_THEN_FULL, [FULL, FACE], ((0, 2), (1, 0))),
+        ({"pictures_each": ["face", "full"]}, FACES_THEN_FULL, [FULL, FACE], ((0, 1), (1, 0))),
         ({"pictures_each": ["face", "full"]}, [ANYTHING], [FULL, FACE], ((0, 0),)),
         ({"pictures_each": ["face", "full"]}, [*FACES_THEN_FULL, ANYTHING], [FULL, FACE], None),
         ({"pictures_each": ["face", "full"]}, [*FACES_THEN_FULL, ANYTHING], [FACE], ((0, 0), (2, 0))),
-        ({"pictures_each": ["face"]}, [*FACES_THEN_FULL, ANYTHING], [FULL, FACE], ((0, 2), (2, 2))),
+        ({"pictures_each": ["face"]}, [*FACES_THEN_FULL, ANYTHING], [FULL, FACE], ((0, 1), (2, 1))),
     ],
 )
 def test_which_picture_moves_at_which_step_is_known_unless_it_depends_on_what_else_went(
     words: dict[str, Any], priorities: list[dict[str, Any]], kinds: list[int], moves: Any
 ) -> None:
     found = chooser(*priorities, **words).moves(("subject",), alone(*kinds))
-    assert (found if found is None else tuple((step, at) for step, at, _ in sorted(found))) == moves
+    assert (found if found is None else tuple((step, number) for step, number, _, _ in sorted(found))) == moves
+
+
+def test_each_crop_has_a_token_of_its_own_where_each_goes_once() -> None:
+    shape = alone(FULL, FACE)
+    assert chooser(*FACES_THEN_FULL).moves(("subject",), shape) == ((1, 0, 0, 0), (0, 1, 0, 0))
+    each = chooser(*FACES_THEN_FULL, pictures_each=["face", "full"])
+    assert each.moves(("subject",), shape) == ((1, 0, 0, 0), (0, 1, 1, 0))
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,9 @@ The scene places the armour by its own tag, so the armour is nearest and stands 
 better picture in other clothes does not:
 
 >>> pool.lineups["YU_ARMOUR"]
-Lineup(individual=0, shape=b'\x00\x01', bests=(1, 1))
+(0, b'\x00\x01', ((1, 1),))
 >>> chooser.moves(("subject",), b"\x00\x01")
-((1, 0, 0),)
+((1, 0, 0, 0),)
 >>> from selector import read_manifest
 >>> scene = read_manifest({
 ...     "composition": {"shot_type": "close_up"},
@@ -74,12 +74,15 @@ from selector.model.vocabulary import ROLES
 logger = logging.getLogger("selector")
 
 
-Moves = tuple[tuple[int, int, int], ...]
-"""For each step that an individual has a picture for: the step; where in `bests` the one that goes there stands; and
-the first of the placements under which any of its pictures meets the step."""
+Moves = tuple[tuple[int, int, int, int], ...]
+"""For each step that an individual has a picture for: the step, which picture of its lineup goes there, what that adds
+to its token, and the first of the placements under which any of its pictures meets the step."""
 
 Entry = tuple[int, int, int, int, int]
-"""A picture in the running: step, rank of its score, placement, place in the pool, and the token that goes once."""
+"""A picture in the running: step, rank of its score, placement, place in the pool, and the token that goes once.
+
+The token is the double of the individual's number, and one more for its face crop where each crop goes once.
+"""
 
 
 class Standing(NamedTuple):
@@ -178,7 +181,7 @@ class Chooser:
 
     def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
         """The places in the pool of the pictures that go, in order."""
-        lineups, moves_for, by_crop = pool.lineups, self._moves, self._by_crop
+        lineups, moves_for = pool.lineups, self._moves
         running: list[Entry] = []
         seen: dict[int, int] = {}
         twice: dict[int, list[int]] = {}
@@ -197,9 +200,10 @@ class Chooser:
             moves = moves_for[role][shape]
             if moves is None:
                 return self._in_turn(scene, pool)
-            for step, at, _ in moves:
-                token = 2 * individual + shape[at] % 2 if by_crop else individual
-                running.append((step, bests[at], position, bests[at + 1], token))
+            token = 2 * individual
+            for step, number, crop, _ in moves:
+                rank, place = bests[number]
+                running.append((step, rank, position, place, token + crop))
         if twice:
             together = self._together(scene, pool, twice)
             if together is None:
@@ -216,21 +220,23 @@ class Chooser:
         asked = [self.steps_for_role.get(role, unknown) for role in roles]
         able: dict[int, list[int]] = {}
         earliest: dict[int, int] = {}
-        for at in range(0, len(shape), 2):
-            kind, placements = shape[at], _bits_set(shape[at + 1])
-            of_picture = self.steps_for_kind[kind % HELD]
-            for placement in placements:
-                for step in _bits_set(of_picture & asked[placement]):
+        kinds = shape[::2]
+        for number, (kind, placements) in enumerate(zip(kinds, shape[1::2], strict=True)):
+            met = 0
+            for placement in _bits_set(placements):
+                steps = self.steps_for_kind[kind % HELD] & asked[placement]
+                met |= steps
+                for step in _bits_set(steps):
                     earliest[step] = min(placement, earliest.get(step, placement))
-                    if kind < HELD and self.sendable[kind] and at not in able.setdefault(step, []):
-                        able[step].append(at)
-        if self._depends([{shape[at] & 1 for at in each} for each in able.values()]):
+            if kind < HELD and self.sendable[kind]:
+                for step in _bits_set(met):
+                    able.setdefault(step, []).append(number)
+        if self._depends([{kinds[number] & 1 for number in numbers} for numbers in able.values()]):
             return None
-        return tuple((step, self._first(shape, each), earliest[step]) for step, each in able.items() if each)
-
-    def _first(self, shape: bytes, able: Iterable[int]) -> int:
-        """Which of these pictures of a lineup goes first: by `prefer`, then as they are ordered."""
-        return min(able, key=lambda at: self.preferred[shape[at]])
+        firsts = {
+            step: min(numbers, key=lambda number: self.preferred[kinds[number]]) for step, numbers in able.items()
+        }
+        return tuple((step, first, kinds[first] & self._by_crop, earliest[step]) for step, first in firsts.items())
 
     def _depends(self, crops_at_steps: list[set[int]]) -> bool:
         """Whether the best picture of an individual at one step may depend on what it sent at another.
@@ -274,13 +280,14 @@ class Chooser:
             if len(positions) > MOST_TAGS:
                 return None
             placed = [scene.placements[position] for position in positions]
-            lineup = lineup_of(pool, individual, tuple([each.tag for each in placed]))
-            moves = self._moves_of(tuple([each.role for each in placed]), lineup.shape)
+            _, shape, bests = lineup_of(pool, individual, tuple([each.tag for each in placed]))
+            moves = self._moves_of(tuple([each.role for each in placed]), shape)
             if moves is None:
                 return None
-            for step, at, placement in moves:
-                token = 2 * individual + lineup.shape[at] % 2 if self._by_crop else individual
-                running.append((step, lineup.bests[at], positions[placement], lineup.bests[at + 1], token))
+            token = 2 * individual
+            for step, number, crop, placement in moves:
+                rank, place = bests[number]
+                running.append((step, rank, positions[placement], place, token + crop))
         return running
 
     def _moves_of(self, roles: tuple[str, ...], shape: bytes) -> Moves | None:
@@ -364,11 +371,20 @@ class Chooser:
 
     def _warn(self, scene: Scene, tag: str, pool: AssetPool) -> None:
         """Warn of a tag that no picture has: once for each pool and tag."""
-        if not logger.isEnabledFor(logging.WARNING):
+        if not (logger.isEnabledFor(logging.WARNING) and _is_heard(logger)):
             return
         if pool.warned.setdefault(tag, mark := object()) is mark:
             values = {"scene": scene.index, "tag": tag, "rules_digest": self._digest()}
             logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values)
+
+
+def _is_heard(teller: logging.Logger | None) -> bool:
+    """Whether a handler is there to take what is told: nobody may have configured logging."""
+    while teller:
+        if any([type(handler) is not logging.NullHandler for handler in teller.handlers]):  # noqa: C419  # of one or two
+            return True
+        teller = teller.parent if teller.propagate else None
+    return False
 
 
 def _bits(answers: Iterable[bool]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from selector.engine.kinds import SAMPLES
 from selector.engine.offers import nearness
@@ -12,21 +12,17 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
 
 
-class Lineup(NamedTuple):
-    """The best pictures of one individual, in the order in which they would go if `prefer` said nothing.
+Lineup: TypeAlias = tuple[int, bytes, tuple[tuple[int, int], ...]]
+"""An individual; the shape of its lineup; and its pictures, each as the rank of its score and its place in the pool.
 
-    That is the nearest first, then the best, then the earliest. Only the first of each kind that the same placements
-    offer is in it.
+The pictures are the best of the individual, in the order in which they would go if `prefer` said nothing: the nearest
+first, then the best, then the earliest. Only the first of each kind that the same placements offer is among them.
 
-    `shape` has two bytes for each picture: its kind, and as bits the placements that offer it (bit 0 for the first).
-    After these come those that cannot be sent, marked `HELD`, where there are several placements. `bests` has two
-    numbers for each picture that can be sent: the rank of its score, and its place in the pool.
-    """
+The shape has two bytes for each: its kind, and as bits the placements that offer it (bit 0 for the first). After these,
+where there are several placements, come those that cannot be sent, marked `HELD`.
 
-    individual: int
-    shape: bytes
-    bests: tuple[int, ...]
-
+A plain tuple, as each placement of each scene takes one apart.
+"""
 
 HELD = 128
 """Added to the kind of a picture that cannot be sent."""
@@ -37,10 +33,7 @@ MOST_TAGS = 6
 MOST_LINEUPS = 10_000
 """Of several tags that a pool remembers: a film has few, but nothing promises it."""
 
-_new = tuple.__new__
-"""Makes a named tuple in half the time that its class takes."""
 _ALONE = tuple(bytes((kind, 1)) for kind in range(len(SAMPLES)))
-_NOBODY: tuple[bytes, tuple[int, ...]] = (b"", ())
 
 
 def lineups(pool: AssetPool) -> dict[str, Lineup | None]:
@@ -59,9 +52,8 @@ def lineups(pool: AssetPool) -> dict[str, Lineup | None]:
         if shared or many or (pool.twins and not pool.twins.isdisjoint(members)):
             found[tag] = None
         elif len(members) == 1:
-            held = pool.rows[place].held is not None
-            alone = _NOBODY if held else (_ALONE[pool.kinds[place]], (pool.ranks[place], place))
-            found[tag] = _new(Lineup, (individual, *alone))
+            alone = (individual, _ALONE[pool.kinds[place]], ((pool.ranks[place], place),))
+            found[tag] = alone if pool.rows[place].held is None else (individual, b"", ())
         else:
             found[tag] = _lineup(pool, individual, (tag,))
     return found
@@ -101,4 +93,4 @@ def _lineup(pool: AssetPool, individual: int, tags: Sequence[str]) -> Lineup:
     if len(tags) == 1:
         held.clear()
     shape = bytes([number for pair in (*bests, *sorted(held)) for number in pair])
-    return Lineup(individual, shape, tuple([number for place in bests.values() for number in (ranks[place], place)]))
+    return individual, shape, tuple([(ranks[place], place) for place in bests.values()])
