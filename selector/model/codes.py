@@ -98,6 +98,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F312", "error", "No scene of that number"),
     ("F313", "error", "One tag, two individuals"),
     ("F314", "error", "A picture's file cannot be sent"),
+    ("F315", "error", "Two individuals whose names look alike"),
     ("F351", "warning", "A key that is not read"),
     ("F352", "warning", "`cut_from` names no other picture"),
     ("F353", "warning", "A film without pictures or without scenes"),

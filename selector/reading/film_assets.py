@@ -143,6 +143,7 @@ def _no_assets(data: object, whole: Places) -> Problem:
 def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:
     found = shape_problems(data, AssetsShape, whole, by_hand=True)
     problems = [problem for each in found.values() for problem in each]
+    problems += told(_names_alike(data.get("individuals"), whole))
     entries: list[_Entry] = []
     touched = _touched(found)
     names = dict(_names(data))
@@ -160,6 +161,24 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
     sources = _Sources(names.values())
     problems += _source_problems(entries, sources)
     return [_with_source(entry, sources) for entry in entries], problems
+
+
+def _names_alike(individuals: object, whole: Places) -> Iterator[Problem]:
+    """F315: names of individuals differ in nothing that can be seen, so they would be read as one; or nothing is seen.
+
+    Names are compared composed and without invisible characters.
+    """
+    first: dict[str, Any] = {}
+    for written in individuals if isinstance(individuals, Mapping) else ():
+        name, at = plain(str(written)), whole.of("individuals", written, key=True)
+        if str(written).strip() and not name.strip():
+            what = "The name of this individual is made of invisible characters alone."
+            yield Problem(at=at, code="F315", what=what, hint="Write a name that can be seen.")
+        elif first.setdefault(name, written) != written:
+            what = f"Two individuals have the name `{shown(name)}`: written in two ways that look alike."
+            there = Related(at=whole.of("individuals", first[name], key=True), what="The first is here")
+            hint = "Give one of them another name, or put its pictures under the other."
+            yield Problem(at=at, code="F315", what=what, hint=hint, related=(there,))
 
 
 def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Steps, Mapping[str, Any]]]:
