@@ -17,7 +17,8 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from selector.db.connections.displayed import without_secrets
 from selector.db.connections.problems import problem, said
-from selector.model.problem import ProblemError
+from selector.db.connections.undecoded import is_undecoded, place_of_undecoded
+from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +131,7 @@ def sensible(url: URL | str) -> Iterator[None]:
 def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
     """The problem that an error of the database comes to."""
     cause = error.orig if isinstance(error, DBAPIError) else None
-    row = _from_sqlite(cause) or _from_postgres(cause)
+    row = _undecoded(url) if is_undecoded(cause) else _from_sqlite(cause) or _from_postgres(cause)
     if row == NOWHERE and _stands_in_locked_folder(url):
         row = _NO_WRITING
     if row is None:
@@ -149,6 +150,18 @@ _INSTALL = {
 }
 
 _Row = tuple[str, str, str]
+
+
+def _undecoded(url: URL | str) -> _Row:
+    """A text that is not UTF-8, with its table, column and row where it can be found."""
+    what, hint = "A text that is stored is not UTF-8", "Write it anew, or restore the database from a copy."
+    found = place_of_undecoded(url) if isinstance(url, URL) else None
+    if found is not None:
+        table, column, row = found
+        what = (
+            f"The text in the column `{column}` of the table `{table}` is not UTF-8, in the row with {shown(row, 120)}"
+        )
+    return "D615", f"{what}.", hint
 
 
 def _from_sqlite(cause: BaseException | None) -> _Row | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.db.connections.problems import problem
-from selector.db.films.unusable import is_text
+from selector.db.tables.columns import is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

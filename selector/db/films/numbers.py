@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import and_, select
 
 from selector.db.connections.bulk import add_rows, among, batches
+from selector.db.connections.undecoded import rows_as_stored
 from selector.db.models import SceneManifest
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.metadata import table_of
@@ -63,7 +64,7 @@ def numbered_scenes(connection: Connection, project_id: UUID, *which: ColumnElem
 def raw_manifests(connection: Connection, project_id: UUID, keys: Sequence[int]) -> list[tuple[int, Any]]:
     """The manifests of these scenes with their keys, as the driver gives them: `stored` reads what comes."""
     its = (_SCENES.c.project_id == project_id) & among(_SCENES.c.scene_index, keys)
-    found = connection.execute(select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json)).where(its))
+    found = rows_as_stored(connection, select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json)).where(its))
     return [(key, value) for key, value in found]
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
-from selector.db.films.unusable import WRITE_ANEW, StoredProblem, is_text, unusable_picture
+from selector.db.connections.undecoded import rows_as_stored
+from selector.db.films.unusable import WRITE_ANEW, StoredProblem, unusable_picture
 from selector.db.models import Asset
 from selector.db.references.primary import REFERENCES
-from selector.db.tables.columns import raw, stored, untyped
+from selector.db.tables.columns import is_text, raw, stored, untyped
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmAssetRow
 from selector.engine.pool import AssetPool
@@ -19,13 +20,18 @@ from selector.model.asset import Asset as Picture
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from selector.db.films.projects import FoundProject
 
 NO_PICTURE = "it has no picture"
+_READ = (
+    "id", "manifest_tag", "asset_type", "name", "quality_score", "is_face_crop", "source_asset_id",
+    "reference_image_url", "user_tags", "individual", "description",
+)  # fmt: skip
+"""The columns of a picture, in the order in which they are read."""
 
 _ASSETS, _OWN = table_of(Asset), table_of(FilmAssetRow)
 
@@ -64,7 +70,8 @@ def _readable(
 ) -> tuple[list[Picture], list[StoredProblem], frozenset[str | None]]:
     """The pictures whose rows can be read at all, what is wrong with the others, and the ids of those cleaned."""
     its_clean = (REFERENCES.c.asset_id == _ASSETS.c.id) & REFERENCES.c.is_primary & (REFERENCES.c.clean_image_url != "")
-    rows = connection.execute(
+    rows = rows_as_stored(
+        connection,
         select(
             untyped(_ASSETS.c.id), _ASSETS.c.manifest_tag, _ASSETS.c.asset_type, _ASSETS.c.name,
             untyped(_ASSETS.c.quality_score), untyped(_ASSETS.c.is_face_crop), untyped(_ASSETS.c.source_asset_id),
@@ -73,14 +80,14 @@ def _readable(
         )
         .join_from(_ASSETS, _OWN, _ASSETS.c.id == _OWN.c.asset_id, isouter=True)
         .where(_ASSETS.c.manifest_id == project.manifest_id)
-        .order_by(_ASSETS.c.sort_order, _ASSETS.c.id)
+        .order_by(_ASSETS.c.sort_order, _ASSETS.c.id),
     )  # fmt: skip
     pictures: list[Picture] = []
     problems: list[StoredProblem] = []
     cleaned: set[str | None] = set()
     for row in rows:
         picture = _picture(*row[:-1])
-        wrong = list(_unreadable(picture, *row[:2], row[6]))
+        wrong = [*_not_utf8(row), *_unreadable(picture, row[0], row[6])]
         if wrong:
             problems.append(unusable_picture(str(picture.id), row[1], wrong, WRITE_ANEW))
         else:
@@ -90,11 +97,19 @@ def _readable(
     return pictures, problems, frozenset(cleaned)
 
 
-def _unreadable(picture: Picture, identity: object, tag: object, source: object) -> Iterator[str]:
+def _not_utf8(row: Sequence[object]) -> Iterator[str]:
+    """The columns whose text is not UTF-8."""
+    for name, value in zip(_READ, row, strict=False):
+        if isinstance(value, str) and not is_text(value):
+            table = _OWN.name if name in ("individual", "description") else _ASSETS.name
+            yield f"The text in the column `{name}` of the table `{table}` is not UTF-8."
+
+
+def _unreadable(picture: Picture, identity: object, source: object) -> Iterator[str]:
     for name, value in (("id", identity), ("source_asset_id", source)):
         if value is not None and _uuid(value) is None:
             yield f"`{name}` is {shown(repr(value))}, and must be a UUID."
-    if not is_text("".join([str(tag), *picture.user_tags])):
+    if not is_text("".join(picture.user_tags)):
         yield "A text has half a character."
 
 

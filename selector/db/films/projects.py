@@ -12,9 +12,9 @@ from sqlalchemy.types import Text
 from selector.db.connections.bulk import batches
 from selector.db.connections.problems import problem
 from selector.db.films.numbers import raw_manifests, scenes_numbered
-from selector.db.films.unusable import WRITE_ANEW, StoredProblem, is_text, unusable_scene
+from selector.db.films.unusable import WRITE_ANEW, StoredProblem, unusable_scene
 from selector.db.models import Project
-from selector.db.tables.columns import stored
+from selector.db.tables.columns import UNDECODED, is_text, stored
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmRow
 from selector.engine.manifest import read_manifest
@@ -170,12 +170,15 @@ def scenes_alike(project: FoundProject, scenes: Sequence[NumberedScene]) -> Stor
 def manifest_of(url: URL, number: SceneNumber, manifest: object) -> dict[str, Any]:
     """What is stored as a scene's manifest; raises ProblemError where it is no JSON object (D615)."""
     if not isinstance(manifest, dict):
-        raise problem(url, "D615", _NO_OBJECT.format(number), WRITE_ANEW)
+        words = _NOT_UTF8 if manifest is UNDECODED else _NO_OBJECT
+        raise problem(url, "D615", words.format(shown(number)), WRITE_ANEW)
     return manifest
 
 
 def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
     """A stored manifest, read."""
+    if value is UNDECODED:
+        return StoredProblem(scene=number, what=_NOT_UTF8.format(shown(number)), hint=WRITE_ANEW)
     if not isinstance(value, dict):
         return StoredProblem(scene=number, what=_NO_OBJECT.format(number), hint=WRITE_ANEW)
     try:
@@ -195,6 +198,7 @@ def _removed(number: SceneNumber) -> StoredProblem:
     return StoredProblem(scene=number, code="D610", what=what, hint="Run it again.")
 
 
+_NOT_UTF8 = "The manifest of scene {} is not UTF-8 text: column `manifest_json` of the table `scene_manifests`."
 _NO_OBJECT = "The manifest of scene {} is no JSON object any more."
 
 

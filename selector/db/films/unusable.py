@@ -53,16 +53,7 @@ def unusable_scene(number: SceneNumber, problems: Sequence[Problem]) -> StoredPr
 
 def unusable_picture(identity: str, tag: object, whats: Sequence[str], hint: str) -> StoredProblem:
     """A picture with which these things are wrong."""
-    written = str(tag or "")
+    written = str(tag or "").encode("utf-8", "replace").decode()
     called = f"with the tag {shown(written)!r}" if written.strip() else "without a tag"
     what = f"The picture {called} (id {shown(identity)}) that is stored cannot be used: {' '.join(whats)}"
     return StoredProblem(asset=identity, tag=written, what=what, hint=hint)
-
-
-def is_text(text: str) -> bool:
-    """Whether a text can be written: JSON that was cut short may hold half of a character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

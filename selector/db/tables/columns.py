@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NONSENSE = object()
 """Stands for a text that is no JSON."""
 
+UNDECODED = object()
+"""Stands for a text that is not UTF-8."""
+
 
 class _Raw(FunctionElement[Any]):
     """A column without its type."""
@@ -57,10 +60,21 @@ def stored(value: object) -> object:
     """What a JSON column holds, read from the raw value."""
     if not isinstance(value, str | bytes):
         return value
+    if isinstance(value, str) and not is_text(value):
+        return UNDECODED
     try:
         return json.loads(value)
     except (ValueError, RecursionError):
         return NONSENSE
+
+
+def is_text(text: str) -> bool:
+    """Whether a text can be written: one that is not UTF-8, or JSON that was cut short, may hold half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class UtcTime(TypeDecorator[datetime]):
