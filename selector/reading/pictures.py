@@ -1,7 +1,8 @@
 """Whether the pictures of a film folder can be sent: each is there, and is an image.
 
 In: the folder, and a picture's path or address. Out: nothing where it can be sent, else why not. Of a file two things
-are asked, each once: what the folder knows of it, and its first bytes. An address is taken at its word.
+are asked, each once: what the folder knows of it, and its first bytes. An address is taken at its word, unless the end
+of its path says that it leads to a clip or a document.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Literal
 from urllib.parse import unquote_to_bytes
 
 from selector.model.asset import Asset
+from selector.model.picture_address import other_than_picture
 from selector.model.vocabulary import plain
 
 _BEGINNING = 32
@@ -94,7 +96,7 @@ class PicturesOf:
         if picture.startswith("data:"):
             return _of_data(picture)
         if is_address(picture):
-            return None
+            return _of_address(picture)
         return self._of_file(self._folder / picture)
 
     def _of_file(self, file: Path) -> Unsendable | None:
@@ -140,6 +142,7 @@ def _followed(path: Path) -> Path:
 _GIVE_ONE = "Give it the path of a picture, or leave it until there is one."
 _PUT_INSIDE = "Put the picture itself inside the film folder and write its path from there."
 _PUT_THERE = "Put the picture there, or correct its path."
+_ANOTHER_ADDRESS = "Give the address of a picture."
 _SAVE_AGAIN = "Save it as JPEG, PNG or WebP, and write the path of that file."
 
 
@@ -157,6 +160,15 @@ def _of_kind(known: stat_result) -> Unsendable | None:
 def _beginning(file: Path) -> bytes:
     with file.open("rb", buffering=0) as content:
         return content.read(_BEGINNING)
+
+
+def _of_address(picture: str) -> Unsendable | None:
+    """An address is taken at its word, unless its path ends as that of a clip does, of sound, of a document."""
+    kind = other_than_picture(picture)
+    if kind is None:
+        return None
+    hint = "Give the address of a picture: one frame of the clip." if kind == "a film clip" else _ANOTHER_ADDRESS
+    return Unsendable(kind="unusable", why=f"its address leads to {kind}, not an image", hint=hint)
 
 
 def _of_data(picture: str) -> Unsendable | None:

@@ -286,12 +286,22 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: En
     assert other.sent == "clean"
 
 
-def test_what_has_neither_an_address_nor_a_clean_reference_takes_no_slot(engine: Engine, project: UUID) -> None:
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        (None, "it has no picture"),
+        ("", "it has no picture"),
+        ("https://a.test/wren.mp4?sig=1", "its address leads to a film clip, not an image"),
+    ],
+)
+def test_what_has_neither_the_address_of_a_picture_nor_a_clean_reference_takes_no_slot(
+    engine: Engine, project: UUID, url: str | None, why: str
+) -> None:
     with Session(engine) as session, session.begin():
-        session.execute(update(AssetRow).where(AssetRow.manifest_tag == "WREN").values(reference_image_url=None))
+        session.execute(update(AssetRow).where(AssetRow.manifest_tag == "WREN").values(reference_image_url=url))
     selection = pick_scene.sync(engine, project, 1, RULES)
     assert selection.tags == ("WREN_FACE", "ROOM")
-    held = [passed.tag for passed in selection.passed_over if passed.reason == CannotBeSent(why="it has no picture")]
+    held = [passed.tag for passed in selection.passed_over if passed.reason == CannotBeSent(why=why)]
     assert held == ["WREN"]
     wren = next(passed.asset for passed in selection.passed_over if passed.tag == "WREN")
     assert wren is not None

@@ -17,6 +17,7 @@ from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmAssetRow
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset as Picture
+from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def read_pool(
 ) -> AssetPool[Picture]:
     """The project's pictures in their order, indexed; their ids are those of the rows.
 
-    A picture can be sent if its row has an address, or its primary clean reference has, which goes out in its place.
+    A picture can be sent if its row has an address, or its primary clean reference has, which goes out in its place;
+    and if that is not the address of a clip, of sound or of a document.
     With `left_out`, pictures that cannot be used are put there and are not in the pool.
 
     Raises:
@@ -50,7 +52,12 @@ def read_pool(
     pictures, problems, cleaned = _readable(connection, project)
 
     def usable(picture: Picture) -> bool | str:
-        return bool(picture.reference_image_url or picture.id in cleaned) or NO_PICTURE
+        if picture.id in cleaned:
+            return True
+        kind = other_than_picture(picture.reference_image_url or "")
+        if kind is not None:
+            return f"its address leads to {kind}, not an image"
+        return bool(picture.reference_image_url) or NO_PICTURE
 
     try:
         pool = AssetPool(pictures, usable)
