@@ -108,6 +108,7 @@ def opinion(
     pool = read_pool(assets, usable, notes)
     individual = individuals(pool, notes)
     note_shared_tags(pool, individual, notes)
+    note_unplaceable_tags(pool, notes)
     if pool and not any(has(picture.asset, name) for picture in pool for name in OPTIONAL):
         notes.append(Note(kind="no_optional_attributes"))
     if not placements:
@@ -166,6 +167,14 @@ def is_gap(character: str) -> bool:
         "SWUNG DASH",
         "FULLWIDTH LOW LINE",
     }
+
+
+def innermost(tag: str) -> str:
+    """A tag without any spaces and brackets around it, however many."""
+    tag = tag.strip()
+    if len(tag) >= 2 and tag[0] == "[" and tag[-1] == "]":
+        return innermost(tag[1:-1])
+    return tag
 
 
 def read_placements(manifest: Mapping[str, Any], notes: list[Note]) -> list[Placed]:
@@ -359,6 +368,16 @@ def note_shared_tags(pool: list[Picture], individual: list[int], notes: list[Not
                 names.setdefault(individual[picture.facts.place], picture.facts.individual)
         if len(names) > 1:
             notes.append(Note(kind="shared_tag", values={"tag": tag, "individuals": ", ".join(names.values())}))
+
+
+def note_unplaceable_tags(pool: list[Picture], notes: list[Note]) -> None:
+    """A note for each tag that has spaces or brackets around it, which are dropped where a scene places one."""
+    noted: list[str] = []
+    for picture in pool:
+        tag = picture.facts.tag
+        if innermost(tag) != tag and tag not in noted:
+            noted.append(tag)
+            notes.append(Note(kind="unplaceable_tag", values={"tag": tag, "bare": innermost(tag)}))
 
 
 # --- 3. Candidates ---------------------------------------------------------------------------------------------

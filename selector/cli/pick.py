@@ -70,7 +70,10 @@ def command(
     if project is not None:
         raise click.UsageError("--project names a project of a database: give its address as FILM.")
     if skip_problems:
-        raise click.UsageError("--skip-problems is for a project of a database: give its address as FILM.")
+        way_out = f"Fix what `selector check {typed(film)}` lists, or import the film and give the database as FILM."
+        raise click.UsageError(
+            f"--skip-problems is for a project of a database; a folder is picked whole or not at all. {way_out}"
+        )
     if asked_for.all and not dry_run:
         from selector.cli.picking_unchanged import pick_unchanged
 

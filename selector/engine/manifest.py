@@ -57,6 +57,13 @@ def clean_tag(written: str) -> str:
     return tag[1:-1].strip() if len(tag) > 1 and tag[0] == "[" and tag[-1] == "]" else tag
 
 
+def bare_tag(tag: str) -> str:
+    """The tag that a scene can place: without all the spaces and brackets around it. A tag is met if it is that."""
+    while (cleaned := clean_tag(tag)) != tag:
+        tag = cleaned
+    return tag
+
+
 def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]) -> Scene | None:
     """The scene of a well-formed manifest; None (or an error of access) where something is wrong with it."""
     placements: list[Placement] = []

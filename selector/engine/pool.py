@@ -24,6 +24,7 @@ from selector.engine.asset_values import (
 from selector.engine.individuals import Row, join, joined_names, lineages, shared_tags
 from selector.engine.kinds import kind_of
 from selector.engine.lineups import Lineup, lineups
+from selector.engine.manifest import bare_tag
 from selector.engine.misnamed import notes_on_attributes
 from selector.engine.unreadable import any_swallowed
 from selector.model.asset import Asset_co
@@ -137,7 +138,15 @@ class AssetPool(Generic[Asset_co]):
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """What the pool has to say to every selection made from it."""
-        return tuple(chain(self._unknown_types(), self._joins(), self._shared_tags(), notes_on_attributes(self.assets)))
+        return tuple(
+            chain(
+                self._unknown_types(),
+                self._joins(),
+                self._shared_tags(),
+                self._unplaceable_tags(),
+                notes_on_attributes(self.assets),
+            )
+        )
 
     def _unknown_types(self) -> Iterator[Note]:
         unknown: dict[str, str] = {}
@@ -154,6 +163,11 @@ class AssetPool(Generic[Asset_co]):
     def _shared_tags(self) -> Iterator[Note]:
         for tag, names in shared_tags(self.rows, self.individuals).items():
             yield Note(kind="shared_tag", values={"tag": tag, "individuals": ", ".join(names)})
+
+    def _unplaceable_tags(self) -> Iterator[Note]:
+        for tag in self.by_tag:
+            if (bare := bare_tag(tag)) != tag:
+                yield Note(kind="unplaceable_tag", values={"tag": tag, "bare": bare})
 
 
 def pool_for_one_scene(assets: Iterable[Asset_co]) -> AssetPool[Asset_co]:

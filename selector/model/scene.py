@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Placement(NamedTuple):
-    """One asset in a scene. `tag` is without its blanks and brackets, `role` is folded; `position` as written."""
+    """One asset in a scene. `tag` is without its spaces and brackets, `role` is folded; `position` as written."""
 
     tag: str
     role: str

@@ -206,6 +206,8 @@ class Note:
         "unknown_asset_type",
         "individuals_joined",
         "shared_tag",
+        "unplaceable_tag",
+        "other_scene_index",
         "misnamed_attribute",
         "no_optional_attributes",
         "default_rule",

@@ -105,7 +105,7 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a r
             assert_never(reason)
 
 
-def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: C901, PLR0911  # a return for each kind of note
+def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: C901, PLR0911, PLR0912  # as many as kinds
     """What was read in a way that its writer may not expect. `near_shot` is the shot rule that may have been meant."""
     values = note.values
     match note.kind:
@@ -125,6 +125,13 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: C90
         case "shared_tag":
             several = f"The tag {values['tag']} belongs to several individuals, and a scene cannot say which"
             return f"{several}: {values['individuals']}."
+        case "unplaceable_tag":
+            bare = f"Write {_value(values, 'bare')}." if values["bare"] else "Give the picture another tag."
+            dropped = "spaces and brackets around a tag are dropped there"
+            return f"No scene can place the tag {_value(values, 'tag')}: {dropped}. {bare}"
+        case "other_scene_index":
+            row = f"The scene is numbered {values['number']} by its row"
+            return f"{row}, whose manifest says `scene_index` {values['found']}: the row's number counts."
         case "misnamed_attribute":
             written, attribute = values["written"], values["attribute"]
             return f"Assets have `{written}`, which is not read. Call it `{attribute}` if that is what it says."

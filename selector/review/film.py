@@ -12,7 +12,7 @@ from os import scandir
 from pathlib import Path
 from posixpath import normpath
 
-from selector.engine.manifest import clean_tag
+from selector.engine.manifest import bare_tag
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
@@ -221,16 +221,14 @@ def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem
 
 
 def unplaceable_tags(film: Film) -> Iterator[Problem]:
-    """F361: where a scene places a tag, blanks and brackets around it are dropped: a tag that has them is never met."""
+    """F361: where a scene places a tag, spaces and brackets around it are dropped: a tag that has them is never met."""
     said: set[Location] = set()
     for asset, places in zip(film.assets, film.asset_places, strict=True):
         tag = asset.manifest_tag
         if _is_unplaceable(tag) and (at := places.of("manifest_tag")) not in said:
             said.add(at)
-            what = f"No scene can place the tag `{shown(tag)}`: blanks and brackets around a tag are dropped there."
-            bare = tag
-            while _is_unplaceable(bare):
-                bare = clean_tag(bare)
+            what = f"No scene can place the tag `{shown(tag)}`: spaces and brackets around a tag are dropped there."
+            bare = bare_tag(tag)
             hint = f"Write `{shown(bare)}`." if bare else "Give the picture another tag."
             yield Problem(at=at, code="F361", what=what, hint=hint)
 
@@ -260,7 +258,7 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
 
 
 def _is_unplaceable(tag: str) -> bool:
-    return clean_tag(tag) != tag
+    return bare_tag(tag) != tag
 
 
 def _rules_for(film: Film) -> Rules | None:

@@ -32,6 +32,7 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.scene_number import SceneNumber, likeness
 from selector.reading.film import Film, read_film
+from selector.reporting.words import note_sentence
 from tests.db import pipeline
 from tests.db.films import RULES, RULES_TEXT, rules_of
 from tests.films import write_film
@@ -318,6 +319,24 @@ def test_a_pipelines_scenes_are_numbered_by_text_in_their_manifests_and_else_by_
     ]  # fmt: skip
     assert replay.sync(engine, pipeline.PROJECT, "12A").decisions == 2
     assert pipeline.everything(engine) == before
+
+
+def test_a_row_whose_manifest_has_another_whole_number_says_so(address: str, engine: Engine) -> None:
+    numbered(engine, {0: 1, 1: "001", 2: None, 3: "12A", 5: "9"})
+    upgrade(address)
+    said = {
+        selection.scene.index: [note_sentence(note) for note in selection.notes if note.kind == "other_scene_index"]
+        for selection in pick_project.sync(engine, pipeline.PROJECT, RULES).selections
+    }
+    assert said == {
+        0: ["The scene is numbered 0 by its row, whose manifest says `scene_index` 1: the row's number counts."],
+        "001": [],
+        2: [],
+        "12A": [],
+        5: ["The scene is numbered 5 by its row, whose manifest says `scene_index` 9: the row's number counts."],
+    }
+    assert replay.sync(engine).problems == ()
+    assert pick_project.sync(engine, pipeline.PROJECT, RULES).decisions == 0
 
 
 def test_decisions_on_a_pipelines_scene_are_found_by_its_number_when_it_is_gone(address: str, engine: Engine) -> None:

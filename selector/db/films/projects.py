@@ -19,7 +19,8 @@ from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import FilmRow
 from selector.engine.manifest import read_manifest
 from selector.model.problem import ProblemError, as_python, shown
-from selector.model.scene_number import scene_number
+from selector.model.scene_number import likeness, scene_number
+from selector.model.selection import Note
 from selector.reading.spoken import two_of_one_number
 
 if TYPE_CHECKING:
@@ -189,7 +190,13 @@ def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
     if not is_text("".join(texts)):
         what = f"The manifest of scene {number} has half a character."
         return StoredProblem(scene=number, what=what, hint=WRITE_ANEW)
-    return scene if scene.index == number else replace(scene, index=number)
+    if scene.index == number:
+        return scene
+    notes = scene.notes
+    if scene.index is not None and likeness(scene.index) != likeness(number):
+        values = {"found": str(scene.index), "number": str(number)}
+        notes = (*notes, Note(kind="other_scene_index", values=values))
+    return replace(scene, index=number, notes=notes)
 
 
 def _removed(number: SceneNumber) -> StoredProblem:
