@@ -258,7 +258,7 @@ def test_nothing_is_said_of_unused_pictures_before_anything_is_placed(tmp_path: 
 def test_capitals_and_slashes_are_forgiven_in_looking_for_a_missing_pictures_name(tmp_path: Path) -> None:
     text = "pictures:\n  - {picture: 'PICTURES\\WREN.JPG', tag: WREN, type: character}\n"
     (problem,) = film_problems(write_film(tmp_path, {"assets.yaml": text}))
-    assert (problem.code, problem.hint) == ("F311", "Did you mean `pictures/wren.jpg`?")
+    assert (problem.code, problem.hint) == ("F311", "Did you mean `pictures/wren.jpg`? If not, put the picture there.")
 
 
 def test_a_picture_that_only_a_link_or_its_whole_path_finds_lies_outside_the_folder(tmp_path: Path) -> None:

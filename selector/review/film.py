@@ -128,7 +128,8 @@ def unsendable_pictures(film: Film) -> Iterator[Problem]:
         elif found.kind == "missing":
             files = files or NearNames(_files_of(film.folder), form=_as_path, cutoff=0.75, steps=RUN)
             what = f"There is no picture `{shown(picture)}`."
-            hint = files.did_you_mean(picture) or hint
+            near = files.did_you_mean(picture)
+            hint = f"{near} If not, put the picture there." if near else hint
         yield Problem(at=at, code=_UNSENDABLE[found.kind], what=what, hint=hint)
 
 
