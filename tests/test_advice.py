@@ -21,6 +21,7 @@ from selector.reading.film import read_film
 from selector.reading.load import load_rules
 from selector.reporting.advice import trials
 from selector.reporting.advice.adviser import Adviser
+from selector.reporting.advice.looks import look_without_a_face
 from selector.reporting.advice.values import (
     AddPicture,
     AskForIt,
@@ -167,6 +168,26 @@ def test_what_is_advised_in_the_example_film_sends_the_picture() -> None:
         assert read.manifest is not None
         made(Case(rules, read.manifest, pool), tried)
     assert tried["already_shown"] > 40
+
+
+def test_a_face_cut_from_the_look_that_is_placed_goes_before_the_face_of_another() -> None:
+    found = 0
+    for seed in range(98_000, 98_000 + 4 * BATCHES):
+        for case in batch(seed).cases():
+            film = Film.of(case)
+            selection = film.selected()
+            for pick in selection.picks:
+                look = look_without_a_face(selection, pick)
+                if look is not None:
+                    found += 1
+                    values = {**film.pool[look.place].values, "id": None, "source_asset_id": look.id}
+                    crop = {"is_face_crop": True, "quality_score": None, "reference_image_url": None}
+                    more = Film(film.rules, film.manifest, [*film.pool, Sketch("model", {**values, **crop})])
+                    more.order = [*range(len(more.pool))]
+                    after = more.selected()
+                    kept = {each.facts.place for each in after.picks if each.priority.number <= pick.priority.number}
+                    assert len(film.pool) in kept or pick.facts.place not in kept, (pick, str(case))
+    assert found > 5
 
 
 def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:

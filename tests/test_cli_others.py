@@ -36,7 +36,7 @@ def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> 
     out = " ".join(capsys.readouterr().out.split())
     assert out.startswith('Scene 2, "It drips": two_shot, served by shot rule `two_shot` of default 1.0.0. The rule')
     assert 'Because "a two-shot fails when either face is lost": priority 1, `the-two` (default.yaml:22:16)' in out
-    assert "No priority of `two_shot` asks for it." in out
+    assert "No priority of the shot rule `two_shot` asks for it." in out
     assert "In numbers: 3 pictures go; not asked for: 1, already shown: 1." in out
 
 

@@ -12,6 +12,7 @@ from selector.engine.plan import NearShots, ShotPlan
 from selector.engine.selection import Selection
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.advice.adviser import Adviser
+from selector.reporting.advice.looks import look_without_a_face
 from selector.reporting.advice.values import Advice
 from selector.reporting.advice.words import for_all, what_would_help
 from selector.reporting.lookup import Answer, entries_of
@@ -157,6 +158,10 @@ def _tell_pick(page: _Page, selection: Answer, pick: Pick) -> None:
     page.sentence(why_picked(pick, selection.scene.placements[pick.placement].tag))
     for words in _went_ahead_of(selection, pick):
         page.sentence(words)
+    look = look_without_a_face(selection, pick) if isinstance(selection, Selection) else None
+    if look is not None:
+        cut = "one cut from it, with its tag, would go ahead of this"
+        page.sentence(f"The scene places {name_of(look)}, of which there is no face crop: {cut}.")
 
 
 def _went_ahead_of(selection: Answer, pick: Pick) -> Iterator[str]:

@@ -80,25 +80,25 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a r
             return f"It cannot be sent: {reason.why}." if reason.why else "It cannot be sent."
         case MeetsNoPriority():
             nearest = f"{_named(reason.nearest)}: {_failed(reason.failed)}"
-            return f"No priority of `{shot}` asks for it. The nearest is {nearest}."
+            return f"No priority of the shot rule `{shot}` asks for it. The nearest is {nearest}."
         case AlreadyShown():
             shown = f"The same individual is already shown by {name_of(reason.by)}, {_values(reason.by)}"
             return f"{shown}; {_allowance(reason.pictures_each)}."
         case CropNotSent():
             only = f"{_crops_only(reason.pictures_each)}, and this is {_crop(passed.facts)}"
-            return f"{_named(reason.priority)} asks for it, but {only}."
+            return f"The priority {_named(reason.priority)} asks for it, but {only}."
         case SamePicture():
             return f"The very same picture already goes as {name_of(reason.by)}."
         case AnotherWentAhead():
             ahead = "another picture of the same individual went ahead of it"
-            return f"At {_named(reason.priority)} {ahead}: {_ahead(reason, passed.facts)}."
+            return f"At the priority {_named(reason.priority)} {ahead}: {_ahead(reason, passed.facts)}."
         case CapReached():
             takes = f"takes at most {reason.at_most}, and took {listed(map(name_of, reason.taken))}"
-            return f"{_named(reason.priority)} asks for it, but {takes}."
+            return f"The priority {_named(reason.priority)} asks for it, but {takes}."
         case SlotsFull():
             slots = "the one slot was" if reason.references == 1 else f"all {reason.references} slots were"
             turn = "its turn came: the higher quality goes first" if reason.reached else "that priority was reached"
-            return f"{_named(reason.priority)} asks for it, but {slots} taken before {turn}."
+            return f"The priority {_named(reason.priority)} asks for it, but {slots} taken before {turn}."
         case NotPlaced():
             return "The scene does not place it."
         case _:

@@ -32,12 +32,14 @@ from selector.model.selection import (
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
+from selector.reporting.advice.looks import look_without_a_face
 from selector.reporting.advice.trials import Told, Trial, Trials
 from selector.reporting.advice.values import (
     AddPicture,
     Advice,
     AskForIt,
     Change,
+    FaceToCut,
     GiveType,
     MakeSendable,
     MoveUp,
@@ -94,7 +96,17 @@ class Adviser:
                 return self._advice(reason, [(PlaceTag(tag=passed.tag),)])
             case _:
                 assert passed.facts is not None, "only a tag that is not in the pool has none"  # noqa: S101  # for mypy
-                return self._for_picture(passed, passed.facts, reason)
+                return self._with_its_face(passed.facts, self._for_picture(passed, passed.facts, reason))
+
+    def _with_its_face(self, facts: Facts, advice: Advice) -> Advice:
+        """The advice for a picture that the face of another look keeps out, where it has no face crop of its own."""
+        reason = advice.reason
+        if not isinstance(reason, AlreadyShown | AnotherWentAhead) or reason.by.place not in self._picks:
+            return advice
+        look = look_without_a_face(self._selection, self._picks[reason.by.place])
+        if look is None or look.tag != facts.tag:
+            return advice
+        return replace(advice, face_to_cut=FaceToCut(tag=facts.tag, before=reason.by))
 
     def _for_picture(
         self,

@@ -126,12 +126,20 @@ Option = tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FaceToCut:
+    """The face of another look goes, `before`; a face crop cut from the pictures of this tag would go before it."""
+
+    tag: str
+    before: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
     """What would help one picture: any of the `options`. `shot` is the rule that served the scene.
 
     Where there is none, `ahead` is the picture that stands in the way, of the same individual or the very same picture,
     and `ahead_kept_out` says why that one does not go either, if it does not. Without options and `ahead` there was too
-    much to try.
+    much to try. `face_to_cut` comes beside any of these.
     """
 
     reason: Reason
@@ -139,3 +147,4 @@ class Advice:
     options: tuple[Option, ...] = ()
     ahead: Facts | None = None
     ahead_kept_out: Reason | None = None
+    face_to_cut: FaceToCut | None = None

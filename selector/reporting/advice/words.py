@@ -37,6 +37,15 @@ from selector.reporting.words import listed, name_of, number, spoken
 
 def what_would_help(advice: Advice, count: int = 1) -> str:
     """What to change, in the rule file, the scene or the assets, for this one to go; or said of so many at once."""
+    words = _what_would_send(advice, count)
+    face = advice.face_to_cut
+    if face is None:
+        return words
+    cut = f"one cut from it with that tag would go ahead of {name_of(face.before)}"
+    return f"{words} There is no face crop with the tag {face.tag}: {cut}."
+
+
+def _what_would_send(advice: Advice, count: int) -> str:
     if advice.options:
         ways = ", or ".join(_option(option, advice.shot) for option in advice.options)
         aim = _aim(advice, count)
@@ -101,10 +110,10 @@ def _change(change: Change, shot: str) -> str:
         case Write():
             return _write(change, shot)
         case MoveUp():
-            return f"move `{change.priority}`{_of(change.shot, shot)} further up"
+            return f"move the priority `{change.priority}`{_of(change.shot, shot)} further up"
         case Widen():
             keys = listed(f"`{key}`" for key, _ in change.words)
-            return f"widen {keys} of `{change.priority}`{_of(change.shot, shot)}"
+            return f"widen {keys} of the priority `{change.priority}`{_of(change.shot, shot)}"
         case AskForIt():
             return _ask_for_it(change, shot)
         case _:
@@ -124,7 +133,7 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
         case PlaceBy():
             return f"place it by its own tag, {change.tag}"
         case MakeSendable():
-            return "give it a picture that can be sent"
+            return "give it the path of an image file that is there, or an address such as `https://…`"
         case GiveType():
             return f"give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}"
         case AddPicture():
@@ -138,7 +147,7 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
 def _ask_for_it(ask: AskForIt, shot: str) -> str:
     """One priority more, and how far up."""
     if ask.later is not None:
-        which = "a later priority" if ask.is_last else f"a priority right after `{ask.later}`"
+        which = "a later priority" if ask.is_last else f"a priority right after the priority `{ask.later}`"
         return f"add {which}{_of(ask.shot, shot)} that asks for it"
     (key, word), *more = ask.words
     what = f"for the role {spoken(word)}" if key == "role" and not more else "for such pictures"
@@ -151,14 +160,14 @@ def _write(write: Write, shot: str) -> str:
     listing = isinstance(write.value, tuple) and len(write.value) > 1
     words = f"write `{write.key}: {f'[{value}]' if listing else value}`"
     if write.priority is not None:
-        return f"{words} in `{write.priority}`{_of(write.shot or shot, shot)}"
+        return f"{words} in the priority `{write.priority}`{_of(write.shot or shot, shot)}"
     if_any = " if the video model takes more" if write.key == "references" else ""
     return f"{words} {'at the top of the file' if write.shot is None else f'in `{write.shot}`'}{if_any}"
 
 
 def _of(rule: str, shot: str) -> str:
     """Which rule wrote it, where that is not the one that served the scene."""
-    return "" if rule == shot else f" of `{rule}`"
+    return "" if rule == shot else f" of the shot rule `{rule}`"
 
 
 def _stays_out(kept_out: Reason | None) -> str:
@@ -166,5 +175,5 @@ def _stays_out(kept_out: Reason | None) -> str:
     if isinstance(kept_out, SlotsFull):
         return "found no slot either"
     if isinstance(kept_out, CapReached):
-        return f"came after the {kept_out.at_most} that `{kept_out.priority.name}` takes"
+        return f"came after the {kept_out.at_most} that the priority `{kept_out.priority.name}` takes"
     return "does not go either" if kept_out else "went by a later priority only"
