@@ -92,13 +92,16 @@ class AsText:
         self._rows: list[Row] = []
         self._tally = Tally()
         self._changes = Changes()
+        self._any_new = False
         self._on_terminal = is_terminal(sys.stdout)
 
     def scene(self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None) -> None:
         """One more row."""
         row = row_of(selection, title, None if kept is None else kept.reasons)
-        if kept is not None and kept.change is not None:
-            self._changes.add(row.scene, kept.change)
+        if kept is not None:
+            self._any_new |= kept.is_new
+            if kept.change is not None:
+                self._changes.add(row.scene, kept.change)
         self._show(row, progress)
 
     def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
@@ -127,7 +130,8 @@ class AsText:
         tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules.file)}')}.")
         if changed := self._changes.sentence():
             tell(printable(changed))
-        tell(f"Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
+        same = "" if self._any_new or not tally.scenes else "No pick has changed since the last time. "
+        tell(f"{same}Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
         if tally.worth_a_look is not None:
             why = f"selector why {typed(self._folder)} {typed(str(tally.worth_a_look))}{self._of_project}"
             tell(f"Next: {ink(why, 'bold')}")

@@ -206,6 +206,25 @@ def test_pick_says_what_changed_in_words_and_in_json(film: Path, capsys: pytest.
     assert "because the rules changed.\n" in capsys.readouterr().err
 
 
+def test_pick_says_that_nothing_changed_where_it_keeps_what_is_kept(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database, assets = str(film / "selector.sqlite"), film / "assets.yaml"
+
+    def said(*arguments: str) -> bool:
+        assert run(["pick", *arguments]) == 0
+        return "\nNo pick has changed since the last time. Kept in " in capsys.readouterr().err
+
+    for known_by in (str(film), database):  # pictures have other ids in a database: what is on record differs
+        assert not said(known_by)
+        assert said(known_by)
+        assert said(known_by, "--scene", "1")
+        assert not said(known_by, "--dry-run")
+    assets.write_text(assets.read_text("utf-8").replace("quality: 9", "quality: 8"), "utf-8")
+    assert not said(str(film))
+    assert said(str(film))
+
+
 def test_a_decision_that_cannot_be_made_again_is_told_as_it_was_stored(address: str) -> None:
     project = record_film.sync(address, HARBOUR, results(1, "WREN", "NOBODY")).project_id
     stored = recall.sync(address, project, 1)
