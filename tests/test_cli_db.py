@@ -95,8 +95,8 @@ def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytes
     assert len(as_document(capsys.readouterr().out, "picks")["scenes"]) == 30
     assert run(["pick", f"sqlite:///{database}", "--scene", "99"]) == 2
     for_pick = capsys.readouterr().err
-    assert "F312: There is no scene 99.\n" in for_pick
-    assert "There are 30, from 1 to 30." in for_pick
+    assert "F312: The film has no scene 99.\n" in for_pick
+    assert "It has 30 scenes, from 1 to 30." in for_pick
     assert run(["why", database, "99"]) == 2
     assert capsys.readouterr().err == for_pick
     assert run(["why", database, "3", "QUILL"]) == 0
@@ -206,8 +206,8 @@ def test_a_decision_is_told_though_its_scene_is_gone(film: Path, capsys: pytest.
     ("words", "told"),
     [
         ("why FILM 1 --decision NUMBER", "There is no decision NUMBER. `selector db history` lists them."),
-        ("db prune FILM --older-than NUMBER", "`NUMBER` is no number of days; write one such as 365."),
-        ("db prune FILM --older-than a", "`a` is no number of days; write one such as 365."),
+        ("db prune FILM --older-than NUMBER", "`NUMBER` is not a number of days; write one such as 365."),
+        ("db prune FILM --older-than a", "`a` is not a number of days; write one such as 365."),
     ],
 )
 def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
@@ -226,13 +226,13 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
             "UPDATE assets SET manifest_tag = x'ff00'",
             "db export FILM out",
             "D615",
-            r"The picture \S+ has bytes in the place of its `manifest_tag`\.",
+            r"The picture \S+ has bytes in place of text in its `manifest_tag`\.",
         ),
         (
             "UPDATE selector_films SET description = x'ff00'",
             "db export FILM out",
             "D615",
-            r"The film has bytes in the place of its `description`\.",
+            r"The film has bytes in place of text in its `description`\.",
         ),
         ("DELETE FROM selector_rule_sets", "db replay FILM", "D616", r"The rules that it was made by are gone\."),
     ],

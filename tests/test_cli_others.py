@@ -115,9 +115,9 @@ def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["my-film", "9"], "F312: There is no scene 9. There are 3, from 1 to 3."),
+        (["my-film", "9"], "F312: The film has no scene 9. It has 3 scenes, from 1 to 3."),
         (["my-film", " "], "` ` is not a scene number; write one such as 3 or 12A."),
-        (["my-film", "x"], "F312: There is no scene x. There are 3, from 1 to 3."),
+        (["my-film", "x"], "F312: The film has no scene x. It has 3 scenes, from 1 to 3."),
         (["my-film", "1", "KETTEL"], "has the tag, the name or the file KETTEL. Did you mean `KETTLE`?"),
         (["your-film", "1"], "There is no such folder."),
         (["my-film"], "Missing argument 'SCENE'"),

@@ -134,8 +134,8 @@ def test_a_scene_that_is_not_there_is_an_error_and_nothing_is_kept(
 ) -> None:
     assert run(["pick", "my-film", "--scene", scene]) == 2
     told = capsys.readouterr().err
-    assert f"error F312: There is {words}" in told
-    assert "There are 3, from 1 to 3." in told
+    assert f"error F312: The film has {words}" in told
+    assert "It has 3 scenes, from 1 to 3." in told
     assert not (film / "selector.sqlite").exists()
 
 

@@ -72,14 +72,14 @@ def test_numbers_lists_and_ranges_name_scenes(
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("12a", "There is no scene 12a. There are 11, from 12 to 7. Did you mean `12A`?"),
-        ("12 A", "There is no scene 12 A. There are 11, from 12 to 7. Did you mean `12A`?"),
-        ("12B", "There is no scene 12B. There are 11, from 12 to 7. Did you mean `12` or `12A`?"),
-        ("sh20", "There is no scene sh20. There are 11, from 12 to 7. Did you mean `SH020` or `SH-020`?"),
-        ("SHO20", "There is no scene SHO20. There are 11, from 12 to 7. Did you mean `SH020`?"),
+        ("12a", "The film has no scene 12a. It has 11 scenes, from 12 to 7. Did you mean `12A`?"),
+        ("12 A", "The film has no scene 12 A. It has 11 scenes, from 12 to 7. Did you mean `12A`?"),
+        ("12B", "The film has no scene 12B. It has 11 scenes, from 12 to 7. Did you mean `12` or `12A`?"),
+        ("sh20", "The film has no scene sh20. It has 11 scenes, from 12 to 7. Did you mean `SH020` or `SH-020`?"),
+        ("SHO20", "The film has no scene SHO20. It has 11 scenes, from 12 to 7. Did you mean `SH020`?"),
         ("14", None),
-        ("20", "There is no scene 20. There are 11, from 12 to 7. Did you mean `20, late`?"),
-        ("99", "There is no scene 99. There are 11, from 12 to 7."),
+        ("20", "The film has no scene 20. It has 11 scenes, from 12 to 7. Did you mean `20, late`?"),
+        ("99", "The film has no scene 99. It has 11 scenes, from 12 to 7."),
     ],
 )
 def test_a_scene_that_is_not_there_is_told_with_what_may_be_meant(
@@ -125,7 +125,7 @@ def test_a_number_that_several_scenes_have_means_none_of_them(
         assert (out, err.count("error F310")) == ("", 3)
         told.add("".join(line for line in err.splitlines() if "F310" in line))
     [words] = told
-    assert "The scenes 012 and 12 have one number: whole numbers are compared by value." in words
+    assert "The scene numbers 012 and 12 are the same number: leading zeros do not count." in words
     assert run(["why", str(film), "1"]) == 0
 
 
@@ -164,7 +164,8 @@ def test_a_database_knows_the_scenes_by_the_same_numbers(film: Path, capsys: pyt
     for words in (["why", database, "12a"], ["pick", database, "--scene", "12a"]):
         assert run(words) == 2
         assert (
-            "F312: There is no scene 12a.\n  There are 11, from 12 to 7. Did you mean `12A`?" in capsys.readouterr().err
+            "F312: The film has no scene 12a.\n  It has 11 scenes, from 12 to 7. Did you mean `12A`?"
+            in capsys.readouterr().err
         )
 
 

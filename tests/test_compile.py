@@ -138,8 +138,8 @@ def test_priorities_of_one_rule_have_names_of_their_own() -> None:
 def test_names_that_fold_to_nothing_are_refused() -> None:
     found = problems_of(**DEFAULT, **{"--": {"like": "default", "spellings": [" _ "]}})
     assert found == [
-        ("R227", "No scene can ask for ` _ `: it is made of blanks, hyphens and underscores alone."),
-        ("R227", "No scene can ask for `--`: it is made of blanks, hyphens and underscores alone."),
+        ("R227", "No scene can ask for ` _ `: it is made of spaces, hyphens and underscores alone."),
+        ("R227", "No scene can ask for `--`: it is made of spaces, hyphens and underscores alone."),
     ]
 
 

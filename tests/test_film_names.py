@@ -111,7 +111,7 @@ def test_ids_that_look_alike_are_one_id_twice(tmp_path: Path) -> None:
 def test_two_named_individuals_may_not_share_a_tag_and_two_forms_of_a_tag_are_one(tmp_path: Path) -> None:
     text = individuals(Anna=COMPOSED, Maud=HIDDEN, Bram="BRAM")
     (problem,) = of_code("F313", film_problems(write_film(tmp_path, {"assets.json": text})))
-    assert problem.what.startswith(f"The tag `{COMPOSED}` belongs to `Anna`, and here `Maud`")
+    assert problem.what.startswith(f"The tag `{COMPOSED}` is used for `Anna`, and here for `Maud`")
     assert [each.what for each in problem.related] == ["`Anna` has it here"]
     film, _ = read_film(tmp_path)
     assert film is None

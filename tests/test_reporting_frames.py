@@ -127,12 +127,12 @@ def test_a_problem_tells_place_code_words_line_what_to_do_and_related_places() -
 
 def test_in_a_window_sentences_are_folded_and_elsewhere_each_stays_on_its_line() -> None:
     first = Related(at=span("like: x", "like"), what="It stands here first")
-    what, hint = "`subjekt` is no word that `role` takes.", "It takes one of `subject`, `background` and `prop`."
+    what, hint = "`subjekt` is not a word that `role` takes.", "It takes one of `subject`, `background` and `prop`."
     problem = Problem(at=span("like: x", "x"), code="R204", what=what, hint=hint, related=(first,))
     narrow = problem_text(problem, window=40)
     assert narrow == (
         "rules.yaml:1:7: error R204: `subjekt`\n"
-        "  is no word that `role` takes.\n"
+        "  is not a word that `role` takes.\n"
         "1 | like: x\n"
         "  |       ^\n"
         "  It takes one of `subject`,\n"

@@ -119,7 +119,7 @@ def _differ(number: int) -> str:
 def _days(_context: click.Context, _option: click.Parameter, written: str) -> int:
     days = whole_number(written)
     if days is None or days < 0:
-        raise click.BadParameter(f"`{shown(written)}` is no number of days; write one such as 365.")
+        raise click.BadParameter(f"`{shown(written)}` is not a number of days; write one such as 365.")
     return days
 
 

@@ -76,7 +76,8 @@ def _copy(folder: Path) -> bool:
     if folder.name in {"", ".."}:
         raise click.UsageError(f"{folder} cannot become the demo. Name a folder to make: selector demo my-demo")
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise click.UsageError(f"{folder} is there already and is no film. Name another folder: selector demo my-demo")
+        what = f"{folder} is there already and is not a film."
+        raise click.UsageError(f"{what} Name another folder: selector demo my-demo")
     example = next(path for path in sorted(data_dir("examples").iterdir()) if is_film(path))
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:

@@ -100,7 +100,7 @@ class ScenesThere:
 
     def lacks(self, wanted: Sequence[str], film: str) -> Problem:
         """F312: the film, or the project of a database, has no scene of these numbers."""
-        what = f"There is no scene {_listed_plainly(wanted)}."
+        what = f"The film has no scene {_listed_plainly(wanted)}."
         hint = f"{self._said()} {self._near(wanted)}".strip()
         return Problem(at=Location(source=Source(name=film)), code="F312", what=what, hint=hint)
 
@@ -145,11 +145,11 @@ class ScenesThere:
     def _said(self) -> str:
         count = len(self._numbers)
         if not count:
-            return "There are no scenes at all."
+            return "It has no scenes at all."
         if count == 1:
-            return f"There is one, numbered {self._numbers[0]}."
+            return f"It has one scene, {self._numbers[0]}."
         first, last = self._numbers[0], self._numbers[-1]
-        return f"There are {count:,}, from {first} to {last}."
+        return f"It has {count:,} scenes, from {first} to {last}."
 
     def _near(self, wanted: Sequence[str]) -> str:
         """A scene that may have been meant by the first of these for which there is one."""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @click.argument("scene", metavar="SCENE", callback=one_scene)
 @click.argument("tag", metavar="[TAG]", required=False)
 @click.option("--rules", metavar="FILE", help="The rules to explain, before the film's own and those shipped.")
-@click.option("--decision", metavar="NUMBER|last", help="A past decision on record, told as it was then.")
+@click.option("--decision", metavar="NUMBER|last", help="A past decision on record, as it was then.")
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")

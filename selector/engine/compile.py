@@ -139,7 +139,7 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
         for written in (Written(value=shot.name, at=shot.at), *shot.spellings):
             if not fold(written.value):
                 name = shown(written.value)
-                what = f"No scene can ask for `{name}`: it is made of blanks, hyphens and underscores alone."
+                what = f"No scene can ask for `{name}`: it is made of spaces, hyphens and underscores alone."
                 hint = "Write a name with letters or digits."
                 yield Problem(at=written.at, code="R227", what=what, hint=hint)
 

@@ -152,7 +152,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
-        what = f"The key `{shown(twice)}` stands in one object twice."
+        what = f"The key `{shown(twice)}` is in one object twice."
         raise ProblemError([Problem(at=_HERE, code="S404", what=what, hint="Keep one of the two.")])
     return found
 

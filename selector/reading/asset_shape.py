@@ -37,7 +37,7 @@ class AssetShape(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", title="asset")
 
     id: str | Whole | None = Field(
-        default=None, description="Tells this picture from every other. Empty is no id.", examples=["5f0c", "wren-face"]
+        default=None, description="Tells this picture from every other. Empty is none.", examples=["5f0c", "wren-face"]
     )
     manifest_tag: Filled = Field(
         description="The tag by which scenes place it. Pictures under one tag show one individual.", examples=["WREN"]

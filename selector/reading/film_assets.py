@@ -426,9 +426,9 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
         if individual == other or (tag, individual) in said:
             continue
         said.add((tag, individual))
-        names = f"`{shown(there.individual)}`, and here `{shown(asset.individual)}`"
-        what = f"The tag `{shown(tag)}` belongs to {names}: no scene can say which of the two is meant."
-        hint = "Give one of them another tag."
+        names = f"`{shown(there.individual)}`, and here for `{shown(asset.individual)}`"
+        what = f"The tag `{shown(tag)}` is used for {names}, so a scene that places it could mean either."
+        hint = "Give one of the two another tag, and place that tag where that one is meant."
         related = (Related(at=place.of("manifest_tag"), what=f"`{shown(there.individual)}` has it here"),)
         yield Problem(at=places.of("manifest_tag"), code="F313", what=what, hint=hint, related=related)
 

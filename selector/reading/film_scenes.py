@@ -261,7 +261,7 @@ def _as_written(read: SceneRead) -> SceneRead:
 
 
 def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Related) -> Problem:
-    what, hint = two_of_one_number(number, other), "Give every scene a number of its own."
+    what, hint = two_of_one_number(number, other), "Give one of the two scenes another number."
     return Problem(at=at, code="F310", what=what, hint=hint, field="scene_index", related=(related,))
 
 
@@ -282,7 +282,7 @@ def _not_a_number(written: object, hint: str) -> tuple[str, str]:
         return f"This scene number is too long: it may have {LONGEST} characters.", "Shorten it."
     if text:
         what = f"The scene number `{shown(written)}` holds a character that cannot be seen, such as a line break."
-        return what, "Write it anew, on one line."
+        return what, "Write it again, on one line."
     kind = kind_of(text if isinstance(written, str) else written)
     return f"`scene_index` must be a number or text, such as `12` or `12A`, not {kind}.", hint
 

@@ -80,7 +80,7 @@ class AssetsShape(BaseModel):
 
     individuals: dict[str, IndividualShape] | None = Field(
         default=None,
-        description="People, places and things by name; the pictures of one stand together under it.",
+        description="People, places and things by name; the pictures of one are together under it.",
         examples=[{"Wren": {"type": "character", "tag": "WREN", "pictures": [{"picture": "pictures/wren.jpg"}]}}],
     )
     pictures: list[PictureShape] | None = Field(

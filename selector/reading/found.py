@@ -23,8 +23,8 @@ def told(problems: Iterable[Problem], called: str = "The file") -> Iterator[Prob
 
 def too_many(at: Location, called: str = "The file") -> Problem:
     """Y141, at the first problem that is not told."""
-    what = f"{called} has more than {MOST_PROBLEMS} problems; from here on they are not told."
-    return Problem(at=at, code="Y141", what=what, hint="Is it the right file? If so, mend those above first.")
+    what = f"{called} has more than {MOST_PROBLEMS} problems; the rest are not shown."
+    return Problem(at=at, code="Y141", what=what, hint="Is it the right file? If so, fix those above first.")
 
 
 class Found:
@@ -65,10 +65,10 @@ class Found:
         return tuple(sorted((*self._kept, *(self._and_more(each) for each in self._left_out.values()))))
 
     def _and_more(self, first: Problem) -> Problem:
-        hint = "Is it the right film? If so, mend those above first."
+        hint = "Is it the right film? If so, fix those above first."
         if first.severity == "error":
-            what = f"The film has more than {MOST_PROBLEMS:,} errors; from here on they are not told."
+            what = f"The film has more than {MOST_PROBLEMS:,} errors; the rest are not shown."
             return Problem(at=first.at, code="Y141", what=what, hint=hint)
         more = self._count["warning"] - MOST_PROBLEMS
-        what = f"The film has {more:,} more warning{'s' * (more > 1)}, from here on, which are not told."
+        what = f"The film has {more:,} more warning{'s' * (more > 1)} that {'are' if more > 1 else 'is'} not shown."
         return Problem(at=first.at, code="F359", what=what, hint=hint)

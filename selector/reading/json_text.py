@@ -153,7 +153,7 @@ class _Reading:
         for entry in _entries(self._text, start):
             earlier = first.setdefault(entry.key, entry)
             if earlier is not entry:
-                what = f"The key `{shown(entry.key)}` stands here a second time."
+                what = f"The key `{shown(entry.key)}` is here a second time."
                 related = (Related(at=self._span(earlier.key_start, earlier.key_end), what="The first is here"),)
                 at = self._span(entry.key_start, entry.key_end)
                 yield Problem(at=at, code="Y115", what=what, hint="Keep one of the two.", related=related)
@@ -194,13 +194,13 @@ class _Reading:
 
 
 _SYNTAX = {
-    "Expecting property name": ("A key in double quotes should stand here.", 'JSON writes `"key": value`.'),
-    "Expecting ':'": ("A colon should stand here, after the key.", 'JSON writes `"key": value`.'),
+    "Expecting property name": ("A key in double quotes is expected here.", 'JSON writes `"key": value`.'),
+    "Expecting ':'": ("A colon is expected here, after the key.", 'JSON writes `"key": value`.'),
     "Expecting ','": (
-        "A comma or a closing bracket should stand here.",
+        "A comma or a closing bracket is expected here.",
         "Is a comma, a bracket or a quote missing before this?",
     ),
-    "Expecting value": ("A value should stand here.", "JSON writes text in double quotes, and `null` for nothing."),
+    "Expecting value": ("A value is expected here.", "JSON writes text in double quotes, and `null` for nothing."),
     "Unterminated string": ("This quote is not closed.", 'Add `"` where the text ends.'),
     "Invalid control": (
         "Text goes on to the next line, or has a tab in it.",

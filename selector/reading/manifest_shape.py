@@ -39,7 +39,7 @@ class PlacementShape(BaseModel):
         description=f"What it is in the scene: {listed(ROLES, 'or')}.",
         examples=list(ROLES),
     )
-    position: Any = Field(default=None, description="Where it stands in the frame.", examples=["left third", "center"])
+    position: Any = Field(default=None, description="Where it is in the frame.", examples=["left third", "center"])
     action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])
     expression: Any = Field(default=None, description="The look on the face.", examples=["wary"])
     wardrobe_note: Any = Field(default=None, description="What is worn.", examples=["yellow oilskin, hood up"])
@@ -86,7 +86,7 @@ class FilmPlacementShape(PlacementShape):
     """One picture's place in a scene written by hand."""
 
     position: str | None = Field(
-        default=None, description="Where it stands in the frame.", examples=["left third", "center"]
+        default=None, description="Where it is in the frame.", examples=["left third", "center"]
     )
 
 

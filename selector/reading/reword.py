@@ -123,7 +123,7 @@ class _Rewording:
         is_required = is_default or (model is not None and model.model_fields[str(path[-1])].is_required())
         hint = f"What belongs there: {self._expected(path)}." + ("" if is_required else " Or take the key out.")
         at = self._document.at(path, key=True)
-        return self._problem(at, self._codes.no_value, f"Nothing stands after `{shown(path[-1])}:`.", hint)
+        return self._problem(at, self._codes.no_value, f"There is nothing after `{shown(path[-1])}:`.", hint)
 
     def _empty_entry(self, wrong: _Wrong) -> Problem:
         hint = f"What belongs there: {self._expected(wrong.path)}. Or take the entry out."
@@ -141,7 +141,7 @@ class _Rewording:
         elif wrong.kind in {"model_type", "dict_type"}:
             hint = self._way_to_keys(wrong)
         elif wrong.kind == "list_type" and expected.startswith("a list"):
-            hint = "Its entries stand on the lines below it, a `- ` before each; or within brackets."
+            hint = "Write its entries on the lines below it, each with `- ` in front, or in brackets."
         what = f"{self._name(wrong.path)} must be {expected}, not {kind_of(wrong.value)}."
         return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
 
@@ -152,8 +152,8 @@ class _Rewording:
             place = f"beside `{wrong.path[-2]}`, not in it" if home is self._model else f"in {_a(home)}"
             return f"`{wrong.path[-1]}` belongs {place}."
         if isinstance(wrong.value, list) and not self._as_written(wrong.path).startswith("["):
-            return "Its keys stand on the lines below it, further in, with no `- ` before them."
-        return "Its keys stand on the lines below it, further in; or within braces."
+            return "Write its keys on the lines below it, further in, without `- ` in front."
+        return "Write its keys on the lines below it, further in, or in braces."
 
     def _wrong_word(self, wrong: _Wrong) -> Problem:
         words = re.findall("'([^']*)'", str(wrong.says.get("expected")))
@@ -162,7 +162,7 @@ class _Rewording:
             return self._wrong_kind(wrong)
         near, hint = "", f"It takes {listed(words, 'or')}."
         if isinstance(wrong.value, str):
-            what = f"`{shown(wrong.value)}` is no word that `{key}` takes."
+            what = f"`{shown(wrong.value)}` is not a word that `{key}` takes."
             near = self._near(wrong.value, words) or _by_another_word(wrong.value, words)
             home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
             if home:

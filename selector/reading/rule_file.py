@@ -109,7 +109,7 @@ def repeated_entries(document: Document) -> Iterator[Problem]:
                 earlier = first.setdefault(word, here)
                 if earlier is not here:
                     related = (Related(at=document.at(earlier), what="The first is here"),)
-                    what = f"`{shown(word)}` stands in this list twice."
+                    what = f"`{shown(word)}` is in this list twice."
                     yield Problem(
                         at=document.at(here), code="R256", what=what, hint="Take one of the two out.", related=related
                     )
@@ -123,7 +123,7 @@ def idle_spellings(document: Document) -> Iterator[Problem]:
             folded = fold(spelling)
             if folded and said.get(folded, spelling) != spelling:
                 what = f"The spelling `{shown(spelling)}` says no more than `{shown(said[folded])}` does."
-                hint = "Take it out: case, blanks, hyphens and underscores make no difference."
+                hint = "Take it out: case, spaces, hyphens and underscores make no difference."
                 yield Problem(at=document.at(here), code="R257", what=what, hint=hint)
             said.setdefault(folded, spelling)
 
@@ -131,7 +131,7 @@ def idle_spellings(document: Document) -> Iterator[Problem]:
 def _no_keys(document: Document) -> Problem:
     hint = "A rule file begins with lines such as `language: 1` and `name: my-rules`."
     if isinstance(document.data, str) and ":" in document.data:
-        hint = f"A key is followed by a colon and a blank. {hint}"
+        hint = f"A key is followed by a colon and a space. {hint}"
     what = "A rule file is made of keys and values, and this one is not."
     return Problem(at=document.at(()), code="Y106", what=what, hint=hint)
 

@@ -136,7 +136,7 @@ class ShotShape(BaseModel):
                 },
                 {
                     "label": "shot rule like another",
-                    "description": "Takes over another rule, but for what stands beside it",
+                    "description": "Takes over another rule, but for what is written beside it",
                     "body": {"like": "${1:default}", "prefer": "${2:full}"},
                 },
             ],
@@ -153,7 +153,7 @@ class ShotShape(BaseModel):
 
     spellings: OneOrMore[str] | None = Field(
         default=None,
-        description="Other names that storyboards use. Case, blanks, hyphens and underscores make no difference.",
+        description="Other names that storyboards use. Case, spaces, hyphens and underscores make no difference.",
         examples=[["closeup", "cu"]],
     )
     like: str | None = Field(

@@ -50,7 +50,7 @@ def two_of_one_number(number: SceneNumber, other: SceneNumber) -> str:
     """That two scenes have one number, whichever way each of them writes it."""
     if str(number) == str(other):
         return f"Two scenes have the number {shown(number)}."
-    return f"The scenes {shown(number)} and {shown(other)} have one number: whole numbers are compared by value."
+    return f"The scene numbers {shown(number)} and {shown(other)} are the same number: leading zeros do not count."
 
 
 _QUOTED = re.compile("`[^`]*`")

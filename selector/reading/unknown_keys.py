@@ -43,7 +43,8 @@ def _way_out(key: str, free: tuple[str, ...], near_names: NearNames) -> str:
         return "If it is part of a number, write that with a point: `8.5`."  # `quality: 8,5` is a key `5` to YAML
     if not free:
         return "Take it out."
-    return near_names.did_you_mean(key) or f"Keys that may still stand here: {', '.join(f'`{each}`' for each in free)}."
+    others = ", ".join(f"`{each}`" for each in free)
+    return near_names.did_you_mean(key) or f"Keys that can still be added here: {others}."
 
 
 def slip_for(missing: Steps, unknown: Unknown) -> Steps | None:

@@ -88,7 +88,7 @@ def _tab(broken: _Broken) -> Problem | None:
     if "\\t" not in broken.problem and "\t" not in indent:
         return None
     start = broken.line_start + indent.index("\t") if "\t" in indent else broken.here
-    hint = "Use blanks instead; most editors can turn tabs into blanks."
+    hint = "Use spaces instead; most editors can turn tabs into spaces."
     return broken.problem_at(start, start + 1, "Y111", "Here is a tab, which YAML does not take as a gap.", hint)
 
 
@@ -180,8 +180,8 @@ def _dash(broken: _Broken) -> Problem | None:
 
 
 def _no_blank(broken: _Broken, dash: int, entry: str) -> Problem:
-    hint = f"Write a blank after it: `- {shown(entry)}`."
-    return broken.problem_at(dash, dash + 1, "Y125", "There is no blank after the dash.", hint)
+    hint = f"Write a space after it: `- {shown(entry)}`."
+    return broken.problem_at(dash, dash + 1, "Y125", "There is no space after the dash.", hint)
 
 
 def _second_colon(broken: _Broken) -> Problem | None:
@@ -211,7 +211,7 @@ def _colon_in_text(broken: _Broken) -> Problem | None:
     quoted = f'quotes: `"{shown(text)}"`' if '"' not in text else "single quotes"
     hint = f"Put the whole text in {quoted}."
     if ";" in text:
-        hint = f"Between keys stands a comma, and no `;`. If it is text, put all of it in {quoted}."
+        hint = f"Keys are separated by a comma, not by `;`. If it is text, put all of it in {quoted}."
     key = _LAST_WORD.search(broken.text, start, broken.here)
     if key and not in_line and _is_key_without_comma(broken.text, start, key):
         hint = f"If `{key[0]}` is a key, put a comma before it. Else put the whole text in {quoted}."
@@ -256,14 +256,14 @@ def _no_colon(broken: _Broken) -> Problem | None:
 def _instead_of_a_key(line: str) -> tuple[str, str]:
     """What a line is that is no key, and what to do."""
     if line.startswith("//"):
-        return f"`{shown(line)}` is no comment to YAML.", "Begin a comment with `#`."
+        return f"`{shown(line)}` is not a comment to YAML.", "Begin a comment with `#`."
     if re.match(r"[\w-]+:[^\S ]", line):
-        what = "The blank after the colon is a non-breaking one, which YAML takes for a letter."
-        return what, "Write an ordinary blank in its place."
+        what = "The space after the colon is a non-breaking space, which YAML takes for a letter."
+        return what, "Write an ordinary space in its place."
     if joined := re.match(r"([\w-]+):(\S.*)", line):
-        hint = f"Write a blank after the colon: `{shown(f'{joined[1]}: {joined[2]}')}`."
-        return "There is no blank after the colon.", hint
-    hint = "A key is followed by a colon and a blank. Text over several lines needs quotes."
+        hint = f"Write a space after the colon: `{shown(f'{joined[1]}: {joined[2]}')}`."
+        return "There is no space after the colon.", hint
+    hint = "A key is followed by a colon and a space. Text over several lines needs quotes."
     return f"A colon is missing after `{shown(line)}`.", hint
 
 
@@ -296,7 +296,7 @@ def _bracket(broken: _Broken) -> Problem | None:
     if in_flow and broken.began is not None and _is_left_open(broken, broken.began):
         return _unclosed(broken, broken.began)
     if broken.found in {",", "]", "}"}:
-        what = f"This `{broken.found}` stands where a value or the end of the line should stand."
+        what = f"This `{broken.found}` is where a value or the end of the line is expected."
         hint = "Take it out, or write what belongs before it."
         return broken.problem_at(broken.here, broken.here + 1, "Y124", what, hint)
     if in_flow or broken.before.rstrip().endswith(("]", "}")):
@@ -320,7 +320,7 @@ def _unclosed(broken: _Broken, start: int) -> Problem:
         start = _last_open(broken.text[:start])  # the file ends where a value should begin
     bracket = broken.text[start]
     closing = _CLOSED_BY.get(bracket, bracket)
-    hint = f"Add `{closing}` where it ends; between its entries stand commas."
+    hint = f"Add `{closing}` where it ends; commas separate its entries."
     if " #" in _QUOTED.sub("", broken.text[start : _line_end(broken.text, start)]):
         hint = f"Text with ` #` in it needs quotes: what follows is a comment. If it is one, add `{closing}` before it."
     return broken.problem_at(start, _line_end(broken.text, start), "Y124", f"This `{bracket}` is not closed.", hint)

@@ -245,7 +245,7 @@ class _Composer:
             return (None if key is UNREAD else key), span
         if not isinstance(event, AliasEvent):
             hint = "A key is a word, then a colon. Text that begins with a bracket needs quotes."
-            self._problem(span, "Y116", "This stands where a key should stand, and is none.", hint)
+            self._problem(span, "Y116", "A key is expected here, and this is not one.", hint)
         self._value(depth)
         return None, span
 
@@ -259,7 +259,7 @@ class _Composer:
     def _repeated(self, key: str, span: Span, first: Span) -> None:
         related = (Related(at=self._at(first), what="The first is here"),)
         hint = "Keep one of the two."
-        what = f"The key `{shown(key)}` stands here a second time."
+        what = f"The key `{shown(key)}` is here a second time."
         self._tell(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
 
     def _scalar(self, event: Event, *, is_number: bool) -> Plain:
@@ -290,7 +290,7 @@ class _Composer:
                 self._tell(unfit_character(self._at(_span(event)), found.group()))
                 return UNREAD
         elif text.startswith(_OTHER_QUOTES):
-            what = f"`{text[0]}` is no quote to YAML, so it is part of the text; word processors write it."
+            what = f"`{text[0]}` is not a quote to YAML, so it is part of the text; word processors write it."
             self._problem(_span(event), "Y153", what, "Write straight quotes: `\"` or `'`.")
         elif not is_number and (ways := read_in_two_ways(text)):
             what, hint = ways

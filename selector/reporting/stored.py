@@ -51,7 +51,7 @@ class StoredAnswer:
 
     def says(self) -> str:
         """That this is the record, and why what would change the answer is not told."""
-        return f"This is the answer as it was recorded. {self._why()}, so what would change it is not told."
+        return f"This is the answer as it was recorded. {self._why()}, so what would change it is not shown."
 
     def _why(self) -> str:
         match self.unlike:

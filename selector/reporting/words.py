@@ -279,7 +279,7 @@ def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
         case "quality":
             return f"{ahead} has the higher quality, {_quality(reason.by)} against {_quality(facts)}"
         case "pool order":
-            return f"{ahead} is its equal in crop and quality and stands earlier in the assets"
+            return f"{ahead} is its equal in crop and quality and comes earlier in the assets"
         case _:
             assert_never(reason.decided_by)
 

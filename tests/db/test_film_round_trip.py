@@ -200,6 +200,6 @@ def test_a_nonsense_manifest_is_told_and_no_file_is_left(
     with Session(engine) as session:
         session.execute(update(SceneManifest).values(manifest_json=[1]))
         session.commit()
-    with pytest.raises(ProblemError, match="D615 The manifest of scene 7 is no JSON object any more"):
+    with pytest.raises(ProblemError, match="D615 The manifest of scene 7 is not a JSON object any more"):
         export_film.sync(address, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []

@@ -220,7 +220,7 @@ def test_why_tells_an_old_decision_as_recorded_and_says_so(address: str, capsys:
     assert run(arguments) == 0
     told = " ".join(capsys.readouterr().out.split())
     why = ("This is the answer as it was recorded. It was made under meaning 1, and this selector reads rules under "
-           "meaning 2, so what would change it is not told.")  # fmt: skip
+           "meaning 2, so what would change it is not shown.")  # fmt: skip
     assert why in told
     assert run([*arguments, "--format", "json"]) == 0
     document = as_document(capsys.readouterr().out, "why")

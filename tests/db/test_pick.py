@@ -188,7 +188,7 @@ def test_whatever_is_missing_is_named(address: str, engine: Engine, project: UUI
 EDITS = {
     "a manifest that is a list": (
         "UPDATE scene_manifests SET manifest_json = '[1]' WHERE scene_index = 2",
-        "D615 The manifest of scene 2 is no JSON object any more",
+        "D615 The manifest of scene 2 is not a JSON object any more",
     ),
     "a manifest without composition": (
         """UPDATE scene_manifests SET manifest_json = '{"placements": []}' WHERE scene_index = 2""",
@@ -223,7 +223,7 @@ def test_a_column_that_is_no_json_at_all_is_told(address: str, engine: Engine, p
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE scene_manifests SET manifest_json = '{oops', selected_reference_tags = '['")
         connection.exec_driver_sql("UPDATE scene_manifests SET manifest_json = '{}' WHERE scene_index > 1")
-    with pytest.raises(ProblemError, match="D615 The manifest of scene 1 is no JSON object any more"):
+    with pytest.raises(ProblemError, match="D615 The manifest of scene 1 is not a JSON object any more"):
         pick_scene.sync(address, project, 1, RULES)
 
 

@@ -66,12 +66,12 @@ def scenes_of(done: PickedProject) -> list[int | str | None]:
 DEEP = "[" * 3_000 + "]" * 3_000
 BROKEN = {
     "{}": "The manifest of scene 3 that is stored cannot be used: `composition` is missing. `placements` is missing.",
-    "[1]": "The manifest of scene 3 is no JSON object any more.",
-    "null": "The manifest of scene 3 is no JSON object any more.",
+    "[1]": "The manifest of scene 3 is not a JSON object any more.",
+    "null": "The manifest of scene 3 is not a JSON object any more.",
     json.dumps(json.dumps({"composition": {"shot_type": "wide"}, "placements": []})): (
-        "The manifest of scene 3 is no JSON object any more."
+        "The manifest of scene 3 is not a JSON object any more."
     ),
-    DEEP: "The manifest of scene 3 is no JSON object any more.",
+    DEEP: "The manifest of scene 3 is not a JSON object any more.",
     '{"composition": {"shot_type": "wide"}, "placements": [1, 2, 3, 4, 5]}': (
         "The manifest of scene 3 that is stored cannot be used: "
         "`placements[0]` must be an object with asset_tag and role, not a number. "
@@ -79,7 +79,7 @@ BROKEN = {
         "`placements[2]` must be an object with asset_tag and role, not a number. And 2 more."
     ),
     '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "\\ud83d", "role": "subject"}]}': (
-        "The manifest of scene 3 has half a character."
+        "The manifest of scene 3 has a text with a broken character."
     ),
 }
 
@@ -126,7 +126,7 @@ ASSETS: dict[str, tuple[dict[str, object], str]] = {
     ),
     "half a character": (
         {"user_tags": ["\ud83d"]},
-        "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: A text has half a character.",
+        "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: A text has a broken character.",
     ),
 }
 

@@ -173,10 +173,10 @@ def test_what_does_not_fit_is_named_before_anything_is_written(address: str, fil
 @pytest.mark.parametrize(
     ("index", "words"),
     [
-        (None, "D611 A scene has no number"),
-        (True, "D611 The value of `scene_index` is not a scene number: True"),
-        ("x" * 61, "D611 The value of `scene_index` is not a scene number: xxx"),
-        (int("9" * 4_000) ** 2, "D611 The value of `scene_index` is not a scene number: of more than 60 digits"),
+        (None, "D611 Of the scenes to be kept, the one in place 1 has no number"),
+        (True, "D611 .* in place 1 has a `scene_index` that is not a number: True"),
+        ("x" * 61, "D611 .* has a `scene_index` that is not a number: xxx"),
+        (int("9" * 4_000) ** 2, "D611 .* has a `scene_index` that is not a number: of more than 60 digits"),
     ],
     ids=["none", "truth", "text", "digits"],
 )

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _DECISIONS, _RULE_SETS, _CONTENTS = table_of(DecisionRow), table_of(RuleSetRow), table_of(ContentRow)
 _NUMBERS = table_of(FilmSceneRow)
 _EDITED = "Its row was edited after it was written."
-_HINT = "What was sent then stands in the database's copies; pick again to decide anew."
+_HINT = "Copies of the database still have what was sent then; pick again for a new decision."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

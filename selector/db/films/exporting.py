@@ -153,8 +153,8 @@ def _sayable(connection: Connection, whose: str, values: dict[str, Any]) -> dict
     """The values that there are; raises ProblemError for bytes, which somebody wrote in the place of text (D615)."""
     for name, value in values.items():
         if isinstance(value, bytes):
-            what = f"{whose} has bytes in the place of its `{name}`."
-            raise problem(connection.engine.url, "D615", what, "Write it anew, or restore the database from a copy.")
+            what = f"{whose} has bytes in place of text in its `{name}`."
+            raise problem(connection.engine.url, "D615", what, "Write it again, or restore the database from a copy.")
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -30,7 +30,7 @@ def check_sizes(connection: Connection, film: StoredFilm) -> None:
             raise problem(connection.engine.url, "D611", what, "Shorten it, then run it again.")
         if not _is_storable(value):
             what = f"{name} has a character in it that databases cannot hold."
-            raise problem(connection.engine.url, "D611", what, "Write it anew, then run it again.")
+            raise problem(connection.engine.url, "D611", what, "Take that character out, then run it again.")
 
 
 def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:

@@ -117,7 +117,7 @@ def _unreadable(picture: Picture, identity: object, source: object) -> Iterator[
         if value is not None and _uuid(value) is None:
             yield f"`{name}` is {shown(repr(value))}, and must be a UUID."
     if not is_text("".join(picture.user_tags)):
-        yield "A text has half a character."
+        yield "A text has a broken character."
 
 
 def _refused(picture: Picture) -> StoredProblem | None:

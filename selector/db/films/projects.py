@@ -188,7 +188,7 @@ def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
         return unusable_scene(number, error.problems)
     texts = [scene.shot_type, *(text or "" for placement in scene.placements for text in placement)]
     if not is_text("".join(texts)):
-        what = f"The manifest of scene {number} has half a character."
+        what = f"The manifest of scene {number} has a text with a broken character."
         return StoredProblem(scene=number, what=what, hint=WRITE_ANEW)
     if scene.index == number:
         return scene
@@ -206,7 +206,7 @@ def _removed(number: SceneNumber) -> StoredProblem:
 
 
 _NOT_UTF8 = "The manifest of scene {} is not UTF-8 text: column `manifest_json` of the table `scene_manifests`."
-_NO_OBJECT = "The manifest of scene {} is no JSON object any more."
+_NO_OBJECT = "The manifest of scene {} is not a JSON object any more."
 
 
 def _uuid(value: UUID | str | None) -> UUID | None:

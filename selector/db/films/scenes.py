@@ -48,7 +48,9 @@ class SceneStore:
 
         With `places`, they follow those put before; without, each stays where it is, and a new one comes last.
         """
-        numbers = [_number_in(self._connection, manifest) for manifest in manifests]
+        numbers = [
+            _number_in(self._connection, manifest, place) for place, manifest in enumerate(manifests, len(self) + 1)
+        ]
         last = len(self) if places else self._last_place() + 1
         keys = self._keys.of(numbers)
         there = self._there(keys)
@@ -119,16 +121,21 @@ class _Before(NamedTuple):
 _NOT_THERE = _Before()
 
 
-def _number_in(connection: Connection, manifest: Mapping[str, Any]) -> SceneNumber:
-    """The number of a scene; raises ProblemError where it has none (D611)."""
+def _number_in(connection: Connection, manifest: Mapping[str, Any], place: int) -> SceneNumber:
+    """The number of a scene; raises ProblemError where it has none (D611).
+
+    `place` is the scene's place among those to be kept, from 1.
+    """
     number = scene_number(manifest.get("scene_index"))
     if number is None:
         written = manifest.get("scene_index")
-        what = "A scene has no number."
+        what = f"Of the scenes to be kept, the one in place {place} has no number."
         if written is not None:
             is_large = isinstance(written, int) and not isinstance(written, bool)
             said = f"of more than {LONGEST} digits" if is_large else shown(written)
-            what = f"The value of `scene_index` is not a scene number: {said}."
+            what = (
+                f"Of the scenes to be kept, the one in place {place} has a `scene_index` that is not a number: {said}."
+            )
         raise problem(connection.engine.url, "D611", what, "Number every scene, such as 12, 12A or SH020.")
     return number
 

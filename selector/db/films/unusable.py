@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from selector.model.scene_number import SceneNumber
 
-WRITE_ANEW = "Write it anew, or restore the database from a copy."
+WRITE_ANEW = "Write it again, or restore the database from a copy."
 
 _NAMED = 3
 """Things wrong with one manifest that are told; the rest are counted."""

@@ -33,7 +33,7 @@ class PickEntry(Shape):
 
     slot: int = Field(description="From 1: the order in which references go to the video model.")
     picture: PictureEntry
-    placement: int = Field(description="The placement it stands under, from 0.")
+    placement: int = Field(description="The number of its placement, from 0.")
     role: str
     position: str | None
     priority: PriorityEntry
@@ -48,7 +48,7 @@ class PassedOverEntry(Shape):
     placement: int | None
     reason: ReasonEntry
     why_not: str
-    what_would_help: str = Field(description="Empty where only the record is told.")
+    what_would_help: str = Field(description="Empty where only the record is shown.")
 
 
 class SelectionDocument(Shape):
@@ -66,7 +66,7 @@ class SelectionDocument(Shape):
     picks: tuple[PickEntry, ...]
     passed_over: tuple[PassedOverEntry, ...]
     notes: tuple[NoteEntry, ...]
-    counts: dict[str, int] = Field(description="How many were passed over for each kind of reason.")
+    counts: dict[str, int] = Field(description="How many were left out for each kind of reason.")
 
 
 class DecidedEntry(Shape):
@@ -77,7 +77,7 @@ class DecidedEntry(Shape):
     asked_by: str | None
     as_recorded: Annotated[str | None, LATER] = Field(
         default=None,
-        description="Why only the record is told; null where the decision was made again and is the same.",
+        description="Why only the record is shown; null where the decision was made again and is the same.",
     )
 
 
@@ -88,7 +88,7 @@ class WhyDocument(Shape):
     version: Literal[1] = 1
     film: str
     tag: str | None
-    decision: DecidedEntry | None = Field(description="The past decision that is told; null for a choice made now.")
+    decision: DecidedEntry | None = Field(description="The past decision that is shown; null for a choice made now.")
     selection: SelectionDocument
 
 
