@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 
+# Some of this is also in `format_1`, word for word. That is meant: a format is frozen once it is released, so nothing
+# that a later format may change can be shared with it.
+
 Data = dict[str, Any]
 
 
