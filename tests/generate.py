@@ -20,6 +20,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from selector.language.conditions import CONDITIONS
+from selector.language.kinds import OneOfWords
 from selector.model.asset import Asset
 from selector.model.problem import Location, Source
 from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
@@ -118,6 +120,8 @@ class NotATime:
 
 NA, NAT = Unknown(), NotATime()
 GAPS = (None, float("nan"), Decimal("NaN"), NA, NAT)
+TEXTS = {"label": ("night", "HURT ", "e\u0301lan", "7", "\uff4eight\u200b", "nobody-s")}
+"""What conditions that take texts ask for."""
 LABELS = ("hurt", "Night", "élan", "", 7, 7.0, *GAPS[1:])
 
 
@@ -263,9 +267,9 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
     made = []
     for number in range(rng.randint(1, 5)):
         priority: dict[str, Any] = {"name": f"p{number}"}
-        keys = rng.sample(("role", "type", "crop"), rng.choice((1, 1, 1, 1, 2, 2, 3)))
-        for key in keys:
-            priority[key] = some_of(rng, {"role": ROLES, "type": TYPES, "crop": CROPS}[key])
+        for key in rng.sample(tuple(CONDITIONS), rng.choice((1, 1, 1, 1, 2, 2, 3))):
+            kind = CONDITIONS[key].kind
+            priority[key] = some_of(rng, kind.words if isinstance(kind, OneOfWords) else TEXTS[key])
         if rng.random() < 0.3:
             priority["at_most"] = rng.choice((1, 1, 2, 3))
         if rng.random() < 0.3:
@@ -620,7 +624,7 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
     def priority(content: Mapping[str, Any]) -> Priority:
         return Priority(
             name=content["name"],
-            conditions=tuple(condition(key, content[key]) for key in ("role", "type", "crop") if key in content),
+            conditions=tuple(condition(key, content[key]) for key in CONDITIONS if key in content),
             at_most=Written(value=content["at_most"], at=at()) if "at_most" in content else None,
             because=content.get("because"),
             at=at(),
@@ -734,7 +738,7 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             if len(shot["priorities"]) > 1:
                 less = {**shot, "priorities": without(shot["priorities"], number)}
                 yield {**rules, "shots": {**rules["shots"], name: less}}
-            conditions = [key for key in ("role", "type", "crop") if key in priority]
+            conditions = [key for key in CONDITIONS if key in priority]
             for key in (*(conditions if len(conditions) > 1 else ()), *({"at_most", "because"} & set(priority))):
                 left = {other: value for other, value in priority.items() if other != key}
                 changed = [*shot["priorities"][:number], left, *shot["priorities"][number + 1 :]]

@@ -362,7 +362,8 @@ def agrees(known: Known) -> bool:
                 return False
             if selection.places != places(second):
                 return False
-        pool.lineups.clear()  # what was worked out for each tag beforehand: without it all is gone through in turn
+        pool.in_order.clear()  # what was worked out for each tag beforehand: without it all is gone through in turn
+        pool.lineups.clear()
         if any(rules.select(case.manifest, pool).places != places(second) for case, second in cases):
             return False
     return True

@@ -398,7 +398,7 @@ def offering(picture: Picture, pool: list[Picture], individual: list[int], place
 
 
 def failed_conditions(priority: Priority, picture: Picture, placed: Placed) -> list[FailedCondition]:
-    """The conditions of the priority that this picture, placed so, does not meet: role, then type, then crop."""
+    """The conditions of the priority that this picture, placed so, does not meet: role, type, crop, then label."""
     return [
         FailedCondition(key=key, wanted=tuple(word for word in known if word in condition.values), found=found)
         for key, known, found in (
@@ -408,7 +408,22 @@ def failed_conditions(priority: Priority, picture: Picture, placed: Placed) -> l
         )
         for condition in priority.conditions
         if condition.key == key and found not in condition.values
-    ]
+    ] + failed_labels(priority, picture)
+
+
+def failed_labels(priority: Priority, picture: Picture) -> list[FailedCondition]:
+    """The condition on labels, if the priority has one and no label of the picture is asked for; both folded."""
+    labels = []
+    for label in map(fold, picture.facts.labels):
+        if label and label not in labels:
+            labels.append(label)
+    failed = []
+    for condition in priority.conditions:
+        if condition.key == "label":
+            wanted = sorted({fold(text) for text in condition.values})
+            if not any(label in wanted for label in labels):
+                failed.append(FailedCondition(key="label", wanted=tuple(wanted), found=", ".join(labels)))
+    return failed
 
 
 def met_under(priority: Priority, picture: Picture, placements: list[Placed], offered: list[int]) -> list[int]:

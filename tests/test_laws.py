@@ -308,12 +308,15 @@ def test_choosing_leaves_a_pool_as_it_is(caplog: pytest.LogCaptureFixture) -> No
         asked = AssetPool(build(case.pool))
         before = {name: repr(value) for name, value in vars(asked).items()}
         rules.select(case.manifest, asked)
-        remembered = {"_lineages", "lineups_of_several"}
+        remembered = {"_lineages", "lineups"}
         after = {name: repr(value) for name, value in vars(asked).items()}
         assert {name for name in after if after[name] != before[name]} <= remembered
         assert set(asked._lineages) <= set(asked.members)
-        for tags, lineup in asked.lineups_of_several.items():
-            assert {each[0] for tag in tags if (each := asked.lineups[tag])} == {lineup[0]}
+        for lineups in asked.lineups.values():
+            assert lineups.keys() <= asked.by_tag.keys()
+            for tags, lineup in lineups._of_several.items():
+                assert lineup is not None
+                assert {asked.individuals[asked.by_tag[tag][0]] for tag in tags} == {lineup[0]}
 
 
 def test_what_rules_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from selector.engine.compile import compile_rules
-from selector.engine.individuals import Row
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, recorded_pool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
+from selector.language.facts import Picture
 from selector.model.asset import Asset
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
@@ -175,8 +175,8 @@ def test_records_of_format_1_are_read_as_they_were_meant() -> None:
         '[["WREN","character",false,"8.1","w",null,"Wren","wren.jpg"],["FACE","character",true,null,"f","w",null,null]]'
     )
     assert pool.rows == (
-        Row("WREN", "character", False, Decimal("8.1"), "w", None, "Wren", address="wren.jpg"),  # noqa: FBT003  # a row
-        Row("FACE", "character", True, None, "f", "w", None),  # noqa: FBT003  # a row
+        Picture("WREN", "character", False, Decimal("8.1"), "w", None, "Wren", address="wren.jpg"),  # noqa: FBT003  # a row
+        Picture("FACE", "character", True, None, "f", "w", None),  # noqa: FBT003  # a row
     )
     scene = reading.scene_from(
         '{"index":3,"notes":[{"kind":"unknown_role","values":{"role":"x"}}],'
@@ -204,7 +204,7 @@ def test_records_of_format_1_are_read_as_they_were_meant() -> None:
 
 
 LongerRow: Any = type(
-    "LongerRow", (namedtuple("_LongerRow", (*Row._fields, "painted"), defaults=[False]),), {"crop": Row.crop}
+    "LongerRow", (namedtuple("_LongerRow", (*Picture._fields, "painted"), defaults=[False]),), {"crop": Picture.crop}
 )
 """A row as it would be with one more optional value."""
 

@@ -9,16 +9,17 @@ import pytest
 
 from selector.engine.choose import Chooser
 from selector.engine.compile import compile_rules
-from selector.engine.kinds import SAMPLES, kind_of
-from selector.engine.lineups import HELD, lineup_of
+from selector.engine.kinds import BY_WORDS, Kinds, kinds_for
+from selector.engine.lineups import HELD, Lineups
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
+from selector.language.condition import Requirement
+from selector.language.facts import Picture
 from selector.model.vocabulary import ASSET_TYPES
 from tests.generate import as_values
 
-FULL, FACE = 0, 1
-"""The kinds of pictures of characters."""
-PROP = 2 * ASSET_TYPES.index("prop")
+FULL, FACE, PROP, FULL_PROP = 0, 1, 2, 3
+"""The kinds of `kinds()`: full and face pictures of characters, then of props."""
 FACES_THEN_FULL = [{"name": "faces", "crop": "face"}, {"name": "full", "crop": "full"}]
 ANYTHING = {"name": "anything", "crop": ["face", "full"]}
 
@@ -32,20 +33,79 @@ def alone(*kinds: int) -> bytes:
     return bytes([number for kind in kinds for number in (kind, 1)])
 
 
+def seen(type_: str, *, is_face: bool = False, labels: tuple[str, ...] = ()) -> Picture:
+    return Picture("A", type_, is_face, None, None, None, None, labels=labels)
+
+
+def kinds(*asked: Requirement) -> Kinds:
+    """Kinds whose numbers are known, in the order above."""
+    made = Kinds(asked)
+    for each in (seen("character"), seen("character", is_face=True), seen("prop")):
+        made.of(each)
+    return made
+
+
 def chooser(*priorities: dict[str, Any], **words: Any) -> Chooser:
     shots = {"default": {"references": 9, "priorities": list(priorities), **words}}
     content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
     rules, problems = compile_rules(as_values(content))
     assert rules is not None, problems
-    return Chooser(rules.plan.default, digest=str)
+    return Chooser(rules.plan.default, kinds(), digest=str)
 
 
-def test_each_kind_of_picture_has_a_number_of_its_own() -> None:
-    assert [kind_of(sample) for sample in SAMPLES] == list(range(2 * len(ASSET_TYPES) + 2))
-    assert [(sample.type, sample.crop) for sample in SAMPLES[:3]] == [
-        (ASSET_TYPES[0], "full"), (ASSET_TYPES[0], "face"), (ASSET_TYPES[1], "full")
-    ]  # fmt: skip
-    assert kind_of(SAMPLES[0]._replace(type="ghost")) == len(SAMPLES) - 2
+def test_pictures_of_one_kind_give_the_same_answers_to_every_word() -> None:
+    asked = kinds()
+    made = [
+        seen(type_, is_face=is_face)
+        for _ in range(2)
+        for type_ in (*ASSET_TYPES, "ghost", "elf")
+        for is_face in (False, True)
+    ]
+    numbers = {(each.type if each.type in ASSET_TYPES else "", each.crop): asked.of(each) for each in made}
+    assert len(set(numbers.values())) == len(numbers) == len(asked.samples) == 2 * len(ASSET_TYPES) + 2
+    for each in made:
+        sample = asked.samples[asked.of(each)]
+        assert (sample.type in ASSET_TYPES, sample.crop) == (each.type in ASSET_TYPES, each.crop)
+        assert sample.type == each.type or each.type not in ASSET_TYPES
+
+
+def test_what_kinds_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selector.engine.kinds.MOST_REMEMBERED", 2)
+    asked = kinds()
+    for number in range(9):
+        assert asked.of(seen(f"ghost {number}")) == 3
+        assert len(asked._by_facts) <= 2
+
+
+def test_rules_that_ask_by_words_alone_share_their_kinds() -> None:
+    assert kinds_for([chooser(*FACES_THEN_FULL).shot]) is BY_WORDS
+
+
+def test_rules_that_ask_for_labels_tell_apart_what_gives_other_answers_and_no_more() -> None:
+    labelled: list[dict[str, Any]] = [{"name": "night", "label": ["night", "dusk"]}, {"name": "rain", "label": "Rain"}]
+    asked = kinds_for([chooser(*labelled).shot])
+    assert asked is not BY_WORDS
+    labels = [(), ("day",), ("Night",), ("dusk", "day"), ("rain",), ("RAIN", "night")]
+    assert [asked.of(seen("prop", labels=each)) for each in labels] == [0, 0, 1, 1, 2, 3]
+    assert [asked.samples[kind].labels for kind in range(4)] == [(), ("Night",), ("rain",), ("RAIN", "night")]
+
+
+def test_a_rule_set_of_more_kinds_than_a_lineup_can_hold_goes_through_its_steps_in_turn() -> None:
+    """Each picture meets another set of labels: more kinds than one byte tells apart."""
+    words = [f"w{number}" for number in range(8)]
+    priorities = [{"name": word, "label": word, "at_most": 1} for word in words]
+    wanted = [[word for bit, word in enumerate(words) if number >> bit & 1] for number in range(160)]
+    pool = AssetPool([picture(f"T{number}", number % 10, user_tags=each) for number, each in enumerate(wanted)])
+    shots = {"default": {"references": 9, "priorities": priorities}}
+    content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
+    rules, _ = compile_rules(as_values(content))
+    assert rules is not None
+    for first in range(0, 160, 4):
+        placements = [{"asset_tag": f"T{number}", "role": "subject"} for number in range(first, first + 4)]
+        selection = rules.select({"composition": {"shot_type": "cu"}, "placements": placements}, pool)
+        assert selection.assets == tuple(pick.asset for pick in selection.picks)
+    lineups = pool.lineups_for(rules._default.kinds)
+    assert 100 < sum(lineup is not None for lineup in lineups.values()) < 160
 
 
 def test_of_each_kind_the_nearest_picture_stands_then_the_best_then_the_earliest() -> None:
@@ -62,7 +122,9 @@ def test_of_each_kind_the_nearest_picture_stands_then_the_best_then_the_earliest
         look["individual"] = "Yu"
     pool = AssetPool([picture("BO"), *looks], usable=lambda asset: asset.get("description") != "gone")
     assert pool.ranks == [6, 1, 2, 3, 5, 4, 0, 3]
-    assert pool.lineups == {
+    lineups = Lineups(pool, kinds())
+    lineups.work_out()
+    assert lineups == {
         "BO": (0, alone(FULL), ((6, 0),)),
         "RAIN": (
             1,
@@ -93,12 +155,15 @@ def test_of_each_kind_the_nearest_picture_stands_then_the_best_then_the_earliest
 
 
 def test_a_tag_whose_only_picture_cannot_be_sent_sends_nothing() -> None:
-    assert AssetPool([picture("A")], usable=lambda _: False).lineups == {"A": (0, b"", ())}
+    pool = AssetPool([picture("A")], usable=lambda _: False)
+    assert pool.lineups_for(BY_WORDS) == {"A": (0, b"", ())}
 
 
 def test_a_tag_of_two_individuals_comes_to_nothing_by_itself() -> None:
     pool = AssetPool([picture("A", individual="Ann"), picture("A", individual="Bo"), picture("C"), picture("C")])
-    assert pool.lineups == {"A": None, "C": (2, alone(FULL), ((0, 2),))}
+    lineups = Lineups(pool, kinds())
+    assert [lineups[tag] for tag in ("A", "C", "D")] == [None, (2, alone(FULL), ((0, 2),)), None]
+    assert set(lineups) == {"C"}
     assert [pool.individuals_of(tag) for tag in ("A", "C", "D")] == [(0, 1), (2,), ()]
     assert AssetPool([picture("A"), picture("A")]).individuals_of("A") == (0,)
 
@@ -108,7 +173,7 @@ def test_nor_does_a_tag_of_pictures_that_other_assets_have() -> None:
     pool = AssetPool([picture(tag, reference_image_url=address) for tag, address in addresses.items()])
     assert pool.pictures == [0, 1, 2, 1, 1, 5]
     assert pool.twins == {1, 3, 4}
-    assert [tag for tag, lineup in pool.lineups.items() if lineup is None] == ["B", "D", "E"]
+    assert set(pool.by_tag) - set(pool.lineups_for(BY_WORDS)) == {"B", "D", "E"}
 
 
 @pytest.mark.parametrize(("count", "tags", "indexed"), [(100, 2, True), (101, 1, True), (101, 2, False)])
@@ -116,13 +181,13 @@ def test_nor_does_a_tag_of_an_individual_with_very_many_pictures_under_several(
     count: int, tags: int, *, indexed: bool
 ) -> None:
     pool = AssetPool([picture(f"A{number % tags}", individual="Ann") for number in range(count)])
-    assert [lineup is not None for lineup in pool.lineups.values()] == [indexed] * tags
+    assert len(pool.lineups_for(BY_WORDS)) == (tags if indexed else 0)
 
 
 def test_a_pool_is_indexed_by_tag_wherever_it_travels_and_a_list_for_one_scene_is_not() -> None:
     assets = [picture("A", 1, id=1), picture("B", 2, source_asset_id=1)]
     pool = AssetPool(assets)
-    assert set(pool.lineups) == {"A", "B"}
+    assert set(pool.lineups[BY_WORDS]) == {"A", "B"}
     again = pickle.loads(pickle.dumps(pool))
     assert (again.lineups, again.individuals, again.lineage(0)) == (pool.lineups, pool.individuals, pool.lineage(0))
     assert pool_for_one_scene(assets).lineups == {}
@@ -140,16 +205,18 @@ def test_an_individual_placed_twice_has_a_lineup_of_both_tags() -> None:
     for look in looks:
         look["individual"] = "Yu"
     pool = AssetPool(looks, usable=lambda asset: asset.get("description") != "gone")
+    lineups = Lineups(pool, kinds())
     both, armour, visor, rain = 0b11, 0b01, 0b10, 0b10
     shape = bytes([FULL, armour, FACE, visor, FULL, both, FACE + HELD, both])
-    assert lineup_of(pool, 0, ("ARMOUR", "VISOR")) == (
+    assert lineups.of_several(("ARMOUR", "VISOR")) == (
         0,
         shape,
         ((2, 1), (4, 3), (0, 0)),
     )
-    assert lineup_of(pool, 0, ("ARMOUR", "RAIN"))[1] == bytes([FULL, rain, FULL, armour, FACE, both, FACE + HELD, both])
-    assert lineup_of(pool, 0, ("ARMOUR", "ARMOUR"))[1][:2] == bytes([FULL, both])
-    assert set(pool.lineups_of_several) == {("ARMOUR", "VISOR"), ("ARMOUR", "RAIN"), ("ARMOUR", "ARMOUR")}
+    shapes = [lineup[1] for tag in ("RAIN", "ARMOUR") if (lineup := lineups.of_several(("ARMOUR", tag)))]
+    assert shapes[0] == bytes([FULL, rain, FULL, armour, FACE, both, FACE + HELD, both])
+    assert shapes[1][:2] == bytes([FULL, both])
+    assert set(lineups._of_several) == {("ARMOUR", "VISOR"), ("ARMOUR", "RAIN"), ("ARMOUR", "ARMOUR")}
 
 
 def test_what_is_remembered_of_several_tags_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,15 +224,16 @@ def test_what_is_remembered_of_several_tags_is_bounded(monkeypatch: pytest.Monke
     monkeypatch.setattr("selector.engine.choose.MOST_MOVES", 2)
     tags = ("A", "B", "C")
     pool = AssetPool([picture(tag, number, individual="Ann") for number, tag in enumerate(tags)])
-    asked = chooser(ANYTHING)
+    asked, lineups = chooser(ANYTHING), Lineups(pool, kinds())
     for one in tags:
         for other in tags:
-            lineup = lineup_of(pool, 0, (one, other))
+            lineup = lineups.of_several((one, other))
+            assert lineup is not None
             best = max(tags.index(one), tags.index(other))
             assert lineup[2][0] == (2 - best, best)
             for roles in (("subject", "prop"), ("prop", "subject"), ("prop", "prop")):
                 assert asked._moves_of(roles, lineup[1]) == ((0, 0, 0, 0),)
-            assert 1 <= len(pool.lineups_of_several) <= 2
+            assert 1 <= len(lineups._of_several) <= 2
             assert 1 <= len(asked._moves_together) <= 2
 
 
@@ -194,10 +262,10 @@ def test_the_first_placement_that_a_picture_meets_a_step_under_is_the_moves_own(
 
 
 @pytest.mark.parametrize(
-    ("words", "priorities", "kinds", "moves"),
+    ("words", "priorities", "pictures", "moves"),
     [
         ({}, [ANYTHING], [FULL, FACE], ((0, 0),)),
-        ({"prefer": "face"}, [ANYTHING], [FULL, FACE, FACE + 2], ((0, 1),)),
+        ({"prefer": "face"}, [ANYTHING], [FULL, FACE, FACE], ((0, 1),)),
         ({}, FACES_THEN_FULL, [FULL, FACE], ((0, 1), (1, 0))),
         ({}, FACES_THEN_FULL, [FULL], ((1, 0),)),
         ({"pictures_each": 2}, [ANYTHING], [FULL, FACE], ((0, 0),)),
@@ -212,9 +280,9 @@ def test_the_first_placement_that_a_picture_meets_a_step_under_is_the_moves_own(
     ],
 )
 def test_which_picture_moves_at_which_step_is_known_unless_it_depends_on_what_else_went(
-    words: dict[str, Any], priorities: list[dict[str, Any]], kinds: list[int], moves: Any
+    words: dict[str, Any], priorities: list[dict[str, Any]], pictures: list[int], moves: Any
 ) -> None:
-    found = chooser(*priorities, **words).moves(("subject",), alone(*kinds))
+    found = chooser(*priorities, **words).moves(("subject",), alone(*pictures))
     assert (found if found is None else tuple((step, number) for step, number, _, _ in sorted(found))) == moves
 
 

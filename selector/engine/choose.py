@@ -4,9 +4,10 @@ How it works
 ------------
 A scene costs little because nearly everything about it was worked out before, once, whatever the scenes are:
 
-- **For a shot rule** (`Chooser`): which of its steps a picture of each *kind* (type and crop) can meet, and which a
-  placement in each role can, as bits of a number, bit 0 for the first step. The steps that a picture meets under a
-  placement are the bits that both have: no condition is looked at while scenes are chosen for.
+- **For a shot rule** (`Chooser`): which of its steps a picture of each *kind* can meet, and which a placement in each
+  role can, as bits of a number, bit 0 for the first step. The steps that a picture meets under a placement are the bits
+  that both have: no condition is looked at while scenes are chosen for. Of one kind (`selector.engine.kinds`) are
+  pictures with one crop that meet the same conditions of the rule set.
 - **For a tag of the pool** (`selector.engine.lineups`): the *lineup* of the one individual that the tag leads to, its
   best picture of each kind, in the order in which they would go if `prefer` said nothing: nearest first, then best,
   then earliest.
@@ -33,16 +34,19 @@ An example, run by the suite. Yu has a look of her own tag; `close_up` asks for 
 ...     {"id": "armour", "manifest_tag": "YU_ARMOUR", "asset_type": "character", "source_asset_id": "yu"},
 ...     {"id": "gate", "manifest_tag": "GATE", "asset_type": "environment"},
 ... ])
->>> chooser = Chooser(load_rules().plan.by_name["close_up"], digest=str)
->>> [bin(chooser.steps_for_kind[kind]) for kind in (0, 1, 4)]  # a full character, her face, a full environment
-['0b10', '0b1', '0b110']
+>>> shot = load_rules().plan.by_name["close_up"]
+>>> chooser = Chooser(shot, Kinds(), digest=str)
+>>> [chooser.kinds.of(picture) for picture in pool.rows]
+[0, 0, 1]
+>>> [bin(chooser.for_kind[kind].steps) for kind in (0, 1)]  # a full character, a full environment
+['0b10', '0b110']
 >>> [bin(chooser.steps_for_role[role]) for role in ("subject", "environment")]
 ['0b111', '0b100']
 
 The scene places the armour by its own tag, so the armour is nearest and stands for the full pictures of Yu, and her
 better picture in other clothes does not:
 
->>> pool.lineups["YU_ARMOUR"]
+>>> pool.lineups_for(chooser.kinds)["YU_ARMOUR"]
 (0, b'\x00\x01', ((1, 1),))
 >>> chooser.moves(("subject",), b"\x00\x01")
 ((1, 0, 0, 0),)
@@ -63,12 +67,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from selector.engine.individual_rules import may_send, preferred_place
-from selector.engine.kinds import SAMPLES
-from selector.engine.lineups import HELD, MOST_TAGS, lineup_of
+from selector.engine.kinds import NOWHERE, Kinds
+from selector.engine.lineups import HELD, MOST_TAGS, Lineups
 from selector.engine.offers import BY_TAG, first_positions, nearness
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
-from selector.model.scene import Scene
+from selector.language.facts import Picture
+from selector.model.scene import Placement, Scene
 from selector.model.vocabulary import ROLES
 
 logger = logging.getLogger("selector")
@@ -97,9 +102,35 @@ class Standing(NamedTuple):
     earliest: dict[int, int]
 
 
+class ForKind(NamedTuple):
+    """What a shot rule makes of the pictures of one kind.
+
+    The steps whose conditions on the picture they meet, as bits; the place of their crop in `prefer`; whether
+    `pictures_each` lets that crop go at all; whether it is a face crop.
+    """
+
+    steps: int
+    preferred: int
+    sendable: bool
+    is_face: bool
+
+
 MOST_MOVES = 10_000
 """Moves are begun anew beyond so many: shapes of lineups are few, but nothing promises it."""
 UNKNOWN_ROLE = ""
+NOTHING = Picture(tag="", type="", is_face=False, quality=None, id=None, source=None, individual=None)
+"""Stands for any picture where only the placement is asked about."""
+
+
+class _ByKind(dict[int, ForKind]):
+    """What one shot rule makes of each kind, worked out where it is missing."""
+
+    def __init__(self, chooser: Chooser) -> None:
+        self._chooser = chooser
+
+    def __missing__(self, kind: int) -> ForKind:
+        known = self[kind] = self._chooser.judged(kind)
+        return known
 
 
 class _MovesByShape(dict[bytes, "Moves | None"]):
@@ -128,47 +159,37 @@ class Chooser:
 
     Args:
         shot: The shot rule, compiled.
+        kinds: The kinds of pictures that its rule set tells apart.
         digest: Gives the digest of the rules, for the log.
     """
 
-    def __init__(self, shot: ShotPlan, digest: Callable[[], str]) -> None:
+    def __init__(self, shot: ShotPlan, kinds: Kinds, digest: Callable[[], str]) -> None:
         self.shot = shot
+        self.kinds = kinds
+        self.for_kind = _ByKind(self)
         self._digest = digest
         self._by_crop = not isinstance(shot.pictures_each, int)
 
-    @cached_property
-    def steps_for_kind(self) -> tuple[int, ...]:
-        """For each kind of picture the steps whose conditions on the picture it meets."""
-        return tuple(
-            _bits(
-                all(each.is_met(sample, UNKNOWN_ROLE) for each in step.conditions if not each.word.of_placement)
-                for step in self.shot.steps
-            )
-            for sample in SAMPLES
+    def judged(self, kind: int) -> ForKind:
+        """What the shot rule makes of the pictures of one kind."""
+        sample, each = self.kinds.samples[kind], self.shot.pictures_each
+        return ForKind(
+            steps=self._steps(sample, NOWHERE, "picture"),
+            preferred=preferred_place(self.shot, sample.crop),
+            sendable=isinstance(each, int) or sample.crop in each,
+            is_face=sample.is_face,
         )
 
     @cached_property
     def steps_for_role(self) -> dict[str, int]:
         """For each role the steps whose conditions on the placement it meets; `UNKNOWN_ROLE` is any other."""
-        sample = SAMPLES[0]
-        return {
-            role: _bits(
-                all(each.is_met(sample, role) for each in step.conditions if each.word.of_placement)
-                for step in self.shot.steps
-            )
-            for role in (*ROLES, UNKNOWN_ROLE)
-        }
+        roles = (*ROLES, UNKNOWN_ROLE)
+        return {role: self._steps(NOTHING, Placement(tag="", role=role), "placement") for role in roles}
 
-    @cached_property
-    def preferred(self) -> tuple[int, ...]:
-        """For each kind of picture the place of its crop in `prefer`."""
-        return tuple(preferred_place(self.shot, sample.crop) for sample in SAMPLES)
-
-    @cached_property
-    def sendable(self) -> tuple[bool, ...]:
-        """For each kind of picture whether `pictures_each` lets its crop go at all."""
-        each = self.shot.pictures_each
-        return tuple(isinstance(each, int) or sample.crop in each for sample in SAMPLES)
+    def _steps(self, picture: Picture, placement: Placement, looks_at: str) -> int:
+        """The steps whose conditions on one of the two are met, as bits."""
+        asked = [[each for each in step.conditions if each.word.looks_at == looks_at] for step in self.shot.steps]
+        return _bits(all(each.is_met(picture, placement) for each in conditions) for conditions in asked)
 
     @cached_property
     def _moves(self) -> _MovesByRole:
@@ -181,12 +202,14 @@ class Chooser:
 
     def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
         """The places in the pool of the pictures that go, in order."""
-        lineups, moves_for = pool.lineups, self._moves
+        lineups, moves_for = pool.lineups.get(self.kinds), self._moves
+        if lineups is None:
+            lineups = pool.lineups_for(self.kinds)
         running: list[Entry] = []
         seen: dict[int, int] = {}
         twice: dict[int, list[int]] = {}
         for position, (tag, role, _) in enumerate(scene.placements):
-            lineup = lineups.get(tag)
+            lineup = lineups[tag]
             if lineup is None:
                 if tag in pool.by_tag:
                     return self._in_turn(scene, pool)
@@ -205,7 +228,7 @@ class Chooser:
                 rank, place = bests[number]
                 running.append((step, rank, position, place, token + crop))
         if twice:
-            together = self._together(scene, pool, twice)
+            together = self._together(scene, lineups, twice)
             if together is None:
                 return self._in_turn(scene, pool)
             running = [entry for entry in running if pool.individuals[entry[3]] not in twice] + together
@@ -220,23 +243,24 @@ class Chooser:
         asked = [self.steps_for_role.get(role, unknown) for role in roles]
         able: dict[int, list[int]] = {}
         earliest: dict[int, int] = {}
-        kinds = shape[::2]
+        kinds = [self.for_kind[kind % HELD] for kind in shape[::2]]
         for number, (kind, placements) in enumerate(zip(kinds, shape[1::2], strict=True)):
             met = 0
             for placement in _bits_set(placements):
-                steps = self.steps_for_kind[kind % HELD] & asked[placement]
+                steps = kind.steps & asked[placement]
                 met |= steps
                 for step in _bits_set(steps):
                     earliest[step] = min(placement, earliest.get(step, placement))
-            if kind < HELD and self.sendable[kind]:
+            if shape[2 * number] < HELD and kind.sendable:
                 for step in _bits_set(met):
                     able.setdefault(step, []).append(number)
-        if self._depends([{kinds[number] & 1 for number in numbers} for numbers in able.values()]):
+        if self._depends([{kinds[number].is_face for number in numbers} for numbers in able.values()]):
             return None
-        firsts = {
-            step: min(numbers, key=lambda number: self.preferred[kinds[number]]) for step, numbers in able.items()
-        }
-        return tuple((step, first, kinds[first] & self._by_crop, earliest[step]) for step, first in firsts.items())
+        moves = []
+        for step, numbers in able.items():
+            first = min(numbers, key=lambda number: kinds[number].preferred)
+            moves.append((step, first, int(self._by_crop and kinds[first].is_face), earliest[step]))
+        return tuple(moves)
 
     def _depends(self, crops_at_steps: list[set[int]]) -> bool:
         """Whether the best picture of an individual at one step may depend on what it sent at another.
@@ -267,12 +291,12 @@ class Chooser:
                 left -= 1
         return picked
 
-    def _together(self, scene: Scene, pool: AssetPool, twice: dict[int, list[int]]) -> list[Entry] | None:
+    def _together(self, scene: Scene, lineups: Lineups, twice: dict[int, list[int]]) -> list[Entry] | None:
         """What individuals send that are placed more than once; None where it depends on what else they have sent.
 
         Args:
             scene: The scene.
-            pool: The pictures.
+            lineups: Of the pool that is chosen from.
             twice: The positions of each such individual's placements.
         """
         running: list[Entry] = []
@@ -280,7 +304,10 @@ class Chooser:
             if len(positions) > MOST_TAGS:
                 return None
             placed = [scene.placements[position] for position in positions]
-            _, shape, bests = lineup_of(pool, individual, tuple([each.tag for each in placed]))
+            lineup = lineups.of_several(tuple([each.tag for each in placed]))
+            if lineup is None:
+                return None
+            _, shape, bests = lineup
             moves = self._moves_of(tuple([each.role for each in placed]), shape)
             if moves is None:
                 return None
@@ -351,8 +378,9 @@ class Chooser:
         near = None
         pictures = []
         for place in pool.members[individual]:
-            row, kind = pool.rows[place], pool.kinds[place]
-            steps, tag = self.steps_for_kind[kind], row.tag
+            row = pool.rows[place]
+            kind, tag = self.for_kind[self.kinds.of(row)], row.tag
+            steps = kind.steps
             if tag in able:
                 able[tag] |= steps
                 degree, met = BY_TAG, steps & under[tag]
@@ -360,8 +388,8 @@ class Chooser:
                 others |= steps
                 near = near or nearness(pool, individual, under)
                 degree, met = near[place], steps & union
-            if met and row.held is None and self.sendable[kind]:
-                pictures.append((self.preferred[kind], degree, pool.ranks[place], place, met))
+            if met and row.held is None and kind.sendable:
+                pictures.append((kind.preferred, degree, pool.ranks[place], place, met))
         pictures.sort()
         earliest: dict[int, int] = {}
         for (tag, steps), position in first.items():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from selector.engine.plan import Asked, Plan, ShotPlan, Step
+from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
-from selector.engine.vocabulary import CONDITIONS
+from selector.language.condition import Requirement
+from selector.language.conditions import CONDITIONS
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.problem import Location, Problem, Related, errors_of, shown
 from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
@@ -34,6 +35,7 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
         clashing_names,
         repeated_priorities,
         unreachable_names,
+        texts_of_nothing,
         too_many_priorities,
     )
     problems = tuple(sorted(problem for check in checks for problem in check(rule_set)))
@@ -144,6 +146,19 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
                 yield Problem(at=written.at, code="R227", what=what, hint=hint)
 
 
+def texts_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
+    """R228: nothing is left of a text that a condition asks for once spaces and hyphens are folded."""
+    for shot in rule_set.shots:
+        for priority in shot.priorities or ():
+            for condition in priority.conditions:
+                kind = CONDITIONS[condition.key].kind
+                for text in condition.values:
+                    if text.strip() and not kind.compiled((text,)):
+                        what = f"No picture can meet `{condition.key}: {shown(text)}`: it has no letters or digits."
+                        hint = "Write a text with letters or digits."
+                        yield Problem(at=condition.at, code="R228", what=what, hint=hint)
+
+
 def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
     """R214: with `like` applied, the shot rules come to more priorities than anybody can have meant."""
     total = sum(_counts(rule_set).values())
@@ -227,9 +242,12 @@ def _nearest(said: Iterator[Written[T] | None], otherwise: T) -> T:
 
 
 def _step(shot: ShotRule, number: int, priority: Priority) -> Step:
-    said = {condition.key: frozenset(condition.values) for condition in priority.conditions}
+    said = {condition.key: condition.values for condition in priority.conditions}
+    conditions = [
+        Requirement(word=word, any_of=word.kind.compiled(said[key])) for key, word in CONDITIONS.items() if key in said
+    ]
     return Step(
         name=PriorityName(shot=shot.name, name=priority.name, number=number, because=priority.because, at=priority.at),
-        conditions=tuple(Asked(word=word, any_of=said[key]) for key, word in CONDITIONS.items() if key in said),
+        conditions=tuple(conditions),
         at_most=priority.at_most.value if priority.at_most else None,
     )

@@ -30,9 +30,11 @@ from selector.model.selection import (
 )
 
 if TYPE_CHECKING:
-    from selector.engine.plan import Asked, ShotPlan
+    from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
-    from selector.model.scene import Scene
+    from selector.language.condition import Requirement
+    from selector.language.facts import Picture
+    from selector.model.scene import Placement, Scene
 
 
 def explain(
@@ -67,8 +69,8 @@ class _Case:
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
-        placements, row, conditions = self.scene.placements, self.pool.rows[place], self.shot.steps[step]
-        return next((at for at in self.offered[place] if conditions.is_met(row, placements[at].role)), None)
+        placements, picture, conditions = self.scene.placements, self.pool.rows[place], self.shot.steps[step]
+        return next((at for at in self.offered[place] if conditions.is_met(picture, placements[at])), None)
 
     def order(self, place: int) -> tuple[int, int, int, int]:
         """What the pictures of one individual are ordered by: place in `prefer`, nearness, score, place in the pool."""
@@ -238,21 +240,18 @@ def _decided_by(case: _Case, ahead: int, place: int) -> Literal["prefer", "nearn
 
 def _nearest(case: _Case, place: int) -> MeetsNoPriority:
     """The priority that the picture comes nearest to, under the placement where it does, and what fails there."""
-    row, placements = case.pool.rows[place], case.scene.placements
+    picture, placements = case.pool.rows[place], case.scene.placements
     _, step, at = min(
-        (sum(not each.is_met(row, placements[at].role) for each in step.conditions), number, at)
+        (sum(not each.is_met(picture, placements[at]) for each in step.conditions), number, at)
         for number, step in enumerate(case.shot.steps)
         for at in case.offered[place]
     )
-    nearest, role = case.shot.steps[step], placements[at].role
-    failed = tuple(
-        FailedCondition(key=each.word.key, wanted=_in_order(each), found=each.word.found(row, role))
-        for each in nearest.conditions
-        if not each.is_met(row, role)
-    )
-    return MeetsNoPriority(nearest=nearest.name, failed=failed)
+    nearest, placement = case.shot.steps[step], placements[at]
+    failed = [each for each in nearest.conditions if not each.is_met(picture, placement)]
+    return MeetsNoPriority(nearest=nearest.name, failed=tuple(_failed(each, picture, placement) for each in failed))
 
 
-def _in_order(asked: Asked) -> tuple[str, ...]:
-    """The wanted values, in the order of the vocabulary."""
-    return tuple(value for value in asked.word.values if value in asked.any_of)
+def _failed(condition: Requirement, picture: Picture, placement: Placement) -> FailedCondition:
+    word = condition.word
+    found = word.kind.recorded(word.found_on(picture, placement))
+    return FailedCondition(key=word.key, wanted=condition.in_order, found=found)

@@ -8,39 +8,18 @@ Within one individual, a lineage is what is joined by cutting, whatever the type
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
+
+from selector.language.facts import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
+
+Row = Picture
+"""What the reader of records of format 1, which never changes, knows it by."""
 
 
-class Row(NamedTuple):
-    """What is known of one picture.
-
-    `type` is in lower case, `source` is the id of the picture that it was cut from, `address` says where it lies.
-    `held` is None where the picture can be sent; else why not, and empty where nobody said why.
-    """
-
-    tag: str
-    type: str
-    is_face: bool
-    quality: float | Decimal | None
-    id: str | None
-    source: str | None
-    individual: str | None
-    name: str | None = None
-    labels: tuple[str, ...] = ()
-    address: str | None = None
-    held: str | None = None
-
-    @property
-    def crop(self) -> Literal["face", "full"]:
-        """Which of the two crops the picture is."""
-        return "face" if self.is_face else "full"
-
-
-def join(rows: Sequence[Row], ids: Mapping[str, int]) -> list[int]:
+def join(rows: Sequence[Picture], ids: Mapping[str, int]) -> list[int]:
     """The individual of each picture: equal numbers, one individual.
 
     Args:
@@ -58,7 +37,7 @@ def join(rows: Sequence[Row], ids: Mapping[str, int]) -> list[int]:
     return [_root(joined, place) for place in joined] if links else joined
 
 
-def lineages(rows: Sequence[Row], ids: Mapping[str, int], members: Iterable[int]) -> dict[int, int]:
+def lineages(rows: Sequence[Picture], ids: Mapping[str, int], members: Iterable[int]) -> dict[int, int]:
     """The lineage of each picture of one individual: equal numbers, one lineage."""
     joined = {place: place for place in members}
     for place in joined:
@@ -69,7 +48,7 @@ def lineages(rows: Sequence[Row], ids: Mapping[str, int], members: Iterable[int]
     return {place: _root(joined, place) for place in joined}
 
 
-def joined_names(rows: Sequence[Row], individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+def joined_names(rows: Sequence[Picture], individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:
     """For every individual that ended up with more than one name, those names, in the order of the pool."""
     names: dict[int, dict[str, None]] = {}
     for individual, row in zip(individuals, rows, strict=True):
@@ -78,7 +57,7 @@ def joined_names(rows: Sequence[Row], individuals: Sequence[int]) -> tuple[tuple
     return tuple(tuple(group) for group in names.values() if len(group) > 1)
 
 
-def shared_tags(rows: Sequence[Row], individuals: Sequence[int]) -> dict[str, tuple[str, ...]]:
+def shared_tags(rows: Sequence[Picture], individuals: Sequence[int]) -> dict[str, tuple[str, ...]]:
     """For every tag that several named individuals have, the first name of each, in the order of the pool."""
     names: dict[str, dict[int, str]] = {}
     for individual, row in zip(individuals, rows, strict=True):
@@ -88,7 +67,7 @@ def shared_tags(rows: Sequence[Row], individuals: Sequence[int]) -> dict[str, tu
     return {tag: tuple(names[tag].values()) for tag in first if len(names.get(tag, ())) > 1}
 
 
-def _links(rows: Sequence[Row], ids: Mapping[str, int]) -> list[tuple[int, int]]:
+def _links(rows: Sequence[Picture], ids: Mapping[str, int]) -> list[tuple[int, int]]:
     """Each (source, picture cut from it) that shows one individual."""
     cut_from: dict[int, list[int]] = {}
     for place, row in enumerate(rows):
@@ -105,7 +84,7 @@ def _links(rows: Sequence[Row], ids: Mapping[str, int]) -> list[tuple[int, int]]
     ]
 
 
-def _shows_one(rows: Sequence[Row], children: list[int]) -> bool:
+def _shows_one(rows: Sequence[Picture], children: list[int]) -> bool:
     """Whether the face crops among the children carry at most one tag, and the full pictures at most one."""
     if len(children) == 1:
         return True

@@ -1,21 +1,83 @@
-"""A picture in; its kind out: what rules can tell it by, type and crop, as one small number."""
+"""A picture in; its kind out: what rule sets can tell it by, as one small number."""
 
 from __future__ import annotations
 
-from selector.engine.individuals import Row
-from selector.model.vocabulary import ASSET_TYPES
+from operator import attrgetter
+from threading import Lock
+from typing import TYPE_CHECKING
 
-_TYPE_NUMBERS: dict[str, int] = {kind: 2 * number for number, kind in enumerate(ASSET_TYPES)}
-_UNKNOWN = 2 * len(ASSET_TYPES)
+from selector.language.condition import Requirement
+from selector.language.conditions import CONDITIONS
+from selector.language.kinds import OneOfWords
+from selector.model.scene import Placement
 
-SAMPLES: tuple[Row, ...] = tuple(
-    Row(tag="", type=kind, is_face=is_face, quality=None, id=None, source=None, individual=None)
-    for kind in (*ASSET_TYPES, "")
-    for is_face in (False, True)
-)
-"""For each kind a picture of it: whatever rules say of that one they say of all. The empty type is any unknown one."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from selector.engine.plan import ShotPlan
+    from selector.language.facts import Picture
+
+NOWHERE = Placement(tag="", role="")
+"""Stands for any placement where only the picture is asked about."""
+MOST_REMEMBERED = 10_000
+"""Facts that kinds are remembered by: a pool may have as many as pictures."""
 
 
-def kind_of(row: Row) -> int:
-    """The number of a picture's kind: its place in `SAMPLES`. Face crops have odd numbers."""
-    return _TYPE_NUMBERS.get(row.type, _UNKNOWN) + row.is_face
+class Kinds:
+    """The kinds of pictures that rule sets tell apart: of one kind are those that give the same answers.
+
+    Args:
+        asked: Conditions on a picture, besides each word of those that take words of the language.
+
+    Attributes:
+        samples: For each kind a picture of it: whatever the rules say of that one they say of all.
+    """
+
+    def __init__(self, asked: Iterable[Requirement] = ()) -> None:
+        self._asked = (*_by_words(), *asked)
+        self._facts_of = attrgetter(*dict.fromkeys(each.word.fact for each in self._asked))
+        self._by_facts: dict[object, int] = {}
+        self._by_answers: dict[tuple[bool, ...], int] = {}
+        self._lock = Lock()
+        self.samples: list[Picture] = []
+
+    def of(self, picture: Picture) -> int:
+        """The number of a picture's kind: its place in `samples`."""
+        facts = self._facts_of(picture)
+        kind = self._by_facts.get(facts)
+        return self._judged(picture, facts) if kind is None else kind
+
+    def _judged(self, picture: Picture, facts: object) -> int:
+        answers = tuple(each.is_met(picture, NOWHERE) for each in self._asked)
+        with self._lock:
+            kind = self._by_answers.get(answers)
+            if kind is None:
+                kind = self._by_answers[answers] = len(self.samples)
+                self.samples.append(picture)
+            if len(self._by_facts) >= MOST_REMEMBERED:
+                self._by_facts.clear()
+            self._by_facts[facts] = kind
+        return kind
+
+
+def kinds_for(shots: Iterable[ShotPlan]) -> Kinds:
+    """The kinds that the shot rules of one rule set tell apart; the same for all that only ask by words."""
+    conditions = [each for shot in shots for step in shot.steps for each in step.conditions]
+    asked = {
+        (each.word.key, each.any_of): each
+        for each in conditions
+        if each.word.looks_at == "picture" and not isinstance(each.word.kind, OneOfWords)
+    }
+    return Kinds(asked.values()) if asked else BY_WORDS
+
+
+def _by_words() -> Iterator[Requirement]:
+    """A condition for each word that a picture may be asked for by."""
+    for word in CONDITIONS.values():
+        if word.looks_at == "picture" and isinstance(word.kind, OneOfWords):
+            for value in word.kind.words:
+                yield Requirement(word=word, any_of=word.kind.compiled((value,)))
+
+
+BY_WORDS = Kinds()
+"""The kinds that most rule sets tell apart: by type and crop."""

@@ -9,25 +9,11 @@ from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
-    from selector.engine.individuals import Row
-    from selector.engine.vocabulary import ConditionWord
+    from selector.language.condition import Requirement
+    from selector.language.facts import Picture
     from selector.model.ruleset import PicturesEach
+    from selector.model.scene import Placement
     from selector.model.selection import PriorityName
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One condition, compiled: the word of the language and the values of which any meets it."""
-
-    word: ConditionWord
-    any_of: frozenset[str]
-
-    def is_met(self, row: Row, role: str) -> bool:
-        """Whether the picture, placed in that role, meets the condition."""
-        return self.word.found(row, role) in self.any_of
-
-    def __str__(self) -> str:
-        return f"{self.word.key} {' or '.join(value for value in self.word.values if value in self.any_of)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +21,12 @@ class Step:
     """One priority, compiled: the conditions that must all hold, in the order of the vocabulary, and the cap."""
 
     name: PriorityName
-    conditions: tuple[Asked, ...]
+    conditions: tuple[Requirement, ...]
     at_most: int | None = None
 
-    def is_met(self, row: Row, role: str) -> bool:
-        """Whether the picture, placed in that role, meets all the conditions together."""
-        for asked in self.conditions:  # noqa: SIM110  # a generator costs more than the conditions do
-            if asked.word.found(row, role) not in asked.any_of:
-                return False
-        return True
+    def is_met(self, picture: Picture, placement: Placement) -> bool:
+        """Whether the picture, offered by that placement, meets all the conditions together."""
+        return all([each.is_met(picture, placement) for each in self.conditions])  # noqa: C419  # a list takes half the time
 
     def __str__(self) -> str:
         cap = f", at most {self.at_most}" if self.at_most is not None else ""

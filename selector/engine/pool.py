@@ -21,12 +21,13 @@ from selector.engine.asset_values import (
     text_of,
     type_of,
 )
-from selector.engine.individuals import Row, join, joined_names, lineages, shared_tags
-from selector.engine.kinds import kind_of
-from selector.engine.lineups import Lineup, lineups
+from selector.engine.individuals import join, joined_names, lineages, shared_tags
+from selector.engine.kinds import BY_WORDS, Kinds
+from selector.engine.lineups import Lineups, in_order
 from selector.engine.manifest import bare_tag
 from selector.engine.misnamed import notes_on_attributes
 from selector.engine.unreadable import any_swallowed
+from selector.language.facts import Picture
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
 from selector.model.problem import ProblemError, as_python
@@ -34,6 +35,8 @@ from selector.model.selection import Facts, Note, NotPlaced, PassedOver
 from selector.model.vocabulary import ASSET_TYPES
 
 _TYPES = frozenset(ASSET_TYPES)
+MOST_RULE_SETS = 16
+"""For which a pool remembers what its tags come to."""
 
 
 class AssetPool(Generic[Asset_co]):
@@ -57,7 +60,7 @@ class AssetPool(Generic[Asset_co]):
         self._index(*_read(assets, usable))
         self.index_tags()
 
-    def _index(self, assets: tuple[Asset_co, ...], rows: tuple[Row, ...], ids: dict[str, int]) -> None:
+    def _index(self, assets: tuple[Asset_co, ...], rows: tuple[Picture, ...], ids: dict[str, int]) -> None:
         self.assets = assets
         self.rows = rows
         """What every choice is judged on, by place."""
@@ -70,8 +73,6 @@ class AssetPool(Generic[Asset_co]):
             self.members.setdefault(individual, []).append(place)
         self.ranks = _ranks(rows)
         """For each place, how many better scores there are in the pool: 0 for the best; equal scores rank alike."""
-        self.kinds = [kind_of(row) for row in rows]
-        """For each place the kind of the picture, as one number."""
         self.pictures = _pictures(rows)
         """For each place, the first place with the very same picture: its own unless two assets share an address."""
         self.twins = _twins(self.pictures)
@@ -81,14 +82,21 @@ class AssetPool(Generic[Asset_co]):
         self.warned: dict[str, object] = {}
         """The tags without a picture that were warned of."""
         self._lineages: dict[int, dict[int, int]] = {}
-        self.lineups: dict[str, Lineup | None] = {}
-        """For each tag what its individual would send to a scene that places it by that tag alone."""
-        self.lineups_of_several: dict[tuple[str, ...], Lineup] = {}
-        """The same for several tags of one individual, as far as they have occurred."""
+        self.in_order: dict[str, list[int]] = {}
+        """For each tag the pictures of its individual, in the order of lineups, where it has one."""
+        self.lineups: dict[Kinds, Lineups] = {}
+        """What each tag comes to, as the rule sets that have chosen from the pool see it."""
 
     def index_tags(self) -> None:
-        """Work out the lineup of each tag: for many scenes; one is as well chosen for without."""
-        self.lineups = lineups(self)
+        """Work out what each tag comes to: for many scenes; one is as well chosen for without."""
+        self.in_order = in_order(self)
+        self.lineups_for(BY_WORDS).work_out()
+
+    def lineups_for(self, kinds: Kinds) -> Lineups:
+        """What each tag comes to as one rule set sees it; remembered, for some rule sets."""
+        if len(self.lineups) >= MOST_RULE_SETS:
+            self.lineups.clear()
+        return self.lineups.setdefault(kinds, Lineups(self, kinds))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A pool travels without what it remembers, and may be sent while others select from it."""
@@ -183,7 +191,7 @@ def pool_for_one_scene(assets: Iterable[Asset_co]) -> AssetPool[Asset_co]:
 
 def _read(
     assets: Iterable[Asset_co], usable: Callable[[Asset_co], bool | str] | None
-) -> tuple[tuple[Asset_co, ...], tuple[Row, ...], dict[str, int]]:
+) -> tuple[tuple[Asset_co, ...], tuple[Picture, ...], dict[str, int]]:
     """Each asset once, what is known of it, and the places of those that have an id."""
     listed = given = list(assets)
     if len(set(map(id, given))) != len(given):
@@ -199,7 +207,7 @@ def _read(
 
 
 def recorded_pool(
-    assets: Sequence[Asset_co], rows: Sequence[Row], notes: tuple[Note, ...] | None = None
+    assets: Sequence[Asset_co], rows: Sequence[Picture], notes: tuple[Note, ...] | None = None
 ) -> AssetPool[Asset_co]:
     """A pool that was read once, of its assets and what was known of each; with the notes that it had, if given."""
     pool = _pool_of(tuple(assets), tuple(rows))
@@ -208,7 +216,7 @@ def recorded_pool(
     return pool
 
 
-def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Row, ...]) -> AssetPool[Asset_co]:
+def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Picture, ...]) -> AssetPool[Asset_co]:
     """A pool of these assets as they were read before."""
     pool: AssetPool[Asset_co] = AssetPool.__new__(AssetPool)
     pool._index(assets, rows, _places_by_id(rows))
@@ -216,17 +224,17 @@ def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Row, ...]) -> AssetPool[A
     return pool
 
 
-def _places_by_id(rows: Iterable[Row]) -> dict[str, int]:
+def _places_by_id(rows: Iterable[Picture]) -> dict[str, int]:
     return {row.id: place for place, row in enumerate(rows) if row.id}
 
 
-def _ranks(rows: Iterable[Row]) -> list[int]:
+def _ranks(rows: Iterable[Picture]) -> list[int]:
     scores = [row.quality or 0 for row in rows]
     better = {score: rank for rank, score in enumerate(sorted(set(scores), reverse=True))}
     return [better[score] for score in scores]
 
 
-def _pictures(rows: Iterable[Row]) -> list[int]:
+def _pictures(rows: Iterable[Picture]) -> list[int]:
     first: dict[str, int] = {}
     return [place if row.address is None else first.setdefault(row.address, place) for place, row in enumerate(rows)]
 
@@ -237,7 +245,7 @@ def _twins(pictures: Sequence[int]) -> frozenset[int]:
     return frozenset((*others, *others.values()))
 
 
-def _facts(place: int, row: Row) -> Facts:
+def _facts(place: int, row: Picture) -> Facts:
     score = row.quality if row.quality is None or float(row.quality) != row.quality else float(row.quality)
     return Facts(
         place=place,
@@ -263,7 +271,7 @@ def _held(answer: object) -> str | None:
     return None if answer else ""
 
 
-def _row(asset: Any) -> Row | None:
+def _row(asset: Any) -> Picture | None:
     """What is known of one asset, or None where anything about it is unusable."""
     tag = getattr(asset, "manifest_tag", None)
     if tag is None and (keyed := by_attribute(asset)) is not asset:
@@ -291,7 +299,7 @@ def _row(asset: Any) -> Row | None:
         )
     except ValueError:  # a value that cannot be written as text, such as a number of 5,000 digits
         return None
-    return _new(Row, values)
+    return _new(Picture, values)
 
 
 _new = tuple.__new__

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.engine.choose import Chooser
 from selector.engine.digest import digest_of, effective_form
+from selector.engine.kinds import kinds_for
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
@@ -37,7 +38,8 @@ class Rules:
         self.plan = plan
         self.name = rule_set.name
         self.version = rule_set.version
-        choosers = {shot: Chooser(shot, self._its_digest) for shot in plan.shots}
+        kinds = kinds_for(plan.shots)
+        choosers = {shot: Chooser(shot, kinds, self._its_digest) for shot in plan.shots}
         self._by_name = {name: choosers[shot] for name, shot in plan.by_name.items()}
         self._default = choosers[plan.default]
 

@@ -12,7 +12,7 @@ from inspect import getattr_static
 from types import MemberDescriptorType
 
 from selector.engine.asset_values import by_attribute
-from selector.engine.individuals import Row
+from selector.language.facts import Picture
 
 ATTRIBUTES = {
     "manifest_tag": "tag",
@@ -29,7 +29,7 @@ ATTRIBUTES = {
 """What is read of an asset, and where a row of the pool has it."""
 
 
-def any_swallowed(assets: Sequence[object], rows: Sequence[Row]) -> bool:
+def any_swallowed(assets: Sequence[object], rows: Sequence[Picture]) -> bool:
     """Whether any asset could not be read, though it passed for one without the attribute."""
     for kind in set(map(type, assets)):
         names = _worked_out(kind)

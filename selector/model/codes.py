@@ -76,6 +76,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R225", "error", "A spelling that another shot rule has"),
     ("R226", "error", "Two priorities with one name"),
     ("R227", "error", "A shot name without letters or digits"),
+    ("R228", "error", "A condition that asks for no letters or digits"),
     ("R251", "warning", "A priority without a reason"),
     ("R252", "warning", "A rule that can only send faces"),
     ("R253", "warning", "More pictures of one individual than could ever go"),

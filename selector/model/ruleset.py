@@ -25,7 +25,7 @@ PicturesEach = int | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One condition of a priority: `key` is `role`, `type` or `crop`; any of `values` meets it."""
+    """One condition of a priority: `key` is its word in the language; any of `values` meets it."""
 
     key: str
     values: tuple[str, ...]
@@ -36,7 +36,7 @@ class Condition:
 class Priority:
     """One step of a shot rule: conditions that must all hold, an optional cap, the director's reason.
 
-    `conditions` stand in the order of the vocabulary (role, type, crop), whatever the order in the file.
+    `conditions` stand in the order of the language, whatever the order in the file.
     """
 
     name: str

@@ -9,13 +9,14 @@ from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from selector.engine.vocabulary import CONDITIONS
+from selector.language.conditions import CONDITIONS
 from selector.model.problem import Problem, Related, Source, errors_of, shown
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
 from selector.reading.found import told
 from selector.reading.ruleset_shape import RuleFileShape
+from selector.reading.spoken import listed
 from selector.reading.text import RULE_LIMITS
 from selector.reading.yaml_text import read_yaml
 
@@ -68,12 +69,13 @@ def unquoted_version(document: Document) -> Iterator[Problem]:
 
 
 def priorities_without_conditions(document: Document) -> Iterator[Problem]:
-    """R210: a priority names none of role, type and crop."""
+    """R210: a priority names no condition."""
     for path, priority in _priorities(document):
         # A key that the language does not have was meant as a condition, likely, and is a problem of its own.
         if "name" in priority and priority.keys() <= {"name", "at_most", "because"}:
             what = f"The priority `{shown(priority['name'])}` has no condition."
-            hint = "Say which pictures it asks for: `role`, `type`, `crop`, or several of them."
+            keys = ", ".join(f"`{key}`" for key in CONDITION_KEYS)
+            hint = f"Say which pictures it asks for: {keys}, or several of them."
             yield Problem(at=document.at((*path, "name")), code="R210", what=what, hint=hint)
 
 
@@ -94,7 +96,7 @@ def reserved_words(document: Document) -> Iterator[Problem]:
                 what = f"A priority cannot ask by `{key}` yet."
                 hint = (
                     "`of` (an individual) and `picture` (one picture) will come in a later version;"
-                    " until then use `role`, `type` and `crop`."
+                    f" until then use {listed(CONDITION_KEYS, 'and')}."
                 )
                 yield Problem(at=document.at((*path, key), key=True), code="R212", what=what, hint=hint)
 

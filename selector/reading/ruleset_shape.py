@@ -4,15 +4,13 @@ Words that may be one or several are written as a word or a list. What no shape 
 compiler's; what reads better by hand (a priority needs a condition) is `rule_file`'s, and stands here for editors only.
 """
 
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, create_model
 
-from selector.model.vocabulary import AssetType, Crop, Role
-
-T = TypeVar("T")
-
-Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+from selector.language.conditions import CONDITIONS
+from selector.language.shapes import LIST, NUMBER, WORD, Filled, OneOrMore, form_of
+from selector.model.vocabulary import Crop
 
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
 
@@ -20,28 +18,6 @@ Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 # become a plan larger than memory.
 MOST_SHOTS, MOST_PRIORITIES = 1_000, 1_000
 
-# Pydantic puts these into the path of a problem; no key of a file can be one, since files hold no control characters.
-WORD, LIST, NUMBER = "\0word", "\0list", "\0number"
-
-
-def form_of(value: object) -> str:
-    """Which of its forms a value is written in, so that a problem speaks of that one alone."""
-    match value:
-        case str():
-            return WORD
-        case list() | dict():
-            return LIST
-        case _:
-            return NUMBER
-
-
-def _word_or_list(value: object) -> str:
-    return LIST if isinstance(value, list) else WORD
-
-
-OneOrMore = Annotated[
-    Annotated[T, Tag(WORD)] | Annotated[list[T], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
-]
 PicturesEach = Annotated[
     Annotated[int, Field(ge=1), Tag(NUMBER)]
     | Annotated[Crop, Tag(WORD)]
@@ -60,7 +36,7 @@ _PICTURES_EACH = (
 )
 
 
-class PriorityShape(BaseModel):
+class _Priority(BaseModel):
     """One step of a shot rule: which pictures it asks for, how many individuals at most, and why."""
 
     model_config = ConfigDict(
@@ -69,7 +45,7 @@ class PriorityShape(BaseModel):
         defer_build=True,
         title="priority",
         json_schema_extra={
-            "anyOf": [{"required": ["role"]}, {"required": ["type"]}, {"required": ["crop"]}],
+            "anyOf": [{"required": [key]} for key in CONDITIONS],
             "defaultSnippets": [
                 {
                     "label": "priority",
@@ -80,39 +56,38 @@ class PriorityShape(BaseModel):
         },
     )
     expected: ClassVar[dict[str, str]] = {
-        "role": "a role or a list of roles",
-        "type": "an asset type or a list of them",
-        "crop": _CROPS,
+        **{key: word.expected for key, word in CONDITIONS.items()},
         "at_most": "a whole number from 1",
         "name": "a name of your own",
         "because": "text",
     }
 
-    name: Filled = Field(
-        description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
-        examples=["subject-face"],
-    )
-    role: OneOrMore[Role] | None = Field(
-        default=None,
-        description="What the picture is in the scene. A list means any of them.",
-        examples=["subject", ["subject", "interaction_target"]],
-    )
-    type: OneOrMore[AssetType] | None = Field(
-        default=None,
-        description="What kind of asset the picture is. A list means any of them.",
-        examples=["environment", ["prop", "vehicle"]],
-    )
-    crop: OneOrMore[Crop] | None = Field(
-        default=None, description="`face` for face crops, `full` for all other pictures.", examples=["face"]
-    )
-    at_most: Annotated[int, Field(ge=1)] | None = Field(
-        default=None, description="The most individuals that this priority may take.", examples=[2]
-    )
-    because: str | None = Field(
-        default=None,
-        description="Why, in your own words. Explanations show it.",
-        examples=["the face carries a close-up"],
-    )
+
+_CONDITIONS: dict[str, Any] = {
+    key: (word.kind.shape() | None, Field(default=None, description=word.description, examples=[*word.examples]))
+    for key, word in CONDITIONS.items()
+}
+_NAME = Field(
+    description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
+    examples=["subject-face"],
+)
+_AT_MOST = Field(default=None, description="The most individuals that this priority may take.", examples=[2])
+_BECAUSE = Field(
+    default=None,
+    description="Why, in your own words. Explanations show it.",
+    examples=["the face carries a close-up"],
+)
+
+PriorityShape = create_model(
+    "PriorityShape",
+    __base__=_Priority,
+    __module__=__name__,
+    __doc__=_Priority.__doc__,
+    name=(Filled, _NAME),
+    **_CONDITIONS,
+    at_most=(Annotated[int, Field(ge=1)] | None, _AT_MOST),
+    because=(str | None, _BECAUSE),
+)
 
 
 class ShotShape(BaseModel):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import core_schema
 
+from selector.language.conditions import CONDITIONS
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film_shape import AssetsShape, FilmShape
 from selector.reading.manifest_shape import SceneManifestShape, ScenesShape
@@ -19,26 +20,8 @@ from selector.reading.ruleset_shape import RuleFileShape
 
 Schema = dict[str, Any]
 
-_MEANINGS: tuple[dict[str, str], ...] = (
-    {
-        "subject": "who or what the scene is about",
-        "interaction_target": "whom or what the subject deals with",
-        "background": "what is there besides, behind the action",
-        "environment": "the place itself",
-        "prop": "a thing that is held or used",
-    },
-    {
-        "character": "a person, or whoever acts like one",
-        "object": "a thing",
-        "environment": "a place, inside or out",
-        "style": "a look: light, palette, grain",
-        "prop": "a thing that is held or used",
-        "vehicle": "something that people travel in",
-        "text_element": "lettering: a sign, a title, a page",
-    },
-    {"face": "a face crop", "full": "any other picture"},
-)
-"""What each word means among those that a key takes (a role, a type, a crop), shown by editors beside the word."""
+_MEANINGS = tuple(word.meanings for word in CONDITIONS.values() if word.meanings)
+"""What each word means among those that a condition takes, shown by editors beside the word."""
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, assert_never
 
-from selector.engine.individuals import Row
 from selector.engine.pool import recorded_pool
+from selector.language.facts import Picture
 from selector.model.asset import Asset
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
@@ -95,7 +95,7 @@ def outcome_record(selection: Selection) -> Data:
     return record
 
 
-def _picture(row: Row) -> Data:
+def _picture(row: Picture) -> Data:
     record: Data = {"tag": row.tag, "type": row.type}
     if row.is_face:
         record["face"] = True
@@ -281,9 +281,9 @@ def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Sourc
     )
 
 
-def _row(record: Mapping[str, Any]) -> Row:
+def _row(record: Mapping[str, Any]) -> Picture:
     quality, held = record.get("quality"), record.get("held")
-    return Row(
+    return Picture(
         tag=record["tag"],
         type=record["type"],
         is_face=record.get("face", False),
@@ -298,7 +298,7 @@ def _row(record: Mapping[str, Any]) -> Row:
     )
 
 
-def _asset(row: Row) -> Asset:
+def _asset(row: Picture) -> Asset:
     quality: Any = row.quality
     return Asset(
         id=row.id,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from selector.language.phrases import listed
 from selector.reporting.verdict import counted
-from selector.reporting.words import listed
 
 if TYPE_CHECKING:
     from selector.record.change import Cause, Change

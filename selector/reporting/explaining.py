@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from selector.engine.plan import NearShots, ShotPlan
 from selector.engine.selection import Selection
+from selector.language.phrases import listed, spoken
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.advice.adviser import Adviser
 from selector.reporting.advice.looks import look_without_a_face
@@ -24,12 +25,10 @@ from selector.reporting.words import (
     count_by_reason,
     describe,
     in_short,
-    listed,
     name_of,
     note_sentence,
     picture_of,
     shot_words,
-    spoken,
     why_not,
     why_picked,
 )

@@ -7,12 +7,13 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from selector.engine.manifest import clean_tag
+from selector.language.phrases import listed
 from selector.model.near_names import did_you_mean
 from selector.model.scene import Scene
 from selector.model.selection import Facts, PassedOver, Pick
 from selector.model.vocabulary import plain
 from selector.reporting.terminal import printable
-from selector.reporting.words import listed, picture_of
+from selector.reporting.words import picture_of
 
 _MOST_LISTED, _LONGEST = 12, 60
 """How many tags are listed, and how much of each."""

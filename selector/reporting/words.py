@@ -14,6 +14,9 @@ from typing import assert_never
 
 from selector.data import data_dir
 from selector.engine.plan import ShotPlan
+from selector.language.conditions import CONDITIONS
+from selector.language.conditions.crop import PICTURES_OF
+from selector.language.phrases import listed, spoken
 from selector.model.problem import Location
 from selector.model.selection import (
     AlreadyShown,
@@ -49,7 +52,6 @@ SHORT: dict[str, str] = {
 }
 """Each kind of reason in a word or three, in the order that reasons are tried."""
 
-_CROPS = {"face": "a face crop", "full": "a full picture"}
 _CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
 
 
@@ -167,7 +169,7 @@ def describe(facts: Facts) -> str:
     whose = f", {facts.individual}" if facts.individual else ""
     kind = spoken(facts.type)
     article = "an" if kind[:1] in "aeiou" else "a"
-    return f"{_CROPS[facts.crop].capitalize()} of {article} {kind}{whose}, {quality}"
+    return f"{PICTURES_OF[facts.crop].capitalize()} of {article} {kind}{whose}, {quality}"
 
 
 def picture_of(asset: object) -> str | None:
@@ -189,7 +191,7 @@ def shot_words(plan: ShotPlan) -> str:
     if isinstance(plan.pictures_each, int):
         each = "one picture" if plan.pictures_each == 1 else f"up to {plan.pictures_each} pictures"
     else:
-        each = listed(_CROPS[crop] for crop in plan.pictures_each)
+        each = listed(PICTURES_OF[crop] for crop in plan.pictures_each)
     order = f", {_CROPS_PLURAL[plan.prefer[0]]} first" if plan.prefer else ""
     return f"{references}, {each} of each individual{order}"
 
@@ -197,19 +199,6 @@ def shot_words(plan: ShotPlan) -> str:
 def in_short(counts: Mapping[str, int]) -> str:
     """`slots full: 2, already shown: 1`."""
     return ", ".join(f"{SHORT[kind]}: {count:,}" for kind, count in counts.items())
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    all_words: Sequence[str] = list(words)
-    if len(all_words) < 2:
-        return "".join(all_words)
-    return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
-
-
-def spoken(word: str) -> str:
-    """A word of the vocabulary as people say it: `interaction target`."""
-    return word.replace("_", " ")
 
 
 def number(value: float | Decimal) -> str:
@@ -230,32 +219,28 @@ def _failed(failed: Sequence[FailedCondition]) -> str:
     wanted = f"it asks for {listed(map(_wanted, failed))}"
     if len(failed) > 1:
         return f"{wanted}; here {listed(map(_found, failed))}"
-    found = f"this is {_CROPS[failed[0].found]}" if failed[0].key == "crop" else _found(failed[0], " here")
-    return f"{wanted}, and {found}"
+    [alone] = failed
+    return f"{wanted}, and {CONDITIONS[alone.key].says_alone(alone.found)}"
 
 
 def _wanted(failed: FailedCondition) -> str:
-    if failed.key == "crop":
-        return listed((_CROPS[crop] for crop in failed.wanted), "or")
-    return f"the {failed.key} {listed(map(spoken, failed.wanted), 'or')}"
+    return CONDITIONS[failed.key].asks(failed.wanted)
 
 
-def _found(failed: FailedCondition, here: str = "") -> str:
-    if failed.key == "crop":
-        return f"it is {_CROPS[failed.found]}"
-    return f"the {failed.key}{here} is {spoken(failed.found)}"
+def _found(failed: FailedCondition) -> str:
+    return CONDITIONS[failed.key].says(failed.found)
 
 
 def _allowance(pictures_each: int | tuple[str, ...]) -> str:
     """What one individual may send."""
     if isinstance(pictures_each, int):
         return f"one individual may send {'one picture' if pictures_each == 1 else f'{pictures_each} pictures'}"
-    return f"one individual may send {listed(_CROPS[crop] for crop in pictures_each)}"
+    return f"one individual may send {listed(PICTURES_OF[crop] for crop in pictures_each)}"
 
 
 def _values(facts: Facts) -> str:
     """`a full picture of quality 8.8`."""
-    return f"{_CROPS[facts.crop]} " + (
+    return f"{PICTURES_OF[facts.crop]} " + (
         "without a score" if facts.quality is None else f"of quality {number(facts.quality)}"
     )
 
@@ -265,7 +250,7 @@ def _crops_only(pictures_each: tuple[str, ...]) -> str:
 
 
 def _crop(facts: Facts | None) -> str:
-    return _CROPS[facts.crop] if facts else "another picture"
+    return PICTURES_OF[facts.crop] if facts else "another picture"
 
 
 def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
@@ -273,7 +258,7 @@ def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
     ahead = name_of(reason.by)
     match reason.decided_by:
         case "prefer":
-            return f"{ahead}, {_CROPS[reason.by.crop]}, which `prefer` puts before {_crop(facts)}"
+            return f"{ahead}, {PICTURES_OF[reason.by.crop]}, which `prefer` puts before {_crop(facts)}"
         case "nearness":
             return f"{ahead} is nearer to what the scene names"
         case "quality":

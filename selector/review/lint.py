@@ -11,6 +11,7 @@ from itertools import islice
 
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
+from selector.language.conditions.crop import CROP
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
 from selector.model.vocabulary import CROPS, fold
@@ -134,14 +135,14 @@ def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
     """Whether an earlier step, uncapped, asks for all that a step asks for of one crop, and perhaps for more."""
     if earlier.at_most is not None and earlier.at_most < plan.references:
         return False
-    asked = {one.word.key: one.any_of for one in step.conditions}
-    others = (one for one in earlier.conditions if one.word.key != "crop")
-    return crop in _crops(earlier) and all(asked.get(one.word.key, frozenset({""})) <= one.any_of for one in others)
+    others = [one for one in earlier.conditions if one.word is not CROP]
+    covered = [any(one.covers(other) for other in step.conditions) for one in others]
+    return crop in _crops(earlier) and all(covered)
 
 
 def _crops(step: Step) -> frozenset[str]:
     """The crops that meet a step: both, unless it asks for one."""
-    return next((one.any_of for one in step.conditions if one.word.key == "crop"), frozenset(CROPS))
+    return next((one.any_of for one in step.conditions if one.word is CROP), frozenset(CROPS))
 
 
 def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.db.decisions.remembered import Remembered
-    from selector.engine.individuals import Row
+    from selector.language.facts import Picture
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
@@ -89,7 +89,7 @@ def _same_pictures(pool: AssetPool, places: tuple[int, ...], selection: Selectio
     return all(_same(pool.rows[before], selection.pool.rows[now]) for before, now in pairs)
 
 
-def _same(before: Row, now: Row) -> bool:
+def _same(before: Picture, now: Picture) -> bool:
     """Whether two rows are one picture. A folder's ids differ from those of the database that it was kept in."""
     if before.tag != now.tag or before.is_face != now.is_face:
         return False

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Literal, assert_never
 
 from selector.engine.compile import way_of
 from selector.engine.individual_rules import preferred_place
-from selector.engine.vocabulary import CONDITIONS
+from selector.language.conditions import CONDITIONS
+from selector.language.conditions.role import ROLE
+from selector.language.conditions.type import TYPE
+from selector.language.kinds import OneOfWords
+from selector.model.scene import Placement
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
@@ -58,6 +62,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from selector.engine.selection import Selection
+    from selector.language.condition import ConditionWord
     from selector.model.ruleset import PicturesEach, ShotRule
 
     PictureReason = (
@@ -150,25 +155,27 @@ class Adviser:
 
     def _to_be_asked_for(self, passed: PassedOver, facts: Facts, reason: MeetsNoPriority) -> Iterator[Option]:
         """Scenes can change roles; types and crops are what they are, so there a rule must change."""
-        if all(failed.key == "role" for failed in reason.failed):
+        failed = {each.key: CONDITIONS[each.key] for each in reason.failed}
+        if failed.keys() == {ROLE.key}:
             yield from self._to_be_placed(passed, facts, [role for each in reason.failed for role in each.wanted])
-        elif any(failed.key == "type" and failed.found not in ASSET_TYPES for failed in reason.failed):
+        elif TYPE.key in failed and facts.type not in ASSET_TYPES:
             yield (GiveType(),)
             return
         else:
-            words = tuple((failed.key, failed.found) for failed in reason.failed)
-            if all(word in CONDITIONS[key].values for key, word in words):
+            roles = [each.found for each in reason.failed if each.key == ROLE.key]
+            words = self._words_of(failed.values(), facts, *roles)
+            if len(words) == len(failed):
                 widen = Widen(words=words, priority=reason.nearest.name, shot=self._writer)
                 yield from self._option(facts, Trial(widened=(reason.nearest.number, words)), widen)
         yield from self._to_have_a_priority(passed, facts, reason)
 
     def _to_have_a_priority(self, passed: PassedOver, facts: Facts, reason: MeetsNoPriority) -> Iterator[Option]:
         """A priority of its own: at the end if that is enough, else at the top, else at the end with more slots."""
-        by_role = all(each.key == "role" for each in reason.failed)
+        by_role = {each.key for each in reason.failed} == {ROLE.key}
         role = reason.failed[0].found
         if by_role and role not in ROLES:
             return
-        words = (("role", role),) if by_role else self._words_for(passed, facts)
+        words = ((ROLE.key, role),) if by_role else self._words_for(passed, facts)
         last = len(self._shot.steps)
         asks = (self._ask(words, after) for after in (last, 0))
         tried = [option for ask in asks for option in self._option(facts, Trial(added=(ask.after, words)), ask)]
@@ -272,7 +279,7 @@ class Adviser:
         """A higher score does it where the priority that took the other one asks for this one as well."""
         pool, scene = self._selection.pool, self._selection.scene
         step = self._shot.steps[self._picks[reason.by.place].priority.number - 1]
-        roles = [scene.placements[at].role for at in self._trials.offered[facts.place]]
+        placements = [scene.placements[at] for at in self._trials.offered[facts.place]]
         alike = facts.crop == reason.by.crop or isinstance(reason.pictures_each, int)
         alike = alike and preferred_place(self._shot, facts.crop) == preferred_place(self._shot, reason.by.crop)
         alike = alike and self._trials.near[facts.place] == self._trials.near[reason.by.place]
@@ -280,7 +287,7 @@ class Adviser:
         if (
             twins in ([], [reason.by.place])
             and alike
-            and any(step.is_met(pool.rows[facts.place], role) for role in roles)
+            and any(step.is_met(pool.rows[facts.place], placement) for placement in placements)
         ):
             yield from _scored_above(reason.by.quality)
 
@@ -315,9 +322,14 @@ class Adviser:
 
     def _words_for(self, passed: PassedOver, facts: Facts) -> Words:
         """What a priority can ask for to get this picture."""
-        role = self._selection.scene.placements[passed.placement or 0].role
-        found = {"role": role, "type": facts.type, "crop": facts.crop}
-        return tuple((key, word) for key, word in found.items() if word in CONDITIONS[key].values)
+        plain = [word for word in CONDITIONS.values() if isinstance(word.kind, OneOfWords)]
+        return self._words_of(plain, facts, self._selection.scene.placements[passed.placement or 0].role)
+
+    def _words_of(self, asked: Iterable[ConditionWord], facts: Facts, role: str = "") -> Words:
+        """What each of these conditions must ask for to get this picture in that role, as far as any word does."""
+        picture, placement = self._selection.pool.rows[facts.place], Placement(tag="", role=role)
+        words = [(each.key, each.kind.word_for(each.found_on(picture, placement))) for each in asked]
+        return tuple((key, word) for key, word in words if word is not None)
 
     @cached_property
     def _picks(self) -> dict[int, Pick]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from selector.engine.explain import explain
 from selector.engine.offers import all_nearness, offers
-from selector.engine.plan import Asked, ShotPlan, Step
-from selector.engine.vocabulary import CONDITIONS
+from selector.engine.plan import ShotPlan, Step
+from selector.language.condition import Requirement
+from selector.language.conditions import CONDITIONS
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
@@ -83,7 +84,7 @@ class Trials:
         if trial.added is not None:
             after, words = trial.added
             name = replace(steps[-1].name, name="", number=len(steps) + 1)
-            conditions = (Asked(word=CONDITIONS[key], any_of=frozenset((word,))) for key, word in words)
+            conditions = (Requirement(word=CONDITIONS[key], any_of=frozenset((word,))) for key, word in words)
             steps.insert(after, Step(name=name, conditions=tuple(conditions)))
         return replace(
             shot,

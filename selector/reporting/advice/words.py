@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from selector.language.conditions.role import ROLE
+from selector.language.phrases import listed, spoken
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,
@@ -32,7 +34,7 @@ from selector.reporting.advice.values import (
     Widen,
     Write,
 )
-from selector.reporting.words import listed, name_of, number, spoken
+from selector.reporting.words import name_of, number
 
 
 def what_would_help(advice: Advice, count: int = 1) -> str:
@@ -150,7 +152,7 @@ def _ask_for_it(ask: AskForIt, shot: str) -> str:
         which = "a later priority" if ask.is_last else f"a priority right after the priority `{ask.later}`"
         return f"add {which}{_of(ask.shot, shot)} that asks for it"
     (key, word), *more = ask.words
-    what = f"for the role {spoken(word)}" if key == "role" and not more else "for such pictures"
+    what = f"for the role {spoken(word)}" if key == ROLE.key and not more else "for such pictures"
     return f"give `{ask.shot}` a priority {what}{'' if ask.is_last else ', far enough up'}"
 
 

@@ -1,0 +1,8 @@
+"""The rule language as tables: what a rule may say, and everything that is true of each word of it.
+
+facts       what a condition may see: a picture of the pool, a placement of the scene
+kinds       the kinds of conditions: one of some words, any of some texts; each with its shape and its comparison
+condition   one condition of the language, and one as a rule set asks for it
+conditions  the conditions: one file for each, with everything that is true of it
+phrases     how lists and words are said
+"""

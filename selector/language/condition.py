@@ -1,0 +1,85 @@
+"""One condition of the language, and one as a rule set asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from selector.language.facts import Picture
+    from selector.language.kinds import AnyOf, Kind
+    from selector.model.scene import Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ConditionWord:
+    """Everything that is true of one condition. There is one value for each, and it is compared by identity.
+
+    Attributes:
+        key: The word that a priority writes.
+        kind: What values it takes, and how they are compared.
+        looks_at: The fact that it asks about: of the picture, or of the placement that offers it.
+        fact: The name of that fact's attribute.
+        found: What is compared, made of that attribute.
+        asks: Says what is asked for: `the role subject or prop`.
+        says: Says what was found: `the role is prop`; with another word for "it" or "here" where there is one alone.
+        expected: What belongs there, for a refusal: `a role or a list of roles`.
+        description: For editors, a sentence or two.
+        examples: For editors.
+        meanings: What each word means, for editors.
+        manual: What it asks about, for the table of the manual.
+    """
+
+    key: str
+    kind: Kind
+    looks_at: Literal["picture", "placement"]
+    fact: str
+    found: Callable[[Any], Any]
+    asks: Callable[[Sequence[str]], str]
+    says: Callable[[str], str]
+    says_alone: Callable[[str], str]
+    expected: str
+    description: str
+    examples: Sequence[str | list[str]]
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    manual: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Rules travel to another process with the name of the word, which is there too."""
+        return _by_key, (self.key,)
+
+    def found_on(self, picture: Picture, placement: Placement) -> Any:  # noqa: ANN401  # what the kind compares
+        """What is compared, of a picture that a placement offers."""
+        return self.found(getattr(picture if self.looks_at == "picture" else placement, self.fact))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirement:
+    """One condition, compiled: the word of the language, and the values of which any meets it."""
+
+    word: ConditionWord
+    any_of: AnyOf
+
+    def is_met(self, picture: Picture, placement: Placement) -> bool:
+        """Whether the picture, offered by that placement, meets the condition."""
+        word = self.word
+        return word.kind.is_met(self.any_of, word.found_on(picture, placement))
+
+    def covers(self, other: Requirement) -> bool:
+        """Whether whatever meets the other one meets this one too."""
+        return self.word is other.word and other.any_of <= self.any_of
+
+    @property
+    def in_order(self) -> tuple[str, ...]:
+        """The values asked for, in the order of the language."""
+        return self.word.kind.in_order(self.any_of)
+
+    def __str__(self) -> str:
+        return f"{self.word.key} {' or '.join(self.in_order)}"
+
+
+def _by_key(key: str) -> ConditionWord:
+    from selector.language.conditions import CONDITIONS  # noqa: PLC0415  # which is made of these
+
+    return CONDITIONS[key]

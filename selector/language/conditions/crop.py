@@ -1,0 +1,27 @@
+"""`crop`: whether the picture is a face crop."""
+
+from __future__ import annotations
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds import OneOfWords
+from selector.language.phrases import listed
+from selector.model.vocabulary import CROPS
+
+PICTURES_OF = {"face": "a face crop", "full": "a full picture"}
+"""A picture of either crop, in a sentence."""
+
+CROP = ConditionWord(
+    key="crop",
+    kind=OneOfWords(CROPS),
+    looks_at="picture",
+    fact="is_face",
+    found=lambda is_face: "face" if is_face else "full",
+    asks=lambda crops: listed(map(PICTURES_OF.__getitem__, crops), "or"),
+    says=lambda crop: f"it is {PICTURES_OF[crop]}",
+    says_alone=lambda crop: f"this is {PICTURES_OF[crop]}",
+    expected="`face`, `full` or a list of them",
+    description="`face` for face crops, `full` for all other pictures.",
+    examples=("face",),
+    meanings={"face": "a face crop", "full": "any other picture"},
+    manual="whether it is a face crop",
+)

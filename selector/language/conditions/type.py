@@ -1,0 +1,32 @@
+"""`type`: what kind of thing the picture shows."""
+
+from __future__ import annotations
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds import OneOfWords
+from selector.language.phrases import listed, spoken
+from selector.model.vocabulary import ASSET_TYPES
+
+TYPE = ConditionWord(
+    key="type",
+    kind=OneOfWords(ASSET_TYPES),
+    looks_at="picture",
+    fact="type",
+    found=str,
+    asks=lambda words: f"the type {listed(map(spoken, words), 'or')}",
+    says=lambda kind: f"the type is {spoken(kind)}",
+    says_alone=lambda kind: f"the type here is {spoken(kind)}",
+    expected="an asset type or a list of them",
+    description="What kind of asset the picture is. A list means any of them.",
+    examples=("environment", ["prop", "vehicle"]),
+    meanings={
+        "character": "a person, or whoever acts like one",
+        "object": "a thing",
+        "environment": "a place, inside or out",
+        "style": "a look: light, palette, grain",
+        "prop": "a thing that is held or used",
+        "vehicle": "something that people travel in",
+        "text_element": "lettering: a sign, a title, a page",
+    },
+    manual="what the picture shows",
+)

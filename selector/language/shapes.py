@@ -1,0 +1,42 @@
+"""The shapes that values of the language have in a file, as types for pydantic: the only module here that needs it."""
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import Discriminator, Field, StringConstraints, Tag
+
+T = TypeVar("T")
+
+Filled = Annotated[str, StringConstraints(pattern=r"\S")]
+
+# Pydantic puts these into the path of a problem; no key of a file can be one, since files hold no control characters.
+WORD, LIST, NUMBER = "\0word", "\0list", "\0number"
+
+
+def form_of(value: object) -> str:
+    """Which of its forms a value is written in, so that a problem speaks of that one alone."""
+    match value:
+        case str():
+            return WORD
+        case list() | dict():
+            return LIST
+        case _:
+            return NUMBER
+
+
+def _word_or_list(value: object) -> str:
+    return LIST if isinstance(value, list) else WORD
+
+
+OneOrMore = Annotated[
+    Annotated[T, Tag(WORD)] | Annotated[list[T], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
+]
+
+
+def words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """One of these words, or a list of them."""
+    return OneOrMore[Literal[known]]  # type: ignore[misc, valid-type]  # made of a table
+
+
+def texts() -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """A text, or a list of texts, none of them empty."""
+    return OneOrMore[Filled]  # type: ignore[misc]  # an alias of an alias
