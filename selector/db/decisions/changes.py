@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.db.decisions.remembered import Remembered
-    from selector.language.facts import Picture
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
+    from selector.language.facts import Picture
     from selector.model.scene import Scene
     from selector.record.change import Cause
 
