@@ -1,8 +1,8 @@
 """Break the engine on purpose, one thing at a time, and see whether the tests notice.
 
-Run by hand: `.venv/bin/python tests/mutate_engine.py` for all of `selector/engine` (minutes on two cores), or
-`.venv/bin/python tests/mutate_engine.py choose.py pool.py`. `--list` only prints the mutants. Each mutant is one change
-to one file, made on the syntax tree:
+Run by hand: `.venv/bin/python tests/mutate_engine.py` for all of `selector/engine` and `selector/language` (an hour on
+two cores), or `.venv/bin/python tests/mutate_engine.py choose.py language/kinds.py`. `--list` only prints the mutants.
+Each mutant is one change to one file, made on the syntax tree:
 
 - a comparison gets another operator; `and` becomes `or`, and loses each of its sides; `not` goes; a condition is turned
   round, and a filter of a comprehension goes;
@@ -50,7 +50,8 @@ from tests.generate import Case, Sketch, as_values, batch, build, usable
 from tests.naive import Opinion, opinion
 
 ROOT = Path(__file__).resolve().parent.parent
-ENGINE = ROOT / "selector" / "engine"
+PACKAGE = ROOT / "selector"
+ROOMS = ("engine", "language", "language/conditions")
 TESTS = (
     "tests/test_assets_and_picks.py",
     "tests/test_which_shot_rule.py",
@@ -110,16 +111,17 @@ EQUIVALENT: dict[str, str] = {
     "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 <= value < BEST": AGAIN,
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 10001": NUMBER,
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 9999": NUMBER,
-    "choose.py steps_for_role: SAMPLES[0] → "
-    "SAMPLES[1]": "what a condition asks of the placement is the same for every picture",
     "choose.py choose: continue → "
     "pass": "what is placed twice is put together anew, and replaces what was put in the running here",
-    "choose.py choose: (step, bests[at], position, bests[at + 1], token) → "
-    "(step, bests[at], position, bests[at + 1], -token)": NUMBER,
+    "choose.py choose: (step, rank, position, place, token + crop) → "
+    "(step, rank, position, place, -(token + crop))": NUMBER,
+    "choose.py _together: (step, rank, positions[placement], place, token + crop) → "
+    "(step, rank, positions[placement], place, -(token + crop))": NUMBER,
     "choose.py _take: -1 → -2": NUMBER,
     "choose.py _standing: near or nearness(pool, individual, under) → nearness(pool, individual, under)": SLOWER,
-    "choose.py _standing: met and row.held is None and self.sendable[kind] → "
-    "row.held is None and self.sendable[kind]": "a picture that meets no step is passed over at every step",
+    "choose.py _standing: met and row.held is None and kind.sendable → "
+    "row.held is None and kind.sendable": "a picture that meets no step is passed over at every step",
+    "choose.py _standing: met and row.held is None and kind.sendable → met and row.held is None": SLOWER,
     "choose.py module: range(64) → range(65)": NUMBER,
     "choose.py module: range(64) → range(63)": SLOWER,
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 20001": NUMBER,
@@ -138,6 +140,15 @@ EQUIVALENT: dict[str, str] = {
     "len(taken) == step.at_most": "a length is never none",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
     "inputs.py _number: quality is None or isinstance(quality, float) → quality is None": AGAIN,
+    "lineups.py module: HELD = 128 → HELD = 129": NUMBER,
+    "lineups.py module: HELD = 128 → HELD = 127": NUMBER,
+    "lineups.py module: MOST_LINEUPS = 10000 → MOST_LINEUPS = 10001": NUMBER,
+    "lineups.py module: MOST_LINEUPS = 10000 → MOST_LINEUPS = 9999": NUMBER,
+    "lineups.py _together: sorted(held) → sorted(held, reverse=True)": NUMBER,
+    "manifest.py module: lru_cache(256) → lru_cache(257)": NUMBER,
+    "manifest.py module: lru_cache(256) → lru_cache(255)": NUMBER,
+    "manifest.py read_manifest: type(placed) is list or _is_list(placed) → _is_list(placed)": AGAIN,
+    "manifest.py _scene: type(tag) is type(role) is str → type(tag) is not type(role) is str": AGAIN,
     "manifest.py clean_tag: len(tag) > 1 → len(tag) >= 1": "one bracket is not both an opening and a closing one",
     "manifest.py clean_tag: len(tag) > 1 → len(tag) > 0": "one bracket is not both an opening and a closing one",
     "offers.py offers: for place in own if (pool.individuals[place], role) not in done → for place in own": SLOWER,
@@ -145,13 +156,13 @@ EQUIVALENT: dict[str, str] = {
     "offers.py offers: (individual, role) → (-individual, role)": SLOWER,
     "offers.py offers: (individual, role) → (individual, 0)": SLOWER,
     "offers.py offers: (individual, role) → (role, individual)": SLOWER,
-    "lineups.py lineups: len(own) > 1 and len(pool.individuals_of(tag)) > 1 → "
+    "lineups.py in_order: len(own) > 1 and len(pool.individuals_of(tag)) > 1 → "
     "len(pool.individuals_of(tag)) > 1": SLOWER,
-    "lineups.py lineups: len(own) > 1 → len(own) >= 1": SLOWER,
-    "lineups.py lineups: len(own) > 1 → len(own) > 0": SLOWER,
-    "lineups.py lineups: pool.twins and (not pool.twins.isdisjoint(members)) → "
+    "lineups.py in_order: len(own) > 1 → len(own) >= 1": SLOWER,
+    "lineups.py in_order: len(own) > 1 → len(own) > 0": SLOWER,
+    "lineups.py in_order: pool.twins and (not pool.twins.isdisjoint(members)) → "
     "not pool.twins.isdisjoint(members)": SLOWER,
-    "lineups.py lineups: len(members) == 1 → len(members) == 0": SLOWER,
+    "lineups.py in_order: len(members) == 1 → len(members) == 0": SLOWER,
 }
 """Mutants that change nothing anybody could see, by the name they are printed under, and why."""
 
@@ -195,8 +206,10 @@ class Mutant:
 
 def main() -> int:
     """Make the mutants, run the tests on each, and say which survived."""
-    arguments = argparse.ArgumentParser(description="Mutate selector/engine and run the tests on every mutant.")
-    arguments.add_argument("files", nargs="*", help="files of selector/engine; all unless given")
+    arguments = argparse.ArgumentParser(
+        description="Mutate selector/engine and selector/language, and run the tests on every mutant."
+    )
+    arguments.add_argument("files", nargs="*", help="such as choose.py or language/kinds.py; all unless given")
     arguments.add_argument("--list", action="store_true", help="print the mutants and stop")
     arguments.add_argument("--jobs", type=int, default=2, help="how many mutants to try at a time")
     arguments.add_argument("--quick", action="store_true", help="leave out the tests that take longest")
@@ -204,12 +217,20 @@ def main() -> int:
     chosen = arguments.parse_args()
     if not chosen.list and not chosen.in_copy:
         return run_in_copy(sys.argv[1:])
-    files = chosen.files or sorted(path.name for path in ENGINE.glob("*.py"))
-    mutants = [mutant for file in files for mutant in mutants_of(ENGINE / file)]
+    mutants = [mutant for file in chosen.files or all_files() for mutant in mutants_of(file)]
     if chosen.list:
         sys.stdout.writelines(f"{mutant.line} {mutant.name}\n" for mutant in mutants)
         return 0
     return try_all(mutants, chosen.jobs, quick=chosen.quick)
+
+
+def all_files() -> list[str]:
+    """Every file that mutants are made of, as it is asked for: those of the engine by their names alone."""
+    return [
+        path.name if room == "engine" else f"{room}/{path.name}"
+        for room in ROOMS
+        for path in sorted((PACKAGE / room).glob("*.py"))
+    ]
 
 
 def run_in_copy(arguments: list[str]) -> int:
@@ -312,6 +333,8 @@ def start(mutant: Mutant | None, known: Known, *, quick: bool) -> int:
         with quiet():
             if mutant is not None:
                 sys.meta_path.insert(0, Changed(mutant))
+                for name in [name for name in sys.modules if name.startswith("selector.language")]:
+                    del sys.modules[name]  # which those who draw the cases have imported
             status = 0 if is_like_the_right_one(mutant, known, quick=quick) else 1
     finally:
         os._exit(status)
@@ -383,7 +406,8 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Gives the changed text for the one module that is changed."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.module = "selector.engine." + mutant.file.removesuffix(".py")
+        file = mutant.file if "/" in mutant.file else f"engine/{mutant.file}"
+        self.module = f"selector.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
         self.mutant = mutant
 
     def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
@@ -396,9 +420,9 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 # --- Making mutants --------------------------------------------------------------------------------------------
 
 
-def mutants_of(file: Path) -> Iterator[Mutant]:
+def mutants_of(file: str) -> Iterator[Mutant]:
     """Every mutant of one file."""
-    tree = ast.parse(file.read_text())
+    tree = ast.parse((PACKAGE / (file if "/" in file else f"engine/{file}")).read_text())
     untouched = ast.unparse(tree)
     for holder, field, index, function in slots(tree, "module"):
         node = get(holder, field, index)
@@ -411,7 +435,7 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
                 before, after = ast.unparse(node), ast.unparse(variant)
                 if isinstance(node, ast.cmpop | ast.operator | ast.Constant):  # says little without what is around it
                     before, after = ast.unparse(holder), variant_in(holder, field, index, variant)
-                yield Mutant(file.name, function, line, flat(before), flat(after), text)
+                yield Mutant(file, function, line, flat(before), flat(after), text)
     assert ast.unparse(tree) == untouched, "a mutant was not undone"
 
 

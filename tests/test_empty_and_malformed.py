@@ -110,3 +110,14 @@ def test_what_is_wrong_with_an_asset_is_said_once_and_in_words() -> None:
 def test_a_value_that_cannot_be_written_is_refused_all_the_same() -> None:
     with pytest.raises(ProblemError, match=r"`assets\[0\].quality_score` is a value of type int, and must be .*"):
         AssetPool([{"manifest_tag": "WREN", "asset_type": "character", "quality_score": 10**5_000}])
+
+
+def test_placements_may_come_in_any_sequence_but_not_as_a_stream() -> None:
+    placements = [{"asset_tag": "A", "role": "subject"}]
+    manifest = {"composition": {"shot_type": "wide"}}
+    read = read_manifest({**manifest, "placements": placements})
+    assert read_manifest({**manifest, "placements": tuple(placements)}) == read
+    assert len(read.placements) == 1
+    with pytest.raises(ProblemError) as refused:
+        read_manifest({**manifest, "placements": iter(placements)})
+    assert [problem.field for problem in refused.value.problems] == ["placements"]

@@ -40,7 +40,7 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     try:
         shot_type, placed = manifest["composition"]["shot_type"], manifest["placements"]
         listed = type(placed) is list or _is_list(placed)
-        scene = _scene(manifest, shot_type, placed) if listed and isinstance(shot_type, str) else None
+        scene = _scene(manifest, shot_type, placed) if listed else None
     except (KeyError, TypeError, AttributeError, IndexError):
         scene = None
     if scene is None:
@@ -75,14 +75,14 @@ def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping
             if read is None:
                 return None
             tag, role = read
-        if position is not None and type(position) is not str:
+        if type(position) is not str:
             position = _plain(position) if isinstance(position, str) else None
         placements.append(_new(Placement, (tag, role, position)))
     shot_type = _plain(shot_type)
     shot = _folded(shot_type)
     written = manifest.get("scene_index")
     index = scene_number(written)
-    if index is None and written is not None:
+    if index is None:
         notes += _unread_number(written)
     if not shot:
         return None
@@ -101,10 +101,12 @@ _put_index, _put_shot_type, _put_shot, _put_placements, _put_notes = (
 )
 
 
-def _read_placement(written: object, said: object, number: int, notes: list[Note]) -> tuple[str, str] | None:
-    """The tag and the role of a placement, with what is to be noted of them; None where either says nothing."""
-    if not (isinstance(written, str) and isinstance(said, str)):
-        return None
+def _read_placement(written: str, said: str, number: int, notes: list[Note]) -> tuple[str, str] | None:
+    """The tag and the role of a placement, with what is to be noted of them; None where either says nothing.
+
+    Raises:
+        TypeError: Either is not a text.
+    """
     written, said = _plain(written), _plain(said)
     tag, role = clean_tag(written), fold(said)
     if tag not in (written, plain(written)):
