@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -170,17 +168,3 @@ def test_a_summary_that_cannot_be_written_changes_no_verdict(monkeypatch: pytest
     checked = selector(["check", "good.yaml", "--format", "github"])
     assert checked.code == 0
     assert "could not be written" in checked.err
-
-
-def test_checking_rules_loads_no_table_database_or_film() -> None:
-    program = "import sys; from selector.cli.main import run; run(['check', 'good.yaml']); print(sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
-    for heavy in (
-        "rich",
-        "sqlalchemy",
-        "selector.reading.film",
-        "selector.reporting.documents",
-        "asyncio",
-        "jsonschema",
-    ):
-        assert f"'{heavy}'" not in loaded

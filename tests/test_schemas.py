@@ -16,6 +16,7 @@ import jsonschema
 import pytest
 import yaml
 from jsonschema import Draft7Validator
+from pydantic import BaseModel
 
 from selector import AssetPool, ProblemError, read_manifest
 from selector.model.problem import Source, errors_of
@@ -23,8 +24,13 @@ from selector.model.scene_number import scene_number
 from selector.reading.asset_shape import AssetShape
 from selector.reading.film import read_film
 from selector.reading.film_scenes import read_scenes
+from selector.reading.film_shape import AssetsShape, FilmShape
+from selector.reading.manifest_shape import SceneManifestShape
+from selector.reading.quick_look import FileKind, is_plain
 from selector.reading.rule_file import read_rule_file
+from selector.reading.ruleset_shape import RuleFileShape
 from selector.reading.schemas import schema_text
+from selector.reading.unknown_keys import unknown_keys
 from selector.reporting.schemas import schemas
 from tests.films import write_film
 from tests.long import many
@@ -419,6 +425,30 @@ def test_a_schema_and_its_reader_accept_the_same_documents(reader: Reader) -> No
             excepted = any(holds(document) for holds, _ in reader.exceptions.values())
             assert excepted, f"schema {by_schema}, reader {by_reader}: {json.dumps(document)}"
     assert count // 10 < accepted < count * 9 // 10, "the documents should be neither all good nor all bad"
+
+
+SHAPES: dict[FileKind, type[BaseModel]] = {
+    "ruleset": RuleFileShape,
+    "scene-manifest": SceneManifestShape,
+    "asset": AssetShape,
+    "film": FilmShape,
+    "film-assets": AssetsShape,
+}
+
+
+@pytest.mark.parametrize("kind", SHAPES)
+def test_what_a_quick_look_finds_plain_the_shape_accepts_whole(kind: FileKind) -> None:
+    shape, readers = SHAPES[kind], [reader for reader in READERS if reader.schema == f"{kind}-v1"]
+    good = [document for reader in readers for document in reader.good]
+    keys = [key for reader in readers for key in reader.keys]
+    plain, count = 0, MUTANTS
+    for document in (*ODD, *mutants(good, seed=11, keys=keys, count=count)):
+        if is_plain(document, kind):
+            plain += 1
+            shape.model_validate(document)
+            assert not unknown_keys(document, shape)
+            assert kind != "ruleset" or None not in _values(document)
+    assert count // 20 < plain < count * 9 // 10, "the documents should be neither all plain nor all odd"
 
 
 def _parts(schema: Any) -> list[dict[str, Any]]:

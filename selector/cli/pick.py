@@ -84,7 +84,7 @@ def command(
     from selector.cli.picks_shown import AsJson, AsText
     from selector.reporting.rules_used import rules_used
 
-    before = None if database and "://" in database else _print(film, rules)
+    before = None if dry_run or (database and "://" in database) else _print(film, rules)
     found, warnings = find_film(film)
     with_rules = find_rules(rules, found)
     told = _of_files(found, warnings)

@@ -23,7 +23,6 @@ from selector.model.scene_number import SceneNumber
 from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets, tags_of_two
 from selector.reading.film_files import FILES, SUFFIXES, files_found
 from selector.reading.film_scenes import SceneRead, read_scenes
-from selector.reading.film_shape import FilmShape
 from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
 from selector.reading.film_words import shape_problems
 from selector.reading.found import Found, told
@@ -201,7 +200,7 @@ def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:
         what = f"This file must hold `title` and `description`, not {kind_of(data)}."
         hint = 'Write `{"title": "My film"}`.' if whole.is_json else "Write `title: My film`."
         return "", "", [*problems, Problem(at=whole.of(), code="F304", what=what, hint=hint)]
-    found = shape_problems(data, FilmShape, whole, by_hand=files[0].suffix != ".json")
+    found = shape_problems(data, "film", whole, by_hand=files[0].suffix != ".json")
     refused = [problem for each in found.values() for problem in each]
     return _text(data.get("title")), _text(data.get("description")), [*problems, *besides(problems, refused)]
 

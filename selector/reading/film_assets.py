@@ -7,7 +7,7 @@ of assets with the engine's names, or a document that has one under `assets`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -17,9 +17,7 @@ from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import plain
-from selector.reading.asset_shape import AssetsDocumentShape, AssetShape
 from selector.reading.document import Steps, value_at
-from selector.reading.film_shape import AssetsShape
 from selector.reading.film_words import shape_problems
 from selector.reading.found import told
 from selector.reading.pictures import is_address
@@ -141,7 +139,7 @@ def _no_assets(data: object, whole: Places) -> Problem:
 
 
 def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:
-    found = shape_problems(data, AssetsShape, whole, by_hand=True)
+    found = shape_problems(data, "film-assets", whole, by_hand=True)
     problems = [problem for each in found.values() for problem in each]
     problems += told(_names_alike(data.get("individuals"), whole))
     entries: list[_Entry] = []
@@ -337,7 +335,7 @@ def _with_source(entry: _Entry, sources: _Sources) -> _Entry:
 
 
 def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tuple[list[_Entry], list[Problem]]:
-    found = shape_problems(data, AssetsDocumentShape, whole, by_hand=yaml)
+    found = shape_problems(data, "assets", whole, by_hand=yaml)
     problems = [problem for each in found.values() for problem in each]
     listed = data["assets"] if isinstance(data["assets"], list) else []
     paths: list[Steps] = [("assets", number) for number in range(len(listed))]
@@ -360,7 +358,7 @@ def _misnamed(listed: list[Any], whole: Places) -> Iterator[Problem]:
     said: set[str] = set()
     for number, entry in enumerate(listed):
         for name in entry if isinstance(entry, Mapping) else ():
-            if name in said or name in AssetShape.model_fields:
+            if name in said or name in _ATTRIBUTES:
                 continue
             if name not in meant and len(meant) < _MOST_NAMES:
                 meant[name] = meant_by(name)
@@ -372,6 +370,7 @@ def _misnamed(listed: list[Any], whole: Places) -> Iterator[Problem]:
                 yield Problem(at=at, code="F364", what=what, hint=f"Did you mean `{attribute}`?")
 
 
+_ATTRIBUTES = frozenset(attribute.name for attribute in fields(Asset))
 _MOST_NAMES = 200
 """How many different keys are looked at: a pipeline's assets are mostly of one kind."""
 

@@ -18,6 +18,7 @@ from selector.model.scene_number import LONGEST, SceneNumber, film_order, likene
 from selector.reading.document import UNREAD, Document, Steps, holds_unread
 from selector.reading.film_text import besides, no_file, one_document, raw_lines, read_document, read_line, unreadable
 from selector.reading.places import JsonLines, Line, Places, path_of
+from selector.reading.quick_look import is_plain
 from selector.reading.spoken import kind_of, two_of_one_number
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
 
@@ -181,7 +182,9 @@ def _no_scene(raw: object, places: Places) -> Problem:
 
 
 def _unknown(raw: dict[str, Any]) -> Unknown:
-    """The keys of a hand-written manifest that nobody reads; the shape is made only for films written in YAML."""
+    """The keys of a hand-written manifest that nobody reads."""
+    if is_plain(raw, "scene-manifest"):
+        return {}
     from selector.reading.manifest_shape import SceneManifestShape  # noqa: PLC0415  # slow to load
 
     return unknown_keys(raw, SceneManifestShape)

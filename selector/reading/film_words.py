@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any, Literal
 
 from selector.model.near_names import did_you_mean
 from selector.model.problem import Problem
@@ -17,8 +15,18 @@ from selector.model.vocabulary import ASSET_TYPES, CROPS
 from selector.reading.document import Steps, value_at
 from selector.reading.found import MOST_PROBLEMS, too_many
 from selector.reading.places import Places
+from selector.reading.quick_look import is_plain
 from selector.reading.spoken import kind_of
 from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+ShapeName = Literal["film", "film-assets", "assets"]
+"""`film.yaml`, the hand-written assets file, and the assets of a pipeline."""
+
+_FEW = 500
+"""Assets of a pipeline at which a quick look costs less than loading pydantic, which looks at more of them faster."""
 
 _TYPES = ", ".join(f"`{name}`" for name in ASSET_TYPES)
 _PATH = "a path inside the film folder, such as `pictures/wren.jpg`"
@@ -52,13 +60,16 @@ _ENTRY = "A picture must be keys and values, such as `{picture: pictures/wren.jp
 _INDIVIDUAL = "An individual must be keys and values, such as `{tag: WREN, type: character, pictures: […]}`"
 
 
-def shape_problems(
-    data: object, shape: type[BaseModel], places: Places, *, by_hand: bool
-) -> dict[Steps, list[Problem]]:
-    """Everything in `data` that `shape` refuses, by the path it is about; `by_hand` adds keys that it does not have.
+def shape_problems(data: object, name: ShapeName, places: Places, *, by_hand: bool) -> dict[Steps, list[Problem]]:
+    """Everything in `data` that the shape refuses, by the path it is about; `by_hand` adds keys that it does not have.
 
     Of more than `MOST_PROBLEMS` every path is there, and the words of the first ones.
     """
+    if _is_plain(data, name):
+        return {}
+    from pydantic import ValidationError  # noqa: PLC0415  # slow to load, and rarely needed
+
+    shape = _shape(name)
     unknown = unknown_keys(data, shape) if by_hand else {}
     found: dict[Steps, list[Problem]] = {}
     try:
@@ -75,6 +86,26 @@ def shape_problems(
     for problem in unknown_key_problems(unknown, places):
         found.setdefault((), []).append(problem)
     return found
+
+
+def _is_plain(data: object, name: ShapeName) -> bool:
+    """Whether there is surely nothing to refuse."""
+    if name != "assets":
+        return is_plain(data, name)
+    assets = data["assets"] if isinstance(data, Mapping) and data.keys() == {"assets"} else None
+    return isinstance(assets, list) and len(assets) <= _FEW and all(is_plain(each, "asset") for each in assets)
+
+
+def _shape(name: ShapeName) -> type[BaseModel]:
+    from selector.reading.asset_shape import AssetsDocumentShape  # noqa: PLC0415  # pydantic is slow to load
+    from selector.reading.film_shape import AssetsShape, FilmShape  # noqa: PLC0415  # likewise
+
+    shapes: dict[ShapeName, type[BaseModel]] = {
+        "film": FilmShape,
+        "film-assets": AssetsShape,
+        "assets": AssetsDocumentShape,
+    }
+    return shapes[name]
 
 
 def _path(data: object, loc: tuple[int | str, ...], *, missing: bool) -> Steps:

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeGuard, TypeVar
 
-from pydantic import ValidationError
-
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import Problem, Related, Source, errors_of, shown
 from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
 from selector.reading.found import told
-from selector.reading.ruleset_shape import RuleFileShape
+from selector.reading.quick_look import is_plain
 from selector.reading.spoken import listed
 from selector.reading.text import RULE_LIMITS
 from selector.reading.yaml_text import read_yaml
@@ -153,9 +151,10 @@ def _shape(document: Document) -> Iterator[Problem]:
 
 
 def _by_models(document: Document) -> Iterator[Problem]:
-    if _fits(document.data):
+    if is_plain(document.data, "ruleset"):
         return
     from selector.reading.reword import ShapeCodes, shape_problems  # noqa: PLC0415  # slow to load, and rarely needed
+    from selector.reading.ruleset_shape import RuleFileShape  # noqa: PLC0415  # pydantic is slow to load
 
     codes = ShapeCodes(
         unknown_key="R201",
@@ -169,21 +168,6 @@ def _by_models(document: Document) -> Iterator[Problem]:
         too_many="R214",
     )
     yield from shape_problems(document, RuleFileShape, codes)
-
-
-def _fits(data: object) -> bool:
-    """Whether the models have nothing to say; to them a key without a value is as good as none."""
-    try:
-        RuleFileShape.model_validate(data)
-    except ValidationError:
-        return False
-    waiting = [data]
-    while waiting:
-        value = waiting.pop()
-        if value is None:
-            return False
-        waiting.extend(value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
-    return True
 
 
 def _language_kind(document: Document) -> Iterator[Problem]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import get_args, get_origin
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin
 
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.problem import Problem
 from selector.reading.document import Steps
 from selector.reading.places import Places
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 Unknown = dict[Steps, dict[str | int, tuple[str, ...]]]
 """Paths of mappings with unknown keys: each such key, with the keys that are known there and not in use."""
@@ -55,7 +56,7 @@ def slip_for(missing: Steps, unknown: Unknown) -> Steps | None:
 
 
 def _unknown(data: object, kind: object, path: Steps) -> Iterator[tuple[Steps, tuple[str, ...]]]:
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if _is_shape(kind):
         yield from _in_mapping(data, kind, path)
     elif get_origin(kind) is list and isinstance(data, list):
         for number, each in enumerate(data):
@@ -66,6 +67,10 @@ def _unknown(data: object, kind: object, path: Steps) -> Iterator[tuple[Steps, t
     elif get_origin(kind) not in (list, dict):
         for each in get_args(kind):  # the kinds of `X | None`
             yield from _unknown(data, each, path)
+
+
+def _is_shape(kind: object) -> TypeGuard[type[BaseModel]]:
+    return hasattr(kind, "model_fields")
 
 
 def _in_mapping(data: object, shape: type[BaseModel], path: Steps) -> Iterator[tuple[Steps, tuple[str, ...]]]:

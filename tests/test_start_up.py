@@ -1,0 +1,43 @@
+"""What a command loads: no library and no room of ours that it has no use for. Loading is most of what a command takes.
+
+Counted by the names of modules, in an interpreter of its own for each command. `bench/startup.py` takes the time.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "examples" / "the-tide-clock"
+
+LIBRARIES = {"yaml", "pydantic", "sqlalchemy", "asyncio", "rich", "jsonschema", "importlib.metadata", "email"}
+"""What is slow to load."""
+
+ROOMS = {"selector.reading.film", "selector.reporting.documents", "selector.reading.reword", "selector.db"}
+"""Our own that few commands need."""
+
+COMMANDS: dict[str, set[str]] = {
+    "--help": set(),
+    "check rules/default.yaml": {"yaml"},
+    "check FILM": {"yaml", "selector.reading.film"},
+    "why FILM 27": {"yaml", "selector.reading.film"},
+    "why FILM 27 WREN": {"yaml", "selector.reading.film"},
+    "pick FILM --dry-run": {"yaml", "selector.reading.film"},
+}
+"""Each command with those of them that it needs."""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_loads_nothing_that_it_has_no_use_for(command: str, tmp_path: Path) -> None:
+    film = shutil.copytree(EXAMPLE, tmp_path / "film", ignore=shutil.ignore_patterns("*.sqlite*"))
+    arguments = [str(film) if word == "FILM" else word for word in command.split()]
+    program = f"from selector.cli.main import run; assert run({arguments!r}) == 0"
+    program += "\nimport sys; sys.stdout = sys.__stderr__; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(ran.stderr.splitlines()[-1].split())
+    assert loaded & (LIBRARIES | ROOMS) == COMMANDS[command]
