@@ -120,9 +120,9 @@ class NotATime:
 
 NA, NAT = Unknown(), NotATime()
 GAPS = (None, float("nan"), Decimal("NaN"), NA, NAT)
-TEXTS = {"label": ("night", "HURT ", "e\u0301lan", "7", "\uff4eight\u200b", "nobody-s")}
+TEXTS = {"label": ("night", "HURT ", "e\u0301lan", "7", "\uff4eight\u200b", "nobody-s", "N*t", "* *", "*", "h*r*t")}
 """What conditions that take texts ask for."""
-LABELS = ("hurt", "Night", "élan", "", 7, 7.0, *GAPS[1:])
+LABELS = ("hurt", "Night fright", "Night", "élan", "", 7, 7.0, *GAPS[1:])
 
 
 class Row:
@@ -267,7 +267,10 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
     made = []
     for number in range(rng.randint(1, 5)):
         priority: dict[str, Any] = {"name": f"p{number}"}
-        for key in rng.sample(tuple(CONDITIONS), rng.choice((1, 1, 1, 1, 2, 2, 3))):
+        keys = rng.sample([key for key in CONDITIONS if key not in TEXTS], rng.choice((1, 1, 1, 1, 2, 2, 3)))
+        if rng.random() < 0.15:
+            keys[-1] = rng.choice(tuple(TEXTS))
+        for key in keys:
             kind = CONDITIONS[key].kind
             priority[key] = some_of(rng, kind.words if isinstance(kind, OneOfWords) else TEXTS[key])
         if rng.random() < 0.3:

@@ -411,6 +411,15 @@ def failed_conditions(priority: Priority, picture: Picture, placed: Placed) -> l
     ] + failed_labels(priority, picture)
 
 
+def fits(label: str, text: str) -> bool:
+    """Whether a label is that text, in which a star stands for any run of characters."""
+    if not text:
+        return not label
+    if text[0] == "*":
+        return any(fits(label[start:], text[1:]) for start in range(len(label) + 1))
+    return label[:1] == text[0] and fits(label[1:], text[1:])
+
+
 def failed_labels(priority: Priority, picture: Picture) -> list[FailedCondition]:
     """The condition on labels, if the priority has one and no label of the picture is asked for; both folded."""
     labels = []
@@ -421,7 +430,7 @@ def failed_labels(priority: Priority, picture: Picture) -> list[FailedCondition]
     for condition in priority.conditions:
         if condition.key == "label":
             wanted = sorted({fold(text) for text in condition.values})
-            if not any(label in wanted for label in labels):
+            if not any(fits(label, text) for label in labels for text in wanted):
                 failed.append(FailedCondition(key="label", wanted=tuple(wanted), found=", ".join(labels)))
     return failed
 

@@ -15,14 +15,7 @@ import yaml
 
 from selector.engine.compile import compile_rules
 from selector.engine.selection import Selection
-from selector.model.asset import Asset
-from selector.model.selection import NotPlaced, PassedOver
-from selector.reading.film import read_film
-from selector.reading.load import load_rules
-from selector.reporting.advice import trials
-from selector.reporting.advice.adviser import Adviser
-from selector.reporting.advice.looks import look_without_a_face
-from selector.reporting.advice.values import (
+from selector.model.advice import (
     AddPicture,
     AskForIt,
     Change,
@@ -38,8 +31,15 @@ from selector.reporting.advice.values import (
     Widen,
     Write,
 )
-from selector.reporting.advice.words import what_would_help
+from selector.model.asset import Asset
+from selector.model.selection import NotPlaced, PassedOver
+from selector.reading.film import read_film
+from selector.reading.load import load_rules
+from selector.reporting.advice import what_would_help
 from selector.reporting.words import SHORT
+from selector.review.advice import trials
+from selector.review.advice.adviser import Adviser
+from selector.review.advice.looks import look_without_a_face
 from tests.generate import Case, Sketch, as_values, batch, build
 from tests.long import many
 from tests.steps import calls_made

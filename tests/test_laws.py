@@ -339,7 +339,8 @@ def build_alike(asked: AssetPool) -> AssetPool:
 @pytest.mark.parametrize("made", [list, AssetPool])
 def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(made: Any, caplog: pytest.LogCaptureFixture) -> None:
     priorities = [{"name": "p", "crop": ["face", "full"]}]
-    rules = compiled({**batch(0).rules, "shots": {"default": {"priorities": priorities}}})
+    default = {"pictures_each": 1, "priorities": priorities}
+    rules = compiled({**batch(0).rules, "shots": {"default": default}})
     placements = [{"asset_tag": tag, "role": "subject"} for tag in ("A", "GONE")]
     manifest = {"scene_index": 7, "composition": {"shot_type": "default"}, "placements": placements}
     assets = [Bare({"manifest_tag": "A", "asset_type": "PROP"})]

@@ -16,17 +16,17 @@ import pytest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
+from selector.model.advice import Advice
 from selector.model.problem import Source
 from selector.model.selection import Note, Reason
 from selector.reading.load import check_rules, load_rules
-from selector.reporting.advice.adviser import Adviser
-from selector.reporting.advice.values import Advice
-from selector.reporting.advice.words import for_all, what_would_help
+from selector.reporting.advice import for_all, what_would_help
 from selector.reporting.documents.selection import selection_document
 from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
 from selector.reporting.terminal import Ink
 from selector.reporting.words import SHORT, why_not
+from selector.review.advice.adviser import Adviser
 from tests.commands import as_document
 from tests.expected import expect
 
@@ -53,9 +53,9 @@ def test_a_scene_is_told_in_these_words(case: Path, monkeypatch: pytest.MonkeyPa
     selection, title = selection_of(case, monkeypatch)
     tag = case / "tag.txt"
     said = (
-        explain_tag(selection, tag.read_text("utf-8").strip(), title)
+        explain_tag(selection, Adviser(selection), tag.read_text("utf-8").strip(), title)
         if tag.exists()
-        else explain_scene(selection, title)
+        else explain_scene(selection, Adviser(selection), title)
     )
     expect(said + "\n", case / "expected.txt")
 
@@ -63,15 +63,15 @@ def test_a_scene_is_told_in_these_words(case: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_colour_and_width_change_no_word(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     selection, title = selection_of(case, monkeypatch)
-    narrow = explain_scene(selection, title, Ink(on=True), 48)
+    narrow = explain_scene(selection, Adviser(selection), title, Ink(on=True), 48)
     words = re.sub(r"\x1b\[[0-9;]*m", "", narrow).split()
-    assert words == explain_scene(selection, title).split()
+    assert words == explain_scene(selection, Adviser(selection), title).split()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     selection, title = selection_of(case, monkeypatch)
-    told = explain_scene(selection, title, Ink(on=True), 400)
+    told = explain_scene(selection, Adviser(selection), title, Ink(on=True), 400)
     assert "\x1b[2m  " not in told
     for passed in selection.passed_over:
         words = what_would_help(Adviser(selection).advice(passed))
@@ -81,7 +81,7 @@ def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(case: Path, m
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_same_answer_as_json_keeps_its_schema(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     selection, title = selection_of(case, monkeypatch)
-    document = as_document(selection_document(selection, title).model_dump_json(), "selection")
+    document = as_document(selection_document(selection, Adviser(selection), title).model_dump_json(), "selection")
     assert document["tags"] == list(selection.tags)
     assert sum(document["counts"].values()) == len(document["passed_over"])
 
@@ -113,7 +113,7 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatc
     shared = 0
     for case in CASES:
         selection, title = selection_of(case, monkeypatch)
-        told = " ".join(explain_scene(selection, title).split())
+        told = " ".join(explain_scene(selection, Adviser(selection), title).split())
         out = [each for each in selection.passed_over if each.reason.kind != "not_placed"]
         adviser = Adviser(selection)
         helps: dict[str, list[Advice]] = {}
@@ -132,5 +132,6 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatc
 @pytest.mark.parametrize(("shot_type", "meant"), [("tow shot", "two_shot"), ("medium", None)])
 def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(shot_type: str, meant: str | None) -> None:
     manifest = {"composition": {"shot_type": shot_type}, "placements": []}
-    told = " ".join(explain_scene(load_rules().select(manifest, AssetPool([]))).split())
+    nothing = load_rules().select(manifest, AssetPool([]))
+    told = " ".join(explain_scene(nothing, Adviser(nothing)).split())
     assert (f"so `default` served the scene. Did you mean `{meant}`?" in told) == (meant is not None)

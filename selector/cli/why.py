@@ -26,6 +26,7 @@ from selector.reporting.rows import title_of
 from selector.reporting.stored import StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE
+from selector.review.advice.adviser import Adviser
 
 if TYPE_CHECKING:
     from selector.db.decisions.history import PastDecision
@@ -89,8 +90,8 @@ def _told(answer: Selection | StoredAnswer, title: str, tag: str | None, decided
     if isinstance(answer, StoredAnswer):
         return explain_stored(answer, tag, title, ink, columns, decided)
     if tag is None:
-        return explain_scene(answer, title, ink, columns, decided)
-    return explain_tag(answer, tag, title, ink, columns, decided)
+        return explain_scene(answer, Adviser(answer), title, ink, columns, decided)
+    return explain_tag(answer, Adviser(answer), tag, title, ink, columns, decided)
 
 
 def _decided_once(
@@ -170,7 +171,7 @@ def _say_json(
     if isinstance(answer, StoredAnswer):
         said = stored_document(answer, title, tag)
     else:
-        said = selection_document(answer, title, tag)
+        said = selection_document(answer, Adviser(answer), title, tag)
     if is_address(film):
         from selector.db.connections.addresses import read_url
         from selector.db.connections.problems import said as without_password

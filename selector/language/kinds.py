@@ -14,6 +14,8 @@ from selector.model.vocabulary import fold
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+ANY = "*"
+"""Stands for any run of characters in a text that a rule asks for."""
 AnyOf = frozenset[str]
 """What a condition asks for, compiled: any of these meets it."""
 
@@ -53,7 +55,7 @@ class OneOfWords:
 
 @dataclass(frozen=True, slots=True)
 class AnyOfTexts:
-    """Any of some texts, compared folded; what is found is any number of texts, folded."""
+    """Any of some texts, compared folded, where `*` stands for any characters; what is found is any number of texts."""
 
     def shape(self) -> Any:  # noqa: ANN401  # a type, made for pydantic
         """What may be written, for readers and JSON Schemas."""
@@ -67,7 +69,10 @@ class AnyOfTexts:
 
     def is_met(self, any_of: AnyOf, found: tuple[str, ...]) -> bool:
         """Whether one of the texts that were found is asked for."""
-        return not any_of.isdisjoint(found)
+        if not any_of.isdisjoint(found):
+            return True
+        patterns = [text.split(ANY) for text in any_of if ANY in text]
+        return any(_fits(text, parts) for text in found for parts in patterns)
 
     def in_order(self, any_of: AnyOf) -> tuple[str, ...]:
         """What is asked for, by the alphabet."""
@@ -80,6 +85,20 @@ class AnyOfTexts:
     def word_for(self, found: tuple[str, ...]) -> str | None:
         """What to ask for so that what was found meets it; None where nothing does."""
         return found[0] if found else None
+
+
+def _fits(text: str, parts: list[str]) -> bool:
+    """Whether a text is made of these parts in order, with any characters between them; each is looked for once."""
+    first, *between, last = parts
+    if not (text.startswith(first) and text.endswith(last) and len(text) >= len(first) + len(last)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for part in between:
+        at = text.find(part, at, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@
 - `verdict`: what a check found, and the exit code that follows
 - `problems`, `github`: problems as text, and as GitHub's annotations
 - `words`: sentences for picks, reasons and notes: why this one, why not that one
-- `advice`: what to change for a picture to go that stays out, tried before it is said
+- `advice`: sentences for what would send a picture that stays out
 - `lookup`: the pictures that a person means by a tag, an id, a name or a file
 - `explaining`: one scene's answer told in full
 - `table`: a film's picks, row by row, for a terminal or a pipe

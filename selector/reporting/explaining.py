@@ -11,11 +11,9 @@ from collections.abc import Iterator, Sequence
 from selector.engine.plan import NearShots, ShotPlan
 from selector.engine.selection import Selection
 from selector.language.phrases import listed, spoken
+from selector.model.advice import Advice, Advising
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
-from selector.reporting.advice.adviser import Adviser
-from selector.reporting.advice.looks import look_without_a_face
-from selector.reporting.advice.values import Advice
-from selector.reporting.advice.words import for_all, what_would_help
+from selector.reporting.advice import for_all, what_would_help
 from selector.reporting.lookup import Answer, entries_of
 from selector.reporting.stored import StoredAnswer
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
@@ -35,7 +33,12 @@ from selector.reporting.words import (
 
 
 def explain_scene(
-    selection: Selection, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS, decided: str = ""
+    selection: Selection,
+    adviser: Advising,
+    title: str = "",
+    ink: Ink = PLAIN,
+    columns: int = PIPE_COLUMNS,
+    decided: str = "",
 ) -> str:
     """The whole scene: every pick, everything that the scene offers and that stays out, notes, and counts by reason.
 
@@ -46,18 +49,24 @@ def explain_scene(
     page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
     page.heading(_going(selection))
     for pick in selection.picks:
-        _tell_pick(page, selection, pick)
+        _tell_pick(page, selection, pick, adviser)
     out = [passed for passed in selection.passed_over if not isinstance(passed.reason, NotPlaced)]
     if out:
         page.heading("These stay out:")
-    _tell_passed_over(page, selection, out)
+    _tell_passed_over(page, selection, out, adviser)
     _tell_notes(page, selection)
     page.sentence(f"In numbers: {_numbers(selection)}.", indent=0, gap=True)
     return page.text()
 
 
 def explain_tag(
-    selection: Selection, tag: str, title: str = "", ink: Ink = PLAIN, columns: int = PIPE_COLUMNS, decided: str = ""
+    selection: Selection,
+    adviser: Advising,
+    tag: str,
+    title: str = "",
+    ink: Ink = PLAIN,
+    columns: int = PIPE_COLUMNS,
+    decided: str = "",
 ) -> str:
     """The same for the pictures of one tag, id, individual or file: `tag` is the word that names them."""
     picks, out = entries_of(selection, tag)
@@ -65,10 +74,10 @@ def explain_tag(
     page.heading(f"{tag} in {_scene_name(selection, title, decided, inside=True)}: {_served_by(selection)}.")
     page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
     for pick in picks:
-        _tell_pick(page, selection, pick)
+        _tell_pick(page, selection, pick, adviser)
     if picks and out:
         page.heading("What stays out:")
-    _tell_passed_over(page, selection, out)
+    _tell_passed_over(page, selection, out, adviser)
     taken = listed(f"{pick.slot}. {pick.tag}" for pick in selection.picks if pick not in picks)
     if taken:
         page.sentence(f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True)
@@ -151,13 +160,13 @@ class _Page:
         )
 
 
-def _tell_pick(page: _Page, selection: Answer, pick: Pick) -> None:
+def _tell_pick(page: _Page, selection: Answer, pick: Pick, adviser: Advising | None = None) -> None:
     page.entry(f"{pick.slot}. ", name_of(pick.facts), picture_of(pick.asset), good=True)
     page.sentence(asked_by(pick.priority))
     page.sentence(why_picked(pick, selection.scene.placements[pick.placement].tag))
     for words in _went_ahead_of(selection, pick):
         page.sentence(words)
-    look = look_without_a_face(selection, pick) if isinstance(selection, Selection) else None
+    look = adviser.look_without_a_face(pick) if adviser else None
     if look is not None:
         cut = "one cut from it, with its tag, would go ahead of this"
         page.sentence(f"The scene places {name_of(look)}, of which there is no face crop: {cut}.")
@@ -174,9 +183,8 @@ def _went_ahead_of(selection: Answer, pick: Pick) -> Iterator[str]:
         yield f"It went ahead of {listed(behind)}, of the same individual."
 
 
-def _tell_passed_over(page: _Page, selection: Selection, out: Sequence[PassedOver]) -> None:
+def _tell_passed_over(page: _Page, selection: Selection, out: Sequence[PassedOver], adviser: Advising) -> None:
     """Each with its reason; those that the same would help stand together, and it is said once for all of them."""
-    adviser = Adviser(selection)
     by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
         advice = adviser.advice(passed)

@@ -21,6 +21,7 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
 from selector.reporting.explaining import explain_scene
+from selector.review.advice.adviser import Adviser
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, picked, results, rules_of, scene
 from tests.generate import batch, build, yaml_text
 from tests.long import many
@@ -73,7 +74,7 @@ def test_a_past_decision_is_explained_as_it_was_with_the_places_of_its_rules(add
     assert past.decision.number == 1
     assert past.selection is not None
     _, first = picked(scene(2, "close_up", "WREN", "NOBODY"), AssetPool(HARBOUR.assets))
-    assert explain_scene(past.selection) == explain_scene(first)
+    assert explain_scene(past.selection, Adviser(past.selection)) == explain_scene(first, Adviser(first))
     assert str(past.outcome.picks[0].priority.at) == "rules/harbour.yaml:9:16"
     newest = recall.sync(address, project, 2)
     assert (newest.decision.number, newest.decision.tags, newest.unlike) == (3, ("WREN_FACE",), None)

@@ -17,7 +17,10 @@ LABEL = ConditionWord(
     says=lambda labels: f"it is labelled {spoken(labels)}" if labels else "it has no labels",
     says_alone=lambda labels: f"this is labelled {spoken(labels)}" if labels else "this has no labels",
     expected="a label or a list of labels",
-    description="One of the picture's labels (`user_tags`). Case, spaces, hyphens and underscores make no difference.",
+    description=(
+        "One of the picture's labels (`user_tags`). Case, spaces, hyphens and underscores make no difference;"
+        " `*` stands for any characters."
+    ),
     examples=("night", ["night", "rain"]),
     manual="what the picture is labelled",
 )

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from selector.engine.selection import Selection
 from selector.model import selection as values
-from selector.reporting.advice.adviser import Adviser
-from selector.reporting.advice.words import what_would_help
+from selector.model.advice import Advising
+from selector.reporting.advice import what_would_help
 from selector.reporting.documents.entries import (
     NoteEntry,
     PictureEntry,
@@ -92,11 +92,12 @@ class WhyDocument(Shape):
     selection: SelectionDocument
 
 
-def selection_document(selection: Selection, title: str, tag: str | None = None) -> SelectionDocument:
+def selection_document(
+    selection: Selection, adviser: Advising, title: str, tag: str | None = None
+) -> SelectionDocument:
     """One scene's answer; with a tag (or another name of pictures), only what became of those is listed."""
     explanation = selection.explain()
     picks, passed_over = explanation.picks, explanation.passed_over
-    adviser = Adviser(selection)
     if tag is not None:
         picks, passed_over = entries_of(selection, tag)
     return SelectionDocument(

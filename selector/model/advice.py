@@ -1,14 +1,17 @@
-"""What to change for a picture to go that stays out, as values: which word of which rule to what. `words` says them."""
+"""What to change for a picture to go that stays out, as values: which word of which rule to what.
+
+`reporting.advice` says them.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from selector.model.selection import Facts, Reason
+    from selector.model.selection import Facts, PassedOver, Pick, Reason
 
 Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""
@@ -148,3 +151,15 @@ class Advice:
     ahead: Facts | None = None
     ahead_kept_out: Reason | None = None
     face_to_cut: FaceToCut | None = None
+
+
+class Advising(Protocol):
+    """Who knows what to change for one selection: `review.advice` does."""
+
+    def advice(self, passed: PassedOver) -> Advice:
+        """What would send what stays out."""
+        ...
+
+    def look_without_a_face(self, pick: Pick) -> Facts | None:
+        """The picture that the scene places, where the pick is a face crop of another look and it has none."""
+        ...

@@ -6,18 +6,7 @@ from typing import assert_never
 
 from selector.language.conditions.role import ROLE
 from selector.language.phrases import listed, spoken
-from selector.model.selection import (
-    AlreadyShown,
-    AnotherWentAhead,
-    CapReached,
-    NotInPool,
-    NotPlaced,
-    Reason,
-    SamePicture,
-    SlotsFull,
-)
-from selector.model.vocabulary import ASSET_TYPES
-from selector.reporting.advice.values import (
+from selector.model.advice import (
     AddPicture,
     Advice,
     AskForIt,
@@ -34,6 +23,17 @@ from selector.reporting.advice.values import (
     Widen,
     Write,
 )
+from selector.model.selection import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CapReached,
+    NotInPool,
+    NotPlaced,
+    Reason,
+    SamePicture,
+    SlotsFull,
+)
+from selector.model.vocabulary import ASSET_TYPES
 from selector.reporting.words import name_of, number
 
 

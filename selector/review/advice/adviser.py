@@ -17,6 +17,25 @@ from selector.language.conditions import CONDITIONS
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.language.kinds import OneOfWords
+from selector.model.advice import (
+    AddPicture,
+    Advice,
+    AskForIt,
+    Change,
+    FaceToCut,
+    GiveType,
+    MakeSendable,
+    MoveUp,
+    Option,
+    PlaceAs,
+    PlaceBy,
+    PlaceTag,
+    PutEarlier,
+    Score,
+    Widen,
+    Words,
+    Write,
+)
 from selector.model.scene import Placement
 from selector.model.selection import (
     AlreadyShown,
@@ -36,27 +55,8 @@ from selector.model.selection import (
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
-from selector.reporting.advice.looks import look_without_a_face
-from selector.reporting.advice.trials import Told, Trial, Trials
-from selector.reporting.advice.values import (
-    AddPicture,
-    Advice,
-    AskForIt,
-    Change,
-    FaceToCut,
-    GiveType,
-    MakeSendable,
-    MoveUp,
-    Option,
-    PlaceAs,
-    PlaceBy,
-    PlaceTag,
-    PutEarlier,
-    Score,
-    Widen,
-    Words,
-    Write,
-)
+from selector.review.advice.looks import look_without_a_face
+from selector.review.advice.trials import Told, Trial, Trials
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -102,6 +102,10 @@ class Adviser:
             case _:
                 assert passed.facts is not None, "only a tag that is not in the pool has none"  # noqa: S101  # for mypy
                 return self._with_its_face(passed.facts, self._for_picture(passed, passed.facts, reason))
+
+    def look_without_a_face(self, pick: Pick) -> Facts | None:
+        """The picture that the scene places, where the pick is a face crop of another look and it has none."""
+        return look_without_a_face(self._selection, pick)
 
     def _with_its_face(self, facts: Facts, advice: Advice) -> Advice:
         """The advice for a picture that the face of another look keeps out, where it has no face crop of its own."""

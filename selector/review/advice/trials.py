@@ -17,10 +17,10 @@ from selector.language.conditions import CONDITIONS
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
+    from selector.model.advice import Words
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
     from selector.model.selection import PassedOver, Pick, Reason
-    from selector.reporting.advice.values import Words
 
 _MOST_WORK = 200_000
 """How often pictures may be held against priorities for the advice on one scene: that takes about two seconds."""
