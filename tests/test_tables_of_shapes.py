@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from selector.engine.unreadable import ATTRIBUTES
+from selector.model.expected import EXPECTED
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading import film_assets, film_words, schemas
 from selector.reading.asset_shape import AssetsDocumentShape, AssetShape
@@ -13,8 +15,13 @@ from selector.reading.ruleset_shape import PriorityShape, RuleFileShape, ShotSha
 def test_there_are_words_for_a_problem_with_every_key_of_a_films_files() -> None:
     shapes = (shape for whole in (FilmShape, AssetsShape, AssetsDocumentShape) for shape in _models(whole))
     keys = {key for shape in shapes for key in shape.model_fields}
-    assert film_words._WANTED.keys() == keys
-    assert keys >= film_words._TEXTS
+    assert keys <= EXPECTED.keys()
+    assert keys >= film_words._CODES.keys()
+
+
+def test_there_are_words_for_every_attribute_of_an_asset_and_for_what_is_read_of_a_scene() -> None:
+    of_scenes = ("scene_index", "composition", "shot_type", "placements", "asset_tag", "role", "position")
+    assert {*ATTRIBUTES, *of_scenes} <= EXPECTED.keys()
 
 
 def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> None:

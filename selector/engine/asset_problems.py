@@ -17,8 +17,9 @@ from selector.engine.asset_values import (
     type_of,
 )
 from selector.engine.unreadable import swallowed
-from selector.model.problem import Location, Problem, Source, as_python, shown
-from selector.model.vocabulary import ASSET_TYPES
+from selector.model.expected import EXPECTED
+from selector.model.problem import Location, Problem, Source, shown
+from selector.model.refusals import PYTHON, Refusal, dotted
 
 _HERE = Location(source=Source(name="assets"))
 
@@ -54,13 +55,12 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
             what = f"`{path}` cannot be read: the asset's own property raised AttributeError: {shown(error)}."
             hint = "Fix the property; where there is no value, let it give None."
             yield Problem(at=_HERE, code="A502", what=what, hint=hint, field=path)
-        for attribute, is_good, code, wanted in _CHECKS:
+        for attribute, is_good, code in _CHECKS:
             value = getattr(read, attribute, None)
             if attribute not in raised and not is_good(value):
-                path = f"assets[{number}].{attribute}"
-                missing = code == "A501" and is_gap(value)
-                what = f"`{path}` is missing." if missing else f"`{path}` is {as_python(value)}, and must be {wanted}."
-                yield Problem(at=_HERE, code=code, what=what, hint=_HINTS[attribute], field=path)
+                refusal = _refusal(number, attribute, value)
+                field = dotted(("assets", number, attribute))
+                yield Problem(at=_HERE, code=code, what=refusal.what, hint=refusal.hint, field=field)
         identity = _id_of(read)
         if identity is not None and first.setdefault(identity, number) != number:
             what = f"`assets[{number}]` and `assets[{first[identity]}]` are two assets with one id, {identity!r:.60}."
@@ -73,27 +73,28 @@ def _id_of(asset: Any) -> str | None:
     return text_of(identity) if has_text(identity) else None
 
 
-_SHORT = "a value that can be written as text"
-_CHECKS: tuple[tuple[str, Callable[[Any], bool], str, str], ...] = (
-    ("manifest_tag", lambda value: tag_of(value) is not None, "A501", "text that is not empty"),
-    ("asset_type", lambda value: type_of(value) is not None, "A501", "text that is not empty"),
-    ("quality_score", is_score, "A502", "a number from 0 to 10, or nothing"),
-    ("is_face_crop", is_flag, "A502", "true, false, 1, 0 or nothing"),
-    ("id", has_text, "A502", _SHORT),
-    ("source_asset_id", has_text, "A502", _SHORT),
-    ("individual", has_text, "A502", _SHORT),
-    ("name", has_text, "A502", _SHORT),
-    ("user_tags", has_labels, "A502", "labels that can be written as text"),
-    ("reference_image_url", has_text, "A502", _SHORT),
-)
-_HINTS = {
-    "manifest_tag": "Every asset needs the tag that scenes place it by, such as CHAR_01.",
-    "asset_type": f"Every asset needs a type: {', '.join(ASSET_TYPES)}.",
-    "quality_score": "Score pictures from 0 to 10, and leave the score out where there is none.",
-    "is_face_crop": "Say true for a picture of a face alone, false for every other.",
-    "user_tags": "Give labels as texts.",
-}
-_HINTS |= dict.fromkeys(
-    ("id", "source_asset_id", "individual", "name", "reference_image_url"),
-    "Give it as text. Python does not write out whole numbers of more than 4,300 digits.",
+def _refusal(number: int, attribute: str, value: Any) -> Refusal:
+    path = ("assets", number, attribute)
+    expected = EXPECTED[attribute]
+    if attribute in ("manifest_tag", "asset_type"):
+        if is_gap(value):
+            return PYTHON.missing(path, expected)
+        return PYTHON.empty(path, expected) if isinstance(value, str) else PYTHON.wrong(path, expected, value)
+    if attribute in ("quality_score", "is_face_crop"):
+        return PYTHON.wrong(path, expected, value)
+    hint = "Give it as text. Python does not write out whole numbers of more than 4,300 digits."
+    return Refusal(f"{PYTHON.name(path)} must be a value that can be written as text.", hint)
+
+
+_CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+    ("manifest_tag", lambda value: tag_of(value) is not None, "A501"),
+    ("asset_type", lambda value: type_of(value) is not None, "A501"),
+    ("quality_score", is_score, "A502"),
+    ("is_face_crop", is_flag, "A502"),
+    ("id", has_text, "A502"),
+    ("source_asset_id", has_text, "A502"),
+    ("individual", has_text, "A502"),
+    ("name", has_text, "A502"),
+    ("user_tags", has_labels, "A502"),
+    ("reference_image_url", has_text, "A502"),
 )

@@ -14,6 +14,7 @@ from typing import Any
 
 from selector.engine.asset_values import is_gap
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.model.refusals import sort_of
 from selector.model.scene import Placement, Scene
 from selector.model.scene_number import scene_number, visible_text
 from selector.model.selection import Note
@@ -22,7 +23,8 @@ from selector.model.vocabulary import ROLES, fold, plain
 _ROLES: dict[str, str] = {role: role for role in ROLES}
 _folded = lru_cache(256)(fold)
 """A film has thousands of shots of a dozen types."""
-_HERE = Location(source=Source(name="scene manifest"))
+HERE = Location(source=Source(name="scene manifest"))
+"""Where a manifest is that has no file."""
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes; a scene has a placement or five."""
 _TEXT = (str, bytes)
@@ -39,12 +41,14 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     manifest = _parsed(raw) if isinstance(raw, _TEXT) else raw
     try:
         shot_type, placed = manifest["composition"]["shot_type"], manifest["placements"]
-        listed = type(placed) is list or _is_list(placed)
+        listed = type(placed) is list or is_list(placed)
         scene = _scene(manifest, shot_type, placed) if listed else None
     except (KeyError, TypeError, AttributeError, IndexError):
         scene = None
     if scene is None:
-        raise ProblemError(_problems(manifest))
+        from selector.engine.manifest_problems import manifest_problems  # noqa: PLC0415  # only where something is wrong
+
+        raise ProblemError(manifest_problems(manifest))
     return scene
 
 
@@ -120,7 +124,7 @@ def _unread_number(written: object) -> Iterator[Note]:
     """A note that a scene counts as one without a number; gaps and empty text say as much themselves."""
     if is_gap(written) or (isinstance(written, str) and not written.strip()):
         return
-    found = _kind(written)
+    found = sort_of(written)
     if isinstance(written, str) and not visible_text(written):
         found = "text of invisible characters alone"
     elif isinstance(written, str | Number) and not isinstance(written, bool):
@@ -133,7 +137,8 @@ def _plain(text: str) -> str:
     return text if type(text) is str else str.__str__(text)
 
 
-def _is_list(value: object) -> bool:
+def is_list(value: object) -> bool:
+    """Whether a value can be the placements of a scene."""
     return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
 
 
@@ -146,7 +151,7 @@ def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
         what = "The JSON lies too deep to be read."
     except ValueError as error:
         what = f"This is not JSON: {error}."
-    raise ProblemError([Problem(at=_HERE, code="S404", what=what, hint=_JSON_HINT)])
+    raise ProblemError([Problem(at=HERE, code="S404", what=what, hint=_JSON_HINT)])
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -155,77 +160,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
         what = f"The key `{shown(twice)}` is in one object twice."
-        raise ProblemError([Problem(at=_HERE, code="S404", what=what, hint="Keep one of the two.")])
+        raise ProblemError([Problem(at=HERE, code="S404", what=what, hint="Keep one of the two.")])
     return found
 
 
 _JSON_HINT = "Give the scene manifest as a JSON object, such as one read with json.load()."
-_EXAMPLES = {
-    "": '{"composition": {"shot_type": "…"}, "placements": [{"asset_tag": "…", "role": "…"}]}',
-    "composition": '{"shot_type": "close_up"}',
-    "composition.shot_type": '"close_up"',
-    "placements": '[{"asset_tag": "CHAR_01", "role": "subject"}]',
-    "asset_tag": '"CHAR_01"',
-    "role": '"subject"',
-}
-
-
-def _problems(manifest: object) -> Iterator[Problem]:
-    """Everything wrong with a manifest, by the same measure as `_scene`: at least one thing where that gave None."""
-    if not isinstance(manifest, Mapping):
-        yield _problem("S402", "", f"A scene manifest must be an object with fields, not {_kind(manifest)}.")
-        return
-    composition = manifest.get("composition")
-    if isinstance(composition, Mapping):
-        yield from _text(composition, "shot_type", "composition.shot_type")
-    else:
-        yield from _missing_or_wrong(manifest, "composition", "composition", "an object with a shot_type")
-    placements = manifest.get("placements")
-    if not _is_list(placements):
-        yield from _missing_or_wrong(manifest, "placements", "placements", "a list")
-        return
-    for number, placement in enumerate(placements):  # type: ignore[arg-type]  # a list: _is_list said so
-        path = f"placements[{number}]"
-        if isinstance(placement, Mapping):
-            yield from _text(placement, "asset_tag", f"{path}.asset_tag")
-            yield from _text(placement, "role", f"{path}.role")
-        else:
-            what = f"`{path}` must be an object with asset_tag and role, not {_kind(placement)}."
-            yield _problem("S402", path, what)
-
-
-def _text(parent: Mapping[str, Any], key: str, path: str) -> Iterator[Problem]:
-    value = parent.get(key)
-    if not isinstance(value, str):
-        yield from _missing_or_wrong(parent, key, path, "text")
-    elif not (clean_tag(value) if key == "asset_tag" else fold(value)):
-        yield _problem("S403", path, f"`{path}` is empty.")
-
-
-def _missing_or_wrong(parent: Mapping[str, Any], key: str, path: str, wanted: str) -> Iterator[Problem]:
-    if key not in parent:
-        yield _problem("S401", path, f"`{path}` is missing.")
-    else:
-        yield _problem("S402", path, f"`{path}` must be {wanted}, not {_kind(parent[key])}.")
-
-
-def _problem(code: str, path: str, what: str) -> Problem:
-    example = _EXAMPLES.get(path) or _EXAMPLES.get(path.rpartition(".")[2]) or _EXAMPLES["placements"][1:-1]
-    return Problem(at=_HERE, code=code, what=what, hint=f"Write it like {example}.", field=path)
-
-
-_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (type(None), "nothing (null)"),
-    (bool, "true or false"),
-    (int, "a number"),
-    (float, "a number"),
-    (str, "text"),
-    ((bytes, bytearray), "bytes"),
-    (Mapping, "an object"),
-    (Sequence, "a list"),
-)
-
-
-def _kind(value: object) -> str:
-    """What a value is, in the words of JSON."""
-    return next((words for kind, words in _KINDS if isinstance(value, kind)), f"a {type(value).__name__}")

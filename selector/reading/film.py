@@ -16,6 +16,7 @@ from typing import Any
 
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
+from selector.model.expected import A_FILM
 from selector.model.near_names import NearNames, did_you_mean
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import Scene
@@ -28,7 +29,6 @@ from selector.reading.film_words import shape_problems
 from selector.reading.found import Found, told
 from selector.reading.pictures import PicturesOf
 from selector.reading.places import Places
-from selector.reading.spoken import kind_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +197,8 @@ def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:
         return "", "", list(problems)
     whole = Places(document=document)
     if not isinstance(data, Mapping):
-        what = f"This file must hold `title` and `description`, not {kind_of(data)}."
-        hint = 'Write `{"title": "My film"}`.' if whole.is_json else "Write `title: My film`."
-        return "", "", [*problems, Problem(at=whole.of(), code="F304", what=what, hint=hint)]
+        refusal = whole.voice.wrong((), A_FILM, data, called="This file")
+        return "", "", [*problems, Problem(at=whole.of(), code="F304", what=refusal.what, hint=refusal.hint)]
     found = shape_problems(data, "film", whole, by_hand=files[0].suffix != ".json")
     refused = [problem for each in found.values() for problem in each]
     return _text(data.get("title")), _text(data.get("description")), [*problems, *besides(problems, refused)]

@@ -14,6 +14,7 @@ from typing import Any
 from selector.engine.misnamed import meant_by
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
+from selector.model.expected import AN_ASSETS_FILE, EXPECTED
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import plain
@@ -22,7 +23,6 @@ from selector.reading.film_words import shape_problems
 from selector.reading.found import told
 from selector.reading.pictures import is_address
 from selector.reading.places import Placed, Places
-from selector.reading.spoken import kind_of
 
 _BY_HAND = {
     "manifest_tag": "tag",
@@ -93,7 +93,7 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
         entries, problems = _from_pipeline(data, whole, yaml=yaml)
     elif isinstance(data, list) and any(isinstance(each, Mapping) and _is_by_hand(each) for each in data):
         what, hint = "This is a list of pictures without a heading.", "Write `pictures:` above it."
-        hint = 'Put it within `{"pictures": […]}`.' if whole.is_json else hint
+        hint = 'Put it within `{"pictures": […]}`.' if whole.voice.is_json else hint
         entries, problems = [], [Problem(at=whole.of(), code="F304", what=what, hint=hint)]
     elif isinstance(data, list):
         entries, problems = _from_pipeline({"assets": data}, Places(document=_Listed(document=document)), yaml=yaml)
@@ -130,12 +130,13 @@ def _is_by_hand(entry: Mapping[str, Any]) -> bool:
 
 
 def _no_assets(data: object, whole: Places) -> Problem:
-    what = "This file must hold the film's pictures, under `individuals` or `pictures`"
-    if isinstance(data, Mapping):
-        known = NearNames(("individuals", "pictures", "assets"), steps=RUN)
-        hints = (known.did_you_mean(key) for key in data)
-        return Problem(at=whole.of(), code="F304", what=f"{what}.", hint=next(filter(None, hints), ""))
-    return Problem(at=whole.of(), code="F304", what=f"{what}, not {kind_of(data)}.")
+    if not isinstance(data, Mapping):
+        refusal = whole.voice.wrong((), AN_ASSETS_FILE, data, called="This file")
+        return Problem(at=whole.of(), code="F304", what=refusal.what, hint=refusal.hint)
+    known = NearNames(("individuals", "pictures", "assets"), steps=RUN)
+    hint = next(filter(None, (known.did_you_mean(key) for key in data)), "")
+    what = "The film's pictures are missing: this file has neither `individuals` nor `pictures`."
+    return Problem(at=whole.of(), code="F304", what=what, hint=hint or whole.voice.write((), AN_ASSETS_FILE))
 
 
 def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:
@@ -198,12 +199,13 @@ def _touched(found: Iterable[Steps]) -> frozenset[Steps]:
 
 def _lacking(picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetPlaces) -> Iterator[Problem]:
     """A501: a picture needs a tag and a type, its own or its individual's."""
-    for word, example in (("tag", "WREN"), ("type", "character")):
+    for word in ("tag", "type"):
         if picture.get(word) is None and above.get(word) is None:
-            where = "to it, or to its individual for all its pictures" if places.above else "to it"
-            hint = places.entry.example(f"Add `{word}: {example}` {where}.")
-            what = f"The picture `{picture['picture']}` has no {word}."
-            yield Problem(at=places.of("reference_image_url"), code="A501", what=what, hint=hint)
+            expected = EXPECTED[word]
+            if places.above:
+                expected = expected._replace(other="here or once for all pictures of the individual")
+            refusal = places.entry.voice.missing((word,), expected)
+            yield Problem(at=places.of("reference_image_url"), code="A501", what=refusal.what, hint=refusal.hint)
 
 
 def _path_problems(path: str, places: AssetPlaces) -> list[Problem]:
@@ -365,9 +367,10 @@ def _misnamed(listed: list[Any], whole: Places) -> Iterator[Problem]:
             attribute = meant.get(name)
             if attribute is not None and attribute not in entry:
                 said.add(name)
-                what = f"`{shown(name)}` is not a key that is read here, so what it says of the assets is lost."
+                refusal = whole.voice.unknown(name, "asset", near=attribute)
                 at = whole.of("assets", number, name, key=True)
-                yield Problem(at=at, code="F364", what=what, hint=f"Did you mean `{attribute}`?")
+                what = f"{refusal.what[:-1]}, so it is not read."
+                yield Problem(at=at, code="F364", what=what, hint=refusal.hint)
 
 
 _ATTRIBUTES = frozenset(attribute.name for attribute in fields(Asset))

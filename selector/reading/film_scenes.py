@@ -12,15 +12,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from selector.engine.manifest import read_manifest
+from selector.engine.manifest_problems import manifest_problems
+from selector.model.expected import A_SCENE, EXPECTED
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of, shown
+from selector.model.refusals import Expected, Refusal
 from selector.model.scene import Scene
 from selector.model.scene_number import LONGEST, SceneNumber, film_order, likeness, scene_number, visible_text
 from selector.reading.document import UNREAD, Document, Steps, holds_unread
 from selector.reading.film_text import besides, no_file, one_document, raw_lines, read_document, read_line, unreadable
 from selector.reading.places import JsonLines, Line, Places, path_of
 from selector.reading.quick_look import is_plain
-from selector.reading.spoken import kind_of, two_of_one_number
-from selector.reading.unknown_keys import Unknown, slip_for, unknown_key_problems, unknown_keys
+from selector.reading.spoken import two_of_one_number
+from selector.reading.unknown_keys import Unknown, UnknownKeys, misspelt, unknown_key_problems, unknown_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,8 @@ def _document(file: Path) -> Iterator[SceneRead]:
 def _beside_scenes(document: Document) -> Iterator[Problem]:
     """F351: keys beside `scenes`, which only a pipeline's storyboard has."""
     if isinstance(document.data, Mapping) and "scenes" in document.data:
-        unknown: Unknown = {(): {key: () for key in document.data if key != "scenes"}}
+        others: list[str | int] = [key for key in document.data if key != "scenes"]
+        unknown: Unknown = {(): UnknownKeys("storyboard", (), others)}
         yield from unknown_key_problems(unknown, Places(document=document))
 
 
@@ -151,8 +155,8 @@ def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
     scene = None
     try:
         scene = read_manifest(raw)
-    except ProblemError as error:
-        problems += (_located(problem, unknown, places) for problem in error.problems)
+    except ProblemError:
+        problems += (_located(problem, unknown, places) for problem in manifest_problems(raw, places.voice))
     if by_hand and scene is not None:
         problems += _unread_positions(raw, places)
     if unknown:
@@ -165,20 +169,20 @@ def _unread_positions(raw: dict[str, Any], places: Places) -> Iterator[Problem]:
     for number, placement in enumerate(raw["placements"]):
         position = placement.get("position")
         if position is not None and not isinstance(position, str):
-            what = f"`position` must be text, not {kind_of(position)}, so what it says is lost."
             at = places.of("placements", number, "position")
-            yield Problem(at=at, code="F351", what=what, hint="Write it in words, such as `left third`.")
+            refusal = places.voice.wrong(("position",), EXPECTED["position"], position, written=at.written)
+            yield Problem(at=at, code="F351", what=refusal.what, hint=refusal.hint)
 
 
 def _no_scene(raw: object, places: Places) -> Problem:
     if places.path == ("scenes",):
-        what = f"`scenes` must be a list of scenes, not {kind_of(raw)}."
-        return Problem(at=places.of(), code="F304", what=what, hint=places.example(f"Write each like {_SCENE}."))
-    hint = places.example(f"Write it like {_SCENE}.")
+        refusal = places.voice.wrong(("scenes",), _SCENES, raw)
+        return Problem(at=places.of(), code="F304", what=refusal.what, hint=refusal.hint)
+    refusal = places.voice.wrong((), A_SCENE, raw, called="A scene")
+    hint = refusal.hint
     if isinstance(raw, list) and isinstance(places.document, Line):
         hint = "Write one scene on each line; if this is one document, let the file's name end in `.json`."
-    what = f"A scene must be keys and values, not {kind_of(raw)}."
-    return Problem(at=places.of(), code="F304", what=what, hint=hint)
+    return Problem(at=places.of(), code="F304", what=refusal.what, hint=hint)
 
 
 def _unknown(raw: dict[str, Any]) -> Unknown:
@@ -193,13 +197,11 @@ def _unknown(raw: dict[str, Any]) -> Unknown:
 def _located(problem: Problem, unknown: Unknown, places: Places) -> Problem:
     """A problem of a manifest at its place in the file; at the misspelled key where that is what is missing."""
     path = path_of(problem.field)
-    slip = slip_for(path, unknown) if problem.code == "S401" and path else None
+    slip = misspelt(path, unknown, places) if problem.code == "S401" and path else None
     if slip is None:
-        to_add = _TO_ADD.get(str(path[-1])) if problem.code == "S401" and path else None
-        return replace(problem, at=places.of(*path), hint=places.example(to_add) if to_add else problem.hint)
-    del unknown[slip[:-1]][slip[-1]]
-    what = f"`{problem.field}` is missing, and `{slip[-1]}` is not a key that is read here."
-    return replace(problem, at=places.of(*slip, key=True), what=what, hint=f"Did you mean `{path[-1]}`?")
+        return replace(problem, at=places.of(*path))
+    at, refusal = slip
+    return replace(problem, at=at, what=refusal.what, hint=refusal.hint)
 
 
 class _Numbers:
@@ -270,33 +272,26 @@ def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Relat
 
 def _no_number(manifest: dict[str, Any], places: Places) -> Problem:
     """F308: a scene without a number, or with something else in its place."""
-    at, hint = places.of("scene_index"), places.example(_NUMBER)
-    what = "This scene has no `scene_index`."
+    refusal = places.voice.missing(("scene_index",), EXPECTED["scene_index"])
     if "scene_index" in manifest:
-        what, hint = _not_a_number(manifest["scene_index"], hint)
-    return Problem(at=at, code="F308", what=what, hint=hint, field="scene_index")
+        refusal = _not_a_number(manifest["scene_index"], places)
+    at = places.of("scene_index")
+    return Problem(at=at, code="F308", what=refusal.what, hint=refusal.hint, field="scene_index")
 
 
-def _not_a_number(written: object, hint: str) -> tuple[str, str]:
+def _not_a_number(written: object, places: Places) -> Refusal:
     """What is wrong with a value that is not a scene number, and what to do."""
     text = visible_text(written) if isinstance(written, str) else ""
     is_whole = isinstance(written, int) and not isinstance(written, bool)
     if is_whole or len(text) > LONGEST:
-        return f"This scene number is too long: it may have {LONGEST} characters.", "Shorten it."
+        return Refusal(f"This scene number is too long: it may have {LONGEST} characters.", "Shorten it.")
     if text:
         what = f"The scene number `{shown(written)}` holds a character that cannot be seen, such as a line break."
-        return what, "Write it again, on one line."
-    kind = kind_of(text if isinstance(written, str) else written)
-    return f"`scene_index` must be a number or text, such as `12` or `12A`, not {kind}.", hint
+        return Refusal(what, "Write it again, on one line.")
+    path = ("scene_index",)
+    if isinstance(written, str):
+        return places.voice.empty(path, EXPECTED["scene_index"])
+    return places.voice.wrong(path, EXPECTED["scene_index"], written)
 
 
-_NUMBER = "Number the scenes: `scene_index: 1`, and so on."
-_SCENE = "`{scene_index: 1, composition: {shot_type: close_up}, placements: []}`"
-_TO_ADD = {
-    "composition": "Add `composition: {shot_type: close_up}`, or another shot type.",
-    "shot_type": "Add `shot_type: close_up`, or another shot type.",
-    "placements": "Add `placements: [{asset_tag: WREN, role: subject}]`, with the tags of your pictures.",
-    "asset_tag": "Add `asset_tag: WREN`, or the tag of another picture.",
-    "role": "Add `role: subject`, or another role.",
-}
-"""What to do where a key of a manifest is missing."""
+_SCENES = Expected("a list of scenes", [A_SCENE.example])

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from selector.model.problem import Location, Source
+from selector.model.refusals import JSON, YAML, Voice
 from selector.reading.document import Steps
 from selector.reading.json_text import LINE_LIMITS, read_json
-from selector.reading.spoken import as_json
 
 
 class Placed(Protocol):
@@ -41,14 +41,10 @@ class Places:
         except LookupError:
             return _nearest(self.document, whole)
 
-    def example(self, words: str) -> str:
-        """A sentence with examples, which are YAML, as they are written in this file."""
-        return as_json(words) if self.is_json else words
-
     @property
-    def is_json(self) -> bool:
-        """Whether the file is JSON or JSON Lines, in which no director writes."""
-        return self.document.file.endswith((".json", ".jsonl"))
+    def voice(self) -> Voice:
+        """Words what is refused here, in the language of the file: JSON for JSON Lines, too."""
+        return JSON if self.document.file.endswith((".json", ".jsonl")) else YAML
 
     def inside(self, *path: str | int) -> Places:
         """A part of this part."""

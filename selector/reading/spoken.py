@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from selector.model.problem import shown
@@ -29,17 +28,6 @@ def kind_of(value: object) -> str:
             return "a list"
 
 
-def as_json(words: str) -> str:
-    """A sentence whose examples are YAML, with the same in JSON: "such as `{tag: WREN}`" with `{"tag": "WREN"}`."""
-    return _QUOTED.sub(lambda found: _example_as_json(found[0]), words)
-
-
-def _example_as_json(quoted: str) -> str:
-    if ": " not in quoted and not quoted.startswith("`["):
-        return quoted
-    return _BARE.sub(r'"\g<0>"', re.sub("^`- (.*)`$", r"`[\1]`", quoted))
-
-
 def listed(words: Iterable[str], last: str) -> str:
     """Words in a row, as a file has them, with "and" or "or" before the last: "`face` or `full`"."""
     *most, final = [f"`{word}`" for word in words]
@@ -51,7 +39,3 @@ def two_of_one_number(number: SceneNumber, other: SceneNumber) -> str:
     if str(number) == str(other):
         return f"Two scenes have the number {shown(number)}."
     return f"The scene numbers {shown(number)} and {shown(other)} are the same number: leading zeros do not count."
-
-
-_QUOTED = re.compile("`[^`]*`")
-_BARE = re.compile(r"[A-Za-z_][\w./]*(?: \w+)*")

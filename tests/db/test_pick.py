@@ -198,7 +198,7 @@ EDITS = {
         "UPDATE assets SET quality_score = 11 WHERE manifest_tag = 'WREN'",
         (
             "D615 The picture with the tag 'WREN' \\(id [0-9a-f-]{36}\\) that is stored cannot be used: "
-            "`quality_score` is 11.0, and must be a number from 0 to 10"
+            "`quality_score` must be a number from 0 to 10, not 11.0"
         ),
     ),
 }

@@ -74,9 +74,9 @@ BROKEN = {
     DEEP: "The manifest of scene 3 is not a JSON object any more.",
     '{"composition": {"shot_type": "wide"}, "placements": [1, 2, 3, 4, 5]}': (
         "The manifest of scene 3 that is stored cannot be used: "
-        "`placements[0]` must be an object with asset_tag and role, not a number. "
-        "`placements[1]` must be an object with asset_tag and role, not a number. "
-        "`placements[2]` must be an object with asset_tag and role, not a number. And 2 more."
+        "`placements[0]` must be an object with `asset_tag` and `role`, not the number 1. "
+        "`placements[1]` must be an object with `asset_tag` and `role`, not the number 2. "
+        "`placements[2]` must be an object with `asset_tag` and `role`, not the number 3. And 2 more."
     ),
     '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "\\ud83d", "role": "subject"}]}': (
         "The manifest of scene 3 has a text with a broken character."
@@ -104,24 +104,21 @@ def test_a_scene_that_cannot_be_used_stops_or_is_skipped(
 ASSETS: dict[str, tuple[dict[str, object], str]] = {
     "an empty tag": (
         {"manifest_tag": ""},
-        (
-            "The picture without a tag (id {id}) that is stored cannot be used: "
-            "`manifest_tag` is '', and must be text that is not empty."
-        ),
+        ("The picture without a tag (id {id}) that is stored cannot be used: `manifest_tag` is empty."),
     ),
     "a quality of 85": (
         {"quality_score": 85.0},
         (
             "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: "
-            "`quality_score` is 85.0, and must be a number from 0 to 10, or nothing."
+            "`quality_score` must be a number from 0 to 10, not 85.0."
         ),
     ),
     "no type, and a quality below 0": (
         {"asset_type": "", "quality_score": -1.0},
         (
             "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: "
-            "`asset_type` is '', and must be text that is not empty. "
-            "`quality_score` is -1.0, and must be a number from 0 to 10, or nothing."
+            "`asset_type` is empty. "
+            "`quality_score` must be a number from 0 to 10, not -1.0."
         ),
     ),
     "half a character": (
@@ -166,7 +163,9 @@ def test_a_cell_that_holds_another_kind_of_value_is_that_pictures_problem(
     done = pick_project.sync(address, project, RULES, on_problem="skip")
     (left_out,) = done.problems
     assert left_out.asset == identity
-    assert f"`{column}` is b'\\x00\\xff'" in left_out.what
+    found = "`source_asset_id` is b'\\x00\\xff'," if column == "source_asset_id" else ", not bytes."
+    assert f"`{column}` " in left_out.what
+    assert found in left_out.what
     assert len(done.selections) == 5
 
 

@@ -1,0 +1,62 @@
+"""What belongs under each key of a scene, of an asset and of a film's files: for refusals in files and in programs."""
+
+from __future__ import annotations
+
+from selector.model.refusals import Expected, quoted
+from selector.model.vocabulary import ASSET_TYPES, CROPS
+
+_OUT = "or leave it out"
+_TAG = Expected("text", "WREN", "or another tag that scenes use", is_free=True)
+_TYPE = Expected("text", "character", f"or another type: {quoted(ASSET_TYPES[1:], 'or')}")
+_QUALITY = Expected("a number from 0 to 10", 8.5, _OUT)
+_PICTURE = {"picture": "pictures/wren.jpg", "tag": "WREN", "type": "character"}
+_INDIVIDUAL = {"tag": "WREN", "type": "character", "pictures": [{"picture": "pictures/wren.jpg"}]}
+_PLACEMENT = {"asset_tag": "WREN", "role": "subject"}
+
+A_SCENE = Expected(
+    None, {"scene_index": 1, "composition": {"shot_type": "close_up"}, "placements": []}, "with its placements"
+)
+A_MANIFEST = Expected(None, {"composition": {"shot_type": "close_up"}, "placements": [_PLACEMENT]})
+A_PLACEMENT = Expected(None, _PLACEMENT, "or another tag and role")
+A_PICTURE = Expected(None, _PICTURE)
+AN_INDIVIDUAL = Expected(None, _INDIVIDUAL)
+AN_ASSET = Expected(None, {"manifest_tag": "WREN", "asset_type": "character"})
+A_LABEL = Expected("text", "night", _OUT, is_free=True)
+AN_ASSETS_FILE = Expected(None, {"pictures": [_PICTURE]})
+A_FILM = Expected(None, {"title": "The Lamplighter"})
+
+EXPECTED: dict[str, Expected] = {
+    # a scene
+    "scene_index": Expected("a number or text", 12, "or text such as `12A`"),
+    "composition": Expected(None, {"shot_type": "close_up"}, "or another shot type"),
+    "shot_type": Expected("text", "close_up", "or another shot type", is_free=True),
+    "placements": Expected("a list", [_PLACEMENT], "with the tags of your pictures"),
+    "asset_tag": Expected("text", "WREN", "or the tag of another picture", is_free=True),
+    "role": Expected("text", "subject", "or another role"),
+    "position": Expected("text", "left third", _OUT, is_free=True),
+    # an asset, by the names of pipelines
+    "manifest_tag": _TAG,
+    "asset_type": _TYPE,
+    "quality_score": _QUALITY,
+    "is_face_crop": Expected("true or false", True, "or `false` where it shows more than a face"),  # noqa: FBT003  # an example
+    "id": Expected("text", "wren-face", _OUT, is_free=True),
+    "source_asset_id": Expected("the id of another picture", "wren-full", _OUT, is_free=True),
+    "individual": Expected("a name", "Wren", _OUT, is_free=True),
+    "name": Expected("text", "Wren, face", _OUT, is_free=True),
+    "reference_image_url": Expected("a path or an address", "pictures/wren.jpg", _OUT),
+    "description": Expected("text", "Wren in oilskins", _OUT, is_free=True),
+    "user_tags": Expected("a list of words", ["night", "storm"], _OUT),
+    "assets": Expected("a list of assets", [AN_ASSET.example]),
+    # a picture, as people write it
+    "picture": Expected("a path inside the film folder", "pictures/wren.jpg"),
+    "tag": _TAG,
+    "type": _TYPE,
+    "quality": _QUALITY,
+    "crop": Expected(quoted(CROPS, "or"), "face", _OUT),
+    "cut_from": Expected("the id or the path of another picture", "pictures/crew.jpg", _OUT, is_free=True),
+    "labels": Expected("a list of words", ["night", "storm"], _OUT),
+    "individuals": Expected("names with their pictures", {"Wren": _INDIVIDUAL}),
+    "pictures": Expected("a list of pictures", [_PICTURE]),
+    # film.yaml
+    "title": Expected("text", "The Lamplighter", _OUT, is_free=True),
+}

@@ -1,0 +1,270 @@
+"""What is missing, unknown, of the wrong kind, out of range or empty: one sentence for each, and what to do about it.
+
+In: the path of a value, what belongs there, and what stands there. Out: a `Refusal`, in the language of whoever wrote
+it: YAML, JSON, or the values of a Python program, which are spoken of as JSON. Places and codes are the caller's.
+
+>>> role = Expected(words="text", example="subject", other="or another role")
+>>> " ".join(YAML.missing(("placements", 0, "role"), role))
+'`role` is missing. Add `role: subject`, or another role.'
+>>> " ".join(PYTHON.wrong(("placements", 0, "role"), role, ["subject"]))
+'`placements[0].role` must be text, not a list. Write `"role": "subject"`, or another role.'
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Number
+from typing import Any, NamedTuple
+
+from selector.model.problem import shown
+
+Path = tuple[str | int, ...]
+"""The way to a value: keys and positions, such as `("placements", 2, "role")`."""
+
+
+class Refusal(NamedTuple):
+    """What is wrong, as a sentence, and what to do about it, as another; the second may be empty."""
+
+    what: str
+    hint: str
+
+
+class Expected(NamedTuple):
+    """What belongs under a key.
+
+    Attributes:
+        words: What comes after "must be": `a number from 0 to 10`. None means keys and values like the example's.
+        example: A value that would do; None where there is none.
+        other: What would do as well, to follow the example: `or another role`.
+        is_free: Whether any text would do, so that a number there only lacks its quotes.
+    """
+
+    words: str | None
+    example: Any = None
+    other: str = ""
+    is_free: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Words refusals for one kind of reader.
+
+    Attributes:
+        is_json: Whether examples and kinds of values are said in the words of JSON; else in those of YAML.
+        says_paths: Whether a value is named by its whole path, because no line can be shown.
+    """
+
+    is_json: bool
+    says_paths: bool = False
+
+    def missing(self, path: Path, expected: Expected) -> Refusal:
+        """A key is not there."""
+        return Refusal(f"{self.name(path)} is missing.", self._way_out("Add", path, expected))
+
+    def unknown(self, key: object, holder: str, *, near: str = "", free: Sequence[str] = ()) -> Refusal:
+        """A key that its holder (`picture`) does not have; `near` is probably meant, `free` are not in use yet."""
+        hint = "Take it out."
+        if near:
+            hint = did_you_mean(near)
+        elif free:
+            hint = f"It can also have {quoted(free, 'and')}."
+        return Refusal(f"{with_article(holder).capitalize()} has no key `{shown(key)}`.", hint)
+
+    def wrong(self, path: Path, expected: Expected, value: object, *, called: str = "", written: str = "") -> Refusal:
+        """A value that cannot be used: none, empty, of the wrong kind or out of range.
+
+        `called` is what to call it instead of by its path; `written` is the value to the letter, as its file has it.
+        """
+        name = called or self.name(path)
+        if value is None:
+            return Refusal(f"{name} {'is null' if self.is_json else 'has no value'}.", self.write(path, expected))
+        if isinstance(value, str) and isinstance(expected.example, str) and not value.strip():
+            return self.empty(path, expected)
+        if isinstance(value, list) and not value and not called:
+            return Refusal(f"{name} is an empty list.", self.write(path, expected))
+        found = self.kind_of(value)
+        if _is_number(value) and _is_number(expected.example) and _is_readable(value):
+            found = written or shown(value)
+        hint = _slip(expected, value, written) or self.write(path, expected)
+        return Refusal(f"{name} must be {self._words(expected)}, not {found}.", hint)
+
+    def empty(self, path: Path, expected: Expected) -> Refusal:
+        """A text of which nothing counts."""
+        return Refusal(f"{self.name(path)} is empty.", self.write(path, expected))
+
+    def no_choice(self, key: str, value: str, choices: Iterable[str], *, near: str = "", home: str = "") -> Refusal:
+        """A word that a key does not take; `near` is probably meant, `home` is another key that takes it."""
+        hint = f"It can be {quoted(choices, 'or')}."
+        if near:
+            hint = did_you_mean(near)
+        elif home:
+            hint = f"`{shown(value)}` is a value of `{home}`; `{key}` can be {quoted(choices, 'or')}."
+        return Refusal(f"`{key}` cannot be `{shown(value)}`.", hint)
+
+    def too_many(self, path: Path, count: int, most: int) -> Refusal:
+        """A list or a mapping holds more than it may."""
+        what = f"{self.name(path)} has {count:,} entries, and may have {most:,} at most."
+        return Refusal(what, "Is it the right file? If so, take out what no scene needs.")
+
+    def name(self, path: Path) -> str:
+        """A value as a sentence begins with it: `role`, entry 2 of `placements`, or `placements[1].role`."""
+        if self.says_paths:
+            return f"`{dotted(path)}`"
+        if isinstance(path[-1], str):
+            return f"`{shown(path[-1])}`"
+        holder = f"`{shown(path[-2])}`" if len(path) > 1 else "the list"
+        return f"Entry {path[-1] + 1} of {holder}"
+
+    def kind_of(self, value: object) -> str:
+        """What a value is: the number 1, the text `1`, a list."""
+        if value is None:
+            return "null" if self.is_json else "nothing"
+        if isinstance(value, bool):
+            return f"`{str(value).lower()}`"
+        if isinstance(value, str) and not value.strip():
+            return "empty text"
+        kind = sort_of(value)
+        if kind == "a number":
+            return f"the number {shown(value)}" if _is_readable(value) else "a very long number"
+        if kind == "text":
+            return f"the text `{shown(value)}`"
+        return self._keys if kind == "an object" else kind
+
+    def write(self, path: Path, expected: Expected) -> str:
+        """What to write: an example of it, or the words for it."""
+        return self._way_out("Write", path, expected)
+
+    def example(self, key: str, value: object) -> str:
+        """A key with a value, as this reader writes them: `tag: WREN`, or `"tag": "WREN"`; without a key the value."""
+        if self.is_json:
+            written = json.dumps(value, ensure_ascii=False)
+            return f'`"{key}": {written}`' if key else f"`{written}`"
+        return f"`{key}: {_as_yaml(value)}`" if key else f"`{_as_yaml(value)}`"
+
+    @property
+    def _keys(self) -> str:
+        return "an object" if self.is_json else "keys and values"
+
+    def _words(self, expected: Expected) -> str:
+        if expected.words is not None:
+            return expected.words
+        return f"{self._keys} with {quoted(expected.example, 'and')}"
+
+    def _way_out(self, verb: str, path: Path, expected: Expected) -> str:
+        key = path[-1] if path and isinstance(path[-1], str) else ""
+        what = self._words(expected)
+        if expected.example is not None:
+            what = self.example(key, expected.example)
+        elif key and verb == "Add":
+            what = f"`{key}` with {what}"
+        other = f", {expected.other}" if expected.other else ""
+        return f"{verb} {what}{other}."
+
+
+YAML = Voice(is_json=False)
+JSON = Voice(is_json=True)
+PYTHON = Voice(is_json=True, says_paths=True)
+
+
+def sort_of(value: object) -> str:
+    """What sort of value it is, in the words of JSON, without the value."""
+    return next((words for kind, words in _SORTS if isinstance(value, kind)), f"a {type(value).__name__}")
+
+
+def did_you_mean(near: str) -> str:
+    """The question that offers another word."""
+    return f"Did you mean `{near}`?"
+
+
+def quoted(words: Iterable[str], last: str) -> str:
+    """Words in a row, as a file has them, with "and" or "or" before the last: "`face` or `full`"."""
+    *most, final = [f"`{word}`" for word in words]
+    return f"{', '.join(most)} {last} {final}" if most else final
+
+
+def with_article(title: str) -> str:
+    """`a picture`, `an asset`."""
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
+def dotted(path: Path) -> str:
+    """A path as a program writes it: `placements[2].role`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def _slip(expected: Expected, value: object, written: str) -> str:
+    """What to do about a value that is nearly right: quotes that lack, or that are one pair too many."""
+    example = expected.example
+    is_text = _is_number(value) and _is_readable(value)
+    if expected.is_free and (is_text or (written and isinstance(value, bool))):
+        return f'Put it in quotes: `"{written or shown(value)}"`.'
+    if not isinstance(value, str):
+        return ""
+    if isinstance(example, bool):
+        return "Write it without quotes." if value in {"true", "false"} else _ANSWERS.get(value.casefold(), "")
+    if isinstance(example, float):
+        return _score_in(value)
+    return _count_in(value) if isinstance(example, int) else ""
+
+
+def _score_in(text: str) -> str:
+    number = _SCORE.fullmatch(text)
+    if not number:
+        return ""
+    return f"Write it with a point: `{number[1]}.{number[2]}`." if "," in text else "Write it without quotes."
+
+
+def _count_in(text: str) -> str:
+    if text.isdecimal():
+        return "Write it without quotes."
+    digits = _DIGITS.search(_THOUSANDS.sub("", text))
+    return f"Write the number alone: `{digits[0]}`." if digits else ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, Number) and not isinstance(value, bool)
+
+
+def _is_readable(number: object) -> bool:
+    """Whether a person would read a number out. Python writes no whole number of more than 4,300 digits."""
+    try:
+        return len(str(number)) < _LONG
+    except ValueError:
+        return False
+
+
+def _as_yaml(value: object) -> str:
+    """A value on one line of YAML."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_as_yaml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_as_yaml, value)) + "]"
+    if isinstance(value, str) and _PLAIN.fullmatch(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+_SORTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (type(None), "nothing (null)"),
+    (bool, "true or false"),
+    (Number, "a number"),
+    (str, "text"),
+    ((bytes, bytearray), "bytes"),
+    (Mapping, "an object"),
+    (Sequence, "a list"),
+)
+_LONG = 40
+"""Signs of a number that nobody would read."""
+_PLAIN = re.compile(r"[A-Za-z][\w./ '-]*")
+"""Text that needs no quotes in YAML, wherever it stands."""
+_SCORE = re.compile(r"(10|[0-9])(?:[.,]([0-9]{1,9}))?")
+_DIGITS = re.compile("(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")
+_THOUSANDS = re.compile(r"(?<=[0-9])[,' _](?=[0-9]{3}(?![0-9]))")
+_ANSWERS = {
+    **dict.fromkeys(("yes", "y", "on", "true", "face"), "Write `true`."),
+    **dict.fromkeys(("no", "n", "off", "false", "full"), "Write `false`."),
+}
