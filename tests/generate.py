@@ -611,15 +611,12 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
         return Location(source=source, line=line, column=1, end_line=line, end_column=2)
 
     def written_words(content: Mapping[str, Any]) -> ShotWords:
-        def written(key: str) -> Any:
-            if key not in content:
-                return None
-            value = content[key]
-            if key == "prefer" and isinstance(value, str):
-                value = [value]
-            return Written(value=tuple(value) if isinstance(value, list) else value, at=at())
-
-        return ShotWords(**{key: written(key) for key in ("references", "prefer", "pictures_each")})
+        said = {}
+        for key in ("references", "prefer", "pictures_each"):
+            if key in content:
+                value = [content[key]] if key == "prefer" and isinstance(content[key], str) else content[key]
+                said[key] = Written(value=tuple(value) if isinstance(value, list) else value, at=at())
+        return said
 
     def condition(key: str, value: str | list[str]) -> Condition:
         return Condition(key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at())

@@ -213,9 +213,9 @@ def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
         liked = fold(chain[-1].like.value)
         chain.append(next(other for other in rule_set.shots if fold(other.name) == liked))
     words = [each.words for each in chain] + [rule_set.words]
-    references = [each.references.value for each in words if each.references is not None]
-    prefer = [each.prefer.value for each in words if each.prefer is not None]
-    pictures_each = [listed(each.pictures_each.value) for each in words if each.pictures_each is not None]
+    references = [each["references"].value for each in words if "references" in each]
+    prefer = [each["prefer"].value for each in words if "prefer" in each]
+    pictures_each = [listed(each["pictures_each"].value) for each in words if "pictures_each" in each]
     priorities = [each.priorities for each in chain if each.priorities is not None]
     return Wanted(
         shot=rule.name,

@@ -84,4 +84,6 @@ def without_places(value: Any) -> Any:
         return (type(value).__name__, [(name, without_places(getattr(value, name))) for name in kept])
     if isinstance(value, tuple):
         return [without_places(each) for each in value]
+    if isinstance(value, dict):
+        return {key: without_places(each) for key, each in value.items()}
     return value

@@ -153,10 +153,10 @@ def without(content: dict[str, Any], rules: Rules, told: set[tuple[str, Any]]) -
     content = copy.deepcopy(content)
     least: Callable[[Any], int] = lambda plans: max(plan.references for plan in plans)  # noqa: E731
     places = {at for _, at in told}
-    if rules.rule_set.words.pictures_each and rules.rule_set.words.pictures_each.at in places:
+    if "pictures_each" in rules.rule_set.words and rules.rule_set.words["pictures_each"].at in places:
         content["pictures_each"] = _lower(content["pictures_each"])
     for shot, written in zip(rules.rule_set.shots, content["shots"].values(), strict=True):
-        if shot.words.pictures_each and shot.words.pictures_each.at in places:
+        if "pictures_each" in shot.words and shot.words["pictures_each"].at in places:
             written["pictures_each"] = _lower(written["pictures_each"])
         for priority, beside in zip(shot.priorities or (), written.get("priorities", ()), strict=True):
             if priority.at_most and priority.at_most.at in places:

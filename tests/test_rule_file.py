@@ -36,18 +36,15 @@ def test_every_value_is_read_with_its_place() -> None:
     read = rule_set(DEFAULT.read_text("utf-8"))
     assert (read.language, read.name, read.version) == (1, "default", "1.0.0")
     assert read.description.startswith("Faces for close-ups")
-    assert read.words.references is not None
-    assert (read.words.references.value, str(read.words.references.at)) == (3, "rules.yaml:6:13")
+    assert (read.words["references"].value, str(read.words["references"].at)) == (3, "rules.yaml:6:13")
     close_up, two_shot, *_, wide, default = read.shots
     assert [shot.name for shot in read.shots] == ["close_up", "two_shot", "establishing", "wide_shot", "default"]
     assert [(each.value, str(each.at)) for each in close_up.spellings] == [
         ("closeup", "rules.yaml:10:17"),
         ("cu", "rules.yaml:10:26"),
     ]
-    assert close_up.words.pictures_each is not None
-    assert close_up.words.pictures_each.value == ("face", "full")
-    assert close_up.words.prefer is not None
-    assert close_up.words.prefer.value == ("face",)
+    assert close_up.words["pictures_each"].value == ("face", "full")
+    assert close_up.words["prefer"].value == ("face",)
     assert two_shot.priorities is not None
     the_two = two_shot.priorities[0]
     assert [(each.key, each.values, each.at.column) for each in the_two.conditions] == [
@@ -74,9 +71,7 @@ def test_a_word_alone_and_a_list_of_one_read_alike() -> None:
     word, one = rule_set(text.format("face", "prop")), rule_set(text.format("[face]", "[prop]"))
     for read in (word, one):
         [shot] = read.shots
-        assert read.words.prefer is not None
-        assert read.words.pictures_each is not None
-        assert read.words.prefer.value == read.words.pictures_each.value == ("face",)
+        assert read.words["prefer"].value == read.words["pictures_each"].value == ("face",)
         assert [each.value for each in shot.spellings] == ["face"]
         assert shot.priorities is not None
         [priority] = shot.priorities

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
+from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.problem import Location, Problem, Related, errors_of, shown
 from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
 from selector.model.selection import PriorityName
-from selector.model.vocabulary import CROPS, DEFAULT_REFERENCES, fold
+from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-T = TypeVar("T")
 
 _FEW = 12
 """How many names a message lists."""
@@ -213,19 +214,16 @@ def _chain(shot: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, ...]:
 
 
 def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
-    shot, words = way[0], (*(each.words for each in way), rule_set.words)
-    priorities = _priorities(way)
+    shot, layers = way[0], (*(each.words for each in way), rule_set.words)
     spellings = (fold(spelling.value) for spelling in shot.spellings)
-    prefer: tuple[str, ...] = _nearest((each.prefer for each in words), ())
-    each = _nearest((each.pictures_each for each in words), 1)
-    references = _nearest((each.references for each in words), DEFAULT_REFERENCES)
-    steps = tuple(_step(shot, number, priority) for number, priority in enumerate(priorities, 1))
+    references = REFERENCES.effective(layers)
+    steps = tuple(_step(shot, number, priority) for number, priority in enumerate(_priorities(way), 1))
     return ShotPlan(
         name=shot.name,
         names=tuple(dict.fromkeys((fold(shot.name), *spellings))),
         references=references,
-        prefer=tuple(dict.fromkeys(prefer)),
-        pictures_each=each if isinstance(each, int) else tuple(crop for crop in CROPS if crop in each),
+        prefer=PREFER.effective(layers),
+        pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
         caps=tuple(references if step.at_most is None else min(step.at_most, references) for step in steps),
     )
@@ -234,11 +232,6 @@ def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
 def _priorities(way: tuple[ShotRule, ...]) -> tuple[Priority, ...]:
     """The priorities of the nearest rule that writes any."""
     return next((each.priorities for each in way if each.priorities is not None), ())
-
-
-def _nearest(said: Iterator[Written[T] | None], otherwise: T) -> T:
-    """The first value that was written, going outwards."""
-    return next((each.value for each in said if each is not None), otherwise)
 
 
 def _step(shot: ShotRule, number: int, priority: Priority) -> Step:

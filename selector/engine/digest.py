@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from selector.model.vocabulary import DEFAULT_REFERENCES
+from selector.language.shot_words import SHOT_WORDS
 
 if TYPE_CHECKING:
     from selector.engine.plan import Plan, ShotPlan, Step
@@ -24,12 +24,9 @@ def digest_of(form: dict[str, Any]) -> str:
 
 
 def _shot(shot: ShotPlan) -> dict[str, Any]:
-    each = shot.pictures_each
     said = {
         "spellings": sorted(set(shot.names[1:])),
-        "references": shot.references if shot.references != DEFAULT_REFERENCES else None,
-        "prefer": list(shot.prefer),
-        "pictures_each": sorted(each) if isinstance(each, tuple) else each if each != 1 else None,
+        **{key: word.form(getattr(shot, key)) for key, word in SHOT_WORDS.items()},
         "priorities": [_step(step) for step in shot.steps],
     }
     return {key: value for key, value in said.items() if value}

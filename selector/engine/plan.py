@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
@@ -51,9 +54,10 @@ class ShotPlan:
 
     def __str__(self) -> str:
         also = f" (also {', '.join(self.names[1:])})" if self.names[1:] else ""
-        prefer = f"; prefer {', then '.join(self.prefer)}" if self.prefer else ""
+        prefer = f"; {PREFER.printed(self.prefer)}" if self.prefer else ""
         steps = "".join(f"\n  {step.name.number}. {step}" for step in self.steps)
-        return f"{self.name}{also}: up to {self.references} references, {_each(self.pictures_each)}{prefer}{steps}"
+        most, each = REFERENCES.printed(self.references), PICTURES_EACH.printed(self.pictures_each)
+        return f"{self.name}{also}: {most}, {each}{prefer}{steps}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +96,3 @@ class NearShots:
 
 def _letters_of(name: str) -> str:
     return name.replace("_", "")
-
-
-def _each(pictures_each: PicturesEach) -> str:
-    if isinstance(pictures_each, int):
-        return f"{pictures_each} of each individual"
-    return " and ".join(f"one {crop} picture" for crop in pictures_each) + " of each individual"

@@ -4,5 +4,8 @@ facts       what a condition may see: a picture of the pool, a placement of the 
 kinds       the kinds of conditions: one of some words, any of some texts; each with its shape and its comparison
 condition   one condition of the language, and one as a rule set asks for it
 conditions  the conditions: one file for each, with everything that is true of it
+shot_word   a word of a whole shot, and which of several written ones counts
+shot_words  the words of a shot: one file for each
+shapes      the types of values in a file, for pydantic
 phrases     how lists and words are said
 """

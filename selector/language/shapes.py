@@ -40,3 +40,19 @@ def words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, made for py
 def texts() -> Any:  # noqa: ANN401  # a type, made for pydantic
     """A text, or a list of texts, none of them empty."""
     return OneOrMore[Filled]  # type: ignore[misc]  # an alias of an alias
+
+
+def number() -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """A whole number from 1."""
+    return Annotated[int, Field(ge=1)]
+
+
+def number_or_words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """A whole number from 1, one of these words, or a list of them."""
+    word = Literal[known]  # type: ignore[valid-type]  # made of a table
+    return Annotated[
+        Annotated[int, Field(ge=1), Tag(NUMBER)]
+        | Annotated[word, Tag(WORD)]
+        | Annotated[list[word], Field(min_length=1), Tag(LIST)],
+        Discriminator(form_of),
+    ]

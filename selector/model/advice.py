@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,7 +21,7 @@ Words = tuple[tuple[str, str], ...]
 class Write:
     """Write a word into a shot rule, into one of its priorities, or (`shot` is None) at the top of the file."""
 
-    key: Literal["references", "prefer", "pictures_each", "at_most"]
+    key: str
     value: int | tuple[str, ...]
     shot: str | None
     priority: str | None = None

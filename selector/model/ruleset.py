@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selector.model.problem import Location, Source
 
 T = TypeVar("T")
@@ -46,13 +48,8 @@ class Priority:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShotWords:
-    """The words that may stand at the top of the file and in a shot rule; None where nothing was written."""
-
-    references: Written[int] | None = None
-    prefer: Written[tuple[str, ...]] | None = None
-    pictures_each: Written[PicturesEach] | None = None
+ShotWords: TypeAlias = "Mapping[str, Written[Any]]"
+"""The words of a whole shot that are written at the top of the file or in a shot rule, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +59,7 @@ class ShotRule:
     name: str
     spellings: tuple[Written[str], ...] = ()
     like: Written[str] | None = None
-    words: ShotWords = ShotWords()
+    words: ShotWords = field(default_factory=dict)
     priorities: tuple[Priority, ...] | None = None
     at: Location
 

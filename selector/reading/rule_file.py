@@ -8,8 +8,9 @@ from itertools import chain
 from typing import Any, TypeGuard, TypeVar
 
 from selector.language.conditions import CONDITIONS
+from selector.language.shot_words import SHOT_WORDS
 from selector.model.problem import Problem, Related, Source, errors_of, shown
-from selector.model.ruleset import Condition, PicturesEach, Priority, RuleSet, ShotRule, ShotWords, Written
+from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
 from selector.reading.found import told
@@ -80,7 +81,7 @@ def priorities_without_conditions(document: Document) -> Iterator[Problem]:
 def shots_without_priorities(document: Document) -> Iterator[Problem]:
     """R211: a shot rule has neither priorities nor another rule that it is like."""
     for path, shot in _shots(document):
-        if shot.keys() <= {"spellings", "references", "prefer", "pictures_each"}:
+        if shot.keys() <= {"spellings", *SHOT_WORDS}:
             what = f"The shot rule `{shown(path[-1])}` has neither `priorities` nor `like`."
             hint = "Write its priorities, or `like:` and the name of a shot rule to take over."
             yield Problem(at=document.at(path, key=True), code="R211", what=what, hint=hint)
@@ -240,17 +241,15 @@ def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Prio
 
 def _shot_words(document: Document, path: Steps) -> ShotWords:
     holder = value_at(document.data, path)
-    references = holder.get("references")
-    prefer = tuple(word for _, word in _words_at((*path, "prefer"), holder.get("prefer")))
-    each = holder.get("pictures_each")
-    pictures_each: PicturesEach = (
-        each if _is_whole(each) else tuple(dict.fromkeys(word for _, word in _words_at((*path, "pictures_each"), each)))
-    )
-    return ShotWords(
-        references=_written(document, (*path, "references"), references) if _is_whole(references) else None,
-        prefer=_written(document, (*path, "prefer"), tuple(dict.fromkeys(prefer))) if prefer else None,
-        pictures_each=_written(document, (*path, "pictures_each"), pictures_each) if pictures_each else None,
-    )
+    said = {key: word.read(_legible(holder.get(key))) for key, word in SHOT_WORDS.items()}
+    return {key: _written(document, (*path, key), value) for key, value in said.items() if value is not None}
+
+
+def _legible(value: object) -> object:
+    """What could be read of a word, or of a list of them."""
+    if isinstance(value, list):
+        return [word for word in value if _text(word) is not None]
+    return None if value is UNREAD else value
 
 
 def _written(document: Document, path: Steps, value: T) -> Written[T]:
@@ -278,7 +277,7 @@ def _priorities_of(document: Document, path: Steps) -> Iterator[tuple[Steps, dic
 
 def _word_lists(document: Document) -> Iterator[Steps]:
     """The paths of every list of words."""
-    words = ("prefer", "pictures_each")
+    words = tuple(SHOT_WORDS)
     holders: list[tuple[Steps, dict[str, Any], tuple[str, ...]]] = [((), document.data, words)]
     holders += [(path, shot, (*words, "spellings")) for path, shot in _shots(document)]
     holders += [(path, priority, CONDITION_KEYS) for path, priority in _priorities(document)]

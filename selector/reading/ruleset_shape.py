@@ -6,11 +6,11 @@ compiler's; what reads better by hand (a priority needs a condition) is `rule_fi
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from selector.language.conditions import CONDITIONS
-from selector.language.shapes import LIST, NUMBER, WORD, Filled, OneOrMore, form_of
-from selector.model.vocabulary import Crop
+from selector.language.shapes import Filled, OneOrMore
+from selector.language.shot_words import SHOT_WORDS
 
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
 
@@ -18,22 +18,10 @@ from selector.model.vocabulary import Crop
 # become a plan larger than memory.
 MOST_SHOTS, MOST_PRIORITIES = 1_000, 1_000
 
-PicturesEach = Annotated[
-    Annotated[int, Field(ge=1), Tag(NUMBER)]
-    | Annotated[Crop, Tag(WORD)]
-    | Annotated[list[Crop], Field(min_length=1), Tag(LIST)],
-    Discriminator(form_of),
-]
-
-_CROPS = "`face`, `full` or a list of them"
-_REFERENCES = "The most pictures that go with one scene. 3 unless given."
-_PREFER = (
-    "Which picture of one individual goes first: `face`, `full` or a list. It bars no picture, and does not put one"
-    " individual before another."
-)
-_PICTURES_EACH = (
-    "How many pictures of one individual may go: 1 unless given; or the crops of which one each may go: `[face, full]`."
-)
+_SHOT_WORDS: dict[str, Any] = {
+    key: (word.shape() | None, Field(default=None, description=word.description, examples=[*word.examples]))
+    for key, word in SHOT_WORDS.items()
+}
 
 
 class _Priority(BaseModel):
@@ -90,7 +78,7 @@ PriorityShape = create_model(
 )
 
 
-class ShotShape(BaseModel):
+class _Shot(BaseModel):
     """What one shot type wants: its priorities, gone through in order until all references are chosen."""
 
     model_config = ConfigDict(
@@ -120,33 +108,43 @@ class ShotShape(BaseModel):
     expected: ClassVar[dict[str, str]] = {
         "spellings": "a name or a list of names",
         "like": "the name of another shot rule",
-        "references": "a whole number from 1",
-        "prefer": _CROPS,
-        "pictures_each": "a whole number from 1, `face`, `full` or a list of crops",
+        **{key: word.expected for key, word in SHOT_WORDS.items()},
         "priorities": "a list of priorities",
     }
 
-    spellings: OneOrMore[str] | None = Field(
-        default=None,
-        description="Other names that storyboards use. Case, spaces, hyphens and underscores make no difference.",
-        examples=[["closeup", "cu"]],
-    )
-    like: str | None = Field(
-        default=None,
-        description="Another shot rule, of which everything but the spellings is taken over. Keys beside it win.",
-        examples=["default"],
-    )
-    references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
-    prefer: OneOrMore[Crop] | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
-    pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
-    priorities: Annotated[list[PriorityShape], Field(min_length=1, max_length=MOST_PRIORITIES)] | None = Field(
-        default=None,
-        description="What goes, in order. Each takes the best picture of each individual that meets its conditions.",
-        examples=[[{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]],
-    )
+
+_SPELLINGS = Field(
+    default=None,
+    description="Other names that storyboards use. Case, spaces, hyphens and underscores make no difference.",
+    examples=[["closeup", "cu"]],
+)
+_LIKE = Field(
+    default=None,
+    description="Another shot rule, of which everything but the spellings is taken over. Keys beside it win.",
+    examples=["default"],
+)
+_PRIORITIES = Field(
+    default=None,
+    description="What goes, in order. Each takes the best picture of each individual that meets its conditions.",
+    examples=[[{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]],
+)
+
+ShotShape = create_model(
+    "ShotShape",
+    __base__=_Shot,
+    __module__=__name__,
+    __doc__=_Shot.__doc__,
+    spellings=(OneOrMore[str] | None, _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
+    like=(str | None, _LIKE),
+    **_SHOT_WORDS,
+    priorities=(
+        Annotated[list[PriorityShape], Field(min_length=1, max_length=MOST_PRIORITIES)] | None,
+        _PRIORITIES,
+    ),
+)
 
 
-class RuleFileShape(BaseModel):
+class _RuleFile(BaseModel):
     """A rule file: which reference pictures go with each scene, by the type of its shot."""
 
     model_config = ConfigDict(
@@ -179,21 +177,30 @@ class RuleFileShape(BaseModel):
         "version": 'text in quotes, such as `"1.0.0"`',
         "description": "text",
         "shots": "the shot rules, each under the name of its shot type",
-        **{key: ShotShape.expected[key] for key in ("references", "prefer", "pictures_each")},
+        **{key: word.expected for key, word in SHOT_WORDS.items()},
     }
 
-    language: Literal[1] = Field(description="The version of the rule language: 1.", examples=[1])
-    name: Filled = Field(
-        description="Your name for this set of rules. Every selection carries it.", examples=["night-scenes"]
-    )
-    version: Filled = Field(description="Your version of it, in quotes.", examples=["1.0.0"])
-    description: str | None = Field(
-        default=None, description="What these rules are for, in a sentence.", examples=["Faces for close-ups."]
-    )
-    references: Annotated[int, Field(ge=1)] | None = Field(default=None, description=_REFERENCES, examples=[3])
-    prefer: OneOrMore[Crop] | None = Field(default=None, description=_PREFER, examples=["face", ["face", "full"]])
-    pictures_each: PicturesEach | None = Field(default=None, description=_PICTURES_EACH, examples=[2, ["face", "full"]])
-    shots: dict[str, ShotShape] = Field(
-        max_length=MOST_SHOTS,
-        description="The shot rules, by the name of the shot type. `default` serves every type that has none.",
-    )
+
+_LANGUAGE = Field(description="The version of the rule language: 1.", examples=[1])
+_SET_NAME = Field(description="Your name for this set of rules. Every selection carries it.", examples=["night-scenes"])
+_VERSION = Field(description="Your version of it, in quotes.", examples=["1.0.0"])
+_DESCRIPTION = Field(
+    default=None, description="What these rules are for, in a sentence.", examples=["Faces for close-ups."]
+)
+_SHOTS = Field(
+    max_length=MOST_SHOTS,
+    description="The shot rules, by the name of the shot type. `default` serves every type that has none.",
+)
+
+RuleFileShape = create_model(
+    "RuleFileShape",
+    __base__=_RuleFile,
+    __module__=__name__,
+    __doc__=_RuleFile.__doc__,
+    language=(Literal[1], _LANGUAGE),
+    name=(Filled, _SET_NAME),
+    version=(Filled, _VERSION),
+    description=(str | None, _DESCRIPTION),
+    **_SHOT_WORDS,
+    shots=(dict[str, ShotShape], _SHOTS),
+)

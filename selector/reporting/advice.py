@@ -6,6 +6,8 @@ from typing import assert_never
 
 from selector.language.conditions.role import ROLE
 from selector.language.phrases import listed, spoken
+from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
     AddPicture,
     Advice,
@@ -94,7 +96,7 @@ def _any_of_them(count: int) -> str:
 def _is_instead(advice: Advice) -> bool:
     """Whether it would go in the place of the one that went: nothing makes room for both."""
     return all(
-        isinstance(change, Score | PutEarlier | PlaceBy) or (isinstance(change, Write) and change.key == "prefer")
+        isinstance(change, Score | PutEarlier | PlaceBy) or (isinstance(change, Write) and change.key == PREFER.key)
         for option in advice.options
         for change in option
     )
@@ -163,7 +165,7 @@ def _write(write: Write, shot: str) -> str:
     words = f"write `{write.key}: {f'[{value}]' if listing else value}`"
     if write.priority is not None:
         return f"{words} in the priority `{write.priority}`{_of(write.shot or shot, shot)}"
-    if_any = " if the video model takes more" if write.key == "references" else ""
+    if_any = " if the video model takes more" if write.key == REFERENCES.key else ""
     return f"{words} {'at the top of the file' if write.shot is None else f'in `{write.shot}`'}{if_any}"
 
 

@@ -17,6 +17,9 @@ from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import PICTURES_OF
 from selector.language.phrases import listed, spoken
+from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
 from selector.model.problem import Location
 from selector.model.selection import (
     AlreadyShown,
@@ -187,13 +190,8 @@ def count_by_reason(passed_over: Iterable[PassedOver]) -> dict[str, int]:
 
 def shot_words(plan: ShotPlan) -> str:
     """What a shot rule sends, whatever its priorities: `up to 3 references, one picture of each individual`."""
-    references = "one reference" if plan.references == 1 else f"up to {plan.references} references"
-    if isinstance(plan.pictures_each, int):
-        each = "one picture" if plan.pictures_each == 1 else f"up to {plan.pictures_each} pictures"
-    else:
-        each = listed(PICTURES_OF[crop] for crop in plan.pictures_each)
-    order = f", {_CROPS_PLURAL[plan.prefer[0]]} first" if plan.prefer else ""
-    return f"{references}, {each} of each individual{order}"
+    words = (REFERENCES.says(plan.references), PICTURES_EACH.says(plan.pictures_each), PREFER.says(plan.prefer))
+    return ", ".join(filter(None, words))
 
 
 def in_short(counts: Mapping[str, int]) -> str:

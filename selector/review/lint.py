@@ -12,6 +12,7 @@ from itertools import islice
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.conditions.crop import CROP
+from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
 from selector.model.vocabulary import CROPS, fold
@@ -152,9 +153,9 @@ def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[S
     in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
     for rule, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
         shot = rule
-        while not shot.words.pictures_each and shot.like:
+        while not PICTURES_EACH.written(shot.words) and shot.like:
             shot = liked[shot.name]
-        written = shot.words.pictures_each or rules.rule_set.words.pictures_each
+        written = PICTURES_EACH.written(shot.words) or PICTURES_EACH.written(rules.rule_set.words)
         if written:
             in_force.setdefault(written.at, (written, []))[1].append(plan)
     yield from in_force.values()

@@ -20,10 +20,11 @@ from selector.db.schema.version import require_tables
 from selector.db.tables.metadata import table_of
 from selector.db.tables.own_tables import DecisionRow, FilmSceneRow, RuleSetRow
 from selector.engine.selection import Selection
+from selector.language.shot_words.references import REFERENCES
 from selector.model.problem import ProblemError
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
-from selector.model.vocabulary import DEFAULT_REFERENCES, MEANING
+from selector.model.vocabulary import MEANING
 from selector.record.outcome import Outcome
 from selector.record.reading import summary_of
 
@@ -181,7 +182,7 @@ def _recalled(connection: Connection, row: Any) -> Recalled:  # noqa: ANN401  # 
 def _references(effective: str, outcome: Outcome) -> int:
     """How many the shot rule lets go, as the rules on record came to; as many as went where they make no sense."""
     try:
-        return int(json.loads(effective)["shots"][outcome.shot].get("references", DEFAULT_REFERENCES))
+        return int(json.loads(effective)["shots"][outcome.shot].get(REFERENCES.key, REFERENCES.default))
     except (ValueError, TypeError, LookupError, AttributeError):
         return len(outcome.picks)
 

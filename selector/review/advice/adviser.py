@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from selector.engine.compile import way_of
 from selector.engine.individual_rules import preferred_place
@@ -17,6 +17,9 @@ from selector.language.conditions import CONDITIONS
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 from selector.language.kinds import OneOfWords
+from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
     AddPicture,
     Advice,
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
 
     from selector.engine.selection import Selection
     from selector.language.condition import ConditionWord
+    from selector.language.shot_word import ShotWord
     from selector.model.ruleset import PicturesEach, ShotRule
 
     PictureReason = (
@@ -210,7 +214,7 @@ class Adviser:
         if reason.decided_by == "pool order":
             yield (PutEarlier(),)
         if reason.by.crop != facts.crop:
-            prefer = Write(key="prefer", value=(facts.crop,), shot=self._home("prefer"))
+            prefer = Write(key=PREFER.key, value=(facts.crop,), shot=self._home(PREFER))
             yield from (option for option in self._option(facts, Trial(prefer=facts.crop), prefer) if len(option) == 1)
 
     def _to_be_placed_by_its_tag(self, facts: Facts) -> Iterator[Option]:
@@ -267,7 +271,7 @@ class Adviser:
         )
 
     def _write_each(self, each: PicturesEach) -> Write:
-        return Write(key="pictures_each", value=each, shot=self._home("pictures_each"))
+        return Write(key=PICTURES_EACH.key, value=each, shot=self._home(PICTURES_EACH))
 
     def _more_of(self, facts: Facts) -> Iterator[PicturesEach]:
         """What `pictures_each` could say for one individual to send more than it does."""
@@ -312,7 +316,7 @@ class Adviser:
 
     def _slots_added(self, pick: Pick) -> Iterator[Write]:
         if pick.slot > self._shot.references:
-            yield Write(key="references", value=pick.slot, shot=self._home("references"))
+            yield Write(key=REFERENCES.key, value=pick.slot, shot=self._home(REFERENCES))
 
     def _in_the_way(self, passed: PassedOver, facts: Facts) -> Facts | None:
         """The picture of the same individual that would go first, were one more allowed and asked for."""
@@ -353,10 +357,10 @@ class Adviser:
         """The shot rule that wrote the priorities."""
         return next(each.name for each in self._way if each.priorities)
 
-    def _home(self, key: Literal["references", "prefer", "pictures_each"]) -> str | None:
+    def _home(self, word: ShotWord[Any]) -> str | None:
         """Where to write a word of the whole shot: in its rule, or at the top of the file if that has it in force."""
-        at_top = getattr(self._selection.rules.rule_set.words, key) is not None
-        return None if at_top and all(getattr(each.words, key) is None for each in self._way) else self._shot.name
+        at_top = word.written(self._selection.rules.rule_set.words) is not None
+        return None if at_top and not any(word.written(each.words) for each in self._way) else self._shot.name
 
 
 def _scored_above(quality: float | Decimal | None) -> Iterator[Option]:

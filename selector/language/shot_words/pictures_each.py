@@ -1,0 +1,61 @@
+"""`pictures_each`: how many pictures of one individual may go, or which crops."""
+
+from __future__ import annotations
+
+from selector.language.conditions.crop import PICTURES_OF
+from selector.language.phrases import listed
+from selector.language.shot_word import ShotWord, whole_number, words_of
+from selector.model.ruleset import PicturesEach
+from selector.model.vocabulary import CROPS
+
+
+def _shape() -> object:
+    from selector.language.shapes import number_or_words  # noqa: PLC0415  # pydantic is slow to load
+
+    return number_or_words(CROPS)
+
+
+def _read(value: object) -> PicturesEach | None:
+    return whole_number(value) or words_of(value) or None
+
+
+def _settled(each: PicturesEach) -> PicturesEach:
+    return each if isinstance(each, int) else tuple(crop for crop in CROPS if crop in each)
+
+
+def _form(each: PicturesEach) -> int | list[str] | None:
+    if isinstance(each, tuple):
+        return sorted(each)
+    return each if each != 1 else None
+
+
+def _printed(each: PicturesEach) -> str:
+    if isinstance(each, int):
+        return f"{each} of each individual"
+    return " and ".join(f"one {crop} picture" for crop in each) + " of each individual"
+
+
+def _says(each: PicturesEach) -> str:
+    if isinstance(each, int):
+        pictures = "one picture" if each == 1 else f"up to {each} pictures"
+    else:
+        pictures = listed(PICTURES_OF[crop] for crop in each)
+    return f"{pictures} of each individual"
+
+
+PICTURES_EACH: ShotWord[PicturesEach] = ShotWord(
+    key="pictures_each",
+    default=1,
+    shape=_shape,
+    read=_read,
+    settled=_settled,
+    form=_form,
+    printed=_printed,
+    says=_says,
+    expected="a whole number from 1, `face`, `full` or a list of crops",
+    description=(
+        "How many pictures of one individual may go: 1 unless given; or the crops of which one each may go:"
+        " `[face, full]`."
+    ),
+    examples=(2, ["face", "full"]),
+)

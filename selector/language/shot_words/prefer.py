@@ -1,0 +1,32 @@
+"""`prefer`: which picture of one individual goes first."""
+
+from __future__ import annotations
+
+from selector.language.shot_word import ShotWord, words_of
+from selector.model.vocabulary import CROPS
+
+_PLURAL = {"face": "face crops", "full": "full pictures"}
+
+
+def _shape() -> object:
+    from selector.language.shapes import words  # noqa: PLC0415  # pydantic is slow to load
+
+    return words(CROPS)
+
+
+PREFER: ShotWord[tuple[str, ...]] = ShotWord(
+    key="prefer",
+    default=(),
+    shape=_shape,
+    read=lambda value: words_of(value) or None,
+    settled=lambda crops: tuple(dict.fromkeys(crops)),
+    form=list,
+    printed=lambda crops: f"prefer {', then '.join(crops)}" if crops else "",
+    says=lambda crops: f"{_PLURAL[crops[0]]} first" if crops else "",
+    expected="`face`, `full` or a list of them",
+    description=(
+        "Which picture of one individual goes first: `face`, `full` or a list. It bars no picture, and does not put one"
+        " individual before another."
+    ),
+    examples=("face", ["face", "full"]),
+)
