@@ -103,14 +103,17 @@ NUMBER = "a bound or a mark that only has to be told from others: the next numbe
 AGAIN = "a quick look at the usual case: what fails it is looked at in full"
 MISSING = "a placement of a missing tag offers no picture that could stand beside it"
 EQUIVALENT: dict[str, str] = {
-    "asset_values.py labels_of: type(value) not in (tuple, list) and "
-    "(isinstance(value, Mapping) or not isinstance(value, Iterable)) → "
-    "isinstance(value, Mapping) or not isinstance(value, Iterable)": AGAIN,
+    "asset_values.py labels_of: type(value) not in (tuple, list) and (not _is_list(value)) → "
+    "not _is_list(value)": AGAIN,
+    "asset_values.py _is_list: getattr(value, 'ndim', 1) → getattr(value, 'ndim', 2)": NUMBER,
+    "asset_values.py is_score: isinstance(value, bool) or not isinstance(value, Real | Decimal) → "
+    "isinstance(value, bool)": "what is no number cannot be compared with one",
     "asset_values.py is_score: 0.0 <= value <= BEST → 1.0 <= value <= BEST": AGAIN,
     "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 < value <= BEST": AGAIN,
     "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 <= value < BEST": AGAIN,
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 10001": NUMBER,
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 9999": NUMBER,
+    "choose.py module: is_face=False → is_face=True": NUMBER,
     "choose.py choose: continue → "
     "pass": "what is placed twice is put together anew, and replaces what was put in the running here",
     "choose.py choose: (step, rank, position, place, token + crop) → "

@@ -173,3 +173,10 @@ def test_a_row_of_a_database_is_read_by_its_keys() -> None:
         AssetPool([bad])
     assert [problem.field for problem in caught.value.problems] == ["assets[0].asset_type"]
     connection.close()
+
+
+def test_an_object_that_has_keys_and_gives_nothing_by_them_is_read_by_attribute() -> None:
+    class Locked:
+        keys = ("house", "car")
+
+    assert [field for _, field, _ in told(Locked())] == ["assets[0].asset_type", "assets[0].manifest_tag"]

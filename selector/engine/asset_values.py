@@ -36,7 +36,7 @@ def by_attribute(asset: Any) -> Any:
 def has_keys(asset: Any) -> bool:
     """Whether an asset is a mapping, or as much of one as the rows of databases are (`sqlite3.Row`, asyncpg's)."""
     kind = type(asset)
-    return isinstance(asset, Mapping) or (hasattr(kind, "keys") and hasattr(kind, "__getitem__"))
+    return hasattr(kind, "keys") and hasattr(kind, "__getitem__")
 
 
 def is_gap(value: Any) -> bool:
