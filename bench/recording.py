@@ -30,10 +30,8 @@ from selector.db.decisions.history import read_history
 from selector.db.decisions.keep import DecisionStore
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
-from selector.db.models import SceneManifest
 from selector.db.schema.version import make_tables_if_empty
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.db.tables import own_tables, pipeline_tables
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.model.asset import Asset
@@ -48,7 +46,7 @@ BOUND = 3.0
 Built = tuple[int, Selection, BuiltDecision]
 """A scene's number, its selection and the decision that it is."""
 
-_TABLES = (table_of(RuleSetRow), table_of(ContentRow), table_of(DecisionRow))
+_TABLES = (own_tables.RULE_SETS, own_tables.CONTENTS, own_tables.DECISIONS)
 _TAGS = "UPDATE scene_manifests SET selected_reference_tags = ? WHERE project_id = ? AND scene_index = ?"
 
 
@@ -131,7 +129,7 @@ def _measure(name: str, ours: str, raw: str, built: list[Built], building: float
 def _with_scenes(address: str, project: UUID) -> Iterator[Engine]:
     """A database with a project of so many empty scenes."""
     engine = make_engine(address, writes=True)
-    scenes = table_of(SceneManifest)
+    scenes = pipeline_tables.SCENES
     with engine.begin() as connection:
         make_tables_if_empty(connection)
         connection.exec_driver_sql(f"INSERT INTO projects (id, title) VALUES ('{project.hex}', 'Decided')")

@@ -15,8 +15,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "the-tide-clock"
 
-LIBRARIES = {"yaml", "pydantic", "sqlalchemy", "asyncio", "rich", "jsonschema", "importlib.metadata", "email"}
+LIBRARIES = {
+    "yaml", "pydantic", "sqlalchemy", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "sqlalchemy.dialects.postgresql",
+    "asyncio", "alembic", "rich", "jsonschema", "importlib.metadata", "email",
+}  # fmt: skip
 """What is slow to load."""
+
+SQLALCHEMY = {"sqlalchemy", "asyncio", "importlib.metadata", "email"}
+"""SQLAlchemy's core and what it loads itself: no ORM, and nothing of another kind of database."""
 
 ROOMS = {"selector.reading.film", "selector.reporting.documents", "selector.reading.reword", "selector.db"}
 """Our own that few commands need."""
@@ -28,6 +34,7 @@ COMMANDS: dict[str, set[str]] = {
     "why FILM 27": {"yaml", "selector.reading.film"},
     "why FILM 27 WREN": {"yaml", "selector.reading.film"},
     "pick FILM --dry-run": {"yaml", "selector.reading.film"},
+    "pick FILM": {"yaml", "selector.reading.film", "selector.db", *SQLALCHEMY},
 }
 """Each command with those of them that it needs."""
 

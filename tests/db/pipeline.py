@@ -43,7 +43,7 @@ CREATE TABLE scene_audio_manifests (
 )
 """
 
-CLEAN_REFERENCES = """
+REFERENCES = """
 CREATE TABLE asset_clean_references (
     id {uuid} NOT NULL PRIMARY KEY, asset_id {uuid} NOT NULL REFERENCES assets (id), tier VARCHAR(20) NOT NULL,
     clean_image_url VARCHAR(500) NOT NULL, generation_prompt TEXT, face_similarity_score FLOAT, quality_score FLOAT,
@@ -71,7 +71,7 @@ def scene(index: int) -> dict[str, Any]:
 
 def make_pipeline(engine: Engine, *, clean_references: bool = False) -> None:
     """The tables and the rows of one project with three pictures and three scenes."""
-    script = _TABLES + (";" + CLEAN_REFERENCES if clean_references else "")
+    script = _TABLES + (";" + REFERENCES if clean_references else "")
     with engine.begin() as connection:
         for statement in script.format(**_TYPES[engine.dialect.name]).split(";\n"):
             for part in statement.split(";"):

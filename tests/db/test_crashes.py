@@ -26,7 +26,7 @@ from selector.db.films.importing import import_film
 from selector.db.models import Asset, AssetCleanReference, SceneManifest
 from selector.db.schema.upgrade import status, upgrade
 from selector.db.schema.version import VERSION_TABLE, VERSIONS
-from selector.db.tables.own_tables import DecisionRow, FilmRow
+from selector.db.tables import own_tables
 from selector.engine.pool import AssetPool
 from selector.record.canonical import canonical
 from tests.db import pipeline
@@ -80,9 +80,10 @@ def check_decisions(engine: Engine) -> list[Any]:
     """Decisions of a scene are numbered without a gap, no two in a row say the same, the newest is what is picked."""
     check_integrity(engine)
     with Session(engine) as session:
-        rows = session.scalars(select(DecisionRow).order_by(DecisionRow.scene_index, DecisionRow.number)).all()
+        made = own_tables.DECISIONS
+        rows = session.execute(select(made).order_by(made.c.scene_index, made.c.number)).all()
         scenes = session.scalars(select(SceneManifest)).all()
-        by_scene: dict[int, list[DecisionRow]] = {}
+        by_scene: dict[int, list[Any]] = {}
         for each in rows:
             by_scene.setdefault(each.scene_index, []).append(each)
         for decisions in by_scene.values():
@@ -121,7 +122,7 @@ def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(address: str
     for _ in range(KILLS):
         kill_soon(start("keep_film", address), rng)
         with Session(engine) as session:
-            film = session.scalars(select(FilmRow)).one()
+            film = session.execute(select(own_tables.FILMS)).one()
             scenes = session.scalars(select(SceneManifest).where(SceneManifest.project_id == film.project_id)).all()
             number = next(n for n, each in enumerate(FILMS) if each.description == film.description)
             expected = {m["scene_index"]: (m, list(selection.tags)) for m, selection in film_results(number)}
@@ -156,7 +157,7 @@ def test_an_import_that_is_killed_is_there_as_a_whole(address: str, engine: Engi
     for _ in range(KILLS):
         kill_soon(start("import", address, tmp_path), rng)
         with Session(engine) as session:
-            description = session.scalars(select(FilmRow.description)).one()
+            description = session.scalars(select(own_tables.FILMS.c.description)).one()
             number = next(n for n, each in enumerate(FILMS) if each.description == description)
             scenes = session.scalars(select(SceneManifest).where(SceneManifest.project_id == project)).all()
             assert {each.scene_index: each.manifest_json for each in scenes} == {

@@ -16,7 +16,7 @@ from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.prune import prune
 from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
-from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
@@ -135,12 +135,13 @@ def test_what_was_edited_by_hand_is_found_and_named(address: str, engine: Engine
 def test_an_edit_with_its_hashes_mended_still_does_not_come_out_the_same(
     address: str, engine: Engine, project: UUID
 ) -> None:
-    with Session(engine) as session:
-        row = session.get_one(DecisionRow, (project, 2, 1))
-        row.outcome = row.outcome.replace("they are what we look at", "because I say so")
-        row.digest = digest_of(row.rule_set_id, row.pool_id, row.scene_id, row.outcome)
-        row.seal = seal_of(row.project_id, 2, 1, row.made_at, row.asked_by, row.engine, row.digest)
-        session.commit()
+    its = (DECISIONS.c.project_id == project) & (DECISIONS.c.scene_index == 2) & (DECISIONS.c.number == 1)
+    with engine.begin() as connection:
+        row = connection.execute(select(DECISIONS).where(its)).one()
+        outcome = row.outcome.replace("they are what we look at", "because I say so")
+        digest = digest_of(row.rule_set_id, row.pool_id, row.scene_id, outcome)
+        seal = seal_of(row.project_id, 2, 1, row.made_at, row.asked_by, row.engine, digest)
+        connection.execute(update(DECISIONS).where(its).values(outcome=outcome, digest=digest, seal=seal))
     (problem,) = replay.sync(address).problems
     assert (problem.what, problem.field) == ("It does not come out the same.", "scene 2, decision 1")
 
@@ -150,14 +151,14 @@ def test_pruning_keeps_the_newest_of_every_scene_and_what_it_was_made_from(
 ) -> None:
     with engine.begin() as connection:
         connection.execute(
-            update(DecisionRow).where(DecisionRow.number < 3).values(made_at=datetime(2020, 1, 1, tzinfo=UTC))
+            update(DECISIONS).where(DECISIONS.c.number < 3).values(made_at=datetime(2020, 1, 1, tzinfo=UTC))
         )
     pruned = prune.sync(address, datetime(2021, 1, 1), project)
     assert (pruned.removed, pruned.kept) == (4, 3)
     assert [(each.scene_index, each.number) for each in read_history.sync(address)] == [(1, 2), (2, 3), (3, 2)]
     with Session(engine) as session:
-        assert session.scalar(select(func.count()).select_from(RuleSetRow)) == 2
-        assert session.scalar(select(func.count()).select_from(ContentRow)) == 1 + 3
+        assert session.scalar(select(func.count()).select_from(RULE_SETS)) == 2
+        assert session.scalar(select(func.count()).select_from(CONTENTS)) == 1 + 3
     assert prune.sync(address, datetime.now(UTC)).removed == 0
     assert [problem.what for problem in replay.sync(address).problems] == [
         "Its row was edited after it was written."

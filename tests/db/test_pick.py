@@ -23,7 +23,7 @@ from selector.db.models import Base, SceneManifest
 from selector.db.references.clean import add_clean_reference
 from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.schema.upgrade import downgrade, upgrade
-from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.model.asset import Asset
 from selector.model.problem import ProblemError
 from selector.model.selection import CannotBeSent
@@ -67,7 +67,7 @@ def tags_of(engine: Engine) -> list[object]:
 def decisions(engine: Engine) -> list[tuple[int, int]]:
     with Session(engine) as session:
         rows = session.execute(
-            select(DecisionRow.scene_index, DecisionRow.number).order_by(DecisionRow.scene_index, DecisionRow.number)
+            select(DECISIONS.c.scene_index, DECISIONS.c.number).order_by(DECISIONS.c.scene_index, DECISIONS.c.number)
         )
         return [(index, number) for index, number in rows]
 
@@ -112,9 +112,9 @@ def test_contents_are_stored_once(engine: Engine, project: UUID) -> None:
     for rules in (RULES, OTHER, RULES):
         pick_project.sync(engine, project, rules)
     with Session(engine) as session:
-        assert session.scalar(select(func.count()).select_from(RuleSetRow)) == 2
-        assert session.scalar(select(func.count()).select_from(ContentRow)) == 2 + 3  # two pools, three scenes
-        assert session.scalar(select(func.count()).select_from(DecisionRow)) == 4 * 3
+        assert session.scalar(select(func.count()).select_from(RULE_SETS)) == 2
+        assert session.scalar(select(func.count()).select_from(CONTENTS)) == 2 + 3  # two pools, three scenes
+        assert session.scalar(select(func.count()).select_from(DECISIONS)) == 4 * 3
 
 
 def test_a_callers_session_is_worked_in_and_not_committed(address: str, engine: Engine, project: UUID) -> None:

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from selector.db.connections.addresses import default_url
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.record import record_film
-from selector.db.models import Asset, Manifest, Project, SceneManifest
-from selector.db.tables.own_tables import FilmAssetRow
+from selector.db.models import Asset, Project, SceneManifest
+from selector.db.tables.own_tables import FILM_ASSETS
+from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS, SCENES
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
@@ -29,9 +30,9 @@ def everything(address: str) -> dict[str, list[Any]]:
     engine = make_engine(address)
     found: dict[str, list[Any]] = {}
     with engine.connect() as connection:
-        for kind in (Project, Manifest, Asset, SceneManifest, FilmAssetRow):
-            rows = connection.execute(select(kind.__table__).order_by(*kind.__table__.primary_key)).all()
-            found[kind.__tablename__] = [tuple(row) for row in rows]
+        for table in (PROJECTS, MANIFESTS, ASSETS, SCENES, FILM_ASSETS):
+            rows = connection.execute(select(table).order_by(*table.primary_key)).all()
+            found[table.name] = [tuple(row) for row in rows]
     engine.dispose()
     return found
 
@@ -51,9 +52,11 @@ def test_a_film_is_kept_with_the_tags_of_every_scene(address: str) -> None:
         assert {row.manifest_id for row in rows} == {project.manifest_id}
         assert rows[0].source_asset_id == rows[1].id
         assert (rows[1].name, rows[1].user_tags, rows[0].name) == ("Wren", ["night", "oilskins"], "WREN_FACE")
-        own = session.get_one(FilmAssetRow, rows[1].id)
-        assert (own.written_id, own.individual, own.named) == ("wren", "Wren Calloway", True)
-        assert session.get_one(FilmAssetRow, rows[2].id).written_source == "gone"
+        first, second = (
+            session.execute(select(FILM_ASSETS).where(FILM_ASSETS.c.asset_id == row.id)).one() for row in rows[1:3]
+        )
+        assert (first.written_id, first.individual, first.named) == ("wren", "Wren Calloway", True)
+        assert second.written_source == "gone"
     engine.dispose()
 
 

@@ -23,11 +23,10 @@ from selector.db.films.film import Changes
 from selector.db.films.importing import Imported, import_film
 from selector.db.films.numbers import LAST_KEY, numbered_scenes
 from selector.db.films.unusable import StoredProblem
-from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.columns import as_utc
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import DecisionRow, FilmSceneRow
+from selector.db.tables.own_tables import DECISIONS
+from selector.db.tables.pipeline_tables import SCENES
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.scene_number import SceneNumber, likeness
@@ -37,7 +36,6 @@ from tests.db import pipeline
 from tests.db.films import RULES, RULES_TEXT, rules_of
 from tests.films import write_film
 
-_SCENES, _DECISIONS, _NUMBERS = table_of(SceneManifest), table_of(DecisionRow), table_of(FilmSceneRow)
 AGAIN = rules_of(RULES_TEXT.replace('"2.0"', '"2.1"'))
 """The same rules under another version, so that whatever is picked by them is decided anew."""
 
@@ -96,7 +94,7 @@ class Harbour:
     def _state_of(self, key: int, number: SceneNumber) -> Any:
         found: list[Any] = []
         with self.engine.connect() as connection:
-            for table in (_SCENES, _DECISIONS):
+            for table in (SCENES, DECISIONS):
                 query = select(table).where(table.c.project_id == self.project, table.c.scene_index == key)
                 found.append(connection.execute(query).all())
         return *found, read_history.sync(self._address, self.project, number)
@@ -344,7 +342,7 @@ def test_decisions_on_a_pipelines_scene_are_found_by_its_number_when_it_is_gone(
     upgrade(address)
     pick_project.sync(engine, pipeline.PROJECT, RULES)
     with engine.begin() as connection:
-        connection.execute(delete(_SCENES).where(_SCENES.c.scene_index != 5))
+        connection.execute(delete(SCENES).where(SCENES.c.scene_index != 5))
     for number, key in (("12A", 3), (4, 4)):
         [decision] = read_history.sync(engine, pipeline.PROJECT, number)
         assert (decision.scene_index, decision.scene_key) == (number, key)
@@ -357,7 +355,7 @@ def test_a_pipeline_may_number_its_scenes_anew(address: str, engine: Engine) -> 
     pick_project.sync(engine, pipeline.PROJECT, RULES)
     with engine.begin() as connection:
         manifest = {**pipeline.scene(3), "scene_index": "12B"}
-        connection.execute(update(_SCENES).values(manifest_json=manifest))
+        connection.execute(update(SCENES).values(manifest_json=manifest))
     assert pick_scene.sync(engine, pipeline.PROJECT, "12B", RULES).scene.index == "12B"
     with pytest.raises(ProblemError, match="has no scene 12A"):
         pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES)
@@ -423,10 +421,10 @@ def test_the_decision_of_a_number_is_that_of_the_scene_that_has_it_now(address: 
     with engine.begin() as connection:
         for key, number in ((3, "12X"), (4, "12A")):
             manifest = {**pipeline.scene(key), "scene_index": number}
-            connection.execute(update(_SCENES).where(_SCENES.c.scene_index == key).values(manifest_json=manifest))
+            connection.execute(update(SCENES).where(SCENES.c.scene_index == key).values(manifest_json=manifest))
     assert recall.sync(engine, pipeline.PROJECT, "12A").decision.scene_key == 4
     with engine.begin() as connection:
-        connection.execute(delete(_SCENES).where(_SCENES.c.scene_index == 4))
+        connection.execute(delete(SCENES).where(SCENES.c.scene_index == 4))
     assert recall.sync(engine, pipeline.PROJECT, "12A").decision.scene_key == 3
 
 

@@ -23,11 +23,10 @@ from selector.db.connections.engines import make_engine
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
 from selector.db.films.importing import import_film
-from selector.db.models import Asset, AssetCleanReference
 from selector.db.references.clean import add_clean_reference, promote_clean_reference
 from selector.db.schema.upgrade import downgrade, upgrade
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import DecisionRow
+from selector.db.tables.own_tables import DECISIONS
+from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.pool import AssetPool
 from selector.reading.film import Film, read_film
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, rules_of, scene
@@ -105,7 +104,7 @@ def everything(address: str, seconds: float, seed: int) -> None:
     """Pick scenes and projects, add, promote and insert clean references; print what was done."""
     rng, engine = random.Random(seed), make_engine(address, writes=True)
     done = {"picks": 0, "decisions": 0, "references": 0}
-    references, assets = table_of(AssetCleanReference), table_of(Asset)
+    references, assets = REFERENCES, ASSETS
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         choice = rng.random()
@@ -118,7 +117,7 @@ def everything(address: str, seconds: float, seed: int) -> None:
                     pick_scene.sync(session, "Harbour", rng.randrange(12), rules, by=name)
                 else:
                     pick_project.sync(session, "Harbour", rules, by=name)
-                made = select(func.count()).select_from(DecisionRow).where(DecisionRow.asked_by == name)
+                made = select(func.count()).select_from(DECISIONS).where(DECISIONS.c.asked_by == name)
                 done["decisions"] += session.execute(made).scalar_one()
                 done["picks"] += 1
             elif choice < 0.65:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
-from sqlalchemy.orm import Session
 
 from selector.db.connections.displayed import displayed_key
 from selector.db.connections.problems import problem
 from selector.model.problem import shown
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import URL
 
 SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 """The kinds of database, and the driver of each that an address without asyncio gets."""
@@ -123,6 +119,11 @@ def _renamed(url: URL, words: dict[str, str]) -> URL:
 
 def _bind(where: object) -> Engine | Connection | None:
     """The engine or connection behind what a caller gives; None for an address, or where no database is bound."""
+    if isinstance(where, URL | str):
+        return None
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession  # noqa: PLC0415  # slow to load
+    from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
+
     if isinstance(where, AsyncSession):
         where = where.sync_session
     if isinstance(where, AsyncEngine | AsyncConnection):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from selector.db.connections.addresses import is_read_only, read_url
 from selector.db.connections.drivers import (
@@ -64,6 +63,8 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
     kind, _, driver = url.drivername.partition("+")
     url = spelled_for(url, driver if driver in ASYNC_ONLY else ASYNC_DRIVERS[kind])
     options = _options(kind, url)
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # slow to load
+
     with told(url), driver_there(url):
         engine = create_async_engine(without_options(url), **options)
     if kind == "sqlite":

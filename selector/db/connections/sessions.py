@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, AsyncExitStack
 from functools import update_wrapper
-from typing import ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from sqlalchemy.orm import Session
 
 from selector.db.connections.addresses import read_url
 from selector.db.connections.drivers import must_use_ours
@@ -22,11 +20,17 @@ from selector.db.connections.engines import make_async_engine, make_engine
 from selector.db.connections.refusals import reached, sensible, told
 from selector.db.connections.turns import begin_writing
 
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+    from sqlalchemy.orm import Session
+
+    Where: TypeAlias = Session | Engine | URL | str
+    AsyncWhere: TypeAlias = AsyncSession | AsyncEngine | URL | str
+
 P = ParamSpec("P")
 T_co = TypeVar("T_co", covariant=True)
-
-Where = Session | Engine | URL | str
-AsyncWhere = AsyncSession | AsyncEngine | URL | str
 
 
 class InSession(Protocol[P, T_co]):
@@ -134,6 +138,8 @@ def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_c
 
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         must_use_ours(where)
+        from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession  # noqa: PLC0415  # slow to load
+
         if isinstance(where, AsyncSession):
             return await where.run_sync(connected, *args, **kwargs)
         if isinstance(where, AsyncEngine):
@@ -146,6 +152,8 @@ def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_c
 
     def called(where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         must_use_ours(where)
+        from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
+
         if isinstance(where, Session):
             return connected(where, *args, **kwargs)
         if isinstance(where, Engine):
@@ -177,6 +185,8 @@ def _both(work: Callable[..., T_co], awaited: Callable[..., object], called: Cal
 def _in_engine(
     engine: Engine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
 ) -> T_co:
+    from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
+
     with told(engine.url), Session(engine) as session, session.begin():
         begin_writing(_connection(session))
         return work(session, *args, **kwargs)
@@ -185,6 +195,8 @@ def _in_engine(
 async def _in_async_engine(
     engine: AsyncEngine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
 ) -> T_co:
+    from sqlalchemy.ext.asyncio import AsyncSession  # noqa: PLC0415  # slow to load
+
     def whole(session: Session) -> T_co:
         begin_writing(_connection(session))
         return work(session, *args, **kwargs)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import ContentRow, RuleSetRow
+from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.model.problem import ProblemError
 from selector.record.change import Change
 from selector.record.reading import scene_from, summary_of
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from selector.language.facts import Picture
     from selector.model.scene import Scene
     from selector.record.change import Cause
-
-_RULE_SETS, _CONTENTS = table_of(RuleSetRow), table_of(ContentRow)
 
 
 class ChangeFinder:
@@ -72,12 +69,12 @@ class ChangeFinder:
 
     def _scene_bodies(self, identities: Sequence[str]) -> dict[str, str]:
         """The stored texts of scenes, in one query."""
-        query = select(_CONTENTS.c.id, _CONTENTS.c.body).where(_CONTENTS.c.id.in_(set(identities)))
+        query = select(CONTENTS.c.id, CONTENTS.c.body).where(CONTENTS.c.id.in_(set(identities)))
         return {row.id: row.body for row in self._connection.execute(query)}
 
     def _rules_digest(self, identity: str) -> str | None:
         if identity not in self._digests:
-            found = self._connection.scalar(select(_RULE_SETS.c.digest).where(_RULE_SETS.c.id == identity))
+            found = self._connection.scalar(select(RULE_SETS.c.digest).where(RULE_SETS.c.id == identity))
             self._digests[identity] = found
         return self._digests[identity]
 

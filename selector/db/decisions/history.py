@@ -17,8 +17,7 @@ from selector.db.decisions.remembered import Remembered
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
 from selector.db.films.projects import find_project, number_asked, scene_named
 from selector.db.schema.version import require_tables
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import DecisionRow, FilmSceneRow, RuleSetRow
+from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS
 from selector.engine.selection import Selection
 from selector.language.shot_words.references import REFERENCES
 from selector.model.problem import ProblemError
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from selector.db.films.projects import FoundProject
-
-_DECISIONS, _RULE_SETS, _NUMBERS = table_of(DecisionRow), table_of(RuleSetRow), table_of(FilmSceneRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +121,7 @@ def recall(
     row = None
     for key in keys_of(connection, found, scene_index):
         query = history_query(found.id, [key])
-        row = connection.execute(query if number is None else query.where(_DECISIONS.c.number == number)).first()
+        row = connection.execute(query if number is None else query.where(DECISIONS.c.number == number)).first()
         if row is not None:
             break
     if row is None:
@@ -147,21 +144,21 @@ def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) 
 
 def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
     """Decisions with the names of their rule sets and the numbers of their scenes: of some scenes, or of a project."""
-    rules = _RULE_SETS
+    rules = RULE_SETS
     query = (
         select(
-            _DECISIONS, rules.c.name, rules.c.version, rules.c.digest.label("rules_digest"), rules.c.language,
+            DECISIONS, rules.c.name, rules.c.version, rules.c.digest.label("rules_digest"), rules.c.language,
             rules.c.file, rules.c.effective,
         )
-        .add_columns(*_NUMBERS.c["own_number", "is_integer"])
-        .join_from(_DECISIONS, rules, _DECISIONS.c.rule_set_id == rules.c.id)
-        .join(_NUMBERS, of_one_scene(_DECISIONS), isouter=True)
-        .where(_DECISIONS.c.project_id == project_id)
+        .add_columns(*FILM_SCENES.c["own_number", "is_integer"])
+        .join_from(DECISIONS, rules, DECISIONS.c.rule_set_id == rules.c.id)
+        .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
+        .where(DECISIONS.c.project_id == project_id)
     )  # fmt: skip
     if keys is not None:
-        query = query.where(_DECISIONS.c.scene_index.in_(keys))
-    place = _NUMBERS.c.place
-    return query.order_by(place.is_(None), place, _DECISIONS.c.scene_index, _DECISIONS.c.number.desc())
+        query = query.where(DECISIONS.c.scene_index.in_(keys))
+    place = FILM_SCENES.c.place
+    return query.order_by(place.is_(None), place, DECISIONS.c.scene_index, DECISIONS.c.number.desc())
 
 
 def _recalled(connection: Connection, row: Any) -> Recalled:  # noqa: ANN401  # a row of `history_query`

@@ -19,10 +19,9 @@ from selector.db.connections.turns import take_turn
 from selector.db.decisions.changes import ChangeFinder
 from selector.db.decisions.decision import DecisionBuilder, digest_of, seal_of
 from selector.db.decisions.remembered import Remembered
-from selector.db.models import SceneManifest
 from selector.db.tables.columns import raw, stored
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
+from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
+from selector.db.tables.pipeline_tables import SCENES
 from selector.record.change import Change
 from selector.record.reading import summary_of
 
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 
 CONTENTS_TURN = "contents"
 """Who removes unused contents waits for all who may be about to use them."""
-
-_SCENES, _DECISIONS, _RULE_SETS = table_of(SceneManifest), table_of(DecisionRow), table_of(RuleSetRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +130,7 @@ class DecisionStore:
         if before == now:
             return True
         if (before, now) not in self._same_rules:
-            found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == before)).first()
+            found = self._connection.execute(select(RULE_SETS).where(RULE_SETS.c.id == before)).first()
             self._same_rules[before, now] = found is not None and _without_file(found) == _without_file(basis.rule_set)
         return self._same_rules[before, now]
 
@@ -146,28 +143,28 @@ def _without_file(rule_set: Sequence[Any]) -> list[Any]:
 
 def _newest(connection: Connection, project_id: UUID, indexes: list[int]) -> dict[int, Any]:
     """For each scene its newest decision, if there is one, and its picked tags; others wait from now on."""
-    its = (_SCENES.c.project_id == project_id) & among(_SCENES.c.scene_index, indexes)
+    its = (SCENES.c.project_id == project_id) & among(SCENES.c.scene_index, indexes)
     if connection.dialect.name == "postgresql":
-        rows = select(_SCENES.c.scene_index).where(its).order_by(_SCENES.c.scene_index)
+        rows = select(SCENES.c.scene_index).where(its).order_by(SCENES.c.scene_index)
         connection.execute(rows.with_for_update(key_share=True)).all()
-    earlier = _DECISIONS.alias("earlier")
+    earlier = DECISIONS.alias("earlier")
     last = (
         select(func.max(earlier.c.number))
-        .where(earlier.c.project_id == _SCENES.c.project_id, earlier.c.scene_index == _SCENES.c.scene_index)
+        .where(earlier.c.project_id == SCENES.c.project_id, earlier.c.scene_index == SCENES.c.scene_index)
         .scalar_subquery()
     )
     newest = and_(
-        _DECISIONS.c.project_id == _SCENES.c.project_id,
-        _DECISIONS.c.scene_index == _SCENES.c.scene_index,
-        _DECISIONS.c.number == last,
+        DECISIONS.c.project_id == SCENES.c.project_id,
+        DECISIONS.c.scene_index == SCENES.c.scene_index,
+        DECISIONS.c.number == last,
     )
-    columns = _DECISIONS.c
+    columns = DECISIONS.c
     found = connection.execute(
         select(
-            _SCENES.c.scene_index, raw(_SCENES.c.selected_reference_tags).label("tags"), columns.number,
+            SCENES.c.scene_index, raw(SCENES.c.selected_reference_tags).label("tags"), columns.number,
             columns.rule_set_id, columns.pool_id, columns.scene_id, columns.meaning, columns.digest, columns.outcome,
         )
-        .join_from(_SCENES, _DECISIONS, newest, isouter=True)
+        .join_from(SCENES, DECISIONS, newest, isouter=True)
         .where(its)
     )  # fmt: skip
     return {row.scene_index: row for row in found}
@@ -184,9 +181,9 @@ def _add(
     now = datetime.now(UTC)
     kept = " ON CONFLICT (id) DO NOTHING"
     rule_sets = {each.basis.rule_set[0]: each.basis.rule_set for each in new}
-    add_rows(connection, table_of(RuleSetRow), _RULE_SET_COLUMNS, rule_sets.values(), kept)
+    add_rows(connection, RULE_SETS, _RULE_SET_COLUMNS, rule_sets.values(), kept)
     contents = dict(sorted(content for each in new for content in (each.basis.pool, each.basis.scene)))
-    add_rows(connection, table_of(ContentRow), ("id", "body"), contents.items(), kept)
+    add_rows(connection, CONTENTS, ("id", "body"), contents.items(), kept)
     rows = []
     for each in new:
         number = numbers[each.scene_index]
@@ -194,13 +191,16 @@ def _add(
         rule_set, pool, scene, meaning = each.basis.key
         rows.append((project_id, each.scene_index, number, now, by, __version__, rule_set, pool, scene, each.outcome,
                      each.digest, seal, meaning))  # fmt: skip
-    add_rows(connection, _DECISIONS, _DECISION_COLUMNS, rows)
+    add_rows(connection, DECISIONS, _DECISION_COLUMNS, rows)
 
 
 def _set_tags(connection: Connection, tags: list[tuple[list[str], UUID, int]]) -> None:
     statement = "UPDATE scene_manifests SET selected_reference_tags = ? WHERE project_id = ? AND scene_index = ?"
     run_rows(
-        connection, statement, [_SCENES.c.selected_reference_tags, _SCENES.c.project_id, _SCENES.c.scene_index], tags
+        connection,
+        statement,
+        [SCENES.c.selected_reference_tags, SCENES.c.project_id, SCENES.c.scene_index],
+        tags,
     )
 
 

@@ -14,10 +14,7 @@ from selector.db.connections.turns import take_turn
 from selector.db.decisions.keep import CONTENTS_TURN
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import ContentRow, DecisionRow, RuleSetRow
-
-_DECISIONS, _RULE_SETS, _CONTENTS = table_of(DecisionRow), table_of(RuleSetRow), table_of(ContentRow)
+from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +35,20 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
     connection = session.connection()
     require_tables(connection)
     take_turn(connection, CONTENTS_TURN)
-    newer = _DECISIONS.alias("newer")
-    old = (_DECISIONS.c.made_at < before) & exists().where(
-        newer.c.project_id == _DECISIONS.c.project_id,
-        newer.c.scene_index == _DECISIONS.c.scene_index,
-        newer.c.number > _DECISIONS.c.number,
+    newer = DECISIONS.alias("newer")
+    old = (DECISIONS.c.made_at < before) & exists().where(
+        newer.c.project_id == DECISIONS.c.project_id,
+        newer.c.scene_index == DECISIONS.c.scene_index,
+        newer.c.number > DECISIONS.c.number,
     )
     if project is not None:
-        old &= _DECISIONS.c.project_id == find_project(connection, project).id
-    count = select(func.count()).select_from(_DECISIONS)
+        old &= DECISIONS.c.project_id == find_project(connection, project).id
+    count = select(func.count()).select_from(DECISIONS)
     there = connection.execute(count).scalar_one()
-    connection.execute(delete(_DECISIONS).where(old))
+    connection.execute(delete(DECISIONS).where(old))
     kept = connection.execute(count).scalar_one()
     if kept < there:
-        used = select(_DECISIONS.c.pool_id).union(select(_DECISIONS.c.scene_id))
-        connection.execute(delete(_CONTENTS).where(_CONTENTS.c.id.not_in(used)))
-        connection.execute(delete(_RULE_SETS).where(_RULE_SETS.c.id.not_in(select(_DECISIONS.c.rule_set_id))))
+        used = select(DECISIONS.c.pool_id).union(select(DECISIONS.c.scene_id))
+        connection.execute(delete(CONTENTS).where(CONTENTS.c.id.not_in(used)))
+        connection.execute(delete(RULE_SETS).where(RULE_SETS.c.id.not_in(select(DECISIONS.c.rule_set_id))))
     return Pruned(removed=there - kept, kept=kept)

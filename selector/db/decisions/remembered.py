@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from selector.db.connections.problems import problem
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import ContentRow, RuleSetRow
+from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
 from selector.record.reading import outcome_from, pool_from, scene_from
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
     from selector.record.outcome import Outcome
-
-_RULE_SETS, _CONTENTS = table_of(RuleSetRow), table_of(ContentRow)
 
 
 class Remembered:
@@ -84,14 +81,14 @@ class Remembered:
         return self._pools[identity]
 
     def _rule_set(self, identity: str) -> Any:  # noqa: ANN401  # a row of `selector_rule_sets`
-        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).first()
+        found = self._connection.execute(select(RULE_SETS).where(RULE_SETS.c.id == identity)).first()
         if found is None:
             raise self._nonsense("What a decision was made from")
         return found
 
     def _body(self, identity: str) -> str:
         """A stored text; an empty one where it is gone, which no reader takes for a record."""
-        body: str | None = self._connection.scalar(select(_CONTENTS.c.body).where(_CONTENTS.c.id == identity))
+        body: str | None = self._connection.scalar(select(CONTENTS.c.body).where(CONTENTS.c.id == identity))
         return body or ""
 
     def _nonsense(self, what: str) -> ProblemError:

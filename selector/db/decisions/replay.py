@@ -24,8 +24,7 @@ from selector.db.decisions.remembered import Remembered
 from selector.db.films.numbers import number_in, of_one_scene
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import ContentRow, DecisionRow, FilmSceneRow, RuleSetRow
+from selector.db.tables.own_tables import CONTENTS, DECISIONS, FILM_SCENES, RULE_SETS
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
@@ -36,8 +35,6 @@ from selector.record.reading import summary_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_DECISIONS, _RULE_SETS, _CONTENTS = table_of(DecisionRow), table_of(RuleSetRow), table_of(ContentRow)
-_NUMBERS = table_of(FilmSceneRow)
 _EDITED = "Its row was edited after it was written."
 _HINT = "Copies of the database still have what was sent then; pick again for a new decision."
 
@@ -157,7 +154,7 @@ class _Checks:
         return ""
 
     def _rule_set(self, identity: str) -> str:
-        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).first()
+        found = self._connection.execute(select(RULE_SETS).where(RULE_SETS.c.id == identity)).first()
         if found is None:
             return "The rules that it was made by are gone."
         if hash_of(canonical(tuple(found)[1:])) != identity:
@@ -166,7 +163,7 @@ class _Checks:
 
     def _rules_again(self, identity: str) -> str:
         """The stored text of the rules is still read as it was."""
-        found = self._connection.execute(select(_RULE_SETS).where(_RULE_SETS.c.id == identity)).one()
+        found = self._connection.execute(select(RULE_SETS).where(RULE_SETS.c.id == identity)).one()
         try:
             again = rule_set_values(self._remembered.rules(identity))
         except ProblemError as error:
@@ -174,7 +171,7 @@ class _Checks:
         return "" if again == tuple(found) else f"The rules {found.name} {found.version} mean something else now."
 
     def _content(self, identity: str) -> str:
-        body = self._connection.scalar(select(_CONTENTS.c.body).where(_CONTENTS.c.id == identity)) or ""
+        body = self._connection.scalar(select(CONTENTS.c.body).where(CONTENTS.c.id == identity)) or ""
         return "" if hash_of(body) == identity else "Its pictures' values were edited after they were written."
 
     def _outcome(self, row: Any) -> str:  # noqa: ANN401  # as above
@@ -189,18 +186,18 @@ class _Checks:
 
 def _rows(connection: Connection, project_id: UUID | None, keys: Sequence[int] | None) -> Iterator[Any]:
     """Decisions in the order of their key, read in batches."""
-    key = (_DECISIONS.c.project_id, _DECISIONS.c.scene_index, _DECISIONS.c.number)
+    key = (DECISIONS.c.project_id, DECISIONS.c.scene_index, DECISIONS.c.number)
     query = (
-        select(_DECISIONS, _CONTENTS.c.body.label("scene_body"), *_NUMBERS.c["own_number", "is_integer"])
-        .join_from(_DECISIONS, _CONTENTS, _DECISIONS.c.scene_id == _CONTENTS.c.id, isouter=True)
-        .join(_NUMBERS, of_one_scene(_DECISIONS), isouter=True)
+        select(DECISIONS, CONTENTS.c.body.label("scene_body"), *FILM_SCENES.c["own_number", "is_integer"])
+        .join_from(DECISIONS, CONTENTS, DECISIONS.c.scene_id == CONTENTS.c.id, isouter=True)
+        .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
         .order_by(*key)
         .limit(BATCH)
     )
     if project_id is not None:
-        query = query.where(_DECISIONS.c.project_id == project_id)
+        query = query.where(DECISIONS.c.project_id == project_id)
     if keys is not None:
-        query = query.where(_DECISIONS.c.scene_index.in_(keys))
+        query = query.where(DECISIONS.c.scene_index.in_(keys))
     rows = connection.execute(query).mappings().all()
     while rows:
         yield from rows

@@ -19,11 +19,10 @@ from selector.db.connections.problems import problem
 from selector.db.connections.sessions import on_connection
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
-from selector.db.models import Asset
 from selector.db.schema.openings import Reading
 from selector.db.tables.columns import raw, stored
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmAssetRow, FilmRow
+from selector.db.tables.own_tables import FILM_ASSETS, FILMS
+from selector.db.tables.pipeline_tables import ASSETS
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene_number import scene_number
 
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.db.films.projects import FoundProject
-
-_ASSETS, _FILMS, _OWN = table_of(Asset), table_of(FilmRow), table_of(FilmAssetRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +70,7 @@ def export_film(
 
 def _draft(connection: Connection, project: FoundProject, folder: Path, drafts: dict[str, Path]) -> int:
     """Write each file beside its place, under a name of its own; gives the number of scenes."""
-    film = connection.execute(select(_FILMS).where(_FILMS.c.project_id == project.id)).first()
+    film = connection.execute(select(FILMS).where(FILMS.c.project_id == project.id)).first()
     title, description, rules = (film.title, film.description, film.rules_text) if film else (project.title, None, None)
     about = _sayable(connection, "The film", {"title": title, "description": description, "rules": rules})
     rules = about.pop("rules", None)
@@ -118,14 +115,14 @@ def _alike(file: Path, draft: Path) -> bool:
 
 def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str, Any]]:
     """The pictures as pipelines write them, with the ids, sources and names that the film had."""
-    labels = raw(_ASSETS.c.user_tags).label("labels")
+    labels = raw(ASSETS.c.user_tags).label("labels")
     rows = connection.execute(
-        select(*_ASSETS.c["id", "manifest_tag", "asset_type", "name", "quality_score", "is_face_crop"],
-               *_ASSETS.c["source_asset_id", "reference_image_url"], labels,
-               *_OWN.c["picture_key", "written_id", "written_source", "individual", "description", "named"])
-        .join_from(_ASSETS, _OWN, _ASSETS.c.id == _OWN.c.asset_id, isouter=True)
-        .where(_ASSETS.c.manifest_id == project.manifest_id)
-        .order_by(_ASSETS.c.sort_order, _ASSETS.c.id)
+        select(*ASSETS.c["id", "manifest_tag", "asset_type", "name", "quality_score", "is_face_crop"],
+               *ASSETS.c["source_asset_id", "reference_image_url"], labels,
+               *FILM_ASSETS.c["picture_key", "written_id", "written_source", "individual", "description", "named"])
+        .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
+        .where(ASSETS.c.manifest_id == project.manifest_id)
+        .order_by(ASSETS.c.sort_order, ASSETS.c.id)
     ).all()  # fmt: skip
     written = {row.id: row.written_id if row.picture_key is not None else str(row.id) for row in rows}
     for row in rows:

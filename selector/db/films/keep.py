@@ -15,18 +15,14 @@ from selector.db.films.film import Changes, FilmChanges, NumberedFilm
 from selector.db.films.limits import check_sizes
 from selector.db.films.pictures import changes_between, pictures_there, put_pictures, rows_of
 from selector.db.films.scenes import SceneStore
-from selector.db.models import Asset, Manifest, Project
 from selector.db.schema.adoption import must_take_films
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmRow
+from selector.db.tables.own_tables import FILMS
+from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.db.films.film import StoredFilm
-
-_PROJECTS, _MANIFESTS, _ASSETS = table_of(Project), table_of(Manifest), table_of(Asset)
-_FILMS = table_of(FilmRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +61,10 @@ def keep_film(connection: Connection, film: StoredFilm) -> KeptFilm:
     gone = [asset_id for asset_id, row in there.items() if asset_id not in pictures and row.manifest_id == manifest_id]
     if gone and withdrawn_id is None:
         withdrawn_id = _new_collection(connection, f"{film.title}: pictures that the film has no longer")
-        connection.execute(update(_FILMS).where(_FILMS.c.project_id == project_id).values(withdrawn_id=withdrawn_id))
+        connection.execute(update(FILMS).where(FILMS.c.project_id == project_id).values(withdrawn_id=withdrawn_id))
     put_pictures(connection, {key: row for key, row in pictures.items() if there.get(key) != row})
     for asset_id in gone:
-        connection.execute(update(_ASSETS).where(_ASSETS.c.id == asset_id).values(manifest_id=withdrawn_id))
+        connection.execute(update(ASSETS).where(ASSETS.c.id == asset_id).values(manifest_id=withdrawn_id))
     removed = tuple(there[asset_id].manifest_tag for asset_id in gone)
     take_turn(connection, f"project {project_id}")
     return KeptFilm(
@@ -83,9 +79,9 @@ def _project(connection: Connection, film: StoredFilm) -> tuple[UUID, UUID, UUID
     """The ids of project, of its collection of pictures and of the one of pictures set aside; and what changed."""
     row = (film.title, film.description, _rules_text(film))
     found = connection.execute(
-        select(_PROJECTS.c.id, _PROJECTS.c.manifest_id, _FILMS)
-        .join_from(_PROJECTS, _FILMS, _PROJECTS.c.id == _FILMS.c.project_id)
-        .where(_PROJECTS.c.title == film.title)
+        select(PROJECTS.c.id, PROJECTS.c.manifest_id, FILMS)
+        .join_from(PROJECTS, FILMS, PROJECTS.c.id == FILMS.c.project_id)
+        .where(PROJECTS.c.title == film.title)
     ).all()
     if len(found) > 1:
         what = f"{len(found)} projects are called {film.title!r}."
@@ -96,11 +92,11 @@ def _project(connection: Connection, film: StoredFilm) -> tuple[UUID, UUID, UUID
         about = tuple(name for name, now, before in pairs if now != before)
         if about:
             values = dict(zip(("title", "description", "rules_text"), row, strict=True))
-            connection.execute(update(_FILMS).where(_FILMS.c.project_id == had.id).values(values))
+            connection.execute(update(FILMS).where(FILMS.c.project_id == had.id).values(values))
         return had.id, had.manifest_id, had.withdrawn_id, about
     project_id, manifest_id = uuid4(), _new_collection(connection, film.title)
-    connection.execute(insert(_PROJECTS).values(id=project_id, title=film.title, manifest_id=manifest_id))
-    put_rows(connection, _FILMS, ("project_id", "title", "description", "rules_text"), [(project_id, *row)])
+    connection.execute(insert(PROJECTS).values(id=project_id, title=film.title, manifest_id=manifest_id))
+    put_rows(connection, FILMS, ("project_id", "title", "description", "rules_text"), [(project_id, *row)])
     return project_id, manifest_id, None, ()
 
 
@@ -111,5 +107,5 @@ def _rules_text(film: StoredFilm) -> str | None:
 
 def _new_collection(connection: Connection, name: str) -> UUID:
     identity = uuid4()
-    connection.execute(insert(_MANIFESTS).values(id=identity, name=name))
+    connection.execute(insert(MANIFESTS).values(id=identity, name=name))
     return identity

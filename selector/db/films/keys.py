@@ -13,9 +13,8 @@ from sqlalchemy import select, union
 
 from selector.db.connections.problems import problem
 from selector.db.films.numbers import LAST_KEY, numbered_scenes
-from selector.db.models import SceneManifest
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import DecisionRow, FilmSceneRow
+from selector.db.tables.own_tables import DECISIONS, FILM_SCENES
+from selector.db.tables.pipeline_tables import SCENES
 from selector.model.scene_number import likeness, size
 from selector.reading.spoken import two_of_one_number
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 
     from selector.model.scene_number import SceneNumber
 
-_NUMBERS = table_of(FilmSceneRow)
-_WITH_KEYS = (_NUMBERS, table_of(SceneManifest), table_of(DecisionRow))
+_WITH_KEYS = (FILM_SCENES, SCENES, DECISIONS)
 
 
 class SceneKeys:
@@ -69,13 +67,13 @@ class SceneKeys:
     def _known(self, alike: Sequence[str]) -> dict[str, int]:
         """The keys that some of these have already."""
         if self._unlisted is None:
-            others = numbered_scenes(self._connection, self._project_id, _NUMBERS.c.alike.is_(None))
+            others = numbered_scenes(self._connection, self._project_id, FILM_SCENES.c.alike.is_(None))
             self._unlisted = {likeness(each.number): each.key for each in reversed(others)}
         known = {name: self._unlisted[name] for name in alike if name in self._unlisted}
         listed = (
-            select(_NUMBERS.c.alike, _NUMBERS.c.scene_index)
-            .where(_NUMBERS.c.project_id == self._project_id, _NUMBERS.c.alike.in_(alike))
-            .order_by(_NUMBERS.c.place.is_not(None))
+            select(FILM_SCENES.c.alike, FILM_SCENES.c.scene_index)
+            .where(FILM_SCENES.c.project_id == self._project_id, FILM_SCENES.c.alike.in_(alike))
+            .order_by(FILM_SCENES.c.place.is_not(None))
         )
         return known | {row.alike: row.scene_index for row in self._connection.execute(listed)}
 

@@ -13,10 +13,9 @@ from sqlalchemy import and_, select
 
 from selector.db.connections.bulk import add_rows, among, batches
 from selector.db.connections.undecoded import rows_as_stored
-from selector.db.models import SceneManifest
 from selector.db.tables.columns import raw, stored
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmSceneRow
+from selector.db.tables.own_tables import FILM_SCENES
+from selector.db.tables.pipeline_tables import SCENES
 from selector.model.scene_number import likeness, scene_number, size
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 LAST_KEY = 2**31 - 1
 """The highest `scene_index`: what an INTEGER column holds in every database."""
 
-_SCENES, _NUMBERS = table_of(SceneManifest), table_of(FilmSceneRow)
 _SAYS_TEXT = re.compile(r'"scene_index"\s*:\s*"')
 
 
@@ -45,10 +43,10 @@ class NumberedScene(NamedTuple):
 def numbered_scenes(connection: Connection, project_id: UUID, *which: ColumnElement[bool]) -> list[NumberedScene]:
     """The scenes of a project in the order of its film, or those for which all of these conditions hold."""
     query = (
-        select(_SCENES.c.scene_index, _NUMBERS.c.own_number, _NUMBERS.c.is_integer, _NUMBERS.c.place)
-        .join_from(_SCENES, _NUMBERS, of_one_scene(_SCENES), isouter=True)
-        .where(_SCENES.c.project_id == project_id, *which)
-        .order_by(_NUMBERS.c.place.is_(None), _NUMBERS.c.place, _SCENES.c.scene_index)
+        select(SCENES.c.scene_index, FILM_SCENES.c.own_number, FILM_SCENES.c.is_integer, FILM_SCENES.c.place)
+        .join_from(SCENES, FILM_SCENES, of_one_scene(SCENES), isouter=True)
+        .where(SCENES.c.project_id == project_id, *which)
+        .order_by(FILM_SCENES.c.place.is_(None), FILM_SCENES.c.place, SCENES.c.scene_index)
     )
     rows = connection.execute(query).all()
     manifests = _manifests(connection, project_id, [row.scene_index for row in rows if row.place is None])
@@ -63,20 +61,20 @@ def numbered_scenes(connection: Connection, project_id: UUID, *which: ColumnElem
 
 def raw_manifests(connection: Connection, project_id: UUID, keys: Sequence[int]) -> list[tuple[int, Any]]:
     """The manifests of these scenes with their keys, as the driver gives them: `stored` reads what comes."""
-    its = (_SCENES.c.project_id == project_id) & among(_SCENES.c.scene_index, keys)
-    found = rows_as_stored(connection, select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json)).where(its))
+    its = (SCENES.c.project_id == project_id) & among(SCENES.c.scene_index, keys)
+    found = rows_as_stored(connection, select(SCENES.c.scene_index, raw(SCENES.c.manifest_json)).where(its))
     return [(key, value) for key, value in found]
 
 
 def scenes_numbered(connection: Connection, project_id: UUID, number: SceneNumber) -> list[NumberedScene]:
     """The scenes of a project that have this number: one, or none; several where a pipeline numbered them alike."""
     alike, whole = likeness(number), size(number)
-    of_film = _NUMBERS.c.place.is_not(None)
-    found = numbered_scenes(connection, project_id, of_film, _NUMBERS.c.alike == alike)
+    of_film = FILM_SCENES.c.place.is_not(None)
+    found = numbered_scenes(connection, project_id, of_film, FILM_SCENES.c.alike == alike)
     if whole is not None and abs(whole) > LAST_KEY:
         return found
-    others = _NUMBERS.c.place.is_(None)
-    those = others if whole is None else others & (_SCENES.c.scene_index == whole)
+    others = FILM_SCENES.c.place.is_(None)
+    those = others if whole is None else others & (SCENES.c.scene_index == whole)
     return found + [each for each in numbered_scenes(connection, project_id, those) if likeness(each.number) == alike]
 
 
@@ -87,12 +85,12 @@ def keys_on_record(
 
     `there` is the scene that has the number now; its key comes first.
     """
-    its = _NUMBERS.c.project_id == project_id
-    known = connection.scalars(select(_NUMBERS.c.scene_index).where(its, _NUMBERS.c.alike == likeness(number)))
+    its = FILM_SCENES.c.project_id == project_id
+    known = connection.scalars(select(FILM_SCENES.c.scene_index).where(its, FILM_SCENES.c.alike == likeness(number)))
     keys = set(known) if there is None else {*known, there.key}
     whole = size(number)
     if not keys and whole is not None and abs(whole) <= LAST_KEY:
-        other = connection.scalar(select(_NUMBERS.c.alike).where(its, _NUMBERS.c.scene_index == whole))
+        other = connection.scalar(select(FILM_SCENES.c.alike).where(its, FILM_SCENES.c.scene_index == whole))
         keys |= {whole} if other is None else set()
     return sorted(keys, key=lambda key: (there is None or key != there.key, key))
 
@@ -106,7 +104,7 @@ def note_numbers(connection: Connection, project_id: UUID, scenes: Iterable[Numb
         " ON CONFLICT (project_id, scene_index) DO UPDATE SET own_number = excluded.own_number,"
         " is_integer = excluded.is_integer, alike = excluded.alike"
     )
-    add_rows(connection, _NUMBERS, ("project_id", "scene_index", *NUMBER_COLUMNS), rows, ending)
+    add_rows(connection, FILM_SCENES, ("project_id", "scene_index", *NUMBER_COLUMNS), rows, ending)
 
 
 NUMBER_COLUMNS = ("own_number", "is_integer", "alike")
@@ -128,7 +126,7 @@ def number_in(row: Any) -> SceneNumber:  # noqa: ANN401  # a row with a scene an
 
 def of_one_scene(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a table that has scenes in it, or an alias of one
     """That a row of the numbers and one of that table speak of the same scene."""
-    return and_(_NUMBERS.c.project_id == table.c.project_id, _NUMBERS.c.scene_index == table.c.scene_index)
+    return and_(FILM_SCENES.c.project_id == table.c.project_id, FILM_SCENES.c.scene_index == table.c.scene_index)
 
 
 def _manifests(connection: Connection, project_id: UUID, keys: list[int]) -> dict[int, object]:

@@ -9,10 +9,9 @@ from sqlalchemy import select, update
 
 from selector.db.connections.bulk import put_rows
 from selector.db.films.film import Changes
-from selector.db.models import Asset
 from selector.db.tables.columns import raw, stored
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmAssetRow
+from selector.db.tables.own_tables import FILM_ASSETS
+from selector.db.tables.pipeline_tables import ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.model.asset import Asset as Picture
-
-_ASSETS, _OWN = table_of(Asset), table_of(FilmAssetRow)
 
 
 class PictureRow(tuple[Any, ...]):
@@ -75,10 +72,12 @@ def rows_of(project_id: UUID, manifest_id: UUID, pictures: Sequence[Picture]) ->
 
 def pictures_there(connection: Connection, project_id: UUID) -> dict[UUID, PictureRow]:
     """The rows of the film's pictures that are in the database, those set aside included."""
-    tags = {"user_tags": raw(_ASSETS.c.user_tags)}
-    columns = [tags.get(name, _ASSETS.c[name]) for name in _ASSET_COLUMNS] + [_OWN.c[name] for name in _OWN_COLUMNS]
-    joined = select(*columns).join_from(_ASSETS, _OWN, _ASSETS.c.id == _OWN.c.asset_id)
-    found = connection.execute(joined.where(_OWN.c.project_id == project_id).order_by(_ASSETS.c.sort_order)).all()
+    tags = {"user_tags": raw(ASSETS.c.user_tags)}
+    columns = [tags.get(name, ASSETS.c[name]) for name in _ASSET_COLUMNS] + [
+        FILM_ASSETS.c[name] for name in _OWN_COLUMNS
+    ]
+    joined = select(*columns).join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id)
+    found = connection.execute(joined.where(FILM_ASSETS.c.project_id == project_id).order_by(ASSETS.c.sort_order)).all()
     return {row[0]: PictureRow((*row[:5], stored(row[5]), *row[6:])) for row in found}
 
 
@@ -95,12 +94,12 @@ def changes_between(there: dict[UUID, PictureRow], pictures: dict[UUID, PictureR
 def put_pictures(connection: Connection, rows: dict[UUID, PictureRow]) -> None:
     """Write these rows, first without what they were cut from: a source may stand later in the film than its crops."""
     width = len(_ASSET_COLUMNS)
-    put_rows(connection, _ASSETS, _ASSET_COLUMNS, [(*row[: width - 1], None) for row in rows.values()])
+    put_rows(connection, ASSETS, _ASSET_COLUMNS, [(*row[: width - 1], None) for row in rows.values()])
     for asset_id, row in rows.items():
         if row[width - 1] is not None:
-            cut_from = update(_ASSETS).where(_ASSETS.c.id == asset_id).values(source_asset_id=row[width - 1])
+            cut_from = update(ASSETS).where(ASSETS.c.id == asset_id).values(source_asset_id=row[width - 1])
             connection.execute(cut_from)
-    put_rows(connection, _OWN, _OWN_COLUMNS, [row[width:] for row in rows.values()])
+    put_rows(connection, FILM_ASSETS, _OWN_COLUMNS, [row[width:] for row in rows.values()])
 
 
 def _keys(pictures: Iterable[Picture]) -> Iterator[str]:

@@ -10,11 +10,9 @@ from sqlalchemy import exists, select
 
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.unusable import WRITE_ANEW, StoredProblem, unusable_picture
-from selector.db.models import Asset
-from selector.db.references.primary import REFERENCES
 from selector.db.tables.columns import is_text, raw, stored, untyped
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmAssetRow
+from selector.db.tables.own_tables import FILM_ASSETS
+from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset as Picture
 from selector.model.picture_address import other_than_picture
@@ -33,8 +31,6 @@ _READ = (
     "reference_image_url", "user_tags", "individual", "description",
 )  # fmt: skip
 """The columns of a picture, in the order in which they are read."""
-
-_ASSETS, _OWN = table_of(Asset), table_of(FilmAssetRow)
 
 
 def read_pool(
@@ -76,18 +72,18 @@ def _readable(
     connection: Connection, project: FoundProject
 ) -> tuple[list[Picture], list[StoredProblem], frozenset[str | None]]:
     """The pictures whose rows can be read at all, what is wrong with the others, and the ids of those cleaned."""
-    its_clean = (REFERENCES.c.asset_id == _ASSETS.c.id) & REFERENCES.c.is_primary & (REFERENCES.c.clean_image_url != "")
+    its_clean = (REFERENCES.c.asset_id == ASSETS.c.id) & REFERENCES.c.is_primary & (REFERENCES.c.clean_image_url != "")
     rows = rows_as_stored(
         connection,
         select(
-            untyped(_ASSETS.c.id), _ASSETS.c.manifest_tag, _ASSETS.c.asset_type, _ASSETS.c.name,
-            untyped(_ASSETS.c.quality_score), untyped(_ASSETS.c.is_face_crop), untyped(_ASSETS.c.source_asset_id),
-            _ASSETS.c.reference_image_url, raw(_ASSETS.c.user_tags), _OWN.c.individual, _OWN.c.description,
+            untyped(ASSETS.c.id), ASSETS.c.manifest_tag, ASSETS.c.asset_type, ASSETS.c.name,
+            untyped(ASSETS.c.quality_score), untyped(ASSETS.c.is_face_crop), untyped(ASSETS.c.source_asset_id),
+            ASSETS.c.reference_image_url, raw(ASSETS.c.user_tags), FILM_ASSETS.c.individual, FILM_ASSETS.c.description,
             exists().where(its_clean).label("is_cleaned"),
         )
-        .join_from(_ASSETS, _OWN, _ASSETS.c.id == _OWN.c.asset_id, isouter=True)
-        .where(_ASSETS.c.manifest_id == project.manifest_id)
-        .order_by(_ASSETS.c.sort_order, _ASSETS.c.id),
+        .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
+        .where(ASSETS.c.manifest_id == project.manifest_id)
+        .order_by(ASSETS.c.sort_order, ASSETS.c.id),
     )  # fmt: skip
     pictures: list[Picture] = []
     problems: list[StoredProblem] = []
@@ -108,7 +104,7 @@ def _not_utf8(row: Sequence[object]) -> Iterator[str]:
     """The columns whose text is not UTF-8."""
     for name, value in zip(_READ, row, strict=False):
         if isinstance(value, str) and not is_text(value):
-            table = _OWN.name if name in ("individual", "description") else _ASSETS.name
+            table = FILM_ASSETS.name if name in ("individual", "description") else ASSETS.name
             yield f"The text in the column `{name}` of the table `{table}` is not UTF-8."
 
 

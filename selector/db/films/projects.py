@@ -13,10 +13,9 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.problems import problem
 from selector.db.films.numbers import raw_manifests, scenes_numbered
 from selector.db.films.unusable import WRITE_ANEW, StoredProblem, unusable_scene
-from selector.db.models import Project
 from selector.db.tables.columns import UNDECODED, is_text, stored
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmRow
+from selector.db.tables.own_tables import FILMS
+from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
 from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import likeness, scene_number
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
     from selector.db.films.numbers import NumberedScene
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
-
-_PROJECTS, _FILMS = table_of(Project), table_of(FilmRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +48,11 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
     Raises:
         ProblemError: There is none, or more than one (D610).
     """
-    query = select(_PROJECTS.c.id, _PROJECTS.c.title, _PROJECTS.c.manifest_id).order_by(_PROJECTS.c.title).limit(9)
+    query = select(PROJECTS.c.id, PROJECTS.c.title, PROJECTS.c.manifest_id).order_by(PROJECTS.c.title).limit(9)
     identity = _uuid(wanted)
     if wanted is not None:
-        by_title = type_coerce(_PROJECTS.c.title, Text) == str(wanted)
-        query = query.where(or_(_PROJECTS.c.id == identity, by_title) if identity else by_title)
+        by_title = type_coerce(PROJECTS.c.title, Text) == str(wanted)
+        query = query.where(or_(PROJECTS.c.id == identity, by_title) if identity else by_title)
     found = connection.execute(query).all()
     if len(found) == 1:
         return FoundProject(id=found[0].id, title=found[0].title, manifest_id=found[0].manifest_id)
@@ -71,7 +68,7 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
 
 def film_rules(connection: Connection, project: FoundProject) -> str | None:
     """The text of the rules that the project's film brought along; None where it has none of its own."""
-    text: str | None = connection.scalar(select(_FILMS.c.rules_text).where(_FILMS.c.project_id == project.id))
+    text: str | None = connection.scalar(select(FILMS.c.rules_text).where(FILMS.c.project_id == project.id))
     return text
 
 

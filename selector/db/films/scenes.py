@@ -12,10 +12,9 @@ from selector.db.connections.problems import problem
 from selector.db.films.film import Changes
 from selector.db.films.keys import SceneKeys
 from selector.db.films.numbers import NUMBER_COLUMNS, number_columns, number_in, numbered_scenes, of_one_scene
-from selector.db.models import SceneManifest
 from selector.db.tables.columns import raw, stored
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import FilmSceneRow
+from selector.db.tables.own_tables import FILM_SCENES
+from selector.db.tables.pipeline_tables import SCENES
 from selector.model.problem import shown
 from selector.model.scene_number import LONGEST, scene_number
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from selector.model.scene_number import SceneNumber
-
-_SCENES, _NUMBERS = table_of(SceneManifest), table_of(FilmSceneRow)
 
 
 class SceneStore:
@@ -66,8 +63,8 @@ class SceneStore:
             last += places or before.place is None
             if (place, number, type(number)) != (before.place, before.number, type(before.number)):
                 told.append((self._project_id, key, place, *number_columns(number)))
-        put_rows(self._connection, _SCENES, ("project_id", "scene_index", "manifest_json"), rows)
-        put_rows(self._connection, _NUMBERS, ("project_id", "scene_index", "place", *NUMBER_COLUMNS), told)
+        put_rows(self._connection, SCENES, ("project_id", "scene_index", "manifest_json"), rows)
+        put_rows(self._connection, FILM_SCENES, ("project_id", "scene_index", "place", *NUMBER_COLUMNS), told)
         return keys
 
     def changes(self, *, whole_film: bool) -> Changes:
@@ -80,10 +77,10 @@ class SceneStore:
     def _there(self, keys: Sequence[int]) -> dict[int, _Before]:
         """What is there of each of these scenes."""
         found = self._connection.execute(
-            select(_SCENES.c.scene_index, raw(_SCENES.c.manifest_json).label("manifest"),
-                   *_NUMBERS.c["place", "own_number", "is_integer"])
-            .join_from(_SCENES, _NUMBERS, of_one_scene(_SCENES), isouter=True)
-            .where(_SCENES.c.project_id == self._project_id, among(_SCENES.c.scene_index, keys))
+            select(SCENES.c.scene_index, raw(SCENES.c.manifest_json).label("manifest"),
+                   *FILM_SCENES.c["place", "own_number", "is_integer"])
+            .join_from(SCENES, FILM_SCENES, of_one_scene(SCENES), isouter=True)
+            .where(SCENES.c.project_id == self._project_id, among(SCENES.c.scene_index, keys))
         )  # fmt: skip
         return {
             row["scene_index"]: _Before(_told(stored(row["manifest"])), row["place"], number_in(row))
@@ -92,18 +89,18 @@ class SceneStore:
 
     def _last_place(self) -> int:
         """The place of the last scene that has one; -1 where none has."""
-        its = _NUMBERS.c.project_id == self._project_id
-        last = self._connection.scalar(select(func.max(_NUMBERS.c.place)).where(its))
+        its = FILM_SCENES.c.project_id == self._project_id
+        last = self._connection.scalar(select(func.max(FILM_SCENES.c.place)).where(its))
         return -1 if last is None else int(last)
 
     def _remove_others(self) -> list[SceneNumber]:
         others = [
             each for each in numbered_scenes(self._connection, self._project_id) if each.key not in self._keys.seen
         ]
-        its = _SCENES.c.project_id == self._project_id
+        its = SCENES.c.project_id == self._project_id
         for batch in batches(others):
             keys = [each.key for each in batch]
-            self._connection.execute(delete(_SCENES).where(its, among(_SCENES.c.scene_index, keys)))
+            self._connection.execute(delete(SCENES).where(its, among(SCENES.c.scene_index, keys)))
         return [each.number for each in others]
 
     def __len__(self) -> int:

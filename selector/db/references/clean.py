@@ -14,12 +14,10 @@ from sqlalchemy.orm import Session
 
 from selector.db.connections.problems import problem
 from selector.db.connections.sessions import in_session, place_of
-from selector.db.models import Asset, AssetCleanReference
-from selector.db.references.primary import REFERENCES, newest, read_references
-from selector.db.tables.metadata import table_of
+from selector.db.models import AssetCleanReference
+from selector.db.references.primary import newest, read_references
+from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.model.problem import as_python
-
-_ASSETS = table_of(Asset)
 
 
 @in_session
@@ -117,7 +115,7 @@ def _demote_all(session: Session, asset_id: UUID) -> None:
 
 def _lock_asset(session: Session, asset_id: UUID) -> UUID:
     """Wait for whoever changes the references of this asset. SQLite has one writer anyway."""
-    found = session.execute(select(_ASSETS.c.id).where(_ASSETS.c.id == asset_id).with_for_update(key_share=True))
+    found = session.execute(select(ASSETS.c.id).where(ASSETS.c.id == asset_id).with_for_update(key_share=True))
     if found.first() is None:
         raise problem(place_of(session), "D610", f"There is no asset {asset_id}.", "Check its id.")
     return asset_id

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm.session import make_transient_to_detached
 
 from selector.db.models import AssetCleanReference
-from selector.db.tables.metadata import table_of
+from selector.db.tables.pipeline_tables import REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
     from sqlalchemy.orm import Session
 
-REFERENCES = table_of(AssetCleanReference)
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
 

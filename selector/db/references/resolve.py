@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from selector.db.connections.bulk import batches
 from selector.db.connections.problems import at_database
 from selector.db.connections.sessions import in_session, place_of
-from selector.db.references.primary import REFERENCES, newest, read_references
+from selector.db.references.primary import newest, read_references
+from selector.db.tables.pipeline_tables import REFERENCES
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String, Uuid, inspect, select
 
 from selector.db.connections.problems import problem
-from selector.db.references.primary import demote_all_but_newest
-from selector.db.tables.metadata import Base, table_of
-from selector.db.tables.own_tables import MadeRow
+from selector.db.tables.metadata import METADATA
+from selector.db.tables.own_tables import MADE
 from selector.db.tables.primary_guard import PRIMARY_INDEX, set_guard
 from selector.model.problem import ProblemError
 
@@ -52,6 +51,8 @@ class Adopted:
 
     def guard_primaries(self, connection: Connection) -> None:
         """Leave each asset one primary, and let the database itself see to it from now on."""
+        from selector.db.references.primary import demote_all_but_newest  # noqa: PLC0415  # the ORM is slow to load
+
         for line in demote_all_but_newest(connection):
             connection.info.setdefault("said", []).append(line)
         if PRIMARY_INDEX not in {index["name"] for index in inspect(connection).get_indexes(_MAY_BE_MISSING)}:
@@ -97,12 +98,12 @@ def own_tables_there(connection: Connection, names: Sequence[str]) -> bool:
 
 def must_take_films(connection: Connection) -> None:
     """Raises ProblemError (D618) where the tables are a pipeline's own: they have columns that only it can fill."""
-    made = table_of(MadeRow)
+    made = MADE
     if connection.scalar(select(made.c.name).where(made.c.name == "projects")) is not None:
         return
     inspector = inspect(connection)
     for name in _FILLED_BY_FILMS:
-        ours = Base.metadata.tables[name].c
+        ours = METADATA.tables[name].c
         for column in inspector.get_columns(name):
             if column["name"] not in ours and not column["nullable"] and column["default"] is None:
                 what = f"This database belongs to a pipeline: only it can fill `{name}.{column['name']}`."

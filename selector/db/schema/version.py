@@ -9,9 +9,8 @@ from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, in
 from selector.db.connections.problems import problem
 from selector.db.connections.refusals import NO_TABLES
 from selector.db.connections.turns import take_turn
-from selector.db.models import Base
-from selector.db.tables.metadata import table_of
-from selector.db.tables.own_tables import MadeRow
+from selector.db.tables.metadata import METADATA
+from selector.db.tables.own_tables import MADE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -34,7 +33,7 @@ _version = Table(
 
 def is_ours(table: str | None) -> bool:
     """Whether a table of that name is one that selector uses."""
-    return table in Base.metadata.tables
+    return table in METADATA.tables
 
 
 def version_of(connection: Connection) -> str | None:
@@ -67,12 +66,12 @@ def make_tables_if_empty(connection: Connection) -> None:
     if not _is_empty(connection):  # whoever had the turn before has made them
         require_tables(connection)
         return
-    Base.metadata.create_all(connection)
+    METADATA.create_all(connection)
     _version.create(connection)
     connection.execute(insert(_version).values(version_num=VERSIONS[-1]))
-    connection.execute(insert(table_of(MadeRow)), [{"name": name} for name in _MADE_BY_US])
+    connection.execute(insert(MADE), [{"name": name} for name in _MADE_BY_US])
 
 
 def _is_empty(connection: Connection) -> bool:
     there = set(inspect(connection).get_table_names())
-    return not there & {*Base.metadata.tables, VERSION_TABLE}
+    return not there & {*METADATA.tables, VERSION_TABLE}

@@ -1,27 +1,29 @@
-"""What every table shares: the declarative base, with names for constraints that a migration can speak of."""
+"""What every table shares: one `MetaData`, with names for constraints that a migration can speak of.
+
+Tables are made without SQLAlchemy's ORM, which takes long to load: `selector.db.models` has it for whoever wants it.
+"""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import MetaData, Table
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import Column, MetaData
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.schema import SchemaItem
+    from sqlalchemy.types import TypeEngine
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
-class Base(DeclarativeBase):
-    """The declarative base of every table. Constraints have names, so that a later migration can speak of them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-
-
-def table_of(row_class: type[Base]) -> Table:
-    """The table behind a mapped class."""
-    return cast("Table", row_class.__table__)
+def filled(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any], *items: SchemaItem, **options: Any) -> Column[Any]:  # noqa: ANN401  # whatever a column takes
+    """A column that is never null."""
+    return Column(name, kind, *items, nullable=False, **options)
