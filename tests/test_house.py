@@ -167,6 +167,11 @@ def test_a_file_that_people_edit_tells_editors_its_schema(path: Path, kind: str)
     assert (path.parent / found[1]).resolve() == ROOT / f"schemas/{kind}-v1.schema.json"
 
 
+def test_the_version_is_that_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert selector.__version__ == project["version"]
+
+
 def test_every_dependency_is_named_with_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = [

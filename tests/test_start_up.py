@@ -29,6 +29,7 @@ ROOMS = {"selector.reading.film", "selector.reporting.documents", "selector.read
 
 COMMANDS: dict[str, set[str]] = {
     "--help": set(),
+    "--version": set(),
     "check rules/default.yaml": {"yaml"},
     "check FILM": {"yaml", "selector.reading.film"},
     "why FILM 27": {"yaml", "selector.reading.film"},

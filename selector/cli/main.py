@@ -5,7 +5,7 @@ Exit codes: 0 fine, 1 findings, 2 called wrongly or an input that cannot be used
 
 from __future__ import annotations
 
-import logging
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from selector import __version__
 from selector.cli.commands import Commands
 from selector.cli.output import examples, prepare_streams, print_problems, quieten, tell, unusable
 from selector.model.address import hide_addresses
@@ -22,8 +23,8 @@ from selector.model.problem import ProblemError
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, UNUSABLE
 
-_NO_LOG = logging.NullHandler()
-"""What the log would say stands in the results."""
+_NEW_VALUES = 50_000
+"""How many more lists, dicts and the like there are before the collector looks; Python's own number is 700."""
 
 INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
@@ -31,12 +32,7 @@ INTERRUPTED = 130
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            click.echo(f"selector {version('reference-selector')}")
-        except PackageNotFoundError:
-            click.echo("selector (not installed as a package)")
+        click.echo(f"selector {__version__}")
         ctx.exit()
 
 
@@ -53,14 +49,20 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the command line and leave with its exit code.
+
+    Python's collector of cycles looks less often, since loading makes many values and hardly a cycle; and not at all
+    on leaving, when everything goes anyway.
+    """
+    gc.set_threshold(_NEW_VALUES)
+    code = run(sys.argv[1:])
+    gc.freeze()
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code. Nothing that a user can give it ends in a traceback."""
     prepare_streams()
-    logging.getLogger("selector").addHandler(_NO_LOG)
     try:
         code = _run(arguments)
         sys.stdout.flush()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from selector.model.ruleset import RuleSet
 
 logger = logging.getLogger("selector")
-logger.addHandler(logging.NullHandler())
+logger.addHandler(logging.NullHandler())  # what the log would say stands in the results
 
 Manifest = Mapping[str, Any] | str | bytes | Scene
 """A scene manifest: as a mapping, as JSON text, or read already."""
