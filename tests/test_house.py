@@ -20,6 +20,7 @@ from selector.engine import compile as compiling
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds import OneOfWords
+from selector.language.shot_words import SHOT_WORDS
 from selector.reading.film_text import YAML_LIMITS
 from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
 from selector.reading.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
@@ -123,6 +124,47 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
     for key, word in CONDITIONS.items():
         if isinstance(word.kind, OneOfWords):
             assert _words(priority["properties"][key], schema) == list(word.kind.words)
+
+
+OTHER_WORDS: dict[str, str] = {
+    "selector/db/schema/adoption.py": "columns have a type",
+    "selector/engine/manifest.py": "scene manifests have roles",
+    "selector/engine/manifest_problems.py": "scene manifests have roles",
+    "selector/engine/misnamed.py": "what others call a face crop",
+    "selector/engine/pool.py": "a note names a type",
+    "selector/engine/unreadable.py": "what others call an asset's type",
+    "selector/engine/explain.py": "the measures by which one picture goes ahead of another",
+    "selector/model/selection.py": "the measures by which one picture goes ahead of another",
+    "selector/model/expected.py": "films and scene manifests have roles, types and crops",
+    "selector/reading/film_assets.py": "films have types and crops",
+    "selector/reading/film_shape.py": "films have types",
+    "selector/reading/film_words.py": "films have types and crops",
+    "selector/reading/manifest_shape.py": "scene manifests have roles",
+    "selector/reading/quick_look.py": "JSON Schema has a type",
+    "selector/reading/reword.py": "pydantic's problems have a type",
+    "selector/reading/ruleset_shape.py": "examples for editors, each of which has a label",
+    "selector/reading/schemas.py": "JSON Schema has a type",
+    "selector/record/format_1.py": "a record is written out, whatever the language becomes",
+    "selector/record/format_2.py": "a record is written out, whatever the language becomes",
+    "selector/reporting/documents/reasons.py": "the measures by which one picture goes ahead of another",
+    "selector/reporting/rows.py": "the heading of a column",
+    "selector/reporting/words.py": "notes name roles and types; a measure by which one picture goes ahead of another",
+    "selector/review/film.py": "scene manifests have roles",
+}
+"""Where a word of the language stands as a string and means something else."""
+
+
+def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
+    homes = {word: f"selector/language/conditions/{word}.py" for word in CONDITIONS}
+    homes |= {word: f"selector/language/shot_words/{word}.py" for word in SHOT_WORDS}
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "selector").rglob("*.py"):
+        file = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and homes.get(node.value, file) != file:
+                found.setdefault(file, set()).add(node.value)
+    assert found.keys() == OTHER_WORDS.keys(), found
+    assert {file for file, words in found.items() if "label" in words} == {"selector/reading/ruleset_shape.py"}
 
 
 def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> None:
