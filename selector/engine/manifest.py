@@ -13,7 +13,8 @@ from numbers import Number
 from typing import Any
 
 from selector.engine.asset_values import is_gap
-from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.engine.manifest_values import HERE, clean_tag, is_list
+from selector.model.problem import Problem, ProblemError, shown
 from selector.model.refusals import sort_of
 from selector.model.scene import Placement, Scene
 from selector.model.scene_number import scene_number, visible_text
@@ -23,8 +24,6 @@ from selector.model.vocabulary import ROLES, fold, plain
 _ROLES: dict[str, str] = {role: role for role in ROLES}
 _folded = lru_cache(256)(fold)
 """A film has thousands of shots of a dozen types."""
-HERE = Location(source=Source(name="scene manifest"))
-"""Where a manifest is that has no file."""
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes; a scene has a placement or five."""
 _TEXT = (str, bytes)
@@ -50,22 +49,6 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
 
         raise ProblemError(manifest_problems(manifest))
     return scene
-
-
-def clean_tag(written: str) -> str:
-    """A placement's tag as it is compared: without the spaces and one pair of square brackets around it.
-
-    `[CHAR_01]` is `CHAR_01`, as language models write it.
-    """
-    tag = plain(written).strip()
-    return tag[1:-1].strip() if len(tag) > 1 and tag[0] == "[" and tag[-1] == "]" else tag
-
-
-def bare_tag(tag: str) -> str:
-    """The tag that a scene can place: without all the spaces and brackets around it. A tag is met if it is that."""
-    while (cleaned := clean_tag(tag)) != tag:
-        tag = cleaned
-    return tag
 
 
 def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]) -> Scene | None:
@@ -135,11 +118,6 @@ def _unread_number(written: object) -> Iterator[Note]:
 def _plain(text: str) -> str:
     """Text of a kind of its own (an enum, say) as what it says: such a kind may print as something else."""
     return text if type(text) is str else str.__str__(text)
-
-
-def is_list(value: object) -> bool:
-    """Whether a value can be the placements of a scene."""
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
 
 
 def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from selector.engine.manifest import HERE, clean_tag, is_list
+from selector.engine.manifest_values import HERE, clean_tag, is_list
 from selector.model.expected import A_MANIFEST, A_PLACEMENT, EXPECTED
 from selector.model.problem import Problem
 from selector.model.refusals import PYTHON, Path, Refusal, Voice, dotted

@@ -24,7 +24,7 @@ from selector.engine.asset_values import (
 from selector.engine.individuals import join, joined_names, lineages, shared_tags
 from selector.engine.kinds import BY_WORDS, Kinds
 from selector.engine.lineups import Lineups, in_order
-from selector.engine.manifest import bare_tag
+from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import notes_on_attributes
 from selector.engine.unreadable import any_swallowed
 from selector.language.facts import Picture

@@ -45,10 +45,6 @@ class ConditionWord:
     meanings: Mapping[str, str] = field(default_factory=dict)
     manual: str
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Rules travel to another process with the name of the word, which is there too."""
-        return _by_key, (self.key,)
-
     def found_on(self, picture: Picture, placement: Placement) -> Any:  # noqa: ANN401  # what the kind compares
         """What is compared, of a picture that a placement offers."""
         return self.found(getattr(picture if self.looks_at == "picture" else placement, self.fact))
@@ -77,9 +73,3 @@ class Requirement:
 
     def __str__(self) -> str:
         return f"{self.word.key} {' or '.join(self.in_order)}"
-
-
-def _by_key(key: str) -> ConditionWord:
-    from selector.language.conditions import CONDITIONS  # noqa: PLC0415  # which is made of these
-
-    return CONDITIONS[key]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from selector.engine.manifest import clean_tag
+from selector.engine.manifest_values import clean_tag
 from selector.language.phrases import listed
 from selector.model.near_names import did_you_mean
 from selector.model.scene import Scene

@@ -12,7 +12,7 @@ from os import scandir
 from pathlib import Path
 from posixpath import normpath
 
-from selector.engine.manifest import bare_tag
+from selector.engine.manifest_values import bare_tag
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
