@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import process_time
 
-from selector.cli.inputs import missing
+from selector.cli.arguments.inputs import missing
 from selector.engine.pool import AssetPool
 from selector.model.near_names import NearNames
 from selector.model.problem import Source

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from selector.cli.db import command
+from selector.cli.commands.db import command
 from selector.cli.main import run
 from selector.data import data_dir
 from tests.commands import as_document

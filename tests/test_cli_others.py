@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from selector import load_rules
-from selector.cli.commands import COMMANDS
 from selector.cli.main import run
+from selector.cli.program import COMMANDS
 from selector.data import data_dir
 from selector.model.codes import CODES
 from selector.reporting.pages import page_of, page_text
@@ -321,7 +321,7 @@ def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[s
 def test_help_does_not_load_the_entry_point_that_it_was_called_by() -> None:
     program = [sys.executable, "-X", "importtime", "-m", "selector.cli.main", "help", "--format", "json"]
     loaded = subprocess.run(program, capture_output=True, check=True).stderr
-    assert b"selector.cli.commands" in loaded
+    assert b"selector.cli.program" in loaded
     assert b"selector.cli.main" not in loaded
 
 

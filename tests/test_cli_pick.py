@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from selector.cli.main import run
-from selector.cli.progress import Progress
+from selector.cli.printing.progress import Progress
 from selector.reporting.rows import HEADINGS
 from tests.commands import PROGRAM, as_document
 
@@ -262,7 +262,7 @@ def test_a_long_job_says_how_far_it_is_and_wipes_that_away(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     moments = iter([0.0, 0.9, 1.1, 1.15, 1.15, 1.3, 1.3])
-    monkeypatch.setattr("selector.cli.progress.monotonic", lambda: next(moments))
+    monkeypatch.setattr("selector.cli.printing.progress.monotonic", lambda: next(moments))
     with Progress("scenes") as progress:
         for done in (1, 1_000, 1_500, 2_000):
             progress.at(done)

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from selector.cli.commands import COMMANDS
 from selector.cli.main import run
+from selector.cli.program import COMMANDS
 from tests.commands import PROGRAM, as_document, selector
 from tests.long import many
 from tests.mutate import damaged

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selector.cli.inputs import missing
+from selector.cli.arguments.inputs import missing
 from selector.engine.pool import AssetPool
 from selector.model import near_names
 from selector.model.near_names import RUN, NearNames, alike, did_you_mean

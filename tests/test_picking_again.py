@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from selector.cli.inputs import find_film
+from selector.cli.arguments.inputs import find_film
 from selector.cli.main import run
 from selector.db.decisions.last_pick import last_pick
 from selector.reading.film_files import print_of_files
@@ -42,7 +42,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(folder)
         return read(folder)
 
-    monkeypatch.setattr("selector.cli.pick.find_film", find)
+    monkeypatch.setattr("selector.cli.commands.pick.find_film", find)
     return found
 
 
@@ -70,7 +70,7 @@ def test_an_unchanged_film_is_shown_again_to_the_letter_and_not_read(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("one.yaml").write_text(SHIPPED.read_text("utf-8").replace("references: 3", "references: 1"), "utf-8")
-    monkeypatch.setattr("selector.cli.picks_shown.is_terminal", lambda _: terminal)
+    monkeypatch.setattr("selector.cli.picking.shown.is_terminal", lambda _: terminal)
     first = picked(capsys, "film", *arguments)
     assert reads == ["film"]
     assert picked(capsys, "film", *arguments) == as_again(first)
@@ -194,7 +194,7 @@ def test_a_file_that_changes_while_it_is_picked_leaves_no_record_of_the_pick(
         (film / "film.yaml").write_text("title: The Tide Clock\n", "utf-8")
         return read(folder)
 
-    monkeypatch.setattr("selector.cli.pick.find_film", find)
+    monkeypatch.setattr("selector.cli.commands.pick.find_film", find)
     picked(capsys, "film")
     with sqlite3.connect(film / "selector.sqlite") as connection:
         assert connection.execute("SELECT count(*) FROM selector_last_picks").fetchone() == (0,)

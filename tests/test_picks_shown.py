@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from selector import load_rules
-from selector.cli.inputs import find_film
+from selector.cli.arguments.inputs import find_film
 from selector.cli.main import run
-from selector.cli.picks_shown import AsJson, Tally
-from selector.cli.progress import Progress
+from selector.cli.picking.shown import AsJson, Tally
+from selector.cli.printing.progress import Progress
 from selector.reporting.documents.picks import PicksDocument
 from selector.reporting.rows import Row, left_out_words, row_of, tabbed
 from selector.reporting.rules_used import rules_used

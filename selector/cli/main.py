@@ -16,8 +16,8 @@ from pathlib import Path
 import click
 
 from selector import __version__
-from selector.cli.commands import Commands
-from selector.cli.output import examples, prepare_streams, print_problems, quieten, tell, unusable
+from selector.cli.printing.output import examples, prepare_streams, print_problems, quieten, tell, unusable
+from selector.cli.program import Commands
 from selector.model.address import hide_addresses
 from selector.model.problem import ProblemError
 from selector.reporting.terminal import printable

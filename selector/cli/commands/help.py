@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from selector.cli.commands import COMMANDS
-from selector.cli.output import examples, format_option, say, say_document
+from selector.cli.printing.output import examples, format_option, say, say_document
+from selector.cli.program import COMMANDS
 from selector.model.codes import CODES
 from selector.model.near_names import did_you_mean
 from selector.reporting.pages import page_of, page_text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from selector.cli.db_decisions import history, prune, replay
-from selector.cli.db_films import export, import_
-from selector.cli.db_tables import downgrade, status, upgrade
-from selector.cli.output import examples
+from selector.cli.commands.db_decisions import history, prune, replay
+from selector.cli.commands.db_films import export, import_
+from selector.cli.commands.db_tables import downgrade, status, upgrade
+from selector.cli.printing.output import examples
 
 
 @click.group(

@@ -8,8 +8,16 @@ from collections.abc import Iterator
 
 import click
 
-from selector.cli.inputs import STDIN, Target, missing, read_stdin, targets
-from selector.cli.output import examples, format_option, say, say_document, tell, tell_about_codes, tell_problems
+from selector.cli.arguments.inputs import STDIN, Target, missing, read_stdin, targets
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    say,
+    say_document,
+    tell,
+    tell_about_codes,
+    tell_problems,
+)
 from selector.engine.rules import Rules
 from selector.model.problem import Problem, Source
 from selector.reading.text import RULE_LIMITS, decode, read_source
@@ -57,7 +65,7 @@ def _check(target: Target) -> Iterator[Checked]:
     if target.kind == "rules":
         yield _check_rule_file(target.path)
         return
-    from selector.cli.check_film import checked_film
+    from selector.cli.commands.check_film import checked_film
 
     rules_path, film = checked_film(target.path)
     yield film

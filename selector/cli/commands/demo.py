@@ -11,14 +11,14 @@ from pathlib import Path
 
 import click
 
-from selector.cli.check_film import checked_film
-from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, refused, tell, tell_command, typed
-from selector.cli.picking import Job, pick_film
-from selector.cli.picks_shown import AsJson, AsText
-from selector.cli.scene_numbers import ScenesAskedFor
-from selector.cli.starters import SCHEMAS
-from selector.cli.stored import is_database, who_asks
+from selector.cli.arguments.inputs import find_film, find_rules
+from selector.cli.arguments.scene_numbers import ScenesAskedFor
+from selector.cli.arguments.stored import is_database, who_asks
+from selector.cli.commands.check_film import checked_film
+from selector.cli.commands.starters import SCHEMAS
+from selector.cli.picking.folder import Job, pick_film
+from selector.cli.picking.shown import AsJson, AsText
+from selector.cli.printing.output import examples, format_option, refused, tell, tell_command, typed
 from selector.data import data_dir
 from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.inputs import find_film, no_address
-from selector.cli.output import typed
+from selector.cli.arguments.inputs import find_film, no_address
+from selector.cli.printing.output import typed
 from selector.model.address import is_address
 from selector.model.problem import ProblemError, Source
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 import click
 
-from selector.cli.output import examples, format_option, refused, say, say_document, tell, typed
-from selector.cli.starters import RULES_SCHEMA, SCHEMAS, film_files, rules_schema, rules_text
-from selector.cli.stored import is_database
+from selector.cli.arguments.stored import is_database
+from selector.cli.commands.starters import RULES_SCHEMA, SCHEMAS, film_files, rules_schema, rules_text
+from selector.cli.printing.output import examples, format_option, refused, say, say_document, tell, typed
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 

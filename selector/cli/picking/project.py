@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from selector.cli.picks_shown import AsJson, AsText, Shown
-from selector.cli.progress import Progress
-from selector.cli.scene_numbers import ScenesThere, WantedScenes, whole_number
-from selector.cli.stored import Stored, must_be_kept, rules_for
+from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_number
+from selector.cli.arguments.stored import Stored, must_be_kept, rules_for
+from selector.cli.picking.shown import AsJson, AsText, Shown
+from selector.cli.printing.progress import Progress
 from selector.db.connections.addresses import read_url
 from selector.db.connections.bulk import batches
 from selector.db.connections.problems import said
@@ -29,7 +29,7 @@ from selector.reporting.rules_used import rules_used
 from selector.reporting.verdict import FINDINGS, FINE
 
 if TYPE_CHECKING:
-    from selector.cli.scene_numbers import ScenesAskedFor
+    from selector.cli.arguments.scene_numbers import ScenesAskedFor
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 

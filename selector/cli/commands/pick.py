@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, tell, typed
-from selector.cli.scene_numbers import ScenesAskedFor
-from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, is_database, rules_for, who_asks
+from selector.cli.arguments.inputs import find_film, find_rules
+from selector.cli.arguments.scene_numbers import ScenesAskedFor
+from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, find_stored, is_database, rules_for, who_asks
+from selector.cli.printing.output import examples, format_option, tell, typed
 from selector.reporting.verdict import count, counted
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def command(
     asked_for = ScenesAskedFor(scenes)
     if is_database(film):
         stored = find_stored(film, database, project)
-        from selector.cli.picking_stored import pick_stored
+        from selector.cli.picking.project import pick_stored
 
         with_rules, by = rules_for(stored, rules), who_asks(by)
         return pick_stored(stored, with_rules, asked_for, by, output, keep=not dry_run, skip=skip_problems)
@@ -75,13 +75,13 @@ def command(
             f"--skip-problems is for a project of a database; a folder is picked whole or not at all. {way_out}"
         )
     if asked_for.all and not dry_run:
-        from selector.cli.picking_unchanged import pick_unchanged
+        from selector.cli.picking.unchanged import pick_unchanged
 
         unchanged = pick_unchanged(film, rules, database, output, lambda told: _tell_of_files(film, told))
         if unchanged is not None:
             return unchanged
-    from selector.cli.picking import Job, pick_film
-    from selector.cli.picks_shown import AsJson, AsText
+    from selector.cli.picking.folder import Job, pick_film
+    from selector.cli.picking.shown import AsJson, AsText
     from selector.reporting.rules_used import rules_used
 
     before = None if dry_run or (database and "://" in database) else _print(film, rules)
@@ -104,7 +104,7 @@ def command(
 
 
 def _print(folder: str, rules: str | None) -> str | None:
-    from selector.cli.picking_unchanged import rules_file_of
+    from selector.cli.picking.unchanged import rules_file_of
     from selector.reading.film_files import print_of_files
 
     return print_of_files(Path(folder), rules_file_of(Path(folder), rules))

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from selector.cli.output import quieten
-from selector.cli.picks_shown import Shown
-from selector.cli.progress import Progress
-from selector.cli.scene_numbers import ScenesAskedFor, WantedScenes
+from selector.cli.arguments.scene_numbers import ScenesAskedFor, WantedScenes
+from selector.cli.picking.shown import Shown
+from selector.cli.printing.output import quieten
+from selector.cli.printing.progress import Progress
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from selector.cli.output import as_json, say, tell, tell_about_codes, tell_problems, typed
-from selector.cli.progress import Progress
+from selector.cli.printing.output import as_json, say, tell, tell_about_codes, tell_problems, typed
+from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.model.scene_number import SceneNumber
 from selector.reporting.changes import Changes

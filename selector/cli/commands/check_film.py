@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from selector.cli.progress import Progress
+from selector.cli.printing.progress import Progress
 from selector.reporting.verdict import Checked, counted
 from selector.review.film import check_film_folder
 

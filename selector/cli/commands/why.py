@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.inputs import find_film, find_rules
-from selector.cli.output import examples, format_option, say, say_document
-from selector.cli.scene_numbers import ScenesThere, one_scene
-from selector.cli.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
+from selector.cli.arguments.inputs import find_film, find_rules
+from selector.cli.arguments.scene_numbers import ScenesThere, one_scene
+from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
+from selector.cli.printing.output import examples, format_option, say, say_document
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.address import is_address
@@ -71,7 +71,7 @@ def command(
             raise click.UsageError("A past decision was made by its own rules: leave --rules out.")
         answer, title, past = _decided_once(find_stored(film, database, project), scene, decision)
     elif is_database(film):
-        from selector.cli.picking_stored import stored_selection
+        from selector.cli.picking.project import stored_selection
 
         answer, title = stored_selection(find_stored(film, database, project), scene, rules)
     else:
@@ -98,7 +98,7 @@ def _decided_once(
     stored: Stored, scene: SceneNumber, decision: str
 ) -> tuple[Selection | StoredAnswer, str, PastDecision]:
     """A past decision: made again where it comes out the same, else as it was stored; and the scene's title."""
-    from selector.cli.picking_stored import past_selection
+    from selector.cli.picking.project import past_selection
 
     past = past_selection(stored, scene, decision)
     recalled = past.recalled

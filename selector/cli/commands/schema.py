@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from selector.cli.inputs import no_address
-from selector.cli.output import examples, format_option, refused, say, say_document, tell
+from selector.cli.arguments.inputs import no_address
+from selector.cli.printing.output import examples, format_option, refused, say, say_document, tell
 from selector.model.near_names import did_you_mean
 from selector.reading.schemas import Schema, schema_text
 from selector.reporting.documents.commands import SchemaEntry, SchemasDocument

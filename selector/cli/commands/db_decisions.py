@@ -8,9 +8,9 @@ from itertools import groupby
 
 import click
 
-from selector.cli.output import examples, format_option, say, say_document, tell_about_codes, tell_problems
-from selector.cli.scene_numbers import one_scene_if_any, whole_number
-from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
+from selector.cli.arguments.scene_numbers import one_scene_if_any, whole_number
+from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
+from selector.cli.printing.output import examples, format_option, say, say_document, tell_about_codes, tell_problems
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from selector.cli.inputs import find_film, no_address
-from selector.cli.output import examples, format_option, refused, say, say_document
-from selector.cli.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
+from selector.cli.arguments.inputs import find_film, no_address
+from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
+from selector.cli.printing.output import examples, format_option, refused, say, say_document
 from selector.db.connections.addresses import default_url
 from selector.db.films.exporting import export_film
 from selector.db.films.film import Changes

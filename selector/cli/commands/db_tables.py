@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from selector.cli.output import examples, format_option, say, say_document, tell
-from selector.cli.stored import find_stored, must_be_kept
+from selector.cli.arguments.stored import find_stored, must_be_kept
+from selector.cli.printing.output import examples, format_option, say, say_document, tell
 from selector.db.schema import upgrade as tables
 from selector.db.schema.upgrade import TablesState
 from selector.reporting.verdict import FINE, UNUSABLE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selector.cli.picks_shown import AsJson, AsText
-from selector.cli.progress import Progress
+from selector.cli.picking.shown import AsJson, AsText
+from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.db.decisions.last_pick import LastPick, last_pick
 from selector.reading.film_files import files_found, print_of_files, print_of_pictures
