@@ -43,7 +43,7 @@ def test_problems_go_to_standard_error_and_the_verdict_to_standard_output(capsys
     out, err = capsys.readouterr()
     assert out == "bad.yaml: 1 error\n"
     assert err == (
-        "bad.yaml:7:31: error R204: `subjekt` is not a word that `role` takes.\n"
+        "bad.yaml:7:31: error R204: `role` cannot be `subjekt`.\n"
         '7 |       - {name: subject, role: subjekt, because: "the scene is about its subject"}\n'
         "  |                               ^^^^^^^\n"
         "  Did you mean `subject`?\n"

@@ -46,11 +46,13 @@ WRONG: dict[str, tuple[str, Any]] = {
     "a number out of range": ("quality_score", 11),
     "a decimal out of range": ("quality_score", Decimal("10.5")),
     "an answer in quotes": ("is_face_crop", "true"),
+    "a denial in quotes": ("is_face_crop", "false"),
     "another answer": ("is_face_crop", "no"),
     "a number in place of an answer": ("is_face_crop", 2),
     "bytes": ("asset_type", b"prop"),
     "a value of Python's own": ("asset_type", {"prop"}),
-    "a number that nobody reads": ("asset_tag", 10**5_000),
+    "a number that nobody reads": ("asset_tag", 10**50),
+    "a number that Python does not write": ("quality_score", 10**5_000),
 }
 
 
@@ -91,6 +93,12 @@ def test_an_example_is_what_it_says_in_the_language_of_the_file(key: str) -> Non
         assert read(written[1]) == {key: example}
         alone = voice.example("", example)[1:-1]
         assert (yaml.safe_load if voice is YAML else json.loads)(alone) == example
+
+
+@pytest.mark.parametrize("text", ["", "1.0.0", "12A", "Wren: face", "[WREN]", "a, b", "yes # no", "true", "null", "-"])
+def test_text_that_yaml_would_read_otherwise_is_put_in_quotes(text: str) -> None:
+    written = YAML.example("title", {"of": [text]})[1:-1]
+    assert yaml.safe_load(written) == {"title": {"of": [text]}}
 
 
 def test_whoever_follows_the_examples_writes_what_is_read() -> None:

@@ -115,7 +115,7 @@ def test_loading_raises_every_problem(tmp_path: Path) -> None:
     with pytest.raises(ProblemError) as refused:
         load_rules(file)
     assert [problem.code for problem in refused.value.problems] == ["R202", "R202", "R221"]
-    assert str(refused.value).startswith(f"{file}:1:1: R202 This rule file has no `name`.")
+    assert str(refused.value).startswith(f"{file}:1:1: R202 `name` is missing.")
     with pytest.raises(ProblemError, match="Y101 The file cannot be read: there is no such file"):
         load_rules(tmp_path / "nothing.yaml")
     with pytest.raises(ProblemError, match="Y101 The file cannot be read: it is a folder"):

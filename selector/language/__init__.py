@@ -7,5 +7,4 @@ conditions  the conditions: one file for each, with everything that is true of i
 shot_word   a word of a whole shot, and which of several written ones counts
 shot_words  the words of a shot: one file for each
 shapes      the types of values in a file, for pydantic
-phrases     how lists and words are said
 """

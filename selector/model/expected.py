@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from selector.model.refusals import Expected, quoted
+from selector.model.phrases import quoted
+from selector.model.refusals import Expected
 from selector.model.vocabulary import ASSET_TYPES, CROPS
 
 _OUT = "or leave it out"

@@ -19,6 +19,8 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from selector.model import phrases
+
 RUN = 2_000_000
 """Steps for all the hints of one run, such as one check of a film: about half a second."""
 
@@ -89,7 +91,7 @@ class NearNames:
     def did_you_mean(self, word: str, *, apart_from: str | None = None) -> str:
         """``Did you mean `close_up`?`` for the nearest name, or nothing where none is near."""
         near = self.nearest(word, apart_from=apart_from)
-        return f"Did you mean `{near}`?" if near else ""
+        return phrases.did_you_mean(near) if near else ""
 
     @cached_property
     def _index(self) -> _Index:

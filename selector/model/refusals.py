@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from numbers import Number
 from typing import Any, NamedTuple
 
+from selector.model.phrases import did_you_mean, quoted
 from selector.model.problem import shown
 
 Path = tuple[str | int, ...]
@@ -79,7 +80,7 @@ class Voice:
         `called` is what to call it instead of by its path; `written` is the value to the letter, as its file has it.
         """
         name = called or self.name(path)
-        if value is None:
+        if value is None and not called:
             return Refusal(f"{name} {'is null' if self.is_json else 'has no value'}.", self.write(path, expected))
         if isinstance(value, str) and isinstance(expected.example, str) and not value.strip():
             return self.empty(path, expected)
@@ -174,17 +175,6 @@ def sort_of(value: object) -> str:
     return next((words for kind, words in _SORTS if isinstance(value, kind)), f"a {type(value).__name__}")
 
 
-def did_you_mean(near: str) -> str:
-    """The question that offers another word."""
-    return f"Did you mean `{near}`?"
-
-
-def quoted(words: Iterable[str], last: str) -> str:
-    """Words in a row, as a file has them, with "and" or "or" before the last: "`face` or `full`"."""
-    *most, final = [f"`{word}`" for word in words]
-    return f"{', '.join(most)} {last} {final}" if most else final
-
-
 def with_article(title: str) -> str:
     """`a picture`, `an asset`."""
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
@@ -243,7 +233,7 @@ def _as_yaml(value: object) -> str:
         return "{" + ", ".join(f"{key}: {_as_yaml(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_as_yaml, value)) + "]"
-    if isinstance(value, str) and _PLAIN.fullmatch(value):
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and value.casefold() not in _NOT_TEXT:
         return value
     return json.dumps(value, ensure_ascii=False)
 
@@ -261,6 +251,7 @@ _LONG = 40
 """Signs of a number that nobody would read."""
 _PLAIN = re.compile(r"[A-Za-z][\w./ '-]*")
 """Text that needs no quotes in YAML, wherever it stands."""
+_NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _SCORE = re.compile(r"(10|[0-9])(?:[.,]([0-9]{1,9}))?")
 _DIGITS = re.compile("(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,' _](?=[0-9]{3}(?![0-9]))")

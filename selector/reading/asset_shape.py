@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from selector.model.phrases import quoted
 from selector.model.vocabulary import ASSET_TYPES
-from selector.reading.spoken import listed
 
 Filled = Annotated[
     str,
@@ -44,7 +44,7 @@ class AssetShape(BaseModel):
     )
     asset_type: str = Field(
         min_length=1,
-        description=f"{listed(_TYPES, 'or')}, in any case.",
+        description=f"{quoted(_TYPES, 'or')}, in any case.",
         examples=_TYPES,
     )
     name: str | None = Field(default=None, description="A name for people.", examples=["Wren, face"])

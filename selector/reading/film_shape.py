@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from selector.model.phrases import quoted
 from selector.model.vocabulary import ASSET_TYPES, Crop
 from selector.reading.asset_shape import Filled, Quality
-from selector.reading.spoken import listed
 
 _TAG = "The tag by which scenes place it. Pictures under one tag show one individual."
 _TYPES = list(ASSET_TYPES)
-_TYPE = f"{listed(_TYPES, 'or')}."
+_TYPE = f"{quoted(_TYPES, 'or')}."
 
 
 class FilmShape(BaseModel):

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from selector.model.phrases import quoted
 from selector.model.scene_number import LONGEST
 from selector.model.vocabulary import DASHES, ROLES
-from selector.reading.spoken import listed
 
 _EMPTY = Field(json_schema_extra={"patternErrorMessage": "Nothing is written here that could be a name."})
 Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPTY]
@@ -36,7 +36,7 @@ class PlacementShape(BaseModel):
         description="The tag of the person, place or thing. `[WREN]` reads as `WREN`.", examples=["WREN", "PIER"]
     )
     role: Word = Field(
-        description=f"What it is in the scene: {listed(ROLES, 'or')}.",
+        description=f"What it is in the scene: {quoted(ROLES, 'or')}.",
         examples=list(ROLES),
     )
     position: Any = Field(default=None, description="Where it is in the frame.", examples=["left third", "center"])

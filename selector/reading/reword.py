@@ -11,10 +11,11 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from selector.model.near_names import RUN, NearNames
+from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, shown
+from selector.model.refusals import YAML, Expected, Refusal, with_article
 from selector.model.vocabulary import TYPES_BY_OTHER_WORDS, fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
-from selector.reading.spoken import kind_of, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,51 +100,41 @@ class _Rewording:
         key = str(wrong.path[-1])
         home = _home_of(key, self._model)
         near = near or self._near(key, model.model_fields)
-        if near:
-            hint = f"Did you mean `{near}`?"
-        elif wrong.value is None:
+        in_use = value_at(self._document.data, wrong.path[:-1])
+        free = [name for name in model.model_fields if name not in in_use]
+        refusal = YAML.unknown(key, _title(model), near=near, free=free)
+        hint = refusal.hint
+        if not near and wrong.value is None:
             hint = "If it belongs to the text before it, put that text in quotes."
-        elif home:
+        elif not near and home:
             hint = f"`{key}` belongs in {_a(home)}."
-        else:
-            hint = f"{_a(model).capitalize()} may have {listed(model.model_fields, 'and')}."
-        what = f"{_a(model).capitalize()} has no key `{shown(key)}`."
-        return self._problem(self._document.at(wrong.path, key=True), self._codes.unknown_key, what, hint)
+        at = self._document.at(wrong.path, key=True)
+        return self._problem(at, self._codes.unknown_key, refusal._replace(hint=hint))
 
     def _missing(self, wrong: _Wrong) -> Problem:
-        key = str(wrong.path[-1])
-        model = _model_at(self._model, wrong.path[:-1]) or self._model
-        holder = self._name(wrong.path[:-1]) if wrong.path[:-1] else f"This {_title(model)}"
-        hint = f"Add `{key}:` with {self._expected(wrong.path)}."
-        return self._problem(self._holder(wrong.path[:-1]), self._codes.missing, f"{holder} has no `{key}`.", hint)
+        refusal = YAML.missing(wrong.path, self._expected(wrong.path))
+        return self._problem(self._holder(wrong.path[:-1]), self._codes.missing, refusal)
 
     def _no_value(self, path: Steps) -> Problem:
-        model = _model_at(self._model, path[:-1])
-        is_default = path[:-1] == ("shots",) and fold(str(path[-1])) == "default"
-        is_required = is_default or (model is not None and model.model_fields[str(path[-1])].is_required())
-        hint = f"What belongs there: {self._expected(path)}." + ("" if is_required else " Or take the key out.")
-        at = self._document.at(path, key=True)
-        return self._problem(at, self._codes.no_value, f"There is nothing after `{shown(path[-1])}:`.", hint)
-
-    def _empty_entry(self, wrong: _Wrong) -> Problem:
-        hint = f"What belongs there: {self._expected(wrong.path)}. Or take the entry out."
-        at = self._document.at(wrong.path)
-        return self._problem(at, self._codes.no_value, f"{self._name(wrong.path)} is empty.", hint)
+        at = self._document.at(path, key=isinstance(path[-1], str))
+        return self._problem(at, self._codes.no_value, YAML.wrong(path, self._expected(path), None))
 
     def _wrong_kind(self, wrong: _Wrong) -> Problem:
         if wrong.value is None:
-            return self._empty_entry(wrong)
+            return self._no_value(wrong.path)
         expected = self._expected(wrong.path)
-        hint = f"Write {expected}."
-        if wrong.kind == "string_type" and isinstance(wrong.value, bool | int | float):
-            # The text as written: `1.10` is 1.1 to YAML, and not to its writer.
-            hint = f'Put it in quotes: `"{self._as_written(wrong.path)}"`.'
-        elif wrong.kind in {"model_type", "dict_type"}:
-            hint = self._way_to_keys(wrong)
-        elif wrong.kind == "list_type" and expected.startswith("a list"):
+        # The text as written: `1.10` is 1.1 to YAML, and not to its writer.
+        refusal = self._refusal(wrong, expected)
+        if wrong.kind in {"model_type", "dict_type"}:
+            refusal = refusal._replace(hint=self._way_to_keys(wrong))
+        elif wrong.kind == "list_type" and (expected.words or "").startswith("a list"):
             hint = "Write its entries on the lines below it, each with `- ` in front, or in brackets."
-        what = f"{self._name(wrong.path)} must be {expected}, not {kind_of(wrong.value)}."
-        return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
+            refusal = refusal._replace(hint=hint)
+        return self._problem(self._document.at(wrong.path), self._codes.kind, refusal)
+
+    def _refusal(self, wrong: _Wrong, expected: Expected) -> Refusal:
+        written = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else ""
+        return YAML.wrong(wrong.path, expected, wrong.value, written=written)
 
     def _way_to_keys(self, wrong: _Wrong) -> str:
         """What to do where keys should stand. A key of the file may stand too far in, among the shot rules."""
@@ -157,26 +148,18 @@ class _Rewording:
 
     def _wrong_word(self, wrong: _Wrong) -> Problem:
         words = re.findall("'([^']*)'", str(wrong.says.get("expected")))
+        if not words or not isinstance(wrong.value, str):
+            return self._wrong_kind(wrong)
         key = next(step for step in reversed(wrong.path) if isinstance(step, str))
-        if not words or wrong.value is None:
-            return self._wrong_kind(wrong)
-        near, hint = "", f"It takes {listed(words, 'or')}."
-        if isinstance(wrong.value, str):
-            what = f"`{shown(wrong.value)}` is not a word that `{key}` takes."
-            near = self._near(wrong.value, words) or _by_another_word(wrong.value, words)
-            home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
-            if home:
-                near, hint = "", f"That is a word of `{home}`; `{key}` takes {listed(words, 'or')}."
-            elif "number" in self._expected(wrong.path):
-                hint = f"Write {self._expected(wrong.path)}."
-                hint = "Write the number without quotes." if wrong.value.isdecimal() else hint
-        elif isinstance(wrong.path[-1], int):
-            what = f"{self._name(wrong.path)} must be one word, not {kind_of(wrong.value)}."
-            return self._problem(self._document.at(wrong.path), self._codes.kind, what, hint)
-        else:
-            return self._wrong_kind(wrong)
-        hint = f"Did you mean `{near}`?" if near else hint
-        return self._problem(self._document.at(wrong.path), self._codes.word, what, hint)
+        near = self._near(wrong.value, words) or _by_another_word(wrong.value, words)
+        home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
+        refusal = YAML.no_choice(key, wrong.value, words, near="" if home else near, home=home)
+        expected = self._expected(wrong.path)
+        if not near and not home and isinstance(expected.example, int):
+            is_quoted = wrong.value.isdecimal()
+            hint = "Write it without quotes." if is_quoted else YAML.write(wrong.path, expected)
+            refusal = refusal._replace(hint=hint)
+        return self._problem(self._document.at(wrong.path), self._codes.word, refusal)
 
     def _key_that_takes(self, wrong: _Wrong) -> str:
         """Another key beside it that takes the word: `character` is no role, but a type."""
@@ -188,54 +171,42 @@ class _Rewording:
         return next(takers, "")
 
     def _wrong_number(self, wrong: _Wrong) -> Problem:
-        expected = self._expected(wrong.path)
-        value = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else kind_of(wrong.value)
-        what = f"{self._name(wrong.path)} must be {expected}, not {value}."
-        is_quoted = isinstance(wrong.value, str) and wrong.value.isdecimal()
-        digits = _DIGITS.search(_THOUSANDS.sub("", wrong.value)) if isinstance(wrong.value, str) else None
-        hint = "Write it in digits." if isinstance(wrong.value, str) else f"Write {expected}."
-        hint = f"Write the number alone: `{digits[0]}`." if digits else hint
-        hint = "Write the number without quotes." if is_quoted else hint
-        return self._problem(self._document.at(wrong.path), self._codes.number, what, hint)
+        refusal = self._refusal(wrong, self._expected(wrong.path))
+        return self._problem(self._document.at(wrong.path), self._codes.number, refusal)
 
     def _empty_list(self, wrong: _Wrong) -> Problem:
-        hint = f"Write {self._expected(wrong.path)}, or take the key out."
-        at = self._document.at(wrong.path)
-        return self._problem(at, self._codes.empty_list, f"{self._name(wrong.path)} is an empty list.", hint)
+        refusal = YAML.wrong(wrong.path, self._expected(wrong.path), wrong.value)
+        return self._problem(self._document.at(wrong.path), self._codes.empty_list, refusal)
 
     def _too_many(self, wrong: _Wrong) -> Problem:
-        most, there = wrong.says["max_length"], len(wrong.value)
-        what = f"{self._name(wrong.path)} holds {there} entries; {most} are the most that it may hold."
-        hint = "Is it the right file? If so, take out what no scene needs."
+        refusal = YAML.too_many(wrong.path, len(wrong.value), wrong.says["max_length"])
         at = self._document.at(wrong.path, key=isinstance(wrong.path[-1], str))
-        return self._problem(at, self._codes.too_many, what, hint)
+        return self._problem(at, self._codes.too_many, refusal)
 
     def _empty_text(self, wrong: _Wrong) -> Problem:
-        hint = f"Write {self._expected(wrong.path)}."
-        at = self._document.at(wrong.path)
-        return self._problem(at, self._codes.empty_text, f"{self._name(wrong.path)} is empty.", hint)
+        refusal = YAML.empty(wrong.path, self._expected(wrong.path))
+        return self._problem(self._document.at(wrong.path), self._codes.empty_text, refusal)
 
-    def _expected(self, path: Steps) -> str:
-        """What belongs at a path, in words: what the shape says of its key, or what the type of an entry is."""
-        if path and isinstance(path[-1], str):
-            model = _model_at(self._model, path[:-1])
-            words: dict[str, str] = getattr(model, "expected", {})
-            if path[-1] in words:
-                return words[path[-1]]
+    def _expected(self, path: Steps) -> Expected:
+        """What belongs at a path: what the shape says of its key, or what the type of an entry is."""
+        key = path[-1] if path else ""
+        model = _model_at(self._model, path[:-1])
+        if model is not None and key in model.model_fields:
+            return _expected_under(str(key), model)
+        words = "text"
+        if holds := _model_at(self._model, path):
+            words = _a(holds)
+        if not isinstance(key, int):
+            return Expected(words, None, "" if fold(str(key)) == "default" else "or leave it out")
         holder = _model_at(self._model, path[:-2])
-        field = holder.model_fields.get(str(path[-2])) if holder and len(path) > 1 else None
-        choice = () if field is None else _words_in(field.annotation)
-        holds = _model_at(self._model, path)
-        return _a(holds) if holds else listed(dict.fromkeys(choice), "or") if choice else "text"
-
-    def _name(self, path: Steps) -> str:
-        """A value as a sentence begins with it: `prefer`, or entry 2 of `priorities`."""
-        if not path:
-            return "The file"
-        if isinstance(path[-1], int):
-            holder = shown(path[-2]) if len(path) > 1 else "the list"
-            return f"Entry {path[-1] + 1} of `{holder}`"
-        return f"`{shown(path[-1])}`"
+        field = None if holder is None else holder.model_fields.get(str(path[-2]))
+        if field is None:
+            return Expected(words)
+        if choice := _words_in(field.annotation):
+            first, *others = dict.fromkeys(choice)
+            return Expected("one word", first, f"or {quoted(others, 'or')}")
+        example = next((each[0] for each in field.examples or () if isinstance(each, list)), None)
+        return Expected(words, example, "or leave it out", is_free=isinstance(example, str))
 
     def _holder(self, path: Steps) -> Location:
         """The place of what a missing key should stand in: its key, its first line, or the first key of the file."""
@@ -257,8 +228,8 @@ class _Rewording:
             self._near_names[names] = NearNames(names, form=fold, cutoff=_NEAR, steps=RUN)
         return self._near_names[names].nearest(word) or ""
 
-    def _problem(self, at: Location, code: str, what: str, hint: str) -> Problem:
-        return Problem(at=at, code=code, what=what, hint=hint)
+    def _problem(self, at: Location, code: str, refusal: Refusal) -> Problem:
+        return Problem(at=at, code=code, what=refusal.what, hint=refusal.hint)
 
 
 _REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
@@ -274,8 +245,6 @@ _REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
     "string_pattern_mismatch": _Rewording._empty_text,
 }
 
-_DIGITS = re.compile("(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")
-_THOUSANDS = re.compile(r"(?<=[0-9])[,' _](?=[0-9]{3}(?![0-9]))")
 _NEAR = 0.65
 """How alike two words must be for one to be a slip of the other. `person` is no slip of `prop`, at 0.6."""
 
@@ -283,6 +252,17 @@ _NEAR = 0.65
 def _written_path(loc: tuple[str | int, ...]) -> Steps:
     """Pydantic's path without the tags of unions, which begin with a character that no key can have."""
     return tuple(step for step in loc if not (isinstance(step, str) and step.startswith("\0")))
+
+
+def _expected_under(key: str, model: type[BaseModel]) -> Expected:
+    """What belongs under a key of a shape."""
+    field = model.model_fields[key]
+    words: dict[str, str] = getattr(model, "expected", {})
+    other = "or leave it out"
+    if field.is_required():
+        other = "or another name" if key == "name" else ""
+    is_free = not _words_in(field.annotation) and not words[key].startswith("a whole number")
+    return Expected(words[key], next(iter(field.examples or ()), None), other, is_free)
 
 
 def _keys_without_value(data: object) -> Iterator[Steps]:
@@ -359,5 +339,4 @@ def _title(model: type[BaseModel]) -> str:
 
 
 def _a(model: type[BaseModel]) -> str:
-    title = _title(model)
-    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+    return with_article(_title(model))

@@ -9,13 +9,14 @@ from typing import Any, TypeGuard, TypeVar
 
 from selector.language.conditions import CONDITIONS
 from selector.language.shot_words import SHOT_WORDS
+from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, Source, errors_of, shown
+from selector.model.refusals import YAML, Expected
 from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
 from selector.reading.document import UNREAD, Document, Steps, value_at
 from selector.reading.found import told
 from selector.reading.quick_look import is_plain
-from selector.reading.spoken import listed
 from selector.reading.text import RULE_LIMITS
 from selector.reading.yaml_text import read_yaml
 
@@ -95,7 +96,7 @@ def reserved_words(document: Document) -> Iterator[Problem]:
                 what = f"A priority cannot ask by `{key}` yet."
                 hint = (
                     "`of` (an individual) and `picture` (one picture) will come in a later version;"
-                    f" until then use {listed(CONDITION_KEYS, 'and')}."
+                    f" until then use {quoted(CONDITION_KEYS, 'and')}."
                 )
                 yield Problem(at=document.at((*path, key), key=True), code="R212", what=what, hint=hint)
 
@@ -130,11 +131,11 @@ def idle_spellings(document: Document) -> Iterator[Problem]:
 
 
 def _no_keys(document: Document) -> Problem:
+    refusal = YAML.wrong((), Expected("keys and values"), document.data, called="A rule file")
     hint = "A rule file begins with lines such as `language: 1` and `name: my-rules`."
     if isinstance(document.data, str) and ":" in document.data:
         hint = f"A key is followed by a colon and a space. {hint}"
-    what = "A rule file is made of keys and values, and this one is not."
-    return Problem(at=document.at(()), code="Y106", what=what, hint=hint)
+    return Problem(at=document.at(()), code="Y106", what=refusal.what, hint=hint)
 
 
 def _shape(document: Document) -> Iterator[Problem]:
@@ -174,8 +175,8 @@ def _by_models(document: Document) -> Iterator[Problem]:
 def _language_kind(document: Document) -> Iterator[Problem]:
     """To Python, and so to pydantic, `true` is 1."""
     if isinstance(document.data.get("language"), bool | float | str) and document.data["language"] is not UNREAD:
-        what = "`language` must be the number 1."
-        yield Problem(at=document.at(("language",)), code="R203", what=what, hint="Write `language: 1`.")
+        refusal = YAML.wrong(("language",), Expected("the number 1", 1), document.data["language"])
+        yield Problem(at=document.at(("language",)), code="R203", what=refusal.what, hint=refusal.hint)
 
 
 def _told_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_never
 
 from selector.language.conditions.role import ROLE
-from selector.language.phrases import listed, spoken
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
@@ -25,6 +24,7 @@ from selector.model.advice import (
     Widen,
     Write,
 )
+from selector.model.phrases import listed, spoken
 from selector.model.selection import (
     AlreadyShown,
     AnotherWentAhead,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
-from selector.language.phrases import listed
+from selector.model.phrases import listed
 from selector.reporting.verdict import counted
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from selector.engine.plan import NearShots, ShotPlan
 from selector.engine.selection import Selection
-from selector.language.phrases import listed, spoken
 from selector.model.advice import Advice, Advising
+from selector.model.phrases import listed, spoken
 from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.advice import for_all, what_would_help
 from selector.reporting.lookup import Answer, entries_of

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from selector.engine.manifest_values import clean_tag
-from selector.language.phrases import listed
 from selector.model.near_names import did_you_mean
+from selector.model.phrases import listed
 from selector.model.scene import Scene
 from selector.model.selection import Facts, PassedOver, Pick
 from selector.model.vocabulary import plain

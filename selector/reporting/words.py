@@ -16,10 +16,10 @@ from selector.data import data_dir
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import PICTURES_OF
-from selector.language.phrases import listed, spoken
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
+from selector.model.phrases import listed, spoken
 from selector.model.problem import Location
 from selector.model.selection import (
     AlreadyShown,

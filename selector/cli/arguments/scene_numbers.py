@@ -13,9 +13,9 @@ import click
 
 from selector.model.address import is_address, scheme_only
 from selector.model.near_names import RUN, NearNames
+from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene_number import LONGEST, SceneNumber, likeness, scene_number, size
-from selector.reading.spoken import listed
 
 _LARGEST = 2**31 - 1
 _NUMBER = re.compile(r"\s*-?\d+\s*", re.ASCII)
@@ -215,7 +215,7 @@ def _did_you_mean(written: str, names: Sequence[str], near_names: NearNames) -> 
     of_digits = [name for name in names if digits and _leading(name) == digits]
     near = (same or of_digits)[:3]
     if near:
-        return f"Did you mean {listed(near, 'or')}?"
+        return f"Did you mean {quoted(near, 'or')}?"
     return near_names.did_you_mean(written.strip()) if _size(written) is None else ""
 
 

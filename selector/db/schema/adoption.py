@@ -14,6 +14,7 @@ from selector.db.connections.problems import problem
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE
 from selector.db.tables.primary_guard import PRIMARY_INDEX, set_guard
+from selector.model.phrases import quoted
 from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
@@ -114,14 +115,14 @@ def must_take_films(connection: Connection) -> None:
 def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[str]:
     missing = sorted(set(_COLUMNS) - there - {_MAY_BE_MISSING})
     if there and missing:
-        yield f"The database has {_listed(sorted(there))} but no {_listed(missing)}."
+        yield f"The database has {quoted(sorted(there), 'and')} but no {quoted(missing, 'and')}."
         return
     inspector = inspect(connection)
     for name in sorted(there):
         columns = {column["name"]: column for column in inspector.get_columns(name)}
         lacking = [wanted for wanted in _COLUMNS[name] if wanted not in columns]
         if lacking:
-            yield f"The table `{name}` lacks {_listed(lacking)}."
+            yield f"The table `{name}` lacks {quoted(lacking, 'and')}."
         for wanted in _COLUMNS[name]:
             if wanted in columns and wanted in _ID_COLUMNS and not _is_uuid(connection, name, columns[wanted]):
                 yield f"The column `{name}.{wanted}` does not hold UUIDs as selector writes them."
@@ -137,8 +138,3 @@ def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> boo
     name = column["name"]
     sample = connection.exec_driver_sql(f"SELECT {name} FROM {table} WHERE {name} IS NOT NULL LIMIT 1").scalar()  # noqa: S608  # names of `_COLUMNS`
     return sample is None or (isinstance(sample, str) and len(sample) == 32)
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selector.language.condition import ConditionWord
 from selector.language.kinds import OneOfWords
-from selector.language.phrases import listed
+from selector.model.phrases import listed
 from selector.model.vocabulary import CROPS
 
 PICTURES_OF = {"face": "a face crop", "full": "a full picture"}

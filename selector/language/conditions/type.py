@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selector.language.condition import ConditionWord
 from selector.language.kinds import OneOfWords
-from selector.language.phrases import listed, spoken
+from selector.model.phrases import listed, spoken
 from selector.model.vocabulary import ASSET_TYPES
 
 TYPE = ConditionWord(
