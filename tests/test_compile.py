@@ -143,6 +143,16 @@ def test_names_that_fold_to_nothing_are_refused() -> None:
     ]
 
 
+def test_texts_that_fold_to_nothing_are_refused_unless_they_are_empty() -> None:
+    """An empty text is a problem of the file's shape, which is told there."""
+    labels = ["--", "night", " _ ", "", " "]
+    priorities = [{"name": "a", "label": labels}, {"name": "b", "label": "*", "type": "prop"}]
+    assert problems_of(default={"priorities": priorities}, other={"like": "default"}) == [
+        ("R228", "No picture can meet `label:  _ `: it has no letters or digits."),
+        ("R228", "No picture can meet `label: --`: it has no letters or digits."),
+    ]
+
+
 def test_a_clash_points_at_both_places() -> None:
     content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
     wide = {"like": "default", "spellings": ["w"]}
