@@ -14,7 +14,7 @@ from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.problem import Location, shown
 from selector.reading.film import Film, is_film, read_film
-from selector.reading.film_assets import leads_outside
+from selector.reading.films.film_assets import leads_outside
 from tests.films import JPEG, film_problems, json_lines, manifest, write_film
 
 BY_HAND = """\

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from selector.model.scene_number import LONGEST
-from selector.reading.film_text import YAML_LIMITS, read_document
-from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
+from selector.reading.films.film_text import YAML_LIMITS, read_document
+from selector.reading.text.json_text import JSON_LIMITS, LINE_LIMITS
 from tests.films import film_problems, json_lines, manifest, write_film
 
 

@@ -12,8 +12,8 @@ import pytest
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Problem
 from selector.reading.film import read_film, read_film_scenes
-from selector.reading.film_scenes import SceneRead
-from selector.reading.json_text import LINE_LIMITS
+from selector.reading.films.film_scenes import SceneRead
+from selector.reading.text.json_text import LINE_LIMITS
 from tests.films import film_problems, json_lines, manifest, write_film
 from tests.steps import calls_made
 

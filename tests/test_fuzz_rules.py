@@ -14,9 +14,9 @@ import yaml
 from selector.data import data_dir
 from selector.model.codes import CODES
 from selector.model.problem import Location, Source
-from selector.reading.json_text import read_json
 from selector.reading.load import check_rules
-from selector.reading.text import decode
+from selector.reading.text.file import decode
+from selector.reading.text.json_text import read_json
 from selector.reporting.problems import problems_text
 from selector.review.lint import check_rule_text
 from tests.generate import rule_set, yaml_text

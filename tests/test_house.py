@@ -21,10 +21,10 @@ from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds import OneOfWords
 from selector.language.shot_words import SHOT_WORDS
-from selector.reading.film_text import YAML_LIMITS
-from selector.reading.json_text import JSON_LIMITS, LINE_LIMITS
-from selector.reading.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
-from selector.reading.text import RULE_LIMITS
+from selector.reading.films.film_text import YAML_LIMITS
+from selector.reading.shape.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
+from selector.reading.text.file import RULE_LIMITS
+from selector.reading.text.json_text import JSON_LIMITS, LINE_LIMITS
 from tests import mutate_engine
 from tests.typing import user_program
 
@@ -136,14 +136,14 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/explain.py": "the measures by which one picture goes ahead of another",
     "selector/model/selection.py": "the measures by which one picture goes ahead of another",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
-    "selector/reading/film_assets.py": "films have types and crops",
-    "selector/reading/film_shape.py": "films have types",
-    "selector/reading/film_words.py": "films have types and crops",
-    "selector/reading/manifest_shape.py": "scene manifests have roles",
-    "selector/reading/quick_look.py": "JSON Schema has a type",
-    "selector/reading/reword.py": "pydantic's problems have a type",
-    "selector/reading/ruleset_shape.py": "examples for editors, each of which has a label",
-    "selector/reading/schemas.py": "JSON Schema has a type",
+    "selector/reading/films/film_assets.py": "films have types and crops",
+    "selector/reading/shape/film_shape.py": "films have types",
+    "selector/reading/films/film_words.py": "films have types and crops",
+    "selector/reading/shape/manifest_shape.py": "scene manifests have roles",
+    "selector/reading/shape/quick_look.py": "JSON Schema has a type",
+    "selector/reading/shape/reword.py": "pydantic's problems have a type",
+    "selector/reading/shape/ruleset_shape.py": "examples for editors, each of which has a label",
+    "selector/reading/shape/schemas.py": "JSON Schema has a type",
     "selector/record/format_1.py": "a record is written out, whatever the language becomes",
     "selector/record/format_2.py": "a record is written out, whatever the language becomes",
     "selector/reporting/documents/reasons.py": "the measures by which one picture goes ahead of another",
@@ -164,7 +164,7 @@ def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and homes.get(node.value, file) != file:
                 found.setdefault(file, set()).add(node.value)
     assert found.keys() == OTHER_WORDS.keys(), found
-    assert {file for file, words in found.items() if "label" in words} == {"selector/reading/ruleset_shape.py"}
+    assert {file for file, words in found.items() if "label" in words} == {"selector/reading/shape/ruleset_shape.py"}
 
 
 def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> None:

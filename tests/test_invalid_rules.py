@@ -14,8 +14,8 @@ import pytest
 
 from selector.model.codes import CODES
 from selector.model.problem import Problem
-from selector.reading.json_text import JSON_LIMITS, read_json
-from selector.reading.text import read_source
+from selector.reading.text.file import read_source
+from selector.reading.text.json_text import JSON_LIMITS, read_json
 from selector.review.lint import check_rule_text
 from tests.expected import expect_problems
 from tests.films import expanded

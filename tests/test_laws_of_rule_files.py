@@ -10,7 +10,7 @@ from typing import Any
 from selector.engine.pool import AssetPool
 from selector.model.problem import Source, errors_of
 from selector.reading.load import check_rules
-from selector.reading.rule_file import read_rule_file
+from selector.reading.rules.rule_file import read_rule_file
 from tests.generate import as_values, build, pool, rule_set, scene, yaml_text
 from tests.long import many
 from tests.mutate import mutants

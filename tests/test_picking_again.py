@@ -13,7 +13,7 @@ import pytest
 from selector.cli.arguments.inputs import find_film
 from selector.cli.main import run
 from selector.db.decisions.last_pick import last_pick
-from selector.reading.film_files import print_of_files
+from selector.reading.films.film_files import print_of_files
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "the-tide-clock"
 SHIPPED = Path(__file__).parents[1] / "rules" / "default.yaml"

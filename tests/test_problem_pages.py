@@ -9,8 +9,8 @@ import pytest
 from selector.data import data_dir
 from selector.model.codes import CODES
 from selector.model.problem import Problem
-from selector.reading.json_text import read_json
-from selector.reading.text import decode, read_source
+from selector.reading.text.file import decode, read_source
+from selector.reading.text.json_text import read_json
 from selector.reporting.pages import PAGES
 from selector.review.lint import check_rule_text
 from tests.documents import Block, help_page

@@ -21,8 +21,8 @@ from selector.model import expected
 from selector.model.expected import EXPECTED
 from selector.model.refusals import JSON, PYTHON, YAML, Expected, Refusal, Voice
 from selector.model.refusals import Path as Way
-from selector.reading.asset_shape import AssetsDocumentShape
-from selector.reading.film_shape import AssetsShape, FilmShape
+from selector.reading.shape.asset_shape import AssetsDocumentShape
+from selector.reading.shape.film_shape import AssetsShape, FilmShape
 from tests.expected import expect
 
 VOICES = {"YAML": YAML, "JSON": JSON, "Python": PYTHON}

@@ -11,7 +11,7 @@ from selector.data import data_dir
 from selector.model.problem import ProblemError, Source, errors_of
 from selector.model.ruleset import RuleSet
 from selector.reading.load import check_rules, load_rules
-from selector.reading.rule_file import read_rule_file
+from selector.reading.rules.rule_file import read_rule_file
 
 DEFAULT = data_dir("rules") / "default.yaml"
 HEAD = 'language: 1\nname: a\nversion: "1"\n'

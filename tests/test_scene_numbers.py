@@ -17,7 +17,7 @@ from selector.engine.manifest import read_manifest
 from selector.model.problem import Source
 from selector.model.scene_number import LONGEST, SceneNumber, film_order, likeness, scene_number, size
 from selector.reading.film import read_film
-from selector.reading.yaml_text import read_yaml
+from selector.reading.text.yaml_text import read_yaml
 from tests.films import film_problems, json_lines, manifest, write_film
 
 LETTERS = "0123456789-+ _.AaÄe\u0308\u200bSH"

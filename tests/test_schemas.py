@@ -21,16 +21,16 @@ from pydantic import BaseModel
 from selector import AssetPool, ProblemError, read_manifest
 from selector.model.problem import Source, errors_of
 from selector.model.scene_number import scene_number
-from selector.reading.asset_shape import AssetShape
 from selector.reading.film import read_film
-from selector.reading.film_scenes import read_scenes
-from selector.reading.film_shape import AssetsShape, FilmShape
-from selector.reading.manifest_shape import SceneManifestShape
-from selector.reading.quick_look import FileKind, is_plain
-from selector.reading.rule_file import read_rule_file
-from selector.reading.ruleset_shape import RuleFileShape
-from selector.reading.schemas import schema_text
-from selector.reading.unknown_keys import unknown_keys
+from selector.reading.films.film_scenes import read_scenes
+from selector.reading.rules.rule_file import read_rule_file
+from selector.reading.shape.asset_shape import AssetShape
+from selector.reading.shape.film_shape import AssetsShape, FilmShape
+from selector.reading.shape.manifest_shape import SceneManifestShape
+from selector.reading.shape.quick_look import FileKind, is_plain
+from selector.reading.shape.ruleset_shape import RuleFileShape
+from selector.reading.shape.schemas import schema_text
+from selector.reading.shape.unknown_keys import unknown_keys
 from selector.reporting.schemas import schemas
 from tests.films import write_film
 from tests.long import many

@@ -24,7 +24,7 @@ LIBRARIES = {
 SQLALCHEMY = {"sqlalchemy", "asyncio", "importlib.metadata", "email"}
 """SQLAlchemy's core and what it loads itself: no ORM, and nothing of another kind of database."""
 
-ROOMS = {"selector.reading.film", "selector.reporting.documents", "selector.reading.reword", "selector.db"}
+ROOMS = {"selector.reading.film", "selector.reporting.documents", "selector.reading.shape.reword", "selector.db"}
 """Our own that few commands need."""
 
 COMMANDS: dict[str, set[str]] = {

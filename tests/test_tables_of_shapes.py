@@ -5,11 +5,12 @@ from __future__ import annotations
 from selector.engine.unreadable import ATTRIBUTES
 from selector.model.expected import EXPECTED
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
-from selector.reading import film_assets, film_words, schemas
-from selector.reading.asset_shape import AssetsDocumentShape, AssetShape
-from selector.reading.film_shape import AssetsShape, FilmShape, PictureShape
-from selector.reading.reword import _models
-from selector.reading.ruleset_shape import PriorityShape, RuleFileShape, ShotShape
+from selector.reading.films import film_assets, film_words
+from selector.reading.shape import schemas
+from selector.reading.shape.asset_shape import AssetsDocumentShape, AssetShape
+from selector.reading.shape.film_shape import AssetsShape, FilmShape, PictureShape
+from selector.reading.shape.reword import _models
+from selector.reading.shape.ruleset_shape import PriorityShape, RuleFileShape, ShotShape
 
 
 def test_there_are_words_for_a_problem_with_every_key_of_a_films_files() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from yaml.scanner import Scanner
 
-from selector.reading.yaml_text import _Events
+from selector.reading.text.yaml_text import _Events
 from tests.long import many
 from tests.mutate import damaged
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from selector.data import data_dir
 from selector.model.problem import Location, Problem, Source, errors_of
-from selector.reading.document import Document, LineStarts
-from selector.reading.json_text import read_json
-from selector.reading.text import RULE_LIMITS, decode
-from selector.reading.yaml_scalars import plain_value, read_in_two_ways
-from selector.reading.yaml_text import read_yaml
+from selector.reading.text.document import Document, LineStarts
+from selector.reading.text.file import RULE_LIMITS, decode
+from selector.reading.text.json_text import read_json
+from selector.reading.text.yaml_scalars import plain_value, read_in_two_ways
+from selector.reading.text.yaml_text import read_yaml
 from tests.long import many
 from tests.steps import calls_made
 

@@ -21,14 +21,14 @@ from selector.model.near_names import NearNames, did_you_mean
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
-from selector.reading.film_assets import AssetPlaces, AssetsRead, read_assets, tags_of_two
-from selector.reading.film_files import FILES, SUFFIXES, files_found
-from selector.reading.film_scenes import SceneRead, read_scenes
-from selector.reading.film_text import besides, no_file, read_document, read_lines, unreadable
-from selector.reading.film_words import shape_problems
-from selector.reading.found import Found, told
-from selector.reading.pictures import PicturesOf
-from selector.reading.places import Places
+from selector.reading.films.film_assets import AssetPlaces, AssetsRead, read_assets, tags_of_two
+from selector.reading.films.film_files import FILES, SUFFIXES, files_found
+from selector.reading.films.film_scenes import SceneRead, read_scenes
+from selector.reading.films.film_text import besides, no_file, read_document, read_lines, unreadable
+from selector.reading.films.film_words import shape_problems
+from selector.reading.films.pictures import PicturesOf
+from selector.reading.text.found import Found, told
+from selector.reading.text.places import Places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from selector.data import data_dir
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
 from selector.model.problem import Problem, ProblemError, Source, errors_of
-from selector.reading.rule_file import read_rule_file
-from selector.reading.text import read_source
+from selector.reading.rules.rule_file import read_rule_file
+from selector.reading.text.file import read_source
 
 
 def load_rules(path: str | Path | None = None) -> Rules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.reading import schemas as of_files
+from selector.reading.shape import schemas as of_files
 from selector.reporting.documents.commands import HelpDocument, NewDocument, SchemasDocument
 from selector.reporting.documents.databases import DATABASE_DOCUMENTS
 from selector.reporting.documents.picks import PicksDocument

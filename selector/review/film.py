@@ -20,10 +20,10 @@ from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of, shown
 from selector.model.vocabulary import ASSET_TYPES, ROLES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
-from selector.reading.film_assets import AssetPlaces
-from selector.reading.film_scenes import SceneRead
-from selector.reading.found import Found
+from selector.reading.films.film_assets import AssetPlaces
+from selector.reading.films.film_scenes import SceneRead
 from selector.reading.load import load_rules
+from selector.reading.text.found import Found
 
 _MOST_FILES = 5_000
 """How many of the film's files are looked at for a name that is near a missing one."""

@@ -19,7 +19,7 @@ from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
 from selector.reading.film import Film, read_film
-from selector.reading.film_files import FILES
+from selector.reading.films.film_files import FILES
 from selector.reading.load import load_rules
 from tests.db import pipeline
 from tests.db.films import RULES_TEXT

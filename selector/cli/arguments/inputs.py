@@ -91,7 +91,7 @@ def _is_of_film(file: Path) -> bool:
     """Whether a file is one of a film's. Its rules are not: they can be checked by themselves."""
     if file.stem not in ("film", "assets", "scenes") or not file.is_file():
         return False
-    from selector.reading.film_files import FILES
+    from selector.reading.films.film_files import FILES
 
     return file.suffix in FILES[file.stem]
 

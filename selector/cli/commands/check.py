@@ -20,7 +20,7 @@ from selector.cli.printing.output import (
 )
 from selector.engine.rules import Rules
 from selector.model.problem import Problem, Source
-from selector.reading.text import RULE_LIMITS, decode, read_source
+from selector.reading.text.file import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
 from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
 from selector.review.lint import check_rule_text

@@ -105,7 +105,7 @@ def command(
 
 def _print(folder: str, rules: str | None) -> str | None:
     from selector.cli.picking.unchanged import rules_file_of
-    from selector.reading.film_files import print_of_files
+    from selector.reading.films.film_files import print_of_files
 
     return print_of_files(Path(folder), rules_file_of(Path(folder), rules))
 
@@ -115,7 +115,7 @@ def _inputs(folder: str, rules: str | None, film: Film, told: str, before: str |
 
     def inputs() -> Inputs | None:
         from selector.db.decisions.last_pick import Inputs
-        from selector.reading.film_files import print_of_pictures
+        from selector.reading.films.film_files import print_of_pictures
 
         if before is None or _print(folder, rules) != before:
             return None

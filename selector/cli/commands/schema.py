@@ -12,7 +12,7 @@ import click
 from selector.cli.arguments.inputs import no_address
 from selector.cli.printing.output import examples, format_option, refused, say, say_document, tell
 from selector.model.near_names import did_you_mean
-from selector.reading.schemas import Schema, schema_text
+from selector.reading.shape.schemas import Schema, schema_text
 from selector.reporting.documents.commands import SchemaEntry, SchemasDocument
 from selector.reporting.schemas import schemas
 from selector.reporting.terminal import columns_of, is_terminal

@@ -18,8 +18,8 @@ from selector.model.problem import ProblemError, errors_of
 from selector.model.scene_number import SceneNumber, likeness, scene_number
 from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
-from selector.reading.film_scenes import SceneRead
-from selector.reading.found import Found
+from selector.reading.films.film_scenes import SceneRead
+from selector.reading.text.found import Found
 from selector.reporting.explaining import explain_scene, explain_stored, explain_tag
 from selector.reporting.lookup import Answer, name_meant, nothing_named
 from selector.reporting.rows import title_of

@@ -9,7 +9,7 @@ from selector.cli.picking.shown import AsJson, AsText
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.db.decisions.last_pick import LastPick, last_pick
-from selector.reading.film_files import files_found, print_of_files, print_of_pictures
+from selector.reading.films.film_files import files_found, print_of_files, print_of_pictures
 from selector.reporting.rows import title_of
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.verdict import FINE

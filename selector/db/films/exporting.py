@@ -90,7 +90,7 @@ def _draft(connection: Connection, project: FoundProject, folder: Path, drafts: 
 
 
 def _put_in_place(folder: Path, drafts: dict[str, Path], scenes: int, *, overwrite: bool) -> Exported:
-    from selector.reading.film_files import FILES  # noqa: PLC0415  # slow to load
+    from selector.reading.films.film_files import FILES  # noqa: PLC0415  # slow to load
 
     same = {name for name, draft in drafts.items() if _alike(folder / name, draft)}
     changing = [name for name in drafts if name not in same]

@@ -16,7 +16,7 @@ from selector.db.films.numbers import LAST_KEY, numbered_scenes
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.scene_number import likeness, size
-from selector.reading.spoken import two_of_one_number
+from selector.reading.films.spoken import two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

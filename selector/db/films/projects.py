@@ -20,7 +20,7 @@ from selector.engine.manifest import read_manifest
 from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import likeness, scene_number
 from selector.model.selection import Note
-from selector.reading.spoken import two_of_one_number
+from selector.reading.films.spoken import two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

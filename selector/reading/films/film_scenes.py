@@ -18,12 +18,20 @@ from selector.model.problem import Location, Problem, ProblemError, Related, Sou
 from selector.model.refusals import Expected, Refusal
 from selector.model.scene import Scene
 from selector.model.scene_number import LONGEST, SceneNumber, film_order, likeness, scene_number, visible_text
-from selector.reading.document import UNREAD, Document, Steps, holds_unread
-from selector.reading.film_text import besides, no_file, one_document, raw_lines, read_document, read_line, unreadable
-from selector.reading.places import JsonLines, Line, Places, path_of
-from selector.reading.quick_look import is_plain
-from selector.reading.spoken import two_of_one_number
-from selector.reading.unknown_keys import Unknown, UnknownKeys, misspelt, unknown_key_problems, unknown_keys
+from selector.reading.films.film_text import (
+    besides,
+    no_file,
+    one_document,
+    raw_lines,
+    read_document,
+    read_line,
+    unreadable,
+)
+from selector.reading.films.spoken import two_of_one_number
+from selector.reading.shape.quick_look import is_plain
+from selector.reading.shape.unknown_keys import Unknown, UnknownKeys, misspelt, unknown_key_problems, unknown_keys
+from selector.reading.text.document import UNREAD, Document, Steps, holds_unread
+from selector.reading.text.places import JsonLines, Line, Places, path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +197,7 @@ def _unknown(raw: dict[str, Any]) -> Unknown:
     """The keys of a hand-written manifest that nobody reads."""
     if is_plain(raw, "scene-manifest"):
         return {}
-    from selector.reading.manifest_shape import SceneManifestShape  # noqa: PLC0415  # slow to load
+    from selector.reading.shape.manifest_shape import SceneManifestShape  # noqa: PLC0415  # slow to load
 
     return unknown_keys(raw, SceneManifestShape)
 

@@ -11,9 +11,9 @@ from math import isinf
 from typing import Any, NamedTuple
 
 from selector.model.problem import Location, Problem, Related, Source, shown
-from selector.reading.document import Document, LineStarts, Steps
-from selector.reading.found import told
-from selector.reading.text import Limits, clean, unfit_character
+from selector.reading.text.document import Document, LineStarts, Steps
+from selector.reading.text.file import Limits, clean, unfit_character
+from selector.reading.text.found import told
 
 AS_LINES = "Is it the right file? If so, write it as JSON Lines: one scene or picture on each line of a `.jsonl` file."
 JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)

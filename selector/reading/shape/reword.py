@@ -15,7 +15,7 @@ from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import YAML, Expected, Refusal, with_article
 from selector.model.vocabulary import TYPES_BY_OTHER_WORDS, fold
-from selector.reading.document import UNREAD, Document, Steps, value_at
+from selector.reading.text.document import UNREAD, Document, Steps, value_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 from selector.model.problem import Location, Source
 from selector.model.refusals import JSON, YAML, Voice
-from selector.reading.document import Steps
-from selector.reading.json_text import LINE_LIMITS, read_json
+from selector.reading.text.document import Steps
+from selector.reading.text.json_text import LINE_LIMITS, read_json
 
 
 class Placed(Protocol):

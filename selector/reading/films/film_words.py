@@ -13,11 +13,11 @@ from selector.model.near_names import nearest
 from selector.model.problem import Problem
 from selector.model.refusals import Expected
 from selector.model.vocabulary import CROPS
-from selector.reading.document import Steps, value_at
-from selector.reading.found import MOST_PROBLEMS, too_many
-from selector.reading.places import Places
-from selector.reading.quick_look import is_plain
-from selector.reading.unknown_keys import Unknown, misspelt, unknown_key_problems, unknown_keys
+from selector.reading.shape.quick_look import is_plain
+from selector.reading.shape.unknown_keys import Unknown, misspelt, unknown_key_problems, unknown_keys
+from selector.reading.text.document import Steps, value_at
+from selector.reading.text.found import MOST_PROBLEMS, too_many
+from selector.reading.text.places import Places
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -73,8 +73,8 @@ def _is_plain(data: object, name: ShapeName) -> bool:
 
 
 def _shape(name: ShapeName) -> type[BaseModel]:
-    from selector.reading.asset_shape import AssetsDocumentShape  # noqa: PLC0415  # pydantic is slow to load
-    from selector.reading.film_shape import AssetsShape, FilmShape  # noqa: PLC0415  # likewise
+    from selector.reading.shape.asset_shape import AssetsDocumentShape  # noqa: PLC0415  # pydantic is slow to load
+    from selector.reading.shape.film_shape import AssetsShape, FilmShape  # noqa: PLC0415  # likewise
 
     shapes: dict[ShapeName, type[BaseModel]] = {
         "film": FilmShape,

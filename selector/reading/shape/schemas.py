@@ -13,10 +13,10 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 from pydantic_core import core_schema
 
 from selector.language.conditions import CONDITIONS
-from selector.reading.asset_shape import AssetShape
-from selector.reading.film_shape import AssetsShape, FilmShape
-from selector.reading.manifest_shape import SceneManifestShape, ScenesShape
-from selector.reading.ruleset_shape import RuleFileShape
+from selector.reading.shape.asset_shape import AssetShape
+from selector.reading.shape.film_shape import AssetsShape, FilmShape
+from selector.reading.shape.manifest_shape import SceneManifestShape, ScenesShape
+from selector.reading.shape.ruleset_shape import RuleFileShape
 
 Schema = dict[str, Any]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from yaml import MarkedYAMLError
 
 from selector.model.problem import Location, Problem, Source, shown
-from selector.reading.document import LineStarts
+from selector.reading.text.document import LineStarts
 
 
 def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: tuple[int, int] | None) -> Problem:

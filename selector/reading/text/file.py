@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from selector.model.problem import Location, Problem, Source
-from selector.reading.document import LineStarts
+from selector.reading.text.document import LineStarts
 
 # What YAML does not allow in a file: control characters but tab and line breaks, and halves of characters.
 # Written out, since the same as “none of what it allows” takes 25 times as long to compile, at every start.

@@ -27,10 +27,10 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
-from selector.reading.document import UNREAD, Document, Steps
-from selector.reading.found import MOST_PROBLEMS, too_many
-from selector.reading.text import NO_TEXT, RULE_LIMITS, Limits, clean, unfit_character
-from selector.reading.yaml_scalars import Plain, number_as_written, plain_value, read_in_two_ways
+from selector.reading.text.document import UNREAD, Document, Steps
+from selector.reading.text.file import NO_TEXT, RULE_LIMITS, Limits, clean, unfit_character
+from selector.reading.text.found import MOST_PROBLEMS, too_many
+from selector.reading.text.yaml_scalars import Plain, number_as_written, plain_value, read_in_two_ways
 
 # PyYAML's stubs say of every mark that it may be missing; those of events and tokens read from text never are.
 Event: TypeAlias = Any
@@ -170,7 +170,7 @@ class _Composer:
         return Document(source=self._source, data=data, find=find)
 
     def _syntax_problem(self, error: MarkedYAMLError) -> Problem:
-        from selector.reading.yaml_syntax import syntax_problem  # noqa: PLC0415  # slow to load, and rarely needed
+        from selector.reading.text.yaml_syntax import syntax_problem  # noqa: PLC0415  # slow to load, and rarely needed
 
         return syntax_problem(error, self._source, self._events.long_quote)
 

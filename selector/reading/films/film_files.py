@@ -8,7 +8,7 @@ from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selector.reading.pictures import is_address
+from selector.reading.films.pictures import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

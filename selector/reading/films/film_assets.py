@@ -18,11 +18,11 @@ from selector.model.expected import AN_ASSETS_FILE, EXPECTED
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import plain
-from selector.reading.document import Steps, value_at
-from selector.reading.film_words import shape_problems
-from selector.reading.found import told
-from selector.reading.pictures import is_address
-from selector.reading.places import Placed, Places
+from selector.reading.films.film_words import shape_problems
+from selector.reading.films.pictures import is_address
+from selector.reading.text.document import Steps, value_at
+from selector.reading.text.found import told
+from selector.reading.text.places import Placed, Places
 
 _BY_HAND = {
     "manifest_tag": "tag",

@@ -14,11 +14,11 @@ from selector.model.problem import Problem, Related, Source, errors_of, shown
 from selector.model.refusals import YAML, Expected
 from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
 from selector.model.vocabulary import LANGUAGE, fold
-from selector.reading.document import UNREAD, Document, Steps, value_at
-from selector.reading.found import told
-from selector.reading.quick_look import is_plain
-from selector.reading.text import RULE_LIMITS
-from selector.reading.yaml_text import read_yaml
+from selector.reading.shape.quick_look import is_plain
+from selector.reading.text.document import UNREAD, Document, Steps, value_at
+from selector.reading.text.file import RULE_LIMITS
+from selector.reading.text.found import told
+from selector.reading.text.yaml_text import read_yaml
 
 T = TypeVar("T")
 
@@ -155,8 +155,8 @@ def _shape(document: Document) -> Iterator[Problem]:
 def _by_models(document: Document) -> Iterator[Problem]:
     if is_plain(document.data, "ruleset"):
         return
-    from selector.reading.reword import ShapeCodes, shape_problems  # noqa: PLC0415  # slow to load, and rarely needed
-    from selector.reading.ruleset_shape import RuleFileShape  # noqa: PLC0415  # pydantic is slow to load
+    from selector.reading.shape.reword import ShapeCodes, shape_problems  # noqa: PLC0415  # slow to load, and rarely needed
+    from selector.reading.shape.ruleset_shape import RuleFileShape  # noqa: PLC0415  # pydantic is slow to load
 
     codes = ShapeCodes(
         unknown_key="R201",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
-from selector.reading.document import Steps
-from selector.reading.places import Places
+from selector.reading.text.document import Steps
+from selector.reading.text.places import Places
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from selector.model.phrases import quoted
 from selector.model.vocabulary import ASSET_TYPES, Crop
-from selector.reading.asset_shape import Filled, Quality
+from selector.reading.shape.asset_shape import Filled, Quality
 
 _TAG = "The tag by which scenes place it. Pictures under one tag show one individual."
 _TYPES = list(ASSET_TYPES)
