@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from selector.cli.main import run
+from selector.cli.main import come_again, run
 from selector.cli.program import COMMANDS
 from tests.commands import PROGRAM, as_document, selector
 from tests.long import many
@@ -310,6 +310,20 @@ def test_interrupting_it_says_so_and_keeps_nothing(film: Path) -> None:
     with sqlite3.connect(film / "selector.sqlite") as database:
         tables = database.execute("select count(*) from sqlite_master where name = 'scene_manifests'").fetchone()
         assert tables == (0,) or database.execute("select count(*) from scene_manifests").fetchone() == (0,)
+
+
+def test_an_interruption_that_python_can_hand_to_nobody_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closing:
+        def __del__(self) -> None:
+            raise KeyboardInterrupt
+
+    def close() -> None:
+        for _ in range(10):
+            Closing()
+
+    monkeypatch.setattr("sys.unraisablehook", come_again)
+    with pytest.raises(KeyboardInterrupt):
+        close()
 
 
 def test_any_sequence_of_words_gets_an_answer(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

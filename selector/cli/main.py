@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 findings, 2 called wrongly or an input that cannot be used
 
 from __future__ import annotations
 
+import _thread
 import gc
 import os
 import sys
@@ -55,9 +56,18 @@ def main() -> None:
     on leaving, when everything goes anyway.
     """
     gc.set_threshold(_NEW_VALUES)
+    sys.unraisablehook = come_again
     code = run(sys.argv[1:])
     gc.freeze()
     sys.exit(code)
+
+
+def come_again(lost: sys.UnraisableHookArgs) -> None:
+    """Let Ctrl-C come again where Python can hand it to nobody, as in what runs while a module is being imported."""
+    if lost.exc_type is KeyboardInterrupt:
+        _thread.interrupt_main()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def run(arguments: Sequence[str]) -> int:
