@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -318,8 +319,9 @@ def test_an_interruption_that_python_can_hand_to_nobody_comes_again(monkeypatch:
             raise KeyboardInterrupt
 
     def close() -> None:
-        for _ in range(10):
-            Closing()
+        Closing()
+        for _ in range(1_000):
+            sleep(0.01)
 
     monkeypatch.setattr("sys.unraisablehook", come_again)
     with pytest.raises(KeyboardInterrupt):

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from io import StringIO
 from itertools import takewhile
 from pathlib import Path
+from time import sleep
 
 import click
 
@@ -65,9 +66,14 @@ def main() -> None:
 def come_again(lost: sys.UnraisableHookArgs) -> None:
     """Let Ctrl-C come again where Python can hand it to nobody, as in what runs while a module is being imported."""
     if lost.exc_type is KeyboardInterrupt:
-        _thread.interrupt_main()
+        _thread.start_new_thread(_interrupt_soon, ())
     else:
         sys.__unraisablehook__(lost)
+
+
+def _interrupt_soon() -> None:
+    sleep(0.05)  # once this, too, is over
+    _thread.interrupt_main()
 
 
 def run(arguments: Sequence[str]) -> int:
