@@ -69,18 +69,21 @@ def _asset(rng: random.Random, number: int, tag: str, kind: str, *, face: bool, 
     )
 
 
-def manifests(pool: list[Asset], count: int, seed: int = 2) -> list[dict[str, Any]]:
-    """`count` scene manifests of two to five placements, as storyboards write them; one tag in fifty has no picture."""
+def manifests(pool: list[Asset], count: int, seed: int = 2, missing: float = 0.02) -> list[dict[str, Any]]:
+    """`count` scene manifests of two to five placements, as storyboards write them.
+
+    `missing` is the share of placements whose tag has no picture.
+    """
     rng = random.Random(seed)
     tags = sorted({asset.manifest_tag for asset in pool})
-    return [_manifest(rng, index, tags) for index in range(count)]
+    return [_manifest(rng, index, tags, missing) for index in range(count)]
 
 
-def _manifest(rng: random.Random, index: int, tags: list[str]) -> dict[str, Any]:
+def _manifest(rng: random.Random, index: int, tags: list[str], missing: float) -> dict[str, Any]:
     placed = rng.sample(tags, min(len(tags), rng.randint(2, 5)))
     placements = [
         {
-            "asset_tag": tag if rng.random() < 0.98 else f"{tag}_LOST",
+            "asset_tag": tag if rng.random() >= missing else f"{tag}_LOST",
             "role": rng.choice(ROLES) if number else "subject",
             "position": rng.choice(("left", "right", "centre")),
             "action": "waits",

@@ -1,6 +1,6 @@
 """A million scenes in one process, by this checkout and by a wheel of an earlier commit: scenes a second, their ratio.
 
-    python -m bench.million [--scenes 1000000] [--pictures 40] [--commit 935028d]
+    python -m bench.million [--scenes 1000000] [--pictures 40] [--missing 0.02] [--commit 935028d]
 
 Each runs in a process of its own that loads the rules and indexes the pool once; chunks of new scenes go to both in
 turn. Each scene is read, selected, its assets looked at and let go; making up the scenes is not timed. Logging is as
@@ -25,6 +25,7 @@ BEFORE = "935028d"
 SCENES = 1_000_000
 CHUNK = 20_000
 PICTURES = 40
+MISSING = 0.02
 BOUND = 2.5
 ROOT = Path(__file__).parent.parent
 
@@ -33,23 +34,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scenes", type=int, default=SCENES, help="how many scenes each selects")
     parser.add_argument("--pictures", type=int, default=PICTURES, help="how many pictures the pool has")
+    parser.add_argument("--missing", type=float, default=MISSING, help="the share of tags without a picture")
     parser.add_argument("--commit", default=BEFORE, help="what the wheel is built of")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
-        _work(options.pictures)
+        _work(options.pictures, options.missing)
     else:
-        _compare(options.scenes, options.pictures, options.commit)
+        _compare(options.scenes, options.pictures, options.missing, options.commit)
 
 
-def _compare(scenes: int, pictures: int, commit: str) -> None:
+def _compare(scenes: int, pictures: int, missing: float, commit: str) -> None:
     chunks = [min(CHUNK, scenes - done) for done in range(0, scenes, CHUNK)]
     with tempfile.TemporaryDirectory() as folder:
         installed = _installed(commit, Path(folder))
-        with _worker(ROOT, pictures) as now, _worker(installed, pictures) as before:
+        with _worker(ROOT, pictures, missing) as now, _worker(installed, pictures, missing) as before:
             times = [(_timed(now, seed, size), _timed(before, seed, size)) for seed, size in enumerate(chunks)]
             peaks = [_peak(now), _peak(before)]
-    print(f"{scenes:,} scenes, pool of {pictures}: µs a scene, scenes a second, peak memory")
+    print(f"{scenes:,} scenes, pool of {pictures}, {missing:.0%} of tags missing")
+    print("µs a scene, scenes a second, peak memory")
     ours, theirs = (sum(column) / scenes / 1000 for column in zip(*times, strict=True))
     for name, each, peak in (("this checkout", ours, peaks[0]), (commit, theirs, peaks[1])):
         print(f"{name:<14.14} {each:6.2f} {1e6 / each:>9,.0f} {peak:>5} MiB")
@@ -72,10 +75,18 @@ def _installed(commit: str, folder: Path) -> Path:
 
 
 @contextmanager
-def _worker(package: Path, pictures: int) -> Iterator[subprocess.Popen[str]]:
+def _worker(package: Path, pictures: int, missing: float) -> Iterator[subprocess.Popen[str]]:
     """A process that selects with the package in this folder."""
     environment = {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{ROOT}"}
-    command = [sys.executable, "-P", "-m", "bench.million", "--worker", f"--pictures={pictures}"]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "bench.million",
+        "--worker",
+        f"--pictures={pictures}",
+        f"--missing={missing}",
+    ]
     pipe = subprocess.PIPE
     with (
         tempfile.TemporaryFile() as stderr,
@@ -109,7 +120,7 @@ def _ask(worker: subprocess.Popen[str], what: str) -> str:
     return answer
 
 
-def _work(pictures: int) -> None:
+def _work(pictures: int, missing: float) -> None:
     """Answer the questions on stdin, one a line."""
     import selector  # noqa: PLC0415  # whichever stands first on the path
     from bench import films  # noqa: PLC0415
@@ -122,7 +133,7 @@ def _work(pictures: int) -> None:
             case ["where"]:
                 print(selector.__file__, flush=True)
             case ["select", seed, size]:
-                manifests = films.manifests(assets, int(size), seed=int(seed))
+                manifests = films.manifests(assets, int(size), seed=int(seed), missing=missing)
                 gc.collect()
                 gc.freeze()  # the collector need not look through what is not timed
                 start = process_time_ns()
