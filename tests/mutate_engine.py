@@ -143,6 +143,11 @@ EQUIVALENT: dict[str, str] = {
     "len(taken) == step.at_most": "a length is never none",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
     "inputs.py _number: quality is None or isinstance(quality, float) → quality is None": AGAIN,
+    "kinds.py module: MOST_REMEMBERED = 10000 → MOST_REMEMBERED = 10001": NUMBER,
+    "kinds.py module: MOST_REMEMBERED = 10000 → MOST_REMEMBERED = 9999": NUMBER,
+    "kinds.py kinds_for: each.word.looks_at == 'picture' and (not isinstance(each.word.kind, OneOfWords)) → "
+    "not isinstance(each.word.kind, OneOfWords)": "no condition on a placement takes texts",
+    "lineups.py of_several: tags[0] → tags[1]": "both lead to one individual, whose pictures are put in order anew",
     "lineups.py module: HELD = 128 → HELD = 129": NUMBER,
     "lineups.py module: HELD = 128 → HELD = 127": NUMBER,
     "lineups.py module: MOST_LINEUPS = 10000 → MOST_LINEUPS = 10001": NUMBER,
