@@ -159,6 +159,12 @@ EQUIVALENT: dict[str, str] = {
     "manifest.py _scene: type(tag) is type(role) is str → type(tag) is not type(role) is str": AGAIN,
     "manifest_values.py clean_tag: len(tag) > 1 → len(tag) >= 1": "one bracket does not both open and close",
     "manifest_values.py clean_tag: len(tag) > 1 → len(tag) > 0": "one bracket does not both open and close",
+    "misnamed.py module: len(name) > 4 → len(name) > 5": NUMBER,
+    "offers.py module: (0, 1, 2) → (0, 1, 3)": NUMBER,
+    "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 17": NUMBER,
+    "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 15": NUMBER,
+    "pool.py _row: tag is None and (keyed := by_attribute(asset)) is not asset → "
+    "(keyed := by_attribute(asset)) is not asset": AGAIN,
     "offers.py offers: for place in own if (pool.individuals[place], role) not in done → for place in own": SLOWER,
     "offers.py offers: done.update(((individual, role) for individual in others)) → pass": SLOWER,
     "offers.py offers: (individual, role) → (-individual, role)": SLOWER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from decimal import Decimal
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from selector import load_rules
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
@@ -119,3 +121,12 @@ def test_placements_may_come_in_any_sequence_but_not_as_a_stream() -> None:
     with pytest.raises(ProblemError) as refused:
         read_manifest({**manifest, "placements": iter(placements)})
     assert [problem.field for problem in refused.value.problems] == ["placements"]
+
+
+def test_a_scene_that_places_nothing_is_noted_before_a_pool_that_is_empty() -> None:
+    selection = load_rules().select({"composition": {"shot_type": "wide"}, "placements": []}, AssetPool([]))
+    assert [note.kind for note in selection.notes] == ["no_placements", "empty_pool"]
+
+
+def test_nothing_is_printed_where_nobody_has_configured_logging() -> None:
+    assert any(type(handler) is logging.NullHandler for handler in logging.getLogger("selector").handlers)

@@ -223,6 +223,18 @@ def test_an_individual_placed_twice_has_a_lineup_of_both_tags() -> None:
     assert set(lineups._of_several) == {("ARMOUR", "VISOR"), ("ARMOUR", "RAIN"), ("ARMOUR", "ARMOUR")}
 
 
+def test_a_pool_remembers_what_its_tags_come_to_for_some_rule_sets_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("selector.engine.pool.MOST_RULE_SETS", 3)
+    pool = AssetPool([picture("A")])
+    sizes = []
+    for _ in range(6):
+        asked = kinds()
+        assert pool.lineups_for(asked)["A"] == (0, alone(FULL), ((0, 0),))
+        assert pool.lineups_for(asked) is pool.lineups[asked]
+        sizes.append(len(pool.lineups))
+    assert set(sizes) == {1, 2, 3}
+
+
 def test_what_is_remembered_of_several_tags_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("selector.engine.lineups.MOST_LINEUPS", 2)
     monkeypatch.setattr("selector.engine.choose.MOST_MOVES", 2)

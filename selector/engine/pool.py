@@ -94,9 +94,12 @@ class AssetPool(Generic[Asset_co]):
 
     def lineups_for(self, kinds: Kinds) -> Lineups:
         """What each tag comes to as one rule set sees it; remembered, for some rule sets."""
-        if len(self.lineups) >= MOST_RULE_SETS:
-            self.lineups.clear()
-        return self.lineups.setdefault(kinds, Lineups(self, kinds))
+        known = self.lineups.get(kinds)
+        if known is None:
+            if len(self.lineups) >= MOST_RULE_SETS:
+                self.lineups.clear()
+            known = self.lineups[kinds] = Lineups(self, kinds)
+        return known
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A pool travels without what it remembers, and may be sent while others select from it."""
