@@ -73,6 +73,7 @@ TESTS = (
     "tests/test_asset_values.py",
     "tests/test_misnamed.py",
     "tests/test_worked_out_before.py",
+    "tests/test_conditions.py",
 )
 SLOW = (
     "tests/test_priorities.py::test_one_individual_may_be_placed_under_thousands_of_tags",
