@@ -10,7 +10,8 @@ from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.selection import AlreadyShown, Reason
-from tests.generate import NA, NAT, as_values
+from tests.as_written import as_values
+from tests.generate import NA, NAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,6 @@ way, pictures that cannot be sent (`usable`). Cases are plain data (`Case`): the
 from __future__ import annotations
 
 import itertools
-import json
 import random
 import unicodedata
 from collections.abc import Mapping
@@ -23,8 +22,7 @@ from uuid import UUID
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds import OneOfWords
 from selector.model.asset import Asset
-from selector.model.problem import Location, Source
-from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
+from tests.as_written import yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +64,6 @@ SINGLES = {"Å": "\u212b", "K": "\u212a"}
 OPTIONAL = (
     "id", "name", "quality_score", "is_face_crop", "source_asset_id", "individual", "reference_image_url", "user_tags",
 )  # fmt: skip
-GENERATED = Source(name="generated")
 
 
 class Kind(Enum):
@@ -597,163 +594,3 @@ def again_in_place(sketches: list[Sketch]) -> Iterator[Sketch]:
         while again is not None and sketches[again].again is not None:
             again = sketches[again].again
         yield replace(sketch, again=again)
-
-
-# --- Rule sets as values and as text ---------------------------------------------------------------------------
-
-
-def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
-    """The rule set that a reader should make of this content; each value has a line of its own as its place."""
-    numbers = itertools.count(1)
-
-    def at() -> Location:
-        line = next(numbers)
-        return Location(source=source, line=line, column=1, end_line=line, end_column=2)
-
-    def written_words(content: Mapping[str, Any]) -> ShotWords:
-        said = {}
-        for key in ("references", "prefer", "pictures_each"):
-            if key in content:
-                value = [content[key]] if key == "prefer" and isinstance(content[key], str) else content[key]
-                said[key] = Written(value=tuple(value) if isinstance(value, list) else value, at=at())
-        return said
-
-    def condition(key: str, value: str | list[str]) -> Condition:
-        return Condition(key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at())
-
-    def priority(content: Mapping[str, Any]) -> Priority:
-        return Priority(
-            name=content["name"],
-            conditions=tuple(condition(key, content[key]) for key in CONDITIONS if key in content),
-            at_most=Written(value=content["at_most"], at=at()) if "at_most" in content else None,
-            because=content.get("because"),
-            at=at(),
-        )
-
-    def shot(name: str, content: Mapping[str, Any]) -> ShotRule:
-        return ShotRule(
-            name=name,
-            spellings=tuple(Written(value=spelling, at=at()) for spelling in content.get("spellings", ())),
-            like=Written(value=content["like"], at=at()) if "like" in content else None,
-            words=written_words(content),
-            priorities=tuple(map(priority, content["priorities"])) if "priorities" in content else None,
-            at=at(),
-        )
-
-    return RuleSet(
-        language=rules["language"],
-        name=rules["name"],
-        version=rules["version"],
-        description=rules["description"],
-        words=written_words(rules),
-        shots=tuple(shot(name, content) for name, content in rules["shots"].items()),
-        source=source,
-        at=at(),
-    )
-
-
-def yaml_text(rules: Mapping[str, Any], rng: random.Random | None = None) -> str:
-    """The content as YAML: tidy without `rng`, else with its keys, quotes, blanks and comments thrown about."""
-    return "\n".join(block(rules, 0, rng)) + "\n"
-
-
-def block(content: Mapping[str, Any], indent: int, rng: random.Random | None) -> Iterator[str]:
-    """The lines of one mapping."""
-    step = rng.choice((1, 2, 4)) if rng else 2
-    for key, value in shuffled(content, rng):
-        lead = " " * indent + flow(key, rng) + ":"
-        if rng and rng.random() < 0.1:
-            yield " " * rng.randint(0, 6) + "# a remark: [not, {read"
-        if isinstance(value, dict) and value and not (rng and rng.random() < 0.1):
-            yield lead
-            yield from block(value, indent + step, rng)
-        elif isinstance(value, list) and value and isinstance(value[0], dict) and not (rng and rng.random() < 0.1):
-            yield lead
-            for entry in value:
-                yield " " * (indent + step) + "- " + flow(entry, rng)
-        else:
-            yield f"{lead} {flow(value, rng)}" + (" # so" if rng and rng.random() < 0.1 else "")
-
-
-def flow(value: Any, rng: random.Random | None) -> str:
-    """One value on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{flow(key, rng)}: {flow(each, rng)}" for key, each in shuffled(value, rng)) + "}"
-    if isinstance(value, list):
-        blank = " " * rng.randint(0, 2) if rng else ""
-        return "[" + blank + f",{blank or ' '}".join(flow(each, rng) for each in value) + blank + "]"
-    if not isinstance(value, str):
-        return str(value)
-    if value.replace("_", "").isalpha() and not (rng and rng.random() < 0.2):
-        return value
-    return "'" + value.replace("'", "''") + "'" if rng and rng.random() < 0.5 else json.dumps(value, ensure_ascii=False)
-
-
-def shuffled(content: Mapping[str, Any], rng: random.Random | None) -> list[tuple[Any, Any]]:
-    """The entries of a mapping, in any order if there is an `rng`."""
-    entries = list(content.items())
-    return rng.sample(entries, len(entries)) if rng else entries
-
-
-# --- Shrinking -------------------------------------------------------------------------------------------------
-
-
-def smaller(case: Case) -> Iterator[Case]:
-    """Cases with one thing less: a placement, an asset, a value of an asset, a shot rule, a priority, a word."""
-    placements = case.manifest["placements"]
-    for number in range(len(placements)):
-        yield replace(case, manifest={**case.manifest, "placements": without(placements, number)})
-        plainer = {key: plain(value) for key, value in placements[number].items()}
-        if plainer != placements[number]:
-            changed = [*placements[:number], plainer, *placements[number + 1 :]]
-            yield replace(case, manifest={**case.manifest, "placements": changed})
-    for number in range(len(case.pool)):
-        yield replace(case, pool=tuple(without_asset(case.pool, number)))
-    for number, sketch in enumerate(case.pool):
-        plainer = {name: plain(value) if isinstance(value, str) else value for name, value in sketch.values.items()}
-        if plainer != sketch.values:
-            yield replace(case, pool=(*case.pool[:number], replace(sketch, values=plainer), *case.pool[number + 1 :]))
-        for key in sketch.values:
-            if key not in {"manifest_tag", "asset_type"}:
-                less = replace(sketch, values={name: value for name, value in sketch.values.items() if name != key})
-                yield replace(case, pool=(*case.pool[:number], less, *case.pool[number + 1 :]))
-    for rules in smaller_rules(case.rules):
-        yield replace(case, rules=rules)
-
-
-def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The same rule set with one thing less, where that is still a rule set."""
-    for key in ("references", "prefer", "pictures_each"):
-        if key in rules:
-            yield {name: value for name, value in rules.items() if name != key}
-    liked = {shot.get("like") for shot in rules["shots"].values()}
-    for name, shot in rules["shots"].items():
-        if name != "default" and name not in liked:
-            yield {**rules, "shots": {other: each for other, each in rules["shots"].items() if other != name}}
-        for key in shot:
-            if key not in {"priorities", "like"} or {"priorities", "like"} <= set(shot):
-                less = {other: value for other, value in shot.items() if other != key}
-                yield {**rules, "shots": {**rules["shots"], name: less}}
-        for number, priority in enumerate(shot.get("priorities", ())):
-            if len(shot["priorities"]) > 1:
-                less = {**shot, "priorities": without(shot["priorities"], number)}
-                yield {**rules, "shots": {**rules["shots"], name: less}}
-            conditions = [key for key in CONDITIONS if key in priority]
-            for key in (*(conditions if len(conditions) > 1 else ()), *({"at_most", "because"} & set(priority))):
-                left = {other: value for other, value in priority.items() if other != key}
-                changed = [*shot["priorities"][:number], left, *shot["priorities"][number + 1 :]]
-                yield {**rules, "shots": {**rules["shots"], name: {**shot, "priorities": changed}}}
-
-
-def without(entries: Sequence[Any], number: int) -> list[Any]:
-    """The entries but one."""
-    return [*entries[:number], *entries[number + 1 :]]
-
-
-def without_asset(sketches: Sequence[Sketch], number: int) -> Iterator[Sketch]:
-    """The pool without one entry and without those that repeat it."""
-    for place, sketch in enumerate(sketches):
-        if number in (place, sketch.again):
-            continue
-        moved = sketch.again is not None and sketch.again > number
-        yield replace(sketch, again=sketch.again - 1) if moved and sketch.again is not None else sketch

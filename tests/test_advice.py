@@ -40,7 +40,8 @@ from selector.reporting.words import SHORT
 from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.looks import look_without_a_face
-from tests.generate import Case, Sketch, as_values, batch, build
+from tests.as_written import as_values
+from tests.generate import Case, Sketch, batch, build
 from tests.long import many
 from tests.steps import calls_made
 

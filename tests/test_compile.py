@@ -8,7 +8,7 @@ import pytest
 
 from selector.engine import compile as compiling
 from selector.engine.compile import compile_rules, way_of
-from tests.generate import as_values
+from tests.as_written import as_values
 
 ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
 

@@ -9,7 +9,7 @@ import pytest
 
 from selector.engine.compile import compile_rules
 from selector.engine.digest import effective_form
-from tests.generate import as_values
+from tests.as_written import as_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,8 @@ from selector.reading.text.file import decode
 from selector.reading.text.json_text import read_json
 from selector.reporting.problems import problems_text
 from selector.review.lint import check_rule_text
-from tests.generate import rule_set, yaml_text
+from tests.as_written import yaml_text
+from tests.generate import rule_set
 from tests.long import many
 from tests.mutate import damaged, mutants
 from tests.steps import calls_made

@@ -9,7 +9,7 @@ from bench.awkward_pools import SHAPES, Film
 from selector import AssetPool, load_rules
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
-from tests.generate import as_values
+from tests.as_written import as_values
 from tests.steps import lines_run
 
 FEW, MANY = 150, 300

@@ -21,7 +21,8 @@ from selector import load_rules
 from selector.engine import choose
 from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
-from tests.generate import Bare, Case, Sketch, as_values, batch, build
+from tests.as_written import as_values
+from tests.generate import Bare, Case, Sketch, batch, build
 from tests.long import many
 
 if TYPE_CHECKING:
@@ -259,7 +260,8 @@ def test_a_pool_may_be_sent_to_another_process_while_others_select_from_it() -> 
 
 
 SCRIPT = """
-from tests.generate import as_values, batch, build
+from tests.as_written import as_values
+from tests.generate import batch, build
 from selector.engine.compile import compile_rules
 for seed in range(70_000, 70_020):
     each = batch(seed)

@@ -11,7 +11,8 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import Source, errors_of
 from selector.reading.load import check_rules
 from selector.reading.rules.rule_file import read_rule_file
-from tests.generate import as_values, build, pool, rule_set, scene, yaml_text
+from tests.as_written import as_values, yaml_text
+from tests.generate import build, pool, rule_set, scene
 from tests.long import many
 from tests.mutate import mutants
 from tests.test_laws import kinds

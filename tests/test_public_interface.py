@@ -14,7 +14,8 @@ import pytest
 
 from selector import AssetPool, Rules, load_rules, read_manifest, select_references_for_scene
 from selector.engine.compile import compile_rules
-from tests.generate import Case, as_values, batch, build
+from tests.as_written import as_values
+from tests.generate import Case, batch, build
 from tests.long import many
 from tests.test_laws import kinds
 

@@ -26,7 +26,8 @@ from selector.model.selection import Facts, Note, PassedOver, Pick, PriorityName
 from selector.record import format_1, reading
 from selector.record.canonical import canonical
 from selector.record.format_2 import outcome_record, pool_record, scene_record
-from tests.generate import as_values, batch, build
+from tests.as_written import as_values
+from tests.generate import batch, build
 
 FROZEN = {
     "format_1.py": "a2c689beec82257cc494e88dbb1cf188186c11642c6bde4d53872726bb4806bb",

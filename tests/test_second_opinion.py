@@ -19,9 +19,11 @@ from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.selection import Reason
-from tests.generate import Batch, Case, as_values, batch, build, smaller, usable
+from tests.as_written import as_values
+from tests.generate import Batch, Case, batch, build, usable
 from tests.long import many
 from tests.naive import opinion
+from tests.shrink import smaller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

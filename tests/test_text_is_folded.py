@@ -14,8 +14,8 @@ from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.selection import NotInPool, NotPlaced
+from tests.as_written import as_values
 from tests.choosing import ANYTHING, SHOTS, Picture, face, notes, picked, reason, reasons, rule, rules_with, scene, who
-from tests.generate import as_values
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.language.condition import Requirement
 from selector.language.facts import Picture
 from selector.model.vocabulary import ASSET_TYPES
-from tests.generate import as_values
+from tests.as_written import as_values
 
 FULL, FACE, PROP, FULL_PROP = 0, 1, 2, 3
 """The kinds of `kinds()`: full and face pictures of characters, then of props."""

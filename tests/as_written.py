@@ -1,0 +1,111 @@
+"""A rule set's content, as plain data, in; the same as the values of a rule file, or as its text, out."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from selector.language.conditions import CONDITIONS
+from selector.model.problem import Location, Source
+from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GENERATED = Source(name="generated")
+
+
+def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
+    """The rule set that a reader should make of this content; each value has a line of its own as its place."""
+    numbers = itertools.count(1)
+
+    def at() -> Location:
+        line = next(numbers)
+        return Location(source=source, line=line, column=1, end_line=line, end_column=2)
+
+    def written_words(content: Mapping[str, Any]) -> ShotWords:
+        said = {}
+        for key in ("references", "prefer", "pictures_each"):
+            if key in content:
+                value = [content[key]] if key == "prefer" and isinstance(content[key], str) else content[key]
+                said[key] = Written(value=tuple(value) if isinstance(value, list) else value, at=at())
+        return said
+
+    def condition(key: str, value: str | list[str]) -> Condition:
+        return Condition(key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at())
+
+    def priority(content: Mapping[str, Any]) -> Priority:
+        return Priority(
+            name=content["name"],
+            conditions=tuple(condition(key, content[key]) for key in CONDITIONS if key in content),
+            at_most=Written(value=content["at_most"], at=at()) if "at_most" in content else None,
+            because=content.get("because"),
+            at=at(),
+        )
+
+    def shot(name: str, content: Mapping[str, Any]) -> ShotRule:
+        return ShotRule(
+            name=name,
+            spellings=tuple(Written(value=spelling, at=at()) for spelling in content.get("spellings", ())),
+            like=Written(value=content["like"], at=at()) if "like" in content else None,
+            words=written_words(content),
+            priorities=tuple(map(priority, content["priorities"])) if "priorities" in content else None,
+            at=at(),
+        )
+
+    return RuleSet(
+        language=rules["language"],
+        name=rules["name"],
+        version=rules["version"],
+        description=rules["description"],
+        words=written_words(rules),
+        shots=tuple(shot(name, content) for name, content in rules["shots"].items()),
+        source=source,
+        at=at(),
+    )
+
+
+def yaml_text(rules: Mapping[str, Any], rng: random.Random | None = None) -> str:
+    """The content as YAML: tidy without `rng`, else with its keys, quotes, blanks and comments thrown about."""
+    return "\n".join(block(rules, 0, rng)) + "\n"
+
+
+def block(content: Mapping[str, Any], indent: int, rng: random.Random | None) -> Iterator[str]:
+    """The lines of one mapping."""
+    step = rng.choice((1, 2, 4)) if rng else 2
+    for key, value in shuffled(content, rng):
+        lead = " " * indent + flow(key, rng) + ":"
+        if rng and rng.random() < 0.1:
+            yield " " * rng.randint(0, 6) + "# a remark: [not, {read"
+        if isinstance(value, dict) and value and not (rng and rng.random() < 0.1):
+            yield lead
+            yield from block(value, indent + step, rng)
+        elif isinstance(value, list) and value and isinstance(value[0], dict) and not (rng and rng.random() < 0.1):
+            yield lead
+            for entry in value:
+                yield " " * (indent + step) + "- " + flow(entry, rng)
+        else:
+            yield f"{lead} {flow(value, rng)}" + (" # so" if rng and rng.random() < 0.1 else "")
+
+
+def flow(value: Any, rng: random.Random | None) -> str:
+    """One value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{flow(key, rng)}: {flow(each, rng)}" for key, each in shuffled(value, rng)) + "}"
+    if isinstance(value, list):
+        blank = " " * rng.randint(0, 2) if rng else ""
+        return "[" + blank + f",{blank or ' '}".join(flow(each, rng) for each in value) + blank + "]"
+    if not isinstance(value, str):
+        return str(value)
+    if value.replace("_", "").isalpha() and not (rng and rng.random() < 0.2):
+        return value
+    return "'" + value.replace("'", "''") + "'" if rng and rng.random() < 0.5 else json.dumps(value, ensure_ascii=False)
+
+
+def shuffled(content: Mapping[str, Any], rng: random.Random | None) -> list[tuple[Any, Any]]:
+    """The entries of a mapping, in any order if there is an `rng`."""
+    entries = list(content.items())
+    return rng.sample(entries, len(entries)) if rng else entries

@@ -1,0 +1,74 @@
+"""A case in; the same with one thing less out, in every way there is: for finding what a disagreement takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from selector.language.conditions import CONDITIONS
+from tests.generate import Case, Sketch, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def smaller(case: Case) -> Iterator[Case]:
+    """Cases with one thing less: a placement, an asset, a value of an asset, a shot rule, a priority, a word."""
+    placements = case.manifest["placements"]
+    for number in range(len(placements)):
+        yield replace(case, manifest={**case.manifest, "placements": without(placements, number)})
+        plainer = {key: plain(value) for key, value in placements[number].items()}
+        if plainer != placements[number]:
+            changed = [*placements[:number], plainer, *placements[number + 1 :]]
+            yield replace(case, manifest={**case.manifest, "placements": changed})
+    for number in range(len(case.pool)):
+        yield replace(case, pool=tuple(without_asset(case.pool, number)))
+    for number, sketch in enumerate(case.pool):
+        plainer = {name: plain(value) if isinstance(value, str) else value for name, value in sketch.values.items()}
+        if plainer != sketch.values:
+            yield replace(case, pool=(*case.pool[:number], replace(sketch, values=plainer), *case.pool[number + 1 :]))
+        for key in sketch.values:
+            if key not in {"manifest_tag", "asset_type"}:
+                less = replace(sketch, values={name: value for name, value in sketch.values.items() if name != key})
+                yield replace(case, pool=(*case.pool[:number], less, *case.pool[number + 1 :]))
+    for rules in smaller_rules(case.rules):
+        yield replace(case, rules=rules)
+
+
+def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same rule set with one thing less, where that is still a rule set."""
+    for key in ("references", "prefer", "pictures_each"):
+        if key in rules:
+            yield {name: value for name, value in rules.items() if name != key}
+    liked = {shot.get("like") for shot in rules["shots"].values()}
+    for name, shot in rules["shots"].items():
+        if name != "default" and name not in liked:
+            yield {**rules, "shots": {other: each for other, each in rules["shots"].items() if other != name}}
+        for key in shot:
+            if key not in {"priorities", "like"} or {"priorities", "like"} <= set(shot):
+                less = {other: value for other, value in shot.items() if other != key}
+                yield {**rules, "shots": {**rules["shots"], name: less}}
+        for number, priority in enumerate(shot.get("priorities", ())):
+            if len(shot["priorities"]) > 1:
+                less = {**shot, "priorities": without(shot["priorities"], number)}
+                yield {**rules, "shots": {**rules["shots"], name: less}}
+            conditions = [key for key in CONDITIONS if key in priority]
+            for key in (*(conditions if len(conditions) > 1 else ()), *({"at_most", "because"} & set(priority))):
+                left = {other: value for other, value in priority.items() if other != key}
+                changed = [*shot["priorities"][:number], left, *shot["priorities"][number + 1 :]]
+                yield {**rules, "shots": {**rules["shots"], name: {**shot, "priorities": changed}}}
+
+
+def without(entries: Sequence[Any], number: int) -> list[Any]:
+    """The entries but one."""
+    return [*entries[:number], *entries[number + 1 :]]
+
+
+def without_asset(sketches: Sequence[Sketch], number: int) -> Iterator[Sketch]:
+    """The pool without one entry and without those that repeat it."""
+    for place, sketch in enumerate(sketches):
+        if number in (place, sketch.again):
+            continue
+        moved = sketch.again is not None and sketch.again > number
+        yield replace(sketch, again=sketch.again - 1) if moved and sketch.again is not None else sketch
