@@ -23,7 +23,8 @@ class ConditionWord:
         fact: The name of that fact's attribute.
         found: What is compared, made of that attribute.
         asks: Says what is asked for: `the role subject or prop`.
-        says: Says what was found: `the role is prop`; with another word for "it" or "here" where there is one alone.
+        says: Says what was found, as one of several things: `it is a full picture`.
+        says_alone: Says the same where nothing else is said: `this is a full picture`.
         expected: What belongs there, for a refusal: `a role or a list of roles`.
         description: For editors, a sentence or two.
         examples: For editors.

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from selector.model.ruleset import Written
+from selector.model.ruleset import ShotWords, Written
 
 T = TypeVar("T")
-
-Layer = Mapping[str, Written[Any]]
-"""The words that one shot rule, or the top of a file, has written: by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,11 +41,11 @@ class ShotWord(Generic[T]):
     description: str
     examples: Sequence[Any]
 
-    def written(self, layer: Layer) -> Written[T] | None:
+    def written(self, layer: ShotWords) -> Written[T] | None:
         """What one layer has written."""
         return layer.get(self.key)
 
-    def effective(self, layers: Iterable[Layer]) -> T:
+    def effective(self, layers: Iterable[ShotWords]) -> T:
         """What counts: of several layers the nearest that has written it, and they are given from the nearest on."""
         written = next((found for layer in layers if (found := self.written(layer))), None)
         return self.settled(self.default if written is None else written.value)

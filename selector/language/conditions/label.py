@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from selector.language.condition import ConditionWord
 from selector.language.kinds import AnyOfTexts
 from selector.model.phrases import listed, spoken
 from selector.model.vocabulary import fold
+
+
+@lru_cache(1_024)
+def _folded(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of a picture as they are compared. Explanations ask again and again, of the same few pictures."""
+    return tuple(dict.fromkeys(folded for label in labels if (folded := fold(label))))
+
 
 LABEL = ConditionWord(
     key="label",
     kind=AnyOfTexts(),
     looks_at="picture",
     fact="labels",
-    found=lambda labels: tuple(dict.fromkeys(folded for label in labels if (folded := fold(label)))),
+    found=_folded,
     asks=lambda labels: f"the label {listed(map(spoken, labels), 'or')}",
     says=lambda labels: f"it is labelled {spoken(labels)}" if labels else "it has no labels",
     says_alone=lambda labels: f"this is labelled {spoken(labels)}" if labels else "this has no labels",
