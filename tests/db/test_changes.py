@@ -131,6 +131,22 @@ def test_what_made_a_scene_pick_otherwise_is_told(address: str) -> None:
     assert changes_of(address, HARBOUR, other[:1], none) == [change]
 
 
+def test_whatever_pictures_are_judged_on_is_a_change_of_the_pictures(address: str) -> None:
+    by_label = rules_of(RULES_TEXT.replace("role: subject", "label: dusk"))
+    manifests = [scene(1, "close_up", "WREN")]
+    at_dusk = replace(HARBOUR, assets=(FACE, replace(WREN, user_tags=("Dusk",)), ROOM))
+    assert changes_of(address, at_dusk, manifests, by_label) == [None]
+    change = Change(decision=1, tags=("WREN",), causes=("pictures",), meaning_before=2, meaning=2)
+    assert changes_of(address, HARBOUR, manifests, by_label) == [change]
+
+    assert changes_of(address, HARBOUR, manifests)[0] is not None
+    gone = AssetPool(HARBOUR.assets, usable=lambda asset: asset is not WREN)
+    found: list[Change | None] = []
+    pairs = [picked(manifest, gone) for manifest in manifests]
+    record_film.sync(address, HARBOUR, pairs, told=lambda _, __, kept: found.append(kept.change))
+    assert [each and each.causes for each in found] == [("pictures",)]
+
+
 def test_other_reasons_for_the_same_pictures_are_no_change(address: str) -> None:
     assert changes_of(address, HARBOUR, [scene(1, "close_up", "WREN")]) == [None]
     assert changes_of(address, HARBOUR, [scene(1, "close_up", "WREN", "NOBODY")]) == [None]

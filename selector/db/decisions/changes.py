@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
+from selector.language.conditions import CONDITIONS
 from selector.model.problem import ProblemError
 from selector.record.change import Change
 from selector.record.reading import scene_from, summary_of
@@ -97,13 +99,19 @@ def _same(before: Picture, now: Picture) -> bool:
 
 def _asks_for(scene: Scene) -> tuple[object, ...]:
     """What of a scene choices depend on."""
-    return scene.shot, [(placement.tag, placement.role) for placement in scene.placements]
+    return scene.shot, [(placement.tag, _OF_PLACEMENT(placement)) for placement in scene.placements]
 
 
 def _judged_on(pool: AssetPool) -> list[tuple[object, ...]]:
     """What choices depend on, by place; a source by its place, since ids differ from one home of a film to another."""
     places = {row.id: place for place, row in enumerate(pool.rows) if row.id is not None}
-    return [
-        (row.tag, row.type, row.is_face, row.quality, row.individual, places.get(row.source or ""), row.address)
-        for row in pool.rows
-    ]
+    return [(_OF_PICTURE(row), places.get(row.source or "")) for row in pool.rows]
+
+
+def _facts(looks_at: str) -> Iterator[str]:
+    """The facts that conditions of the language look at."""
+    return (word.fact for word in CONDITIONS.values() if word.looks_at == looks_at)
+
+
+_OF_PLACEMENT = attrgetter(*_facts("placement"))
+_OF_PICTURE = attrgetter("tag", "quality", "individual", "address", "held", *_facts("picture"))
