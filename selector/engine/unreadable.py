@@ -31,14 +31,13 @@ ATTRIBUTES = {
 
 def any_swallowed(assets: Sequence[object], rows: Sequence[Picture]) -> bool:
     """Whether any asset could not be read, though it passed for one without the attribute."""
-    for kind in set(map(type, assets)):
-        names = _worked_out(kind)
-        if not names:
-            continue
-        for asset, row in zip(assets, rows, strict=True):
-            missing = [name for name in names if not getattr(row, ATTRIBUTES[name])] if type(asset) is kind else ()
-            if missing and any(swallowed(asset, missing)):
-                return True
+    worked_out = {kind: names for kind in set(map(type, assets)) if (names := _worked_out(kind))}
+    if not worked_out:
+        return False
+    for asset, row in zip(assets, rows, strict=True):
+        missing = [name for name in worked_out.get(type(asset), ()) if not getattr(row, ATTRIBUTES[name])]
+        if missing and any(swallowed(asset, missing)):
+            return True
     return False
 
 
