@@ -40,6 +40,9 @@ def test_a_condition_covers_one_that_asks_for_no_more(
         ("*t", "night", True),
         ("n*t", "night", True),
         ("n*t", "nig", False),
+        ("n*t", "bat", False),
+        ("*ab*b", "ab", False),
+        ("*a*", "ab", True),
         ("ni*ht", "night", True),
         ("nigh*ght", "night", False),
         ("a*b*a", "aba", True),
@@ -53,6 +56,11 @@ def test_a_star_stands_for_any_characters(asked: str, found: str, *, met: bool) 
     kind = AnyOfTexts()
     assert kind.is_met(kind.compiled((asked,)), (found,)) == met
     assert not kind.is_met(kind.compiled((asked,)), ())
+
+
+def test_what_is_asked_for_is_said_in_the_order_of_the_language_or_of_the_alphabet() -> None:
+    assert str(requirement("role", "prop", "subject")) == "role subject or prop"
+    assert str(requirement("label", "Night", "dusk", "7")) == "label 7 or dusk or night"
 
 
 def test_what_was_found_is_said_as_people_say_it() -> None:
