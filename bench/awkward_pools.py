@@ -41,9 +41,15 @@ class Film(NamedTuple):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("shapes", nargs="*", metavar="SHAPE", help=f"only these of {', '.join(SHAPES)}")
-    parser.add_argument("--pictures", nargs=2, type=int, default=SIZES, metavar="N", help="the two sizes")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "shapes", nargs="*", metavar="SHAPE", help=f"only these of {', '.join(SHAPES)}"
+    )
+    parser.add_argument(
+        "--pictures", nargs=2, type=int, default=SIZES, metavar="N", help="the two sizes"
+    )
     parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
@@ -108,7 +114,10 @@ def _picture(number: int, tag: str | None = None, **more: Any) -> Asset:  # noqa
 def _film(assets: list[Asset], *scenes: dict[str, Any]) -> Film:
     """With four ordinary scenes, which place the first tag, the last and two between, besides those given."""
     tags = [assets[len(assets) * third // 3 - (third == 3)].manifest_tag for third in range(4)]
-    return Film(assets, [*(_scene(tags, shot) for shot in ("close_up", "two_shot", "wide", "insert")), *scenes])
+    return Film(
+        assets,
+        [*(_scene(tags, shot) for shot in ("close_up", "two_shot", "wide", "insert")), *scenes],
+    )
 
 
 def _scene(tags: list[str], shot: str = "close_up") -> dict[str, Any]:
@@ -123,13 +132,21 @@ def ordinary(count: int) -> Film:
 
 
 def two_names_under_each_tag(count: int) -> Film:
-    return _film([_picture(number, f"TAG_{number // 2}", individual=f"Name {number}") for number in range(count)])
+    return _film(
+        [
+            _picture(number, f"TAG_{number // 2}", individual=f"Name {number}")
+            for number in range(count)
+        ]
+    )
 
 
 def names_chained_by_tags(count: int) -> Film:
     """Each named individual has pictures under two tags, each of which it shares with another one."""
     return _film(
-        [_picture(number, f"TAG_{number // 2}", individual=f"Name {(number + 1) // 2}") for number in range(count)]
+        [
+            _picture(number, f"TAG_{number // 2}", individual=f"Name {(number + 1) // 2}")
+            for number in range(count)
+        ]
     )
 
 
@@ -142,7 +159,9 @@ def one_name_with_many_tags(count: int) -> Film:
 
 
 def one_name_all_tags_placed(count: int) -> Film:
-    assets = [_picture(number, individual="Mila", is_face_crop=number % 2 == 0) for number in range(count)]
+    assets = [
+        _picture(number, individual="Mila", is_face_crop=number % 2 == 0) for number in range(count)
+    ]
     return _film(assets, _scene([asset.manifest_tag for asset in assets]))
 
 
@@ -184,7 +203,13 @@ def two_chains_that_meet(count: int) -> Film:
     """Two chains of sources that are read by turns and are one individual by the tag of their ends."""
     assets = [_picture(number, source_asset_id=f"a{number - 2}") for number in range(count - 2)]
     return _film(
-        [*assets, *(_picture(count - 2 + end, "END", source_asset_id=f"a{count - 4 + end}") for end in (0, 1))]
+        [
+            *assets,
+            *(
+                _picture(count - 2 + end, "END", source_asset_id=f"a{count - 4 + end}")
+                for end in (0, 1)
+            ),
+        ]
     )
 
 
@@ -194,22 +219,32 @@ def chain_all_tags_placed(count: int) -> Film:
 
 
 def cycle_of_sources(count: int) -> Film:
-    return _film([_picture(number, source_asset_id=f"a{(number + 1) % count}") for number in range(count)])
+    return _film(
+        [_picture(number, source_asset_id=f"a{(number + 1) % count}") for number in range(count)]
+    )
 
 
 def many_crops_of_many_tags(count: int) -> Film:
     """One source that shows several people, for what is cut from it has a tag each."""
-    crops = (_picture(number, is_face_crop=True, source_asset_id="a0") for number in range(1, count))
+    crops = (
+        _picture(number, is_face_crop=True, source_asset_id="a0") for number in range(1, count)
+    )
     return _film([_picture(0), *crops])
 
 
 def many_crops_of_one_tag(count: int) -> Film:
-    crops = (_picture(number, "FACE", is_face_crop=True, source_asset_id="a0") for number in range(1, count))
+    crops = (
+        _picture(number, "FACE", is_face_crop=True, source_asset_id="a0")
+        for number in range(1, count)
+    )
     return _film([_picture(0), *crops])
 
 
 def many_named_crops_of_one_source(count: int) -> Film:
-    crops = (_picture(number, "FACE", individual=f"Name {number}", source_asset_id="a0") for number in range(1, count))
+    crops = (
+        _picture(number, "FACE", individual=f"Name {number}", source_asset_id="a0")
+        for number in range(1, count)
+    )
     return _film([_picture(0), *crops])
 
 
@@ -219,11 +254,16 @@ def one_address(count: int) -> Film:
 
 def one_address_all_placed(count: int) -> Film:
     assets = one_address(count).assets
-    return _film(assets, *(_scene([each.manifest_tag for each in assets], shot) for shot in ("close_up", "wide")))
+    return _film(
+        assets,
+        *(_scene([each.manifest_tag for each in assets], shot) for shot in ("close_up", "wide")),
+    )
 
 
 def one_address_one_individual(count: int) -> Film:
-    return _film([_picture(number, "TAG", reference_image_url="pair.png") for number in range(count)])
+    return _film(
+        [_picture(number, "TAG", reference_image_url="pair.png") for number in range(count)]
+    )
 
 
 def addresses_shared_by_two(count: int) -> Film:
@@ -234,7 +274,10 @@ def addresses_shared_by_two(count: int) -> Film:
 def two_individuals_share_all(count: int) -> Film:
     """Two people with the same photographs, of which one blocks the other again and again."""
     return _film(
-        [_picture(number, f"TAG_{number % 2}", reference_image_url=f"{number // 2}") for number in range(count)]
+        [
+            _picture(number, f"TAG_{number % 2}", reference_image_url=f"{number // 2}")
+            for number in range(count)
+        ]
     )
 
 
@@ -249,7 +292,10 @@ def tags_alike(count: int) -> Film:
 
 
 def missing_tags(count: int) -> Film:
-    return _film([_picture(number) for number in range(count)], _scene([f"LOST_{number}" for number in range(count)]))
+    return _film(
+        [_picture(number) for number in range(count)],
+        _scene([f"LOST_{number}" for number in range(count)]),
+    )
 
 
 def one_tag_placed_again_and_again(count: int) -> Film:

@@ -43,13 +43,19 @@ def plain(text: str) -> str:
 def fold(text: str) -> str:
     """Names of shots and roles: `Close-Up`, ` close  up ` and `CLOSE—UP` are all `close_up`."""
     if not text.isascii():
-        seen = [each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each) != "Cf"]
+        seen = [
+            each
+            for each in unicodedata.normalize("NFKC", text)
+            if unicodedata.category(each) != "Cf"
+        ]
         text = "".join(["-" if unicodedata.category(each) == "Pd" else each for each in seen])
         return _GAPS.sub("_", text.casefold()).strip("_")
     return "_".join(text.lower().replace("-", " ").replace("_", " ").split())
 
 
-_GAPS = re.compile("[\\s_\u2043\u2053\u2212-]+")  # with the dashes that Unicode does not call dashes
+_GAPS = re.compile(
+    "[\\s_\u2043\u2053\u2212-]+"
+)  # with the dashes that Unicode does not call dashes
 
 
 def is_gap(value: object) -> bool:
@@ -123,7 +129,10 @@ class Prepared:
             score: Any = getattr(asset, "quality_score", None)
             face = getattr(asset, "is_face_crop", None)
             identity, source = getattr(asset, "id", None), getattr(asset, "source_asset_id", None)
-            name, address = getattr(asset, "individual", None), getattr(asset, "reference_image_url", None)
+            name, address = (
+                getattr(asset, "individual", None),
+                getattr(asset, "reference_image_url", None),
+            )
             if not isinstance(tag, str):
                 raise TypeError(place)
             tag, kind = plain(tag), kind.casefold() if type(kind) is str else type_of(kind)
@@ -146,7 +155,9 @@ class Prepared:
             self.kind.append(KINDS.get(kind, 3))
             self.face.append(face == 1)
             self.score.append(-score)
-            self.photo.append(place if not address or is_gap(address) else photos.setdefault(address, place))
+            self.photo.append(
+                place if not address or is_gap(address) else photos.setdefault(address, place)
+            )
             kinds.append(kind)
             names.append(None if name is None else name_of(name))
             sources.append(None if source is None else name_of(source))
@@ -154,7 +165,13 @@ class Prepared:
         self._lineage: list[int] | None = None
         self._ranked: dict[str, Any] | None = None
 
-    def _join(self, kinds: list[str], names: list[str | None], sources: list[str | None], ids: dict[str, int]) -> None:
+    def _join(
+        self,
+        kinds: list[str],
+        names: list[str | None],
+        sources: list[str | None],
+        ids: dict[str, int],
+    ) -> None:
         first: dict[tuple[bool, str], int] = {}
         root = [
             first.setdefault((name is None, tag if name is None else name), place)
@@ -205,10 +222,14 @@ class Prepared:
             order = {score: rank * SCORE for rank, score in enumerate(sorted(set(self.score)), 1)}
             numbers = [order[score] + place for place, score in enumerate(self.score)]
             shared = {photo for place, photo in enumerate(self.photo) if photo != place}
-            self._ranked = {tag: self._bests(own, numbers, shared) for tag, own in self.by_tag.items()}
+            self._ranked = {
+                tag: self._bests(own, numbers, shared) for tag, own in self.by_tag.items()
+            }
         return self._ranked
 
-    def _bests(self, own: list[int], numbers: list[int], shared: set[int]) -> Bests | Literal[False]:
+    def _bests(
+        self, own: list[int], numbers: list[int], shared: set[int]
+    ) -> Bests | Literal[False]:
         one = own[0]
         individual, kind = self.individual[one], self.kind[one]
         members = self.members[individual]
@@ -447,17 +468,29 @@ def _meets(rule: str, kind: int, face: bool, role: str) -> tuple[int, ...]:  # n
         return (1,) if kind == 0 else ()
     if rule == "establishing":
         return (kind,) if kind < 3 else ()
-    return {"subject": (0,), "interaction_target": (1,), "background": (2,), "environment": (2,)}.get(role, ())
+    return {
+        "subject": (0,),
+        "interaction_target": (1,),
+        "background": (2,),
+        "environment": (2,),
+    }.get(role, ())
 
 
 MEETS = {
     rule: [
-        [{role: _meets(rule, kind, face, role) for role in (*ROLES, "")} for face in (False, True)] for kind in range(4)
+        [{role: _meets(rule, kind, face, role) for role in (*ROLES, "")} for face in (False, True)]
+        for kind in range(4)
     ]
     for rule in QUICK
 }
 """By rule, type and face: the steps for each role; any other role meets what the empty one does."""
-PREFER = {"close_up": True, "two_shot": True, "establishing": False, "wide_shot": False, "default": None}
+PREFER = {
+    "close_up": True,
+    "two_shot": True,
+    "establishing": False,
+    "wide_shot": False,
+    "default": None,
+}
 
 
 def _carefully(rule: str, placed: Placed, pool: Prepared) -> list[int]:
@@ -493,7 +526,13 @@ def _carefully(rule: str, placed: Placed, pool: Prepared) -> list[int]:
 
 def _standings(rule: str, placed: Placed, pool: Prepared) -> tuple[list[Any], ...]:
     """By step, for each individual: its earliest placement that meets it, its pictures, best first, and what it sent."""
-    tags, kind, face, individual_of, members_of = pool.tags, pool.kind, pool.face, pool.individual, pool.members
+    tags, kind, face, individual_of, members_of = (
+        pool.tags,
+        pool.kind,
+        pool.face,
+        pool.individual,
+        pool.members,
+    )
     own: dict[str, Asked] = {}
     offered: dict[int, Asked] = {}
     for position, (tag, role) in enumerate(placed):
@@ -505,7 +544,11 @@ def _standings(rule: str, placed: Placed, pool: Prepared) -> tuple[list[Any], ..
             own[tag].append(asked)
         else:
             own[tag] = [asked]
-        for individual in (individual_of[places[0]],) if len(places) == 1 else {individual_of[one] for one in places}:
+        for individual in (
+            (individual_of[places[0]],)
+            if len(places) == 1
+            else {individual_of[one] for one in places}
+        ):
             if individual in offered:
                 offered[individual].append(asked)
             else:
@@ -534,19 +577,29 @@ def _standings(rule: str, placed: Placed, pool: Prepared) -> tuple[list[Any], ..
     return steps
 
 
-def _best_first(members: list[int], placed: Mapping[str, Any], pool: Prepared, prefer: bool | None) -> list[int]:  # noqa: FBT001
+def _best_first(
+    members: list[int],
+    placed: Mapping[str, Any],
+    pool: Prepared,
+    prefer: bool | None,  # noqa: FBT001
+) -> list[int]:
     """The pictures of one individual by preference, nearness to what is placed, score, and place."""
     tags, face, score = pool.tags, pool.face, pool.score
     near = [place for place in members if tags[place] in placed]
     ranked: list[Any]
     if len(near) == len(members):
-        ranked = [(prefer is not None and face[place] is not prefer, score[place], place) for place in members]
+        ranked = [
+            (prefer is not None and face[place] is not prefer, score[place], place)
+            for place in members
+        ]
     else:
         lineage = pool.lineage()
         lineages = {lineage[place] for place in near}
         ranked = []
         for place in members:
             nearness = 0 if tags[place] in placed else 1 if lineage[place] in lineages else 2
-            ranked.append((prefer is not None and face[place] is not prefer, nearness, score[place], place))
+            ranked.append(
+                (prefer is not None and face[place] is not prefer, nearness, score[place], place)
+            )
     ranked.sort()
     return [each[-1] for each in ranked]

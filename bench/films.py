@@ -7,10 +7,30 @@ from typing import Any
 
 from selector.model.asset import Asset
 
-SHOTS = ("close_up", "Close-Up", "two_shot", "2-shot", "establishing", "wide", "medium", "over the shoulder", "insert")
+SHOTS = (
+    "close_up",
+    "Close-Up",
+    "two_shot",
+    "2-shot",
+    "establishing",
+    "wide",
+    "medium",
+    "over the shoulder",
+    "insert",
+)
 ROLES = ("subject", "interaction_target", "background", "environment", "prop")
 KINDS = ("CHARACTER", "CHARACTER", "CHARACTER", "ENVIRONMENT", "PROP", "VEHICLE", "OBJECT")
-STORY = ("ENVIRONMENT", "CHARACTER", "PROP", "CHARACTER", "ENVIRONMENT", "CHARACTER", "VEHICLE", "CHARACTER", "OBJECT")
+STORY = (
+    "ENVIRONMENT",
+    "CHARACTER",
+    "PROP",
+    "CHARACTER",
+    "ENVIRONMENT",
+    "CHARACTER",
+    "VEHICLE",
+    "CHARACTER",
+    "OBJECT",
+)
 
 
 def assets(count: int, seed: int = 1) -> list[Asset]:
@@ -56,7 +76,9 @@ def wardrobe(count: int, seed: int = 1) -> list[Asset]:
     return made[:count]
 
 
-def _asset(rng: random.Random, number: int, tag: str, kind: str, *, face: bool, source: str | None) -> Asset:
+def _asset(
+    rng: random.Random, number: int, tag: str, kind: str, *, face: bool, source: str | None
+) -> Asset:
     score = None if rng.random() < 0.125 else round(rng.uniform(3, 10), 1)
     return Asset(
         id=f"a{number}",
@@ -69,7 +91,9 @@ def _asset(rng: random.Random, number: int, tag: str, kind: str, *, face: bool, 
     )
 
 
-def manifests(pool: list[Asset], count: int, seed: int = 2, missing: float = 0.02) -> list[dict[str, Any]]:
+def manifests(
+    pool: list[Asset], count: int, seed: int = 2, missing: float = 0.02
+) -> list[dict[str, Any]]:
     """`count` scene manifests of two to five placements, as storyboards write them.
 
     `missing` is the share of placements whose tag has no picture.
@@ -90,5 +114,14 @@ def _manifest(rng: random.Random, index: int, tags: list[str], missing: float) -
         }
         for number, tag in enumerate(placed)
     ]
-    composition = {"shot_type": rng.choice(SHOTS), "camera_movement": "static", "focal_point": "the lamp"}
-    return {"scene_index": index, "composition": composition, "placements": placements, "continuity_notes": ""}
+    composition = {
+        "shot_type": rng.choice(SHOTS),
+        "camera_movement": "static",
+        "focal_point": "the lamp",
+    }
+    return {
+        "scene_index": index,
+        "composition": composition,
+        "placements": placements,
+        "continuity_notes": "",
+    }

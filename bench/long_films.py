@@ -26,7 +26,9 @@ def main() -> None:
         rate = f"{seconds:.1f} s, {length / seconds:,.0f} scenes/s"
         print(f"{length:>6} scenes, {ASSETS} assets: {rate}, peak {peak / 1024:.0f} MiB")
     ratio = peaks[1] / peaks[0]
-    print(f"peak memory {ratio:.2f} times that of the short film (bound 1.2) {'ok' if ratio <= 1.2 else 'OVER'}")
+    print(
+        f"peak memory {ratio:.2f} times that of the short film (bound 1.2) {'ok' if ratio <= 1.2 else 'OVER'}"
+    )
 
 
 def _write_film(folder: Path, length: int) -> None:

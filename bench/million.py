@@ -31,10 +31,16 @@ ROOT = Path(__file__).parent.parent
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--scenes", type=int, default=SCENES, help="how many scenes each selects")
-    parser.add_argument("--pictures", type=int, default=PICTURES, help="how many pictures the pool has")
-    parser.add_argument("--missing", type=float, default=MISSING, help="the share of tags without a picture")
+    parser.add_argument(
+        "--pictures", type=int, default=PICTURES, help="how many pictures the pool has"
+    )
+    parser.add_argument(
+        "--missing", type=float, default=MISSING, help="the share of tags without a picture"
+    )
     parser.add_argument("--commit", default=BEFORE, help="what the wheel is built of")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -48,8 +54,14 @@ def _compare(scenes: int, pictures: int, missing: float, commit: str) -> None:
     chunks = [min(CHUNK, scenes - done) for done in range(0, scenes, CHUNK)]
     with tempfile.TemporaryDirectory() as folder:
         installed = _installed(commit, Path(folder))
-        with _worker(ROOT, pictures, missing) as now, _worker(installed, pictures, missing) as before:
-            times = [(_timed(now, seed, size), _timed(before, seed, size)) for seed, size in enumerate(chunks)]
+        with (
+            _worker(ROOT, pictures, missing) as now,
+            _worker(installed, pictures, missing) as before,
+        ):
+            times = [
+                (_timed(now, seed, size), _timed(before, seed, size))
+                for seed, size in enumerate(chunks)
+            ]
             peaks = [_peak(now), _peak(before)]
     print(f"{scenes:,} scenes, pool of {pictures}, {missing:.0%} of tags missing")
     print("µs a scene, scenes a second, peak memory")
@@ -65,12 +77,18 @@ def _installed(commit: str, folder: Path) -> Path:
     """A folder into which the wheel of a commit is installed; what it depends on is this environment's."""
     source, wheels, target = folder / "source", folder / "wheels", folder / "installed"
     source.mkdir()
-    archive = subprocess.run(["git", "archive", commit], cwd=ROOT, check=True, capture_output=True).stdout
+    archive = subprocess.run(
+        ["git", "archive", commit], cwd=ROOT, check=True, capture_output=True
+    ).stdout
     subprocess.run(["tar", "-x", "-C", source], input=archive, check=True)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    subprocess.run([*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", wheels, source], check=True)
+    subprocess.run(
+        [*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", wheels, source], check=True
+    )
     built = next(wheels.glob("*.whl"))
-    subprocess.run([*pip, "install", "-q", "--no-deps", "--no-index", "--target", target, built], check=True)
+    subprocess.run(
+        [*pip, "install", "-q", "--no-deps", "--no-index", "--target", target, built], check=True
+    )
     return target
 
 
@@ -90,7 +108,9 @@ def _worker(package: Path, pictures: int, missing: float) -> Iterator[subprocess
     pipe = subprocess.PIPE
     with (
         tempfile.TemporaryFile() as stderr,
-        subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, stderr=stderr, text=True) as process,
+        subprocess.Popen(
+            command, env=environment, stdin=pipe, stdout=pipe, stderr=stderr, text=True
+        ) as process,
     ):
         imported = _ask(process, "where")
         if not Path(imported).is_relative_to(package):

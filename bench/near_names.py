@@ -44,12 +44,16 @@ def _seconds(run: Callable[[], object]) -> float:
 
 
 def _likes(_folder: Path, size: int) -> Callable[[], object]:
-    shots = "".join(f"  shot_number_{each}: {{like: shot_nmuber_{each}}}\n" for each in range(size // 2))
+    shots = "".join(
+        f"  shot_number_{each}: {{like: shot_nmuber_{each}}}\n" for each in range(size // 2)
+    )
     return lambda: check_rules(Source(name="rules.yaml", text=f"{_HEAD}{shots}"))
 
 
 def _priorities(_folder: Path, size: int) -> Callable[[], object]:
-    steps = "".join(f"      - {{name: p{each}, roel: subjcet, because: b}}\n" for each in range(size // 2))
+    steps = "".join(
+        f"      - {{name: p{each}, roel: subjcet, because: b}}\n" for each in range(size // 2)
+    )
     text = f"{_HEAD}  wide:\n    priorities:\n{steps}"
     return lambda: check_rules(Source(name="rules.yaml", text=text))
 
@@ -57,7 +61,9 @@ def _priorities(_folder: Path, size: int) -> Callable[[], object]:
 def _film(folder: Path, assets: object, scenes: Iterable[object]) -> Callable[[], object]:
     folder.mkdir()
     (folder / "assets.yaml").write_text(json.dumps(assets), encoding="utf-8")
-    (folder / "scenes.jsonl").write_text("".join(f"{json.dumps(scene)}\n" for scene in scenes), encoding="utf-8")
+    (folder / "scenes.jsonl").write_text(
+        "".join(f"{json.dumps(scene)}\n" for scene in scenes), encoding="utf-8"
+    )
     return lambda: check_film_folder(folder)
 
 
@@ -76,7 +82,9 @@ def _files(folder: Path, size: int) -> Callable[[], object]:
 
 def _tags(folder: Path, size: int) -> Callable[[], object]:
     pictures = [_picture(each) for each in range(size)]
-    return _film(folder, {"pictures": pictures}, (_scene(each, f"CHRACTER_{each}") for each in range(size)))
+    return _film(
+        folder, {"pictures": pictures}, (_scene(each, f"CHRACTER_{each}") for each in range(size))
+    )
 
 
 def _roles(folder: Path, size: int) -> Callable[[], object]:
@@ -94,9 +102,13 @@ def _keys(folder: Path, size: int) -> Callable[[], object]:
 
 
 def _explained(_folder: Path, size: int) -> Callable[[], object]:
-    assets = [{"manifest_tag": f"CHARACTER_{each}", "asset_type": "character"} for each in range(size)]
+    assets = [
+        {"manifest_tag": f"CHARACTER_{each}", "asset_type": "character"} for each in range(size)
+    ]
     scene = _scene(1)
-    scene["placements"] = [{"asset_tag": f"CHRACTER_{each}", "role": "subject"} for each in range(size)]
+    scene["placements"] = [
+        {"asset_tag": f"CHRACTER_{each}", "role": "subject"} for each in range(size)
+    ]
     return lambda: load_rules().select(scene, AssetPool(assets)).passed_over
 
 
@@ -116,7 +128,9 @@ def _two_letters(_folder: Path, size: int) -> Callable[[], object]:
 
 
 def _many_scripts(_folder: Path, size: int) -> Callable[[], object]:
-    return _searches(size, lambda chance: "".join(chr(chance.randint(0x4E00, 0x9FFF)) for _ in range(12)))
+    return _searches(
+        size, lambda chance: "".join(chr(chance.randint(0x4E00, 0x9FFF)) for _ in range(12))
+    )
 
 
 def _searches(size: int, word: Callable[[random.Random], str]) -> Callable[[], object]:
@@ -132,12 +146,21 @@ def _searches(size: int, word: Callable[[random.Random], str]) -> Callable[[], o
 
 
 def _picture(number: int, **more: object) -> dict[str, object]:
-    return {"picture": f"pictures/number-{number}.png", "tag": f"CHARACTER_{number}", "type": "character", **more}
+    return {
+        "picture": f"pictures/number-{number}.png",
+        "tag": f"CHARACTER_{number}",
+        "type": "character",
+        **more,
+    }
 
 
 def _scene(number: int, tag: str = "CHARACTER_1", role: str = "subject") -> dict[str, object]:
     placements = [{"asset_tag": tag, "role": role}]
-    return {"scene_index": number, "composition": {"shot_type": "close_up"}, "placements": placements}
+    return {
+        "scene_index": number,
+        "composition": {"shot_type": "close_up"},
+        "placements": placements,
+    }
 
 
 _HEAD = """\

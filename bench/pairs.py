@@ -35,7 +35,9 @@ class Pair:
 HEADING = f"{'':<58} {'ours µs':>9} {'hand µs':>9} {'ratio':>6}  bound"
 
 
-def pair(ours: Callable[[], object], theirs: Callable[[], object], *, units: int, rounds: int = 15) -> Pair:
+def pair(
+    ours: Callable[[], object], theirs: Callable[[], object], *, units: int, rounds: int = 15
+) -> Pair:
     """Run both in turn, `rounds` times, the collector off; each call does `units` pieces of work."""
     ours(), theirs()
     gc.collect()

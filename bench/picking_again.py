@@ -42,12 +42,17 @@ def _measure(pictures: int, *, lines: bool) -> None:
             repeated, *taken = _pick(folder)
             again.append(taken)
             assert repeated == printed
-    clock, processor = (median(each[kind] for each in first) / median(each[kind] for each in again) for kind in (0, 1))
+    clock, processor = (
+        median(each[kind] for each in first) / median(each[kind] for each in again)
+        for kind in (0, 1)
+    )
     form = "JSON Lines" if lines else "JSON"
     was, now = (median(each[0] for each in times) for times in (first, again))
     verdict = "ok" if clock >= BOUND else "UNDER"
     print(f"{SCENES:,} scenes in {form}, {pictures} pictures: {was:.2f} s, again {now:.2f} s")
-    print(f"  {clock:.1f} times as fast ({processor:.1f} by processor time; at least {BOUND:.0f}) {verdict}")
+    print(
+        f"  {clock:.1f} times as fast ({processor:.1f} by processor time; at least {BOUND:.0f}) {verdict}"
+    )
 
 
 def _pick(folder: str) -> tuple[bytes, float, float]:
@@ -56,7 +61,9 @@ def _pick(folder: str) -> tuple[bytes, float, float]:
     before, start = os.times(), perf_counter()
     done = subprocess.run(command, check=True, capture_output=True)
     took, after = perf_counter() - start, os.times()
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    processor = (
+        after.children_user + after.children_system - before.children_user - before.children_system
+    )
     return done.stdout, took, processor
 
 

@@ -61,12 +61,23 @@ class BenchFilm:
 
 
 def main() -> None:
-    logging.getLogger("selector").addHandler(logging.NullHandler())  # one tag in fifty has no picture
+    logging.getLogger("selector").addHandler(
+        logging.NullHandler()
+    )  # one tag in fifty has no picture
     pool = films.assets(ASSETS)
     built, seconds = _built(pool)
-    print(f"{DECISIONS:,} decisions selected, explained and written as text: {DECISIONS / seconds:,.0f} a second")
+    print(
+        f"{DECISIONS:,} decisions selected, explained and written as text: {DECISIONS / seconds:,.0f} a second"
+    )
     with tempfile.TemporaryDirectory() as folder:
-        _measure("SQLite", f"sqlite:///{folder}/ours.sqlite", f"sqlite:///{folder}/raw.sqlite", built, seconds, pool)
+        _measure(
+            "SQLite",
+            f"sqlite:///{folder}/ours.sqlite",
+            f"sqlite:///{folder}/raw.sqlite",
+            built,
+            seconds,
+            pool,
+        )
     binaries = postgres_binaries()
     if binaries is None:
         print("PostgreSQL: not on this machine")
@@ -84,7 +95,12 @@ class Prebuilt(DecisionBuilder):
     def basis(self, selection: Selection) -> Basis:
         return self._built[id(selection)].basis
 
-    def build(self, scene_index: int, selection: Selection, basis: Basis | None = None) -> BuiltDecision:  # noqa: ARG002  # the base class asks for them
+    def build(
+        self,
+        scene_index: int,  # noqa: ARG002  # the base class asks for them
+        selection: Selection,
+        basis: Basis | None = None,  # noqa: ARG002  # the base class asks for them
+    ) -> BuiltDecision:
         return self._built[id(selection)]
 
 
@@ -99,7 +115,9 @@ def _built(pool: list[Asset]) -> tuple[list[Built], float]:
     return built, perf_counter() - start
 
 
-def _measure(name: str, ours: str, raw: str, built: list[Built], building: float, pool: list[Asset]) -> None:
+def _measure(
+    name: str, ours: str, raw: str, built: list[Built], building: float, pool: list[Asset]
+) -> None:
     project = UUID(int=1)
     with _with_scenes(ours, project) as engine:
         start = perf_counter()
@@ -120,7 +138,9 @@ def _measure(name: str, ours: str, raw: str, built: list[Built], building: float
         f"{name}: recording {DECISIONS:,} built decisions {took:.2f} s, the raw driver's executemany of the same rows"
     )
     print(f"  {raw_took:.2f} s: {ratio:.2f} times (bound {BOUND}) {verdict}")
-    print(f"  the whole way from scene to record: {DECISIONS / (building + took):,.0f} scenes a second")
+    print(
+        f"  the whole way from scene to record: {DECISIONS / (building + took):,.0f} scenes a second"
+    )
     print(f"  one scene's history among them: {history * 1000:.1f} ms")
     _count_queries(ours, pool)
 
@@ -132,9 +152,14 @@ def _with_scenes(address: str, project: UUID) -> Iterator[Engine]:
     scenes = pipeline_tables.SCENES
     with engine.begin() as connection:
         make_tables_if_empty(connection)
-        connection.exec_driver_sql(f"INSERT INTO projects (id, title) VALUES ('{project.hex}', 'Decided')")
+        connection.exec_driver_sql(
+            f"INSERT INTO projects (id, title) VALUES ('{project.hex}', 'Decided')"
+        )
         for batch in batches(range(DECISIONS)):
-            values = [{"project_id": project, "scene_index": index, "manifest_json": {}} for index in batch]
+            values = [
+                {"project_id": project, "scene_index": index, "manifest_json": {}}
+                for index in batch
+            ]
             connection.execute(scenes.insert(), values)
     try:
         yield engine
@@ -150,7 +175,9 @@ def _rows(engine: Engine) -> list[tuple[str, list[tuple[Any, ...]]]]:
         for table in _TABLES:
             signs = ", ".join([mark] * len(table.c))
             rows = connection.exec_driver_sql(f"SELECT * FROM {table.name}").all()
-            found.append((f"INSERT INTO {table.name} VALUES ({signs})", [tuple(row) for row in rows]))
+            found.append(
+                (f"INSERT INTO {table.name} VALUES ({signs})", [tuple(row) for row in rows])
+            )
         tags = "SELECT selected_reference_tags, project_id, scene_index FROM scene_manifests ORDER BY scene_index"
         changed = [tuple(row) for row in connection.exec_driver_sql(tags)]
     if mark == "%s":
@@ -166,7 +193,9 @@ def _raw(engine: Engine, rows: list[tuple[str, list[tuple[Any, ...]]]]) -> float
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
     else:
-        connection = psycopg.connect(host=str(engine.url.query["host"]), user="selector", dbname=engine.url.database)
+        connection = psycopg.connect(
+            host=str(engine.url.query["host"]), user="selector", dbname=engine.url.database
+        )
     start = perf_counter()
     cursor = connection.cursor()
     for statement, values in rows:
@@ -184,7 +213,9 @@ def _count_queries(address: str, pool: list[Asset]) -> None:
         count[0] += 1
 
     indexed = AssetPool(pool)
-    results = ((manifest, rules.select(manifest, indexed)) for manifest in films.manifests(pool, SCENES))
+    results = (
+        (manifest, rules.select(manifest, indexed)) for manifest in films.manifests(pool, SCENES)
+    )
     made = record_film.sync(address, BenchFilm(assets=tuple(pool)), results)
     engine = make_engine(address, writes=True)
     event.listen(engine, "before_cursor_execute", on_execute)
@@ -192,7 +223,9 @@ def _count_queries(address: str, pool: list[Asset]) -> None:
     picked = pick_project.sync(engine, made.project_id, rules)
     took = perf_counter() - start
     engine.dispose()
-    print(f"  picking a project of {SCENES:,} scenes: {count[0]} queries, {SCENES / took:,.0f} scenes a second")
+    print(
+        f"  picking a project of {SCENES:,} scenes: {count[0]} queries, {SCENES / took:,.0f} scenes a second"
+    )
     assert picked.decisions == SCENES
 
 

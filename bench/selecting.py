@@ -59,14 +59,20 @@ def _reasons(rules: Rules) -> None:
         units=len(scenes),
         rounds=5,
     )
-    print(f"\nwithout its reasons {measured.theirs:.1f} µs, with all of them {measured.ours:.1f} µs")
+    print(
+        f"\nwithout its reasons {measured.theirs:.1f} µs, with all of them {measured.ours:.1f} µs"
+    )
 
 
-def _same_picks(rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], scenes: list[Scene]) -> None:
+def _same_picks(
+    rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], scenes: list[Scene]
+) -> None:
     pool, prepared = AssetPool(assets), by_hand.Prepared(assets)
     for manifest, scene in zip(manifests, scenes, strict=True):
         ours = [id(asset) for asset in rules.select(scene, pool).assets]
-        by_hand_prepared = [id(asset) for asset in by_hand.choose(*by_hand.read(manifest), prepared)]
+        by_hand_prepared = [
+            id(asset) for asset in by_hand.choose(*by_hand.read(manifest), prepared)
+        ]
         by_hand_raw = [id(asset) for asset in by_hand.choose_raw(manifest, assets)]
         if not ours == by_hand_prepared == by_hand_raw:
             raise SystemExit(f"different picks for {manifest}")

@@ -23,7 +23,9 @@ BASELINE = (sys.executable, "-c", LIBRARIES)
 def main() -> None:
     print(f'Each against `python -c "{LIBRARIES}"`:')
     with tempfile.TemporaryDirectory() as folder:
-        film = shutil.copytree(EXAMPLE, Path(folder, "film"), ignore=shutil.ignore_patterns("*.sqlite*"))
+        film = shutil.copytree(
+            EXAMPLE, Path(folder, "film"), ignore=shutil.ignore_patterns("*.sqlite*")
+        )
         _report("check rules/default.yaml", ("check", RULES), 1.2)
         _report("check FILM", ("check", str(film)), 1.2)
         _report("pick FILM", ("pick", str(film)), 2.5, new=film / "selector.sqlite")
@@ -34,7 +36,12 @@ def main() -> None:
 
 
 def _report(
-    name: str, arguments: Sequence[str], bound: float, *, other: tuple[str, ...] = BASELINE, new: Path | None = None
+    name: str,
+    arguments: Sequence[str],
+    bound: float,
+    *,
+    other: tuple[str, ...] = BASELINE,
+    new: Path | None = None,
 ) -> None:
     """Times both in turn; `new` is a file that each run is to make anew."""
     pairs = []
@@ -45,7 +52,9 @@ def _report(
     ratio = statistics.median(ours / theirs for ours, theirs in pairs[1:])
     ours, theirs = (statistics.median(column) * 1000 for column in zip(*pairs[1:], strict=True))
     verdict = "ok" if ratio <= bound else "OVER"
-    print(f"  selector {name}: {ours:.0f} ms against {theirs:.0f} ms, ratio {ratio:.2f} (bound {bound}) {verdict}")
+    print(
+        f"  selector {name}: {ours:.0f} ms against {theirs:.0f} ms, ratio {ratio:.2f} (bound {bound}) {verdict}"
+    )
 
 
 def _seconds(command: tuple[str, ...]) -> float:

@@ -33,7 +33,12 @@ Times = list[tuple[int, int]]
 
 def main() -> None:
     with tempfile.TemporaryFile("w+", encoding="utf-8") as stderr:
-        done = subprocess.run([sys.executable, "-m", "bench.unseen", "--measure"], cwd=ROOT, stderr=stderr, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.unseen", "--measure"],
+            cwd=ROOT,
+            stderr=stderr,
+            check=False,
+        )
         stderr.seek(0)
         lines = stderr.read().splitlines()
     if done.returncode:
@@ -56,14 +61,22 @@ def measure() -> None:
             ready.append(_ready(rules, assets, manifests, ours_first=bool(seed % 2)))
             raw.append(_raw(rules, assets, manifests, ours_first=bool(seed % 2)))
         share = twice / SCENES / (ROUNDS + 1)
-        print(Pair.of(ready[1:], SCENES).line(f"unseen, ready, pool of {size} ({share:.0%} place a family)", READY))
+        print(
+            Pair.of(ready[1:], SCENES).line(
+                f"unseen, ready, pool of {size} ({share:.0%} place a family)", READY
+            )
+        )
         print(Pair.of(raw[1:], SCENES).line(f"unseen, raw, pool of {size}", RAW))
 
 
-def _ready(rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], *, ours_first: bool) -> tuple[int, int]:
+def _ready(
+    rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], *, ours_first: bool
+) -> tuple[int, int]:
     """Nanoseconds of ours and by hand, from read scenes."""
     scenes = [read_manifest(manifest) for manifest in manifests]
-    asked = [(scene.shot, tuple((each.tag, each.role) for each in scene.placements)) for scene in scenes]
+    asked = [
+        (scene.shot, tuple((each.tag, each.role) for each in scene.placements)) for scene in scenes
+    ]
     pool, prepared = AssetPool(assets), by_hand.Prepared(assets)
     return _both(
         lambda: [rules.select(scene, pool).assets for scene in scenes],
@@ -72,7 +85,9 @@ def _ready(rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], *, 
     )
 
 
-def _raw(rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], *, ours_first: bool) -> tuple[int, int]:
+def _raw(
+    rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], *, ours_first: bool
+) -> tuple[int, int]:
     """Nanoseconds of ours and by hand, from manifests as a pipeline has them."""
     pool, prepared = AssetPool(assets), by_hand.Prepared(assets)
     return _both(
@@ -85,7 +100,9 @@ def _raw(rules: Rules, assets: list[Any], manifests: list[dict[str, Any]], *, ou
 Picks = Iterable[Iterable[Any]]
 
 
-def _both(ours: Callable[[], Picks], theirs: Callable[[], Picks], *, ours_first: bool) -> tuple[int, int]:
+def _both(
+    ours: Callable[[], Picks], theirs: Callable[[], Picks], *, ours_first: bool
+) -> tuple[int, int]:
     """Run each once, the collector off, and hold them to the same picks."""
     gc.collect()
     gc.disable()

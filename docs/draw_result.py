@@ -24,7 +24,9 @@ MARGIN, LEFT, PICTURE, GAP, ROW = 28, 232, (180, 136), 18, 202
 def main() -> None:
     """Pick, and draw."""
     told = told_scenes()
-    _Sheet(told).image.save(OUT, quality=84, optimize=True, progressive=True, comment=in_words(told))
+    _Sheet(told).image.save(
+        OUT, quality=84, optimize=True, progressive=True, comment=in_words(told)
+    )
 
 
 def told_scenes() -> list[tuple[str, Selection]]:
@@ -45,13 +47,18 @@ def told_scenes() -> list[tuple[str, Selection]]:
 def in_words(told: list[tuple[str, Selection]]) -> str:
     """What the picture shows, kept inside it: the suite compares it with what is picked today."""
     return "\n".join(
-        f"{each.scene.index} {title}: {', '.join(each.tags)}; {len(_out(each))} out" for title, each in told
+        f"{each.scene.index} {title}: {', '.join(each.tags)}; {len(_out(each))} out"
+        for title, each in told
     )
 
 
 def _out(selection: Selection) -> list[PassedOver]:
     """The pictures that the scene offers and that do not go."""
-    return [each for each in selection.passed_over if each.reason.kind not in {"not_placed", "not_in_pool"}]
+    return [
+        each
+        for each in selection.passed_over
+        if each.reason.kind not in {"not_placed", "not_in_pool"}
+    ]
 
 
 class _Sheet:
@@ -65,7 +72,11 @@ class _Sheet:
         for number, (title, selection) in enumerate(self._rows):
             top = MARGIN + number * ROW
             if number:
-                self._draw.line([self._at(MARGIN, top - 14), self._at(self._size[0] - MARGIN, top - 14)], LINE, SCALE)
+                self._draw.line(
+                    [self._at(MARGIN, top - 14), self._at(self._size[0] - MARGIN, top - 14)],
+                    LINE,
+                    SCALE,
+                )
             self._scene(top, title, selection)
             for pick in selection.picks:
                 self._pick(MARGIN + LEFT + (pick.slot - 1) * (PICTURE[0] + GAP), top, pick)
@@ -75,7 +86,9 @@ class _Sheet:
         bottom = self._wrapped(MARGIN, top + 20, title, 19, INK, LEFT - 24)
         self._write(MARGIN, bottom + 6, f"{selection.scene.shot_type}", 13, FAINT)
         if out := _out(selection):
-            self._write(MARGIN, bottom + 26, f"{len(out)} others stay out, each for a reason", 12, FAINT)
+            self._write(
+                MARGIN, bottom + 26, f"{len(out)} others stay out, each for a reason", 12, FAINT
+            )
 
     def _pick(self, left: int, top: int, pick: Pick) -> None:
         with Image.open(FILM / pick.asset.reference_image_url) as picture:

@@ -30,12 +30,20 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
         said = {}
         for key in ("references", "prefer", "pictures_each"):
             if key in content:
-                value = [content[key]] if key == "prefer" and isinstance(content[key], str) else content[key]
-                said[key] = Written(value=tuple(value) if isinstance(value, list) else value, at=at())
+                value = (
+                    [content[key]]
+                    if key == "prefer" and isinstance(content[key], str)
+                    else content[key]
+                )
+                said[key] = Written(
+                    value=tuple(value) if isinstance(value, list) else value, at=at()
+                )
         return said
 
     def condition(key: str, value: str | list[str]) -> Condition:
-        return Condition(key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at())
+        return Condition(
+            key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at()
+        )
 
     def priority(content: Mapping[str, Any]) -> Priority:
         return Priority(
@@ -49,10 +57,14 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
     def shot(name: str, content: Mapping[str, Any]) -> ShotRule:
         return ShotRule(
             name=name,
-            spellings=tuple(Written(value=spelling, at=at()) for spelling in content.get("spellings", ())),
+            spellings=tuple(
+                Written(value=spelling, at=at()) for spelling in content.get("spellings", ())
+            ),
             like=Written(value=content["like"], at=at()) if "like" in content else None,
             words=written_words(content),
-            priorities=tuple(map(priority, content["priorities"])) if "priorities" in content else None,
+            priorities=tuple(map(priority, content["priorities"]))
+            if "priorities" in content
+            else None,
             at=at(),
         )
 
@@ -83,7 +95,12 @@ def block(content: Mapping[str, Any], indent: int, rng: random.Random | None) ->
         if isinstance(value, dict) and value and not (rng and rng.random() < 0.1):
             yield lead
             yield from block(value, indent + step, rng)
-        elif isinstance(value, list) and value and isinstance(value[0], dict) and not (rng and rng.random() < 0.1):
+        elif (
+            isinstance(value, list)
+            and value
+            and isinstance(value[0], dict)
+            and not (rng and rng.random() < 0.1)
+        ):
             yield lead
             for entry in value:
                 yield " " * (indent + step) + "- " + flow(entry, rng)
@@ -94,15 +111,27 @@ def block(content: Mapping[str, Any], indent: int, rng: random.Random | None) ->
 def flow(value: Any, rng: random.Random | None) -> str:
     """One value on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{flow(key, rng)}: {flow(each, rng)}" for key, each in shuffled(value, rng)) + "}"
+        return (
+            "{"
+            + ", ".join(
+                f"{flow(key, rng)}: {flow(each, rng)}" for key, each in shuffled(value, rng)
+            )
+            + "}"
+        )
     if isinstance(value, list):
         blank = " " * rng.randint(0, 2) if rng else ""
-        return "[" + blank + f",{blank or ' '}".join(flow(each, rng) for each in value) + blank + "]"
+        return (
+            "[" + blank + f",{blank or ' '}".join(flow(each, rng) for each in value) + blank + "]"
+        )
     if not isinstance(value, str):
         return str(value)
     if value.replace("_", "").isalpha() and not (rng and rng.random() < 0.2):
         return value
-    return "'" + value.replace("'", "''") + "'" if rng and rng.random() < 0.5 else json.dumps(value, ensure_ascii=False)
+    return (
+        "'" + value.replace("'", "''") + "'"
+        if rng and rng.random() < 0.5
+        else json.dumps(value, ensure_ascii=False)
+    )
 
 
 def shuffled(content: Mapping[str, Any], rng: random.Random | None) -> list[tuple[Any, Any]]:

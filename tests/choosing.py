@@ -57,7 +57,14 @@ class BothWays(Rules):
 
 def rules_with(shots: dict[str, Any], **top: Any) -> Rules:
     """The compiled rule set of these shot rules and words at the top of the file."""
-    content = {"language": 1, "name": "test", "version": "1", "description": "", **top, "shots": shots}
+    content = {
+        "language": 1,
+        "name": "test",
+        "version": "1",
+        "description": "",
+        **top,
+        "shots": shots,
+    }
     rules, problems = compile_rules(as_values(content))
     assert rules is not None, problems
     return BothWays(rules.rule_set, rules.plan)
@@ -83,7 +90,10 @@ def picked(selection: Selection) -> list[str]:
 
 def reasons(selection: Selection) -> dict[str, Reason]:
     """The reason of each picture by its label, and of each missing tag by the tag."""
-    return {each.asset.label if each.asset is not None else each.tag: each.reason for each in selection.passed_over}
+    return {
+        each.asset.label if each.asset is not None else each.tag: each.reason
+        for each in selection.passed_over
+    }
 
 
 def reason(selection: Selection, label: str) -> Reason:
@@ -96,7 +106,9 @@ def notes(selection: Selection) -> list[str]:
 
 def who(*pool: Picture) -> list[str]:
     """The individuals of a pool, as labels of their pictures: where one picture goes, the rest is 'already shown'."""
-    selection = rule(references=99).select(scene(*(picture.manifest_tag for picture in pool)), list(pool))
+    selection = rule(references=99).select(
+        scene(*(picture.manifest_tag for picture in pool)), list(pool)
+    )
     shown = {pick.facts.place: [pick.facts.place] for pick in selection.picks}
     for each in selection.passed_over:
         assert isinstance(each.reason, AlreadyShown)
@@ -117,6 +129,13 @@ WARDROBE = [
     Picture("plain", "YU", id="plain", individual="Yu", quality_score=9),
     face("plain-face", "YU_FACE", source_asset_id="plain", individual="Yu", quality_score=10),
     Picture("armour", "YU_ARMOUR", id="armour", individual="Yu", quality_score=5),
-    face("armour-face", "ARMOUR_FACE", id="crop", source_asset_id="armour", individual="Yu", quality_score=4),
+    face(
+        "armour-face",
+        "ARMOUR_FACE",
+        id="crop",
+        source_asset_id="armour",
+        individual="Yu",
+        quality_score=4,
+    ),
 ]
 """Two looks of Yu that are not cut one from the other, and a face crop of each under a tag of its own."""

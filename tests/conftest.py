@@ -10,7 +10,9 @@ from selector.cli.main import run
 
 
 @pytest.fixture
-def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def film(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     """The film that `selector new` makes, in the directory that the commands run in."""
     monkeypatch.chdir(tmp_path)
     assert run(["new", "film", "my-film"]) == 0

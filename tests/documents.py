@@ -102,7 +102,10 @@ class Session:
         for command, shown in commands(block.text):
             ran = self._run(command)
             output = "".join(f"{line.rstrip()}\n" for line in ran.stdout.rstrip("\n").split("\n"))
-            lines += [f"$ {command}\n", shown if not shown or matches(shown, ran.stdout) else output]
+            lines += [
+                f"$ {command}\n",
+                shown if not shown or matches(shown, ran.stdout) else output,
+            ]
         return "".join(lines)
 
     def _console(self, block: Block) -> None:
@@ -126,13 +129,17 @@ class Session:
             lines = part.splitlines(keepends=True)
             before = "".join(line[1:] for line in lines if line[:1] in " -")
             after = "".join(line[1:] for line in lines if line[:1] in " +")
-            assert text.count(before) == 1, f"line {block.line}: {block.about} does not hold this once:\n{before}"
+            assert text.count(before) == 1, (
+                f"line {block.line}: {block.about} does not hold this once:\n{before}"
+            )
             text = text.replace(before, after)
         path.write_text(text, "utf-8")
 
     def _run(self, command: str) -> subprocess.CompletedProcess[str]:
         plain = {
-            key: value for key, value in os.environ.items() if key != "FORCE_COLOR" and not key.startswith("GITHUB_")
+            key: value
+            for key, value in os.environ.items()
+            if key != "FORCE_COLOR" and not key.startswith("GITHUB_")
         }
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         return subprocess.run(
@@ -150,7 +157,9 @@ class Session:
 def copy_of_what_a_reader_has(folder: Path) -> None:
     """A checkout's files to work on: the documents run beside the rules, the schemas and the example."""
     for name in ("examples", "rules", "schemas"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.sqlite*", "__pycache__"))
+        shutil.copytree(
+            ROOT / name, folder / name, ignore=shutil.ignore_patterns("*.sqlite*", "__pycache__")
+        )
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -160,7 +169,12 @@ def blocks(text: str) -> Iterator[Block]:
         follows = kind if not text[end : found.start()].strip() else None
         line = text.count("\n", 0, found.start()) + 1
         yield Block(
-            line=line, kind=found[1], about=found[2].strip(), text=found[3], start=found.start(3), follows=follows
+            line=line,
+            kind=found[1],
+            about=found[2].strip(),
+            text=found[3],
+            start=found.start(3),
+            follows=follows,
         )
         end, kind = found.end(), found[1]
 
@@ -182,9 +196,15 @@ def commands(text: str) -> Iterator[tuple[str, str]]:
 
 def matches(shown: str, printed: str) -> bool:
     """Whether the printed text is the one that is shown, blanks at the ends of lines aside."""
-    wanted = [re.escape(line.rstrip()) if line.strip() != "..." else "...." for line in shown.rstrip().split("\n")]
+    wanted = [
+        re.escape(line.rstrip()) if line.strip() != "..." else "...."
+        for line in shown.rstrip().split("\n")
+    ]
     pattern = "\n".join(wanted).replace("....\n", r"(?:.*\n)*?").replace("\n....", r"(?:\n.*)*")
-    return re.fullmatch(pattern, "\n".join(line.rstrip() for line in printed.rstrip().split("\n"))) is not None
+    return (
+        re.fullmatch(pattern, "\n".join(line.rstrip() for line in printed.rstrip().split("\n")))
+        is not None
+    )
 
 
 def _rewrite(document: Path) -> None:

@@ -42,7 +42,11 @@ def write_film(folder: Path, files: Mapping[str, str | bytes] | None = None) -> 
 def manifest(number: int = 1, shot_type: str = "close_up", *tags: str) -> dict[str, Any]:
     """A scene manifest in which each tag is a subject."""
     placements = [{"asset_tag": tag, "role": "subject"} for tag in tags or ("WREN",)]
-    return {"scene_index": number, "composition": {"shot_type": shot_type}, "placements": placements}
+    return {
+        "scene_index": number,
+        "composition": {"shot_type": shot_type},
+        "placements": placements,
+    }
 
 
 def json_lines(*values: object) -> str:

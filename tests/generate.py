@@ -39,7 +39,17 @@ FAMILIES = (
 )
 """The tags of one person or place each: looks, and crops of them."""
 SHOT_NAMES = ("close_up", "Two Shot", "wide-shot", "insert", "pov")
-SPELLINGS = ("cu", "CLOSE—up!", "2-shot", "the wide one", "détail", "Straße", "Ταΰγετος", "de\u0301cor", "\uff37\uff53")
+SPELLINGS = (
+    "cu",
+    "CLOSE—up!",
+    "2-shot",
+    "the wide one",
+    "détail",
+    "Straße",
+    "Ταΰγετος",
+    "de\u0301cor",
+    "\uff37\uff53",
+)
 WORDS_FOR_ROLES = (
     "subject", "subject", "subject", "Subject", "SUBJECT ", "interaction_target", "interaction_target",
     "Interaction-Target", "interaction  target", "background", "BackGround", "environment", "prop", "hero", "sub-ject",
@@ -49,14 +59,54 @@ WORDS_FOR_TYPES = (
     "CHARACTER", "CHARACTER", "CHARACTER", "character", "Character", "OBJECT", "ENVIRONMENT", "environment", "PROP",
     "Vehicle", "GHOST", "Elf", "ghost", "\uff30\uff32\uff2f\uff30", "PROP\u200b", "Geiß", "GEISS",
 )  # fmt: skip
-QUALITIES = (None, None, 0, 0.0, 5, 5.0, Decimal("5.0"), 7.5, Decimal("7.50"), 7.5, 10, 9.25, Decimal("9.1"), 9.1)
-IDS = (1, "2", UUID(int=3), str(UUID(int=4)), "five", 0, "1.0", 2.5, "É", "\uff46\uff49\uff56\uff45")
+QUALITIES = (
+    None,
+    None,
+    0,
+    0.0,
+    5,
+    5.0,
+    Decimal("5.0"),
+    7.5,
+    Decimal("7.50"),
+    7.5,
+    10,
+    9.25,
+    Decimal("9.1"),
+    9.1,
+)
+IDS = (
+    1,
+    "2",
+    UUID(int=3),
+    str(UUID(int=4)),
+    "five",
+    0,
+    "1.0",
+    2.5,
+    "É",
+    "\uff46\uff49\uff56\uff45",
+)
 """No two of them are one id, though some nearly are."""
-MORE_TAGS, MORE_IDS = tuple(f"TAG_{number}" for number in range(9)), tuple(f"id {number}" for number in range(9))
+MORE_TAGS, MORE_IDS = (
+    tuple(f"TAG_{number}" for number in range(9)),
+    tuple(f"id {number}" for number in range(9)),
+)
 NAMES = ("Ann", "Bob", 7, 7.0, "ANN", "Zoë", "\uff21\uff4e\uff4e")
-ADDRESSES = ("pair.png", "forge.png", "Pair.png", "zoë.png", unicodedata.normalize("NFD", "zoë.png"))
+ADDRESSES = (
+    "pair.png",
+    "forge.png",
+    "Pair.png",
+    "zoë.png",
+    unicodedata.normalize("NFD", "zoë.png"),
+)
 """No two of them are one picture: addresses are compared exactly."""
-ANSWERS: dict[str, bool | str] = {"held back": False, "gone": "its file is gone", "unsaid": "", "checked": True}
+ANSWERS: dict[str, bool | str] = {
+    "held back": False,
+    "gone": "its file is gone",
+    "unsaid": "",
+    "checked": True,
+}
 """What `usable` says of a picture with this description."""
 INVISIBLE = ("\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad", "\U000e0001")
 SINGLES = {"Å": "\u212b", "K": "\u212a"}
@@ -117,7 +167,20 @@ class NotATime:
 
 NA, NAT = Unknown(), NotATime()
 GAPS = (None, float("nan"), Decimal("NaN"), NA, NAT)
-TEXTS = {"label": ("night", "HURT ", "e\u0301lan", "7", "\uff4eight\u200b", "nobody-s", "N*t", "* *", "*", "h*r*t")}
+TEXTS = {
+    "label": (
+        "night",
+        "HURT ",
+        "e\u0301lan",
+        "7",
+        "\uff4eight\u200b",
+        "nobody-s",
+        "N*t",
+        "* *",
+        "*",
+        "h*r*t",
+    )
+}
 """What conditions that take texts ask for."""
 LABELS = ("hurt", "Night fright", "Night", "élan", "", 7, 7.0, *GAPS[1:])
 
@@ -190,7 +253,9 @@ def batch(seed: int, pools: int = 4, scenes: int = 5) -> Batch:
     rng = random.Random(seed)
     rules = rule_set(rng)
     drawn = tuple(pool(rng) for _ in range(pools))
-    return Batch(rules, drawn, tuple(tuple(scene(rng, rules, each) for _ in range(scenes)) for each in drawn))
+    return Batch(
+        rules, drawn, tuple(tuple(scene(rng, rules, each) for _ in range(scenes)) for each in drawn)
+    )
 
 
 def build(sketches: Sequence[Sketch]) -> list[Any]:
@@ -214,7 +279,11 @@ def build(sketches: Sequence[Sketch]) -> list[Any]:
 
 def usable(asset: Any) -> bool | str:
     """Whether a picture can be sent, as an application would say: here its description decides."""
-    description = asset.get("description") if isinstance(asset, Mapping) else getattr(asset, "description", None)
+    description = (
+        asset.get("description")
+        if isinstance(asset, Mapping)
+        else getattr(asset, "description", None)
+    )
     return ANSWERS.get(str(description), True)
 
 
@@ -253,9 +322,13 @@ def words(rng: random.Random, chance: float) -> dict[str, Any]:
     if rng.random() < chance:
         made["references"] = rng.choice((1, 2, 3, 4, 5, 7))
     if rng.random() < chance:
-        made["prefer"] = rng.choice(("face", "full", ["face"], ["full"], ["face", "full"], ["full", "face"]))
+        made["prefer"] = rng.choice(
+            ("face", "full", ["face"], ["full"], ["face", "full"], ["full", "face"])
+        )
     if rng.random() < chance:
-        made["pictures_each"] = rng.choice((1, 2, 2, 3, ["face"], ["full"], ["face", "full"], ["full", "face"]))
+        made["pictures_each"] = rng.choice(
+            (1, 2, 2, 3, ["face"], ["full"], ["face", "full"], ["full", "face"])
+        )
     return made
 
 
@@ -264,7 +337,9 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
     made = []
     for number in range(rng.randint(1, 5)):
         priority: dict[str, Any] = {"name": f"p{number}"}
-        keys = rng.sample([key for key in CONDITIONS if key not in TEXTS], rng.choice((1, 1, 1, 1, 2, 2, 3)))
+        keys = rng.sample(
+            [key for key in CONDITIONS if key not in TEXTS], rng.choice((1, 1, 1, 1, 2, 2, 3))
+        )
         if rng.random() < 0.15:
             keys[-1] = rng.choice(tuple(TEXTS))
         for key in keys:
@@ -280,12 +355,17 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
 
 def some_of(rng: random.Random, vocabulary: Sequence[str]) -> str | list[str]:
     """A word, or a list of words; mostly the ones at the front, so that they meet something."""
-    word = vocabulary[min(rng.randrange(len(vocabulary)) for _ in range(3 if len(vocabulary) > 2 else 1))]
+    word = vocabulary[
+        min(rng.randrange(len(vocabulary)) for _ in range(3 if len(vocabulary) > 2 else 1))
+    ]
     if rng.random() < 0.5:
         return word
     return [
         word,
-        *rng.sample([other for other in vocabulary if other != word], rng.randint(0, min(2, len(vocabulary) - 1))),
+        *rng.sample(
+            [other for other in vocabulary if other != word],
+            rng.randint(0, min(2, len(vocabulary) - 1)),
+        ),
     ]
 
 
@@ -313,8 +393,13 @@ def widened(text: str) -> str:
 
 def scene(rng: random.Random, rules: Mapping[str, Any], pool: Sequence[Sketch]) -> dict[str, Any]:
     """A scene manifest that names one of the rules, or none, and places a few tags, most of them of this pool."""
-    tags = sorted({plain(sketch.values["manifest_tag"]) for sketch in pool if sketch.values}) or TAGS
-    known = [*rules["shots"], *(spelling for shot in rules["shots"].values() for spelling in shot.get("spellings", ()))]
+    tags = (
+        sorted({plain(sketch.values["manifest_tag"]) for sketch in pool if sketch.values}) or TAGS
+    )
+    known = [
+        *rules["shots"],
+        *(spelling for shot in rules["shots"].values() for spelling in shot.get("spellings", ())),
+    ]
     shot_type = rng.choice(known) if rng.random() < 0.9 else "crane shot"
     placements = [placement(rng, tags) for _ in range(rng.choice((1, 2, 2, 3, 3, 3, 4, 4, 5, 8)))]
     if rng.random() < 0.4:
@@ -332,14 +417,18 @@ def scene(rng: random.Random, rules: Mapping[str, Any], pool: Sequence[Sketch]) 
 
 def plain(text: str) -> str:
     """The text in NFC without invisible characters."""
-    return unicodedata.normalize("NFC", "".join(letter for letter in text if unicodedata.category(letter) != "Cf"))
+    return unicodedata.normalize(
+        "NFC", "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    )
 
 
 def respelt(rng: random.Random, word: str) -> str:
     """Another spelling that folds to the same."""
     if rng.random() < 0.4:
         return word
-    gap = rng.choice((" ", "-", "_", "\u2013", " \u2014 ", "__", "\u00a0", "\t", "\ufe58", "\uff3f", "\u3000"))
+    gap = rng.choice(
+        (" ", "-", "_", "\u2013", " \u2014 ", "__", "\u00a0", "\t", "\ufe58", "\uff3f", "\u3000")
+    )
     word = word.replace("_", gap).replace(" ", gap)
     word = rng.choice((word.upper(), word.title(), word))
     word = rng.choice(("", " ", "_", "-")) + word + rng.choice(("", " ", "-"))
@@ -361,7 +450,11 @@ def placements_of_one(rng: random.Random, tags: Sequence[str]) -> list[dict[str,
 
 def placement(rng: random.Random, tags: Sequence[str], role: str | None = None) -> dict[str, Any]:
     """One placement, its tag now and then bracketed, in another form, or not in the pool."""
-    tag = rng.choice(tags) if rng.random() < 0.9 else rng.choice((*TAGS, "ANNE", "NOBODY", "ROOM_2", "ZOÈ"))
+    tag = (
+        rng.choice(tags)
+        if rng.random() < 0.9
+        else rng.choice((*TAGS, "ANNE", "NOBODY", "ROOM_2", "ZOÈ"))
+    )
     tag = rng.choice((tag, tag, tag, tag, tag, tag, f"[{tag}]", f" {tag} ", f" [ {tag}] "))
     tag = disguised(rng, tag) if rng.random() < 0.15 else tag
     made: dict[str, Any] = {"asset_tag": tag, "role": role or rng.choice(WORDS_FOR_ROLES)}
@@ -408,7 +501,11 @@ def scattered(rng: random.Random) -> list[Sketch]:
     all_tags, all_ids = (TAGS + MORE_TAGS, IDS + MORE_IDS) if large else (TAGS, IDS)
     ids: list[Any] = rng.sample(all_ids, len(all_ids))
     kinds = rng.choice(
-        (WORDS_FOR_TYPES, ("CHARACTER", "character"), (Kind.CHARACTER, "CHARACTER", Kind.ENVIRONMENT, Kind.PROP))
+        (
+            WORDS_FOR_TYPES,
+            ("CHARACTER", "character"),
+            (Kind.CHARACTER, "CHARACTER", Kind.ENVIRONMENT, Kind.PROP),
+        )
     )
     named = rng.choice((0.0, 0.0, 0.2, 0.5))
     cut = rng.choice((0.0, 0.3, 0.7))
@@ -484,12 +581,23 @@ def group(rng: random.Random, sketches: Sequence[Sketch], numbers: Iterator[int]
     """A picture of several people, under a tag of theirs or its own, and crops of it that carry their tags."""
     tags = sorted({sketch.values["manifest_tag"] for sketch in sketches})
     number = next(numbers)
-    made: list[dict[str, Any]] = [{"manifest_tag": rng.choice((*tags, "CREW", "CREW")), "id": number}]
+    made: list[dict[str, Any]] = [
+        {"manifest_tag": rng.choice((*tags, "CREW", "CREW")), "id": number}
+    ]
     for _ in range(rng.choice((1, 2, 3))):
         cut_from = as_another_writes_it(rng, number)
-        made.append({"manifest_tag": rng.choice(tags), "is_face_crop": rng.random() < 0.8, "source_asset_id": cut_from})
+        made.append(
+            {
+                "manifest_tag": rng.choice(tags),
+                "is_face_crop": rng.random() < 0.8,
+                "source_asset_id": cut_from,
+            }
+        )
     return [
-        Sketch(rng.choice(KINDS), {**values, "asset_type": "CHARACTER", "quality_score": rng.choice(QUALITIES)})
+        Sketch(
+            rng.choice(KINDS),
+            {**values, "asset_type": "CHARACTER", "quality_score": rng.choice(QUALITIES)},
+        )
         for values in made
     ]
 
@@ -561,14 +669,40 @@ def knot(rng: random.Random, ids: list[Any]) -> list[Sketch]:
     by_name = rng.random() < 0.7
     return [
         Sketch(
-            "row", {"manifest_tag": "CAR", "asset_type": "PROP", "id": one, "individual": "Ann" if by_name else None}
+            "row",
+            {
+                "manifest_tag": "CAR",
+                "asset_type": "PROP",
+                "id": one,
+                "individual": "Ann" if by_name else None,
+            },
         ),
         Sketch(
-            "row", {"manifest_tag": "ann", "asset_type": "PROP", "id": other, "individual": "Bob" if by_name else ""}
+            "row",
+            {
+                "manifest_tag": "ann",
+                "asset_type": "PROP",
+                "id": other,
+                "individual": "Bob" if by_name else "",
+            },
         ),
-        Sketch("bare", {"manifest_tag": "ROOM", "asset_type": "prop", "source_asset_id": one, "quality_score": 5}),
         Sketch(
-            "bare", {"manifest_tag": "ROOM", "asset_type": "Prop", "source_asset_id": str(other), "is_face_crop": 1}
+            "bare",
+            {
+                "manifest_tag": "ROOM",
+                "asset_type": "prop",
+                "source_asset_id": one,
+                "quality_score": 5,
+            },
+        ),
+        Sketch(
+            "bare",
+            {
+                "manifest_tag": "ROOM",
+                "asset_type": "Prop",
+                "source_asset_id": str(other),
+                "is_face_crop": 1,
+            },
         ),
     ]
 

@@ -43,7 +43,9 @@ def _changed(document: Any, rng: random.Random, keys: Sequence[str]) -> Any:
     if not places or rng.random() < 0.02:
         return copy.deepcopy(rng.choice(ODD))
     holder, key = rng.choice(places)
-    match rng.choice(("replace", "replace", "replace", "remove", "add", "rename", "repeat", "borrow")):
+    match rng.choice(
+        ("replace", "replace", "replace", "remove", "add", "rename", "repeat", "borrow")
+    ):
         case "replace":
             holder[key] = copy.deepcopy(rng.choice(ODD))
         case "remove":

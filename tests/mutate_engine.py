@@ -144,10 +144,14 @@ def main() -> int:
     arguments = argparse.ArgumentParser(
         description="Mutate selector/engine and selector/language, and run the tests on every mutant."
     )
-    arguments.add_argument("files", nargs="*", help="such as choose.py or language/kinds.py; all unless given")
+    arguments.add_argument(
+        "files", nargs="*", help="such as choose.py or language/kinds.py; all unless given"
+    )
     arguments.add_argument("--list", action="store_true", help="print the mutants and stop")
     arguments.add_argument("--jobs", type=int, default=2, help="how many mutants to try at a time")
-    arguments.add_argument("--quick", action="store_true", help="leave out the tests that take longest")
+    arguments.add_argument(
+        "--quick", action="store_true", help="leave out the tests that take longest"
+    )
     arguments.add_argument("--in-copy", action="store_true", help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
     if not chosen.list and not chosen.in_copy:
@@ -176,7 +180,12 @@ def run_in_copy(arguments: list[str]) -> int:
             shutil.copytree(ROOT / name, Path(folder) / name, ignore=ignored)
         shutil.copy(ROOT / "pyproject.toml", folder)
         environment = {**os.environ, "PYTHONPATH": folder, "SELECTOR_BATCHES": "12"}
-        command = [sys.executable, str(Path(folder) / "tests" / "mutate_engine.py"), "--in-copy", *arguments]
+        command = [
+            sys.executable,
+            str(Path(folder) / "tests" / "mutate_engine.py"),
+            "--in-copy",
+            *arguments,
+        ]
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
@@ -184,7 +193,9 @@ def try_all(mutants: list[Mutant], jobs: int, *, quick: bool) -> int:
     """Each mutant in a process of its own, some at a time."""
     known = answers()
     with quiet():
-        pytest.main([*OPTIONS, "--collect-only", "tests/long.py"])  # which reads pytest in, once for all
+        pytest.main(
+            [*OPTIONS, "--collect-only", "tests/long.py"]
+        )  # which reads pytest in, once for all
     gc.freeze()
     if not passes(None, known, quick=quick):
         sys.stdout.write("the tests fail without any mutant: mend that first\n")
@@ -315,14 +326,21 @@ def agrees(known: Known) -> bool:
         pool = AssetPool(build(sketches), usable=usable)
         for case, second in cases:
             selection = rules.select(case.manifest, pool)
-            said = (selection.shot, facts(selection.picks), facts(selection.passed_over), selection.notes)
+            said = (
+                selection.shot,
+                facts(selection.picks),
+                facts(selection.passed_over),
+                selection.notes,
+            )
             if said != (second.shot, facts(second.picks), facts(second.passed_over), second.notes):
                 return False
             if selection.places != places(second):
                 return False
         pool.in_order.clear()  # what was worked out for each tag beforehand: without it all is gone through in turn
         pool.lineups.clear()
-        if any(rules.select(case.manifest, pool).places != places(second) for case, second in cases):
+        if any(
+            rules.select(case.manifest, pool).places != places(second) for case, second in cases
+        ):
             return False
     return True
 
@@ -342,10 +360,14 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def __init__(self, mutant: Mutant) -> None:
         file = mutant.file if "/" in mutant.file else f"engine/{mutant.file}"
-        self.module = f"selector.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
+        self.module = (
+            f"selector.{file.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
+        )
         self.mutant = mutant
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: object = None, target: object = None
+    ) -> ModuleSpec | None:
         return importlib.util.spec_from_loader(fullname, self) if fullname == self.module else None
 
     def exec_module(self, module: ModuleType) -> None:
@@ -368,7 +390,9 @@ def mutants_of(file: str) -> Iterator[Mutant]:
             if text != untouched:
                 line = getattr(node, "lineno", getattr(holder, "lineno", 0))
                 before, after = ast.unparse(node), ast.unparse(variant)
-                if isinstance(node, ast.cmpop | ast.operator | ast.Constant):  # says little without what is around it
+                if isinstance(
+                    node, ast.cmpop | ast.operator | ast.Constant
+                ):  # says little without what is around it
                     before, after = ast.unparse(holder), variant_in(holder, field, index, variant)
                 yield Mutant(file, function, line, flat(before), flat(after), text)
     assert ast.unparse(tree) == untouched, "a mutant was not undone"
@@ -407,7 +431,9 @@ def slots(node: ast.AST, function: str) -> Iterator[tuple[ast.AST, str, int | No
             return
         function = node.name
     for field, value in ast.iter_fields(node):
-        if field in {"annotation", "returns", "decorator_list", "bases"} or is_left_alone(node, field):
+        if field in {"annotation", "returns", "decorator_list", "bases"} or is_left_alone(
+            node, field
+        ):
             continue
         entries = enumerate(value) if isinstance(value, list) else [(None, value)]
         for index, child in entries:
@@ -420,7 +446,9 @@ def is_left_alone(node: ast.AST, field: str) -> bool:
     """Blocks that only a type checker reads, text with values in it, and `strict=` between lists of one length."""
     if isinstance(node, ast.If):
         return ast.unparse(node.test) == "TYPE_CHECKING" and field in {"test", "body"}
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.keyword) and node.arg == "strict")
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.keyword) and node.arg == "strict"
+    )
 
 
 def variants(node: ast.AST, holder: ast.AST, field: str) -> Iterator[ast.AST]:
@@ -441,7 +469,9 @@ def variants(node: ast.AST, holder: ast.AST, field: str) -> Iterator[ast.AST]:
             yield ast.Constant(value + 1)
             if value:
                 yield ast.Constant(value - 1)
-        case ast.Name(id=name) if isinstance(holder, ast.Call) and field == "func" and name in OTHER_NAMES:
+        case ast.Name(id=name) if (
+            isinstance(holder, ast.Call) and field == "func" and name in OTHER_NAMES
+        ):
             yield ast.Name(OTHER_NAMES[name], ast.Load())
         case ast.Call():
             yield from variants_of_call(node)
@@ -494,7 +524,9 @@ def variants_of_call(call: ast.Call) -> Iterator[ast.expr]:
     if len(others) < len(call.keywords):
         yield ast.Call(call.func, call.args, others)
     if name in {"sorted", "sort"}:
-        yield ast.Call(call.func, call.args, [*call.keywords, ast.keyword("reverse", ast.Constant(value=True))])
+        yield ast.Call(
+            call.func, call.args, [*call.keywords, ast.keyword("reverse", ast.Constant(value=True))]
+        )
     if name in DROPPED_METHODS and isinstance(call.func, ast.Attribute):
         yield call.func.value
 

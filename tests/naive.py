@@ -120,7 +120,9 @@ def opinion(
     far = distances(pool, individual, placements)
     picks, rounds = choose(wanted, placements, pool, individual, offers, far)
     passed_over = explain(wanted, placements, pool, individual, offers, far, picks, rounds)
-    return Opinion(shot=wanted.shot, picks=tuple(picks), passed_over=tuple(passed_over), notes=tuple(notes))
+    return Opinion(
+        shot=wanted.shot, picks=tuple(picks), passed_over=tuple(passed_over), notes=tuple(notes)
+    )
 
 
 # --- 1. The shot rule, and how text is read --------------------------------------------------------------------
@@ -186,12 +188,16 @@ def read_placements(manifest: Mapping[str, Any], notes: list[Note]) -> list[Plac
             tag = tag[1:-1].strip()
         here = {"tag": tag, "placement": str(number)}
         if tag != plain(raw["asset_tag"]):
-            notes.append(Note(kind="brackets_dropped", values={"written": raw["asset_tag"], **here}))
+            notes.append(
+                Note(kind="brackets_dropped", values={"written": raw["asset_tag"], **here})
+            )
         role = fold(raw["role"])
         if role not in ROLES:
             notes.append(Note(kind="unknown_role", values={"role": raw["role"], **here}))
         position = raw.get("position")
-        placements.append(Placed(tag=tag, role=role, position=position if isinstance(position, str) else None))
+        placements.append(
+            Placed(tag=tag, role=role, position=position if isinstance(position, str) else None)
+        )
     return placements
 
 
@@ -215,7 +221,9 @@ def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
     words = [each.words for each in chain] + [rule_set.words]
     references = [each["references"].value for each in words if "references" in each]
     prefer = [each["prefer"].value for each in words if "prefer" in each]
-    pictures_each = [listed(each["pictures_each"].value) for each in words if "pictures_each" in each]
+    pictures_each = [
+        listed(each["pictures_each"].value) for each in words if "pictures_each" in each
+    ]
     priorities = [each.priorities for each in chain if each.priorities is not None]
     return Wanted(
         shot=rule.name,
@@ -228,13 +236,19 @@ def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
 
 def listed(pictures_each: PicturesEach) -> PicturesEach:
     """A list of crops in the order of the vocabulary: it means the same in any."""
-    return pictures_each if isinstance(pictures_each, int) else tuple(c for c in CROPS if c in pictures_each)
+    return (
+        pictures_each
+        if isinstance(pictures_each, int)
+        else tuple(c for c in CROPS if c in pictures_each)
+    )
 
 
 # --- The pool, as it is read -----------------------------------------------------------------------------------
 
 
-def read_pool(assets: Sequence[Any], usable: Callable[[Any], bool | str] | None, notes: list[Note]) -> list[Picture]:
+def read_pool(
+    assets: Sequence[Any], usable: Callable[[Any], bool | str] | None, notes: list[Note]
+) -> list[Picture]:
     """The distinct assets, in order, each with the values that choices are judged on."""
     pool: list[Picture] = []
     for asset in assets:
@@ -242,7 +256,9 @@ def read_pool(assets: Sequence[Any], usable: Callable[[Any], bool | str] | None,
             continue
         facts = read_asset(asset, len(pool))
         if facts.type not in TYPES and facts.type not in [picture.facts.type for picture in pool]:
-            notes.append(Note(kind="unknown_asset_type", values={"type": facts.type, "tag": facts.tag}))
+            notes.append(
+                Note(kind="unknown_asset_type", values={"type": facts.type, "tag": facts.tag})
+            )
         answer = True if usable is None else usable(asset)
         refused = None if answer is True else CannotBeSent(why=answer or None)
         pool.append(Picture(asset=asset, facts=facts, refused=refused))
@@ -367,7 +383,11 @@ def note_shared_tags(pool: list[Picture], individual: list[int], notes: list[Not
             if picture.facts.tag == tag and picture.facts.individual is not None:
                 names.setdefault(individual[picture.facts.place], picture.facts.individual)
         if len(names) > 1:
-            notes.append(Note(kind="shared_tag", values={"tag": tag, "individuals": ", ".join(names.values())}))
+            notes.append(
+                Note(
+                    kind="shared_tag", values={"tag": tag, "individuals": ", ".join(names.values())}
+                )
+            )
 
 
 def note_unplaceable_tags(pool: list[Picture], notes: list[Note]) -> None:
@@ -383,13 +403,16 @@ def note_unplaceable_tags(pool: list[Picture], notes: list[Note]) -> None:
 # --- 3. Candidates ---------------------------------------------------------------------------------------------
 
 
-def offering(picture: Picture, pool: list[Picture], individual: list[int], placements: list[Placed]) -> list[int]:
+def offering(
+    picture: Picture, pool: list[Picture], individual: list[int], placements: list[Placed]
+) -> list[int]:
     """The placements that offer this picture, in order."""
     places_it_by_its_own_tag = any(placed.tag == picture.facts.tag for placed in placements)
     found = []
     for number, placed in enumerate(placements):
         same_individual = any(
-            other.facts.tag == placed.tag and individual[other.facts.place] == individual[picture.facts.place]
+            other.facts.tag == placed.tag
+            and individual[other.facts.place] == individual[picture.facts.place]
             for other in pool
         )
         if placed.tag == picture.facts.tag or (same_individual and not places_it_by_its_own_tag):
@@ -397,10 +420,14 @@ def offering(picture: Picture, pool: list[Picture], individual: list[int], place
     return found
 
 
-def failed_conditions(priority: Priority, picture: Picture, placed: Placed) -> list[FailedCondition]:
+def failed_conditions(
+    priority: Priority, picture: Picture, placed: Placed
+) -> list[FailedCondition]:
     """The conditions of the priority that this picture, placed so, does not meet: role, type, crop, then label."""
     return [
-        FailedCondition(key=key, wanted=tuple(word for word in known if word in condition.values), found=found)
+        FailedCondition(
+            key=key, wanted=tuple(word for word in known if word in condition.values), found=found
+        )
         for key, known, found in (
             ("role", ROLES, placed.role),
             ("type", TYPES, picture.facts.type),
@@ -431,13 +458,19 @@ def failed_labels(priority: Priority, picture: Picture) -> list[FailedCondition]
         if condition.key == "label":
             wanted = sorted({fold(text) for text in condition.values})
             if not any(fits(label, text) for label in labels for text in wanted):
-                failed.append(FailedCondition(key="label", wanted=tuple(wanted), found=", ".join(labels)))
+                failed.append(
+                    FailedCondition(key="label", wanted=tuple(wanted), found=", ".join(labels))
+                )
     return failed
 
 
-def met_under(priority: Priority, picture: Picture, placements: list[Placed], offered: list[int]) -> list[int]:
+def met_under(
+    priority: Priority, picture: Picture, placements: list[Placed], offered: list[int]
+) -> list[int]:
     """The placements under which this picture meets all the priority's conditions together."""
-    return [number for number in offered if not failed_conditions(priority, picture, placements[number])]
+    return [
+        number for number in offered if not failed_conditions(priority, picture, placements[number])
+    ]
 
 
 # --- 4. Priorities, in order -----------------------------------------------------------------------------------
@@ -459,20 +492,27 @@ def distances(pool: list[Picture], individual: list[int], placements: list[Place
 
 def lineage(picture: Picture, pool: list[Picture], individual: list[int]) -> list[Picture]:
     """The pictures of its individual that it is joined with by what was cut from what, itself included."""
-    family = [other for other in pool if individual[other.facts.place] == individual[picture.facts.place]]
+    family = [
+        other for other in pool if individual[other.facts.place] == individual[picture.facts.place]
+    ]
     found = [picture]
     for known in found:  # grows meanwhile
         found += [
             other
             for other in family
-            if (is_source(known, other) or is_source(other, known)) and all(other is not each for each in found)
+            if (is_source(known, other) or is_source(other, known))
+            and all(other is not each for each in found)
         ]
     return found
 
 
 def is_source(source: Picture, picture: Picture) -> bool:
     """Whether the picture was cut directly from this source, of whatever type the two are."""
-    return picture is not source and picture.facts.source is not None and picture.facts.source == source.facts.id
+    return (
+        picture is not source
+        and picture.facts.source is not None
+        and picture.facts.source == source.facts.id
+    )
 
 
 def choose(
@@ -498,7 +538,9 @@ def choose(
             if picture.refused is None
             and all(pick.asset is not picture.asset for pick in picks)
             and shown_by(picture, picks) is None
-            and may_send(wanted.pictures_each, picture.facts.crop, picks_of(picture, picks, individual))
+            and may_send(
+                wanted.pictures_each, picture.facts.crop, picks_of(picture, picks, individual)
+            )
         ]
 
         # b
@@ -509,7 +551,9 @@ def choose(
                 kept[individual[picture.facts.place]] = picture
 
         # c
-        def earliest_placement(number: int, priority: Priority = priority, meeting: list[Picture] = meeting) -> int:
+        def earliest_placement(
+            number: int, priority: Priority = priority, meeting: list[Picture] = meeting
+        ) -> int:
             found = []
             for picture in meeting:
                 if individual[picture.facts.place] == number:
@@ -517,7 +561,12 @@ def choose(
             return min(found)
 
         ordered = sorted(
-            kept, key=lambda number: (-rank(kept[number]), earliest_placement(number), kept[number].facts.place)
+            kept,
+            key=lambda number: (
+                -rank(kept[number]),
+                earliest_placement(number),
+                kept[number].facts.place,
+            ),
         )
 
         # d
@@ -550,7 +599,9 @@ def choose(
 
 def picks_of(picture: Picture, picks: list[Pick], individual: list[int]) -> list[Pick]:
     """The picks that show the same individual as this picture, in order."""
-    return [pick for pick in picks if individual[pick.facts.place] == individual[picture.facts.place]]
+    return [
+        pick for pick in picks if individual[pick.facts.place] == individual[picture.facts.place]
+    ]
 
 
 def may_send(pictures_each: PicturesEach, crop: str, sent: list[Pick]) -> bool:
@@ -612,17 +663,23 @@ def explain(
 ) -> list[PassedOver]:
     """Everything passed over: by the earliest placement that offers it, then as in the pool; the unplaced last."""
     pool_tags = [picture.facts.tag for picture in pool]
-    unpicked = [picture for picture in pool if all(pick.asset is not picture.asset for pick in picks)]
+    unpicked = [
+        picture for picture in pool if all(pick.asset is not picture.asset for pick in picks)
+    ]
     passed_over = []
     tags_before: list[str] = []
     for number, placed in enumerate(placements):
         if placed.tag not in pool_tags and placed.tag not in tags_before:
             reason: Reason = NotInPool(near=near_tag(placed.tag, pool_tags))
-            passed_over.append(PassedOver(tag=placed.tag, asset=None, facts=None, placement=number, reason=reason))
+            passed_over.append(
+                PassedOver(tag=placed.tag, asset=None, facts=None, placement=number, reason=reason)
+            )
         tags_before.append(placed.tag)
         for picture in unpicked:
             if offers[picture.facts.place][:1] == [number]:
-                reason = reason_for(picture, wanted, placements, individual, offers, far, picks, rounds)
+                reason = reason_for(
+                    picture, wanted, placements, individual, offers, far, picks, rounds
+                )
                 passed_over.append(passed(picture, number, reason))
     unplaced = [picture for picture in unpicked if not offers[picture.facts.place]]
     return passed_over + [passed(picture, None, NotPlaced()) for picture in unplaced]
@@ -639,7 +696,11 @@ def near_tag(tag: str, pool_tags: list[str]) -> str | None:
 def passed(picture: Picture, placement: int | None, reason: Reason) -> PassedOver:
     """One picture that does not go."""
     return PassedOver(
-        tag=picture.facts.tag, asset=picture.asset, facts=picture.facts, placement=placement, reason=reason
+        tag=picture.facts.tag,
+        asset=picture.asset,
+        facts=picture.facts,
+        placement=placement,
+        reason=reason,
     )
 
 
@@ -657,7 +718,11 @@ def reason_for(
     if picture.refused is not None:
         return picture.refused
     offered = offers[picture.facts.place]
-    met = [p for p in range(len(wanted.priorities)) if met_under(wanted.priorities[p], picture, placements, offered)]
+    met = [
+        p
+        for p in range(len(wanted.priorities))
+        if met_under(wanted.priorities[p], picture, placements, offered)
+    ]
     if not met:
         return nearest(picture, wanted, placements, offered)
 
@@ -690,7 +755,9 @@ def reason_for(
     return SlotsFull(priority=name, references=wanted.references, reached=True)
 
 
-def nearest(picture: Picture, wanted: Wanted, placements: list[Placed], offered: list[int]) -> MeetsNoPriority:
+def nearest(
+    picture: Picture, wanted: Wanted, placements: list[Placed], offered: list[int]
+) -> MeetsNoPriority:
     """The priority, and the placement, under which the fewest conditions failed; the first of several."""
     best: MeetsNoPriority | None = None
     for priority in wanted.priorities:

@@ -25,12 +25,25 @@ def smaller(case: Case) -> Iterator[Case]:
     for number in range(len(case.pool)):
         yield replace(case, pool=tuple(without_asset(case.pool, number)))
     for number, sketch in enumerate(case.pool):
-        plainer = {name: plain(value) if isinstance(value, str) else value for name, value in sketch.values.items()}
+        plainer = {
+            name: plain(value) if isinstance(value, str) else value
+            for name, value in sketch.values.items()
+        }
         if plainer != sketch.values:
-            yield replace(case, pool=(*case.pool[:number], replace(sketch, values=plainer), *case.pool[number + 1 :]))
+            yield replace(
+                case,
+                pool=(
+                    *case.pool[:number],
+                    replace(sketch, values=plainer),
+                    *case.pool[number + 1 :],
+                ),
+            )
         for key in sketch.values:
             if key not in {"manifest_tag", "asset_type"}:
-                less = replace(sketch, values={name: value for name, value in sketch.values.items() if name != key})
+                less = replace(
+                    sketch,
+                    values={name: value for name, value in sketch.values.items() if name != key},
+                )
                 yield replace(case, pool=(*case.pool[:number], less, *case.pool[number + 1 :]))
     for rules in smaller_rules(case.rules):
         yield replace(case, rules=rules)
@@ -44,7 +57,10 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     liked = {shot.get("like") for shot in rules["shots"].values()}
     for name, shot in rules["shots"].items():
         if name != "default" and name not in liked:
-            yield {**rules, "shots": {other: each for other, each in rules["shots"].items() if other != name}}
+            yield {
+                **rules,
+                "shots": {other: each for other, each in rules["shots"].items() if other != name},
+            }
         for key in shot:
             if key not in {"priorities", "like"} or {"priorities", "like"} <= set(shot):
                 less = {other: value for other, value in shot.items() if other != key}
@@ -54,7 +70,10 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 less = {**shot, "priorities": without(shot["priorities"], number)}
                 yield {**rules, "shots": {**rules["shots"], name: less}}
             conditions = [key for key in CONDITIONS if key in priority]
-            for key in (*(conditions if len(conditions) > 1 else ()), *({"at_most", "because"} & set(priority))):
+            for key in (
+                *(conditions if len(conditions) > 1 else ()),
+                *({"at_most", "because"} & set(priority)),
+            ):
                 left = {other: value for other, value in priority.items() if other != key}
                 changed = [*shot["priorities"][:number], left, *shot["priorities"][number + 1 :]]
                 yield {**rules, "shots": {**rules["shots"], name: {**shot, "priorities": changed}}}
@@ -71,4 +90,8 @@ def without_asset(sketches: Sequence[Sketch], number: int) -> Iterator[Sketch]:
         if number in (place, sketch.again):
             continue
         moved = sketch.again is not None and sketch.again > number
-        yield replace(sketch, again=sketch.again - 1) if moved and sketch.again is not None else sketch
+        yield (
+            replace(sketch, again=sketch.again - 1)
+            if moved and sketch.again is not None
+            else sketch
+        )

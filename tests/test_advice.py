@@ -62,7 +62,12 @@ class Film:
     @classmethod
     def of(cls, case: Case) -> Film:
         pool = [sketch for sketch in case.pool if sketch.again is None]
-        return cls(copy.deepcopy(dict(case.rules)), copy.deepcopy(dict(case.manifest)), pool, list(range(len(pool))))
+        return cls(
+            copy.deepcopy(dict(case.rules)),
+            copy.deepcopy(dict(case.manifest)),
+            pool,
+            list(range(len(pool))),
+        )
 
     def selected(self) -> Selection:
         rules, problems = compile_rules(as_values(self.rules))
@@ -82,9 +87,13 @@ class Film:
                 at = self.rules if change.shot is None else self.rules["shots"][change.shot]
                 if change.priority is not None:
                     at = self.priority(change.shot or "", change.priority)
-                at[change.key] = list(change.value) if isinstance(change.value, tuple) else change.value
+                at[change.key] = (
+                    list(change.value) if isinstance(change.value, tuple) else change.value
+                )
             case Score():
-                self.pool[place] = with_values(self.pool[place], quality_score=(change.above + 10) / 2)
+                self.pool[place] = with_values(
+                    self.pool[place], quality_score=(change.above + 10) / 2
+                )
             case PutEarlier():
                 assert ahead is not None
                 self.order.remove(place)
@@ -104,12 +113,16 @@ class Film:
                     priority[key] = [*([written] if isinstance(written, str) else written), word]
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
-                priorities.insert(change.after, {"name": f"new {len(priorities)}", **dict(change.words)})
+                priorities.insert(
+                    change.after, {"name": f"new {len(priorities)}", **dict(change.words)}
+                )
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
 
     def priority(self, shot: str, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = next(each for each in self.rules["shots"][shot]["priorities"] if each["name"] == name)
+        found: dict[str, Any] = next(
+            each for each in self.rules["shots"][shot]["priorities"] if each["name"] == name
+        )
         return found
 
 
@@ -122,7 +135,11 @@ def outcome(selection: Selection, number: int, order: list[int]) -> str:
     place = order.index(number)
     if place in selection.places:
         return "goes"
-    return next(each.reason.kind for each in selection.passed_over if each.facts and each.facts.place == place)
+    return next(
+        each.reason.kind
+        for each in selection.passed_over
+        if each.facts and each.facts.place == place
+    )
 
 
 def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int, int | None]]:
@@ -143,7 +160,11 @@ def made(case: Case, tried: Counter[str]) -> None:
     film = Film.of(case)
     for passed, option, place, ahead in advised(film):
         changed = film.changed(option, place, ahead)
-        assert outcome(changed.selected(), place, changed.order) == "goes", (passed, option, str(case))
+        assert outcome(changed.selected(), place, changed.order) == "goes", (
+            passed,
+            option,
+            str(case),
+        )
         tried.update({type(change).__name__ for change in option} | {passed.reason.kind})
 
 
@@ -154,7 +175,9 @@ def test_what_is_advised_sends_the_picture() -> None:
             made(case, tried)
     by_hand = {GiveType, AddPicture, PlaceTag, MakeSendable}
     assert {change.__name__ for change in get_args(Change) if change not in by_hand} <= set(tried)
-    assert set(SHORT) - {"not_in_pool", "not_placed", "cannot_be_sent", "same_picture"} <= set(tried)
+    assert set(SHORT) - {"not_in_pool", "not_placed", "cannot_be_sent", "same_picture"} <= set(
+        tried
+    )
 
 
 def test_what_is_advised_in_the_example_film_sends_the_picture() -> None:
@@ -162,7 +185,8 @@ def test_what_is_advised_in_the_example_film_sends_the_picture() -> None:
     assert film is not None
     rules = yaml.safe_load((ROOT / "rules/default.yaml").read_text("utf-8"))
     pool = tuple(
-        Sketch("model", {each.name: getattr(asset, each.name) for each in fields(asset)}) for asset in film.assets
+        Sketch("model", {each.name: getattr(asset, each.name) for each in fields(asset)})
+        for asset in film.assets
     )
     tried: Counter[str] = Counter()
     for read in film.read_scenes():
@@ -181,12 +205,26 @@ def test_a_face_cut_from_the_look_that_is_placed_goes_before_the_face_of_another
                 look = look_without_a_face(selection, pick)
                 if look is not None:
                     found += 1
-                    values = {**film.pool[look.place].values, "id": None, "source_asset_id": look.id}
-                    crop = {"is_face_crop": True, "quality_score": None, "reference_image_url": None}
-                    more = Film(film.rules, film.manifest, [*film.pool, Sketch("model", {**values, **crop})])
+                    values = {
+                        **film.pool[look.place].values,
+                        "id": None,
+                        "source_asset_id": look.id,
+                    }
+                    crop = {
+                        "is_face_crop": True,
+                        "quality_score": None,
+                        "reference_image_url": None,
+                    }
+                    more = Film(
+                        film.rules, film.manifest, [*film.pool, Sketch("model", {**values, **crop})]
+                    )
                     more.order = [*range(len(more.pool))]
                     after = more.selected()
-                    kept = {each.facts.place for each in after.picks if each.priority.number <= pick.priority.number}
+                    kept = {
+                        each.facts.place
+                        for each in after.picks
+                        if each.priority.number <= pick.priority.number
+                    }
                     assert len(film.pool) in kept or pick.facts.place not in kept, (pick, str(case))
     assert found > 5
 
@@ -194,12 +232,19 @@ def test_a_face_cut_from_the_look_that_is_placed_goes_before_the_face_of_another
 def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:
     """The face goes and `pictures_each` bars full pictures: no score would send one in the place of the face."""
     priorities = [{"name": "people", "type": "character"}]
-    rules = {**batch(0).rules, "pictures_each": ["face"], "shots": {"default": {"priorities": priorities}}}
+    rules = {
+        **batch(0).rules,
+        "pictures_each": ["face"],
+        "shots": {"default": {"priorities": priorities}},
+    }
     placements = [{"asset_tag": "ANN", "role": "subject"}]
     manifest = {"composition": {"shot_type": "default"}, "placements": placements}
     values = {"manifest_tag": "ANN", "asset_type": "CHARACTER"}
     crops = ((True, 5), (False, 4), (False, 3))
-    pool = tuple(Sketch("model", {**values, "is_face_crop": face, "quality_score": score}) for face, score in crops)
+    pool = tuple(
+        Sketch("model", {**values, "is_face_crop": face, "quality_score": score})
+        for face, score in crops
+    )
     selection = Film.of(Case(rules, manifest, pool)).selected()
     better, worse = (Adviser(selection).advice(passed) for passed in selection.passed_over)
     assert [type(change) for change in better.options[0]] == [Write, AskForIt]
@@ -211,7 +256,9 @@ def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:
     )
 
 
-def test_every_picture_that_stays_out_is_told_what_would_send_it_or_what_stands_in_its_way() -> None:
+def test_every_picture_that_stays_out_is_told_what_would_send_it_or_what_stands_in_its_way() -> (
+    None
+):
     for seed in range(96_000, 96_000 + BATCHES):
         for case in batch(seed).cases():
             selection = Film.of(case).selected()
@@ -243,18 +290,28 @@ def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advise
     selection = Film.of(Case(rules, manifest, pool)).selected()
     advice = Adviser(selection).advice(selection.passed_over[0])
     assert (advice.options, advice.ahead) == ((), None)
-    assert what_would_help(advice) == "The scene places too many pictures to try what would send it."
+    assert (
+        what_would_help(advice) == "The scene places too many pictures to try what would send it."
+    )
 
 
 def test_a_film_of_many_pictures_is_advised_after_few_calls() -> None:
     """Thousands of pictures of one individual: were each tried on its own, it would take hours."""
     pool = [
-        Asset(manifest_tag="ANN", asset_type="CHARACTER", quality_score=number % 100 / 10) for number in range(2_000)
+        Asset(manifest_tag="ANN", asset_type="CHARACTER", quality_score=number % 100 / 10)
+        for number in range(2_000)
     ]
-    manifest = {"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "ANN", "role": "subject"}]}
+    manifest = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "ANN", "role": "subject"}],
+    }
     selection = load_rules().select(manifest, pool)
     adviser = Adviser(selection)
     said: set[str] = set()
-    calls = calls_made(lambda: said.update(what_would_help(adviser.advice(passed)) for passed in selection.passed_over))
+    calls = calls_made(
+        lambda: said.update(
+            what_would_help(adviser.advice(passed)) for passed in selection.passed_over
+        )
+    )
     assert len(said) == 2
     assert calls < 10_000_000

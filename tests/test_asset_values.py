@@ -118,7 +118,9 @@ def test_a_gap_stands_for_nothing_wherever_nothing_may_stand(value: Any) -> None
     assert (tag_of(value), type_of(value)) == (None, None)
 
 
-@pytest.mark.parametrize("value", ["", "nan", 0, 0.0, False, math.inf, Decimal(0), Several(), object(), [math.nan]])
+@pytest.mark.parametrize(
+    "value", ["", "nan", 0, 0.0, False, math.inf, Decimal(0), Several(), object(), [math.nan]]
+)
 def test_whatever_is_equal_to_itself_is_no_gap(value: Any) -> None:
     assert not is_gap(value)
 
@@ -148,7 +150,9 @@ def test_whatever_is_equal_to_itself_is_no_gap(value: Any) -> None:
     ],
     ids=repr,
 )
-def test_an_id_or_a_name_is_a_text_and_a_whole_float_the_whole_number(value: Any, text: str | None) -> None:
+def test_an_id_or_a_name_is_a_text_and_a_whole_float_the_whole_number(
+    value: Any, text: str | None
+) -> None:
     assert text_of(value) == text
 
 
@@ -190,7 +194,9 @@ def test_an_address_is_taken_to_the_letter(value: Any, address: str | None) -> N
         (ArrayOfNoDimension(), ()),
     ],
 )
-def test_labels_keep_their_order_and_a_single_text_is_one(value: Any, labels: tuple[str, ...]) -> None:
+def test_labels_keep_their_order_and_a_single_text_is_one(
+    value: Any, labels: tuple[str, ...]
+) -> None:
     assert labels_of(value) == labels
 
 
@@ -240,7 +246,16 @@ def test_one_and_true_of_any_type_of_number_say_yes(one: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "zero", [False, 0, 0.0, -0.0, Fraction(0), numpys("bool")(is_true=False), numpys("bool_")(is_true=False)]
+    "zero",
+    [
+        False,
+        0,
+        0.0,
+        -0.0,
+        Fraction(0),
+        numpys("bool")(is_true=False),
+        numpys("bool_")(is_true=False),
+    ],
 )
 def test_zero_and_false_of_any_type_of_number_say_no(zero: Any) -> None:
     assert is_flag(zero)
@@ -277,7 +292,9 @@ def test_of_numpys_values_only_its_own_true_and_false_are_taken_so() -> None:
     ],
     ids=repr,
 )
-def test_a_score_is_a_real_number_from_0_to_10_as_one_of_pythons_own(value: Any, score: Any) -> None:
+def test_a_score_is_a_real_number_from_0_to_10_as_one_of_pythons_own(
+    value: Any, score: Any
+) -> None:
     assert is_score(value)
     found = score_of(value)
     assert (found, type(found)) == (score, type(score))

@@ -18,8 +18,18 @@ from tests.choosing import SHOTS, Picture, notes, picked, rule, scene, who
 def test_an_object_needs_no_more_than_a_tag_and_a_type() -> None:
     bare = SimpleNamespace(manifest_tag="ANN", asset_type="CHARACTER")
     (pick,) = rule().select(scene("ANN"), [bare]).picks
-    assert (pick.facts.id, pick.facts.quality, pick.facts.crop, pick.facts.individual) == (None, None, "full", None)
-    assert (pick.facts.source, pick.facts.name, pick.facts.labels, pick.facts.address) == (None, None, (), None)
+    assert (pick.facts.id, pick.facts.quality, pick.facts.crop, pick.facts.individual) == (
+        None,
+        None,
+        "full",
+        None,
+    )
+    assert (pick.facts.source, pick.facts.name, pick.facts.labels, pick.facts.address) == (
+        None,
+        None,
+        (),
+        None,
+    )
 
 
 def test_every_optional_attribute_becomes_a_fact_of_the_picture() -> None:
@@ -28,12 +38,27 @@ def test_every_optional_attribute_becomes_a_fact_of_the_picture() -> None:
         "individual": "Ann", "user_tags": ["night", "Hurt"], "reference_image_url": "ann.png", "quality_score": 8,
     }  # fmt: skip
     (pick,) = rule().select(scene("ANN"), [asset]).picks
-    assert (pick.facts.id, pick.facts.source, pick.facts.individual, pick.facts.quality) == ("7", "5", "Ann", 8.0)
-    assert (pick.facts.name, pick.facts.labels, pick.facts.address) == ("Ann, hurt", ("night", "Hurt"), "ann.png")
+    assert (pick.facts.id, pick.facts.source, pick.facts.individual, pick.facts.quality) == (
+        "7",
+        "5",
+        "Ann",
+        8.0,
+    )
+    assert (pick.facts.name, pick.facts.labels, pick.facts.address) == (
+        "Ann, hurt",
+        ("night", "Hurt"),
+        "ann.png",
+    )
 
 
 def test_a_mapping_with_those_keys_will_do_and_is_picked_itself() -> None:
-    asset = {"manifest_tag": "ANN", "asset_type": "CHARACTER", "is_face_crop": True, "quality_score": 3, "id": 1}
+    asset = {
+        "manifest_tag": "ANN",
+        "asset_type": "CHARACTER",
+        "is_face_crop": True,
+        "quality_score": 3,
+        "id": 1,
+    }
     cut = {"manifest_tag": "X", "asset_type": "CHARACTER", "source_asset_id": 1, "individual": ""}
     selection = rule(prefer="face").select(scene("ANN"), [cut, asset])
     assert selection.assets[0] is asset
@@ -63,8 +88,17 @@ def test_a_pick_says_where_the_scene_places_it_and_which_priority_asked_for_it()
     manifest["placements"][1]["position"] = "far left"
     rules = rule([{"name": "behind", "role": "background", "because": "depth"}])
     (pick,) = rules.select(manifest, [Picture("a", "ANN")]).picks
-    assert (pick.placement, pick.tag, pick.role, pick.position) == (1, "ANN", "background", "far left")
-    assert (pick.priority.shot, pick.priority.name, pick.priority.number) == ("default", "behind", 1)
+    assert (pick.placement, pick.tag, pick.role, pick.position) == (
+        1,
+        "ANN",
+        "background",
+        "far left",
+    )
+    assert (pick.priority.shot, pick.priority.name, pick.priority.number) == (
+        "default",
+        "behind",
+        1,
+    )
     assert pick.priority.because == "depth"
 
 
@@ -76,32 +110,56 @@ def test_the_same_question_always_has_the_same_answer() -> None:
 
 def test_a_pool_in_which_no_picture_says_more_than_its_tag_and_type_is_noted() -> None:
     bare = SimpleNamespace(manifest_tag="A", asset_type="PROP")
-    assert notes(rule().select(scene("A"), [bare, {"manifest_tag": "B", "asset_type": "PROP"}])) == [
-        "no_optional_attributes"
-    ]
-    for name in ("id", "name", "quality_score", "is_face_crop", "source_asset_id", "individual", "user_tags"):
-        assert notes(rule().select(scene("A"), [bare, {"manifest_tag": "B", "asset_type": "PROP", name: None}])) == []
+    assert notes(
+        rule().select(scene("A"), [bare, {"manifest_tag": "B", "asset_type": "PROP"}])
+    ) == ["no_optional_attributes"]
+    for name in (
+        "id",
+        "name",
+        "quality_score",
+        "is_face_crop",
+        "source_asset_id",
+        "individual",
+        "user_tags",
+    ):
+        assert (
+            notes(
+                rule().select(
+                    scene("A"), [bare, {"manifest_tag": "B", "asset_type": "PROP", name: None}]
+                )
+            )
+            == []
+        )
     with_address = SimpleNamespace(manifest_tag="A", asset_type="PROP", reference_image_url=None)
     assert notes(rule().select(scene("A"), [bare, with_address])) == []
 
 
-@pytest.mark.parametrize(("written", "attribute"), [("quality", "quality_score"), ("is_face", "is_face_crop")])
+@pytest.mark.parametrize(
+    ("written", "attribute"), [("quality", "quality_score"), ("is_face", "is_face_crop")]
+)
 def test_an_attribute_under_a_name_that_is_not_read_is_noted(written: str, attribute: str) -> None:
     misnamed = Picture("a", "A", **{written: 1})
     for pool in ([misnamed], [Picture("b", "B"), misnamed], [{**misnamed.__dict__}]):
         (note,) = rule().select(scene("A"), pool).notes
-        assert (note.kind, dict(note.values)) == ("misnamed_attribute", {"written": written, "attribute": attribute})
+        assert (note.kind, dict(note.values)) == (
+            "misnamed_attribute",
+            {"written": written, "attribute": attribute},
+        )
     assert notes(rule().select(scene("A"), [Picture("a", "A", **{written: 1, attribute: 1})])) == []
 
 
 @pytest.mark.parametrize(
-    "quality", [None, 0, 0.0, 10, 10.0, Decimal(0), Decimal(10), Decimal("0.001"), 5, -0.0], ids=repr
+    "quality",
+    [None, 0, 0.0, 10, 10.0, Decimal(0), Decimal(10), Decimal("0.001"), 5, -0.0],
+    ids=repr,
 )
 def test_every_number_from_0_to_10_is_a_quality_and_so_is_none(quality: Any) -> None:
     assert picked(rule().select(scene("A"), [Picture("a", "A", quality_score=quality)])) == ["a"]
 
 
-@pytest.mark.parametrize(("value", "crop"), [(None, "full"), (0, "full"), (False, "full"), (1, "face"), (True, "face")])
+@pytest.mark.parametrize(
+    ("value", "crop"), [(None, "full"), (0, "full"), (False, "full"), (1, "face"), (True, "face")]
+)
 def test_is_face_crop_may_be_none_0_or_1(value: Any, crop: str) -> None:
     (pick,) = rule().select(scene("A"), [Picture("a", "A", is_face_crop=value)]).picks
     assert pick.facts.crop == crop
@@ -153,13 +211,24 @@ class Word(str, enum.Enum):  # noqa: UP042  # a StrEnum prints as its value
     ],
 )
 def test_text_of_any_kind_of_str_is_text_and_told_as_what_it_says(tag: str, role: str) -> None:
-    manifest = {"composition": {"shot_type": Word.SHOT}, "placements": [{"asset_tag": tag, "role": role}]}
+    manifest = {
+        "composition": {"shot_type": Word.SHOT},
+        "placements": [{"asset_tag": tag, "role": role}],
+    }
     selection = SHOTS.select(manifest, [{"manifest_tag": Word.WREN, "asset_type": "character"}])
-    assert (selection.shot, selection.tags, selection.picks[0].role) == ("Close-Up", ("WREN",), "subject")
-    assert "Word" not in f"{selection.explain()} {selection.scene} {selection.picks}".replace("<Word.WREN: 'WREN'>", "")
+    assert (selection.shot, selection.tags, selection.picks[0].role) == (
+        "Close-Up",
+        ("WREN",),
+        "subject",
+    )
+    assert "Word" not in f"{selection.explain()} {selection.scene} {selection.picks}".replace(
+        "<Word.WREN: 'WREN'>", ""
+    )
 
 
-@pytest.mark.parametrize(("written", "kept"), [("far left", "far left"), (Word.LEFT, "left"), (7, None), (None, None)])
+@pytest.mark.parametrize(
+    ("written", "kept"), [("far left", "far left"), (Word.LEFT, "left"), (7, None), (None, None)]
+)
 def test_a_position_is_kept_where_it_is_text_and_stops_nothing_where_it_is_none(
     written: object, kept: str | None
 ) -> None:
@@ -183,7 +252,9 @@ def test_an_asset_type_may_be_an_enum() -> None:
         PROP = "prop"
 
     for kind in (Plain.ANYTHING, Numbered.Prop, Text.ANYTHING, Newer.PROP):
-        selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", kind)])
+        selection = rule([{"name": "p", "type": "prop"}]).select(
+            scene("A"), [Picture("a", "A", kind)]
+        )
         assert picked(selection) == ["a"]
         assert notes(selection) == []
 
@@ -212,7 +283,11 @@ def test_the_callers_objects_are_not_read_again_once_the_pool_is_made() -> None:
         row.__dict__["gone"] = True
     selection = rule().select(scene("A", "X"), pool)
     assert selection.assets[0] is rows[1]
-    assert [type(each.reason).__name__ for each in selection.passed_over] == ["AlreadyShown", "NotInPool", "NotPlaced"]
+    assert [type(each.reason).__name__ for each in selection.passed_over] == [
+        "AlreadyShown",
+        "NotInPool",
+        "NotPlaced",
+    ]
     assert str(selection.explain())
 
 

@@ -74,19 +74,27 @@ def test_an_offered_asset_carries_the_role_and_position_of_the_placement() -> No
 
 def test_all_conditions_must_be_met_under_one_and_the_same_placement() -> None:
     rules = rule([{"name": "p", "role": "subject", "type": "prop"}])
-    assert picked(rules.select(scene(("A", "subject"), ("A", "background")), [Picture("a", "A", "PROP")])) == ["a"]
+    assert picked(
+        rules.select(scene(("A", "subject"), ("A", "background")), [Picture("a", "A", "PROP")])
+    ) == ["a"]
     pool = [Picture("a", "A"), Picture("b", "B", "PROP")]
     assert picked(rules.select(scene(("A", "subject"), ("B", "background")), pool)) == []
 
 
-def test_a_picture_offered_twice_goes_under_the_earliest_placement_that_meets_the_priority() -> None:
+def test_a_picture_offered_twice_goes_under_the_earliest_placement_that_meets_the_priority() -> (
+    None
+):
     rules = rule([{"name": "p", "role": "background"}])
-    selection = rules.select(scene(("A", "subject"), ("A", "background"), ("A", "background")), [Picture("a", "A")])
+    selection = rules.select(
+        scene(("A", "subject"), ("A", "background"), ("A", "background")), [Picture("a", "A")]
+    )
     assert [pick.placement for pick in selection.picks] == [1]
 
 
 def test_a_tag_not_in_the_pool_offers_nothing_and_is_reported_once_with_the_nearest_tag() -> None:
-    selection = rule().select(scene("ANN", "ROOM", "ANN"), [Picture("a", "ANN_"), Picture("z", "ZZZ")])
+    selection = rule().select(
+        scene("ANN", "ROOM", "ANN"), [Picture("a", "ANN_"), Picture("z", "ZZZ")]
+    )
     assert picked(selection) == []
     assert [(each.tag, each.placement) for each in selection.passed_over if each.asset is None] == [
         ("ANN", 0),
@@ -122,7 +130,10 @@ def test_each_unknown_type_is_noted_once_in_the_order_of_the_pool() -> None:
 
 
 def test_the_nearest_tag_is_found_among_many() -> None:
-    assets = [{"manifest_tag": f"CHARACTER_{number}", "asset_type": "character"} for number in range(3_000)]
+    assets = [
+        {"manifest_tag": f"CHARACTER_{number}", "asset_type": "character"}
+        for number in range(3_000)
+    ]
     assert [AssetPool(assets).nearest_tag("CHRACTER_77") for _ in range(2)] == ["CHARACTER_77"] * 2
 
 

@@ -33,12 +33,16 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_good_file_is_fine_on_standard_output_and_nothing_else_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_good_file_is_fine_on_standard_output_and_nothing_else_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert run(["check", "good.yaml"]) == 0
     assert tuple(capsys.readouterr()) == ("good.yaml: fine (good 1: 1 shot rule, 1 priority)\n", "")
 
 
-def test_problems_go_to_standard_error_and_the_verdict_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_go_to_standard_error_and_the_verdict_to_standard_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert run(["check", "bad.yaml"]) == 1
     out, err = capsys.readouterr()
     assert out == "bad.yaml: 1 error\n"
@@ -72,7 +76,9 @@ def test_exit_codes(arguments: list[str], code: int) -> None:
     assert run(["check", *arguments]) == code
 
 
-def test_a_folder_stands_for_the_rule_files_and_films_in_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_stands_for_the_rule_files_and_films_in_it(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(["new", "film", "all/films/mine"])
     run(["new", "rules", "all/films/mine/rules.yaml"])
     (here / "all" / "rules").mkdir()
@@ -89,7 +95,9 @@ def test_a_folder_stands_for_the_rule_files_and_films_in_it(here: Path, capsys: 
     ]
 
 
-def test_a_folder_with_nothing_to_check_is_called_wrongly(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_with_nothing_to_check_is_called_wrongly(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (here / "empty").mkdir()
     assert run(["check", "empty"]) == 2
     assert "There is no rule file (*.yaml) and no film in empty." in capsys.readouterr().err
@@ -121,7 +129,9 @@ def test_a_file_of_a_film_stands_for_the_film(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == "mine: fine (5 pictures, 3 scenes)\n"
 
 
-def test_a_films_own_broken_rules_are_found_with_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_films_own_broken_rules_are_found_with_it(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(["new", "film", "mine"])
     (here / "mine" / "rules.yaml").write_text(BAD)
     assert run(["check", "mine"]) == 1
@@ -136,7 +146,9 @@ def test_standard_input_is_a_rule_file() -> None:
 
 
 @pytest.mark.parametrize("name", ["good", "warned", "bad", "missing"])
-def test_json_keeps_its_schema_and_goes_to_standard_output(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_keeps_its_schema_and_goes_to_standard_output(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     code = run(["check", f"{name}.yaml", "--format", "json"])
     out, err = capsys.readouterr()
     document = as_document(out, "problems")
@@ -163,7 +175,9 @@ def test_in_githubs_runner_annotations_come_by_themselves_and_the_table_is_appen
     assert "::error" not in selector(["check", "bad.yaml", "--format", "text"]).out
 
 
-def test_a_summary_that_cannot_be_written_changes_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_summary_that_cannot_be_written_changes_no_verdict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/no/such/folder/summary.md")
     checked = selector(["check", "good.yaml", "--format", "github"])
     assert checked.code == 0

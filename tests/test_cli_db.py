@@ -21,7 +21,9 @@ EXAMPLE = "the-tide-clock"
 def film(tmp_path: Path) -> Path:
     """The example film, picked once."""
     folder = tmp_path / EXAMPLE
-    shutil.copytree(data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("*.sqlite*"))
+    shutil.copytree(
+        data_dir("examples") / EXAMPLE, folder, ignore=shutil.ignore_patterns("*.sqlite*")
+    )
     assert run(["pick", str(folder), "--by", "director"]) == 0
     return folder
 
@@ -31,7 +33,9 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
 ) -> None:
     rules = film / "faces.yaml"
     rules.write_text(
-        (data_dir("rules") / "default.yaml").read_text(encoding="utf-8").replace("references: 3", "references: 1"),
+        (data_dir("rules") / "default.yaml")
+        .read_text(encoding="utf-8")
+        .replace("references: 3", "references: 1"),
         "utf-8",
     )
     assert run(["pick", str(film), "--rules", str(rules), "--by", "editor"]) == 0
@@ -48,7 +52,8 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     first = out.partition("served by")[0].replace("\n", " ")
     title = re.escape('Scene 3, "The town has come to look at nothing"')
     assert re.fullmatch(
-        title + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2, meaning 2\): Wide Shot, ",
+        title
+        + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2, meaning 2\): Wide Shot, ",
         first,
     )
     assert "faces.yaml:" in out
@@ -61,7 +66,9 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     assert run(["why", str(film), "3", "--decision", "newest"]) == 2
 
 
-def test_every_document_keeps_its_schema(film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_document_keeps_its_schema(
+    film: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     capsys.readouterr()
     commands = {
         "db-history": ["history", str(film)],
@@ -79,7 +86,9 @@ def test_every_document_keeps_its_schema(film: Path, tmp_path: Path, capsys: pyt
         as_document(capsys.readouterr().out, "db-tables")
 
 
-def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_project_of_a_database_is_picked_like_a_film(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     database = str(film / "selector.sqlite")
     capsys.readouterr()
     assert run(["pick", database, "--scene", "3-4", "--dry-run"]) == 0
@@ -89,8 +98,12 @@ def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytes
         ["4", "Wren does not look at the notice"],
     ]
     assert "--project" not in printed.err
-    assert run(["pick", database, "--scene", "3-4", "--dry-run", "--project", "The Tide Clock"]) == 0
-    assert f"Next: selector why {database} 3 --project 'The Tide Clock'\n" in capsys.readouterr().err
+    assert (
+        run(["pick", database, "--scene", "3-4", "--dry-run", "--project", "The Tide Clock"]) == 0
+    )
+    assert (
+        f"Next: selector why {database} 3 --project 'The Tide Clock'\n" in capsys.readouterr().err
+    )
     assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
     assert len(as_document(capsys.readouterr().out, "picks")["scenes"]) == 30
     assert run(["pick", f"sqlite:///{database}", "--scene", "99"]) == 2
@@ -105,7 +118,9 @@ def test_a_project_of_a_database_is_picked_like_a_film(film: Path, capsys: pytes
     assert run(["pick", str(film), "--project", "x"]) == 2
 
 
-def test_a_decision_edited_by_hand_is_a_finding(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_decision_edited_by_hand_is_a_finding(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     connection = sqlite3.connect(film / "selector.sqlite")
     connection.execute("UPDATE selector_decisions SET asked_by = 'nobody' WHERE scene_index = 3")
     connection.commit()
@@ -149,7 +164,9 @@ def test_an_import_tells_what_changed(film: Path, capsys: pytest.CaptureFixture[
     capsys.readouterr()
     assert run(["db", "import", str(film)]) == 0
     assert "nothing had changed" in capsys.readouterr().out
-    (film / "film.yaml").write_text("title: The Tide Clock\ndescription: Another.\n", encoding="utf-8")
+    (film / "film.yaml").write_text(
+        "title: The Tide Clock\ndescription: Another.\n", encoding="utf-8"
+    )
     assert run(["db", "import", str(film)]) == 0
     assert capsys.readouterr().out.startswith("changed: description\n")
 
@@ -190,7 +207,9 @@ def test_a_film_that_was_never_picked_is_told_how_to_be(
     assert not (tmp_path / "my-film" / "selector.sqlite").exists()
 
 
-def test_a_decision_is_told_though_its_scene_is_gone(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_decision_is_told_though_its_scene_is_gone(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with sqlite3.connect(film / "selector.sqlite") as connection:
         connection.execute("DELETE FROM scene_manifests WHERE scene_index = 3")
     connection.close()
@@ -200,13 +219,21 @@ def test_a_decision_is_told_though_its_scene_is_gone(film: Path, capsys: pytest.
 
 
 @pytest.mark.parametrize(
-    "number", ["2147483648", "9223372036854775808", "9" * 5_000], ids=["32 bits", "64 bits", "5,000"]
+    "number",
+    ["2147483648", "9223372036854775808", "9" * 5_000],
+    ids=["32 bits", "64 bits", "5,000"],
 )
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("why FILM 1 --decision NUMBER", "There is no decision NUMBER. `selector db history` lists them."),
-        ("db prune FILM --older-than NUMBER", "`NUMBER` is not a number of days; write one such as 365."),
+        (
+            "why FILM 1 --decision NUMBER",
+            "There is no decision NUMBER. `selector db history` lists them.",
+        ),
+        (
+            "db prune FILM --older-than NUMBER",
+            "`NUMBER` is not a number of days; write one such as 365.",
+        ),
         ("db prune FILM --older-than a", "`a` is not a number of days; write one such as 365."),
     ],
 )
@@ -214,7 +241,9 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
     film: Path, capsys: pytest.CaptureFixture[str], words: str, told: str, number: str
 ) -> None:
     capsys.readouterr()
-    assert run([{"FILM": str(film), "NUMBER": number}.get(word, word) for word in words.split()]) == 2
+    assert (
+        run([{"FILM": str(film), "NUMBER": number}.get(word, word) for word in words.split()]) == 2
+    )
     shown = number if len(number) < 60 else number[:59] + "…"
     assert capsys.readouterr().err.rstrip().endswith(told.replace("NUMBER", shown))
 
@@ -234,7 +263,12 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
             "D615",
             r"The film has bytes in place of text in its `description`\.",
         ),
-        ("DELETE FROM selector_rule_sets", "db replay FILM", "D616", r"The rules that it was made by are gone\."),
+        (
+            "DELETE FROM selector_rule_sets",
+            "db replay FILM",
+            "D616",
+            r"The rules that it was made by are gone\.",
+        ),
     ],
 )
 def test_what_somebody_wrote_over_or_removed_is_told_in_plain_words(
@@ -245,6 +279,8 @@ def test_what_somebody_wrote_over_or_removed_is_told_in_plain_words(
     connection.close()
     capsys.readouterr()
     out = film.parent / "out"
-    assert run([{"FILM": str(film), "out": str(out)}.get(word, word) for word in words.split()]) in (1, 2)
+    assert run(
+        [{"FILM": str(film), "out": str(out)}.get(word, word) for word in words.split()]
+    ) in (1, 2)
     assert re.search(rf"error {code}: {told}", " ".join(capsys.readouterr().err.split()))
     assert not out.exists() or list(out.iterdir()) == []

@@ -34,14 +34,21 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["why", "my-film", "2"]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert out.startswith('Scene 2, "It drips": two_shot, served by shot rule `two_shot` of default 1.0.0. The rule')
-    assert 'Because "a two-shot fails when either face is lost": priority 1, `the-two` (default.yaml:22:16)' in out
+    assert out.startswith(
+        'Scene 2, "It drips": two_shot, served by shot rule `two_shot` of default 1.0.0. The rule'
+    )
+    assert (
+        'Because "a two-shot fails when either face is lost": priority 1, `the-two` (default.yaml:22:16)'
+        in out
+    )
     assert "No priority of the shot rule `two_shot` asks for it." in out
     assert "In numbers: 3 pictures go; not asked for: 1, already shown: 1." in out
 
 
 @pytest.mark.parametrize("tag", ["KETTLE", "[KETTLE]", " kettle ", "pictures/kettle.png"])
-def test_why_tells_one_tag_however_it_is_written(film: Path, capsys: pytest.CaptureFixture[str], tag: str) -> None:
+def test_why_tells_one_tag_however_it_is_written(
+    film: Path, capsys: pytest.CaptureFixture[str], tag: str
+) -> None:
     assert run(["why", "my-film", "2", tag]) == 0
     out = capsys.readouterr().out
     assert " in scene 2, " in out.splitlines()[0]
@@ -75,7 +82,12 @@ def test_why_knows_a_picture_by_its_tag_its_id_its_individual_and_its_file(
         "- {picture: more/sam-again.jpg, tag: ANOTHER, type: prop}\n"
         "- {picture: pictures/tag.jpg, tag: sam.jpg, type: prop}\n"
     )
-    scene = {"scene_index": 1, "composition": {"shot_type": "cu"}, "placements": [], "continuity_notes": ""}
+    scene = {
+        "scene_index": 1,
+        "composition": {"shot_type": "cu"},
+        "placements": [],
+        "continuity_notes": "",
+    }
     (here / "harbour/scenes.json").write_text(json.dumps({"scenes": [scene]}))
     assert run(["why", "harbour", "1", written]) == 0
     assert capsys.readouterr().out.startswith(f"{name} in scene 1: ")
@@ -84,7 +96,9 @@ def test_why_knows_a_picture_by_its_tag_its_id_its_individual_and_its_file(
     assert [each["picture"]["picture"] for each in told["selection"]["passed_over"]] == pictures
 
 
-def test_why_says_plainly_that_nothing_is_named_so(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_why_says_plainly_that_nothing_is_named_so(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["why", "my-film", "1", "xyzzy"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -103,7 +117,9 @@ def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path
     assert (asked.code, asked.err) == (0, "")
 
 
-def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_why_names_the_rule_file_line_and_column(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(["new", "rules", "bold.yaml"])
     capsys.readouterr()
     assert run(["why", "my-film", "3", "MARA", "--rules", "bold.yaml"]) == 0
@@ -118,7 +134,10 @@ def test_why_names_the_rule_file_line_and_column(film: Path, capsys: pytest.Capt
         (["my-film", "9"], "F312: The film has no scene 9. It has 3 scenes, from 1 to 3."),
         (["my-film", " "], "` ` is not a scene number; write one such as 3 or 12A."),
         (["my-film", "x"], "F312: The film has no scene x. It has 3 scenes, from 1 to 3."),
-        (["my-film", "1", "KETTEL"], "has the tag, the name or the file KETTEL. Did you mean `KETTLE`?"),
+        (
+            ["my-film", "1", "KETTEL"],
+            "has the tag, the name or the file KETTEL. Did you mean `KETTLE`?",
+        ),
         (["your-film", "1"], "There is no such folder."),
         (["my-film"], "Missing argument 'SCENE'"),
     ],
@@ -133,7 +152,9 @@ def test_why_says_what_is_wrong_with_a_question(
 
 
 @pytest.mark.parametrize("tag", [None, "MARA"])
-def test_why_as_json_keeps_its_schema(film: Path, capsys: pytest.CaptureFixture[str], tag: str | None) -> None:
+def test_why_as_json_keeps_its_schema(
+    film: Path, capsys: pytest.CaptureFixture[str], tag: str | None
+) -> None:
     assert run(["why", "my-film", "3", *([tag] if tag else []), "--format", "json"]) == 0
     document = as_document(capsys.readouterr().out, "why")
     assert document["tag"] == tag
@@ -142,7 +163,9 @@ def test_why_as_json_keeps_its_schema(film: Path, capsys: pytest.CaptureFixture[
     assert document["selection"]["tags"] == ["MARA", "MARA", "KITCHEN"]
 
 
-def test_a_new_film_and_new_rules_pass_every_check_and_pick(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_film_and_new_rules_pass_every_check_and_pick(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["new", "rules", "deep/down/my rules"]) == 0
     assert run(["check", "--strict", "deep", "my-film"]) == 0
     assert run(["pick", "my-film", "--rules", "deep/down/my rules.yaml"]) == 0
@@ -189,21 +212,33 @@ def test_new_as_json_names_what_it_wrote(capsys: pytest.CaptureFixture[str]) -> 
     assert document["path"] == "f"
     assert all(Path(path).is_file() for path in document["written"])
     assert run(["new", "rules", "r", "--format", "json"]) == 0
-    assert as_document(capsys.readouterr().out, "new")["written"] == ["r.yaml", "schemas/ruleset-v1.schema.json"]
+    assert as_document(capsys.readouterr().out, "new")["written"] == [
+        "r.yaml",
+        "schemas/ruleset-v1.schema.json",
+    ]
     assert run(["new", "rules", "s", "--format", "json"]) == 0
     assert as_document(capsys.readouterr().out, "new")["written"] == ["s.yaml"]
 
 
-def test_files_made_for_a_person_lead_editors_to_schemas_beside_them_wherever_they_go(here: Path) -> None:
+def test_files_made_for_a_person_lead_editors_to_schemas_beside_them_wherever_they_go(
+    here: Path,
+) -> None:
     assert run(["new", "rules", "films/harbour/rules.yaml"]) == 0
     assert run(["demo", "films/demo"]) == 0
     (here / "films").rename(here / "elsewhere")
     files = sorted((here / "elsewhere").glob("*/*.yaml"))
-    assert [file.name for file in files] == ["assets.yaml", "film.yaml", "scenes.yaml", "rules.yaml"]
+    assert [file.name for file in files] == [
+        "assets.yaml",
+        "film.yaml",
+        "scenes.yaml",
+        "rules.yaml",
+    ]
     for file in files:
         schema = file.read_text("utf-8").partition("\n")[0].partition("$schema=")[2]
         assert schema.startswith("schemas/")
-        assert (file.parent / schema).read_bytes() == (data_dir("schemas") / Path(schema).name).read_bytes()
+        assert (file.parent / schema).read_bytes() == (
+            data_dir("schemas") / Path(schema).name
+        ).read_bytes()
 
 
 def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_was_changed(
@@ -224,7 +259,9 @@ def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_wa
     assert [path.name for path in here.iterdir()] == ["selector-demo"]
 
 
-def test_the_demo_touches_no_folder_that_is_not_its_own(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_demo_touches_no_folder_that_is_not_its_own(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (here / "selector-demo").mkdir()
     (here / "selector-demo" / "mine").write_text("mine")
     assert run(["demo"]) == 2
@@ -245,13 +282,17 @@ def test_an_address_with_its_password_becomes_no_folder(
 def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = schemas()
     assert run(["schema"]) == 0
-    assert [line.split()[0] + ".schema.json" for line in capsys.readouterr().out.splitlines()] == list(made)
+    assert [
+        line.split()[0] + ".schema.json" for line in capsys.readouterr().out.splitlines()
+    ] == list(made)
     for name in ("problems-v1", "problems", "problems-v1.schema.json"):
         assert run(["schema", name]) == 0
         assert json.loads(capsys.readouterr().out) == made["problems-v1.schema.json"]
     assert run(["schema", "--write", "out", "--format", "json"]) == 0
     assert len(as_document(capsys.readouterr().out, "schemas")["written"]) == len(made)
-    assert {path.name: json.loads(path.read_text("utf-8")) for path in (here / "out").iterdir()} == made
+    assert {
+        path.name: json.loads(path.read_text("utf-8")) for path in (here / "out").iterdir()
+    } == made
     assert run(["schema", "--write", "out"]) == 0
     assert capsys.readouterr() == ("", f"All {len(made)} schemas were up to date.\n")
     (here / "out" / "why-v1.schema.json").write_text("")
@@ -265,14 +306,18 @@ def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_code_has_a_page_under_its_own_heading(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_code_has_a_page_under_its_own_heading(
+    code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["help", code.lower()]) == 0
     assert capsys.readouterr().out.startswith(f"# {code}: ")
 
 
 @pytest.mark.parametrize("window", [40, 80, 120])
 @pytest.mark.parametrize("code", CODES)
-def test_in_a_window_a_page_is_wrapped_and_set_off_without_marks_and_its_examples_stay(code: str, window: int) -> None:
+def test_in_a_window_a_page_is_wrapped_and_set_off_without_marks_and_its_examples_stay(
+    code: str, window: int
+) -> None:
     page = page_of(code)
     assert page
     lines = page_text(page, window=window).split("\n")
@@ -283,7 +328,9 @@ def test_in_a_window_a_page_is_wrapped_and_set_off_without_marks_and_its_example
     words = lines[1 : lines.index("Bad")]
     assert all(len(line) < window for line in words)
     examples = [part.partition("\n")[2] for part in page.split("```")[1::2]]
-    assert all(textwrap.indent(example, "    ").rstrip() in "\n".join(lines) for example in examples)
+    assert all(
+        textwrap.indent(example, "    ").rstrip() in "\n".join(lines) for example in examples
+    )
 
 
 def test_in_a_window_headings_alone_are_bold() -> None:
@@ -319,7 +366,16 @@ def test_help_lists_every_command_and_every_code(capsys: pytest.CaptureFixture[s
 
 
 def test_help_does_not_load_the_entry_point_that_it_was_called_by() -> None:
-    program = [sys.executable, "-X", "importtime", "-m", "selector.cli.main", "help", "--format", "json"]
+    program = [
+        sys.executable,
+        "-X",
+        "importtime",
+        "-m",
+        "selector.cli.main",
+        "help",
+        "--format",
+        "json",
+    ]
     loaded = subprocess.run(program, capture_output=True, check=True).stderr
     assert b"selector.cli.program" in loaded
     assert b"selector.cli.main" not in loaded
@@ -359,10 +415,16 @@ def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[st
     [("pick", "FILM"), ("why 3", "SCENE"), ("check", "RULES|FILM..."), ("db status", "FILM|URL")],
 )
 def test_in_a_films_folder_a_film_that_is_not_named_is_told_how_that_folder_is_called(
-    film: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, argument: str
+    film: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: str,
+    argument: str,
 ) -> None:
     assert run(words.split()) == 2
     assert capsys.readouterr().err.endswith(f"Error: Missing argument '{argument}'.\n")
     monkeypatch.chdir(film)
     assert run(words.split()) == 2
-    assert capsys.readouterr().err.endswith(f"Error: Missing argument '{argument}'. (`.` is this folder.)\n")
+    assert capsys.readouterr().err.endswith(
+        f"Error: Missing argument '{argument}'. (`.` is this folder.)\n"
+    )

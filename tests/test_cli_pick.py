@@ -24,7 +24,9 @@ from tests.commands import PROGRAM, as_document
 
 def kept(film: Path) -> list[tuple[int, list[str] | None]]:
     with sqlite3.connect(film / "selector.sqlite") as database:
-        rows = database.execute("select scene_index, selected_reference_tags from scene_manifests order by 1")
+        rows = database.execute(
+            "select scene_index, selected_reference_tags from scene_manifests order by 1"
+        )
         return [(index, json.loads(tags) if tags else None) for index, tags in rows]
 
 
@@ -55,7 +57,15 @@ def test_a_pipe_gets_one_line_a_scene_with_tabs_and_the_rest_goes_to_standard_er
     assert [line.split("\t") for line in out.splitlines()] == [
         list(HEADINGS),
         ["1", "The kitchen, early", "establishing", "establishing", "KITCHEN,KETTLE", "", ""],
-        ["2", "It drips", "two_shot", "two_shot", "MARA,TOM,KITCHEN", "not asked for: 1, already shown: 1", ""],
+        [
+            "2",
+            "It drips",
+            "two_shot",
+            "two_shot",
+            "MARA,TOM,KITCHEN",
+            "not asked for: 1, already shown: 1",
+            "",
+        ],
         ["3", "Mara has an idea", "close_up", "close_up", "MARA,MARA,KITCHEN", "", ""],
         ["4", "Where\\tis it", "insert", "default", "", "", "KETTLES"],
     ]
@@ -73,7 +83,9 @@ def test_a_pipe_gets_one_line_a_scene_with_tabs_and_the_rest_goes_to_standard_er
     ]
 
 
-def test_a_dry_run_shows_the_same_and_keeps_nothing(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_shows_the_same_and_keeps_nothing(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["pick", "my-film", "--dry-run"]) == 0
     dry = capsys.readouterr()
     assert not (film / "selector.sqlite").exists()
@@ -140,7 +152,9 @@ def test_a_scene_that_is_not_there_is_an_error_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize("scene", [",", "1,,2", " ", "-", "1, - "])
-def test_what_names_no_scene_is_called_wrongly(film: Path, capsys: pytest.CaptureFixture[str], scene: str) -> None:
+def test_what_names_no_scene_is_called_wrongly(
+    film: Path, capsys: pytest.CaptureFixture[str], scene: str
+) -> None:
     assert run(["pick", "my-film", f"--scene={scene}"]) == 2
     told = f"`{scene}` is not a scene number or a range; write 3, 12A, 3-7 or 12-14A."
     assert told in capsys.readouterr().err
@@ -151,10 +165,15 @@ def test_a_range_that_runs_backwards_is_called_wrongly(
     film: Path, capsys: pytest.CaptureFixture[str], scene: str, last: int, first: int
 ) -> None:
     assert run(["pick", "my-film", f"--scene={scene}"]) == 2
-    assert f"`{scene}` runs backwards: scene {last} comes before scene {first}." in capsys.readouterr().err
+    assert (
+        f"`{scene}` runs backwards: scene {last} comes before scene {first}."
+        in capsys.readouterr().err
+    )
 
 
-def test_one_broken_scene_keeps_everything_as_it_was(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_broken_scene_keeps_everything_as_it_was(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["pick", "my-film", "--scene", "1"]) == 0
     before = kept(film)
     append_scene(film, BROKEN)
@@ -166,7 +185,9 @@ def test_one_broken_scene_keeps_everything_as_it_was(film: Path, capsys: pytest.
     assert kept(film) == before
 
 
-def test_json_keeps_its_schema_when_all_goes_well(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_keeps_its_schema_when_all_goes_well(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     append_scene(film, MISSING)
     assert run(["pick", "my-film", "--format", "json"]) == 0
     out, err = capsys.readouterr()
@@ -177,11 +198,17 @@ def test_json_keeps_its_schema_when_all_goes_well(film: Path, capsys: pytest.Cap
     assert document["film"] == {"folder": "my-film", "title": "My film"}
     assert document["scenes_with_missing_tags"] == 1
     assert document["scenes"][2]["tags"] == ["MARA", "MARA", "KITCHEN"]
-    assert document["scenes"][2]["pictures"] == ["pictures/mara-face.png", "pictures/mara.png", "pictures/kitchen.png"]
+    assert document["scenes"][2]["pictures"] == [
+        "pictures/mara-face.png",
+        "pictures/mara.png",
+        "pictures/kitchen.png",
+    ]
     assert document["scenes"][3]["missing"] == ["KETTLES"]
 
 
-def test_json_keeps_its_schema_when_a_scene_is_broken(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_keeps_its_schema_when_a_scene_is_broken(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     append_scene(film, BROKEN)
     assert run(["pick", "my-film", "--format", "json"]) == 1
     document = as_document(capsys.readouterr().out, "picks")
@@ -189,13 +216,17 @@ def test_json_keeps_its_schema_when_a_scene_is_broken(film: Path, capsys: pytest
     assert [problem["severity"] for problem in document["problems"]] == ["error"]
 
 
-def test_json_of_an_empty_film_keeps_its_schema(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_of_an_empty_film_keeps_its_schema(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (film / "scenes.yaml").write_text("scenes: []\n")
     assert run(["pick", "my-film", "--format", "json", "--dry-run"]) == 0
     assert as_document(capsys.readouterr().out, "picks")["scenes"] == []
 
 
-def test_an_input_that_cannot_be_used_is_a_problems_document(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_input_that_cannot_be_used_is_a_problems_document(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["pick", "no-film", "--format", "json"]) == 2
     assert as_document(capsys.readouterr().out, "problems")["errors"] == 1
 
@@ -211,10 +242,17 @@ def test_a_password_never_appears(film: Path, capsys: pytest.CaptureFixture[str]
 def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
     scenes = film / "scenes.jsonl"
     (film / "scenes.yaml").unlink()
-    manifest = {"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "MARA", "role": "subject"}]}
-    scenes.write_text("".join(json.dumps({"scene_index": index} | manifest) + "\n" for index in range(3_000)))
+    manifest = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "MARA", "role": "subject"}],
+    }
+    scenes.write_text(
+        "".join(json.dumps({"scene_index": index} | manifest) + "\n" for index in range(3_000))
+    )
     program = [*PROGRAM, "pick", "my-film"]
-    with subprocess.Popen(program, cwd=film.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as picking:
+    with subprocess.Popen(
+        program, cwd=film.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as picking:
         assert picking.stdout is not None
         assert picking.stderr is not None
         picking.stdout.readline()
@@ -229,7 +267,9 @@ def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     append_scene(film, MISSING)
-    screen = re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, columns))
+    screen = re.sub(
+        r"\x1b\[[0-9;]*m", "", on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, columns)
+    )
     lines = screen.splitlines()
     assert max(map(len, lines)) <= columns
     assert "MISSING: KETTLES" in screen
@@ -240,7 +280,9 @@ def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
 @pytest.mark.parametrize("words", ["demo", "check long.yaml", "help F302"])
 def test_on_a_terminal_of_eighty_columns_no_line_is_longer(film: Path, words: str) -> None:
     priority = "{name: whoever-stands-nearest-to-the-camera, role: subject}"
-    rules = f'language: 1\nname: long\nversion: "1"\nshots: {{default: {{priorities: [{priority}]}}}}\n'
+    rules = (
+        f'language: 1\nname: long\nversion: "1"\nshots: {{default: {{priorities: [{priority}]}}}}\n'
+    )
     (film.parent / "long.yaml").write_text(rules, "utf-8")
     screen = on_a_terminal(words.split(), film.parent, 80)
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in screen.splitlines()) <= 80
@@ -248,9 +290,18 @@ def test_on_a_terminal_of_eighty_columns_no_line_is_longer(film: Path, words: st
 
 @pytest.mark.parametrize(
     ("environ", "coloured"),
-    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"TERM": "dumb", "FORCE_COLOR": "1"}, True)],
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+    ],
 )
-def test_a_terminal_gets_colour_unless_it_is_not_wanted(film: Path, environ: dict[str, str], coloured: bool) -> None:  # noqa: FBT001  # a case's expectation
+def test_a_terminal_gets_colour_unless_it_is_not_wanted(
+    film: Path,
+    environ: dict[str, str],
+    coloured: bool,  # noqa: FBT001  # a case's expectation
+) -> None:
     screen = on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, 80, **environ)
     assert ("\x1b[1m" in screen) is coloured
     assert ("\x1b" in screen) is coloured
@@ -271,7 +322,9 @@ def test_a_long_job_says_how_far_it_is_and_wipes_that_away(
 
 def test_a_terminal_of_plain_letters_gets_plain_lines(film: Path) -> None:
     append_scene(film, MISSING.replace("Where", "Wo ist er, 特写"))
-    screen = on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, 80, PYTHONIOENCODING="ascii")
+    screen = on_a_terminal(
+        ["pick", "my-film", "--dry-run"], film.parent, 80, PYTHONIOENCODING="ascii"
+    )
     assert screen.isascii()
     assert "MISSING: KETTLES" in screen
 
@@ -282,7 +335,9 @@ def on_a_terminal(arguments: list[str], folder: Path, columns: int, **environ: s
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), **environ}
     program = [*PROGRAM, *arguments]
-    with subprocess.Popen(program, cwd=folder, stdout=follower, stderr=follower, env=environment) as running:
+    with subprocess.Popen(
+        program, cwd=folder, stdout=follower, stderr=follower, env=environment
+    ) as running:
         os.close(follower)
         seen = b""
         while chunk := _read(leader):
@@ -299,7 +354,9 @@ def _read(leader: int) -> bytes:
         return b""
 
 
-def test_whoever_picks_is_told_of_pictures_that_cannot_be_sent(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_whoever_picks_is_told_of_pictures_that_cannot_be_sent(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["pick", "my-film", "--dry-run"]) == 0
     assert "cannot be sent" not in capsys.readouterr().err
     next((film / "pictures").iterdir()).unlink()

@@ -18,12 +18,17 @@ WRITTEN = [12, "12A", "013", "014", "SH020", "SH-020", "A-12", "14-A", "20, late
 def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A film whose scenes are numbered as film people do."""
     scene = "  composition: {shot_type: medium}\n  placements: [{asset_tag: WREN, role: subject}]\n"
-    folder = write_film(tmp_path / "my-film", {"scenes.yaml": "".join(f"- scene_index: {n}\n{scene}" for n in NUMBERS)})
+    folder = write_film(
+        tmp_path / "my-film",
+        {"scenes.yaml": "".join(f"- scene_index: {n}\n{scene}" for n in NUMBERS)},
+    )
     monkeypatch.chdir(tmp_path)
     return folder
 
 
-def test_a_film_that_is_numbered_so_has_nothing_wrong_with_it(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_film_that_is_numbered_so_has_nothing_wrong_with_it(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["check", str(film), "--strict"]) == 0, capsys.readouterr().err
 
 
@@ -31,7 +36,9 @@ def test_scenes_are_called_by_their_own_numbers_in_the_order_of_the_film(
     film: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["pick", str(film), "--dry-run", "--format", "json"]) == 0
-    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == WRITTEN
+    assert [
+        scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]
+    ] == WRITTEN
     assert run(["pick", str(film), "--dry-run"]) == 0
     lines = capsys.readouterr().out.splitlines()[1:]
     assert [line.split("\t")[0] for line in lines] == [str(number) for number in WRITTEN]
@@ -66,7 +73,9 @@ def test_numbers_lists_and_ranges_name_scenes(
     film: Path, capsys: pytest.CaptureFixture[str], asked: str, wanted: list[int | str]
 ) -> None:
     assert run(["pick", str(film), "--dry-run", "--format", "json", "--scene", asked]) == 0
-    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == wanted
+    assert [
+        scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]
+    ] == wanted
 
 
 @pytest.mark.parametrize(
@@ -74,11 +83,23 @@ def test_numbers_lists_and_ranges_name_scenes(
     [
         ("12a", "The film has no scene 12a. It has 11 scenes, from 12 to 7. Did you mean `12A`?"),
         ("12 A", "The film has no scene 12 A. It has 11 scenes, from 12 to 7. Did you mean `12A`?"),
-        ("12B", "The film has no scene 12B. It has 11 scenes, from 12 to 7. Did you mean `12` or `12A`?"),
-        ("sh20", "The film has no scene sh20. It has 11 scenes, from 12 to 7. Did you mean `SH020` or `SH-020`?"),
-        ("SHO20", "The film has no scene SHO20. It has 11 scenes, from 12 to 7. Did you mean `SH020`?"),
+        (
+            "12B",
+            "The film has no scene 12B. It has 11 scenes, from 12 to 7. Did you mean `12` or `12A`?",
+        ),
+        (
+            "sh20",
+            "The film has no scene sh20. It has 11 scenes, from 12 to 7. Did you mean `SH020` or `SH-020`?",
+        ),
+        (
+            "SHO20",
+            "The film has no scene SHO20. It has 11 scenes, from 12 to 7. Did you mean `SH020`?",
+        ),
         ("14", None),
-        ("20", "The film has no scene 20. It has 11 scenes, from 12 to 7. Did you mean `20, late`?"),
+        (
+            "20",
+            "The film has no scene 20. It has 11 scenes, from 12 to 7. Did you mean `20, late`?",
+        ),
         ("99", "The film has no scene 99. It has 11 scenes, from 12 to 7."),
     ],
 )
@@ -119,7 +140,12 @@ def test_a_number_that_several_scenes_have_means_none_of_them(
     text = "\n".join(scenes) if name == "scenes.jsonl" else f"[{', '.join(scenes)}]"
     (film / name).write_text(text + "\n", "utf-8")
     told = set()
-    for asked in ("why FILM 12", "why FILM 012", "pick FILM --dry-run --scene 12", "pick FILM --dry-run --scene 1-12"):
+    for asked in (
+        "why FILM 12",
+        "why FILM 012",
+        "pick FILM --dry-run --scene 12",
+        "pick FILM --dry-run --scene 1-12",
+    ):
         assert run([str(film) if word == "FILM" else word for word in asked.split()]) == 1
         out, err = capsys.readouterr()
         assert (out, err.count("error F310")) == ("", 3)
@@ -147,15 +173,21 @@ def test_whole_numbers_of_json_lines_are_a_range_by_size_wherever_they_stand(
     lines = [f'{{"scene_index": {number}, {scene}}}\n' for number in (1, 9, "3", '"2"')]
     (film / "scenes.jsonl").write_text("".join(lines), "utf-8")
     assert run(["pick", str(film), "--dry-run", "--format", "json", "--scene", "1-3"]) == 0
-    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == [1, 3, "2"]
+    assert [
+        scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]
+    ] == [1, 3, "2"]
 
 
-def test_a_database_knows_the_scenes_by_the_same_numbers(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_database_knows_the_scenes_by_the_same_numbers(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     database = str(film / "selector.sqlite")
     assert run(["pick", str(film)]) == 0
     capsys.readouterr()
     assert run(["pick", database, "--format", "json"]) == 0
-    assert [scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]] == WRITTEN
+    assert [
+        scene["scene_index"] for scene in as_document(capsys.readouterr().out, "picks")["scenes"]
+    ] == WRITTEN
     assert run(["pick", database, "--dry-run", "--format", "json", "--scene", "12A-14,A-12"]) == 0
     picked = as_document(capsys.readouterr().out, "picks")["scenes"]
     assert [scene["scene_index"] for scene in picked] == ["12A", "013", "014", "A-12"]
@@ -169,7 +201,9 @@ def test_a_database_knows_the_scenes_by_the_same_numbers(film: Path, capsys: pyt
         )
 
 
-def test_decisions_are_asked_for_by_the_same_numbers(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_decisions_are_asked_for_by_the_same_numbers(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["pick", str(film)]) == 0
     capsys.readouterr()
     assert run(["db", "history", str(film)]) == 0

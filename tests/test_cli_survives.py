@@ -36,7 +36,9 @@ ROOT = os.geteuid() == 0
     ],
     ids=["ascii", "latin-1", "C"],
 )
-def test_a_letter_that_the_terminal_lacks_is_written_out(film: Path, environ: dict[str, str]) -> None:
+def test_a_letter_that_the_terminal_lacks_is_written_out(
+    film: Path, environ: dict[str, str]
+) -> None:
     scenes = film / "scenes.yaml"
     scenes.write_text(scenes.read_text("utf-8").replace("It drips", "特写 🎬"), encoding="utf-8")
     code, out, _ = selector(["pick", "my-film", "--dry-run"], film.parent, environ=environ)
@@ -44,8 +46,12 @@ def test_a_letter_that_the_terminal_lacks_is_written_out(film: Path, environ: di
     assert "\\u7279\\u5199 \\U0001f3ac" in out
 
 
-@pytest.mark.parametrize("words", ["check {}.yaml", "pick {}", "why {} 1", "help {}", "{}", "new film {}/x"])
-def test_a_name_that_is_no_text_is_answered_too(film: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["check {}.yaml", "pick {}", "why {} 1", "help {}", "{}", "new film {}/x"]
+)
+def test_a_name_that_is_no_text_is_answered_too(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
     code = run(words.format(os.fsdecode(b"\xff")).split(" "))
     assert code == (0 if words.startswith("new") else 2)
     out, err = capsys.readouterr()
@@ -54,7 +60,15 @@ def test_a_name_that_is_no_text_is_answered_too(film: Path, capsys: pytest.Captu
 
 
 @pytest.mark.parametrize(
-    "words", ["check {}.yaml", "check {}", "pick {} --dry-run", "why {} 1", "new film {}/x", "new rules {}/x/{}.yaml"]
+    "words",
+    [
+        "check {}.yaml",
+        "check {}",
+        "pick {} --dry-run",
+        "why {} 1",
+        "new film {}/x",
+        "new rules {}/x/{}.yaml",
+    ],
 )
 def test_a_name_that_is_no_text_stands_in_json_as_it_is(
     film: Path, capsys: pytest.CaptureFixture[str], words: str
@@ -67,7 +81,9 @@ def test_a_name_that_is_no_text_stands_in_json_as_it_is(
 
 
 @pytest.mark.parametrize("kind", ["film", "rules"])
-def test_what_is_new_works_whatever_it_is_called(film: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+def test_what_is_new_works_whatever_it_is_called(
+    film: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
     for odd in (os.fsdecode(b"\xff"), "a\nb", "\x1b[31m", "…", "{}: #", "''"):
         path = film / f"{odd}.yaml"
         assert run(["new", kind, str(path)]) == 0
@@ -90,7 +106,9 @@ def test_what_is_new_works_whatever_it_is_called(film: Path, capsys: pytest.Capt
         "demo ''",
     ],
 )
-def test_an_empty_argument_is_no_missing_one(film: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+def test_an_empty_argument_is_no_missing_one(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
     assert run(shlex.split(words)) == 2
     assert "empty" in capsys.readouterr().err
     assert not (film / "selector.sqlite").exists()
@@ -143,7 +161,9 @@ def test_an_address_in_the_wrong_place_is_repeated_no_further_than_its_scheme(
     assert [path.name for path in film.parent.iterdir()] == ["my-film"]
 
 
-@pytest.mark.parametrize("words", ["check", "schema --write", "pick my-film --rules", "db export my-film"])
+@pytest.mark.parametrize(
+    "words", ["check", "schema --write", "pick my-film --rules", "db export my-film"]
+)
 def test_an_address_in_the_place_of_a_file_is_told_as_one(
     film: Path, capsys: pytest.CaptureFixture[str], words: str
 ) -> None:
@@ -152,7 +172,9 @@ def test_an_address_in_the_place_of_a_file_is_told_as_one(
     assert told.endswith("Error: `postgresql://…` is an address. Name a file or a folder here.")
 
 
-@pytest.mark.parametrize("words", ["pick WORD", "why WORD 1", "db status WORD", "pick my-film --db WORD"])
+@pytest.mark.parametrize(
+    "words", ["pick WORD", "why WORD 1", "db status WORD", "pick my-film --db WORD"]
+)
 @pytest.mark.parametrize(
     "address",
     [
@@ -172,16 +194,27 @@ def test_an_address_in_its_place_is_shown_without_its_password(
     assert [path.name for path in film.parent.iterdir()] == ["my-film"]
 
 
-def test_what_click_says_cannot_steer_a_terminal(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_click_says_cannot_steer_a_terminal(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (film.parent / "\x9b31m").mkdir()
-    for words in (["\x9b31m"], ["check", "\x9b31m"], ["why", "my-film", "1", "\x9b31m"], ["new", "\x9b31m", "x"]):
+    for words in (
+        ["\x9b31m"],
+        ["check", "\x9b31m"],
+        ["why", "my-film", "1", "\x9b31m"],
+        ["new", "\x9b31m", "x"],
+    ):
         assert run(words) == 2
         assert "\\x9b31m" in capsys.readouterr().err
 
 
-def test_a_new_film_is_written_whole_or_not_at_all(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_film_is_written_whole_or_not_at_all(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400, usual[1]))  # as if the disk were full in the second file
+    resource.setrlimit(
+        resource.RLIMIT_FSIZE, (400, usual[1])
+    )  # as if the disk were full in the second file
     try:
         assert run(["new", "film", "folder/other"]) == 2
     finally:
@@ -209,7 +242,9 @@ def test_a_folder_that_cannot_be_made_is_told_with_a_way_out(
     assert run(words.format(folder).split()) == 2
     told = " ".join(capsys.readouterr().err.split())
     path, hint = FOLDERS_THAT_CANNOT_BE_MADE[words].format(folder).split(": ", 1)
-    assert told.startswith(f"{path}: error D620: This cannot be written: not a directory. {hint} `selector help D620`")
+    assert told.startswith(
+        f"{path}: error D620: This cannot be written: not a directory. {hint} `selector help D620`"
+    )
 
 
 def test_a_demo_for_which_there_is_no_room_says_so_once_and_leaves_nothing(
@@ -230,8 +265,12 @@ def test_a_demo_for_which_there_is_no_room_says_so_once_and_leaves_nothing(
 
 
 @pytest.mark.parametrize("command", ["check", "pick", "why"])
-@pytest.mark.parametrize("path", ["", "/", "/dev/null", "/proc/self/mem", "x" * 5_000, "a\nb", "\x1b[31m", "..", "~"])
-def test_odd_paths_get_an_answer(film: Path, capsys: pytest.CaptureFixture[str], command: str, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["", "/", "/dev/null", "/proc/self/mem", "x" * 5_000, "a\nb", "\x1b[31m", "..", "~"]
+)
+def test_odd_paths_get_an_answer(
+    film: Path, capsys: pytest.CaptureFixture[str], command: str, path: str
+) -> None:
     if (command, path) in {("check", "/"), ("check", "..")}:
         pytest.skip("that is a question about the whole disk")
     code = run([command, path, *(["1"] if command == "why" else [])])
@@ -241,7 +280,9 @@ def test_odd_paths_get_an_answer(film: Path, capsys: pytest.CaptureFixture[str],
     assert "\x1b[31m" not in out + err
 
 
-def test_a_file_that_may_not_be_read_is_unreadable(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_may_not_be_read_is_unreadable(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     if ROOT:
         pytest.skip("the superuser may read everything")
     (film / "scenes.yaml").chmod(0)
@@ -262,7 +303,9 @@ def test_scenes_in_a_folder_that_may_not_be_entered_are_unreadable(
     assert (problem["code"], problem["at"]["file"]) == ("Y101", "my-film/scenes/1.yaml")
 
 
-def test_a_folder_in_the_place_of_a_file_is_an_error(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_in_the_place_of_a_file_is_an_error(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (film / "rules.yaml").mkdir()
     assert run(["pick", "my-film", "--rules", "my-film"]) == 2
     assert "it is a folder" in capsys.readouterr().err
@@ -291,7 +334,9 @@ def test_a_full_disk_behind_standard_output_is_told(film: Path) -> None:
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
 def test_closed_streams_do_not_matter(film: Path, closed: str) -> None:
     script = f"{' '.join(PROGRAM)} check my-film {closed}"
-    done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, cwd=film.parent, check=False)
+    done = subprocess.run(
+        ["/bin/sh", "-c", script], capture_output=True, cwd=film.parent, check=False
+    )
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
 
@@ -299,9 +344,13 @@ def test_closed_streams_do_not_matter(film: Path, closed: str) -> None:
 def test_interrupting_it_says_so_and_keeps_nothing(film: Path) -> None:
     (film / "scenes.yaml").unlink()
     scene = '"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "MARA", "role": "subject"}]'
-    (film / "scenes.jsonl").write_text("".join(f'{{"scene_index": {index}, {scene}}}\n' for index in range(100_000)))
+    (film / "scenes.jsonl").write_text(
+        "".join(f'{{"scene_index": {index}, {scene}}}\n' for index in range(100_000))
+    )
     program = [*PROGRAM, "pick", "my-film"]
-    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=film.parent) as picking:
+    with subprocess.Popen(
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=film.parent
+    ) as picking:
         assert picking.stdout is not None
         picking.stdout.readline()
         picking.send_signal(signal.SIGINT)
@@ -309,11 +358,17 @@ def test_interrupting_it_says_so_and_keeps_nothing(film: Path) -> None:
     assert picking.returncode == 130
     assert b"Traceback" not in err
     with sqlite3.connect(film / "selector.sqlite") as database:
-        tables = database.execute("select count(*) from sqlite_master where name = 'scene_manifests'").fetchone()
-        assert tables == (0,) or database.execute("select count(*) from scene_manifests").fetchone() == (0,)
+        tables = database.execute(
+            "select count(*) from sqlite_master where name = 'scene_manifests'"
+        ).fetchone()
+        assert tables == (0,) or database.execute(
+            "select count(*) from scene_manifests"
+        ).fetchone() == (0,)
 
 
-def test_an_interruption_that_python_can_hand_to_nobody_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_that_python_can_hand_to_nobody_comes_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     class Closing:
         def __del__(self) -> None:
             raise KeyboardInterrupt
@@ -328,7 +383,9 @@ def test_an_interruption_that_python_can_hand_to_nobody_comes_again(monkeypatch:
         close()
 
 
-def test_any_sequence_of_words_gets_an_answer(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_any_sequence_of_words_gets_an_answer(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = [
         *COMMANDS,
         "--format",
@@ -371,21 +428,29 @@ def test_any_sequence_of_words_gets_an_answer(film: Path, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("file", ["film.yaml", "assets.yaml", "scenes.yaml", "rules.yaml"])
-def test_a_film_with_damaged_files_gets_an_answer(film: Path, capsys: pytest.CaptureFixture[str], file: str) -> None:
+def test_a_film_with_damaged_files_gets_an_answer(
+    film: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
     assert run(["new", "rules", "my-film/rules.yaml"]) == 0
     whole = (film / file).read_bytes()
     dice = random.Random(file)
     for _ in range(many(12, 400)):
         written = damaged(whole, dice)
         (film / file).write_bytes(written)
-        for arguments in (["check", "my-film"], ["pick", "my-film", "--dry-run"], ["why", "my-film", "2"]):
+        for arguments in (
+            ["check", "my-film"],
+            ["pick", "my-film", "--dry-run"],
+            ["why", "my-film", "2"],
+        ):
             assert run(arguments) in (0, 1, 2)
             out, err = capsys.readouterr()
             assert "has a fault" not in err, written
             assert "\x1b" not in out + err
 
 
-@pytest.mark.parametrize("name", ["rules.yaml", "film.yaml", "assets.yaml", "scenes/2.yaml", "scenes/2.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["rules.yaml", "film.yaml", "assets.yaml", "scenes/2.yaml", "scenes/2.jsonl"]
+)
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
     film: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -398,17 +463,23 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
         assert "This is a pipe or a device" in capsys.readouterr().err
 
 
-def test_rules_are_read_from_a_pipe_but_none_is_waited_for(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rules_are_read_from_a_pipe_but_none_is_waited_for(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     os.mkfifo(film / "pipe.yaml")
     assert run(["check", "my-film/pipe.yaml"]) == 1
     assert "my-film/pipe.yaml: error Y105: The file is empty." in capsys.readouterr().err
     assert run(["new", "rules", "rules.yaml"]) == 0
-    with subprocess.Popen(["sh", "-c", "sleep 0.2; cat rules.yaml"], stdout=subprocess.PIPE) as slow:
+    with subprocess.Popen(
+        ["sh", "-c", "sleep 0.2; cat rules.yaml"], stdout=subprocess.PIPE
+    ) as slow:
         assert slow.stdout is not None
         assert run(["check", f"/dev/fd/{slow.stdout.fileno()}"]) == 0
 
 
-@pytest.mark.parametrize("make", [lambda path: path.symlink_to("nowhere"), lambda path: path.mkdir()])
+@pytest.mark.parametrize(
+    "make", [lambda path: path.symlink_to("nowhere"), lambda path: path.mkdir()]
+)
 def test_rules_that_cannot_be_read_are_not_passed_by(
     film: Path, capsys: pytest.CaptureFixture[str], make: Callable[[Path], None]
 ) -> None:
@@ -418,7 +489,9 @@ def test_rules_that_cannot_be_read_are_not_passed_by(
         assert "my-film/rules.yaml: error Y101" in capsys.readouterr().err
 
 
-def test_a_link_that_leads_nowhere_is_checked_too(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_link_that_leads_nowhere_is_checked_too(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (film.parent / "rules").mkdir()
     (film.parent / "rules" / "night.yaml").symlink_to("nowhere")
     assert run(["check", "rules"]) == 2
@@ -435,7 +508,9 @@ def test_folders_may_lie_as_deep_as_they_can(
         deep = deep.joinpath(*["d"] * 400)
         deep.mkdir(parents=True)
     (deep / "rules.yaml").write_text("[")
-    (film / "assets.yaml").write_text((film / "assets.yaml").read_text("utf-8").replace("tom.png", "tim.png"))
+    (film / "assets.yaml").write_text(
+        (film / "assets.yaml").read_text("utf-8").replace("tom.png", "tim.png")
+    )
     assert run(["check", "my-film"]) == 1
     assert "Did you mean `pictures/tom.png`?" in capsys.readouterr().err
     assert run(["check", "my-film/d"]) == 1
@@ -467,11 +542,22 @@ def test_of_many_warnings_the_first_are_told_and_the_rest_counted(
     assert "The film has 204 more warnings that are not shown." in capsys.readouterr().err
 
 
-def test_words_of_any_length_are_quoted_no_longer_than_fits(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_words_of_any_length_are_quoted_no_longer_than_fits(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     long = "wörd-" * 20_000
     pictures = [
-        {"manifest_tag": "MARA", "asset_type": "prop", "reference_image_url": f"pictures/{long}.png"},
-        {"manifest_tag": long, "asset_type": long, "individual": long, "reference_image_url": "pictures/mara.png"},
+        {
+            "manifest_tag": "MARA",
+            "asset_type": "prop",
+            "reference_image_url": f"pictures/{long}.png",
+        },
+        {
+            "manifest_tag": long,
+            "asset_type": long,
+            "individual": long,
+            "reference_image_url": "pictures/mara.png",
+        },
         {"manifest_tag": long, "asset_type": "prop", "reference_image_url": "pictures/mara.png"},
     ]
     placements = [{"asset_tag": f"{long}2", "role": long}, {"asset_tag": "MARA", "role": "prop"}]
@@ -487,7 +573,9 @@ def test_words_of_any_length_are_quoted_no_longer_than_fits(film: Path, capsys: 
 
 
 @pytest.mark.parametrize("words", ["demo .", "demo ..", "demo /"])
-def test_the_demo_takes_no_folder_without_a_name(film: Path, capsys: pytest.CaptureFixture[str], words: str) -> None:
+def test_the_demo_takes_no_folder_without_a_name(
+    film: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
     assert run(words.split()) == 2
     assert "selector demo my-demo" in capsys.readouterr().err
 

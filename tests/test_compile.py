@@ -30,7 +30,9 @@ def test_good_rules_have_no_problems() -> None:
 
 def test_a_word_is_looked_for_in_a_rule_and_then_in_those_that_it_is_like() -> None:
     shots = {**DEFAULT, "wide": {"like": "Default"}, "broad": {"like": "wide"}}
-    rule_set = as_values({"language": 1, "name": "n", "version": "1", "description": "", "shots": shots})
+    rule_set = as_values(
+        {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
+    )
     assert [[shot.name for shot in way_of(rule_set, name)] for name in shots] == [
         ["default"],
         ["wide", "default"],
@@ -39,23 +41,33 @@ def test_a_word_is_looked_for_in_a_rule_and_then_in_those_that_it_is_like() -> N
 
 
 def test_default_is_required_and_found_however_it_is_written() -> None:
-    assert problems_of(wide={"priorities": ANYTHING}) == [("R221", "There is no `default` shot rule.")]
+    assert problems_of(wide={"priorities": ANYTHING}) == [
+        ("R221", "There is no `default` shot rule.")
+    ]
     assert problems_of(Default={"priorities": ANYTHING}) == []
 
 
 def test_a_missing_default_is_met_with_what_to_do() -> None:
     content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
     serves = "it serves every shot type that no other rule names."
-    _, (problem,) = compile_rules(as_values({**content, "shots": {"wide": {"priorities": ANYTHING}}}))
+    _, (problem,) = compile_rules(
+        as_values({**content, "shots": {"wide": {"priorities": ANYTHING}}})
+    )
     assert problem.hint == f"Add a shot rule named `default`: {serves}"
-    _, (problem,) = compile_rules(as_values({**content, "shots": {"defalt": {"priorities": ANYTHING}}}))
+    _, (problem,) = compile_rules(
+        as_values({**content, "shots": {"defalt": {"priorities": ANYTHING}}})
+    )
     assert problem.hint == f"Rename `defalt` to `default`: {serves}"
 
 
 def test_like_must_name_a_shot_rule_and_no_spelling() -> None:
-    assert problems_of(**DEFAULT, wide={"like": "defalt"}) == [("R222", "No shot rule is named `defalt`.")]
+    assert problems_of(**DEFAULT, wide={"like": "defalt"}) == [
+        ("R222", "No shot rule is named `defalt`.")
+    ]
     spelt = {"default": {"priorities": ANYTHING, "spellings": ["plain"]}}
-    assert problems_of(**spelt, wide={"like": "plain"}) == [("R222", "No shot rule is named `plain`.")]
+    assert problems_of(**spelt, wide={"like": "plain"}) == [
+        ("R222", "No shot rule is named `plain`.")
+    ]
 
 
 def test_like_may_be_written_in_any_spelling_of_the_name() -> None:
@@ -67,24 +79,48 @@ def test_an_unknown_like_is_met_with_the_nearest_name_or_all_of_them() -> None:
     near = {**DEFAULT, "wide_shot": {"priorities": ANYTHING}, "a": {"like": "wide shots"}}
     _, (problem,) = compile_rules(as_values({**content, "shots": near}))
     assert problem.hint == "Did you mean `wide_shot`?"
-    _, (problem,) = compile_rules(as_values({**content, "shots": {**DEFAULT, "a": {"like": "zzz"}}}))
+    _, (problem,) = compile_rules(
+        as_values({**content, "shots": {**DEFAULT, "a": {"like": "zzz"}}})
+    )
     assert problem.hint == "`like` takes the name of another shot rule: default."
 
 
 @pytest.mark.parametrize(("count", "listed"), [(12, 12), (13, 12), (16, 12)])
 def test_of_many_names_only_the_first_are_listed(count: int, listed: int) -> None:
-    shots = {**DEFAULT, **{f"{chr(945 + number)}": {"like": "default"} for number in range(count)}, "z": {"like": "!"}}
-    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
+    shots = {
+        **DEFAULT,
+        **{f"{chr(945 + number)}": {"like": "default"} for number in range(count)},
+        "z": {"like": "!"},
+    }
+    content: dict[str, Any] = {
+        "language": 1,
+        "name": "n",
+        "version": "1",
+        "description": "",
+        "shots": shots,
+    }
     _, (problem,) = compile_rules(as_values(content))
     names = list(shots)[:listed]
     assert problem.hint.endswith(f"another shot rule: {', '.join(names)}, ….")
 
 
 def test_just_as_many_names_as_are_listed_are_listed_in_full() -> None:
-    shots = {**DEFAULT, **{f"{chr(945 + number)}": {"like": "default"} for number in range(11)}, "z": {"like": "!"}}
-    content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
+    shots = {
+        **DEFAULT,
+        **{f"{chr(945 + number)}": {"like": "default"} for number in range(11)},
+        "z": {"like": "!"},
+    }
+    content: dict[str, Any] = {
+        "language": 1,
+        "name": "n",
+        "version": "1",
+        "description": "",
+        "shots": shots,
+    }
     _, (problem,) = compile_rules(as_values(content))
-    assert problem.hint.endswith(f"another shot rule: {', '.join(name for name in shots if name != 'z')}.")
+    assert problem.hint.endswith(
+        f"another shot rule: {', '.join(name for name in shots if name != 'z')}."
+    )
 
 
 def test_a_circle_of_like_is_reported_once_at_its_first_rule() -> None:
@@ -92,7 +128,9 @@ def test_a_circle_of_like_is_reported_once_at_its_first_rule() -> None:
     assert problems_of(**DEFAULT, a={"like": "b"}, b={"like": "c"}, c={"like": "a"}) == [
         ("R223", "`like` runs in a circle: a → b → c → a."),
     ]
-    both = problems_of(**DEFAULT, a={"like": "b"}, c={"like": "d"}, b={"like": "a"}, d={"like": "c"})
+    both = problems_of(
+        **DEFAULT, a={"like": "b"}, c={"like": "d"}, b={"like": "a"}, d={"like": "c"}
+    )
     assert both == [
         ("R223", "`like` runs in a circle: a → b → a."),
         ("R223", "`like` runs in a circle: c → d → c."),
@@ -106,14 +144,20 @@ def test_a_rule_that_leads_into_a_circle_is_not_in_it() -> None:
 
 
 def test_shot_rules_whose_names_fold_alike_clash() -> None:
-    found = problems_of(**DEFAULT, close_up={"like": "default"}, **{"Close-Up": {"like": "default"}})
-    assert found == [("R224", "The shot rules `Close-Up` and `close_up` have one name: both fold to `close_up`.")]
+    found = problems_of(
+        **DEFAULT, close_up={"like": "default"}, **{"Close-Up": {"like": "default"}}
+    )
+    assert found == [
+        ("R224", "The shot rules `Close-Up` and `close_up` have one name: both fold to `close_up`.")
+    ]
 
 
 def test_a_spelling_that_leads_to_another_rule_clashes_and_one_of_the_own_name_does_not() -> None:
     wide = {"like": "default", "spellings": ["w", "WIDE", "w "]}
     assert problems_of(**DEFAULT, wide=wide) == []
-    assert problems_of(**DEFAULT, wide=wide, far={"like": "default", "spellings": ["Wide", "w", "f"]}) == [
+    assert problems_of(
+        **DEFAULT, wide=wide, far={"like": "default", "spellings": ["Wide", "w", "f"]}
+    ) == [
         ("R225", "The spelling `Wide` already leads to the shot rule `wide`."),
         ("R225", "The spelling `w` already leads to the shot rule `wide`."),
     ]
@@ -125,12 +169,20 @@ def test_a_spelling_that_leads_to_another_rule_clashes_and_one_of_the_own_name_d
 def test_names_that_clash_are_said_to_clash_and_nothing_besides() -> None:
     found = problems_of(**DEFAULT, a={"like": "default"}, A={"like": "a"})
     assert [code for code, _ in found] == ["R224"]
-    found = problems_of(**DEFAULT, a={"like": "default", "spellings": ["-"]}, b={"like": "default", "spellings": ["_"]})
+    found = problems_of(
+        **DEFAULT,
+        a={"like": "default", "spellings": ["-"]},
+        b={"like": "default", "spellings": ["_"]},
+    )
     assert [code for code, _ in found] == ["R227", "R227"]
 
 
 def test_priorities_of_one_rule_have_names_of_their_own() -> None:
-    twice = [{"name": "a", "role": "prop"}, {"name": "b", "role": "prop"}, {"name": "a", "crop": "face"}]
+    twice = [
+        {"name": "a", "role": "prop"},
+        {"name": "b", "role": "prop"},
+        {"name": "a", "crop": "face"},
+    ]
     found = problems_of(default={"priorities": twice}, other={"priorities": twice[:2]})
     assert found == [("R226", "Two priorities of `default` are named `a`.")]
 
@@ -138,7 +190,10 @@ def test_priorities_of_one_rule_have_names_of_their_own() -> None:
 def test_names_that_fold_to_nothing_are_refused() -> None:
     found = problems_of(**DEFAULT, **{"--": {"like": "default", "spellings": [" _ "]}})
     assert found == [
-        ("R227", "No scene can ask for ` _ `: it is made of spaces, hyphens and underscores alone."),
+        (
+            "R227",
+            "No scene can ask for ` _ `: it is made of spaces, hyphens and underscores alone.",
+        ),
         ("R227", "No scene can ask for `--`: it is made of spaces, hyphens and underscores alone."),
     ]
 
@@ -157,7 +212,10 @@ def test_a_clash_points_at_both_places() -> None:
     content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
     wide = {"like": "default", "spellings": ["w"]}
     rule_set = as_values(
-        {**content, "shots": {**DEFAULT, "wide": wide, "WIDE": {"like": "default", "spellings": ["w"]}}}
+        {
+            **content,
+            "shots": {**DEFAULT, "wide": wide, "WIDE": {"like": "default", "spellings": ["w"]}},
+        }
     )
     _, problems = compile_rules(rule_set)
     by_code = {problem.code: problem for problem in problems}
@@ -188,7 +246,9 @@ def test_the_plan_reads_as_text() -> None:
                 "spellings": ["CU"],
                 "pictures_each": ["full", "face"],
                 "prefer": ["full", "face"],
-                "priorities": [{"name": "faces", "crop": "face", "role": ["prop", "subject"], "at_most": 2}],
+                "priorities": [
+                    {"name": "faces", "crop": "face", "role": ["prop", "subject"], "at_most": 2}
+                ],
             },
             "default": {"references": 1, "priorities": ANYTHING},
         },
@@ -206,15 +266,21 @@ def test_the_plan_reads_as_text() -> None:
     assert (repr(rules), rules.name, rules.version) == ("<Rules n 1>", "n", "1")
 
 
-def test_the_bound_on_priorities_counts_those_that_like_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bound_on_priorities_counts_those_that_like_takes_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The bound is made small, so that a file at it is short."""
     monkeypatch.setattr(compiling, "_MOST_PRIORITIES", 3)
     assert problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}) == []
     found = problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}, c={"like": "b"})
-    assert found == [("R214", "With `like` applied, the shot rules have 4 priorities; 3 are the most.")]
+    assert found == [
+        ("R214", "With `like` applied, the shot rules have 4 priorities; 3 are the most.")
+    ]
 
 
-def test_priorities_beside_like_are_counted_instead_of_those_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_priorities_beside_like_are_counted_instead_of_those_it_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(compiling, "_MOST_PRIORITIES", 3)
     own = [{"name": name, "role": "prop"} for name in "abc"]
     found = problems_of(**DEFAULT, a={"like": "default", "priorities": own})

@@ -69,4 +69,7 @@ def test_what_was_found_is_said_as_people_say_it() -> None:
         "it is labelled rain swept, day",
         "it has no labels",
     ]
-    assert [label.says_alone(found) for found in ("day", "")] == ["this is labelled day", "this has no labels"]
+    assert [label.says_alone(found) for found in ("day", "")] == [
+        "this is labelled day",
+        "this has no labels",
+    ]

@@ -25,12 +25,21 @@ RULES: dict[str, Any] = {
             "spellings": ["cu", "tight"],
             "pictures_each": ["face", "full"],
             "priorities": [
-                {"name": "face", "role": ["subject", "prop"], "crop": "face", "because": "it carries"},
+                {
+                    "name": "face",
+                    "role": ["subject", "prop"],
+                    "crop": "face",
+                    "because": "it carries",
+                },
                 {"name": "rest", "type": ["prop", "vehicle"], "at_most": 2},
             ],
         },
         "wide": {"like": "default", "prefer": "full"},
-        "default": {"references": 4, "pictures_each": 2, "priorities": [{"name": "all", "role": "subject"}]},
+        "default": {
+            "references": 4,
+            "pictures_each": 2,
+            "priorities": [{"name": "all", "role": "subject"}],
+        },
     },
 }
 
@@ -70,7 +79,9 @@ MEANINGFUL: dict[str, Callable[[dict[str, Any]], object]] = {
     "another type": lambda r: priorities(r)[1].update(type=["prop", "object"]),
     "another crop": lambda r: priorities(r)[0].update(crop="full"),
     "a condition less": lambda r: priorities(r)[0].pop("crop"),
-    "a role for a type": lambda r: priorities(r).__setitem__(1, {"name": "rest", "role": "prop", "at_most": 2}),
+    "a role for a type": lambda r: priorities(r).__setitem__(
+        1, {"name": "rest", "role": "prop", "at_most": 2}
+    ),
     "at_most": lambda r: priorities(r)[1].update(at_most=3),
     "no at_most": lambda r: priorities(r)[1].pop("at_most"),
     "spellings": lambda r: r["shots"]["close_up"].update(spellings=["cu"]),
@@ -88,7 +99,9 @@ MEANINGFUL: dict[str, Callable[[dict[str, Any]], object]] = {
     "a number for a list": lambda r: r["shots"]["close_up"].update(pictures_each=2),
     "what a rule is like": lambda r: r["shots"]["wide"].update(like="close_up"),
     "what the liked rule wants": lambda r: priorities(r, "default")[0].update(role="prop"),
-    "priorities beside like": lambda r: r["shots"]["wide"].update(priorities=[{"name": "all", "role": "prop"}]),
+    "priorities beside like": lambda r: r["shots"]["wide"].update(
+        priorities=[{"name": "all", "role": "prop"}]
+    ),
     "the language": lambda r: r.update(language=2),
 }
 
@@ -112,15 +125,23 @@ MEANINGLESS: dict[str, Callable[[dict[str, Any]], object]] = {
     "a list of one for a word": lambda r: priorities(r)[0].update(crop=["face"]),
     "a list of one in prefer": lambda r: r.update(prefer=["face"]),
     "the order of an any-of list": lambda r: priorities(r)[0].update(role=["prop", "subject"]),
-    "the order in pictures_each": lambda r: r["shots"]["close_up"].update(pictures_each=["full", "face"]),
+    "the order in pictures_each": lambda r: r["shots"]["close_up"].update(
+        pictures_each=["full", "face"]
+    ),
     "the order of spellings": lambda r: r["shots"]["close_up"].update(spellings=["tight", "cu"]),
-    "how a spelling is written": lambda r: r["shots"]["close_up"].update(spellings=["CU", "-Tight-"]),
-    "a spelling that is the name": lambda r: r["shots"]["close_up"].update(spellings=["cu", "tight", "Close Up"]),
+    "how a spelling is written": lambda r: r["shots"]["close_up"].update(
+        spellings=["CU", "-Tight-"]
+    ),
+    "a spelling that is the name": lambda r: r["shots"]["close_up"].update(
+        spellings=["cu", "tight", "Close Up"]
+    ),
     "a default written out": lambda r: r["shots"]["close_up"].update(references=3),
     "a default at the top": lambda r: r.update(references=3),
     "the inherited prefer written out": lambda r: r["shots"]["close_up"].update(prefer="face"),
     "a word of the liked rule written out": lambda r: r["shots"]["wide"].update(references=4),
-    "the liked priorities written out": lambda r: r["shots"]["wide"].update(priorities=priorities(r, "default")),
+    "the liked priorities written out": lambda r: r["shots"]["wide"].update(
+        priorities=priorities(r, "default")
+    ),
     "one picture each written out": lambda r: r.update(pictures_each=1),
 }
 
@@ -141,20 +162,32 @@ def test_like_is_the_same_as_writing_it_all_out() -> None:
 
 def test_defaults_are_left_out_of_what_is_digested() -> None:
     """So that a key which the language gains later changes no digest."""
-    shots = {"default": {"references": 3, "pictures_each": 1, "priorities": [{"name": "all", "role": "subject"}]}}
+    shots = {
+        "default": {
+            "references": 3,
+            "pictures_each": 1,
+            "priorities": [{"name": "all", "role": "subject"}],
+        }
+    }
     rules, problems = compile_rules(as_values({**RULES, "prefer": "full", "shots": shots}))
     assert rules is not None, problems
     assert effective_form(rules.plan, 1) == {
         "language": 1,
-        "shots": {"default": {"prefer": ["full"], "priorities": [{"name": "all", "role": ["subject"]}]}},
+        "shots": {
+            "default": {"prefer": ["full"], "priorities": [{"name": "all", "role": ["subject"]}]}
+        },
     }
 
 
 def test_the_digest_is_a_name_for_ever() -> None:
     """A decision on record keeps it: a digest that changes without the rules would make every record a stranger."""
-    assert digest(RULES) == "sha256:85b139520cc40c3c9ec8a658349ad3acd187b4d152366ff9f42d70c1b2da5045"
+    assert (
+        digest(RULES) == "sha256:85b139520cc40c3c9ec8a658349ad3acd187b4d152366ff9f42d70c1b2da5045"
+    )
 
 
 def test_a_name_outside_ascii_keeps_its_digest_too() -> None:
-    digest_of_it = changed(lambda r: r["shots"].update({"détail \u2013 “gros plan”": r["shots"].pop("wide")}))
+    digest_of_it = changed(
+        lambda r: r["shots"].update({"détail \u2013 “gros plan”": r["shots"].pop("wide")})
+    )
     assert digest_of_it == "sha256:0ed9ddc74b58aeb54a07439c7a7b5775e28c8249889f65d421cae98f73c26e3b"

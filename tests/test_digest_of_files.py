@@ -32,9 +32,15 @@ shots:
 LAYOUTS = {
     "a comment": ("language: 1\n", "# night\nlanguage: 1  # the first\n\n"),
     "quotes": ("name: face, role", "\"name\": 'face', role"),
-    "one line": ("  wide:\n    like: default\n    prefer: full\n", "  wide: {like: default, prefer: full}\n"),
+    "one line": (
+        "  wide:\n    like: default\n    prefer: full\n",
+        "  wide: {like: default, prefer: full}\n",
+    ),
     "many lines": ("{name: all, role: subject}", "name: all\n        role:\n          - subject"),
-    "the order of keys": ("    like: default\n    prefer: full\n", "    prefer: full\n    like: default\n"),
+    "the order of keys": (
+        "    like: default\n    prefer: full\n",
+        "    prefer: full\n    like: default\n",
+    ),
     "an entry twice": ("[subject, prop]", "[subject, prop, subject]"),
     "a byte order mark": ("language: 1\n", "\ufefflanguage: 1\n"),
 }

@@ -37,11 +37,17 @@ def test_what_the_readme_leaves_in_a_checkout_is_ignored_there(folder: Path) -> 
     for block in blocks((ROOT / "README.md").read_text("utf-8")):
         session.do(block)
     session.do(next(blocks("```sh\nselector demo\n```\n")))
-    left = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path not in before]
+    left = [
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path not in before
+    ]
     assert {"my-rules.yaml", "selector-demo/film.yaml"} <= {*left}
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
-    ignored = subprocess.run(["git", "check-ignore", *left], cwd=ROOT, capture_output=True, text=True, check=False)
+    ignored = subprocess.run(
+        ["git", "check-ignore", *left], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert {*left} == {*ignored.stdout.split()}
 
 
@@ -49,7 +55,9 @@ def test_what_the_readme_leaves_in_a_checkout_is_ignored_there(folder: Path) -> 
 def test_what_a_document_points_to_is_there(document: Path) -> None:
     text = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
     targets = re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r'(?:src|href)="([^"#]+)"', text)
-    missing = [each for each in targets if "://" not in each and not (document.parent / each).exists()]
+    missing = [
+        each for each in targets if "://" not in each and not (document.parent / each).exists()
+    ]
     assert not missing
 
 
@@ -57,7 +65,9 @@ def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
     drawing = runpy.run_path(str(ROOT / "docs/draw_result.py"))
     with Image.open(drawing["OUT"]) as picture:
         shown = picture.info["comment"].decode()
-    assert shown == drawing["in_words"](drawing["told_scenes"]()), "run docs/draw_result.py and look at it"
+    assert shown == drawing["in_words"](drawing["told_scenes"]()), (
+        "run docs/draw_result.py and look at it"
+    )
 
 
 def test_an_example_in_the_code_shows_what_happens() -> None:

@@ -32,7 +32,9 @@ def test_an_empty_pool_is_an_empty_selection_that_says_so() -> None:
 
 def test_only_what_choosing_uses_is_required_and_unknown_keys_are_ignored() -> None:
     manifest = scene("A")
-    manifest["colour"] = manifest["composition"]["lens"] = manifest["placements"][0]["mood"] = {"any": [1]}
+    manifest["colour"] = manifest["composition"]["lens"] = manifest["placements"][0]["mood"] = {
+        "any": [1]
+    }
     assert picked(rule().select(manifest, [Picture("a", "A")])) == ["a"]
 
 
@@ -46,11 +48,19 @@ SECOND = {"asset_tag": "B", "role": "prop"}
         ({**GOOD, "composition": {"shot_type": b"wide"}}, "composition.shot_type"),
         ({**GOOD, "placements": b""}, "placements"),
         ({**GOOD, "placements": {"A", "B"}}, "placements"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": b"A", "role": "subject"}]}, "placements[1].asset_tag"),
-        ({**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": b"subject"}]}, "placements[1].role"),
+        (
+            {**GOOD, "placements": [SECOND, {"asset_tag": b"A", "role": "subject"}]},
+            "placements[1].asset_tag",
+        ),
+        (
+            {**GOOD, "placements": [SECOND, {"asset_tag": "A", "role": b"subject"}]},
+            "placements[1].role",
+        ),
     ],
 )
-def test_a_malformed_manifest_is_an_error_that_names_the_field(malformed: dict[str, Any], field: str) -> None:
+def test_a_malformed_manifest_is_an_error_that_names_the_field(
+    malformed: dict[str, Any], field: str
+) -> None:
     """Of what JSON cannot write; the rest is in tests/invalid/manifests."""
     with pytest.raises(ProblemError) as caught:
         rule().select(malformed, [Picture("a", "A")])
@@ -77,7 +87,9 @@ def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: A
         ({"is_face_crop": Decimal(1)}, "assets[1].is_face_crop"),
     ],
 )
-def test_a_malformed_asset_is_an_error_that_names_the_field(values: dict[str, Any], field: str) -> None:
+def test_a_malformed_asset_is_an_error_that_names_the_field(
+    values: dict[str, Any], field: str
+) -> None:
     """Of what JSON cannot write; the rest is in tests/invalid/pools."""
     whole = {"manifest_tag": "B", "asset_type": "PROP", **values}
     with pytest.raises(ProblemError) as caught:
@@ -95,7 +107,10 @@ def test_an_asset_without_its_tag_or_its_type_is_an_error(lacking: str) -> None:
 
 
 def test_what_is_wrong_with_an_asset_is_said_once_and_in_words() -> None:
-    good, lacking = Picture("a", "A", id=1), SimpleNamespace(manifest_tag=None, asset_type="PROP", is_face_crop="yes")
+    good, lacking = (
+        Picture("a", "A", id=1),
+        SimpleNamespace(manifest_tag=None, asset_type="PROP", is_face_crop="yes"),
+    )
     with pytest.raises(ProblemError) as caught:
         AssetPool([good, lacking, good, lacking])
     assert [(problem.code, problem.what) for problem in caught.value.problems] == [
@@ -104,11 +119,15 @@ def test_what_is_wrong_with_an_asset_is_said_once_and_in_words() -> None:
     ]
     with pytest.raises(ProblemError) as caught:
         AssetPool([Picture("a", " ")])
-    assert [problem.what for problem in caught.value.problems] == ["`assets[0].manifest_tag` is empty."]
+    assert [problem.what for problem in caught.value.problems] == [
+        "`assets[0].manifest_tag` is empty."
+    ]
 
 
 def test_a_value_that_cannot_be_written_is_refused_all_the_same() -> None:
-    with pytest.raises(ProblemError, match=r"`assets\[0\].quality_score` must be .*, not a very long number\."):
+    with pytest.raises(
+        ProblemError, match=r"`assets\[0\].quality_score` must be .*, not a very long number\."
+    ):
         AssetPool([{"manifest_tag": "WREN", "asset_type": "character", "quality_score": 10**5_000}])
 
 
@@ -124,9 +143,13 @@ def test_placements_may_come_in_any_sequence_but_not_as_a_stream() -> None:
 
 
 def test_a_scene_that_places_nothing_is_noted_before_a_pool_that_is_empty() -> None:
-    selection = load_rules().select({"composition": {"shot_type": "wide"}, "placements": []}, AssetPool([]))
+    selection = load_rules().select(
+        {"composition": {"shot_type": "wide"}, "placements": []}, AssetPool([])
+    )
     assert [note.kind for note in selection.notes] == ["no_placements", "empty_pool"]
 
 
 def test_nothing_is_printed_where_nobody_has_configured_logging() -> None:
-    assert any(type(handler) is logging.NullHandler for handler in logging.getLogger("selector").handlers)
+    assert any(
+        type(handler) is logging.NullHandler for handler in logging.getLogger("selector").handlers
+    )

@@ -49,7 +49,9 @@ def the_one(film: Film, tag: str) -> Asset:
     return asset
 
 
-def test_it_has_thirty_scenes_and_more_than_thirty_pictures_and_reads_without_a_problem(film: Film) -> None:
+def test_it_has_thirty_scenes_and_more_than_thirty_pictures_and_reads_without_a_problem(
+    film: Film,
+) -> None:
     scenes = list(film.read_scenes())
     assert [problem for scene in scenes for problem in scene.problems] == []
     assert [scene.scene.index for scene in scenes if scene.scene] == list(range(1, 31))
@@ -65,13 +67,18 @@ def test_every_picture_is_a_real_image_that_shows_something(film: Film) -> None:
             assert min(ImageStat.Stat(picture.convert("L")).stddev) > 15, asset.id
 
 
-def test_every_picture_in_the_folder_belongs_to_an_asset_and_no_two_assets_share_one(film: Film) -> None:
+def test_every_picture_in_the_folder_belongs_to_an_asset_and_no_two_assets_share_one(
+    film: Film,
+) -> None:
     files = [file_of(asset) for asset in film.assets]
     assert sorted(files) == sorted((FILM / "pictures").iterdir())
 
 
 def test_the_pictures_are_small_enough_to_travel_with_the_package() -> None:
-    assert sum(path.stat().st_size for path in FILM.rglob("*") if path.suffix != ".sqlite") <= 3_000_000
+    assert (
+        sum(path.stat().st_size for path in FILM.rglob("*") if path.suffix != ".sqlite")
+        <= 3_000_000
+    )
 
 
 def test_no_two_pictures_are_the_same_drawing(film: Film) -> None:
@@ -84,19 +91,36 @@ def test_no_two_pictures_are_the_same_drawing(film: Film) -> None:
 
 def test_every_asset_type_and_every_role_occurs(film: Film, scenes: list[dict[str, Any]]) -> None:
     assert {asset.asset_type for asset in film.assets} == set(ASSET_TYPES)
-    assert {placement["role"] for scene in scenes for placement in scene["placements"]} == set(ROLES)
+    assert {placement["role"] for scene in scenes for placement in scene["placements"]} == set(
+        ROLES
+    )
 
 
 def test_every_shot_rule_of_the_shipped_rules_serves_a_scene(scenes: list[dict[str, Any]]) -> None:
-    rules = yaml.safe_load((FILM.parent.parent / "rules" / "default.yaml").read_text("utf-8"))["shots"]
-    named = {fold(word): name for name, rule in rules.items() for word in (name, *rule.get("spellings", ()))}
+    rules = yaml.safe_load((FILM.parent.parent / "rules" / "default.yaml").read_text("utf-8"))[
+        "shots"
+    ]
+    named = {
+        fold(word): name
+        for name, rule in rules.items()
+        for word in (name, *rule.get("spellings", ()))
+    }
     served = {named.get(fold(scene["composition"]["shot_type"]), "default") for scene in scenes}
     assert served == set(rules)
 
 
 def test_shot_types_are_spelled_as_people_spell_them(scenes: list[dict[str, Any]]) -> None:
     spelled = {scene["composition"]["shot_type"] for scene in scenes}
-    assert spelled >= {"Close-Up", "CU", "2-shot", "two-hander", "WS", "ESTABLISHING", "insert", "over-the-shoulder"}
+    assert spelled >= {
+        "Close-Up",
+        "CU",
+        "2-shot",
+        "two-hander",
+        "WS",
+        "ESTABLISHING",
+        "insert",
+        "over-the-shoulder",
+    }
 
 
 def test_people_are_known_by_one_two_and_three_pictures(film: Film) -> None:
@@ -104,9 +128,14 @@ def test_people_are_known_by_one_two_and_three_pictures(film: Film) -> None:
     assert [len(pictures_of(film, name)) for name in names] == [1, 2, 3, 3]
 
 
-def test_face_crops_stand_under_the_tag_of_the_full_picture_and_under_tags_of_their_own(film: Film) -> None:
+def test_face_crops_stand_under_the_tag_of_the_full_picture_and_under_tags_of_their_own(
+    film: Film,
+) -> None:
     assert {asset.manifest_tag for asset in pictures_of(film, "Wren Calloway")} == {"WREN"}
-    assert {asset.manifest_tag for asset in pictures_of(film, "Tomas Brandt")} == {"TOMAS", "TOMAS_FACE"}
+    assert {asset.manifest_tag for asset in pictures_of(film, "Tomas Brandt")} == {
+        "TOMAS",
+        "TOMAS_FACE",
+    }
     full, face = the_one(film, "ODILE"), the_one(film, "ODILE_FACE")
     assert (full.individual, face.individual) == (None, None)
     assert face.is_face_crop
@@ -128,7 +157,9 @@ def test_one_picture_has_no_score(film: Film) -> None:
     assert [asset.manifest_tag for asset in film.assets if asset.quality_score is None] == ["QUILL"]
 
 
-def test_just_one_tag_is_misspelled_and_one_has_no_picture_yet(film: Film, scenes: list[dict[str, Any]]) -> None:
+def test_just_one_tag_is_misspelled_and_one_has_no_picture_yet(
+    film: Film, scenes: list[dict[str, Any]]
+) -> None:
     placed = {tag for scene in scenes for tag in tags_of(scene)}
     assert placed - {asset.manifest_tag for asset in film.assets} == {"LIGHT_HOUSE", "BELL"}
 
@@ -140,11 +171,17 @@ def test_just_one_picture_is_used_by_no_scene(film: Film, scenes: list[dict[str,
 
 
 def test_one_scene_writes_its_tags_in_brackets(scenes: list[dict[str, Any]]) -> None:
-    bracketed = [scene for scene in scenes if all(p["asset_tag"].startswith("[") for p in scene["placements"])]
+    bracketed = [
+        scene
+        for scene in scenes
+        if all(p["asset_tag"].startswith("[") for p in scene["placements"])
+    ]
     assert [scene["scene_index"] for scene in bracketed if scene["placements"]] == [22]
 
 
-def test_some_scenes_place_more_than_three_references_can_show(scenes: list[dict[str, Any]]) -> None:
+def test_some_scenes_place_more_than_three_references_can_show(
+    scenes: list[dict[str, Any]],
+) -> None:
     crowded = [scene["scene_index"] for scene in scenes if len(scene["placements"]) >= 5]
     assert crowded == [3, 9, 15, 16, 18, 25, 30]
 
@@ -156,7 +193,9 @@ def test_one_scene_is_black_and_places_nothing(scenes: list[dict[str, Any]]) -> 
 def test_every_scene_reads_like_a_storyboard(scenes: list[dict[str, Any]]) -> None:
     for scene in scenes:
         assert scene["title"]
-        assert all(scene["composition"][key] for key in ("shot_type", "camera_movement", "focal_point"))
+        assert all(
+            scene["composition"][key] for key in ("shot_type", "camera_movement", "focal_point")
+        )
 
 
 def test_its_pool_is_read_without_a_note(film: Film) -> None:
@@ -165,5 +204,9 @@ def test_its_pool_is_read_without_a_note(film: Film) -> None:
 
 def test_what_is_odd_in_it_is_told_to_newcomers() -> None:
     told = (FILM.parent / "README.md").read_text("utf-8")
-    missing = [word for word in ("LIGHT_HOUSE", "BELL", "kite.jpg", "quill.jpg", "[INES]") if word not in told]
+    missing = [
+        word
+        for word in ("LIGHT_HOUSE", "BELL", "kite.jpg", "quill.jpg", "[INES]")
+        if word not in told
+    ]
     assert missing == []

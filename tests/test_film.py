@@ -89,7 +89,10 @@ def test_the_pool_is_in_the_order_of_the_file_with_the_individuals_words_where_a
 
 def test_every_form_of_an_assets_file_says_the_same(tmp_path: Path) -> None:
     raw = [as_pipelines_write(asset) for asset in POOL]
-    bare = [{key: value for key, value in each.items() if key not in ("face_embedding", "sort_order")} for each in raw]
+    bare = [
+        {key: value for key, value in each.items() if key not in ("face_embedding", "sort_order")}
+        for each in raw
+    ]
     forms = {
         "assets.json": json.dumps(raw),
         "assets.jsonl": "\n" + json_lines(*raw),
@@ -98,20 +101,35 @@ def test_every_form_of_an_assets_file_says_the_same(tmp_path: Path) -> None:
     }
     for number, (name, text) in enumerate(forms.items()):
         assert read(tmp_path / str(number), {name: text}).assets == POOL
-    assert read(tmp_path / "under", {"assets.json": json.dumps({"assets": raw, "total": 4})}).assets == POOL
+    assert (
+        read(tmp_path / "under", {"assets.json": json.dumps({"assets": raw, "total": 4})}).assets
+        == POOL
+    )
 
 
 def test_the_hand_written_form_may_be_json(tmp_path: Path) -> None:
     entry = {"picture": "pictures/wren.jpg", "tag": "WREN", "type": "character", "quality": 7}
-    for number, document in enumerate(({"pictures": [entry]}, {"individuals": {"Wren": {"pictures": [entry]}}})):
+    for number, document in enumerate(
+        ({"pictures": [entry]}, {"individuals": {"Wren": {"pictures": [entry]}}})
+    ):
         (asset,) = read(tmp_path / str(number), {"assets.json": json.dumps(document)}).assets
-        assert (asset.manifest_tag, asset.quality_score, asset.individual) == ("WREN", 7.0, [None, "Wren"][number])
+        assert (asset.manifest_tag, asset.quality_score, asset.individual) == (
+            "WREN",
+            7.0,
+            [None, "Wren"][number],
+        )
 
 
 def test_ids_are_read_as_text_and_empty_ones_as_none(tmp_path: Path) -> None:
     raw = [
         {"manifest_tag": "A", "asset_type": "PROP", "id": 7, "is_face_crop": 1, "quality_score": 0},
-        {"manifest_tag": "B", "asset_type": "PROP", "id": "", "source_asset_id": 7, "is_face_crop": None},
+        {
+            "manifest_tag": "B",
+            "asset_type": "PROP",
+            "id": "",
+            "source_asset_id": 7,
+            "is_face_crop": None,
+        },
     ]
     first, second = read(tmp_path, {"assets.json": json.dumps(raw)}).assets
     assert (first.id, first.is_face_crop, first.quality_score) == ("7", True, 0.0)
@@ -139,7 +157,9 @@ def test_one_photograph_may_stand_under_the_tag_of_everybody_it_shows(tmp_path: 
     assert len({*AssetPool(photograph).pictures}) == 1
 
 
-def test_what_is_cut_from_a_photograph_of_several_is_cut_from_the_one_that_it_shows(tmp_path: Path) -> None:
+def test_what_is_cut_from_a_photograph_of_several_is_cut_from_the_one_that_it_shows(
+    tmp_path: Path,
+) -> None:
     """The same individual's, else that of the same tag, else the first; an id says it outright."""
     assets = read(tmp_path, {"assets.yaml": ONE_PHOTOGRAPH}).assets
     sources = {asset.manifest_tag: asset.source_asset_id for asset in assets if asset.is_face_crop}
@@ -154,9 +174,14 @@ def test_what_is_cut_from_a_photograph_of_several_is_cut_from_the_one_that_it_sh
 
 def test_a_photograph_of_several_is_not_cut_from_itself(tmp_path: Path) -> None:
     text = ONE_PHOTOGRAPH.replace(
-        "tag: BRAM, pictures: [{picture: pair.jpg}", "tag: BRAM, pictures: [{picture: pair.jpg, cut_from: pair.jpg}"
+        "tag: BRAM, pictures: [{picture: pair.jpg}",
+        "tag: BRAM, pictures: [{picture: pair.jpg, cut_from: pair.jpg}",
     )
-    (problem,) = [each for each in film_problems(write_film(tmp_path, {"assets.yaml": text})) if each.code == "F352"]
+    (problem,) = [
+        each
+        for each in film_problems(write_film(tmp_path, {"assets.yaml": text}))
+        if each.code == "F352"
+    ]
     assert (problem.at.line, problem.what) == (5, "This picture is said to be cut from itself.")
 
 
@@ -197,7 +222,10 @@ def test_a_place_in_json_lines_has_the_number_of_its_line(tmp_path: Path) -> Non
 
 
 def test_a_film_has_the_title_of_its_file_or_else_of_its_folder(tmp_path: Path) -> None:
-    named = read(tmp_path / "a", {"film.yaml": "title: The Lamplighter\ndescription: A keeper and a storm.\n"})
+    named = read(
+        tmp_path / "a",
+        {"film.yaml": "title: The Lamplighter\ndescription: A keeper and a storm.\n"},
+    )
     assert (named.title, named.description) == ("The Lamplighter", "A keeper and a storm.")
     plain = read(tmp_path / "the-lamplighter", {})
     assert (plain.title, plain.description) == ("the-lamplighter", "")
@@ -229,8 +257,13 @@ def test_a_folder_that_cannot_be_asked_for_is_a_problem(name: str) -> None:
     assert problem.code == "F301"
 
 
-def test_a_good_film_has_no_problems_and_every_pool_that_is_read_is_fit_for_choosing(tmp_path: Path) -> None:
-    folder = write_film(tmp_path, {"assets.yaml": BY_HAND, "scenes.jsonl": json_lines(manifest(1, "close_up", *_TAGS))})
+def test_a_good_film_has_no_problems_and_every_pool_that_is_read_is_fit_for_choosing(
+    tmp_path: Path,
+) -> None:
+    folder = write_film(
+        tmp_path,
+        {"assets.yaml": BY_HAND, "scenes.jsonl": json_lines(manifest(1, "close_up", *_TAGS))},
+    )
     for picture in ("crew", "wren", "wren-face", "lantern"):
         (folder / f"pictures/{picture}.jpg").write_bytes(JPEG)
     assert list(film_problems(folder)) == []
@@ -240,13 +273,22 @@ def test_a_good_film_has_no_problems_and_every_pool_that_is_read_is_fit_for_choo
 
 
 def test_an_unplaced_picture_of_a_placed_individual_is_in_use(tmp_path: Path) -> None:
-    folder = write_film(tmp_path, {"assets.yaml": BY_HAND, "scenes.jsonl": json_lines(manifest(1, "close_up", "WREN"))})
+    folder = write_film(
+        tmp_path,
+        {"assets.yaml": BY_HAND, "scenes.jsonl": json_lines(manifest(1, "close_up", "WREN"))},
+    )
     unused = [problem.what for problem in film_problems(folder) if problem.code == "F355"]
-    assert unused == [f"No scene uses this picture: its tag `{tag}` is never placed." for tag in ("CREW", "LANTERN")]
+    assert unused == [
+        f"No scene uses this picture: its tag `{tag}` is never placed."
+        for tag in ("CREW", "LANTERN")
+    ]
 
 
 def test_nothing_is_said_of_unused_pictures_while_a_scene_cannot_be_read(tmp_path: Path) -> None:
-    folder = write_film(tmp_path, {"assets.yaml": BY_HAND, "scenes.jsonl": json_lines(manifest(1), {"scene_index": 2})})
+    folder = write_film(
+        tmp_path,
+        {"assets.yaml": BY_HAND, "scenes.jsonl": json_lines(manifest(1), {"scene_index": 2})},
+    )
     assert "F355" not in {problem.code for problem in film_problems(folder)}
 
 
@@ -255,18 +297,34 @@ def test_nothing_is_said_of_unused_pictures_before_anything_is_placed(tmp_path: 
     assert [problem.code for problem in film_problems(folder)] == ["F353"]
 
 
-def test_capitals_and_slashes_are_forgiven_in_looking_for_a_missing_pictures_name(tmp_path: Path) -> None:
+def test_capitals_and_slashes_are_forgiven_in_looking_for_a_missing_pictures_name(
+    tmp_path: Path,
+) -> None:
     text = "pictures:\n  - {picture: 'PICTURES\\WREN.JPG', tag: WREN, type: character}\n"
     (problem,) = film_problems(write_film(tmp_path, {"assets.yaml": text}))
-    assert (problem.code, problem.hint) == ("F311", "Did you mean `pictures/wren.jpg`? If not, put the picture there.")
+    assert (problem.code, problem.hint) == (
+        "F311",
+        "Did you mean `pictures/wren.jpg`? If not, put the picture there.",
+    )
 
 
-def test_a_picture_that_only_a_link_or_its_whole_path_finds_lies_outside_the_folder(tmp_path: Path) -> None:
+def test_a_picture_that_only_a_link_or_its_whole_path_finds_lies_outside_the_folder(
+    tmp_path: Path,
+) -> None:
     film, elsewhere = tmp_path / "film", tmp_path / "una.jpg"
     elsewhere.write_bytes(JPEG)
     asset = {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
-    paths = ["pictures/wren.jpg", "pictures/una.jpg", "pictures/again.jpg", "../una.jpg", str(elsewhere)]
-    write_film(film, {"assets.jsonl": json_lines(*({**asset, "reference_image_url": path} for path in paths))})
+    paths = [
+        "pictures/wren.jpg",
+        "pictures/una.jpg",
+        "pictures/again.jpg",
+        "../una.jpg",
+        str(elsewhere),
+    ]
+    write_film(
+        film,
+        {"assets.jsonl": json_lines(*({**asset, "reference_image_url": path} for path in paths))},
+    )
     (film / "pictures/una.jpg").symlink_to(elsewhere)
     (film / "pictures/again.jpg").symlink_to("wren.jpg")
     assert [(problem.code, problem.at.line, problem.what) for problem in film_problems(film)] == [
@@ -282,16 +340,28 @@ def test_pictures_found_by_an_address_are_not_looked_for(tmp_path: Path) -> None
         "/api/assets/1/image",
         "data:image/png;base64,iVBORw0KGgo=",
     ]
-    raw = [{**as_pipelines_write(POOL[0]), "id": None, "reference_image_url": each} for each in addresses]
+    raw = [
+        {**as_pipelines_write(POOL[0]), "id": None, "reference_image_url": each}
+        for each in addresses
+    ]
     folder = write_film(tmp_path, {"assets.json": json.dumps(raw)})
     assert {problem.code for problem in film_problems(folder)} == {"F354", "F355"}
 
 
 @pytest.mark.parametrize(
     ("path", "outside"),
-    [("a/../b", False), ("../b", True), ("a/../../b", True), (r"a\..\..\b", True), ("a/..", False), ("..a/b", False)],
+    [
+        ("a/../b", False),
+        ("../b", True),
+        ("a/../../b", True),
+        (r"a\..\..\b", True),
+        ("a/..", False),
+        ("..a/b", False),
+    ],
 )
-def test_a_path_leads_outside_when_it_climbs_higher_than_it_went_down(path: str, *, outside: bool) -> None:
+def test_a_path_leads_outside_when_it_climbs_higher_than_it_went_down(
+    path: str, *, outside: bool
+) -> None:
     assert leads_outside(path) is outside
 
 

@@ -28,7 +28,9 @@ class Limit:
 
 def scene_with(declared: str, number: int = 1) -> str:
     """A scene whose declarations are this text; nobody reads them."""
-    return json.dumps({**manifest(number), "new_asset_declarations": "…"}).replace('"\\u2026"', declared)
+    return json.dumps({**manifest(number), "new_asset_declarations": "…"}).replace(
+        '"\\u2026"', declared
+    )
 
 
 def numbered(digits: int) -> str:
@@ -70,17 +72,35 @@ def values_in_json(count: int) -> str:
 
 
 LIMITS = {
-    "digits of a scene number in YAML": Limit(file="scenes.yaml", text=numbered, most=LONGEST, code="F308"),
-    "digits of a scene number in JSON": Limit(file="scenes.jsonl", text=numbered, most=LONGEST, code="F308"),
-    "letters of a scene number": Limit(file="scenes.yaml", text=numbered_by_text, most=LONGEST, code="F308"),
-    "bytes of YAML": Limit(file="scenes.yaml", text=padded_scenes, most=YAML_LIMITS.size, code="Y103"),
-    "values in YAML": Limit(file="scenes.yaml", text=values_in_yaml, most=YAML_LIMITS.nodes, code="Y109"),
+    "digits of a scene number in YAML": Limit(
+        file="scenes.yaml", text=numbered, most=LONGEST, code="F308"
+    ),
+    "digits of a scene number in JSON": Limit(
+        file="scenes.jsonl", text=numbered, most=LONGEST, code="F308"
+    ),
+    "letters of a scene number": Limit(
+        file="scenes.yaml", text=numbered_by_text, most=LONGEST, code="F308"
+    ),
+    "bytes of YAML": Limit(
+        file="scenes.yaml", text=padded_scenes, most=YAML_LIMITS.size, code="Y103"
+    ),
+    "values in YAML": Limit(
+        file="scenes.yaml", text=values_in_yaml, most=YAML_LIMITS.nodes, code="Y109"
+    ),
     "levels of YAML": Limit(file="scenes.yaml", text=nested, most=YAML_LIMITS.depth, code="Y108"),
-    "values in JSON": Limit(file="scenes.json", text=values_in_json, most=JSON_LIMITS.nodes, code="Y109"),
+    "values in JSON": Limit(
+        file="scenes.json", text=values_in_json, most=JSON_LIMITS.nodes, code="Y109"
+    ),
     "levels of JSON": Limit(file="scenes.json", text=nested, most=JSON_LIMITS.depth, code="Y108"),
-    "bytes of a line of scenes": Limit(file="scenes.jsonl", text=padded_scene, most=LINE_LIMITS.size, code="F309"),
-    "bytes of a line of assets": Limit(file="assets.jsonl", text=padded_asset, most=LINE_LIMITS.size, code="F309"),
-    "levels of a line": Limit(file="scenes.jsonl", text=nested, most=LINE_LIMITS.depth, code="Y108"),
+    "bytes of a line of scenes": Limit(
+        file="scenes.jsonl", text=padded_scene, most=LINE_LIMITS.size, code="F309"
+    ),
+    "bytes of a line of assets": Limit(
+        file="assets.jsonl", text=padded_asset, most=LINE_LIMITS.size, code="F309"
+    ),
+    "levels of a line": Limit(
+        file="scenes.jsonl", text=nested, most=LINE_LIMITS.depth, code="Y108"
+    ),
 }
 
 
@@ -103,11 +123,17 @@ def test_a_film_beyond_a_limit_is_refused(name: str, tmp_path: Path) -> None:
 def test_a_line_that_is_too_long_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
     lines = padded_scene(LINE_LIMITS.size + 1) + json_lines(manifest(2), manifest(2))
     found = film_problems(write_film(tmp_path, {"scenes.jsonl": lines}))
-    assert [(problem.code, problem.at.line) for problem in found] == [("F309", 1), ("F310", 2), ("F310", 3)]
+    assert [(problem.code, problem.at.line) for problem in found] == [
+        ("F309", 1),
+        ("F310", 2),
+        ("F310", 3),
+    ]
 
 
 @pytest.mark.parametrize("was_on", [True, False])
-def test_the_collector_is_as_it_was_once_a_document_is_read(tmp_path: Path, *, was_on: bool) -> None:
+def test_the_collector_is_as_it_was_once_a_document_is_read(
+    tmp_path: Path, *, was_on: bool
+) -> None:
     good, broken = tmp_path / "good.json", tmp_path / "broken.yaml"
     good.write_text("[]", encoding="utf-8")
     broken.write_text("a: [", encoding="utf-8")

@@ -20,7 +20,13 @@ FORMS = (COMPOSED, APART, HIDDEN)
 
 def asset(tag: str, number: int = 1, **more: object) -> dict[str, Any]:
     address = f"https://pics.example/{number}.png"
-    return {"id": f"a{number}", "manifest_tag": tag, "asset_type": "CHARACTER", "reference_image_url": address, **more}
+    return {
+        "id": f"a{number}",
+        "manifest_tag": tag,
+        "asset_type": "CHARACTER",
+        "reference_image_url": address,
+        **more,
+    }
 
 
 def individuals(**tags: str) -> str:
@@ -28,7 +34,11 @@ def individuals(**tags: str) -> str:
     return json.dumps(
         {
             "individuals": {
-                name: {"tag": tag, "type": "character", "pictures": [{"picture": f"https://p.example/{tag}{number}"}]}
+                name: {
+                    "tag": tag,
+                    "type": "character",
+                    "pictures": [{"picture": f"https://p.example/{tag}{number}"}],
+                }
                 for number, (name, tag) in enumerate(tags.items())
             }
         }
@@ -46,7 +56,10 @@ def test_a_tag_is_met_in_whatever_form_its_letters_come(
     in_pool: str, in_scene: str, suffix: str, tmp_path: Path
 ) -> None:
     dump = json_lines if suffix == "jsonl" else lambda entry: json.dumps([entry])
-    files = {f"assets.{suffix}": dump(asset(in_pool)), f"scenes.{suffix}": dump(manifest(1, "close_up", in_scene))}
+    files = {
+        f"assets.{suffix}": dump(asset(in_pool)),
+        f"scenes.{suffix}": dump(manifest(1, "close_up", in_scene)),
+    }
     folder = write_film(tmp_path, files)
     assert film_problems(folder) == []
 
@@ -58,7 +71,10 @@ def test_why_finds_a_tag_in_whatever_form_it_is_typed(
     pictures = [asset(APART, individual="Zo\u0308e"), asset("MILA", 2)]
     folder = write_film(
         tmp_path,
-        {"assets.json": json.dumps(pictures), "scenes.json": json.dumps([manifest(1, "close_up", HIDDEN, "MILA")])},
+        {
+            "assets.json": json.dumps(pictures),
+            "scenes.json": json.dumps([manifest(1, "close_up", HIDDEN, "MILA")]),
+        },
     )
     assert run(["why", str(folder), "1", typed]) == 0
     assert f"{COMPOSED} in scene 1" in capsys.readouterr().out
@@ -84,7 +100,10 @@ def test_two_ways_to_write_one_path_are_one_photograph_and_it_goes_once(
         f"  - {{picture: {path}, tag: {tag}, type: character}}\n"
         for tag, path in (("WREN", "pair.jpg"), ("TOMAS", "./pair.jpg"))
     )
-    files = {"assets.yaml": f"pictures:\n{text}", "scenes.jsonl": json_lines(manifest(1, "wide", "WREN", "TOMAS"))}
+    files = {
+        "assets.yaml": f"pictures:\n{text}",
+        "scenes.jsonl": json_lines(manifest(1, "wide", "WREN", "TOMAS")),
+    }
     folder = write_film(tmp_path, {**files, "pair.jpg": JPEG})
     assert run(["pick", str(folder)]) == 0
     assert "\tWREN\t" in capsys.readouterr().out
@@ -93,7 +112,13 @@ def test_two_ways_to_write_one_path_are_one_photograph_and_it_goes_once(
 def test_what_a_picture_was_cut_from_is_found_in_whatever_form_it_is_named(tmp_path: Path) -> None:
     pictures = [
         {"picture": "https://p.example/1", "id": APART, "tag": "ZOE", "type": "character"},
-        {"picture": "https://p.example/2", "tag": "ZOE", "type": "character", "crop": "face", "cut_from": HIDDEN},
+        {
+            "picture": "https://p.example/2",
+            "tag": "ZOE",
+            "type": "character",
+            "crop": "face",
+            "cut_from": HIDDEN,
+        },
     ]
     folder = write_film(tmp_path, {"assets.yaml": json.dumps({"pictures": pictures})})
     assert of_code("F352", film_problems(folder)) == []
@@ -104,11 +129,15 @@ def test_what_a_picture_was_cut_from_is_found_in_whatever_form_it_is_named(tmp_p
 
 def test_ids_that_look_alike_are_one_id_twice(tmp_path: Path) -> None:
     pictures = [asset("ZOE", 1, id=COMPOSED), asset("ZOE", 2, id=HIDDEN)]
-    (problem,) = of_code("A503", film_problems(write_film(tmp_path, {"assets.jsonl": json_lines(*pictures)})))
+    (problem,) = of_code(
+        "A503", film_problems(write_film(tmp_path, {"assets.jsonl": json_lines(*pictures)}))
+    )
     assert (problem.at.line, problem.what) == (2, f"Two pictures have the id `{COMPOSED}`.")
 
 
-def test_two_named_individuals_may_not_share_a_tag_and_two_forms_of_a_tag_are_one(tmp_path: Path) -> None:
+def test_two_named_individuals_may_not_share_a_tag_and_two_forms_of_a_tag_are_one(
+    tmp_path: Path,
+) -> None:
     text = individuals(Anna=COMPOSED, Maud=HIDDEN, Bram="BRAM")
     (problem,) = of_code("F313", film_problems(write_film(tmp_path, {"assets.json": text})))
     assert problem.what.startswith(f"The tag `{COMPOSED}` is used for `Anna`, and here for `Maud`")
@@ -122,7 +151,9 @@ def test_two_forms_of_a_name_are_one_individual(tmp_path: Path) -> None:
     assert of_code("F313", film_problems(write_film(tmp_path, {"assets.json": text}))) == []
 
 
-def test_named_individuals_that_are_joined_by_what_was_cut_from_them_are_one(tmp_path: Path) -> None:
+def test_named_individuals_that_are_joined_by_what_was_cut_from_them_are_one(
+    tmp_path: Path,
+) -> None:
     """The unnamed crew is cut from Anna, and Maud from nobody: Anna and Ann are the same by what they were cut from."""
     cut = [
         asset("ANNA", 1, individual="Anna"),
@@ -154,20 +185,44 @@ def test_a_nameless_picture_under_a_named_individuals_tag_is_warned_of_unless_it
 
 def test_gaps_as_data_frames_write_them_are_none_and_whole_floats_are_whole(tmp_path: Path) -> None:
     row = asset(
-        "ANNA", 1, id=5.0, individual=None, source_asset_id="", is_face_crop=0.0, quality_score=None, user_tags=None
+        "ANNA",
+        1,
+        id=5.0,
+        individual=None,
+        source_asset_id="",
+        is_face_crop=0.0,
+        quality_score=None,
+        user_tags=None,
     )
-    face = asset("ANNA", 2, id=6.0, individual="", source_asset_id=5.0, is_face_crop=1.0, quality_score=7)
+    face = asset(
+        "ANNA", 2, id=6.0, individual="", source_asset_id=5.0, is_face_crop=1.0, quality_score=7
+    )
     folder = write_film(tmp_path, {"assets.json": json.dumps([row, face])})
     film, problems = read_film(folder)
     assert problems == ()
     assert film is not None
     first, second = film.assets
-    assert (first.id, first.individual, first.source_asset_id, first.is_face_crop) == ("5", None, None, False)
-    assert (second.id, second.individual, second.source_asset_id, second.is_face_crop) == ("6", None, "5", True)
+    assert (first.id, first.individual, first.source_asset_id, first.is_face_crop) == (
+        "5",
+        None,
+        None,
+        False,
+    )
+    assert (second.id, second.individual, second.source_asset_id, second.is_face_crop) == (
+        "6",
+        None,
+        "5",
+        True,
+    )
 
 
 def test_a_gap_that_is_not_json_is_told_with_the_word_that_is(tmp_path: Path) -> None:
-    folder = write_film(tmp_path, {"assets.json": json.dumps([asset("ANNA", 1, individual=float("nan"))])})
+    folder = write_film(
+        tmp_path, {"assets.json": json.dumps([asset("ANNA", 1, individual=float("nan"))])}
+    )
     (problem,) = of_code("Y110", film_problems(folder))
     assert problem.what == "`NaN` is a number that cannot be used."
-    assert problem.hint == "Where there is no value, JSON has `null`; pandas writes that with `to_json`."
+    assert (
+        problem.hint
+        == "Where there is no value, JSON has `null`; pandas writes that with `to_json`."
+    )

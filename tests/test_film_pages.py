@@ -20,7 +20,10 @@ WHOLE_FILMS = {"F302", "F303"}
 """Pages that show all the files of a film; others show the file they speak of, beside the usual one."""
 PICTURES = ("pictures/wren.jpg", "pictures/wren-face.jpg", "pictures/pier.jpg")
 
-LONGER = {"F309": "x" * 1024 * 1024, "F359": ", ".join(['{"asset_tag": "WRENN", "role": "subject"}'] * 1_000)}
+LONGER = {
+    "F309": "x" * 1024 * 1024,
+    "F359": ", ".join(['{"asset_tag": "WRENN", "role": "subject"}'] * 1_000),
+}
 """What a page cannot show: a line of a megabyte, a thousand placements."""
 
 

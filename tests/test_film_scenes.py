@@ -64,7 +64,9 @@ def test_a_document_gives_its_scenes_by_number_and_json_lines_as_they_stand(tmp_
 def test_files_of_a_folder_are_read_with_the_numbers_in_their_names_counted(tmp_path: Path) -> None:
     names = ["scene-2.json", "Scene-10.yaml", "scene-1b.json", "scene-1a.jsonl"]
     files = {f"scenes/{name}": json.dumps(manifest(number)) for number, name in enumerate(names)}
-    reads = scenes_of(tmp_path, {**files, "scenes/notes.txt": "no scene", "scenes/.hidden.json": "no scene"})
+    reads = scenes_of(
+        tmp_path, {**files, "scenes/notes.txt": "no scene", "scenes/.hidden.json": "no scene"}
+    )
     assert [Path(read.at.file).name for read in reads] == [
         "scene-1a.jsonl",
         "scene-1b.json",
@@ -73,7 +75,9 @@ def test_files_of_a_folder_are_read_with_the_numbers_in_their_names_counted(tmp_
     ]
 
 
-def test_keys_of_their_own_are_passed_over_in_what_pipelines_write_and_kept_in_the_manifest(tmp_path: Path) -> None:
+def test_keys_of_their_own_are_passed_over_in_what_pipelines_write_and_kept_in_the_manifest(
+    tmp_path: Path,
+) -> None:
     scene = {**manifest(), "duration": 8, "composition": {"shot_type": "wide", "lens": "35mm"}}
     (read,) = scenes_of(tmp_path, {"scenes.jsonl": json_lines(scene)})
     assert read.problems == ()
@@ -97,17 +101,31 @@ def test_a_scene_knows_where_its_values_stand(tmp_path: Path) -> None:
 
 def test_signs_that_only_look_like_the_end_of_a_line_do_not_count_as_one(tmp_path: Path) -> None:
     odd = {"title": "a\u2028b\u2029c\x85d", **manifest(1)}
-    lines = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in (odd, {**odd, "scene_index": ""}))
+    lines = "".join(
+        f"{json.dumps(each, ensure_ascii=False)}\n" for each in (odd, {**odd, "scene_index": ""})
+    )
     first, second = scenes_of(tmp_path, {"scenes.jsonl": lines})
     assert (first.manifest, first.problems) == (odd, ())
     assert [(problem.code, problem.at.line) for problem in second.problems] == [("F308", 2)]
 
 
 def test_a_broken_line_leaves_the_others_as_they_are(tmp_path: Path) -> None:
-    lines = json_lines(SCENES[0]) + "{\n" + json_lines(SCENES[1]) + '{"scene_index": 9}\n' + json_lines(SCENES[2])
+    lines = (
+        json_lines(SCENES[0])
+        + "{\n"
+        + json_lines(SCENES[1])
+        + '{"scene_index": 9}\n'
+        + json_lines(SCENES[2])
+    )
     reads = scenes_of(tmp_path, {"scenes.jsonl": lines})
     assert [read.scene is not None for read in reads] == [True, False, True, False, True]
-    assert [[problem.code for problem in read.problems] for read in reads] == [[], ["Y131"], [], ["S401", "S401"], []]
+    assert [[problem.code for problem in read.problems] for read in reads] == [
+        [],
+        ["Y131"],
+        [],
+        ["S401", "S401"],
+        [],
+    ]
 
 
 def test_a_byte_order_mark_is_a_warning_and_no_obstacle(tmp_path: Path) -> None:
@@ -125,7 +143,9 @@ def test_letters_beyond_the_first_plane_may_be_written_as_two_escapes(tmp_path: 
 
 @pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
 @pytest.mark.parametrize("written", ["", "\\ud83d\\ude00"], ids=["plain", "beside escapes"])
-def test_a_sign_that_only_looks_like_the_end_of_a_line_is_kept(sign: str, written: str, tmp_path: Path) -> None:
+def test_a_sign_that_only_looks_like_the_end_of_a_line_is_kept(
+    sign: str, written: str, tmp_path: Path
+) -> None:
     scene = json.dumps({**manifest(1), "title": "@"}).replace("@", sign + written)
     [read] = scenes_of(tmp_path, {"scenes.jsonl": scene})
     assert read.manifest == json.loads(scene)
@@ -140,7 +160,11 @@ def test_scenes_are_read_one_at_a_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["scenes.jsonl", "assets.jsonl"])
 def test_a_line_may_hold_a_megabyte_and_not_a_byte_more(name: str, tmp_path: Path) -> None:
-    value = manifest() if name == "scenes.jsonl" else {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
+    value = (
+        manifest()
+        if name == "scenes.jsonl"
+        else {"manifest_tag": "WREN", "asset_type": "CHARACTER"}
+    )
     text = json.dumps({**value, "title": "…"}, ensure_ascii=False)
     room = LINE_LIMITS.size - len(text.encode()) + len("…".encode())
     for number, (title, codes) in enumerate(
@@ -154,17 +178,24 @@ def test_a_line_may_hold_a_megabyte_and_not_a_byte_more(name: str, tmp_path: Pat
         )
     ):
         folder = write_film(tmp_path / str(number), {name: f"{text.replace('…', title)}\n\n"})
-        problems = (*read_film(folder)[1], *(each for read in read_film_scenes(folder) for each in read.problems))
+        problems = (
+            *read_film(folder)[1],
+            *(each for read in read_film_scenes(folder) for each in read.problems),
+        )
         assert [problem.code for problem in problems] == codes
 
 
-def test_what_is_wrong_with_a_line_as_a_whole_is_said_of_the_line_and_not_of_the_file(tmp_path: Path) -> None:
+def test_what_is_wrong_with_a_line_as_a_whole_is_said_of_the_line_and_not_of_the_file(
+    tmp_path: Path,
+) -> None:
     broken = {
         "[" * 101 + "]" * 101: "This line is more than 100 levels deep.",
         "{}{}": "This line goes on after its end.",
         "\xff": "This line is not UTF-8 text.",
         "\N{ZERO WIDTH NO-BREAK SPACE}": "This line is empty.",
-        "{" + '"a": 1,' * 1_001 + '"a": 1}': "This line has more than 1000 problems; the rest are not shown.",
+        "{"
+        + '"a": 1,' * 1_001
+        + '"a": 1}': "This line has more than 1000 problems; the rest are not shown.",
     }
     lines = "\n".join(broken).encode("utf-8").replace("\xff".encode(), b"\xff")
     reads = scenes_of(tmp_path, {"scenes.jsonl": lines})
@@ -172,7 +203,13 @@ def test_what_is_wrong_with_a_line_as_a_whole_is_said_of_the_line_and_not_of_the
 
 
 def test_what_follows_a_line_that_is_too_long_is_read(tmp_path: Path) -> None:
-    lines = "x" * 3 * LINE_LIMITS.size + "\n" + " " * 2 * LINE_LIMITS.size + "x\n" + json_lines(SCENES[0])
+    lines = (
+        "x" * 3 * LINE_LIMITS.size
+        + "\n"
+        + " " * 2 * LINE_LIMITS.size
+        + "x\n"
+        + json_lines(SCENES[0])
+    )
     *broken, last = scenes_of(tmp_path, {"scenes.jsonl": lines})
     assert [(problem.code, problem.at.line) for read in broken for problem in read.problems] == [
         ("F309", 1),
@@ -183,8 +220,13 @@ def test_what_follows_a_line_that_is_too_long_is_read(tmp_path: Path) -> None:
 
 def test_memory_does_not_grow_with_the_length_of_a_film_of_json_lines(tmp_path: Path) -> None:
     def peak(count: int) -> int:
-        scenes = (manifest(number, "wide_shot", "WREN", "TOMAS") | {"title": "x" * 500} for number in range(count))
-        folder = write_film(tmp_path / str(count), {"scenes.jsonl": "".join(map(json_lines, scenes))})
+        scenes = (
+            manifest(number, "wide_shot", "WREN", "TOMAS") | {"title": "x" * 500}
+            for number in range(count)
+        )
+        folder = write_film(
+            tmp_path / str(count), {"scenes.jsonl": "".join(map(json_lines, scenes))}
+        )
         tracemalloc.start()
         assert sum(read.scene is not None for read in read_film_scenes(folder)) == count
         most = tracemalloc.get_traced_memory()[1]
@@ -200,8 +242,12 @@ def test_thousands_of_unknown_tags_are_told_after_few_calls(tmp_path: Path) -> N
     scenes = (manifest(number, "wide_shot", f"WRNE_{number % 50}") for number in range(2_000))
     picture = {"asset_type": "CHARACTER", "reference_image_url": "pictures/wren.jpg"}
     pool = [{"manifest_tag": f"WREN_{number}", **picture} for number in range(400)]
-    folder = write_film(tmp_path, {"scenes.jsonl": json_lines(*scenes), "assets.json": json.dumps(pool)})
+    folder = write_film(
+        tmp_path, {"scenes.jsonl": json_lines(*scenes), "assets.json": json.dumps(pool)}
+    )
     told: list[Problem] = []
     calls = calls_made(lambda: told.extend(film_problems(folder)))
-    assert [problem.code for problem in told if problem.code != "F355"] == ["F354"] * 1_000 + ["F359"]
+    assert [problem.code for problem in told if problem.code != "F355"] == ["F354"] * 1_000 + [
+        "F359"
+    ]
     assert calls < 4_000_000

@@ -55,7 +55,11 @@ individuals:
 
 def scene(number: int, shot_type: str, **roles: str) -> dict[str, object]:
     placements = [{"asset_tag": tag, "role": role} for tag, role in roles.items()]
-    return {"scene_index": number, "composition": {"shot_type": shot_type}, "placements": placements}
+    return {
+        "scene_index": number,
+        "composition": {"shot_type": shot_type},
+        "placements": placements,
+    }
 
 
 def picked(folder: Path) -> list[list[str]]:
@@ -63,15 +67,27 @@ def picked(folder: Path) -> list[list[str]]:
     film, problems = read_film(folder)
     assert film is not None, problems
     pool, rules = film.pool(), load_rules()
-    return [[asset.id or "" for asset in rules.select(each, pool).assets] for each, _ in film.usable_scenes()]
+    return [
+        [asset.id or "" for asset in rules.select(each, pool).assets]
+        for each, _ in film.usable_scenes()
+    ]
 
 
-def written(folder: Path, assets: str, *scenes: object, files: Mapping[str, bytes] | None = None) -> Path:
-    return write_film(folder, {"assets.yaml": assets, "scenes.json": json.dumps(scenes), **(files or {})})
+def written(
+    folder: Path, assets: str, *scenes: object, files: Mapping[str, bytes] | None = None
+) -> Path:
+    return write_film(
+        folder, {"assets.yaml": assets, "scenes.json": json.dumps(scenes), **(files or {})}
+    )
 
 
 def test_a_photograph_of_two_people_goes_once_and_its_slot_to_the_next(tmp_path: Path) -> None:
-    roles = {"INES": "subject", "PIET": "interaction_target", "BAKERY": "environment", "OVEN": "environment"}
+    roles = {
+        "INES": "subject",
+        "PIET": "interaction_target",
+        "BAKERY": "environment",
+        "OVEN": "environment",
+    }
     folder = written(tmp_path, ONE_PHOTOGRAPH, scene(1, "two_shot", **roles))
     assert picked(folder) == [["couple-as-ines", "bakery", "oven"]]
     film, _ = read_film(folder)
@@ -82,7 +98,9 @@ def test_a_photograph_of_two_people_goes_once_and_its_slot_to_the_next(tmp_path:
     assert isinstance(left_out.reason, SamePicture)
 
 
-def test_the_look_that_a_scene_places_goes_and_not_the_better_picture_in_other_clothes(tmp_path: Path) -> None:
+def test_the_look_that_a_scene_places_goes_and_not_the_better_picture_in_other_clothes(
+    tmp_path: Path,
+) -> None:
     folder = written(
         tmp_path,
         LOOKS,
@@ -101,13 +119,19 @@ FILES = {
 }
 
 
-def test_a_picture_that_cannot_be_sent_takes_no_slot(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_picture_that_cannot_be_sent_takes_no_slot(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = written(tmp_path, UNSENDABLE, scene(1, "wide", INES="subject"), files=FILES)
     assert picked(folder) == [["plain"]]
     film, _ = read_film(folder)
     assert film is not None
     ((each, _),) = film.usable_scenes()
-    why = {each.asset.id: each.reason for each in load_rules().select(each, film.pool()).passed_over if each.asset}
+    why = {
+        each.asset.id: each.reason
+        for each in load_rules().select(each, film.pool()).passed_over
+        if each.asset
+    }
     assert why == {
         "best": CannotBeSent(why="its file is a web page, not an image"),
         "clip": CannotBeSent(why="its file is a film clip, not an image"),

@@ -28,14 +28,32 @@ MOST_CALLS = 32_000_000
 HAND = (
     "individuals:\n  Wren: # the keeper\n    type: character\n    tag: WREN\n    pictures:\n"
     "      - {picture: pictures/wren.jpg, quality: 8.5, labels: [night]}\n"
-    "      - {picture: pictures/face.jpg, crop: face, tag: FACE, cut_from: pictures/wren.jpg}\n" + ASSETS
+    "      - {picture: pictures/face.jpg, crop: face, tag: FACE, cut_from: pictures/wren.jpg}\n"
+    + ASSETS
 )
 PIPED: list[Any] = [
-    {"id": 1, "manifest_tag": "WREN", "asset_type": "CHARACTER", "quality_score": 8.5, "reference_image_url": "a.png"},
-    {"id": "2", "manifest_tag": "FACE", "asset_type": "CHARACTER", "is_face_crop": True, "source_asset_id": 1},
+    {
+        "id": 1,
+        "manifest_tag": "WREN",
+        "asset_type": "CHARACTER",
+        "quality_score": 8.5,
+        "reference_image_url": "a.png",
+    },
+    {
+        "id": "2",
+        "manifest_tag": "FACE",
+        "asset_type": "CHARACTER",
+        "is_face_crop": True,
+        "source_asset_id": 1,
+    },
 ]
-SCENES: list[Any] = [manifest(1, "close_up", "WREN", "[FACE]"), manifest(2, "Two\N{EN DASH}Shot", "WREN")]
-STORYBOARD = {"scenes": [{"scene_manifest": scene, "id": number} for number, scene in enumerate(SCENES)]}
+SCENES: list[Any] = [
+    manifest(1, "close_up", "WREN", "[FACE]"),
+    manifest(2, "Two\N{EN DASH}Shot", "WREN"),
+]
+STORYBOARD = {
+    "scenes": [{"scene_manifest": scene, "id": number} for number, scene in enumerate(SCENES)]
+}
 FILES = {
     "film.yaml": "title: The Lamplighter\ndescription: >\n  A keeper and\n  a storm.\n",
     "assets.yaml": HAND,
@@ -59,8 +77,12 @@ KEYS = (
     "assets",
 )
 HAND_DATA: dict[str, Any] = {
-    "individuals": {"Wren": {"type": "character", "tag": "WREN", "pictures": [{"picture": "pictures/wren.jpg"}]}},
-    "pictures": [{"picture": "a.jpg", "id": "a", "tag": "A", "type": "prop", "cut_from": "pictures/wren.jpg"}],
+    "individuals": {
+        "Wren": {"type": "character", "tag": "WREN", "pictures": [{"picture": "pictures/wren.jpg"}]}
+    },
+    "pictures": [
+        {"picture": "a.jpg", "id": "a", "tag": "A", "type": "prop", "cut_from": "pictures/wren.jpg"}
+    ],
 }
 SOUND: dict[str, list[Any]] = {
     "assets": [PIPED, {"assets": PIPED}, HAND_DATA],
@@ -77,7 +99,9 @@ def survives(files: dict[str, str | bytes]) -> None:
         words = problems_text(problems[:50])
         assert {problem.code for problem in problems} <= CODES.keys()
         assert all(problem.at.file.startswith(str(folder)) for problem in problems)
-        assert not [line for line in words.splitlines() if "None" in line and "None" not in str(files)]
+        assert not [
+            line for line in words.splitlines() if "None" in line and "None" not in str(files)
+        ]
         words.encode()
         if film is not None:
             assert len(AssetPool(film.assets)) == len(film.assets)
@@ -92,9 +116,15 @@ def test_a_film_file_with_bytes_out_of_place_gives_a_film_or_problems(name: str)
 
 @pytest.mark.parametrize("kind", SOUND)
 @pytest.mark.parametrize("suffix", ["yaml", "json", "jsonl"])
-def test_a_film_file_with_values_out_of_place_gives_a_film_or_problems(kind: str, suffix: str) -> None:
+def test_a_film_file_with_values_out_of_place_gives_a_film_or_problems(
+    kind: str, suffix: str
+) -> None:
     for value in mutants(SOUND[kind], 1, KEYS, many(20, 4_000)):
-        text = json_lines(*value) if suffix == "jsonl" and isinstance(value, list) else json.dumps(value)
+        text = (
+            json_lines(*value)
+            if suffix == "jsonl" and isinstance(value, list)
+            else json.dumps(value)
+        )
         survives({f"{kind}.{suffix}": text})
 
 
@@ -104,7 +134,9 @@ HOSTILE: dict[str, Callable[[], dict[str, str | bytes]]] = {
     },
     "100,000 brackets in YAML": lambda: {"scenes.yaml": "[" * 100_000},
     "100,000 brackets in JSON": lambda: {"scenes.json": "[" * 100_000 + "]" * 100_000},
-    "100,000 brackets in one line": lambda: {"scenes.jsonl": '{"a":' * 100_000 + "1" + "}" * 100_000},
+    "100,000 brackets in one line": lambda: {
+        "scenes.jsonl": '{"a":' * 100_000 + "1" + "}" * 100_000
+    },
     "a megabyte of one word": lambda: {"assets.yaml": "x" * 1_000_000},
     "a megabyte in one key": lambda: {"assets.json": json.dumps({"x" * 1_000_000: 1})},
     "3,000 unknown keys": lambda: {"film.yaml": "".join(f"title{n}: 1\n" for n in range(3_000))},
@@ -114,10 +146,15 @@ HOSTILE: dict[str, Callable[[], dict[str, str | bytes]]] = {
     "a number of 100,000 digits": lambda: {
         "assets.json": f'[{{"manifest_tag": "A", "asset_type": "B", "id": {"9" * 100_000}}}]'
     },
-    "3,000 pictures with one id": lambda: {"assets.json": json.dumps([{**PIPED[0], "id": 1} for _ in range(3_000)])},
+    "3,000 pictures with one id": lambda: {
+        "assets.json": json.dumps([{**PIPED[0], "id": 1} for _ in range(3_000)])
+    },
     "1,000 missing pictures": lambda: {
         "assets.json": json.dumps(
-            [{**PIPED[0], "id": n, "reference_image_url": f"pictures/{n}.png"} for n in range(1_000)]
+            [
+                {**PIPED[0], "id": n, "reference_image_url": f"pictures/{n}.png"}
+                for n in range(1_000)
+            ]
         )
     },
     "3,000 scenes with one number": lambda: {"scenes.json": json.dumps([manifest(1)] * 3_000)},
@@ -129,7 +166,9 @@ HOSTILE: dict[str, Callable[[], dict[str, str | bytes]]] = {
     "as many keys as JSON may hold, one twice": lambda: {
         "scenes.json": "{" + "".join(f'"{n}":0,' for n in range(240_000)) + '"0":0}'
     },
-    "3,000 broken placements": lambda: {"scenes.json": json.dumps([{**manifest(1), "placements": [{}] * 3_000}])},
+    "3,000 broken placements": lambda: {
+        "scenes.json": json.dumps([{**manifest(1), "placements": [{}] * 3_000}])
+    },
 }
 
 

@@ -88,7 +88,11 @@ def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:
         if source is not None:
             document, problems = read_json(source)
             # Of keys that stand twice the last is read.
-            errors = [problem for problem in problems if problem.severity == "error" and problem.code != "Y115"]
+            errors = [
+                problem
+                for problem in problems
+                if problem.severity == "error" and problem.code != "Y115"
+            ]
             assert (document is None) == bool(errors)
             assert all(stands(problem.at) and problem.hint for problem in problems)
             problems_text(problems).encode()
@@ -117,9 +121,11 @@ HOSTILE = {
     "numbers for words": HEAD + DEFAULT_RULE + "prefer: [" + "1," * 19_000 + "]\n",
     "nothing for words": HEAD + DEFAULT_RULE + "prefer: [" + "~," * 19_000 + "]\n",
     "one word again and again": HEAD + DEFAULT_RULE + "prefer: [" + "face," * 19_000 + "]\n",
-    "spellings": HEAD + f" default: {{spellings: [{','.join(f'a{n}' for n in range(15_000))}], priorities: {ONE}}}\n",
+    "spellings": HEAD
+    + f" default: {{spellings: [{','.join(f'a{n}' for n in range(15_000))}], priorities: {ONE}}}\n",
     "a name of 900 letters": f"{HEAD} {'x' * 900}: {{priorities: {MANY.replace('p1', 'p0')}}}\n{DEFAULT_RULE}",
-    "priorities without number": HEAD + DEFAULT_RULE.replace(ONE, "[" + "{name: p, role: subject}," * 4_000 + "]"),
+    "priorities without number": HEAD
+    + DEFAULT_RULE.replace(ONE, "[" + "{name: p, role: subject}," * 4_000 + "]"),
     "a word of 30,000 letters": HEAD
     + f' default: {{like: "{"".join(chr(0x4E00 + n % 5_000) for n in range(30_000))}"}}\n',
 }
@@ -131,7 +137,8 @@ def test_a_hostile_rule_file_ends_after_few_calls(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a circle of like", "likes unheard of", "a name of 900 letters", "a word of 30,000 letters"]
+    "name",
+    ["a circle of like", "likes unheard of", "a name of 900 letters", "a word of 30,000 letters"],
 )
 def test_a_problem_never_shows_more_than_fits(name: str) -> None:
     problems = check_rules(Source(name="r", text=HOSTILE[name]))[1]

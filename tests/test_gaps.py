@@ -17,15 +17,23 @@ def test_a_gap_names_nobody_and_no_picture(gap: Any) -> None:
     assert who(Picture("a", "A", individual=gap), Picture("b", "A", individual=None)) == ["a+b"]
     assert who(Picture("a", "A", id=gap), Picture("b", "B", source_asset_id=gap)) == ["a", "b"]
     assert who(Picture("a", "A", id=gap), Picture("b", "B", id=gap)) == ["a", "b"]
-    assert who(Picture("a", "A", source_asset_id=gap), Picture("b", "B", source_asset_id=gap)) == ["a", "b"]
+    assert who(Picture("a", "A", source_asset_id=gap), Picture("b", "B", source_asset_id=gap)) == [
+        "a",
+        "b",
+    ]
 
 
 @pytest.mark.parametrize("gap", GAPS, ids=repr)
 def test_a_gap_is_no_quality_and_no_face(gap: Any) -> None:
-    pool = [Picture("gap", "A", quality_score=gap, is_face_crop=gap), Picture("zero", "A", quality_score=0)]
+    pool = [
+        Picture("gap", "A", quality_score=gap, is_face_crop=gap),
+        Picture("zero", "A", quality_score=0),
+    ]
     (pick,) = rule().select(scene("A"), pool).picks
     assert (pick.asset.label, pick.facts.quality, pick.facts.crop) == ("gap", None, "full")
-    assert picked(rule().select(scene("A"), [pool[0], Picture("little", "A", quality_score=0.1)])) == ["little"]
+    assert picked(
+        rule().select(scene("A"), [pool[0], Picture("little", "A", quality_score=0.1)])
+    ) == ["little"]
 
 
 @pytest.mark.parametrize("gap", GAPS, ids=repr)
@@ -35,12 +43,16 @@ def test_a_gap_is_no_address_and_says_nothing_else_either(gap: Any) -> None:
         picture.name = gap
     selection = rule().select(scene("A", "B"), pool)
     assert picked(selection) == ["A", "B"]
-    assert {(pick.facts.address, pick.facts.name, pick.facts.labels) for pick in selection.picks} == {(None, None, ())}
+    assert {
+        (pick.facts.address, pick.facts.name, pick.facts.labels) for pick in selection.picks
+    } == {(None, None, ())}
 
 
 @pytest.mark.parametrize("gap", [None, *GAPS], ids=repr)
 @pytest.mark.parametrize("field", ["manifest_tag", "asset_type"])
-def test_a_gap_where_something_is_required_is_an_error_that_names_the_field(field: str, gap: Any) -> None:
+def test_a_gap_where_something_is_required_is_an_error_that_names_the_field(
+    field: str, gap: Any
+) -> None:
     with pytest.raises(ProblemError) as caught:
         AssetPool([{"manifest_tag": "A", "asset_type": "PROP", "id": 1, field: gap}])
     assert [problem.field for problem in caught.value.problems] == [f"assets[0].{field}"]
@@ -55,11 +67,22 @@ def test_a_gap_is_no_position(gap: Any) -> None:
 
 
 @pytest.mark.parametrize("gap", GAPS, ids=repr)
-@pytest.mark.parametrize("field", ["composition.shot_type", "placements[0].asset_tag", "placements[0].role"])
-def test_a_gap_in_a_scene_where_text_is_required_is_an_error_that_names_the_field(field: str, gap: Any) -> None:
-    values = {"composition.shot_type": "cu", "placements[0].asset_tag": "A", "placements[0].role": "subject"}
+@pytest.mark.parametrize(
+    "field", ["composition.shot_type", "placements[0].asset_tag", "placements[0].role"]
+)
+def test_a_gap_in_a_scene_where_text_is_required_is_an_error_that_names_the_field(
+    field: str, gap: Any
+) -> None:
+    values = {
+        "composition.shot_type": "cu",
+        "placements[0].asset_tag": "A",
+        "placements[0].role": "subject",
+    }
     shot_type, tag, role = {**values, field: gap}.values()
-    manifest = {"composition": {"shot_type": shot_type}, "placements": [{"asset_tag": tag, "role": role}]}
+    manifest = {
+        "composition": {"shot_type": shot_type},
+        "placements": [{"asset_tag": tag, "role": role}],
+    }
     with pytest.raises(ProblemError) as caught:
         rule().select(manifest, [Picture("a", "A")])
     assert [problem.field for problem in caught.value.problems] == [field]

@@ -29,17 +29,32 @@ def everything(film: Film, rules: Rules) -> None:
 def test_twice_as_many_pictures_take_about_twice_as_many_lines(shape: str) -> None:
     few, many = (SHAPES[shape](count) for count in (FEW, MANY))
     everything(many, RULES)  # what is worked out for the rules is worked out once
-    assert lines_run(lambda: everything(many, RULES)) < 2.5 * lines_run(lambda: everything(few, RULES))
+    assert lines_run(lambda: everything(many, RULES)) < 2.5 * lines_run(
+        lambda: everything(few, RULES)
+    )
 
 
 def test_many_slots_are_filled_in_about_as_many_lines_each_as_few() -> None:
-    priorities = [{"name": "all", "crop": ["face", "full"]}, {"name": "more", "crop": ["face", "full"], "at_most": 900}]
+    priorities = [
+        {"name": "all", "crop": ["face", "full"]},
+        {"name": "more", "crop": ["face", "full"], "at_most": 900},
+    ]
     words = {"references": 1_000, "pictures_each": 1_000, "priorities": priorities}
     rules, problems = compile_rules(
-        as_values({"language": 1, "name": "n", "version": "1", "description": "", "shots": {"default": words}})
+        as_values(
+            {
+                "language": 1,
+                "name": "n",
+                "version": "1",
+                "description": "",
+                "shots": {"default": words},
+            }
+        )
     )
     assert rules is not None, problems
     for shape in ("ordinary", "one_tag", "one_name_all_tags_placed"):
         few, many = (SHAPES[shape](count) for count in (FEW, MANY))
         everything(many, rules)
-        assert lines_run(lambda: everything(many, rules)) < 2.5 * lines_run(lambda: everything(few, rules)), shape  # noqa: B023
+        assert lines_run(lambda: everything(many, rules)) < 2.5 * lines_run(  # noqa: B023  # run at once
+            lambda: everything(few, rules)  # noqa: B023  # run at once
+        ), shape

@@ -41,15 +41,30 @@ def test_choosing_with_given_rules_needs_no_yaml_and_no_database() -> None:
 
 
 def test_reading_rules_brings_in_no_database_and_no_command_line() -> None:
-    assert set(_brought_in_by("from selector import load_rules; load_rules()")) <= {"yaml", "pydantic"}
+    assert set(_brought_in_by("from selector import load_rules; load_rules()")) <= {
+        "yaml",
+        "pydantic",
+    }
 
 
 def test_the_five_attributes_of_an_asset_are_enough() -> None:
     class Plain:
-        __slots__ = ("asset_type", "is_face_crop", "manifest_tag", "quality_score", "source_asset_id")
+        __slots__ = (
+            "asset_type",
+            "is_face_crop",
+            "manifest_tag",
+            "quality_score",
+            "source_asset_id",
+        )
 
-        def __init__(self, manifest_tag: str, asset_type: str, *, is_face_crop: bool = False) -> None:
-            self.manifest_tag, self.asset_type, self.is_face_crop = manifest_tag, asset_type, is_face_crop
+        def __init__(
+            self, manifest_tag: str, asset_type: str, *, is_face_crop: bool = False
+        ) -> None:
+            self.manifest_tag, self.asset_type, self.is_face_crop = (
+                manifest_tag,
+                asset_type,
+                is_face_crop,
+            )
             self.quality_score, self.source_asset_id = 5.0, None
 
     room, full, face = (
@@ -59,7 +74,10 @@ def test_the_five_attributes_of_an_asset_are_enough() -> None:
     )
     manifest = {
         "composition": {"shot_type": "close_up"},
-        "placements": [{"asset_tag": "ANN", "role": "subject"}, {"asset_tag": "ROOM", "role": "environment"}],
+        "placements": [
+            {"asset_tag": "ANN", "role": "subject"},
+            {"asset_tag": "ROOM", "role": "environment"},
+        ],
     }
     picked = select_references_for_scene(manifest, [room, full, face])
     assert [id(each) for each in picked] == [id(face), id(full), id(room)]
@@ -105,7 +123,9 @@ def test_every_module_is_named_for_what_a_reader_looks_for() -> None:
 
 def test_every_exception_that_is_taken_says_why() -> None:
     taken = re.compile(r"# (?:noqa|type: ignore)\b")
-    with_reason = re.compile(r"# (?:noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*|type: ignore\[[\w, -]+\])(?:  # | - )\w")
+    with_reason = re.compile(
+        r"# (?:noqa: [A-Z]+\d+(?:, [A-Z]+\d+)*|type: ignore\[[\w, -]+\])(?:  # | - )\w"
+    )
     assert not [
         f"{path.relative_to(ROOT)}:{number}"
         for path in sorted((ROOT / "selector").rglob("*.py"))
@@ -116,9 +136,13 @@ def test_every_exception_that_is_taken_says_why() -> None:
 
 def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
     schema = json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
-    priority = next((part for part in schema["definitions"].values() if "at_most" in part["properties"]), None)
+    priority = next(
+        (part for part in schema["definitions"].values() if "at_most" in part["properties"]), None
+    )
     assert priority, "no part of the schema is a priority, with its `at_most`"
-    follow = "give PriorityShape the conditions of the table, in its `anyOf` too, and run `make schemas`"
+    follow = (
+        "give PriorityShape the conditions of the table, in its `anyOf` too, and run `make schemas`"
+    )
     assert set(priority["properties"]) - {"name", "at_most", "because"} == set(CONDITIONS), follow
     assert priority["anyOf"] == [{"required": [key]} for key in CONDITIONS], follow
     for key, word in CONDITIONS.items():
@@ -129,7 +153,9 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
 def test_placements_are_told_apart_by_their_role_alone() -> None:
     """The fast evaluator looks up what a placement may send by its role: another fact must be added there first."""
     looked_at = {word.fact for word in CONDITIONS.values() if word.looks_at == "placement"}
-    assert looked_at == {"role"}, "let `Chooser` in selector/engine/choose.py tell placements apart by this fact, too"
+    assert looked_at == {"role"}, (
+        "let `Chooser` in selector/engine/choose.py tell placements apart by this fact, too"
+    )
 
 
 OTHER_WORDS: dict[str, str] = {
@@ -167,14 +193,25 @@ def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
     for path in (ROOT / "selector").rglob("*.py"):
         file = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and homes.get(node.value, file) != file:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and homes.get(node.value, file) != file
+            ):
                 found.setdefault(file, set()).add(node.value)
     assert found.keys() == OTHER_WORDS.keys(), found
-    assert {file for file, words in found.items() if "label" in words} == {"selector/reading/shape/ruleset_shape.py"}
+    assert {file for file, words in found.items() if "label" in words} == {
+        "selector/reading/shape/ruleset_shape.py"
+    }
 
 
 def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> None:
-    said = (ROOT / "docs/rules.md").read_text("utf-8").partition("\n## Conditions\n")[2].partition("\n## ")[0]
+    said = (
+        (ROOT / "docs/rules.md")
+        .read_text("utf-8")
+        .partition("\n## Conditions\n")[2]
+        .partition("\n## ")[0]
+    )
     assert re.findall(r"^\| (`.*) \|$", said, re.MULTILINE) == [
         f"`{key}` | {_taken(word)} | {word.manual}" for key, word in CONDITIONS.items()
     ]
@@ -182,32 +219,53 @@ def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> N
 
 def _taken(word: ConditionWord) -> str:
     """What a condition takes, as the manual has it."""
-    return ", ".join(f"`{each}`" for each in word.kind.words) if isinstance(word.kind, OneOfWords) else "any text"
+    return (
+        ", ".join(f"`{each}`" for each in word.kind.words)
+        if isinstance(word.kind, OneOfWords)
+        else "any text"
+    )
 
 
 def test_the_limits_in_the_docs_are_those_that_are_held() -> None:
-    said = (ROOT / "docs/rules.md").read_text("utf-8").partition("\n## Limits\n")[2].partition("\n## ")[0]
+    said = (
+        (ROOT / "docs/rules.md")
+        .read_text("utf-8")
+        .partition("\n## Limits\n")[2]
+        .partition("\n## ")[0]
+    )
     of_text = (RULE_LIMITS.size // 1024, MOST_SHOTS, RULE_LIMITS.nodes, RULE_LIMITS.depth)
     wanted = (*of_text, MOST_PRIORITIES, compiling._MOST_PRIORITIES)
     assert re.findall(r"\d[\d,]*\d", said) == [f"{number:,}" for number in wanted]
 
 
 def test_the_limits_of_films_in_the_docs_are_those_that_are_held() -> None:
-    said = (ROOT / "docs/films.md").read_text("utf-8").partition("\n## Limits\n")[2].partition("\n## ")[0]
-    yaml, whole, line = (limits.size // 1024**2 for limits in (YAML_LIMITS, JSON_LIMITS, LINE_LIMITS))
+    said = (
+        (ROOT / "docs/films.md")
+        .read_text("utf-8")
+        .partition("\n## Limits\n")[2]
+        .partition("\n## ")[0]
+    )
+    yaml, whole, line = (
+        limits.size // 1024**2 for limits in (YAML_LIMITS, JSON_LIMITS, LINE_LIMITS)
+    )
     wanted = (yaml, YAML_LIMITS.nodes, whole, JSON_LIMITS.nodes, whole, line, line)
     assert re.findall(r"(\d[\d,]*) (?:MB|values)", said) == [f"{number:,}" for number in wanted]
 
 
 EDITED = [
-    *((path, "ruleset") for path in sorted([*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("examples/*/rules.yaml")])),
+    *(
+        (path, "ruleset")
+        for path in sorted([*ROOT.glob("rules/**/*.yaml"), *ROOT.glob("examples/*/rules.yaml")])
+    ),
     *((path, "film-assets") for path in sorted(ROOT.glob("examples/*/assets.yaml"))),
     *((path, "film-scenes") for path in sorted(ROOT.glob("examples/*/scenes.yaml"))),
     *((path, "film") for path in sorted(ROOT.glob("examples/*/film.yaml"))),
 ]
 
 
-@pytest.mark.parametrize(("path", "kind"), EDITED, ids=[f"{path.parent.name}/{path.name}" for path, _ in EDITED])
+@pytest.mark.parametrize(
+    ("path", "kind"), EDITED, ids=[f"{path.parent.name}/{path.name}" for path, _ in EDITED]
+)
 def test_a_file_that_people_edit_tells_editors_its_schema(path: Path, kind: str) -> None:
     line = path.read_text("utf-8").partition("\n")[0]
     found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", line)
@@ -227,7 +285,11 @@ def test_every_dependency_is_named_with_its_reason() -> None:
         *(name for extra in project["optional-dependencies"].values() for name in extra),
     ]
     names = {re.split(r"[^\w.-]", name)[0] for name in wanted}
-    rows = [line.lower() for line in (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines() if line[:2] == "| "]
+    rows = [
+        line.lower()
+        for line in (ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()
+        if line[:2] == "| "
+    ]
     named = {name for name in names if any(name in row.split("|")[1] for row in rows)}
     assert names - named == {"types-jsonschema", "types-pyyaml"}, "the stubs go by that word"
 
@@ -236,11 +298,15 @@ def test_no_file_of_the_project_names_a_machine_or_a_registry() -> None:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
-    unwanted = re.compile(rb"pythonhosted\.|pypi\.(?:org|python)|npmjs\.|(?<![\w.])/(?:root|work)/\w")
+    unwanted = re.compile(
+        rb"pythonhosted\.|pypi\.(?:org|python)|npmjs\.|(?<![\w.])/(?:root|work)/\w"
+    )
     named = [
         name.decode()
         for name in listed.stdout.split(b"\0")
-        if name and (ROOT / name.decode()).is_file() and unwanted.search((ROOT / name.decode()).read_bytes())
+        if name
+        and (ROOT / name.decode()).is_file()
+        and unwanted.search((ROOT / name.decode()).read_bytes())
     ]
     assert not named
 
@@ -266,6 +332,9 @@ def _words(part: object, schema: dict[str, dict[str, object]]) -> list[str]:
 
 def test_the_tests_that_mutants_are_given_are_there() -> None:
     named = [*mutate_engine.TESTS, *mutate_engine.SLOW, *mutate_engine.LAST]
-    texts = {file: (ROOT / file).read_text("utf-8") for file in {name.partition("::")[0] for name in named}}
+    texts = {
+        file: (ROOT / file).read_text("utf-8")
+        for file in {name.partition("::")[0] for name in named}
+    }
     tests = [name.split("::") for name in named if "::" in name]
     assert not [name for file, name in tests if f"def {name}(" not in texts[file]]

@@ -45,7 +45,9 @@ def test_no_two_cases_are_alike() -> None:
     for name in FILMS:
         case = INVALID / "films" / name
         files = case.rglob("*") if case.is_dir() else [case] if case.is_file() else []
-        same[frozenset((str(file.relative_to(case)), file.read_bytes()) for file in files if file.is_file())].append(
-            name
-        )
+        same[
+            frozenset(
+                (str(file.relative_to(case)), file.read_bytes()) for file in files if file.is_file()
+            )
+        ].append(name)
     assert not [names for names in same.values() if len(names) > 1]

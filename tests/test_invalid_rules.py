@@ -21,8 +21,18 @@ from tests.expected import expect_problems
 from tests.films import expanded
 
 INVALID = Path(__file__).parent / "invalid"
-RULES = sorted({path.name.removesuffix(".problems.txt").removesuffix(".yaml") for path in INVALID.glob("rules/*")})
-DOCUMENTS = sorted({path.name.removesuffix(".problems.txt").removesuffix(".json") for path in INVALID.glob("json/*")})
+RULES = sorted(
+    {
+        path.name.removesuffix(".problems.txt").removesuffix(".yaml")
+        for path in INVALID.glob("rules/*")
+    }
+)
+DOCUMENTS = sorted(
+    {
+        path.name.removesuffix(".problems.txt").removesuffix(".json")
+        for path in INVALID.glob("json/*")
+    }
+)
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -35,13 +45,17 @@ def test_a_broken_rule_file_is_told_what_is_wrong_with_it(
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_broken_json_is_told_what_is_wrong_with_it(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_json_is_told_what_is_wrong_with_it(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     given(INVALID / "json" / f"{name}.json", tmp_path / f"{name}.json")
     monkeypatch.chdir(tmp_path)
     source, problems = read_source(f"{name}.json", JSON_LIMITS)
     if source is not None:
         document, problems = read_json(source)
-        assert (document is None) == any(problem.severity == "error" and problem.code != "Y115" for problem in problems)
+        assert (document is None) == any(
+            problem.severity == "error" and problem.code != "Y115" for problem in problems
+        )
     expect_problems(problems, INVALID / "json" / f"{name}.problems.txt")
 
 

@@ -47,7 +47,9 @@ def test_no_two_cases_say_the_same(cases: list[Path]) -> None:
     assert len(set(said)) == len(said)
 
 
-def test_an_asset_that_answers_otherwise_by_attribute_than_by_key_is_read_by_attribute_and_told_of() -> None:
+def test_an_asset_that_answers_otherwise_by_attribute_than_by_key_is_read_by_attribute_and_told_of() -> (
+    None
+):
     class Halfway(dict[str, str]):
         manifest_tag = "WREN"
 
@@ -68,7 +70,9 @@ GOOD = {"manifest_tag": "WREN", "asset_type": "character"}
 
 @pytest.mark.parametrize("attribute", list(ATTRIBUTES))
 @pytest.mark.parametrize("kind", [property, cached_property, "of its own"])
-def test_an_error_inside_an_assets_own_property_is_told_and_not_taken_for_a_gap(attribute: str, kind: Any) -> None:
+def test_an_error_inside_an_assets_own_property_is_told_and_not_taken_for_a_gap(
+    attribute: str, kind: Any
+) -> None:
     def broken(_: object) -> float:
         return None.score  # type: ignore[attr-defined,no-any-return]  # the mistake
 
@@ -76,7 +80,10 @@ def test_an_error_inside_an_assets_own_property_is_told_and_not_taken_for_a_gap(
         def __get__(self, *_: object) -> float:
             return broken(self)
 
-    values: dict[str, Any] = {**GOOD, attribute: Descriptor() if kind == "of its own" else kind(broken)}
+    values: dict[str, Any] = {
+        **GOOD,
+        attribute: Descriptor() if kind == "of its own" else kind(broken),
+    }
     made = type("Computed", (), values)
     if kind is cached_property:
         values[attribute].__set_name__(made, attribute)
@@ -127,17 +134,24 @@ def test_an_asset_that_changes_its_mind_between_two_readings_is_told_of() -> Non
             return next(self.tags)
 
     [(code, _, what)] = told(Fickle())
-    assert (code, what) == ("A502", "An asset could not be used, and gave other values when it was read again.")
+    assert (code, what) == (
+        "A502",
+        "An asset could not be used, and gave other values when it was read again.",
+    )
 
 
-@pytest.mark.parametrize("value", [10**5000, Decimal("1e5000"), Fraction(10**5000)], ids=["int", "decimal", "fraction"])
+@pytest.mark.parametrize(
+    "value", [10**5000, Decimal("1e5000"), Fraction(10**5000)], ids=["int", "decimal", "fraction"]
+)
 @pytest.mark.parametrize(
     "attribute", ["id", "source_asset_id", "individual", "name", "reference_image_url", "user_tags"]
 )
 def test_a_number_that_python_does_not_write_out_is_told_of(attribute: str, value: Any) -> None:
     if attribute == "reference_image_url" and not isinstance(value, int):
         pytest.skip("it is taken to the letter, which is short")
-    [(code, field, what)] = told({**GOOD, attribute: [value] if attribute == "user_tags" else value})
+    [(code, field, what)] = told(
+        {**GOOD, attribute: [value] if attribute == "user_tags" else value}
+    )
     assert (code, field) == ("A502", f"assets[0].{attribute}")
     assert "that can be written as text" in what
 
@@ -156,7 +170,10 @@ def test_a_data_frame_is_told_how_to_give_its_rows() -> None:
     with pytest.raises(ProblemError) as caught:
         AssetPool(DataFrame(DataFrame.columns))
     [problem] = caught.value.problems
-    assert problem.what == "The assets are a DataFrame, which gives its columns one by one and not its rows."
+    assert (
+        problem.what
+        == "The assets are a DataFrame, which gives its columns one by one and not its rows."
+    )
     assert problem.hint.startswith('Give the rows: `AssetPool(frame.to_dict("records"))`')
 
 
@@ -167,7 +184,9 @@ def test_a_row_of_a_database_is_read_by_its_keys() -> None:
     (row,) = connection.execute(f"select {columns}").fetchall()
     pool = AssetPool([row])
     assert (pool.rows[0].tag, pool.rows[0].type, pool.rows[0].id) == ("WREN", "character", "1")
-    assert [dict(note.values) for note in pool.notes] == [{"written": "quality", "attribute": "quality_score"}]
+    assert [dict(note.values) for note in pool.notes] == [
+        {"written": "quality", "attribute": "quality_score"}
+    ]
     (bad,) = connection.execute("select 'WREN' as manifest_tag, '' as asset_type").fetchall()
     with pytest.raises(ProblemError) as caught:
         AssetPool([bad])
@@ -179,4 +198,7 @@ def test_an_object_that_has_keys_and_gives_nothing_by_them_is_read_by_attribute(
     class Locked:
         keys = ("house", "car")
 
-    assert [field for _, field, _ in told(Locked())] == ["assets[0].asset_type", "assets[0].manifest_tag"]
+    assert [field for _, field, _ in told(Locked())] == [
+        "assets[0].asset_type",
+        "assets[0].manifest_tag",
+    ]

@@ -67,7 +67,10 @@ def places(selection: Selection) -> list[int]:
 def shape(selection: Selection, names: dict[int, Any]) -> Any:
     """An answer without its order in the pool: the objects' own names stand for them."""
     picks = [(names[id(pick.asset)], pick.placement, pick.priority) for pick in selection.picks]
-    passed = [(names.get(id(each.asset)), each.tag, each.placement, each.reason.kind) for each in selection.passed_over]
+    passed = [
+        (names.get(id(each.asset)), each.tag, each.placement, each.reason.kind)
+        for each in selection.passed_over
+    ]
     return picks, sorted(passed, key=repr)
 
 
@@ -87,7 +90,9 @@ def test_the_order_of_the_pool_only_breaks_exact_ties() -> None:
         assets = build(with_distinct_qualities(case.pool, rng))
         names = {id(asset): number for number, asset in enumerate(assets)}
         shuffled = rng.sample(assets, len(assets))
-        assert shape(rules.select(case.manifest, assets), names) == shape(rules.select(case.manifest, shuffled), names)
+        assert shape(rules.select(case.manifest, assets), names) == shape(
+            rules.select(case.manifest, shuffled), names
+        )
 
 
 def test_among_ties_the_order_of_the_pool_changes_faces_and_never_scores() -> None:
@@ -97,12 +102,18 @@ def test_among_ties_the_order_of_the_pool_changes_faces_and_never_scores() -> No
     """
     rng = random.Random(2)
     for case, _ in without_shared_pictures(cases(11_000)):
-        priority = rng.choice([{"name": "p", "role": "subject"}, {"name": "p", "crop": ["face", "full"], "at_most": 2}])
+        priority = rng.choice(
+            [
+                {"name": "p", "role": "subject"},
+                {"name": "p", "crop": ["face", "full"], "at_most": 2},
+            ]
+        )
         rules = compiled({**case.rules, "shots": {"default": {"priorities": [priority]}}})
         sketches = tuple(sketch for sketch in case.pool if sketch.again is None)
         scores = {
             tuple(
-                pick.facts.quality or 0 for pick in rules.select(case.manifest, rng.sample(assets, len(assets))).picks
+                pick.facts.quality or 0
+                for pick in rules.select(case.manifest, rng.sample(assets, len(assets))).picks
             )
             for assets in [build(sketches)] * 4
         }
@@ -113,7 +124,10 @@ def test_a_larger_references_only_appends() -> None:
     for seed in range(20_000, 20_000 + BATCHES):
         each = batch(seed)
         shots = {name: without(shot, "references") for name, shot in each.rules["shots"].items()}
-        rule_sets = [compiled({**each.rules, "references": slots, "shots": shots}) for slots in (1, 2, 3, 5, 8)]
+        rule_sets = [
+            compiled({**each.rules, "references": slots, "shots": shots})
+            for slots in (1, 2, 3, 5, 8)
+        ]
         for case in each.cases():
             before: list[int] = []
             for rules, slots in zip(rule_sets, (1, 2, 3, 5, 8), strict=True):
@@ -160,7 +174,9 @@ def test_picks_never_repeat_an_object_or_beyond_what_the_rule_allows_an_individu
                 assert set(crops) <= set(shot.pictures_each)
         for number, step in enumerate(shot.steps, 1):
             if step.at_most is not None:
-                assert sum(pick.priority.number == number for pick in selection.picks) <= step.at_most
+                assert (
+                    sum(pick.priority.number == number for pick in selection.picks) <= step.at_most
+                )
 
 
 def test_prefer_bars_nobody_and_adds_nobody() -> None:
@@ -173,7 +189,12 @@ def test_prefer_bars_nobody_and_adds_nobody() -> None:
         for prefer in ([], ["face"], ["full", "face"]):
             words = {"references": 99, "pictures_each": 1, **({"prefer": prefer} if prefer else {})}
             rules = compiled(
-                {**case.rules, "shots": {"default": {**words, "priorities": [{"name": "p", "role": "subject"}]}}}
+                {
+                    **case.rules,
+                    "shots": {
+                        "default": {**words, "priorities": [{"name": "p", "role": "subject"}]}
+                    },
+                }
             )
             selection = rules.select(case.manifest, POOL.of(case))
             shown.append({POOL.pool.individuals[place] for place in places(selection)})
@@ -183,7 +204,9 @@ def test_prefer_bars_nobody_and_adds_nobody() -> None:
 def kinds(selection: Selection) -> Any:
     """Who goes for which priority, and why the others do not, without the places in the file."""
     picks = [(pick.facts, pick.placement, pick.priority.name) for pick in selection.picks]
-    passed = [(each.tag, each.facts, each.placement, each.reason.kind) for each in selection.passed_over]
+    passed = [
+        (each.tag, each.facts, each.placement, each.reason.kind) for each in selection.passed_over
+    ]
     return selection.shot, picks, passed, [note.kind for note in selection.notes]
 
 
@@ -192,7 +215,9 @@ def test_the_order_of_conditions_and_of_any_of_lists_never_matters() -> None:
     for case, rules in cases(50_000, BATCHES // 2):
         other = compiled(rearranged(case.rules, rng))
         assert other.digest == rules.digest
-        assert kinds(other.select(case.manifest, POOL.of(case))) == kinds(rules.select(case.manifest, POOL.pool))
+        assert kinds(other.select(case.manifest, POOL.of(case))) == kinds(
+            rules.select(case.manifest, POOL.pool)
+        )
 
 
 def rearranged(value: Any, rng: random.Random, key: str = "") -> Any:
@@ -211,7 +236,9 @@ def test_threads_that_share_a_pool_and_rules_all_get_the_same_answer() -> None:
     for seed in range(60_000, 60_000 + max(BATCHES // 20, 3)):
         each = batch(seed, pools=1, scenes=60)
         alone = compiled(each.rules)
-        expected = [kinds(alone.select(manifest, build(each.pools[0]))) for manifest in each.scenes[0]]
+        expected = [
+            kinds(alone.select(manifest, build(each.pools[0]))) for manifest in each.scenes[0]
+        ]
         shared, assets = compiled(each.rules), AssetPool(build(each.pools[0]))
 
         def answer(manifest: Any, shared: Rules = shared, assets: AssetPool = assets) -> Any:
@@ -297,7 +324,9 @@ def test_what_a_pool_remembers_never_changes_an_answer(size: int) -> None:
     assets = AssetPool(build(each.pools[0]))
     for manifest in rng.choices(each.scenes[0], k=min(size * 3, 300)):
         for asked in rules:
-            assert kinds(asked.select(manifest, assets)) == kinds(asked.select(manifest, build(each.pools[0])))
+            assert kinds(asked.select(manifest, assets)) == kinds(
+                asked.select(manifest, build(each.pools[0]))
+            )
             assert [pick.asset for pick in asked.select(manifest, assets).picks] == list(
                 asked.select(manifest, assets).assets
             )
@@ -328,7 +357,10 @@ def test_what_rules_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
         each = batch(seed, pools=1, scenes=20)
         rules, assets = compiled(each.rules), AssetPool(build(each.pools[0]))
         for manifest in each.scenes[0]:
-            assert rules.select(manifest, assets).assets == compiled(each.rules).select(manifest, assets).assets
+            assert (
+                rules.select(manifest, assets).assets
+                == compiled(each.rules).select(manifest, assets).assets
+            )
         for chooser in rules._by_name.values():
             assert all(len(known) <= 1 for known in chooser._moves.values())
 
@@ -339,7 +371,9 @@ def build_alike(asked: AssetPool) -> AssetPool:
 
 
 @pytest.mark.parametrize("made", [list, AssetPool])
-def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(made: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(
+    made: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     priorities = [{"name": "p", "crop": ["face", "full"]}]
     default = {"pictures_each": 1, "priorities": priorities}
     rules = compiled({**batch(0).rules, "shots": {"default": default}})
@@ -352,7 +386,10 @@ def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(made: Any, ca
     caplog.clear()
     with caplog.at_level("DEBUG", "selector"):
         rules.select(manifest, made(assets))
-    assert caplog.messages == ["scene 7: no asset in the pool has the tag 'GONE'", "scene 7, default: A"]
+    assert caplog.messages == [
+        "scene 7: no asset in the pool has the tag 'GONE'",
+        "scene 7, default: A",
+    ]
 
 
 def test_a_missing_tag_waits_until_somebody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -361,7 +398,10 @@ def test_a_missing_tag_waits_until_somebody_listens(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(root, "handlers", [])
     monkeypatch.setattr(ours, "handlers", [logging.NullHandler()])
     rules, asked = load_rules(), AssetPool([Bare({"manifest_tag": "A", "asset_type": "PROP"})])
-    manifest = {"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "GONE", "role": "subject"}]}
+    manifest = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "GONE", "role": "subject"}],
+    }
     rules.select(manifest, asked)
     assert not asked.warned
     heard = logging.handlers.BufferingHandler(10)

@@ -35,14 +35,30 @@ def test_rules_that_pass_the_check_never_raise_at_evaluation() -> None:
                 assert str(rules.plan)
 
 
-def test_a_rule_file_that_is_nearly_right_gives_rules_that_choose_or_problems_and_never_both() -> None:
+def test_a_rule_file_that_is_nearly_right_gives_rules_that_choose_or_problems_and_never_both() -> (
+    None
+):
     rng = random.Random(8)
     good = [rule_set(rng) for _ in range(20)]
-    keys = ("role", "type", "crop", "at_most", "because", "like", "prefer", "references", "spellings", "pictures_each")
+    keys = (
+        "role",
+        "type",
+        "crop",
+        "at_most",
+        "because",
+        "like",
+        "prefer",
+        "references",
+        "spellings",
+        "pictures_each",
+    )
     passed = 0
     for content in mutants(good, 9, keys, FILES * 8):
         rules, problems = check_rules(Source(name="rules.yaml", text=json.dumps(content)))
-        assert (rules is None) == any(problem.severity == "error" for problem in problems), (content, problems)
+        assert (rules is None) == any(problem.severity == "error" for problem in problems), (
+            content,
+            problems,
+        )
         if rules is not None:
             passed += 1
             for asked in rules.plan.by_name:
@@ -74,7 +90,9 @@ def test_the_order_of_keys_and_the_layout_of_the_file_never_matter() -> None:
             rules, problems = check_rules(Source(name="rules.yaml", text=text))
             assert rules is not None, (problems, text)
             chosen = [rules.select(manifest, assets) for manifest in scenes]
-            answers.append((rules.digest, [(list(map(id, each.assets)), kinds(each)) for each in chosen]))
+            answers.append(
+                (rules.digest, [(list(map(id, each.assets)), kinds(each)) for each in chosen])
+            )
         assert answers[0] == answers[1] == answers[2], content
 
 
@@ -82,7 +100,10 @@ def without_places(value: Any) -> Any:
     """A rule set's value with every place left out."""
     if is_dataclass(value) and not isinstance(value, type):
         kept = [field.name for field in fields(value) if field.name not in {"at", "source"}]
-        return (type(value).__name__, [(name, without_places(getattr(value, name))) for name in kept])
+        return (
+            type(value).__name__,
+            [(name, without_places(getattr(value, name))) for name in kept],
+        )
     if isinstance(value, tuple):
         return [without_places(each) for each in value]
     if isinstance(value, dict):

@@ -33,7 +33,10 @@ def rules_of(content: dict[str, Any]) -> Rules:
 def found(top: dict[str, Any] | None = None, **shots: Any) -> list[str]:
     head = {"language": 1, "name": "a", "version": "1"}
     default = {"default": {"priorities": [SUBJECT, PROP]}}
-    return [problem.code for problem in lint(rules_of({**head, **(top or {}), "shots": {**default, **shots}}))]
+    return [
+        problem.code
+        for problem in lint(rules_of({**head, **(top or {}), "shots": {**default, **shots}}))
+    ]
 
 
 def test_the_default_rules_are_clean() -> None:
@@ -73,8 +76,16 @@ def test_a_reason_is_asked_for_once_even_where_other_rules_are_like_it() -> None
         (1, [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "either"}], []),
         (1, [{**SUBJECT, "crop": ["face", "full"]}, {**SUBJECT, "name": "either"}], ["R255"]),
         ("full", [SUBJECT, {**PROP, "crop": "face"}], ["R255"]),
-        (["face", "full"], [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "a", "crop": "face"}], ["R253", "R255"]),
-        (["face", "full"], [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "full", "crop": "full"}], []),
+        (
+            ["face", "full"],
+            [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "a", "crop": "face"}],
+            ["R253", "R255"],
+        ),
+        (
+            ["face", "full"],
+            [{**SUBJECT, "crop": "face"}, {**SUBJECT, "name": "full", "crop": "full"}],
+            [],
+        ),
     ],
 )
 def test_a_shot_rule_is_warned_about_exactly_where_something_does_nothing(
@@ -87,7 +98,12 @@ def test_a_value_at_the_top_is_warned_about_once_and_only_where_no_rule_can_use_
     one = {"priorities": [SUBJECT]}
     assert found({"pictures_each": 2}, x=one) == []
     assert found({"pictures_each": 3}, x=one, y=one) == ["R253"]
-    assert found({"pictures_each": 3}, x={**one, "pictures_each": 1}, default={**one, "pictures_each": 1}) == []
+    assert (
+        found(
+            {"pictures_each": 3}, x={**one, "pictures_each": 1}, default={**one, "pictures_each": 1}
+        )
+        == []
+    )
     assert found({"pictures_each": "face"}, x={"like": "default"}) == ["R252"]
 
 
@@ -96,7 +112,13 @@ def test_what_a_rule_takes_over_is_judged_by_the_rule_that_takes_it() -> None:
     assert found(x=capped, y={"like": "x", "references": 5}) == []
     twice = {"priorities": [SUBJECT, {**SUBJECT, "name": "again"}]}
     assert found(x=twice, y={"like": "x", "pictures_each": 2}) == []
-    assert found(x={"pictures_each": 2, "priorities": [SUBJECT]}, y={"like": "x", "priorities": [SUBJECT, PROP]}) == []
+    assert (
+        found(
+            x={"pictures_each": 2, "priorities": [SUBJECT]},
+            y={"like": "x", "priorities": [SUBJECT, PROP]},
+        )
+        == []
+    )
 
 
 def test_a_priority_that_is_said_to_choose_nothing_never_does() -> None:
@@ -123,7 +145,11 @@ def test_what_is_said_to_change_nothing_can_be_taken_out() -> None:
     for _ in range(FILES):
         content = narrow(rule_set(rng), rng)
         rules = rules_of(content)
-        told = {(problem.code, problem.at) for problem in lint(rules) if problem.code in {"R253", "R254"}}
+        told = {
+            (problem.code, problem.at)
+            for problem in lint(rules)
+            if problem.code in {"R253", "R254"}
+        }
         other = without(content, rules, told)
         changed += other != content
         mended = rules_of(other)
@@ -142,7 +168,9 @@ def narrow(content: dict[str, Any], rng: random.Random) -> dict[str, Any]:
             shot["pictures_each"] = rng.choice([1, 2, 3, 4, "full", ["face", "full"]])
         for priority in shot.get("priorities", ()):
             priority.pop("type", None)
-            priority["role"] = rng.choice([["subject", "prop"], ["subject", "prop", "background"], "subject"])
+            priority["role"] = rng.choice(
+                [["subject", "prop"], ["subject", "prop", "background"], "subject"]
+            )
             if rng.random() < 0.3:
                 priority["at_most"] = rng.choice([1, 2, 3, 5, 9])
     return content
@@ -153,12 +181,17 @@ def without(content: dict[str, Any], rules: Rules, told: set[tuple[str, Any]]) -
     content = copy.deepcopy(content)
     least: Callable[[Any], int] = lambda plans: max(plan.references for plan in plans)  # noqa: E731
     places = {at for _, at in told}
-    if "pictures_each" in rules.rule_set.words and rules.rule_set.words["pictures_each"].at in places:
+    if (
+        "pictures_each" in rules.rule_set.words
+        and rules.rule_set.words["pictures_each"].at in places
+    ):
         content["pictures_each"] = _lower(content["pictures_each"])
     for shot, written in zip(rules.rule_set.shots, content["shots"].values(), strict=True):
         if "pictures_each" in shot.words and shot.words["pictures_each"].at in places:
             written["pictures_each"] = _lower(written["pictures_each"])
-        for priority, beside in zip(shot.priorities or (), written.get("priorities", ()), strict=True):
+        for priority, beside in zip(
+            shot.priorities or (), written.get("priorities", ()), strict=True
+        ):
             if priority.at_most and priority.at_most.at in places:
                 beside["at_most"] = least(rules.plan.shots)
     return content
@@ -168,10 +201,14 @@ def _lower(each: Any) -> Any:
     return each - 1 if isinstance(each, int) else each
 
 
-def selections(rng: random.Random, rules: Rules, content: dict[str, Any], *, addresses: bool = True) -> list[Any]:
+def selections(
+    rng: random.Random, rules: Rules, content: dict[str, Any], *, addresses: bool = True
+) -> list[Any]:
     sketches = pool(rng)
     if not addresses:
-        sketches = tuple(replace(sketch, values=without_address(sketch.values)) for sketch in sketches)
+        sketches = tuple(
+            replace(sketch, values=without_address(sketch.values)) for sketch in sketches
+        )
     assets = AssetPool(build(sketches))
     return [rules.select(scene(rng, content, sketches), assets) for _ in range(6)]
 

@@ -41,7 +41,9 @@ def test_another_name_and_a_slip_are_led_to_what_was_meant(written: str, attribu
     assert meant_by(written) == attribute
 
 
-@pytest.mark.parametrize("written", [*OPTIONAL, "manifest_tag", "asset_type", "ids", "names", "nam", "notes", "", "_"])
+@pytest.mark.parametrize(
+    "written", [*OPTIONAL, "manifest_tag", "asset_type", "ids", "names", "nam", "notes", "", "_"]
+)
 def test_what_is_read_and_what_is_like_nothing_means_no_other(written: str) -> None:
     assert meant_by(written) is None
 
@@ -52,7 +54,10 @@ def test_no_other_name_is_one_that_is_read() -> None:
 
 
 def test_each_attribute_is_noted_once_in_the_order_of_the_assets() -> None:
-    first, second = {**REQUIRED, "name": "a", "labels": (), "rating": 1}, {**REQUIRED, "score": 2, "url": "a.png"}
+    first, second = (
+        {**REQUIRED, "name": "a", "labels": (), "rating": 1},
+        {**REQUIRED, "score": 2, "url": "a.png"},
+    )
     assert noted(first, second, first) == [
         ("misnamed_attribute", "labels", "user_tags"),
         ("misnamed_attribute", "rating", "quality_score"),
@@ -60,10 +65,14 @@ def test_each_attribute_is_noted_once_in_the_order_of_the_assets() -> None:
     ]
 
 
-def test_a_name_beside_the_one_that_is_read_is_left_alone_and_noted_where_it_stands_by_itself() -> None:
+def test_a_name_beside_the_one_that_is_read_is_left_alone_and_noted_where_it_stands_by_itself() -> (
+    None
+):
     both = {**REQUIRED, "quality_score": 1, "quality": 1, "name": "a"}
     assert noted(both) == []
-    assert noted(both, {**REQUIRED, "quality": 1}) == [("misnamed_attribute", "quality", "quality_score")]
+    assert noted(both, {**REQUIRED, "quality": 1}) == [
+        ("misnamed_attribute", "quality", "quality_score")
+    ]
 
 
 def test_nothing_is_noted_of_no_assets() -> None:
@@ -90,7 +99,9 @@ def test_names_are_those_of_keys_of_classes_and_of_their_objects() -> None:
             raise AssertionError("the values are never looked at")
 
     assert noted({**REQUIRED, "name": 1, 7: 1, ("score",): 1}) == []
-    assert noted(SimpleNamespace(name="a", score=1)) == [("misnamed_attribute", "score", "quality_score")]
+    assert noted(SimpleNamespace(name="a", score=1)) == [
+        ("misnamed_attribute", "score", "quality_score")
+    ]
     assert noted(Slotted()) == [("misnamed_attribute", "rating", "quality_score")]
     assert noted(Derived()) == [
         ("misnamed_attribute", "picture", "reference_image_url"),
@@ -124,5 +135,7 @@ def test_no_more_than_ten_thousand_assets_are_looked_at() -> None:
 
 def test_no_more_than_two_hundred_names_are_compared() -> None:
     names = ["name", *(f"x{number}" for number in range(198))]
-    assert noted(dict.fromkeys([*names, "score"])) == [("misnamed_attribute", "score", "quality_score")]
+    assert noted(dict.fromkeys([*names, "score"])) == [
+        ("misnamed_attribute", "score", "quality_score")
+    ]
     assert noted(dict.fromkeys([*names, "more", "score"])) == []

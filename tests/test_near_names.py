@@ -34,9 +34,15 @@ def by_difflib(word: str, names: list[str], cutoff: float) -> str | None:
 def test_of_a_few_names_the_one_that_difflib_finds_nearest_is_given(letters: str) -> None:
     chance = random.Random(letters)
     for _ in range(1_500):
-        word, *names = ("".join(chance.choices(letters, k=chance.randint(1, 12))) for _ in range(chance.randint(1, 20)))
+        word, *names = (
+            "".join(chance.choices(letters, k=chance.randint(1, 12)))
+            for _ in range(chance.randint(1, 20))
+        )
         cutoff = chance.choice([0.6, 0.65, 0.8])
-        assert NearNames(names, cutoff=cutoff).nearest(word) == by_difflib(word, names, cutoff), (word, names)
+        assert NearNames(names, cutoff=cutoff).nearest(word) == by_difflib(word, names, cutoff), (
+            word,
+            names,
+        )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,9 @@ def test_the_order_of_the_names_does_not_matter(word: str) -> None:
     for names in (MANY[:100], MANY):
         shuffled = random.Random(1).sample(names, len(names))
         assert (
-            NearNames(names).nearest(word) == NearNames(shuffled).nearest(word) == NearNames(names[::-1]).nearest(word)
+            NearNames(names).nearest(word)
+            == NearNames(shuffled).nearest(word)
+            == NearNames(names[::-1]).nearest(word)
         )
 
 
@@ -74,7 +82,11 @@ def test_capitals_do_not_count_and_of_names_alike_but_for_them_the_first_is_give
 
 def test_a_name_that_cannot_be_meant_is_left_out() -> None:
     names = NearNames(["wide", "wider"])
-    assert [names.nearest("wides", apart_from=each) for each in (None, "wider", "wide")] == ["wide", "wide", "wider"]
+    assert [names.nearest("wides", apart_from=each) for each in (None, "wider", "wide")] == [
+        "wide",
+        "wide",
+        "wider",
+    ]
 
 
 def test_words_and_names_longer_than_anybody_means_are_not_compared() -> None:
@@ -82,19 +94,28 @@ def test_words_and_names_longer_than_anybody_means_are_not_compared() -> None:
     assert NearNames([fits, too_long]).nearest("b" + "a" * 99) == fits
     assert NearNames([too_long]).nearest("b" + "a" * 99) is None
     assert NearNames([fits]).nearest(too_long) is None
-    assert NearNames([fits]).nearest("a" * 99 + "ß") is None  # two letters once capitals are taken away
+    assert (
+        NearNames([fits]).nearest("a" * 99 + "ß") is None
+    )  # two letters once capitals are taken away
 
 
 def test_long_names_are_compared_by_their_letters_in_order() -> None:
     path = "pictures/characters/wren/close-ups/wren-by-night-in-the-storm.png"
     other = "pictures/locations/mill/wide/mill-by-day-from-the-river-in-fog.png"
-    assert NearNames([path, other]).nearest(path.replace("storm", "strom").replace("close-ups", "closeup")) == path
+    assert (
+        NearNames([path, other]).nearest(
+            path.replace("storm", "strom").replace("close-ups", "closeup")
+        )
+        == path
+    )
     assert NearNames([other]).nearest(path) is None
     assert NearNames(["a" * 65 + "c" * 35]).nearest("a" * 65 + "b" * 35) is None
 
 
 def test_letters_of_very_many_scripts_are_counted_though_they_have_no_bit() -> None:
-    names = ["".join(chr(0x4E00 + 12 * number + each) for each in range(12)) for number in range(300)]
+    names = [
+        "".join(chr(0x4E00 + 12 * number + each) for each in range(12)) for number in range(300)
+    ]
     names_ready = NearNames(names)
     assert [names_ready.nearest(f"{name[:5]}x{name[6:]}") for name in names] == names
 
@@ -141,8 +162,12 @@ HOSTILE: dict[str, Callable[[random.Random], str]] = {
     "numbered": lambda chance: f"CHARACTER_{chance.randint(0, 99_999)}",
     "one letter": lambda chance: "a" * chance.randint(1, 100),
     "two letters": lambda chance: "".join(chance.choices("ab", k=100)),
-    "the same letters in any order": lambda chance: "".join(chance.sample(string.ascii_lowercase, 26)),
-    "one block after the other": lambda chance: "a" * 24 + "b" * 24 + "".join(chance.choices("cd", k=2)),
+    "the same letters in any order": lambda chance: "".join(
+        chance.sample(string.ascii_lowercase, 26)
+    ),
+    "one block after the other": lambda chance: (
+        "a" * 24 + "b" * 24 + "".join(chance.choices("cd", k=2))
+    ),
     "many scripts": lambda chance: "".join(chr(chance.randint(0x4E00, 0x9FFF)) for _ in range(12)),
     "long": lambda chance: "".join(chance.choices(string.ascii_lowercase, k=5_000)),
 }
@@ -150,7 +175,9 @@ HOSTILE: dict[str, Callable[[random.Random], str]] = {
 
 @pytest.mark.parametrize("shape", HOSTILE)
 @pytest.mark.parametrize("size", [10, 500, 5_000])
-def test_no_search_takes_more_than_its_steps(shape: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_search_takes_more_than_its_steps(
+    shape: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     compared: list[int] = []
 
     def counted(word: str, name: str) -> float:
@@ -164,7 +191,9 @@ def test_no_search_takes_more_than_its_steps(shape: str, size: int, monkeypatch:
         before = names.steps
         compared.clear()
         names.nearest(HOSTILE[shape](chance))
-        assert names.steps - before <= 500 + 3_000 + 2_500 + 100  # looks, comparisons, and the last one to its end
+        assert (
+            names.steps - before <= 500 + 3_000 + 2_500 + 100
+        )  # looks, comparisons, and the last one to its end
         assert sum(length**2 for length in compared) <= 10_000
 
 
@@ -187,10 +216,17 @@ HEAD = 'language: 1\nname: n\nversion: "1"\nshots:\n  default: {priorities: [{na
 
 
 def picture(number: int, **more: object) -> dict[str, object]:
-    return {"picture": f"pictures/number-{number}.png", "tag": f"CHARACTER_{number}", "type": "character", **more}
+    return {
+        "picture": f"pictures/number-{number}.png",
+        "tag": f"CHARACTER_{number}",
+        "type": "character",
+        **more,
+    }
 
 
-def film(folder: Path, pictures: list[dict[str, object]], *scenes: object, files: int = 0) -> list[Problem]:
+def film(
+    folder: Path, pictures: list[dict[str, object]], *scenes: object, files: int = 0
+) -> list[Problem]:
     there = {f"pictures/nmuber-{each}.png": "" for each in range(files)}
     text = {"assets.yaml": json.dumps({"pictures": pictures}), "scenes.jsonl": json_lines(*scenes)}
     return film_problems(write_film(folder, {**there, **text}))
@@ -201,20 +237,29 @@ def rules(text: str) -> list[Problem]:
 
 
 def misspelt_likes(_folder: Path) -> list[Problem]:
-    return rules("".join(f"  shot_{each}: {{like: shto_{each + 1}}}\n" for each in range(SIZE // 2)))
+    return rules(
+        "".join(f"  shot_{each}: {{like: shto_{each + 1}}}\n" for each in range(SIZE // 2))
+    )
 
 
 def misspelt_priorities(_folder: Path) -> list[Problem]:
-    steps = "".join(f"      - {{naem: p{each}, role: subjcet{each}}}\n" for each in range(SIZE // 3))
+    steps = "".join(
+        f"      - {{naem: p{each}, role: subjcet{each}}}\n" for each in range(SIZE // 3)
+    )
     return rules(f"  wide:\n    priorities:\n{steps}")
 
 
 def wrong_sources(folder: Path) -> list[Problem]:
-    return film(folder, [picture(each, cut_from=f"pitcures/number-{each}.png") for each in range(SIZE)])
+    return film(
+        folder, [picture(each, cut_from=f"pitcures/number-{each}.png") for each in range(SIZE)]
+    )
 
 
 def misspelt_keys(folder: Path) -> list[Problem]:
-    return film(folder, [{**picture(each), "lables": ["x"], f"nmae{each}": "x"} for each in range(SIZE // 2)])
+    return film(
+        folder,
+        [{**picture(each), "lables": ["x"], f"nmae{each}": "x"} for each in range(SIZE // 2)],
+    )
 
 
 def misspelt_files(folder: Path) -> list[Problem]:
@@ -249,7 +294,11 @@ def misspelt_neighbour(folder: Path) -> list[Problem]:
     ],
 )
 def test_where_everything_is_misspelt_names_are_made_ready_once_and_looked_for_within_one_run(
-    misspelt: Callable[[Path], list[Problem]], hint: str, most_made: int, tmp_path: Path, made: list[NearNames]
+    misspelt: Callable[[Path], list[Problem]],
+    hint: str,
+    most_made: int,
+    tmp_path: Path,
+    made: list[NearNames],
 ) -> None:
     found = misspelt(tmp_path / "film")
     assert [problem for problem in found if problem.hint == hint]
@@ -265,7 +314,9 @@ def test_a_pool_makes_its_tags_ready_once_and_answers_each_question_the_same_wha
     selection = load_rules().select(scene, pool)
     lacking = [passed for passed in selection.passed_over if passed.asset is None]
     assert len(lacking) == 1_200
-    assert [pool.nearest_tag(passed.tag) for passed in lacking] == [f"CHARACTER_{each}" for each in range(1_200)]
+    assert [pool.nearest_tag(passed.tag) for passed in lacking] == [
+        f"CHARACTER_{each}" for each in range(1_200)
+    ]
     (names,) = (names for names in made if "_index" in vars(names))
     assert names._left is None
 

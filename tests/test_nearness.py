@@ -15,7 +15,9 @@ ARMOUR = Picture("armour", "YU_ARMOUR", id="armour", source_asset_id="yu", quali
 
 
 @pytest.mark.parametrize("pool", [[YU, ARMOUR], [ARMOUR, YU]], ids=["yu first", "armour first"])
-def test_the_picture_that_the_scene_places_goes_before_a_better_one_of_the_same_individual(pool: list[Picture]) -> None:
+def test_the_picture_that_the_scene_places_goes_before_a_better_one_of_the_same_individual(
+    pool: list[Picture],
+) -> None:
     selection = rule().select(scene("YU_ARMOUR"), pool)
     assert picked(selection) == ["armour"]
     assert picked(rule().select(scene("YU"), pool)) == ["yu"]
@@ -46,8 +48,13 @@ def test_looks_of_a_named_individual_and_rooms_of_a_house_go_by_nearness_too() -
 
 
 def test_where_the_picture_placed_meets_no_condition_another_of_its_individual_goes() -> None:
-    pool = [Picture("coat", "NILS_COAT", individual="Nils"), face("face", "NILS", individual="Nils")]
-    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("NILS_COAT"), pool)) == ["face"]
+    pool = [
+        Picture("coat", "NILS_COAT", individual="Nils"),
+        face("face", "NILS", individual="Nils"),
+    ]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("NILS_COAT"), pool)) == [
+        "face"
+    ]
 
 
 def test_the_crops_of_the_look_that_is_placed_go_before_a_better_face_in_other_clothes() -> None:
@@ -96,14 +103,20 @@ def test_nearness_never_ranks_individuals() -> None:
 
 
 def test_lineage_runs_through_crops_of_crops_and_through_pictures_of_other_types() -> None:
-    helmet = Picture("helmet", "HELMET", "PROP", id="helmet", source_asset_id="crop", individual="Yu")
+    helmet = Picture(
+        "helmet", "HELMET", "PROP", id="helmet", source_asset_id="crop", individual="Yu"
+    )
     visor = face("visor", "VISOR", source_asset_id="helmet", individual="Yu", quality_score=1)
     pool = [picture for picture in [*WARDROBE, helmet, visor] if picture.label != "plain"]
     pool[1:3] = [
         pool[1],
-        Picture("unseen", "ARMOUR_FACE", "PROP", id="crop", source_asset_id="armour", individual="Yu"),
+        Picture(
+            "unseen", "ARMOUR_FACE", "PROP", id="crop", source_asset_id="armour", individual="Yu"
+        ),
     ]
-    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("YU_ARMOUR"), pool)) == ["visor"]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("YU_ARMOUR"), pool)) == [
+        "visor"
+    ]
     assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("HELMET"), pool)) == ["visor"]
 
 
@@ -115,7 +128,9 @@ def test_lineage_does_not_run_through_a_picture_of_another_individual() -> None:
         face("blue-face", "BLUE_FACE", source_asset_id="crew", individual="Ann", quality_score=9),
         face("red-face", "RED_FACE", source_asset_id="red", individual="Ann", quality_score=1),
     ]
-    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("ANN_RED"), pool)) == ["red-face"]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("ANN_RED"), pool)) == [
+        "red-face"
+    ]
 
 
 @pytest.mark.parametrize("source", ["gone", "", None, math.nan])
@@ -125,7 +140,9 @@ def test_a_source_that_is_not_in_the_pool_makes_no_lineage(source: Any) -> None:
         face("blue-face", "BLUE_FACE", source_asset_id=source, individual="Ann", quality_score=9),
         face("red-face", "RED_FACE", source_asset_id="red", individual="Ann", quality_score=1),
     ]
-    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("ANN_RED"), pool)) == ["red-face"]
+    assert picked(rule([{"name": "p", "crop": "face"}]).select(scene("ANN_RED"), pool)) == [
+        "red-face"
+    ]
 
 
 def test_lineage_is_the_same_in_circles() -> None:

@@ -33,13 +33,19 @@ def test_one_photograph_of_two_people_goes_once_and_the_slot_to_the_next() -> No
 
 
 def test_it_goes_once_where_a_later_priority_asks_for_it_too() -> None:
-    rules = rule([{"name": "subject", "role": "subject"}, {"name": "the rest", "crop": "full"}], references=2)
-    selection = rules.select(scene("ADA", ("BRAM", "interaction_target"), ("FORGE", "environment")), PAIR)
+    rules = rule(
+        [{"name": "subject", "role": "subject"}, {"name": "the rest", "crop": "full"}], references=2
+    )
+    selection = rules.select(
+        scene("ADA", ("BRAM", "interaction_target"), ("FORGE", "environment")), PAIR
+    )
     assert picked(selection) == ["ada", "forge"]
     assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)
 
 
-def test_another_picture_of_the_second_individual_goes_where_the_first_pick_was_made_before() -> None:
+def test_another_picture_of_the_second_individual_goes_where_the_first_pick_was_made_before() -> (
+    None
+):
     alone = Picture("bram-alone", "BRAM", reference_image_url="bram.png", quality_score=3)
     rules = rule([{"name": "subject", "role": "subject"}, {"name": "the rest", "crop": "full"}])
     selection = rules.select(scene("ADA", ("BRAM", "interaction_target")), [*PAIR[:2], alone])
@@ -59,7 +65,13 @@ def test_but_within_one_priority_the_picture_kept_for_it_is_passed_over_without_
 def test_of_three_in_one_step_only_those_whose_photograph_has_gone_are_passed_over() -> None:
     pool = [
         Picture(label, label, reference_image_url=address, quality_score=score)
-        for label, address, score in (("A", "x", 9), ("B", "x", 8), ("C", "y", 7), ("D", "x", 6), ("E", "y", 5))
+        for label, address, score in (
+            ("A", "x", 9),
+            ("B", "x", 8),
+            ("C", "y", 7),
+            ("D", "x", 6),
+            ("E", "y", 5),
+        )
     ]
     pool.append(Picture("F", "F", quality_score=4))
     selection = rule().select(scene(*"ABCDEF"), pool)
@@ -91,7 +103,8 @@ def test_pictures_without_an_address_are_not_one_picture(address: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ["Pair.png", "pair.png ", "pair.png?v=2", "./pair.png", "pair\u200b.png", "zoe\u0308.png"]
+    "other",
+    ["Pair.png", "pair.png ", "pair.png?v=2", "./pair.png", "pair\u200b.png", "zoe\u0308.png"],
 )
 def test_addresses_are_compared_exactly(other: str) -> None:
     pool = [Picture(label, label, reference_image_url=address) for label, address in zip(
@@ -128,7 +141,9 @@ def test_a_photograph_that_has_gone_still_counts_for_the_earliest_placement() ->
     pool = [
         Picture("pair", "ADA", reference_image_url="pair.png"),
         Picture("b", "B", quality_score=5),
-        Picture("bram-pair", "BRAM", individual="Bram", reference_image_url="pair.png", quality_score=9),
+        Picture(
+            "bram-pair", "BRAM", individual="Bram", reference_image_url="pair.png", quality_score=9
+        ),
         Picture("bram", "BRAM_2", individual="Bram", quality_score=5),
     ]
     manifest = scene("ADA", ("BRAM", "prop"), ("B", "prop"), ("BRAM_2", "prop"))
@@ -146,13 +161,17 @@ def test_the_same_picture_is_said_before_another_went_ahead_and_after_whatever_b
     assert isinstance(reason(rules.select(scene("ADA", "BRAM"), pool), "bram-best"), SlotsFull)
     assert isinstance(reason(rule().select(scene("ADA", "BRAM"), pool), "bram"), AlreadyShown)
     by_role = rule([{"name": "p", "role": "subject"}])
-    assert isinstance(reason(by_role.select(scene("ADA", ("BRAM", "prop")), pool), "bram"), MeetsNoPriority)
+    assert isinstance(
+        reason(by_role.select(scene("ADA", ("BRAM", "prop")), pool), "bram"), MeetsNoPriority
+    )
     only_faces = rule(pictures_each=["face"])
     pool[0] = face("ada", "ADA", reference_image_url="pair.png")
     assert isinstance(reason(only_faces.select(scene("ADA", "BRAM"), pool), "bram"), CropNotSent)
 
 
 def test_the_same_picture_is_said_even_of_a_priority_that_was_not_reached() -> None:
-    rules = rule([{"name": "one", "role": "subject"}, {"name": "two", "role": "prop"}], references=1)
+    rules = rule(
+        [{"name": "one", "role": "subject"}, {"name": "two", "role": "prop"}], references=1
+    )
     selection = rules.select(scene("ADA", ("BRAM", "prop")), PAIR)
     assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)

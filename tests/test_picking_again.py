@@ -27,7 +27,9 @@ def film(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(EXAMPLE, folder)
     assets, scenes = folder / "assets.yaml", folder / "scenes.yaml"
     assets.write_text(assets.read_text("utf-8").replace("type: style", "type: mood"), "utf-8")
-    scenes.write_text(scenes.read_text("utf-8").replace("role: prop,", "role: decoration,"), "utf-8")
+    scenes.write_text(
+        scenes.read_text("utf-8").replace("role: prop,", "role: decoration,"), "utf-8"
+    )
     (folder / "pictures" / "kite.jpg").unlink()
     return folder
 
@@ -59,7 +61,9 @@ def as_again(first: tuple[str, str]) -> tuple[str, str]:
     return out, err.replace("Kept in", "No pick has changed since the last time. Kept in")
 
 
-@pytest.mark.parametrize("arguments", [(), ("--format", "json"), ("--rules", "./one.yaml"), ("--db", "films.sqlite")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--format", "json"), ("--rules", "./one.yaml"), ("--db", "films.sqlite")]
+)
 @pytest.mark.parametrize("terminal", [False, True])
 def test_an_unchanged_film_is_shown_again_to_the_letter_and_not_read(
     film: Path,
@@ -69,7 +73,9 @@ def test_an_unchanged_film_is_shown_again_to_the_letter_and_not_read(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Path("one.yaml").write_text(SHIPPED.read_text("utf-8").replace("references: 3", "references: 1"), "utf-8")
+    Path("one.yaml").write_text(
+        SHIPPED.read_text("utf-8").replace("references: 3", "references: 1"), "utf-8"
+    )
     monkeypatch.setattr("selector.cli.picking.shown.is_terminal", lambda _: terminal)
     first = picked(capsys, "film", *arguments)
     assert reads == ["film"]
@@ -83,7 +89,10 @@ def test_an_unchanged_film_is_shown_again_to_the_letter_and_not_read(
 
 
 def test_a_film_with_rules_of_its_own_and_json_lines_is_known_again(
-    tmp_path: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    reads: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["new", "film", "mine"]) == 0
@@ -123,9 +132,15 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a second file of scenes": lambda film: (film / "scenes.json").write_text("[]"),
     "a folder of scenes": lambda film: (film / "scenes").mkdir(),
     "a picture that is gone": lambda film: (film / "pictures" / "wren.jpg").unlink(),
-    "a picture that is another": lambda film: (film / "pictures" / "wren.jpg").write_bytes(b"nothing"),
-    "a picture that is there now": lambda film: shutil.copy(film / "pictures/wren.jpg", film / "pictures/kite.jpg"),
-    "picked tags": sql("UPDATE scene_manifests SET selected_reference_tags = NULL WHERE scene_index = 3"),
+    "a picture that is another": lambda film: (film / "pictures" / "wren.jpg").write_bytes(
+        b"nothing"
+    ),
+    "a picture that is there now": lambda film: shutil.copy(
+        film / "pictures/wren.jpg", film / "pictures/kite.jpg"
+    ),
+    "picked tags": sql(
+        "UPDATE scene_manifests SET selected_reference_tags = NULL WHERE scene_index = 3"
+    ),
     "a stored scene": sql("UPDATE scene_manifests SET manifest_json = '{}' WHERE scene_index = 3"),
     "a scene that is gone": sql("DELETE FROM scene_manifests WHERE scene_index = 3"),
     "a stored picture": sql("UPDATE assets SET quality_score = 1 WHERE manifest_tag = 'PIP'"),
@@ -133,7 +148,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
         "INSERT INTO asset_clean_references (id, asset_id, tier, clean_image_url, is_primary) "
         "SELECT id, id, 'tier2_rembg', 'clean.png', 1 FROM assets WHERE manifest_tag = 'PIP'"
     ),
-    "a stored outcome": sql("UPDATE selector_decisions SET outcome = replace(outcome, 'KEY', 'LOCK')"),
+    "a stored outcome": sql(
+        "UPDATE selector_decisions SET outcome = replace(outcome, 'KEY', 'LOCK')"
+    ),
     "no decision": sql("DELETE FROM selector_decisions WHERE scene_index = 3"),
     "the tables' version": sql("UPDATE selector_version SET version_num = '9999'"),
     "no record of the last pick": sql("DELETE FROM selector_last_picks"),
@@ -161,7 +178,10 @@ def test_whatever_changed_the_film_is_picked_as_ever(
 
 
 def test_another_selector_or_meaning_picks_as_ever(
-    film: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    film: Path,
+    reads: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     picked(capsys, "film")
     for name, value in (("MEANING", 3), ("__version__", "9.9")):
@@ -201,7 +221,9 @@ def test_a_file_that_changes_while_it_is_picked_leaves_no_record_of_the_pick(
     connection.close()
 
 
-def test_a_file_that_is_no_database_or_has_other_tables_says_nothing(film: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_or_has_other_tables_says_nothing(
+    film: Path, tmp_path: Path
+) -> None:
     files = print_of_files(film, SHIPPED)
     assert files is not None
     for content in (b"", b"nothing"):

@@ -35,8 +35,14 @@ POOL = [
 
 def row(index: int, shot_type: str, *tags: str, pool: list[dict[str, Any]] | None = None) -> Row:
     """The row of a scene that places these tags, the first of them as its subject."""
-    placements = [{"asset_tag": tag, "role": "prop" if place else "subject"} for place, tag in enumerate(tags)]
-    manifest = {"scene_index": index, "composition": {"shot_type": shot_type}, "placements": placements}
+    placements = [
+        {"asset_tag": tag, "role": "prop" if place else "subject"} for place, tag in enumerate(tags)
+    ]
+    manifest = {
+        "scene_index": index,
+        "composition": {"shot_type": shot_type},
+        "placements": placements,
+    }
     return row_of(RULES.select(manifest, POOL if pool is None else pool), "")
 
 
@@ -60,7 +66,9 @@ EMPTY_POOL = row(6, "close_up", pool=[])
         (EMPTY_POOL, ("no pictures at all",)),
     ],
 )
-def test_a_row_says_what_is_left_out_or_why_there_is_nothing(shown: Row, words: tuple[str, ...]) -> None:
+def test_a_row_says_what_is_left_out_or_why_there_is_nothing(
+    shown: Row, words: tuple[str, ...]
+) -> None:
     assert left_out_words(shown) == words
     assert tabbed(shown).split("\t")[-2] == ", ".join(words)
 
@@ -94,13 +102,21 @@ def _without_scenes(film: Path) -> None:
 
 def _with_a_broken_scene(film: Path) -> None:
     with (film / "scenes.yaml").open("a") as scenes:
-        scenes.write("  - {scene_index: 4, composition: {shot_type: insert}, placements: [{asset_tag: MARA}]}\n")
+        scenes.write(
+            "  - {scene_index: 4, composition: {shot_type: insert}, placements: [{asset_tag: MARA}]}\n"
+        )
 
 
 @pytest.mark.parametrize("change", [_as_it_is, _without_scenes, _with_a_broken_scene])
-@pytest.mark.parametrize(("name", "more"), [("特写", []), ("特写", ["--dry-run"]), (NO_TEXT, ["--dry-run"])])
+@pytest.mark.parametrize(
+    ("name", "more"), [("特写", []), ("特写", ["--dry-run"]), (NO_TEXT, ["--dry-run"])]
+)
 def test_what_is_written_scene_by_scene_is_the_document_that_its_schema_is_made_from(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: Callable[[Path], None], name: str, more: list[str]
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    change: Callable[[Path], None],
+    name: str,
+    more: list[str],
 ) -> None:
     film = tmp_path / name
     assert run(["new", "film", str(film)]) == 0
@@ -114,22 +130,39 @@ def test_what_is_written_scene_by_scene_is_the_document_that_its_schema_is_made_
     assert list(written) == list(PicksDocument.model_fields)
 
 
-def test_each_scene_is_written_before_the_next_is_picked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_scene_is_written_before_the_next_is_picked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["new", "film", str(tmp_path / "film")]) == 0
     film, _ = find_film(str(tmp_path / "film"))
     capsys.readouterr()
     shown = AsJson(film, rules_used(RULES), "film")
     for index in (1, 2, 3):
-        manifest = {"scene_index": index, "composition": {"shot_type": "wide"}, "placements": NOTHING_PLACED}
+        manifest = {
+            "scene_index": index,
+            "composition": {"shot_type": "wide"},
+            "placements": NOTHING_PLACED,
+        }
         shown.scene(RULES.select(manifest, POOL), f"Scene {index}", Progress("scenes"))
         assert f"Scene {index}" in capsys.readouterr().out
 
 
 def test_json_stays_json_where_the_readers_encoding_lacks_its_letters(tmp_path: Path) -> None:
     assert run(["new", "film", str(tmp_path / "特写 🎬")]) == 0
-    told = [sys.executable, "-m", "selector.cli.main", "pick", "特写 🎬", "--dry-run", "--format", "json"]
+    told = [
+        sys.executable,
+        "-m",
+        "selector.cli.main",
+        "pick",
+        "特写 🎬",
+        "--dry-run",
+        "--format",
+        "json",
+    ]
     environ = os.environ | {"PYTHONIOENCODING": "ascii"}
-    printed = subprocess.run(told, cwd=tmp_path, env=environ, capture_output=True, check=True).stdout.decode("ascii")
+    printed = subprocess.run(
+        told, cwd=tmp_path, env=environ, capture_output=True, check=True
+    ).stdout.decode("ascii")
     assert json.loads(printed)["film"]["folder"] == "特写 🎬"
 
 

@@ -33,12 +33,24 @@ IMAGES = {
 OTHERS = {
     "a web page": (b"\n<!DOCTYPE html><html>", "its file is a web page, not an image"),
     "a page with a mark": (b"\xef\xbb\xbf<HTML><body>no", "its file is a web page, not an image"),
-    "an error of a bucket": (b"<?xml version='1.0'?><Error><Code>AccessDenied", "its file is XML, not an image"),
-    "a drawing": (b"<svg xmlns='http://www.w3.org/2000/svg'>", "its file is a drawing in SVG, not an image"),
-    "a pointer": (b"version https://git-lfs.github.com/spec/v1\n", "its file is a pointer of Git LFS, not an image"),
+    "an error of a bucket": (
+        b"<?xml version='1.0'?><Error><Code>AccessDenied",
+        "its file is XML, not an image",
+    ),
+    "a drawing": (
+        b"<svg xmlns='http://www.w3.org/2000/svg'>",
+        "its file is a drawing in SVG, not an image",
+    ),
+    "a pointer": (
+        b"version https://git-lfs.github.com/spec/v1\n",
+        "its file is a pointer of Git LFS, not an image",
+    ),
     "json": (b'{"detail": "Not found"}', "its file is text, not an image"),
     "words cut within a letter": ("Zoë ".encode() * 9, "its file is text, not an image"),
-    "words that begin like a BMP": (b"BMX bikes for scene 4, two riders", "its file is text, not an image"),
+    "words that begin like a BMP": (
+        b"BMX bikes for scene 4, two riders",
+        "its file is text, not an image",
+    ),
     "mp4": (b"\0\0\0\x20ftypisom\0\0\2\0", "its file is a film clip, not an image"),
     "mov": (b"\0\0\0\x14ftypqt  \0\0\2\0", "its file is a film clip, not an image"),
     "webm": (b"\x1aE\xdf\xa3\x9fB\x86", "its file is a film clip, not an image"),
@@ -98,7 +110,10 @@ def test_an_image_that_ends_too_early_to_be_told_is_none(kind: str, tmp_path: Pa
         ("pictures/link-in.jpg", None),
         ("https://example.org/none.jpg", None),
         ("gs://bucket/none.mp4", "its address leads to a film clip, not an image"),
-        ("https://example.org/a/Take 3.MOV?signature=1.jpg#t=2", "its address leads to a film clip, not an image"),
+        (
+            "https://example.org/a/Take 3.MOV?signature=1.jpg#t=2",
+            "its address leads to a film clip, not an image",
+        ),
         ("/api/assets/1/script.pdf", "its address leads to a PDF, not an image"),
         ("https://example.org/room.wav", "its address leads to sound, not an image"),
         ("https://example.org/notes.txt", "its address leads to text, not an image"),
@@ -116,7 +131,9 @@ def test_an_image_that_ends_too_early_to_be_told_is_none(kind: str, tmp_path: Pa
         ("data:image/png", "the data in its address is not an image"),
     ],
 )
-def test_a_path_or_an_address_leads_to_a_picture_or_not(picture: str | None, why: str | None, tmp_path: Path) -> None:
+def test_a_path_or_an_address_leads_to_a_picture_or_not(
+    picture: str | None, why: str | None, tmp_path: Path
+) -> None:
     folder = write_film(tmp_path / "film")
     (tmp_path / "outside").mkdir()
     for beside in (tmp_path / "beside.jpg", tmp_path / "outside/beside.jpg"):
@@ -147,9 +164,15 @@ def test_each_picture_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "open", noted)
     pictures = PicturesOf(folder)
-    wren = Asset(manifest_tag="WREN", asset_type="character", reference_image_url="pictures/wren.jpg")
+    wren = Asset(
+        manifest_tag="WREN", asset_type="character", reference_image_url="pictures/wren.jpg"
+    )
     none = Asset(manifest_tag="WREN", asset_type="character")
-    assert [pictures.usable(each) for each in (wren, none, wren)] == [True, "it has no picture", True]
+    assert [pictures.usable(each) for each in (wren, none, wren)] == [
+        True,
+        "it has no picture",
+        True,
+    ]
     assert opened == [folder / "pictures/wren.jpg"]
 
 
@@ -179,7 +202,13 @@ def test_links_in_a_circle_hold_a_picture_back_and_stop_nothing(tmp_path: Path) 
 
 def test_one_file_is_one_picture_in_whatever_way_its_path_is_written(tmp_path: Path) -> None:
     pictures = PicturesOf(tmp_path)
-    for written in ("wren/face.png", "./wren/face.png", "wren//face.png", "wren/./face.png", "./wren/./face.png"):
+    for written in (
+        "wren/face.png",
+        "./wren/face.png",
+        "wren//face.png",
+        "wren/./face.png",
+        "./wren/./face.png",
+    ):
         assert pictures.as_named(written) == "wren/face.png"
     for written in ("wren/../face.png", "/wren/face.png", ".", "https://a.test//./face.png"):
         assert pictures.as_named(written) == written

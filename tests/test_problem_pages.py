@@ -17,7 +17,9 @@ from tests.documents import Block, help_page
 
 
 @pytest.mark.parametrize("code", [code for code in CODES if code[0] in "YR"])
-def test_a_page_shows_its_problem_and_the_way_out(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_shows_its_problem_and_the_way_out(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(data_dir("rules").parent)
     page = help_page(code)
     [bad], [good] = page.bad, page.good
@@ -36,7 +38,12 @@ def problems_of(code: str, shown: Block) -> Iterable[Problem]:
         return read_source(shown.text.split()[-1])[1]
     # What a page cannot show: a byte that is no text, and a very long line.
     raw = shown.text.encode().replace(b"\\xe9", b"\xe9")
-    longer = {"Y103": b"x" * 256 * 1024, "Y109": b"x," * 60_000, "Y141": b"no," * 1_001, "R214": b"\n      -" * 1_000}
+    longer = {
+        "Y103": b"x" * 256 * 1024,
+        "Y109": b"x," * 60_000,
+        "Y141": b"no," * 1_001,
+        "R214": b"\n      -" * 1_000,
+    }
     raw = raw.replace("…".encode(), longer.get(code, b"..."))
     source, problems = decode(shown.about, raw)
     if source is None:

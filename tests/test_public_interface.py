@@ -22,7 +22,10 @@ from tests.test_laws import kinds
 BATCHES = many(12, 400)
 MANIFEST: dict[str, Any] = {
     "composition": {"shot_type": "Close-Up"},
-    "placements": [{"asset_tag": "WREN", "role": "subject"}, {"asset_tag": "PIER", "role": "environment"}],
+    "placements": [
+        {"asset_tag": "WREN", "role": "subject"},
+        {"asset_tag": "PIER", "role": "environment"},
+    ],
 }
 
 
@@ -86,7 +89,9 @@ def test_the_order_of_keys_in_a_scene_and_in_a_picture_never_matters() -> None:
 def stirred(value: Any, rng: random.Random) -> Any:
     """The same value, with the entries of every mapping in another order."""
     if isinstance(value, dict):
-        return {key: stirred(each, rng) for key, each in rng.sample(list(value.items()), len(value))}
+        return {
+            key: stirred(each, rng) for key, each in rng.sample(list(value.items()), len(value))
+        }
     return [stirred(each, rng) for each in value] if isinstance(value, list) else value
 
 
@@ -126,8 +131,16 @@ def test_a_selection_names_its_rules_by_name_version_and_digest() -> None:
         selection = rules.select(case.manifest, build(case.pool))
         told = selection.explain()
         assert selection.rules is rules
-        assert (told.rules_name, told.rules_version, told.rules_digest) == (rules.name, rules.version, rules.digest)
-        assert (told.shot, told.picks, told.notes) == (selection.shot, selection.picks, selection.notes)
+        assert (told.rules_name, told.rules_version, told.rules_digest) == (
+            rules.name,
+            rules.version,
+            rules.digest,
+        )
+        assert (told.shot, told.picks, told.notes) == (
+            selection.shot,
+            selection.picks,
+            selection.notes,
+        )
 
 
 def test_reasons_are_worked_out_only_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +158,9 @@ def test_reasons_are_worked_out_only_when_somebody_asks(monkeypatch: pytest.Monk
         assert selection.explain().picks == selection.picks
 
 
-@pytest.mark.parametrize("kind", ["scene", "placement", "pick", "priority", "facts", "passed over", "note", "reason"])
+@pytest.mark.parametrize(
+    "kind", ["scene", "placement", "pick", "priority", "facts", "passed over", "note", "reason"]
+)
 def test_what_a_selection_is_made_of_cannot_be_changed(kind: str) -> None:
     manifest = copy.deepcopy(MANIFEST)
     manifest["placements"][0]["asset_tag"] = "[WREN]"
@@ -176,6 +191,8 @@ def test_the_logger_is_left_to_whoever_imports_it() -> None:
         "print([[type(handler).__name__ for handler in each.handlers] for each in loggers],"
         " [(each.disabled, each.propagate) for each in loggers], loggers[1].level)"
     )
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert ran.stdout == f"[[], ['NullHandler']] [(False, True), (False, True)] {logging.NOTSET}\n"
     assert ran.stderr == ""

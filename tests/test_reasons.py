@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from selector.model.selection import AlreadyShown, AnotherWentAhead, CapReached, CropNotSent, MeetsNoPriority, SlotsFull
+from selector.model.selection import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CapReached,
+    CropNotSent,
+    MeetsNoPriority,
+    SlotsFull,
+)
 from tests.choosing import ANYTHING, Picture, face, picked, reason, rule, scene
 
 
@@ -21,14 +28,21 @@ def test_meeting_no_priority_names_the_nearest_and_the_condition_that_failed() -
     found = reason(rules.select(scene("A"), [Picture("a", "A", "Character")]), "a")
     assert isinstance(found, MeetsNoPriority)
     assert (found.nearest.name, found.nearest.number) == ("near", 2)
-    assert [(each.key, set(each.wanted), each.found) for each in found.failed] == [("crop", {"face"}, "full")]
+    assert [(each.key, set(each.wanted), each.found) for each in found.failed] == [
+        ("crop", {"face"}, "full")
+    ]
 
 
 def test_the_nearest_is_sought_over_all_placements_and_the_earliest_priority_wins() -> None:
     rules = rule(
-        [{"name": "one", "role": "prop", "type": "prop"}, {"name": "two", "role": "background", "type": "prop"}]
+        [
+            {"name": "one", "role": "prop", "type": "prop"},
+            {"name": "two", "role": "background", "type": "prop"},
+        ]
     )
-    found = reason(rules.select(scene(("A", "background"), ("A", "prop")), [Picture("a", "A", "VEHICLE")]), "a")
+    found = reason(
+        rules.select(scene(("A", "background"), ("A", "prop")), [Picture("a", "A", "VEHICLE")]), "a"
+    )
     assert isinstance(found, MeetsNoPriority)
     assert found.nearest.name == "one"
     assert [(each.key, each.found) for each in found.failed] == [("type", "vehicle")]
@@ -42,12 +56,20 @@ def test_failed_conditions_stand_in_the_order_of_the_vocabulary() -> None:
         "a",
     )
     assert isinstance(found, MeetsNoPriority)
-    assert [(each.key, each.found) for each in found.failed] == [("role", "hero"), ("type", "ghost"), ("crop", "full")]
+    assert [(each.key, each.found) for each in found.failed] == [
+        ("role", "hero"),
+        ("type", "ghost"),
+        ("crop", "full"),
+    ]
 
 
 def test_already_shown_names_the_first_pick_where_a_number_rules() -> None:
     thrice = [{"name": name, "crop": ["face", "full"]} for name in ("one", "two", "three")]
-    pool = [face("c", "A", quality_score=1), Picture("a", "A", quality_score=3), face("b", "A", quality_score=2)]
+    pool = [
+        face("c", "A", quality_score=1),
+        Picture("a", "A", quality_score=3),
+        face("b", "A", quality_score=2),
+    ]
     found = reason(rule(thrice, pictures_each=2).select(scene("A"), pool), "c")
     assert isinstance(found, AlreadyShown)
     assert (found.by.place, found.pictures_each) == (1, 2)
@@ -55,7 +77,11 @@ def test_already_shown_names_the_first_pick_where_a_number_rules() -> None:
 
 def test_already_shown_names_the_pick_of_that_crop_where_a_list_rules() -> None:
     thrice = [{"name": name, "crop": ["face", "full"]} for name in ("one", "two", "three")]
-    pool = [face("c", "A", quality_score=1), Picture("a", "A", quality_score=3), face("b", "A", quality_score=2)]
+    pool = [
+        face("c", "A", quality_score=1),
+        Picture("a", "A", quality_score=3),
+        face("b", "A", quality_score=2),
+    ]
     found = reason(rule(thrice, pictures_each=["face", "full"]).select(scene("A"), pool), "c")
     assert isinstance(found, AlreadyShown)
     assert (found.by.place, found.pictures_each) == (2, ("face", "full"))
@@ -75,7 +101,12 @@ def test_already_shown_comes_before_another_went_ahead() -> None:
         ("face", face("k", "A", quality_score=1), Picture("o", "A", quality_score=2), "prefer"),
         ("face", face("k", "A", quality_score=2), Picture("o", "A", quality_score=1), "prefer"),
         ("face", face("k", "A", quality_score=2), face("o", "A", quality_score=1), "quality"),
-        (["face", "full"], Picture("k", "A", quality_score=2), Picture("o", "A", quality_score=1), "quality"),
+        (
+            ["face", "full"],
+            Picture("k", "A", quality_score=2),
+            Picture("o", "A", quality_score=1),
+            "quality",
+        ),
         ("face", Picture("k", "A", quality_score=0), Picture("o", "A"), "pool order"),
         (None, face("k", "A", quality_score=5), Picture("o", "A", quality_score=5), "pool order"),
     ],
@@ -92,7 +123,11 @@ def test_another_picture_that_went_ahead_is_named_with_what_decided(
 
 
 def test_another_went_ahead_even_where_it_then_found_no_slot() -> None:
-    pool = [Picture("x", "X", quality_score=9), Picture("a", "A", quality_score=2), Picture("b", "A", quality_score=1)]
+    pool = [
+        Picture("x", "X", quality_score=9),
+        Picture("a", "A", quality_score=2),
+        Picture("b", "A", quality_score=1),
+    ]
     selection = rule(references=1).select(scene("X", "A"), pool)
     assert picked(selection) == ["x"]
     assert isinstance(reason(selection, "a"), SlotsFull)
@@ -100,7 +135,10 @@ def test_another_went_ahead_even_where_it_then_found_no_slot() -> None:
 
 
 def test_a_cap_reached_names_those_taken() -> None:
-    pool = [Picture(label, label, quality_score=score) for label, score in zip("ABC", (1, 2, 3), strict=True)]
+    pool = [
+        Picture(label, label, quality_score=score)
+        for label, score in zip("ABC", (1, 2, 3), strict=True)
+    ]
     found = reason(rule([{**ANYTHING[0], "at_most": 2}]).select(scene(*"ABC"), pool), "A")
     assert isinstance(found, CapReached)
     assert (found.at_most, [facts.tag for facts in found.taken]) == (2, ["C", "B"])
@@ -115,7 +153,9 @@ def test_a_cap_reached_with_the_last_slot_is_still_the_cap() -> None:
 
 
 def test_full_slots_say_whether_the_priority_was_reached() -> None:
-    rules = rule([{"name": "one", "type": "character"}, {"name": "two", "type": "prop"}], references=1)
+    rules = rule(
+        [{"name": "one", "type": "character"}, {"name": "two", "type": "prop"}], references=1
+    )
     pool = [Picture("a", "A"), Picture("b", "B"), Picture("p", "P", "PROP")]
     selection = rules.select(scene("A", "B", "P"), pool)
     reached, unreached = reason(selection, "b"), reason(selection, "p")
@@ -126,11 +166,16 @@ def test_full_slots_say_whether_the_priority_was_reached() -> None:
 
 
 def test_the_last_priority_that_a_picture_met_gives_the_reason_even_if_it_was_not_reached() -> None:
-    rules = rule([{"name": "one", "type": "character", "at_most": 1}, {"name": "two", "role": "subject"}], references=1)
+    rules = rule(
+        [{"name": "one", "type": "character", "at_most": 1}, {"name": "two", "role": "subject"}],
+        references=1,
+    )
     found = reason(rules.select(scene("A", "B"), [Picture("a", "A"), Picture("b", "B")]), "b")
     assert isinstance(found, SlotsFull)
     assert (found.priority.name, found.reached) == ("two", False)
-    found = reason(rules.select(scene("A", ("B", "prop")), [Picture("a", "A"), Picture("b", "B")]), "b")
+    found = reason(
+        rules.select(scene("A", ("B", "prop")), [Picture("a", "A"), Picture("b", "B")]), "b"
+    )
     assert isinstance(found, CapReached)
 
 
@@ -150,8 +195,13 @@ def test_everything_is_in_one_place_and_in_a_fixed_order() -> None:
         Picture("first-a", "A", quality_score=2),
         Picture("last", "C"),
     ]
-    selection = rule([{"name": "p", "type": "vehicle"}]).select(scene("NOBODY", "A", "B", "NOBODY", "GONE"), pool)
-    order = [(each.asset.label if each.asset else each.tag, each.placement) for each in selection.passed_over]
+    selection = rule([{"name": "p", "type": "vehicle"}]).select(
+        scene("NOBODY", "A", "B", "NOBODY", "GONE"), pool
+    )
+    order = [
+        (each.asset.label if each.asset else each.tag, each.placement)
+        for each in selection.passed_over
+    ]
     assert order == [
         ("NOBODY", 0),
         ("first-b", 1),

@@ -60,7 +60,9 @@ def refusals(voice: Voice) -> dict[str, Refusal]:
     """One refusal of every kind."""
     return {
         "a key is missing": voice.missing(("placements", 1, "role"), EXPECTED["role"]),
-        "a key without an example is missing": voice.missing(("shots",), Expected("the shot rules")),
+        "a key without an example is missing": voice.missing(
+            ("shots",), Expected("the shot rules")
+        ),
         "a key is misspelt": voice.unknown("rol", "placement", near="role", free=("role",)),
         "a key is unknown": voice.unknown("colour", "asset", free=("id", "name")),
         "a key is unknown where all are in use": voice.unknown("colour", "film file"),
@@ -71,7 +73,10 @@ def refusals(voice: Voice) -> dict[str, Refusal]:
         "an unknown word": voice.no_choice("crop", "hands", ("face", "full")),
         "nothing that counts": voice.empty(("placements", 0, "asset_tag"), EXPECTED["asset_tag"]),
         "too many": voice.too_many(("shots",), 1_001, 1_000),
-        **{name: voice.wrong(("placements", 0, key), EXPECTED[key], value) for name, (key, value) in WRONG.items()},
+        **{
+            name: voice.wrong(("placements", 0, key), EXPECTED[key], value)
+            for name, (key, value) in WRONG.items()
+        },
     }
 
 
@@ -95,7 +100,9 @@ def test_an_example_is_what_it_says_in_the_language_of_the_file(key: str) -> Non
         assert (yaml.safe_load if voice is YAML else json.loads)(alone) == example
 
 
-@pytest.mark.parametrize("text", ["", "1.0.0", "12A", "Wren: face", "[WREN]", "a, b", "yes # no", "true", "null", "-"])
+@pytest.mark.parametrize(
+    "text", ["", "1.0.0", "12A", "Wren: face", "[WREN]", "a, b", "yes # no", "true", "null", "-"]
+)
 def test_text_that_yaml_would_read_otherwise_is_put_in_quotes(text: str) -> None:
     written = YAML.example("title", {"of": [text]})[1:-1]
     assert yaml.safe_load(written) == {"title": {"of": [text]}}
@@ -105,11 +112,26 @@ def test_whoever_follows_the_examples_writes_what_is_read() -> None:
     read_manifest(expected.A_MANIFEST.example)
     read_manifest({**expected.A_SCENE.example, "placements": EXPECTED["placements"].example})
     AssetPool([expected.AN_ASSET.example, {name: EXPECTED[name].example for name in ATTRIBUTES}])
-    AssetsDocumentShape.model_validate({"assets": [{name: EXPECTED[name].example for name in ATTRIBUTES}]})
-    keys = ("picture", "tag", "type", "quality", "crop", "id", "cut_from", "name", "description", "labels")
+    AssetsDocumentShape.model_validate(
+        {"assets": [{name: EXPECTED[name].example for name in ATTRIBUTES}]}
+    )
+    keys = (
+        "picture",
+        "tag",
+        "type",
+        "quality",
+        "crop",
+        "id",
+        "cut_from",
+        "name",
+        "description",
+        "labels",
+    )
     picture = {key: EXPECTED[key].example for key in keys}
     individuals = EXPECTED["individuals"].example
-    AssetsShape.model_validate({"pictures": [*EXPECTED["pictures"].example, picture], "individuals": individuals})
+    AssetsShape.model_validate(
+        {"pictures": [*EXPECTED["pictures"].example, picture], "individuals": individuals}
+    )
     FilmShape.model_validate(expected.A_FILM.example)
 
 
@@ -118,7 +140,11 @@ def test_no_voice_speaks_the_language_of_another() -> None:
         assert "object" not in " ".join(refusal).replace("`object`", ""), kind
         assert "null" not in " ".join(refusal), kind
     for voice in (JSON, PYTHON):
-        assert not [kind for kind, refusal in refusals(voice).items() if "keys and values" in " ".join(refusal)]
+        assert not [
+            kind
+            for kind, refusal in refusals(voice).items()
+            if "keys and values" in " ".join(refusal)
+        ]
 
 
 @pytest.mark.parametrize("way", [("role",), ("placements", 0, "role"), ("placements", 12)])

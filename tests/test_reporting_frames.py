@@ -20,7 +20,9 @@ def span(text: str, word: str, *, name: str = "rules.yaml", first_line: int = 1)
     line = text.count("\n", 0, offset) + first_line
     column = offset - (text.rfind("\n", 0, offset) + 1) + 1
     source = Source(name=name, text=text, first_line=first_line)
-    return Location(source=source, line=line, column=column, end_line=line, end_column=column + len(word))
+    return Location(
+        source=source, line=line, column=column, end_line=line, end_column=column + len(word)
+    )
 
 
 def test_the_span_is_underlined_under_its_line() -> None:
@@ -111,9 +113,13 @@ def test_what_could_steer_a_terminal_is_written_out() -> None:
 
 def test_a_problem_tells_place_code_words_line_what_to_do_and_related_places() -> None:
     text = "close_up: 1\nclose_up: 2\n"
-    second = Location(source=Source(name="rules.yaml", text=text), line=2, column=1, end_line=2, end_column=9)
+    second = Location(
+        source=Source(name="rules.yaml", text=text), line=2, column=1, end_line=2, end_column=9
+    )
     first = Related(at=span(text, "close_up"), what="It stands here first")
-    problem = Problem(at=second, code="Y115", what="`close_up` stands twice.", hint="Keep one.", related=(first,))
+    problem = Problem(
+        at=second, code="Y115", what="`close_up` stands twice.", hint="Keep one.", related=(first,)
+    )
     assert problem_text(problem) == (
         "rules.yaml:2:1: error Y115: `close_up` stands twice.\n"
         "2 | close_up: 2\n"
@@ -127,7 +133,10 @@ def test_a_problem_tells_place_code_words_line_what_to_do_and_related_places() -
 
 def test_in_a_window_sentences_are_folded_and_elsewhere_each_stays_on_its_line() -> None:
     first = Related(at=span("like: x", "like"), what="It stands here first")
-    what, hint = "`subjekt` is not a word that `role` takes.", "It takes one of `subject`, `background` and `prop`."
+    what, hint = (
+        "`subjekt` is not a word that `role` takes.",
+        "It takes one of `subject`, `background` and `prop`.",
+    )
     problem = Problem(at=span("like: x", "x"), code="R204", what=what, hint=hint, related=(first,))
     narrow = problem_text(problem, window=40)
     assert narrow == (
@@ -147,15 +156,22 @@ def test_in_a_window_sentences_are_folded_and_elsewhere_each_stays_on_its_line()
 
 
 def test_a_path_stays_whole_in_the_narrowest_window_and_wide_letters_count_twice() -> None:
-    assert folded("Is it so?", 20, "a path/of many letters: ") == ["a path/of many letters:", "  Is it so?"]
+    assert folded("Is it so?", 20, "a path/of many letters: ") == [
+        "a path/of many letters:",
+        "  Is it so?",
+    ]
     assert folded("特写特写 特写", 13) == ["特写特写", "  特写"]
     assert folded("特写特写 特写", 14) == ["特写特写 特写"]
 
 
 def test_a_problem_without_a_line_names_the_field() -> None:
     at = Location(source=Source(name="scene manifest"))
-    problem = Problem(at=at, code="S401", what="It is missing.", hint="Write it.", field="placements[2].role")
-    assert problem_text(problem) == ("scene manifest: placements[2].role: error S401: It is missing.\n  Write it.")
+    problem = Problem(
+        at=at, code="S401", what="It is missing.", hint="Write it.", field="placements[2].role"
+    )
+    assert problem_text(problem) == (
+        "scene manifest: placements[2].role: error S401: It is missing.\n  Write it."
+    )
 
 
 def test_colour_is_only_codes_around_the_same_words() -> None:
@@ -188,7 +204,9 @@ class Window(io.StringIO):
         ({"FORCE_COLOR": "0"}, False, False),
     ],
 )
-def test_colour_follows_the_terminal_and_the_customs(environ: dict[str, str], *, window: bool, pipe: bool) -> None:
+def test_colour_follows_the_terminal_and_the_customs(
+    environ: dict[str, str], *, window: bool, pipe: bool
+) -> None:
     assert ink_for(Window(), environ).on is window
     assert ink_for(io.StringIO(), environ).on is pipe
 
@@ -197,7 +215,12 @@ def test_a_verdict_counts_what_there_is_and_asks_for_an_exit_code() -> None:
     at = span("a: b", "b")
     error, warning = Problem(at=at, code="R222", what="x"), Problem(at=at, code="R251", what="x")
     unreadable = Problem(at=at, code="Y101", what="x")
-    assert [exit_code(found) for found in ([], [warning], [error], [error, unreadable])] == [0, 0, 1, 2]
+    assert [exit_code(found) for found in ([], [warning], [error], [error, unreadable])] == [
+        0,
+        0,
+        1,
+        2,
+    ]
     assert exit_code([warning], strict=True) == 1
     assert tally([]) == "no problems"
     assert tally([warning, error, error]) == "2 errors, 1 warning"

@@ -15,11 +15,15 @@ def problem(code: str, line: int, what: str = "No.", name: str = "rules/a.yaml")
 
 
 def verdict(*problems: Problem) -> Verdict:
-    return Verdict(checked=(Checked(name="rules/a.yaml", kind="rules", holds="", problems=problems),))
+    return Verdict(
+        checked=(Checked(name="rules/a.yaml", kind="rules", holds="", problems=problems),)
+    )
 
 
 def test_an_annotation_names_place_and_title_and_escapes_what_github_reads() -> None:
-    line, total = annotation_lines(verdict(problem("R222", 4, "100%, a: b\r\nno.", "a,b:c.yaml")), {})
+    line, total = annotation_lines(
+        verdict(problem("R222", 4, "100%, a: b\r\nno.", "a,b:c.yaml")), {}
+    )
     assert line == (
         "::error file=a%2Cb%3Ac.yaml,line=4,col=3,endLine=4,endColumn=8,title=R222%3A `like` names no shot rule"
         "::100%25, a: b\\r\\nno.%0ADo this."
@@ -50,8 +54,13 @@ def test_a_path_is_named_from_the_root_of_the_repository(tmp_path: Path) -> None
 
 def test_a_problem_without_a_line_has_no_line_in_its_annotation() -> None:
     at = Location(source=Source(name="assets"))
-    line, _ = annotation_lines(verdict(Problem(at=at, code="A501", what="No.", field="assets[1].id")), {})
-    assert line == "::error file=assets,title=A501%3A An asset lacks its tag or its type::assets[1].id: No."
+    line, _ = annotation_lines(
+        verdict(Problem(at=at, code="A501", what="No.", field="assets[1].id")), {}
+    )
+    assert (
+        line
+        == "::error file=assets,title=A501%3A An asset lacks its tag or its type::assets[1].id: No."
+    )
 
 
 def test_the_summary_is_a_table_in_which_nothing_acts_as_markup() -> None:

@@ -69,19 +69,29 @@ def test_colour_and_width_change_no_word(case: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     selection, title = selection_of(case, monkeypatch)
     told = explain_scene(selection, Adviser(selection), title, Ink(on=True), 400)
     assert "\x1b[2m  " not in told
     for passed in selection.passed_over:
         words = what_would_help(Adviser(selection).advice(passed))
-        assert passed.reason.kind == "not_placed" or f"\n     {words}\n" in told or "\n     For " in told
+        assert (
+            passed.reason.kind == "not_placed"
+            or f"\n     {words}\n" in told
+            or "\n     For " in told
+        )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_same_answer_as_json_keeps_its_schema(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_answer_as_json_keeps_its_schema(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     selection, title = selection_of(case, monkeypatch)
-    document = as_document(selection_document(selection, Adviser(selection), title).model_dump_json(), "selection")
+    document = as_document(
+        selection_document(selection, Adviser(selection), title).model_dump_json(), "selection"
+    )
     assert document["tags"] == list(selection.tags)
     assert sum(document["counts"].values()) == len(document["passed_over"])
 
@@ -92,24 +102,38 @@ def test_the_cases_show_every_kind_of_reason_and_of_note(monkeypatch: pytest.Mon
         selection, _ = selection_of(case, monkeypatch)
         reasons |= {passed.reason.kind for passed in selection.passed_over}
         notes |= {note.kind for note in selection.notes}
-    assert reasons == set(SHORT) == {kind.__dataclass_fields__["kind"].default for kind in get_args(Reason)}
-    notes.add("other_scene_index")  # only rows of a database have it: tests/db/test_scene_numbers.py
-    assert notes == set(re.findall(r"'(\w+)'", Note.__dataclass_fields__["kind"].type.replace('"', "'")))
+    assert (
+        reasons
+        == set(SHORT)
+        == {kind.__dataclass_fields__["kind"].default for kind in get_args(Reason)}
+    )
+    notes.add(
+        "other_scene_index"
+    )  # only rows of a database have it: tests/db/test_scene_numbers.py
+    assert notes == set(
+        re.findall(r"'(\w+)'", Note.__dataclass_fields__["kind"].type.replace('"', "'"))
+    )
 
 
 def test_no_word_of_a_programmer_is_said() -> None:
     for case in CASES:
         said = (case / "expected.txt").read_text("utf-8")
-        assert not re.search(r"\b(None|True|False|null|dict|predicate|payload|candidate)\b|[ \t]\n", said)
+        assert not re.search(
+            r"\b(None|True|False|null|dict|predicate|payload|candidate)\b|[ \t]\n", said
+        )
 
 
-def test_a_row_in_a_pipe_has_a_value_for_every_heading_and_no_stray_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_in_a_pipe_has_a_value_for_every_heading_and_no_stray_tab(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     for case in CASES:
         selection, _ = selection_of(case, monkeypatch)
         assert tabbed(row_of(selection, "a\ttitle\nof two lines")).count("\t") == len(HEADINGS) - 1
 
 
-def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_would_help_several_pictures_is_said_once_below_them_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     shared = 0
     for case in CASES:
         selection, title = selection_of(case, monkeypatch)
@@ -130,8 +154,12 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(monkeypatc
 
 
 @pytest.mark.parametrize(("shot_type", "meant"), [("tow shot", "two_shot"), ("medium", None)])
-def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(shot_type: str, meant: str | None) -> None:
+def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(
+    shot_type: str, meant: str | None
+) -> None:
     manifest = {"composition": {"shot_type": shot_type}, "placements": []}
     nothing = load_rules().select(manifest, AssetPool([]))
     told = " ".join(explain_scene(nothing, Adviser(nothing)).split())
-    assert (f"so `default` served the scene. Did you mean `{meant}`?" in told) == (meant is not None)
+    assert (f"so `default` served the scene. Did you mean `{meant}`?" in told) == (
+        meant is not None
+    )

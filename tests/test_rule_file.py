@@ -36,9 +36,18 @@ def test_every_value_is_read_with_its_place() -> None:
     read = rule_set(DEFAULT.read_text("utf-8"))
     assert (read.language, read.name, read.version) == (1, "default", "1.0.0")
     assert read.description.startswith("Faces for close-ups")
-    assert (read.words["references"].value, str(read.words["references"].at)) == (3, "rules.yaml:6:13")
+    assert (read.words["references"].value, str(read.words["references"].at)) == (
+        3,
+        "rules.yaml:6:13",
+    )
     close_up, two_shot, *_, wide, default = read.shots
-    assert [shot.name for shot in read.shots] == ["close_up", "two_shot", "establishing", "wide_shot", "default"]
+    assert [shot.name for shot in read.shots] == [
+        "close_up",
+        "two_shot",
+        "establishing",
+        "wide_shot",
+        "default",
+    ]
     assert [(each.value, str(each.at)) for each in close_up.spellings] == [
         ("closeup", "rules.yaml:10:17"),
         ("cu", "rules.yaml:10:26"),
@@ -62,11 +71,19 @@ def test_the_default_rules_have_no_problem_of_any_kind() -> None:
     rules, problems = check_rules(source(DEFAULT.read_text("utf-8")))
     assert rules is not None
     assert problems == ()
-    assert load_rules().digest == rules.digest == load_rules(DEFAULT).digest == load_rules(str(DEFAULT)).digest
+    assert (
+        load_rules().digest
+        == rules.digest
+        == load_rules(DEFAULT).digest
+        == load_rules(str(DEFAULT)).digest
+    )
 
 
 def test_a_word_alone_and_a_list_of_one_read_alike() -> None:
-    text = HEAD + "prefer: {0}\npictures_each: {0}\nshots:\n  default:\n    spellings: {0}\n    priorities:\n"
+    text = (
+        HEAD
+        + "prefer: {0}\npictures_each: {0}\nshots:\n  default:\n    spellings: {0}\n    priorities:\n"
+    )
     text += "      - {{name: p, role: {1}, type: {1}, crop: {0}}}\n"
     word, one = rule_set(text.format("face", "prop")), rule_set(text.format("[face]", "[prop]"))
     for read in (word, one):
@@ -81,17 +98,28 @@ def test_a_word_alone_and_a_list_of_one_read_alike() -> None:
 
 
 def test_a_blank_reason_is_none() -> None:
-    [shot] = rule_set(HEAD + "shots:\n  default:\n    priorities:\n      - {name: p, role: prop, because: ' '}\n").shots
+    [shot] = rule_set(
+        HEAD + "shots:\n  default:\n    priorities:\n      - {name: p, role: prop, because: ' '}\n"
+    ).shots
     assert shot.priorities is not None
     assert shot.priorities[0].because is None
 
 
 def test_problems_of_text_shape_and_meaning_come_together_in_order_of_place() -> None:
     text = (
-        HEAD.replace("a\n", "no\n") + "refs: 3\nshots:\n  wide: {like: nobody}\n  wide: {}\n  long: {prefer: &x face}\n"
+        HEAD.replace("a\n", "no\n")
+        + "refs: 3\nshots:\n  wide: {like: nobody}\n  wide: {}\n  long: {prefer: &x face}\n"
     )
     found = check_rules(source(text))[1]
-    assert [problem.code for problem in found] == ["Y152", "R201", "R221", "R222", "Y115", "R211", "Y112"]
+    assert [problem.code for problem in found] == [
+        "Y152",
+        "R201",
+        "R221",
+        "R222",
+        "Y115",
+        "R211",
+        "Y112",
+    ]
     assert list(found) == sorted(found)
 
 
@@ -120,7 +148,9 @@ def test_loading_raises_every_problem(tmp_path: Path) -> None:
         load_rules(tmp_path / "nothing.yaml")
     with pytest.raises(ProblemError, match="Y101 The file cannot be read: it is a folder"):
         load_rules(tmp_path)
-    with pytest.raises(ProblemError, match="Y101 The file cannot be read: no file can have that name"):
+    with pytest.raises(
+        ProblemError, match="Y101 The file cannot be read: no file can have that name"
+    ):
         load_rules("a\0b")
 
 
@@ -153,5 +183,7 @@ def many(rules: int, priorities: int, own: int = 0) -> Source:
     """A rule file whose shot rules are all like `default`, and one more that has its own where there are any."""
     written = [{"name": f"p{number}", "role": "subject"} for number in range(max(priorities, own))]
     shots: dict[str, object] = {f"s{number}": {"like": "default"} for number in range(rules - 1)}
-    shots |= {"default": {"priorities": written[:priorities]}} | ({"own": {"priorities": written[:own]}} if own else {})
+    shots |= {"default": {"priorities": written[:priorities]}} | (
+        {"own": {"priorities": written[:own]}} if own else {}
+    )
     return source(json.dumps({"language": 1, "name": "a", "version": "1", "shots": shots}))

@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Source
-from selector.model.scene_number import LONGEST, SceneNumber, film_order, likeness, scene_number, size
+from selector.model.scene_number import (
+    LONGEST,
+    SceneNumber,
+    film_order,
+    likeness,
+    scene_number,
+    size,
+)
 from selector.reading.film import read_film
 from selector.reading.text.yaml_text import read_yaml
 from tests.films import film_problems, json_lines, manifest, write_film
@@ -97,7 +104,9 @@ def test_what_a_scene_number_is(value: object, number: SceneNumber | None) -> No
 @example("12A", "12a")
 @example("-0", 0)
 @example("1.0", 1)
-def test_numbers_are_alike_by_their_texts_or_where_both_are_whole_by_their_size(one: Any, other: Any) -> None:
+def test_numbers_are_alike_by_their_texts_or_where_both_are_whole_by_their_size(
+    one: Any, other: Any
+) -> None:
     first, second = scene_number(one), scene_number(other)
     if first is None or second is None:
         return
@@ -116,7 +125,9 @@ def test_what_was_read_as_a_number_reads_as_the_same_again(value: Any) -> None:
 
 
 @given(st.lists(NUMBERS.map(scene_number).filter(lambda number: number is not None)))
-def test_whole_numbers_order_a_film_and_any_other_number_leaves_it_as_it_stands(numbers: list[SceneNumber]) -> None:
+def test_whole_numbers_order_a_film_and_any_other_number_leaves_it_as_it_stands(
+    numbers: list[SceneNumber],
+) -> None:
     order = film_order(numbers)
     assert sorted(order) == list(range(len(numbers)))
     sizes = [size(numbers[place]) for place in order]
@@ -160,9 +171,15 @@ def test_whole_numbers_order_a_film_and_any_other_number_leaves_it_as_it_stands(
         ("!!str 12", "12"),
     ],
 )
-def test_a_number_in_yaml_is_the_text_as_it_stands(written: str, number: SceneNumber, tmp_path: Path) -> None:
-    scene = "  composition: {shot_type: close_up}\n  placements: [{asset_tag: WREN, role: subject}]\n"
-    told = film_problems(write_film(tmp_path, {"scenes.yaml": f"- scene_index: {written}\n{scene}"}))
+def test_a_number_in_yaml_is_the_text_as_it_stands(
+    written: str, number: SceneNumber, tmp_path: Path
+) -> None:
+    scene = (
+        "  composition: {shot_type: close_up}\n  placements: [{asset_tag: WREN, role: subject}]\n"
+    )
+    told = film_problems(
+        write_film(tmp_path, {"scenes.yaml": f"- scene_index: {written}\n{scene}"})
+    )
     assert told == []
     film, _ = read_film(tmp_path)
     assert film is not None
@@ -203,7 +220,11 @@ def test_only_where_a_scene_number_belongs_yaml_keeps_the_text() -> None:
     text = "scene_index: 014\nother: 014\nscene_indexes: [{scene_index: 1_0}]\n"
     document, _ = read_yaml(Source(name="x.yaml", text=text), numbered=("scene_index",))
     assert document is not None
-    assert document.data == {"scene_index": "014", "other": 14, "scene_indexes": [{"scene_index": "1_0"}]}
+    assert document.data == {
+        "scene_index": "014",
+        "other": 14,
+        "scene_indexes": [{"scene_index": "1_0"}],
+    }
 
 
 def numbers_of(folder: Path, files: dict[str, str | bytes]) -> list[SceneNumber | None]:
@@ -245,10 +266,14 @@ def test_a_film_has_the_order_of_its_numbers_if_all_are_whole_and_json_lines_tha
     ],
     ids=["truth", "list", "text", "number", "bytes", "unseen"],
 )
-def test_a_manifest_whose_number_cannot_be_read_counts_as_one_without_and_says_so(value: object, found: str) -> None:
+def test_a_manifest_whose_number_cannot_be_read_counts_as_one_without_and_says_so(
+    value: object, found: str
+) -> None:
     scene = read_manifest({**manifest(), "scene_index": value})
     assert scene.index is None
-    assert [(note.kind, dict(note.values)) for note in scene.notes] == [("unread_scene_index", {"found": found})]
+    assert [(note.kind, dict(note.values)) for note in scene.notes] == [
+        ("unread_scene_index", {"found": found})
+    ]
 
 
 class NAType:
@@ -260,7 +285,9 @@ class NAType:
     __hash__ = object.__hash__
 
 
-@pytest.mark.parametrize("gap", [None, float("nan"), "", " ", NAType()], ids=["none", "nan", "empty", "space", "NA"])
+@pytest.mark.parametrize(
+    "gap", [None, float("nan"), "", " ", NAType()], ids=["none", "nan", "empty", "space", "NA"]
+)
 def test_a_gap_in_a_data_frame_is_no_number_without_a_word(gap: object) -> None:
     scene = read_manifest({**manifest(), "scene_index": gap})
     assert (scene.index, scene.notes) == (None, ())

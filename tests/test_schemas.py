@@ -68,7 +68,9 @@ def test_every_example_in_a_schema_fits_it(name: str) -> None:
     schema = SCHEMAS[name]
     for part in _parts(schema):
         for example in part.get("examples", ()):
-            jsonschema.validate(example, {**part, "definitions": schema.get("definitions", {})}, Draft7Validator)
+            jsonschema.validate(
+                example, {**part, "definitions": schema.get("definitions", {})}, Draft7Validator
+            )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,9 @@ def test_every_example_in_a_schema_fits_it(name: str) -> None:
 )
 def test_the_files_of_the_project_fit_their_schemas(path: Path, name: str) -> None:
     validator = Draft7Validator(SCHEMAS[f"{name}.schema.json"])
-    assert [error.message for error in validator.iter_errors(yaml.safe_load(path.read_text("utf-8")))] == []
+    assert [
+        error.message for error in validator.iter_errors(yaml.safe_load(path.read_text("utf-8")))
+    ] == []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +108,9 @@ class Reader:
 
 def _is_rule_file(document: Any) -> bool:
     """By the reader of rule files itself: JSON is YAML."""
-    return not errors_of(read_rule_file(Source(name="rules.yaml", text=json.dumps(document))).problems)
+    return not errors_of(
+        read_rule_file(Source(name="rules.yaml", text=json.dumps(document))).problems
+    )
 
 
 def _is_scene(document: Any) -> bool:
@@ -161,10 +167,20 @@ RULES = (
                 "spellings": ["cu"],
                 "pictures_each": ["face", "full"],
                 "prefer": "face",
-                "priorities": [{"name": "face", "role": ["subject"], "crop": "face", "because": "it carries the shot"}],
+                "priorities": [
+                    {
+                        "name": "face",
+                        "role": ["subject"],
+                        "crop": "face",
+                        "because": "it carries the shot",
+                    }
+                ],
             },
             "default": {
-                "priorities": [{"name": "subject", "role": "subject"}, {"name": "place", "type": "environment"}]
+                "priorities": [
+                    {"name": "subject", "role": "subject"},
+                    {"name": "place", "type": "environment"},
+                ]
             },
         },
     },
@@ -176,21 +192,57 @@ RULES = (
         "pictures_each": 2,
         "shots": {
             "default": {"priorities": [{"name": "a", "type": ["prop", "object"], "at_most": 2}]},
-            "wide": {"like": "default", "references": 1, "spellings": "ws", "pictures_each": "face"},
+            "wide": {
+                "like": "default",
+                "references": 1,
+                "spellings": "ws",
+                "pictures_each": "face",
+            },
         },
     },
 )
 RULE_KEYS = (
-    *("language", "name", "version", "description", "references", "shots", "spellings", "like", "prefer"),
-    *("pictures_each", "priorities", "role", "type", "crop", "at_most", "because", "tag", "of", "picture"),
+    *(
+        "language",
+        "name",
+        "version",
+        "description",
+        "references",
+        "shots",
+        "spellings",
+        "like",
+        "prefer",
+    ),
+    *(
+        "pictures_each",
+        "priorities",
+        "role",
+        "type",
+        "crop",
+        "at_most",
+        "because",
+        "tag",
+        "of",
+        "picture",
+    ),
 )
 MANIFESTS = (
     {
         "scene_index": 4,
         "title": "The light goes out",
-        "composition": {"shot_type": "Close-Up", "camera_movement": "push in", "focal_point": "the lantern"},
+        "composition": {
+            "shot_type": "Close-Up",
+            "camera_movement": "push in",
+            "focal_point": "the lantern",
+        },
         "placements": [
-            {"asset_tag": "[WREN]", "role": "subject", "position": "left", "action": "turns", "expression": "wary"},
+            {
+                "asset_tag": "[WREN]",
+                "role": "subject",
+                "position": "left",
+                "action": "turns",
+                "expression": "wary",
+            },
             {"asset_tag": "PIER", "role": "Interaction Target", "wardrobe_note": None},
         ],
         "continuity_notes": "wet coat",
@@ -212,7 +264,13 @@ ASSETS = (
         "description": "in oilskins",
         "user_tags": ["night"],
     },
-    {"manifest_tag": "PIER", "asset_type": "environment", "quality_score": 0, "is_face_crop": 0, "id": 7},
+    {
+        "manifest_tag": "PIER",
+        "asset_type": "environment",
+        "quality_score": 0,
+        "is_face_crop": 0,
+        "id": 7,
+    },
 )
 PICTURE = {"picture": "p/crew.jpg", "tag": "A", "type": "prop", "description": "…", "crop": "full"}
 BY_HAND = (
@@ -234,7 +292,14 @@ BY_HAND = (
             }
         },
         "pictures": [
-            {"picture": "p/crew.jpg", "id": "crew", "tag": "CREW", "type": "character", "name": "Crew", "labels": ["x"]}
+            {
+                "picture": "p/crew.jpg",
+                "id": "crew",
+                "tag": "CREW",
+                "type": "character",
+                "name": "Crew",
+                "labels": ["x"],
+            }
         ],
     },
     {"pictures": [PICTURE]},
@@ -262,7 +327,11 @@ def _has_odd_scene_index(document: Any) -> bool:
 def _has_a_number_twice(document: Any) -> bool:
     """A schema sees one scene at a time."""
     scenes = document.get("scenes") if isinstance(document, dict) else document
-    numbers = [each.get("scene_index") for each in scenes if isinstance(each, dict)] if isinstance(scenes, list) else []
+    numbers = (
+        [each.get("scene_index") for each in scenes if isinstance(each, dict)]
+        if isinstance(scenes, list)
+        else []
+    )
     return any(numbers.count(each) > 1 for each in numbers)
 
 
@@ -292,7 +361,9 @@ def _lacks_a_tag_or_a_type(document: Any) -> bool:
 
 def _has_an_id_twice(document: Any) -> bool:
     """A503: a schema sees one picture at a time. One path may stand under several tags."""
-    ids = [picture.get("id") or _path_and_tag(picture, above) for picture, above in _pictures(document)]
+    ids = [
+        picture.get("id") or _path_and_tag(picture, above) for picture, above in _pictures(document)
+    ]
     return len(set(ids)) < len(ids)
 
 
@@ -304,14 +375,22 @@ def _is_cut_from_nothing(document: Any) -> bool:
     """F352: a schema sees one picture at a time. Nor is a picture cut from itself."""
     ids = [[picture.get("id"), picture.get("picture")] for picture, _ in _pictures(document)]
     cut = [picture.get("cut_from") for picture, _ in _pictures(document)]
-    others = [[name for each in (*ids[:number], *ids[number + 1 :]) for name in each] for number in range(len(ids))]
-    return any(source is not None and source not in names for source, names in zip(cut, others, strict=True))
+    others = [
+        [name for each in (*ids[:number], *ids[number + 1 :]) for name in each]
+        for number in range(len(ids))
+    ]
+    return any(
+        source is not None and source not in names
+        for source, names in zip(cut, others, strict=True)
+    )
 
 
 def _leads_elsewhere(document: Any) -> bool:
     """F306: where a path leads is more than a pattern can say."""
     paths = [str(picture.get("picture")) for picture, _ in _pictures(document)]
-    return any(path.startswith(("/", "~", "\\")) or path[1:2] == ":" or ".." in path for path in paths)
+    return any(
+        path.startswith(("/", "~", "\\")) or path[1:2] == ":" or ".." in path for path in paths
+    )
 
 
 def _is_wrapped(document: Any) -> bool:
@@ -334,7 +413,8 @@ def _has_odd_words_for_people(document: Any) -> bool:
     texts = (document.get(key) for key in ("name", "description", "reference_image_url"))
     labels = document.get("user_tags")
     return any(not isinstance(each, str | None) for each in texts) or not (
-        labels is None or (isinstance(labels, list) and all(isinstance(each, str) for each in labels))
+        labels is None
+        or (isinstance(labels, list) and all(isinstance(each, str) for each in labels))
     )
 
 
@@ -344,15 +424,31 @@ READERS = (
         accepts=_is_rule_file,
         good=RULES,
         keys=RULE_KEYS,
-        exceptions={"a whole number written 1.0": (_has_whole_float, {**RULES[0], "references": 1.0})},
+        exceptions={
+            "a whole number written 1.0": (_has_whole_float, {**RULES[0], "references": 1.0})
+        },
         share=6,
     ),
     Reader(
         schema="scene-manifest-v1",
         accepts=_is_scene,
         good=MANIFESTS,
-        keys=("scene_index", "composition", "placements", "shot_type", "asset_tag", "role", "position", "title"),
-        exceptions={"an index that no film has": (_has_odd_scene_index, {**MANIFESTS[0], "scene_index": [4]})},
+        keys=(
+            "scene_index",
+            "composition",
+            "placements",
+            "shot_type",
+            "asset_tag",
+            "role",
+            "position",
+            "title",
+        ),
+        exceptions={
+            "an index that no film has": (
+                _has_odd_scene_index,
+                {**MANIFESTS[0], "scene_index": [4]},
+            )
+        },
     ),
     Reader(
         schema="asset-v1",
@@ -368,22 +464,45 @@ READERS = (
         keys=tuple(AssetShape.model_fields),
         exceptions={
             "an id of another type": (_has_id_of_another_type, {**ASSETS[0], "id": 1.5}),
-            "words for people that are not text": (_has_odd_words_for_people, {**ASSETS[0], "name": 7}),
+            "words for people that are not text": (
+                _has_odd_words_for_people,
+                {**ASSETS[0], "name": 7},
+            ),
         },
     ),
     Reader(
         schema="film-assets-v1",
         accepts=_is_assets_file,
         good=BY_HAND,
-        keys=("individuals", "pictures", "picture", "tag", "type", "crop", "quality", "id", "cut_from", "labels"),
+        keys=(
+            "individuals",
+            "pictures",
+            "picture",
+            "tag",
+            "type",
+            "crop",
+            "quality",
+            "id",
+            "cut_from",
+            "labels",
+        ),
         exceptions={
             "a file that is still empty": (_is_still_empty, None),
             "what a pipeline writes": (_is_of_a_pipeline, [ASSETS[0]]),
             "a file without pictures": (_has_no_pictures, {}),
-            "a picture without tag and type": (_lacks_a_tag_or_a_type, {"pictures": [{"picture": "p/crew.jpg"}]}),
+            "a picture without tag and type": (
+                _lacks_a_tag_or_a_type,
+                {"pictures": [{"picture": "p/crew.jpg"}]},
+            ),
             "one path twice": (_has_an_id_twice, {"pictures": [PICTURE, PICTURE]}),
-            "cut from nothing": (_is_cut_from_nothing, {"pictures": [{**PICTURE, "cut_from": "p/nobody.jpg"}]}),
-            "an absolute path": (_leads_elsewhere, {"pictures": [{**PICTURE, "picture": "/home/ann/crew.jpg"}]}),
+            "cut from nothing": (
+                _is_cut_from_nothing,
+                {"pictures": [{**PICTURE, "cut_from": "p/nobody.jpg"}]},
+            ),
+            "an absolute path": (
+                _leads_elsewhere,
+                {"pictures": [{**PICTURE, "picture": "/home/ann/crew.jpg"}]},
+            ),
         },
         share=8,
     ),
@@ -391,10 +510,21 @@ READERS = (
         schema="film-scenes-v1",
         accepts=_is_scenes_file,
         good=SCENES,
-        keys=("scene_index", "composition", "placements", "shot_type", "asset_tag", "role", "scene_manifest"),
+        keys=(
+            "scene_index",
+            "composition",
+            "placements",
+            "shot_type",
+            "asset_tag",
+            "role",
+            "scene_manifest",
+        ),
         exceptions={
             "two scenes of one number": (_has_a_number_twice, [MANIFESTS[0], MANIFESTS[0]]),
-            "a storyboard's wrapping": (_is_wrapped, {"scenes": [{"scene_manifest": MANIFESTS[0], "title": "x"}]}),
+            "a storyboard's wrapping": (
+                _is_wrapped,
+                {"scenes": [{"scene_manifest": MANIFESTS[0], "title": "x"}]},
+            ),
             "a file that is still empty": (_is_still_empty, None),
         },
         share=8,
@@ -410,13 +540,19 @@ READERS = (
 )
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.schema} and {reader.accepts.__name__}")
+@pytest.mark.parametrize(
+    "reader", READERS, ids=lambda reader: f"{reader.schema} and {reader.accepts.__name__}"
+)
 def test_a_schema_and_its_reader_accept_the_same_documents(reader: Reader) -> None:
     validator = Draft7Validator(SCHEMAS[f"{reader.schema}.schema.json"])
-    assert all(validator.is_valid(document) and reader.accepts(document) for document in reader.good)
+    assert all(
+        validator.is_valid(document) and reader.accepts(document) for document in reader.good
+    )
     for name, (holds, example) in reader.exceptions.items():
         assert holds(example)
-        assert validator.is_valid(example) != reader.accepts(example), f"{name}: an exception that nothing needs"
+        assert validator.is_valid(example) != reader.accepts(example), (
+            f"{name}: an exception that nothing needs"
+        )
     accepted, count = 0, MUTANTS // reader.share
     for document in (*ODD, *mutants(reader.good, seed=7, keys=reader.keys, count=count)):
         by_schema, by_reader = validator.is_valid(document), reader.accepts(document)
@@ -424,7 +560,9 @@ def test_a_schema_and_its_reader_accept_the_same_documents(reader: Reader) -> No
         if by_schema != by_reader:
             excepted = any(holds(document) for holds, _ in reader.exceptions.values())
             assert excepted, f"schema {by_schema}, reader {by_reader}: {json.dumps(document)}"
-    assert count // 10 < accepted < count * 9 // 10, "the documents should be neither all good nor all bad"
+    assert count // 10 < accepted < count * 9 // 10, (
+        "the documents should be neither all good nor all bad"
+    )
 
 
 SHAPES: dict[FileKind, type[BaseModel]] = {
@@ -448,7 +586,9 @@ def test_what_a_quick_look_finds_plain_the_shape_accepts_whole(kind: FileKind) -
             shape.model_validate(document)
             assert not unknown_keys(document, shape)
             assert kind != "ruleset" or None not in _values(document)
-    assert count // 20 < plain < count * 9 // 10, "the documents should be neither all plain nor all odd"
+    assert count // 20 < plain < count * 9 // 10, (
+        "the documents should be neither all plain nor all odd"
+    )
 
 
 def _parts(schema: Any) -> list[dict[str, Any]]:
@@ -456,16 +596,28 @@ def _parts(schema: Any) -> list[dict[str, Any]]:
     if not isinstance(schema, dict):
         return []
     inside = [
-        each for key in ("properties", "definitions", "patternProperties") for each in schema.get(key, {}).values()
+        each
+        for key in ("properties", "definitions", "patternProperties")
+        for each in schema.get(key, {}).values()
     ]
     inside += [each for key in ("anyOf", "oneOf", "allOf") for each in schema.get(key, ())]
-    inside += [schema[key] for key in ("items", "additionalProperties", "propertyNames", "not") if key in schema]
+    inside += [
+        schema[key]
+        for key in ("items", "additionalProperties", "propertyNames", "not")
+        if key in schema
+    ]
     return [schema, *(part for each in inside for part in _parts(each))]
 
 
 def _values(document: Any) -> list[Any]:
     """A document and every value in it."""
-    inside = document.values() if isinstance(document, dict) else document if isinstance(document, list) else ()
+    inside = (
+        document.values()
+        if isinstance(document, dict)
+        else document
+        if isinstance(document, list)
+        else ()
+    )
     return [document, *(value for each in inside for value in _values(each))]
 
 
@@ -474,7 +626,11 @@ def _pictures(document: Any) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     if not isinstance(document, dict):
         return []
     individuals = document.get("individuals")
-    held = [each for each in individuals.values() if isinstance(each, dict)] if isinstance(individuals, dict) else []
+    held = (
+        [each for each in individuals.values() if isinstance(each, dict)]
+        if isinstance(individuals, dict)
+        else []
+    )
     return [
         (picture, {} if above is document else above)
         for above in (document, *held)

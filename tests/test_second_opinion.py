@@ -42,7 +42,9 @@ def compiled(rules: Any) -> Rules:
     return made
 
 
-def disagreement(case: Case, rules: Rules | None = None, pool: AssetPool | None = None) -> str | None:
+def disagreement(
+    case: Case, rules: Rules | None = None, pool: AssetPool | None = None
+) -> str | None:
     """How the engine and the second opinion differ on one case, in words; None where they agree."""
     rules = rules or compiled(case.rules)
     pool = pool or AssetPool(build(case.pool), usable=usable)
@@ -51,11 +53,17 @@ def disagreement(case: Case, rules: Rules | None = None, pool: AssetPool | None 
     differences = [
         difference("shot", selection.shot, second.shot),
         difference("picks", without_assets(selection.picks), without_assets(second.picks)),
-        difference("passed over", without_assets(selection.passed_over), without_assets(second.passed_over)),
+        difference(
+            "passed over", without_assets(selection.passed_over), without_assets(second.passed_over)
+        ),
         difference("notes", selection.notes, second.notes),
-        difference("assets", list(map(id, selection.assets)), [id(pick.asset) for pick in second.picks]),
+        difference(
+            "assets", list(map(id, selection.assets)), [id(pick.asset) for pick in second.picks]
+        ),
         difference("asset of a pick", identities(selection.picks), identities(second.picks)),
-        difference("asset passed over", identities(selection.passed_over), identities(second.passed_over)),
+        difference(
+            "asset passed over", identities(selection.passed_over), identities(second.passed_over)
+        ),
         difference("tags", tuple(selection.tags), tuple(pick.facts.tag for pick in second.picks)),
     ]
     return next((found for found in differences if found), None)
@@ -117,13 +125,23 @@ def test_it_does_not_matter_how_the_question_is_put() -> None:
         for sketches, scenes in zip(each.pools, each.scenes, strict=True):
             assets = build(sketches)
             pool = AssetPool(assets)
-            answers = [everything(rules.select(read_manifest(manifest), pool)) for manifest in scenes]
+            answers = [
+                everything(rules.select(read_manifest(manifest), pool)) for manifest in scenes
+            ]
             assert answers == [everything(rules.select(manifest, assets)) for manifest in scenes]
-            assert answers == [everything(rules.select(manifest, iter(assets))) for manifest in scenes]
-            assert answers == [everything(rules.select(json.dumps(manifest), AssetPool(assets))) for manifest in scenes]
-            assert answers == [everything(selection) for selection in rules.select_many(scenes, pool)]
             assert answers == [
-                everything(selection) for selection in rules.select_many(map(json.dumps, scenes), assets)
+                everything(rules.select(manifest, iter(assets))) for manifest in scenes
+            ]
+            assert answers == [
+                everything(rules.select(json.dumps(manifest), AssetPool(assets)))
+                for manifest in scenes
+            ]
+            assert answers == [
+                everything(selection) for selection in rules.select_many(scenes, pool)
+            ]
+            assert answers == [
+                everything(selection)
+                for selection in rules.select_many(map(json.dumps, scenes), assets)
             ]
             explained = [rules.select(manifest, assets).explain() for manifest in scenes]
             assert answers == [
@@ -138,9 +156,15 @@ def test_a_pool_without_a_test_holds_nothing_back() -> None:
         rules = compiled(each.rules)
         for case in each.cases():
             assets = build(case.pool)
-            selection, second = rules.select(case.manifest, assets), opinion(rules.rule_set, case.manifest, assets)
+            selection, second = (
+                rules.select(case.manifest, assets),
+                opinion(rules.rule_set, case.manifest, assets),
+            )
             assert (selection.picks, selection.passed_over) == (second.picks, second.passed_over)
-            assert selection.picks == rules.select(case.manifest, AssetPool(assets, usable=lambda _: True)).picks
+            assert (
+                selection.picks
+                == rules.select(case.manifest, AssetPool(assets, usable=lambda _: True)).picks
+            )
 
 
 def everything(selection: Selection) -> Any:
@@ -184,7 +208,13 @@ def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> N
     kinds = {kind.__dataclass_fields__["kind"].default for kind in Reason.__args__}
     assert kinds <= set(seen)
     assert {"by prefer", "by nearness", "by quality", "by pool order"} <= set(seen)
-    assert {"brackets_dropped", "unknown_role", "unknown_asset_type", "individuals_joined", "shared_tag"} <= set(seen)
+    assert {
+        "brackets_dropped",
+        "unknown_role",
+        "unknown_asset_type",
+        "individuals_joined",
+        "shared_tag",
+    } <= set(seen)
     assert {"no_optional_attributes", "default_rule", "no_placements", "empty_pool"} <= set(seen)
 
 
@@ -192,14 +222,24 @@ def test_a_disagreement_is_shrunk_to_what_it_takes() -> None:
     """The shrinker is tried on a made-up fault: more than one asset and a priority that speaks of a role."""
 
     def fails(case: Case) -> bool:
-        priorities = [each for shot in case.rules["shots"].values() for each in shot.get("priorities", ())]
+        priorities = [
+            each for shot in case.rules["shots"].values() for each in shot.get("priorities", ())
+        ]
         assert disagreement(case) is None
         return len(case.pool) > 1 and any("role" in priority for priority in priorities)
 
-    case = next(case for seed in range(50) for case in batch(seed).cases() if fails(case) and len(case.pool) > 6)
+    case = next(
+        case
+        for seed in range(50)
+        for case in batch(seed).cases()
+        if fails(case) and len(case.pool) > 6
+    )
     least = shrunk(case, fails)
     assert len(least.pool) == 2
-    assert len([each for shot in least.rules["shots"].values() for each in shot.get("priorities", ())]) <= 2
+    assert (
+        len([each for shot in least.rules["shots"].values() for each in shot.get("priorities", ())])
+        <= 2
+    )
     assert least.manifest["placements"] == []
     assert "manifest_tag" in str(least)
 

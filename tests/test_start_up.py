@@ -24,7 +24,12 @@ LIBRARIES = {
 SQLALCHEMY = {"sqlalchemy", "asyncio", "importlib.metadata", "email"}
 """SQLAlchemy's core and what it loads itself: no ORM, and nothing of another kind of database."""
 
-ROOMS = {"selector.reading.film", "selector.reporting.documents", "selector.reading.shape.reword", "selector.db"}
+ROOMS = {
+    "selector.reading.film",
+    "selector.reporting.documents",
+    "selector.reading.shape.reword",
+    "selector.db",
+}
 """Our own that few commands need."""
 
 COMMANDS: dict[str, set[str]] = {
@@ -46,6 +51,8 @@ def test_a_command_loads_nothing_that_it_has_no_use_for(command: str, tmp_path: 
     arguments = [str(film) if word == "FILM" else word for word in command.split()]
     program = f"from selector.cli.main import run; assert run({arguments!r}) == 0"
     program += "\nimport sys; sys.stdout = sys.__stderr__; print(*sys.modules)"
-    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     loaded = set(ran.stderr.splitlines()[-1].split())
     assert loaded & (LIBRARIES | ROOMS) == COMMANDS[command]

@@ -14,14 +14,24 @@ from selector.reading.shape.ruleset_shape import PriorityShape, RuleFileShape, S
 
 
 def test_there_are_words_for_a_problem_with_every_key_of_a_films_files() -> None:
-    shapes = (shape for whole in (FilmShape, AssetsShape, AssetsDocumentShape) for shape in _models(whole))
+    shapes = (
+        shape for whole in (FilmShape, AssetsShape, AssetsDocumentShape) for shape in _models(whole)
+    )
     keys = {key for shape in shapes for key in shape.model_fields}
     assert keys <= EXPECTED.keys()
     assert keys >= film_words._CODES.keys()
 
 
 def test_there_are_words_for_every_attribute_of_an_asset_and_for_what_is_read_of_a_scene() -> None:
-    of_scenes = ("scene_index", "composition", "shot_type", "placements", "asset_tag", "role", "position")
+    of_scenes = (
+        "scene_index",
+        "composition",
+        "shot_type",
+        "placements",
+        "asset_tag",
+        "role",
+        "position",
+    )
     assert {*ATTRIBUTES, *of_scenes} <= EXPECTED.keys()
 
 

@@ -15,7 +15,20 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.selection import NotInPool, NotPlaced
 from tests.as_written import as_values
-from tests.choosing import ANYTHING, SHOTS, Picture, face, notes, picked, reason, reasons, rule, rules_with, scene, who
+from tests.choosing import (
+    ANYTHING,
+    SHOTS,
+    Picture,
+    face,
+    notes,
+    picked,
+    reason,
+    reasons,
+    rule,
+    rules_with,
+    scene,
+    who,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,13 +37,18 @@ from tests.choosing import ANYTHING, SHOTS, Picture, face, notes, picked, reason
     + ["\u2212", "\u2043", "\u2053", "\u207b", "\u208b", "\uff3f", "_", " "],
 )
 def test_every_dash_that_unicode_knows_is_a_gap(dash: str) -> None:
-    selection = SHOTS.select(scene("A", shot_type=f"{dash}close{dash}{dash}up{dash}"), [Picture("a", "A")])
+    selection = SHOTS.select(
+        scene("A", shot_type=f"{dash}close{dash}{dash}up{dash}"), [Picture("a", "A")]
+    )
     assert selection.shot == "Close-Up"
 
 
 @pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u3000", "\x0b", "\x1f", "\u2028", "\x85"])
 def test_every_blank_that_unicode_knows_is_a_gap(blank: str) -> None:
-    assert SHOTS.select(scene("A", shot_type=f"close{blank}up"), [Picture("a", "A")]).shot == "Close-Up"
+    assert (
+        SHOTS.select(scene("A", shot_type=f"close{blank}up"), [Picture("a", "A")]).shot
+        == "Close-Up"
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,7 +63,9 @@ def test_every_blank_that_unicode_knows_is_a_gap(blank: str) -> None:
         "tight\u200b_\u200b_\u200bshot",
     ],
 )
-def test_full_width_letters_and_characters_nobody_sees_make_no_other_shot_type(shot_type: str) -> None:
+def test_full_width_letters_and_characters_nobody_sees_make_no_other_shot_type(
+    shot_type: str,
+) -> None:
     selection = SHOTS.select(scene("A", shot_type=shot_type), [Picture("a", "A")])
     assert selection.shot == "Close-Up"
     assert notes(selection) == []
@@ -57,7 +77,9 @@ def test_a_soft_hyphen_is_an_invisible_character_and_not_a_gap() -> None:
 
 
 @pytest.mark.parametrize("name", ["d\u00e9tail", "de\u0301tail", "DE\u0301TAIL", "d\u00c9tail"])
-@pytest.mark.parametrize("shot_type", ["d\u00e9tail", "de\u0301tail", "De\u0301tail", "de\u200b\u0301tail"])
+@pytest.mark.parametrize(
+    "shot_type", ["d\u00e9tail", "de\u0301tail", "De\u0301tail", "de\u200b\u0301tail"]
+)
 def test_a_letter_with_its_accent_beside_it_is_that_letter(name: str, shot_type: str) -> None:
     rules = rules_with({name: {"priorities": ANYTHING}, "default": {"priorities": ANYTHING}})
     assert rules.select(scene("A", shot_type=shot_type), [Picture("a", "A")]).shot == name
@@ -82,9 +104,13 @@ def test_two_names_of_shots_that_nobody_can_tell_apart_are_an_error(spelling: st
     assert problems
 
 
-@pytest.mark.parametrize("role", ["\uff53\uff55\uff42\uff4a\uff45\uff43\uff54", "sub\u00adject", "\u200bSubject\ufeff"])
+@pytest.mark.parametrize(
+    "role", ["\uff53\uff55\uff42\uff4a\uff45\uff43\uff54", "sub\u00adject", "\u200bSubject\ufeff"]
+)
 def test_full_width_letters_and_characters_nobody_sees_make_no_other_role(role: str) -> None:
-    selection = rule([{"name": "p", "role": "subject"}]).select(scene(("A", role)), [Picture("a", "A")])
+    selection = rule([{"name": "p", "role": "subject"}]).select(
+        scene(("A", role)), [Picture("a", "A")]
+    )
     assert [pick.role for pick in selection.picks] == ["subject"]
     assert notes(selection) == []
 
@@ -92,7 +118,9 @@ def test_full_width_letters_and_characters_nobody_sees_make_no_other_role(role: 
 COMPOSED, DECOMPOSED = "ZO\u00cb", "ZOE\u0308"
 
 
-@pytest.mark.parametrize("placed", [COMPOSED, DECOMPOSED, "ZO\u200b\u00cb", "ZOE\u200d\u0308", "\ufeffZO\u00cb\u00ad"])
+@pytest.mark.parametrize(
+    "placed", [COMPOSED, DECOMPOSED, "ZO\u200b\u00cb", "ZOE\u200d\u0308", "\ufeffZO\u00cb\u00ad"]
+)
 @pytest.mark.parametrize("tag", [COMPOSED, DECOMPOSED, "Z\u2060O\u00cb"])
 def test_a_tag_is_the_same_in_whichever_form_it_is_written(tag: str, placed: str) -> None:
     selection = rule().select(scene(placed), [Picture("z", tag)])
@@ -125,22 +153,36 @@ def test_a_missing_tag_in_two_forms_is_reported_once() -> None:
 
 
 def test_a_missing_tag_is_told_the_nearest_one_in_whichever_form() -> None:
-    selection = rule().select(scene("ZO\u00cb_COAT"), [Picture("a", "ZOE\u0308_CO\u200bATS"), Picture("b", "ANN")])
+    selection = rule().select(
+        scene("ZO\u00cb_COAT"), [Picture("a", "ZOE\u0308_CO\u200bATS"), Picture("b", "ANN")]
+    )
     assert reason(selection, "ZO\u00cb_COAT") == NotInPool(near="ZO\u00cb_COATS")
 
 
-@pytest.mark.parametrize("written", ["\u200b[ANN]", "[ANN]\ufeff", "[\u200b ANN\u200b ]", "[\u200bANN]", " \u00ad ANN"])
+@pytest.mark.parametrize(
+    "written", ["\u200b[ANN]", "[ANN]\ufeff", "[\u200b ANN\u200b ]", "[\u200bANN]", " \u00ad ANN"]
+)
 def test_spaces_and_brackets_are_dropped_behind_characters_nobody_sees(written: str) -> None:
     selection = rule().select(scene(written), [Picture("a", "ANN")])
     assert picked(selection) == ["a"]
     (note,) = selection.notes
-    assert (note.kind, note.values["written"], note.values["tag"]) == ("brackets_dropped", written, "ANN")
+    assert (note.kind, note.values["written"], note.values["tag"]) == (
+        "brackets_dropped",
+        written,
+        "ANN",
+    )
 
 
 @pytest.mark.parametrize("nothing", ["\u200b", "\u00ad\ufeff", " \u200b "])
-@pytest.mark.parametrize("field", ["composition.shot_type", "placements[0].asset_tag", "placements[0].role"])
+@pytest.mark.parametrize(
+    "field", ["composition.shot_type", "placements[0].asset_tag", "placements[0].role"]
+)
 def test_text_of_which_nothing_can_be_seen_is_empty(field: str, nothing: str) -> None:
-    values = {"composition.shot_type": "cu", "placements[0].asset_tag": "A", "placements[0].role": "subject"}
+    values = {
+        "composition.shot_type": "cu",
+        "placements[0].asset_tag": "A",
+        "placements[0].role": "subject",
+    }
     shot_type, tag, role = {**values, field: nothing}.values()
     with pytest.raises(ProblemError) as caught:
         rule().select(scene((tag, role), shot_type=shot_type), [Picture("a", "A")])
@@ -156,13 +198,27 @@ def test_a_tag_in_the_pool_of_which_nothing_can_be_seen_is_an_error() -> None:
 def test_ids_and_names_are_the_same_in_whichever_form_they_are_written() -> None:
     for form in (COMPOSED, DECOMPOSED, "ZO\u200b\u00cb"):
         assert who(Picture("a", "A", id=COMPOSED), face("b", "B", source_asset_id=form)) == ["a+b"]
-        assert who(Picture("a", "A", id=form), face("b", "B", source_asset_id=DECOMPOSED)) == ["a+b"]
-        assert who(Picture("a", "A", individual=COMPOSED), Picture("b", "B", individual=form)) == ["a+b"]
-    assert who(Picture("a", "A", individual="ANN"), Picture("b", "B", individual="\uff21NN")) == ["a", "b"]
+        assert who(Picture("a", "A", id=form), face("b", "B", source_asset_id=DECOMPOSED)) == [
+            "a+b"
+        ]
+        assert who(Picture("a", "A", individual=COMPOSED), Picture("b", "B", individual=form)) == [
+            "a+b"
+        ]
+    assert who(Picture("a", "A", individual="ANN"), Picture("b", "B", individual="\uff21NN")) == [
+        "a",
+        "b",
+    ]
 
 
 def test_ids_and_names_are_told_composed_and_without_what_nobody_sees() -> None:
-    asset = Picture("a", "A", id=DECOMPOSED, individual="Zoe\u0308", source_asset_id="\u200bX", user_tags=["e\u0301"])
+    asset = Picture(
+        "a",
+        "A",
+        id=DECOMPOSED,
+        individual="Zoe\u0308",
+        source_asset_id="\u200bX",
+        user_tags=["e\u0301"],
+    )
     asset.name = "Zo\u00ade\u0308"
     (pick,) = rule().select(scene("A"), [asset]).picks
     assert (pick.facts.id, pick.facts.individual, pick.facts.source) == (COMPOSED, "Zo\u00eb", "X")
@@ -171,13 +227,22 @@ def test_ids_and_names_are_told_composed_and_without_what_nobody_sees() -> None:
 
 @pytest.mark.parametrize("invisible", ["\u200b", "\u00ad\ufeff"])
 def test_an_id_or_a_name_of_which_nothing_can_be_seen_is_none(invisible: str) -> None:
-    assert who(Picture("a", "A", individual=invisible), Picture("b", "B", individual=invisible)) == ["a", "b"]
-    assert who(Picture("a", "A", id=invisible), Picture("b", "B", source_asset_id=invisible)) == ["a", "b"]
+    assert who(
+        Picture("a", "A", individual=invisible), Picture("b", "B", individual=invisible)
+    ) == ["a", "b"]
+    assert who(Picture("a", "A", id=invisible), Picture("b", "B", source_asset_id=invisible)) == [
+        "a",
+        "b",
+    ]
     assert who(Picture("a", "A", id=invisible), Picture("b", "B", id=invisible)) == ["a", "b"]
 
 
-@pytest.mark.parametrize(("one", "other"), [(COMPOSED, DECOMPOSED), (5, 5.0), ("5", 5.0), ("7", "7\u200b")])
-def test_two_pictures_with_one_id_are_an_error_in_whichever_form_it_is_written(one: Any, other: Any) -> None:
+@pytest.mark.parametrize(
+    ("one", "other"), [(COMPOSED, DECOMPOSED), (5, 5.0), ("5", 5.0), ("7", "7\u200b")]
+)
+def test_two_pictures_with_one_id_are_an_error_in_whichever_form_it_is_written(
+    one: Any, other: Any
+) -> None:
     with pytest.raises(ProblemError):
         AssetPool([Picture("a", "A", id=one), Picture("b", "B", id=other)])
 
@@ -195,7 +260,12 @@ def test_a_whole_float_id_is_the_whole_number() -> None:
 
 def test_a_whole_decimal_id_is_the_whole_number() -> None:
     """Databases give NUMERIC columns so."""
-    for one, other in ((5, Decimal("5.0")), (Decimal(5), 5), (Decimal("5.00"), "5"), (Decimal("5E1"), 50)):
+    for one, other in (
+        (5, Decimal("5.0")),
+        (Decimal(5), 5),
+        (Decimal("5.00"), "5"),
+        (Decimal("5E1"), 50),
+    ):
         assert who(Picture("a", "A", id=one), face("b", "B", source_asset_id=other)) == ["a+b"]
     for one, other in ((Decimal("2.5"), 2), (Decimal("Infinity"), 5)):
         assert who(Picture("a", "A", id=one), face("b", "B", source_asset_id=other)) == ["a", "b"]
@@ -203,7 +273,9 @@ def test_a_whole_decimal_id_is_the_whole_number() -> None:
 
 @pytest.mark.parametrize("written", ["\uff30\uff32\uff2f\uff30", "pro\u200bp", "PROP\u00ad"])
 def test_asset_types_are_compared_without_case_and_otherwise_exactly(written: str) -> None:
-    selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", written)])
+    selection = rule([{"name": "p", "type": "prop"}]).select(
+        scene("A"), [Picture("a", "A", written)]
+    )
     assert picked(selection) == []
     (note,) = selection.notes
     assert (note.kind, note.values["type"]) == ("unknown_asset_type", written.casefold())
@@ -222,7 +294,8 @@ def test_case_is_folded_and_not_only_lowered() -> None:
 
 
 @pytest.mark.parametrize(
-    "role", ["interaction_target", "Interaction Target", "INTERACTION-TARGET", " interaction\u2013target "]
+    "role",
+    ["interaction_target", "Interaction Target", "INTERACTION-TARGET", " interaction\u2013target "],
 )
 def test_roles_fold_as_shot_types_do(role: str) -> None:
     rules = rule([{"name": "p", "role": "interaction_target"}])
@@ -234,14 +307,18 @@ def test_roles_fold_as_shot_types_do(role: str) -> None:
 
 @pytest.mark.parametrize("written", ["PROP", "prop", "Prop"])
 def test_asset_types_are_compared_without_case(written: str) -> None:
-    selection = rule([{"name": "p", "type": "prop"}]).select(scene("A"), [Picture("a", "A", written)])
+    selection = rule([{"name": "p", "type": "prop"}]).select(
+        scene("A"), [Picture("a", "A", written)]
+    )
     assert picked(selection) == ["a"]
     assert notes(selection) == []
 
 
 @pytest.mark.parametrize("written", ["text-element", " prop", "text element"])
 def test_asset_types_are_not_folded_beyond_case(written: str) -> None:
-    selection = rule([{"name": "p", "type": ["prop", "text_element"]}]).select(scene("A"), [Picture("a", "A", written)])
+    selection = rule([{"name": "p", "type": ["prop", "text_element"]}]).select(
+        scene("A"), [Picture("a", "A", written)]
+    )
     assert picked(selection) == []
     assert notes(selection) == ["unknown_asset_type"]
 
@@ -253,14 +330,20 @@ def test_ids_are_compared_as_text() -> None:
     assert who(Picture("a", "A", id=0), face("b", "B", source_asset_id="0")) == ["a+b"]
 
 
-@pytest.mark.parametrize("written", ["ANN", " ANN ", "[ANN]", " [ANN]\t", "[ ANN ]", "\n[\u00a0ANN]"])
-def test_blanks_and_one_pair_of_brackets_around_a_placements_tag_are_dropped_and_noted(written: str) -> None:
+@pytest.mark.parametrize(
+    "written", ["ANN", " ANN ", "[ANN]", " [ANN]\t", "[ ANN ]", "\n[\u00a0ANN]"]
+)
+def test_blanks_and_one_pair_of_brackets_around_a_placements_tag_are_dropped_and_noted(
+    written: str,
+) -> None:
     selection = rule().select(scene(written), [Picture("a", "ANN")])
     assert picked(selection) == ["a"]
     assert notes(selection) == (["brackets_dropped"] if written != "ANN" else [])
 
 
-@pytest.mark.parametrize("written", ["[ANN", "ANN]", "(ANN)", "ann", "AN N", "A-NN", "[", "]", "{ANN]", "[ANN}"])
+@pytest.mark.parametrize(
+    "written", ["[ANN", "ANN]", "(ANN)", "ann", "AN N", "A-NN", "[", "]", "{ANN]", "[ANN}"]
+)
 def test_otherwise_a_tag_is_taken_exactly(written: str) -> None:
     assert [placement.tag for placement in read_manifest(scene(written)).placements] == [written]
     selection = rule().select(scene(written), [Picture("a", "ANN")])

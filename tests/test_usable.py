@@ -10,7 +10,18 @@ import pytest
 
 from selector.engine.pool import AssetPool
 from selector.model.selection import CannotBeSent, NotPlaced
-from tests.choosing import ANYTHING, WARDROBE, Picture, face, notes, picked, reason, reasons, rule, scene
+from tests.choosing import (
+    ANYTHING,
+    WARDROBE,
+    Picture,
+    face,
+    notes,
+    picked,
+    reason,
+    reasons,
+    rule,
+    scene,
+)
 from tests.generate import NA
 
 if TYPE_CHECKING:
@@ -23,9 +34,13 @@ def refusing(**answers: bool | str) -> Callable[[Picture], bool | str]:
 
 
 @pytest.mark.parametrize(
-    ("answer", "why"), [(False, None), ("its file is gone", "its file is gone"), ("", None)], ids=repr
+    ("answer", "why"),
+    [(False, None), ("its file is gone", "its file is gone"), ("", None)],
+    ids=repr,
 )
-def test_a_picture_that_cannot_be_sent_says_so_and_its_slot_goes_to_the_next(answer: Any, why: str | None) -> None:
+def test_a_picture_that_cannot_be_sent_says_so_and_its_slot_goes_to_the_next(
+    answer: Any, why: str | None
+) -> None:
     pool = AssetPool(
         [Picture("a", "A", quality_score=9), Picture("b", "B", quality_score=8), Picture("c", "C")],
         usable=refusing(a=answer),
@@ -36,24 +51,36 @@ def test_a_picture_that_cannot_be_sent_says_so_and_its_slot_goes_to_the_next(ans
 
 
 def test_its_place_goes_to_the_next_picture_of_the_same_individual() -> None:
-    pool = AssetPool([Picture("best", "A", quality_score=9), Picture("next", "A")], usable=refusing(best=False))
+    pool = AssetPool(
+        [Picture("best", "A", quality_score=9), Picture("next", "A")], usable=refusing(best=False)
+    )
     selection = rule().select(scene("A"), pool)
     assert picked(selection) == ["next"]
     assert reason(selection, "best") == CannotBeSent(why=None)
 
 
 def test_it_does_not_count_for_the_cap_of_a_priority() -> None:
-    pool = AssetPool([Picture("a", "A", quality_score=9), Picture("b", "B")], usable=refusing(a=False))
+    pool = AssetPool(
+        [Picture("a", "A", quality_score=9), Picture("b", "B")], usable=refusing(a=False)
+    )
     assert picked(rule([{**ANYTHING[0], "at_most": 1}]).select(scene("A", "B"), pool)) == ["b"]
 
 
 def test_nor_does_it_keep_the_same_photograph_from_going_under_another_tag() -> None:
-    assets = [Picture("a", "A", reference_image_url="x", quality_score=9), Picture("b", "B", reference_image_url="x")]
-    assert picked(rule().select(scene("A", "B"), AssetPool(assets, usable=refusing(a=False)))) == ["b"]
+    assets = [
+        Picture("a", "A", reference_image_url="x", quality_score=9),
+        Picture("b", "B", reference_image_url="x"),
+    ]
+    assert picked(rule().select(scene("A", "B"), AssetPool(assets, usable=refusing(a=False)))) == [
+        "b"
+    ]
 
 
 def test_a_pool_without_a_test_holds_nothing_back() -> None:
-    pool = [Picture("a", "A", reference_image_url=None), Picture("b", "B", reference_image_url="gone.mp4")]
+    pool = [
+        Picture("a", "A", reference_image_url=None),
+        Picture("b", "B", reference_image_url="gone.mp4"),
+    ]
     assert picked(rule().select(scene("A", "B"), pool)) == ["a", "b"]
     assert picked(rule().select(scene("A", "B"), AssetPool(pool, usable=None))) == ["a", "b"]
 
@@ -77,7 +104,10 @@ def test_the_test_is_asked_once_for_each_picture_of_the_callers_own_objects() ->
 
 @pytest.mark.parametrize("answer", [None, math.nan, NA, 2, 0.5, [], Decimal(1)], ids=repr)
 def test_it_answers_yes_or_no_or_a_text(answer: Any) -> None:
-    with pytest.raises(TypeError, match=r"usable must answer True, False, or a text that says why not; it answered "):
+    with pytest.raises(
+        TypeError,
+        match=r"usable must answer True, False, or a text that says why not; it answered ",
+    ):
         AssetPool([Picture("a", "A")], usable=lambda _: answer)
 
 
@@ -94,7 +124,9 @@ def test_its_exceptions_pass_through() -> None:
 
 def test_what_the_test_would_say_later_changes_nothing() -> None:
     answers = {"a": False, "b": True}
-    pool = AssetPool([Picture("a", "A"), Picture("b", "B")], usable=lambda picture: answers[picture.label])
+    pool = AssetPool(
+        [Picture("a", "A"), Picture("b", "B")], usable=lambda picture: answers[picture.label]
+    )
     answers.update(a=True, b=False)
     assert picked(rule().select(scene("A", "B"), pool)) == ["b"]
 
@@ -111,7 +143,10 @@ def test_that_it_cannot_be_sent_is_said_before_whatever_else_would_hold() -> Non
     )
     rules = rule([{"name": "p", "type": "character"}], references=1)
     selection = rules.select(scene("A", "C"), pool)
-    assert reasons(selection) == {"b": CannotBeSent(why="it is blurred"), "c": CannotBeSent(why=None)}
+    assert reasons(selection) == {
+        "b": CannotBeSent(why="it is blurred"),
+        "c": CannotBeSent(why=None),
+    }
 
 
 def test_a_tag_whose_pictures_cannot_be_sent_is_in_the_pool_all_the_same() -> None:
@@ -129,8 +164,14 @@ def test_it_still_counts_in_the_look_at_its_source_and_joins_what_it_joins() -> 
     ]
     pool = AssetPool(group, usable=refusing(bob=False))
     assert picked(rule().select(scene("CREW", "ANN"), pool)) == ["group", "ann"]
-    chain = [Picture("a", "A", id=1), Picture("b", "B", id=2, source_asset_id=1), face("c", "C", source_asset_id=2)]
-    assert picked(rule().select(scene("A", "C"), AssetPool(chain, usable=refusing(b=False)))) == ["a"]
+    chain = [
+        Picture("a", "A", id=1),
+        Picture("b", "B", id=2, source_asset_id=1),
+        face("c", "C", source_asset_id=2),
+    ]
+    assert picked(rule().select(scene("A", "C"), AssetPool(chain, usable=refusing(b=False)))) == [
+        "a"
+    ]
 
 
 def test_it_still_counts_for_the_earliest_placement_of_its_individual() -> None:

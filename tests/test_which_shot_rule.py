@@ -23,7 +23,9 @@ from tests.choosing import ANYTHING, SHOTS, Picture, face, notes, picked, rules_
         "tight shot",
     ],
 )
-def test_a_shot_type_finds_its_rule_by_name_or_spelling_however_it_is_written(shot_type: str) -> None:
+def test_a_shot_type_finds_its_rule_by_name_or_spelling_however_it_is_written(
+    shot_type: str,
+) -> None:
     selection = SHOTS.select(scene("A", shot_type=shot_type), [Picture("a", "A")])
     assert selection.shot == "Close-Up"
     assert notes(selection) == []
@@ -46,7 +48,9 @@ def test_the_shot_rules_word_wins_over_the_top_of_the_file() -> None:
     pool = [Picture("a", "A", quality_score=9), face("f", "A"), Picture("b", "B")]
     top: dict[str, Any] = {"references": 1, "prefer": "face"}
     silent = rules_with({"default": {"priorities": ANYTHING}}, **top)
-    own = rules_with({"default": {"priorities": ANYTHING, "references": 2, "prefer": "full"}}, **top)
+    own = rules_with(
+        {"default": {"priorities": ANYTHING, "references": 2, "prefer": "full"}}, **top
+    )
     assert picked(silent.select(scene("A", "B"), pool)) == ["f"]
     assert picked(own.select(scene("A", "B"), pool)) == ["a", "b"]
 
@@ -55,14 +59,27 @@ def test_like_takes_over_everything_but_spellings_through_a_whole_chain() -> Non
     rules = rules_with(
         {
             "third": {"like": "second", "references": 1},
-            "second": {"like": "first", "priorities": [{"name": "props", "type": "prop"}], "spellings": ["deux"]},
-            "first": {"priorities": ANYTHING, "pictures_each": ["face"], "references": 2, "spellings": ["un"]},
+            "second": {
+                "like": "first",
+                "priorities": [{"name": "props", "type": "prop"}],
+                "spellings": ["deux"],
+            },
+            "first": {
+                "priorities": ANYTHING,
+                "pictures_each": ["face"],
+                "references": 2,
+                "spellings": ["un"],
+            },
             "default": {"priorities": ANYTHING},
         },
         references=5,
         pictures_each=2,
     )
-    pool = [Picture("p", "P", "PROP", is_face_crop=True), Picture("q", "Q", "PROP", is_face_crop=True), face("f", "F")]
+    pool = [
+        Picture("p", "P", "PROP", is_face_crop=True),
+        Picture("q", "Q", "PROP", is_face_crop=True),
+        face("f", "F"),
+    ]
     pool.append(Picture("full", "R", "PROP"))
     tags = [picture.manifest_tag for picture in pool]
     assert picked(rules.select(scene(*tags, shot_type="third"), pool)) == ["p"]

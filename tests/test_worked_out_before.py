@@ -61,8 +61,12 @@ def test_pictures_of_one_kind_give_the_same_answers_to_every_word() -> None:
         for type_ in (*ASSET_TYPES, "ghost", "elf")
         for is_face in (False, True)
     ]
-    numbers = {(each.type if each.type in ASSET_TYPES else "", each.crop): asked.of(each) for each in made}
-    assert len(set(numbers.values())) == len(numbers) == len(asked.samples) == 2 * len(ASSET_TYPES) + 2
+    numbers = {
+        (each.type if each.type in ASSET_TYPES else "", each.crop): asked.of(each) for each in made
+    }
+    assert (
+        len(set(numbers.values())) == len(numbers) == len(asked.samples) == 2 * len(ASSET_TYPES) + 2
+    )
     for each in made:
         sample = asked.samples[asked.of(each)]
         assert (sample.type in ASSET_TYPES, sample.crop) == (each.type in ASSET_TYPES, each.crop)
@@ -84,30 +88,48 @@ def test_rules_that_ask_by_words_alone_share_their_kinds() -> None:
 
 
 def test_rules_that_ask_for_labels_tell_apart_what_gives_other_answers_and_no_more() -> None:
-    labelled: list[dict[str, Any]] = [{"name": "night", "label": ["night", "dusk"]}, {"name": "rain", "label": "Rain"}]
+    labelled: list[dict[str, Any]] = [
+        {"name": "night", "label": ["night", "dusk"]},
+        {"name": "rain", "label": "Rain"},
+    ]
     asked = kinds_for([chooser(*labelled).shot])
     assert asked is not BY_WORDS
     labels = [(), ("day",), ("Night",), ("dusk", "day"), ("rain",), ("RAIN", "night")]
     assert [asked.of(seen("prop", labels=each)) for each in labels] == [0, 0, 1, 1, 2, 3]
-    assert [asked.samples[kind].labels for kind in range(4)] == [(), ("Night",), ("rain",), ("RAIN", "night")]
+    assert [asked.samples[kind].labels for kind in range(4)] == [
+        (),
+        ("Night",),
+        ("rain",),
+        ("RAIN", "night"),
+    ]
 
 
 def test_a_rule_set_of_more_kinds_than_a_lineup_can_hold_goes_through_its_steps_in_turn() -> None:
     """Each picture meets another set of labels: more kinds than one byte tells apart."""
     words = [f"w{number}" for number in range(8)]
     priorities = [{"name": word, "label": word, "at_most": 1} for word in words]
-    wanted = [[word for bit, word in enumerate(words) if number >> bit & 1] for number in range(160)]
-    pool = AssetPool([picture(f"T{number}", number % 10, user_tags=each) for number, each in enumerate(wanted)])
+    wanted = [
+        [word for bit, word in enumerate(words) if number >> bit & 1] for number in range(160)
+    ]
+    pool = AssetPool(
+        [picture(f"T{number}", number % 10, user_tags=each) for number, each in enumerate(wanted)]
+    )
     shots = {"default": {"references": 9, "priorities": priorities}}
     content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
     rules, _ = compile_rules(as_values(content))
     assert rules is not None
     for first in range(0, 160, 4):
-        placements = [{"asset_tag": f"T{number}", "role": "subject"} for number in range(first, first + 4)]
-        selection = rules.select({"composition": {"shot_type": "cu"}, "placements": placements}, pool)
+        placements = [
+            {"asset_tag": f"T{number}", "role": "subject"} for number in range(first, first + 4)
+        ]
+        selection = rules.select(
+            {"composition": {"shot_type": "cu"}, "placements": placements}, pool
+        )
         assert selection.assets == tuple(pick.asset for pick in selection.picks)
     lineups = pool.lineups_for(rules._default.kinds)
-    assert [number for number in range(160) if lineups[f"T{number}"] is None] == list(range(128, 160))
+    assert [number for number in range(160) if lineups[f"T{number}"] is None] == list(
+        range(128, 160)
+    )
     together = [lineups.of_several((f"T{number}", f"T{number}")) for number in (127, 128)]
     assert [lineup is not None for lineup in together] == [True, False]
 
@@ -124,7 +146,9 @@ def test_of_each_kind_the_nearest_picture_stands_then_the_best_then_the_earliest
     ]
     for look in looks:
         look["individual"] = "Yu"
-    pool = AssetPool([picture("BO"), *looks], usable=lambda asset: asset.get("description") != "gone")
+    pool = AssetPool(
+        [picture("BO"), *looks], usable=lambda asset: asset.get("description") != "gone"
+    )
     assert pool.ranks == [6, 1, 2, 3, 5, 4, 0, 3]
     lineups = Lineups(pool, kinds())
     lineups.work_out()
@@ -164,7 +188,9 @@ def test_a_tag_whose_only_picture_cannot_be_sent_sends_nothing() -> None:
 
 
 def test_a_tag_of_two_individuals_comes_to_nothing_by_itself() -> None:
-    pool = AssetPool([picture("A", individual="Ann"), picture("A", individual="Bo"), picture("C"), picture("C")])
+    pool = AssetPool(
+        [picture("A", individual="Ann"), picture("A", individual="Bo"), picture("C"), picture("C")]
+    )
     lineups = Lineups(pool, kinds())
     assert [lineups[tag] for tag in ("A", "C", "D")] == [None, (2, alone(FULL), ((0, 2),)), None]
     assert set(lineups) == {"C"}
@@ -173,14 +199,25 @@ def test_a_tag_of_two_individuals_comes_to_nothing_by_itself() -> None:
 
 
 def test_nor_does_a_tag_of_pictures_that_other_assets_have() -> None:
-    addresses = {"A": "a.png", "B": "pair.png", "C": None, "D": "pair.png", "E": "pair.png", "F": None}
-    pool = AssetPool([picture(tag, reference_image_url=address) for tag, address in addresses.items()])
+    addresses = {
+        "A": "a.png",
+        "B": "pair.png",
+        "C": None,
+        "D": "pair.png",
+        "E": "pair.png",
+        "F": None,
+    }
+    pool = AssetPool(
+        [picture(tag, reference_image_url=address) for tag, address in addresses.items()]
+    )
     assert pool.pictures == [0, 1, 2, 1, 1, 5]
     assert pool.twins == {1, 3, 4}
     assert set(pool.by_tag) - set(pool.lineups_for(BY_WORDS)) == {"B", "D", "E"}
 
 
-@pytest.mark.parametrize(("count", "tags", "indexed"), [(100, 2, True), (101, 1, True), (101, 2, False)])
+@pytest.mark.parametrize(
+    ("count", "tags", "indexed"), [(100, 2, True), (101, 1, True), (101, 2, False)]
+)
 def test_nor_does_a_tag_of_an_individual_with_very_many_pictures_under_several(
     count: int, tags: int, *, indexed: bool
 ) -> None:
@@ -193,7 +230,11 @@ def test_a_pool_is_indexed_by_tag_wherever_it_travels_and_a_list_for_one_scene_i
     pool = AssetPool(assets)
     assert set(pool.lineups[BY_WORDS]) == {"A", "B"}
     again = pickle.loads(pickle.dumps(pool))
-    assert (again.lineups, again.individuals, again.lineage(0)) == (pool.lineups, pool.individuals, pool.lineage(0))
+    assert (again.lineups, again.individuals, again.lineage(0)) == (
+        pool.lineups,
+        pool.individuals,
+        pool.lineage(0),
+    )
     assert pool_for_one_scene(assets).lineups == {}
 
 
@@ -217,13 +258,21 @@ def test_an_individual_placed_twice_has_a_lineup_of_both_tags() -> None:
         shape,
         ((2, 1), (4, 3), (0, 0)),
     )
-    shapes = [lineup[1] for tag in ("RAIN", "ARMOUR") if (lineup := lineups.of_several(("ARMOUR", tag)))]
+    shapes = [
+        lineup[1] for tag in ("RAIN", "ARMOUR") if (lineup := lineups.of_several(("ARMOUR", tag)))
+    ]
     assert shapes[0] == bytes([FULL, rain, FULL, armour, FACE, both, FACE + HELD, both])
     assert shapes[1][:2] == bytes([FULL, both])
-    assert set(lineups._of_several) == {("ARMOUR", "VISOR"), ("ARMOUR", "RAIN"), ("ARMOUR", "ARMOUR")}
+    assert set(lineups._of_several) == {
+        ("ARMOUR", "VISOR"),
+        ("ARMOUR", "RAIN"),
+        ("ARMOUR", "ARMOUR"),
+    }
 
 
-def test_a_pool_remembers_what_its_tags_come_to_for_some_rule_sets_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pool_remembers_what_its_tags_come_to_for_some_rule_sets_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("selector.engine.pool.MOST_RULE_SETS", 3)
     pool = AssetPool([picture("A")])
     sizes = []
@@ -291,7 +340,12 @@ def test_the_first_placement_that_a_picture_meets_a_step_under_is_the_moves_own(
         ({"pictures_each": ["face", "full"]}, FACES_THEN_FULL, [FULL, FACE], ((0, 1), (1, 0))),
         ({"pictures_each": ["face", "full"]}, [ANYTHING], [FULL, FACE], ((0, 0),)),
         ({"pictures_each": ["face", "full"]}, [*FACES_THEN_FULL, ANYTHING], [FULL, FACE], None),
-        ({"pictures_each": ["face", "full"]}, [*FACES_THEN_FULL, ANYTHING], [FACE], ((0, 0), (2, 0))),
+        (
+            {"pictures_each": ["face", "full"]},
+            [*FACES_THEN_FULL, ANYTHING],
+            [FACE],
+            ((0, 0), (2, 0)),
+        ),
         ({"pictures_each": ["face"]}, [*FACES_THEN_FULL, ANYTHING], [FULL, FACE], ((0, 1), (2, 1))),
     ],
 )
@@ -299,7 +353,9 @@ def test_which_picture_moves_at_which_step_is_known_unless_it_depends_on_what_el
     words: dict[str, Any], priorities: list[dict[str, Any]], pictures: list[int], moves: Any
 ) -> None:
     found = chooser(*priorities, **words).moves(("subject",), alone(*pictures))
-    assert (found if found is None else tuple((step, number) for step, number, _, _ in sorted(found))) == moves
+    assert (
+        found if found is None else tuple((step, number) for step, number, _, _ in sorted(found))
+    ) == moves
 
 
 def test_each_crop_has_a_token_of_its_own_where_each_goes_once() -> None:

@@ -45,9 +45,17 @@ def pointed_at(at: Location) -> str:
     return "".join(lines)
 
 
-def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+def paths(
+    data: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     yield path, data
-    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+    for step, value in (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    ):
         yield from paths(value, (*path, step))
 
 
@@ -67,7 +75,8 @@ def test_a_plain_word_is_what_yaml_1_2_says(text: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [".inf", "+.INF", "-.Inf", ".nan", ".NaN", "1e400", "-1e400", "9" * 401, "0x" + "f" * 399]
+    "text",
+    [".inf", "+.INF", "-.Inf", ".nan", ".NaN", "1e400", "-1e400", "9" * 401, "0x" + "f" * 399],
 )
 def test_a_number_that_nobody_can_reckon_with_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=re.escape(text)):
@@ -81,9 +90,7 @@ def test_a_number_at_the_limit_is_read(text: str) -> None:
 
 def test_a_word_is_ambiguous_exactly_where_pyyaml_reads_it_otherwise() -> None:
     # PyYAML speaks YAML 1.1, but for single letters, which it leaves alone, and a sign before `.5`.
-    words = (
-        "a b 0 00 007 010 08 1 12 1_0 1.5 1. .5 1e3 1.5e3 1.5e+3 0o7 0x1f -0x1f 0b1 0b2 16:9 16:60 1:2:3 1:2.5 2026-1-2"
-    )
+    words = "a b 0 00 007 010 08 1 12 1_0 1.5 1. .5 1e3 1.5e3 1.5e+3 0o7 0x1f -0x1f 0b1 0b2 16:9 16:60 1:2:3 1:2.5 2026-1-2"
     words += " 2026-01-02 2026-01-02T03:04:05Z yes YES yEs no off On true True null ~ +1 -1 -012 1.2.3 - ---a =a <a _1"
     for word in words.split():
         old = yaml.safe_load(f"[{word}]")[0]
@@ -104,7 +111,12 @@ def test_quoted_words_are_text_and_never_ambiguous() -> None:
 
 
 def test_keys_are_text_as_written() -> None:
-    assert document("1: a\ntrue: b\n1.10: c\nnull: d\n").data == {"1": "a", "true": "b", "1.10": "c", "null": "d"}
+    assert document("1: a\ntrue: b\n1.10: c\nnull: d\n").data == {
+        "1": "a",
+        "true": "b",
+        "1.10": "c",
+        "null": "d",
+    }
 
 
 def test_every_value_of_the_default_rules_stands_where_its_place_says() -> None:
@@ -113,7 +125,10 @@ def test_every_value_of_the_default_rules_stands_where_its_place_says() -> None:
     seen = 0
     for path, value in paths(read.data):
         text = pointed_at(read.at(path))
-        assert plain_value(text.strip("\"'")) == value or yaml.safe_load(_outdented(text, read.at(path))) == value, path
+        assert (
+            plain_value(text.strip("\"'")) == value
+            or yaml.safe_load(_outdented(text, read.at(path))) == value
+        ), path
         if path and isinstance(path[-1], str):
             assert pointed_at(read.at(path, key=True)) == path[-1]
             seen += 1
@@ -125,7 +140,9 @@ def _outdented(text: str, at: Location) -> str:
 
 
 def test_places_count_code_points_from_1_and_their_end_is_exclusive() -> None:
-    read = document('é: "🎬 x"  # comment\nb:\n  - |\n    two\n    lines\n\n  - [a,\n     b]\nc: last')
+    read = document(
+        'é: "🎬 x"  # comment\nb:\n  - |\n    two\n    lines\n\n  - [a,\n     b]\nc: last'
+    )
     assert _span(read.at(("é",))) == (1, 4, 1, 9)
     assert _span(read.at(("é",), key=True)) == (1, 1, 1, 2)
     assert _span(read.at(("b", 0))) == (3, 5, 5, 10)
@@ -160,7 +177,11 @@ def test_lines_of_an_excerpt_are_counted_from_where_it_begins() -> None:
 # PyYAML writes these three line breaks so that it does not read them back itself.
 TEXT = st.text(st.characters(exclude_characters="\x85\u2028\u2029"))
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
     max_leaves=20,
 )
@@ -168,7 +189,9 @@ VALUES = st.recursive(
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(VALUES, st.sampled_from([None, 1]))
-def test_json_is_read_as_python_reads_it_and_every_place_spans_its_value(value: Any, indent: int | None) -> None:
+def test_json_is_read_as_python_reads_it_and_every_place_spans_its_value(
+    value: Any, indent: int | None
+) -> None:
     text = json.dumps(value, indent=indent)
     read, found = read_json(Source(name="x", text=text))
     if read is None:
@@ -290,6 +313,8 @@ def test_a_hostile_text_ends_in_problems_after_few_calls(text: str, codes: str) 
     ],
     ids=lambda value: f"{str(value)[:8]!r}",
 )
-def test_a_long_text_that_is_no_more_than_text_is_read_in_few_calls(text: str, data: object) -> None:
+def test_a_long_text_that_is_no_more_than_text_is_read_in_few_calls(
+    text: str, data: object
+) -> None:
     read, found = read_in_few_calls(text)
     assert (read and read.data, found) == (data, ())

@@ -46,13 +46,23 @@ class Sheet:
     mirror: int = 1
 
     @classmethod
-    def blank(cls, width: int, height: int, top: str, bottom: str | None = None, *, middle: str | None = None) -> Sheet:
+    def blank(
+        cls,
+        width: int,
+        height: int,
+        top: str,
+        bottom: str | None = None,
+        *,
+        middle: str | None = None,
+    ) -> Sheet:
         """A sheet of `width` by `height` final pixels, shaded from `top` to `bottom`, through `middle` if given."""
         size = (width * OVERSAMPLING, height * OVERSAMPLING)
         ramp = Image.linear_gradient("L").resize(size)
         return cls(image=ImageOps.colorize(ramp, top, bottom or top, mid=middle, midpoint=105))
 
-    def at(self, x: float, y: float, scale: float = 1.0, tilt: float = 0.0, *, mirror: bool = False) -> Sheet:
+    def at(
+        self, x: float, y: float, scale: float = 1.0, tilt: float = 0.0, *, mirror: bool = False
+    ) -> Sheet:
         """The same sheet with its origin at (x, y) of this one, `scale` of its units to one."""
         px, py = self._pixel((x, y))
         turned = self.tilt + tilt * self.mirror
@@ -82,23 +92,45 @@ class Sheet:
         piece = self._piece([self._pixel(point) for point in outline], soft * self.scale)
         if inside is not None:
             piece = Piece(ImageChops.multiply(piece.mask, inside.mask), piece.box)
-        self._lay(piece, colour, to or colour, depth * self.scale, edge if not soft else 0.0, alpha, across=across)
+        self._lay(
+            piece,
+            colour,
+            to or colour,
+            depth * self.scale,
+            edge if not soft else 0.0,
+            alpha,
+            across=across,
+        )
         return piece
 
-    def disc(self, x: float, y: float, rx: float, ry: float | None = None, *, colour: str, **how: object) -> Piece:
+    def disc(
+        self, x: float, y: float, rx: float, ry: float | None = None, *, colour: str, **how: object
+    ) -> Piece:
         """Cut an ellipse around (x, y)."""
         ry = rx if ry is None else ry
         ring = [(x + rx * cos(i * pi / 24), y + ry * sin(i * pi / 24)) for i in range(48)]
         return self.cut(ring, colour, smooth=False, **how)  # type: ignore[arg-type]
 
     def box(
-        self, x0: float, y0: float, x1: float, y1: float, colour: str, to: str | None = None, **how: object
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        colour: str,
+        to: str | None = None,
+        **how: object,
     ) -> Piece:
         """Cut an upright rectangle."""
         return self.cut([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour, to, smooth=False, **how)  # type: ignore[arg-type]
 
     def stroke(
-        self, points: Sequence[Point], width: float | Sequence[float], colour: str, to: str | None = None, **how: object
+        self,
+        points: Sequence[Point],
+        width: float | Sequence[float],
+        colour: str,
+        to: str | None = None,
+        **how: object,
     ) -> Piece:
         """Cut a band along a line: of one width, or of widths that pass from one to the next along it."""
         line = _spline(points, closed=False)
@@ -106,7 +138,15 @@ class Sheet:
         return self.cut(_band(line, widths), colour, to, smooth=False, **how)  # type: ignore[arg-type]
 
     def write(
-        self, x: float, y: float, text: str, height: float, colour: str, *, alpha: float = 1.0, tilt: float = 0.0
+        self,
+        x: float,
+        y: float,
+        text: str,
+        height: float,
+        colour: str,
+        *,
+        alpha: float = 1.0,
+        tilt: float = 0.0,
     ) -> None:
         """Print a line around (x, y), in the lettering that Pillow carries, drawn `height` units tall."""
         font = ImageFont.load_default(height * self.scale)
@@ -117,23 +157,37 @@ class Sheet:
         px, py = self._pixel((x, y))
         self.image.paste(colour, (int(px - patch.width / 2), int(py - patch.height / 2)), patch)
 
-    def glow(self, x: float, y: float, radius: float, colour: str, strength: float = 1.0, squash: float = 1.0) -> None:
+    def glow(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        colour: str,
+        strength: float = 1.0,
+        squash: float = 1.0,
+    ) -> None:
         """Let light fall around (x, y): it only ever brightens."""
         (px, py), r = self._pixel((x, y)), radius * self.scale
         box = (int(px - r), int(py - r * squash), int(px + r) + 1, int(py + r * squash) + 1)
-        falloff = _falloff().resize((box[2] - box[0], box[3] - box[1])).point(lambda v: int(v * strength))
+        falloff = (
+            _falloff().resize((box[2] - box[0], box[3] - box[1])).point(lambda v: int(v * strength))
+        )
         under = self.image.crop(box)
         lit = ImageChops.screen(under, Image.new("RGB", under.size, colour))
         self.image.paste(Image.composite(lit, under, falloff), box[:2])
 
-    def night(self, colour: str, lights: Iterable[tuple[float, float, float]], warm: str = "#ffd9a0") -> None:
+    def night(
+        self, colour: str, lights: Iterable[tuple[float, float, float]], warm: str = "#ffd9a0"
+    ) -> None:
         """Put the whole sheet in the dark, but for `lights`: x, y and radius of each."""
         dark = ImageChops.multiply(self.image, Image.new("RGB", self.image.size, colour))
         lit = ImageChops.multiply(self.image, Image.new("RGB", self.image.size, warm))
         mask = Image.new("L", self.image.size, 0)
         for x, y, radius in lights:
             (px, py), r = self._pixel((x, y)), radius * self.scale
-            spot = _falloff().resize((int(r * 2), int(r * 2))).point(lambda v: min(255, int(v * 1.5)))
+            spot = (
+                _falloff().resize((int(r * 2), int(r * 2))).point(lambda v: min(255, int(v * 1.5)))
+            )
             patch = Image.new("L", mask.size, 0)
             patch.paste(spot, (int(px - r), int(py - r)))
             mask = ImageChops.lighter(mask, patch)
@@ -143,10 +197,18 @@ class Sheet:
         """The final picture: at its final size, darker towards the corners, with the tooth of paper."""
         size = (self.image.width // OVERSAMPLING, self.image.height // OVERSAMPLING)
         picture = self.image.resize(size, Image.Resampling.LANCZOS)
-        corner = Image.radial_gradient("L").resize(size).point(lambda v: 255 - int(max(0, v - 100) * vignette))
+        corner = (
+            Image.radial_gradient("L")
+            .resize(size)
+            .point(lambda v: 255 - int(max(0, v - 100) * vignette))
+        )
         picture = ImageChops.multiply(picture, Image.merge("RGB", (corner, corner, corner)))
         tooth = _tooth(size, seed)
-        return Image.blend(picture, ImageChops.overlay(picture, Image.merge("RGB", (tooth,) * 3)), min(1.0, grain * 6))
+        return Image.blend(
+            picture,
+            ImageChops.overlay(picture, Image.merge("RGB", (tooth,) * 3)),
+            min(1.0, grain * 6),
+        )
 
     def _pixel(self, point: Point) -> Point:
         x, y = point[0] * self.scale * self.mirror, point[1] * self.scale
@@ -164,7 +226,15 @@ class Sheet:
         return Piece(mask, box)
 
     def _lay(
-        self, piece: Piece, top: str, bottom: str, depth: float, edge: float, alpha: float, *, across: bool
+        self,
+        piece: Piece,
+        top: str,
+        bottom: str,
+        depth: float,
+        edge: float,
+        alpha: float,
+        *,
+        across: bool,
     ) -> None:
         box = piece.box
         if box[2] <= box[0] or box[3] <= box[1]:
@@ -176,13 +246,19 @@ class Sheet:
         mask = piece.mask.crop(box)
         if edge:
             fill = _lit_edge(fill, mask, edge)
-        self.image.paste(fill, box[:2], mask if alpha >= 1 else mask.point(lambda v: int(v * alpha)))
+        self.image.paste(
+            fill, box[:2], mask if alpha >= 1 else mask.point(lambda v: int(v * alpha))
+        )
 
     def _throw_shadow(self, piece: Piece, depth: float) -> None:
         reach = ceil(depth * 2.5)
         x0, y0, x1, y1 = piece.box
         wide = (x0 - reach, y0 - reach, x1 + reach, y1 + reach)
-        shadow = piece.mask.crop(wide).filter(ImageFilter.GaussianBlur(depth * 0.7)).point(lambda v: int(v * 0.42))
+        shadow = (
+            piece.mask.crop(wide)
+            .filter(ImageFilter.GaussianBlur(depth * 0.7))
+            .point(lambda v: int(v * 0.42))
+        )
         place = (wide[0] + int(depth * 0.5), wide[1] + int(depth * 0.8))
         self.image.paste(Image.new("RGB", shadow.size, INK), place, shadow)
 
@@ -208,8 +284,12 @@ def _shade(size: tuple[int, int], top: str, bottom: str, *, across: bool = False
 def _lit_edge(fill: Image.Image, mask: Image.Image, strength: float) -> Image.Image:
     """Paper has a thickness: its upper left edge catches light, its lower right edge is dark."""
     step = OVERSAMPLING
-    light = ImageChops.subtract(mask, ImageChops.offset(mask, step, step)).point(lambda v: int(v * strength))
-    dark = ImageChops.subtract(mask, ImageChops.offset(mask, -step, -step)).point(lambda v: int(v * strength * 0.9))
+    light = ImageChops.subtract(mask, ImageChops.offset(mask, step, step)).point(
+        lambda v: int(v * strength)
+    )
+    dark = ImageChops.subtract(mask, ImageChops.offset(mask, -step, -step)).point(
+        lambda v: int(v * strength * 0.9)
+    )
     fill.paste("#fff6e0", mask=light)
     fill.paste(INK, mask=dark)
     return fill
@@ -241,7 +321,12 @@ def _spline(points: Sequence[Point], *, closed: bool, steps: int = 10) -> list[P
 def _between(quad: Sequence[Point], t: float) -> Point:
     def along(axis: int) -> float:
         a, b, c, d = (point[axis] for point in quad)
-        return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t)
+        return 0.5 * (
+            2 * b
+            + (c - a) * t
+            + (2 * a - 5 * b + 4 * c - d) * t * t
+            + (3 * b - a - 3 * c + d) * t * t * t
+        )
 
     return along(0), along(1)
 
@@ -273,7 +358,11 @@ def _falloff() -> Image.Image:
 def _tooth(size: tuple[int, int], seed: int) -> Image.Image:
     """Grey noise around the middle, fine and coarse, for `ImageChops.overlay`."""
     dice = random.Random(seed)
-    fine = Image.frombytes("L", size, dice.randbytes(size[0] * size[1])).filter(ImageFilter.GaussianBlur(0.8))
+    fine = Image.frombytes("L", size, dice.randbytes(size[0] * size[1])).filter(
+        ImageFilter.GaussianBlur(0.8)
+    )
     small = (size[0] // 6, size[1] // 6)
-    coarse = Image.frombytes("L", small, dice.randbytes(small[0] * small[1])).filter(ImageFilter.GaussianBlur(1.4))
+    coarse = Image.frombytes("L", small, dice.randbytes(small[0] * small[1])).filter(
+        ImageFilter.GaussianBlur(1.4)
+    )
     return Image.blend(fine, coarse.resize(size, Image.Resampling.BICUBIC), 0.5)

@@ -6,7 +6,21 @@ from collections.abc import Callable
 
 from PIL import Image, ImageChops, ImageOps
 from tide_clock_art.bodies import draw_figure
-from tide_clock_art.paper import AMBER, DEEP, FOAM, INK, LEMON, MIST, NIGHT, PAPER, SAND, SEA, TEAL, Sheet, blend
+from tide_clock_art.paper import (
+    AMBER,
+    DEEP,
+    FOAM,
+    INK,
+    LEMON,
+    MIST,
+    NIGHT,
+    PAPER,
+    SAND,
+    SEA,
+    TEAL,
+    Sheet,
+    blend,
+)
 from tide_clock_art.people import BACKDROPS, PEOPLE
 from tide_clock_art.scenery import bunting, ridge, stars
 from tide_clock_art.things import draw_dog, draw_ferry, draw_lantern, draw_locket

@@ -18,7 +18,14 @@ from time import sleep
 import click
 
 from selector import __version__
-from selector.cli.printing.output import examples, prepare_streams, print_problems, quieten, tell, unusable
+from selector.cli.printing.output import (
+    examples,
+    prepare_streams,
+    print_problems,
+    quieten,
+    tell,
+    unusable,
+)
 from selector.cli.program import Commands
 from selector.model.address import hide_addresses
 from selector.model.problem import ProblemError
@@ -44,7 +51,12 @@ def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -
     epilog=examples("selector demo", "selector check my-film && selector pick my-film"),
 )
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Print the version."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version.",
 )
 def commands() -> None:
     """Pick the reference images that go with each scene of a film, by rules that you can read."""
@@ -96,7 +108,9 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # a fault of ours must not bury a director in a traceback
         if os.environ.get("SELECTOR_DEBUG"):
             raise
-        tell(f"selector has a fault: {type(error).__name__}: {error}\nPlease report it; SELECTOR_DEBUG=1 shows where.")
+        tell(
+            f"selector has a fault: {type(error).__name__}: {error}\nPlease report it; SELECTOR_DEBUG=1 shows where."
+        )
         return UNUSABLE
     return code
 
@@ -120,7 +134,9 @@ def _run(arguments: Sequence[str]) -> int:
         if isinstance(error, OSError) and not isinstance(error.filename, str | bytes):
             raise  # the streams, which have no name and may take no document
         problems = (error if isinstance(error, ProblemError) else unusable(error)).problems
-        return print_problems(problems, as_json=context is not None and context.meta.get("format") == "json")
+        return print_problems(
+            problems, as_json=context is not None and context.meta.get("format") == "json"
+        )
     return code if isinstance(code, int) else FINE
 
 
@@ -129,7 +145,9 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
     options = takewhile(lambda argument: argument != "--", arguments)
     option = next((each for each in options if each.startswith("--") and each.endswith("=")), None)
     if option is not None:
-        raise click.UsageError(f"{option} is empty. Write a value after it, or leave the option out.")
+        raise click.UsageError(
+            f"{option} is empty. Write a value after it, or leave the option out."
+        )
     if "" in arguments:
         before = arguments[[*arguments].index("") - 1]
         after = f" after {before}" if before.startswith("--") else ""
@@ -140,7 +158,9 @@ def _show(error: click.ClickException, arguments: Sequence[str]) -> None:
     """What click says of an error, which quotes what was typed, without addresses and what could steer a terminal."""
     words = StringIO()
     error.show(words)
-    text = hide_addresses(words.getvalue(), arguments).expandtabs(2).rstrip() + _what_is_missing(error)
+    text = hide_addresses(words.getvalue(), arguments).expandtabs(2).rstrip() + _what_is_missing(
+        error
+    )
     tell("\n".join(printable(line) for line in text.splitlines()))
 
 

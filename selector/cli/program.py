@@ -9,13 +9,31 @@ import click
 from selector.model.near_names import did_you_mean
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("selector.cli.commands.demo", "Pick the references of an example film, and show them."),
-    "new": ("selector.cli.commands.new", "Start a rule set or a film of your own; what it writes works already."),
+    "demo": (
+        "selector.cli.commands.demo",
+        "Pick the references of an example film, and show them.",
+    ),
+    "new": (
+        "selector.cli.commands.new",
+        "Start a rule set or a film of your own; what it writes works already.",
+    ),
     "check": ("selector.cli.commands.check", "Find what is wrong with rule files and films."),
-    "pick": ("selector.cli.commands.pick", "Choose the references of every scene of a film, and keep them."),
-    "why": ("selector.cli.commands.why", "Tell why these pictures go with a scene, and why not those."),
-    "db": ("selector.cli.commands.db", "Look after the database: its tables, its films, and every decision on record."),
-    "schema": ("selector.cli.commands.schema", "Print the JSON Schemas, for editors and other programs."),
+    "pick": (
+        "selector.cli.commands.pick",
+        "Choose the references of every scene of a film, and keep them.",
+    ),
+    "why": (
+        "selector.cli.commands.why",
+        "Tell why these pictures go with a scene, and why not those.",
+    ),
+    "db": (
+        "selector.cli.commands.db",
+        "Look after the database: its tables, its films, and every decision on record.",
+    ),
+    "schema": (
+        "selector.cli.commands.schema",
+        "Print the JSON Schemas, for editors and other programs.",
+    ),
     "help": ("selector.cli.commands.help", "Explain a problem code, such as R201, or a command."),
 }
 """Each command: the module that has it as `command`, and what it does in a line. A new command is a new row."""

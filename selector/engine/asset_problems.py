@@ -37,7 +37,9 @@ def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
         yield problem
     if not found:
         what = "An asset could not be used, and gave other values when it was read again."
-        yield Problem(at=_HERE, code="A502", what=what, hint="Give assets whose attributes stay as they are.")
+        yield Problem(
+            at=_HERE, code="A502", what=what, hint="Give assets whose attributes stay as they are."
+        )
 
 
 def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
@@ -60,7 +62,9 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
             if attribute not in raised and not is_good(value):
                 refusal = _refusal(number, attribute, value)
                 field = dotted(("assets", number, attribute))
-                yield Problem(at=_HERE, code=code, what=refusal.what, hint=refusal.hint, field=field)
+                yield Problem(
+                    at=_HERE, code=code, what=refusal.what, hint=refusal.hint, field=field
+                )
         identity = _id_of(read)
         if identity is not None and first.setdefault(identity, number) != number:
             what = f"`assets[{number}]` and `assets[{first[identity]}]` are two assets with one id, {identity!r:.60}."
@@ -79,7 +83,11 @@ def _refusal(number: int, attribute: str, value: Any) -> Refusal:
     if attribute in ("manifest_tag", "asset_type"):
         if is_gap(value):
             return PYTHON.missing(path, expected)
-        return PYTHON.empty(path, expected) if isinstance(value, str) else PYTHON.wrong(path, expected, value)
+        return (
+            PYTHON.empty(path, expected)
+            if isinstance(value, str)
+            else PYTHON.wrong(path, expected, value)
+        )
     if attribute in ("quality_score", "is_face_crop"):
         return PYTHON.wrong(path, expected, value)
     hint = "Give it as text. Python does not write out whole numbers of more than 4,300 digits."

@@ -103,7 +103,9 @@ def labels_of(value: Any) -> tuple[str, ...]:
 
 def _is_list(value: Any) -> bool:
     """Whether a value is a list of whatever type: it gives its entries, one after another, and they are no bytes."""
-    if isinstance(value, Mapping | bytes | bytearray | memoryview) or not isinstance(value, Iterable):
+    if isinstance(value, Mapping | bytes | bytearray | memoryview) or not isinstance(
+        value, Iterable
+    ):
         return False
     return getattr(value, "ndim", 1) != 0  # an array without dimensions is one value
 
@@ -129,7 +131,9 @@ def is_flag(value: Any) -> bool:
     """Whether a value says yes or no: true, false, 1 or 0, of whatever type of number; or nothing, which is no."""
     if type(value) is bool:
         return True
-    return is_gap(value) or ((isinstance(value, Real) or _is_numpy_truth(value)) and value in (0, 1))
+    return is_gap(value) or (
+        (isinstance(value, Real) or _is_numpy_truth(value)) and value in (0, 1)
+    )
 
 
 def flag_of(value: Any) -> bool:

@@ -118,7 +118,9 @@ class ForKind(NamedTuple):
 MOST_MOVES = 10_000
 """Moves are begun anew beyond so many: shapes of lineups are few, but nothing promises it."""
 UNKNOWN_ROLE = ""
-NOTHING = Picture(tag="", type="", is_face=False, quality=None, id=None, source=None, individual=None)
+NOTHING = Picture(
+    tag="", type="", is_face=False, quality=None, id=None, source=None, individual=None
+)
 """Stands for any picture where only the placement is asked about."""
 
 
@@ -184,12 +186,19 @@ class Chooser:
     def steps_for_role(self) -> dict[str, int]:
         """For each role the steps whose conditions on the placement it meets; `UNKNOWN_ROLE` is any other."""
         roles = (*ROLES, UNKNOWN_ROLE)
-        return {role: self._steps(NOTHING, Placement(tag="", role=role), "placement") for role in roles}
+        return {
+            role: self._steps(NOTHING, Placement(tag="", role=role), "placement") for role in roles
+        }
 
     def _steps(self, picture: Picture, placement: Placement, looks_at: str) -> int:
         """The steps whose conditions on one of the two are met, as bits."""
-        asked = [[each for each in step.conditions if each.word.looks_at == looks_at] for step in self.shot.steps]
-        return _bits(all(each.is_met(picture, placement) for each in conditions) for conditions in asked)
+        asked = [
+            [each for each in step.conditions if each.word.looks_at == looks_at]
+            for step in self.shot.steps
+        ]
+        return _bits(
+            all(each.is_met(picture, placement) for each in conditions) for conditions in asked
+        )
 
     @cached_property
     def _moves(self) -> _MovesByRole:
@@ -231,7 +240,9 @@ class Chooser:
             together = self._together(scene, lineups, twice)
             if together is None:
                 return self._in_turn(scene, pool)
-            running = [entry for entry in running if pool.individuals[entry[3]] not in twice] + together
+            running = [
+                entry for entry in running if pool.individuals[entry[3]] not in twice
+            ] + together
         return self._take(running)
 
     def moves(self, roles: tuple[str, ...], shape: bytes) -> Moves | None:
@@ -254,7 +265,9 @@ class Chooser:
             if shape[2 * number] < HELD and kind.sendable:
                 for step in _bits_set(met):
                     able.setdefault(step, []).append(number)
-        if self._depends([{kinds[number].is_face for number in numbers} for numbers in able.values()]):
+        if self._depends(
+            [{kinds[number].is_face for number in numbers} for numbers in able.values()]
+        ):
             return None
         moves = []
         for step, numbers in able.items():
@@ -291,7 +304,9 @@ class Chooser:
                 left -= 1
         return picked
 
-    def _together(self, scene: Scene, lineups: Lineups, twice: dict[int, list[int]]) -> list[Entry] | None:
+    def _together(
+        self, scene: Scene, lineups: Lineups, twice: dict[int, list[int]]
+    ) -> list[Entry] | None:
         """What individuals send that are placed more than once; None where it depends on what else they have sent.
 
         Args:
@@ -329,7 +344,8 @@ class Chooser:
     def _in_turn(self, scene: Scene, pool: AssetPool) -> list[int]:
         """Go through the steps, each with what its individuals may still send, until the slots are full."""
         standings = [
-            self._standing(pool, individual, placed) for individual, placed in self._placed(scene, pool).items()
+            self._standing(pool, individual, placed)
+            for individual, placed in self._placed(scene, pool).items()
         ]
         picked: list[int] = []
         sent: dict[int, list[int]] = {}
@@ -339,7 +355,9 @@ class Chooser:
             for individual, pictures, earliest in standings:
                 for _, _, rank, place, steps in pictures:
                     open_to_choice = steps >> step & 1 and pool.pictures[place] not in gone
-                    if open_to_choice and may_send(self.shot, pool, sent.get(individual, ()), place):
+                    if open_to_choice and may_send(
+                        self.shot, pool, sent.get(individual, ()), place
+                    ):
                         candidates.append((rank, earliest[step], place, individual))
                         break
             candidates.sort()
@@ -363,7 +381,9 @@ class Chooser:
                 found.setdefault(individual, []).append((tag, role, position))
         return found
 
-    def _standing(self, pool: AssetPool, individual: int, placed: Iterable[tuple[str, str, int]]) -> Standing:
+    def _standing(
+        self, pool: AssetPool, individual: int, placed: Iterable[tuple[str, str, int]]
+    ) -> Standing:
         """What the pictures of one individual meet under all its placements together: (tag, role, position)."""
         steps_for, unknown = self.steps_for_role, self.steps_for_role[UNKNOWN_ROLE]
         first: dict[tuple[str, int], int] = {}
@@ -403,7 +423,9 @@ class Chooser:
             return
         if pool.warned.setdefault(tag, mark := object()) is mark:
             values = {"scene": scene.index, "tag": tag, "rules_digest": self._digest()}
-            logger.warning("scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values)
+            logger.warning(
+                "scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values
+            )
 
 
 def _is_heard(teller: logging.Logger | None) -> bool:

@@ -56,7 +56,9 @@ def no_default(rule_set: RuleSet) -> Iterator[Problem]:
         near = nearest("default", names)
         what_to_do = f"Rename `{near}` to `default`" if near else "Add a shot rule named `default`"
         hint = f"{what_to_do}: it serves every shot type that no other rule names."
-        yield Problem(at=rule_set.at, code="R221", what="There is no `default` shot rule.", hint=hint)
+        yield Problem(
+            at=rule_set.at, code="R221", what="There is no `default` shot rule.", hint=hint
+        )
 
 
 def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
@@ -70,7 +72,9 @@ def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
             itself = fold(shot.name)
             others = (name for folded, name in names.items() if folded != itself)
             meant = spelt.get(fold(shot.like.value), shot)
-            hint = f"That is a spelling of `{shown(meant.name)}`: write `like: {shown(meant.name)}`."
+            hint = (
+                f"That is a spelling of `{shown(meant.name)}`: write `like: {shown(meant.name)}`."
+            )
             if meant is shot:
                 near = near_names.did_you_mean(shot.like.value, apart_from=names[itself])
                 others_listed = _listed(others, ", ") or "default"
@@ -89,7 +93,9 @@ def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
             told.update(map(id, way))
             names = _listed((each.name for each in (*way, shot)), " → ")
             hint = "Give one of them `priorities` of its own, and take its `like` out."
-            yield Problem(at=shot.like.at, code="R223", what=f"`like` runs in a circle: {names}.", hint=hint)
+            yield Problem(
+                at=shot.like.at, code="R223", what=f"`like` runs in a circle: {names}.", hint=hint
+            )
 
 
 def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
@@ -104,7 +110,11 @@ def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
             )
             hint = "Merge the two, or rename one."
             yield Problem(
-                at=shot.at, code="R224", what=what, hint=hint, related=(Related(at=at, what="The first is here"),)
+                at=shot.at,
+                code="R224",
+                what=what,
+                hint=hint,
+                related=(Related(at=at, what="The first is here"),),
             )
         else:
             taken[fold(shot.name)] = (shot, shot.at)
@@ -217,7 +227,9 @@ def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
     shot, layers = way[0], (*(each.words for each in way), rule_set.words)
     spellings = (fold(spelling.value) for spelling in shot.spellings)
     references = REFERENCES.effective(layers)
-    steps = tuple(_step(shot, number, priority) for number, priority in enumerate(_priorities(way), 1))
+    steps = tuple(
+        _step(shot, number, priority) for number, priority in enumerate(_priorities(way), 1)
+    )
     return ShotPlan(
         name=shot.name,
         names=tuple(dict.fromkeys((fold(shot.name), *spellings))),
@@ -225,7 +237,9 @@ def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
         prefer=PREFER.effective(layers),
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
-        caps=tuple(references if step.at_most is None else min(step.at_most, references) for step in steps),
+        caps=tuple(
+            references if step.at_most is None else min(step.at_most, references) for step in steps
+        ),
     )
 
 
@@ -237,10 +251,18 @@ def _priorities(way: tuple[ShotRule, ...]) -> tuple[Priority, ...]:
 def _step(shot: ShotRule, number: int, priority: Priority) -> Step:
     said = {condition.key: condition.values for condition in priority.conditions}
     conditions = [
-        Requirement(word=word, any_of=word.kind.compiled(said[key])) for key, word in CONDITIONS.items() if key in said
+        Requirement(word=word, any_of=word.kind.compiled(said[key]))
+        for key, word in CONDITIONS.items()
+        if key in said
     ]
     return Step(
-        name=PriorityName(shot=shot.name, name=priority.name, number=number, because=priority.because, at=priority.at),
+        name=PriorityName(
+            shot=shot.name,
+            name=priority.name,
+            number=number,
+            because=priority.because,
+            at=priority.at,
+        ),
         conditions=tuple(conditions),
         at_most=priority.at_most.value if priority.at_most else None,
     )

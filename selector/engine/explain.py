@@ -46,10 +46,18 @@ def explain(
     without any picture stands at its first placement); then what no placement offers, in the order of the pool.
     """
     offered = offers(pool, scene.placements)
-    case = _Case(shot=shot, scene=scene, pool=pool, offered=offered, near=all_nearness(pool, scene.placements, offered))
+    case = _Case(
+        shot=shot,
+        scene=scene,
+        pool=pool,
+        offered=offered,
+        near=all_nearness(pool, scene.placements, offered),
+    )
     rounds, picked = _go_through(case)
     taken = [(turn, place) for turn in rounds for place in turn.taken]
-    picks = tuple(_pick(case, slot, turn.step, place) for slot, (turn, place) in enumerate(taken, 1))
+    picks = tuple(
+        _pick(case, slot, turn.step, place) for slot, (turn, place) in enumerate(taken, 1)
+    )
     return picks, _passed_over(case, rounds, picked)
 
 
@@ -69,8 +77,14 @@ class _Case:
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
-        placements, picture, conditions = self.scene.placements, self.pool.rows[place], self.shot.steps[step]
-        return next((at for at in self.offered[place] if conditions.is_met(picture, placements[at])), None)
+        placements, picture, conditions = (
+            self.scene.placements,
+            self.pool.rows[place],
+            self.shot.steps[step],
+        )
+        return next(
+            (at for at in self.offered[place] if conditions.is_met(picture, placements[at])), None
+        )
 
     def order(self, place: int) -> tuple[int, int, int, int]:
         """What the pictures of one individual are ordered by: place in `prefer`, nearness, score, place in the pool."""
@@ -144,7 +158,10 @@ def _round(case: _Case, step: int, picked: _Picked) -> _Round:
         if case.may_go(picked, place):
             candidates.setdefault(individual, []).append(place)
     kept = {individual: min(places, key=case.order) for individual, places in candidates.items()}
-    order = sorted(kept, key=lambda individual: (pool.ranks[kept[individual]], under[individual], kept[individual]))
+    order = sorted(
+        kept,
+        key=lambda individual: (pool.ranks[kept[individual]], under[individual], kept[individual]),
+    )
     room, cap = shot.references - len(picked), shot.steps[step].at_most
     most = room if cap is None else min(room, cap)
     taken: list[int] = []
@@ -181,14 +198,25 @@ def _passed_over(case: _Case, rounds: list[_Round], picked: _Picked) -> tuple[Pa
             missing.setdefault(placement.tag, at)
     for tag, at in missing.items():
         reason = NotInPool(near=pool.nearest_tag(tag))
-        entries.append(((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason)))
+        entries.append(
+            ((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason))
+        )
     taken = {place for turn in rounds for place in turn.taken}
     for place in case.offered.keys() - taken:
-        facts, at, why = pool.facts[place], case.offered[place][0], _reason(case, rounds, picked, place)
-        entry = PassedOver(tag=facts.tag, asset=pool.assets[place], facts=facts, placement=at, reason=why)
+        facts, at, why = (
+            pool.facts[place],
+            case.offered[place][0],
+            _reason(case, rounds, picked, place),
+        )
+        entry = PassedOver(
+            tag=facts.tag, asset=pool.assets[place], facts=facts, placement=at, reason=why
+        )
         entries.append(((at, place), entry))
     offered = (entry for _, entry in sorted(entries, key=lambda each: each[0]))
-    return (*offered, *(entry for place, entry in enumerate(pool.not_placed) if place not in case.offered))
+    return (
+        *offered,
+        *(entry for place, entry in enumerate(pool.not_placed) if place not in case.offered),
+    )
 
 
 def _reason(  # noqa: PLR0911  # the reasons in the order in which the first that holds is given
@@ -203,7 +231,9 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
         return _nearest(case, place)
     sent = picked.sent_with(place)
     if sent and not may_send(shot, pool, sent, place):
-        return AlreadyShown(by=pool.facts[_shown_by(case, sent, place)], pictures_each=shot.pictures_each)
+        return AlreadyShown(
+            by=pool.facts[_shown_by(case, sent, place)], pictures_each=shot.pictures_each
+        )
     last = met[-1]
     step = shot.steps[last]
     if not isinstance(shot.pictures_each, int) and not may_send(shot, pool, (), place):
@@ -214,7 +244,9 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
         return SlotsFull(priority=step.name, references=shot.references, reached=False)
     ahead = rounds[last].kept[pool.individuals[place]]
     if ahead != place:
-        return AnotherWentAhead(priority=step.name, by=pool.facts[ahead], decided_by=_decided_by(case, ahead, place))
+        return AnotherWentAhead(
+            priority=step.name, by=pool.facts[ahead], decided_by=_decided_by(case, ahead, place)
+        )
     taken = rounds[last].facts
     if step.at_most is not None and len(taken) == step.at_most:
         return CapReached(priority=step.name, at_most=step.at_most, taken=taken)
@@ -229,7 +261,9 @@ def _shown_by(case: _Case, sent: Sequence[int], place: int) -> int:
     return next((other for other in sent if case.pool.rows[other].crop == crop), sent[0])
 
 
-def _decided_by(case: _Case, ahead: int, place: int) -> Literal["prefer", "nearness", "quality", "pool order"]:
+def _decided_by(
+    case: _Case, ahead: int, place: int
+) -> Literal["prefer", "nearness", "quality", "pool order"]:
     """The first measure by which the two differ."""
     measures: tuple[Literal["prefer", "nearness", "quality", "pool order"], ...] = (
         "prefer", "nearness", "quality", "pool order"
@@ -248,7 +282,9 @@ def _nearest(case: _Case, place: int) -> MeetsNoPriority:
     )
     nearest, placement = case.shot.steps[step], placements[at]
     failed = [each for each in nearest.conditions if not each.is_met(picture, placement)]
-    return MeetsNoPriority(nearest=nearest.name, failed=tuple(_failed(each, picture, placement) for each in failed))
+    return MeetsNoPriority(
+        nearest=nearest.name, failed=tuple(_failed(each, picture, placement) for each in failed)
+    )
 
 
 def _failed(condition: Requirement, picture: Picture, placement: Placement) -> FailedCondition:

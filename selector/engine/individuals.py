@@ -28,7 +28,9 @@ def join(rows: Sequence[Picture], ids: Mapping[str, int]) -> list[int]:
     """
     first: dict[tuple[str, str], int] = {}
     joined = [
-        first.setdefault(("tag", row.tag) if row.individual is None else ("name", row.individual), place)
+        first.setdefault(
+            ("tag", row.tag) if row.individual is None else ("name", row.individual), place
+        )
         for place, row in enumerate(rows)
     ]
     links = _links(rows, ids)
@@ -37,7 +39,9 @@ def join(rows: Sequence[Picture], ids: Mapping[str, int]) -> list[int]:
     return [_root(joined, place) for place in joined] if links else joined
 
 
-def lineages(rows: Sequence[Picture], ids: Mapping[str, int], members: Iterable[int]) -> dict[int, int]:
+def lineages(
+    rows: Sequence[Picture], ids: Mapping[str, int], members: Iterable[int]
+) -> dict[int, int]:
     """The lineage of each picture of one individual: equal numbers, one lineage."""
     joined = {place: place for place in members}
     for place in joined:
@@ -48,7 +52,9 @@ def lineages(rows: Sequence[Picture], ids: Mapping[str, int], members: Iterable[
     return {place: _root(joined, place) for place in joined}
 
 
-def joined_names(rows: Sequence[Picture], individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+def joined_names(
+    rows: Sequence[Picture], individuals: Sequence[int]
+) -> tuple[tuple[str, ...], ...]:
     """For every individual that ended up with more than one name, those names, in the order of the pool."""
     names: dict[int, dict[str, None]] = {}
     for individual, row in zip(individuals, rows, strict=True):

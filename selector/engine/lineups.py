@@ -125,4 +125,7 @@ class Lineups(dict[str, "Lineup | None"]):
 def _by_nearness(pool: AssetPool, members: Sequence[int], tags: Sequence[str]) -> list[int]:
     """The pictures of an individual that a scene places by these tags: by nearness, rank and place."""
     near = nearness(pool, pool.individuals[members[0]], tags)
-    return [place for _, _, place in sorted([(near[place], pool.ranks[place], place) for place in members])]
+    return [
+        place
+        for _, _, place in sorted([(near[place], pool.ranks[place], place) for place in members])
+    ]

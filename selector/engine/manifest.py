@@ -51,13 +51,20 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     return scene
 
 
-def _scene(manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]) -> Scene | None:
+def _scene(
+    manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]
+) -> Scene | None:
     """The scene of a well-formed manifest; None (or an error of access) where something is wrong with it."""
     placements: list[Placement] = []
     notes: list[Note] = []
     for each in placed:
         tag, role, position = each["asset_tag"], each["role"], each.get("position")
-        if not (role in _ROLES and type(tag) is type(role) is str and tag.isidentifier() and tag.isascii()):
+        if not (
+            role in _ROLES
+            and type(tag) is type(role) is str
+            and tag.isidentifier()
+            and tag.isascii()
+        ):
             read = _read_placement(tag, role, len(placements), notes)
             if read is None:
                 return None
@@ -88,7 +95,9 @@ _put_index, _put_shot_type, _put_shot, _put_placements, _put_notes = (
 )
 
 
-def _read_placement(written: str, said: str, number: int, notes: list[Note]) -> tuple[str, str] | None:
+def _read_placement(
+    written: str, said: str, number: int, notes: list[Note]
+) -> tuple[str, str] | None:
     """The tag and the role of a placement, with what is to be noted of them; None where either says nothing.
 
     Raises:
@@ -97,9 +106,16 @@ def _read_placement(written: str, said: str, number: int, notes: list[Note]) -> 
     written, said = _plain(written), _plain(said)
     tag, role = clean_tag(written), fold(said)
     if tag not in (written, plain(written)):
-        notes.append(Note(kind="brackets_dropped", values={"written": written, "tag": tag, "placement": str(number)}))
+        notes.append(
+            Note(
+                kind="brackets_dropped",
+                values={"written": written, "tag": tag, "placement": str(number)},
+            )
+        )
     if role not in _ROLES:
-        notes.append(Note(kind="unknown_role", values={"role": said, "tag": tag, "placement": str(number)}))
+        notes.append(
+            Note(kind="unknown_role", values={"role": said, "tag": tag, "placement": str(number)})
+        )
     return (tag, role) if tag and role else None
 
 

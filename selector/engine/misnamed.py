@@ -67,7 +67,9 @@ def notes_on_attributes(assets: Iterable[Any]) -> Iterator[Note]:
             attribute = meant.get(name)
             if attribute and attribute not in noted and attribute not in names:
                 noted.add(attribute)
-                yield Note(kind="misnamed_attribute", values={"written": name, "attribute": attribute})
+                yield Note(
+                    kind="misnamed_attribute", values={"written": name, "attribute": attribute}
+                )
 
 
 def meant_by(written: str) -> str | None:

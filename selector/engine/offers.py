@@ -34,9 +34,16 @@ def offers(pool: AssetPool, placements: Sequence[Placement]) -> Mapping[int, Seq
     done: set[tuple[int, str]] = set()
     for (tag, role), position in first_positions(placements).items():
         own = pool.by_tag.get(tag, ())
-        others = {pool.individuals[place] for place in own if (pool.individuals[place], role) not in done}
+        others = {
+            pool.individuals[place] for place in own if (pool.individuals[place], role) not in done
+        }
         done.update((individual, role) for individual in others)
-        unplaced = [place for each in others for place in pool.members[each] if pool.rows[place].tag not in placed]
+        unplaced = [
+            place
+            for each in others
+            for place in pool.members[each]
+            if pool.rows[place].tag not in placed
+        ]
         for place in (*own, *unplaced):
             offered.setdefault(place, []).append(position)
     return offered
@@ -55,7 +62,9 @@ def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[
     return degrees
 
 
-def all_nearness(pool: AssetPool, placements: Sequence[Placement], offered: Iterable[int]) -> dict[int, int]:
+def all_nearness(
+    pool: AssetPool, placements: Sequence[Placement], offered: Iterable[int]
+) -> dict[int, int]:
     """How near each picture is of every individual that has an offered one."""
     placed = frozenset(placement.tag for placement in placements)
     near: dict[int, int] = {}

@@ -80,7 +80,9 @@ class NearShots:
 
     def __init__(self, plan: Plan, *, steps: int | None = None) -> None:
         self._plan = plan
-        others = {name: shot.name for name, shot in plan.by_name.items() if shot is not plan.default}
+        others = {
+            name: shot.name for name, shot in plan.by_name.items() if shot is not plan.default
+        }
         self._rules = {_letters_of(name): rule for name, rule in others.items()}
         self._names = NearNames(self._rules, form=_letters_of, cutoff=0.75, steps=steps)
 

@@ -56,11 +56,15 @@ class AssetPool(Generic[Asset_co]):
         TypeError: `usable` answered something else.
     """
 
-    def __init__(self, assets: Iterable[Asset_co], usable: Callable[[Asset_co], bool | str] | None = None) -> None:
+    def __init__(
+        self, assets: Iterable[Asset_co], usable: Callable[[Asset_co], bool | str] | None = None
+    ) -> None:
         self._index(*_read(assets, usable))
         self.index_tags()
 
-    def _index(self, assets: tuple[Asset_co, ...], rows: tuple[Picture, ...], ids: dict[str, int]) -> None:
+    def _index(
+        self, assets: tuple[Asset_co, ...], rows: tuple[Picture, ...], ids: dict[str, int]
+    ) -> None:
         self.assets = assets
         self.rows = rows
         """What every choice is judged on, by place."""
@@ -135,7 +139,9 @@ class AssetPool(Generic[Asset_co]):
         """For each picture of an individual the number of its lineage; worked out once."""
         known = self._lineages.get(individual)
         if known is None:
-            known = self._lineages[individual] = lineages(self.rows, self._ids, self.members[individual])
+            known = self._lineages[individual] = lineages(
+                self.rows, self._ids, self.members[individual]
+            )
         return known
 
     def nearest_tag(self, tag: str) -> str | None:
@@ -205,7 +211,9 @@ def _read(
     if not is_sound or any_swallowed(given, rows):
         raise ProblemError(pool_problems(assets, listed))
     if usable is not None:
-        rows = [row._replace(held=_held(usable(asset))) for asset, row in zip(given, rows, strict=True)]
+        rows = [
+            row._replace(held=_held(usable(asset))) for asset, row in zip(given, rows, strict=True)
+        ]
     return tuple(given), tuple(rows), ids
 
 
@@ -239,7 +247,10 @@ def _ranks(rows: Iterable[Picture]) -> list[int]:
 
 def _pictures(rows: Iterable[Picture]) -> list[int]:
     first: dict[str, int] = {}
-    return [place if row.address is None else first.setdefault(row.address, place) for place, row in enumerate(rows)]
+    return [
+        place if row.address is None else first.setdefault(row.address, place)
+        for place, row in enumerate(rows)
+    ]
 
 
 def _twins(pictures: Sequence[int]) -> frozenset[int]:
@@ -249,7 +260,11 @@ def _twins(pictures: Sequence[int]) -> frozenset[int]:
 
 
 def _facts(place: int, row: Picture) -> Facts:
-    score = row.quality if row.quality is None or float(row.quality) != row.quality else float(row.quality)
+    score = (
+        row.quality
+        if row.quality is None or float(row.quality) != row.quality
+        else float(row.quality)
+    )
     return Facts(
         place=place,
         id=row.id,
@@ -270,7 +285,9 @@ def _held(answer: object) -> str | None:
     if isinstance(answer, str):
         return answer
     if is_gap(answer) or not is_flag(answer):
-        raise TypeError(f"usable must answer True, False, or a text that says why not; it answered {as_python(answer)}")
+        raise TypeError(
+            f"usable must answer True, False, or a text that says why not; it answered {as_python(answer)}"
+        )
     return None if answer else ""
 
 

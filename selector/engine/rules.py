@@ -55,7 +55,9 @@ class Rules:
     def _its_digest(self) -> str:
         return self.digest
 
-    def select(self, scene: Manifest, assets: AssetPool[Asset_co] | Iterable[Asset_co]) -> Selection[Asset_co]:
+    def select(
+        self, scene: Manifest, assets: AssetPool[Asset_co] | Iterable[Asset_co]
+    ) -> Selection[Asset_co]:
         """Choose the references of one scene.
 
         Args:

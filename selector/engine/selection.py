@@ -42,9 +42,16 @@ class Explanation(Generic[Asset_co]):
 
     def __str__(self) -> str:
         scene = "scene" if self.scene_index is None else f"scene {self.scene_index}"
-        lines = [f"{scene}, {self.shot_type}: shot rule {self.shot} of {self.rules_name} {self.rules_version}"]
-        lines += [f"  {pick.slot}. {pick.tag} ({pick.facts.crop}): {_asked_for(pick)}" for pick in self.picks]
-        lines += [f"  -  {each.tag}: {each.reason.kind.replace('_', ' ')}" for each in self.passed_over]
+        lines = [
+            f"{scene}, {self.shot_type}: shot rule {self.shot} of {self.rules_name} {self.rules_version}"
+        ]
+        lines += [
+            f"  {pick.slot}. {pick.tag} ({pick.facts.crop}): {_asked_for(pick)}"
+            for pick in self.picks
+        ]
+        lines += [
+            f"  -  {each.tag}: {each.reason.kind.replace('_', ' ')}" for each in self.passed_over
+        ]
         lines += [f"  note: {_note(note)}" for note in self.notes]
         return "\n".join(lines)
 
@@ -55,7 +62,12 @@ class Selection(Generic[Asset_co]):
     __slots__ = ("_explained", "_pool", "_shot", "places", "rules", "scene")
 
     def __init__(
-        self, rules: Rules, shot: ShotPlan, scene: Scene, pool: AssetPool[Asset_co], places: list[int]
+        self,
+        rules: Rules,
+        shot: ShotPlan,
+        scene: Scene,
+        pool: AssetPool[Asset_co],
+        places: list[int],
     ) -> None:
         self.rules = rules
         self.scene = scene
@@ -107,7 +119,9 @@ class Selection(Generic[Asset_co]):
     def notes(self) -> tuple[Note, ...]:
         """What was read in a way that its writer may not expect, and why a selection is empty."""
         served_by_default = self.scene.shot not in self.rules.plan.by_name
-        default = Note(kind="default_rule", values={"shot_type": self.scene.shot_type, "rule": self.shot})
+        default = Note(
+            kind="default_rule", values={"shot_type": self.scene.shot_type, "rule": self.shot}
+        )
         return (
             *self.scene.notes,
             *((default,) if served_by_default else ()),

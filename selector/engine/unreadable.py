@@ -35,13 +35,17 @@ def any_swallowed(assets: Sequence[object], rows: Sequence[Picture]) -> bool:
     if not worked_out:
         return False
     for asset, row in zip(assets, rows, strict=True):
-        missing = [name for name in worked_out.get(type(asset), ()) if not getattr(row, ATTRIBUTES[name])]
+        missing = [
+            name for name in worked_out.get(type(asset), ()) if not getattr(row, ATTRIBUTES[name])
+        ]
         if missing and any(swallowed(asset, missing)):
             return True
     return False
 
 
-def swallowed(asset: object, names: Sequence[str] = tuple(ATTRIBUTES)) -> Iterator[tuple[str, AttributeError]]:
+def swallowed(
+    asset: object, names: Sequence[str] = tuple(ATTRIBUTES)
+) -> Iterator[tuple[str, AttributeError]]:
     """The attributes whose own property ends in an AttributeError, each with that error."""
     kind: type = type(asset)
     is_read_by_key = by_attribute(asset) is not asset
@@ -61,5 +65,7 @@ def _worked_out(kind: type[object]) -> tuple[str, ...]:
     return tuple(
         name
         for name, its in found
-        if hasattr(type(its), "__get__") and not isinstance(its, MemberDescriptorType) and not callable(its)
+        if hasattr(type(its), "__get__")
+        and not isinstance(its, MemberDescriptorType)
+        and not callable(its)
     )

@@ -28,7 +28,8 @@ def _word_or_list(value: object) -> str:
 
 
 OneOrMore = Annotated[
-    Annotated[T, Tag(WORD)] | Annotated[list[T], Field(min_length=1), Tag(LIST)], Discriminator(_word_or_list)
+    Annotated[T, Tag(WORD)] | Annotated[list[T], Field(min_length=1), Tag(LIST)],
+    Discriminator(_word_or_list),
 ]
 
 

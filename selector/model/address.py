@@ -9,7 +9,8 @@ from selector.model.problem import shown
 
 _WITH_SLASHES = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://.*", re.DOTALL)
 _WITHOUT = re.compile(
-    r"((?:postgres|postgresql|sqlite|mysql|mariadb|oracle|mssql)(?:\+[A-Za-z0-9_]*)?):.*", re.DOTALL | re.IGNORECASE
+    r"((?:postgres|postgresql|sqlite|mysql|mariadb|oracle|mssql)(?:\+[A-Za-z0-9_]*)?):.*",
+    re.DOTALL | re.IGNORECASE,
 )
 """With one slash or none it is an address that somebody mistyped: only of kinds of database that people name."""
 

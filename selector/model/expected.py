@@ -15,7 +15,9 @@ _INDIVIDUAL = {"tag": "WREN", "type": "character", "pictures": [{"picture": "pic
 _PLACEMENT = {"asset_tag": "WREN", "role": "subject"}
 
 A_SCENE = Expected(
-    None, {"scene_index": 1, "composition": {"shot_type": "close_up"}, "placements": []}, "with its placements"
+    None,
+    {"scene_index": 1, "composition": {"shot_type": "close_up"}, "placements": []},
+    "with its placements",
 )
 A_MANIFEST = Expected(None, {"composition": {"shot_type": "close_up"}, "placements": [_PLACEMENT]})
 A_PLACEMENT = Expected(None, _PLACEMENT, "or another tag and role")
@@ -54,7 +56,9 @@ EXPECTED: dict[str, Expected] = {
     "type": _TYPE,
     "quality": _QUALITY,
     "crop": Expected(quoted(CROPS, "or"), "face", _OUT),
-    "cut_from": Expected("the id or the path of another picture", "pictures/crew.jpg", _OUT, is_free=True),
+    "cut_from": Expected(
+        "the id or the path of another picture", "pictures/crew.jpg", _OUT, is_free=True
+    ),
     "labels": Expected("a list of words", ["night", "storm"], _OUT),
     "individuals": Expected("names with their pictures", {"Wren": _INDIVIDUAL}),
     "pictures": Expected("a list of pictures", [_PICTURE]),

@@ -30,7 +30,9 @@ class Source:
     def line(self, number: int) -> str | None:
         """The text of one line, counted from 1, without its line break; None where there is no such line."""
         lines = _lines(self.text) if number else []
-        return lines[number - self.first_line] if 0 <= number - self.first_line < len(lines) else None
+        return (
+            lines[number - self.first_line] if 0 <= number - self.first_line < len(lines) else None
+        )
 
 
 @lru_cache(maxsize=4)

@@ -65,7 +65,9 @@ class Voice:
         """A key is not there."""
         return Refusal(f"{self.name(path)} is missing.", self._way_out("Add", path, expected))
 
-    def unknown(self, key: object, holder: str, *, near: str = "", free: Sequence[str] = ()) -> Refusal:
+    def unknown(
+        self, key: object, holder: str, *, near: str = "", free: Sequence[str] = ()
+    ) -> Refusal:
         """A key that its holder (`picture`) does not have; `near` is probably meant, `free` are not in use yet."""
         hint = "Take it out."
         if near:
@@ -74,14 +76,19 @@ class Voice:
             hint = f"It can also have {quoted(free, 'and')}."
         return Refusal(f"{with_article(holder).capitalize()} has no key `{shown(key)}`.", hint)
 
-    def wrong(self, path: Path, expected: Expected, value: object, *, called: str = "", written: str = "") -> Refusal:
+    def wrong(
+        self, path: Path, expected: Expected, value: object, *, called: str = "", written: str = ""
+    ) -> Refusal:
         """A value that cannot be used: none, empty, of the wrong kind or out of range.
 
         `called` is what to call it instead of by its path; `written` is the value to the letter, as its file has it.
         """
         name = called or self.name(path)
         if value is None and not called:
-            return Refusal(f"{name} {'is null' if self.is_json else 'has no value'}.", self.write(path, expected))
+            return Refusal(
+                f"{name} {'is null' if self.is_json else 'has no value'}.",
+                self.write(path, expected),
+            )
         if isinstance(value, str) and isinstance(expected.example, str) and not value.strip():
             return self.empty(path, expected)
         if isinstance(value, list) and not value and not called:
@@ -96,13 +103,17 @@ class Voice:
         """A text of which nothing counts."""
         return Refusal(f"{self.name(path)} is empty.", self.write(path, expected))
 
-    def no_choice(self, key: str, value: str, choices: Iterable[str], *, near: str = "", home: str = "") -> Refusal:
+    def no_choice(
+        self, key: str, value: str, choices: Iterable[str], *, near: str = "", home: str = ""
+    ) -> Refusal:
         """A word that a key does not take; `near` is probably meant, `home` is another key that takes it."""
         hint = f"It can be {quoted(choices, 'or')}."
         if near:
             hint = did_you_mean(near)
         elif home:
-            hint = f"`{shown(value)}` is a value of `{home}`; `{key}` can be {quoted(choices, 'or')}."
+            hint = (
+                f"`{shown(value)}` is a value of `{home}`; `{key}` can be {quoted(choices, 'or')}."
+            )
         return Refusal(f"`{key}` cannot be `{shown(value)}`.", hint)
 
     def too_many(self, path: Path, count: int, most: int) -> Refusal:
@@ -172,7 +183,9 @@ PYTHON = Voice(is_json=True, says_paths=True)
 
 def sort_of(value: object) -> str:
     """What sort of value it is, in the words of JSON, without the value."""
-    return next((words for kind, words in _SORTS if isinstance(value, kind)), f"a {type(value).__name__}")
+    return next(
+        (words for kind, words in _SORTS if isinstance(value, kind)), f"a {type(value).__name__}"
+    )
 
 
 def with_article(title: str) -> str:
@@ -195,7 +208,11 @@ def _slip(expected: Expected, value: object, written: str) -> str:
     if not isinstance(value, str):
         return ""
     if isinstance(example, bool):
-        return "Write it without quotes." if value in {"true", "false"} else _ANSWERS.get(value.casefold(), "")
+        return (
+            "Write it without quotes."
+            if value in {"true", "false"}
+            else _ANSWERS.get(value.casefold(), "")
+        )
     if isinstance(example, float):
         return _score_in(value)
     return _count_in(value) if isinstance(example, int) else ""
@@ -205,7 +222,11 @@ def _score_in(text: str) -> str:
     number = _SCORE.fullmatch(text)
     if not number:
         return ""
-    return f"Write it with a point: `{number[1]}.{number[2]}`." if "," in text else "Write it without quotes."
+    return (
+        f"Write it with a point: `{number[1]}.{number[2]}`."
+        if "," in text
+        else "Write it without quotes."
+    )
 
 
 def _count_in(text: str) -> str:

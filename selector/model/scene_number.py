@@ -76,7 +76,11 @@ def _text(written: str) -> str | None:
     text = visible_text(written)
     if not 0 < len(text) <= LONGEST:
         return None
-    return text if text.isprintable() or not any(category(character) in _UNFIT for character in text) else None
+    return (
+        text
+        if text.isprintable() or not any(category(character) in _UNFIT for character in text)
+        else None
+    )
 
 
 _TOO_LARGE = 10**LONGEST

@@ -13,7 +13,9 @@ MEANING = 2
 """How this engine reads rules: raised whenever the same file and inputs may pick otherwise."""
 
 Role = Literal["subject", "interaction_target", "background", "environment", "prop"]
-AssetType = Literal["character", "object", "environment", "style", "prop", "vehicle", "text_element"]
+AssetType = Literal[
+    "character", "object", "environment", "style", "prop", "vehicle", "text_element"
+]
 Crop = Literal["face", "full"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -21,8 +23,12 @@ ASSET_TYPES: tuple[AssetType, ...] = get_args(AssetType)
 CROPS: tuple[Crop, ...] = get_args(Crop)
 
 TYPES_BY_OTHER_WORDS: dict[str, AssetType] = {
-    **dict.fromkeys(("person", "people", "actor", "actress", "cast", "human", "animal", "creature"), "character"),
-    **dict.fromkeys(("place", "location", "set", "room", "scenery", "landscape", "background"), "environment"),
+    **dict.fromkeys(
+        ("person", "people", "actor", "actress", "cast", "human", "animal", "creature"), "character"
+    ),
+    **dict.fromkeys(
+        ("place", "location", "set", "room", "scenery", "landscape", "background"), "environment"
+    ),
     **dict.fromkeys(("car", "boat", "ship", "train", "truck", "plane"), "vehicle"),
     **dict.fromkeys(("thing", "item"), "object"),
     **dict.fromkeys(("text", "sign", "lettering"), "text_element"),

@@ -141,7 +141,10 @@ def _no_folder(folder: Path) -> Iterator[Problem]:
             what = "A film is a folder, and this is a file."
             yield Problem(at=at, code="F301", what=what, hint="Name the folder that it is in.")
         else:
-            hint = did_you_mean(folder.name, _names_in(folder.parent)) or "`selector new` makes a film that works."
+            hint = (
+                did_you_mean(folder.name, _names_in(folder.parent))
+                or "`selector new` makes a film that works."
+            )
             yield Problem(at=at, code="F301", what="There is no such folder.", hint=hint)
     except (OSError, ValueError) as error:
         what = f"This folder cannot be read: {getattr(error, 'strerror', None) or error}."
@@ -161,7 +164,10 @@ def _too_many(name: str, files: list[Path]) -> Iterator[Problem]:
         first, *others = [Location(source=Source(name=str(file))) for file in files]
         related = tuple(Related(at=at, what="There is also") for at in others)
         kind = "named film" if name == "film" else f"for its {name}"
-        what, hint = f"This film has {len(files)} files {kind}.", "Keep one: only one would be read."
+        what, hint = (
+            f"This film has {len(files)} files {kind}.",
+            "Keep one: only one would be read.",
+        )
         yield Problem(at=first, code="F303", what=what, hint=hint, related=related)
 
 
@@ -173,9 +179,18 @@ def _no_film(folder: Path, found: Mapping[str, list[Path]]) -> Iterator[Problem]
         "scenes": "`scenes.yaml`, `scenes.json`, `scenes.jsonl` or a folder `scenes`",
     }
     if lacking:
-        what = "This folder is not a film: there is no " + ", and no ".join(wanted[name] for name in lacking) + "."
-        hint = _misspelt(folder, lacking) or "`selector new film` with another name makes one that works, to compare."
-        yield Problem(at=Location(source=Source(name=str(folder))), code="F302", what=what, hint=hint)
+        what = (
+            "This folder is not a film: there is no "
+            + ", and no ".join(wanted[name] for name in lacking)
+            + "."
+        )
+        hint = (
+            _misspelt(folder, lacking)
+            or "`selector new film` with another name makes one that works, to compare."
+        )
+        yield Problem(
+            at=Location(source=Source(name=str(folder))), code="F302", what=what, hint=hint
+        )
 
 
 def _misspelt(folder: Path, lacking: list[str]) -> str:
@@ -198,10 +213,18 @@ def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:
     whole = Places(document=document)
     if not isinstance(data, Mapping):
         refusal = whole.voice.wrong((), A_FILM, data, called="This file")
-        return "", "", [*problems, Problem(at=whole.of(), code="F304", what=refusal.what, hint=refusal.hint)]
+        return (
+            "",
+            "",
+            [*problems, Problem(at=whole.of(), code="F304", what=refusal.what, hint=refusal.hint)],
+        )
     found = shape_problems(data, "film", whole, by_hand=files[0].suffix != ".json")
     refused = [problem for each in found.values() for problem in each]
-    return _text(data.get("title")), _text(data.get("description")), [*problems, *besides(problems, refused)]
+    return (
+        _text(data.get("title")),
+        _text(data.get("description")),
+        [*problems, *besides(problems, refused)],
+    )
 
 
 def _text(value: object) -> str:
@@ -220,7 +243,11 @@ def _assets(files: list[Path]) -> tuple[AssetsRead, list[Problem]]:
     if not errors_of(assets.problems):
         assets = replace(assets, problems=(*assets.problems, *told(tags_of_two(assets))))
     wrong = {problem.at for problem in errors_of(assets.problems)}
-    warned = [problem for problem in said_of_text if problem.severity == "error" or problem.at not in wrong]
+    warned = [
+        problem
+        for problem in said_of_text
+        if problem.severity == "error" or problem.at not in wrong
+    ]
     return assets, [*warned, *besides(said_of_text, assets.problems)]
 
 
@@ -236,10 +263,21 @@ def _scene_files(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:
     if not found or not found[0].is_dir():
         return tuple(found), []
     if found[0].name != "scenes":
-        what, hint = "The file cannot be read: it is a folder.", "Call it `scenes`, or put a file in its place."
-        return (), [Problem(at=Location(source=Source(name=str(found[0]))), code="Y101", what=what, hint=hint)]
+        what, hint = (
+            "The file cannot be read: it is a folder.",
+            "Call it `scenes`, or put a file in its place.",
+        )
+        return (), [
+            Problem(
+                at=Location(source=Source(name=str(found[0]))), code="Y101", what=what, hint=hint
+            )
+        ]
     try:
-        files = [path for path in found[0].iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
+        files = [
+            path
+            for path in found[0].iterdir()
+            if path.suffix in SUFFIXES and not path.name.startswith(".")
+        ]
     except OSError as error:
         return (), [unreadable(str(found[0]), error)]
     return tuple(sorted(files, key=lambda path: _natural(path.name))), []

@@ -27,7 +27,9 @@ class SceneAtRest:
     notes: tuple[tuple[str, Mapping[str, str]], ...]
 
 
-def scene_at_rest(scene: Mapping[str, Any], outcome: Mapping[str, Any], pool: Mapping[str, Any]) -> SceneAtRest:
+def scene_at_rest(
+    scene: Mapping[str, Any], outcome: Mapping[str, Any], pool: Mapping[str, Any]
+) -> SceneAtRest:
     """The answer that these records are; they are of format 2."""
     pictures = [pool["pictures"][pick["place"]] for pick in outcome["picks"]]
     passed_over = [(each["tag"], each["reason"]["kind"]) for each in outcome["passed_over"]]

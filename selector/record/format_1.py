@@ -74,7 +74,9 @@ def pool_from(record: Sequence[Sequence[Any]]) -> AssetPool[Asset]:
 
 def scene_from(record: Mapping[str, Any]) -> Scene:
     """The scene that a record was made of."""
-    placements = tuple(Placement(tag, role, position) for tag, role, position in record["placements"])
+    placements = tuple(
+        Placement(tag, role, position) for tag, role, position in record["placements"]
+    )
     return Scene(
         index=record["index"],
         shot_type=record["shot_type"],
@@ -104,7 +106,11 @@ def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Sourc
         picks=tuple(out.pick(each) for each in record["picks"]),
         passed_over=(
             *(out.passed_over(each) for each in record["passed_over"]),
-            *(pool.not_placed[place] for first, last in record["not_placed"] for place in range(first, last + 1)),
+            *(
+                pool.not_placed[place]
+                for first, last in record["not_placed"]
+                for place in range(first, last + 1)
+            ),
         ),
         notes=_notes(record["notes"]),
     )
@@ -147,15 +153,20 @@ class _Outcome:
                 return NotInPool(near=record["near"])
             case "meets_no_priority":
                 failed = tuple(
-                    FailedCondition(key=each["key"], wanted=tuple(each["wanted"]), found=each["found"])
+                    FailedCondition(
+                        key=each["key"], wanted=tuple(each["wanted"]), found=each["found"]
+                    )
                     for each in record["failed"]
                 )
                 return MeetsNoPriority(nearest=self._priority(record["nearest"]), failed=failed)
             case "already_shown":
-                return AlreadyShown(by=facts[record["by"]["place"]], pictures_each=_each(record["pictures_each"]))
+                return AlreadyShown(
+                    by=facts[record["by"]["place"]], pictures_each=_each(record["pictures_each"])
+                )
             case "crop_not_sent":
                 return CropNotSent(
-                    priority=self._priority(record["priority"]), pictures_each=tuple(record["pictures_each"])
+                    priority=self._priority(record["priority"]),
+                    pictures_each=tuple(record["pictures_each"]),
                 )
             case "another_went_ahead":
                 return AnotherWentAhead(
@@ -185,7 +196,13 @@ class _Outcome:
             name=record["name"],
             number=record["number"],
             because=record["because"],
-            at=Location(source=self._rules, line=line, column=column, end_line=end_line, end_column=end_column),
+            at=Location(
+                source=self._rules,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+            ),
         )
 
 

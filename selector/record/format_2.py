@@ -87,7 +87,9 @@ def outcome_record(selection: Selection) -> Data:
         "picks": [_pick(pick) for pick in picks],
         "passed_over": [_passed_over(each) for each in offered],
     }
-    known = sorted({pick.facts.place for pick in picks} | {each.facts.place for each in offered if each.facts})
+    known = sorted(
+        {pick.facts.place for pick in picks} | {each.facts.place for each in offered if each.facts}
+    )
     if left := list(_gaps(known, len(selection.pool))):
         record["not_placed"] = left
     if notes := selection.notes:
@@ -156,18 +158,34 @@ def _passed_over(each: PassedOver) -> Data:
 def _reason(reason: Reason) -> Data:  # noqa: C901, PLR0911  # a return for each kind of reason
     match reason:
         case NotInPool():
-            return {"kind": "not_in_pool"} if reason.near is None else {"kind": "not_in_pool", "near": reason.near}
+            return (
+                {"kind": "not_in_pool"}
+                if reason.near is None
+                else {"kind": "not_in_pool", "near": reason.near}
+            )
         case CannotBeSent():
-            return {"kind": "cannot_be_sent"} if reason.why is None else {"kind": "cannot_be_sent", "why": reason.why}
+            return (
+                {"kind": "cannot_be_sent"}
+                if reason.why is None
+                else {"kind": "cannot_be_sent", "why": reason.why}
+            )
         case MeetsNoPriority():
             failed = [_failed(each) for each in reason.failed]
-            return {"kind": "meets_no_priority", "nearest": _priority(reason.nearest), "failed": failed}
+            return {
+                "kind": "meets_no_priority",
+                "nearest": _priority(reason.nearest),
+                "failed": failed,
+            }
         case AlreadyShown():
             each = _pictures_each(reason.pictures_each)
             return {"kind": "already_shown", "by": reason.by.place, "pictures_each": each}
         case CropNotSent():
             each = list(reason.pictures_each)
-            return {"kind": "crop_not_sent", "priority": _priority(reason.priority), "pictures_each": each}
+            return {
+                "kind": "crop_not_sent",
+                "priority": _priority(reason.priority),
+                "pictures_each": each,
+            }
         case SamePicture():
             return {"kind": "same_picture", "by": reason.by.place}
         case AnotherWentAhead():
@@ -243,7 +261,8 @@ def pool_from(record: Mapping[str, Any]) -> AssetPool[Asset]:
 def scene_from(record: Mapping[str, Any]) -> Scene:
     """The scene that a record was made of."""
     placements = tuple(
-        Placement(tag=each["tag"], role=each["role"], position=each.get("position")) for each in record["placements"]
+        Placement(tag=each["tag"], role=each["role"], position=each.get("position"))
+        for each in record["placements"]
     )
     return Scene(
         index=record.get("index"),
@@ -353,18 +372,22 @@ class _Outcome:
                 return CannotBeSent(why=record.get("why"))
             case "meets_no_priority":
                 failed = tuple(
-                    FailedCondition(key=each["key"], wanted=tuple(each["wanted"]), found=each["found"])
+                    FailedCondition(
+                        key=each["key"], wanted=tuple(each["wanted"]), found=each["found"]
+                    )
                     for each in record["failed"]
                 )
                 return MeetsNoPriority(nearest=self._priority(record["nearest"]), failed=failed)
             case "already_shown":
                 each = record["pictures_each"]
                 return AlreadyShown(
-                    by=facts[record["by"]], pictures_each=each if isinstance(each, int) else tuple(each)
+                    by=facts[record["by"]],
+                    pictures_each=each if isinstance(each, int) else tuple(each),
                 )
             case "crop_not_sent":
                 return CropNotSent(
-                    priority=self._priority(record["priority"]), pictures_each=tuple(record["pictures_each"])
+                    priority=self._priority(record["priority"]),
+                    pictures_each=tuple(record["pictures_each"]),
                 )
             case "same_picture":
                 return SamePicture(by=facts[record["by"]])
@@ -396,7 +419,13 @@ class _Outcome:
             name=record["name"],
             number=record["number"],
             because=record.get("because"),
-            at=Location(source=self._rules, line=line, column=column, end_line=end_line, end_column=end_column),
+            at=Location(
+                source=self._rules,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+            ),
         )
 
 

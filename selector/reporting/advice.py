@@ -96,7 +96,8 @@ def _any_of_them(count: int) -> str:
 def _is_instead(advice: Advice) -> bool:
     """Whether it would go in the place of the one that went: nothing makes room for both."""
     return all(
-        isinstance(change, Score | PutEarlier | PlaceBy) or (isinstance(change, Write) and change.key == PREFER.key)
+        isinstance(change, Score | PutEarlier | PlaceBy)
+        or (isinstance(change, Write) and change.key == PREFER.key)
         for option in advice.options
         for change in option
     )
@@ -125,7 +126,14 @@ def _change(change: Change, shot: str) -> str:
 
 
 def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
-    change: Score | PutEarlier | PlaceAs | PlaceBy | GiveType | AddPicture | PlaceTag | MakeSendable,
+    change: Score
+    | PutEarlier
+    | PlaceAs
+    | PlaceBy
+    | GiveType
+    | AddPicture
+    | PlaceTag
+    | MakeSendable,
 ) -> str:
     match change:
         case Score():
@@ -137,7 +145,9 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
         case PlaceBy():
             return f"place it by its own tag, {change.tag}"
         case MakeSendable():
-            return "give it the path of an image file that is there, or an address such as `https://…`"
+            return (
+                "give it the path of an image file that is there, or an address such as `https://…`"
+            )
         case GiveType():
             return f"give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}"
         case AddPicture():
@@ -151,7 +161,11 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
 def _ask_for_it(ask: AskForIt, shot: str) -> str:
     """One priority more, and how far up."""
     if ask.later is not None:
-        which = "a later priority" if ask.is_last else f"a priority right after the priority `{ask.later}`"
+        which = (
+            "a later priority"
+            if ask.is_last
+            else f"a priority right after the priority `{ask.later}`"
+        )
         return f"add {which}{_of(ask.shot, shot)} that asks for it"
     (key, word), *more = ask.words
     what = f"for the role {spoken(word)}" if key == ROLE.key and not more else "for such pictures"
@@ -179,5 +193,7 @@ def _stays_out(kept_out: Reason | None) -> str:
     if isinstance(kept_out, SlotsFull):
         return "found no slot either"
     if isinstance(kept_out, CapReached):
-        return f"came after the {kept_out.at_most} that the priority `{kept_out.priority.name}` takes"
+        return (
+            f"came after the {kept_out.at_most} that the priority `{kept_out.priority.name}` takes"
+        )
     return "does not go either" if kept_out else "went by a later priority only"

@@ -34,7 +34,9 @@ class Changes:
 
     def add(self, scene: object, change: Change) -> None:
         """One more scene, by its number."""
-        scenes = self._by_why.setdefault((change.causes, change.meaning_before, change.meaning), _Scenes())
+        scenes = self._by_why.setdefault(
+            (change.causes, change.meaning_before, change.meaning), _Scenes()
+        )
         scenes.count += 1
         if scene is not None and len(scenes.named) < _NAMED:
             scenes.named.append(str(scene))
@@ -44,7 +46,10 @@ class Changes:
         total = sum(scenes.count for scenes in self._by_why.values())
         if not total:
             return ""
-        parts = [f"{_numbers(scenes)} {_because(why, scenes.count)}" for why, scenes in self._by_why.items()]
+        parts = [
+            f"{_numbers(scenes)} {_because(why, scenes.count)}"
+            for why, scenes in self._by_why.items()
+        ]
         return f"{counted(total, 'scene')} changed: {', '.join(parts)}."
 
 
@@ -58,7 +63,11 @@ def _numbers(scenes: _Scenes) -> str:
 def _because(why: _Why, count: int) -> str:
     causes, before, now = why
     if not causes:
-        return "though nothing that they are picked by changed" if count > 1 else "though nothing changed"
+        return (
+            "though nothing that they are picked by changed"
+            if count > 1
+            else "though nothing changed"
+        )
     return f"because {listed([_words(cause, before, now, count) for cause in causes])}"
 
 

@@ -71,7 +71,9 @@ def explain_tag(
     """The same for the pictures of one tag, id, individual or file: `tag` is the word that names them."""
     picks, out = entries_of(selection, tag)
     page = _Page(ink=ink, columns=columns)
-    page.heading(f"{tag} in {_scene_name(selection, title, decided, inside=True)}: {_served_by(selection)}.")
+    page.heading(
+        f"{tag} in {_scene_name(selection, title, decided, inside=True)}: {_served_by(selection)}."
+    )
     page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
     for pick in picks:
         _tell_pick(page, selection, pick, adviser)
@@ -80,7 +82,9 @@ def explain_tag(
     _tell_passed_over(page, selection, out, adviser)
     taken = listed(f"{pick.slot}. {pick.tag}" for pick in selection.picks if pick not in picks)
     if taken:
-        page.sentence(f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True)
+        page.sentence(
+            f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True
+        )
     return page.text()
 
 
@@ -133,7 +137,9 @@ class _Page:
 
     def entry(self, mark: str, name: str, picture: str | None, *, good: bool) -> None:
         shown = self.ink(printable(name), "green" if good else "yellow", "bold")
-        where = f"  {self.ink(printable(picture), 'dim')}" if picture and picture not in name else ""
+        where = (
+            f"  {self.ink(printable(picture), 'dim')}" if picture and picture not in name else ""
+        )
         self._lines += ["", f"  {mark}{shown}{where}"]
 
     def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
@@ -177,13 +183,17 @@ def _went_ahead_of(selection: Answer, pick: Pick) -> Iterator[str]:
     behind = [
         name_of(passed.facts)
         for passed in selection.passed_over
-        if isinstance(passed.reason, AnotherWentAhead) and passed.reason.by == pick.facts and passed.facts
+        if isinstance(passed.reason, AnotherWentAhead)
+        and passed.reason.by == pick.facts
+        and passed.facts
     ]
     if behind:
         yield f"It went ahead of {listed(behind)}, of the same individual."
 
 
-def _tell_passed_over(page: _Page, selection: Selection, out: Sequence[PassedOver], adviser: Advising) -> None:
+def _tell_passed_over(
+    page: _Page, selection: Selection, out: Sequence[PassedOver], adviser: Advising
+) -> None:
     """Each with its reason; those that the same would help stand together, and it is said once for all of them."""
     by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
@@ -249,4 +259,6 @@ def _going(selection: Answer) -> str:
 
 def _numbers(selection: Answer) -> str:
     counts = in_short(count_by_reason(selection.passed_over))
-    return f"{counted(len(selection.picks), 'picture goes', 'pictures go')}" + (f"; {counts}" if counts else "")
+    return f"{counted(len(selection.picks), 'picture goes', 'pictures go')}" + (
+        f"; {counts}" if counts else ""
+    )

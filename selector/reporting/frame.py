@@ -30,16 +30,29 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
     room = max(_LEAST_WINDOW, columns - gutter - 4)
     low, high = max(0, start - 2 * room), min(len(text), start + 2 * room)
     code, before, marked = _cut(
-        as_shown(text[low:high]), start - low, end - low, room, more_before=low > 0, more_after=high < len(text)
+        as_shown(text[low:high]),
+        start - low,
+        end - low,
+        room,
+        more_before=low > 0,
+        more_after=high < len(text),
     )
     return [
         ink(f"{at.line} |", "blue") + f" {code}".rstrip(),
-        ink(f"{' ' * gutter} |", "blue") + " " * (before + 1) + ink("^" * max(1, marked), style, "bold"),
+        ink(f"{' ' * gutter} |", "blue")
+        + " " * (before + 1)
+        + ink("^" * max(1, marked), style, "bold"),
     ]
 
 
 def _cut(
-    characters: Sequence[str], start: int, end: int, room: int, *, more_before: bool, more_after: bool
+    characters: Sequence[str],
+    start: int,
+    end: int,
+    room: int,
+    *,
+    more_before: bool,
+    more_after: bool,
 ) -> tuple[str, int, int]:
     """The part of a line that fits into `room` cells, the cells before the span in it, and the cells of the span."""
     first, last = 0, len(characters)

@@ -85,4 +85,6 @@ def _row(problem: Problem) -> str:
 def _cell(text: str) -> str:
     """Text inside a Markdown table, where nothing of it may act as markup."""
     escaped = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\\{character}" if character in "\\|*_[]" else character for character in escaped)
+    return "".join(
+        f"\\{character}" if character in "\\|*_[]" else character for character in escaped
+    )

@@ -45,7 +45,9 @@ def entries_of(selection: Answer, word: str) -> tuple[tuple[Pick, ...], tuple[Pa
     """The picks and the passed over that the word names, in the first way of `WAYS` in which it names any."""
     for way in WAYS:
         picks = tuple(pick for pick in selection.picks if _is_named(way(pick, pick.facts), word))
-        out = tuple(passed for passed in selection.passed_over if _is_named(way(passed, passed.facts), word))
+        out = tuple(
+            passed for passed in selection.passed_over if _is_named(way(passed, passed.facts), word)
+        )
         if picks or out:
             return picks, out
     return (), ()
@@ -107,13 +109,21 @@ def _file(entry: _Entry, _facts: Facts | None) -> str | None:
     return PurePosixPath(path).name if path else None
 
 
-WAYS: tuple[Callable[[_Entry, Facts | None], str | None], ...] = (_tag, _id, _individual, _path, _file)
+WAYS: tuple[Callable[[_Entry, Facts | None], str | None], ...] = (
+    _tag,
+    _id,
+    _individual,
+    _path,
+    _file,
+)
 """What a picture can be called by; the first in which anything has the word is meant."""
 
 
 def _names(selection: Answer) -> dict[str, None]:
     """Every name of everything in the answer, once, as names are compared."""
-    return dict.fromkeys(plain(name) for name in filter(None, _all_names((*selection.picks, *selection.passed_over))))
+    return dict.fromkeys(
+        plain(name) for name in filter(None, _all_names((*selection.picks, *selection.passed_over)))
+    )
 
 
 def _all_names(entries: Iterable[_Entry]) -> Iterator[str | None]:

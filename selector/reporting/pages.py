@@ -29,7 +29,10 @@ def page_text(page: str, ink: Ink = PLAIN, window: int | None = None) -> str:
     """
     lines = page.rstrip("\n").split("\n")
     if window is None:
-        return "\n".join(ink(line, "bold") if line.startswith("#") else line for line in _wrapped(lines, PIPE_COLUMNS))
+        return "\n".join(
+            ink(line, "bold") if line.startswith("#") else line
+            for line in _wrapped(lines, PIPE_COLUMNS)
+        )
     return "\n".join(_set_off(_wrapped(lines, window - 1), ink))
 
 
@@ -59,7 +62,11 @@ def _wrapped(lines: list[str], columns: int) -> list[str]:
             hanging = "  " if paragraph[0].startswith("- ") else ""
             words = " ".join(paragraph)
             wrapped += textwrap.wrap(
-                words, columns, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+                words,
+                columns,
+                subsequent_indent=hanging,
+                break_long_words=False,
+                break_on_hyphens=False,
             )
             paragraph = []
         if is_words:

@@ -32,7 +32,9 @@ def _problem_lines(problem: Problem, ink: Ink, window: int | None) -> Iterator[s
     if problem.hint:
         yield from folded(printable(problem.hint), window, indent, indent)
     for related in problem.related:
-        yield from folded(f"{printable(related.what)}: {printable(str(related.at))}", window, indent, indent)
+        yield from folded(
+            f"{printable(related.what)}: {printable(str(related.at))}", window, indent, indent
+        )
         yield from frame(related.at, ink, "blue", columns)
 
 

@@ -88,13 +88,19 @@ def left_out_of(selection: Selection, reasons: Iterable[str] | None = None) -> d
 def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
     """How many pictures stay out by kind of reason, in the order that reasons are tried."""
     counts = Counter(reasons)
-    return {kind: counts[kind] for kind in SHORT if counts[kind] and kind not in {"not_in_pool", "not_placed"}}
+    return {
+        kind: counts[kind]
+        for kind in SHORT
+        if counts[kind] and kind not in {"not_in_pool", "not_placed"}
+    }
 
 
 def missing_of(selection: Selection) -> tuple[str, ...]:
     """The tags that the scene places and no picture has."""
     known = selection.pool.by_tag
-    return tuple(dict.fromkeys(each.tag for each in selection.scene.placements if each.tag not in known))
+    return tuple(
+        dict.fromkeys(each.tag for each in selection.scene.placements if each.tag not in known)
+    )
 
 
 def left_out_words(row: Row) -> tuple[str, ...]:
@@ -119,5 +125,13 @@ def tabbed(row: Row) -> str:
     """The row for a pipe: one line, its values between tabs, in the order of `HEADINGS`; lists with commas."""
     index = "" if row.scene is None else str(row.scene)
     references, missing = ",".join(row.references), ",".join(row.missing)
-    values = (index, row.title, row.shot_type, row.rule, references, ", ".join(left_out_words(row)), missing)
+    values = (
+        index,
+        row.title,
+        row.shot_type,
+        row.rule,
+        references,
+        ", ".join(left_out_words(row)),
+        missing,
+    )
     return "\t".join(map(printable, values))

@@ -61,6 +61,8 @@ class StoredAnswer:
             case "rules":
                 return "This selector cannot read the rules that made it"
             case "differs":
-                return "Made again from what was stored with it, it differs (see `selector db replay`)"
+                return (
+                    "Made again from what was stored with it, it differs (see `selector db replay`)"
+                )
             case _:
                 assert_never(self.unlike)

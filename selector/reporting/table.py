@@ -27,13 +27,18 @@ def print_table(rows: Iterable[Row], console: Console) -> None:
     rows = list(rows)
     all_whole = all(row.scene is None or size(row.scene) is not None for row in rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column("#", justify="right" if all_whole else "left", overflow="fold", max_width=_NUMBER_WIDTH)
+    table.add_column(
+        "#", justify="right" if all_whole else "left", overflow="fold", max_width=_NUMBER_WIDTH
+    )
     table.add_column("Scene", overflow="fold", ratio=5, min_width=16)
     table.add_column("References, in order", overflow="fold", ratio=6, min_width=16)
     table.add_column("Left out", overflow="fold", ratio=5, min_width=14)
     for row in rows:
         table.add_row(
-            "" if row.scene is None else printable(str(row.scene)), _scene(row), _references(row), _left_out(row)
+            "" if row.scene is None else printable(str(row.scene)),
+            _scene(row),
+            _references(row),
+            _left_out(row),
         )
     console.print(table)
 
@@ -60,7 +65,9 @@ def _references(row: Row) -> Text:
     if not row.references:
         return Text("none", style="yellow")
     named = zip(row.references, row.crops, strict=True)
-    return _lines([(f"{slot} {printable(tag)}{_FACE[crop]}", "") for slot, (tag, crop) in enumerate(named, 1)])
+    return _lines(
+        [(f"{slot} {printable(tag)}{_FACE[crop]}", "") for slot, (tag, crop) in enumerate(named, 1)]
+    )
 
 
 def _left_out(row: Row) -> Text:

@@ -70,7 +70,9 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 def tally(problems: Iterable[Problem]) -> str:
     """`2 errors, 1 warning`, naming only what there is; `no problems` when there is nothing."""
     errors, warnings = count(problems)
-    parts = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(warnings)
+    parts = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(
+        warnings
+    )
     return ", ".join(parts) or "no problems"
 
 
@@ -78,8 +80,12 @@ def verdict_line(checked: Checked, ink: Ink = PLAIN) -> str:
     """One line on one thing checked: `rules/a.yaml: fine (5 shot rules)`, `rules/b.yaml: 2 errors, 1 warning`."""
     name = ink(printable(checked.name), "bold")
     if not checked.problems:
-        return f"{name}: {ink('fine', 'green')}" + (f" ({printable(checked.holds)})" if checked.holds else "")
-    worst = "error" if any(problem.severity == "error" for problem in checked.problems) else "warning"
+        return f"{name}: {ink('fine', 'green')}" + (
+            f" ({printable(checked.holds)})" if checked.holds else ""
+        )
+    worst = (
+        "error" if any(problem.severity == "error" for problem in checked.problems) else "warning"
+    )
     return f"{name}: {ink(tally(checked.problems), COLOUR[worst])}"
 
 

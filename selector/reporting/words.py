@@ -64,14 +64,22 @@ def why_picked(pick: Pick, placed_tag: str) -> str:
     `placed_tag` is the tag of its placement: another than its own where the scene names the individual by that one.
     """
     position = f" ({pick.position})" if pick.position else ""
-    tag = "" if placed_tag == pick.facts.tag else f" by the tag {placed_tag}, which shows the same individual"
+    tag = (
+        ""
+        if placed_tag == pick.facts.tag
+        else f" by the tag {placed_tag}, which shows the same individual"
+    )
     return f"{describe(pick.facts)}; placed as {spoken(pick.role)}{position}{tag}."
 
 
 def asked_by(priority: PriorityName) -> str:
     """Why it was asked for, in the director's own words, by which priority, and where that stands."""
     which = f"priority {priority.number}, `{priority.name}` ({place_of(priority.at)})"
-    return f'Because "{priority.because}": {which}.' if priority.because else f"Asked for by {which}, without a reason."
+    return (
+        f'Because "{priority.because}": {which}.'
+        if priority.because
+        else f"Asked for by {which}, without a reason."
+    )
 
 
 def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a return for each kind of reason
@@ -101,8 +109,16 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a r
             takes = f"takes at most {reason.at_most}, and took {listed(map(name_of, reason.taken))}"
             return f"The priority {_named(reason.priority)} asks for it, but {takes}."
         case SlotsFull():
-            slots = "the one slot was" if reason.references == 1 else f"all {reason.references} slots were"
-            turn = "its turn came: the higher quality goes first" if reason.reached else "that priority was reached"
+            slots = (
+                "the one slot was"
+                if reason.references == 1
+                else f"all {reason.references} slots were"
+            )
+            turn = (
+                "its turn came: the higher quality goes first"
+                if reason.reached
+                else "that priority was reached"
+            )
             return f"The priority {_named(reason.priority)} asks for it, but {slots} taken before {turn}."
         case NotPlaced():
             return "The scene does not place it."
@@ -131,7 +147,11 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: C90
             several = f"The tag {values['tag']} belongs to several individuals, and a scene cannot say which"
             return f"{several}: {values['individuals']}."
         case "unplaceable_tag":
-            bare = f"Write {_value(values, 'bare')}." if values["bare"] else "Give the picture another tag."
+            bare = (
+                f"Write {_value(values, 'bare')}."
+                if values["bare"]
+                else "Give the picture another tag."
+            )
             dropped = "spaces and brackets around a tag are dropped there"
             return f"No scene can place the tag {_value(values, 'tag')}: {dropped}. {bare}"
         case "other_scene_index":
@@ -163,7 +183,11 @@ def name_of(facts: Facts) -> str:
 def place_of(at: Location) -> str:
     """A place in a rule file, short enough to be read in a sentence; of the shipped rules the file's name is enough."""
     path = Path(at.source.name)
-    return str(at).replace(at.source.name, path.name, 1) if path.parent == data_dir("rules") else str(at)
+    return (
+        str(at).replace(at.source.name, path.name, 1)
+        if path.parent == data_dir("rules")
+        else str(at)
+    )
 
 
 def describe(facts: Facts) -> str:
@@ -190,7 +214,11 @@ def count_by_reason(passed_over: Iterable[PassedOver]) -> dict[str, int]:
 
 def shot_words(plan: ShotPlan) -> str:
     """What a shot rule sends, whatever its priorities: `up to 3 references, one picture of each individual`."""
-    words = (REFERENCES.says(plan.references), PICTURES_EACH.says(plan.pictures_each), PREFER.says(plan.prefer))
+    words = (
+        REFERENCES.says(plan.references),
+        PICTURES_EACH.says(plan.pictures_each),
+        PREFER.says(plan.prefer),
+    )
     return ", ".join(filter(None, words))
 
 
@@ -256,11 +284,15 @@ def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
     ahead = name_of(reason.by)
     match reason.decided_by:
         case "prefer":
-            return f"{ahead}, {PICTURES_OF[reason.by.crop]}, which `prefer` puts before {_crop(facts)}"
+            return (
+                f"{ahead}, {PICTURES_OF[reason.by.crop]}, which `prefer` puts before {_crop(facts)}"
+            )
         case "nearness":
             return f"{ahead} is nearer to what the scene names"
         case "quality":
-            return f"{ahead} has the higher quality, {_quality(reason.by)} against {_quality(facts)}"
+            return (
+                f"{ahead} has the higher quality, {_quality(reason.by)} against {_quality(facts)}"
+            )
         case "pool order":
             return f"{ahead} is its equal in crop and quality and comes earlier in the assets"
         case _:

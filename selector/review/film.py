@@ -17,7 +17,15 @@ from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.near_names import RUN, NearNames
-from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of, shown
+from selector.model.problem import (
+    Location,
+    Problem,
+    ProblemError,
+    Related,
+    Source,
+    errors_of,
+    shown,
+)
 from selector.model.vocabulary import ASSET_TYPES, ROLES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.films.film_assets import AssetPlaces
@@ -60,7 +68,9 @@ def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: Non
     if film is not None:
         found.add(check_film(film, counted(film.read_scenes()), _rules_for(film)))
     else:
-        found.add(problem for read in counted(read_film_scenes(folder)) for problem in read.problems)
+        found.add(
+            problem for read in counted(read_film_scenes(folder)) for problem in read.problems
+        )
     return FilmChecked(film=film, rules_path=rules_of(folder), scenes=scenes, problems=found.told())
 
 
@@ -126,14 +136,22 @@ def unsendable_pictures(film: Film) -> Iterator[Problem]:
         elif found.kind == "outside":
             what = f"The picture `{shown(picture)}` lies outside the film folder."
         elif found.kind == "missing":
-            files = files or NearNames(_files_of(film.folder), form=_as_path, cutoff=0.75, steps=RUN)
+            files = files or NearNames(
+                _files_of(film.folder), form=_as_path, cutoff=0.75, steps=RUN
+            )
             what = f"There is no picture `{shown(picture)}`."
             near = files.did_you_mean(picture)
             hint = f"{near} If not, put the picture there." if near else hint
         yield Problem(at=at, code=_UNSENDABLE[found.kind], what=what, hint=hint)
 
 
-_UNSENDABLE = {"none": "F363", "missing": "F311", "folder": "F311", "outside": "F306", "unusable": "F314"}
+_UNSENDABLE = {
+    "none": "F363",
+    "missing": "F311",
+    "folder": "F311",
+    "outside": "F306",
+    "unusable": "F314",
+}
 """The code for each way in which a picture cannot be sent."""
 
 
@@ -142,7 +160,10 @@ def unknown_types(film: Film) -> Iterator[Problem]:
     said: set[Location] = set()
     near = NearNames(ASSET_TYPES, steps=RUN)
     for asset, places in zip(film.assets, film.asset_places, strict=True):
-        if asset.asset_type.casefold() not in ASSET_TYPES and (at := places.of("asset_type")) not in said:
+        if (
+            asset.asset_type.casefold() not in ASSET_TYPES
+            and (at := places.of("asset_type")) not in said
+        ):
             said.add(at)
             known = f"The types are {', '.join(ASSET_TYPES)}."
             word = fold(asset.asset_type)
@@ -161,7 +182,9 @@ def half_named_tags(film: Film, pool: AssetPool) -> Iterator[Problem]:
         if asset.individual:
             named.setdefault(asset.manifest_tag, (asset.individual, individual))
     said: set[str] = set()
-    for asset, places, individual in zip(film.assets, film.asset_places, pool.individuals, strict=True):
+    for asset, places, individual in zip(
+        film.assets, film.asset_places, pool.individuals, strict=True
+    ):
         tag = asset.manifest_tag
         name, same = named.get(tag, ("", individual))
         if same != individual and not asset.individual and tag not in said:
@@ -186,7 +209,9 @@ def tags_of_two_types(film: Film) -> Iterator[Problem]:
             what = f"The tag `{shown(tag)}` is of the type {shown(kind)} here, and of the type {shown(other)} before."
             hint = "Pictures under one tag show one individual: give them one type, or this one another tag."
             related = (Related(at=there.of("asset_type"), what="The first is here"),)
-            yield Problem(at=places.of("asset_type"), code="F362", what=what, hint=hint, related=related)
+            yield Problem(
+                at=places.of("asset_type"), code="F362", what=what, hint=hint, related=related
+            )
 
 
 def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[Problem]:
@@ -217,7 +242,9 @@ def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem
     if near := shots.nearest(scene.shot):
         what = f"No shot rule is named `{shown(scene.shot_type)}`, so `default` serves this scene."
         at = read.places.of("composition", "shot_type")
-        hint = f"Did you mean `{near}`? If not, give `default`, or a rule of its own, this spelling."
+        hint = (
+            f"Did you mean `{near}`? If not, give `default`, or a rule of its own, this spelling."
+        )
         yield Problem(at=at, code="F360", what=what, hint=hint)
 
 
@@ -238,9 +265,19 @@ def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
     """F353: a film without pictures, or without scenes, has nothing to choose."""
     at = Location(source=Source(name=str(film.folder)))
     if not film.assets:
-        yield Problem(at=at, code="F353", what="This film has no pictures yet.", hint="Add them to its assets file.")
+        yield Problem(
+            at=at,
+            code="F353",
+            what="This film has no pictures yet.",
+            hint="Add them to its assets file.",
+        )
     if not scenes:
-        yield Problem(at=at, code="F353", what="This film has no scenes yet.", hint="Add a scene manifest for each.")
+        yield Problem(
+            at=at,
+            code="F353",
+            what="This film has no scenes yet.",
+            hint="Add a scene manifest for each.",
+        )
 
 
 def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[Problem]:

@@ -30,7 +30,13 @@ def check_rule_text(source: Source) -> tuple[Rules | None, tuple[Problem, ...]]:
 
 def lint(rules: Rules) -> Iterator[Problem]:
     """Every warning about what the rules mean."""
-    for check in (priorities_without_reason, only_faces, pictures_too_many, caps_too_high, idle_priorities):
+    for check in (
+        priorities_without_reason,
+        only_faces,
+        pictures_too_many,
+        caps_too_high,
+        idle_priorities,
+    ):
         yield from check(rules)
 
 
@@ -49,9 +55,7 @@ def only_faces(rules: Rules) -> Iterator[Problem]:
     for written, plans in _pictures_each(rules):
         barred = [plan for plan in plans if any(_crops(step) != {"face"} for step in plan.steps)]
         if written.value == ("face",) and barred:
-            what = (
-                f"Only faces can go in {_names(barred)}: this bars every other picture, and so every place and thing."
-            )
+            what = f"Only faces can go in {_names(barred)}: this bars every other picture, and so every place and thing."
             hint = "Write `[face, full]`, or leave it out and write `prefer: face`, which bars nothing."
             yield Problem(at=written.at, code="R252", what=what, hint=hint)
 
@@ -65,13 +69,14 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
     for written, plans in _pictures_each(rules):
         allowed = written.value if isinstance(written.value, int) else len(written.value)
         most = max(
-            min(plan.references, sum(not _is_idle(plan, step) for step in plan.steps)) for plan in _distinct(plans)
+            min(plan.references, sum(not _is_idle(plan, step) for step in plan.steps))
+            for plan in _distinct(plans)
         )
         if allowed > max(most, 1):
-            what = (
-                f"No individual can send {allowed} pictures in {_names(plans)}: no later priority could take another."
+            what = f"No individual can send {allowed} pictures in {_names(plans)}: no later priority could take another."
+            hint = (
+                f"Write {max(most, 1)}, or add priorities: each takes one picture of an individual."
             )
-            hint = f"Write {max(most, 1)}, or add priorities: each takes one picture of an individual."
             yield Problem(at=written.at, code="R253", what=what, hint=hint)
 
 
@@ -94,9 +99,13 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
     for _, plans in _priorities(rules):
         plan, *others = _distinct(plans)
         for place, step in enumerate(plan.steps[:_FAR]):
-            if _is_idle(plan, step) and all(_is_idle(other, other.steps[place]) for other in others):
+            if _is_idle(plan, step) and all(
+                _is_idle(other, other.steps[place]) for other in others
+            ):
                 before = [
-                    one for one in plan.steps[:place] if any(_takes_all(plan, one, step, c) for c in _crops(step))
+                    one
+                    for one in plan.steps[:place]
+                    if any(_takes_all(plan, one, step, c) for c in _crops(step))
                 ]
                 why = (
                     f"nothing that meets it is left by {_names(before)}"
@@ -119,7 +128,12 @@ def _is_idle(plan: ShotPlan, step: Step) -> bool:
     if step.name.number > _FAR or (each == ("face",) and "face" not in _crops(step)):
         return False
     return all(
-        _is_gone(each, crop, (_crops(one) for one in earlier if _takes_all(plan, one, step, crop)), len(earlier))
+        _is_gone(
+            each,
+            crop,
+            (_crops(one) for one in earlier if _takes_all(plan, one, step, crop)),
+            len(earlier),
+        )
         for crop in _crops(step)
     )
 
@@ -129,7 +143,11 @@ def _is_gone(each: PicturesEach, crop: str, taken: Iterator[frozenset[str]], mos
     if isinstance(each, int):
         return each <= most and len(list(islice(taken, each))) == each
     asked = list(taken)
-    return crop not in each or len(asked) >= len(each) or any(crops & {*each} == {crop} for crops in asked)
+    return (
+        crop not in each
+        or len(asked) >= len(each)
+        or any(crops & {*each} == {crop} for crops in asked)
+    )
 
 
 def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
@@ -149,7 +167,9 @@ def _crops(step: Step) -> frozenset[str]:
 def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:
     """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it serves."""
     by_name = {fold(shot.name): shot for shot in rules.rule_set.shots}
-    liked = {shot.name: by_name[fold(shot.like.value)] for shot in rules.rule_set.shots if shot.like}
+    liked = {
+        shot.name: by_name[fold(shot.like.value)] for shot in rules.rule_set.shots if shot.like
+    }
     in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
     for rule, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
         shot = rule
@@ -173,11 +193,17 @@ def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:
 
 def _distinct(plans: Iterable[ShotPlan]) -> list[ShotPlan]:
     """The plans but those that choose as another does: with `like` there may be many."""
-    return list({(plan.steps[0].name.at, plan.references, plan.pictures_each): plan for plan in plans}.values())
+    return list(
+        {
+            (plan.steps[0].name.at, plan.references, plan.pictures_each): plan for plan in plans
+        }.values()
+    )
 
 
 def _names(named: Iterable[ShotPlan | Step]) -> str:
-    names = [f"`{shown(each.name if isinstance(each, ShotPlan) else each.name.name)}`" for each in named]
+    names = [
+        f"`{shown(each.name if isinstance(each, ShotPlan) else each.name.name)}`" for each in named
+    ]
     if len(names) > 5:
         names = [*names[:4], "others"]
     return " and ".join(each for each in (", ".join(names[:-1]), names[-1]) if each)

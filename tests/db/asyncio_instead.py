@@ -27,7 +27,9 @@ from selector.db.connections.drivers import ASYNC_DRIVERS, ASYNC_ONLY, SYNC_DRIV
 def await_instead(monkeypatch: pytest.MonkeyPatch, drivername: str) -> None:
     """Until the test ends."""
     for function in ways_in():
-        monkeypatch.setattr(function, "sync", partial(_awaited, function, function.sync, drivername))
+        monkeypatch.setattr(
+            function, "sync", partial(_awaited, function, function.sync, drivername)
+        )
 
 
 def sync_url(address: str) -> URL:
@@ -50,11 +52,17 @@ def ways_in() -> Iterator[Any]:
     for module in pkgutil.walk_packages(selector.db.__path__, "selector.db."):
         if "migrations" not in module.name:
             for value in vars(importlib.import_module(module.name)).values():
-                if inspect.iscoroutinefunction(value) and hasattr(value, "sync") and value.__module__ == module.name:
+                if (
+                    inspect.iscoroutinefunction(value)
+                    and hasattr(value, "sync")
+                    and value.__module__ == module.name
+                ):
                     yield value
 
 
-def _awaited(function: Any, sync: Callable[..., Any], drivername: str, where: Any, *args: Any, **kwargs: Any) -> Any:
+def _awaited(
+    function: Any, sync: Callable[..., Any], drivername: str, where: Any, *args: Any, **kwargs: Any
+) -> Any:
     if isinstance(where, Session):
         return sync(where, *args, **kwargs)
     if isinstance(where, Engine):
@@ -63,7 +71,9 @@ def _awaited(function: Any, sync: Callable[..., Any], drivername: str, where: An
     return asyncio.run(function(url.set(drivername=drivername), *args, **kwargs))
 
 
-async def _on_engine(function: Any, engine: Engine, drivername: str, *args: Any, **kwargs: Any) -> Any:
+async def _on_engine(
+    function: Any, engine: Engine, drivername: str, *args: Any, **kwargs: Any
+) -> Any:
     made = create_async_engine(engine.url.set(drivername=drivername))
     try:
         return await function(made, *args, **kwargs)

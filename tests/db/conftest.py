@@ -31,7 +31,9 @@ def server() -> Iterator[Server]:
     """The suite's own PostgreSQL."""
     binaries = postgres_binaries()
     if binaries is None:
-        reason = "no PostgreSQL on this machine: neither initdb on PATH nor /usr/lib/postgresql/*/bin"
+        reason = (
+            "no PostgreSQL on this machine: neither initdb on PATH nor /usr/lib/postgresql/*/bin"
+        )
         assert "SELECTOR_CI" not in os.environ, reason
         pytest.skip(reason)
     with postgres_server(binaries) as running:
@@ -79,7 +81,9 @@ def ready_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
 
 
 @pytest.fixture(params=DRIVERS)
-def driven_address(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def driven_address(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """The same, for each driver; its address names those for asyncio, with which everything is awaited."""
     for made in database_with_tables(request, tmp_path):
         if "+" not in request.param:

@@ -58,7 +58,12 @@ WREN = Asset(id="wren", manifest_tag="WREN", asset_type="character", quality_sco
              reference_image_url="pictures/wren.jpg", name="Wren", user_tags=("night", "oilskins"))  # fmt: skip
 FACE = Asset(id="wren-face", manifest_tag="WREN_FACE", asset_type="CHARACTER", quality_score=9.1, is_face_crop=True,
              source_asset_id="wren", description="Her face.", reference_image_url="pictures/wren-face.jpg")  # fmt: skip
-ROOM = Asset(manifest_tag="ROOM", asset_type="environment", source_asset_id="gone", reference_image_url="room.jpg")
+ROOM = Asset(
+    manifest_tag="ROOM",
+    asset_type="environment",
+    source_asset_id="gone",
+    reference_image_url="room.jpg",
+)
 
 HARBOUR = SmallFilm(assets=(FACE, WREN, ROOM))
 
@@ -69,12 +74,16 @@ def scene(index: int | str, shot: str = "close_up", *tags: str) -> dict[str, Any
     return {"scene_index": index, "composition": {"shot_type": shot}, "placements": placements}
 
 
-def results(count: int, *tags: str, film: SmallFilm | None = None) -> Iterator[tuple[dict[str, Any], Selection]]:
+def results(
+    count: int, *tags: str, film: SmallFilm | None = None
+) -> Iterator[tuple[dict[str, Any], Selection]]:
     """So many scenes, each with these tags placed as subjects and picked."""
     pool = AssetPool((film or HARBOUR).assets)
     return (picked(scene(index, "close_up", *tags), pool) for index in range(1, count + 1))
 
 
-def picked(manifest: dict[str, Any], pool: AssetPool, rules: Rules = RULES) -> tuple[dict[str, Any], Selection]:
+def picked(
+    manifest: dict[str, Any], pool: AssetPool, rules: Rules = RULES
+) -> tuple[dict[str, Any], Selection]:
     """A scene with its selection."""
     return manifest, rules.select(manifest, pool)

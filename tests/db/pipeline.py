@@ -96,13 +96,20 @@ def everything(engine: Engine) -> dict[str, Any]:
         for table in sorted(set(inspector.get_table_names())):
             if table.startswith("selector_") or table == "asset_clean_references":
                 continue
-            columns = [column for column in inspector.get_columns(table) if column["name"] != "selected_reference_tags"]
+            columns = [
+                column
+                for column in inspector.get_columns(table)
+                if column["name"] != "selected_reference_tags"
+            ]
             names = [column["name"] for column in columns]
             order = ", ".join(names[:2])
-            rows = connection.execute(text(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}"))
+            rows = connection.execute(
+                text(f"SELECT {', '.join(names)} FROM {table} ORDER BY {order}")
+            )
             found[table] = {
                 "columns": [
-                    (column["name"], str(column["type"]), column["nullable"], column["default"]) for column in columns
+                    (column["name"], str(column["type"]), column["nullable"], column["default"])
+                    for column in columns
                 ],
                 "keys": sorted(map(str, inspector.get_foreign_keys(table))),
                 "indexes": sorted(map(str, inspector.get_indexes(table))),

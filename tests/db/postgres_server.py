@@ -17,21 +17,33 @@ from pathlib import Path
 import psycopg
 
 # Nothing here outlives the suite, so nothing need be safe on the disk.
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60")
+_FAST = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "max_connections=60",
+)
 
 
 def postgres_binaries() -> Path | None:
     """The folder of `initdb` and `postgres`: on PATH, else the newest of Debian's; None where there is none."""
     on_path = shutil.which("initdb")
     folders = [Path(on_path).resolve().parent] if on_path else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
+    folders += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda path: float(path.parent.name),
+        reverse=True,
+    )
     return next((folder for folder in folders if (folder / "postgres").exists()), None)
 
 
 @contextmanager
 def postgres_server(binaries: Path) -> Iterator[Server]:
     """A server on a unix socket in a short temporary folder, which every connection may use."""
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # a socket's path has 107 bytes at most
+    folder = Path(
+        tempfile.mkdtemp(prefix="pg", dir="/tmp")
+    )  # a socket's path has 107 bytes at most
     user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses root
     if user:
         shutil.chown(folder, user)
@@ -51,9 +63,25 @@ def postgres_server(binaries: Path) -> Iterator[Server]:
     ]
     subprocess.run(initdb, check=True, user=user, stdout=subprocess.DEVNULL, cwd=folder, timeout=60)
     options = [part for option in _FAST for part in ("-c", option)]
-    command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), "-c", "listen_addresses=", *options]
+    command = [
+        str(binaries / "postgres"),
+        "-D",
+        str(data),
+        "-k",
+        str(folder),
+        "-c",
+        "listen_addresses=",
+        *options,
+    ]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, user=user, stdout=log, stderr=log, cwd=folder, preexec_fn=_die_with_parent)  # noqa: PLW1509  # nothing else does it
+        process = subprocess.Popen(
+            command,
+            user=user,
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509  # nothing else does it
+        )
     try:
         server = Server(folder)
         server.wait(process)

@@ -23,7 +23,19 @@ from selector.model.selection import Facts, Note, PassedOver, Pick
 from selector.record.change import Change
 from selector.reporting.changes import Changes
 from tests.commands import as_document
-from tests.db.films import FACE, HARBOUR, ROOM, RULES, RULES_TEXT, WREN, SmallFilm, picked, results, rules_of, scene
+from tests.db.films import (
+    FACE,
+    HARBOUR,
+    ROOM,
+    RULES,
+    RULES_TEXT,
+    WREN,
+    SmallFilm,
+    picked,
+    results,
+    rules_of,
+    scene,
+)
 
 FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
 BOTH = ("WREN", "ROOM")
@@ -70,7 +82,10 @@ def test_an_unchanged_film_is_picked_again_without_an_explanation_or_a_row(
     kept: list[Any] = []
     with written() as statements:
         again = record_film.sync(
-            address, HARBOUR, results(3, *BOTH, "NOBODY"), told=lambda _, __, each: kept.append(each)
+            address,
+            HARBOUR,
+            results(3, *BOTH, "NOBODY"),
+            told=lambda _, __, each: kept.append(each),
         )
     assert (again.decisions, again.scenes, again.changes.scenes.changed) == (0, 3, ())
     assert statements == []
@@ -82,7 +97,9 @@ def test_an_unchanged_project_and_scene_are_picked_again_without_an_explanation_
     address: str, nothing_is_explained: Any
 ) -> None:
     project = record_film.sync(address, HARBOUR, results(3, *BOTH)).project_id
-    assert pick_project.sync(address, project, RULES).decisions == 3  # ids in a database are others than in a folder
+    assert (
+        pick_project.sync(address, project, RULES).decisions == 3
+    )  # ids in a database are others than in a folder
     nothing_is_explained()
     with written() as statements:
         again = pick_project.sync(address, project, RULES)
@@ -95,7 +112,9 @@ def test_an_unchanged_project_and_scene_are_picked_again_without_an_explanation_
         pick_scene.sync(address, project, 2, FACES)
 
 
-def test_rules_that_only_lie_elsewhere_decide_nothing_anew(address: str, nothing_is_explained: Any) -> None:
+def test_rules_that_only_lie_elsewhere_decide_nothing_anew(
+    address: str, nothing_is_explained: Any
+) -> None:
     record_film.sync(address, HARBOUR, results(1, "WREN"))
     nothing_is_explained()
     elsewhere = rules_of(RULES_TEXT, "/elsewhere/harbour.yaml")
@@ -103,7 +122,9 @@ def test_rules_that_only_lie_elsewhere_decide_nothing_anew(address: str, nothing
                                                       elsewhere)]).decisions == 0  # fmt: skip
 
 
-def changes_of(address: str, film: SmallFilm, manifests: Any, rules: Any = RULES) -> list[Change | None]:
+def changes_of(
+    address: str, film: SmallFilm, manifests: Any, rules: Any = RULES
+) -> list[Change | None]:
     """What changed in each scene of a film that is picked again."""
     found: list[Change | None] = []
     pool = AssetPool(film.assets)
@@ -124,7 +145,9 @@ def test_what_made_a_scene_pick_otherwise_is_told(address: str) -> None:
     assert changes_of(address, HARBOUR, other, FACES) == [None, change]
 
     fewer = replace(HARBOUR, assets=(WREN, ROOM))
-    change = Change(decision=2, tags=("WREN_FACE",), causes=("pictures",), meaning_before=2, meaning=2)
+    change = Change(
+        decision=2, tags=("WREN_FACE",), causes=("pictures",), meaning_before=2, meaning=2
+    )
     assert changes_of(address, fewer, other, FACES) == [change, None]
     change = replace(change, decision=3, tags=("WREN",), causes=("rules", "pictures"))
     none = rules_of(RULES_TEXT.replace("role: subject", "role: prop"))
@@ -166,7 +189,9 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
         connection.execute(text("UPDATE selector_decisions SET meaning = 1"))
     engine.dispose()
     changed = changes_of(address, HARBOUR, [scene(1, "close_up", "WREN")], FACES)
-    assert changed == [Change(decision=1, tags=("WREN",), causes=("rules", "meaning"), meaning_before=1, meaning=2)]
+    assert changed == [
+        Change(decision=1, tags=("WREN",), causes=("rules", "meaning"), meaning_before=1, meaning=2)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -193,14 +218,20 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_scenes_that_changed_are_named_by_what_changed_them(changes: list[Any], sentence: str) -> None:
+def test_scenes_that_changed_are_named_by_what_changed_them(
+    changes: list[Any], sentence: str
+) -> None:
     collected = Changes()
     for number, causes, before in changes:
-        collected.add(number, Change(decision=1, tags=(), causes=causes, meaning_before=before, meaning=2))
+        collected.add(
+            number, Change(decision=1, tags=(), causes=causes, meaning_before=before, meaning=2)
+        )
     assert collected.sentence() == sentence
 
 
-def test_pick_says_what_changed_in_words_and_in_json(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pick_says_what_changed_in_words_and_in_json(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(["pick", str(film)]) == 0
     assert " changed: " not in capsys.readouterr().err
     shipped = (Path(__file__).parents[2] / "rules" / "default.yaml").read_text("utf-8")
@@ -231,7 +262,10 @@ def test_pick_says_that_nothing_changed_where_it_keeps_what_is_kept(
         assert run(["pick", *arguments]) == 0
         return "\nNo pick has changed since the last time. Kept in " in capsys.readouterr().err
 
-    for known_by in (str(film), database):  # pictures have other ids in a database: what is on record differs
+    for known_by in (
+        str(film),
+        database,
+    ):  # pictures have other ids in a database: what is on record differs
         assert not said(known_by)
         assert said(known_by)
         assert said(known_by, "--scene", "1")
@@ -269,15 +303,21 @@ def test_a_decision_that_differs_when_made_again_is_told_as_it_was_stored(
 ) -> None:
     project = record_film.sync(address, HARBOUR, results(1, "WREN")).project_id
     with monkeypatch.context() as otherwise:
-        otherwise.setattr(Selection, "places", property(lambda _: [0], lambda *_: None), raising=False)
+        otherwise.setattr(
+            Selection, "places", property(lambda _: [0], lambda *_: None), raising=False
+        )
         found = recall.sync(address, project, 1)
     assert found.unlike == "differs"
     assert [pick.tag for pick in found.outcome.picks] == ["WREN"]
 
 
-def test_one_more_value_in_what_is_recorded_breaks_no_decision(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_more_value_in_what_is_recorded_breaks_no_decision(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     film = replace(HARBOUR, assets=(FACE, WREN, ROOM))
-    project = record_film.sync(address, film, results(3, "[WREN]", "ROOM", "NOBODY", film=film)).project_id
+    project = record_film.sync(
+        address, film, results(3, "[WREN]", "ROOM", "NOBODY", film=film)
+    ).project_id
     pick_project.sync(address, project, RULES)
     for module, kind in (
         ("selector.engine.pool", Facts),

@@ -48,13 +48,17 @@ def new_asset(engine: Engine) -> UUID:
         manifest = Manifest(name="M")
         session.add(manifest)
         session.flush()
-        asset = Asset(manifest_id=manifest.id, asset_type="CHARACTER", name="Wren", manifest_tag="WREN")
+        asset = Asset(
+            manifest_id=manifest.id, asset_type="CHARACTER", name="Wren", manifest_tag="WREN"
+        )
         session.add(asset)
         session.commit()
         return asset.id
 
 
-def reference(asset_id: UUID, tier: str, made: datetime, quality: float | None = None, number: int = 0) -> Any:
+def reference(
+    asset_id: UUID, tier: str, made: datetime, quality: float | None = None, number: int = 0
+) -> Any:
     identity = UUID(int=number) if number else uuid4()
     return AssetCleanReference(
         id=identity,
@@ -113,7 +117,10 @@ def test_an_asset_without_a_primary_has_none(engine: Engine, asset_id: UUID) -> 
 
 @pytest.mark.parametrize("wrong", ["nonsense", "", 5, None], ids=repr)
 def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -> None:
-    with Session(engine) as session, pytest.raises(TypeError, match="an id must be a UUID, or its text, and is"):
+    with (
+        Session(engine) as session,
+        pytest.raises(TypeError, match="an id must be a UUID, or its text, and is"),
+    ):
         get_primary_clean_reference.sync(session, wrong)
 
 
@@ -123,7 +130,9 @@ def test_it_is_an_async_function_that_says_what_it_does() -> None:
     assert "stands in" in (inspect.getdoc(get_primary_clean_reference) or "")
 
 
-def test_the_second_primary_that_a_pipeline_inserts_becomes_the_primary(engine: Engine, asset_id: UUID) -> None:
+def test_the_second_primary_that_a_pipeline_inserts_becomes_the_primary(
+    engine: Engine, asset_id: UUID
+) -> None:
     other = new_asset(engine)
     with Session(engine) as session:
         session.add(reference(other, "elsewhere", DAY))
@@ -133,19 +142,27 @@ def test_the_second_primary_that_a_pipeline_inserts_becomes_the_primary(engine: 
     assert primaries(engine) == ["elsewhere", "third"]
 
 
-def test_primaries_inserted_in_one_statement_and_marked_by_an_update_leave_one(engine: Engine, asset_id: UUID) -> None:
+def test_primaries_inserted_in_one_statement_and_marked_by_an_update_leave_one(
+    engine: Engine, asset_id: UUID
+) -> None:
     rows = [(uuid4(), tier) for tier in ("first", "second")]
     with engine.begin() as connection:
         for start in (rows, [(uuid4(), "third"), (uuid4(), "fourth")]):
-            values = ", ".join(f"(:id{n}, :asset, '{tier}', 'u', true)" for n, (_, tier) in enumerate(start))
+            values = ", ".join(
+                f"(:id{n}, :asset, '{tier}', 'u', true)" for n, (_, tier) in enumerate(start)
+            )
             ids = {f"id{n}": key.hex for n, (key, _) in enumerate(start)}
             insert = "INSERT INTO asset_clean_references (id, asset_id, tier, clean_image_url, is_primary) VALUES "
-            cast = values.replace(":id", "CAST(:id").replace(", :asset", " AS uuid), CAST(:asset AS uuid)")
+            cast = values.replace(":id", "CAST(:id").replace(
+                ", :asset", " AS uuid), CAST(:asset AS uuid)"
+            )
             statement = insert + (cast if engine.dialect.name == "postgresql" else values)
             connection.execute(text(statement), {**ids, "asset": asset_id.hex})
     assert primaries(engine) == ["fourth"]
     with engine.begin() as connection:
-        connection.execute(text("UPDATE asset_clean_references SET is_primary = true WHERE tier = 'first'"))
+        connection.execute(
+            text("UPDATE asset_clean_references SET is_primary = true WHERE tier = 'first'")
+        )
     assert primaries(engine) == ["first"]
 
 
@@ -165,11 +182,18 @@ def test_the_index_holds_where_the_trigger_is_gone(engine: Engine, asset_id: UUI
 
 def test_one_is_added_promoted_and_demoted(engine: Engine, asset_id: UUID) -> None:
     first = add_clean_reference.sync(
-        engine, asset_id, tier="tier2_rembg", clean_image_url="1.png", quality_score=7.5, primary=True
+        engine,
+        asset_id,
+        tier="tier2_rembg",
+        clean_image_url="1.png",
+        quality_score=7.5,
+        primary=True,
     )
     assert (first.is_primary, first.quality_score, first.generation_cost) == (True, 7.5, 0.0)
     assert abs(first.created_at - datetime.now(UTC)) < timedelta(minutes=1)
-    second = add_clean_reference.sync(engine, asset_id, tier="tier3_gemini", clean_image_url="2.png")
+    second = add_clean_reference.sync(
+        engine, asset_id, tier="tier3_gemini", clean_image_url="2.png"
+    )
     assert primaries(engine) == ["tier2_rembg"]
     assert promote_clean_reference.sync(engine, str(second.id)).is_primary
     assert primaries(engine) == ["tier3_gemini"]
@@ -185,20 +209,26 @@ def test_whoever_is_not_there_is_named(engine: Engine) -> None:
         promote_clean_reference.sync(engine, gone)
     with pytest.raises(ProblemError, match=f"D610 There is no clean reference {gone}"):
         demote_clean_reference.sync(engine, gone)
-    with pytest.raises(ProblemError, match="D611 The tier is 21 letters long; the database holds 20"):
+    with pytest.raises(
+        ProblemError, match="D611 The tier is 21 letters long; the database holds 20"
+    ):
         add_clean_reference.sync(engine, gone, tier="x" * 21, clean_image_url="u")
 
 
 def test_a_callers_own_transaction_is_left_to_the_caller(engine: Engine, asset_id: UUID) -> None:
     with Session(engine) as session:
-        added = add_clean_reference.sync(session, asset_id, tier="a", clean_image_url="u", primary=True)
+        added = add_clean_reference.sync(
+            session, asset_id, tier="a", clean_image_url="u", primary=True
+        )
         assert get_primary_clean_reference.sync(session, asset_id) is not None
         session.rollback()
     assert (added.tier, added.asset_id) == ("a", asset_id)
     assert get_primary_clean_reference.sync(engine, asset_id) is None
 
 
-def test_a_plain_engine_of_somebody_else_keeps_its_pragmas(address: str, engine: Engine, asset_id: UUID) -> None:
+def test_a_plain_engine_of_somebody_else_keeps_its_pragmas(
+    address: str, engine: Engine, asset_id: UUID
+) -> None:
     plain = create_engine(sync_url(address))
     added = add_clean_reference.sync(plain, asset_id, tier="a", clean_image_url="u")
     assert promote_clean_reference.sync(plain, added.id).is_primary
@@ -219,7 +249,9 @@ def test_every_way_in_gives_the_same(address: str, engine: Engine, asset_id: UUI
     async def ways() -> list[UUID | None]:
         plain = create_async_engine(async_url(address))
         async with AsyncSession(plain) as session:
-            found: list[AssetCleanReference | None] = [await get_primary_clean_reference(session, asset_id)]
+            found: list[AssetCleanReference | None] = [
+                await get_primary_clean_reference(session, asset_id)
+            ]
             await demote_clean_reference(session, added.id)
             await session.rollback()
         found.append(await get_primary_clean_reference(plain, asset_id))
@@ -237,7 +269,10 @@ def test_every_way_in_gives_the_same(address: str, engine: Engine, asset_id: UUI
 def test_threads_that_promote_and_insert_at_once_leave_one_primary(
     address: str, engine: Engine, asset_id: UUID
 ) -> None:
-    ids = [add_clean_reference.sync(engine, asset_id, tier=f"t{n}", clean_image_url="u").id for n in range(4)]
+    ids = [
+        add_clean_reference.sync(engine, asset_id, tier=f"t{n}", clean_image_url="u").id
+        for n in range(4)
+    ]
 
     def work(number: int) -> None:
         own = make_engine(address, writes=True)

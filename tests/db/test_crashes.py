@@ -98,7 +98,11 @@ def check_decisions(engine: Engine) -> list[Any]:
 
 def test_processes_that_pick_and_promote_at_once_lose_nothing(address: str, engine: Engine) -> None:
     pool = AssetPool(HARBOUR.assets)
-    record_film.sync(address, HARBOUR, [picked(scene(index, "close_up", "WREN", "ROOM"), pool) for index in range(12)])
+    record_film.sync(
+        address,
+        HARBOUR,
+        [picked(scene(index, "close_up", "WREN", "ROOM"), pool) for index in range(12)],
+    )
     workers = [start("everything", address, SECONDS, seed) for seed in range(PROCESSES)]
     printed = [worker.communicate(timeout=SECONDS * 4 + 60)[0] for worker in workers]
     assert [worker.returncode for worker in workers] == [0] * PROCESSES
@@ -112,22 +116,35 @@ def test_processes_that_pick_and_promote_at_once_lose_nothing(address: str, engi
         primaries = Counter(reference.asset_id for reference in references if reference.is_primary)
         assert set(primaries.values()) <= {1}
         assert set(primaries) == {reference.asset_id for reference in references}
-    assert len([row for row in check_decisions(engine) if row.asked_by is not None]) == done["decisions"]
+    assert (
+        len([row for row in check_decisions(engine) if row.asked_by is not None])
+        == done["decisions"]
+    )
     assert replay.sync(address).problems == ()
 
 
-def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(address: str, engine: Engine) -> None:
+def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(
+    address: str, engine: Engine
+) -> None:
     rng = random.Random(5)
     record_film.sync(address, FILMS[0], film_results(0))
     for _ in range(KILLS):
         kill_soon(start("keep_film", address), rng)
         with Session(engine) as session:
             film = session.execute(select(own_tables.FILMS)).one()
-            scenes = session.scalars(select(SceneManifest).where(SceneManifest.project_id == film.project_id)).all()
+            scenes = session.scalars(
+                select(SceneManifest).where(SceneManifest.project_id == film.project_id)
+            ).all()
             number = next(n for n, each in enumerate(FILMS) if each.description == film.description)
-            expected = {m["scene_index"]: (m, list(selection.tags)) for m, selection in film_results(number)}
-            assert {s.scene_index: (s.manifest_json, s.selected_reference_tags) for s in scenes} == expected
-            quality = session.scalars(select(Asset.quality_score).where(Asset.manifest_tag == "WREN")).one()
+            expected = {
+                m["scene_index"]: (m, list(selection.tags)) for m, selection in film_results(number)
+            }
+            assert {
+                s.scene_index: (s.manifest_json, s.selected_reference_tags) for s in scenes
+            } == expected
+            quality = session.scalars(
+                select(Asset.quality_score).where(Asset.manifest_tag == "WREN")
+            ).one()
             assert quality == (8.5, 1.0)[number]
         check_decisions(engine)
     assert record_film.sync(address, FILMS[0], film_results(0)).scenes == SCENES
@@ -148,7 +165,9 @@ def test_a_new_film_that_is_killed_leaves_a_database_that_goes_on(tmp_path: Path
         engine.dispose()
 
 
-def test_an_import_that_is_killed_is_there_as_a_whole(address: str, engine: Engine, tmp_path: Path) -> None:
+def test_an_import_that_is_killed_is_there_as_a_whole(
+    address: str, engine: Engine, tmp_path: Path
+) -> None:
     rng = random.Random(9)
     write_folders(tmp_path)
     project = import_film.sync(address, read_folder(tmp_path, 0)).project_id
@@ -159,13 +178,17 @@ def test_an_import_that_is_killed_is_there_as_a_whole(address: str, engine: Engi
         with Session(engine) as session:
             description = session.scalars(select(own_tables.FILMS.c.description)).one()
             number = next(n for n, each in enumerate(FILMS) if each.description == description)
-            scenes = session.scalars(select(SceneManifest).where(SceneManifest.project_id == project)).all()
+            scenes = session.scalars(
+                select(SceneManifest).where(SceneManifest.project_id == project)
+            ).all()
             assert {each.scene_index: each.manifest_json for each in scenes} == {
                 manifest["scene_index"]: manifest for manifest, _ in film_results(number)
             }
             picked_of = {each.scene_index: each.selected_reference_tags for each in scenes}
             assert all(picked_of[index] == ["WREN", "ROOM"] for index in range(SCENES - 1))
-            quality = session.scalars(select(Asset.quality_score).where(Asset.manifest_tag == "WREN")).one()
+            quality = session.scalars(
+                select(Asset.quality_score).where(Asset.manifest_tag == "WREN")
+            ).one()
             assert quality == (8.5, 1.0)[number]
         check_integrity(engine)
         assert not import_film.sync(address, read_folder(tmp_path, number)).changes
@@ -185,16 +208,21 @@ def test_a_pick_that_is_killed_is_there_as_a_whole(address: str, engine: Engine)
         rows = check_decisions(engine)
         newest = {row.scene_index: row.outcome for row in rows}
         with Session(engine) as session:
-            tags = {canonical(each.selected_reference_tags) for each in session.scalars(select(SceneManifest))}
+            tags = {
+                canonical(each.selected_reference_tags)
+                for each in session.scalars(select(SceneManifest))
+            }
         assert len(newest) == SCENES
         assert len(tags) == 1
-    assert {tuple(each.tags) for each in pick_project.sync(address, "Harbour", FACES).selections} == {
-        ("WREN_FACE", "ROOM")
-    }
+    assert {
+        tuple(each.tags) for each in pick_project.sync(address, "Harbour", FACES).selections
+    } == {("WREN_FACE", "ROOM")}
     assert replay.sync(address).problems == ()
 
 
-def test_an_upgrade_that_is_killed_is_there_as_a_whole(empty_address: str, empty_engine: Engine) -> None:
+def test_an_upgrade_that_is_killed_is_there_as_a_whole(
+    empty_address: str, empty_engine: Engine
+) -> None:
     rng = random.Random(8)
     pipeline.make_pipeline(empty_engine)
     before = pipeline.everything(empty_engine)

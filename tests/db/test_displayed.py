@@ -86,8 +86,12 @@ def test_a_malformed_address_is_refused_without_its_secrets(address: str) -> Non
 
 
 def test_what_the_driver_quotes_is_told_without_any_secret_of_the_address() -> None:
-    url = read_url("postgresql://keeper:a%26b@h/f?pwd=s3cret%20one&sslmode=require&sslpassword=s3cret")
-    error = ProgrammingError("SELECT", {}, Exception("no: s3cret one, s3cret%20one, s3cret, a&b, a%26b, require"))
+    url = read_url(
+        "postgresql://keeper:a%26b@h/f?pwd=s3cret%20one&sslmode=require&sslpassword=s3cret"
+    )
+    error = ProgrammingError(
+        "SELECT", {}, Exception("no: s3cret one, s3cret%20one, s3cret, a&b, a%26b, require")
+    )
     told = refusal(url, error).problems[0].what
     assert told == "The database refused: no: ***, ***, ***, ***, ***, require"
 
@@ -96,8 +100,16 @@ NAMES = st.text("abcxyz", min_size=1, max_size=4)
 SECRETS = st.text("0123456789@:/?#&=%+; []", min_size=1, max_size=9).map(lambda text: f"Q{text}Q")
 
 
-@given(NAMES, SECRETS, NAMES, NAMES.map(str.upper), st.sampled_from(["user", "password", "key", "twice", "raw"]))
-def test_no_secret_shows_wherever_it_stands(user: str, secret: str, host: str, key: str, where: str) -> None:
+@given(
+    NAMES,
+    SECRETS,
+    NAMES,
+    NAMES.map(str.upper),
+    st.sampled_from(["user", "password", "key", "twice", "raw"]),
+)
+def test_no_secret_shows_wherever_it_stands(
+    user: str, secret: str, host: str, key: str, where: str
+) -> None:
     coded = quote(secret, safe="")
     address = {
         "user": f"postgresql://{quote(f'{user}:{secret}', safe='')}@{host}/f",

@@ -59,7 +59,9 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("address", OTHERS)
-def test_an_address_with_another_driver_is_refused_by_its_name(address: str, tmp_path: Path) -> None:
+def test_an_address_with_another_driver_is_refused_by_its_name(
+    address: str, tmp_path: Path
+) -> None:
     uses: list[Callable[[], object]] = [
         lambda: pick_scene.sync(address, "Harbour", 1, RULES),
         lambda: pick_scene.sync(make_url(address), "Harbour", 1, RULES),
@@ -84,7 +86,9 @@ async def awaited(where: Any) -> object:
 def test_the_command_line_refuses_another_driver_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["pick", "mysql+pymysql://keeper:hunter2@host/film"]) == 2
     told = capsys.readouterr().err
-    assert "error D621: selector keeps films in SQLite and PostgreSQL, not in `mysql+pymysql`." in told
+    assert (
+        "error D621: selector keeps films in SQLite and PostgreSQL, not in `mysql+pymysql`." in told
+    )
     assert "hunter2" not in told
 
 
@@ -169,13 +173,20 @@ def test_what_asyncio_has_with_another_driver_is_refused_by_its_name() -> None:
 def test_a_connection_is_refused_by_its_driver_else_by_what_it_is(tmp_path: Path) -> None:
     engine = create_engine(default_url(tmp_path))
     with engine.connect() as connection, Session(connection) as session:
-        with pytest.raises(TypeError, match="pick_scene takes a Session, an Engine or the address of a database here"):
+        with pytest.raises(
+            TypeError,
+            match="pick_scene takes a Session, an Engine or the address of a database here",
+        ):
             pick_scene.sync(connection, "Harbour", 1, RULES)  # type: ignore[arg-type]  # the mistake that is made
-        with pytest.raises(TypeError, match="takes an AsyncSession, an AsyncEngine or the address of"):
+        with pytest.raises(
+            TypeError, match="takes an AsyncSession, an AsyncEngine or the address of"
+        ):
             asyncio.run(awaited(session))
         engine.dialect.driver = connection.dialect.driver = "pigeon"
         for where in (connection, session):
-            with pytest.raises(ProblemError, match="D621 selector does not work with the driver `pigeon`"):
+            with pytest.raises(
+                ProblemError, match="D621 selector does not work with the driver `pigeon`"
+            ):
                 pick_scene.sync(where, "Harbour", 1, RULES)  # type: ignore[arg-type]  # as above
     engine.dispose()
 
@@ -188,7 +199,9 @@ OURS = {
 
 
 @pytest.mark.parametrize("address", OURS)
-def test_a_driver_of_ours_that_is_not_installed_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_driver_of_ours_that_is_not_installed_is_told(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     driver, extra = OURS[address]
     monkeypatch.setitem(sys.modules, driver, None)
     with pytest.raises(ProblemError) as caught:
@@ -224,14 +237,24 @@ def test_an_address_serves_with_and_without_asyncio(written: str, sync: str, awa
 def test_what_asyncpg_wants_as_numbers_it_gets_as_numbers() -> None:
     url = "postgresql+asyncpg://h/f?connect_timeout=2.5&statement_cache_size=0&application_name=film&sslmode=require"
     options = asyncpg_options(spelled_for(read_url(url), "asyncpg"))
-    assert options == {"timeout": 2.5, "statement_cache_size": 0, "server_settings": {"application_name": "film"}}
+    assert options == {
+        "timeout": 2.5,
+        "statement_cache_size": 0,
+        "server_settings": {"application_name": "film"},
+    }
 
 
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("options=-c x", "D601 asyncpg knows no `options`, which the address asks for after its `?`. Leave it out"),
-        ("timeout=soon", "D601 The address asks for a `timeout` that is not a number. Write it once, as a number."),
+        (
+            "options=-c x",
+            "D601 asyncpg knows no `options`, which the address asks for after its `?`. Leave it out",
+        ),
+        (
+            "timeout=soon",
+            "D601 The address asks for a `timeout` that is not a number. Write it once, as a number.",
+        ),
         ("timeout=1&timeout=2", "D601 The address asks for a `timeout` that is not a number."),
     ],
 )
@@ -249,7 +272,10 @@ def test_a_server_that_does_not_answer_is_told_through_every_way_in(driver: str,
         engine = create_async_engine(address)
         told = []
         for where in (address, engine, AsyncSession(engine)):
-            for use in (lambda place: get_primary_clean_reference(place, "x"), lambda place: export_film(place, "out")):
+            for use in (
+                lambda place: get_primary_clean_reference(place, "x"),
+                lambda place: export_film(place, "out"),
+            ):
                 with pytest.raises(ProblemError) as caught:
                     await use(where)
                 told += [str(problem.code) for problem in caught.value.problems]
@@ -286,7 +312,9 @@ def test_a_time_is_the_same_moment_with_each_driver_and_kind_of_column(
     address = read_url(plain).set(drivername=f"postgresql+{driver}")
 
     async def times() -> tuple[datetime, datetime]:
-        made = await add_clean_reference(address, pipeline.WREN, tier="a", clean_image_url="u", primary=True)
+        made = await add_clean_reference(
+            address, pipeline.WREN, tier="a", clean_image_url="u", primary=True
+        )
         await pick_scene(address, pipeline.PROJECT, 1, RULES)
         assert (await prune(address, datetime.now(UTC) - timedelta(minutes=5))).removed == 0
         return made.created_at, (await read_history(address))[0].made_at
@@ -295,7 +323,9 @@ def test_a_time_is_the_same_moment_with_each_driver_and_kind_of_column(
         assert abs(moment - datetime.now(UTC)) < timedelta(minutes=1)
     with engine.connect() as connection:
         zone = "" if column == "TIMESTAMP" else " AT TIME ZONE 'UTC'"
-        stored = connection.exec_driver_sql(f"SELECT created_at{zone} FROM asset_clean_references").scalar()
+        stored = connection.exec_driver_sql(
+            f"SELECT created_at{zone} FROM asset_clean_references"
+        ).scalar()
     assert isinstance(stored, datetime)
     assert abs(stored.replace(tzinfo=UTC) - datetime.now(UTC)) < timedelta(minutes=1)
     engine.dispose()

@@ -49,11 +49,15 @@ def film(tmp_path: Path) -> Film:
     folder = tmp_path / "island"
     folder.mkdir()
     (folder / "film.yaml").write_text("title: Island\n", encoding="utf-8")
-    (folder / "assets.json").write_text(json.dumps([{"manifest_tag": "WREN", "asset_type": "CHARACTER"}]))
+    (folder / "assets.json").write_text(
+        json.dumps([{"manifest_tag": "WREN", "asset_type": "CHARACTER"}])
+    )
     scenes: list[dict[str, Any]] = [
         {"scene_index": n, "composition": {"shot_type": "wide"}, "placements": []} for n in (1, 2)
     ]
-    (folder / "scenes.jsonl").write_text("".join(json.dumps(each) + "\n" for each in scenes), encoding="utf-8")
+    (folder / "scenes.jsonl").write_text(
+        "".join(json.dumps(each) + "\n" for each in scenes), encoding="utf-8"
+    )
     read, problems = read_film(folder)
     assert read is not None, problems
     return read
@@ -71,12 +75,19 @@ def cut_off() -> Iterator[tuple[dict[str, Any], Selection]]:
     raise ValueError(message)
 
 
-def test_a_callers_session_is_worked_in_and_not_committed(plain: Engine, film: Film, tmp_path: Path) -> None:
+def test_a_callers_session_is_worked_in_and_not_committed(
+    plain: Engine, film: Film, tmp_path: Path
+) -> None:
     with Session(plain) as session:
         recorded = record_film.sync(session, HARBOUR, results(3, "WREN"), by="director")
         imported = import_film.sync(session, film)
         exported = export_film.sync(session, tmp_path / "out", imported.project_id)
-        assert (recorded.scenes, recorded.decisions, imported.scenes, exported.scenes) == (3, 3, 2, 2)
+        assert (recorded.scenes, recorded.decisions, imported.scenes, exported.scenes) == (
+            3,
+            3,
+            2,
+            2,
+        )
         assert (tmp_path / "out" / "film.yaml").read_text(encoding="utf-8") == "title: Island\n"
         session.rollback()
     assert titles(plain) == set()
@@ -107,7 +118,9 @@ def test_an_async_session_is_worked_in_and_not_committed(
     assert titles(plain) == {"Harbour", "Island"}
 
 
-def test_an_engine_of_somebody_else_is_committed_to_and_keeps_its_pragmas(plain: Engine, film: Film) -> None:
+def test_an_engine_of_somebody_else_is_committed_to_and_keeps_its_pragmas(
+    plain: Engine, film: Film
+) -> None:
     record_film.sync(plain, HARBOUR, results(3, "WREN"))
     import_film.sync(plain, film)
     assert titles(plain) == {"Harbour", "Island"}
@@ -138,7 +151,9 @@ def used_by(use: Callable[[Session], T], engine: Engine) -> T:
         return use(session)
 
 
-def test_no_table_is_made_or_upgraded_on_somebody_elses_engine(empty_address: str, film: Film, tmp_path: Path) -> None:
+def test_no_table_is_made_or_upgraded_on_somebody_elses_engine(
+    empty_address: str, film: Film, tmp_path: Path
+) -> None:
     engine = create_engine(read_url(empty_address))
     uses: tuple[Callable[[Any], object], ...] = (
         lambda where: record_film.sync(where, HARBOUR, results(1, "WREN")),
@@ -154,7 +169,9 @@ def test_no_table_is_made_or_upgraded_on_somebody_elses_engine(empty_address: st
     engine.dispose()
 
 
-def test_awaited_with_an_address_it_is_as_without(empty_address: str, film: Film, tmp_path: Path) -> None:
+def test_awaited_with_an_address_it_is_as_without(
+    empty_address: str, film: Film, tmp_path: Path
+) -> None:
     with pytest.raises(ProblemError, match=r"D608|D609"):
         asyncio.run(export_film(empty_address, tmp_path / "out"))
     with pytest.raises(ValueError, match="the caller's own"):

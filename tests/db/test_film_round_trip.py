@@ -46,7 +46,13 @@ ASSETS: list[dict[str, Any]] = [
     },
     {"manifest_tag": "ROOM", "asset_type": "ENVIRONMENT", "source_asset_id": "nobody"},
     {"manifest_tag": "ROOM", "asset_type": "ENVIRONMENT"},
-    {"id": "self", "manifest_tag": "CAR", "asset_type": "VEHICLE", "source_asset_id": "self", "quality_score": 0},
+    {
+        "id": "self",
+        "manifest_tag": "CAR",
+        "asset_type": "VEHICLE",
+        "source_asset_id": "self",
+        "quality_score": 0,
+    },
 ]
 SCENE = {
     "placements": [{"role": "subject", "asset_tag": "[WREN]", "z": 1, "a": 0.1}],
@@ -80,7 +86,13 @@ def told(folder: Path) -> tuple[Any, ...]:
     """Everything a film says, orders of keys included."""
     film = read(folder)
     scenes = [json.dumps(scene.manifest) for scene in film.read_scenes()]
-    return film.title, film.description, film.assets, scenes, film.rules_path and film.rules_path.read_bytes()
+    return (
+        film.title,
+        film.description,
+        film.assets,
+        scenes,
+        film.rules_path and film.rules_path.read_bytes(),
+    )
 
 
 def test_a_film_comes_out_as_it_went_in(address: str, folder: Path, tmp_path: Path) -> None:
@@ -126,7 +138,10 @@ def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, fold
         about=("rules",),
     )
     with Session(engine) as session:
-        assert session.get_one(SceneManifest, (project, 7)).selected_reference_tags == ["WREN_FACE", "WREN"]
+        assert session.get_one(SceneManifest, (project, 7)).selected_reference_tags == [
+            "WREN_FACE",
+            "WREN",
+        ]
         assert session.get_one(SceneManifest, (project, 3)).selected_reference_tags is None
 
 
@@ -141,7 +156,9 @@ def test_a_broken_scene_changes_nothing(address: str, folder: Path, tmp_path: Pa
     assert export_film.sync(address, tmp_path / "before").written == ()
 
 
-def test_a_file_in_the_way_is_named_and_nothing_is_written(address: str, folder: Path, tmp_path: Path) -> None:
+def test_a_file_in_the_way_is_named_and_nothing_is_written(
+    address: str, folder: Path, tmp_path: Path
+) -> None:
     import_film.sync(address, read(folder))
     target = tmp_path / "target"
     target.mkdir()
@@ -160,11 +177,15 @@ def test_a_file_in_the_way_is_named_and_nothing_is_written(address: str, folder:
         "scenes.jsonl",
     }
     (target / "assets.yaml").write_text("pictures: []\n")
-    with pytest.raises(ProblemError, match=r"D619 `assets\.yaml` .* Export into an empty folder\.$"):
+    with pytest.raises(
+        ProblemError, match=r"D619 `assets\.yaml` .* Export into an empty folder\.$"
+    ):
         export_film.sync(address, target, overwrite=True)
 
 
-def test_every_file_that_a_film_may_have_is_in_the_way_and_no_other(address: str, folder: Path, tmp_path: Path) -> None:
+def test_every_file_that_a_film_may_have_is_in_the_way_and_no_other(
+    address: str, folder: Path, tmp_path: Path
+) -> None:
     import_film.sync(address, read(folder))
     for kind, suffixes in FILES.items():
         for suffix in suffixes:
@@ -190,7 +211,9 @@ def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_p
         (str(pipeline.WREN), "WREN", None), (str(pipeline.FACE), "WREN_FACE", str(pipeline.WREN)),
         (str(pipeline.ROOM), "ROOM", None),
     ]  # fmt: skip
-    assert [scene.manifest for scene in film.read_scenes()] == [pipeline.scene(index) for index in (1, 2, 3)]
+    assert [scene.manifest for scene in film.read_scenes()] == [
+        pipeline.scene(index) for index in (1, 2, 3)
+    ]
 
 
 def test_a_nonsense_manifest_is_told_and_no_file_is_left(
@@ -200,6 +223,8 @@ def test_a_nonsense_manifest_is_told_and_no_file_is_left(
     with Session(engine) as session:
         session.execute(update(SceneManifest).values(manifest_json=[1]))
         session.commit()
-    with pytest.raises(ProblemError, match="D615 The manifest of scene 7 is not a JSON object any more"):
+    with pytest.raises(
+        ProblemError, match="D615 The manifest of scene 7 is not a JSON object any more"
+    ):
         export_film.sync(address, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []

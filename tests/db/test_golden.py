@@ -84,7 +84,10 @@ def address(old: str) -> str:
 
 def test_the_golden_databases_are_as_they_were_written() -> None:
     files = sorted(GOLDEN.glob("*/*.gz"))
-    found = {path.relative_to(GOLDEN).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    found = {
+        path.relative_to(GOLDEN).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
     assert found == PINNED
 
 
@@ -102,7 +105,9 @@ def test_history_tells_every_decision_as_it_was_told_then(
                 assert decision[key] == answer[key]
 
 
-def test_why_tells_a_decision_as_it_was_stored(golden: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_why_tells_a_decision_as_it_was_stored(
+    golden: Path, address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     for answer in _one_of_each_rule_set(answers(golden)):
         arguments = ["--decision", str(answer["number"]), "--project", answer["project"]]
         assert run(["why", address, str(answer["scene"]), *arguments, "--format", "json"]) == 0
@@ -110,12 +115,18 @@ def test_why_tells_a_decision_as_it_was_stored(golden: Path, address: str, capsy
         assert told["decision"]["number"] == answer["number"]
         for key in ("scene_index", "shot_type", "shot", "tags", "counts"):
             assert told["selection"][key] == then[key]
-        assert [_picked(pick) for pick in told["selection"]["picks"]] == [_picked(pick) for pick in then["picks"]]
+        assert [_picked(pick) for pick in told["selection"]["picks"]] == [
+            _picked(pick) for pick in then["picks"]
+        ]
         assert _reasons(told["selection"]) == _reasons(then)
-        assert [note["kind"] for note in told["selection"]["notes"]] == [note["kind"] for note in then["notes"]]
+        assert [note["kind"] for note in told["selection"]["notes"]] == [
+            note["kind"] for note in then["notes"]
+        ]
         assert run(["why", address, str(answer["scene"]), *arguments]) == 0
         as_text = capsys.readouterr().out
-        assert f"(decision {answer['number']}, meaning {meaning_of(golden)})" in " ".join(as_text.split())
+        assert f"(decision {answer['number']}, meaning {meaning_of(golden)})" in " ".join(
+            as_text.split()
+        )
         assert all(tag in as_text for tag in then["tags"])
 
 
@@ -132,12 +143,17 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(
     assert capsys.readouterr().out == f"{count} made under meaning 1: checked, not replayed.\n"
     engine = make_engine(address, writes=True)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE selector_decisions SET asked_by = 'somebody else' WHERE number = 1"))
+        connection.execute(
+            text("UPDATE selector_decisions SET asked_by = 'somebody else' WHERE number = 1")
+        )
     engine.dispose()
     edited = sum(answer["number"] == 1 for answer in answers(golden))
     assert len(replay.sync(address).problems) == edited
     assert run(["db", "replay", address]) == 1
-    assert f"{count} made under meaning 1: checked, not replayed; {edited} not as written.\n" in capsys.readouterr().out
+    assert (
+        f"{count} made under meaning 1: checked, not replayed; {edited} not as written.\n"
+        in capsys.readouterr().out
+    )
 
 
 def test_films_are_picked_from_again_and_then_rest(golden: Path, address: str) -> None:
@@ -154,7 +170,9 @@ def test_films_are_picked_from_again_and_then_rest(golden: Path, address: str) -
 
 
 @of_format(2)
-def test_every_decision_of_this_meaning_is_made_again_to_the_byte(golden: Path, address: str) -> None:
+def test_every_decision_of_this_meaning_is_made_again_to_the_byte(
+    golden: Path, address: str
+) -> None:
     replayed = replay.sync(address)
     assert replayed.problems == ()
     assert (replayed.replayed, replayed.checked) == (len(answers(golden)), ())
@@ -198,7 +216,9 @@ def test_a_pick_after_the_upgrade_says_that_rules_are_read_in_a_new_way(
 ) -> None:
     then = answers(golden)
     for project in dict.fromkeys(answer["project"] for answer in then):
-        newest = {answer["scene"]: answer for answer in reversed(then) if answer["project"] == project}
+        newest = {
+            answer["scene"]: answer for answer in reversed(then) if answer["project"] == project
+        }
         assert run(["pick", address, "--project", project, "--format", "json"]) == 0
         for scene in as_document(capsys.readouterr().out, "picks")["scenes"]:
             before = newest[scene["scene_index"]]
@@ -213,8 +233,12 @@ def test_a_pick_after_the_upgrade_says_that_rules_are_read_in_a_new_way(
 
 
 @of_format(1)
-def test_why_tells_an_old_decision_as_recorded_and_says_so(address: str, capsys: pytest.CaptureFixture[str]) -> None:
-    project = read_history.sync(address, "Harbour" if _has(address, "Harbour") else "The Odd House")[0]
+def test_why_tells_an_old_decision_as_recorded_and_says_so(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = read_history.sync(
+        address, "Harbour" if _has(address, "Harbour") else "The Odd House"
+    )[0]
     scene, number = str(project.scene_index), str(project.number)
     arguments = ["why", address, scene, "--decision", number, "--project", str(project.project_id)]
     assert run(arguments) == 0
@@ -241,7 +265,10 @@ def _one_of_each_rule_set(then: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The first decision of each project by each rule set, and those with reasons that none of these has."""
     chosen: dict[object, dict[str, Any]] = {}
     for answer in then:
-        kinds = [*answer["selection"]["counts"], *(note["kind"] for note in answer["selection"]["notes"])]
+        kinds = [
+            *answer["selection"]["counts"],
+            *(note["kind"] for note in answer["selection"]["notes"]),
+        ]
         for key in ((answer["project"], answer["rules_digest"]), *kinds):
             chosen.setdefault(key, answer)
     return list({id(answer): answer for answer in chosen.values()}.values())
@@ -259,7 +286,12 @@ def _picked(pick: dict[str, Any]) -> tuple[Any, ...]:
 
 def _reasons(selection: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [
-        (each["tag"], each["placement"], each["reason"]["kind"], (each["picture"] or {}).get("place"))
+        (
+            each["tag"],
+            each["placement"],
+            each["reason"]["kind"],
+            (each["picture"] or {}).get("place"),
+        )
         for each in selection["passed_over"]
     ]
 

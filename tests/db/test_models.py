@@ -21,10 +21,14 @@ def test_create_all_gives_a_database_in_which_a_film_can_be_kept() -> None:
         session.add(manifest)
         session.flush()
         project = Project(title="Harbour", manifest_id=manifest.id)
-        asset = Asset(manifest_id=manifest.id, asset_type="CHARACTER", name="Wren", manifest_tag="WREN")
+        asset = Asset(
+            manifest_id=manifest.id, asset_type="CHARACTER", name="Wren", manifest_tag="WREN"
+        )
         session.add_all([project, asset])
         session.flush()
-        session.add(SceneManifest(project_id=project.id, scene_index=1, manifest_json={"placements": []}))
+        session.add(
+            SceneManifest(project_id=project.id, scene_index=1, manifest_json={"placements": []})
+        )
         session.commit()
         assert session.get_one(SceneManifest, (project.id, 1)).selected_reference_tags is None
         assert (asset.is_face_crop, asset.sort_order, asset.user_tags) == (False, 0, None)
@@ -58,12 +62,25 @@ def test_a_clean_reference_is_not_primary_and_cost_nothing_unless_it_is_said(add
         session.add(manifest)
         session.flush()
         asset = Asset(
-            manifest_id=manifest.id, asset_type="PROP", name="x", manifest_tag="x", reference_image_url="x.jpg"
+            manifest_id=manifest.id,
+            asset_type="PROP",
+            name="x",
+            manifest_tag="x",
+            reference_image_url="x.jpg",
         )
         session.add(asset)
         session.flush()
-        asked = {"id": uuid4().hex, "asset_id": asset.id.hex, "tier": "tier2_rembg", "clean_image_url": "clean.jpg"}
-        session.add(AssetCleanReference(asset_id=asset.id, tier="tier3_gemini", clean_image_url="cleaner.jpg"))
+        asked = {
+            "id": uuid4().hex,
+            "asset_id": asset.id.hex,
+            "tier": "tier2_rembg",
+            "clean_image_url": "clean.jpg",
+        }
+        session.add(
+            AssetCleanReference(
+                asset_id=asset.id, tier="tier3_gemini", clean_image_url="cleaner.jpg"
+            )
+        )
         session.execute(
             text(
                 "INSERT INTO asset_clean_references (id, asset_id, tier, clean_image_url)"
@@ -73,9 +90,9 @@ def test_a_clean_reference_is_not_primary_and_cost_nothing_unless_it_is_said(add
         )
         session.commit()
         kept = session.query(AssetCleanReference).all()
-        assert [(each.is_primary, each.generation_cost, each.generation_prompt) for each in kept] == [
-            (False, 0, None)
-        ] * 2
+        assert [
+            (each.is_primary, each.generation_cost, each.generation_prompt) for each in kept
+        ] == [(False, 0, None)] * 2
         assert all(each.created_at for each in kept)
         assert session.get_one(Asset, asset.id).reference_image_url == "x.jpg"
     engine.dispose()
@@ -85,7 +102,13 @@ def test_a_row_of_assets_goes_into_a_pool_as_it_is_even_before_it_is_saved() -> 
     source, face = uuid4(), uuid4()
     rows = [
         Asset(id=source, manifest_tag="WREN", asset_type="CHARACTER", quality_score=8.0),
-        Asset(id=face, manifest_tag="FACE", asset_type="CHARACTER", is_face_crop=True, source_asset_id=source),
+        Asset(
+            id=face,
+            manifest_tag="FACE",
+            asset_type="CHARACTER",
+            is_face_crop=True,
+            source_asset_id=source,
+        ),
     ]
     pool = AssetPool(rows)
     assert pool.assets == tuple(rows)
@@ -94,7 +117,11 @@ def test_a_row_of_assets_goes_into_a_pool_as_it_is_even_before_it_is_saved() -> 
 
 
 def test_every_name_of_a_constraint_fits_postgresql(address: str) -> None:
-    names = [constraint.name for table in Base.metadata.tables.values() for constraint in table.constraints]
+    names = [
+        constraint.name
+        for table in Base.metadata.tables.values()
+        for constraint in table.constraints
+    ]
     names += [index.name for table in Base.metadata.tables.values() for index in table.indexes]
     assert all(isinstance(name, str) and len(name) < 63 for name in names)
     engine = make_engine(address, writes=True)
@@ -116,7 +143,11 @@ def test_times_come_back_aware_and_in_utc_however_they_were_given(address: str) 
         session.flush()
         given = {"aware": moment, "naive": datetime(2026, 11, 22, 10, 30)}
         for tier, value in given.items():
-            session.add(AssetCleanReference(asset_id=asset.id, tier=tier, clean_image_url="u", created_at=value))
+            session.add(
+                AssetCleanReference(
+                    asset_id=asset.id, tier=tier, clean_image_url="u", created_at=value
+                )
+            )
         session.add(AssetCleanReference(asset_id=asset.id, tier="default", clean_image_url="u"))
         session.commit()
         read = {each.tier: each.created_at for each in session.query(AssetCleanReference)}

@@ -32,7 +32,12 @@ def write_film(name: str, tag: str = "WREN") -> None:
     """A film's folder of a picture and twelve scenes."""
     folder = Path(name)
     folder.mkdir()
-    asset = {"manifest_tag": tag, "asset_type": "CHARACTER", "id": "wren", "reference_image_url": "wren.jpg"}
+    asset = {
+        "manifest_tag": tag,
+        "asset_type": "CHARACTER",
+        "id": "wren",
+        "reference_image_url": "wren.jpg",
+    }
     (folder / "assets.json").write_text(json.dumps([asset]))
     scenes = [json.dumps(scene(index, "close_up", tag)) for index in range(1, 13)]
     (folder / "scenes.jsonl").write_text("\n".join(scenes) + "\n")
@@ -115,9 +120,15 @@ _TAKEN_FOR_GRANTED: dict[str, list[Callable[[], object]]] = {
         partial(write_database, "edited-by-hand.sqlite", _EDIT_SCENE),
         partial(write_database, "restored-from-a-copy.sqlite"),
     ],
-    "D616": [partial(write_database, "edited-by-hand.sqlite", _EDIT_DECISION), partial(write_database, "film.sqlite")],
+    "D616": [
+        partial(write_database, "edited-by-hand.sqlite", _EDIT_DECISION),
+        partial(write_database, "film.sqlite"),
+    ],
     "D617": [partial(write_database, "film.sqlite")],
-    "D618": [partial(write_pipeline, "pipeline.sqlite"), partial(upgrade, "sqlite:///pipeline.sqlite")],
+    "D618": [
+        partial(write_pipeline, "pipeline.sqlite"),
+        partial(upgrade, "sqlite:///pipeline.sqlite"),
+    ],
     "D620": [partial(write_database, "film.sqlite"), Path("a-file").touch],
     "D619": [
         partial(write_database, "film.sqlite"),
@@ -155,9 +166,14 @@ def test_a_page_shows_its_problem_and_the_way_out(
         left = 0
         for line in block.text.splitlines():
             words = shlex.split(line)[1:]
-            if "postgresql://" in line and block is good:  # the server that the page speaks of is ours
+            if (
+                "postgresql://" in line and block is good
+            ):  # the server that the page speaks of is ours
                 server: Server = request.getfixturevalue("server")
-                words = [server.new_database() if word.startswith("postgresql://") else word for word in words]
+                words = [
+                    server.new_database() if word.startswith("postgresql://") else word
+                    for word in words
+                ]
             left = run(words)
         printed = capsys.readouterr().err
         assert (left == 0) == (block is good), printed
@@ -171,7 +187,10 @@ def test_a_page_shows_its_problem_and_the_way_out(
 def _resolved(program: str) -> set[str]:
     """The problems of the references that a program resolves."""
     without_address = replace(HARBOUR, assets=(replace(ROOM, reference_image_url=None),))
-    with_pictures, without = next(results(1, "WREN"))[1], next(results(1, "ROOM", film=without_address))[1]
+    with_pictures, without = (
+        next(results(1, "WREN"))[1],
+        next(results(1, "ROOM", film=without_address))[1],
+    )
     names = {"resolve_references": resolve_references, "selection_with_pictures": with_pictures,
              "selection_without_pictures": without}  # fmt: skip
     return {reference.problem.code for reference in eval(program, names) if reference.problem}

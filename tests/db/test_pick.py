@@ -61,18 +61,26 @@ def counted() -> Iterator[list[str]]:
 
 def tags_of(engine: Engine) -> list[object]:
     with Session(engine) as session:
-        return list(session.scalars(select(SceneManifest.selected_reference_tags).order_by(SceneManifest.scene_index)))
+        return list(
+            session.scalars(
+                select(SceneManifest.selected_reference_tags).order_by(SceneManifest.scene_index)
+            )
+        )
 
 
 def decisions(engine: Engine) -> list[tuple[int, int]]:
     with Session(engine) as session:
         rows = session.execute(
-            select(DECISIONS.c.scene_index, DECISIONS.c.number).order_by(DECISIONS.c.scene_index, DECISIONS.c.number)
+            select(DECISIONS.c.scene_index, DECISIONS.c.number).order_by(
+                DECISIONS.c.scene_index, DECISIONS.c.number
+            )
         )
         return [(index, number) for index, number in rows]
 
 
-def test_a_scene_is_picked_and_recorded_by_its_address(address: str, engine: Engine, project: UUID) -> None:
+def test_a_scene_is_picked_and_recorded_by_its_address(
+    address: str, engine: Engine, project: UUID
+) -> None:
     assert decisions(engine) == [(1, 1), (2, 1), (3, 1)]
     selection = pick_scene.sync(address, project, 2, OTHER, by="night job")
     assert selection.tags == ("WREN_FACE", "ROOM")
@@ -87,7 +95,9 @@ def test_a_scene_is_picked_and_recorded_by_its_address(address: str, engine: Eng
     assert (newest.number, newest.asked_by, newest.tags) == (2, "night job", ("WREN_FACE", "ROOM"))
 
 
-def test_an_unchanged_pick_adds_no_row_and_writes_nothing(address: str, engine: Engine, project: UUID) -> None:
+def test_an_unchanged_pick_adds_no_row_and_writes_nothing(
+    address: str, engine: Engine, project: UUID
+) -> None:
     first = pick_project.sync(address, project, RULES)
     assert first.decisions == 3  # the pool's ids are the rows' now: other inputs than the folder's
     with counted() as statements:
@@ -101,7 +111,9 @@ def test_tags_that_a_pipeline_changed_are_set_again(engine: Engine, project: UUI
     pick_project.sync(engine, project, RULES)
     with Session(engine) as session:
         session.execute(
-            update(SceneManifest).where(SceneManifest.scene_index == 2).values(selected_reference_tags=None)
+            update(SceneManifest)
+            .where(SceneManifest.scene_index == 2)
+            .values(selected_reference_tags=None)
         )
         session.commit()
     assert pick_project.sync(engine, project, RULES).decisions == 0
@@ -113,11 +125,15 @@ def test_contents_are_stored_once(engine: Engine, project: UUID) -> None:
         pick_project.sync(engine, project, rules)
     with Session(engine) as session:
         assert session.scalar(select(func.count()).select_from(RULE_SETS)) == 2
-        assert session.scalar(select(func.count()).select_from(CONTENTS)) == 2 + 3  # two pools, three scenes
+        assert (
+            session.scalar(select(func.count()).select_from(CONTENTS)) == 2 + 3
+        )  # two pools, three scenes
         assert session.scalar(select(func.count()).select_from(DECISIONS)) == 4 * 3
 
 
-def test_a_callers_session_is_worked_in_and_not_committed(address: str, engine: Engine, project: UUID) -> None:
+def test_a_callers_session_is_worked_in_and_not_committed(
+    address: str, engine: Engine, project: UUID
+) -> None:
     before = tags_of(engine)
     with Session(engine) as session:
         selection = pick_scene.sync(session, project, 1, OTHER)
@@ -142,7 +158,9 @@ def test_a_callers_session_is_worked_in_and_not_committed(address: str, engine: 
     assert tags_of(engine) == [["WREN_FACE", "ROOM"]] * 3
 
 
-def test_a_plain_engine_serves_and_keeps_its_pragmas(address: str, engine: Engine, project: UUID) -> None:
+def test_a_plain_engine_serves_and_keeps_its_pragmas(
+    address: str, engine: Engine, project: UUID
+) -> None:
     plain = create_engine(sync_url(address))
     assert pick_scene.sync(plain, project, 1, OTHER).tags == ("WREN_FACE", "ROOM")
     with Session(plain) as session, session.begin():
@@ -173,7 +191,9 @@ def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:
         Asset(id="b", manifest_tag="B", asset_type="character", individual="Ann", reference_image_url="ann.jpg"),
     ))  # fmt: skip
     manifest = scene(1, "x", "A")
-    made = record_film.sync(address, film, [(manifest, RULES.select(manifest, film.assets))]).project_id
+    made = record_film.sync(
+        address, film, [(manifest, RULES.select(manifest, film.assets))]
+    ).project_id
     assert pick_scene.sync(address, made, 1, RULES).tags == ("B",)
 
 
@@ -217,17 +237,27 @@ def test_what_somebody_edited_into_nonsense_is_told_and_nothing_changes(
     assert decisions(engine) == before
 
 
-def test_a_column_that_is_no_json_at_all_is_told(address: str, engine: Engine, project: UUID) -> None:
+def test_a_column_that_is_no_json_at_all_is_told(
+    address: str, engine: Engine, project: UUID
+) -> None:
     if engine.dialect.name == "postgresql":
         pytest.skip("PostgreSQL refuses such a text itself")
     with engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE scene_manifests SET manifest_json = '{oops', selected_reference_tags = '['")
-        connection.exec_driver_sql("UPDATE scene_manifests SET manifest_json = '{}' WHERE scene_index > 1")
-    with pytest.raises(ProblemError, match="D615 The manifest of scene 1 is not a JSON object any more"):
+        connection.exec_driver_sql(
+            "UPDATE scene_manifests SET manifest_json = '{oops', selected_reference_tags = '['"
+        )
+        connection.exec_driver_sql(
+            "UPDATE scene_manifests SET manifest_json = '{}' WHERE scene_index > 1"
+        )
+    with pytest.raises(
+        ProblemError, match="D615 The manifest of scene 1 is not a JSON object any more"
+    ):
         pick_scene.sync(address, project, 1, RULES)
 
 
-def test_an_adopted_pipeline_is_picked_and_survives_going_back(empty_address: str, empty_engine: Engine) -> None:
+def test_an_adopted_pipeline_is_picked_and_survives_going_back(
+    empty_address: str, empty_engine: Engine
+) -> None:
     pipeline.make_pipeline(empty_engine)
     empty_engine.dispose()
     before = pipeline.everything(empty_engine)
@@ -235,7 +265,10 @@ def test_an_adopted_pipeline_is_picked_and_survives_going_back(empty_address: st
     picked = pick_project.sync(empty_address, pipeline.PROJECT, RULES, by="adoption")
     assert [selection.tags for selection in picked.selections] == [("WREN",)] * 3
     assert pipeline.everything(empty_engine) == before
-    with pytest.raises(ProblemError, match=r"D618 This database belongs to a pipeline: only it can fill `projects\."):
+    with pytest.raises(
+        ProblemError,
+        match=r"D618 This database belongs to a pipeline: only it can fill `projects\.",
+    ):
         record_film.sync(empty_address, HARBOUR, results(1, "WREN"))
     downgrade(empty_address)
     assert pipeline.everything(empty_engine) == before
@@ -244,20 +277,26 @@ def test_an_adopted_pipeline_is_picked_and_survives_going_back(empty_address: st
     assert pipeline.everything(empty_engine) == before
 
 
-def test_tables_of_create_all_alone_serve_a_pipeline(empty_address: str, empty_engine: Engine) -> None:
+def test_tables_of_create_all_alone_serve_a_pipeline(
+    empty_address: str, empty_engine: Engine
+) -> None:
     Base.metadata.create_all(empty_engine)
     project = record_film.sync(empty_address, HARBOUR, results(1, "WREN")).project_id
     with Session(empty_engine) as session:
         assert pick_scene.sync(session, project, 1, RULES).tags == ("WREN",)
 
 
-def test_a_database_without_our_tables_is_told_to_upgrade(empty_address: str, empty_engine: Engine) -> None:
+def test_a_database_without_our_tables_is_told_to_upgrade(
+    empty_address: str, empty_engine: Engine
+) -> None:
     pipeline.make_pipeline(empty_engine)
     with pytest.raises(ProblemError, match="D609"):
         pick_scene.sync(empty_address, pipeline.PROJECT, 1, RULES)
 
 
-def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: Engine, project: UUID) -> None:
+def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(
+    engine: Engine, project: UUID
+) -> None:
     picked = pick_scene.sync(engine, project, 1, RULES)
     wren, room = picked.assets
     selection = RULES.select(picked.scene, [wren, replace(room, reference_image_url=None)])
@@ -274,7 +313,12 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(engine: En
     assert nothing.problem.code == "D617"
     assert nothing.problem.what == "There is no picture to send for ROOM."
     add_clean_reference.sync(
-        engine, wren.id, tier="t", clean_image_url="clean.png", face_similarity_score=0.62, primary=True
+        engine,
+        wren.id,
+        tier="t",
+        clean_image_url="clean.png",
+        face_similarity_score=0.62,
+        primary=True,
     )
     add_clean_reference.sync(engine, room.id, tier="t", clean_image_url="room.png", primary=True)
     clean, other = resolve_references.sync(engine, selection, likeness_floor=0.5)
@@ -298,10 +342,14 @@ def test_what_has_neither_the_address_of_a_picture_nor_a_clean_reference_takes_n
     engine: Engine, project: UUID, url: str | None, why: str
 ) -> None:
     with Session(engine) as session, session.begin():
-        session.execute(update(AssetRow).where(AssetRow.manifest_tag == "WREN").values(reference_image_url=url))
+        session.execute(
+            update(AssetRow).where(AssetRow.manifest_tag == "WREN").values(reference_image_url=url)
+        )
     selection = pick_scene.sync(engine, project, 1, RULES)
     assert selection.tags == ("WREN_FACE", "ROOM")
-    held = [passed.tag for passed in selection.passed_over if passed.reason == CannotBeSent(why=why)]
+    held = [
+        passed.tag for passed in selection.passed_over if passed.reason == CannotBeSent(why=why)
+    ]
     assert held == ["WREN"]
     wren = next(passed.asset for passed in selection.passed_over if passed.tag == "WREN")
     assert wren is not None
@@ -310,7 +358,10 @@ def test_what_has_neither_the_address_of_a_picture_nor_a_clean_reference_takes_n
     add_clean_reference.sync(engine, wren.id, tier="t", clean_image_url="cleaner.png", primary=True)
     cleaned = pick_scene.sync(engine, project, 1, RULES)
     assert cleaned.tags == ("WREN", "ROOM")
-    assert [each.url for each in resolve_references.sync(engine, cleaned)] == ["cleaner.png", "room.jpg"]
+    assert [each.url for each in resolve_references.sync(engine, cleaned)] == [
+        "cleaner.png",
+        "room.jpg",
+    ]
     assert replay.sync(engine).problems == ()
 
 
@@ -346,7 +397,10 @@ def test_a_second_pick_of_a_scene_waits_for_the_first_and_comes_after_it(
             with pytest.raises(TimeoutError):
                 second.result(0.5)
         assert second.result(60).tags == ("WREN", "ROOM")
-    assert [each.asked_by for each in read_history.sync(address, project, 1)][:2] == ["second", "first"]
+    assert [each.asked_by for each in read_history.sync(address, project, 1)][:2] == [
+        "second",
+        "first",
+    ]
 
 
 def test_engines_of_somebody_else_take_turns_too(address: str, project: UUID) -> None:

@@ -44,7 +44,9 @@ def project(address: str) -> UUID:
 def edit_scene(engine: Engine, number: int, manifest: str) -> None:
     with engine.begin() as connection:
         cast = "CAST(:it AS json)" if engine.dialect.name == "postgresql" else ":it"
-        statement = text(f"UPDATE scene_manifests SET manifest_json = {cast} WHERE scene_index = :number")
+        statement = text(
+            f"UPDATE scene_manifests SET manifest_json = {cast} WHERE scene_index = :number"
+        )
         connection.execute(statement, {"it": manifest, "number": number})
 
 
@@ -95,16 +97,25 @@ def test_a_scene_that_cannot_be_used_stops_or_is_skipped(
     assert (found.code, found.field, found.what) == ("D615", "scene 3", BROKEN[manifest])
     done = pick_project.sync(address, project, RULES, on_problem="skip", by="night job")
     (skipped,) = done.problems
-    assert (skipped.scene, skipped.asset, skipped.tag, skipped.what) == (3, None, None, BROKEN[manifest])
+    assert (skipped.scene, skipped.asset, skipped.tag, skipped.what) == (
+        3,
+        None,
+        None,
+        BROKEN[manifest],
+    )
     assert [selection.scene.index for selection in done.selections] == [1, 2, 4, 5]
     assert done.decisions == 4
-    assert {past.scene_index for past in read_history.sync(address) if past.asked_by == "night job"} == {1, 2, 4, 5}
+    assert {
+        past.scene_index for past in read_history.sync(address) if past.asked_by == "night job"
+    } == {1, 2, 4, 5}
 
 
 ASSETS: dict[str, tuple[dict[str, object], str]] = {
     "an empty tag": (
         {"manifest_tag": ""},
-        ("The picture without a tag (id {id}) that is stored cannot be used: `manifest_tag` is empty."),
+        (
+            "The picture without a tag (id {id}) that is stored cannot be used: `manifest_tag` is empty."
+        ),
     ),
     "a quality of 85": (
         {"quality_score": 85.0},
@@ -145,12 +156,19 @@ def test_a_picture_that_cannot_be_used_stops_or_is_left_out(
         assert (found.code, found.field, found.what) == ("D615", f"asset {identity}", what)
     done = pick_project.sync(address, project, RULES, on_problem="skip")
     (left_out,) = done.problems
-    assert (left_out.scene, left_out.asset, left_out.tag, left_out.what) == (None, identity, tag, what)
+    assert (left_out.scene, left_out.asset, left_out.tag, left_out.what) == (
+        None,
+        identity,
+        tag,
+        what,
+    )
     assert [selection.tags for selection in done.selections] == [("WREN", "ROOM")] * 5
     assert {asset.manifest_tag for asset in done.selections[0].pool.assets} == {"WREN", "ROOM"}
 
 
-@pytest.mark.parametrize("column", ["source_asset_id", "quality_score", "is_face_crop", "manifest_tag"])
+@pytest.mark.parametrize(
+    "column", ["source_asset_id", "quality_score", "is_face_crop", "manifest_tag"]
+)
 def test_a_cell_that_holds_another_kind_of_value_is_that_pictures_problem(
     address: str, engine: Engine, project: UUID, column: str
 ) -> None:
@@ -169,7 +187,9 @@ def test_a_cell_that_holds_another_kind_of_value_is_that_pictures_problem(
     assert len(done.selections) == 5
 
 
-def test_a_scene_that_is_not_asked_for_is_not_read(address: str, engine: Engine, project: UUID) -> None:
+def test_a_scene_that_is_not_asked_for_is_not_read(
+    address: str, engine: Engine, project: UUID
+) -> None:
     edit_scene(engine, 3, "{}")
     seen: list[Any] = []
     with fetched(seen):
@@ -177,7 +197,10 @@ def test_a_scene_that_is_not_asked_for_is_not_read(address: str, engine: Engine,
     assert [selection.scene.index for selection in picked.selections] == [1, 4]
     assert not any("manifest_json" in statement and 3 in numbers for statement, numbers in seen)
     assert pick_scene.sync(address, project, 4, RULES).tags == ("WREN", "ROOM")
-    assert [each.scene.index for each in pick_project.sync(address, project, RULES, only=[5, 2, 5]).selections] == [
+    assert [
+        each.scene.index
+        for each in pick_project.sync(address, project, RULES, only=[5, 2, 5]).selections
+    ] == [
         2,
         5,
     ]
@@ -204,14 +227,21 @@ def test_a_number_that_no_scene_has_stops_or_is_named(address: str, project: UUI
     done = pick_project.sync(address, project, RULES, only=[9, 1, 9], on_problem="skip")
     assert scenes_of(done) == [1, 9]
     assert done.problems == (
-        StoredProblem(scene=9, code="D610", what="The project Harbour has no scene 9.", hint="Check the number."),
+        StoredProblem(
+            scene=9,
+            code="D610",
+            what="The project Harbour has no scene 9.",
+            hint="Check the number.",
+        ),
     )
 
 
 def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID) -> None:
     with pytest.raises(TypeError, match='on_problem is "raise" or "skip", and not \'ignore\''):
         pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
-    with pytest.raises(TypeError, match=r"only takes several numbers of scenes, such as \[3, 7\], .* not '12'"):
+    with pytest.raises(
+        TypeError, match=r"only takes several numbers of scenes, such as \[3, 7\], .* not '12'"
+    ):
         pick_project.sync(address, project, RULES, only="12")
     with pytest.raises(TypeError, match=r"and not 5; for one scene write only=\[5\]"):
         pick_project.sync(address, project, RULES, only=5)  # type: ignore[arg-type]  # the mistake
@@ -221,7 +251,9 @@ def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID
     with pytest.raises(TypeError, match="; a value of type int is not a scene number"):
         pick_project.sync(address, project, RULES, only=[huge])
     for ask in (partial(pick_scene.sync, rules=RULES), read_history.sync, recall.sync, replay.sync):
-        with pytest.raises(TypeError, match=r"the number of one scene, .* and not a value of type int"):
+        with pytest.raises(
+            TypeError, match=r"the number of one scene, .* and not a value of type int"
+        ):
             ask(address, project, scene_index=huge)
 
 
@@ -249,11 +281,15 @@ def test_every_scene_asked_for_is_selected_or_skipped_and_none_twice(
 
 def manifests_of(engine: Engine) -> list[str]:
     with Session(engine) as session:
-        rows = session.scalars(select(SceneManifest.manifest_json).order_by(SceneManifest.scene_index))
+        rows = session.scalars(
+            select(SceneManifest.manifest_json).order_by(SceneManifest.scene_index)
+        )
         return [json.dumps(manifest) for manifest in rows]
 
 
-def test_the_command_names_what_it_skips(ready_address: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_names_what_it_skips(
+    ready_address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     record_film.sync(ready_address, HARBOUR, results(4, "WREN", "ROOM"))
     engine = make_engine(ready_address, writes=True)
     edit_scene(engine, 3, "{}")

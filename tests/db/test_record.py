@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -51,9 +52,14 @@ def test_a_film_is_kept_with_the_tags_of_every_scene(address: str) -> None:
         assert [row.manifest_tag for row in rows] == ["WREN_FACE", "WREN", "ROOM"]
         assert {row.manifest_id for row in rows} == {project.manifest_id}
         assert rows[0].source_asset_id == rows[1].id
-        assert (rows[1].name, rows[1].user_tags, rows[0].name) == ("Wren", ["night", "oilskins"], "WREN_FACE")
+        assert (rows[1].name, rows[1].user_tags, rows[0].name) == (
+            "Wren",
+            ["night", "oilskins"],
+            "WREN_FACE",
+        )
         first, second = (
-            session.execute(select(FILM_ASSETS).where(FILM_ASSETS.c.asset_id == row.id)).one() for row in rows[1:3]
+            session.execute(select(FILM_ASSETS).where(FILM_ASSETS.c.asset_id == row.id)).one()
+            for row in rows[1:3]
         )
         assert (first.written_id, first.individual, first.named) == ("wren", "Wren Calloway", True)
         assert second.written_source == "gone"
@@ -81,16 +87,30 @@ def test_an_edit_changes_the_row_that_it_belongs_to(address: str) -> None:
 
 def test_a_single_scene_leaves_the_other_scenes_alone(address: str) -> None:
     record_film.sync(address, HARBOUR, results(3, "WREN"))
-    record_film.sync(address, HARBOUR, [picked(scene(2, "wide", "ROOM"), AssetPool(HARBOUR.assets))], whole_film=False)
-    assert [row[3] for row in everything(address)["scene_manifests"]] == [["WREN"], ["ROOM"], ["WREN"]]
+    record_film.sync(
+        address,
+        HARBOUR,
+        [picked(scene(2, "wide", "ROOM"), AssetPool(HARBOUR.assets))],
+        whole_film=False,
+    )
+    assert [row[3] for row in everything(address)["scene_manifests"]] == [
+        ["WREN"],
+        ["ROOM"],
+        ["WREN"],
+    ]
 
 
-def test_a_picture_that_the_film_has_no_longer_is_set_aside_and_comes_back_as_itself(address: str) -> None:
+def test_a_picture_that_the_film_has_no_longer_is_set_aside_and_comes_back_as_itself(
+    address: str,
+) -> None:
     recorded = record_film.sync(address, HARBOUR, results(1, "WREN"))
     before = everything(address)["assets"]
     record_film.sync(address, replace(HARBOUR, assets=(FACE, WREN)), results(1, "WREN"))
     manifest = _manifest_of(address, recorded.project_id)
-    assert sorted(row[4] for row in everything(address)["assets"] if row[1] == manifest) == ["WREN", "WREN_FACE"]
+    assert sorted(row[4] for row in everything(address)["assets"] if row[1] == manifest) == [
+        "WREN",
+        "WREN_FACE",
+    ]
     record_film.sync(address, HARBOUR, results(1, "WREN"))
     assert everything(address)["assets"] == before
 
@@ -108,7 +128,9 @@ def test_another_film_of_the_same_title_is_not_written_over(address: str) -> Non
     record_film.sync(address, HARBOUR, results(2, "WREN"))
     before = everything(address)
     other = replace(HARBOUR, assets=(replace(WREN, id="somebody else"),))
-    with pytest.raises(ProblemError, match="D610 Another film in the database is called 'Harbour': it has none of"):
+    with pytest.raises(
+        ProblemError, match="D610 Another film in the database is called 'Harbour': it has none of"
+    ):
         record_film.sync(address, other, results(1, "WREN", film=other))
     assert everything(address) == before
 
@@ -156,7 +178,10 @@ def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("film", "words"),
     [
-        (replace(HARBOUR, title="x" * 201), "The film's title is 201 letters long; the database holds 200."),
+        (
+            replace(HARBOUR, title="x" * 201),
+            "The film's title is 201 letters long; the database holds 200.",
+        ),
         (
             replace(HARBOUR, assets=(replace(ROOM, manifest_tag="R" * 51),)),
             f"The tag of the picture tagged '{'R' * 51}' is 51 letters long; the database holds 50.",
@@ -167,7 +192,9 @@ def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_does_not_fit_is_named_before_anything_is_written(address: str, film: SmallFilm, words: str) -> None:
+def test_what_does_not_fit_is_named_before_anything_is_written(
+    address: str, film: SmallFilm, words: str
+) -> None:
     with pytest.raises(ProblemError) as caught:
         record_film.sync(address, film, results(1, "ROOM"))
     assert [(problem.code, problem.what) for problem in caught.value.problems] == [("D611", words)]
@@ -179,7 +206,10 @@ def test_what_does_not_fit_is_named_before_anything_is_written(address: str, fil
         (None, "D611 Of the scenes to be kept, the one in place 1 has no number"),
         (True, "D611 .* in place 1 has a `scene_index` that is not a number: True"),
         ("x" * 61, "D611 .* has a `scene_index` that is not a number: xxx"),
-        (int("9" * 4_000) ** 2, "D611 .* has a `scene_index` that is not a number: of more than 60 digits"),
+        (
+            int("9" * 4_000) ** 2,
+            "D611 .* has a `scene_index` that is not a number: of more than 60 digits",
+        ),
     ],
     ids=["none", "truth", "text", "digits"],
 )
@@ -189,9 +219,15 @@ def test_a_scene_without_a_number_is_refused(address: str, index: Any, words: st
 
 
 def test_memory_does_not_grow_with_the_length_of_the_film(tmp_path: Path) -> None:
+    def collected(scenes: int) -> Iterator[tuple[dict[str, Any], Selection]]:
+        for number, result in enumerate(results(scenes, "WREN")):
+            if number % 100 == 0:
+                gc.collect()  # when Python does it by itself depends on what other tests have left
+            yield result
+
     def peak(scenes: int) -> int:
         tracemalloc.start()
-        record_film.sync(default_url(tmp_path), HARBOUR, results(scenes, "WREN"))
+        record_film.sync(default_url(tmp_path), HARBOUR, collected(scenes))
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         return most
@@ -202,5 +238,7 @@ def test_memory_does_not_grow_with_the_length_of_the_film(tmp_path: Path) -> Non
 
 
 def _manifest_of(address: str, project_id: UUID) -> UUID | None:
-    found: UUID | None = next(row[2] for row in everything(address)["projects"] if row[0] == project_id)
+    found: UUID | None = next(
+        row[2] for row in everything(address)["projects"] if row[0] == project_id
+    )
     return found

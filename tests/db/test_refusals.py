@@ -72,7 +72,9 @@ def _no_folder(folder: Path) -> str:
 
 
 def _not_a_database(folder: Path) -> str:
-    (folder / "film.sqlite").write_text("This is a text about a harbour, long enough to be no database at all. " * 20)
+    (folder / "film.sqlite").write_text(
+        "This is a text about a harbour, long enough to be no database at all. " * 20
+    )
     return f"sqlite:///{folder}/film.sqlite"
 
 
@@ -170,7 +172,9 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
 
     event.listen(Engine, "connect", limit)
     try:
-        with pytest.raises(ProblemError, match="D605 There is no room left for the database") as caught:
+        with pytest.raises(
+            ProblemError, match="D605 There is no room left for the database"
+        ) as caught:
             record_film.sync(f"sqlite:///{file}", HARBOUR, results(5000, "WREN"))
     finally:
         event.remove(Engine, "connect", limit)
@@ -186,7 +190,9 @@ def test_a_database_that_another_program_holds_is_told_after_a_while(
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        assert "D606 Another program is writing to the database." in str(recorded(f"sqlite:///{file}"))
+        assert "D606 Another program is writing to the database." in str(
+            recorded(f"sqlite:///{file}")
+        )
     finally:
         other.execute("ROLLBACK")
         other.close()
@@ -197,7 +203,9 @@ def test_a_table_of_another_shape_is_told(tmp_path: Path) -> None:
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE projects (id TEXT PRIMARY KEY)")
     connection.close()
-    assert "D609 The database lacks a table or a column that selector needs." in str(recorded(f"sqlite:///{file}"))
+    assert "D609 The database lacks a table or a column that selector needs." in str(
+        recorded(f"sqlite:///{file}")
+    )
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -214,11 +222,16 @@ def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
         default_url(folder)
     found = caught.value.problems[0]
     assert recorded(f"{folder}/film.sqlite").problems[0].what == found.what
-    assert (found.code, found.hint) == ("D601", "Rename the folder or the file, or use another --db.")
+    assert (found.code, found.hint) == (
+        "D601",
+        "Rename the folder or the file, or use another --db.",
+    )
     assert list(folder.iterdir()) == []
 
 
-def test_a_disk_without_room_for_a_new_database_gets_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_without_room_for_a_new_database_gets_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("selector.db.schema.openings.ROOM", 2**62)
     assert recorded(f"sqlite:///{tmp_path}/film.sqlite").problems[0].code == "D605"
     assert list(tmp_path.iterdir()) == []
@@ -257,13 +270,17 @@ def test_the_async_and_the_sync_engine_take_the_same_address(tmp_path: Path) -> 
         asyncio.run(async_engine.dispose())
 
 
-def test_a_connection_that_is_lost_in_the_middle_is_told_and_nothing_has_changed(server: Server) -> None:
+def test_a_connection_that_is_lost_in_the_middle_is_told_and_nothing_has_changed(
+    server: Server,
+) -> None:
     address = server.new_database()
     record_film.sync(address, HARBOUR, results(3, "WREN"))
 
     def cut_off() -> Iterator[tuple[dict[str, Any], Selection]]:
         yield from results(700, "ROOM")
-        server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'film%'")
+        server.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'film%'"
+        )
         yield from results(0)
 
     with pytest.raises(ProblemError) as caught:
@@ -308,9 +325,16 @@ def test_no_command_prints_the_password_of_an_address_that_works(
 ) -> None:
     address = server.new_database()
     record_film.sync(address, HARBOUR, results(1, "WREN"))
-    with_password = address.replace("selector@", "selector:hunter2@") + "&passfile=/no/hunter2&options=-chunter2.x%3D1"
+    with_password = (
+        address.replace("selector@", "selector:hunter2@")
+        + "&passfile=/no/hunter2&options=-chunter2.x%3D1"
+    )
     assert with_password.count("hunter2") == 3
-    for words in (["pick", with_password], ["why", with_password, "1"], ["db", "history", with_password]):
+    for words in (
+        ["pick", with_password],
+        ["why", with_password, "1"],
+        ["db", "history", with_password],
+    ):
         for output in ("text", "json"):
             assert run([*words, "--format", output]) == 0
             assert "hunter2" not in "".join(capsys.readouterr())

@@ -56,7 +56,9 @@ class Harbour:
             for number in numbers
         ]
         lines = "".join(f"{json.dumps(scene)}\n" for scene in scenes)
-        film, problems = read_film(write_film(self._folder, {"scenes.jsonl": lines, "film.yaml": "title: Harbour\n"}))
+        film, problems = read_film(
+            write_film(self._folder, {"scenes.jsonl": lines, "film.yaml": "title: Harbour\n"})
+        )
         assert film is not None, problems
         return film
 
@@ -95,7 +97,9 @@ class Harbour:
         found: list[Any] = []
         with self.engine.connect() as connection:
             for table in (SCENES, DECISIONS):
-                query = select(table).where(table.c.project_id == self.project, table.c.scene_index == key)
+                query = select(table).where(
+                    table.c.project_id == self.project, table.c.scene_index == key
+                )
                 found.append(connection.execute(query).all())
         return *found, read_history.sync(self._address, self.project, number)
 
@@ -108,7 +112,9 @@ def harbour(tmp_path: Path, address: str, engine: Engine) -> Harbour:
     return Harbour(tmp_path / "harbour", address, engine)
 
 
-def test_a_scene_is_kept_under_its_own_number_if_that_is_whole_and_else_above_all_others(harbour: Harbour) -> None:
+def test_a_scene_is_kept_under_its_own_number_if_that_is_whole_and_else_above_all_others(
+    harbour: Harbour,
+) -> None:
     harbour.take(12, "12A", "013", 14, "SH020", 7)
     assert harbour.keys == {12: 12, "12A": 15, "013": 13, 14: 14, "SH020": 16, 7: 7}
     harbour.take("12A", 12, "013", 14, "SH020", 7, 15, -3, 2**40, "12B")
@@ -122,7 +128,9 @@ def test_a_film_without_a_number_that_can_be_a_key_is_kept_under_keys_from_1(
     harbour: Harbour, numbers: tuple[SceneNumber, ...]
 ) -> None:
     harbour.pick(*numbers)
-    assert list(harbour.keys.items()) == [(number, key) for key, number in enumerate(numbers, start=1)]
+    assert list(harbour.keys.items()) == [
+        (number, key) for key, number in enumerate(numbers, start=1)
+    ]
     assert not harbour.take(*numbers).changes
 
 
@@ -149,7 +157,9 @@ def test_deleting_scenes_changes_no_other_scene_and_frees_no_key(harbour: Harbou
         assert recall.sync(harbour.engine, harbour.project, number).decision == decision
     harbour.pick(1, "2A", 3, 4)
     assert harbour.keys == {1: 1, "2A": 6, 3: 3, 4: 7}
-    assert [each.scene_index for each in read_history.sync(harbour.engine, harbour.project, "2A")] == ["2A"]
+    assert [
+        each.scene_index for each in read_history.sync(harbour.engine, harbour.project, "2A")
+    ] == ["2A"]
 
 
 def test_a_key_is_never_given_again_also_where_nothing_was_decided(harbour: Harbour) -> None:
@@ -175,7 +185,9 @@ def test_renumbering_a_scene_is_deleting_one_and_adding_one(harbour: Harbour) ->
     assert done.changes.scenes == Changes(added=("12A",), removed=("12",))
     assert harbour.keys == {11: 11, "12A": 14, 13: 13}
     assert harbour.state(11, 13) == before
-    assert [len(read_history.sync(harbour.engine, harbour.project, number)) for number in (12, "12A")] == [1, 1]
+    assert [
+        len(read_history.sync(harbour.engine, harbour.project, number)) for number in (12, "12A")
+    ] == [1, 1]
 
 
 def test_a_scene_that_comes_back_is_the_one_that_it_was(harbour: Harbour) -> None:
@@ -189,7 +201,9 @@ def test_a_scene_that_comes_back_is_the_one_that_it_was(harbour: Harbour) -> Non
         assert [each.number for each in history] == [2, 1]
 
 
-def test_whatever_becomes_of_a_film_no_scene_changes_its_key_and_no_two_ever_share_one(harbour: Harbour) -> None:
+def test_whatever_becomes_of_a_film_no_scene_changes_its_key_and_no_two_ever_share_one(
+    harbour: Harbour,
+) -> None:
     rng = random.Random(12)
     numbers: list[SceneNumber] = [
         *range(8),
@@ -220,10 +234,15 @@ def test_another_spelling_of_a_whole_number_is_the_same_scene(harbour: Harbour) 
     assert harbour.keys == {1: 1, "002": 2}
     for number in (2, "2", "002", "02"):
         decisions = read_history.sync(harbour.engine, harbour.project, number)
-        assert [(each.scene_index, each.scene_key, each.number) for each in decisions] == [("002", 2, 2), ("002", 2, 1)]
+        assert [(each.scene_index, each.scene_key, each.number) for each in decisions] == [
+            ("002", 2, 2),
+            ("002", 2, 1),
+        ]
 
 
-def test_scenes_that_are_picked_alone_stay_where_they_are_and_new_ones_come_last(harbour: Harbour) -> None:
+def test_scenes_that_are_picked_alone_stay_where_they_are_and_new_ones_come_last(
+    harbour: Harbour,
+) -> None:
     harbour.pick(1, "1A", 2)
     before = harbour.state(1, "1A", 2)
     harbour.pick("0A", 1, "1A", 2, 5, only=["0A", "1A"])
@@ -265,13 +284,24 @@ def test_a_scene_of_a_film_is_picked_and_asked_for_by_its_own_number(harbour: Ha
     assert [selection.scene.index for selection in done.selections] == ["12A", "SH020"]
     done = pick_project.sync(engine, project, RULES, only=lambda number: number == "013")
     assert [selection.scene.index for selection in done.selections] == ["013"]
-    assert [each.scene_index for each in read_history.sync(engine, project)] == ["12A", "013", "SH020"]
+    assert [each.scene_index for each in read_history.sync(engine, project)] == [
+        "12A",
+        "013",
+        "SH020",
+    ]
     assert replay.sync(engine, project, "12A").decisions == 1
     assert replay.sync(engine, project).problems == ()
-    assert prune.sync(engine, as_utc(read_history.sync(engine, project, "12A")[0].made_at), project).kept == 3
+    assert (
+        prune.sync(
+            engine, as_utc(read_history.sync(engine, project, "12A")[0].made_at), project
+        ).kept
+        == 3
+    )
 
 
-def test_what_comes_out_is_numbered_as_what_went_in(harbour: Harbour, address: str, tmp_path: Path) -> None:
+def test_what_comes_out_is_numbered_as_what_went_in(
+    harbour: Harbour, address: str, tmp_path: Path
+) -> None:
     numbers: list[SceneNumber] = [12, "12A", "013", "12:30", "7.10", "SH020", " 9 ", 2**50]
     harbour.take(*numbers)
     out = tmp_path / "out"
@@ -305,7 +335,15 @@ def test_a_pipelines_scenes_are_numbered_by_text_in_their_manifests_and_else_by_
     before = pipeline.everything(engine)
     upgrade(address)
     picked = pick_project.sync(engine, pipeline.PROJECT, RULES)
-    assert [selection.scene.index for selection in picked.selections] == ["12A", "001", 2, 3, 4, 5, 6]
+    assert [selection.scene.index for selection in picked.selections] == [
+        "12A",
+        "001",
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
     assert pick_scene.sync(engine, pipeline.PROJECT, "12A", AGAIN).scene.index == "12A"
     assert pick_scene.sync(engine, pipeline.PROJECT, 1, AGAIN).scene.index == "001"
     for number in (7, 9, 0):
@@ -319,25 +357,35 @@ def test_a_pipelines_scenes_are_numbered_by_text_in_their_manifests_and_else_by_
     assert pipeline.everything(engine) == before
 
 
-def test_a_row_whose_manifest_has_another_whole_number_says_so(address: str, engine: Engine) -> None:
+def test_a_row_whose_manifest_has_another_whole_number_says_so(
+    address: str, engine: Engine
+) -> None:
     numbered(engine, {0: 1, 1: "001", 2: None, 3: "12A", 5: "9"})
     upgrade(address)
     said = {
-        selection.scene.index: [note_sentence(note) for note in selection.notes if note.kind == "other_scene_index"]
+        selection.scene.index: [
+            note_sentence(note) for note in selection.notes if note.kind == "other_scene_index"
+        ]
         for selection in pick_project.sync(engine, pipeline.PROJECT, RULES).selections
     }
     assert said == {
-        0: ["The scene is numbered 0 by its row, whose manifest says `scene_index` 1: the row's number counts."],
+        0: [
+            "The scene is numbered 0 by its row, whose manifest says `scene_index` 1: the row's number counts."
+        ],
         "001": [],
         2: [],
         "12A": [],
-        5: ["The scene is numbered 5 by its row, whose manifest says `scene_index` 9: the row's number counts."],
+        5: [
+            "The scene is numbered 5 by its row, whose manifest says `scene_index` 9: the row's number counts."
+        ],
     }
     assert replay.sync(engine).problems == ()
     assert pick_project.sync(engine, pipeline.PROJECT, RULES).decisions == 0
 
 
-def test_decisions_on_a_pipelines_scene_are_found_by_its_number_when_it_is_gone(address: str, engine: Engine) -> None:
+def test_decisions_on_a_pipelines_scene_are_found_by_its_number_when_it_is_gone(
+    address: str, engine: Engine
+) -> None:
     numbered(engine, {3: "12A", 4: 4, 5: "12C"})
     upgrade(address)
     pick_project.sync(engine, pipeline.PROJECT, RULES)
@@ -373,7 +421,9 @@ def test_a_number_that_a_pipeline_gave_twice_means_neither_scene(
         lambda: pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES),
         lambda: pick_project.sync(engine, pipeline.PROJECT, RULES),
         lambda: pick_project.sync(engine, pipeline.PROJECT, RULES, only=["12A", 5]),
-        lambda: pick_project.sync(engine, pipeline.PROJECT, RULES, only=lambda number: number == "12A"),
+        lambda: pick_project.sync(
+            engine, pipeline.PROJECT, RULES, only=lambda number: number == "12A"
+        ),
         lambda: read_history.sync(engine, pipeline.PROJECT, "12A"),
         lambda: recall.sync(engine, pipeline.PROJECT, "12A"),
         lambda: replay.sync(engine, pipeline.PROJECT, "12A"),
@@ -396,32 +446,48 @@ def test_a_number_that_a_pipeline_gave_twice_means_neither_scene(
         assert what in capsys.readouterr().err
 
 
-def test_three_scenes_of_one_number_are_counted_and_spellings_of_one_are_named(address: str, engine: Engine) -> None:
+def test_three_scenes_of_one_number_are_counted_and_spellings_of_one_are_named(
+    address: str, engine: Engine
+) -> None:
     numbered(engine, {3: "12A", 4: "12A", 6: "12A"})
     upgrade(address)
-    with pytest.raises(ProblemError, match=r"3 scenes have the number 12A\. .* `scene_index` 3, 4, 6"):
+    with pytest.raises(
+        ProblemError, match=r"3 scenes have the number 12A\. .* `scene_index` 3, 4, 6"
+    ):
         pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES)
 
 
-def test_a_scene_of_a_film_and_one_put_beside_it_by_hand_may_have_one_number(harbour: Harbour) -> None:
+def test_a_scene_of_a_film_and_one_put_beside_it_by_hand_may_have_one_number(
+    harbour: Harbour,
+) -> None:
     harbour.take(1, "12A")
     with harbour.engine.begin() as connection:
         manifest = {**pipeline.scene(8), "scene_index": "12A"}
         pipeline.insert(
-            connection, "scene_manifests", project_id=harbour.project, scene_index=8, manifest_json=manifest
+            connection,
+            "scene_manifests",
+            project_id=harbour.project,
+            scene_index=8,
+            manifest_json=manifest,
         )
-    with pytest.raises(ProblemError, match=r"Two scenes have the number 12A\. .* `scene_index` 2, 8"):
+    with pytest.raises(
+        ProblemError, match=r"Two scenes have the number 12A\. .* `scene_index` 2, 8"
+    ):
         pick_scene.sync(harbour.engine, harbour.project, "12A", RULES)
 
 
-def test_the_decision_of_a_number_is_that_of_the_scene_that_has_it_now(address: str, engine: Engine) -> None:
+def test_the_decision_of_a_number_is_that_of_the_scene_that_has_it_now(
+    address: str, engine: Engine
+) -> None:
     numbered(engine, {3: "12A", 4: "12B"})
     upgrade(address)
     pick_project.sync(engine, pipeline.PROJECT, RULES)
     with engine.begin() as connection:
         for key, number in ((3, "12X"), (4, "12A")):
             manifest = {**pipeline.scene(key), "scene_index": number}
-            connection.execute(update(SCENES).where(SCENES.c.scene_index == key).values(manifest_json=manifest))
+            connection.execute(
+                update(SCENES).where(SCENES.c.scene_index == key).values(manifest_json=manifest)
+            )
     assert recall.sync(engine, pipeline.PROJECT, "12A").decision.scene_key == 4
     with engine.begin() as connection:
         connection.execute(delete(SCENES).where(SCENES.c.scene_index == 4))
@@ -438,30 +504,42 @@ def test_what_a_pipeline_has_comes_out_with_the_numbers_that_its_scenes_have(
     assert [json.loads(line)["scene_index"] for line in lines] == ["12A", 1, 2]
 
 
-def test_a_scene_that_somebody_put_into_a_film_by_hand_is_numbered_by_its_key(harbour: Harbour) -> None:
+def test_a_scene_that_somebody_put_into_a_film_by_hand_is_numbered_by_its_key(
+    harbour: Harbour,
+) -> None:
     harbour.take(1, "1A")
     with harbour.engine.begin() as connection:
         manifest = {**pipeline.scene(8), "scene_index": 8}
         pipeline.insert(
-            connection, "scene_manifests", project_id=harbour.project, scene_index=8, manifest_json=manifest
+            connection,
+            "scene_manifests",
+            project_id=harbour.project,
+            scene_index=8,
+            manifest_json=manifest,
         )
     assert harbour.keys == {1: 1, "1A": 2, 8: 8}
     harbour.take(1, "1A", 8, "8A")
     assert harbour.keys == {1: 1, "1A": 2, 8: 8, "8A": 9}
 
 
-def test_tables_from_before_know_every_number_as_a_whole_one(harbour: Harbour, address: str) -> None:
+def test_tables_from_before_know_every_number_as_a_whole_one(
+    harbour: Harbour, address: str
+) -> None:
     harbour.pick(1, 2, 5)
     harbour.pick(5, 1)
     history = read_history.sync(address, harbour.project)
     downgrade(address, "0002")
     with harbour.engine.connect() as connection:
-        rows = connection.execute(text("SELECT scene_index, place FROM selector_film_scenes ORDER BY 1")).all()
+        rows = connection.execute(
+            text("SELECT scene_index, place FROM selector_film_scenes ORDER BY 1")
+        ).all()
     assert [tuple(row) for row in rows] == [(1, 1), (5, 0)]
     upgrade(address)
     assert harbour.keys == {5: 5, 1: 1}
     again = read_history.sync(address, harbour.project)
-    assert sorted(again, key=lambda each: each.scene_key) == sorted(history, key=lambda each: each.scene_key)
+    assert sorted(again, key=lambda each: each.scene_key) == sorted(
+        history, key=lambda each: each.scene_key
+    )
     assert [each.number for each in read_history.sync(address, harbour.project, 2)] == [1]
     assert replay.sync(address).problems == ()
     harbour.pick(5, 1, "1A", 2)

@@ -46,14 +46,26 @@ def spoil(address: str, table: str, column: str, condition: str, written: bytes 
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("assets", column) for column in ("manifest_tag", "asset_type", "name", "reference_image_url", "user_tags")]
+    [
+        ("assets", column)
+        for column in ("manifest_tag", "asset_type", "name", "reference_image_url", "user_tags")
+    ]
     + [("selector_film_assets", "individual")],
 )
-def test_of_a_picture_the_column_is_named_and_the_picture_is_left_out(address: str, table: str, column: str) -> None:
+def test_of_a_picture_the_column_is_named_and_the_picture_is_left_out(
+    address: str, table: str, column: str
+) -> None:
     its = "manifest_tag = 'WREN_FACE'"
-    spoil(address, table, column, its if table == "assets" else f"asset_id = (SELECT id FROM assets WHERE {its})")
+    spoil(
+        address,
+        table,
+        column,
+        its if table == "assets" else f"asset_id = (SELECT id FROM assets WHERE {its})",
+    )
     what = f"The text in the column `{column}` of the table `{table}` is not UTF-8."
-    with pytest.raises(ProblemError, match=f"D615 The picture with the tag .* cannot be used: {what}"):
+    with pytest.raises(
+        ProblemError, match=f"D615 The picture with the tag .* cannot be used: {what}"
+    ):
         pick_scene.sync(address, "Harbour", 2, RULES)
     done = pick_project.sync(address, "Harbour", RULES, on_problem="skip")
     assert len(done.selections) == 3
@@ -64,7 +76,8 @@ def test_of_a_picture_the_column_is_named_and_the_picture_is_left_out(address: s
 
 
 @pytest.mark.parametrize(
-    "written", [b"f\xff", b'{"composition": {"shot_type": "wide"}, "placements": [], "notes": "\xff"}']
+    "written",
+    [b"f\xff", b'{"composition": {"shot_type": "wide"}, "placements": [], "notes": "\xff"}'],
 )
 def test_of_a_manifest_the_scene_is_named_and_skipped(address: str, written: bytes) -> None:
     spoil(address, "scene_manifests", "manifest_json", "scene_index = 2", written)
@@ -81,13 +94,28 @@ def test_of_a_manifest_the_scene_is_named_and_skipped(address: str, written: byt
     ("table", "column", "condition", "row"),
     [
         ("projects", "title", "1", r"id [0-9a-f]{32}"),
-        ("selector_decisions", "outcome", "scene_index = 3", r"project_id [0-9a-f]{32}, scene_index 3, number 1"),
-        ("selector_film_scenes", "own_number", "scene_index = 2", r"project_id [0-9a-f]{32}, scene_index 2"),
+        (
+            "selector_decisions",
+            "outcome",
+            "scene_index = 3",
+            r"project_id [0-9a-f]{32}, scene_index 3, number 1",
+        ),
+        (
+            "selector_film_scenes",
+            "own_number",
+            "scene_index = 2",
+            r"project_id [0-9a-f]{32}, scene_index 2",
+        ),
         ("selector_rule_sets", "name", "1", r"id [0-9a-f]+…?"),
     ],
 )
 def test_of_anything_else_table_column_and_row_are_named(
-    address: str, table: str, column: str, condition: str, row: str, capsys: pytest.CaptureFixture[str]
+    address: str,
+    table: str,
+    column: str,
+    condition: str,
+    row: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     spoil(address, table, column, condition)
     what = rf"D615 The text in the column `{column}` of the table `{table}` is not UTF-8, in the row with {row}\."
@@ -112,6 +140,8 @@ def test_the_picture_is_the_one_whose_id_is_told(address: str) -> None:
     spoil(address, "assets", "name", "manifest_tag = 'WREN_FACE'")
     [problem] = pick_project.sync(address, "Harbour", RULES, on_problem="skip").problems
     connection = sqlite3.connect(address.partition(":///")[2])
-    [(identity,)] = connection.execute("SELECT id FROM assets WHERE manifest_tag = 'WREN_FACE'").fetchall()
+    [(identity,)] = connection.execute(
+        "SELECT id FROM assets WHERE manifest_tag = 'WREN_FACE'"
+    ).fetchall()
     connection.close()
     assert UUID(problem.asset) == UUID(identity)

@@ -50,10 +50,14 @@ def shape(engine: Engine) -> dict[str, Any]:
             "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE NOT t.tgisinternal"
         )
     with engine.connect() as connection:
-        found: dict[str, Any] = {"triggers": [tuple(row) for row in connection.execute(text(triggers))]}
+        found: dict[str, Any] = {
+            "triggers": [tuple(row) for row in connection.execute(text(triggers))]
+        }
     for table in inspector.get_table_names():
         found[table] = {
-            "columns": [{**column, "type": str(column["type"])} for column in inspector.get_columns(table)],
+            "columns": [
+                {**column, "type": str(column["type"])} for column in inspector.get_columns(table)
+            ],
             "primary": inspector.get_pk_constraint(table),
             "keys": sorted(inspector.get_foreign_keys(table), key=str),
             "indexes": sorted(_index(each) for each in inspector.get_indexes(table)),
@@ -84,7 +88,10 @@ def test_an_upgrade_from_empty_gives_exactly_the_models(address: str, engine: En
         )
         assert compare_metadata(context, Base.metadata) == []
     migrated = shape(engine)
-    assert {name for name in migrated if name != "triggers"} == {*Base.metadata.tables, VERSION_TABLE}
+    assert {name for name in migrated if name != "triggers"} == {
+        *Base.metadata.tables,
+        VERSION_TABLE,
+    }
     downgrade(address)
     assert set(shape(engine)) == {VERSION_TABLE, "triggers"}
     with engine.begin() as connection:
@@ -119,7 +126,9 @@ def test_the_versions_are_those_of_the_files(address: str, engine: Engine) -> No
     assert tuple(reversed([revision.revision for revision in script.walk_revisions()])) == VERSIONS
 
 
-def test_a_pipelines_database_is_completed_and_goes_back_unharmed(address: str, engine: Engine) -> None:
+def test_a_pipelines_database_is_completed_and_goes_back_unharmed(
+    address: str, engine: Engine
+) -> None:
     pipeline.make_pipeline(engine)
     before = pipeline.everything(engine)
     assert upgrade(address).after == VERSIONS[-1]
@@ -130,12 +139,16 @@ def test_a_pipelines_database_is_completed_and_goes_back_unharmed(address: str, 
     downgrade(address)
     assert pipeline.everything(engine) == before
     assert set(inspect(engine).get_table_names()) == {*before, VERSION_TABLE}
-    assert "selected_reference_tags" not in {c["name"] for c in inspect(engine).get_columns("scene_manifests")}
+    assert "selected_reference_tags" not in {
+        c["name"] for c in inspect(engine).get_columns("scene_manifests")
+    }
     upgrade(address)
     assert pipeline.everything(engine) == before
 
 
-def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said(address: str, engine: Engine) -> None:
+def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said(
+    address: str, engine: Engine
+) -> None:
     pipeline.make_pipeline(engine, clean_references=True)
     with engine.begin() as connection:
         for number, (asset, tier, made, quality) in enumerate([
@@ -222,7 +235,9 @@ def test_ids_with_dashes_are_refused_on_sqlite(tmp_path: Path) -> None:
     connection.execute("UPDATE projects SET id = '00000000-0000-0000-0000-000000000001'")
     connection.commit()
     connection.close()
-    with pytest.raises(ProblemError, match=r"`projects\.id` does not hold UUIDs as selector writes them"):
+    with pytest.raises(
+        ProblemError, match=r"`projects\.id` does not hold UUIDs as selector writes them"
+    ):
         upgrade(f"sqlite:///{file}")
 
 
@@ -232,7 +247,8 @@ def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) 
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     for use in (upgrade, downgrade, lambda url: record_film.sync(url, HARBOUR, results(1))):
         with pytest.raises(
-            ProblemError, match=r"D613 The database's tables have version 9999; this selector knows up to"
+            ProblemError,
+            match=r"D613 The database's tables have version 9999; this selector knows up to",
         ):
             use(address)
 
@@ -240,7 +256,8 @@ def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) 
 def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: Engine) -> None:
     pipeline.make_pipeline(engine)
     with pytest.raises(
-        ProblemError, match=r"D609 The database lacks a table or a column that selector needs\. Set it up"
+        ProblemError,
+        match=r"D609 The database lacks a table or a column that selector needs\. Set it up",
     ):
         record_film.sync(address, HARBOUR, results(1))
     upgrade(address)
@@ -248,7 +265,8 @@ def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: E
     with pytest.raises(ProblemError, match="D609"):
         record_film.sync(address, HARBOUR, results(1))
     with pytest.raises(
-        ProblemError, match=r"D610 There is no version 7 of the tables to go back to\. Choose from: base\."
+        ProblemError,
+        match=r"D610 There is no version 7 of the tables to go back to\. Choose from: base\.",
     ):
         downgrade(address, "7")
 
@@ -267,14 +285,18 @@ def test_the_status_of_a_database_that_is_not_there_makes_no_file(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_times_are_utc_in_columns_without_a_zone_whatever_zone_the_server_is_in(server: Server) -> None:
+def test_times_are_utc_in_columns_without_a_zone_whatever_zone_the_server_is_in(
+    server: Server,
+) -> None:
     address = server.new_database()
     engine = make_engine(address)
     pipeline.make_pipeline(engine, clean_references=True)
     engine.dispose()
     upgrade(address)
     elsewhere = f"{address}&options=-c%20timezone%3DAsia/Tokyo"
-    added = add_clean_reference.sync(elsewhere, pipeline.WREN, tier="t", clean_image_url="u", primary=True)
+    added = add_clean_reference.sync(
+        elsewhere, pipeline.WREN, tier="t", clean_image_url="u", primary=True
+    )
     for where in (address, elsewhere):
         found = get_primary_clean_reference.sync(where, pipeline.WREN)
         assert found is not None

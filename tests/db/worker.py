@@ -35,7 +35,11 @@ FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
 SCENES = 150
 FILMS: tuple[SmallFilm, SmallFilm] = (
     HARBOUR,
-    replace(HARBOUR, description="Another.", assets=(replace(WREN, quality_score=1.0), *HARBOUR.assets[2:])),
+    replace(
+        HARBOUR,
+        description="Another.",
+        assets=(replace(WREN, quality_score=1.0), *HARBOUR.assets[2:]),
+    ),
 )
 """The same film before and after an edit that changes pictures and scenes alike."""
 
@@ -62,7 +66,10 @@ def write_folders(parent: Path) -> None:
         folder.mkdir()
         about = {"title": film.title, "description": film.description}
         (folder / "film.yaml").write_text(json.dumps(about), encoding="utf-8")
-        assets = [{name: getattr(asset, name) for name in _WRITTEN if getattr(asset, name)} for asset in film.assets]
+        assets = [
+            {name: getattr(asset, name) for name in _WRITTEN if getattr(asset, name)}
+            for asset in film.assets
+        ]
         (folder / "assets.json").write_text(json.dumps(assets), encoding="utf-8")
         lines = [json.dumps(manifest) + "\n" for manifest, _ in film_results(number)]
         (folder / "scenes.jsonl").write_text("".join(lines), encoding="utf-8")
@@ -117,11 +124,15 @@ def everything(address: str, seconds: float, seed: int) -> None:
                     pick_scene.sync(session, "Harbour", rng.randrange(12), rules, by=name)
                 else:
                     pick_project.sync(session, "Harbour", rules, by=name)
-                made = select(func.count()).select_from(DECISIONS).where(DECISIONS.c.asked_by == name)
+                made = (
+                    select(func.count()).select_from(DECISIONS).where(DECISIONS.c.asked_by == name)
+                )
                 done["decisions"] += session.execute(made).scalar_one()
                 done["picks"] += 1
             elif choice < 0.65:
-                add_clean_reference.sync(session, asset_id, tier="new", clean_image_url="u", primary=True)
+                add_clean_reference.sync(
+                    session, asset_id, tier="new", clean_image_url="u", primary=True
+                )
                 done["references"] += 1
             elif choice < 0.8:
                 row = {

@@ -130,7 +130,9 @@ ODD = Film(
 JOINED = Film(
     title="Joined",
     assets=(
-        Asset(id="a", manifest_tag="ANN", asset_type="character", individual="Ann", quality_score=5.0),
+        Asset(
+            id="a", manifest_tag="ANN", asset_type="character", individual="Ann", quality_score=5.0
+        ),
         Asset(id="b", manifest_tag="ANN_LATER", asset_type="character", source_asset_id="a"),
         Asset(id="c", manifest_tag="ANN_LATER", asset_type="character", individual="Ann the elder"),
         Asset(id="d", manifest_tag="ANN", asset_type="character", source_asset_id="c"),
@@ -141,28 +143,72 @@ JOINED = Film(
 BARE = Film(title="Bare")
 
 
-def scene(index: int, shot: str, *placed: tuple[str, str] | tuple[str, str, str], **more: object) -> dict[str, Any]:
+def scene(
+    index: int, shot: str, *placed: tuple[str, str] | tuple[str, str, str], **more: object
+) -> dict[str, Any]:
     """A scene manifest."""
     keys = ("asset_tag", "role", "position")
     placements = [dict(zip(keys, each, strict=False)) for each in placed]
-    return {"scene_index": index, "composition": {"shot_type": shot}, "placements": placements, **more}
+    return {
+        "scene_index": index,
+        "composition": {"shot_type": shot},
+        "placements": placements,
+        **more,
+    }
 
 
 SCENES = (
-    scene(0, "CU", ("IDA", "subject", "left"), ("OTTO", "interaction_target"), ("ROOM", "background"), title="At last"),
-    scene(1, "Two Shot", ("[IDA]", "Subject"), ("OTTO", "interaction target"), ("ROOM", "environment", "behind")),
-    scene(2, "wide", ("PAIR", "subject"), ("IDA_FACE", "subject"), ("OTTO", "villain"), ("IDAA", "prop", "")),
-    scene(3, "nah aufnahme", ("IDA_FACE", "subject"), ("Straße 9", "environment"), ("GHOST", "background")),
+    scene(
+        0,
+        "CU",
+        ("IDA", "subject", "left"),
+        ("OTTO", "interaction_target"),
+        ("ROOM", "background"),
+        title="At last",
+    ),
+    scene(
+        1,
+        "Two Shot",
+        ("[IDA]", "Subject"),
+        ("OTTO", "interaction target"),
+        ("ROOM", "environment", "behind"),
+    ),
+    scene(
+        2,
+        "wide",
+        ("PAIR", "subject"),
+        ("IDA_FACE", "subject"),
+        ("OTTO", "villain"),
+        ("IDAA", "prop", ""),
+    ),
+    scene(
+        3,
+        "nah aufnahme",
+        ("IDA_FACE", "subject"),
+        ("Straße 9", "environment"),
+        ("GHOST", "background"),
+    ),
     scene(4, "insert"),
     scene(5, "close-up", ("NOBODY", "subject"), ("zzzzzzzzzz", "prop")),
-    scene(7, "MASTER", *((tag, "subject") for tag in ("IDA", "OTTO", "TWIN", "PAIR", "SHED", "YARD", "BOX", "SPOON"))),
+    scene(
+        7,
+        "MASTER",
+        *(
+            (tag, "subject")
+            for tag in ("IDA", "OTTO", "TWIN", "PAIR", "SHED", "YARD", "BOX", "SPOON")
+        ),
+    ),
     scene(40, "close_up", ("IDA", "subject"), ("TWIN", "prop"), ("ROOM", "subject")),
 )
 
 
 def fill_films(address: str) -> None:
     """Films from folders, decided by several rule sets, for several people."""
-    rules = [shipped(), rules_of(FULL_FIRST, "rules/full.yaml"), rules_of(ONE_OF_EACH_CROP, "rules/crops.yaml")]
+    rules = [
+        shipped(),
+        rules_of(FULL_FIRST, "rules/full.yaml"),
+        rules_of(ONE_OF_EACH_CROP, "rules/crops.yaml"),
+    ]
     example, _ = read_film(Path("examples/the-tide-clock"))
     assert example is not None
     for chosen, by in ((rules[0], "Ánna 安娜; DROP TABLE"), (rules[2], None)):
@@ -170,9 +216,15 @@ def fill_films(address: str) -> None:
     for chosen, by in zip(rules, ("director", "night job\n2", ""), strict=True):
         record_film.sync(address, ODD, select(SCENES, ODD, chosen), by=by)
     bolder = replace(ODD, assets=(*ODD.assets[1:], replace(ODD.assets[0], quality_score=9.75)))
-    record_film.sync(address, bolder, select(SCENES[:3], bolder, rules[0]), whole_film=False, by="director")
-    record_film.sync(address, JOINED, select([scene(1, "cu", ("ANN", "subject"))], JOINED, rules[0]))
-    record_film.sync(address, BARE, select([scene(1, "cu", ("ANN", "subject")), scene(2, "cu")], BARE, rules[0]))
+    record_film.sync(
+        address, bolder, select(SCENES[:3], bolder, rules[0]), whole_film=False, by="director"
+    )
+    record_film.sync(
+        address, JOINED, select([scene(1, "cu", ("ANN", "subject"))], JOINED, rules[0])
+    )
+    record_film.sync(
+        address, BARE, select([scene(1, "cu", ("ANN", "subject")), scene(2, "cu")], BARE, rules[0])
+    )
     pick_project.sync(address, "The Odd House", rules[1], by="pipeline")
 
 
@@ -214,7 +266,14 @@ def answers(address: str, projects: list[str]) -> list[dict[str, Any]]:
         for past in read_history.sync(address, project):
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
-                arguments = ["--project", project, "--decision", str(past.number), "--format", "json"]
+                arguments = [
+                    "--project",
+                    project,
+                    "--decision",
+                    str(past.number),
+                    "--format",
+                    "json",
+                ]
                 assert run(["why", address, str(past.scene_index), *arguments]) == 0
             said = json.loads(printed.getvalue())["selection"]
             found.append({"project": project, "scene": past.scene_index, "number": past.number,
@@ -232,12 +291,18 @@ def write(folder: Path, fill_films: Callable[[str], None] = fill_films) -> None:
     work = Path(tempfile.mkdtemp())
     try:
         with postgres_server(binaries) as server:
-            for name, fill, projects in (("films", fill_films, FILMS), ("pipeline", fill_pipeline, ["Harbour"])):
+            for name, fill, projects in (
+                ("films", fill_films, FILMS),
+                ("pipeline", fill_pipeline, ["Harbour"]),
+            ):
                 file = work / f"{name}.sqlite"
                 fill(f"sqlite:///{file}")
                 subprocess.run(["sqlite3", str(file), "VACUUM"], check=False)
                 _pack(folder / f"{name}.sqlite.gz", file.read_bytes())
-                _keep_answers(folder / f"{name}.sqlite.answers.json.gz", answers(f"sqlite:///{file}", projects))
+                _keep_answers(
+                    folder / f"{name}.sqlite.answers.json.gz",
+                    answers(f"sqlite:///{file}", projects),
+                )
                 address = server.new_database()
                 fill(address)
                 command = [str(binaries / "pg_dump"), "--inserts", "--no-owner", "--no-privileges",

@@ -48,7 +48,9 @@ def fill_looks(address: str) -> None:
     scenes = [scene(1, "YU"), scene("12A", *PLACED), scene("SH020", "YU", "MO")]
     crops = write.rules_of(write.ONE_OF_EACH_CROP, "rules/crops.yaml")
     for rules, by in ((write.shipped(), "director"), (crops, None)):
-        record_film.sync(address, LOOKS, [(each, rules.select(each, pool)) for each in scenes], by=by)
+        record_film.sync(
+            address, LOOKS, [(each, rules.select(each, pool)) for each in scenes], by=by
+        )
         scenes = [scenes[1], scenes[0], *scenes[2:]]
     rows = [{"manifest_tag": "YU", "asset_type": "character", "quality": 9}]
     bare = write.Film(title="Rows", assets=(Asset(manifest_tag="YU", asset_type="character"),))

@@ -36,7 +36,10 @@ class Picture:
     source_asset_id: str | None = None
 
 
-MANIFEST = {"composition": {"shot_type": "Close-Up"}, "placements": [{"asset_tag": "WREN", "role": "subject"}]}
+MANIFEST = {
+    "composition": {"shot_type": "Close-Up"},
+    "placements": [{"asset_tag": "WREN", "role": "subject"}],
+}
 PICTURES = [Picture("WREN", "CHARACTER", 8.5), Picture("WREN", "CHARACTER", 9.0, is_face_crop=True)]
 
 
@@ -46,7 +49,10 @@ def one_scene(rules: Rules, manifest: dict[str, object]) -> list[str]:
     scene: Scene = read_manifest(manifest)
     selection: Selection = rules.select(scene, pool)
     tags: tuple[str, ...] = selection.tags
-    said = [f"{pick.slot} {pick.tag} {pick.priority.name} {pick.priority.at.line}" for pick in selection.picks]
+    said = [
+        f"{pick.slot} {pick.tag} {pick.priority.name} {pick.priority.at.line}"
+        for pick in selection.picks
+    ]
     said += [f"{each.tag} {each.reason.kind}" for each in selection.passed_over]
     return [*tags, *said, *(note.kind for note in selection.notes), str(selection.explain())]
 
@@ -58,9 +64,14 @@ def scores(rules: Rules, manifest: dict[str, object]) -> list[float | None]:
     return [first.quality_score, *(picture.quality_score for picture in selection.assets)]
 
 
-def whole_film(rules: Rules, manifests: list[dict[str, object]]) -> dict[int | str | None, tuple[str, ...]]:
+def whole_film(
+    rules: Rules, manifests: list[dict[str, object]]
+) -> dict[int | str | None, tuple[str, ...]]:
     """The tags of each scene by its number."""
-    return {selection.scene.index: selection.tags for selection in rules.select_many(manifests, PICTURES)}
+    return {
+        selection.scene.index: selection.tags
+        for selection in rules.select_many(manifests, PICTURES)
+    }
 
 
 def what_it_sent(rules: Rules, manifest: dict[str, object]) -> list[Picture]:

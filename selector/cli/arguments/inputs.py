@@ -35,7 +35,11 @@ def targets(path: str) -> Iterator[Target]:
     no_address(path)
     if path == STDIN or not Path(path).is_dir():
         of_film = _is_of_film(Path(path))
-        yield Target(kind="film", path=str(Path(path).parent)) if of_film else Target(kind="rules", path=path)
+        yield (
+            Target(kind="film", path=str(Path(path).parent))
+            if of_film
+            else Target(kind="rules", path=path)
+        )
         return
     found = list(_inside(Path(path)))
     if not found:
@@ -48,7 +52,10 @@ def missing(path: str) -> Problem | None:
     try:
         Path(path).lstat()
     except FileNotFoundError:
-        hint = did_you_mean(Path(path).name, _names_beside(Path(path))) or "Check the name and the folder."
+        hint = (
+            did_you_mean(Path(path).name, _names_beside(Path(path)))
+            or "Check the name and the folder."
+        )
         at = Location(source=Source(name=path))
         return Problem(at=at, code="Y101", what="There is no such file or folder.", hint=hint)
     except (OSError, ValueError):
@@ -66,7 +73,9 @@ def _names_beside(path: Path) -> list[str]:
 def no_address(path: str) -> None:
     """Refuse the address of a database where a file or a folder belongs: it would show its password as a name."""
     if is_address(path):
-        raise click.UsageError(f"`{scheme_only(path)}` is an address. Name a file or a folder here.")
+        raise click.UsageError(
+            f"`{scheme_only(path)}` is an address. Name a file or a folder here."
+        )
 
 
 def _inside(folder: Path) -> Iterator[Target]:
@@ -103,7 +112,9 @@ def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
     seen = [path for path in folder.iterdir() if not path.name.startswith(".")]
     folders = {path for path in seen if path.is_dir() and not path.is_symlink()}
     named = [path for path in seen if path.suffix in _RULE_SUFFIXES]
-    files = {path for path in named if path.is_file() or not path.exists()}  # a link that leads nowhere is no rule file
+    files = {
+        path for path in named if path.is_file() or not path.exists()
+    }  # a link that leads nowhere is no rule file
     return is_film(folder), folders, files
 
 

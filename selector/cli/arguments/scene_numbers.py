@@ -40,7 +40,8 @@ class ScenesAskedFor:
                 _no_address(part)
             if not all(part.strip(" -") for part in parts):
                 raise click.BadParameter(
-                    f"`{shown(each)}` is not a scene number or a range; {_HOW}.", param_hint="--scene"
+                    f"`{shown(each)}` is not a scene number or a range; {_HOW}.",
+                    param_hint="--scene",
                 )
 
     @property
@@ -113,7 +114,12 @@ class ScenesThere:
         ends = list(_ends(written))
         for first, last in ends:
             begin, end = self._place(first), self._place(last)
-            if begin is not None and end is not None and begin <= end and not self._by_size(first, last):
+            if (
+                begin is not None
+                and end is not None
+                and begin <= end
+                and not self._by_size(first, last)
+            ):
                 return range(begin, end + 1)
         for first, last in ends:
             low, high = _size(first), _size(last)
@@ -139,7 +145,9 @@ class ScenesThere:
     def _of_sizes(self, low: int, high: int) -> Sequence[int]:
         """The places of the whole numbers of these sizes; with what stands between them, where not all are whole."""
         sizes = [size(number) for number in self._numbers]
-        places = [place for place, each in enumerate(sizes) if each is not None and low <= each <= high]
+        places = [
+            place for place, each in enumerate(sizes) if each is not None and low <= each <= high
+        ]
         return range(places[0], places[-1] + 1) if places and None in sizes else places
 
     def _said(self) -> str:
@@ -164,11 +172,15 @@ def one_scene(_context: click.Context, _argument: click.Parameter, written: str)
     _no_address(written)
     number = scene_number(written)
     if number is None:
-        raise click.BadParameter(f"`{shown(written)}` is not a scene number; write one such as 3 or 12A.")
+        raise click.BadParameter(
+            f"`{shown(written)}` is not a scene number; write one such as 3 or 12A."
+        )
     return number
 
 
-def one_scene_if_any(context: click.Context, argument: click.Parameter, written: str | None) -> SceneNumber | None:
+def one_scene_if_any(
+    context: click.Context, argument: click.Parameter, written: str | None
+) -> SceneNumber | None:
     """The same for an argument that may be left out."""
     return None if written is None else one_scene(context, argument, written)
 

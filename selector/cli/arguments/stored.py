@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
 
 PROJECT_OPTION = click.option(
-    "--project", metavar="NAME", help="The project, by title or id; not needed where the database has one."
+    "--project",
+    metavar="NAME",
+    help="The project, by title or id; not needed where the database has one.",
 )
-DB_OPTION = click.option("--db", "database", metavar="URL", help="The database; FILM/selector.sqlite unless given.")
+DB_OPTION = click.option(
+    "--db", "database", metavar="URL", help="The database; FILM/selector.sqlite unless given."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +40,9 @@ class Stored:
 
 def is_database(film: str) -> bool:
     """Whether a FILM argument is the address of a database rather than a folder."""
-    return is_address(film) or (film.endswith((".sqlite", ".sqlite3", ".db")) and not Path(film).is_dir())
+    return is_address(film) or (
+        film.endswith((".sqlite", ".sqlite3", ".db")) and not Path(film).is_dir()
+    )
 
 
 def find_stored(film: str, database: str | None = None, project: str | None = None) -> Stored:
@@ -65,9 +71,16 @@ def must_be_kept(stored: Stored) -> URL:
 
     address = read_url(stored.address)
     file = sqlite_file(address)
-    if stored.film is not None and is_film(Path(stored.film)) and file is not None and not file.exists():
+    if (
+        stored.film is not None
+        and is_film(Path(stored.film))
+        and file is not None
+        and not file.exists()
+    ):
         code, what, _ = NOWHERE
-        raise problem(address, code, what, f"Nothing is kept yet: `selector pick {typed(stored.film)}`.")
+        raise problem(
+            address, code, what, f"Nothing is kept yet: `selector pick {typed(stored.film)}`."
+        )
     must_be_there(address)
     return address
 

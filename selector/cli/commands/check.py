@@ -28,11 +28,20 @@ from selector.review.lint import check_rule_text
 
 @click.command(
     "check",
-    epilog=examples("selector check rules/ --strict", "selector check my-film", "selector check - < rules.yaml"),
+    epilog=examples(
+        "selector check rules/ --strict", "selector check my-film", "selector check - < rules.yaml"
+    ),
 )
 @click.argument("paths", metavar="RULES|FILM...", nargs=-1, required=True)
-@click.option("--strict", is_flag=True, help="Count warnings as findings: exit code 1 for them too.")
-@format_option("text", "json", "github", default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+@click.option(
+    "--strict", is_flag=True, help="Count warnings as findings: exit code 1 for them too."
+)
+@format_option(
+    "text",
+    "json",
+    "github",
+    default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text",
+)
 def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
     """Find what is wrong with rule files and films.
 
@@ -76,9 +85,13 @@ def _check(target: Target) -> Iterator[Checked]:
 def _check_rule_file(path: str) -> Checked:
     source, problems = _read(path)
     if source is None:
-        return Checked(name="<stdin>" if path == STDIN else path, kind="rules", holds="", problems=problems)
+        return Checked(
+            name="<stdin>" if path == STDIN else path, kind="rules", holds="", problems=problems
+        )
     rules, found = check_rule_text(source)
-    return Checked(name=source.name, kind="rules", holds=_holds(rules) if rules else "", problems=found)
+    return Checked(
+        name=source.name, kind="rules", holds=_holds(rules) if rules else "", problems=found
+    )
 
 
 def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:

@@ -14,5 +14,7 @@ def checked_film(path: str) -> tuple[Path | None, Checked]:
     with Progress("scenes checked") as progress:
         found = check_film_folder(Path(path), progress.at)
     film = found.film
-    holds = f"{counted(len(film.assets), 'picture')}, {counted(found.scenes, 'scene')}" if film else ""
+    holds = (
+        f"{counted(len(film.assets), 'picture')}, {counted(found.scenes, 'scene')}" if film else ""
+    )
     return found.rules_path, Checked(name=path, kind="film", holds=holds, problems=found.problems)

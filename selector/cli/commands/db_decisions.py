@@ -10,7 +10,14 @@ import click
 
 from selector.cli.arguments.scene_numbers import one_scene_if_any, whole_number
 from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
-from selector.cli.printing.output import examples, format_option, say, say_document, tell_about_codes, tell_problems
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    say,
+    say_document,
+    tell_about_codes,
+    tell_problems,
+)
 from selector.db.connections.problems import said
 from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions
@@ -34,7 +41,9 @@ _FILM = click.argument("film", metavar="FILM|URL")
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
-def history(film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str) -> int:
+def history(
+    film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str
+) -> int:
     """List the decisions on record: what was picked for a scene, by which rules, when, and who asked.
 
     The newest decision of each scene comes first. `selector why FILM SCENE --decision NUMBER` tells why.
@@ -45,7 +54,9 @@ def history(film: str, scene: SceneNumber | None, database: str | None, project:
     if output == "json":
         _say_history(said(address), past)
         return FINE
-    for (number, _), decisions in groupby(past, key=lambda each: (each.scene_index, each.scene_key)):
+    for (number, _), decisions in groupby(
+        past, key=lambda each: (each.scene_index, each.scene_key)
+    ):
         say(f"Scene {printable(str(number))}")
         for each in decisions:
             by = f"; asked by {printable(each.asked_by)}" if each.asked_by else ""
@@ -67,7 +78,9 @@ def history(film: str, scene: SceneNumber | None, database: str | None, project:
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
-def replay(film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str) -> int:
+def replay(
+    film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str
+) -> int:
     """Make every recorded decision again, from what was stored with it, and name those that differ.
 
     Each must be the same to the byte, reasons and their places included. A decision that was made when selector read
@@ -82,7 +95,10 @@ def replay(film: str, scene: SceneNumber | None, database: str | None, project: 
         from selector.reporting.documents.problems import problem_entry
 
         problems = tuple(map(problem_entry, replayed.problems))
-        checked = tuple(CheckedEntry(meaning=each.meaning, decisions=each.decisions) for each in replayed.checked)
+        checked = tuple(
+            CheckedEntry(meaning=each.meaning, decisions=each.decisions)
+            for each in replayed.checked
+        )
         say_document(
             ReplayDocument(
                 database=said(address),
@@ -119,13 +135,17 @@ def _differ(number: int) -> str:
 def _days(_context: click.Context, _option: click.Parameter, written: str) -> int:
     days = whole_number(written)
     if days is None or days < 0:
-        raise click.BadParameter(f"`{shown(written)}` is not a number of days; write one such as 365.")
+        raise click.BadParameter(
+            f"`{shown(written)}` is not a number of days; write one such as 365."
+        )
     return days
 
 
 @click.command("prune", epilog=examples("selector db prune my-film --older-than 365"))
 @_FILM
-@click.option("--older-than", "days", metavar="DAYS", callback=_days, required=True, help="Age in days.")
+@click.option(
+    "--older-than", "days", metavar="DAYS", callback=_days, required=True, help="Age in days."
+)
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
@@ -141,7 +161,9 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
     if output == "json":
         from selector.reporting.documents.databases import PruneDocument
 
-        say_document(PruneDocument(database=said(address), removed=pruned.removed, kept=pruned.kept))
+        say_document(
+            PruneDocument(database=said(address), removed=pruned.removed, kept=pruned.kept)
+        )
     else:
         say(f"{counted(pruned.removed, 'decision')} removed, {pruned.kept:,} kept.")
     return FINE

@@ -17,7 +17,10 @@ from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, counted
 
 
-@click.command("import", epilog=examples("selector db import my-film", "selector db import my-film --db films.sqlite"))
+@click.command(
+    "import",
+    epilog=examples("selector db import my-film", "selector db import my-film --db films.sqlite"),
+)
 @click.argument("film", metavar="FILM")
 @DB_OPTION
 @format_option("text", "json")
@@ -44,7 +47,10 @@ def import_(film: str, database: str | None, output: str) -> int:
     return FINE
 
 
-@click.command("export", epilog=examples("selector db export postgresql://user@host/films my-film --project Harbour"))
+@click.command(
+    "export",
+    epilog=examples("selector db export postgresql://user@host/films my-film --project Harbour"),
+)
 @click.argument("film", metavar="FILM|URL")
 @click.argument("folder", metavar="FOLDER")
 @PROJECT_OPTION

@@ -16,7 +16,8 @@ _DATABASE = click.argument("film", metavar="FILM|URL")
 
 
 @click.command(
-    "upgrade", epilog=examples("selector db upgrade my-film", "selector db upgrade sqlite:///pipeline.sqlite")
+    "upgrade",
+    epilog=examples("selector db upgrade my-film", "selector db upgrade sqlite:///pipeline.sqlite"),
 )
 @_DATABASE
 @format_option("text", "json")
@@ -35,7 +36,9 @@ def upgrade(film: str, output: str) -> int:
     if state.before == state.after:
         say(f"{state.database}: the tables have version {state.after}, the newest; nothing to do.")
     else:
-        say(f"{state.database}: the tables have version {state.after} now; before, {_version(state.before)}.")
+        say(
+            f"{state.database}: the tables have version {state.after} now; before, {_version(state.before)}."
+        )
     return FINE
 
 
@@ -61,7 +64,9 @@ def status(film: str, output: str) -> int:
     epilog=examples("selector db downgrade sqlite:///pipeline.sqlite --yes"),
 )
 @_DATABASE
-@click.option("--to", "version", metavar="VERSION", default="base", help="The version; without it, all goes.")
+@click.option(
+    "--to", "version", metavar="VERSION", default="base", help="The version; without it, all goes."
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @format_option("text", "json")
 def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
@@ -95,6 +100,10 @@ def _say_json(state: TablesState) -> None:
 
     say_document(
         TablesDocument(
-            database=state.database, before=state.before, after=state.after, newest=state.newest, said=state.said
+            database=state.database,
+            before=state.before,
+            after=state.after,
+            newest=state.newest,
+            said=state.said,
         )
     )

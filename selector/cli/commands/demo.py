@@ -41,7 +41,9 @@ def command(folder: str, output: str) -> int:
     used as it is. Its picks are kept in FOLDER/selector.sqlite.
     """
     if is_database(folder):
-        raise click.UsageError("The demo is copied to a folder, and this is the address of a database.")
+        raise click.UsageError(
+            "The demo is copied to a folder, and this is the address of a database."
+        )
     made = _copy(Path(folder))
     film, _ = find_film(folder)
     rules = find_rules(None, film)
@@ -51,7 +53,11 @@ def command(folder: str, output: str) -> int:
     tell(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
     name = typed(folder)
     where = printable(folder)
-    tell(f"The example film is copied to {where}." if made else f"The film in {where} is used as it is now.")
+    tell(
+        f"The example film is copied to {where}."
+        if made
+        else f"The film in {where} is used as it is now."
+    )
     _, checked = checked_film(folder)
     shows = f" (selector check {name} shows them)" if checked.problems else ""
     found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
@@ -60,13 +66,22 @@ def command(folder: str, output: str) -> int:
     code = pick_film(_job(film, rules), AsText(film, rules_used(rules), folder))
     if code == FINE:
         if film.rules_path is None:
-            tell_command("To give it rules of its own, as a copy to change:", f"selector new rules {name}/rules.yaml")
+            tell_command(
+                "To give it rules of its own, as a copy to change:",
+                f"selector new rules {name}/rules.yaml",
+            )
         tell_command("Then change its scenes, pictures or rules, and run:", f"selector pick {name}")
     return code
 
 
 def _job(film: Film, rules: Rules) -> Job:
-    return Job(film=film, rules=rules, scenes=ScenesAskedFor(()), url=default_url(film.folder), by=who_asks(None))
+    return Job(
+        film=film,
+        rules=rules,
+        scenes=ScenesAskedFor(()),
+        url=default_url(film.folder),
+        by=who_asks(None),
+    )
 
 
 def _copy(folder: Path) -> bool:
@@ -74,7 +89,9 @@ def _copy(folder: Path) -> bool:
     if is_film(folder):
         return False
     if folder.name in {"", ".."}:
-        raise click.UsageError(f"{folder} cannot become the demo. Name a folder to make: selector demo my-demo")
+        raise click.UsageError(
+            f"{folder} cannot become the demo. Name a folder to make: selector demo my-demo"
+        )
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         what = f"{folder} is there already and is not a film."
         raise click.UsageError(f"{what} Name another folder: selector demo my-demo")
@@ -82,7 +99,9 @@ def _copy(folder: Path) -> bool:
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(example, half_done, ignore=_NOT_COPIED, copy_function=partial(_copy_file, folder))
+        shutil.copytree(
+            example, half_done, ignore=_NOT_COPIED, copy_function=partial(_copy_file, folder)
+        )
         _keep_editors_helpful(half_done)
         half_done.replace(folder)
     except OSError as error:

@@ -49,8 +49,12 @@ def command(context: click.Context, code: str | None, output: str) -> int:
 
 
 def _codes(ink: Ink) -> str:
-    lines = [f"  {ink(code.code, 'bold')}  {code.severity:7}  {code.title}" for code in CODES.values()]
-    return "\n".join([ink("Problem codes", "bold") + " (selector help CODE shows a page on each):", *lines])
+    lines = [
+        f"  {ink(code.code, 'bold')}  {code.severity:7}  {code.title}" for code in CODES.values()
+    ]
+    return "\n".join(
+        [ink("Problem codes", "bold") + " (selector help CODE shows a page on each):", *lines]
+    )
 
 
 def _say_json(code: str | None, page: str | None) -> None:

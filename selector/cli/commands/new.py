@@ -9,13 +9,29 @@ from typing import Literal
 import click
 
 from selector.cli.arguments.stored import is_database
-from selector.cli.commands.starters import RULES_SCHEMA, SCHEMAS, film_files, rules_schema, rules_text
-from selector.cli.printing.output import examples, format_option, refused, say, say_document, tell, typed
+from selector.cli.commands.starters import (
+    RULES_SCHEMA,
+    SCHEMAS,
+    film_files,
+    rules_schema,
+    rules_text,
+)
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    refused,
+    say,
+    say_document,
+    tell,
+    typed,
+)
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE
 
 
-@click.command("new", epilog=examples("selector new film my-film", "selector new rules my-film/rules.yaml"))
+@click.command(
+    "new", epilog=examples("selector new film my-film", "selector new rules my-film/rules.yaml")
+)
 @click.argument("kind", metavar="rules|film", type=click.Choice(["rules", "film"]))
 @click.argument("path", metavar="PATH")
 @format_option("text", "json")
@@ -26,7 +42,9 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     Nothing that is there is overwritten.
     """
     if is_database(path):
-        raise click.UsageError("What is new is written to files, and this is the address of a database.")
+        raise click.UsageError(
+            "What is new is written to files, and this is the address of a database."
+        )
     files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
     _write(files)
     if output == "json":
@@ -64,10 +82,14 @@ def _write(files: dict[Path, bytes]) -> None:
 def _rule_file(path: Path) -> dict[Path, bytes]:
     """The rule file; and for editors its schema, unless there is one beside it already."""
     if path.is_dir():
-        raise click.UsageError(f"{path} is a folder. Name a file in it, such as {path / 'rules.yaml'}.")
+        raise click.UsageError(
+            f"{path} is a folder. Name a file in it, such as {path / 'rules.yaml'}."
+        )
     path = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
     if path.exists() or path.is_symlink():
-        raise click.UsageError(f"{path} is there already. Nothing was written; choose another name.")
+        raise click.UsageError(
+            f"{path} is there already. Nothing was written; choose another name."
+        )
     of_film = path.stem == "rules"  # a film's own: the file is called so in every film
     name = printable(path.resolve().parent.name if of_film else path.stem)
     files = {path: rules_text(name or "rules").encode()}
@@ -79,6 +101,11 @@ def _film_folder(path: Path) -> dict[Path, bytes]:
     if path.exists() and not path.is_dir():
         raise click.UsageError(f"{path} is a file. Name a folder to make.")
     if path.is_dir() and any(path.iterdir()):
-        raise click.UsageError(f"{path} is there already and not empty. Nothing was written; choose another name.")
-    title = printable(path.resolve().name).replace("-", " ").replace("_", " ").strip().capitalize() or "My film"
+        raise click.UsageError(
+            f"{path} is there already and not empty. Nothing was written; choose another name."
+        )
+    title = (
+        printable(path.resolve().name).replace("-", " ").replace("_", " ").strip().capitalize()
+        or "My film"
+    )
     return {path / name: content for name, content in film_files(title).items()}

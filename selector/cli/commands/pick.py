@@ -10,7 +10,14 @@ import click
 
 from selector.cli.arguments.inputs import find_film, find_rules
 from selector.cli.arguments.scene_numbers import ScenesAskedFor
-from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, find_stored, is_database, rules_for, who_asks
+from selector.cli.arguments.stored import (
+    DB_OPTION,
+    PROJECT_OPTION,
+    find_stored,
+    is_database,
+    rules_for,
+    who_asks,
+)
 from selector.cli.printing.output import examples, format_option, tell, typed
 from selector.reporting.verdict import count, counted
 
@@ -30,12 +37,26 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("film", metavar="FILM")
-@click.option("--rules", metavar="FILE", help="The rules to pick with, before the film's own and those shipped.")
-@click.option("--scene", "scenes", metavar="N|N-M", multiple=True, help="Only these scenes; may be given again.")
+@click.option(
+    "--rules",
+    metavar="FILE",
+    help="The rules to pick with, before the film's own and those shipped.",
+)
+@click.option(
+    "--scene",
+    "scenes",
+    metavar="N|N-M",
+    multiple=True,
+    help="Only these scenes; may be given again.",
+)
 @click.option("--dry-run", is_flag=True, help="Show the picks and keep nothing.")
 @DB_OPTION
 @PROJECT_OPTION
-@click.option("--by", metavar="NAME", help="Who or what asks, kept with the decision; your user name unless given.")
+@click.option(
+    "--by",
+    metavar="NAME",
+    help="Who or what asks, kept with the decision; your user name unless given.",
+)
 @click.option(
     "--skip-problems",
     is_flag=True,
@@ -66,7 +87,9 @@ def command(
         from selector.cli.picking.project import pick_stored
 
         with_rules, by = rules_for(stored, rules), who_asks(by)
-        return pick_stored(stored, with_rules, asked_for, by, output, keep=not dry_run, skip=skip_problems)
+        return pick_stored(
+            stored, with_rules, asked_for, by, output, keep=not dry_run, skip=skip_problems
+        )
     if project is not None:
         raise click.UsageError("--project names a project of a database: give its address as FILM.")
     if skip_problems:
@@ -77,7 +100,9 @@ def command(
     if asked_for.all and not dry_run:
         from selector.cli.picking.unchanged import pick_unchanged
 
-        unchanged = pick_unchanged(film, rules, database, output, lambda told: _tell_of_files(film, told))
+        unchanged = pick_unchanged(
+            film, rules, database, output, lambda told: _tell_of_files(film, told)
+        )
         if unchanged is not None:
             return unchanged
     from selector.cli.picking.folder import Job, pick_film
@@ -110,7 +135,9 @@ def _print(folder: str, rules: str | None) -> str | None:
     return print_of_files(Path(folder), rules_file_of(Path(folder), rules))
 
 
-def _inputs(folder: str, rules: str | None, film: Film, told: str, before: str | None) -> Callable[[], Inputs | None]:
+def _inputs(
+    folder: str, rules: str | None, film: Film, told: str, before: str | None
+) -> Callable[[], Inputs | None]:
     """What gives, at the end of a pick, all that it read; nothing where a file was changed meanwhile."""
 
     def inputs() -> Inputs | None:
@@ -119,7 +146,9 @@ def _inputs(folder: str, rules: str | None, film: Film, told: str, before: str |
 
         if before is None or _print(folder, rules) != before:
             return None
-        addresses = [asset.reference_image_url for asset in film.assets if asset.reference_image_url]
+        addresses = [
+            asset.reference_image_url for asset in film.assets if asset.reference_image_url
+        ]
         return Inputs(files=before, pictures=print_of_pictures(film.folder, addresses), told=told)
 
     return inputs
@@ -127,7 +156,9 @@ def _inputs(folder: str, rules: str | None, film: Film, told: str, before: str |
 
 def _of_files(film: Film, warnings: Sequence[Problem]) -> str:
     """How many warnings there are about the film's files, and how many pictures cannot be sent."""
-    held_back = sum(film.pictures.unsendable(asset.reference_image_url) is not None for asset in film.assets)
+    held_back = sum(
+        film.pictures.unsendable(asset.reference_image_url) is not None for asset in film.assets
+    )
     return f"{count(warnings)[1]} {held_back}"
 
 

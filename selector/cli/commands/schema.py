@@ -22,10 +22,15 @@ _SUFFIX = ".schema.json"
 
 
 @click.command(
-    "schema", epilog=examples("selector schema", "selector schema ruleset-v1", "selector schema --write schemas")
+    "schema",
+    epilog=examples(
+        "selector schema", "selector schema ruleset-v1", "selector schema --write schemas"
+    ),
 )
 @click.argument("name", required=False)
-@click.option("--write", "folder", metavar="DIR", help="Write all of them as files into this folder.")
+@click.option(
+    "--write", "folder", metavar="DIR", help="Write all of them as files into this folder."
+)
 @format_option("text", "json")
 def command(name: str | None, folder: str | None, output: str) -> int:
     """Print the JSON Schemas, for editors and other programs.
@@ -40,7 +45,9 @@ def command(name: str | None, folder: str | None, output: str) -> int:
         no_address(folder)
     written = [] if folder is None else _write(made, Path(folder))
     if output == "json":
-        entries = tuple(SchemaEntry(name=file, description=_says(schema)) for file, schema in made.items())
+        entries = tuple(
+            SchemaEntry(name=file, description=_says(schema)) for file, schema in made.items()
+        )
         say_document(SchemasDocument(schemas=entries, written=tuple(written)))
     elif folder is None:
         _list(made)

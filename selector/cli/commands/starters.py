@@ -98,7 +98,11 @@ def _kitchen(x: float, y: float) -> Colour:
 def _kettle(x: float, y: float) -> Colour:
     if _round(x, y, (0.48, 0.58), 0.24) or (0.7 < x < 0.88 and abs(y - 0.98 + x * 0.6) < 0.05):
         return (176, 60, 48)
-    return (150, 52, 42) if 0.24 < ((x - 0.48) ** 2 + (y - 0.4) ** 2) ** 0.5 < 0.28 and y < 0.4 else (230, 228, 220)
+    return (
+        (150, 52, 42)
+        if 0.24 < ((x - 0.48) ** 2 + (y - 0.4) ** 2) ** 0.5 < 0.28 and y < 0.4
+        else (230, 228, 220)
+    )
 
 
 _PICTURES: dict[str, Callable[[float, float], Colour]] = {

@@ -9,7 +9,13 @@ import click
 
 from selector.cli.arguments.inputs import find_film, find_rules
 from selector.cli.arguments.scene_numbers import ScenesThere, one_scene
-from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, Stored, find_stored, is_database
+from selector.cli.arguments.stored import (
+    DB_OPTION,
+    PROJECT_OPTION,
+    Stored,
+    find_stored,
+    is_database,
+)
 from selector.cli.printing.output import examples, format_option, say, say_document
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
@@ -44,8 +50,12 @@ if TYPE_CHECKING:
 @click.argument("film", metavar="FILM")
 @click.argument("scene", metavar="SCENE", callback=one_scene)
 @click.argument("tag", metavar="[TAG]", required=False)
-@click.option("--rules", metavar="FILE", help="The rules to explain, before the film's own and those shipped.")
-@click.option("--decision", metavar="NUMBER|last", help="A past decision on record, as it was then.")
+@click.option(
+    "--rules", metavar="FILE", help="The rules to explain, before the film's own and those shipped."
+)
+@click.option(
+    "--decision", metavar="NUMBER|last", help="A past decision on record, as it was then."
+)
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
@@ -162,12 +172,23 @@ def _named(selection: Answer, written: str) -> str:
 
 
 def _say_json(
-    film: str, answer: Selection | StoredAnswer, title: str, tag: str | None, past: PastDecision | None
+    film: str,
+    answer: Selection | StoredAnswer,
+    title: str,
+    tag: str | None,
+    past: PastDecision | None,
 ) -> None:
-    from selector.reporting.documents.selection import DecidedEntry, WhyDocument, selection_document, stored_document
+    from selector.reporting.documents.selection import (
+        DecidedEntry,
+        WhyDocument,
+        selection_document,
+        stored_document,
+    )
 
     why = answer.says() if isinstance(answer, StoredAnswer) else None
-    decided = past and DecidedEntry(number=past.number, made_at=past.made_at, asked_by=past.asked_by, as_recorded=why)
+    decided = past and DecidedEntry(
+        number=past.number, made_at=past.made_at, asked_by=past.asked_by, as_recorded=why
+    )
     if isinstance(answer, StoredAnswer):
         said = stored_document(answer, title, tag)
     else:

@@ -51,7 +51,9 @@ def pick_film(job: Job, shown: Shown) -> int:
     return FINE
 
 
-def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]], showing: _Showing) -> str | None:
+def _keep(
+    job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]], showing: _Showing
+) -> str | None:
     """Take all results, into the database if there is one, and show what became of each; gives its name."""
     if job.url is None:
         for manifest, selection in results:
@@ -60,7 +62,13 @@ def _keep(job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]], show
     from selector.db.decisions.record import record_film
 
     return record_film.sync(
-        job.url, job.film, results, whole_film=job.scenes.all, by=job.by, told=showing.scene, inputs=job.inputs
+        job.url,
+        job.film,
+        results,
+        whole_film=job.scenes.all,
+        by=job.by,
+        told=showing.scene,
+        inputs=job.inputs,
     ).database
 
 
@@ -93,4 +101,6 @@ def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], 
 def _wanted(job: Job) -> WantedScenes:
     """Which scenes are wanted. Only where some are named is the film read before, for the numbers that it has."""
     named = () if job.scenes.all else [scene.index for scene, _ in job.film.usable_scenes()]
-    return job.scenes.among([number for number in named if number is not None], str(job.film.folder))
+    return job.scenes.among(
+        [number for number in named if number is not None], str(job.film.folder)
+    )

@@ -50,7 +50,14 @@ class Past:
 
 
 def pick_stored(
-    stored: Stored, rules: Rules, scenes: ScenesAskedFor, by: str | None, output: str, *, keep: bool, skip: bool
+    stored: Stored,
+    rules: Rules,
+    scenes: ScenesAskedFor,
+    by: str | None,
+    output: str,
+    *,
+    keep: bool,
+    skip: bool,
 ) -> int:
     """Pick, keep and show; gives the exit code. Any problem leaves the database as it was, unless it may be skipped.
 
@@ -60,11 +67,15 @@ def pick_stored(
     address = must_be_kept(stored)
     wants, titles = _wanted(stored, scenes)
     on_problem: Literal["raise", "skip"] = "skip" if skip else "raise"
-    picked = pick_project.sync(address, stored.project, rules, by=by, only=wants, on_problem=on_problem, record=keep)
+    picked = pick_project.sync(
+        address, stored.project, rules, by=by, only=wants, on_problem=on_problem, record=keep
+    )
     skipped = [each.at(address) for each in picked.problems]
     film, where = _Titled(picked.title), said(address)
     used = rules_used(rules)
-    shown: Shown = AsText(film, used, where, stored.project) if output == "text" else AsJson(film, used, where)
+    shown: Shown = (
+        AsText(film, used, where, stored.project) if output == "text" else AsJson(film, used, where)
+    )
     with Progress("scenes") as progress:
         for selection, kept in zip_longest(picked.selections, picked.kept):
             shown.scene(selection, titles.get(selection.scene.index, ""), progress, kept)
@@ -72,7 +83,9 @@ def pick_stored(
     return FINDINGS if skipped else FINE
 
 
-def stored_selection(stored: Stored, scene: SceneNumber, rules: str | None) -> tuple[Selection, str]:
+def stored_selection(
+    stored: Stored, scene: SceneNumber, rules: str | None
+) -> tuple[Selection, str]:
     """What would be picked now for a scene of a project, and the scene's title.
 
     Raises:
@@ -95,8 +108,13 @@ def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
     address = must_be_kept(stored)
     recalled = recall.sync(address, stored.project, scene, number)
     title = ""
-    with reading(address) as connection, suppress(ProblemError):  # the scene may be gone; its decisions stay
-        title = title_of(read_scene(connection, find_project(connection, recalled.decision.project_id), scene)[1])
+    with (
+        reading(address) as connection,
+        suppress(ProblemError),
+    ):  # the scene may be gone; its decisions stay
+        title = title_of(
+            read_scene(connection, find_project(connection, recalled.decision.project_id), scene)[1]
+        )
     return Past(recalled=recalled, title=title)
 
 
@@ -110,11 +128,15 @@ def _number(decision: str) -> int:
         raise click.UsageError(f"{hint}, not `{shown(decision)}`.")
     number = whole_number(decision)
     if number is None:
-        raise click.UsageError(f"There is no decision {shown(decision)}. `selector db history` lists them.")
+        raise click.UsageError(
+            f"There is no decision {shown(decision)}. `selector db history` lists them."
+        )
     return number
 
 
-def _wanted(stored: Stored, scenes: ScenesAskedFor) -> tuple[WantedScenes, dict[SceneNumber | None, str]]:
+def _wanted(
+    stored: Stored, scenes: ScenesAskedFor
+) -> tuple[WantedScenes, dict[SceneNumber | None, str]]:
     """The scenes that are asked for, and the title of each of them by its number.
 
     Raises:

@@ -36,7 +36,9 @@ _NAMED = 8
 class Shown(Protocol):
     """Takes selections one at a time, then how it ended."""
 
-    def scene(self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None) -> None:
+    def scene(
+        self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None
+    ) -> None:
         """One more selection; `kept` is what became of it on record."""
 
     def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
@@ -76,7 +78,15 @@ class Tally:
             self.with_missing += 1
             if row.scene is not None and len(self.named) < _NAMED:
                 self.named.append(row.scene)
-        looks = 3 if row.missing else 2 if "slots_full" in row.left_out else 1 if row.left_out or row.nothing else 0
+        looks = (
+            3
+            if row.missing
+            else 2
+            if "slots_full" in row.left_out
+            else 1
+            if row.left_out or row.nothing
+            else 0
+        )
         if looks > self.looks:
             self.looks, self.worth_a_look = looks, row.scene
 
@@ -84,7 +94,9 @@ class Tally:
 class AsText:
     """A table on a terminal, lines with tabs elsewhere; sentences about it on standard error."""
 
-    def __init__(self, film: Titled, rules: RulesUsed, folder: str, project: str | None = None) -> None:
+    def __init__(
+        self, film: Titled, rules: RulesUsed, folder: str, project: str | None = None
+    ) -> None:
         self._film = film
         self._rules = rules
         self._folder = folder
@@ -95,7 +107,9 @@ class AsText:
         self._any_new = False
         self._on_terminal = is_terminal(sys.stdout)
 
-    def scene(self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None) -> None:
+    def scene(
+        self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None
+    ) -> None:
         """One more row."""
         row = row_of(selection, title, None if kept is None else kept.reasons)
         if kept is not None:
@@ -124,14 +138,20 @@ class AsText:
         tell_problems(skipped)
         ink = ink_for(sys.stderr)
         tally, rules = self._tally, self._rules
-        tell(f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}")
+        tell(
+            f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}"
+        )
         if skipped:
             tell(f"{counted(len(skipped), 'problem was', 'problems were')} skipped.")
         tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules.file)}')}.")
         if changed := self._changes.sentence():
             tell(printable(changed))
-        same = "" if self._any_new or not tally.scenes else "No pick has changed since the last time. "
-        tell(f"{same}Kept in {printable(database)}." if database else "Nothing was kept (--dry-run).")
+        same = (
+            "" if self._any_new or not tally.scenes else "No pick has changed since the last time. "
+        )
+        tell(
+            f"{same}Kept in {printable(database)}." if database else "Nothing was kept (--dry-run)."
+        )
         if tally.worth_a_look is not None:
             why = f"selector why {typed(self._folder)} {typed(str(tally.worth_a_look))}{self._of_project}"
             tell(f"Next: {ink(why, 'bold')}")
@@ -163,7 +183,8 @@ class AsText:
         more = ", ..." if tally.with_missing > len(tally.named) else ""
         scenes = f"{', '.join(map(str, tally.named))}{more}"
         return " " + ink_for(sys.stderr)(
-            f"{counted(tally.with_missing, 'scene places', 'scenes place')} a tag that no picture has: {scenes}.", "red"
+            f"{counted(tally.with_missing, 'scene places', 'scenes place')} a tag that no picture has: {scenes}.",
+            "red",
         )
 
 
@@ -231,7 +252,11 @@ class AsJson:
 
         used = self._rules
         rules = RulesEntry(
-            name=used.name, version=used.version, digest=used.digest, file=used.file, meaning=used.meaning
+            name=used.name,
+            version=used.version,
+            digest=used.digest,
+            file=used.file,
+            meaning=used.meaning,
         )
         film = FilmEntry(folder=self._folder, title=self._film.title)
         say('{\n  "document": "picks",\n  "version": 1,')
@@ -243,5 +268,7 @@ class AsJson:
         if not self._scenes:
             self._begin()
         listed = ",".join(as_json(problem_entry(problem)) for problem in problems)
-        say(f'\n  ],\n  "scenes_with_missing_tags": {self._with_missing},\n  "database": {json.dumps(database)},')
+        say(
+            f'\n  ],\n  "scenes_with_missing_tags": {self._with_missing},\n  "database": {json.dumps(database)},'
+        )
         say(f'  "saved": {json.dumps(saved)},\n  "problems": [{listed}]\n}}')

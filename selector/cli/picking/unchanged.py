@@ -29,7 +29,11 @@ def pick_unchanged(
     try:
         rules_file = rules_file_of(home, rules)
         file = home / "selector.sqlite" if database is None else _plain_file(database)
-        files = print_of_files(home, rules_file) if file is not None and file.is_file() and home.is_dir() else None
+        files = (
+            print_of_files(home, rules_file)
+            if file is not None and file.is_file() and home.is_dir()
+            else None
+        )
     except (OSError, ValueError):
         return None  # the long way tells what is wrong with a path
     if file is None or files is None:

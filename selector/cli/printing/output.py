@@ -83,14 +83,18 @@ def refused(path: Path | str, error: OSError, hint: str) -> ProblemError:
     """D620: what the disk would not write, why, and what to do about it."""
     why = error.strerror or "not all of its files could be"
     at = Location(source=Source(name=str(path)))
-    return ProblemError([Problem(at=at, code="D620", what=f"This cannot be written: {_lowered(why)}.", hint=hint)])
+    return ProblemError(
+        [Problem(at=at, code="D620", what=f"This cannot be written: {_lowered(why)}.", hint=hint)]
+    )
 
 
 def unusable(error: OSError) -> ProblemError:
     """Y101: what the disk would not do with a path that somebody named."""
     at = Location(source=Source(name=shown(os.fsdecode(error.filename), 200)))
     what = f"This path cannot be used: {_lowered(error.strerror or str(error))}."
-    return ProblemError([Problem(at=at, code="Y101", what=what, hint="Check its name and its permissions.")])
+    return ProblemError(
+        [Problem(at=at, code="Y101", what=what, hint="Check its name and its permissions.")]
+    )
 
 
 def _lowered(words: str) -> str:
@@ -109,7 +113,9 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 def print_problems(problems: tuple[Problem, ...], *, as_json: bool) -> int:
     """Why a command could not do its work; gives the exit code."""
     if as_json:
-        from selector.reporting.documents.problems import problems_document  # pydantic is slow to load
+        from selector.reporting.documents.problems import (
+            problems_document,
+        )  # pydantic is slow to load
 
         say_document(problems_document(problems))
     else:
@@ -127,10 +133,14 @@ def tell_about_codes(problems: Iterable[Problem]) -> None:
 
 def examples(*commands: str) -> str:
     """The end of a command's help: examples to copy, a line each."""
-    return "\b\n" + "\n".join(["Example:" if len(commands) == 1 else "Examples:", *(f"  {line}" for line in commands)])
+    return "\b\n" + "\n".join(
+        ["Example:" if len(commands) == 1 else "Examples:", *(f"  {line}" for line in commands)]
+    )
 
 
-def format_option(*formats: str, default: str = "text") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def format_option(
+    *formats: str, default: str = "text"
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The option `--format`, remembered where the entry point finds it when a command fails."""
 
     def remember(context: click.Context, _option: click.Parameter, value: str) -> str:

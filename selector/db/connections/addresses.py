@@ -15,7 +15,9 @@ from selector.db.connections.refusals import NOWHERE
 from selector.model.address import is_address
 
 _OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
-_OF_DRIVER = frozenset({"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"})
+_OF_DRIVER = frozenset(
+    {"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"}
+)
 """What may be asked for after the `?` of an SQLite address: of SQLite itself, and of Python's driver."""
 
 _ALSO_CALLED = {"postgres": "postgresql", "psycopg_async": "psycopg"}
@@ -32,7 +34,9 @@ def default_url(folder: Path) -> str:
         ProblemError: The folder's name is not UTF-8, and no database can be opened in it (D601).
     """
     _must_be_text(str(folder))
-    return URL.create("sqlite+pysqlite", database=str(folder / "selector.sqlite")).render_as_string()
+    return URL.create(
+        "sqlite+pysqlite", database=str(folder / "selector.sqlite")
+    ).render_as_string()
 
 
 def read_url(text: str | URL) -> URL:
@@ -42,7 +46,11 @@ def read_url(text: str | URL) -> URL:
         ProblemError: It is no address (D601), or of a database or a driver that selector does not work with (D621).
     """
     _must_be_text(text if isinstance(text, str) else text.database or "")
-    if isinstance(text, str) and not is_address(text) and text.endswith((".sqlite", ".sqlite3", ".db")):
+    if (
+        isinstance(text, str)
+        and not is_address(text)
+        and text.endswith((".sqlite", ".sqlite3", ".db"))
+    ):
         return URL.create("sqlite+pysqlite", database=text)
     try:
         url = make_url(text)
@@ -89,8 +97,15 @@ def _with_its_question(url: URL) -> URL:
     unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER)
     if unknown:
         what = f"SQLite knows no `{displayed_key(unknown[0])}`, which the address asks for after its `?`."
-        raise problem(url, "D601", what, f"It knows {', '.join(sorted(_OF_SQLITE))}; or leave it out.")
-    if not _OF_SQLITE & set(url.query) or "uri" in url.query or not url.database or url.database == ":memory:":
+        raise problem(
+            url, "D601", what, f"It knows {', '.join(sorted(_OF_SQLITE))}; or leave it out."
+        )
+    if (
+        not _OF_SQLITE & set(url.query)
+        or "uri" in url.query
+        or not url.database
+        or url.database == ":memory:"
+    ):
         return url
     file = url.database if url.database.startswith("file:") else f"file:{quote(url.database)}"
     return url.set(database=file).update_query_dict({"uri": "true"})
@@ -109,4 +124,6 @@ def _must_be_text(address: str) -> None:
     except UnicodeEncodeError:
         what = "The path has a letter that is not UTF-8; no database can be opened there."
         where = "database" if is_address(address) else address
-        raise problem(where, "D601", what, "Rename the folder or the file, or use another --db.") from None
+        raise problem(
+            where, "D601", what, "Rename the folder or the file, or use another --db."
+        ) from None

@@ -36,16 +36,24 @@ def among(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[b
     return column.between(min(numbers), max(numbers)) & column.in_(numbers)
 
 
-def put_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def put_rows(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     """Insert the rows; where one with the same primary key stands already, its other columns are set instead."""
     key = [column.name for column in table.primary_key]
     others = [name for name in columns if name not in key]
     changes = ", ".join(f"{name} = excluded.{name}" for name in others)
-    add_rows(connection, table, columns, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}")
+    add_rows(
+        connection, table, columns, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+    )
 
 
 def add_rows(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], ending: str = ""
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+    ending: str = "",
 ) -> None:
     """Insert the rows, in batches; `ending` is SQL that goes after the values."""
     signs = ", ".join("?" * len(columns))
@@ -54,7 +62,10 @@ def add_rows(
 
 
 def run_rows(
-    connection: Connection, statement: str, columns: Sequence[ColumnElement[Any]], rows: Iterable[tuple[Any, ...]]
+    connection: Connection,
+    statement: str,
+    columns: Sequence[ColumnElement[Any]],
+    rows: Iterable[tuple[Any, ...]],
 ) -> None:
     """Run a statement once for each row, in batches; its question marks stand for values of these columns, in order."""
     driven = signed(connection, statement)
@@ -62,11 +73,16 @@ def run_rows(
     for batch in batches(rows):
         for place, convert in converters:
             column = [convert(row[place]) for row in batch]
-            batch[:] = [(*row[:place], value, *row[place + 1 :]) for row, value in zip(batch, column, strict=True)]
+            batch[:] = [
+                (*row[:place], value, *row[place + 1 :])
+                for row, value in zip(batch, column, strict=True)
+            ]
         connection.exec_driver_sql(driven, batch)
 
 
-def _converters(connection: Connection, columns: Sequence[ColumnElement[Any]]) -> list[tuple[int, Any]]:
+def _converters(
+    connection: Connection, columns: Sequence[ColumnElement[Any]]
+) -> list[tuple[int, Any]]:
     """For the columns that need it: their place, and what turns a value into the driver's."""
     types = [column.type.dialect_impl(connection.dialect) for column in columns]
     found = [(place, kind.bind_processor(connection.dialect)) for place, kind in enumerate(types)]

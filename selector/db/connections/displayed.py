@@ -23,7 +23,9 @@ _HARMLESS = frozenset({
     "hostaddr", "immutable", "mode", "port", "ssl", "sslmode", "target_session_attrs", "timeout", "user",
 })  # fmt: skip
 
-_VALUE = re.compile(r"(?:[\w./~+ -]*(?::\d{1,5})?)(?:,[\w./~+ -]*(?::\d{1,5})?)*|\[?[0-9a-fA-F:.]+\]?")
+_VALUE = re.compile(
+    r"(?:[\w./~+ -]*(?::\d{1,5})?)(?:,[\w./~+ -]*(?::\d{1,5})?)*|\[?[0-9a-fA-F:.]+\]?"
+)
 """Names, numbers, paths, and hosts with their ports: nothing in which an address or a setting could be nested."""
 
 _HOST = re.compile(r"[\w.,/~%:-]*")
@@ -56,7 +58,12 @@ def without_secrets(text: str, url: URL) -> str:
     hidden = [value for key, value in _asked(url) if _value(key, value) == HIDDEN]
     if url.password:
         hidden.append(str(url.password))
-    spelled = {form for secret in hidden for form in (secret, quote(secret, safe=""), quote_plus(secret)) if form}
+    spelled = {
+        form
+        for secret in hidden
+        for form in (secret, quote(secret, safe=""), quote_plus(secret))
+        if form
+    }
     for form in sorted(spelled, key=len, reverse=True):
         text = text.replace(form, HIDDEN)
     return text

@@ -21,7 +21,13 @@ ASYNC_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "psycopg"}
 
 ASYNC_ONLY = frozenset({"aiosqlite", "asyncpg"})
 
-_SIGNS = {"pysqlite": "?", "aiosqlite": "?", "psycopg": "%s", "psycopg_async": "%s", "asyncpg": "${}"}
+_SIGNS = {
+    "pysqlite": "?",
+    "aiosqlite": "?",
+    "psycopg": "%s",
+    "psycopg_async": "%s",
+    "asyncpg": "${}",
+}
 """Each driver by SQLAlchemy's name for it, and how it writes a value's place in a statement of its own."""
 
 _HINT = (
@@ -38,7 +44,9 @@ def must_be_ours(url: URL, kind: str, driver: str) -> None:
         raise problem(url, "D621", what, _HINT)
     of_sqlite = driver in ("pysqlite", "aiosqlite")
     if driver not in _SIGNS or of_sqlite != (kind == "sqlite"):
-        raise problem(url, "D621", f"selector does not work with the driver `{shown(driver)}`.", _HINT)
+        raise problem(
+            url, "D621", f"selector does not work with the driver `{shown(driver)}`.", _HINT
+        )
 
 
 def must_use_ours(where: object) -> None:
@@ -91,13 +99,19 @@ def asyncpg_options(url: URL) -> dict[str, Any]:
 
 def without_options(url: URL) -> URL:
     """The address without what `asyncpg_options` takes out of it."""
-    return url.difference_update_query({*_NUMBERS, "application_name"}) if "asyncpg" in url.drivername else url
+    return (
+        url.difference_update_query({*_NUMBERS, "application_name"})
+        if "asyncpg" in url.drivername
+        else url
+    )
 
 
 _ASYNCPG_WORDS = {"sslmode": "ssl", "connect_timeout": "timeout", "dbname": "database"}
 """Words of libpq's, and what asyncpg calls the same."""
 
-_ONLY_ASYNCPG = frozenset({"command_timeout", "prepared_statement_cache_size", "statement_cache_size"})
+_ONLY_ASYNCPG = frozenset(
+    {"command_timeout", "prepared_statement_cache_size", "statement_cache_size"}
+)
 _NUMBERS = _ONLY_ASYNCPG | {"timeout"}
 _TEXTS = frozenset({
     "database", "gsslib", "host", "krbsrvname", "passfile", "password", "port", "service", "servicefile", "ssl",

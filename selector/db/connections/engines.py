@@ -74,7 +74,9 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
 
 def _options(kind: str, url: URL) -> dict[str, Any]:
     if kind == "postgresql":
-        asked = asyncpg_options(url) if url.get_driver_name() == "asyncpg" else {"connect_timeout": 10}
+        asked = (
+            asyncpg_options(url) if url.get_driver_name() == "asyncpg" else {"connect_timeout": 10}
+        )
         return {"connect_args": asked}
     # No transactions of the driver's own: it would begin none before DDL, and a deferred one before writing.
     return {"connect_args": {"isolation_level": None}}
@@ -94,7 +96,9 @@ def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None)
             cursor.execute(f"PRAGMA busy_timeout = {patience or BUSY_MILLISECONDS}")
             cursor.execute(_OURS)
             if cursor.fetchone() and writes and not read_only:
-                with suppress(sqlite3.OperationalError):  # somebody writes just now: a later connection sets it
+                with suppress(
+                    sqlite3.OperationalError
+                ):  # somebody writes just now: a later connection sets it
                     cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
         finally:

@@ -23,15 +23,51 @@ from selector.model.problem import ProblemError, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DOWN = ("D603", "The database does not answer.", "Check that it runs, its host and port, the user and the password.")
-_READ_ONLY = ("D604", "The database can only be read.", "Make the file and its folder writable, or use another --db.")
-_NO_WRITING = ("D604", "The database's folder cannot be written to.", "Make it writable, or use another --db.")
-FULL = ("D605", "There is no room left for the database.", "Make room on the disk, then run it again.")
-_BUSY = ("D606", "Another program is writing to the database.", "Wait until it is done, then run it again.")
-_NO_DATABASE = ("D607", "This file is not an SQLite database.", "Check the path. Nothing was changed.")
-NOWHERE = ("D608", "There is no such database.", "Check the path or the name, and that its folder exists.")
-NO_TABLES = ("D609", "The database lacks a table or a column that selector needs.", "Set it up: selector db upgrade.")
-_NO_ROOM_FOR_VALUE = ("D611", "A value does not fit into the database.", "Shorten it, then run it again.")
+_DOWN = (
+    "D603",
+    "The database does not answer.",
+    "Check that it runs, its host and port, the user and the password.",
+)
+_READ_ONLY = (
+    "D604",
+    "The database can only be read.",
+    "Make the file and its folder writable, or use another --db.",
+)
+_NO_WRITING = (
+    "D604",
+    "The database's folder cannot be written to.",
+    "Make it writable, or use another --db.",
+)
+FULL = (
+    "D605",
+    "There is no room left for the database.",
+    "Make room on the disk, then run it again.",
+)
+_BUSY = (
+    "D606",
+    "Another program is writing to the database.",
+    "Wait until it is done, then run it again.",
+)
+_NO_DATABASE = (
+    "D607",
+    "This file is not an SQLite database.",
+    "Check the path. Nothing was changed.",
+)
+NOWHERE = (
+    "D608",
+    "There is no such database.",
+    "Check the path or the name, and that its folder exists.",
+)
+NO_TABLES = (
+    "D609",
+    "The database lacks a table or a column that selector needs.",
+    "Set it up: selector db upgrade.",
+)
+_NO_ROOM_FOR_VALUE = (
+    "D611",
+    "A value does not fit into the database.",
+    "Shorten it, then run it again.",
+)
 
 _SQLITE = {
     "SQLITE_READONLY": _READ_ONLY,
@@ -40,7 +76,11 @@ _SQLITE = {
     "SQLITE_BUSY": _BUSY,
     "SQLITE_LOCKED": _BUSY,
     "SQLITE_NOTADB": _NO_DATABASE,
-    "SQLITE_CORRUPT": ("D607", "The SQLite database is damaged.", "Restore it from a copy. Nothing was changed."),
+    "SQLITE_CORRUPT": (
+        "D607",
+        "The SQLite database is damaged.",
+        "Restore it from a copy. Nothing was changed.",
+    ),
     "SQLITE_CANTOPEN": NOWHERE,
 }
 """By the start of SQLite's result code."""
@@ -59,11 +99,19 @@ _POSTGRES = {
     "42703": NO_TABLES,
     "3F000": NO_TABLES,
     "22": _NO_ROOM_FOR_VALUE,
-    "42501": ("D604", "This user may not write to the database.", "Ask for the right to write to its tables."),
+    "42501": (
+        "D604",
+        "This user may not write to the database.",
+        "Ask for the right to write to its tables.",
+    ),
 }
 """By PostgreSQL's SQLSTATE, or the class that it starts with."""
 
-_SQLITE_WORDS = {"no such table": NO_TABLES, "no such column": NO_TABLES, "has no column named": NO_TABLES}
+_SQLITE_WORDS = {
+    "no such table": NO_TABLES,
+    "no such column": NO_TABLES,
+    "has no column named": NO_TABLES,
+}
 _POSTGRES_WORDS = {
     'role "': _DOWN,
     "does not exist": NOWHERE,
@@ -154,13 +202,14 @@ _Row = tuple[str, str, str]
 
 def _undecoded(url: URL | str) -> _Row:
     """A text that is not UTF-8, with its table, column and row where it can be found."""
-    what, hint = "A text that is stored is not UTF-8", "Write it anew, or restore the database from a copy."
+    what, hint = (
+        "A text that is stored is not UTF-8",
+        "Write it anew, or restore the database from a copy.",
+    )
     found = place_of_undecoded(url) if isinstance(url, URL) else None
     if found is not None:
         table, column, row = found
-        what = (
-            f"The text in the column `{column}` of the table `{table}` is not UTF-8, in the row with {shown(row, 120)}"
-        )
+        what = f"The text in the column `{column}` of the table `{table}` is not UTF-8, in the row with {shown(row, 120)}"
     return "D615", f"{what}.", hint
 
 
@@ -187,7 +236,12 @@ def _from_postgres(cause: BaseException | None) -> _Row | None:
     for length in (5, 2):
         if state[:length] in _POSTGRES:
             return _POSTGRES[state[:length]]
-    connecting = type(cause).__name__ in ("OperationalError", "ConnectionTimeout", "InterfaceError", "AdminShutdown")
+    connecting = type(cause).__name__ in (
+        "OperationalError",
+        "ConnectionTimeout",
+        "InterfaceError",
+        "AdminShutdown",
+    )
     return (
         _by_words(_POSTGRES_WORDS, cause) or _DOWN
         if connecting and not state and not hasattr(cause, "sqlite_errorname")

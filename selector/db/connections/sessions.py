@@ -144,7 +144,9 @@ def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_c
             return await where.run_sync(connected, *args, **kwargs)
         if isinstance(where, AsyncEngine):
             return await _in_async_engine(where, work, *args, **kwargs)
-        engine = make_async_engine(_address(where, work, "an AsyncSession, an AsyncEngine"), writes=True)
+        engine = make_async_engine(
+            _address(where, work, "an AsyncSession, an AsyncEngine"), writes=True
+        )
         try:
             return await _in_async_engine(engine, work, *args, **kwargs)
         finally:
@@ -176,7 +178,9 @@ def _address(where: object, work: Callable[..., object], others: str) -> URL | s
     raise TypeError(message)
 
 
-def _both(work: Callable[..., T_co], awaited: Callable[..., object], called: Callable[..., T_co]) -> InSession[P, T_co]:
+def _both(
+    work: Callable[..., T_co], awaited: Callable[..., object], called: Callable[..., T_co]
+) -> InSession[P, T_co]:
     both = update_wrapper(awaited, work)
     both.sync = update_wrapper(called, work)  # type: ignore[attr-defined]  # what InSession promises
     return cast("InSession[P, T_co]", both)
@@ -193,7 +197,10 @@ def _in_engine(
 
 
 async def _in_async_engine(
-    engine: AsyncEngine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
+    engine: AsyncEngine,
+    work: Callable[Concatenate[Session, P], T_co],
+    *args: P.args,
+    **kwargs: P.kwargs,
 ) -> T_co:
     from sqlalchemy.ext.asyncio import AsyncSession  # noqa: PLC0415  # slow to load
 

@@ -17,7 +17,9 @@ def take_turn(connection: Connection, name: str, *, shared: bool = False) -> Non
     SQLite's writers take turns anyway.
     """
     if connection.dialect.name == "postgresql":
-        number = int.from_bytes(hashlib.sha256(f"selector {name}".encode()).digest()[:8], "big", signed=True)
+        number = int.from_bytes(
+            hashlib.sha256(f"selector {name}".encode()).digest()[:8], "big", signed=True
+        )
         lock = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
         connection.execute(select(lock(number)))
 

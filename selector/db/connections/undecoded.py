@@ -46,9 +46,14 @@ def place_of_undecoded(url: URL) -> tuple[str, str, str] | None:
     if not named or ":memory:" in named:
         return None
     file = Path(named.removeprefix("file:").partition("?")[0])
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database:
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database,
+    ):
         database.text_factory = bytes
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall():
+        for (name,) in database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).fetchall():
             table = name.decode("utf-8", "replace")
             if table in TABLES or table.startswith("selector_"):
                 for found in _undecoded_in(database, table):

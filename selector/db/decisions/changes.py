@@ -40,7 +40,10 @@ class ChangeFinder:
         None where the same pictures go, or where what is on record makes no sense any more.
         """
         bodies = self._scene_bodies([before.scene_id for before, _ in pairs])
-        return [self._change(before, bodies.get(before.scene_id, ""), selection) for before, selection in pairs]
+        return [
+            self._change(before, bodies.get(before.scene_id, ""), selection)
+            for before, selection in pairs
+        ]
 
     def _change(self, before: Any, scene: str, selection: Selection) -> Change | None:  # noqa: ANN401  # a row of `selector_decisions`
         try:
@@ -59,7 +62,13 @@ class ChangeFinder:
             meaning=selection.meaning,
         )
 
-    def _causes(self, before: Any, pool: AssetPool, scene: Scene, selection: Selection) -> Iterator[Cause]:  # noqa: ANN401  # as above
+    def _causes(
+        self,
+        before: Any,  # noqa: ANN401  # as above
+        pool: AssetPool,
+        scene: Scene,
+        selection: Selection,
+    ) -> Iterator[Cause]:
         if self._rules_digest(before.rule_set_id) != selection.rules.digest:
             yield "rules"
         if before.meaning != selection.meaning:
@@ -76,7 +85,9 @@ class ChangeFinder:
 
     def _rules_digest(self, identity: str) -> str | None:
         if identity not in self._digests:
-            found = self._connection.scalar(select(RULE_SETS.c.digest).where(RULE_SETS.c.id == identity))
+            found = self._connection.scalar(
+                select(RULE_SETS.c.digest).where(RULE_SETS.c.id == identity)
+            )
             self._digests[identity] = found
         return self._digests[identity]
 

@@ -71,7 +71,9 @@ class DecisionBuilder:
             meaning=selection.meaning,
         )
 
-    def build(self, scene_index: int, selection: Selection, basis: Basis | None = None) -> BuiltDecision:
+    def build(
+        self, scene_index: int, selection: Selection, basis: Basis | None = None
+    ) -> BuiltDecision:
         """The decision that this selection is, for the scene of that index, with all its reasons."""
         basis = basis or self.basis(selection)
         record = outcome_record(selection)
@@ -101,10 +103,18 @@ def digest_of(rule_set_id: str, pool_id: str, scene_id: str, outcome: str) -> st
 
 
 def seal_of(
-    project_id: UUID, scene_index: int, number: int, made_at: datetime, by: str | None, engine: str, digest: str
+    project_id: UUID,
+    scene_index: int,
+    number: int,
+    made_at: datetime,
+    by: str | None,
+    engine: str,
+    digest: str,
 ) -> str:
     """The hash of a whole row, which an edit by hand breaks."""
-    return hash_of(f"{project_id}\n{scene_index}\n{number}\n{made_at.isoformat()}\n{canonical(by)}\n{engine}\n{digest}")
+    return hash_of(
+        f"{project_id}\n{scene_index}\n{number}\n{made_at.isoformat()}\n{canonical(by)}\n{engine}\n{digest}"
+    )
 
 
 def hash_of(text: str) -> str:

@@ -101,7 +101,10 @@ def read_history(
 
 @in_session
 def recall(
-    session: Session, project: UUID | str | None, scene_index: SceneNumber, number: int | None = None
+    session: Session,
+    project: UUID | str | None,
+    scene_index: SceneNumber,
+    number: int | None = None,
 ) -> Recalled:
     """A past decision with its outcome as it was stored, and made again where that gives the same picks.
 
@@ -121,13 +124,20 @@ def recall(
     row = None
     for key in keys_of(connection, found, scene_index):
         query = history_query(found.id, [key])
-        row = connection.execute(query if number is None else query.where(DECISIONS.c.number == number)).first()
+        row = connection.execute(
+            query if number is None else query.where(DECISIONS.c.number == number)
+        ).first()
         if row is not None:
             break
     if row is None:
         which = "no decision" if number is None else f"no decision {number}"
         hint = "`selector db history` lists them."
-        raise problem(connection.engine.url, "D610", f"There is {which} on record for scene {scene_index}.", hint)
+        raise problem(
+            connection.engine.url,
+            "D610",
+            f"There is {which} on record for scene {scene_index}.",
+            hint,
+        )
     return _recalled(connection, row._mapping)
 
 
@@ -158,7 +168,9 @@ def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
     if keys is not None:
         query = query.where(DECISIONS.c.scene_index.in_(keys))
     place = FILM_SCENES.c.place
-    return query.order_by(place.is_(None), place, DECISIONS.c.scene_index, DECISIONS.c.number.desc())
+    return query.order_by(
+        place.is_(None), place, DECISIONS.c.scene_index, DECISIONS.c.number.desc()
+    )
 
 
 def _recalled(connection: Connection, row: Any) -> Recalled:  # noqa: ANN401  # a row of `history_query`
@@ -179,7 +191,9 @@ def _recalled(connection: Connection, row: Any) -> Recalled:  # noqa: ANN401  # 
 def _references(effective: str, outcome: Outcome) -> int:
     """How many the shot rule lets go, as the rules on record came to; as many as went where they make no sense."""
     try:
-        return int(json.loads(effective)["shots"][outcome.shot].get(REFERENCES.key, REFERENCES.default))
+        return int(
+            json.loads(effective)["shots"][outcome.shot].get(REFERENCES.key, REFERENCES.default)
+        )
     except (ValueError, TypeError, LookupError, AttributeError):
         return len(outcome.picks)
 
@@ -204,7 +218,9 @@ def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # 
         tags = summary_of(row["outcome"]).tags
     except ValueError:
         what = f"Decision {row['number']} on scene {number_in(row)} makes no sense any more."
-        raise problem(connection.engine.url, "D615", what, "Restore the database from a copy.") from None
+        raise problem(
+            connection.engine.url, "D615", what, "Restore the database from a copy."
+        ) from None
     return PastDecision(
         project_id=row["project_id"],
         scene_index=number_in(row),

@@ -57,7 +57,11 @@ class DecisionStore:
     """Keeps selections of one project, batch by batch; what they share is written and read once."""
 
     def __init__(
-        self, connection: Connection, project_id: UUID, by: str | None, builder: DecisionBuilder | None = None
+        self,
+        connection: Connection,
+        project_id: UUID,
+        by: str | None,
+        builder: DecisionBuilder | None = None,
     ) -> None:
         self._connection = connection
         self._project_id = project_id
@@ -99,7 +103,11 @@ class DecisionStore:
     ) -> dict[int, Kept]:
         """What becomes of those that are decisions of their own, by scene."""
         again = [each.scene_index for each in new if newest[each.scene_index].number is not None]
-        found = self._changes.changes([(newest[index], chosen[index]) for index in again]) if again else []
+        found = (
+            self._changes.changes([(newest[index], chosen[index]) for index in again])
+            if again
+            else []
+        )
         changes = dict(zip(again, found, strict=True))
         return {
             each.scene_index: Kept(
@@ -111,7 +119,12 @@ class DecisionStore:
             for each in new
         }
 
-    def _reasons_of_the_same(self, before: Any, basis: Basis, selection: Selection) -> tuple[str, ...] | None:  # noqa: ANN401  # a row of `_newest`
+    def _reasons_of_the_same(
+        self,
+        before: Any,  # noqa: ANN401  # a row of `_newest`
+        basis: Basis,
+        selection: Selection,
+    ) -> tuple[str, ...] | None:
         """The reasons on record, where the newest decision was made from the very same, and picked the same."""
         rule_set, *rest = basis.key
         if [before.pool_id, before.scene_id, before.meaning] != rest or not self._are_same_rules(
@@ -122,7 +135,10 @@ class DecisionStore:
             summary = summary_of(before.outcome)
         except ValueError:
             return None
-        is_whole = digest_of(before.rule_set_id, before.pool_id, before.scene_id, before.outcome) == before.digest
+        is_whole = (
+            digest_of(before.rule_set_id, before.pool_id, before.scene_id, before.outcome)
+            == before.digest
+        )
         return summary.reasons if is_whole and list(summary.places) == selection.places else None
 
     def _are_same_rules(self, before: str, now: str, basis: Basis) -> bool:
@@ -130,8 +146,12 @@ class DecisionStore:
         if before == now:
             return True
         if (before, now) not in self._same_rules:
-            found = self._connection.execute(select(RULE_SETS).where(RULE_SETS.c.id == before)).first()
-            self._same_rules[before, now] = found is not None and _without_file(found) == _without_file(basis.rule_set)
+            found = self._connection.execute(
+                select(RULE_SETS).where(RULE_SETS.c.id == before)
+            ).first()
+            self._same_rules[before, now] = found is not None and _without_file(
+                found
+            ) == _without_file(basis.rule_set)
         return self._same_rules[before, now]
 
 
@@ -150,7 +170,10 @@ def _newest(connection: Connection, project_id: UUID, indexes: list[int]) -> dic
     earlier = DECISIONS.alias("earlier")
     last = (
         select(func.max(earlier.c.number))
-        .where(earlier.c.project_id == SCENES.c.project_id, earlier.c.scene_index == SCENES.c.scene_index)
+        .where(
+            earlier.c.project_id == SCENES.c.project_id,
+            earlier.c.scene_index == SCENES.c.scene_index,
+        )
         .scalar_subquery()
     )
     newest = and_(
@@ -182,7 +205,9 @@ def _add(
     kept = " ON CONFLICT (id) DO NOTHING"
     rule_sets = {each.basis.rule_set[0]: each.basis.rule_set for each in new}
     add_rows(connection, RULE_SETS, _RULE_SET_COLUMNS, rule_sets.values(), kept)
-    contents = dict(sorted(content for each in new for content in (each.basis.pool, each.basis.scene)))
+    contents = dict(
+        sorted(content for each in new for content in (each.basis.pool, each.basis.scene))
+    )
     add_rows(connection, CONTENTS, ("id", "body"), contents.items(), kept)
     rows = []
     for each in new:
@@ -204,7 +229,16 @@ def _set_tags(connection: Connection, tags: list[tuple[list[str], UUID, int]]) -
     )
 
 
-_RULE_SET_COLUMNS = ("id", "name", "version", "digest", "language", "file", "source_text", "effective")
+_RULE_SET_COLUMNS = (
+    "id",
+    "name",
+    "version",
+    "digest",
+    "language",
+    "file",
+    "source_text",
+    "effective",
+)
 _DECISION_COLUMNS = (
     "project_id", "scene_index", "number", "made_at", "asked_by", "engine", "rule_set_id", "pool_id", "scene_id",
     "outcome", "digest", "seal", "meaning",

@@ -63,14 +63,24 @@ def state_of(connection: sqlite3.Connection, project: str) -> str:
 
 def keep_last_pick(connection: sqlite3.Connection, project: str, inputs: Inputs) -> None:
     """Leave the prints of a pick that is complete, in its transaction; nothing where they are there already."""
-    row = (project, reader_of(inputs.files), inputs.pictures, inputs.told, state_of(connection, project))
-    there = connection.execute("SELECT * FROM selector_last_picks WHERE project_id = ?", (project,)).fetchone()
+    row = (
+        project,
+        reader_of(inputs.files),
+        inputs.pictures,
+        inputs.told,
+        state_of(connection, project),
+    )
+    there = connection.execute(
+        "SELECT * FROM selector_last_picks WHERE project_id = ?", (project,)
+    ).fetchone()
     if there != row:
         connection.execute("INSERT OR REPLACE INTO selector_last_picks VALUES (?, ?, ?, ?, ?)", row)
 
 
 @contextmanager
-def last_pick(file: Path, files: str, pictures: Callable[[list[str]], str]) -> Iterator[LastPick | None]:
+def last_pick(
+    file: Path, files: str, pictures: Callable[[list[str]], str]
+) -> Iterator[LastPick | None]:
     """What the film's last pick came to, where nothing has changed since; else None. Its scenes are read as they come.
 
     Args:
@@ -89,7 +99,9 @@ def last_pick(file: Path, files: str, pictures: Callable[[list[str]], str]) -> I
         yield found
 
 
-def _last_pick(connection: sqlite3.Connection, files: str, pictures: Callable[[list[str]], str]) -> LastPick | None:
+def _last_pick(
+    connection: sqlite3.Connection, files: str, pictures: Callable[[list[str]], str]
+) -> LastPick | None:
     query = "SELECT project_id, pictures, told, state FROM selector_last_picks WHERE files = ?"
     found = connection.execute(query, (reader_of(files),)).fetchall()
     if len(found) != 1:
@@ -99,10 +111,16 @@ def _last_pick(connection: sqlite3.Connection, files: str, pictures: Callable[[l
         return None
     (made_from,) = connection.execute(_MADE_FROM, {"project": project}).fetchall()
     rule_set, pool_id, meaning = made_from
-    title = connection.execute("SELECT title FROM selector_films WHERE project_id = ?", (project,)).fetchone()[0]
-    rules = connection.execute("SELECT name, version, digest FROM selector_rule_sets WHERE id = ?", (rule_set,))
+    title = connection.execute(
+        "SELECT title FROM selector_films WHERE project_id = ?", (project,)
+    ).fetchone()[0]
+    rules = connection.execute(
+        "SELECT name, version, digest FROM selector_rule_sets WHERE id = ?", (rule_set,)
+    )
     name, version, digest = rules.fetchone()
-    body = connection.execute("SELECT body FROM selector_contents WHERE id = ?", (pool_id,)).fetchone()[0]
+    body = connection.execute(
+        "SELECT body FROM selector_contents WHERE id = ?", (pool_id,)
+    ).fetchone()[0]
     return LastPick(
         title=title,
         told=told,

@@ -52,7 +52,12 @@ class PickedProject:
 
 @in_session
 def pick_scene(
-    session: Session, project_id: UUID | str, scene_index: SceneNumber, rules: Rules, *, by: str | None = None
+    session: Session,
+    project_id: UUID | str,
+    scene_index: SceneNumber,
+    rules: Rules,
+    *,
+    by: str | None = None,
 ) -> Selection:
     """Choose the references of one scene, and record the decision and the picked tags.
 
@@ -113,7 +118,10 @@ def pick_project(
     problems: list[StoredProblem] = []
     left_out = problems if on_problem == "skip" else None
     wanted = _wanted(connection, project, only, left_out)
-    pool, decisions = read_pool(connection, project, left_out), DecisionStore(connection, project.id, by)
+    pool, decisions = (
+        read_pool(connection, project, left_out),
+        DecisionStore(connection, project.id, by),
+    )
     selections: list[Selection] = []
     kept: list[Kept] = []
     new: set[int] = set()
@@ -157,7 +165,8 @@ def _wanted(
 
 
 def _asked(
-    only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None, there: Mapping[str, Sequence[NumberedScene]]
+    only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None,
+    there: Mapping[str, Sequence[NumberedScene]],
 ) -> dict[str, SceneNumber]:
     """The numbers that are asked for, by what those that are alike have in common."""
     if only is not None and not callable(only):
@@ -171,7 +180,9 @@ def _numbers(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
     asked: dict[str, SceneNumber] = {}
     takes = "only takes several numbers of scenes, such as [3, 7], or a function"
     if isinstance(only, str | bytes) or not isinstance(only, Iterable):
-        raise TypeError(f"{takes}, and not {as_python(only)}; for one scene write only=[{as_python(only)}]")
+        raise TypeError(
+            f"{takes}, and not {as_python(only)}; for one scene write only=[{as_python(only)}]"
+        )
     for each in only:
         number = scene_number(each)
         if number is None:

@@ -50,5 +50,7 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
     if kept < there:
         used = select(DECISIONS.c.pool_id).union(select(DECISIONS.c.scene_id))
         connection.execute(delete(CONTENTS).where(CONTENTS.c.id.not_in(used)))
-        connection.execute(delete(RULE_SETS).where(RULE_SETS.c.id.not_in(select(DECISIONS.c.rule_set_id))))
+        connection.execute(
+            delete(RULE_SETS).where(RULE_SETS.c.id.not_in(select(DECISIONS.c.rule_set_id)))
+        )
     return Pruned(removed=there - kept, kept=kept)

@@ -69,14 +69,21 @@ def record_film(
     decisions = DecisionStore(connection, kept.project_id, by)
     for batch in batches(results):
         keys = kept.scenes.put([manifest for manifest, _ in batch], places=whole_film)
-        done = decisions.put([(key, selection) for key, (_, selection) in zip(keys, batch, strict=True)])
+        done = decisions.put(
+            [(key, selection) for key, (_, selection) in zip(keys, batch, strict=True)]
+        )
         new += sum(each.is_new for each in done)
         if told is not None:
             for (manifest, selection), each in zip(batch, done, strict=True):
                 told(manifest, selection, each)
     changes = kept.changes(whole_film=whole_film)
     driver = connection.connection.driver_connection
-    if inputs is not None and whole_film and isinstance(driver, sqlite3.Connection) and (read := inputs()):
+    if (
+        inputs is not None
+        and whole_film
+        and isinstance(driver, sqlite3.Connection)
+        and (read := inputs())
+    ):
         keep_last_pick(driver, kept.project_id.hex, read)
     return Recorded(
         database=said(connection.engine.url),

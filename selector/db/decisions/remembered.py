@@ -66,7 +66,12 @@ class Remembered:
             rules, problems = check_rules(Source(name=found.file, text=found.source_text))
             if rules is None:
                 what = f"The rules {found.name} {found.version} on record cannot be read: {problems[0].what}"
-                raise problem(self._connection.engine.url, "D616", what, "This selector may be too new or too old.")
+                raise problem(
+                    self._connection.engine.url,
+                    "D616",
+                    what,
+                    "This selector may be too new or too old.",
+                )
             _keep(self._rules, identity, rules)
         return self._rules[identity]
 
@@ -81,19 +86,28 @@ class Remembered:
         return self._pools[identity]
 
     def _rule_set(self, identity: str) -> Any:  # noqa: ANN401  # a row of `selector_rule_sets`
-        found = self._connection.execute(select(RULE_SETS).where(RULE_SETS.c.id == identity)).first()
+        found = self._connection.execute(
+            select(RULE_SETS).where(RULE_SETS.c.id == identity)
+        ).first()
         if found is None:
             raise self._nonsense("What a decision was made from")
         return found
 
     def _body(self, identity: str) -> str:
         """A stored text; an empty one where it is gone, which no reader takes for a record."""
-        body: str | None = self._connection.scalar(select(CONTENTS.c.body).where(CONTENTS.c.id == identity))
+        body: str | None = self._connection.scalar(
+            select(CONTENTS.c.body).where(CONTENTS.c.id == identity)
+        )
         return body or ""
 
     def _nonsense(self, what: str) -> ProblemError:
         url = self._connection.engine.url
-        return problem(url, "D615", f"{what} on record makes no sense any more.", "Restore the database from a copy.")
+        return problem(
+            url,
+            "D615",
+            f"{what} on record makes no sense any more.",
+            "Restore the database from a copy.",
+        )
 
 
 def _keep(kept: dict[str, Any], identity: str, value: object) -> None:

@@ -66,7 +66,9 @@ class Replayed:
 
 
 @in_session
-def replay(session: Session, project: UUID | str | None = None, scene_index: SceneNumber | None = None) -> Replayed:
+def replay(
+    session: Session, project: UUID | str | None = None, scene_index: SceneNumber | None = None
+) -> Replayed:
     """Make every decision again, of the whole database, one project or one of its scenes.
 
     Those of another meaning are checked only.
@@ -154,7 +156,9 @@ class _Checks:
         return ""
 
     def _rule_set(self, identity: str) -> str:
-        found = self._connection.execute(select(RULE_SETS).where(RULE_SETS.c.id == identity)).first()
+        found = self._connection.execute(
+            select(RULE_SETS).where(RULE_SETS.c.id == identity)
+        ).first()
         if found is None:
             return "The rules that it was made by are gone."
         if hash_of(canonical(tuple(found)[1:])) != identity:
@@ -168,11 +172,21 @@ class _Checks:
             again = rule_set_values(self._remembered.rules(identity))
         except ProblemError as error:
             return error.problems[0].what
-        return "" if again == tuple(found) else f"The rules {found.name} {found.version} mean something else now."
+        return (
+            ""
+            if again == tuple(found)
+            else f"The rules {found.name} {found.version} mean something else now."
+        )
 
     def _content(self, identity: str) -> str:
-        body = self._connection.scalar(select(CONTENTS.c.body).where(CONTENTS.c.id == identity)) or ""
-        return "" if hash_of(body) == identity else "Its pictures' values were edited after they were written."
+        body = (
+            self._connection.scalar(select(CONTENTS.c.body).where(CONTENTS.c.id == identity)) or ""
+        )
+        return (
+            ""
+            if hash_of(body) == identity
+            else "Its pictures' values were edited after they were written."
+        )
 
     def _outcome(self, row: Any) -> str:  # noqa: ANN401  # as above
         if not _can_be_made_again(row):
@@ -184,11 +198,17 @@ class _Checks:
         return "" if again == row["outcome"] else "It does not come out the same."
 
 
-def _rows(connection: Connection, project_id: UUID | None, keys: Sequence[int] | None) -> Iterator[Any]:
+def _rows(
+    connection: Connection, project_id: UUID | None, keys: Sequence[int] | None
+) -> Iterator[Any]:
     """Decisions in the order of their key, read in batches."""
     key = (DECISIONS.c.project_id, DECISIONS.c.scene_index, DECISIONS.c.number)
     query = (
-        select(DECISIONS, CONTENTS.c.body.label("scene_body"), *FILM_SCENES.c["own_number", "is_integer"])
+        select(
+            DECISIONS,
+            CONTENTS.c.body.label("scene_body"),
+            *FILM_SCENES.c["own_number", "is_integer"],
+        )
         .join_from(DECISIONS, CONTENTS, DECISIONS.c.scene_id == CONTENTS.c.id, isouter=True)
         .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
         .order_by(*key)
@@ -203,5 +223,7 @@ def _rows(connection: Connection, project_id: UUID | None, keys: Sequence[int] |
         yield from rows
         last = tuple(rows[-1][column.name] for column in key)
         rows = (
-            connection.execute(query.where(tuple_(*key) > tuple_(*last))).mappings().all() if len(rows) == BATCH else []
+            connection.execute(query.where(tuple_(*key) > tuple_(*last))).mappings().all()
+            if len(rows) == BATCH
+            else []
         )

@@ -46,7 +46,11 @@ class Exported:
 
 @on_connection(Reading)
 def export_film(
-    connection: Connection, folder: str | Path, project: UUID | str | None = None, *, overwrite: bool = False
+    connection: Connection,
+    folder: str | Path,
+    project: UUID | str | None = None,
+    *,
+    overwrite: bool = False,
 ) -> Exported:
     """Write a project as a film folder. Nothing is written where a file in the way says something else.
 
@@ -68,15 +72,23 @@ def export_film(
             draft.unlink(missing_ok=True)
 
 
-def _draft(connection: Connection, project: FoundProject, folder: Path, drafts: dict[str, Path]) -> int:
+def _draft(
+    connection: Connection, project: FoundProject, folder: Path, drafts: dict[str, Path]
+) -> int:
     """Write each file beside its place, under a name of its own; gives the number of scenes."""
     film = connection.execute(select(FILMS).where(FILMS.c.project_id == project.id)).first()
-    title, description, rules = (film.title, film.description, film.rules_text) if film else (project.title, None, None)
-    about = _sayable(connection, "The film", {"title": title, "description": description, "rules": rules})
+    title, description, rules = (
+        (film.title, film.description, film.rules_text) if film else (project.title, None, None)
+    )
+    about = _sayable(
+        connection, "The film", {"title": title, "description": description, "rules": rules}
+    )
     rules = about.pop("rules", None)
     texts: dict[str, Iterator[str]] = {
         "film.yaml": iter([_yaml({key: value for key, value in about.items() if value})]),
-        "assets.json": iter([json.dumps(list(_assets(connection, project)), indent=2, ensure_ascii=False) + "\n"]),
+        "assets.json": iter(
+            [json.dumps(list(_assets(connection, project)), indent=2, ensure_ascii=False) + "\n"]
+        ),
     }
     if rules is not None:
         texts["rules.yaml"] = iter([rules])
@@ -89,21 +101,29 @@ def _draft(connection: Connection, project: FoundProject, folder: Path, drafts: 
     return scenes.count
 
 
-def _put_in_place(folder: Path, drafts: dict[str, Path], scenes: int, *, overwrite: bool) -> Exported:
+def _put_in_place(
+    folder: Path, drafts: dict[str, Path], scenes: int, *, overwrite: bool
+) -> Exported:
     from selector.reading.films.film_files import FILES  # noqa: PLC0415  # slow to load
 
     same = {name for name, draft in drafts.items() if _alike(folder / name, draft)}
     changing = [name for name in drafts if name not in same]
-    possible = [f"{name}{suffix}" for name, suffixes in FILES.items() for suffix in suffixes] + ["scenes"]
+    possible = [f"{name}{suffix}" for name, suffixes in FILES.items() for suffix in suffixes] + [
+        "scenes"
+    ]
     for name in possible:
         if (folder / name).exists() and name not in same and not (overwrite and name in changing):
             what = f"`{name}` is there already and says something else."
-            hint = "Export into an empty folder" + (", or give --overwrite." if name in changing else ".")
+            hint = "Export into an empty folder" + (
+                ", or give --overwrite." if name in changing else "."
+            )
             at = Location(source=Source(name=str(folder)))
             raise ProblemError([Problem(at=at, code="D619", what=what, hint=hint)])
     for name in changing:
         drafts[name].replace(folder / name)
-    return Exported(folder=folder, written=tuple(changing), unchanged=tuple(sorted(same)), scenes=scenes)
+    return Exported(
+        folder=folder, written=tuple(changing), unchanged=tuple(sorted(same)), scenes=scenes
+    )
 
 
 def _alike(file: Path, draft: Path) -> bool:
@@ -124,7 +144,9 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
         .where(ASSETS.c.manifest_id == project.manifest_id)
         .order_by(ASSETS.c.sort_order, ASSETS.c.id)
     ).all()  # fmt: skip
-    written = {row.id: row.written_id if row.picture_key is not None else str(row.id) for row in rows}
+    written = {
+        row.id: row.written_id if row.picture_key is not None else str(row.id) for row in rows
+    }
     for row in rows:
         of_film = row.picture_key is not None
         own_name = row.named if of_film else True
@@ -151,7 +173,12 @@ def _sayable(connection: Connection, whose: str, values: dict[str, Any]) -> dict
     for name, value in values.items():
         if isinstance(value, bytes):
             what = f"{whose} has bytes in place of text in its `{name}`."
-            raise problem(connection.engine.url, "D615", what, "Write it again, or restore the database from a copy.")
+            raise problem(
+                connection.engine.url,
+                "D615",
+                what,
+                "Write it again, or restore the database from a copy.",
+            )
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -36,7 +36,11 @@ class KeptFilm:
 
     def changes(self, *, whole_film: bool) -> FilmChanges:
         """What changed, once all scenes are put. Of a whole film, scenes that it has no longer are removed."""
-        return FilmChanges(pictures=self.pictures, scenes=self.scenes.changes(whole_film=whole_film), about=self.about)
+        return FilmChanges(
+            pictures=self.pictures,
+            scenes=self.scenes.changes(whole_film=whole_film),
+            about=self.about,
+        )
 
 
 def keep_film(connection: Connection, film: StoredFilm) -> KeptFilm:
@@ -56,26 +60,45 @@ def keep_film(connection: Connection, film: StoredFilm) -> KeptFilm:
     pictures = rows_of(project_id, manifest_id, film.assets)
     if there and pictures and not there.keys() & pictures.keys():
         what = f"Another film in the database is called {film.title!r}: it has none of this film's pictures."
-        raise problem(connection.engine.url, "D610", what, "Give the film a title of its own, or use another --db.")
+        raise problem(
+            connection.engine.url,
+            "D610",
+            what,
+            "Give the film a title of its own, or use another --db.",
+        )
     changes = changes_between(there, pictures)
-    gone = [asset_id for asset_id, row in there.items() if asset_id not in pictures and row.manifest_id == manifest_id]
+    gone = [
+        asset_id
+        for asset_id, row in there.items()
+        if asset_id not in pictures and row.manifest_id == manifest_id
+    ]
     if gone and withdrawn_id is None:
-        withdrawn_id = _new_collection(connection, f"{film.title}: pictures that the film has no longer")
-        connection.execute(update(FILMS).where(FILMS.c.project_id == project_id).values(withdrawn_id=withdrawn_id))
+        withdrawn_id = _new_collection(
+            connection, f"{film.title}: pictures that the film has no longer"
+        )
+        connection.execute(
+            update(FILMS).where(FILMS.c.project_id == project_id).values(withdrawn_id=withdrawn_id)
+        )
     put_pictures(connection, {key: row for key, row in pictures.items() if there.get(key) != row})
     for asset_id in gone:
-        connection.execute(update(ASSETS).where(ASSETS.c.id == asset_id).values(manifest_id=withdrawn_id))
+        connection.execute(
+            update(ASSETS).where(ASSETS.c.id == asset_id).values(manifest_id=withdrawn_id)
+        )
     removed = tuple(there[asset_id].manifest_tag for asset_id in gone)
     take_turn(connection, f"project {project_id}")
     return KeptFilm(
         project_id=project_id,
-        scenes=SceneStore(connection, project_id, film.scene_numbers if isinstance(film, NumberedFilm) else tuple),
+        scenes=SceneStore(
+            connection, project_id, film.scene_numbers if isinstance(film, NumberedFilm) else tuple
+        ),
         pictures=replace(changes, removed=removed),
         about=about,
     )
 
 
-def _project(connection: Connection, film: StoredFilm) -> tuple[UUID, UUID, UUID | None, tuple[str, ...]]:
+def _project(
+    connection: Connection, film: StoredFilm
+) -> tuple[UUID, UUID, UUID | None, tuple[str, ...]]:
     """The ids of project, of its collection of pictures and of the one of pictures set aside; and what changed."""
     row = (film.title, film.description, _rules_text(film))
     found = connection.execute(
@@ -88,21 +111,35 @@ def _project(connection: Connection, film: StoredFilm) -> tuple[UUID, UUID, UUID
         raise problem(connection.engine.url, "D610", what, "Rename one of them.")
     if found:
         had = found[0]
-        pairs = zip(("title", "description", "rules"), row, (had.title, had.description, had.rules_text), strict=True)
+        pairs = zip(
+            ("title", "description", "rules"),
+            row,
+            (had.title, had.description, had.rules_text),
+            strict=True,
+        )
         about = tuple(name for name, now, before in pairs if now != before)
         if about:
             values = dict(zip(("title", "description", "rules_text"), row, strict=True))
             connection.execute(update(FILMS).where(FILMS.c.project_id == had.id).values(values))
         return had.id, had.manifest_id, had.withdrawn_id, about
     project_id, manifest_id = uuid4(), _new_collection(connection, film.title)
-    connection.execute(insert(PROJECTS).values(id=project_id, title=film.title, manifest_id=manifest_id))
-    put_rows(connection, FILMS, ("project_id", "title", "description", "rules_text"), [(project_id, *row)])
+    connection.execute(
+        insert(PROJECTS).values(id=project_id, title=film.title, manifest_id=manifest_id)
+    )
+    put_rows(
+        connection,
+        FILMS,
+        ("project_id", "title", "description", "rules_text"),
+        [(project_id, *row)],
+    )
     return project_id, manifest_id, None, ()
 
 
 def _rules_text(film: StoredFilm) -> str | None:
     """The film's own rules, letter by letter. Whoever picks with them reads them as UTF-8 before."""
-    return None if film.rules_path is None else film.rules_path.read_bytes().decode("utf-8", "replace")
+    return (
+        None if film.rules_path is None else film.rules_path.read_bytes().decode("utf-8", "replace")
+    )
 
 
 def _new_collection(connection: Connection, name: str) -> UUID:

@@ -35,7 +35,9 @@ class SceneKeys:
     `seen` are the keys of all scenes that were asked about: nothing else of a scene is remembered.
     """
 
-    def __init__(self, connection: Connection, project_id: UUID, film: Callable[[], Iterable[SceneNumber]]) -> None:
+    def __init__(
+        self, connection: Connection, project_id: UUID, film: Callable[[], Iterable[SceneNumber]]
+    ) -> None:
         self._connection = connection
         self._project_id = project_id
         self.seen: set[int] = set()
@@ -57,7 +59,12 @@ class SceneKeys:
             key = known[name] if name in known else self._give(number)
             if key in self.seen:
                 what = two_of_one_number(number, first.get(name, number))
-                raise problem(self._connection.engine.url, "D611", what, "Give every scene a number of its own.")
+                raise problem(
+                    self._connection.engine.url,
+                    "D611",
+                    what,
+                    "Give every scene a number of its own.",
+                )
             known[name] = key
             first.setdefault(name, number)
             self.seen.add(key)
@@ -67,7 +74,9 @@ class SceneKeys:
     def _known(self, alike: Sequence[str]) -> dict[str, int]:
         """The keys that some of these have already."""
         if self._unlisted is None:
-            others = numbered_scenes(self._connection, self._project_id, FILM_SCENES.c.alike.is_(None))
+            others = numbered_scenes(
+                self._connection, self._project_id, FILM_SCENES.c.alike.is_(None)
+            )
             self._unlisted = {likeness(each.number): each.key for each in reversed(others)}
         known = {name: self._unlisted[name] for name in alike if name in self._unlisted}
         listed = (
@@ -84,14 +93,19 @@ class SceneKeys:
 
     def _ever_given(self) -> set[int]:
         """The keys of all scenes that the project has, had, or has decisions on."""
-        keys = (select(table.c.scene_index).where(table.c.project_id == self._project_id) for table in _WITH_KEYS)
+        keys = (
+            select(table.c.scene_index).where(table.c.project_id == self._project_id)
+            for table in _WITH_KEYS
+        )
         return set(self._connection.scalars(union(*keys)))
 
 
 class _NewKeys:
     """Keys for scenes that have none yet. The whole numbers of a film are left for the scenes that have them."""
 
-    def __init__(self, given: set[int], seen: set[int], film: Callable[[], Iterable[SceneNumber]]) -> None:
+    def __init__(
+        self, given: set[int], seen: set[int], film: Callable[[], Iterable[SceneNumber]]
+    ) -> None:
         self._given = given
         self._seen = seen
         self._film = film
@@ -115,4 +129,6 @@ class _NewKeys:
             self._highest = max({self._highest} | self._given | self._of_film)
         if self._highest < LAST_KEY:
             return self._highest + 1
-        return next(key for key in count(1) if not self._was_given(key) and key not in self._of_film)
+        return next(
+            key for key in count(1) if not self._was_given(key) and key not in self._of_film
+        )

@@ -30,7 +30,9 @@ def check_sizes(connection: Connection, film: StoredFilm) -> None:
             raise problem(connection.engine.url, "D611", what, "Shorten it, then run it again.")
         if not _is_storable(value):
             what = f"{name} has a character in it that databases cannot hold."
-            raise problem(connection.engine.url, "D611", what, "Take that character out, then run it again.")
+            raise problem(
+                connection.engine.url, "D611", what, "Take that character out, then run it again."
+            )
 
 
 def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
@@ -41,7 +43,13 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
         yield picture.manifest_tag, 50, f"The tag {where}"
         yield picture.asset_type, 50, f"The type {where}"
         yield picture.reference_image_url or "", 500, f"The path {where}"
-        texts = (picture.id, picture.source_asset_id, picture.individual, picture.description, picture.name)
+        texts = (
+            picture.id,
+            picture.source_asset_id,
+            picture.individual,
+            picture.description,
+            picture.name,
+        )
         yield from ((text, _ANY, f"A text {where}") for text in texts if text)
 
 

@@ -40,16 +40,25 @@ class NumberedScene(NamedTuple):
     of_film: bool
 
 
-def numbered_scenes(connection: Connection, project_id: UUID, *which: ColumnElement[bool]) -> list[NumberedScene]:
+def numbered_scenes(
+    connection: Connection, project_id: UUID, *which: ColumnElement[bool]
+) -> list[NumberedScene]:
     """The scenes of a project in the order of its film, or those for which all of these conditions hold."""
     query = (
-        select(SCENES.c.scene_index, FILM_SCENES.c.own_number, FILM_SCENES.c.is_integer, FILM_SCENES.c.place)
+        select(
+            SCENES.c.scene_index,
+            FILM_SCENES.c.own_number,
+            FILM_SCENES.c.is_integer,
+            FILM_SCENES.c.place,
+        )
         .join_from(SCENES, FILM_SCENES, of_one_scene(SCENES), isouter=True)
         .where(SCENES.c.project_id == project_id, *which)
         .order_by(FILM_SCENES.c.place.is_(None), FILM_SCENES.c.place, SCENES.c.scene_index)
     )
     rows = connection.execute(query).all()
-    manifests = _manifests(connection, project_id, [row.scene_index for row in rows if row.place is None])
+    manifests = _manifests(
+        connection, project_id, [row.scene_index for row in rows if row.place is None]
+    )
     found: list[NumberedScene] = []
     for row in rows:
         key: int = row.scene_index
@@ -59,14 +68,20 @@ def numbered_scenes(connection: Connection, project_id: UUID, *which: ColumnElem
     return found
 
 
-def raw_manifests(connection: Connection, project_id: UUID, keys: Sequence[int]) -> list[tuple[int, Any]]:
+def raw_manifests(
+    connection: Connection, project_id: UUID, keys: Sequence[int]
+) -> list[tuple[int, Any]]:
     """The manifests of these scenes with their keys, as the driver gives them: `stored` reads what comes."""
     its = (SCENES.c.project_id == project_id) & among(SCENES.c.scene_index, keys)
-    found = rows_as_stored(connection, select(SCENES.c.scene_index, raw(SCENES.c.manifest_json)).where(its))
+    found = rows_as_stored(
+        connection, select(SCENES.c.scene_index, raw(SCENES.c.manifest_json)).where(its)
+    )
     return [(key, value) for key, value in found]
 
 
-def scenes_numbered(connection: Connection, project_id: UUID, number: SceneNumber) -> list[NumberedScene]:
+def scenes_numbered(
+    connection: Connection, project_id: UUID, number: SceneNumber
+) -> list[NumberedScene]:
     """The scenes of a project that have this number: one, or none; several where a pipeline numbered them alike."""
     alike, whole = likeness(number), size(number)
     of_film = FILM_SCENES.c.place.is_not(None)
@@ -75,7 +90,11 @@ def scenes_numbered(connection: Connection, project_id: UUID, number: SceneNumbe
         return found
     others = FILM_SCENES.c.place.is_(None)
     those = others if whole is None else others & (SCENES.c.scene_index == whole)
-    return found + [each for each in numbered_scenes(connection, project_id, those) if likeness(each.number) == alike]
+    return found + [
+        each
+        for each in numbered_scenes(connection, project_id, those)
+        if likeness(each.number) == alike
+    ]
 
 
 def keys_on_record(
@@ -86,18 +105,24 @@ def keys_on_record(
     `there` is the scene that has the number now; its key comes first.
     """
     its = FILM_SCENES.c.project_id == project_id
-    known = connection.scalars(select(FILM_SCENES.c.scene_index).where(its, FILM_SCENES.c.alike == likeness(number)))
+    known = connection.scalars(
+        select(FILM_SCENES.c.scene_index).where(its, FILM_SCENES.c.alike == likeness(number))
+    )
     keys = set(known) if there is None else {*known, there.key}
     whole = size(number)
     if not keys and whole is not None and abs(whole) <= LAST_KEY:
-        other = connection.scalar(select(FILM_SCENES.c.alike).where(its, FILM_SCENES.c.scene_index == whole))
+        other = connection.scalar(
+            select(FILM_SCENES.c.alike).where(its, FILM_SCENES.c.scene_index == whole)
+        )
         keys |= {whole} if other is None else set()
     return sorted(keys, key=lambda key: (there is None or key != there.key, key))
 
 
 def note_numbers(connection: Connection, project_id: UUID, scenes: Iterable[NumberedScene]) -> None:
     """Keep the numbers that scenes have while something is decided on them; what a film said of them stays."""
-    rows = [(project_id, each.key, *number_columns(each.number)) for each in scenes if not each.of_film]
+    rows = [
+        (project_id, each.key, *number_columns(each.number)) for each in scenes if not each.of_film
+    ]
     if not rows:
         return
     ending = (
@@ -126,7 +151,10 @@ def number_in(row: Any) -> SceneNumber:  # noqa: ANN401  # a row with a scene an
 
 def of_one_scene(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a table that has scenes in it, or an alias of one
     """That a row of the numbers and one of that table speak of the same scene."""
-    return and_(FILM_SCENES.c.project_id == table.c.project_id, FILM_SCENES.c.scene_index == table.c.scene_index)
+    return and_(
+        FILM_SCENES.c.project_id == table.c.project_id,
+        FILM_SCENES.c.scene_index == table.c.scene_index,
+    )
 
 
 def _manifests(connection: Connection, project_id: UUID, keys: list[int]) -> dict[int, object]:

@@ -52,14 +52,21 @@ _OWN_COLUMNS = (
 )  # fmt: skip
 
 
-def rows_of(project_id: UUID, manifest_id: UUID, pictures: Sequence[Picture]) -> dict[UUID, PictureRow]:
+def rows_of(
+    project_id: UUID, manifest_id: UUID, pictures: Sequence[Picture]
+) -> dict[UUID, PictureRow]:
     """The rows that a film's pictures come to, by their ids."""
     keys = list(_keys(pictures))
     ids = [uuid5(project_id, key) for key in keys]
-    by_written = {picture.id: asset_id for picture, asset_id in zip(pictures, ids, strict=True) if picture.id}
+    by_written = {
+        picture.id: asset_id for picture, asset_id in zip(pictures, ids, strict=True) if picture.id
+    }
     rows = {}
     for place, (key, asset_id, picture) in enumerate(zip(keys, ids, pictures, strict=True)):
-        name, source = picture.name or picture.manifest_tag, by_written.get(picture.source_asset_id or "")
+        name, source = (
+            picture.name or picture.manifest_tag,
+            by_written.get(picture.source_asset_id or ""),
+        )
         quality = None if picture.quality_score is None else float(picture.quality_score)
         rows[asset_id] = PictureRow((
             asset_id, manifest_id, picture.asset_type, name, picture.manifest_tag, list(picture.user_tags),
@@ -77,7 +84,9 @@ def pictures_there(connection: Connection, project_id: UUID) -> dict[UUID, Pictu
         FILM_ASSETS.c[name] for name in _OWN_COLUMNS
     ]
     joined = select(*columns).join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id)
-    found = connection.execute(joined.where(FILM_ASSETS.c.project_id == project_id).order_by(ASSETS.c.sort_order)).all()
+    found = connection.execute(
+        joined.where(FILM_ASSETS.c.project_id == project_id).order_by(ASSETS.c.sort_order)
+    ).all()
     return {row[0]: PictureRow((*row[:5], stored(row[5]), *row[6:])) for row in found}
 
 
@@ -86,7 +95,9 @@ def changes_between(there: dict[UUID, PictureRow], pictures: dict[UUID, PictureR
     return Changes(
         added=tuple(row.manifest_tag for key, row in pictures.items() if key not in there),
         changed=tuple(
-            row.manifest_tag for key, row in pictures.items() if key in there and there[key].says != row.says
+            row.manifest_tag
+            for key, row in pictures.items()
+            if key in there and there[key].says != row.says
         ),
     )
 
@@ -94,10 +105,14 @@ def changes_between(there: dict[UUID, PictureRow], pictures: dict[UUID, PictureR
 def put_pictures(connection: Connection, rows: dict[UUID, PictureRow]) -> None:
     """Write these rows, first without what they were cut from: a source may stand later in the film than its crops."""
     width = len(_ASSET_COLUMNS)
-    put_rows(connection, ASSETS, _ASSET_COLUMNS, [(*row[: width - 1], None) for row in rows.values()])
+    put_rows(
+        connection, ASSETS, _ASSET_COLUMNS, [(*row[: width - 1], None) for row in rows.values()]
+    )
     for asset_id, row in rows.items():
         if row[width - 1] is not None:
-            cut_from = update(ASSETS).where(ASSETS.c.id == asset_id).values(source_asset_id=row[width - 1])
+            cut_from = (
+                update(ASSETS).where(ASSETS.c.id == asset_id).values(source_asset_id=row[width - 1])
+            )
             connection.execute(cut_from)
     put_rows(connection, FILM_ASSETS, _OWN_COLUMNS, [row[width:] for row in rows.values()])
 
@@ -107,7 +122,9 @@ def _keys(pictures: Iterable[Picture]) -> Iterator[str]:
     seen: dict[str, int] = {}
     for picture in pictures:
         key = (
-            f"id {picture.id}" if picture.id else f"tag {picture.manifest_tag} file {picture.reference_image_url or ''}"
+            f"id {picture.id}"
+            if picture.id
+            else f"tag {picture.manifest_tag} file {picture.reference_image_url or ''}"
         )
         seen[key] = seen.get(key, 0) + 1
         yield key if seen[key] == 1 else f"{key} #{seen[key]}"

@@ -72,7 +72,11 @@ def _readable(
     connection: Connection, project: FoundProject
 ) -> tuple[list[Picture], list[StoredProblem], frozenset[str | None]]:
     """The pictures whose rows can be read at all, what is wrong with the others, and the ids of those cleaned."""
-    its_clean = (REFERENCES.c.asset_id == ASSETS.c.id) & REFERENCES.c.is_primary & (REFERENCES.c.clean_image_url != "")
+    its_clean = (
+        (REFERENCES.c.asset_id == ASSETS.c.id)
+        & REFERENCES.c.is_primary
+        & (REFERENCES.c.clean_image_url != "")
+    )
     rows = rows_as_stored(
         connection,
         select(
@@ -122,7 +126,9 @@ def _refused(picture: Picture) -> StoredProblem | None:
         AssetPool([picture])
     except ProblemError as error:
         whats = [each.what.replace("`assets[0].", "`") for each in error.problems]
-        return unusable_picture(str(picture.id), picture.manifest_tag, whats, error.problems[0].hint)
+        return unusable_picture(
+            str(picture.id), picture.manifest_tag, whats, error.problems[0].hint
+        )
     return None
 
 

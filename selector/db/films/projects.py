@@ -48,7 +48,11 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
     Raises:
         ProblemError: There is none, or more than one (D610).
     """
-    query = select(PROJECTS.c.id, PROJECTS.c.title, PROJECTS.c.manifest_id).order_by(PROJECTS.c.title).limit(9)
+    query = (
+        select(PROJECTS.c.id, PROJECTS.c.title, PROJECTS.c.manifest_id)
+        .order_by(PROJECTS.c.title)
+        .limit(9)
+    )
     identity = _uuid(wanted)
     if wanted is not None:
         by_title = type_coerce(PROJECTS.c.title, Text) == str(wanted)
@@ -59,16 +63,34 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
     url = connection.engine.url
     names = ", ".join(f"{row.title or 'without a title'} ({row.id})" for row in found)
     if wanted is None and found:
-        raise problem(url, "D610", "The database holds several projects.", f"Name one with --project: {names}.")
+        raise problem(
+            url,
+            "D610",
+            "The database holds several projects.",
+            f"Name one with --project: {names}.",
+        )
     if found:
-        raise problem(url, "D610", f"Several projects are called {wanted!r}.", f"Name one by its id: {names}.")
-    what = f"The database has no project {wanted!r}." if wanted is not None else "The database holds no project."
-    raise problem(url, "D610", what, "Check the name, or keep a film in it first: selector pick FILM --db URL.")
+        raise problem(
+            url, "D610", f"Several projects are called {wanted!r}.", f"Name one by its id: {names}."
+        )
+    what = (
+        f"The database has no project {wanted!r}."
+        if wanted is not None
+        else "The database holds no project."
+    )
+    raise problem(
+        url,
+        "D610",
+        what,
+        "Check the name, or keep a film in it first: selector pick FILM --db URL.",
+    )
 
 
 def film_rules(connection: Connection, project: FoundProject) -> str | None:
     """The text of the rules that the project's film brought along; None where it has none of its own."""
-    text: str | None = connection.scalar(select(FILMS.c.rules_text).where(FILMS.c.project_id == project.id))
+    text: str | None = connection.scalar(
+        select(FILMS.c.rules_text).where(FILMS.c.project_id == project.id)
+    )
     return text
 
 
@@ -89,7 +111,11 @@ def read_scenes(
         scenes = []
         values = manifests(connection, project_id, [each.key for each in batch])
         for each in batch:
-            scene = _scene(each.number, values[each.key]) if each.key in values else _removed(each.number)
+            scene = (
+                _scene(each.number, values[each.key])
+                if each.key in values
+                else _removed(each.number)
+            )
             if not isinstance(scene, StoredProblem):
                 scenes.append((each.key, scene))
             elif left_out is None:
@@ -125,7 +151,9 @@ def read_scene(
     return named, manifest_of(url, named.number, value), scene
 
 
-def scene_named(connection: Connection, project: FoundProject, number: SceneNumber) -> NumberedScene | None:
+def scene_named(
+    connection: Connection, project: FoundProject, number: SceneNumber
+) -> NumberedScene | None:
     """The scene of a project that has this number, if there is one.
 
     Raises:
@@ -159,10 +187,16 @@ def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
 def scenes_alike(project: FoundProject, scenes: Sequence[NumberedScene]) -> StoredProblem:
     """That several scenes of a project have one number, so that it means none of them."""
     first, second, *more = [each.number for each in scenes]
-    what = f"{len(scenes)} scenes have the number {shown(first)}." if more else two_of_one_number(second, first)
+    what = (
+        f"{len(scenes)} scenes have the number {shown(first)}."
+        if more
+        else two_of_one_number(second, first)
+    )
     keys = ", ".join(str(each.key) for each in scenes)
     its = f"in the project {project.title or project.id} they have the `scene_index` {keys}"
-    return StoredProblem(scene=first, code="D610", what=what, hint=f"Give every scene a number of its own: {its}.")
+    return StoredProblem(
+        scene=first, code="D610", what=what, hint=f"Give every scene a number of its own: {its}."
+    )
 
 
 def manifest_of(url: URL, number: SceneNumber, manifest: object) -> dict[str, Any]:

@@ -11,7 +11,13 @@ from selector.db.connections.bulk import among, batches, put_rows
 from selector.db.connections.problems import problem
 from selector.db.films.film import Changes
 from selector.db.films.keys import SceneKeys
-from selector.db.films.numbers import NUMBER_COLUMNS, number_columns, number_in, numbered_scenes, of_one_scene
+from selector.db.films.numbers import (
+    NUMBER_COLUMNS,
+    number_columns,
+    number_in,
+    numbered_scenes,
+    of_one_scene,
+)
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES
@@ -33,7 +39,9 @@ class SceneStore:
     `film` gives the numbers of all scenes of the film; it is asked where a new scene needs a key that no other has.
     """
 
-    def __init__(self, connection: Connection, project_id: UUID, film: Callable[[], Iterable[SceneNumber]]) -> None:
+    def __init__(
+        self, connection: Connection, project_id: UUID, film: Callable[[], Iterable[SceneNumber]]
+    ) -> None:
         self._connection = connection
         self._project_id = project_id
         self._keys = SceneKeys(connection, project_id, film)
@@ -46,7 +54,8 @@ class SceneStore:
         With `places`, they follow those put before; without, each stays where it is, and a new one comes last.
         """
         numbers = [
-            _number_in(self._connection, manifest, place) for place, manifest in enumerate(manifests, len(self) + 1)
+            _number_in(self._connection, manifest, place)
+            for place, manifest in enumerate(manifests, len(self) + 1)
         ]
         last = len(self) if places else self._last_place() + 1
         keys = self._keys.of(numbers)
@@ -64,14 +73,21 @@ class SceneStore:
             if (place, number, type(number)) != (before.place, before.number, type(before.number)):
                 told.append((self._project_id, key, place, *number_columns(number)))
         put_rows(self._connection, SCENES, ("project_id", "scene_index", "manifest_json"), rows)
-        put_rows(self._connection, FILM_SCENES, ("project_id", "scene_index", "place", *NUMBER_COLUMNS), told)
+        put_rows(
+            self._connection,
+            FILM_SCENES,
+            ("project_id", "scene_index", "place", *NUMBER_COLUMNS),
+            told,
+        )
         return keys
 
     def changes(self, *, whole_film: bool) -> Changes:
         """What changed. Of a whole film, scenes that it has no longer are removed; decisions on them stay."""
         gone = self._remove_others() if whole_film else []
         return Changes(
-            added=tuple(map(str, self._added)), changed=tuple(map(str, self._changed)), removed=tuple(map(str, gone))
+            added=tuple(map(str, self._added)),
+            changed=tuple(map(str, self._changed)),
+            removed=tuple(map(str, gone)),
         )
 
     def _there(self, keys: Sequence[int]) -> dict[int, _Before]:
@@ -83,7 +99,9 @@ class SceneStore:
             .where(SCENES.c.project_id == self._project_id, among(SCENES.c.scene_index, keys))
         )  # fmt: skip
         return {
-            row["scene_index"]: _Before(_told(stored(row["manifest"])), row["place"], number_in(row))
+            row["scene_index"]: _Before(
+                _told(stored(row["manifest"])), row["place"], number_in(row)
+            )
             for row in found.mappings()
         }
 
@@ -95,7 +113,9 @@ class SceneStore:
 
     def _remove_others(self) -> list[SceneNumber]:
         others = [
-            each for each in numbered_scenes(self._connection, self._project_id) if each.key not in self._keys.seen
+            each
+            for each in numbered_scenes(self._connection, self._project_id)
+            if each.key not in self._keys.seen
         ]
         its = SCENES.c.project_id == self._project_id
         for batch in batches(others):
@@ -130,10 +150,10 @@ def _number_in(connection: Connection, manifest: Mapping[str, Any], place: int) 
         if written is not None:
             is_large = isinstance(written, int) and not isinstance(written, bool)
             said = f"of more than {LONGEST} digits" if is_large else shown(written)
-            what = (
-                f"Of the scenes to be kept, the one in place {place} has a `scene_index` that is not a number: {said}."
-            )
-        raise problem(connection.engine.url, "D611", what, "Number every scene, such as 12, 12A or SH020.")
+            what = f"Of the scenes to be kept, the one in place {place} has a `scene_index` that is not a number: {said}."
+        raise problem(
+            connection.engine.url, "D611", what, "Number every scene, such as 12, 12A or SH020."
+        )
     return number
 
 
@@ -143,7 +163,9 @@ def _text(connection: Connection, manifest: Mapping[str, Any]) -> str:
         return json.dumps(manifest, allow_nan=False)
     except (TypeError, ValueError):
         what = f"Scene {manifest.get('scene_index')} has a value that JSON does not have, such as `.nan` or `.inf`."
-        raise problem(connection.engine.url, "D611", what, "Write a number or a text instead.") from None
+        raise problem(
+            connection.engine.url, "D611", what, "Write a number or a text instead."
+        ) from None
 
 
 def _told(manifest: object) -> str | None:

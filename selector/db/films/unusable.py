@@ -37,7 +37,9 @@ class StoredProblem:
     def at(self, url: URL) -> Problem:
         """The same as a problem of the database at that address."""
         field = f"asset {shown(self.asset)}" if self.scene is None else f"scene {shown(self.scene)}"
-        return Problem(at=at_database(url), code=self.code, what=self.what, hint=self.hint, field=field)
+        return Problem(
+            at=at_database(url), code=self.code, what=self.what, hint=self.hint, field=field
+        )
 
     def __str__(self) -> str:
         return f"{self.code} {self.what} {self.hint}"

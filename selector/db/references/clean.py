@@ -21,7 +21,9 @@ from selector.model.problem import as_python
 
 
 @in_session
-def get_primary_clean_reference(session: Session, asset_id: UUID | str) -> AssetCleanReference | None:
+def get_primary_clean_reference(
+    session: Session, asset_id: UUID | str
+) -> AssetCleanReference | None:
     """The clean reference that stands in for an asset's picture, or None where none is primary.
 
     Where two are primary (in a database that was never upgraded), it is the newest, of equally new ones the one of
@@ -115,16 +117,25 @@ def _demote_all(session: Session, asset_id: UUID) -> None:
 
 def _lock_asset(session: Session, asset_id: UUID) -> UUID:
     """Wait for whoever changes the references of this asset. SQLite has one writer anyway."""
-    found = session.execute(select(ASSETS.c.id).where(ASSETS.c.id == asset_id).with_for_update(key_share=True))
+    found = session.execute(
+        select(ASSETS.c.id).where(ASSETS.c.id == asset_id).with_for_update(key_share=True)
+    )
     if found.first() is None:
         raise problem(place_of(session), "D610", f"There is no asset {asset_id}.", "Check its id.")
     return asset_id
 
 
 def _asset_of(session: Session, reference_id: UUID) -> UUID:
-    asset: UUID | None = session.scalar(select(REFERENCES.c.asset_id).where(REFERENCES.c.id == reference_id))
+    asset: UUID | None = session.scalar(
+        select(REFERENCES.c.asset_id).where(REFERENCES.c.id == reference_id)
+    )
     if asset is None:
-        raise problem(place_of(session), "D610", f"There is no clean reference {reference_id}.", "Check its id.")
+        raise problem(
+            place_of(session),
+            "D610",
+            f"There is no clean reference {reference_id}.",
+            "Check its id.",
+        )
     return asset
 
 

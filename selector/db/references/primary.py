@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _OLDEST = datetime.min.replace(tzinfo=UTC)
 
 
-def read_references(session: Session | Connection, which: ColumnElement[bool]) -> list[AssetCleanReference]:
+def read_references(
+    session: Session | Connection, which: ColumnElement[bool]
+) -> list[AssetCleanReference]:
     """Those that meet a condition, belonging to no session."""
     rows = session.execute(select(REFERENCES).where(which)).mappings()
     references = [AssetCleanReference(**row) for row in rows]
@@ -44,7 +46,11 @@ def demote_all_but_newest(connection: Connection) -> Iterator[str]:
     for asset_id, numbers in sorted(by_asset.items()):
         if len(numbers) > 1:
             kept = newest(primaries[number] for number in numbers)
-            its = (REFERENCES.c.asset_id == kept.asset_id) & (REFERENCES.c.id != kept.id) & REFERENCES.c.is_primary
+            its = (
+                (REFERENCES.c.asset_id == kept.asset_id)
+                & (REFERENCES.c.id != kept.id)
+                & REFERENCES.c.is_primary
+            )
             connection.execute(update(REFERENCES).where(its).values(is_primary=False))
             others = len(numbers) - 1
             yield (
@@ -55,6 +61,8 @@ def demote_all_but_newest(connection: Connection) -> Iterator[str]:
 
 
 def _weight(reference: AssetCleanReference) -> tuple[datetime, bool, float]:
-    quality = reference.quality_score if isinstance(reference.quality_score, float | int) else None  # SQLite keeps any
+    quality = (
+        reference.quality_score if isinstance(reference.quality_score, float | int) else None
+    )  # SQLite keeps any
     made: datetime | None = reference.created_at  # older tables may have none
     return _OLDEST if made is None else made, quality is not None, quality or 0.0

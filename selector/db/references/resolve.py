@@ -72,7 +72,9 @@ def _resolve(
     return [
         tuple(
             _one(slot, tag, asset, primaries.get(_id_of(asset)), floor, place)
-            for slot, (tag, asset) in enumerate(zip(selection.tags, selection.assets, strict=True), 1)
+            for slot, (tag, asset) in enumerate(
+                zip(selection.tags, selection.assets, strict=True), 1
+            )
         )
         for selection in selections
     ]
@@ -86,24 +88,34 @@ def _one(
     floor: float | None,
     place: URL | str,
 ) -> ResolvedReference:
-    answer = ResolvedReference(slot=slot, tag=tag, asset=asset, sent="nothing", url=None, clean_reference=clean)
+    answer = ResolvedReference(
+        slot=slot, tag=tag, asset=asset, sent="nothing", url=None, clean_reference=clean
+    )
     likeness = clean.face_similarity_score if clean is not None else None
     if clean is not None and (floor is None or likeness is None or likeness >= floor):
         return replace(answer, sent="clean", url=clean.clean_image_url)
-    reason = None if clean is None else f"The clean reference is {likeness:g} alike, and {floor:g} is asked for."
+    reason = (
+        None
+        if clean is None
+        else f"The clean reference is {likeness:g} alike, and {floor:g} is asked for."
+    )
     url = _value(asset, "reference_image_url")
     if url:
         return replace(answer, sent="original", url=str(url), reason=reason)
     what = f"There is no picture to send for {tag}."
     hint = "Give the asset a reference_image_url, or a primary clean reference."
-    missing = Problem(at=at_database(place), code="D617", what=what, hint=hint, field=f"references[{slot - 1}]")
+    missing = Problem(
+        at=at_database(place), code="D617", what=what, hint=hint, field=f"references[{slot - 1}]"
+    )
     return replace(answer, reason=reason, problem=missing)
 
 
 def _primaries(session: Session, ids: list[UUID]) -> dict[UUID | None, AssetCleanReference]:
     by_asset: dict[UUID | None, list[AssetCleanReference]] = {}
     for some in batches(ids, _AT_ONCE):
-        for reference in read_references(session, REFERENCES.c.asset_id.in_(some) & REFERENCES.c.is_primary):
+        for reference in read_references(
+            session, REFERENCES.c.asset_id.in_(some) & REFERENCES.c.is_primary
+        ):
             by_asset.setdefault(reference.asset_id, []).append(reference)
     return {asset_id: newest(references) for asset_id, references in by_asset.items()}
 

@@ -56,7 +56,9 @@ class Adopted:
 
         for line in demote_all_but_newest(connection):
             connection.info.setdefault("said", []).append(line)
-        if PRIMARY_INDEX not in {index["name"] for index in inspect(connection).get_indexes(_MAY_BE_MISSING)}:
+        if PRIMARY_INDEX not in {
+            index["name"] for index in inspect(connection).get_indexes(_MAY_BE_MISSING)
+        }:
             connection.exec_driver_sql(
                 f"CREATE UNIQUE INDEX {PRIMARY_INDEX} ON asset_clean_references (asset_id) WHERE is_primary"
             )
@@ -74,13 +76,21 @@ def adopt(connection: Connection) -> Adopted:
     problems = [
         found
         for what in _misfits(connection, there)
-        for found in problem(url, "D614", what, "selector changed nothing. Give it a database of its own.").problems
+        for found in problem(
+            url, "D614", what, "selector changed nothing. Give it a database of its own."
+        ).problems
     ]
     if problems:
         raise ProblemError(problems)
     has_scenes = "scene_manifests" in there
-    columns = {column["name"] for column in inspect(connection).get_columns("scene_manifests")} if has_scenes else set()
-    return Adopted(tables=there, lacks_selected_tags=has_scenes and "selected_reference_tags" not in columns)
+    columns = (
+        {column["name"] for column in inspect(connection).get_columns("scene_manifests")}
+        if has_scenes
+        else set()
+    )
+    return Adopted(
+        tables=there, lacks_selected_tags=has_scenes and "selected_reference_tags" not in columns
+    )
 
 
 def own_tables_there(connection: Connection, names: Sequence[str]) -> bool:
@@ -93,7 +103,12 @@ def own_tables_there(connection: Connection, names: Sequence[str]) -> bool:
     if there and there != set(names):
         missing = ", ".join(sorted(set(names) - there))
         what = f"The database has some of selector's own tables and lacks others: {missing}."
-        raise problem(connection.engine.url, "D614", what, "Restore it from a copy, or give selector another database.")
+        raise problem(
+            connection.engine.url,
+            "D614",
+            what,
+            "Restore it from a copy, or give selector another database.",
+        )
     return bool(there)
 
 
@@ -124,7 +139,11 @@ def _misfits(connection: Connection, there: frozenset[str]) -> Iterator[str]:
         if lacking:
             yield f"The table `{name}` lacks {quoted(lacking, 'and')}."
         for wanted in _COLUMNS[name]:
-            if wanted in columns and wanted in _ID_COLUMNS and not _is_uuid(connection, name, columns[wanted]):
+            if (
+                wanted in columns
+                and wanted in _ID_COLUMNS
+                and not _is_uuid(connection, name, columns[wanted])
+            ):
                 yield f"The column `{name}.{wanted}` does not hold UUIDs as selector writes them."
 
 
@@ -136,5 +155,7 @@ def _is_uuid(connection: Connection, table: str, column: ReflectedColumn) -> boo
     if connection.dialect.name != "sqlite" or not isinstance(kind, String):
         return False
     name = column["name"]
-    sample = connection.exec_driver_sql(f"SELECT {name} FROM {table} WHERE {name} IS NOT NULL LIMIT 1").scalar()  # noqa: S608  # names of `_COLUMNS`
+    sample = connection.exec_driver_sql(
+        f"SELECT {name} FROM {table} WHERE {name} IS NOT NULL LIMIT 1"  # noqa: S608  # names of `_COLUMNS`
+    ).scalar()
     return sample is None or (isinstance(sample, str) and len(sample) == 32)

@@ -107,7 +107,9 @@ class Writing:
         """A savepoint of a caller's transaction, whose tables must be there: what fails leaves the rest as it was."""
         session.flush()
         connection = session.connection()
-        begin_writing(connection)  # else a driver that begins late takes the savepoint for the whole transaction
+        begin_writing(
+            connection
+        )  # else a driver that begins late takes the savepoint for the whole transaction
         require_tables(connection)
         with session.begin_nested():
             yield session.connection()  # asked for anew: only this sends the savepoint
@@ -123,7 +125,9 @@ def _must_have_room(url: URL, file: Path) -> None:
 def _still_there(url: URL, file: Path | None) -> None:
     """While this writer waited for the lock, one that made the file and failed may have removed it."""
     if file is not None and "memory" not in str(url.query) and not file.exists():
-        raise problem(url, "D608", "The database was removed while this was waiting for it.", "Run it again.")
+        raise problem(
+            url, "D608", "The database was removed while this was waiting for it.", "Run it again."
+        )
 
 
 def _remove_empty(connection: Connection, file: Path) -> None:

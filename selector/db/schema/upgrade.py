@@ -72,7 +72,9 @@ def downgrade(address: str | URL, version: str = "base") -> TablesState:
         older = VERSIONS[: VERSIONS.index(before)] if before else ()
         if before is not None and version not in ("base", *older, before):
             what = f"There is no version {version} of the tables to go back to."
-            raise problem(connection.engine.url, "D610", what, f"Choose from: {', '.join(('base', *older))}.")
+            raise problem(
+                connection.engine.url, "D610", what, f"Choose from: {', '.join(('base', *older))}."
+            )
         if before is not None:
             run(_config(connection), version)
         return _state(connection, before)
@@ -122,7 +124,9 @@ def _config(connection: Connection) -> Config:
     from alembic.config import Config  # noqa: PLC0415  # as above
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option(
+        "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
+    )
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

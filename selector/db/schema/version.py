@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
+from sqlalchemy import (
+    Column,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+)
 
 from selector.db.connections.problems import problem
 from selector.db.connections.refusals import NO_TABLES
@@ -53,7 +62,9 @@ def require_tables(connection: Connection) -> None:
     if version is not None and version not in VERSIONS:
         what = f"The database's tables have version {version}; this selector knows up to {VERSIONS[-1]}."
         raise problem(url, "D613", what, "Use the selector that upgraded it, or a newer one.")
-    if version != VERSIONS[-1] and (version is not None or not inspect(connection).has_table("selector_decisions")):
+    if version != VERSIONS[-1] and (
+        version is not None or not inspect(connection).has_table("selector_decisions")
+    ):
         raise problem(url, *NO_TABLES)
 
 

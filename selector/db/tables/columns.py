@@ -119,7 +119,11 @@ def as_utc(moment: datetime) -> datetime:
 class _SqliteTime(sqlite.DATETIME):
     """SQLite's text times, read with or without a fraction, a `T` or a zone."""
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002 - the signature is SQLAlchemy's
+    def result_processor(
+        self,
+        dialect: Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
+        coltype: object,  # noqa: ARG002 - the signature is SQLAlchemy's
+    ) -> Callable[[Any], datetime | None]:
         return lambda text: None if text is None else datetime.fromisoformat(text)
 
 

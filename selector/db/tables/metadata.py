@@ -24,6 +24,11 @@ METADATA = MetaData(
 )
 
 
-def filled(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any], *items: SchemaItem, **options: Any) -> Column[Any]:  # noqa: ANN401  # whatever a column takes
+def filled(
+    name: str,
+    kind: type[TypeEngine[Any]] | TypeEngine[Any],
+    *items: SchemaItem,
+    **options: Any,  # noqa: ANN401  # whatever a column takes
+) -> Column[Any]:
     """A column that is never null."""
     return Column(name, kind, *items, nullable=False, **options)

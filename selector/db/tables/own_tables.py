@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CHAR, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, Uuid, false
+from sqlalchemy import (
+    CHAR,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Uuid,
+    false,
+)
 
 from selector.db.tables.columns import UtcTime
 from selector.db.tables.metadata import METADATA, filled
@@ -35,7 +47,9 @@ FILM_ASSETS = Table(
     Column("individual", Text),
     Column("description", Text),
     filled("named", Boolean, default=False, server_default=false()),
-    Index("ix_selector_film_assets_project_id_picture_key", "project_id", "picture_key", unique=True),
+    Index(
+        "ix_selector_film_assets_project_id_picture_key", "project_id", "picture_key", unique=True
+    ),
 )
 """What the film says of one picture beyond its row in `assets`; `picture_key` finds it again on the next run.
 

@@ -76,7 +76,9 @@ REFERENCES = Table(
     filled("created_at", UtcTime, server_default=func.now()),
 )
 
-_ONE_PRIMARY = Index(PRIMARY_INDEX, REFERENCES.c.asset_id, unique=True, sqlite_where=text("is_primary"))
+_ONE_PRIMARY = Index(
+    PRIMARY_INDEX, REFERENCES.c.asset_id, unique=True, sqlite_where=text("is_primary")
+)
 
 SCENES = Table(
     "scene_manifests",

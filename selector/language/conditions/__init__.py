@@ -18,4 +18,6 @@ def condition(key: str) -> ConditionWord:
     return CONDITIONS[key]
 
 
-copyreg.pickle(ConditionWord, lambda word: (condition, (word.key,)))  # rules travel to other processes with the name
+copyreg.pickle(
+    ConditionWord, lambda word: (condition, (word.key,))
+)  # rules travel to other processes with the name

@@ -24,7 +24,9 @@ LABEL = ConditionWord(
     found=_folded,
     asks=lambda labels: f"the label {listed(map(spoken, labels), 'or')}",
     says=lambda labels: f"it is labelled {spoken(labels)}" if labels else "it has no labels",
-    says_alone=lambda labels: f"this is labelled {spoken(labels)}" if labels else "this has no labels",
+    says_alone=lambda labels: (
+        f"this is labelled {spoken(labels)}" if labels else "this has no labels"
+    ),
     expected="a label or a list of labels",
     description=(
         "One of the picture's labels (`user_tags`). Case, spaces, hyphens and underscores make no difference;"

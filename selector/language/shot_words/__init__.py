@@ -9,4 +9,6 @@ from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 
-SHOT_WORDS: dict[str, ShotWord[Any]] = {word.key: word for word in (REFERENCES, PREFER, PICTURES_EACH)}
+SHOT_WORDS: dict[str, ShotWord[Any]] = {
+    word.key: word for word in (REFERENCES, PREFER, PICTURES_EACH)
+}

@@ -91,12 +91,16 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
         entries, problems = _by_hand(data, whole)
     elif isinstance(data, Mapping) and "assets" in data:
         entries, problems = _from_pipeline(data, whole, yaml=yaml)
-    elif isinstance(data, list) and any(isinstance(each, Mapping) and _is_by_hand(each) for each in data):
+    elif isinstance(data, list) and any(
+        isinstance(each, Mapping) and _is_by_hand(each) for each in data
+    ):
         what, hint = "This is a list of pictures without a heading.", "Write `pictures:` above it."
         hint = 'Put it within `{"pictures": […]}`.' if whole.voice.is_json else hint
         entries, problems = [], [Problem(at=whole.of(), code="F304", what=what, hint=hint)]
     elif isinstance(data, list):
-        entries, problems = _from_pipeline({"assets": data}, Places(document=_Listed(document=document)), yaml=yaml)
+        entries, problems = _from_pipeline(
+            {"assets": data}, Places(document=_Listed(document=document)), yaml=yaml
+        )
     elif data is None:
         entries, problems = [], []
     else:
@@ -136,7 +140,9 @@ def _no_assets(data: object, whole: Places) -> Problem:
     known = NearNames(("individuals", "pictures", "assets"), steps=RUN)
     hint = next(filter(None, (known.did_you_mean(key) for key in data)), "")
     what = "The film's pictures are missing: this file has neither `individuals` nor `pictures`."
-    return Problem(at=whole.of(), code="F304", what=what, hint=hint or whole.voice.write((), AN_ASSETS_FILE))
+    return Problem(
+        at=whole.of(), code="F304", what=what, hint=hint or whole.voice.write((), AN_ASSETS_FILE)
+    )
 
 
 def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:
@@ -149,14 +155,18 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
     for path, above in _pictures(data):
         if path not in touched:
             places = AssetPlaces(
-                entry=whole.inside(*path), above=whole.inside(*path[:2]) if len(path) == 4 else None, by_hand=True
+                entry=whole.inside(*path),
+                above=whole.inside(*path[:2]) if len(path) == 4 else None,
+                by_hand=True,
             )
             picture = value_at(data, path)
             lacking = list(_lacking(picture, above, places))
             problems += lacking or _path_problems(picture["picture"], places)
             if not lacking:
                 asset = _picture(picture, above, names[path])
-                entries.append(_Entry(asset=asset, places=places, is_named_by_path=not picture.get("id")))
+                entries.append(
+                    _Entry(asset=asset, places=places, is_named_by_path=not picture.get("id"))
+                )
     sources = _Sources(names.values())
     problems += _source_problems(entries, sources)
     return [_with_source(entry, sources) for entry in entries], problems
@@ -175,7 +185,9 @@ def _names_alike(individuals: object, whole: Places) -> Iterator[Problem]:
             yield Problem(at=at, code="F315", what=what, hint="Write a name that can be seen.")
         elif first.setdefault(name, written) != written:
             what = f"Two individuals have the name `{shown(name)}`: written in two ways that look alike."
-            there = Related(at=whole.of("individuals", first[name], key=True), what="The first is here")
+            there = Related(
+                at=whole.of("individuals", first[name], key=True), what="The first is here"
+            )
             hint = "Give one of them another name, or put its pictures under the other."
             yield Problem(at=at, code="F315", what=what, hint=hint, related=(there,))
 
@@ -189,7 +201,9 @@ def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Steps, Mapping[str, Any
             for name, individual in held.items():
                 if isinstance(individual, Mapping) and isinstance(individual.get("pictures"), list):
                     pictures = range(len(individual["pictures"]))
-                    yield from (((key, name, "pictures", number), individual) for number in pictures)
+                    yield from (
+                        ((key, name, "pictures", number), individual) for number in pictures
+                    )
 
 
 def _touched(found: Iterable[Steps]) -> frozenset[Steps]:
@@ -197,15 +211,24 @@ def _touched(found: Iterable[Steps]) -> frozenset[Steps]:
     return frozenset(path[:length] for path in found for length in range(1, len(path) + 1))
 
 
-def _lacking(picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetPlaces) -> Iterator[Problem]:
+def _lacking(
+    picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetPlaces
+) -> Iterator[Problem]:
     """A501: a picture needs a tag and a type, its own or its individual's."""
     for word in ("tag", "type"):
         if picture.get(word) is None and above.get(word) is None:
             expected = EXPECTED[word]
             if places.above:
-                expected = expected._replace(other="here or once for all pictures of the individual")
+                expected = expected._replace(
+                    other="here or once for all pictures of the individual"
+                )
             refusal = places.entry.voice.missing((word,), expected)
-            yield Problem(at=places.of("reference_image_url"), code="A501", what=refusal.what, hint=refusal.hint)
+            yield Problem(
+                at=places.of("reference_image_url"),
+                code="A501",
+                what=refusal.what,
+                hint=refusal.hint,
+            )
 
 
 def _path_problems(path: str, places: AssetPlaces) -> list[Problem]:
@@ -237,7 +260,9 @@ def _picture(picture: Mapping[str, Any], above: Mapping[str, Any], name: _Name) 
     quality = picture.get("quality")
     return Asset(
         id=name.id,
-        manifest_tag=plain(str(picture.get("tag") or above["tag"])),  # above may be refused, and then no film is made
+        manifest_tag=plain(
+            str(picture.get("tag") or above["tag"])
+        ),  # above may be refused, and then no film is made
         asset_type=picture.get("type") or above["type"],
         name=picture.get("name"),
         quality_score=None if quality is None else float(quality),
@@ -304,7 +329,11 @@ class _Sources:
         if source in self._ids:
             return source
         by_individual = asset.individual and self._of_individuals.get((source, asset.individual))
-        return by_individual or self._of_tags.get((source, asset.manifest_tag)) or self._of_paths.get(source)
+        return (
+            by_individual
+            or self._of_tags.get((source, asset.manifest_tag))
+            or self._of_paths.get(source)
+        )
 
     def all_names(self) -> list[str]:
         """Every id and path, once."""
@@ -324,7 +353,10 @@ def _source_problems(entries: list[_Entry], sources: _Sources) -> Iterator[Probl
         else:
             near_names = near_names or NearNames(sources.all_names(), steps=RUN)
             what = f"`cut_from` names `{source}`, and no picture has that id or path."
-            hint = near_names.did_you_mean(source) or "Without it the two are not known to show one individual."
+            hint = (
+                near_names.did_you_mean(source)
+                or "Without it the two are not known to show one individual."
+            )
         yield Problem(at=entry.places.of("source_asset_id"), code="F352", what=what, hint=hint)
 
 
@@ -333,10 +365,14 @@ def _with_source(entry: _Entry, sources: _Sources) -> _Entry:
     source = entry.asset.source_asset_id
     if source is None:
         return entry
-    return replace(entry, asset=replace(entry.asset, source_asset_id=sources.meant_by(entry.asset) or source))
+    return replace(
+        entry, asset=replace(entry.asset, source_asset_id=sources.meant_by(entry.asset) or source)
+    )
 
 
-def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tuple[list[_Entry], list[Problem]]:
+def _from_pipeline(
+    data: Mapping[str, Any], whole: Places, *, yaml: bool
+) -> tuple[list[_Entry], list[Problem]]:
     found = shape_problems(data, "assets", whole, by_hand=yaml)
     problems = [problem for each in found.values() for problem in each]
     listed = data["assets"] if isinstance(data["assets"], list) else []
@@ -345,7 +381,10 @@ def _from_pipeline(data: Mapping[str, Any], whole: Places, *, yaml: bool) -> tup
     if not yaml:
         problems += _misnamed(listed, whole)
     return [
-        _Entry(asset=_asset(listed[number]), places=AssetPlaces(entry=whole.inside(*path), by_hand=False))
+        _Entry(
+            asset=_asset(listed[number]),
+            places=AssetPlaces(entry=whole.inside(*path), by_hand=False),
+        )
         for number, path in enumerate(paths)
         if path not in touched
     ], problems
@@ -406,7 +445,10 @@ def _unseen_tags(entries: list[_Entry]) -> Iterator[Problem]:
     """A501: a tag of invisible characters alone, which do not count, is no tag."""
     for entry in entries:
         if not entry.asset.manifest_tag.strip():
-            what, hint = "This tag is made of invisible characters alone.", "Write one that can be seen, such as WREN."
+            what, hint = (
+                "This tag is made of invisible characters alone.",
+                "Write one that can be seen, such as WREN.",
+            )
             yield Problem(at=entry.places.of("manifest_tag"), code="A501", what=what, hint=hint)
 
 
@@ -431,15 +473,22 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
         names = f"`{shown(there.individual)}`, and here for `{shown(asset.individual)}`"
         what = f"The tag `{shown(tag)}` is used for {names}, so a scene that places it could mean either."
         hint = "Give one of the two another tag, and place that tag where that one is meant."
-        related = (Related(at=place.of("manifest_tag"), what=f"`{shown(there.individual)}` has it here"),)
-        yield Problem(at=places.of("manifest_tag"), code="F313", what=what, hint=hint, related=related)
+        related = (
+            Related(at=place.of("manifest_tag"), what=f"`{shown(there.individual)}` has it here"),
+        )
+        yield Problem(
+            at=places.of("manifest_tag"), code="F313", what=what, hint=hint, related=related
+        )
 
 
 def _any_shared(assets: Iterable[Asset]) -> bool:
     """Whether one tag has pictures of two names; they may yet be one individual."""
     first: dict[str, str] = {}
     named = [asset for asset in assets if asset.individual is not None]
-    return any(first.setdefault(asset.manifest_tag, asset.individual or "") != asset.individual for asset in named)
+    return any(
+        first.setdefault(asset.manifest_tag, asset.individual or "") != asset.individual
+        for asset in named
+    )
 
 
 def _shared_ids(entries: list[_Entry]) -> Iterator[Problem]:

@@ -81,5 +81,11 @@ def _changed(folder: Path) -> int | None:
 
 def _all_files(folder: Path) -> list[Path]:
     found = [path for name in FILES for path in files_found(folder, name)]
-    inside = sorted(path for each in found if each.is_dir() for path in each.iterdir() if path.suffix in SUFFIXES)
+    inside = sorted(
+        path
+        for each in found
+        if each.is_dir()
+        for path in each.iterdir()
+        if path.suffix in SUFFIXES
+    )
     return [*found, *inside]

@@ -14,10 +14,25 @@ from typing import Any, NamedTuple
 from selector.engine.manifest import read_manifest
 from selector.engine.manifest_problems import manifest_problems
 from selector.model.expected import A_SCENE, EXPECTED
-from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of, shown
+from selector.model.problem import (
+    Location,
+    Problem,
+    ProblemError,
+    Related,
+    Source,
+    errors_of,
+    shown,
+)
 from selector.model.refusals import Expected, Refusal
 from selector.model.scene import Scene
-from selector.model.scene_number import LONGEST, SceneNumber, film_order, likeness, scene_number, visible_text
+from selector.model.scene_number import (
+    LONGEST,
+    SceneNumber,
+    film_order,
+    likeness,
+    scene_number,
+    visible_text,
+)
 from selector.reading.films.film_text import (
     besides,
     no_file,
@@ -29,7 +44,13 @@ from selector.reading.films.film_text import (
 )
 from selector.reading.films.spoken import two_of_one_number
 from selector.reading.shape.quick_look import is_plain
-from selector.reading.shape.unknown_keys import Unknown, UnknownKeys, misspelt, unknown_key_problems, unknown_keys
+from selector.reading.shape.unknown_keys import (
+    Unknown,
+    UnknownKeys,
+    misspelt,
+    unknown_key_problems,
+    unknown_keys,
+)
 from selector.reading.text.document import UNREAD, Document, Steps, holds_unread
 from selector.reading.text.places import JsonLines, Line, Places, path_of
 
@@ -78,7 +99,9 @@ def _document(file: Path) -> Iterator[SceneRead]:
                 read = _read(raw, places, by_hand=by_hand)
                 told = tuple(besides(problems, read.problems)) if problems else read.problems
                 is_whole = not problems or not holds_unread(raw)
-                yield replace(read, scene=read.scene if is_whole else None, problems=(*beside, *told))
+                yield replace(
+                    read, scene=read.scene if is_whole else None, problems=(*beside, *told)
+                )
                 beside = ()
         if beside:
             yield _unread(str(file), beside)
@@ -129,7 +152,9 @@ def _lines(file: Path) -> Iterator[SceneRead]:
             for count, (number, raw) in enumerate(raw_lines(lines)):
                 read = _line(name, number, raw)
                 pretty = (
-                    None if count or not read.problems else one_document(name, number, raw.decode("utf-8", "replace"))
+                    None
+                    if count or not read.problems
+                    else one_document(name, number, raw.decode("utf-8", "replace"))
                 )
                 if pretty:
                     yield _unread(name, [pretty])
@@ -152,19 +177,25 @@ def _line(name: str, number: int, raw: bytes) -> SceneRead:
 
 def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:
     whole = JsonLines(data=[], lines=(), source=Source(name=name))
-    return SceneRead(scene=None, manifest=None, places=Places(document=whole), problems=tuple(problems))
+    return SceneRead(
+        scene=None, manifest=None, places=Places(document=whole), problems=tuple(problems)
+    )
 
 
 def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
     if not isinstance(raw, dict) or places.path == ("scenes",):
-        return SceneRead(scene=None, manifest=None, places=places, problems=(_no_scene(raw, places),))
+        return SceneRead(
+            scene=None, manifest=None, places=places, problems=(_no_scene(raw, places),)
+        )
     unknown = _unknown(raw) if by_hand else {}
     problems: list[Problem] = []
     scene = None
     try:
         scene = read_manifest(raw)
     except ProblemError:
-        problems += (_located(problem, unknown, places) for problem in manifest_problems(raw, places.voice))
+        problems += (
+            _located(problem, unknown, places) for problem in manifest_problems(raw, places.voice)
+        )
     if by_hand and scene is not None:
         problems += _unread_positions(raw, places)
     if unknown:
@@ -178,7 +209,9 @@ def _unread_positions(raw: dict[str, Any], places: Places) -> Iterator[Problem]:
         position = placement.get("position")
         if position is not None and not isinstance(position, str):
             at = places.of("placements", number, "position")
-            refusal = places.voice.wrong(("position",), EXPECTED["position"], position, written=at.written)
+            refusal = places.voice.wrong(
+                ("position",), EXPECTED["position"], position, written=at.written
+            )
             yield Problem(at=at, code="F351", what=refusal.what, hint=refusal.hint)
 
 
@@ -228,7 +261,9 @@ class _Numbers:
         manifest = read.manifest or {}
         number = scene_number(manifest.get("scene_index"))
         if number is None:
-            return replace(read, scene=None, problems=(*read.problems, _no_number(manifest, read.places)))
+            return replace(
+                read, scene=None, problems=(*read.problems, _no_number(manifest, read.places))
+            )
         alike = likeness(number)
         first = self._seen.get(alike)
         if first is None:
@@ -236,9 +271,15 @@ class _Numbers:
             line = document.number if isinstance(document, Line) else 0
             self._seen[alike] = _First(number, file, line, read.places.path)
             return read
-        return replace(read, scene=None, problems=(*read.problems, *self._alike(number, read.places, first, file)))
+        return replace(
+            read,
+            scene=None,
+            problems=(*read.problems, *self._alike(number, read.places, first, file)),
+        )
 
-    def _alike(self, number: SceneNumber, places: Places, first: _First, file: Path) -> Iterator[Problem]:
+    def _alike(
+        self, number: SceneNumber, places: Places, first: _First, file: Path
+    ) -> Iterator[Problem]:
         """F310, at this scene; and once at the first one of that number."""
         here, there = places.of("scene_index"), self._place_of(first, file, places)
         yield _twice(number, first.number, here, Related(at=there, what="The first is here"))
@@ -251,7 +292,13 @@ class _Numbers:
         """Where the first scene of a number has it. A file that was left is read again: places are not kept."""
         if first.line:
             name = str(first.file)
-            return Location(source=Source(name=name), line=first.line, column=1, end_line=first.line, end_column=1)
+            return Location(
+                source=Source(name=name),
+                line=first.line,
+                column=1,
+                end_line=first.line,
+                end_column=1,
+            )
         if first.file == file:
             return replace(places, path=first.path).of("scene_index")
         if self._reread[0] != first.file:
@@ -270,12 +317,16 @@ def _as_written(read: SceneRead) -> SceneRead:
         return read
     text = read.places.of("scene_index").written
     manifest = {**manifest, "scene_index": text}
-    return replace(read, manifest=manifest, scene=scene and replace(scene, index=scene_number(text)))
+    return replace(
+        read, manifest=manifest, scene=scene and replace(scene, index=scene_number(text))
+    )
 
 
 def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Related) -> Problem:
     what, hint = two_of_one_number(number, other), "Give one of the two scenes another number."
-    return Problem(at=at, code="F310", what=what, hint=hint, field="scene_index", related=(related,))
+    return Problem(
+        at=at, code="F310", what=what, hint=hint, field="scene_index", related=(related,)
+    )
 
 
 def _no_number(manifest: dict[str, Any], places: Places) -> Problem:
@@ -292,7 +343,9 @@ def _not_a_number(written: object, places: Places) -> Refusal:
     text = visible_text(written) if isinstance(written, str) else ""
     is_whole = isinstance(written, int) and not isinstance(written, bool)
     if is_whole or len(text) > LONGEST:
-        return Refusal(f"This scene number is too long: it may have {LONGEST} characters.", "Shorten it.")
+        return Refusal(
+            f"This scene number is too long: it may have {LONGEST} characters.", "Shorten it."
+        )
     if text:
         what = f"The scene number `{shown(written)}` holds a character that cannot be seen, such as a line break."
         return Refusal(what, "Write it again, on one line.")

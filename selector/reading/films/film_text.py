@@ -34,7 +34,11 @@ def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
     if source is None:
         return None, problems
     with _collector_paused():
-        return read_json(source, limits) if is_json else read_yaml(source, limits, numbered=("scene_index",))
+        return (
+            read_json(source, limits)
+            if is_json
+            else read_yaml(source, limits, numbered=("scene_index",))
+        )
 
 
 @contextmanager
@@ -109,7 +113,11 @@ def line_of(name: str, number: int, text: str) -> tuple[Any, Line, tuple[Problem
     except (ValueError, RecursionError):
         pass
     document, problems = read_json(line.written, LINE_LIMITS)
-    return (document.data if document else None), line, tuple(_in_line(problem, line) for problem in problems)
+    return (
+        (document.data if document else None),
+        line,
+        tuple(_in_line(problem, line) for problem in problems),
+    )
 
 
 def one_document(name: str, number: int, text: str) -> Problem | None:
@@ -118,11 +126,15 @@ def one_document(name: str, number: int, text: str) -> Problem | None:
         return None
     what = "This is one document on several lines, and not one document on each line."
     hint = f"Call the file `{Path(name).stem}.json`."
-    return Problem(at=Line(name=name, number=number, text=text).start, code="Y131", what=what, hint=hint)
+    return Problem(
+        at=Line(name=name, number=number, text=text).start, code="Y131", what=what, hint=hint
+    )
 
 
 def _first_line(lines: Iterable[str]) -> tuple[int, str]:
-    return next(((number, text) for number, text in enumerate(lines, start=1) if text.strip()), (1, ""))
+    return next(
+        ((number, text) for number, text in enumerate(lines, start=1) if text.strip()), (1, "")
+    )
 
 
 def unreadable(name: str, error: OSError) -> Problem:

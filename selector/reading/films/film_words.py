@@ -14,7 +14,12 @@ from selector.model.problem import Problem
 from selector.model.refusals import Expected
 from selector.model.vocabulary import CROPS
 from selector.reading.shape.quick_look import is_plain
-from selector.reading.shape.unknown_keys import Unknown, misspelt, unknown_key_problems, unknown_keys
+from selector.reading.shape.unknown_keys import (
+    Unknown,
+    misspelt,
+    unknown_key_problems,
+    unknown_keys,
+)
 from selector.reading.text.document import Steps, value_at
 from selector.reading.text.found import MOST_PROBLEMS, too_many
 from selector.reading.text.places import Places
@@ -36,7 +41,9 @@ _CODES = {
 """The code of a problem with a key; of every other key it is A502."""
 
 
-def shape_problems(data: object, name: ShapeName, places: Places, *, by_hand: bool) -> dict[Steps, list[Problem]]:
+def shape_problems(
+    data: object, name: ShapeName, places: Places, *, by_hand: bool
+) -> dict[Steps, list[Problem]]:
     """Everything in `data` that the shape refuses, by the path it is about; `by_hand` adds keys that it does not have.
 
     Of more than `MOST_PROBLEMS` every path is there, and the words of the first ones.
@@ -69,7 +76,11 @@ def _is_plain(data: object, name: ShapeName) -> bool:
     if name != "assets":
         return is_plain(data, name)
     assets = data["assets"] if isinstance(data, Mapping) and data.keys() == {"assets"} else None
-    return isinstance(assets, list) and len(assets) <= _FEW and all(is_plain(each, "asset") for each in assets)
+    return (
+        isinstance(assets, list)
+        and len(assets) <= _FEW
+        and all(is_plain(each, "asset") for each in assets)
+    )
 
 
 def _shape(name: ShapeName) -> type[BaseModel]:
@@ -101,7 +112,11 @@ def _path(data: object, loc: tuple[int | str, ...], *, missing: bool) -> Steps:
 
 def _problem(data: object, path: Steps, unknown: Unknown, places: Places) -> Problem:
     holder = value_at(data, path[:-1])
-    if isinstance(path[-1] if path else 0, str) and isinstance(holder, Mapping) and path[-1] not in holder:
+    if (
+        isinstance(path[-1] if path else 0, str)
+        and isinstance(holder, Mapping)
+        and path[-1] not in holder
+    ):
         return _missing(path, unknown, places)
     return _wrong(value_at(data, path), path, places)
 
@@ -127,7 +142,9 @@ def _wrong(value: object, path: Steps, places: Places) -> Problem:
         code = "F307"
     written = at.written if at.line == at.end_line else ""
     if key == "crop" and isinstance(value, str):
-        refusal = places.voice.no_choice(key, value, CROPS, near=nearest(value.casefold(), CROPS) or "")
+        refusal = places.voice.no_choice(
+            key, value, CROPS, near=nearest(value.casefold(), CROPS) or ""
+        )
     else:
         refusal = places.voice.wrong(path, expected, value, written=written)
     hint = refusal.hint

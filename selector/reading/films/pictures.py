@@ -103,7 +103,9 @@ class PicturesOf:
         try:
             is_link = stat.S_ISLNK(file.lstat().st_mode)
             if not self._is_inside(file, is_link=is_link):
-                return Unsendable(kind="outside", why="its file lies outside the film's folder", hint=_PUT_INSIDE)
+                return Unsendable(
+                    kind="outside", why="its file lies outside the film's folder", hint=_PUT_INSIDE
+                )
             found = _of_kind(file.stat())
             return found or _of_beginning(_beginning(file))
         except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -149,11 +151,17 @@ _SAVE_AGAIN = "Save it as JPEG, PNG or WebP, and write the path of that file."
 def _of_kind(known: stat_result) -> Unsendable | None:
     """What the folder tells of a file that cannot be sent."""
     if stat.S_ISDIR(known.st_mode):
-        return Unsendable(kind="folder", why="its path leads to a folder", hint="Write the path of a file in it.")
+        return Unsendable(
+            kind="folder", why="its path leads to a folder", hint="Write the path of a file in it."
+        )
     if not stat.S_ISREG(known.st_mode):
-        return Unsendable(kind="folder", why="its path leads to something that is not a file", hint=_PUT_THERE)
+        return Unsendable(
+            kind="folder", why="its path leads to something that is not a file", hint=_PUT_THERE
+        )
     if not known.st_size:
-        return Unsendable(kind="unusable", why="its file is empty", hint="Save or download the picture again.")
+        return Unsendable(
+            kind="unusable", why="its file is empty", hint="Save or download the picture again."
+        )
     return None
 
 
@@ -167,7 +175,11 @@ def _of_address(picture: str) -> Unsendable | None:
     kind = other_than_picture(picture)
     if kind is None:
         return None
-    hint = "Give the address of a picture: one frame of the clip." if kind == "a film clip" else _ANOTHER_ADDRESS
+    hint = (
+        "Give the address of a picture: one frame of the clip."
+        if kind == "a film clip"
+        else _ANOTHER_ADDRESS
+    )
     return Unsendable(kind="unusable", why=f"its address leads to {kind}, not an image", hint=hint)
 
 
@@ -183,7 +195,9 @@ def _of_data(picture: str) -> Unsendable | None:
         beginning = unquote_to_bytes(body[: _BEGINNING * 3])
     if comma and _is_image(beginning):
         return None
-    return Unsendable(kind="unusable", why="the data in its address is not an image", hint=_SAVE_AGAIN)
+    return Unsendable(
+        kind="unusable", why="the data in its address is not an image", hint=_SAVE_AGAIN
+    )
 
 
 def _of_beginning(beginning: bytes) -> Unsendable | None:
@@ -211,7 +225,9 @@ def _is_image(beginning: bytes) -> bool:
 
 
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*")
-_HEIF_BRANDS = frozenset((b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
+_HEIF_BRANDS = frozenset(
+    (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+)
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
@@ -241,10 +257,18 @@ _OTHER_KINDS: tuple[tuple[str, str, Callable[[bytes], bool]], ...] = (
     ("a web page", _DOWNLOAD_AGAIN, _begins(b"<!doctype html", b"<html", b"<head", b"<body")),
     ("a drawing in SVG", _SAVE_AGAIN, _begins(b"<svg")),
     ("XML", _DOWNLOAD_AGAIN, _begins(b"<?xml", b"<error")),
-    ("a pointer of Git LFS", "Fetch the picture itself with `git lfs pull`.", _begins(b"version https://git-lfs")),
+    (
+        "a pointer of Git LFS",
+        "Fetch the picture itself with `git lfs pull`.",
+        _begins(b"version https://git-lfs"),
+    ),
     ("a PDF", _SAVE_AGAIN, _begins(b"%pdf")),
     ("a film clip", "Save one frame of it as a picture.", _is_clip),
-    ("an archive", "Unpack it, and write the path of the picture.", _begins(b"pk\x03\x04", b"\x1f\x8b")),
+    (
+        "an archive",
+        "Unpack it, and write the path of the picture.",
+        _begins(b"pk\x03\x04", b"\x1f\x8b"),
+    ),
     ("text", _SAVE_AGAIN, _is_text),
 )
 """What lies there instead, what to do about it, and how to tell by its first bytes."""

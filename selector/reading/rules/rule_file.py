@@ -46,7 +46,9 @@ def read_rule_file(source: Source) -> RuleFile:
     shape = told(chain(_shape(document), repeated_entries(document), idle_spellings(document)))
     problems = _told_once((*problems, *shape))
     is_bounded = not any(problem.code in {"R214", "Y141"} for problem in problems)
-    rule_set = _rule_set(document) if is_bounded and isinstance(document.data.get("shots"), dict) else None
+    rule_set = (
+        _rule_set(document) if is_bounded and isinstance(document.data.get("shots"), dict) else None
+    )
     return RuleFile(rule_set=rule_set, problems=problems)
 
 
@@ -54,7 +56,9 @@ def unknown_language(document: Document) -> Iterator[Problem]:
     """R208: the file speaks a language that this selector does not know. Nothing else can then be said of it."""
     language = document.data.get("language")
     if isinstance(language, int) and not isinstance(language, bool) and language != LANGUAGE:
-        what = f"The file speaks language {shown(language)}; this selector speaks language {LANGUAGE}."
+        what = (
+            f"The file speaks language {shown(language)}; this selector speaks language {LANGUAGE}."
+        )
         hint = "Install a newer selector, or write the file in language 1."
         yield Problem(at=document.at(("language",)), code="R208", what=what, hint=hint)
 
@@ -65,7 +69,9 @@ def unquoted_version(document: Document) -> Iterator[Problem]:
     if isinstance(version, int | float) and not isinstance(version, bool):
         at = document.at(("version",))
         what = "The version is not in quotes, so YAML reads it as a number: `1.10` becomes 1.1."
-        yield Problem(at=at, code="R209", what=what, hint=f'Write `version: "{shown(at.written)}"`.')
+        yield Problem(
+            at=at, code="R209", what=what, hint=f'Write `version: "{shown(at.written)}"`.'
+        )
 
 
 def priorities_without_conditions(document: Document) -> Iterator[Problem]:
@@ -98,7 +104,9 @@ def reserved_words(document: Document) -> Iterator[Problem]:
                     "`of` (an individual) and `picture` (one picture) will come in a later version;"
                     f" until then use {quoted(CONDITION_KEYS, 'and')}."
                 )
-                yield Problem(at=document.at((*path, key), key=True), code="R212", what=what, hint=hint)
+                yield Problem(
+                    at=document.at((*path, key), key=True), code="R212", what=what, hint=hint
+                )
 
 
 def repeated_entries(document: Document) -> Iterator[Problem]:
@@ -113,7 +121,11 @@ def repeated_entries(document: Document) -> Iterator[Problem]:
                     related = (Related(at=document.at(earlier), what="The first is here"),)
                     what = f"`{shown(word)}` is in this list twice."
                     yield Problem(
-                        at=document.at(here), code="R256", what=what, hint="Take one of the two out.", related=related
+                        at=document.at(here),
+                        code="R256",
+                        what=what,
+                        hint="Take one of the two out.",
+                        related=related,
                     )
 
 
@@ -174,15 +186,22 @@ def _by_models(document: Document) -> Iterator[Problem]:
 
 def _language_kind(document: Document) -> Iterator[Problem]:
     """To Python, and so to pydantic, `true` is 1."""
-    if isinstance(document.data.get("language"), bool | float | str) and document.data["language"] is not UNREAD:
+    if (
+        isinstance(document.data.get("language"), bool | float | str)
+        and document.data["language"] is not UNREAD
+    ):
         refusal = YAML.wrong(("language",), Expected("the number 1", 1), document.data["language"])
-        yield Problem(at=document.at(("language",)), code="R203", what=refusal.what, hint=refusal.hint)
+        yield Problem(
+            at=document.at(("language",)), code="R203", what=refusal.what, hint=refusal.hint
+        )
 
 
 def _told_once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """In order of place, without warnings about a value that an error speaks of anyway."""
     wrong = {problem.at for problem in errors_of(problems)}
-    return tuple(sorted(each for each in problems if each.severity == "error" or each.at not in wrong))
+    return tuple(
+        sorted(each for each in problems if each.severity == "error" or each.at not in wrong)
+    )
 
 
 def _rule_set(document: Document) -> RuleSet:
@@ -243,7 +262,11 @@ def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Prio
 def _shot_words(document: Document, path: Steps) -> ShotWords:
     holder = value_at(document.data, path)
     said = {key: word.read(_legible(holder.get(key))) for key, word in SHOT_WORDS.items()}
-    return {key: _written(document, (*path, key), value) for key, value in said.items() if value is not None}
+    return {
+        key: _written(document, (*path, key), value)
+        for key, value in said.items()
+        if value is not None
+    }
 
 
 def _legible(value: object) -> object:
@@ -260,7 +283,9 @@ def _written(document: Document, path: Steps, value: T) -> Written[T]:
 def _shots(document: Document) -> Iterator[tuple[Steps, dict[str, Any]]]:
     shots = document.data.get("shots")
     if isinstance(shots, dict):
-        yield from ((("shots", name), shot) for name, shot in shots.items() if isinstance(shot, dict))
+        yield from (
+            (("shots", name), shot) for name, shot in shots.items() if isinstance(shot, dict)
+        )
 
 
 def _priorities(document: Document) -> Iterator[tuple[Steps, dict[str, Any]]]:
@@ -289,7 +314,9 @@ def _word_lists(document: Document) -> Iterator[Steps]:
 def _words_at(path: Steps, value: object) -> list[tuple[Steps, str]]:
     """One word, or the words of a list, each with its path; nothing of any other value."""
     if isinstance(value, list):
-        return [((*path, place), word) for place, word in enumerate(value) if _text(word) is not None]
+        return [
+            ((*path, place), word) for place, word in enumerate(value) if _text(word) is not None
+        ]
     return [(path, value)] if isinstance(value, str) and value is not UNREAD else []
 
 

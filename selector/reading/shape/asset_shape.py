@@ -37,36 +37,51 @@ class AssetShape(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", title="asset")
 
     id: str | Whole | None = Field(
-        default=None, description="Tells this picture from every other. Empty is none.", examples=["5f0c", "wren-face"]
+        default=None,
+        description="Tells this picture from every other. Empty is none.",
+        examples=["5f0c", "wren-face"],
     )
     manifest_tag: Filled = Field(
-        description="The tag by which scenes place it. Pictures under one tag show one individual.", examples=["WREN"]
+        description="The tag by which scenes place it. Pictures under one tag show one individual.",
+        examples=["WREN"],
     )
     asset_type: str = Field(
         min_length=1,
         description=f"{quoted(_TYPES, 'or')}, in any case.",
         examples=_TYPES,
     )
-    name: str | None = Field(default=None, description="A name for people.", examples=["Wren, face"])
+    name: str | None = Field(
+        default=None, description="A name for people.", examples=["Wren, face"]
+    )
     quality_score: Quality | None = Field(
-        default=None, description="How good the picture is, from 0 to 10. Without one it ranks as 0.", examples=[8.5]
+        default=None,
+        description="How good the picture is, from 0 to 10. Without one it ranks as 0.",
+        examples=[8.5],
     )
     is_face_crop: bool | Annotated[Literal[0, 1], BeforeValidator(_whole)] | None = Field(
         default=None, description="Whether the picture is a face crop.", examples=[True]
     )
     source_asset_id: str | Whole | None = Field(
-        default=None, description="The `id` of the picture that this one was cut from.", examples=["5f0b"]
+        default=None,
+        description="The `id` of the picture that this one was cut from.",
+        examples=["5f0b"],
     )
     individual: str | Whole | None = Field(
-        default=None, description="The name of the person, place or thing it shows.", examples=["Wren Calloway"]
+        default=None,
+        description="The name of the person, place or thing it shows.",
+        examples=["Wren Calloway"],
     )
     reference_image_url: str | None = Field(
         default=None,
         description="Where the picture lies: a path inside the film folder, or an address.",
         examples=["pictures/wren.jpg", "https://example.org/wren.jpg"],
     )
-    description: str | None = Field(default=None, description="What the picture shows.", examples=["Wren in oilskins"])
-    user_tags: list[str] | None = Field(default=None, description="Labels of your own.", examples=[["night"]])
+    description: str | None = Field(
+        default=None, description="What the picture shows.", examples=["Wren in oilskins"]
+    )
+    user_tags: list[str] | None = Field(
+        default=None, description="Labels of your own.", examples=[["night"]]
+    )
 
 
 class AssetsDocumentShape(BaseModel):

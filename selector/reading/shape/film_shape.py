@@ -22,7 +22,9 @@ class FilmShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", title="film")
 
-    title: Filled | None = Field(default=None, description="What the film is called.", examples=["The Lamplighter"])
+    title: Filled | None = Field(
+        default=None, description="What the film is called.", examples=["The Lamplighter"]
+    )
     description: str | None = Field(
         default=None,
         description="The story in a sentence or two.",
@@ -35,14 +37,18 @@ class PictureShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", title="picture")
 
-    picture: Filled = Field(description="Its path inside the film folder.", examples=["pictures/wren.jpg"])
+    picture: Filled = Field(
+        description="Its path inside the film folder.", examples=["pictures/wren.jpg"]
+    )
     tag: Filled | None = Field(default=None, description=_TAG, examples=["WREN"])
     type: Filled | None = Field(default=None, description=_TYPE, examples=_TYPES)
     crop: Crop | None = Field(
         default=None, description="`face` for a face crop; `full` unless given.", examples=["face"]
     )
     quality: Quality | None = Field(
-        default=None, description="How good the picture is, from 0 to 10. Without one it ranks as 0.", examples=[8.5]
+        default=None,
+        description="How good the picture is, from 0 to 10. Without one it ranks as 0.",
+        examples=[8.5],
     )
     id: Filled | None = Field(
         default=None,
@@ -54,9 +60,15 @@ class PictureShape(BaseModel):
         description="The id or path of the picture that this one was cut from.",
         examples=["pictures/crew.jpg"],
     )
-    name: str | None = Field(default=None, description="A name for people.", examples=["Wren, face"])
-    description: str | None = Field(default=None, description="What the picture shows.", examples=["Wren in oilskins"])
-    labels: list[str] | None = Field(default=None, description="Words of your own.", examples=[["night", "storm"]])
+    name: str | None = Field(
+        default=None, description="A name for people.", examples=["Wren, face"]
+    )
+    description: str | None = Field(
+        default=None, description="What the picture shows.", examples=["Wren in oilskins"]
+    )
+    labels: list[str] | None = Field(
+        default=None, description="Words of your own.", examples=[["night", "storm"]]
+    )
 
 
 class IndividualShape(BaseModel):
@@ -81,7 +93,15 @@ class AssetsShape(BaseModel):
     individuals: dict[str, IndividualShape] | None = Field(
         default=None,
         description="People, places and things by name; the pictures of one are together under it.",
-        examples=[{"Wren": {"type": "character", "tag": "WREN", "pictures": [{"picture": "pictures/wren.jpg"}]}}],
+        examples=[
+            {
+                "Wren": {
+                    "type": "character",
+                    "tag": "WREN",
+                    "pictures": [{"picture": "pictures/wren.jpg"}],
+                }
+            }
+        ],
     )
     pictures: list[PictureShape] | None = Field(
         default=None,

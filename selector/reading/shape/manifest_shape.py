@@ -14,12 +14,16 @@ from selector.model.phrases import quoted
 from selector.model.scene_number import LONGEST
 from selector.model.vocabulary import DASHES, ROLES
 
-_EMPTY = Field(json_schema_extra={"patternErrorMessage": "Nothing is written here that could be a name."})
+_EMPTY = Field(
+    json_schema_extra={"patternErrorMessage": "Nothing is written here that could be a name."}
+)
 Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPTY]
 """Something is left once the blanks and one pair of square brackets around it are dropped."""
 Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _EMPTY]
 """Something is left once it is folded."""
-NumberText = Annotated[str, StringConstraints(pattern=r"^[^\S\r\n]*[^\s\x00-\x1f]", max_length=LONGEST)]
+NumberText = Annotated[
+    str, StringConstraints(pattern=r"^[^\S\r\n]*[^\s\x00-\x1f]", max_length=LONGEST)
+]
 """A number as text: something is written, on one line."""
 WrittenNumber = float | NumberText
 """By hand `7.10` needs no quotes: to an editor it is a number, and here it is the text as it stands."""
@@ -30,19 +34,26 @@ _NUMBER = "The scene's number, as film people write it: 12, 12A, SH020. No two s
 class PlacementShape(BaseModel):
     """One picture's place in the scene: which tag, and what it is there for."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", title="placement", regex_engine="python-re")
+    model_config = ConfigDict(
+        strict=True, extra="ignore", title="placement", regex_engine="python-re"
+    )
 
     asset_tag: Tag = Field(
-        description="The tag of the person, place or thing. `[WREN]` reads as `WREN`.", examples=["WREN", "PIER"]
+        description="The tag of the person, place or thing. `[WREN]` reads as `WREN`.",
+        examples=["WREN", "PIER"],
     )
     role: Word = Field(
         description=f"What it is in the scene: {quoted(ROLES, 'or')}.",
         examples=list(ROLES),
     )
-    position: Any = Field(default=None, description="Where it is in the frame.", examples=["left third", "center"])
+    position: Any = Field(
+        default=None, description="Where it is in the frame.", examples=["left third", "center"]
+    )
     action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])
     expression: Any = Field(default=None, description="The look on the face.", examples=["wary"])
-    wardrobe_note: Any = Field(default=None, description="What is worn.", examples=["yellow oilskin, hood up"])
+    wardrobe_note: Any = Field(
+        default=None, description="What is worn.", examples=["yellow oilskin, hood up"]
+    )
 
 
 class CompositionShape(BaseModel):
@@ -54,8 +65,12 @@ class CompositionShape(BaseModel):
         description="The kind of shot. It chooses the shot rule: `Close-Up`, `close up` and `close_up` are one.",
         examples=["close_up", "two_shot", "establishing", "wide_shot"],
     )
-    camera_movement: Any = Field(default=None, description="What the camera does.", examples=["slow push in"])
-    focal_point: Any = Field(default=None, description="What the eye should find.", examples=["the lantern"])
+    camera_movement: Any = Field(
+        default=None, description="What the camera does.", examples=["slow push in"]
+    )
+    focal_point: Any = Field(
+        default=None, description="What the eye should find.", examples=["the lantern"]
+    )
 
 
 class SceneManifestShape(BaseModel):
@@ -68,17 +83,23 @@ class SceneManifestShape(BaseModel):
         description=_NUMBER,
         examples=[12, "12A"],
     )
-    title: Any = Field(default=None, description="A name for people.", examples=["The light goes out"])
+    title: Any = Field(
+        default=None, description="A name for people.", examples=["The light goes out"]
+    )
     composition: CompositionShape = Field(description="How the scene is framed.")
     placements: list[PlacementShape] = Field(
         description="Who and what is in the scene, the most important first.",
         examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
     )
     continuity_notes: Any = Field(
-        default=None, description="What must match the scenes around it.", examples=["the coat is still wet"]
+        default=None,
+        description="What must match the scenes around it.",
+        examples=["the coat is still wet"],
     )
     new_asset_declarations: Any = Field(
-        default=None, description="Pictures that this scene needs and that do not exist yet.", examples=[[]]
+        default=None,
+        description="Pictures that this scene needs and that do not exist yet.",
+        examples=[[]],
     )
 
 
@@ -109,7 +130,9 @@ class ScenesDocumentShape(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore", title="scenes under a heading")
 
-    scenes: list[FilmSceneShape] = Field(description="The scenes. If all numbers are whole, they order the film.")
+    scenes: list[FilmSceneShape] = Field(
+        description="The scenes. If all numbers are whole, they order the film."
+    )
 
 
 class ScenesShape(RootModel[list[FilmSceneShape] | ScenesDocumentShape | FilmSceneShape]):

@@ -83,7 +83,9 @@ _OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
     "maxLength": lambda value, asked: not isinstance(value, str) or len(value) <= asked,
     "minLength": lambda value, asked: not isinstance(value, str) or len(value) >= asked,
     "maxProperties": lambda value, asked: not isinstance(value, dict) or len(value) <= asked,
-    "pattern": lambda value, asked: not isinstance(value, str) or re.search(asked, value) is not None,
+    "pattern": lambda value, asked: (
+        not isinstance(value, str) or re.search(asked, value) is not None
+    ),
     "required": lambda value, asked: not isinstance(value, dict) or value.keys() >= set(asked),
     "type": _is_of_type,
 }
@@ -97,9 +99,13 @@ _OF_PARTS: dict[str, Callable[[Any, Any, dict[str, Schema]], bool]] = {
     "items": lambda value, asked, parts: (
         not isinstance(value, list) or all(_fits(each, asked, parts) for each in value)
     ),
-    "properties": lambda value, asked, parts: all(_fits(value[key], asked[key], parts) for key in value),
+    "properties": lambda value, asked, parts: all(
+        _fits(value[key], asked[key], parts) for key in value
+    ),
     "additionalProperties": lambda value, asked, parts: (
-        asked is False or not isinstance(value, dict) or all(_fits(each, asked, parts) for each in value.values())
+        asked is False
+        or not isinstance(value, dict)
+        or all(_fits(each, asked, parts) for each in value.values())
     ),
 }
 """The words that are schemas again. A key beside `properties` was refused before: `additionalProperties` is met."""

@@ -33,7 +33,9 @@ class ShapeCodes:
     too_many: str
 
 
-def shape_problems(document: Document, model: type[BaseModel], codes: ShapeCodes) -> Iterator[Problem]:
+def shape_problems(
+    document: Document, model: type[BaseModel], codes: ShapeCodes
+) -> Iterator[Problem]:
     """Everything about the document that is not as `model` says it must be."""
     try:
         model.model_validate(document.data)
@@ -41,7 +43,12 @@ def shape_problems(document: Document, model: type[BaseModel], codes: ShapeCodes
     except ValidationError as error:
         errors = error.errors(include_url=False)
     found = [
-        _Wrong(kind=each["type"], path=_written_path(each["loc"]), value=each["input"], says=each.get("ctx", {}))
+        _Wrong(
+            kind=each["type"],
+            path=_written_path(each["loc"]),
+            value=each["input"],
+            says=each.get("ctx", {}),
+        )
         for each in errors
         if each["input"] is not UNREAD
     ]
@@ -128,19 +135,25 @@ class _Rewording:
         if wrong.kind in {"model_type", "dict_type"}:
             refusal = refusal._replace(hint=self._way_to_keys(wrong))
         elif wrong.kind == "list_type" and (expected.words or "").startswith("a list"):
-            hint = "Write its entries on the lines below it, each with `- ` in front, or in brackets."
+            hint = (
+                "Write its entries on the lines below it, each with `- ` in front, or in brackets."
+            )
             refusal = refusal._replace(hint=hint)
         return self._problem(self._document.at(wrong.path), self._codes.kind, refusal)
 
     def _refusal(self, wrong: _Wrong, expected: Expected) -> Refusal:
-        written = self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else ""
+        written = (
+            self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else ""
+        )
         return YAML.wrong(wrong.path, expected, wrong.value, written=written)
 
     def _way_to_keys(self, wrong: _Wrong) -> str:
         """What to do where keys should stand. A key of the file may stand too far in, among the shot rules."""
         home = _home_of(str(wrong.path[-1]), self._model) if wrong.path else None
         if home and _model_at(self._model, wrong.path[:-1]) is None:
-            place = f"beside `{wrong.path[-2]}`, not in it" if home is self._model else f"in {_a(home)}"
+            place = (
+                f"beside `{wrong.path[-2]}`, not in it" if home is self._model else f"in {_a(home)}"
+            )
             return f"`{wrong.path[-1]}` belongs {place}."
         if isinstance(wrong.value, list) and not self._as_written(wrong.path).startswith("["):
             return "Write its keys on the lines below it, further in, without `- ` in front."
@@ -167,7 +180,11 @@ class _Rewording:
         model = _model_at(self._model, steps[:-1])
         fields = {} if model is None else model.model_fields
         word = fold(wrong.value)
-        takers = (key for key, field in fields.items() if key != steps[-1] and word in _words_in(field.annotation))
+        takers = (
+            key
+            for key, field in fields.items()
+            if key != steps[-1] and word in _words_in(field.annotation)
+        )
         return next(takers, "")
 
     def _wrong_number(self, wrong: _Wrong) -> Problem:
@@ -272,7 +289,9 @@ def _keys_without_value(data: object) -> Iterator[Steps]:
         if isinstance(value, dict):
             waiting.extend(((*path, key), inner) for key, inner in value.items())
         elif isinstance(value, list):
-            waiting.extend(((*path, place), inner) for place, inner in enumerate(value) if inner is not None)
+            waiting.extend(
+                ((*path, place), inner) for place, inner in enumerate(value) if inner is not None
+            )
         elif value is None and path:
             yield path
 
@@ -298,7 +317,10 @@ def _shape_or_holder(annotation: Any) -> Any:  # noqa: ANN401  # annotations hav
         return annotation
     if getattr(annotation, "__origin__", None) in {list, dict}:
         return annotation
-    return next((found for inner in get_args(annotation) if (found := _shape_or_holder(inner)) is not None), None)
+    return next(
+        (found for inner in get_args(annotation) if (found := _shape_or_holder(inner)) is not None),
+        None,
+    )
 
 
 def _shape_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  # annotations have no common type

@@ -19,7 +19,10 @@ from selector.language.shot_words import SHOT_WORDS
 MOST_SHOTS, MOST_PRIORITIES = 1_000, 1_000
 
 _SHOT_WORDS: dict[str, Any] = {
-    key: (word.shape() | None, Field(default=None, description=word.description, examples=[*word.examples]))
+    key: (
+        word.shape() | None,
+        Field(default=None, description=word.description, examples=[*word.examples]),
+    )
     for key, word in SHOT_WORDS.items()
 }
 
@@ -38,7 +41,11 @@ class _Priority(BaseModel):
                 {
                     "label": "priority",
                     "description": "What goes next, and why",
-                    "body": {"name": "${1:subject}", "role": "${2:subject}", "because": "${3:the scene is about it}"},
+                    "body": {
+                        "name": "${1:subject}",
+                        "role": "${2:subject}",
+                        "because": "${3:the scene is about it}",
+                    },
                 }
             ],
         },
@@ -52,14 +59,19 @@ class _Priority(BaseModel):
 
 
 _CONDITIONS: dict[str, Any] = {
-    key: (word.kind.shape() | None, Field(default=None, description=word.description, examples=[*word.examples]))
+    key: (
+        word.kind.shape() | None,
+        Field(default=None, description=word.description, examples=[*word.examples]),
+    )
     for key, word in CONDITIONS.items()
 }
 _NAME = Field(
     description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
     examples=["subject-face"],
 )
-_AT_MOST = Field(default=None, description="The most individuals that this priority may take.", examples=[2])
+_AT_MOST = Field(
+    default=None, description="The most individuals that this priority may take.", examples=[2]
+)
 _BECAUSE = Field(
     default=None,
     description="Why, in your own words. Explanations show it.",
@@ -94,7 +106,9 @@ class _Shot(BaseModel):
                     "description": "What one shot type wants",
                     "body": {
                         "prefer": "${1:face}",
-                        "priorities": [{"name": "${2:subject}", "role": "${3:subject}", "because": "${4:…}"}],
+                        "priorities": [
+                            {"name": "${2:subject}", "role": "${3:subject}", "because": "${4:…}"}
+                        ],
                     },
                 },
                 {
@@ -126,7 +140,9 @@ _LIKE = Field(
 _PRIORITIES = Field(
     default=None,
     description="What goes, in order. Each takes the best picture of each individual that meets its conditions.",
-    examples=[[{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]],
+    examples=[
+        [{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]
+    ],
 )
 
 ShotShape = create_model(
@@ -163,7 +179,9 @@ class _RuleFile(BaseModel):
                         "version": '"${2:1.0.0}"',
                         "shots": {
                             "default": {
-                                "priorities": [{"name": "subject", "role": "subject", "because": "${3:…}"}],
+                                "priorities": [
+                                    {"name": "subject", "role": "subject", "because": "${3:…}"}
+                                ],
                             }
                         },
                     },
@@ -182,10 +200,15 @@ class _RuleFile(BaseModel):
 
 
 _LANGUAGE = Field(description="The version of the rule language: 1.", examples=[1])
-_SET_NAME = Field(description="Your name for this set of rules. Every selection carries it.", examples=["night-scenes"])
+_SET_NAME = Field(
+    description="Your name for this set of rules. Every selection carries it.",
+    examples=["night-scenes"],
+)
 _VERSION = Field(description="Your version of it, in quotes.", examples=["1.0.0"])
 _DESCRIPTION = Field(
-    default=None, description="What these rules are for, in a sentence.", examples=["Faces for close-ups."]
+    default=None,
+    description="What these rules are for, in a sentence.",
+    examples=["Faces for close-ups."],
 )
 _SHOTS = Field(
     max_length=MOST_SHOTS,

@@ -47,7 +47,9 @@ def schema_of(
     mode: JsonSchemaMode = "validation",
 ) -> Schema:
     """The schema of one shape. `name` becomes part of its `$id`, which names it and is no address."""
-    made = shape.model_json_schema(schema_generator=kind or EditorSchema, ref_template=_REF, mode=mode)
+    made = shape.model_json_schema(
+        schema_generator=kind or EditorSchema, ref_template=_REF, mode=mode
+    )
     return {"$schema": _DRAFT, "$id": f"urn:reference-selector:schema:{name}", **made}
 
 
@@ -59,7 +61,9 @@ def schema_text(schema: Schema) -> str:
 class EditorSchema(GenerateJsonSchema):
     """Pydantic's schema as draft-07, and as editors show it best."""
 
-    def generate(self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation") -> Schema:
+    def generate(
+        self, schema: core_schema.CoreSchema, mode: JsonSchemaMode = "validation"
+    ) -> Schema:
         """The whole schema, its parts under `definitions`."""
         made = super().generate(schema, mode)
         parts = made.pop("$defs", {})
@@ -91,7 +95,9 @@ class EditorSchema(GenerateJsonSchema):
         """Plain types of one key stand in one list: `"type": ["string", "null"]`."""
         made = super().get_union_of_schemas(schemas)
         branches = made.get("anyOf", [])
-        if branches and all(set(branch) == {"type"} and isinstance(branch["type"], str) for branch in branches):
+        if branches and all(
+            set(branch) == {"type"} and isinstance(branch["type"], str) for branch in branches
+        ):
             return {"type": [branch["type"] for branch in branches]}
         return made
 
@@ -137,7 +143,9 @@ def _for_editors(schema: object) -> object:
     words = made.get("enum", ())
     meanings = next((each for each in _MEANINGS if each.keys() == {*words} - {None}), None)
     if meanings:
-        made["markdownEnumDescriptions"] = ["as if left out" if word is None else meanings[word] for word in words]
+        made["markdownEnumDescriptions"] = [
+            "as if left out" if word is None else meanings[word] for word in words
+        ]
     if "$ref" in made and len(made) > 1:  # in draft-07 whatever stands beside a $ref is not read
         made["allOf"] = [{"$ref": made.pop("$ref")}]
     return made
@@ -150,4 +158,8 @@ def _inside(key: str, value: Any) -> object:  # noqa: ANN401  # whatever JSON ho
         return {name: _for_editors(each) for name, each in named.items()}
     if key in {"anyOf", "oneOf", "allOf"}:
         return [_for_editors(each) for each in value]
-    return _for_editors(value) if key in {"items", "additionalProperties", "propertyNames", "not"} else value
+    return (
+        _for_editors(value)
+        if key in {"items", "additionalProperties", "propertyNames", "not"}
+        else value
+    )

@@ -88,7 +88,9 @@ def _is_shape(kind: object) -> TypeGuard[type[BaseModel]]:
     return hasattr(kind, "model_fields")
 
 
-def _in_mapping(data: object, shape: type[BaseModel], path: Steps) -> Iterator[tuple[Steps, UnknownKeys]]:
+def _in_mapping(
+    data: object, shape: type[BaseModel], path: Steps
+) -> Iterator[tuple[Steps, UnknownKeys]]:
     if not isinstance(data, Mapping):
         return
     unknown = [key for key in data if key not in shape.model_fields]
@@ -101,5 +103,9 @@ def _in_mapping(data: object, shape: type[BaseModel], path: Steps) -> Iterator[t
             yield from _unknown(value, shape.model_fields[key].annotation, (*path, key))
 
 
-_FILES = {"film": "film file", "assets of a film": "assets file", "assets of a pipeline": "assets file"}
+_FILES = {
+    "film": "film file",
+    "assets of a film": "assets file",
+    "assets of a pipeline": "assets file",
+}
 """What to call a whole file, by the title of its shape."""

@@ -83,7 +83,9 @@ class LineStarts:
         """The place of the characters from `start` up to, not including, `end`."""
         line, column = self._place(start)
         end_line, end_column = self._place(end)
-        return Location(source=self._source, line=line, column=column, end_line=end_line, end_column=end_column)
+        return Location(
+            source=self._source, line=line, column=column, end_line=end_line, end_column=end_column
+        )
 
     def _place(self, offset: int) -> tuple[int, int]:
         row = bisect_right(self._starts, offset) - 1

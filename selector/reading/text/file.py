@@ -39,7 +39,9 @@ RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
 """For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep. The most takes a second."""
 
 
-def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> tuple[Source | None, tuple[Problem, ...]]:
+def read_source(
+    path: str | Path, limits: Limits = RULE_LIMITS
+) -> tuple[Source | None, tuple[Problem, ...]]:
     """The text of a file, named as the caller wrote its path."""
     try:
         with open(path, "rb", opener=_at_once) as file:  # a Path takes no opener
@@ -48,7 +50,12 @@ def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> tuple[Source 
         # ValueError: a path with a NUL in it.
         at = Location(source=Source(name=str(path)))
         return None, (
-            Problem(at=at, code="Y101", what=f"The file cannot be read: {_reason(error)}.", hint=_way_out(error)),
+            Problem(
+                at=at,
+                code="Y101",
+                what=f"The file cannot be read: {_reason(error)}.",
+                hint=_way_out(error),
+            ),
         )
     return decode(str(path), raw, limits)
 
@@ -78,7 +85,9 @@ def decode(
     what = f"{limits.called} is not UTF-8 text."
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         what, at = f"{limits.called} is UTF-16 text, not UTF-8.", whole
-    return None, (Problem(at=at, code="Y102", what=what, hint="Save it again with the encoding UTF-8."),)
+    return None, (
+        Problem(at=at, code="Y102", what=what, hint="Save it again with the encoding UTF-8."),
+    )
 
 
 def clean(
@@ -93,7 +102,10 @@ def clean(
         what = f"{limits.called} begins with an invisible byte order mark."
         problems = (
             Problem(
-                at=Location(source=source), code="Y151", what=what, hint="Save it as UTF-8 without one (“without BOM”)."
+                at=Location(source=source),
+                code="Y151",
+                what=what,
+                hint="Save it as UTF-8 without one (“without BOM”).",
             ),
         )
     if found := unfit.search(source.text):
@@ -104,8 +116,14 @@ def clean(
 
 def unfit_character(at: Location, character: str) -> Problem:
     """Y104, for a character that stands in the file as such or by an escape."""
-    name = "half of a character" if "\ud800" <= character <= "\udfff" else "an invisible control character"
-    return Problem(at=at, code="Y104", what=f"Here is {name} (U+{ord(character):04X}).", hint="Take it out.")
+    name = (
+        "half of a character"
+        if "\ud800" <= character <= "\udfff"
+        else "an invisible control character"
+    )
+    return Problem(
+        at=at, code="Y104", what=f"Here is {name} (U+{ord(character):04X}).", hint="Take it out."
+    )
 
 
 def _too_large(at: Location, limits: Limits) -> Problem:

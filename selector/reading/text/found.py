@@ -24,7 +24,9 @@ def told(problems: Iterable[Problem], called: str = "The file") -> Iterator[Prob
 def too_many(at: Location, called: str = "The file") -> Problem:
     """Y141, at the first problem that is not told."""
     what = f"{called} has more than {MOST_PROBLEMS} problems; the rest are not shown."
-    return Problem(at=at, code="Y141", what=what, hint="Is it the right file? If so, fix those above first.")
+    return Problem(
+        at=at, code="Y141", what=what, hint="Is it the right file? If so, fix those above first."
+    )
 
 
 class Found:
@@ -62,7 +64,9 @@ class Found:
 
     def told(self) -> tuple[Problem, ...]:
         """All that are kept, in order of place; and one of each severity of which there are more."""
-        return tuple(sorted((*self._kept, *(self._and_more(each) for each in self._left_out.values()))))
+        return tuple(
+            sorted((*self._kept, *(self._and_more(each) for each in self._left_out.values())))
+        )
 
     def _and_more(self, first: Problem) -> Problem:
         hint = "Is it the right film? If so, fix those above first."

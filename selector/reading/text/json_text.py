@@ -18,11 +18,15 @@ from selector.reading.text.found import told
 AS_LINES = "Is it the right file? If so, write it as JSON Lines: one scene or picture on each line of a `.jsonl` file."
 JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
 """For what pipelines write: a film of 3,000 scenes is about 27 MB as one list. JSON Lines are read line by line."""
-LINE_LIMITS = Limits(size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 1024, called="This line")
+LINE_LIMITS = Limits(
+    size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 1024, called="This line"
+)
 """For one line of JSON Lines: a scene or a picture. Its size alone counts, since no value takes less than a byte."""
 
 
-def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_json(
+    source: Source, limits: Limits = JSON_LIMITS
+) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a JSON text, and every problem of the text, in order of place.
 
     With an error there is no document, unless all errors are keys that stand twice in a text of at most a megabyte: the
@@ -33,11 +37,16 @@ def read_json(source: Source, limits: Limits = JSON_LIMITS) -> tuple[Document | 
         return None, problems
     if not cleaned.text.strip():
         what, hint = f"{limits.called} is empty.", "Is it the right file?"
-        return None, (*problems, Problem(at=Location(source=cleaned), code="Y105", what=what, hint=hint))
+        return None, (
+            *problems,
+            Problem(at=Location(source=cleaned), code="Y105", what=what, hint=hint),
+        )
     reading = _Reading(cleaned, limits)
     data, found = reading.read()
     problems = tuple(sorted((*problems, *found)))
-    is_read = not found or (len(cleaned.text) <= LINE_LIMITS.size and all(each.code == "Y115" for each in found))
+    is_read = not found or (
+        len(cleaned.text) <= LINE_LIMITS.size and all(each.code == "Y115" for each in found)
+    )
     return (Document(source=cleaned, data=data, find=reading.find) if is_read else None), problems
 
 
@@ -65,7 +74,9 @@ class _Reading:
 
     def read(self) -> tuple[Any, list[Problem]]:
         """The data, and what is wrong with it."""
-        decoder = JSONDecoder(object_pairs_hook=self._object, parse_constant=self._constant, parse_float=self._float)
+        decoder = JSONDecoder(
+            object_pairs_hook=self._object, parse_constant=self._constant, parse_float=self._float
+        )
         try:
             data = decoder.decode(self._text)
         except JSONDecodeError as error:
@@ -74,7 +85,9 @@ class _Reading:
             return None, [self._too_deep()]
         except ValueError:
             # Python reads no whole number of more than 4,300 digits.
-            return None, [self._number(match) for match in [_LONG_NUMBER.search(self._text)] if match]
+            return None, [
+                self._number(match) for match in [_LONG_NUMBER.search(self._text)] if match
+            ]
         if beyond := self._beyond_limits(data):
             return None, [beyond]
         return data, list(told(self._findings(data), self._limits.called))
@@ -154,16 +167,27 @@ class _Reading:
             earlier = first.setdefault(entry.key, entry)
             if earlier is not entry:
                 what = f"The key `{shown(entry.key)}` is here a second time."
-                related = (Related(at=self._span(earlier.key_start, earlier.key_end), what="The first is here"),)
+                related = (
+                    Related(
+                        at=self._span(earlier.key_start, earlier.key_end), what="The first is here"
+                    ),
+                )
                 at = self._span(entry.key_start, entry.key_end)
-                yield Problem(at=at, code="Y115", what=what, hint="Keep one of the two.", related=related)
+                yield Problem(
+                    at=at, code="Y115", what=what, hint="Keep one of the two.", related=related
+                )
 
     def _number(self, match: re.Match[str]) -> Problem:
         at = self._span(match.start(), match.end())
         hint = "Write a number that a person would reckon with, or `null`. If it is text, put it in quotes."
         if match[0] == "NaN":
             hint = "Where there is no value, JSON has `null`; pandas writes that with `to_json`."
-        return Problem(at=at, code="Y110", what=f"`{shown(match[0])}` is a number that cannot be used.", hint=hint)
+        return Problem(
+            at=at,
+            code="Y110",
+            what=f"`{shown(match[0])}` is a number that cannot be used.",
+            hint=hint,
+        )
 
     def _too_deep(self) -> Problem:
         what = f"{self._limits.called} is more than {self._limits.depth} levels deep."
@@ -172,9 +196,15 @@ class _Reading:
 
     def _syntax(self, error: JSONDecodeError) -> Problem:
         start = min(error.pos, max(0, len(self._text.rstrip()) - 1))
-        what, hint = next((words for begins, words in _SYNTAX.items() if error.msg.startswith(begins)), _OTHER_SYNTAX)
+        what, hint = next(
+            (words for begins, words in _SYNTAX.items() if error.msg.startswith(begins)),
+            _OTHER_SYNTAX,
+        )
         if error.msg == "Extra data":
-            what, hint = f"{self._limits.called} goes on after its end.", _GOES_ON[self._limits.called]
+            what, hint = (
+                f"{self._limits.called} goes on after its end.",
+                _GOES_ON[self._limits.called],
+            )
         elif self._text[:start].rstrip().endswith(",") and self._text[start] in "]}":
             what, hint = _COMMA_TOO_MANY
         return Problem(at=self._span(start, start + 1), code="Y131", what=what, hint=hint)
@@ -194,21 +224,33 @@ class _Reading:
 
 
 _SYNTAX = {
-    "Expecting property name": ("A key in double quotes is expected here.", 'JSON writes `"key": value`.'),
+    "Expecting property name": (
+        "A key in double quotes is expected here.",
+        'JSON writes `"key": value`.',
+    ),
     "Expecting ':'": ("A colon is expected here, after the key.", 'JSON writes `"key": value`.'),
     "Expecting ','": (
         "A comma or a closing bracket is expected here.",
         "Is a comma, a bracket or a quote missing before this?",
     ),
-    "Expecting value": ("A value is expected here.", "JSON writes text in double quotes, and `null` for nothing."),
+    "Expecting value": (
+        "A value is expected here.",
+        "JSON writes text in double quotes, and `null` for nothing.",
+    ),
     "Unterminated string": ("This quote is not closed.", 'Add `"` where the text ends.'),
     "Invalid control": (
         "Text goes on to the next line, or has a tab in it.",
         "Write a line break as `\\n` and a tab as `\\t`.",
     ),
-    "Invalid \\": ("This backslash means nothing in JSON.", "Write two backslashes; paths work with `/`."),
+    "Invalid \\": (
+        "This backslash means nothing in JSON.",
+        "Write two backslashes; paths work with `/`.",
+    ),
 }
-_OTHER_SYNTAX = ("From here on the file cannot be read as JSON.", "Compare it with a file that works.")
+_OTHER_SYNTAX = (
+    "From here on the file cannot be read as JSON.",
+    "Compare it with a file that works.",
+)
 
 _GOES_ON = {
     "The file": "If each line is a document, name the file `.jsonl`; else look for a bracket too many.",
@@ -226,7 +268,8 @@ _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL_ESCAPE = re.compile(r"\\u(0000|[dD][89a-fA-F])")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _CONSTANT = re.compile(
-    rf"{_STRING.pattern}|(?P<constant>NaN|-?Infinity)|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)", re.DOTALL
+    rf"{_STRING.pattern}|(?P<constant>NaN|-?Infinity)|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)",
+    re.DOTALL,
 )
 _LONG_NUMBER = re.compile(r"-?\d{4300,}")
 _LINE_BREAKS_OF_TEXT = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
@@ -247,7 +290,9 @@ def _paths_of(data: object, wanted: set[int]) -> Iterator[Steps]:
             yield path
         if isinstance(value, dict | list):
             entries = value.items() if isinstance(value, dict) else enumerate(value)
-            waiting.extend(((*path, step), inner) for step, inner in entries if isinstance(inner, dict | list))
+            waiting.extend(
+                ((*path, step), inner) for step, inner in entries if isinstance(inner, dict | list)
+            )
 
 
 def _entries(text: str, start: int) -> Iterator[_Entry]:

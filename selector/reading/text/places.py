@@ -86,7 +86,9 @@ class Line:
     @property
     def start(self) -> Location:
         """The place where the line begins."""
-        return Location(source=self.shown, line=self.number, column=1, end_line=self.number, end_column=1)
+        return Location(
+            source=self.shown, line=self.number, column=1, end_line=self.number, end_column=1
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

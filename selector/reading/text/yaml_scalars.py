@@ -54,7 +54,9 @@ def read_in_two_ways(text: str) -> tuple[str, str] | None:
         return None
     if older == newer and type(older) is type(newer):
         return None
-    return f"Programs read `{text}` in two ways: as {_kind(older)} or as {_kind(newer)}.", _advice(text, older, newer)
+    return f"Programs read `{text}` in two ways: as {_kind(older)} or as {_kind(newer)}.", _advice(
+        text, older, newer
+    )
 
 
 _CONSTANTS: dict[str, Plain] = {
@@ -64,10 +66,19 @@ _CONSTANTS: dict[str, Plain] = {
 }
 _MAY_BE_NUMBER = frozenset("-+.0123456789")
 _WRITTEN_WHOLE = re.compile("0|-?[1-9][0-9]*")
-_WHOLE = {10: re.compile("[-+]?[0-9]+"), 8: re.compile("0o[0-7]+"), 16: re.compile("0x[0-9a-fA-F]+")}
+_WHOLE = {
+    10: re.compile("[-+]?[0-9]+"),
+    8: re.compile("0o[0-7]+"),
+    16: re.compile("0x[0-9a-fA-F]+"),
+}
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NO_NUMBERS = frozenset(
-    [".nan", ".NaN", ".NAN", *(sign + word for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF"))]
+    [
+        ".nan",
+        ".NaN",
+        ".NAN",
+        *(sign + word for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")),
+    ]
 )
 
 # YAML 1.1: https://yaml.org/type/bool.html, int.html, float.html, timestamp.html
@@ -154,4 +165,8 @@ def _advice(text: str, older: Plain | _Time, newer: Plain) -> str:
 
 def _number(value: float) -> str:
     """A number without the point that `1e3` does not have."""
-    return str(int(value)) if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15) else str(value)
+    return (
+        str(int(value))
+        if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15)
+        else str(value)
+    )

@@ -15,7 +15,9 @@ from selector.model.problem import Location, Problem, Source, shown
 from selector.reading.text.document import LineStarts
 
 
-def syntax_problem(error: MarkedYAMLError, source: Source, long_quote: tuple[int, int] | None) -> Problem:
+def syntax_problem(
+    error: MarkedYAMLError, source: Source, long_quote: tuple[int, int] | None
+) -> Problem:
     """The problem that an error of PyYAML's means.
 
     `long_quote` is where the last quoted text that runs over lines begins and ends, as offsets.
@@ -89,7 +91,9 @@ def _tab(broken: _Broken) -> Problem | None:
         return None
     start = broken.line_start + indent.index("\t") if "\t" in indent else broken.here
     hint = "Use spaces instead; most editors can turn tabs into spaces."
-    return broken.problem_at(start, start + 1, "Y111", "Here is a tab, which YAML does not take as a gap.", hint)
+    return broken.problem_at(
+        start, start + 1, "Y111", "Here is a tab, which YAML does not take as a gap.", hint
+    )
 
 
 def _open_quote(broken: _Broken) -> Problem | None:
@@ -138,7 +142,9 @@ def _kept_sign(broken: _Broken) -> Problem | None:
         return None
     sign = broken.text[start : start + 1]
     what = f"Text without quotes cannot begin with `{shown(sign)}`."
-    return broken.problem_at(start, _value_end(broken.text, start), "Y125", what, "Put the text in quotes.")
+    return broken.problem_at(
+        start, _value_end(broken.text, start), "Y125", what, "Put the text in quotes."
+    )
 
 
 def _other_yaml(broken: _Broken) -> Problem | None:
@@ -147,7 +153,9 @@ def _other_yaml(broken: _Broken) -> Problem | None:
     if start is None or not broken.text.startswith("%YAML", start):
         return None
     what = "This asks for a YAML that is not read here."
-    return broken.problem_at(start, _line_end(broken.text, start), "Y129", what, "Take the line out.")
+    return broken.problem_at(
+        start, _line_end(broken.text, start), "Y129", what, "Take the line out."
+    )
 
 
 def _percent(broken: _Broken) -> Problem | None:
@@ -165,14 +173,18 @@ def _order_line(broken: _Broken) -> int | None:
     if broken.line.startswith("%"):
         return broken.line_start
     start = _line_start(broken.text, max(0, broken.line_start - 1))
-    return start if "document start" in broken.problem and broken.text.startswith("%", start) else None
+    return (
+        start if "document start" in broken.problem and broken.text.startswith("%", start) else None
+    )
 
 
 def _dash(broken: _Broken) -> Problem | None:
     """`-{name: …}` and `-name: …`: a dash with its entry right behind it."""
     match = _DASH_ALONE.match(broken.line)
     begins_here = match and broken.here == broken.line_start + match.start("dash")
-    if not match or not (begins_here or (match["entry"] in "{[" and broken.here >= broken.line_start + match.end())):
+    if not match or not (
+        begins_here or (match["entry"] in "{[" and broken.here >= broken.line_start + match.end())
+    ):
         return None
     if begins_here and broken.context != "while parsing a block collection":
         return None
@@ -186,7 +198,10 @@ def _no_blank(broken: _Broken, dash: int, entry: str) -> Problem:
 
 def _second_colon(broken: _Broken) -> Problem | None:
     """`name: : 3`."""
-    if "mapping values are not allowed" not in broken.problem or not broken.before.rstrip().endswith(":"):
+    if (
+        "mapping values are not allowed" not in broken.problem
+        or not broken.before.rstrip().endswith(":")
+    ):
         return None
     hint = "Take one of the two out; text that begins with a colon needs quotes."
     return broken.problem_at(broken.here, broken.here + 1, "Y121", "Here is a second colon.", hint)
@@ -211,11 +226,17 @@ def _colon_in_text(broken: _Broken) -> Problem | None:
     quoted = f'quotes: `"{shown(text)}"`' if '"' not in text else "single quotes"
     hint = f"Put the whole text in {quoted}."
     if ";" in text:
-        hint = f"Keys are separated by a comma, not by `;`. If it is text, put all of it in {quoted}."
+        hint = (
+            f"Keys are separated by a comma, not by `;`. If it is text, put all of it in {quoted}."
+        )
     key = _LAST_WORD.search(broken.text, start, broken.here)
     if key and not in_line and _is_key_without_comma(broken.text, start, key):
-        hint = f"If `{key[0]}` is a key, put a comma before it. Else put the whole text in {quoted}."
-    return broken.problem_at(start, end, "Y121", "This text has a colon in it, which begins a value.", hint)
+        hint = (
+            f"If `{key[0]}` is a key, put a comma before it. Else put the whole text in {quoted}."
+        )
+    return broken.problem_at(
+        start, end, "Y121", "This text has a colon in it, which begins a value.", hint
+    )
 
 
 def _is_key_without_comma(text: str, start: int, key: re.Match[str]) -> bool:
@@ -232,21 +253,30 @@ def _second_document(broken: _Broken) -> Problem | None:
     if "<document start>" not in broken.problem or _line_at(broken.text, start) != "...":
         return None
     hint = "Take the line out."
-    return broken.problem_at(start, start + 3, "Y107", "These dots end the document, and the file goes on.", hint)
+    return broken.problem_at(
+        start, start + 3, "Y107", "These dots end the document, and the file goes on.", hint
+    )
 
 
 def _no_colon(broken: _Broken) -> Problem | None:
     """A key without its colon, or with nothing between the colon and the value."""
     if "could not find expected ':'" in broken.problem and broken.began is not None:
         start = broken.began
-    elif "mapping values are not allowed" in broken.problem or broken.found == "<block mapping start>":
+    elif (
+        "mapping values are not allowed" in broken.problem
+        or broken.found == "<block mapping start>"
+    ):
         start = _last_line_before(broken.text, broken.line_start)
         start += len(_line_at(broken.text, start)) - len(_line_at(broken.text, start).lstrip(" -"))
     else:
         return None
     end = _value_end(broken.text, start)
     line = broken.text[start:end]
-    alone = _KEY_ALONE if _ANY_KEY.search(broken.text, 0, start) and not _is_entry(broken, start) else _FIRST_KEY
+    alone = (
+        _KEY_ALONE
+        if _ANY_KEY.search(broken.text, 0, start) and not _is_entry(broken, start)
+        else _FIRST_KEY
+    )
     is_key = "expected ':'" in broken.problem or line.startswith("//") or alone.fullmatch(line)
     if line.startswith("-") and is_key:
         return _no_blank(broken, start, line[1:])
@@ -276,7 +306,10 @@ def _is_entry(broken: _Broken, start: int) -> bool:
 def _after_quote(broken: _Broken) -> Problem | None:
     """`because: "a face" and a name`, or an apostrophe within single quotes."""
     before = broken.before.rstrip()
-    goes_on = broken.found in {"<scalar>", "<alias>", "<anchor>", "<tag>"} or "mapping values" in broken.problem
+    goes_on = (
+        broken.found in {"<scalar>", "<alias>", "<anchor>", "<tag>"}
+        or "mapping values" in broken.problem
+    )
     if not goes_on or not before.endswith(('"', "'")):
         return None
     if re.compile(r"[\w-]+:\s").match(broken.text, broken.here):
@@ -287,7 +320,9 @@ def _after_quote(broken: _Broken) -> Problem | None:
         else 'Put the whole text in one pair of quotes; within double quotes, write \\" for a quote.'
     )
     end = _value_end(broken.text, broken.here)
-    return broken.problem_at(broken.here, end, "Y123", "Text goes on after its closing quote.", hint)
+    return broken.problem_at(
+        broken.here, end, "Y123", "Text goes on after its closing quote.", hint
+    )
 
 
 def _bracket(broken: _Broken) -> Problem | None:
@@ -302,7 +337,11 @@ def _bracket(broken: _Broken) -> Problem | None:
     if in_flow or broken.before.rstrip().endswith(("]", "}")):
         hint = "Add a comma, or put text that has brackets, commas or colons in it in quotes."
         return broken.problem_at(
-            broken.here, _part_end(broken.text, broken.here), "Y124", "A comma is missing before this.", hint
+            broken.here,
+            _part_end(broken.text, broken.here),
+            "Y124",
+            "A comma is missing before this.",
+            hint,
         )
     return None
 
@@ -323,7 +362,9 @@ def _unclosed(broken: _Broken, start: int) -> Problem:
     hint = f"Add `{closing}` where it ends; commas separate its entries."
     if " #" in _QUOTED.sub("", broken.text[start : _line_end(broken.text, start)]):
         hint = f"Text with ` #` in it needs quotes: what follows is a comment. If it is one, add `{closing}` before it."
-    return broken.problem_at(start, _line_end(broken.text, start), "Y124", f"This `{bracket}` is not closed.", hint)
+    return broken.problem_at(
+        start, _line_end(broken.text, start), "Y124", f"This `{bracket}` is not closed.", hint
+    )
 
 
 def _last_open(text: str) -> int:
@@ -341,7 +382,12 @@ def _last_open(text: str) -> int:
 
 def _indentation(broken: _Broken) -> Problem | None:
     """A line that begins further left or right than the lines it belongs with."""
-    wrong = ("<block end>", "<document start>", "mapping values are not allowed", "sequence entries are not allowed")
+    wrong = (
+        "<block end>",
+        "<document start>",
+        "mapping values are not allowed",
+        "sequence entries are not allowed",
+    )
     if not any(words in broken.problem for words in wrong):
         return None
     column = _indent(broken.line)
@@ -352,7 +398,9 @@ def _indentation(broken: _Broken) -> Problem | None:
     if indent != column:
         hint += f" Line {above.line} begins in column {indent + 1}, this one in {column + 1}."
     end = _line_end(broken.text, start)
-    return broken.problem_at(start, end, "Y126", "This line begins in another column than those it belongs with.", hint)
+    return broken.problem_at(
+        start, end, "Y126", "This line begins in another column than those it belongs with.", hint
+    )
 
 
 def _anything_else(broken: _Broken) -> Problem:
@@ -392,7 +440,9 @@ _KEY_ALONE = re.compile(r"[\w-]+(:\S+)?")
 _FIRST_KEY = re.compile(r"[\w-]+(:\S+| [\w. ]+)?")
 _ANY_KEY = re.compile(r"^[^#\n]*:", re.MULTILINE)
 _CLOSED_BY = {"[": "]", "{": "}"}
-_ENDS = frozenset({"<stream end>", "<document end>", "<document start>", "<block end>", "<block mapping start>"})
+_ENDS = frozenset(
+    {"<stream end>", "<document end>", "<document start>", "<block end>", "<block mapping start>"}
+)
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 

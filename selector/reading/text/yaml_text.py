@@ -30,7 +30,12 @@ from selector.model.problem import Location, Problem, Related, Source, errors_of
 from selector.reading.text.document import UNREAD, Document, Steps
 from selector.reading.text.file import NO_TEXT, RULE_LIMITS, Limits, clean, unfit_character
 from selector.reading.text.found import MOST_PROBLEMS, too_many
-from selector.reading.text.yaml_scalars import Plain, number_as_written, plain_value, read_in_two_ways
+from selector.reading.text.yaml_scalars import (
+    Plain,
+    number_as_written,
+    plain_value,
+    read_in_two_ways,
+)
 
 # PyYAML's stubs say of every mark that it may be missing; those of events and tokens read from text never are.
 Event: TypeAlias = Any
@@ -148,7 +153,12 @@ class _Composer:
             return None
         self._take()
         first = self._peek()
-        if isinstance(first, ScalarEvent) and not first.value and first.tag is None and first.implicit[0]:
+        if (
+            isinstance(first, ScalarEvent)
+            and not first.value
+            and first.tag is None
+            and first.implicit[0]
+        ):
             self.problems.append(self._nothing())
             return None
         data, root = self._value(1)
@@ -176,7 +186,11 @@ class _Composer:
 
     def _nothing(self) -> Problem:
         is_blank = not self._source.text.strip()
-        what = "The file is empty." if is_blank else "The file says nothing: there is not one key in it."
+        what = (
+            "The file is empty."
+            if is_blank
+            else "The file says nothing: there is not one key in it."
+        )
         hint = "Is it the right file? `selector new` writes one to start from."
         return Problem(at=Location(source=self._source), code="Y105", what=what, hint=hint)
 
@@ -184,7 +198,9 @@ class _Composer:
         event = self._take()
         self._count(event, depth)
         if isinstance(event, AliasEvent):
-            hint = "Write the value out: there are no aliases here. If it is text, put it in quotes."
+            hint = (
+                "Write the value out: there are no aliases here. If it is text, put it in quotes."
+            )
             self._problem(_span(event), "Y112", f"`*{shown(event.anchor)}` is an alias.", hint)
             return UNREAD, _Place(_span(event))
         if event.anchor is not None:
@@ -236,9 +252,15 @@ class _Composer:
         if isinstance(event, ScalarEvent) and event.implicit[0] and event.value == "<<":
             self._take()
             hint = "Write the keys out. A shot rule can take over another's with `like`."
-            self._problem(span, "Y113", "`<<` merges keys from elsewhere, which is not possible here.", hint)
+            self._problem(
+                span, "Y113", "`<<` merges keys from elsewhere, which is not possible here.", hint
+            )
             return None, span
-        if isinstance(event, ScalarEvent) and event.tag is None and (event.value or not event.implicit[0]):
+        if (
+            isinstance(event, ScalarEvent)
+            and event.tag is None
+            and (event.value or not event.implicit[0])
+        ):
             self._take()
             self._count(event, depth)
             key = self._text(event, is_key=True)
@@ -273,10 +295,14 @@ class _Composer:
         try:
             return plain_value(text)
         except ValueError:
-            hint = "Write a number that a person would reckon with. If it is text, put it in quotes."
+            hint = (
+                "Write a number that a person would reckon with. If it is text, put it in quotes."
+            )
             if text.casefold() == ".nan":
                 hint = "Where there is no value, take the key out."
-            self._problem(_span(event), "Y110", f"`{shown(text)}` is a number that cannot be used.", hint)
+            self._problem(
+                _span(event), "Y110", f"`{shown(text)}` is a number that cannot be used.", hint
+            )
             return UNREAD
 
     def _text(self, event: Event, *, is_key: bool = False, is_number: bool = False) -> str:
@@ -285,7 +311,9 @@ class _Composer:
         if event.style:
             if _HALF.search(text):
                 # Escapes as JSON writes them: two halves make one character.
-                text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+                text = text.encode("utf-16-le", "surrogatepass").decode(
+                    "utf-16-le", "surrogatepass"
+                )
             if found := NO_TEXT.search(text):
                 self._tell(unfit_character(self._at(_span(event)), found.group()))
                 return UNREAD
@@ -294,7 +322,9 @@ class _Composer:
             self._problem(_span(event), "Y153", what, "Write straight quotes: `\"` or `'`.")
         elif not is_number and (ways := read_in_two_ways(text)):
             what, hint = ways
-            self._problem(_span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint)
+            self._problem(
+                _span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint
+            )
         return text
 
     def _count(self, event: Event, depth: int) -> None:
@@ -306,14 +336,20 @@ class _Composer:
             raise _StopError
         if depth > self._limits.depth:
             hint = "Nothing that people write lies so deep. Is a bracket doubled?"
-            self._problem(_span(event), "Y108", f"This lies more than {self._limits.depth} levels deep.", hint)
+            self._problem(
+                _span(event), "Y108", f"This lies more than {self._limits.depth} levels deep.", hint
+            )
             raise _StopError
 
     def _scalar_span(self, event: Event) -> Span:
         """The span of a scalar; that of a block of text ends with its last line, not where the next key begins."""
         line, column, end_line, end_column = _span(event)
         if event.style in ("|", ">"):
-            lines = self._source.text[event.start_mark.index : event.end_mark.index].rstrip().splitlines()
+            lines = (
+                self._source.text[event.start_mark.index : event.end_mark.index]
+                .rstrip()
+                .splitlines()
+            )
             end_line = line + len(lines) - 1
             end_column = len(lines[-1]) + (column if len(lines) == 1 else 1)
         return line, column, end_line, end_column
@@ -331,7 +367,9 @@ class _Composer:
         line, column, end_line, end_column = span
         above = self._source.first_line - 1
         line, end_line = line + above, end_line + above
-        return Location(source=self._source, line=line, column=column, end_line=end_line, end_column=end_column)
+        return Location(
+            source=self._source, line=line, column=column, end_line=end_line, end_column=end_column
+        )
 
     def _peek(self) -> Event:
         return self._events.peek_event()  # type: ignore[no-untyped-call]  # PyYAML has no types for it
@@ -342,7 +380,9 @@ class _Composer:
 
 # `!!python/…` begins like these, so the list is of whole tags.
 _TAGS = (None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
-_OTHER_QUOTES = tuple("\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02\uff07")
+_OTHER_QUOTES = tuple(
+    "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02\uff07"
+)
 _HALF = re.compile("[\ud800-\udfff]")
 
 

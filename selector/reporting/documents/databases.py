@@ -20,7 +20,9 @@ class TablesDocument(Shape):
     before: str | None = Field(description="The version of the tables before; null for none.")
     after: str | None = Field(description="The version of the tables now; null for none.")
     newest: str = Field(description="The newest version that this selector knows.")
-    said: tuple[str, ...] = Field(description="What the upgrade met and changed besides the tables.")
+    said: tuple[str, ...] = Field(
+        description="What the upgrade met and changed besides the tables."
+    )
 
 
 class ChangesEntry(Shape):
@@ -95,8 +97,12 @@ class ReplayDocument(Shape):
     database: str
     decisions: int
     problems: tuple[ProblemEntry, ...]
-    replayed: Annotated[int, LATER] = Field(description="How many of the decisions were made again.")
-    checked: Annotated[tuple[CheckedEntry, ...], LATER] = Field(description="The others, by rising meaning.")
+    replayed: Annotated[int, LATER] = Field(
+        description="How many of the decisions were made again."
+    )
+    checked: Annotated[tuple[CheckedEntry, ...], LATER] = Field(
+        description="The others, by rising meaning."
+    )
 
 
 class PruneDocument(Shape):

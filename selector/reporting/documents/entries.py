@@ -19,7 +19,9 @@ class RulesEntry(Shape):
 
     name: str
     version: str
-    digest: str = Field(description="Changes with anything that can change a pick, never with layout or reasons.")
+    digest: str = Field(
+        description="Changes with anything that can change a pick, never with layout or reasons."
+    )
     file: str
     meaning: Annotated[int, LATER] = Field(
         description="How rules were read: the same digest may pick otherwise under another."
@@ -85,12 +87,19 @@ def picture_entry(facts: values.Facts, picture: str | None = None) -> PictureEnt
 def priority_entry(name: values.PriorityName) -> PriorityEntry:
     """One priority, and where it stands."""
     return PriorityEntry(
-        shot=name.shot, name=name.name, number=name.number, because=name.because, at=place_entry(name.at)
+        shot=name.shot,
+        name=name.name,
+        number=name.number,
+        because=name.because,
+        at=place_entry(name.at),
     )
 
 
 def note_entries(notes: tuple[values.Note, ...]) -> tuple[NoteEntry, ...]:
     """Notes, in words."""
     return tuple(
-        NoteEntry(kind=note.kind, values=dict(sorted(note.values.items())), says=note_sentence(note)) for note in notes
+        NoteEntry(
+            kind=note.kind, values=dict(sorted(note.values.items())), says=note_sentence(note)
+        )
+        for note in notes
     )

@@ -38,12 +38,17 @@ class SceneEntry(Shape):
     shot_type: str
     shot: str
     tags: tuple[str, ...]
-    pictures: tuple[str | None, ...] = Field(description="Where the picture of each pick lies, in order.")
+    pictures: tuple[str | None, ...] = Field(
+        description="Where the picture of each pick lies, in order."
+    )
     missing: tuple[str, ...] = Field(description="Tags that the scene places and no asset has.")
-    left_out: dict[str, int] = Field(description="How many pictures that the scene offers stay out, by kind of reason.")
+    left_out: dict[str, int] = Field(
+        description="How many pictures that the scene offers stay out, by kind of reason."
+    )
     notes: tuple[NoteEntry, ...]
     change: Annotated[ChangeEntry | None, LATER] = Field(
-        default=None, description="What changed since the decision before; null where the same pictures go."
+        default=None,
+        description="What changed since the decision before; null where the same pictures go.",
     )
 
 
@@ -72,7 +77,10 @@ class PicksDocument(Shape):
 
 
 def scene_entry(
-    selection: Selection, title: str, reasons: Iterable[str] | None = None, change: Change | None = None
+    selection: Selection,
+    title: str,
+    reasons: Iterable[str] | None = None,
+    change: Change | None = None,
 ) -> SceneEntry:
     """One scene of a film, in short. With `reasons`, the kinds of what stays out, nothing need be explained for it."""
     return SceneEntry(

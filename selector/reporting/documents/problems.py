@@ -36,7 +36,9 @@ class ProblemEntry(Shape):
     severity: Literal["error", "warning"]
     what: str
     hint: str
-    field: str = Field(description="The path of the value inside its document, where that is known.")
+    field: str = Field(
+        description="The path of the value inside its document, where that is known."
+    )
     at: Place
     related: tuple[RelatedPlace, ...]
 
@@ -61,11 +63,15 @@ class ProblemsDocument(Shape):
     problems: tuple[ProblemEntry, ...]
 
 
-def problems_document(problems: Sequence[Problem], checked: Iterable[Checked] = ()) -> ProblemsDocument:
+def problems_document(
+    problems: Sequence[Problem], checked: Iterable[Checked] = ()
+) -> ProblemsDocument:
     """Problems, and the files and films that were looked at for them."""
     errors, warnings = count(problems)
     entries = tuple(map(problem_entry, problems))
-    return ProblemsDocument(checked=tuple(map(_checked, checked)), errors=errors, warnings=warnings, problems=entries)
+    return ProblemsDocument(
+        checked=tuple(map(_checked, checked)), errors=errors, warnings=warnings, problems=entries
+    )
 
 
 def problem_entry(problem: Problem) -> ProblemEntry:
@@ -85,7 +91,9 @@ def place_entry(at: Location) -> Place:
     """A span; of a whole file where the line is 0."""
     if not at.line:
         return Place(file=at.file, line=None, column=None, end_line=None, end_column=None)
-    return Place(file=at.file, line=at.line, column=at.column, end_line=at.end_line, end_column=at.end_column)
+    return Place(
+        file=at.file, line=at.line, column=at.column, end_line=at.end_line, end_column=at.end_column
+    )
 
 
 def _checked(checked: Checked) -> CheckedEntry:

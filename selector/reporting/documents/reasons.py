@@ -7,7 +7,12 @@ from typing import Annotated, Literal, assert_never
 from pydantic import Field
 
 from selector.model import selection as values
-from selector.reporting.documents.entries import PictureEntry, PriorityEntry, picture_entry, priority_entry
+from selector.reporting.documents.entries import (
+    PictureEntry,
+    PriorityEntry,
+    picture_entry,
+    priority_entry,
+)
 from selector.reporting.documents.shape import Shape
 
 
@@ -120,22 +125,32 @@ def reason_entry(reason: values.Reason) -> ReasonEntry:  # noqa: C901, PLR0911  
         case values.CannotBeSent():
             return CannotBeSent(why=reason.why)
         case values.MeetsNoPriority():
-            return MeetsNoPriority(nearest=priority_entry(reason.nearest), failed=tuple(map(_failed, reason.failed)))
+            return MeetsNoPriority(
+                nearest=priority_entry(reason.nearest), failed=tuple(map(_failed, reason.failed))
+            )
         case values.AlreadyShown():
             return AlreadyShown(by=picture_entry(reason.by), pictures_each=reason.pictures_each)
         case values.CropNotSent():
-            return CropNotSent(priority=priority_entry(reason.priority), pictures_each=reason.pictures_each)
+            return CropNotSent(
+                priority=priority_entry(reason.priority), pictures_each=reason.pictures_each
+            )
         case values.SamePicture():
             return SamePicture(by=picture_entry(reason.by))
         case values.AnotherWentAhead():
             by = picture_entry(reason.by)
-            return AnotherWentAhead(priority=priority_entry(reason.priority), by=by, decided_by=reason.decided_by)
+            return AnotherWentAhead(
+                priority=priority_entry(reason.priority), by=by, decided_by=reason.decided_by
+            )
         case values.CapReached():
             taken = tuple(map(picture_entry, reason.taken))
-            return CapReached(priority=priority_entry(reason.priority), at_most=reason.at_most, taken=taken)
+            return CapReached(
+                priority=priority_entry(reason.priority), at_most=reason.at_most, taken=taken
+            )
         case values.SlotsFull():
             slots = reason.references
-            return SlotsFull(priority=priority_entry(reason.priority), references=slots, reached=reason.reached)
+            return SlotsFull(
+                priority=priority_entry(reason.priority), references=slots, reached=reason.reached
+            )
         case values.NotPlaced():
             return NotPlaced()
         case _:

@@ -88,7 +88,9 @@ class WhyDocument(Shape):
     version: Literal[1] = 1
     film: str
     tag: str | None
-    decision: DecidedEntry | None = Field(description="The past decision that is shown; null for a choice made now.")
+    decision: DecidedEntry | None = Field(
+        description="The past decision that is shown; null for a choice made now."
+    )
     selection: SelectionDocument
 
 
@@ -110,7 +112,8 @@ def selection_document(
         tags=selection.tags,
         picks=tuple(_pick(selection, pick) for pick in picks),
         passed_over=tuple(
-            _passed_over(each, what_would_help(adviser.advice(each)), selection.shot) for each in passed_over
+            _passed_over(each, what_would_help(adviser.advice(each)), selection.shot)
+            for each in passed_over
         ),
         notes=note_entries(explanation.notes),
         counts=count_by_reason(explanation.passed_over),
@@ -119,7 +122,9 @@ def selection_document(
 
 def stored_document(answer: StoredAnswer, title: str, tag: str | None = None) -> SelectionDocument:
     """An answer as it is on record; what would help is not known."""
-    picks, passed_over = (answer.picks, answer.passed_over) if tag is None else entries_of(answer, tag)
+    picks, passed_over = (
+        (answer.picks, answer.passed_over) if tag is None else entries_of(answer, tag)
+    )
     return SelectionDocument(
         scene_index=answer.scene.index,
         title=title,

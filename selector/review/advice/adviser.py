@@ -105,7 +105,9 @@ class Adviser:
                 return self._advice(reason, [(PlaceTag(tag=passed.tag),)])
             case _:
                 assert passed.facts is not None, "only a tag that is not in the pool has none"  # noqa: S101  # for mypy
-                return self._with_its_face(passed.facts, self._for_picture(passed, passed.facts, reason))
+                return self._with_its_face(
+                    passed.facts, self._for_picture(passed, passed.facts, reason)
+                )
 
     def look_without_a_face(self, pick: Pick) -> Facts | None:
         """The picture that the scene places, where the pick is a face crop of another look and it has none."""
@@ -114,7 +116,10 @@ class Adviser:
     def _with_its_face(self, facts: Facts, advice: Advice) -> Advice:
         """The advice for a picture that the face of another look keeps out, where it has no face crop of its own."""
         reason = advice.reason
-        if not isinstance(reason, AlreadyShown | AnotherWentAhead) or reason.by.place not in self._picks:
+        if (
+            not isinstance(reason, AlreadyShown | AnotherWentAhead)
+            or reason.by.place not in self._picks
+        ):
             return advice
         look = look_without_a_face(self._selection, self._picks[reason.by.place])
         if look is None or look.tag != facts.tag:
@@ -135,7 +140,10 @@ class Adviser:
             case MeetsNoPriority():
                 options = self._to_be_asked_for(passed, facts, reason)
             case AnotherWentAhead():
-                if reason.by.place not in self._picks or self._picks[reason.by.place].priority != reason.priority:
+                if (
+                    reason.by.place not in self._picks
+                    or self._picks[reason.by.place].priority != reason.priority
+                ):
                     kept_out = self._reasons.get(reason.by.place)
                     return self._advice(reason, ahead=reason.by, ahead_kept_out=kept_out)
                 options = self._to_go_instead(facts, reason)
@@ -158,14 +166,22 @@ class Adviser:
         ahead_kept_out: Reason | None = None,
     ) -> Advice:
         return Advice(
-            reason=reason, shot=self._shot.name, options=tuple(options), ahead=ahead, ahead_kept_out=ahead_kept_out
+            reason=reason,
+            shot=self._shot.name,
+            options=tuple(options),
+            ahead=ahead,
+            ahead_kept_out=ahead_kept_out,
         )
 
-    def _to_be_asked_for(self, passed: PassedOver, facts: Facts, reason: MeetsNoPriority) -> Iterator[Option]:
+    def _to_be_asked_for(
+        self, passed: PassedOver, facts: Facts, reason: MeetsNoPriority
+    ) -> Iterator[Option]:
         """Scenes can change roles; types and crops are what they are, so there a rule must change."""
         failed = {each.key: CONDITIONS[each.key] for each in reason.failed}
         if failed.keys() == {ROLE.key}:
-            yield from self._to_be_placed(passed, facts, [role for each in reason.failed for role in each.wanted])
+            yield from self._to_be_placed(
+                passed, facts, [role for each in reason.failed for role in each.wanted]
+            )
         elif TYPE.key in failed and facts.type not in ASSET_TYPES:
             yield (GiveType(),)
             return
@@ -177,7 +193,9 @@ class Adviser:
                 yield from self._option(facts, Trial(widened=(reason.nearest.number, words)), widen)
         yield from self._to_have_a_priority(passed, facts, reason)
 
-    def _to_have_a_priority(self, passed: PassedOver, facts: Facts, reason: MeetsNoPriority) -> Iterator[Option]:
+    def _to_have_a_priority(
+        self, passed: PassedOver, facts: Facts, reason: MeetsNoPriority
+    ) -> Iterator[Option]:
         """A priority of its own: at the end if that is enough, else at the top, else at the end with more slots."""
         by_role = {each.key for each in reason.failed} == {ROLE.key}
         role = reason.failed[0].found
@@ -186,7 +204,11 @@ class Adviser:
         words = ((ROLE.key, role),) if by_role else self._words_for(passed, facts)
         last = len(self._shot.steps)
         asks = (self._ask(words, after) for after in (last, 0))
-        tried = [option for ask in asks for option in self._option(facts, Trial(added=(ask.after, words)), ask)]
+        tried = [
+            option
+            for ask in asks
+            for option in self._option(facts, Trial(added=(ask.after, words)), ask)
+        ]
         yield from sorted(tried, key=len)[:1]
 
     def _to_be_placed(self, passed: PassedOver, facts: Facts, roles: list[str]) -> Iterator[Option]:
@@ -199,7 +221,9 @@ class Adviser:
                 facts, Trial(role=(placement, role)), PlaceAs(roles=(role,), placement=placement)
             )
         ]
-        alone = tuple(change.roles[0] for change, *more in tried if not more and isinstance(change, PlaceAs))
+        alone = tuple(
+            change.roles[0] for change, *more in tried if not more and isinstance(change, PlaceAs)
+        )
         if alone:
             yield (PlaceAs(roles=alone, placement=placement),)
         else:
@@ -215,7 +239,11 @@ class Adviser:
             yield (PutEarlier(),)
         if reason.by.crop != facts.crop:
             prefer = Write(key=PREFER.key, value=(facts.crop,), shot=self._home(PREFER))
-            yield from (option for option in self._option(facts, Trial(prefer=facts.crop), prefer) if len(option) == 1)
+            yield from (
+                option
+                for option in self._option(facts, Trial(prefer=facts.crop), prefer)
+                if len(option) == 1
+            )
 
     def _to_be_placed_by_its_tag(self, facts: Facts) -> Iterator[Option]:
         """The first placement that offers it names it by its own tag."""
@@ -237,7 +265,11 @@ class Adviser:
         """More pictures of the individual; with a priority more that asks for it; or it in place of the one shown."""
         values = list(self._more_of(facts))
         alone = (option for each in values for option in self._allowed(facts, each))
-        asked = (option for each in values for option in self._allowed_and_asked(passed, facts, reason, each))
+        asked = (
+            option
+            for each in values
+            for option in self._allowed_and_asked(passed, facts, reason, each)
+        )
         option = next(alone, None) or next(asked, None)
         if option is not None:
             yield option
@@ -259,7 +291,10 @@ class Adviser:
             option
             for ask in asks
             for option in self._option(
-                facts, Trial(pictures_each=each, added=(ask.after, words)), self._write_each(each), ask
+                facts,
+                Trial(pictures_each=each, added=(ask.after, words)),
+                self._write_each(each),
+                ask,
             )
         ]
         yield from sorted(tried, key=len)[:1]
@@ -267,7 +302,11 @@ class Adviser:
     def _ask(self, words: Words, after: int, taker: PriorityName | None = None) -> AskForIt:
         is_last = after == len(self._shot.steps)
         return AskForIt(
-            words=words, shot=self._writer, after=after, is_last=is_last, later=taker.name if taker else None
+            words=words,
+            shot=self._writer,
+            after=after,
+            is_last=is_last,
+            later=taker.name if taker else None,
         )
 
     def _write_each(self, each: PicturesEach) -> Write:
@@ -289,9 +328,13 @@ class Adviser:
         step = self._shot.steps[self._picks[reason.by.place].priority.number - 1]
         placements = [scene.placements[at] for at in self._trials.offered[facts.place]]
         alike = facts.crop == reason.by.crop or isinstance(reason.pictures_each, int)
-        alike = alike and preferred_place(self._shot, facts.crop) == preferred_place(self._shot, reason.by.crop)
+        alike = alike and preferred_place(self._shot, facts.crop) == preferred_place(
+            self._shot, reason.by.crop
+        )
         alike = alike and self._trials.near[facts.place] == self._trials.near[reason.by.place]
-        twins = [place for place in self._picks if pool.pictures[place] == pool.pictures[facts.place]]
+        twins = [
+            place for place in self._picks if pool.pictures[place] == pool.pictures[facts.place]
+        ]
         if (
             twins in ([], [reason.by.place])
             and alike
@@ -304,15 +347,23 @@ class Adviser:
         told = self._trials.of(trial)
         reason = told.reasons.get(facts.place)
         if isinstance(reason, CapReached) and trial.uncapped is None:
-            yield from self._option(facts, replace(trial, uncapped=reason.priority.number), *changes)
+            yield from self._option(
+                facts, replace(trial, uncapped=reason.priority.number), *changes
+            )
         pick = told.picks.get(facts.place)
         if pick is not None:
             yield (*changes, *self._caps_raised(trial, told, pick), *self._slots_added(pick))
 
     def _caps_raised(self, trial: Trial, told: Told, pick: Pick) -> Iterator[Write]:
         if trial.uncapped is not None:
-            taken = [each for each in told.picks.values() if each.priority == pick.priority and each.slot <= pick.slot]
-            yield Write(key="at_most", value=len(taken), shot=self._writer, priority=pick.priority.name)
+            taken = [
+                each
+                for each in told.picks.values()
+                if each.priority == pick.priority and each.slot <= pick.slot
+            ]
+            yield Write(
+                key="at_most", value=len(taken), shot=self._writer, priority=pick.priority.name
+            )
 
     def _slots_added(self, pick: Pick) -> Iterator[Write]:
         if pick.slot > self._shot.references:
@@ -320,23 +371,34 @@ class Adviser:
 
     def _in_the_way(self, passed: PassedOver, facts: Facts) -> Facts | None:
         """The picture of the same individual that would go first, were one more allowed and asked for."""
-        each, added = next(self._more_of(facts)), (len(self._shot.steps), self._words_for(passed, facts))
+        each, added = (
+            next(self._more_of(facts)),
+            (len(self._shot.steps), self._words_for(passed, facts)),
+        )
         reason = self._trials.of(Trial(pictures_each=each, added=added)).reasons.get(facts.place)
-        return reason.by if isinstance(reason, AnotherWentAhead | AlreadyShown | SamePicture) else None
+        return (
+            reason.by if isinstance(reason, AnotherWentAhead | AlreadyShown | SamePicture) else None
+        )
 
     def _worst_of(self, priority: PriorityName) -> float | Decimal | None:
         """The lowest score that a priority has taken: the one that it took last."""
-        return [pick for pick in self._picks.values() if pick.priority == priority][-1].facts.quality
+        return [pick for pick in self._picks.values() if pick.priority == priority][
+            -1
+        ].facts.quality
 
     def _words_for(self, passed: PassedOver, facts: Facts) -> Words:
         """What a priority can ask for to get this picture."""
         plain = [word for word in CONDITIONS.values() if isinstance(word.kind, OneOfWords)]
-        return self._words_of(plain, facts, self._selection.scene.placements[passed.placement or 0].role)
+        return self._words_of(
+            plain, facts, self._selection.scene.placements[passed.placement or 0].role
+        )
 
     def _words_of(self, asked: Iterable[ConditionWord], facts: Facts, role: str = "") -> Words:
         """What each of these conditions must ask for to get this picture in that role, as far as any word does."""
         picture, placement = self._selection.pool.rows[facts.place], Placement(tag="", role=role)
-        words = [(each.key, each.kind.word_for(each.found_on(picture, placement))) for each in asked]
+        words = [
+            (each.key, each.kind.word_for(each.found_on(picture, placement))) for each in asked
+        ]
         return tuple((key, word) for key, word in words if word is not None)
 
     @cached_property
@@ -345,7 +407,11 @@ class Adviser:
 
     @cached_property
     def _reasons(self) -> dict[int, Reason]:
-        return {passed.facts.place: passed.reason for passed in self._selection.passed_over if passed.facts}
+        return {
+            passed.facts.place: passed.reason
+            for passed in self._selection.passed_over
+            if passed.facts
+        }
 
     @cached_property
     def _way(self) -> tuple[ShotRule, ...]:
@@ -360,7 +426,11 @@ class Adviser:
     def _home(self, word: ShotWord[Any]) -> str | None:
         """Where to write a word of the whole shot: in its rule, or at the top of the file if that has it in force."""
         at_top = word.written(self._selection.rules.rule_set.words) is not None
-        return None if at_top and not any(word.written(each.words) for each in self._way) else self._shot.name
+        return (
+            None
+            if at_top and not any(word.written(each.words) for each in self._way)
+            else self._shot.name
+        )
 
 
 def _scored_above(quality: float | Decimal | None) -> Iterator[Option]:

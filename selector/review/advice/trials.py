@@ -84,13 +84,17 @@ class Trials:
         if trial.added is not None:
             after, words = trial.added
             name = replace(steps[-1].name, name="", number=len(steps) + 1)
-            conditions = (Requirement(word=CONDITIONS[key], any_of=frozenset((word,))) for key, word in words)
+            conditions = (
+                Requirement(word=CONDITIONS[key], any_of=frozenset((word,))) for key, word in words
+            )
             steps.insert(after, Step(name=name, conditions=tuple(conditions)))
         return replace(
             shot,
             references=max(len(self._selection.pool), shot.references),
             prefer=shot.prefer if trial.prefer is None else (trial.prefer,),
-            pictures_each=shot.pictures_each if trial.pictures_each is None else trial.pictures_each,
+            pictures_each=shot.pictures_each
+            if trial.pictures_each is None
+            else trial.pictures_each,
             steps=tuple(steps),
         )
 
@@ -111,7 +115,9 @@ def _changed_step(step: Step, trial: Trial) -> Step:
         step = replace(
             step,
             conditions=tuple(
-                replace(each, any_of=each.any_of | {more[each.word.key]}) if each.word.key in more else each
+                replace(each, any_of=each.any_of | {more[each.word.key]})
+                if each.word.key in more
+                else each
                 for each in step.conditions
             ),
         )

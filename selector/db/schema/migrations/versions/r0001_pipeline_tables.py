@@ -71,7 +71,9 @@ def _make_projects() -> None:
         sa.Column("title", sa.String(200)),
         sa.Column("manifest_id", sa.Uuid()),
         sa.PrimaryKeyConstraint("id", name="pk_projects"),
-        sa.ForeignKeyConstraint(["manifest_id"], ["manifests.id"], name="fk_projects_manifest_id_manifests"),
+        sa.ForeignKeyConstraint(
+            ["manifest_id"], ["manifests.id"], name="fk_projects_manifest_id_manifests"
+        ),
     )
 
 
@@ -90,8 +92,12 @@ def _make_assets() -> None:
         sa.Column("quality_score", sa.Float()),
         sa.Column("source_asset_id", sa.Uuid()),
         sa.PrimaryKeyConstraint("id", name="pk_assets"),
-        sa.ForeignKeyConstraint(["manifest_id"], ["manifests.id"], name="fk_assets_manifest_id_manifests"),
-        sa.ForeignKeyConstraint(["source_asset_id"], ["assets.id"], name="fk_assets_source_asset_id_assets"),
+        sa.ForeignKeyConstraint(
+            ["manifest_id"], ["manifests.id"], name="fk_assets_manifest_id_manifests"
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_asset_id"], ["assets.id"], name="fk_assets_source_asset_id_assets"
+        ),
     )
     op.create_index("ix_assets_manifest_id", "assets", ["manifest_id"])
 
@@ -104,7 +110,9 @@ def _make_scene_manifests() -> None:
         sa.Column("manifest_json", sa.JSON(), nullable=False),
         sa.Column("selected_reference_tags", sa.JSON()),
         sa.PrimaryKeyConstraint("project_id", "scene_index", name="pk_scene_manifests"),
-        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name="fk_scene_manifests_project_id_projects"),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name="fk_scene_manifests_project_id_projects"
+        ),
     )
 
 
@@ -120,10 +128,15 @@ def _make_clean_references() -> None:
         sa.Column("quality_score", sa.Float()),
         sa.Column("is_primary", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("generation_cost", sa.Float(), server_default="0", nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_asset_clean_references"),
         sa.ForeignKeyConstraint(
-            ["asset_id"], ["assets.id"], name="fk_asset_clean_references_asset_id_assets", ondelete="CASCADE"
+            ["asset_id"],
+            ["assets.id"],
+            name="fk_asset_clean_references_asset_id_assets",
+            ondelete="CASCADE",
         ),
     )
     op.create_index("ix_asset_clean_references_asset_id", _CLEAN_REFERENCES, ["asset_id"])

@@ -46,10 +46,16 @@ def _make_films() -> None:
         sa.Column("withdrawn_id", sa.Uuid()),
         sa.PrimaryKeyConstraint("project_id", name="pk_selector_films"),
         sa.ForeignKeyConstraint(
-            ["project_id"], ["projects.id"], name="fk_selector_films_project_id_projects", ondelete="CASCADE"
+            ["project_id"],
+            ["projects.id"],
+            name="fk_selector_films_project_id_projects",
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["withdrawn_id"], ["manifests.id"], name="fk_selector_films_withdrawn_id_manifests", ondelete="SET NULL"
+            ["withdrawn_id"],
+            ["manifests.id"],
+            name="fk_selector_films_withdrawn_id_manifests",
+            ondelete="SET NULL",
         ),
     )
     op.create_table(
@@ -64,10 +70,16 @@ def _make_films() -> None:
         sa.Column("named", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("asset_id", name="pk_selector_film_assets"),
         sa.ForeignKeyConstraint(
-            ["asset_id"], ["assets.id"], name="fk_selector_film_assets_asset_id_assets", ondelete="CASCADE"
+            ["asset_id"],
+            ["assets.id"],
+            name="fk_selector_film_assets_asset_id_assets",
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["project_id"], ["projects.id"], name="fk_selector_film_assets_project_id_projects", ondelete="CASCADE"
+            ["project_id"],
+            ["projects.id"],
+            name="fk_selector_film_assets_project_id_projects",
+            ondelete="CASCADE",
         ),
     )
     op.create_index(
@@ -124,14 +136,22 @@ def _make_decisions() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("digest", _HASH, nullable=False),
         sa.Column("seal", _HASH, nullable=False),
-        sa.PrimaryKeyConstraint("project_id", "scene_index", "number", name="pk_selector_decisions"),
-        sa.ForeignKeyConstraint(
-            ["rule_set_id"], ["selector_rule_sets.id"], name="fk_selector_decisions_rule_set_id_selector_rule_sets"
+        sa.PrimaryKeyConstraint(
+            "project_id", "scene_index", "number", name="pk_selector_decisions"
         ),
         sa.ForeignKeyConstraint(
-            ["pool_id"], ["selector_contents.id"], name="fk_selector_decisions_pool_id_selector_contents"
+            ["rule_set_id"],
+            ["selector_rule_sets.id"],
+            name="fk_selector_decisions_rule_set_id_selector_rule_sets",
         ),
         sa.ForeignKeyConstraint(
-            ["scene_id"], ["selector_contents.id"], name="fk_selector_decisions_scene_id_selector_contents"
+            ["pool_id"],
+            ["selector_contents.id"],
+            name="fk_selector_decisions_pool_id_selector_contents",
+        ),
+        sa.ForeignKeyConstraint(
+            ["scene_id"],
+            ["selector_contents.id"],
+            name="fk_selector_decisions_scene_id_selector_contents",
         ),
     )

@@ -13,7 +13,10 @@ branch_labels = None
 depends_on = None
 
 _TABLE = "selector_film_scenes"
-_OF_SCENE, _OF_PROJECT = "fk_selector_film_scenes_scene", "fk_selector_film_scenes_project_id_projects"
+_OF_SCENE, _OF_PROJECT = (
+    "fk_selector_film_scenes_scene",
+    "fk_selector_film_scenes_project_id_projects",
+)
 _INDEX = "ix_selector_film_scenes_project_id_alike"
 _COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
     "own_number": sa.Text(),
@@ -29,7 +32,9 @@ def upgrade() -> None:
         return  # `Base.metadata.create_all` has made it so
     with op.batch_alter_table(_TABLE) as table:
         table.drop_constraint(_OF_SCENE, type_="foreignkey")
-        table.create_foreign_key(_OF_PROJECT, "projects", ["project_id"], ["id"], ondelete="CASCADE")
+        table.create_foreign_key(
+            _OF_PROJECT, "projects", ["project_id"], ["id"], ondelete="CASCADE"
+        )
         table.alter_column("place", existing_type=sa.Integer(), nullable=True)
         for name, kind in _COLUMNS.items():
             table.add_column(sa.Column(name, kind))

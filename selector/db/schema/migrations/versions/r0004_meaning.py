@@ -36,7 +36,10 @@ def upgrade() -> None:
             sa.Column("state", _HASH, nullable=False),
             sa.PrimaryKeyConstraint("project_id", name="pk_selector_last_picks"),
             sa.ForeignKeyConstraint(
-                ["project_id"], ["projects.id"], name="fk_selector_last_picks_project_id_projects", ondelete="CASCADE"
+                ["project_id"],
+                ["projects.id"],
+                name="fk_selector_last_picks_project_id_projects",
+                ondelete="CASCADE",
             ),
         )
 
@@ -45,13 +48,16 @@ def _say_meanings_again() -> None:
     """Outcomes from before a downgrade say their meaning themselves."""
     connection = op.get_bind()
     decisions = sa.table(
-        _TABLE, *(sa.column(name) for name in ("project_id", "scene_index", "number", "outcome", _COLUMN))
+        _TABLE,
+        *(sa.column(name) for name in ("project_id", "scene_index", "number", "outcome", _COLUMN)),
     )
     key = (decisions.c.project_id, decisions.c.scene_index, decisions.c.number)
     later = sa.select(*key, decisions.c.outcome).where(decisions.c.outcome.like('{"format":%'))
     for *values, outcome in connection.execute(later).all():
         is_it = sa.and_(*(column == value for column, value in zip(key, values, strict=True)))
-        connection.execute(sa.update(decisions).where(is_it).values({_COLUMN: json.loads(outcome)["meaning"]}))
+        connection.execute(
+            sa.update(decisions).where(is_it).values({_COLUMN: json.loads(outcome)["meaning"]})
+        )
 
 
 def downgrade() -> None:
