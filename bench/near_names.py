@@ -18,7 +18,7 @@ from selector.engine.pool import AssetPool
 from selector.model.near_names import NearNames
 from selector.model.problem import Source
 from selector.reading.load import check_rules, load_rules
-from selector.review.film import check_film_folder
+from selector.review.film_checks import check_film_folder
 
 BOUND = 2.8
 ROUNDS = 3

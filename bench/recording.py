@@ -26,8 +26,8 @@ from bench import films
 from selector.db.connections.bulk import batches
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.decision import Basis, BuiltDecision, DecisionBuilder
+from selector.db.decisions.decision_store import DecisionStore
 from selector.db.decisions.history import read_history
-from selector.db.decisions.keep import DecisionStore
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
 from selector.db.schema.version import make_tables_if_empty

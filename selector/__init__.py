@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from selector.db.decisions.pick import pick_project, pick_scene
     from selector.db.references.clean import get_primary_clean_reference
     from selector.db.references.resolve import resolve_film, resolve_references
+    from selector.drop_in import select_references_for_scene
     from selector.engine.manifest import read_manifest
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Explanation, Selection
+    from selector.model.picks import Note, PassedOver, Pick
     from selector.model.problem import Location, Problem, ProblemError
     from selector.model.scene import Placement, Scene
-    from selector.model.selection import Note, PassedOver, Pick
     from selector.reading.load import load_rules
-    from selector.references import select_references_for_scene
 
 __version__ = "0.1.0"
 
@@ -63,9 +63,9 @@ _HOMES = {
     "AssetPool": "selector.engine.pool",
     "Explanation": "selector.engine.selection",
     "Location": "selector.model.problem",
-    "Note": "selector.model.selection",
-    "PassedOver": "selector.model.selection",
-    "Pick": "selector.model.selection",
+    "Note": "selector.model.picks",
+    "PassedOver": "selector.model.picks",
+    "Pick": "selector.model.picks",
     "Placement": "selector.model.scene",
     "Problem": "selector.model.problem",
     "ProblemError": "selector.model.problem",
@@ -79,7 +79,7 @@ _HOMES = {
     "read_manifest": "selector.engine.manifest",
     "resolve_film": "selector.db.references.resolve",
     "resolve_references": "selector.db.references.resolve",
-    "select_references_for_scene": "selector.references",
+    "select_references_for_scene": "selector.drop_in",
 }
 
 

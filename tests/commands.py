@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft7Validator
 
-from selector.reporting.schemas import schemas
+from selector.reporting.document_schemas import all_schemas
 
 PROGRAM = (sys.executable, "-m", "selector.cli.main")
 
@@ -51,6 +51,6 @@ def selector(
 def as_document(out: str, name: str) -> dict[str, Any]:
     """A printed document, which says what it is and keeps the promise of its schema."""
     document: dict[str, Any] = json.loads(out)
-    Draft7Validator(schemas()[f"{name}-v1.schema.json"]).validate(document)
+    Draft7Validator(all_schemas()[f"{name}-v1.schema.json"]).validate(document)
     assert (document["document"], document["version"]) == (name, 1)
     return document

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from selector.model.problem import Problem
-from selector.reporting.problems import problems_text
+from selector.reporting.problem_words import problems_text
 
 
 def expect(words: str, file: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from selector.model.problem import Problem
 from selector.reading.film import Film
-from selector.review.film import check_film_folder
+from selector.review.film_checks import check_film_folder
 
 ASSETS = "pictures:\n  - {picture: pictures/wren.jpg, tag: WREN, type: character}\n"
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0"

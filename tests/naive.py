@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,

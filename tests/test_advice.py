@@ -32,10 +32,10 @@ from selector.model.advice import (
     Write,
 )
 from selector.model.asset import Asset
-from selector.model.selection import NotPlaced, PassedOver
+from selector.model.picks import NotPlaced, PassedOver
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
-from selector.reporting.advice import what_would_help
+from selector.reporting.advice_words import what_would_help
 from selector.reporting.words import SHORT
 from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selector.engine.pool import AssetPool
-from selector.model.selection import AnotherWentAhead, NotInPool, NotPlaced
+from selector.model.picks import AnotherWentAhead, NotInPool, NotPlaced
 from tests.choosing import Picture, face, notes, picked, reason, rule, scene
 
 

@@ -18,8 +18,8 @@ from selector.cli.main import run
 from selector.cli.program import COMMANDS
 from selector.data import data_dir
 from selector.model.codes import CODES
+from selector.reporting.document_schemas import all_schemas
 from selector.reporting.pages import page_of, page_text
-from selector.reporting.schemas import schemas
 from selector.reporting.terminal import Ink
 from tests.commands import as_document, selector
 
@@ -280,7 +280,7 @@ def test_an_address_with_its_password_becomes_no_folder(
 
 
 def test_schema_lists_prints_and_writes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = schemas()
+    made = all_schemas()
     assert run(["schema"]) == 0
     assert [
         line.split()[0] + ".schema.json" for line in capsys.readouterr().out.splitlines()

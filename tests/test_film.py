@@ -203,7 +203,7 @@ def test_each_value_of_an_asset_knows_its_place(tmp_path: Path) -> None:
     def there(at: Location) -> tuple[int, str]:
         return at.line, at.written
 
-    crew, wren, face, lantern = film.asset_places
+    crew, wren, face, lantern = film.asset_locations
     assert there(crew.of("quality_score")) == (2, "6")
     assert there(wren.of("manifest_tag")) == (5, "WREN")
     assert there(wren.of("individual")) == (4, "Wren Calloway")
@@ -217,7 +217,7 @@ def test_each_value_of_an_asset_knows_its_place(tmp_path: Path) -> None:
 def test_a_place_in_json_lines_has_the_number_of_its_line(tmp_path: Path) -> None:
     raw = [as_pipelines_write(asset) for asset in POOL]
     film = read(tmp_path, {"assets.jsonl": "\n" + json_lines(*raw)})
-    at = film.asset_places[2].of("manifest_tag")
+    at = film.asset_locations[2].of("manifest_tag")
     assert (at.line, at.written) == (4, '"WREN_FACE"')
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
-from selector.reporting.problems import problems_text
+from selector.reporting.problem_words import problems_text
 from tests.films import ASSETS, film_and_problems, json_lines, manifest, write_film
 from tests.long import many
 from tests.mutate import damaged, mutants

@@ -17,7 +17,7 @@ from selector.model.problem import Location, Source
 from selector.reading.load import check_rules
 from selector.reading.text.file import decode
 from selector.reading.text.json_text import read_json
-from selector.reporting.problems import problems_text
+from selector.reporting.problem_words import problems_text
 from selector.review.lint import check_rule_text
 from tests.as_written import yaml_text
 from tests.generate import rule_set

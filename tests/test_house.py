@@ -166,7 +166,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/pool.py": "a note names a type",
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/engine/explain.py": "the measures by which one picture goes ahead of another",
-    "selector/model/selection.py": "the measures by which one picture goes ahead of another",
+    "selector/model/picks.py": "the measures by which one picture goes ahead of another",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
     "selector/reading/films/film_assets.py": "films have types and crops",
     "selector/reading/shape/film_shape.py": "films have types",
@@ -178,10 +178,10 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/shape/schemas.py": "JSON Schema has a type",
     "selector/record/format_1.py": "a record is written out, whatever the language becomes",
     "selector/record/format_2.py": "a record is written out, whatever the language becomes",
-    "selector/reporting/documents/reasons.py": "the measures by which one picture goes ahead of another",
+    "selector/reporting/documents/reason_entries.py": "the measures by which one picture goes ahead of another",
     "selector/reporting/rows.py": "the heading of a column",
     "selector/reporting/words.py": "notes name roles and types; a measure by which one picture goes ahead of another",
-    "selector/review/film.py": "scene manifests have roles",
+    "selector/review/film_checks.py": "scene manifests have roles",
 }
 """Where a word of the language stands as a string and means something else."""
 

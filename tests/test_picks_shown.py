@@ -17,7 +17,7 @@ from selector.cli.arguments.inputs import find_film
 from selector.cli.main import run
 from selector.cli.picking.shown import AsJson, Tally
 from selector.cli.printing.progress import Progress
-from selector.reporting.documents.picks import PicksDocument
+from selector.reporting.documents.picks_document import PicksDocument
 from selector.reporting.rows import Row, left_out_words, row_of, tabbed
 from selector.reporting.rules_used import rules_used
 

@@ -12,7 +12,7 @@ import pytest
 
 from selector.model.asset import Asset
 from selector.reading.film import read_film
-from selector.reading.films.pictures import PicturesOf
+from selector.reading.films.picture_files import PicturesOf
 from tests.films import JPEG, film_problems, write_film
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"

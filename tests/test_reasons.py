@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CapReached,

@@ -21,10 +21,10 @@ from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.language.facts import Picture
 from selector.model.asset import Asset
+from selector.model.picks import AnotherWentAhead, Facts, Note, PassedOver, Pick, PriorityName
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
-from selector.model.selection import AnotherWentAhead, Facts, Note, PassedOver, Pick, PriorityName
-from selector.record import format_1, reading
+from selector.record import format_1, formats
 from selector.record.canonical import canonical
 from selector.record.format_2 import outcome_record, pool_record, scene_record
 from tests.as_written import as_values
@@ -65,8 +65,8 @@ def scene_of(shot: str, *placed: tuple[str, str], **more: Any) -> dict[str, Any]
 
 def again(selection: Selection) -> Any:
     """The outcome as it is read back from its text, with a pool that was read back, too."""
-    pool = reading.pool_from(canonical(pool_record(selection.pool)))
-    return reading.outcome_from(
+    pool = formats.pool_from(canonical(pool_record(selection.pool)))
+    return formats.outcome_from(
         canonical(outcome_record(selection)), pool, selection.rules.rule_set.source
     )
 
@@ -85,12 +85,12 @@ def test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte() 
             continue
         for sketches, manifests in zip(drawn.pools, drawn.scenes, strict=True):
             pool = AssetPool(build(sketches))
-            pool_again = reading.pool_from(canonical(pool_record(pool)))
+            pool_again = formats.pool_from(canonical(pool_record(pool)))
             assert pool_again.facts == pool.facts
             assert pool_again.notes == pool.notes
             for manifest in manifests:
                 scene = read_manifest(manifest)
-                scene_again = reading.scene_from(canonical(scene_record(scene)))
+                scene_again = formats.scene_from(canonical(scene_record(scene)))
                 assert scene_again == scene
                 first = canonical(outcome_record(rules.select(scene, pool)))
                 assert canonical(outcome_record(rules.select(scene_again, pool_again))) == first
@@ -141,7 +141,7 @@ def test_what_cannot_be_sent_is_kept_with_what_was_said_of_it_and_nobody_is_aske
     assert list(map(of_values, again(selection).passed_over)) == list(
         map(of_values, selection.passed_over)
     )
-    pool_again = reading.pool_from(canonical(pool_record(pool)))
+    pool_again = formats.pool_from(canonical(pool_record(pool)))
     assert canonical(outcome_record(ANY.select(selection.scene, pool_again))) == canonical(
         outcome_record(selection)
     )
@@ -202,27 +202,27 @@ def is_import(statement: ast.stmt) -> bool:
 
 
 def test_the_module_of_a_landed_format_is_not_changed_any_more() -> None:
-    folder = Path(reading.__file__).parent
+    folder = Path(formats.__file__).parent
     found = {name: what_it_does((folder / name).read_text("utf-8")) for name in FROZEN}
     assert found == FROZEN
 
 
 def test_records_of_format_1_are_read_as_they_were_meant() -> None:
-    pool = reading.pool_from(
+    pool = formats.pool_from(
         '[["WREN","character",false,"8.1","w",null,"Wren","wren.jpg"],["FACE","character",true,null,"f","w",null,null]]'
     )
     assert pool.rows == (
         Picture("WREN", "character", False, Decimal("8.1"), "w", None, "Wren", address="wren.jpg"),  # noqa: FBT003  # a row
         Picture("FACE", "character", True, None, "f", "w", None),  # noqa: FBT003  # a row
     )
-    scene = reading.scene_from(
+    scene = formats.scene_from(
         '{"index":3,"notes":[{"kind":"unknown_role","values":{"role":"x"}}],'
         '"placements":[["WREN","subject","left"],["FACE","prop",null]],"shot":"close_up","shot_type":"Close-Up"}'
     )
     placements = (Placement("WREN", "subject", "left"), Placement("FACE", "prop"))
     note = Note(kind="unknown_role", values={"role": "x"})
     assert scene == Scene(3, "Close-Up", "close_up", placements, (note,))
-    outcome = reading.outcome_from(
+    outcome = formats.outcome_from(
         '{"not_placed":[],"notes":[],"passed_over":[{"place":1,"placement":1,"reason":{"by":{"place":0,"tag":"WREN"},'
         '"decided_by":"prefer","kind":"another_went_ahead","priority":{"at":[4,9,4,12],"because":null,"name":"any",'
         '"number":1,"shot":"default"}},"tag":"FACE"}],"picks":[{"place":0,"placement":0,"position":"left",'
@@ -288,7 +288,7 @@ def test_a_decimal_that_no_float_is_equal_to_keeps_its_value() -> None:
         8.0,
         7.5,
     ]
-    assert [row.quality for row in reading.pool_from(canonical(pool_record(pool))).rows] == scores
+    assert [row.quality for row in formats.pool_from(canonical(pool_record(pool))).rows] == scores
 
 
 def test_pictures_that_no_placement_offers_stand_in_ranges() -> None:
@@ -339,7 +339,7 @@ def test_what_json_cannot_say_is_no_canonical_text() -> None:
 )  # fmt: skip
 def test_a_text_that_is_no_pool_is_refused_in_one_way(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # json's own words, or ours
-        reading.pool_from(text)
+        formats.pool_from(text)
 
 
 def test_a_record_says_its_format_and_an_outcome_its_meaning() -> None:
@@ -351,4 +351,4 @@ def test_a_record_says_its_format_and_an_outcome_its_meaning() -> None:
     ):
         assert record["format"] == 2
     assert outcome_record(selection)["meaning"] == selection.meaning
-    assert reading.summary_of(json.dumps(outcome_record(selection))).format == 2
+    assert formats.summary_of(json.dumps(outcome_record(selection))).format == 2

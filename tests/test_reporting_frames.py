@@ -9,7 +9,7 @@ import pytest
 
 from selector.model.problem import Location, Problem, Related, Source
 from selector.reporting.frame import frame
-from selector.reporting.problems import problem_text, problems_text
+from selector.reporting.problem_words import problem_text, problems_text
 from selector.reporting.terminal import PLAIN, Ink, cells, folded, ink_for, printable
 from selector.reporting.verdict import Checked, Verdict, exit_code, tally, total_line, verdict_line
 

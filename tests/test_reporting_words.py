@@ -17,11 +17,11 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.advice import Advice
+from selector.model.picks import Note, Reason
 from selector.model.problem import Source
-from selector.model.selection import Note, Reason
 from selector.reading.load import check_rules, load_rules
-from selector.reporting.advice import for_all, what_would_help
-from selector.reporting.documents.selection import selection_document
+from selector.reporting.advice_words import for_all, what_would_help
+from selector.reporting.documents.selection_document import selection_document
 from selector.reporting.explaining import explain_scene, explain_tag
 from selector.reporting.rows import HEADINGS, row_of, tabbed
 from selector.reporting.terminal import Ink

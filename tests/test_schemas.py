@@ -31,14 +31,14 @@ from selector.reading.shape.quick_look import FileKind, is_plain
 from selector.reading.shape.ruleset_shape import RuleFileShape
 from selector.reading.shape.schemas import schema_text
 from selector.reading.shape.unknown_keys import unknown_keys
-from selector.reporting.schemas import schemas
+from selector.reporting.document_schemas import all_schemas
 from tests.films import write_film
 from tests.long import many
 from tests.mutate import ODD, mutants
 
 ROOT = Path(__file__).parents[1]
 MUTANTS = many(2_400, 100_000)
-SCHEMAS = schemas()
+SCHEMAS = all_schemas()
 
 
 def test_the_schemas_in_the_project_are_the_ones_that_the_code_makes() -> None:

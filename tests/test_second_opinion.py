@@ -17,8 +17,8 @@ import pytest
 from selector.engine.compile import compile_rules
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
+from selector.model.picks import Reason
 from selector.model.problem import ProblemError
-from selector.model.selection import Reason
 from tests.as_written import as_values
 from tests.generate import Batch, Case, batch, build, usable
 from tests.long import many

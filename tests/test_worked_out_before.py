@@ -9,9 +9,9 @@ import pytest
 
 from selector.engine.choose import Chooser
 from selector.engine.compile import compile_rules
-from selector.engine.kinds import BY_WORDS, Kinds, kinds_for
 from selector.engine.lineups import HELD, Lineups
 from selector.engine.manifest import read_manifest
+from selector.engine.picture_kinds import BY_WORDS, Kinds, kinds_for
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.language.condition import Requirement
 from selector.language.facts import Picture
@@ -74,7 +74,7 @@ def test_pictures_of_one_kind_give_the_same_answers_to_every_word() -> None:
 
 
 def test_what_kinds_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selector.engine.kinds.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("selector.engine.picture_kinds.MOST_REMEMBERED", 2)
     asked = kinds()
     sizes = set()
     for number in range(9):

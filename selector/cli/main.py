@@ -20,10 +20,10 @@ import click
 from selector import __version__
 from selector.cli.printing.output import (
     examples,
+    fail_with,
     prepare_streams,
-    print_problems,
+    print_notice,
     quieten,
-    tell,
     unusable,
 )
 from selector.cli.program import Commands
@@ -95,7 +95,7 @@ def run(arguments: Sequence[str]) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        tell("Stopped.")
+        print_notice("Stopped.")
         return INTERRUPTED
     except BrokenPipeError:  # whoever read us, such as `head`, has seen enough
         quieten()
@@ -103,12 +103,12 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         quieten()
         where = f"{error.filename}: " if error.filename else ""
-        tell(printable(f"selector: {where}{error.strerror or error}"))
+        print_notice(printable(f"selector: {where}{error.strerror or error}"))
         return UNUSABLE
     except Exception as error:  # a fault of ours must not bury a director in a traceback
         if os.environ.get("SELECTOR_DEBUG"):
             raise
-        tell(
+        print_notice(
             f"selector has a fault: {type(error).__name__}: {error}\nPlease report it; SELECTOR_DEBUG=1 shows where."
         )
         return UNUSABLE
@@ -134,7 +134,7 @@ def _run(arguments: Sequence[str]) -> int:
         if isinstance(error, OSError) and not isinstance(error.filename, str | bytes):
             raise  # the streams, which have no name and may take no document
         problems = (error if isinstance(error, ProblemError) else unusable(error)).problems
-        return print_problems(
+        return fail_with(
             problems, as_json=context is not None and context.meta.get("format") == "json"
         )
     return code if isinstance(code, int) else FINE
@@ -161,7 +161,7 @@ def _show(error: click.ClickException, arguments: Sequence[str]) -> None:
     text = hide_addresses(words.getvalue(), arguments).expandtabs(2).rstrip() + _what_is_missing(
         error
     )
-    tell("\n".join(printable(line) for line in text.splitlines()))
+    print_notice("\n".join(printable(line) for line in text.splitlines()))
 
 
 def _what_is_missing(error: click.ClickException) -> str:

@@ -6,7 +6,7 @@ A scene costs little because nearly everything about it was worked out before, o
 
 - **For a shot rule** (`Chooser`): which of its steps a picture of each *kind* can meet, and which a placement in each
   role can, as bits of a number, bit 0 for the first step. The steps that a picture meets under a placement are the bits
-  that both have: no condition is looked at while scenes are chosen for. Of one kind (`selector.engine.kinds`) are
+  that both have: no condition is looked at while scenes are chosen for. Of one kind (`selector.engine.picture_kinds`) are
   pictures with one crop that meet the same conditions of the rule set.
 - **For a tag of the pool** (`selector.engine.lineups`): the *lineup* of the one individual that the tag leads to, its
   best picture of each kind, in the order in which they would go if `prefer` said nothing: nearest first, then best,
@@ -67,9 +67,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from selector.engine.individual_rules import may_send, preferred_place
-from selector.engine.kinds import NOWHERE, Kinds
 from selector.engine.lineups import HELD, MOST_TAGS, Lineups
 from selector.engine.offers import BY_TAG, first_positions, nearness
+from selector.engine.picture_kinds import NOWHERE, Kinds
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
 from selector.language.facts import Picture

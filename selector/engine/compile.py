@@ -13,9 +13,9 @@ from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import RUN, NearNames, nearest
+from selector.model.picks import PriorityName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
 from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
-from selector.model.selection import PriorityName
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
 from selector.model.asset import Asset_co
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,

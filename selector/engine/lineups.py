@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from selector.engine.offers import nearness
 
 if TYPE_CHECKING:
-    from selector.engine.kinds import Kinds
+    from selector.engine.picture_kinds import Kinds
     from selector.engine.pool import AssetPool
 
 Lineup: TypeAlias = tuple[int, bytes, tuple[tuple[int, int], ...]]

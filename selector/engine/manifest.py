@@ -14,11 +14,11 @@ from typing import Any
 
 from selector.engine.asset_values import is_gap
 from selector.engine.manifest_values import HERE, clean_tag, is_list
+from selector.model.picks import Note
 from selector.model.problem import Problem, ProblemError, shown
 from selector.model.refusals import sort_of
 from selector.model.scene import Placement, Scene
 from selector.model.scene_number import scene_number, visible_text
-from selector.model.selection import Note
 from selector.model.vocabulary import ROLES, fold, plain
 
 _ROLES: dict[str, str] = {role: role for role in ROLES}

@@ -10,7 +10,7 @@ from typing import Any
 
 from selector.engine.asset_values import has_keys
 from selector.model.near_names import NearNames
-from selector.model.selection import Note
+from selector.model.picks import Note
 from selector.model.vocabulary import fold
 
 OPTIONAL = (

@@ -14,9 +14,9 @@ from selector.model.vocabulary import fold
 if TYPE_CHECKING:
     from selector.language.condition import Requirement
     from selector.language.facts import Picture
+    from selector.model.picks import PriorityName
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Placement
-    from selector.model.selection import PriorityName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

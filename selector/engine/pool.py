@@ -22,16 +22,16 @@ from selector.engine.asset_values import (
     type_of,
 )
 from selector.engine.individuals import join, joined_names, lineages, shared_tags
-from selector.engine.kinds import BY_WORDS, Kinds
 from selector.engine.lineups import Lineups, in_order
 from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import notes_on_attributes
+from selector.engine.picture_kinds import BY_WORDS, Kinds
 from selector.engine.unreadable import any_swallowed
 from selector.language.facts import Picture
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
+from selector.model.picks import Facts, Note, NotPlaced, PassedOver
 from selector.model.problem import ProblemError, as_python
-from selector.model.selection import Facts, Note, NotPlaced, PassedOver
 from selector.model.vocabulary import ASSET_TYPES
 
 _TYPES = frozenset(ASSET_TYPES)

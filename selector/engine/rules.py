@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from selector.engine.choose import Chooser
 from selector.engine.digest import digest_of, effective_form
-from selector.engine.kinds import kinds_for
 from selector.engine.manifest import read_manifest
+from selector.engine.picture_kinds import kinds_for
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.model.asset import Asset_co

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic
 
 from selector.engine.explain import explain
 from selector.model.asset import Asset_co
-from selector.model.selection import Note, PassedOver, Pick
+from selector.model.picks import Note, PassedOver, Pick
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:

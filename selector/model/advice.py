@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from selector.model.selection import Facts, PassedOver, Pick, Reason
+    from selector.model.picks import Facts, PassedOver, Pick, Reason
 
 Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""

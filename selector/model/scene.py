@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from selector.model.picks import Note
     from selector.model.scene_number import SceneNumber
-    from selector.model.selection import Note
 
 
 class Placement(NamedTuple):

@@ -21,19 +21,19 @@ from selector.model.near_names import NearNames, did_you_mean
 from selector.model.problem import Location, Problem, ProblemError, Related, Source, errors_of
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
-from selector.reading.films.film_assets import AssetPlaces, AssetsRead, read_assets, tags_of_two
-from selector.reading.films.film_files import FILES, SUFFIXES, files_found
+from selector.reading.films.film_assets import AssetLocations, AssetsRead, read_assets, tags_of_two
+from selector.reading.films.film_files import FILES, SUFFIXES, film_files_in
 from selector.reading.films.film_scenes import SceneRead, read_scenes
 from selector.reading.films.film_text import besides, no_file, read_document, read_lines, unreadable
 from selector.reading.films.film_words import shape_problems
-from selector.reading.films.pictures import PicturesOf
-from selector.reading.text.found import Found, told
+from selector.reading.films.picture_files import PicturesOf
 from selector.reading.text.places import Places
+from selector.reading.text.problem_limit import ShownProblems, shown_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
-    """A film's folder, read. `asset_places` says for each asset where its values lie; scenes are read on demand.
+    """A film's folder, read. `asset_locations` says for each asset where its values lie; scenes are read on demand.
 
     `pictures` knows which of the assets' pictures can be sent.
     """
@@ -42,7 +42,7 @@ class Film:
     title: str
     description: str
     assets: tuple[Asset, ...]
-    asset_places: tuple[AssetPlaces, ...]
+    asset_locations: tuple[AssetLocations, ...]
     scene_files: tuple[Path, ...]
     rules_path: Path | None
     pictures: PicturesOf = field(repr=False, compare=False)
@@ -72,7 +72,7 @@ class Film:
         Raises:
             ProblemError: A scene is broken; after all that came before it. Holds the errors of every scene.
         """
-        found = Found()
+        found = ShownProblems()
         for read in self.read_scenes():
             found.add(errors_of(read.problems))
             if found.is_full:
@@ -80,7 +80,7 @@ class Film:
             if read.scene is not None and read.manifest is not None and not found.any_errors:
                 yield read.scene, read.manifest
         if found.any_errors:
-            raise ProblemError(found.told())
+            raise ProblemError(found.in_order())
 
 
 def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
@@ -92,7 +92,7 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
     missing = list(_no_folder(folder))
     if missing:
         return None, tuple(missing)
-    found = {name: files_found(folder, name) for name in FILES}
+    found = {name: film_files_in(folder, name) for name in FILES}
     problems = [problem for name, files in found.items() for problem in _too_many(name, files)]
     problems += _no_film(folder, found)
     title, description, film_problems = _about(found["film"][:1])
@@ -107,7 +107,7 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
         title=title or folder.resolve().name,
         description=description,
         assets=tuple(_as_named(asset, pictures) for asset in assets.assets),
-        asset_places=assets.places,
+        asset_locations=assets.places,
         scene_files=scene_files,
         rules_path=next(iter(found["rules"]), None),
         pictures=pictures,
@@ -117,17 +117,17 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
 
 def read_film_scenes(folder: str | Path) -> Iterator[SceneRead]:
     """The scenes of a folder whose other files cannot be read, so that everything wrong with it is told at once."""
-    return read_scenes(_scene_files(files_found(Path(folder), "scenes")[:1])[0])
+    return read_scenes(_scene_files(film_files_in(Path(folder), "scenes")[:1])[0])
 
 
 def rules_of(folder: str | Path) -> Path | None:
     """The film's own rule file, if there is one to be read; whatever else may be wrong with the film."""
-    return next((file for file in files_found(Path(folder), "rules") if not no_file(file)), None)
+    return next((file for file in film_files_in(Path(folder), "rules") if not no_file(file)), None)
 
 
 def is_film(folder: Path) -> bool:
     """Whether a folder looks like a film: it has an assets file or scenes."""
-    return folder.is_dir() and any(files_found(folder, name) for name in ("assets", "scenes"))
+    return folder.is_dir() and any(film_files_in(folder, name) for name in ("assets", "scenes"))
 
 
 def _no_folder(folder: Path) -> Iterator[Problem]:
@@ -241,7 +241,7 @@ def _assets(files: list[Path]) -> tuple[AssetsRead, list[Problem]]:
         return AssetsRead(), list(said_of_text)
     assets = read_assets(document.data, document, yaml=file.suffix in (".yaml", ".yml"))
     if not errors_of(assets.problems):
-        assets = replace(assets, problems=(*assets.problems, *told(tags_of_two(assets))))
+        assets = replace(assets, problems=(*assets.problems, *shown_problems(tags_of_two(assets))))
     wrong = {problem.at for problem in errors_of(assets.problems)}
     warned = [
         problem

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.individuals import Row
 from selector.engine.pool import recorded_pool
 from selector.model.asset import Asset
-from selector.model.problem import Location, Source
-from selector.model.scene import Placement, Scene
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CapReached,
@@ -30,6 +28,8 @@ from selector.model.selection import (
     Reason,
     SlotsFull,
 )
+from selector.model.problem import Location, Source
+from selector.model.scene import Placement, Scene
 from selector.record.outcome import Outcome, Summary
 
 if TYPE_CHECKING:

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from selector.engine.pool import recorded_pool
 from selector.language.facts import Picture
 from selector.model.asset import Asset
-from selector.model.problem import Location, Source
-from selector.model.scene import Placement, Scene
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
@@ -33,6 +31,8 @@ from selector.model.selection import (
     SamePicture,
     SlotsFull,
 )
+from selector.model.problem import Location, Source
+from selector.model.scene import Placement, Scene
 from selector.record.outcome import Outcome, Summary
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from selector.model.asset import Asset
-    from selector.model.selection import Note, PassedOver, Pick
+    from selector.model.picks import Note, PassedOver, Pick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

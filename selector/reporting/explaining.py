@@ -12,20 +12,20 @@ from selector.engine.plan import NearShots, ShotPlan
 from selector.engine.selection import Selection
 from selector.model.advice import Advice, Advising
 from selector.model.phrases import listed, spoken
-from selector.model.selection import AnotherWentAhead, NotPlaced, PassedOver, Pick
-from selector.reporting.advice import for_all, what_would_help
+from selector.model.picks import AnotherWentAhead, NotPlaced, PassedOver, Pick
+from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.lookup import Answer, entries_of
-from selector.reporting.stored import StoredAnswer
+from selector.reporting.stored_answer import StoredAnswer
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
-    asked_by,
     count_by_reason,
     describe,
     in_short,
     name_of,
     note_sentence,
     picture_of,
+    priority_in_words,
     shot_words,
     why_not,
     why_picked,
@@ -168,7 +168,7 @@ class _Page:
 
 def _tell_pick(page: _Page, selection: Answer, pick: Pick, adviser: Advising | None = None) -> None:
     page.entry(f"{pick.slot}. ", name_of(pick.facts), picture_of(pick.asset), good=True)
-    page.sentence(asked_by(pick.priority))
+    page.sentence(priority_in_words(pick.priority))
     page.sentence(why_picked(pick, selection.scene.placements[pick.placement].tag))
     for words in _went_ahead_of(selection, pick):
         page.sentence(words)

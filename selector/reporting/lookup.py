@@ -9,8 +9,8 @@ from typing import Protocol
 from selector.engine.manifest_values import clean_tag
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
+from selector.model.picks import Facts, PassedOver, Pick
 from selector.model.scene import Scene
-from selector.model.selection import Facts, PassedOver, Pick
 from selector.model.vocabulary import plain
 from selector.reporting.terminal import printable
 from selector.reporting.words import picture_of

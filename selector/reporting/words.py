@@ -1,6 +1,6 @@
 """Sentences for picks, reasons and notes: why this one, why not that one, and what to change.
 
-In: the values of `selector.model.selection`. Out: text of one or two sentences, without markup or line breaks.
+In: the values of `selector.model.picks`. Out: text of one or two sentences, without markup or line breaks.
 Nothing here decides anything; every number and name comes from the value.
 """
 
@@ -20,8 +20,7 @@ from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.phrases import listed, spoken
-from selector.model.problem import Location
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
@@ -39,6 +38,7 @@ from selector.model.selection import (
     SamePicture,
     SlotsFull,
 )
+from selector.model.problem import Location
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 
 SHORT: dict[str, str] = {
@@ -72,7 +72,7 @@ def why_picked(pick: Pick, placed_tag: str) -> str:
     return f"{describe(pick.facts)}; placed as {spoken(pick.role)}{position}{tag}."
 
 
-def asked_by(priority: PriorityName) -> str:
+def priority_in_words(priority: PriorityName) -> str:
     """Why it was asked for, in the director's own words, by which priority, and where that stands."""
     which = f"priority {priority.number}, `{priority.name}` ({place_of(priority.at)})"
     return (
@@ -192,7 +192,9 @@ def place_of(at: Location) -> str:
 
 def describe(facts: Facts) -> str:
     """`A face crop of a character, quality 9.1`."""
-    quality = "no quality score" if facts.quality is None else f"quality {number(facts.quality)}"
+    quality = (
+        "no quality score" if facts.quality is None else f"quality {score_in_words(facts.quality)}"
+    )
     whose = f", {facts.individual}" if facts.individual else ""
     kind = spoken(facts.type)
     article = "an" if kind[:1] in "aeiou" else "a"
@@ -227,7 +229,7 @@ def in_short(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{SHORT[kind]}: {count:,}" for kind, count in counts.items())
 
 
-def number(value: float | Decimal) -> str:
+def score_in_words(value: float | Decimal) -> str:
     """A score without needless digits: 8, 8.5, 9.125."""
     return f"{value:g}"
 
@@ -267,7 +269,9 @@ def _allowance(pictures_each: int | tuple[str, ...]) -> str:
 def _values(facts: Facts) -> str:
     """`a full picture of quality 8.8`."""
     return f"{PICTURES_OF[facts.crop]} " + (
-        "without a score" if facts.quality is None else f"of quality {number(facts.quality)}"
+        "without a score"
+        if facts.quality is None
+        else f"of quality {score_in_words(facts.quality)}"
     )
 
 
@@ -300,4 +304,8 @@ def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
 
 
 def _quality(facts: Facts | None) -> str:
-    return "none (counts as 0)" if facts is None or facts.quality is None else number(facts.quality)
+    return (
+        "none (counts as 0)"
+        if facts is None or facts.quality is None
+        else score_in_words(facts.quality)
+    )

@@ -19,9 +19,9 @@ from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
-from selector.model.selection import Facts, Note, PassedOver, Pick
+from selector.model.picks import Facts, Note, PassedOver, Pick
 from selector.record.change import Change
-from selector.reporting.changes import Changes
+from selector.reporting.change_words import Changes
 from tests.commands import as_document
 from tests.db.films import (
     FACE,

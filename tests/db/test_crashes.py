@@ -129,7 +129,7 @@ def test_a_film_that_is_killed_while_it_is_kept_is_there_as_a_whole(
     rng = random.Random(5)
     record_film.sync(address, FILMS[0], film_results(0))
     for _ in range(KILLS):
-        kill_soon(start("keep_film", address), rng)
+        kill_soon(start("store_film", address), rng)
         with Session(engine) as session:
             film = session.execute(select(own_tables.FILMS)).one()
             scenes = session.scalars(
@@ -155,7 +155,7 @@ def test_a_new_film_that_is_killed_leaves_a_database_that_goes_on(tmp_path: Path
     rng = random.Random(6)
     for number in range(KILLS):
         address = f"sqlite:///{tmp_path}/{number}.sqlite"
-        process = start("keep_film", address)
+        process = start("store_film", address)
         time.sleep(rng.random() * 0.2)
         process.send_signal(signal.SIGKILL)
         process.communicate()

@@ -12,8 +12,8 @@ from sqlalchemy.engine import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, ProgrammingError
 
 from selector.db.connections.addresses import read_url
-from selector.db.connections.problems import said
-from selector.db.connections.refusals import refusal
+from selector.db.connections.database_errors import refusal
+from selector.db.connections.database_problems import without_password
 from selector.model.problem import ProblemError
 
 SHOWN = {
@@ -55,15 +55,18 @@ SHOWN = {
 
 @pytest.mark.parametrize("address", SHOWN)
 def test_an_address_is_shown_as_far_as_it_is_harmless(address: str) -> None:
-    assert "s3cret" not in said(read_url(address))
-    assert said(read_url(address)) == SHOWN[address]
+    assert "s3cret" not in without_password(read_url(address))
+    assert without_password(read_url(address)) == SHOWN[address]
 
 
 def test_the_address_of_a_callers_engine_is_shown_the_same_way() -> None:
     engine = create_engine("postgresql+psycopg://keeper:s3cret@h/f?pwd=s3cret")
-    assert said(engine.url) == "postgresql://keeper:***@h/f?pwd=***"
+    assert without_password(engine.url) == "postgresql://keeper:***@h/f?pwd=***"
     query = "file://keeper:s3cret@localhost/films/film.sqlite?key=s3cret#s3cret"
-    assert said(URL.create("sqlite", database=query, query={"uri": "true"})) == "/films/film.sqlite"
+    assert (
+        without_password(URL.create("sqlite", database=query, query={"uri": "true"}))
+        == "/films/film.sqlite"
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,7 @@ def test_no_secret_shows_wherever_it_stands(
         "raw": f"postgresql://{user}:{secret}@{host}/f",
     }[where]
     try:
-        shown = said(make_url(address))
+        shown = without_password(make_url(address))
     except (ArgumentError, ValueError):
         return
     assert "Q" not in shown.replace(key, "")

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from selector.data import data_dir
 from selector.db.decisions.pick import pick_project
 from selector.db.films.exporting import export_film
-from selector.db.films.film import Changes, FilmChanges
 from selector.db.films.importing import import_film
+from selector.db.films.stored_film import Changes, FilmChanges
 from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.orm import Session
 
-from selector.db.decisions.decision import digest_of, seal_of
+from selector.db.decisions.decision import content_digest, seal_of
 from selector.db.decisions.history import history_query, read_history, recall
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.prune import prune
@@ -181,7 +181,7 @@ def test_an_edit_with_its_hashes_mended_still_does_not_come_out_the_same(
     with engine.begin() as connection:
         row = connection.execute(select(DECISIONS).where(its)).one()
         outcome = row.outcome.replace("they are what we look at", "because I say so")
-        digest = digest_of(row.rule_set_id, row.pool_id, row.scene_id, outcome)
+        digest = content_digest(row.rule_set_id, row.pool_id, row.scene_id, outcome)
         seal = seal_of(row.project_id, 2, 1, row.made_at, row.asked_by, row.engine, digest)
         connection.execute(
             update(DECISIONS).where(its).values(outcome=outcome, digest=digest, seal=seal)

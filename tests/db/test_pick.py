@@ -25,8 +25,8 @@ from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.model.asset import Asset
+from selector.model.picks import CannotBeSent
 from selector.model.problem import ProblemError
-from selector.model.selection import CannotBeSent
 from tests.db import pipeline
 from tests.db.asyncio_instead import async_url, sync_url
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, results, rules_of, scene

@@ -16,9 +16,9 @@ from sqlalchemy.exc import IntegrityError
 
 from selector.cli.main import run
 from selector.db.connections.addresses import default_url, read_url, sqlite_file
+from selector.db.connections.database_errors import refusal
+from selector.db.connections.database_problems import without_password
 from selector.db.connections.engines import make_async_engine, make_engine
-from selector.db.connections.problems import said
-from selector.db.connections.refusals import refusal
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
 from selector.db.decisions.record import record_film
@@ -157,7 +157,7 @@ def test_a_database_that_cannot_be_used_is_told_in_one_sentence(case: str, tmp_p
 def test_a_file_of_any_name_can_be_opened_for_reading_only(tmp_path: Path) -> None:
     file = _film_there(tmp_path).rename(tmp_path / "100% #1.sqlite")
     url = read_url(f"sqlite:///{file}?mode=ro")
-    assert (said(url), sqlite_file(url)) == (str(file), file)
+    assert (without_password(url), sqlite_file(url)) == (str(file), file)
     assert status(url).after == VERSIONS[-1]
     assert read_url(url) == url
     assert sqlite_file(read_url("sqlite:///file:film.sqlite?mode=ro")) == Path("film.sqlite")

@@ -19,9 +19,9 @@ from selector.db.decisions.prune import prune
 from selector.db.decisions.record import Recorded, record_film
 from selector.db.decisions.replay import replay
 from selector.db.films.exporting import export_film
-from selector.db.films.film import Changes
 from selector.db.films.importing import Imported, import_film
 from selector.db.films.numbers import LAST_KEY, numbered_scenes
+from selector.db.films.stored_film import Changes
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.columns import as_utc

@@ -14,7 +14,7 @@ from selector.db.connections.addresses import default_url
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project, pick_scene
 from selector.db.decisions.record import record_film
-from selector.db.films.pool import read_pool
+from selector.db.films.film_pool import read_pool
 from selector.db.films.projects import find_project
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError

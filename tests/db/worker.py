@@ -53,7 +53,7 @@ def film_results(number: int) -> Any:
         yield manifest, rules.select(manifest, pool)
 
 
-def keep_film(address: str) -> None:
+def store_film(address: str) -> None:
     """Record one film and the other, in turns, until killed."""
     for number in cycle((1, 0)):
         record_film.sync(address, FILMS[number], film_results(number), by=f"take {number}")
@@ -151,7 +151,7 @@ def everything(address: str, seconds: float, seed: int) -> None:
 
 
 JOBS: dict[str, Callable[..., None]] = {
-    "keep_film": keep_film,
+    "store_film": store_film,
     "import": import_folders,
     "pick": pick,
     "tables": tables,

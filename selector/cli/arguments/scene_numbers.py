@@ -29,7 +29,7 @@ _MOST_COMPARED, _MOST_TRIED = 5_000, 8
 _HOW = "write 3, 12A, 3-7 or 12-14A"
 
 
-class ScenesAskedFor:
+class SceneChoice:
     """What was written after --scene, to be looked up in a film. Nothing at all means every scene."""
 
     def __init__(self, written: Sequence[str]) -> None:
@@ -185,7 +185,7 @@ def one_scene_if_any(
     return None if written is None else one_scene(context, argument, written)
 
 
-def whole_number(written: str) -> int | None:
+def whole_argument(written: str) -> int | None:
     """The number that is written, or None where it is none or beyond what a database holds."""
     written = written.strip()
     if not _NUMBER.fullmatch(written) or len(written) > _DIGITS:

@@ -12,11 +12,11 @@ from selector.cli.arguments.inputs import STDIN, Target, missing, read_stdin, ta
 from selector.cli.printing.output import (
     examples,
     format_option,
-    say,
-    say_document,
-    tell,
-    tell_about_codes,
-    tell_problems,
+    list_problems,
+    print_code_hint,
+    print_document,
+    print_notice,
+    print_result,
 )
 from selector.engine.rules import Rules
 from selector.model.problem import Problem, Source
@@ -59,12 +59,12 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
     verdict = Verdict(checked=tuple(checked), strict=strict)
     if output == "text":
         if len(checked) > 1:
-            say(total_line(verdict))
-        tell_about_codes(verdict.problems)
+            print_result(total_line(verdict))
+        print_code_hint(verdict.problems)
     elif output == "json":
-        from selector.reporting.documents.problems import problems_document
+        from selector.reporting.documents.problems_document import problems_document
 
-        say_document(problems_document(verdict.problems, verdict.checked))
+        print_document(problems_document(verdict.problems, verdict.checked))
     else:
         _annotate(verdict)
     return verdict.exit_code
@@ -109,15 +109,15 @@ def _holds(rules: Rules) -> str:
 
 
 def _tell(checked: Checked) -> None:
-    tell_problems(checked.problems)
-    say(verdict_line(checked, ink_for(sys.stdout)))
+    list_problems(checked.problems)
+    print_result(verdict_line(checked, ink_for(sys.stdout)))
 
 
 def _annotate(verdict: Verdict) -> None:
     from selector.reporting.github import annotation_lines, summary_table
 
     for line in annotation_lines(verdict):
-        say(line)
+        print_result(line)
     page = os.environ.get("GITHUB_STEP_SUMMARY")
     if not page:
         return
@@ -125,4 +125,4 @@ def _annotate(verdict: Verdict) -> None:
         with open(page, "a", encoding="utf-8") as file:  # noqa: PTH123  # appended to, not written
             file.write(summary_table(verdict))
     except OSError as error:
-        tell(f"The job's summary could not be written: {error.strerror}.")
+        print_notice(f"The job's summary could not be written: {error.strerror}.")

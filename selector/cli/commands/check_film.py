@@ -6,7 +6,7 @@ from pathlib import Path
 
 from selector.cli.printing.progress import Progress
 from selector.reporting.verdict import Checked, counted
-from selector.review.film import check_film_folder
+from selector.review.film_checks import check_film_folder
 
 
 def checked_film(path: str) -> tuple[Path | None, Checked]:

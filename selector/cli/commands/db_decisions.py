@@ -8,17 +8,22 @@ from itertools import groupby
 
 import click
 
-from selector.cli.arguments.scene_numbers import one_scene_if_any, whole_number
-from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
+from selector.cli.arguments.database_films import (
+    DB_OPTION,
+    PROJECT_OPTION,
+    find_stored,
+    must_be_stored,
+)
+from selector.cli.arguments.scene_numbers import one_scene_if_any, whole_argument
 from selector.cli.printing.output import (
     examples,
     format_option,
-    say,
-    say_document,
-    tell_about_codes,
-    tell_problems,
+    list_problems,
+    print_code_hint,
+    print_document,
+    print_result,
 )
-from selector.db.connections.problems import said
+from selector.db.connections.database_problems import without_password
 from selector.db.decisions.history import PastDecision, read_history
 from selector.db.decisions.prune import prune as prune_decisions
 from selector.db.decisions.replay import Replayed
@@ -49,22 +54,26 @@ def history(
     The newest decision of each scene comes first. `selector why FILM SCENE --decision NUMBER` tells why.
     """
     stored = find_stored(film, database, project)
-    address = must_be_kept(stored)
+    address = must_be_stored(stored)
     past = read_history.sync(address, stored.project, scene)
     if output == "json":
-        _say_history(said(address), past)
+        _say_history(without_password(address), past)
         return FINE
     for (number, _), decisions in groupby(
         past, key=lambda each: (each.scene_index, each.scene_key)
     ):
-        say(f"Scene {printable(str(number))}")
+        print_result(f"Scene {printable(str(number))}")
         for each in decisions:
             by = f"; asked by {printable(each.asked_by)}" if each.asked_by else ""
             picked = ", ".join(map(printable, each.tags)) or "nothing"
             rules = printable(f"{each.rules_name} {each.rules_version}, meaning {each.meaning}")
-            say(f"  {each.number:>3}  {each.made_at:%Y-%m-%d %H:%M} UTC  {rules}: {picked}{by}")
+            print_result(
+                f"  {each.number:>3}  {each.made_at:%Y-%m-%d %H:%M} UTC  {rules}: {picked}{by}"
+            )
     if not past:
-        say("No decision is on record" + ("." if scene is None else f" for scene {scene}."))
+        print_result(
+            "No decision is on record" + ("." if scene is None else f" for scene {scene}.")
+        )
     return FINE
 
 
@@ -87,21 +96,21 @@ def replay(
     rules in another way (another meaning) is checked for edits only. Nothing is written.
     """
     stored = find_stored(film, database, project)
-    address = must_be_kept(stored)
+    address = must_be_stored(stored)
     replayed = replay_decisions.sync(address, stored.project, scene)
     code = FINDINGS if replayed.problems else FINE
     if output == "json":
         from selector.reporting.documents.databases import CheckedEntry, ReplayDocument
-        from selector.reporting.documents.problems import problem_entry
+        from selector.reporting.documents.problems_document import problem_entry
 
         problems = tuple(map(problem_entry, replayed.problems))
         checked = tuple(
             CheckedEntry(meaning=each.meaning, decisions=each.decisions)
             for each in replayed.checked
         )
-        say_document(
+        print_document(
             ReplayDocument(
-                database=said(address),
+                database=without_password(address),
                 decisions=replayed.decisions,
                 problems=problems,
                 replayed=replayed.replayed,
@@ -109,10 +118,10 @@ def replay(
             )
         )
         return code
-    tell_problems(replayed.problems)
-    tell_about_codes(replayed.problems)
+    list_problems(replayed.problems)
+    print_code_hint(replayed.problems)
     for line in _counts(replayed):
-        say(line)
+        print_result(line)
     return code
 
 
@@ -133,7 +142,7 @@ def _differ(number: int) -> str:
 
 
 def _days(_context: click.Context, _option: click.Parameter, written: str) -> int:
-    days = whole_number(written)
+    days = whole_argument(written)
     if days is None or days < 0:
         raise click.BadParameter(
             f"`{shown(written)}` is not a number of days; write one such as 365."
@@ -152,7 +161,7 @@ def _days(_context: click.Context, _option: click.Parameter, written: str) -> in
 def prune(film: str, days: int, database: str | None, project: str | None, output: str) -> int:
     """Remove old decisions. The newest decision of every scene stays, however old."""
     stored = find_stored(film, database, project)
-    address = must_be_kept(stored)
+    address = must_be_stored(stored)
     try:
         before = datetime.now(UTC) - timedelta(days=days)
     except OverflowError:
@@ -161,11 +170,13 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
     if output == "json":
         from selector.reporting.documents.databases import PruneDocument
 
-        say_document(
-            PruneDocument(database=said(address), removed=pruned.removed, kept=pruned.kept)
+        print_document(
+            PruneDocument(
+                database=without_password(address), removed=pruned.removed, kept=pruned.kept
+            )
         )
     else:
-        say(f"{counted(pruned.removed, 'decision')} removed, {pruned.kept:,} kept.")
+        print_result(f"{counted(pruned.removed, 'decision')} removed, {pruned.kept:,} kept.")
     return FINE
 
 
@@ -187,4 +198,4 @@ def _say_history(database: str, past: tuple[PastDecision, ...]) -> None:
         )
         for each in past
     )
-    say_document(HistoryDocument(database=database, decisions=entries))
+    print_document(HistoryDocument(database=database, decisions=entries))

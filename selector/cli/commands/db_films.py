@@ -6,13 +6,24 @@ from pathlib import Path
 
 import click
 
+from selector.cli.arguments.database_films import (
+    DB_OPTION,
+    PROJECT_OPTION,
+    find_stored,
+    must_be_stored,
+)
 from selector.cli.arguments.inputs import find_film, no_address
-from selector.cli.arguments.stored import DB_OPTION, PROJECT_OPTION, find_stored, must_be_kept
-from selector.cli.printing.output import examples, format_option, refused, say, say_document
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    print_document,
+    print_result,
+    refused,
+)
 from selector.db.connections.addresses import default_url
 from selector.db.films.exporting import export_film
-from selector.db.films.film import Changes
 from selector.db.films.importing import Imported, import_film
+from selector.db.films.stored_film import Changes
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, counted
 
@@ -38,12 +49,12 @@ def import_(film: str, database: str | None, output: str) -> int:
     changes = imported.changes
     for name, each in (("picture", changes.pictures), ("scene", changes.scenes)):
         for line in _lines(name, each):
-            say(line)
+            print_result(line)
     if changes.about:
-        say(f"changed: {', '.join(changes.about)}")
+        print_result(f"changed: {', '.join(changes.about)}")
     end = "" if changes else "; nothing had changed"
     counts = f"{counted(imported.pictures, 'picture')}, {counted(imported.scenes, 'scene')}"
-    say(f"{printable(found.title)}: {counts} in {printable(imported.database)}{end}.")
+    print_result(f"{printable(found.title)}: {counts} in {printable(imported.database)}{end}.")
     return FINE
 
 
@@ -63,7 +74,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     """
     no_address(folder)
     stored = find_stored(film, None, project)
-    address = must_be_kept(stored)
+    address = must_be_stored(stored)
     try:
         exported = export_film.sync(address, Path(folder), stored.project, overwrite=overwrite)
     except OSError as error:
@@ -71,7 +82,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     if output == "json":
         from selector.reporting.documents.databases import ExportDocument
 
-        say_document(
+        print_document(
             ExportDocument(
                 folder=str(exported.folder),
                 scenes=exported.scenes,
@@ -81,9 +92,9 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
         )
         return FINE
     for name in exported.written:
-        say(str(exported.folder / name))
+        print_result(str(exported.folder / name))
     if not exported.written:
-        say(f"{exported.folder} says all of it already.")
+        print_result(f"{exported.folder} says all of it already.")
     return FINE
 
 
@@ -102,7 +113,7 @@ def _say_json(imported: Imported) -> None:
     def entry(changes: Changes) -> ChangesEntry:
         return ChangesEntry(added=changes.added, changed=changes.changed, removed=changes.removed)
 
-    say_document(
+    print_document(
         ImportDocument(
             database=imported.database,
             project=str(imported.project_id),

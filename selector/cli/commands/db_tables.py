@@ -6,8 +6,14 @@ import sys
 
 import click
 
-from selector.cli.arguments.stored import find_stored, must_be_kept
-from selector.cli.printing.output import examples, format_option, say, say_document, tell
+from selector.cli.arguments.database_films import find_stored, must_be_stored
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    print_document,
+    print_notice,
+    print_result,
+)
 from selector.db.schema import upgrade as tables
 from selector.db.schema.upgrade import TablesState
 from selector.reporting.verdict import FINE, UNUSABLE
@@ -32,11 +38,13 @@ def upgrade(film: str, output: str) -> int:
         _say_json(state)
         return FINE
     for line in state.said:
-        say(line)
+        print_result(line)
     if state.before == state.after:
-        say(f"{state.database}: the tables have version {state.after}, the newest; nothing to do.")
+        print_result(
+            f"{state.database}: the tables have version {state.after}, the newest; nothing to do."
+        )
     else:
-        say(
+        print_result(
             f"{state.database}: the tables have version {state.after} now; before, {_version(state.before)}."
         )
     return FINE
@@ -47,14 +55,16 @@ def upgrade(film: str, output: str) -> int:
 @format_option("text", "json")
 def status(film: str, output: str) -> int:
     """Tell which version the tables have. Changes nothing."""
-    state = tables.status(must_be_kept(find_stored(film)))
+    state = tables.status(must_be_stored(find_stored(film)))
     if output == "json":
         _say_json(state)
     elif state.after == state.newest:
-        say(f"{state.database}: the tables have version {state.after}, the newest.")
+        print_result(f"{state.database}: the tables have version {state.after}, the newest.")
     else:
         hint = "`selector db upgrade` sets it up."
-        say(f"{state.database}: {_version(state.after)}; the newest is {state.newest}. {hint}")
+        print_result(
+            f"{state.database}: {_version(state.after)}; the newest is {state.newest}. {hint}"
+        )
     return FINE
 
 
@@ -74,12 +84,12 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
 
     What a pipeline had before stays as it was.
     """
-    address = must_be_kept(find_stored(film))
+    address = must_be_stored(find_stored(film))
     state = tables.status(address)
     if not yes:
         question = f"This removes selector's tables from {state.database}, and every decision in them. Go on?"
         if not sys.stdin.isatty():
-            tell(f"{question.removesuffix(' Go on?')} Give --yes if that is meant.")
+            print_notice(f"{question.removesuffix(' Go on?')} Give --yes if that is meant.")
             return UNUSABLE
         if not click.confirm(question, err=True):
             return UNUSABLE
@@ -87,7 +97,9 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
     if output == "json":
         _say_json(state)
     else:
-        say(f"{state.database}: {_version(state.after)} now; before, {_version(state.before)}.")
+        print_result(
+            f"{state.database}: {_version(state.after)} now; before, {_version(state.before)}."
+        )
     return FINE
 
 
@@ -98,7 +110,7 @@ def _version(version: str | None) -> str:
 def _say_json(state: TablesState) -> None:
     from selector.reporting.documents.databases import TablesDocument
 
-    say_document(
+    print_document(
         TablesDocument(
             database=state.database,
             before=state.before,

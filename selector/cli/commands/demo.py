@@ -11,14 +11,21 @@ from pathlib import Path
 
 import click
 
+from selector.cli.arguments.database_films import is_database, name_of_asker
 from selector.cli.arguments.inputs import find_film, find_rules
-from selector.cli.arguments.scene_numbers import ScenesAskedFor
-from selector.cli.arguments.stored import is_database, who_asks
+from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.commands.check_film import checked_film
 from selector.cli.commands.starters import SCHEMAS
 from selector.cli.picking.folder import Job, pick_film
 from selector.cli.picking.shown import AsJson, AsText
-from selector.cli.printing.output import examples, format_option, refused, tell, tell_command, typed
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    print_command,
+    print_notice,
+    refused,
+    typed,
+)
 from selector.data import data_dir
 from selector.db.connections.addresses import default_url
 from selector.engine.rules import Rules
@@ -49,11 +56,11 @@ def command(folder: str, output: str) -> int:
     rules = find_rules(None, film)
     if output == "json":
         return pick_film(_job(film, rules), AsJson(film, rules_used(rules), folder))
-    tell(ink_for(sys.stderr)(printable(film.title), "bold"))
-    tell(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
+    print_notice(ink_for(sys.stderr)(printable(film.title), "bold"))
+    print_notice(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
     name = typed(folder)
     where = printable(folder)
-    tell(
+    print_notice(
         f"The example film is copied to {where}."
         if made
         else f"The film in {where} is used as it is now."
@@ -61,16 +68,18 @@ def command(folder: str, output: str) -> int:
     _, checked = checked_film(folder)
     shows = f" (selector check {name} shows them)" if checked.problems else ""
     found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
-    tell("\n".join(folded(found, window_of(sys.stderr))))
-    tell("")
+    print_notice("\n".join(folded(found, window_of(sys.stderr))))
+    print_notice("")
     code = pick_film(_job(film, rules), AsText(film, rules_used(rules), folder))
     if code == FINE:
         if film.rules_path is None:
-            tell_command(
+            print_command(
                 "To give it rules of its own, as a copy to change:",
                 f"selector new rules {name}/rules.yaml",
             )
-        tell_command("Then change its scenes, pictures or rules, and run:", f"selector pick {name}")
+        print_command(
+            "Then change its scenes, pictures or rules, and run:", f"selector pick {name}"
+        )
     return code
 
 
@@ -78,9 +87,9 @@ def _job(film: Film, rules: Rules) -> Job:
     return Job(
         film=film,
         rules=rules,
-        scenes=ScenesAskedFor(()),
+        scenes=SceneChoice(()),
         url=default_url(film.folder),
-        by=who_asks(None),
+        by=name_of_asker(None),
     )
 
 

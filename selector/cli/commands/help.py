@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from selector.cli.printing.output import examples, format_option, say, say_document
+from selector.cli.printing.output import examples, format_option, print_document, print_result
 from selector.cli.program import COMMANDS
 from selector.model.codes import CODES
 from selector.model.near_names import did_you_mean
@@ -33,7 +33,7 @@ def command(context: click.Context, code: str | None, output: str) -> int:
         if output == "json":
             _say_json(code, text)
         else:
-            say(text)
+            print_result(text)
         return FINE
     page = None if code is None else page_of(code.upper())
     if code is not None and page is None:
@@ -42,9 +42,9 @@ def command(context: click.Context, code: str | None, output: str) -> int:
     if output == "json":
         _say_json(code, page)
     elif page is not None:
-        say(page_text(page, ink_for(sys.stdout), window_of(sys.stdout)))
+        print_result(page_text(page, ink_for(sys.stdout), window_of(sys.stdout)))
     else:
-        say(root.get_help() + "\n\n" + _codes(ink_for(sys.stdout)))
+        print_result(root.get_help() + "\n\n" + _codes(ink_for(sys.stdout)))
     return FINE
 
 
@@ -58,9 +58,9 @@ def _codes(ink: Ink) -> str:
 
 
 def _say_json(code: str | None, page: str | None) -> None:
-    from selector.reporting.documents.commands import HelpDocument, HelpEntry
+    from selector.reporting.documents.command_documents import HelpDocument, HelpEntry
 
     commands = tuple(HelpEntry(name=name, says=says) for name, (_, says) in COMMANDS.items())
     codes = tuple(HelpEntry(name=each.code, says=each.title) for each in CODES.values())
     name = code.upper() if code and code.upper() in CODES else code
-    say_document(HelpDocument(code=name, page=page, commands=commands, codes=codes))
+    print_document(HelpDocument(code=name, page=page, commands=commands, codes=codes))

@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from selector.cli.arguments.stored import is_database
+from selector.cli.arguments.database_films import is_database
 from selector.cli.commands.starters import (
     RULES_SCHEMA,
     SCHEMAS,
@@ -19,10 +19,10 @@ from selector.cli.commands.starters import (
 from selector.cli.printing.output import (
     examples,
     format_option,
+    print_document,
+    print_notice,
+    print_result,
     refused,
-    say,
-    say_document,
-    tell,
     typed,
 )
 from selector.reporting.terminal import printable
@@ -48,15 +48,17 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
     _write(files)
     if output == "json":
-        from selector.reporting.documents.commands import NewDocument
+        from selector.reporting.documents.command_documents import NewDocument
 
         made = str(next(iter(files))) if kind == "rules" else path
-        say_document(NewDocument(kind=kind, path=made, written=tuple(map(str, files))))
+        print_document(NewDocument(kind=kind, path=made, written=tuple(map(str, files))))
         return FINE
     for file in files:
-        say(printable(str(file)))
+        print_result(printable(str(file)))
     made = typed(str(next(iter(files))) if kind == "rules" else path)
-    tell(f"Next: selector check {made}" + (f" && selector pick {made}" if kind == "film" else ""))
+    print_notice(
+        f"Next: selector check {made}" + (f" && selector pick {made}" if kind == "film" else "")
+    )
     return FINE
 
 

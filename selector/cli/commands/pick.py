@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.arguments.inputs import find_film, find_rules
-from selector.cli.arguments.scene_numbers import ScenesAskedFor
-from selector.cli.arguments.stored import (
+from selector.cli.arguments.database_films import (
     DB_OPTION,
     PROJECT_OPTION,
     find_stored,
     is_database,
+    name_of_asker,
     rules_for,
-    who_asks,
 )
-from selector.cli.printing.output import examples, format_option, tell, typed
+from selector.cli.arguments.inputs import find_film, find_rules
+from selector.cli.arguments.scene_numbers import SceneChoice
+from selector.cli.printing.output import examples, format_option, print_notice, typed
 from selector.reporting.verdict import count, counted
 
 if TYPE_CHECKING:
@@ -81,12 +81,12 @@ def command(
     rules are those of --rules, else the film's own, else those that come with selector. All scenes are
     kept, or none is, unless --skip-problems says otherwise.
     """
-    asked_for = ScenesAskedFor(scenes)
+    asked_for = SceneChoice(scenes)
     if is_database(film):
         stored = find_stored(film, database, project)
         from selector.cli.picking.project import pick_stored
 
-        with_rules, by = rules_for(stored, rules), who_asks(by)
+        with_rules, by = rules_for(stored, rules), name_of_asker(by)
         return pick_stored(
             stored, with_rules, asked_for, by, output, keep=not dry_run, skip=skip_problems
         )
@@ -122,7 +122,7 @@ def command(
         rules=with_rules,
         scenes=asked_for,
         url=url,
-        by=who_asks(by),
+        by=name_of_asker(by),
         inputs=_inputs(film, rules, found, told, before),
     )
     return pick_film(job, shown(found, rules_used(with_rules), film))
@@ -167,9 +167,9 @@ def _tell_of_files(folder: str, told: str) -> None:
     lists_them = f"`selector check {typed(folder)}` lists them."
     warnings, held_back = map(int, told.split())
     if warnings:
-        tell(f"{counted(warnings, 'warning')} about the film's files: {lists_them}")
+        print_notice(f"{counted(warnings, 'warning')} about the film's files: {lists_them}")
     if held_back:
-        tell(f"{counted(held_back, 'picture', 'pictures')} cannot be sent: {lists_them}")
+        print_notice(f"{counted(held_back, 'picture', 'pictures')} cannot be sent: {lists_them}")
 
 
 def _own_database(film: Film) -> str:

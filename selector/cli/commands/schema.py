@@ -10,11 +10,18 @@ from pathlib import Path
 import click
 
 from selector.cli.arguments.inputs import no_address
-from selector.cli.printing.output import examples, format_option, refused, say, say_document, tell
+from selector.cli.printing.output import (
+    examples,
+    format_option,
+    print_document,
+    print_notice,
+    print_result,
+    refused,
+)
 from selector.model.near_names import did_you_mean
 from selector.reading.shape.schemas import Schema, schema_text
-from selector.reporting.documents.commands import SchemaEntry, SchemasDocument
-from selector.reporting.schemas import schemas
+from selector.reporting.document_schemas import all_schemas
+from selector.reporting.documents.command_documents import SchemaEntry, SchemasDocument
 from selector.reporting.terminal import columns_of, is_terminal
 from selector.reporting.verdict import FINE
 
@@ -37,9 +44,9 @@ def command(name: str | None, folder: str | None, output: str) -> int:
 
     Without a NAME they are listed; with one (`ruleset-v1`) that schema is printed.
     """
-    made = schemas()
+    made = all_schemas()
     if name is not None:
-        say(schema_text(_named(made, name)).rstrip("\n"))
+        print_result(schema_text(_named(made, name)).rstrip("\n"))
         return FINE
     if folder is not None:
         no_address(folder)
@@ -48,13 +55,13 @@ def command(name: str | None, folder: str | None, output: str) -> int:
         entries = tuple(
             SchemaEntry(name=file, description=_says(schema)) for file, schema in made.items()
         )
-        say_document(SchemasDocument(schemas=entries, written=tuple(written)))
+        print_document(SchemasDocument(schemas=entries, written=tuple(written)))
     elif folder is None:
         _list(made)
     else:
         for path in written:
-            say(path)
-        tell(_tally(len(written), len(made)))
+            print_result(path)
+        print_notice(_tally(len(written), len(made)))
     return FINE
 
 
@@ -65,7 +72,7 @@ def _list(made: dict[str, Schema]) -> None:
         says = [_says(schema)]
         if is_terminal(sys.stdout):
             says = textwrap.wrap(says[0], max(20, columns_of(sys.stdout) - width - 1))
-        say(f"{file.removesuffix(_SUFFIX):{width}}" + f"\n{'':{width}}".join(says))
+        print_result(f"{file.removesuffix(_SUFFIX):{width}}" + f"\n{'':{width}}".join(says))
 
 
 def _named(made: dict[str, Schema], name: str) -> Schema:

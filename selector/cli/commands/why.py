@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.arguments.inputs import find_film, find_rules
-from selector.cli.arguments.scene_numbers import ScenesThere, one_scene
-from selector.cli.arguments.stored import (
+from selector.cli.arguments.database_films import (
     DB_OPTION,
     PROJECT_OPTION,
     Stored,
     find_stored,
     is_database,
 )
-from selector.cli.printing.output import examples, format_option, say, say_document
+from selector.cli.arguments.inputs import find_film, find_rules
+from selector.cli.arguments.scene_numbers import ScenesThere, one_scene
+from selector.cli.printing.output import examples, format_option, print_document, print_result
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.address import is_address
@@ -25,11 +25,11 @@ from selector.model.scene_number import SceneNumber, likeness, scene_number
 from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
 from selector.reading.films.film_scenes import SceneRead
-from selector.reading.text.found import Found
+from selector.reading.text.problem_limit import ShownProblems
 from selector.reporting.explaining import explain_scene, explain_stored, explain_tag
 from selector.reporting.lookup import Answer, name_meant, nothing_named
 from selector.reporting.rows import title_of
-from selector.reporting.stored import StoredAnswer
+from selector.reporting.stored_answer import StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE
 from selector.review.advice.adviser import Adviser
@@ -91,7 +91,7 @@ def command(
     if output == "json":
         _say_json(film, answer, title, asked, past)
     else:
-        say(_told(answer, title, asked, _decided(past)))
+        print_result(_told(answer, title, asked, _decided(past)))
     return FINE
 
 
@@ -141,7 +141,7 @@ def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, s
     """The selection of the scene of that number, and its title. All scenes are read: two may have that number."""
     alike = likeness(number)
     numbers: list[SceneNumber] = []
-    found, twice = Found(), Found()
+    found, twice = ShownProblems(), ShownProblems()
     asked: SceneRead | None = None
     for read in film.read_scenes():
         index = scene_number((read.manifest or {}).get("scene_index"))
@@ -155,11 +155,11 @@ def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, s
         if found.is_full and asked is None:
             break
     if twice.any_errors:
-        raise ProblemError(twice.told())
+        raise ProblemError(twice.in_order())
     if asked is not None and asked.scene is not None:
         return rules.select(asked.scene, film.pool()), title_of(asked.manifest or {})
     if found.any_errors:
-        raise ProblemError(found.told())
+        raise ProblemError(found.in_order())
     raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(film.folder))])
 
 
@@ -178,7 +178,7 @@ def _say_json(
     tag: str | None,
     past: PastDecision | None,
 ) -> None:
-    from selector.reporting.documents.selection import (
+    from selector.reporting.documents.selection_document import (
         DecidedEntry,
         WhyDocument,
         selection_document,
@@ -195,7 +195,7 @@ def _say_json(
         said = selection_document(answer, Adviser(answer), title, tag)
     if is_address(film):
         from selector.db.connections.addresses import read_url
-        from selector.db.connections.problems import said as without_password
+        from selector.db.connections.database_problems import without_password
 
         film = without_password(read_url(film))
-    say_document(WhyDocument(film=film, tag=tag, decision=decided, selection=said))
+    print_document(WhyDocument(film=film, tag=tag, decision=decided, selection=said))

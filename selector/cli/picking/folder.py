@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from selector.cli.arguments.scene_numbers import ScenesAskedFor, WantedScenes
+from selector.cli.arguments.scene_numbers import SceneChoice, WantedScenes
 from selector.cli.picking.shown import Shown
 from selector.cli.printing.output import quieten
 from selector.cli.printing.progress import Progress
@@ -18,7 +18,7 @@ from selector.reporting.rows import title_of
 from selector.reporting.verdict import FINE, exit_code
 
 if TYPE_CHECKING:
-    from selector.db.decisions.keep import Kept
+    from selector.db.decisions.decision_store import StoredDecision
     from selector.db.decisions.last_pick import Inputs
 
 
@@ -31,7 +31,7 @@ class Job:
 
     film: Film
     rules: Rules
-    scenes: ScenesAskedFor
+    scenes: SceneChoice
     url: str | None
     by: str | None = None
     inputs: Callable[[], Inputs | None] | None = None
@@ -79,7 +79,9 @@ class _Showing:
         self._shown: Shown | None = shown
         self._progress = progress
 
-    def scene(self, manifest: Mapping[str, Any], selection: Selection, kept: Kept | None) -> None:
+    def scene(
+        self, manifest: Mapping[str, Any], selection: Selection, kept: StoredDecision | None
+    ) -> None:
         if self._shown is None:
             return
         try:

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_number
-from selector.cli.arguments.stored import Stored, must_be_kept, rules_for
+from selector.cli.arguments.database_films import Stored, must_be_stored, rules_for
+from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_argument
 from selector.cli.picking.shown import AsJson, AsText, Shown
 from selector.cli.printing.progress import Progress
 from selector.db.connections.addresses import read_url
 from selector.db.connections.bulk import batches
-from selector.db.connections.problems import said
-from selector.db.decisions.history import Recalled, recall
+from selector.db.connections.database_problems import without_password
+from selector.db.decisions.history import DecisionOnRecord, recall
 from selector.db.decisions.pick import pick_project
+from selector.db.films.film_pool import read_pool
 from selector.db.films.numbers import numbered_scenes
-from selector.db.films.pool import read_pool
 from selector.db.films.projects import find_project, manifests, read_scene
 from selector.db.schema.openings import reading
 from selector.model.problem import ProblemError, shown
@@ -29,7 +29,7 @@ from selector.reporting.rules_used import rules_used
 from selector.reporting.verdict import FINDINGS, FINE
 
 if TYPE_CHECKING:
-    from selector.cli.arguments.scene_numbers import ScenesAskedFor
+    from selector.cli.arguments.scene_numbers import SceneChoice
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
@@ -45,14 +45,14 @@ class _Titled:
 class Past:
     """A decision on record. `title` is what the scene is called today, if it is there still."""
 
-    recalled: Recalled
+    recalled: DecisionOnRecord
     title: str
 
 
 def pick_stored(
     stored: Stored,
     rules: Rules,
-    scenes: ScenesAskedFor,
+    scenes: SceneChoice,
     by: str | None,
     output: str,
     *,
@@ -64,14 +64,14 @@ def pick_stored(
     Raises:
         ProblemError: The database cannot be used, or the project has no scene of a number that was asked for.
     """
-    address = must_be_kept(stored)
+    address = must_be_stored(stored)
     wants, titles = _wanted(stored, scenes)
     on_problem: Literal["raise", "skip"] = "skip" if skip else "raise"
     picked = pick_project.sync(
         address, stored.project, rules, by=by, only=wants, on_problem=on_problem, record=keep
     )
     skipped = [each.at(address) for each in picked.problems]
-    film, where = _Titled(picked.title), said(address)
+    film, where = _Titled(picked.title), without_password(address)
     used = rules_used(rules)
     shown: Shown = (
         AsText(film, used, where, stored.project) if output == "text" else AsJson(film, used, where)
@@ -79,7 +79,7 @@ def pick_stored(
     with Progress("scenes") as progress:
         for selection, kept in zip_longest(picked.selections, picked.kept):
             shown.scene(selection, titles.get(selection.scene.index, ""), progress, kept)
-        shown.done(said(address) if keep else None, skipped)
+        shown.done(without_password(address) if keep else None, skipped)
     return FINDINGS if skipped else FINE
 
 
@@ -97,7 +97,7 @@ def stored_selection(
         project = find_project(connection, stored.project)
         there = ScenesThere([each.number for each in numbered_scenes(connection, project.id)])
         if not there.has(str(scene)):
-            raise ProblemError([there.lacks([str(scene)], said(address))])
+            raise ProblemError([there.lacks([str(scene)], without_password(address))])
         _, manifest, read = read_scene(connection, project, scene)
         return with_rules.select(read, read_pool(connection, project)), title_of(manifest)
 
@@ -105,7 +105,7 @@ def stored_selection(
 def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
     """A decision on record, as it was stored; made again as well, where that gives the same."""
     number = None if decision == "last" else _number(decision)
-    address = must_be_kept(stored)
+    address = must_be_stored(stored)
     recalled = recall.sync(address, stored.project, scene, number)
     title = ""
     with (
@@ -126,7 +126,7 @@ def _number(decision: str) -> int:
     if not (decision.isascii() and decision.isdecimal()):
         hint = "--decision takes a number of `selector db history` or `last`"
         raise click.UsageError(f"{hint}, not `{shown(decision)}`.")
-    number = whole_number(decision)
+    number = whole_argument(decision)
     if number is None:
         raise click.UsageError(
             f"There is no decision {shown(decision)}. `selector db history` lists them."
@@ -135,7 +135,7 @@ def _number(decision: str) -> int:
 
 
 def _wanted(
-    stored: Stored, scenes: ScenesAskedFor
+    stored: Stored, scenes: SceneChoice
 ) -> tuple[WantedScenes, dict[SceneNumber | None, str]]:
     """The scenes that are asked for, and the title of each of them by its number.
 
@@ -147,7 +147,7 @@ def _wanted(
     with reading(address) as connection:
         project = find_project(connection, stored.project)
         there = numbered_scenes(connection, project.id)
-        wants = scenes.among([each.number for each in there], said(address))
+        wants = scenes.among([each.number for each in there], without_password(address))
         for batch in batches([each for each in there if wants(each.number)]):
             read = manifests(connection, project.id, [each.key for each in batch])
             titles |= {each.number: _title(read.get(each.key)) for each in batch}

@@ -9,22 +9,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from selector.cli.printing.output import as_json, say, tell, tell_about_codes, tell_problems, typed
+from selector.cli.printing.output import (
+    as_json,
+    list_problems,
+    print_code_hint,
+    print_notice,
+    print_result,
+    typed,
+)
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.model.scene_number import SceneNumber
-from selector.reporting.changes import Changes
+from selector.reporting.change_words import Changes
 from selector.reporting.rows import HEADINGS, Row, row_at_rest, row_of, tabbed
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
 from selector.reporting.verdict import counted
 
 if TYPE_CHECKING:
-    from selector.db.decisions.keep import Kept
+    from selector.db.decisions.decision_store import StoredDecision
     from selector.engine.selection import Selection
     from selector.model.problem import Problem
     from selector.record.at_rest import SceneAtRest
-    from selector.reporting.documents.picks import SceneEntry
+    from selector.reporting.documents.picks_document import SceneEntry
 
 _CHUNK = 200
 """Rows of one table on a terminal: a longer film comes as several, so that memory does not grow with it."""
@@ -37,7 +44,11 @@ class Shown(Protocol):
     """Takes selections one at a time, then how it ended."""
 
     def scene(
-        self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None
+        self,
+        selection: Selection,
+        title: str,
+        progress: Progress,
+        kept: StoredDecision | None = None,
     ) -> None:
         """One more selection; `kept` is what became of it on record."""
 
@@ -108,7 +119,11 @@ class AsText:
         self._on_terminal = is_terminal(sys.stdout)
 
     def scene(
-        self, selection: Selection, title: str, progress: Progress, kept: Kept | None = None
+        self,
+        selection: Selection,
+        title: str,
+        progress: Progress,
+        kept: StoredDecision | None = None,
     ) -> None:
         """One more row."""
         row = row_of(selection, title, None if kept is None else kept.reasons)
@@ -135,37 +150,39 @@ class AsText:
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
         """The rest of the table, then what was skipped, what it comes to and what to look at next."""
         self._print_rows()
-        tell_problems(skipped)
+        list_problems(skipped)
         ink = ink_for(sys.stderr)
         tally, rules = self._tally, self._rules
-        tell(
+        print_notice(
             f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}"
         )
         if skipped:
-            tell(f"{counted(len(skipped), 'problem was', 'problems were')} skipped.")
-        tell(f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules.file)}')}.")
+            print_notice(f"{counted(len(skipped), 'problem was', 'problems were')} skipped.")
+        print_notice(
+            f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules.file)}')}."
+        )
         if changed := self._changes.sentence():
-            tell(printable(changed))
+            print_notice(printable(changed))
         same = (
             "" if self._any_new or not tally.scenes else "No pick has changed since the last time. "
         )
-        tell(
+        print_notice(
             f"{same}Kept in {printable(database)}." if database else "Nothing was kept (--dry-run)."
         )
         if tally.worth_a_look is not None:
             why = f"selector why {typed(self._folder)} {typed(str(tally.worth_a_look))}{self._of_project}"
-            tell(f"Next: {ink(why, 'bold')}")
+            print_notice(f"Next: {ink(why, 'bold')}")
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """The problems, and that the database is as it was."""
-        tell_problems(problems)
-        tell("Nothing was kept.")
-        tell_about_codes(problems)
+        list_problems(problems)
+        print_notice("Nothing was kept.")
+        print_code_hint(problems)
 
     def _say_tabbed(self, row: Row) -> None:
         if self._tally.scenes == 1:
-            say("\t".join(HEADINGS))
-        say(tabbed(row))
+            print_result("\t".join(HEADINGS))
+        print_result(tabbed(row))
 
     def _print_rows(self) -> None:
         if not self._rows:
@@ -214,10 +231,10 @@ class AsJson:
         selection: Selection,
         title: str,
         progress: Progress,  # noqa: ARG002  # nothing to clear
-        kept: Kept | None = None,
+        kept: StoredDecision | None = None,
     ) -> None:
         """One more entry of `scenes`."""
-        from selector.reporting.documents.picks import scene_entry
+        from selector.reporting.documents.picks_document import scene_entry
 
         if kept is None:
             entry = scene_entry(selection, title)
@@ -227,20 +244,20 @@ class AsJson:
 
     def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:  # noqa: ARG002  # as above
         """One more entry of `scenes`."""
-        from selector.reporting.documents.picks import scene_entry_at_rest
+        from selector.reporting.documents.picks_document import scene_entry_at_rest
 
         self._write(scene_entry_at_rest(scene, title))
 
     def _write(self, entry: SceneEntry) -> None:
         self._with_missing += bool(entry.missing)
-        self._begin() if not self._scenes else say(",")
+        self._begin() if not self._scenes else print_result(",")
         self._scenes += 1
         sys.stdout.write(f"    {as_json(entry)}")
 
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
         """The end of the document, with what was skipped."""
         self._end(database, skipped, saved=database is not None)
-        tell_problems(skipped)
+        list_problems(skipped)
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """The end of the document, with the problems in it."""
@@ -248,7 +265,7 @@ class AsJson:
 
     def _begin(self) -> None:
         from selector.reporting.documents.entries import RulesEntry
-        from selector.reporting.documents.picks import FilmEntry
+        from selector.reporting.documents.picks_document import FilmEntry
 
         used = self._rules
         rules = RulesEntry(
@@ -259,16 +276,16 @@ class AsJson:
             meaning=used.meaning,
         )
         film = FilmEntry(folder=self._folder, title=self._film.title)
-        say('{\n  "document": "picks",\n  "version": 1,')
-        say(f'  "film": {as_json(film)},\n  "rules": {as_json(rules)},\n  "scenes": [')
+        print_result('{\n  "document": "picks",\n  "version": 1,')
+        print_result(f'  "film": {as_json(film)},\n  "rules": {as_json(rules)},\n  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem], *, saved: bool) -> None:
-        from selector.reporting.documents.problems import problem_entry
+        from selector.reporting.documents.problems_document import problem_entry
 
         if not self._scenes:
             self._begin()
         listed = ",".join(as_json(problem_entry(problem)) for problem in problems)
-        say(
+        print_result(
             f'\n  ],\n  "scenes_with_missing_tags": {self._with_missing},\n  "database": {json.dumps(database)},'
         )
-        say(f'  "saved": {json.dumps(saved)},\n  "problems": [{listed}]\n}}')
+        print_result(f'  "saved": {json.dumps(saved)},\n  "problems": [{listed}]\n}}')

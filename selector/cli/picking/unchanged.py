@@ -9,7 +9,7 @@ from selector.cli.picking.shown import AsJson, AsText
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.db.decisions.last_pick import LastPick, last_pick
-from selector.reading.films.film_files import files_found, print_of_files, print_of_pictures
+from selector.reading.films.film_files import film_files_in, print_of_files, print_of_pictures
 from selector.reporting.rows import title_of
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.verdict import FINE
@@ -67,7 +67,7 @@ def rules_file_of(folder: Path, named: str | None) -> Path:
     """The file that holds the rules: the one named, else the film's own, else the one that comes with selector."""
     if named is not None:
         return Path(named)
-    own = files_found(folder, "rules")
+    own = film_files_in(folder, "rules")
     return own[0] if own else data_dir("rules") / "default.yaml"
 
 

@@ -34,12 +34,12 @@ def quieten() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def say(text: str) -> None:
+def print_result(text: str) -> None:
     """A line of result, to standard output."""
     sys.stdout.write(text + "\n")
 
 
-def tell(text: str) -> None:
+def print_notice(text: str) -> None:
     """A line beside the result, to standard error, after everything said so far."""
     with suppress(OSError, ValueError):
         sys.stdout.flush()
@@ -48,15 +48,15 @@ def tell(text: str) -> None:
         sys.stderr.flush()
 
 
-def tell_command(words: str, command: str) -> None:
+def print_command(words: str, command: str) -> None:
     """A command to copy, beside the words that lead to it; below them where the window is too narrow for both."""
     window, line = window_of(sys.stderr), f"{words} {command}"
-    tell(line if window is None or cells(line) < window else f"{words}\n  {command}")
+    print_notice(line if window is None or cells(line) < window else f"{words}\n  {command}")
 
 
-def say_document(document: BaseModel) -> None:
+def print_document(document: BaseModel) -> None:
     """A result as JSON, indented, to standard output."""
-    say(as_json(document, indent=2))
+    print_result(as_json(document, indent=2))
 
 
 def as_json(document: BaseModel, *, indent: int | None = None) -> str:
@@ -101,34 +101,34 @@ def _lowered(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def tell_problems(problems: Iterable[Problem]) -> None:
+def list_problems(problems: Iterable[Problem]) -> None:
     """Problems in full, to standard error."""
-    from selector.reporting.problems import problems_text
+    from selector.reporting.problem_words import problems_text
 
     text = problems_text(problems, ink_for(sys.stderr), window_of(sys.stderr))
     if text:
-        tell(text + "\n")
+        print_notice(text + "\n")
 
 
-def print_problems(problems: tuple[Problem, ...], *, as_json: bool) -> int:
+def fail_with(problems: tuple[Problem, ...], *, as_json: bool) -> int:
     """Why a command could not do its work; gives the exit code."""
     if as_json:
-        from selector.reporting.documents.problems import (
+        from selector.reporting.documents.problems_document import (
             problems_document,
         )  # pydantic is slow to load
 
-        say_document(problems_document(problems))
+        print_document(problems_document(problems))
     else:
-        tell_problems(problems)
-        tell_about_codes(problems)
+        list_problems(problems)
+        print_code_hint(problems)
     return exit_code(problems)
 
 
-def tell_about_codes(problems: Iterable[Problem]) -> None:
+def print_code_hint(problems: Iterable[Problem]) -> None:
     """Where the first problem's code is explained."""
     first = next(iter(problems), None)
     if first is not None:
-        tell(f"`selector help {first.code}` says more about {first.code}.")
+        print_notice(f"`selector help {first.code}` says more about {first.code}.")
 
 
 def examples(*commands: str) -> str:

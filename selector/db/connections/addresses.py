@@ -8,10 +8,10 @@ from urllib.parse import quote
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from selector.db.connections.database_errors import NOWHERE
+from selector.db.connections.database_problems import problem
 from selector.db.connections.displayed import displayed_key, file_of
 from selector.db.connections.drivers import SYNC_DRIVERS, must_be_ours
-from selector.db.connections.problems import problem
-from selector.db.connections.refusals import NOWHERE
 from selector.model.address import is_address
 
 _OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
+from selector.db.connections.database_problems import problem
 from selector.db.connections.displayed import displayed_key
-from selector.db.connections.problems import problem
 from selector.model.problem import shown
 
 SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}

@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine
 
 from selector.db.connections.addresses import is_read_only, read_url
+from selector.db.connections.database_errors import driver_there, errors_explained
 from selector.db.connections.drivers import (
     ASYNC_DRIVERS,
     ASYNC_ONLY,
@@ -21,7 +22,6 @@ from selector.db.connections.drivers import (
     spelled_for,
     without_options,
 )
-from selector.db.connections.refusals import driver_there, told
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -46,7 +46,7 @@ def make_engine(address: str | URL, *, writes: bool = False, patience: int | Non
     url = read_url(address)
     kind = url.get_backend_name()
     url = spelled_for(url, SYNC_DRIVERS[kind])
-    with told(url), driver_there(url):
+    with errors_explained(url), driver_there(url):
         engine = create_engine(url, **_options(kind, url))
     if kind == "sqlite":
         _set_up_sqlite(engine, writes=writes, patience=patience)
@@ -65,7 +65,7 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
     options = _options(kind, url)
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # slow to load
 
-    with told(url), driver_there(url):
+    with errors_explained(url), driver_there(url):
         engine = create_async_engine(without_options(url), **options)
     if kind == "sqlite":
         _set_up_sqlite(engine.sync_engine, writes=writes)

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
 from selector.db.connections.addresses import read_url
+from selector.db.connections.database_errors import errors_explained, reached, sensible
 from selector.db.connections.drivers import must_use_ours
 from selector.db.connections.engines import make_async_engine, make_engine
-from selector.db.connections.refusals import reached, sensible, told
 from selector.db.connections.turns import begin_writing
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def in_session(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_
     """Makes a function of a session callable with sessions, engines and addresses, with and without asyncio."""
 
     def sensibly(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        with sensible(place_of(session)):
+        with sensible(database_of(session)):
             return work(session, *args, **kwargs)
 
     return _callable(update_wrapper(sensibly, work))
@@ -93,7 +93,7 @@ def on_connection(
             whole = _whole(opening, work, where)
             engine = make_async_engine(where, writes=opening.writes)
             try:
-                with told(engine.url):
+                with errors_explained(engine.url):
                     async with AsyncExitStack() as stack:
                         with reached(engine.url):
                             connection = await stack.enter_async_context(engine.connect())
@@ -107,7 +107,7 @@ def on_connection(
             whole = _whole(opening, work, where)
             engine = make_engine(where, writes=opening.writes)
             try:
-                with told(engine.url), engine.connect() as connection:
+                with errors_explained(engine.url), engine.connect() as connection:
                     return whole(connection, *args, **kwargs)
             finally:
                 engine.dispose()
@@ -132,7 +132,7 @@ def _whole(
 
 def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_co]:
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        with told(place_of(session)):
+        with errors_explained(database_of(session)):
             _connection(session)
             return work(session, *args, **kwargs)
 
@@ -191,7 +191,7 @@ def _in_engine(
 ) -> T_co:
     from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
-    with told(engine.url), Session(engine) as session, session.begin():
+    with errors_explained(engine.url), Session(engine) as session, session.begin():
         begin_writing(_connection(session))
         return work(session, *args, **kwargs)
 
@@ -208,18 +208,18 @@ async def _in_async_engine(
         begin_writing(_connection(session))
         return work(session, *args, **kwargs)
 
-    with told(engine.url):
+    with errors_explained(engine.url):
         async with AsyncSession(engine) as session, session.begin():
             return await session.run_sync(whole)
 
 
 def _connection(session: Session) -> Connection:
     """The session's connection, made before anything else: asyncpg says with exceptions of Python's why it has none."""
-    with reached(place_of(session)):
+    with reached(database_of(session)):
         return session.connection()
 
 
-def place_of(session: Session) -> URL | str:
+def database_of(session: Session) -> URL | str:
     """The address of the database behind a session, for problems to name."""
     bind = session.bind
     if isinstance(bind, Connection):

@@ -82,7 +82,7 @@ class DecisionBuilder:
             scene_index=scene_index,
             basis=basis,
             outcome=outcome,
-            digest=digest_of(basis.rule_set[0], basis.pool[0], basis.scene[0], outcome),
+            digest=content_digest(basis.rule_set[0], basis.pool[0], basis.scene[0], outcome),
             reasons=summary_of(record).reasons,
         )
 
@@ -97,7 +97,7 @@ def rule_set_values(rules: Rules) -> tuple[Any, ...]:
     return (hash_of(canonical(values)), *values)
 
 
-def digest_of(rule_set_id: str, pool_id: str, scene_id: str, outcome: str) -> str:
+def content_digest(rule_set_id: str, pool_id: str, scene_id: str, outcome: str) -> str:
     """The hash of what was decided, from what, by which rules; the outcome says under which meaning."""
     return hash_of(f"{rule_set_id}\n{pool_id}\n{scene_id}\n{outcome}")
 

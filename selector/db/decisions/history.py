@@ -11,11 +11,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.connections.sessions import in_session
-from selector.db.decisions.remembered import Remembered
+from selector.db.decisions.basis_cache import BasisCache
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
-from selector.db.films.projects import find_project, number_asked, scene_named
+from selector.db.films.projects import find_project, number_given, scene_named
 from selector.db.schema.version import require_tables
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS
 from selector.engine.selection import Selection
@@ -24,8 +24,8 @@ from selector.model.problem import ProblemError
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
+from selector.record.formats import summary_of
 from selector.record.outcome import Outcome
-from selector.record.reading import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ class PastDecision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recalled:
+class DecisionOnRecord:
     """A past decision as it is on record.
 
     `selection` is the same made again, where it comes out the same; else it is None, and `unlike` says why: rules are
@@ -105,7 +105,7 @@ def recall(
     project: UUID | str | None,
     scene_index: SceneNumber,
     number: int | None = None,
-) -> Recalled:
+) -> DecisionOnRecord:
     """A past decision with its outcome as it was stored, and made again where that gives the same picks.
 
     Args:
@@ -148,7 +148,7 @@ def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) 
         ProblemError: Several scenes have the number now (D610).
         TypeError: It is not a scene number.
     """
-    number = number_asked(number)
+    number = number_given(number)
     return keys_on_record(connection, project.id, number, scene_named(connection, project, number))
 
 
@@ -173,11 +173,11 @@ def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
     )
 
 
-def _recalled(connection: Connection, row: Any) -> Recalled:  # noqa: ANN401  # a row of `history_query`
-    remembered = Remembered(connection)
+def _recalled(connection: Connection, row: Any) -> DecisionOnRecord:  # noqa: ANN401  # a row of `history_query`
+    remembered = BasisCache(connection)
     selection, unlike = _made_again(remembered, row)
     outcome = remembered.outcome(row)
-    return Recalled(
+    return DecisionOnRecord(
         decision=_past(connection, row),
         scene=remembered.scene(row["scene_id"]),
         outcome=outcome,
@@ -199,7 +199,7 @@ def _references(effective: str, outcome: Outcome) -> int:
 
 
 def _made_again(
-    remembered: Remembered,
+    remembered: BasisCache,
     row: Any,  # noqa: ANN401  # as above
 ) -> tuple[Selection | None, Literal["meaning", "rules", "differs"] | None]:
     if row["meaning"] != MEANING:

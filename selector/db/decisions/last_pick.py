@@ -61,7 +61,7 @@ def state_of(connection: sqlite3.Connection, project: str) -> str:
     return digest.hexdigest()
 
 
-def keep_last_pick(connection: sqlite3.Connection, project: str, inputs: Inputs) -> None:
+def store_last_pick(connection: sqlite3.Connection, project: str, inputs: Inputs) -> None:
     """Leave the prints of a pick that is complete, in its transaction; nothing where they are there already."""
     row = (
         project,

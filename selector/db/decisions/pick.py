@@ -15,10 +15,16 @@ from sqlalchemy.orm import Session
 
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
-from selector.db.decisions.keep import DecisionStore, Kept
+from selector.db.decisions.decision_store import DecisionStore, StoredDecision
+from selector.db.films.film_pool import read_pool
 from selector.db.films.numbers import note_numbers, numbered_scenes
-from selector.db.films.pool import read_pool
-from selector.db.films.projects import find_project, no_scene, read_scene, read_scenes, scenes_alike
+from selector.db.films.projects import (
+    find_project,
+    no_scene,
+    read_scene,
+    scenes_alike,
+    stored_scenes,
+)
 from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
 from selector.engine.rules import Rules
@@ -46,7 +52,7 @@ class PickedProject:
     title: str
     selections: tuple[Selection, ...]
     decisions: int
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[StoredDecision, ...] = ()
     problems: tuple[StoredProblem, ...] = ()
 
 
@@ -123,9 +129,9 @@ def pick_project(
         DecisionStore(connection, project.id, by),
     )
     selections: list[Selection] = []
-    kept: list[Kept] = []
+    kept: list[StoredDecision] = []
     new: set[int] = set()
-    for batch in read_scenes(connection, project.id, wanted, left_out):
+    for batch in stored_scenes(connection, project.id, wanted, left_out):
         chosen = [(key, rules.select(scene, pool)) for key, scene in batch]
         if record:
             done = decisions.put(chosen)

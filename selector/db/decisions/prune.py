@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
-from selector.db.decisions.keep import CONTENTS_TURN
+from selector.db.decisions.decision_store import CONTENTS_TURN
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.problems import said
+from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
-from selector.db.decisions.keep import DecisionStore, Kept
-from selector.db.decisions.last_pick import Inputs, keep_last_pick
-from selector.db.films.film import FilmChanges, StoredFilm
-from selector.db.films.keep import keep_film
+from selector.db.decisions.decision_store import DecisionStore, StoredDecision
+from selector.db.decisions.last_pick import Inputs, store_last_pick
+from selector.db.films.film_store import store_film
+from selector.db.films.stored_film import FilmChanges, StoredFilm
 from selector.db.schema.openings import Writing
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def record_film(
     *,
     whole_film: bool = True,
     by: str | None = None,
-    told: Callable[[Mapping[str, Any], Selection, Kept], None] | None = None,
+    told: Callable[[Mapping[str, Any], Selection, StoredDecision], None] | None = None,
     inputs: Callable[[], Inputs | None] | None = None,
 ) -> Recorded:
     """Write the film, the tags picked for each scene and the decisions, all in one transaction.
@@ -65,7 +65,7 @@ def record_film(
             has changed; a caller's transaction goes on without any of it.
     """
     new = 0
-    kept = keep_film(connection, film)
+    kept = store_film(connection, film)
     decisions = DecisionStore(connection, kept.project_id, by)
     for batch in batches(results):
         keys = kept.scenes.put([manifest for manifest, _ in batch], places=whole_film)
@@ -84,9 +84,9 @@ def record_film(
         and isinstance(driver, sqlite3.Connection)
         and (read := inputs())
     ):
-        keep_last_pick(driver, kept.project_id.hex, read)
+        store_last_pick(driver, kept.project_id.hex, read)
     return Recorded(
-        database=said(connection.engine.url),
+        database=without_password(connection.engine.url),
         project_id=kept.project_id,
         scenes=len(kept.scenes),
         decisions=new,

@@ -16,11 +16,11 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from selector.db.connections.bulk import BATCH
-from selector.db.connections.problems import at_database
+from selector.db.connections.database_problems import at_database
 from selector.db.connections.sessions import in_session
-from selector.db.decisions.decision import digest_of, hash_of, rule_set_values, seal_of
+from selector.db.decisions.basis_cache import BasisCache
+from selector.db.decisions.decision import content_digest, hash_of, rule_set_values, seal_of
 from selector.db.decisions.history import keys_of
-from selector.db.decisions.remembered import Remembered
 from selector.db.films.numbers import number_in, of_one_scene
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
@@ -30,7 +30,7 @@ from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
 from selector.record.canonical import canonical
 from selector.record.format_2 import FORMAT, outcome_record
-from selector.record.reading import summary_of
+from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -116,7 +116,7 @@ class _Checks:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._remembered = Remembered(connection)
+        self._remembered = BasisCache(connection)
         self._sound: dict[tuple[Callable[[str], str], str], str] = {}
 
     def decision(self, row: Any) -> Iterator[Problem]:  # noqa: ANN401  # a row of `selector_decisions`
@@ -128,7 +128,7 @@ class _Checks:
             yield Problem(at=at, code="D616", what=wrong, hint=_HINT, field=where)
 
     def _row(self, row: Any) -> str:  # noqa: ANN401  # as above
-        digest = digest_of(row["rule_set_id"], row["pool_id"], row["scene_id"], row["outcome"])
+        digest = content_digest(row["rule_set_id"], row["pool_id"], row["scene_id"], row["outcome"])
         names = ("project_id", "scene_index", "number", "made_at", "asked_by", "engine", "digest")
         if digest != row["digest"] or seal_of(*(row[name] for name in names)) != row["seal"]:
             return _EDITED

@@ -15,7 +15,7 @@ import yaml
 from sqlalchemy import select
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.connections.sessions import on_connection
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests

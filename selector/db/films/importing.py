@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.problems import said
+from selector.db.connections.database_problems import without_password
 from selector.db.connections.sessions import on_connection
-from selector.db.films.film import FilmChanges
-from selector.db.films.keep import keep_film
+from selector.db.films.film_store import store_film
+from selector.db.films.stored_film import FilmChanges
 from selector.db.schema.openings import Writing
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def import_film(connection: Connection, film: Film) -> Imported:
         ProblemError: A scene has an error, or the database cannot be used or refuses. Nothing has changed then,
             and a caller's transaction goes on without any of it.
     """
-    kept = keep_film(connection, film)
+    kept = store_film(connection, film)
     for batch in batches(manifest for _, manifest in film.usable_scenes()):
         kept.scenes.put(batch)
     return Imported(
-        database=said(connection.engine.url),
+        database=without_password(connection.engine.url),
         project_id=kept.project_id,
         pictures=len(film.assets),
         scenes=len(kept.scenes),

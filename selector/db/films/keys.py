@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union
 
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.films.numbers import LAST_KEY, numbered_scenes
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES

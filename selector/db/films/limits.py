@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.tables.columns import is_text
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from selector.db.films.film import StoredFilm
+    from selector.db.films.stored_film import StoredFilm
 
 _ANY = 1_000_000
 """Letters in a text without a limit of its own; a column holds more, a person writes less."""

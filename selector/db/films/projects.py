@@ -10,16 +10,16 @@ from sqlalchemy import or_, select, type_coerce
 from sqlalchemy.types import Text
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.films.numbers import raw_manifests, scenes_numbered
 from selector.db.films.unusable import WRITE_ANEW, StoredProblem, unusable_scene
 from selector.db.tables.columns import UNDECODED, is_text, stored
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
+from selector.model.picks import Note
 from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import likeness, scene_number
-from selector.model.selection import Note
 from selector.reading.films.spoken import two_of_one_number
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def film_rules(connection: Connection, project: FoundProject) -> str | None:
     return text
 
 
-def read_scenes(
+def stored_scenes(
     connection: Connection,
     project_id: UUID,
     wanted: Sequence[NumberedScene],
@@ -140,7 +140,7 @@ def read_scene(
         TypeError: It is not a scene number.
     """
     url = connection.engine.url
-    number = number_asked(number)
+    number = number_given(number)
     named = scene_named(connection, project, number)
     if named is None:
         raise ProblemError([no_scene(project, number).at(url)])
@@ -165,7 +165,7 @@ def scene_named(
     return found[0] if found else None
 
 
-def number_asked(given: object) -> SceneNumber:
+def number_given(given: object) -> SceneNumber:
     """A caller's scene number, of whatever type of number it is.
 
     Raises:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import delete, func, select
 
 from selector.db.connections.bulk import among, batches, put_rows
-from selector.db.connections.problems import problem
-from selector.db.films.film import Changes
+from selector.db.connections.database_problems import problem
 from selector.db.films.keys import SceneKeys
 from selector.db.films.numbers import (
     NUMBER_COLUMNS,
@@ -18,6 +17,7 @@ from selector.db.films.numbers import (
     numbered_scenes,
     of_one_scene,
 )
+from selector.db.films.stored_film import Changes
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import FILM_SCENES
 from selector.db.tables.pipeline_tables import SCENES

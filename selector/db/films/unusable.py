@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from selector.db.connections.problems import at_database
+from selector.db.connections.database_problems import at_database
 from selector.model.problem import Problem, shown
 
 if TYPE_CHECKING:

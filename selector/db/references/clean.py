@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from selector.db.connections.problems import problem
-from selector.db.connections.sessions import in_session, place_of
+from selector.db.connections.database_problems import problem
+from selector.db.connections.sessions import database_of, in_session
 from selector.db.models import AssetCleanReference
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
@@ -59,7 +59,7 @@ def add_clean_reference(
     for name, value, size in (("tier", tier, 20), ("clean_image_url", clean_image_url, 500)):
         if len(value) > size:
             what = f"The {name} is {len(value)} letters long; the database holds {size}."
-            raise problem(place_of(session), "D611", what, "Shorten it, then run it again.")
+            raise problem(database_of(session), "D611", what, "Shorten it, then run it again.")
     asset = _lock_asset(session, _uuid(asset_id))
     if primary:
         _demote_all(session, asset)
@@ -121,7 +121,9 @@ def _lock_asset(session: Session, asset_id: UUID) -> UUID:
         select(ASSETS.c.id).where(ASSETS.c.id == asset_id).with_for_update(key_share=True)
     )
     if found.first() is None:
-        raise problem(place_of(session), "D610", f"There is no asset {asset_id}.", "Check its id.")
+        raise problem(
+            database_of(session), "D610", f"There is no asset {asset_id}.", "Check its id."
+        )
     return asset_id
 
 
@@ -131,7 +133,7 @@ def _asset_of(session: Session, reference_id: UUID) -> UUID:
     )
     if asset is None:
         raise problem(
-            place_of(session),
+            database_of(session),
             "D610",
             f"There is no clean reference {reference_id}.",
             "Check its id.",

@@ -10,8 +10,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.problems import at_database
-from selector.db.connections.sessions import in_session, place_of
+from selector.db.connections.database_problems import at_database
+from selector.db.connections.sessions import database_of, in_session
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.pipeline_tables import REFERENCES
 from selector.engine.selection import Selection
@@ -68,7 +68,7 @@ def _resolve(
 ) -> list[tuple[ResolvedReference, ...]]:
     ids = dict.fromkeys(_id_of(asset) for selection in selections for asset in selection.assets)
     primaries = _primaries(session, [identity for identity in ids if identity is not None])
-    place = place_of(session)
+    place = database_of(session)
     return [
         tuple(
             _one(slot, tag, asset, primaries.get(_id_of(asset)), floor, place)

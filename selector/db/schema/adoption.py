@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, Uuid, inspect, select
 
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE
 from selector.db.tables.primary_guard import PRIMARY_INDEX, set_guard

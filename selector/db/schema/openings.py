@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from selector.db.connections.addresses import must_be_there, sqlite_file
+from selector.db.connections.database_errors import FULL, errors_explained, sensible
+from selector.db.connections.database_problems import problem
 from selector.db.connections.engines import make_engine
-from selector.db.connections.problems import problem
-from selector.db.connections.refusals import FULL, sensible, told
 from selector.db.connections.turns import begin_writing
 from selector.db.schema.version import make_tables_if_empty, require_tables
 
@@ -39,7 +39,7 @@ def reading(url: URL) -> Iterator[Connection]:
     must_be_there(url)
     engine = make_engine(url)
     try:
-        with told(url), sensible(url), engine.connect() as connection:
+        with errors_explained(url), sensible(url), engine.connect() as connection:
             require_tables(connection)
             yield connection
     finally:

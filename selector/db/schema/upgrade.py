@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.db.connections.addresses import must_be_there, read_url
+from selector.db.connections.database_errors import errors_explained
+from selector.db.connections.database_problems import problem, without_password
 from selector.db.connections.engines import make_engine
-from selector.db.connections.problems import problem, said
-from selector.db.connections.refusals import told
 from selector.db.connections.turns import take_turn
 from selector.db.schema.version import VERSIONS, require_tables, version_of
 
@@ -90,7 +90,7 @@ def status(address: str | URL) -> TablesState:
     must_be_there(url)
     engine = make_engine(url)
     try:
-        with told(url), engine.connect() as connection:
+        with errors_explained(url), engine.connect() as connection:
             return _state(connection, version_of(connection))
     finally:
         engine.dispose()
@@ -101,7 +101,7 @@ def _changing(address: str | URL) -> Iterator[Connection]:
     url = read_url(address)
     engine = make_engine(url, writes=True, patience=_PATIENCE)
     try:
-        with told(url), engine.begin() as connection:
+        with errors_explained(url), engine.begin() as connection:
             take_turn(connection, "tables")
             if version_of(connection) not in (None, *VERSIONS):
                 require_tables(connection)
@@ -113,7 +113,7 @@ def _changing(address: str | URL) -> Iterator[Connection]:
 
 def _state(connection: Connection, before: str | None) -> TablesState:
     return TablesState(
-        database=said(connection.engine.url),
+        database=without_password(connection.engine.url),
         before=before,
         after=version_of(connection),
         said=tuple(connection.info.get("said", ())),

@@ -15,8 +15,8 @@ from sqlalchemy import (
     select,
 )
 
-from selector.db.connections.problems import problem
-from selector.db.connections.refusals import NO_TABLES
+from selector.db.connections.database_errors import NO_TABLES
+from selector.db.connections.database_problems import problem
 from selector.db.connections.turns import take_turn
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE

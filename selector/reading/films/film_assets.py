@@ -19,10 +19,10 @@ from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import plain
 from selector.reading.films.film_words import shape_problems
-from selector.reading.films.pictures import is_address
+from selector.reading.films.picture_files import is_web_address
 from selector.reading.text.document import Steps, value_at
-from selector.reading.text.found import told
 from selector.reading.text.places import Placed, Places
+from selector.reading.text.problem_limit import shown_problems
 
 _BY_HAND = {
     "manifest_tag": "tag",
@@ -37,7 +37,7 @@ _BY_HAND = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AssetPlaces:
+class AssetLocations:
     """Where one asset and its values lie. `above` is the individual it stands under, in the hand-written form."""
 
     entry: Places
@@ -65,7 +65,7 @@ class AssetsRead:
     """The assets of a file, the place of each, and what is wrong. With errors among the problems, some are left out."""
 
     assets: tuple[Asset, ...] = ()
-    places: tuple[AssetPlaces, ...] = ()
+    places: tuple[AssetLocations, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -77,7 +77,7 @@ class _Entry:
     """
 
     asset: Asset
-    places: AssetPlaces
+    places: AssetLocations
     is_named_by_path: bool = False
 
 
@@ -105,9 +105,9 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
         entries, problems = [], []
     else:
         entries, problems = [], [_no_assets(data, whole)]
-    problems += told(_unseen_tags(entries))
+    problems += shown_problems(_unseen_tags(entries))
     entries = [entry for entry in entries if entry.asset.manifest_tag.strip()]
-    problems += told(_shared_ids(entries))
+    problems += shown_problems(_shared_ids(entries))
     return AssetsRead(
         assets=tuple(entry.asset for entry in entries),
         places=tuple(entry.places for entry in entries),
@@ -148,13 +148,13 @@ def _no_assets(data: object, whole: Places) -> Problem:
 def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:
     found = shape_problems(data, "film-assets", whole, by_hand=True)
     problems = [problem for each in found.values() for problem in each]
-    problems += told(_names_alike(data.get("individuals"), whole))
+    problems += shown_problems(_names_alike(data.get("individuals"), whole))
     entries: list[_Entry] = []
     touched = _touched(found)
     names = dict(_names(data))
     for path, above in _pictures(data):
         if path not in touched:
-            places = AssetPlaces(
+            places = AssetLocations(
                 entry=whole.inside(*path),
                 above=whole.inside(*path[:2]) if len(path) == 4 else None,
                 by_hand=True,
@@ -212,7 +212,7 @@ def _touched(found: Iterable[Steps]) -> frozenset[Steps]:
 
 
 def _lacking(
-    picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetPlaces
+    picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetLocations
 ) -> Iterator[Problem]:
     """A501: a picture needs a tag and a type, its own or its individual's."""
     for word in ("tag", "type"):
@@ -231,9 +231,9 @@ def _lacking(
             )
 
 
-def _path_problems(path: str, places: AssetPlaces) -> list[Problem]:
+def _path_problems(path: str, places: AssetLocations) -> list[Problem]:
     """F306: a hand-written picture is a path that stays inside the film folder, so that the folder can be moved."""
-    if is_address(path):
+    if is_web_address(path):
         return []
     at = places.of("reference_image_url")
     if path.startswith(("/", "\\", "~")) or PureWindowsPath(path).drive:
@@ -383,7 +383,7 @@ def _from_pipeline(
     return [
         _Entry(
             asset=_asset(listed[number]),
-            places=AssetPlaces(entry=whole.inside(*path), by_hand=False),
+            places=AssetLocations(entry=whole.inside(*path), by_hand=False),
         )
         for number, path in enumerate(paths)
         if path not in touched
@@ -460,7 +460,7 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
     if not _any_shared(read.assets):
         return
     individuals = AssetPool(read.assets).individuals
-    first: dict[str, tuple[int, Asset, AssetPlaces]] = {}
+    first: dict[str, tuple[int, Asset, AssetLocations]] = {}
     said: set[tuple[str, int]] = set()
     for individual, asset, places in zip(individuals, read.assets, read.places, strict=True):
         tag = asset.manifest_tag

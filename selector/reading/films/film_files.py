@@ -8,7 +8,7 @@ from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selector.reading.films.pictures import is_address
+from selector.reading.films.picture_files import is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ FILES = {"film": SUFFIXES[:3], "assets": SUFFIXES, "scenes": SUFFIXES, "rules": 
 """The files of a film, by what they hold, each with the suffixes that it may have."""
 
 
-def files_found(folder: Path, name: str) -> list[Path]:
+def film_files_in(folder: Path, name: str) -> list[Path]:
     """The files that could be meant by `assets`, `scenes` and so on; scenes may be a folder.
 
     A link that leads nowhere and a folder in the place of a file count too: who reads them will say what they are.
@@ -58,7 +58,7 @@ def print_of_pictures(folder: Path, addresses: Iterable[str]) -> str:
     """
     found: dict[str, list[int | None]] = {}
     for address in addresses:
-        if not is_address(address):
+        if not is_web_address(address):
             found[address] = _of_file(folder / address, with_folder=not address.isascii())
     return json.dumps(found)
 
@@ -80,7 +80,7 @@ def _changed(folder: Path) -> int | None:
 
 
 def _all_files(folder: Path) -> list[Path]:
-    found = [path for name in FILES for path in files_found(folder, name)]
+    found = [path for name in FILES for path in film_files_in(folder, name)]
     inside = sorted(
         path
         for each in found

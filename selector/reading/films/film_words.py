@@ -21,8 +21,8 @@ from selector.reading.shape.unknown_keys import (
     unknown_keys,
 )
 from selector.reading.text.document import Steps, value_at
-from selector.reading.text.found import MOST_PROBLEMS, too_many
 from selector.reading.text.places import Places
+from selector.reading.text.problem_limit import MOST_PROBLEMS, too_many
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

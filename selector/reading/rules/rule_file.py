@@ -17,7 +17,7 @@ from selector.model.vocabulary import LANGUAGE, fold
 from selector.reading.shape.quick_look import is_plain
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 from selector.reading.text.file import RULE_LIMITS
-from selector.reading.text.found import told
+from selector.reading.text.problem_limit import shown_problems
 from selector.reading.text.yaml_text import read_yaml
 
 T = TypeVar("T")
@@ -43,7 +43,9 @@ def read_rule_file(source: Source) -> RuleFile:
         return RuleFile(rule_set=None, problems=(*problems, _no_keys(document)))
     if unknown := tuple(unknown_language(document)):
         return RuleFile(rule_set=None, problems=unknown)
-    shape = told(chain(_shape(document), repeated_entries(document), idle_spellings(document)))
+    shape = shown_problems(
+        chain(_shape(document), repeated_entries(document), idle_spellings(document))
+    )
     problems = _told_once((*problems, *shape))
     is_bounded = not any(problem.code in {"R214", "Y141"} for problem in problems)
     rule_set = (

@@ -27,7 +27,7 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
 
 
-def schemas() -> dict[str, Schema]:
+def input_schemas() -> dict[str, Schema]:
     """The schema of each kind of file, by the schema's file name."""
     made = {
         "ruleset-v1": schema_of(RuleFileShape, "ruleset-v1", WithoutNulls),

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.reading.text.document import Document, LineStarts, Steps
 from selector.reading.text.file import Limits, clean, unfit_character
-from selector.reading.text.found import told
+from selector.reading.text.problem_limit import shown_problems
 
 AS_LINES = "Is it the right file? If so, write it as JSON Lines: one scene or picture on each line of a `.jsonl` file."
 JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
@@ -90,7 +90,7 @@ class _Reading:
             ]
         if beyond := self._beyond_limits(data):
             return None, [beyond]
-        return data, list(told(self._findings(data), self._limits.called))
+        return data, list(shown_problems(self._findings(data), self._limits.called))
 
     def find(self, path: Steps, *, key: bool) -> Location:
         """The span of the value at `path`, or of its key; raises LookupError where there is none."""

@@ -29,7 +29,7 @@ from yaml.scanner import Scanner
 from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
 from selector.reading.text.document import UNREAD, Document, Steps
 from selector.reading.text.file import NO_TEXT, RULE_LIMITS, Limits, clean, unfit_character
-from selector.reading.text.found import MOST_PROBLEMS, too_many
+from selector.reading.text.problem_limit import MOST_PROBLEMS, too_many
 from selector.reading.text.yaml_scalars import (
     Plain,
     number_as_written,

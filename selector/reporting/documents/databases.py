@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from selector.reporting.documents.problems import ProblemEntry
+from selector.reporting.documents.problems_document import ProblemEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 
 

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from selector.engine.rules import Rules
-from selector.model import selection as values
+from selector.model import picks as values
 from selector.model.vocabulary import MEANING
-from selector.reporting.documents.problems import Place, place_entry
+from selector.reporting.documents.problems_document import Place, place_entry
 from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.words import note_sentence
 

@@ -39,8 +39,7 @@ from selector.model.advice import (
     Words,
     Write,
 )
-from selector.model.scene import Placement
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
@@ -57,9 +56,10 @@ from selector.model.selection import (
     SamePicture,
     SlotsFull,
 )
+from selector.model.scene import Placement
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.review.advice.looks import look_without_a_face
-from selector.review.advice.trials import Told, Trial, Trials
+from selector.review.advice.trials import Trial, TrialResult, Trials
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -138,7 +138,7 @@ class Adviser:
             case SamePicture():
                 return self._advice(reason, ahead=reason.by)
             case MeetsNoPriority():
-                options = self._to_be_asked_for(passed, facts, reason)
+                options = self._to_be_wanted(passed, facts, reason)
             case AnotherWentAhead():
                 if (
                     reason.by.place not in self._picks
@@ -173,7 +173,7 @@ class Adviser:
             ahead_kept_out=ahead_kept_out,
         )
 
-    def _to_be_asked_for(
+    def _to_be_wanted(
         self, passed: PassedOver, facts: Facts, reason: MeetsNoPriority
     ) -> Iterator[Option]:
         """Scenes can change roles; types and crops are what they are, so there a rule must change."""
@@ -268,7 +268,7 @@ class Adviser:
         asked = (
             option
             for each in values
-            for option in self._allowed_and_asked(passed, facts, reason, each)
+            for option in self._allowed_and_wanted(passed, facts, reason, each)
         )
         option = next(alone, None) or next(asked, None)
         if option is not None:
@@ -279,7 +279,7 @@ class Adviser:
     def _allowed(self, facts: Facts, each: PicturesEach) -> Iterator[Option]:
         return self._option(facts, Trial(pictures_each=each), self._write_each(each))
 
-    def _allowed_and_asked(
+    def _allowed_and_wanted(
         self, passed: PassedOver, facts: Facts, reason: Reason, each: PicturesEach
     ) -> Iterator[Option]:
         """The priority right after the one that took the picture shown, if that is enough; else at the end."""
@@ -354,7 +354,7 @@ class Adviser:
         if pick is not None:
             yield (*changes, *self._caps_raised(trial, told, pick), *self._slots_added(pick))
 
-    def _caps_raised(self, trial: Trial, told: Told, pick: Pick) -> Iterator[Write]:
+    def _caps_raised(self, trial: Trial, told: TrialResult, pick: Pick) -> Iterator[Write]:
         if trial.uncapped is not None:
             taken = [
                 each

@@ -11,7 +11,7 @@ from selector.engine.offers import FAR, nearness
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
-    from selector.model.selection import Facts, Pick
+    from selector.model.picks import Facts, Pick
 
 
 def look_without_a_face(selection: Selection, pick: Pick) -> Facts | None:

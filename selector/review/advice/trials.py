@@ -18,9 +18,9 @@ from selector.language.conditions import CONDITIONS
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.advice import Words
+    from selector.model.picks import PassedOver, Pick, Reason
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
-    from selector.model.selection import PassedOver, Pick, Reason
 
 _MOST_WORK = 200_000
 """How often pictures may be held against priorities for the advice on one scene: that takes about two seconds."""
@@ -45,7 +45,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class TrialResult:
     """What came of a trial, by place in the pool."""
 
     picks: Mapping[int, Pick]
@@ -58,7 +58,7 @@ class Trials:
     def __init__(self, selection: Selection, shot: ShotPlan) -> None:
         self._selection = selection
         self._shot = shot
-        self._made: dict[Trial, Told] = {}
+        self._made: dict[Trial, TrialResult] = {}
         self._work = 0
         self.offered = offers(selection.pool, selection.scene.placements)
         """For each offered place of the pool, the placements that offer it."""
@@ -66,7 +66,7 @@ class Trials:
         """For each offered place, how near the picture is to the tags that the scene places."""
         self._offers = sum(map(len, self.offered.values()))
 
-    def of(self, trial: Trial) -> Told:
+    def of(self, trial: Trial) -> TrialResult:
         """What comes of a trial; nothing, where the scene has been gone through too often."""
         if trial not in self._made:
             shot, scene = self._changed_shot(trial), _changed_scene(self._selection.scene, trial)
@@ -99,8 +99,8 @@ class Trials:
         )
 
 
-def _told(picks: tuple[Pick, ...], passed_over: tuple[PassedOver, ...]) -> Told:
-    return Told(
+def _told(picks: tuple[Pick, ...], passed_over: tuple[PassedOver, ...]) -> TrialResult:
+    return TrialResult(
         picks={pick.facts.place: pick for pick in picks},
         reasons={passed.facts.place: passed.reason for passed in passed_over if passed.facts},
     )

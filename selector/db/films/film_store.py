@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select, update
 
 from selector.db.connections.bulk import put_rows
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.connections.turns import take_turn
-from selector.db.films.film import Changes, FilmChanges, NumberedFilm
 from selector.db.films.limits import check_sizes
-from selector.db.films.pictures import changes_between, pictures_there, put_pictures, rows_of
+from selector.db.films.picture_rows import changes_between, pictures_there, put_pictures, rows_of
 from selector.db.films.scenes import SceneStore
+from selector.db.films.stored_film import Changes, FilmChanges, NumberedFilm
 from selector.db.schema.adoption import must_take_films
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
@@ -22,11 +22,11 @@ from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from selector.db.films.film import StoredFilm
+    from selector.db.films.stored_film import StoredFilm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFilm:
+class FilmUpdate:
     """A film whose project and pictures are in the database; its scenes are put into `scenes`."""
 
     project_id: UUID
@@ -43,7 +43,7 @@ class KeptFilm:
         )
 
 
-def keep_film(connection: Connection, film: StoredFilm) -> KeptFilm:
+def store_film(connection: Connection, film: StoredFilm) -> FilmUpdate:
     """Write the film's project and its pictures. Nobody else keeps this film until the transaction ends.
 
     A project of the same title is taken up again; pictures that the film has no longer are set aside, not deleted.
@@ -86,7 +86,7 @@ def keep_film(connection: Connection, film: StoredFilm) -> KeptFilm:
         )
     removed = tuple(there[asset_id].manifest_tag for asset_id in gone)
     take_turn(connection, f"project {project_id}")
-    return KeptFilm(
+    return FilmUpdate(
         project_id=project_id,
         scenes=SceneStore(
             connection, project_id, film.scene_numbers if isinstance(film, NumberedFilm) else tuple

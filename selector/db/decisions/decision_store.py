@@ -16,14 +16,14 @@ from sqlalchemy import and_, func, select
 from selector import __version__
 from selector.db.connections.bulk import add_rows, among, run_rows
 from selector.db.connections.turns import take_turn
-from selector.db.decisions.changes import ChangeFinder
-from selector.db.decisions.decision import DecisionBuilder, digest_of, seal_of
-from selector.db.decisions.remembered import Remembered
+from selector.db.decisions.basis_cache import BasisCache
+from selector.db.decisions.change_finder import ChangeFinder
+from selector.db.decisions.decision import DecisionBuilder, content_digest, seal_of
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.db.tables.pipeline_tables import SCENES
 from selector.record.change import Change
-from selector.record.reading import summary_of
+from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ CONTENTS_TURN = "contents"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredDecision:
     """What became of one selection.
 
     `number` is that of the scene's newest decision now, `is_new` whether this selection is it for the first time.
@@ -67,16 +67,16 @@ class DecisionStore:
         self._project_id = project_id
         self._by = by
         self._builder = builder or DecisionBuilder()
-        self._changes = ChangeFinder(connection, Remembered(connection))
+        self._changes = ChangeFinder(connection, BasisCache(connection))
         self._same_rules: dict[tuple[str, str], bool] = {}
 
-    def put(self, chosen: Sequence[tuple[int, Selection]]) -> list[Kept]:
+    def put(self, chosen: Sequence[tuple[int, Selection]]) -> list[StoredDecision]:
         """Keep these selections of different scenes, and set each scene's picked tags.
 
         The scenes are in the database. Gives what became of each selection, in order.
         """
         newest = _newest(self._connection, self._project_id, [index for index, _ in chosen])
-        kept: dict[int, Kept] = {}
+        kept: dict[int, StoredDecision] = {}
         new: list[BuiltDecision] = []
         for index, selection in chosen:
             before = newest[index]
@@ -87,7 +87,7 @@ class DecisionStore:
                 reasons = built.reasons
                 if (built.digest, built.outcome) != (before.digest, before.outcome):
                     new.append(built)
-            kept[index] = Kept(number=before.number or 0, is_new=False, reasons=reasons)
+            kept[index] = StoredDecision(number=before.number or 0, is_new=False, reasons=reasons)
         if new:
             kept |= self._new(newest, new, dict(chosen))
             numbers = {each.scene_index: kept[each.scene_index].number for each in new}
@@ -100,7 +100,7 @@ class DecisionStore:
 
     def _new(
         self, newest: dict[int, Any], new: Sequence[BuiltDecision], chosen: dict[int, Selection]
-    ) -> dict[int, Kept]:
+    ) -> dict[int, StoredDecision]:
         """What becomes of those that are decisions of their own, by scene."""
         again = [each.scene_index for each in new if newest[each.scene_index].number is not None]
         found = (
@@ -110,7 +110,7 @@ class DecisionStore:
         )
         changes = dict(zip(again, found, strict=True))
         return {
-            each.scene_index: Kept(
+            each.scene_index: StoredDecision(
                 number=(newest[each.scene_index].number or 0) + 1,
                 is_new=True,
                 reasons=each.reasons,
@@ -136,7 +136,7 @@ class DecisionStore:
         except ValueError:
             return None
         is_whole = (
-            digest_of(before.rule_set_id, before.pool_id, before.scene_id, before.outcome)
+            content_digest(before.rule_set_id, before.pool_id, before.scene_id, before.outcome)
             == before.digest
         )
         return summary.reasons if is_whole and list(summary.places) == selection.places else None

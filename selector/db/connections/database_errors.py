@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
+from selector.db.connections.database_problems import problem, without_password
 from selector.db.connections.displayed import without_secrets
-from selector.db.connections.problems import problem, said
 from selector.db.connections.undecoded import is_undecoded, place_of_undecoded
 from selector.model.problem import ProblemError, shown
 
@@ -123,7 +123,7 @@ _POSTGRES_WORDS = {
 
 
 @contextmanager
-def told(url: URL | str) -> Iterator[None]:
+def errors_explained(url: URL | str) -> Iterator[None]:
     """Turns what the database or its driver refuses inside into a `ProblemError`.
 
     Raises:
@@ -222,7 +222,7 @@ def _from_sqlite(cause: BaseException | None) -> _Row | None:
 
 
 def _stands_in_locked_folder(url: URL | str) -> bool:
-    folder = Path(said(url)).parent
+    folder = Path(without_password(url)).parent
     return (
         isinstance(url, URL)
         and url.get_backend_name() == "sqlite"

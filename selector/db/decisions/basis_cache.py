@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from selector.db.connections.problems import problem
+from selector.db.connections.database_problems import problem
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
-from selector.record.reading import outcome_from, pool_from, scene_from
+from selector.record.formats import outcome_from, pool_from, scene_from
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from selector.record.outcome import Outcome
 
 
-class Remembered:
+class BasisCache:
     """What decisions were made from, read back from the database; of rule sets and pools the last few are kept."""
 
     def __init__(self, connection: Connection) -> None:

@@ -35,7 +35,7 @@ class Unsendable:
     hint: str
 
 
-def is_address(picture: str) -> bool:
+def is_web_address(picture: str) -> bool:
     """Whether a picture lies elsewhere and is found by an address: `https://…`, `gs://…`, `/api/…`, `data:…`."""
     return "://" in picture or picture.startswith(("/api/", "data:"))
 
@@ -67,7 +67,7 @@ class PicturesOf:
         Only letters beyond ASCII have several forms. `./wren.jpg` is `wren.jpg`. A path that leads nowhere stays as it
         is otherwise.
         """
-        if is_address(picture):
+        if is_web_address(picture):
             return picture
         picture = _shortest(picture)
         if picture.isascii() or lexists(self._folder / picture):
@@ -95,7 +95,7 @@ class PicturesOf:
             return Unsendable(kind="none", why="it has no picture", hint=_GIVE_ONE)
         if picture.startswith("data:"):
             return _of_data(picture)
-        if is_address(picture):
+        if is_web_address(picture):
             return _of_address(picture)
         return self._of_file(self._folder / picture)
 

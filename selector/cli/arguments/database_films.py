@@ -58,15 +58,15 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
     return Stored(address=database, project=project or find_film(film)[0].title)
 
 
-def must_be_kept(stored: Stored) -> URL:
+def must_be_stored(stored: Stored) -> URL:
     """The address of a database that is there already.
 
     Raises:
         ProblemError: There is none (D608): opening it would make one.
     """
     from selector.db.connections.addresses import must_be_there, read_url, sqlite_file
-    from selector.db.connections.problems import problem
-    from selector.db.connections.refusals import NOWHERE
+    from selector.db.connections.database_errors import NOWHERE
+    from selector.db.connections.database_problems import problem
     from selector.reading.film import is_film
 
     address = read_url(stored.address)
@@ -106,7 +106,7 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     return rules
 
 
-def who_asks(said: str | None) -> str | None:
+def name_of_asker(said: str | None) -> str | None:
     """What --by says, else the name of the user."""
     if said is not None:
         return said or None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, assert_never
 
 if TYPE_CHECKING:
+    from selector.model.picks import Note, PassedOver, Pick
     from selector.model.scene import Scene
-    from selector.model.selection import Note, PassedOver, Pick
     from selector.record.outcome import Outcome
 
 

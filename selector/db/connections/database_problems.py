@@ -11,10 +11,10 @@ from selector.model.problem import Location, Problem, ProblemError, Source
 
 def at_database(url: URL | str) -> Location:
     """The database as the place of a problem, its password hidden."""
-    return Location(source=Source(name=said(url)))
+    return Location(source=Source(name=without_password(url)))
 
 
-def said(url: URL | str) -> str:
+def without_password(url: URL | str) -> str:
     """An address as it may be printed: the file of an SQLite database, else what is harmless of the URL.
 
     A text is a word for the place of a database whose address is not known.

@@ -11,14 +11,14 @@ from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import ProblemError
 from selector.record.change import Change
-from selector.record.reading import scene_from, summary_of
+from selector.record.formats import scene_from, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
-    from selector.db.decisions.remembered import Remembered
+    from selector.db.decisions.basis_cache import BasisCache
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
     from selector.language.facts import Picture
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ChangeFinder:
     """Compares new selections with the decisions before; what several of them share is read once."""
 
-    def __init__(self, connection: Connection, remembered: Remembered) -> None:
+    def __init__(self, connection: Connection, remembered: BasisCache) -> None:
         self._connection = connection
         self._remembered = remembered
         self._digests: dict[str, str | None] = {}

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.reading.shape import schemas as of_files
-from selector.reporting.documents.commands import HelpDocument, NewDocument, SchemasDocument
+from selector.reporting.documents.command_documents import (
+    HelpDocument,
+    NewDocument,
+    SchemasDocument,
+)
 from selector.reporting.documents.databases import DATABASE_DOCUMENTS
-from selector.reporting.documents.picks import PicksDocument
-from selector.reporting.documents.problems import ProblemsDocument
-from selector.reporting.documents.selection import SelectionDocument, WhyDocument
+from selector.reporting.documents.picks_document import PicksDocument
+from selector.reporting.documents.problems_document import ProblemsDocument
+from selector.reporting.documents.selection_document import SelectionDocument, WhyDocument
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -26,10 +30,10 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
 """Every document but those of databases, by the name of its schema."""
 
 
-def schemas() -> dict[str, of_files.Schema]:
+def all_schemas() -> dict[str, of_files.Schema]:
     """The schemas by file name, in order of name."""
     printed = {
         f"{name}.schema.json": of_files.schema_of(shape, name, mode="serialization")
         for name, shape in (DOCUMENTS | DATABASE_DOCUMENTS).items()
     }
-    return dict(sorted((of_files.schemas() | printed).items()))
+    return dict(sorted((of_files.input_schemas() | printed).items()))

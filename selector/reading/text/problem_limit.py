@@ -12,7 +12,7 @@ MOST_PROBLEMS = 1_000
 """Problems of one file that are told: a hostile file could have a problem in every other character."""
 
 
-def told(problems: Iterable[Problem], called: str = "The file") -> Iterator[Problem]:
+def shown_problems(problems: Iterable[Problem], called: str = "The file") -> Iterator[Problem]:
     """The problems, up to `MOST_PROBLEMS`; then one that says that there are more. `called` is where they all are."""
     for count, problem in enumerate(problems):
         if count == MOST_PROBLEMS:
@@ -29,7 +29,7 @@ def too_many(at: Location, called: str = "The file") -> Problem:
     )
 
 
-class Found:
+class ShownProblems:
     """Up to `MOST_PROBLEMS` errors and as many warnings: a film of a million broken scenes has one fault.
 
     Once there are more errors than are told, `is_full` says that reading on finds nothing that anybody hears of.
@@ -62,7 +62,7 @@ class Found:
             if self.is_full:
                 return
 
-    def told(self) -> tuple[Problem, ...]:
+    def in_order(self) -> tuple[Problem, ...]:
         """All that are kept, in order of place; and one of each severity of which there are more."""
         return tuple(
             sorted((*self._kept, *(self._and_more(each) for each in self._left_out.values())))

@@ -25,7 +25,7 @@ from selector.model.advice import (
     Write,
 )
 from selector.model.phrases import listed, spoken
-from selector.model.selection import (
+from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
     CapReached,
@@ -36,7 +36,7 @@ from selector.model.selection import (
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES
-from selector.reporting.words import name_of, number
+from selector.reporting.words import name_of, score_in_words
 
 
 def what_would_help(advice: Advice, count: int = 1) -> str:
@@ -137,7 +137,7 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
 ) -> str:
     match change:
         case Score():
-            return f"score it above {number(change.above)}"
+            return f"score it above {score_in_words(change.above)}"
         case PutEarlier():
             return "put it earlier in the assets"
         case PlaceAs():

@@ -28,10 +28,10 @@ from selector.model.problem import (
 )
 from selector.model.vocabulary import ASSET_TYPES, ROLES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
-from selector.reading.films.film_assets import AssetPlaces
+from selector.reading.films.film_assets import AssetLocations
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.load import load_rules
-from selector.reading.text.found import Found
+from selector.reading.text.problem_limit import ShownProblems
 
 _MOST_FILES = 5_000
 """How many of the film's files are looked at for a name that is near a missing one."""
@@ -63,7 +63,7 @@ def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: Non
             yield read
 
     film, problems = read_film(folder)
-    found = Found()
+    found = ShownProblems()
     found.add(problems)
     if film is not None:
         found.add(check_film(film, counted(film.read_scenes()), _rules_for(film)))
@@ -71,7 +71,9 @@ def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: Non
         found.add(
             problem for read in counted(read_film_scenes(folder)) for problem in read.problems
         )
-    return FilmChecked(film=film, rules_path=rules_of(folder), scenes=scenes, problems=found.told())
+    return FilmChecked(
+        film=film, rules_path=rules_of(folder), scenes=scenes, problems=found.in_order()
+    )
 
 
 def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> Iterator[Problem]:
@@ -124,7 +126,7 @@ def _near_in(pool: AssetPool, rules: Rules | None) -> _Near:
 def unsendable_pictures(film: Film) -> Iterator[Problem]:
     """F311, F306, F314, F363: a picture that never goes, because there is nothing to send."""
     files: NearNames | None = None
-    for asset, places in zip(film.assets, film.asset_places, strict=True):
+    for asset, places in zip(film.assets, film.asset_locations, strict=True):
         picture = asset.reference_image_url
         found = film.pictures.unsendable(picture)
         if found is None:
@@ -159,7 +161,7 @@ def unknown_types(film: Film) -> Iterator[Problem]:
     """F358: a type that no rule can ask for."""
     said: set[Location] = set()
     near = NearNames(ASSET_TYPES, steps=RUN)
-    for asset, places in zip(film.assets, film.asset_places, strict=True):
+    for asset, places in zip(film.assets, film.asset_locations, strict=True):
         if (
             asset.asset_type.casefold() not in ASSET_TYPES
             and (at := places.of("asset_type")) not in said
@@ -183,7 +185,7 @@ def half_named_tags(film: Film, pool: AssetPool) -> Iterator[Problem]:
             named.setdefault(asset.manifest_tag, (asset.individual, individual))
     said: set[str] = set()
     for asset, places, individual in zip(
-        film.assets, film.asset_places, pool.individuals, strict=True
+        film.assets, film.asset_locations, pool.individuals, strict=True
     ):
         tag = asset.manifest_tag
         name, same = named.get(tag, ("", individual))
@@ -197,9 +199,9 @@ def half_named_tags(film: Film, pool: AssetPool) -> Iterator[Problem]:
 
 def tags_of_two_types(film: Film) -> Iterator[Problem]:
     """F362: pictures under one tag show one individual, and these are of two types; said once of a tag."""
-    first: dict[str, tuple[str, AssetPlaces]] = {}
+    first: dict[str, tuple[str, AssetLocations]] = {}
     said: set[str] = set()
-    for asset, places in zip(film.assets, film.asset_places, strict=True):
+    for asset, places in zip(film.assets, film.asset_locations, strict=True):
         tag, kind = asset.manifest_tag, asset.asset_type.casefold()
         if kind not in ASSET_TYPES:
             continue  # F358 speaks of it
@@ -251,7 +253,7 @@ def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem
 def unplaceable_tags(film: Film) -> Iterator[Problem]:
     """F361: where a scene places a tag, spaces and brackets around it are dropped: a tag that has them is never met."""
     said: set[Location] = set()
-    for asset, places in zip(film.assets, film.asset_places, strict=True):
+    for asset, places in zip(film.assets, film.asset_locations, strict=True):
         tag = asset.manifest_tag
         if _is_unplaceable(tag) and (at := places.of("manifest_tag")) not in said:
             said.add(at)
@@ -286,7 +288,7 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
     if not placed:
         return
     said: set[Location] = set()
-    for place, (asset, places) in enumerate(zip(film.assets, film.asset_places, strict=True)):
+    for place, (asset, places) in enumerate(zip(film.assets, film.asset_locations, strict=True)):
         unused = pool.individuals[place] not in used and not _is_unplaceable(asset.manifest_tag)
         if unused and (at := places.of("manifest_tag")) not in said:
             said.add(at)  # all pictures of an individual may have their tag from one place

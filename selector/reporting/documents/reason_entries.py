@@ -6,7 +6,7 @@ from typing import Annotated, Literal, assert_never
 
 from pydantic import Field
 
-from selector.model import selection as values
+from selector.model import picks as values
 from selector.reporting.documents.entries import (
     PictureEntry,
     PriorityEntry,

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from selector.engine.selection import Selection
-from selector.model import selection as values
+from selector.model import picks as values
 from selector.model.advice import Advising
-from selector.reporting.advice import what_would_help
+from selector.reporting.advice_words import what_would_help
 from selector.reporting.documents.entries import (
     NoteEntry,
     PictureEntry,
@@ -21,10 +21,10 @@ from selector.reporting.documents.entries import (
     priority_entry,
     rules_entry,
 )
-from selector.reporting.documents.reasons import ReasonEntry, reason_entry
+from selector.reporting.documents.reason_entries import ReasonEntry, reason_entry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.lookup import Answer, entries_of
-from selector.reporting.stored import StoredAnswer
+from selector.reporting.stored_answer import StoredAnswer
 from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select, update
 
 from selector.db.connections.bulk import put_rows
-from selector.db.films.film import Changes
+from selector.db.films.stored_film import Changes
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS
