@@ -92,11 +92,11 @@ def test_a_scene_knows_where_its_values_stand(tmp_path: Path) -> None:
         ("scenes.jsonl", "\n" + json_lines(*SCENES)),
     ):
         read = scenes_of(tmp_path / name, {name: document})[2]
-        at = read.places.of("placements", 1, "asset_tag")
+        at = read.locations.of("placements", 1, "asset_tag")
         assert at.written == '"TOMAS"'
         assert at.file == str(tmp_path / name / name)
-        missing = read.places.of("placements", 0, "position")
-        assert missing == read.places.of("placements", 0)
+        missing = read.locations.of("placements", 0, "position")
+        assert missing == read.locations.of("placements", 0)
 
 
 def test_signs_that_only_look_like_the_end_of_a_line_do_not_count_as_one(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from selector.reading.films.film_scenes import SceneRead, read_scenes
 from selector.reading.films.film_text import besides, no_file, read_document, read_lines, unreadable
 from selector.reading.films.film_words import shape_problems
 from selector.reading.films.picture_files import PicturesOf
-from selector.reading.text.places import Places
+from selector.reading.text.locations import Locations
 from selector.reading.text.problem_limit import ShownProblems, shown_problems
 
 
@@ -107,7 +107,7 @@ def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
         title=title or folder.resolve().name,
         description=description,
         assets=tuple(_as_named(asset, pictures) for asset in assets.assets),
-        asset_locations=assets.places,
+        asset_locations=assets.locations,
         scene_files=scene_files,
         rules_path=next(iter(found["rules"]), None),
         pictures=pictures,
@@ -210,7 +210,7 @@ def _about(files: list[Path]) -> tuple[str, str, list[Problem]]:
     data = document.data if document else None
     if document is None or data is None:
         return "", "", list(problems)
-    whole = Places(document=document)
+    whole = Locations(document=document)
     if not isinstance(data, Mapping):
         refusal = whole.voice.wrong((), A_FILM, data, called="This file")
         return (

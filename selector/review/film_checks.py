@@ -220,7 +220,7 @@ def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[
     """F354: a scene places a tag that no picture has."""
     for number, placement in enumerate(read.scene.placements if read.scene else ()):
         if placement.tag not in pool.by_tag:
-            at = read.places.of("placements", number, "asset_tag")
+            at = read.locations.of("placements", number, "asset_tag")
             hint = near.did_you_mean(placement.tag) or _NO_PICTURE
             what = f"No picture has the tag `{shown(placement.tag)}`."
             yield Problem(at=at, code="F354", what=what, hint=hint)
@@ -230,7 +230,7 @@ def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
     """F357: a role that no rule can ask for."""
     for number, placement in enumerate(read.scene.placements if read.scene else ()):
         if placement.role not in ROLES:
-            at = read.places.of("placements", number, "role")
+            at = read.locations.of("placements", number, "role")
             hint = near.did_you_mean(placement.role) or f"The roles are {', '.join(ROLES)}."
             what = f"No rule can ask for the role `{shown(placement.role)}`."
             yield Problem(at=at, code="F357", what=what, hint=hint)
@@ -243,7 +243,7 @@ def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem
         return
     if near := shots.nearest(scene.shot):
         what = f"No shot rule is named `{shown(scene.shot_type)}`, so `default` serves this scene."
-        at = read.places.of("composition", "shot_type")
+        at = read.locations.of("composition", "shot_type")
         hint = (
             f"Did you mean `{near}`? If not, give `default`, or a rule of its own, this spelling."
         )

@@ -21,7 +21,7 @@ from selector.model.vocabulary import plain
 from selector.reading.films.film_words import shape_problems
 from selector.reading.films.picture_files import is_web_address
 from selector.reading.text.document import Steps, value_at
-from selector.reading.text.places import Placed, Places
+from selector.reading.text.locations import Located, Locations
 from selector.reading.text.problem_limit import shown_problems
 
 _BY_HAND = {
@@ -40,8 +40,8 @@ _BY_HAND = {
 class AssetLocations:
     """Where one asset and its values lie. `above` is the individual it stands under, in the hand-written form."""
 
-    entry: Places
-    above: Places | None = None
+    entry: Locations
+    above: Locations | None = None
     by_hand: bool
 
     def of(self, attribute: str) -> Location:
@@ -65,7 +65,7 @@ class AssetsRead:
     """The assets of a file, the place of each, and what is wrong. With errors among the problems, some are left out."""
 
     assets: tuple[Asset, ...] = ()
-    places: tuple[AssetLocations, ...] = ()
+    locations: tuple[AssetLocations, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -77,16 +77,16 @@ class _Entry:
     """
 
     asset: Asset
-    places: AssetLocations
+    locations: AssetLocations
     is_named_by_path: bool = False
 
 
-def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
+def read_assets(data: object, document: Located, *, yaml: bool) -> AssetsRead:
     """The assets that a file's data describes. Unknown keys are warned about in YAML and in the hand-written form.
 
     A file of JSON Lines comes as the list of its lines.
     """
-    whole = Places(document=document)
+    whole = Locations(document=document)
     if isinstance(data, Mapping) and ("individuals" in data or "pictures" in data):
         entries, problems = _by_hand(data, whole)
     elif isinstance(data, Mapping) and "assets" in data:
@@ -99,7 +99,7 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
         entries, problems = [], [Problem(at=whole.of(), code="F304", what=what, hint=hint)]
     elif isinstance(data, list):
         entries, problems = _from_pipeline(
-            {"assets": data}, Places(document=_Listed(document=document)), yaml=yaml
+            {"assets": data}, Locations(document=_Listed(document=document)), yaml=yaml
         )
     elif data is None:
         entries, problems = [], []
@@ -110,7 +110,7 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
     problems += shown_problems(_shared_ids(entries))
     return AssetsRead(
         assets=tuple(entry.asset for entry in entries),
-        places=tuple(entry.places for entry in entries),
+        locations=tuple(entry.locations for entry in entries),
         problems=tuple(problems),
     )
 
@@ -119,7 +119,7 @@ def read_assets(data: object, document: Placed, *, yaml: bool) -> AssetsRead:
 class _Listed:
     """A list read as if it stood under `assets`, so that one shape serves both ways of writing it."""
 
-    document: Placed
+    document: Located
 
     @property
     def file(self) -> str:
@@ -133,7 +133,7 @@ def _is_by_hand(entry: Mapping[str, Any]) -> bool:
     return "picture" in entry and "manifest_tag" not in entry
 
 
-def _no_assets(data: object, whole: Places) -> Problem:
+def _no_assets(data: object, whole: Locations) -> Problem:
     if not isinstance(data, Mapping):
         refusal = whole.voice.wrong((), AN_ASSETS_FILE, data, called="This file")
         return Problem(at=whole.of(), code="F304", what=refusal.what, hint=refusal.hint)
@@ -145,7 +145,7 @@ def _no_assets(data: object, whole: Places) -> Problem:
     )
 
 
-def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list[Problem]]:
+def _by_hand(data: Mapping[str, Any], whole: Locations) -> tuple[list[_Entry], list[Problem]]:
     found = shape_problems(data, "film-assets", whole, by_hand=True)
     problems = [problem for each in found.values() for problem in each]
     problems += shown_problems(_names_alike(data.get("individuals"), whole))
@@ -154,25 +154,25 @@ def _by_hand(data: Mapping[str, Any], whole: Places) -> tuple[list[_Entry], list
     names = dict(_names(data))
     for path, above in _pictures(data):
         if path not in touched:
-            places = AssetLocations(
+            locations = AssetLocations(
                 entry=whole.inside(*path),
                 above=whole.inside(*path[:2]) if len(path) == 4 else None,
                 by_hand=True,
             )
             picture = value_at(data, path)
-            lacking = list(_lacking(picture, above, places))
-            problems += lacking or _path_problems(picture["picture"], places)
+            lacking = list(_lacking(picture, above, locations))
+            problems += lacking or _path_problems(picture["picture"], locations)
             if not lacking:
                 asset = _picture(picture, above, names[path])
                 entries.append(
-                    _Entry(asset=asset, places=places, is_named_by_path=not picture.get("id"))
+                    _Entry(asset=asset, locations=locations, is_named_by_path=not picture.get("id"))
                 )
     sources = _Sources(names.values())
     problems += _source_problems(entries, sources)
     return [_with_source(entry, sources) for entry in entries], problems
 
 
-def _names_alike(individuals: object, whole: Places) -> Iterator[Problem]:
+def _names_alike(individuals: object, whole: Locations) -> Iterator[Problem]:
     """F315: names of individuals differ in nothing that can be seen, so they would be read as one; or nothing is seen.
 
     Names are compared composed and without invisible characters.
@@ -212,30 +212,30 @@ def _touched(found: Iterable[Steps]) -> frozenset[Steps]:
 
 
 def _lacking(
-    picture: Mapping[str, Any], above: Mapping[str, Any], places: AssetLocations
+    picture: Mapping[str, Any], above: Mapping[str, Any], locations: AssetLocations
 ) -> Iterator[Problem]:
     """A501: a picture needs a tag and a type, its own or its individual's."""
     for word in ("tag", "type"):
         if picture.get(word) is None and above.get(word) is None:
             expected = EXPECTED[word]
-            if places.above:
+            if locations.above:
                 expected = expected._replace(
                     other="here or once for all pictures of the individual"
                 )
-            refusal = places.entry.voice.missing((word,), expected)
+            refusal = locations.entry.voice.missing((word,), expected)
             yield Problem(
-                at=places.of("reference_image_url"),
+                at=locations.of("reference_image_url"),
                 code="A501",
                 what=refusal.what,
                 hint=refusal.hint,
             )
 
 
-def _path_problems(path: str, places: AssetLocations) -> list[Problem]:
+def _path_problems(path: str, locations: AssetLocations) -> list[Problem]:
     """F306: a hand-written picture is a path that stays inside the film folder, so that the folder can be moved."""
     if is_web_address(path):
         return []
-    at = places.of("reference_image_url")
+    at = locations.of("reference_image_url")
     if path.startswith(("/", "\\", "~")) or PureWindowsPath(path).drive:
         what = f"`{path}` is a place on this computer."
     elif leads_outside(path):
@@ -357,7 +357,7 @@ def _source_problems(entries: list[_Entry], sources: _Sources) -> Iterator[Probl
                 near_names.did_you_mean(source)
                 or "Without it the two are not known to show one individual."
             )
-        yield Problem(at=entry.places.of("source_asset_id"), code="F352", what=what, hint=hint)
+        yield Problem(at=entry.locations.of("source_asset_id"), code="F352", what=what, hint=hint)
 
 
 def _with_source(entry: _Entry, sources: _Sources) -> _Entry:
@@ -371,7 +371,7 @@ def _with_source(entry: _Entry, sources: _Sources) -> _Entry:
 
 
 def _from_pipeline(
-    data: Mapping[str, Any], whole: Places, *, yaml: bool
+    data: Mapping[str, Any], whole: Locations, *, yaml: bool
 ) -> tuple[list[_Entry], list[Problem]]:
     found = shape_problems(data, "assets", whole, by_hand=yaml)
     problems = [problem for each in found.values() for problem in each]
@@ -383,14 +383,14 @@ def _from_pipeline(
     return [
         _Entry(
             asset=_asset(listed[number]),
-            places=AssetLocations(entry=whole.inside(*path), by_hand=False),
+            locations=AssetLocations(entry=whole.inside(*path), by_hand=False),
         )
         for number, path in enumerate(paths)
         if path not in touched
     ], problems
 
 
-def _misnamed(listed: list[Any], whole: Places) -> Iterator[Problem]:
+def _misnamed(listed: list[Any], whole: Locations) -> Iterator[Problem]:
     """F364: a key of a pipeline's own that is nearly the name of one that is read; said once of each name.
 
     Other keys of theirs pass unread. Of an asset that has the right name too, the other is the pipeline's own.
@@ -449,7 +449,7 @@ def _unseen_tags(entries: list[_Entry]) -> Iterator[Problem]:
                 "This tag is made of invisible characters alone.",
                 "Write one that can be seen, such as WREN.",
             )
-            yield Problem(at=entry.places.of("manifest_tag"), code="A501", what=what, hint=hint)
+            yield Problem(at=entry.locations.of("manifest_tag"), code="A501", what=what, hint=hint)
 
 
 def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
@@ -462,11 +462,11 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
     individuals = AssetPool(read.assets).individuals
     first: dict[str, tuple[int, Asset, AssetLocations]] = {}
     said: set[tuple[str, int]] = set()
-    for individual, asset, places in zip(individuals, read.assets, read.places, strict=True):
+    for individual, asset, locations in zip(individuals, read.assets, read.locations, strict=True):
         tag = asset.manifest_tag
         if asset.individual is None:
             continue
-        other, there, place = first.setdefault(tag, (individual, asset, places))
+        other, there, place = first.setdefault(tag, (individual, asset, locations))
         if individual == other or (tag, individual) in said:
             continue
         said.add((tag, individual))
@@ -477,7 +477,7 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
             Related(at=place.of("manifest_tag"), what=f"`{shown(there.individual)}` has it here"),
         )
         yield Problem(
-            at=places.of("manifest_tag"), code="F313", what=what, hint=hint, related=related
+            at=locations.of("manifest_tag"), code="F313", what=what, hint=hint, related=related
         )
 
 
@@ -505,5 +505,7 @@ def _shared_ids(entries: list[_Entry]) -> Iterator[Problem]:
         if entry.is_named_by_path and first[name].is_named_by_path:
             what = f"The picture `{shown(entry.asset.reference_image_url)}` is listed twice with one tag."
             hint = "Take one of the two out. If it shows two people, give each a tag of their own."
-        there = Related(at=first[name].places.of(key), what="The first is here")
-        yield Problem(at=entry.places.of(key), code="A503", what=what, hint=hint, related=(there,))
+        there = Related(at=first[name].locations.of(key), what="The first is here")
+        yield Problem(
+            at=entry.locations.of(key), code="A503", what=what, hint=hint, related=(there,)
+        )

@@ -52,7 +52,7 @@ from selector.reading.shape.unknown_keys import (
     unknown_keys,
 )
 from selector.reading.text.document import UNREAD, Document, Steps, holds_unread
-from selector.reading.text.places import JsonLines, Line, Places, path_of
+from selector.reading.text.locations import JsonLines, Line, Locations, path_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +61,13 @@ class SceneRead:
 
     scene: Scene | None
     manifest: dict[str, Any] | None
-    places: Places
+    locations: Locations
     problems: tuple[Problem, ...] = ()
 
     @property
     def at(self) -> Location:
         """Where the scene lies; worked out when asked."""
-        return self.places.of()
+        return self.locations.of()
 
 
 class _First(NamedTuple):
@@ -94,9 +94,9 @@ def _document(file: Path) -> Iterator[SceneRead]:
     if document is not None:
         by_hand = file.suffix != ".json"
         beside = tuple(_beside_scenes(document)) if by_hand else ()
-        for raw, places in _entries(document.data, Places(document=document)):
+        for raw, locations in _entries(document.data, Locations(document=document)):
             if raw is not UNREAD:
-                read = _read(raw, places, by_hand=by_hand)
+                read = _read(raw, locations, by_hand=by_hand)
                 told = tuple(besides(problems, read.problems)) if problems else read.problems
                 is_whole = not problems or not holds_unread(raw)
                 yield replace(
@@ -112,10 +112,10 @@ def _beside_scenes(document: Document) -> Iterator[Problem]:
     if isinstance(document.data, Mapping) and "scenes" in document.data:
         others: list[str | int] = [key for key in document.data if key != "scenes"]
         unknown: Unknown = {(): UnknownKeys("storyboard", (), others)}
-        yield from unknown_key_problems(unknown, Places(document=document))
+        yield from unknown_key_problems(unknown, Locations(document=document))
 
 
-def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
+def _entries(data: object, whole: Locations) -> Iterator[tuple[object, Locations]]:
     """What a document holds: one scene manifest, or a list of them, perhaps under `scenes`; in the film's order."""
     if isinstance(data, Mapping) and "scenes" in data:
         data, whole = data["scenes"], whole.inside("scenes")
@@ -129,11 +129,11 @@ def _entries(data: object, whole: Places) -> Iterator[tuple[object, Places]]:
         yield _bare(data, whole)
 
 
-def _bare(entry: object, places: Places) -> tuple[object, Places]:
+def _bare(entry: object, locations: Locations) -> tuple[object, Locations]:
     """A scene manifest without the storyboard's other words about the scene."""
     if isinstance(entry, dict) and "scene_manifest" in entry:
-        return entry["scene_manifest"], places.inside("scene_manifest")
-    return entry, places
+        return entry["scene_manifest"], locations.inside("scene_manifest")
+    return entry, locations
 
 
 def _number_of(entry: object) -> SceneNumber | None:
@@ -166,26 +166,26 @@ def _lines(file: Path) -> Iterator[SceneRead]:
 
 def _line(name: str, number: int, raw: bytes) -> SceneRead:
     data, line, problems = read_line(name, number, raw)
-    places = Places(document=line)
+    locations = Locations(document=line)
     if not problems:
-        return _read(*_bare(data, places), by_hand=False)
+        return _read(*_bare(data, locations), by_hand=False)
     if errors_of(problems):
-        return SceneRead(scene=None, manifest=None, places=places, problems=problems)
-    read = _read(*_bare(data, places), by_hand=False)
+        return SceneRead(scene=None, manifest=None, locations=locations, problems=problems)
+    read = _read(*_bare(data, locations), by_hand=False)
     return replace(read, problems=(*problems, *read.problems))
 
 
 def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:
     whole = JsonLines(data=[], lines=(), source=Source(name=name))
     return SceneRead(
-        scene=None, manifest=None, places=Places(document=whole), problems=tuple(problems)
+        scene=None, manifest=None, locations=Locations(document=whole), problems=tuple(problems)
     )
 
 
-def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
-    if not isinstance(raw, dict) or places.path == ("scenes",):
+def _read(raw: object, locations: Locations, *, by_hand: bool) -> SceneRead:
+    if not isinstance(raw, dict) or locations.path == ("scenes",):
         return SceneRead(
-            scene=None, manifest=None, places=places, problems=(_no_scene(raw, places),)
+            scene=None, manifest=None, locations=locations, problems=(_no_scene(raw, locations),)
         )
     unknown = _unknown(raw) if by_hand else {}
     problems: list[Problem] = []
@@ -194,36 +194,37 @@ def _read(raw: object, places: Places, *, by_hand: bool) -> SceneRead:
         scene = read_manifest(raw)
     except ProblemError:
         problems += (
-            _located(problem, unknown, places) for problem in manifest_problems(raw, places.voice)
+            _located(problem, unknown, locations)
+            for problem in manifest_problems(raw, locations.voice)
         )
     if by_hand and scene is not None:
-        problems += _unread_positions(raw, places)
+        problems += _unread_positions(raw, locations)
     if unknown:
-        problems += unknown_key_problems(unknown, places)
-    return SceneRead(scene=scene, manifest=raw, places=places, problems=tuple(problems))
+        problems += unknown_key_problems(unknown, locations)
+    return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
 
 
-def _unread_positions(raw: dict[str, Any], places: Places) -> Iterator[Problem]:
+def _unread_positions(raw: dict[str, Any], locations: Locations) -> Iterator[Problem]:
     """F351: a position that is no text says nothing."""
     for number, placement in enumerate(raw["placements"]):
         position = placement.get("position")
         if position is not None and not isinstance(position, str):
-            at = places.of("placements", number, "position")
-            refusal = places.voice.wrong(
+            at = locations.of("placements", number, "position")
+            refusal = locations.voice.wrong(
                 ("position",), EXPECTED["position"], position, written=at.written
             )
             yield Problem(at=at, code="F351", what=refusal.what, hint=refusal.hint)
 
 
-def _no_scene(raw: object, places: Places) -> Problem:
-    if places.path == ("scenes",):
-        refusal = places.voice.wrong(("scenes",), _SCENES, raw)
-        return Problem(at=places.of(), code="F304", what=refusal.what, hint=refusal.hint)
-    refusal = places.voice.wrong((), A_SCENE, raw, called="A scene")
+def _no_scene(raw: object, locations: Locations) -> Problem:
+    if locations.path == ("scenes",):
+        refusal = locations.voice.wrong(("scenes",), _SCENES, raw)
+        return Problem(at=locations.of(), code="F304", what=refusal.what, hint=refusal.hint)
+    refusal = locations.voice.wrong((), A_SCENE, raw, called="A scene")
     hint = refusal.hint
-    if isinstance(raw, list) and isinstance(places.document, Line):
+    if isinstance(raw, list) and isinstance(locations.document, Line):
         hint = "Write one scene on each line; if this is one document, let the file's name end in `.json`."
-    return Problem(at=places.of(), code="F304", what=refusal.what, hint=hint)
+    return Problem(at=locations.of(), code="F304", what=refusal.what, hint=hint)
 
 
 def _unknown(raw: dict[str, Any]) -> Unknown:
@@ -235,12 +236,12 @@ def _unknown(raw: dict[str, Any]) -> Unknown:
     return unknown_keys(raw, SceneManifestShape)
 
 
-def _located(problem: Problem, unknown: Unknown, places: Places) -> Problem:
+def _located(problem: Problem, unknown: Unknown, locations: Locations) -> Problem:
     """A problem of a manifest at its place in the file; at the misspelled key where that is what is missing."""
     path = path_of(problem.field)
-    slip = misspelt(path, unknown, places) if problem.code == "S401" and path else None
+    slip = misspelt(path, unknown, locations) if problem.code == "S401" and path else None
     if slip is None:
-        return replace(problem, at=places.of(*path))
+        return replace(problem, at=locations.of(*path))
     at, refusal = slip
     return replace(problem, at=at, what=refusal.what, hint=refusal.hint)
 
@@ -262,33 +263,33 @@ class _Numbers:
         number = scene_number(manifest.get("scene_index"))
         if number is None:
             return replace(
-                read, scene=None, problems=(*read.problems, _no_number(manifest, read.places))
+                read, scene=None, problems=(*read.problems, _no_number(manifest, read.locations))
             )
         alike = likeness(number)
         first = self._seen.get(alike)
         if first is None:
-            document = read.places.document
+            document = read.locations.document
             line = document.number if isinstance(document, Line) else 0
-            self._seen[alike] = _First(number, file, line, read.places.path)
+            self._seen[alike] = _First(number, file, line, read.locations.path)
             return read
         return replace(
             read,
             scene=None,
-            problems=(*read.problems, *self._alike(number, read.places, first, file)),
+            problems=(*read.problems, *self._alike(number, read.locations, first, file)),
         )
 
     def _alike(
-        self, number: SceneNumber, places: Places, first: _First, file: Path
+        self, number: SceneNumber, locations: Locations, first: _First, file: Path
     ) -> Iterator[Problem]:
         """F310, at this scene; and once at the first one of that number."""
-        here, there = places.of("scene_index"), self._place_of(first, file, places)
+        here, there = locations.of("scene_index"), self._location_of(first, file, locations)
         yield _twice(number, first.number, here, Related(at=there, what="The first is here"))
         alike = likeness(number)
         if alike not in self._told:
             self._told.add(alike)
             yield _twice(first.number, number, there, Related(at=here, what="The other is here"))
 
-    def _place_of(self, first: _First, file: Path, places: Places) -> Location:
+    def _location_of(self, first: _First, file: Path, locations: Locations) -> Location:
         """Where the first scene of a number has it. A file that was left is read again: places are not kept."""
         if first.line:
             name = str(first.file)
@@ -300,13 +301,13 @@ class _Numbers:
                 end_column=1,
             )
         if first.file == file:
-            return replace(places, path=first.path).of("scene_index")
+            return replace(locations, path=first.path).of("scene_index")
         if self._reread[0] != first.file:
             self._reread = (first.file, read_document(first.file)[0])
         document = self._reread[1]
         if document is None:
             return Location(source=Source(name=str(first.file)))
-        return Places(document=document, path=first.path).of("scene_index")
+        return Locations(document=document, path=first.path).of("scene_index")
 
 
 def _as_written(read: SceneRead) -> SceneRead:
@@ -315,7 +316,7 @@ def _as_written(read: SceneRead) -> SceneRead:
     written = manifest.get("scene_index")
     if not isinstance(written, float) or written.is_integer():
         return read
-    text = read.places.of("scene_index").written
+    text = read.locations.of("scene_index").written
     manifest = {**manifest, "scene_index": text}
     return replace(
         read, manifest=manifest, scene=scene and replace(scene, index=scene_number(text))
@@ -329,16 +330,16 @@ def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Relat
     )
 
 
-def _no_number(manifest: dict[str, Any], places: Places) -> Problem:
+def _no_number(manifest: dict[str, Any], locations: Locations) -> Problem:
     """F308: a scene without a number, or with something else in its place."""
-    refusal = places.voice.missing(("scene_index",), EXPECTED["scene_index"])
+    refusal = locations.voice.missing(("scene_index",), EXPECTED["scene_index"])
     if "scene_index" in manifest:
-        refusal = _not_a_number(manifest["scene_index"], places)
-    at = places.of("scene_index")
+        refusal = _not_a_number(manifest["scene_index"], locations)
+    at = locations.of("scene_index")
     return Problem(at=at, code="F308", what=refusal.what, hint=refusal.hint, field="scene_index")
 
 
-def _not_a_number(written: object, places: Places) -> Refusal:
+def _not_a_number(written: object, locations: Locations) -> Refusal:
     """What is wrong with a value that is not a scene number, and what to do."""
     text = visible_text(written) if isinstance(written, str) else ""
     is_whole = isinstance(written, int) and not isinstance(written, bool)
@@ -351,8 +352,8 @@ def _not_a_number(written: object, places: Places) -> Refusal:
         return Refusal(what, "Write it again, on one line.")
     path = ("scene_index",)
     if isinstance(written, str):
-        return places.voice.empty(path, EXPECTED["scene_index"])
-    return places.voice.wrong(path, EXPECTED["scene_index"], written)
+        return locations.voice.empty(path, EXPECTED["scene_index"])
+    return locations.voice.wrong(path, EXPECTED["scene_index"], written)
 
 
 _SCENES = Expected("a list of scenes", [A_SCENE.example])

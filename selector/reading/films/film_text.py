@@ -19,7 +19,7 @@ from selector.model.problem import Location, Problem, Source, errors_of
 from selector.reading.text.document import Document
 from selector.reading.text.file import Limits, decode, read_source
 from selector.reading.text.json_text import AS_LINES, JSON_LIMITS, LINE_LIMITS, read_json
-from selector.reading.text.places import JsonLines, Line
+from selector.reading.text.locations import JsonLines, Line
 from selector.reading.text.yaml_text import read_yaml
 
 YAML_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=80_000, hint=AS_LINES)

@@ -21,7 +21,7 @@ from selector.reading.shape.unknown_keys import (
     unknown_keys,
 )
 from selector.reading.text.document import Steps, value_at
-from selector.reading.text.places import Places
+from selector.reading.text.locations import Locations
 from selector.reading.text.problem_limit import MOST_PROBLEMS, too_many
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _CODES = {
 
 
 def shape_problems(
-    data: object, name: ShapeName, places: Places, *, by_hand: bool
+    data: object, name: ShapeName, locations: Locations, *, by_hand: bool
 ) -> dict[Steps, list[Problem]]:
     """Everything in `data` that the shape refuses, by the path it is about; `by_hand` adds keys that it does not have.
 
@@ -63,10 +63,10 @@ def shape_problems(
                 path = _path(data, error["loc"], missing=error["type"] == "missing")
                 if path not in found:
                     few = len(found) < MOST_PROBLEMS
-                    found[path] = [_problem(data, path, unknown, places)] if few else []
+                    found[path] = [_problem(data, path, unknown, locations)] if few else []
                     if len(found) == MOST_PROBLEMS + 1:
-                        found[path] = [too_many(places.of(*path))]
-    for problem in unknown_key_problems(unknown, places):
+                        found[path] = [too_many(locations.of(*path))]
+    for problem in unknown_key_problems(unknown, locations):
         found.setdefault((), []).append(problem)
     return found
 
@@ -110,30 +110,33 @@ def _path(data: object, loc: tuple[int | str, ...], *, missing: bool) -> Steps:
     return tuple(path)
 
 
-def _problem(data: object, path: Steps, unknown: Unknown, places: Places) -> Problem:
+def _problem(data: object, path: Steps, unknown: Unknown, locations: Locations) -> Problem:
     holder = value_at(data, path[:-1])
     if (
         isinstance(path[-1] if path else 0, str)
         and isinstance(holder, Mapping)
         and path[-1] not in holder
     ):
-        return _missing(path, unknown, places)
-    return _wrong(value_at(data, path), path, places)
+        return _missing(path, unknown, locations)
+    return _wrong(value_at(data, path), path, locations)
 
 
-def _missing(path: Steps, unknown: Unknown, places: Places) -> Problem:
+def _missing(path: Steps, unknown: Unknown, locations: Locations) -> Problem:
     key = str(path[-1])
     code = "F307" if path[0] == "individuals" and key == "pictures" else _code(path)
-    found = misspelt(path, unknown, places)
+    found = misspelt(path, unknown, locations)
     if found is not None:
         at, refusal = found
     else:
-        at, refusal = places.of(*path[:-1], key=True), places.voice.missing(path, EXPECTED[key])
+        at, refusal = (
+            locations.of(*path[:-1], key=True),
+            locations.voice.missing(path, EXPECTED[key]),
+        )
     return Problem(at=at, code=code, what=refusal.what, hint=refusal.hint)
 
 
-def _wrong(value: object, path: Steps, places: Places) -> Problem:
-    at = places.of(*path)
+def _wrong(value: object, path: Steps, locations: Locations) -> Problem:
+    at = locations.of(*path)
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     code, expected = _code(path), _expected(path)
     if expected in (A_PICTURE, AN_ASSET, AN_INDIVIDUAL):
@@ -142,11 +145,11 @@ def _wrong(value: object, path: Steps, places: Places) -> Problem:
         code = "F307"
     written = at.written if at.line == at.end_line else ""
     if key == "crop" and isinstance(value, str):
-        refusal = places.voice.no_choice(
+        refusal = locations.voice.no_choice(
             key, value, CROPS, near=nearest(value.casefold(), CROPS) or ""
         )
     else:
-        refusal = places.voice.wrong(path, expected, value, written=written)
+        refusal = locations.voice.wrong(path, expected, value, written=written)
     hint = refusal.hint
     if key == "tag" and isinstance(value, list):
         hint = "If the picture shows several people, list it once for each of them, with that one's tag."

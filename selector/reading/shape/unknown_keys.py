@@ -10,7 +10,7 @@ from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
 from selector.reading.text.document import Steps
-from selector.reading.text.places import Places
+from selector.reading.text.locations import Locations
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -40,7 +40,7 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
     return dict(_unknown(data, shape, ()))
 
 
-def unknown_key_problems(unknown: Unknown, places: Places) -> Iterator[Problem]:
+def unknown_key_problems(unknown: Unknown, locations: Locations) -> Iterator[Problem]:
     """F351: A key that film files do not have is not read; in a file written by hand that is worth a word."""
     near_names: dict[tuple[str, ...], NearNames] = {}
     for path, found in unknown.items():
@@ -48,17 +48,19 @@ def unknown_key_problems(unknown: Unknown, places: Places) -> Iterator[Problem]:
             if found.free not in near_names:
                 near_names[found.free] = NearNames(found.free, steps=RUN)
             near = near_names[found.free].nearest(str(key)) or ""
-            refusal = places.voice.unknown(key, found.holder, near=near, free=found.free)
+            refusal = locations.voice.unknown(key, found.holder, near=near, free=found.free)
             hint = refusal.hint
             if str(key).isdecimal():  # `quality: 8,5` is a key `5` to YAML
                 hint = "If it is part of a number, write that with a point: `8.5`."
             if key == "individual" and path[:1] == ("pictures",):
                 hint = "Put the picture under `individuals` instead, below the name of whoever it shows."
             what = f"{refusal.what[:-1]}, so it is not read."
-            yield Problem(at=places.of(*path, key, key=True), code="F351", what=what, hint=hint)
+            yield Problem(at=locations.of(*path, key, key=True), code="F351", what=what, hint=hint)
 
 
-def misspelt(missing: Steps, unknown: Unknown, places: Places) -> tuple[Location, Refusal] | None:
+def misspelt(
+    missing: Steps, unknown: Unknown, locations: Locations
+) -> tuple[Location, Refusal] | None:
     """The unknown key that is most likely a missing one, misspelt, and what to say of it; it counts as told then."""
     beside = unknown.get(missing[:-1])
     written = {str(key): key for key in beside.keys} if beside else {}
@@ -66,8 +68,8 @@ def misspelt(missing: Steps, unknown: Unknown, places: Places) -> tuple[Location
     if beside is None or near is None:
         return None
     beside.keys.remove(written[near])
-    refusal = places.voice.unknown(near, beside.holder, near=str(missing[-1]))
-    return places.of(*missing[:-1], written[near], key=True), refusal
+    refusal = locations.voice.unknown(near, beside.holder, near=str(missing[-1]))
+    return locations.of(*missing[:-1], written[near], key=True), refusal
 
 
 def _unknown(data: object, kind: object, path: Steps) -> Iterator[tuple[Steps, UnknownKeys]]:

@@ -1,4 +1,4 @@
-"""JSON text in; plain data out, or problems in plain words. Places are worked out only when somebody asks for one."""
+"""JSON text in; plain data out, or problems in plain words. Locations are worked out only when somebody asks for one."""
 
 from __future__ import annotations
 

@@ -63,25 +63,25 @@ def read_yaml(
 
 
 @dataclass(slots=True)
-class _Place:
+class _Spans:
     """Where one value stands, where its key does, and the places of what it holds."""
 
     span: Span
     key: Span | None = None
-    inside: dict[str, _Place] | list[_Place] = field(default_factory=list)
+    inside: dict[str, _Spans] | list[_Spans] = field(default_factory=list)
 
-    def within(self, path: Steps) -> _Place:
+    def within(self, path: Steps) -> _Spans:
         """The place of a value inside this one; raises LookupError where there is none."""
-        place = self
+        spans = self
         for step in path:
-            match place.inside, step:
+            match spans.inside, step:
                 case dict() as named, str():
-                    place = named[step]
+                    spans = named[step]
                 case list() as listed, int():
-                    place = listed[step]
+                    spans = listed[step]
                 case _:
                     raise KeyError(step)
-        return place
+        return spans
 
 
 class _StopError(Exception):
@@ -170,12 +170,12 @@ class _Composer:
             return None
 
         def find(path: Steps, *, key: bool) -> Location:
-            place = root.within(path)
+            spans = root.within(path)
             if not key:
-                return self._at(place.span)
-            if place.key is None:
+                return self._at(spans.span)
+            if spans.key is None:
                 raise KeyError(path)
-            return self._at(place.key)
+            return self._at(spans.key)
 
         return Document(source=self._source, data=data, find=find)
 
@@ -194,7 +194,7 @@ class _Composer:
         hint = "Is it the right file? `selector new` writes one to start from."
         return Problem(at=Location(source=self._source), code="Y105", what=what, hint=hint)
 
-    def _value(self, depth: int, *, is_number: bool = False) -> tuple[Any, _Place]:
+    def _value(self, depth: int, *, is_number: bool = False) -> tuple[Any, _Spans]:
         event = self._take()
         self._count(event, depth)
         if isinstance(event, AliasEvent):
@@ -202,7 +202,7 @@ class _Composer:
                 "Write the value out: there are no aliases here. If it is text, put it in quotes."
             )
             self._problem(_span(event), "Y112", f"`*{shown(event.anchor)}` is an alias.", hint)
-            return UNREAD, _Place(_span(event))
+            return UNREAD, _Spans(_span(event))
         if event.anchor is not None:
             hint = "Take it out: there are no anchors here. If it is text, put it in quotes."
             self._problem(_span(event), "Y112", f"`&{shown(event.anchor)}` is an anchor.", hint)
@@ -211,39 +211,39 @@ class _Composer:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._problem(_span(event), "Y114", f"`{shown(tag)}` is a tag of YAML's.", hint)
         if isinstance(event, ScalarEvent):
-            return self._scalar(event, is_number=is_number), _Place(self._scalar_span(event))
+            return self._scalar(event, is_number=is_number), _Spans(self._scalar_span(event))
         compose = self._list if isinstance(event, SequenceStartEvent) else self._mapping
-        data, place = compose(event, depth)
-        return data if event.tag in _TAGS else UNREAD, place
+        data, spans = compose(event, depth)
+        return data if event.tag in _TAGS else UNREAD, spans
 
-    def _list(self, start: Event, depth: int) -> tuple[list[Any], _Place]:
+    def _list(self, start: Event, depth: int) -> tuple[list[Any], _Spans]:
         data: list[Any] = []
-        places: list[_Place] = []
+        inner: list[_Spans] = []
         while not isinstance(self._peek(), SequenceEndEvent):
-            value, place = self._value(depth + 1)
+            value, spans = self._value(depth + 1)
             data.append(value)
-            places.append(place)
-        last = places[-1].span if places else None
-        return data, _Place(_around(start, self._take(), last), inside=places)
+            inner.append(spans)
+        last = inner[-1].span if inner else None
+        return data, _Spans(_around(start, self._take(), last), inside=inner)
 
-    def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], _Place]:
+    def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], _Spans]:
         data: dict[str, Any] = {}
-        places: dict[str, _Place] = {}
+        inner: dict[str, _Spans] = {}
         last: Span | None = None
         while not isinstance(self._peek(), MappingEndEvent):
             key, key_span = self._key(depth + 1)
             if key is None and self._merged():
-                value, place = UNREAD, _Place(key_span)
+                value, spans = UNREAD, _Spans(key_span)
             else:
-                value, place = self._value(depth + 1, is_number=key in self._numbered)
-            place.key = key_span
-            last = max(key_span, place.span, key=lambda span: span[2:])
-            if key is not None and key in places:
-                self._repeated(key, key_span, places[key].key or key_span)
+                value, spans = self._value(depth + 1, is_number=key in self._numbered)
+            spans.key = key_span
+            last = max(key_span, spans.span, key=lambda span: span[2:])
+            if key is not None and key in inner:
+                self._repeated(key, key_span, inner[key].key or key_span)
             elif key is not None:
                 data[key] = value
-                places[key] = place
-        return data, _Place(_around(start, self._take(), last), inside=places)
+                inner[key] = spans
+        return data, _Spans(_around(start, self._take(), last), inside=inner)
 
     def _key(self, depth: int) -> tuple[str | None, Span]:
         """The text of a key, and its span. What cannot be a key is a problem, and read past."""

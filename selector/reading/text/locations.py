@@ -1,6 +1,6 @@
 """Where the parts of a film's files lie, for whoever has a problem to show there.
 
-Places cost time, so nothing is looked up before somebody asks: a film without problems is read without them.
+Locations cost time, so nothing is looked up before somebody asks: a film without problems is read without them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from selector.reading.text.document import Steps
 from selector.reading.text.json_text import LINE_LIMITS, read_json
 
 
-class Placed(Protocol):
+class Located(Protocol):
     """A document that knows where its values lie."""
 
     @property
@@ -27,10 +27,10 @@ class Placed(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Locations:
     """One part of a document (a scene, an asset), whose inner places are asked for by their path from there."""
 
-    document: Placed
+    document: Located
     path: Steps = ()
 
     def of(self, *path: str | int, key: bool = False) -> Location:
@@ -46,7 +46,7 @@ class Places:
         """Words what is refused here, in the language of the file: JSON for JSON Lines, too."""
         return JSON if self.document.file.endswith((".json", ".jsonl")) else YAML
 
-    def inside(self, *path: str | int) -> Places:
+    def inside(self, *path: str | int) -> Locations:
         """A part of this part."""
         return replace(self, path=(*self.path, *path))
 
@@ -121,7 +121,7 @@ _NO_BREAKS = dict.fromkeys(map(ord, "\v\f\r\n\x1c\x1d\x1e\x85\u2028\u2029"), " "
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-def _nearest(document: Placed, path: Steps) -> Location:
+def _nearest(document: Located, path: Steps) -> Location:
     """The key of the nearest thing that is there, from the path upwards; its whole span where it has no key."""
     while path:
         try:
