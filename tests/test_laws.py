@@ -361,7 +361,7 @@ def test_what_rules_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
                 rules.select(manifest, assets).assets
                 == compiled(each.rules).select(manifest, assets).assets
             )
-        for chooser in rules._by_name.values():
+        for chooser in rules._choosers.values():
             assert all(len(known) <= 1 for known in chooser._moves.values())
 
 

@@ -126,7 +126,7 @@ def test_a_rule_set_of_more_kinds_than_a_lineup_can_hold_goes_through_its_steps_
             {"composition": {"shot_type": "cu"}, "placements": placements}, pool
         )
         assert selection.assets == tuple(pick.asset for pick in selection.picks)
-    lineups = pool.lineups_for(rules._default.kinds)
+    lineups = pool.lineups_for(rules._choosers[rules.plan.default].kinds)
     assert [number for number in range(160) if lineups[f"T{number}"] is None] == list(
         range(128, 160)
     )

@@ -68,6 +68,10 @@ class Plan:
     by_name: dict[str, ShotPlan]
     default: ShotPlan
 
+    def for_shot(self, shot: str) -> ShotPlan:
+        """The plan that serves a shot, by its folded name: its own, else `default`."""
+        return self.by_name.get(shot, self.default)
+
     def __str__(self) -> str:
         return "\n\n".join(map(str, self.shots))
 

@@ -39,9 +39,7 @@ class Rules:
         self.name = rule_set.name
         self.version = rule_set.version
         kinds = kinds_for(plan.shots)
-        choosers = {shot: Chooser(shot, kinds, self._its_digest) for shot in plan.shots}
-        self._by_name = {name: choosers[shot] for name, shot in plan.by_name.items()}
-        self._default = choosers[plan.default]
+        self._choosers = {shot: Chooser(shot, kinds, self._its_digest) for shot in plan.shots}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rules travel without what their choosers have worked out."""
@@ -70,7 +68,7 @@ class Rules:
         if not isinstance(scene, Scene):
             scene = read_manifest(scene)
         pool = assets if isinstance(assets, AssetPool) else pool_for_one_scene(assets)
-        chooser = self._by_name.get(scene.shot, self._default)
+        chooser = self._choosers[self.plan.for_shot(scene.shot)]
         selection = Selection(self, chooser.shot, scene, pool, chooser.choose(scene, pool))
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("scene %s, %s: %s", scene.index, selection.shot, ", ".join(selection.tags))

@@ -247,8 +247,7 @@ def _served_by(selection: Selection) -> str:
 
 
 def _plan(selection: Selection) -> ShotPlan:
-    plan = selection.rules.plan
-    return plan.by_name.get(selection.scene.shot, plan.default)
+    return selection.rules.plan.for_shot(selection.scene.shot)
 
 
 def _going(selection: Answer) -> str:

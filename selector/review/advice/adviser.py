@@ -91,8 +91,7 @@ class Adviser:
 
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
-        plan = selection.rules.plan
-        self._shot = plan.by_name.get(selection.scene.shot, plan.default)
+        self._shot = selection.rules.plan.for_shot(selection.scene.shot)
         self._trials = Trials(selection, self._shot)
 
     def advice(self, passed: PassedOver) -> Advice:
