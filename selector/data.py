@@ -1,6 +1,6 @@
 """Where the files that come with the product lie: `rules`, `schemas` and `examples`.
 
-A wheel carries them inside the package; in a checkout they stand beside it.
+A wheel has them inside the package; in a checkout they lie beside it.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from typing import Literal
 
 
 def data_dir(name: Literal["rules", "schemas", "examples"]) -> Path:
-    """The folder of that name, in an installed package or a checkout alike.
+    """The folder of that name, in an installed package and in a checkout.
 
     Raises:
         FileNotFoundError: The installation is incomplete.
     """
     package = Path(__file__).resolve().parent
-    for folder in (package / "_data" / name, package.parent / name):
+    installed = package / "_data" / name
+    checked_out = package.parent / name
+    for folder in (installed, checked_out):
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"selector's own `{name}` folder is missing: install the package again")

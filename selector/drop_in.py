@@ -1,4 +1,4 @@
-"""The one call for a pipeline that has a manifest and its assets at hand and wants the references, nothing more."""
+"""The one call for a pipeline that has a manifest and its assets, and only wants the references."""
 
 from __future__ import annotations
 
@@ -19,13 +19,18 @@ def select_references_for_scene(
     all_assets: AssetPool[Asset_co] | Iterable[Asset_co],
     rules: Rules | None = None,
 ) -> list[Asset_co]:
-    """The caller's own assets that go with the scene, in order; at most as many as the rules' `references` (3).
+    """Choose the assets that go with one scene.
 
     Args:
         scene_manifest_json: A scene manifest, as a mapping or as JSON text.
-        all_assets: Objects (or mappings) with `manifest_tag` and `asset_type`, and any of `id`, `quality_score` (0 to
-            10), `is_face_crop`, `source_asset_id` and `individual`; or an `AssetPool` made of them.
+        all_assets: Objects (or mappings) with `manifest_tag` and `asset_type`, and any of `id`,
+            `quality_score` (0 to 10), `is_face_crop`, `source_asset_id` and `individual`; or an
+            `AssetPool` made of them.
         rules: What `load_rules` gave; the shipped default rules if None.
+
+    Returns:
+        The caller's own objects, in the order in which they are sent; at most as many as the
+        rules' `references` (3 unless the rules say otherwise).
 
     Raises:
         ProblemError: The manifest or an asset is malformed; the problems name the fields.
@@ -33,13 +38,15 @@ def select_references_for_scene(
     """
     if rules is not None and not hasattr(rules, "select"):
         raise TypeError(
-            f"rules must be what load_rules() gives, not {as_python(rules)}: call load_rules() with it first"
+            f"rules must be what load_rules() gives, not {as_python(rules)}:"
+            " call load_rules() with it first"
         )
-    return list((rules or _shipped()).select(scene_manifest_json, all_assets).assets)
+    selection = (rules or _shipped()).select(scene_manifest_json, all_assets)
+    return list(selection.assets)
 
 
 @cache
 def _shipped() -> Rules:
-    from selector.reading.load import load_rules  # noqa: PLC0415  # not needed by who brings rules of their own
+    from selector.reading.load import load_rules  # noqa: PLC0415  # callers with their own rules do not need it
 
     return load_rules()

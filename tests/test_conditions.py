@@ -11,7 +11,7 @@ from selector.language.kinds import AnyOfTexts
 
 def requirement(key: str, *words: str) -> Requirement:
     word = CONDITIONS[key]
-    return Requirement(word=word, any_of=word.kind.compiled(words))
+    return Requirement(word=word, wanted=word.kind.compiled(words))
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def _priorities(way: tuple[ShotRule, ...]) -> tuple[Priority, ...]:
 def _step(shot: ShotRule, number: int, priority: Priority) -> Step:
     said = {condition.key: condition.values for condition in priority.conditions}
     conditions = [
-        Requirement(word=word, any_of=word.kind.compiled(said[key]))
+        Requirement(word=word, wanted=word.kind.compiled(said[key]))
         for key, word in CONDITIONS.items()
         if key in said
     ]

@@ -33,6 +33,6 @@ def _shot(shot: ShotPlan) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    said = {each.word.key: sorted(each.any_of) for each in step.conditions}
+    said = {each.word.key: each.word.kind.form(each.wanted) for each in step.conditions}
     cap = {"at_most": step.at_most} if step.at_most is not None else {}
     return {"name": step.name.name, **said, **cap}

@@ -64,7 +64,7 @@ def kinds_for(shots: Iterable[ShotPlan]) -> Kinds:
     """The kinds that the shot rules of one rule set tell apart; the same for all that only ask by words."""
     conditions = [each for shot in shots for step in shot.steps for each in step.conditions]
     asked = {
-        (each.word.key, each.any_of): each
+        (each.word.key, each.wanted): each
         for each in conditions
         if each.word.looks_at == "picture" and not isinstance(each.word.kind, OneOfWords)
     }
@@ -76,7 +76,7 @@ def _by_words() -> Iterator[Requirement]:
     for word in CONDITIONS.values():
         if word.looks_at == "picture" and isinstance(word.kind, OneOfWords):
             for value in word.kind.words:
-                yield Requirement(word=word, any_of=word.kind.compiled((value,)))
+                yield Requirement(word=word, wanted=word.kind.compiled((value,)))
 
 
 BY_WORDS = Kinds()

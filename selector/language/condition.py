@@ -1,4 +1,4 @@
-"""One condition of the language, and one as a rule set asks for it."""
+"""One condition of the language, and one as a rule set states it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from selector.language.facts import Picture
-    from selector.language.kinds import AnyOf, Kind
+    from selector.language.kinds import Kind
     from selector.model.scene import Placement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ConditionWord:
-    """Everything that is true of one condition. There is one value for each, and it is compared by identity.
+    """Everything that is true of one condition. Each condition is one value, compared by identity.
 
     Attributes:
         key: The word that a priority writes.
         kind: What values it takes, and how they are compared.
-        looks_at: The fact that it asks about: of the picture, or of the placement that offers it.
-        fact: The name of that fact's attribute.
-        found: What is compared, made of that attribute.
-        asks: Says what is asked for: `the role subject or prop`.
+        looks_at: Where the fact is that it asks about: on the picture, or on the placement that
+            offers the picture.
+        fact: The name of the attribute that holds the fact.
+        found: Turns that attribute into what is compared.
+        asks: Says what is wanted: `the role subject or prop`.
         says: Says what was found, as one of several things: `it is a full picture`.
         says_alone: Says the same where nothing else is said: `this is a full picture`.
         expected: What belongs there, for a refusal: `a role or a list of roles`.
@@ -42,35 +43,36 @@ class ConditionWord:
     says_alone: Callable[[str], str]
     expected: str
     description: str
-    examples: Sequence[str | list[str]]
+    examples: Sequence[Any]
     meanings: Mapping[str, str] = field(default_factory=dict)
     manual: str
 
     def found_on(self, picture: Picture, placement: Placement) -> Any:  # noqa: ANN401  # what the kind compares
         """What is compared, of a picture that a placement offers."""
-        return self.found(getattr(picture if self.looks_at == "picture" else placement, self.fact))
+        holder = picture if self.looks_at == "picture" else placement
+        return self.found(getattr(holder, self.fact))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """One condition, compiled: the word of the language, and the values of which any meets it."""
+    """One condition, compiled: the word of the language, and what it wants, as its kind has it."""
 
     word: ConditionWord
-    any_of: AnyOf
+    wanted: Any
 
     def is_met(self, picture: Picture, placement: Placement) -> bool:
         """Whether the picture, offered by that placement, meets the condition."""
         word = self.word
-        return word.kind.is_met(self.any_of, word.found_on(picture, placement))
+        return word.kind.is_met(self.wanted, word.found_on(picture, placement))
 
     def covers(self, other: Requirement) -> bool:
-        """Whether whatever meets the other one meets this one too."""
-        return self.word is other.word and other.any_of <= self.any_of
+        """Whether everything that meets the other condition meets this one too."""
+        return self.word is other.word and self.word.kind.covers(self.wanted, other.wanted)
 
     @property
     def in_order(self) -> tuple[str, ...]:
-        """The values asked for, in the order of the language."""
-        return self.word.kind.in_order(self.any_of)
+        """What is wanted, as texts, in the order of the language."""
+        return self.word.kind.in_order(self.wanted)
 
     def __str__(self) -> str:
         return f"{self.word.key} {' or '.join(self.in_order)}"

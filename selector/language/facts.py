@@ -1,4 +1,4 @@
-"""What a condition of the language may see: the values of one picture; of placements see `model.scene`."""
+"""What a condition may see: the values of one picture. For placements see `model.scene`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 class Picture(NamedTuple):
     """What is known of one picture.
 
-    `type` is in lower case, `source` is the id of the picture that it was cut from, `address` says where it lies.
-    `held` is None where the picture can be sent; else why not, and empty where nobody said why.
+    `type` is in lower case, `source` is the id of the picture that it was cut from, `quality` is
+    0 to 10, and `address` says where the picture lies. `held` is None if the picture can be sent;
+    otherwise it is the reason, and empty if no reason was given.
     """
 
     tag: str
@@ -30,4 +31,6 @@ class Picture(NamedTuple):
     @property
     def crop(self) -> Literal["face", "full"]:
         """Which of the two crops the picture is."""
-        return "face" if self.is_face else "full"
+        if self.is_face:
+            return "face"
+        return "full"

@@ -1,6 +1,8 @@
-"""The kinds of conditions: what values each takes, when what was found meets them, and which of two asks for more.
+"""The kinds of conditions: what values each takes, what meets them, and which of two wants more.
 
-A kind is a value that knows nothing of where its condition looks: that is `condition.ConditionWord`'s.
+A kind is a value that does not know where its condition looks: that is for
+`condition.ConditionWord` to say. What a condition wants is compiled once (`compiled`), and only the
+kind that compiled it looks inside.
 """
 
 from __future__ import annotations
@@ -15,14 +17,14 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 ANY = "*"
-"""Stands for any run of characters in a text that a rule asks for."""
+"""Stands for any run of characters in a text of a rule."""
 AnyOf = frozenset[str]
-"""What a condition asks for, compiled: any of these meets it."""
+"""What a condition on words or texts wants, compiled: any of these meets it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneOfWords:
-    """One of some words of the language; what is found is one word, whether the language has it or not."""
+    """One of some words of the language. One word is found, which the language may not have."""
 
     words: tuple[str, ...]
 
@@ -33,29 +35,42 @@ class OneOfWords:
         return words(self.words)
 
     def compiled(self, written: Iterable[str]) -> AnyOf:
-        """What is asked for, of the words as written."""
+        """What is wanted, from the words as written."""
         return frozenset(written)
 
-    def is_met(self, any_of: AnyOf, found: str) -> bool:
-        """Whether what was found is asked for."""
-        return found in any_of
+    def is_met(self, wanted: AnyOf, found: str) -> bool:
+        """Whether the word that was found is wanted."""
+        return found in wanted
 
-    def in_order(self, any_of: AnyOf) -> tuple[str, ...]:
-        """What is asked for, in the order of the language."""
-        return tuple(word for word in self.words if word in any_of)
+    def covers(self, wanted: AnyOf, other: AnyOf) -> bool:
+        """Whether everything that meets `other` meets `wanted` too."""
+        return other <= wanted
+
+    def form(self, wanted: AnyOf) -> list[str]:
+        """What is wanted, as the digest has it."""
+        return sorted(wanted)
+
+    def in_order(self, wanted: AnyOf) -> tuple[str, ...]:
+        """What is wanted, in the order of the language."""
+        return tuple(word for word in self.words if word in wanted)
 
     def recorded(self, found: str) -> str:
-        """What was found, as reasons keep it."""
+        """What was found, as reasons have it."""
         return found
 
     def word_for(self, found: str) -> str | None:
-        """What to ask for so that what was found meets it; None where nothing does."""
-        return found if found in self.words else None
+        """The word to want so that what was found meets it; None if there is none."""
+        if found in self.words:
+            return found
+        return None
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOfTexts:
-    """Any of some texts, compared folded, where `*` stands for any characters; what is found is any number of texts."""
+    """Any of some texts, compared folded, where `*` stands for any characters.
+
+    Any number of texts is found.
+    """
 
     def shape(self) -> Any:  # noqa: ANN401  # a type, made for pydantic
         """What may be written, for readers and JSON Schemas."""
@@ -64,40 +79,58 @@ class AnyOfTexts:
         return texts()
 
     def compiled(self, written: Iterable[str]) -> AnyOf:
-        """What is asked for, of the texts as written."""
-        return frozenset(folded for text in written if (folded := fold(text)))
+        """What is wanted, from the texts as written. A text of which nothing is left is dropped."""
+        folded = map(fold, written)
+        return frozenset(filter(None, folded))
 
-    def is_met(self, any_of: AnyOf, found: tuple[str, ...]) -> bool:
-        """Whether one of the texts that were found is asked for."""
-        if not any_of.isdisjoint(found):
+    def is_met(self, wanted: AnyOf, found: tuple[str, ...]) -> bool:
+        """Whether one of the texts that were found is wanted."""
+        if not wanted.isdisjoint(found):
             return True
-        patterns = [text.split(ANY) for text in any_of if ANY in text]
-        return any(_fits(text, parts) for text in found for parts in patterns)
+        patterns = [text.split(ANY) for text in wanted if ANY in text]
+        return any(_any_fits(found, parts) for parts in patterns)
 
-    def in_order(self, any_of: AnyOf) -> tuple[str, ...]:
-        """What is asked for, by the alphabet."""
-        return tuple(sorted(any_of))
+    def covers(self, wanted: AnyOf, other: AnyOf) -> bool:
+        """Whether everything that meets `other` meets `wanted` too, as far as equal texts tell."""
+        return other <= wanted
+
+    def form(self, wanted: AnyOf) -> list[str]:
+        """What is wanted, as the digest has it."""
+        return sorted(wanted)
+
+    def in_order(self, wanted: AnyOf) -> tuple[str, ...]:
+        """What is wanted, in alphabetical order."""
+        return tuple(sorted(wanted))
 
     def recorded(self, found: tuple[str, ...]) -> str:
-        """What was found, as reasons keep it."""
+        """What was found, as reasons have it."""
         return ", ".join(found)
 
     def word_for(self, found: tuple[str, ...]) -> str | None:
-        """What to ask for so that what was found meets it; None where nothing does."""
-        return found[0] if found else None
+        """The text to want so that what was found meets it; None if there is none."""
+        return next(iter(found), None)
+
+
+def _any_fits(texts: Iterable[str], parts: list[str]) -> bool:
+    return any(_fits(text, parts) for text in texts)
 
 
 def _fits(text: str, parts: list[str]) -> bool:
-    """Whether a text is made of these parts in order, with any characters between them; each is looked for once."""
+    """Whether a text consists of these parts in order, with any characters between them.
+
+    Each part is searched for once, so the work is linear in the text times the parts.
+    """
     first, *between, last = parts
-    if not (text.startswith(first) and text.endswith(last) and len(text) >= len(first) + len(last)):
+    begin, end = len(first), len(text) - len(last)
+    if begin > end:
         return False
-    at, end = len(first), len(text) - len(last)
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
     for part in between:
-        at = text.find(part, at, end)
-        if at < 0:
+        begin = text.find(part, begin, end)
+        if begin < 0:
             return False
-        at += len(part)
+        begin += len(part)
     return True
 
 

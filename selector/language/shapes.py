@@ -1,4 +1,7 @@
-"""The shapes that values of the language have in a file, as types for pydantic: the only module here that needs it."""
+"""The shapes of the language's values in a file, as types for pydantic.
+
+Words or limits in; types out. This is the only module of the language that needs pydantic.
+"""
 
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -8,12 +11,13 @@ T = TypeVar("T")
 
 Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 
-# Pydantic puts these into the path of a problem; no key of a file can be one, since files hold no control characters.
+# Pydantic puts these into the path of a problem. No key of a file can equal one of them, because
+# files hold no control characters.
 WORD, LIST, NUMBER = "\0word", "\0list", "\0number"
 
 
 def form_of(value: object) -> str:
-    """Which of its forms a value is written in, so that a problem speaks of that one alone."""
+    """Which form a value is written in, so that a problem speaks of that form alone."""
     match value:
         case str():
             return WORD
@@ -24,7 +28,9 @@ def form_of(value: object) -> str:
 
 
 def _word_or_list(value: object) -> str:
-    return LIST if isinstance(value, list) else WORD
+    if isinstance(value, list):
+        return LIST
+    return WORD
 
 
 OneOrMore = Annotated[
@@ -35,7 +41,7 @@ OneOrMore = Annotated[
 
 def words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, made for pydantic
     """One of these words, or a list of them."""
-    return OneOrMore[Literal[known]]  # type: ignore[misc, valid-type]  # made of a table
+    return OneOrMore[Literal[known]]  # type: ignore[misc, valid-type]  # made from a table
 
 
 def texts() -> Any:  # noqa: ANN401  # a type, made for pydantic
@@ -50,7 +56,7 @@ def number() -> Any:  # noqa: ANN401  # a type, made for pydantic
 
 def number_or_words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, made for pydantic
     """A whole number from 1, one of these words, or a list of them."""
-    word = Literal[known]  # type: ignore[valid-type]  # made of a table
+    word = Literal[known]  # type: ignore[valid-type]  # made from a table
     return Annotated[
         Annotated[int, Field(ge=1), Tag(NUMBER)]
         | Annotated[word, Tag(WORD)]

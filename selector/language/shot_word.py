@@ -1,4 +1,7 @@
-"""A word that may be written at the top of a rule file and in a shot rule, and which of several written ones counts."""
+"""A word that may be written at the top of a rule file and in a shot rule.
+
+What several layers have written in; the value that counts out: that of the nearest layer.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShotWord(Generic[T]):
-    """Everything that is true of one word of a shot. There is one value for each, and it is compared by identity.
+    """Everything that is true of one word of a shot. Each is one value, compared by identity.
 
     Attributes:
         key: The word.
-        default: What counts where nobody has written it.
+        default: The value that counts if nobody has written one.
         shape: Makes the type of what may be written, for pydantic.
-        read: The value of what was written; None where it is none.
+        read: The value of what was written; None if that is not a value.
         settled: The same value as plans have it.
-        form: What the digest says of a value; nothing where it says what the default says.
+        form: What the digest says of a value; nothing if it says the same as the default.
         printed: A value in a printed plan.
         says: A value in a sentence.
         expected: What belongs there, for a refusal.
@@ -46,18 +49,27 @@ class ShotWord(Generic[T]):
         return layer.get(self.key)
 
     def effective(self, layers: Iterable[ShotWords]) -> T:
-        """What counts: of several layers the nearest that has written it, and they are given from the nearest on."""
-        written = next((found for layer in layers if (found := self.written(layer))), None)
-        return self.settled(self.default if written is None else written.value)
+        """The value that counts: that of the first layer that has one. The nearest comes first."""
+        for layer in layers:
+            written = self.written(layer)
+            if written is not None:
+                return self.settled(written.value)
+        return self.settled(self.default)
 
 
 def words_of(value: object) -> tuple[str, ...]:
-    """One word, or the words of a list, each once; none of any other value."""
+    """One word, or the words of a list, each once; no words if it is neither."""
     if isinstance(value, str):
         return (value,)
-    return tuple(dict.fromkeys(value)) if isinstance(value, list) else ()
+    if isinstance(value, list):
+        return tuple(dict.fromkeys(value))
+    return ()
 
 
 def whole_number(value: object) -> int | None:
-    """A whole number from 1; None of anything else."""
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 1 else None
+    """A whole number from 1; None if it is anything else."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    if value < 1:
+        return None
+    return value

@@ -161,7 +161,7 @@ def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
 
 def _crops(step: Step) -> frozenset[str]:
     """The crops that meet a step: both, unless it asks for one."""
-    return next((one.any_of for one in step.conditions if one.word is CROP), frozenset(CROPS))
+    return next((one.wanted for one in step.conditions if one.word is CROP), frozenset(CROPS))
 
 
 def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:

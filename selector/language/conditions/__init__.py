@@ -1,4 +1,12 @@
-"""The conditions of the language, in the order in which they are judged and explained. A new one is a file beside."""
+"""The conditions of the language: one file for each. A new condition is a new file here.
+
+role   what the picture is in the scene, as its placement says
+type   what kind of thing the picture shows
+crop   whether the picture is a face crop
+label  what somebody has written on the picture
+
+`CONDITIONS` has them in the order in which they are judged and explained.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +26,5 @@ def condition(key: str) -> ConditionWord:
     return CONDITIONS[key]
 
 
-copyreg.pickle(
-    ConditionWord, lambda word: (condition, (word.key,))
-)  # rules travel to other processes with the name
+# Rules travel to other processes with the name of a condition, not with its functions.
+copyreg.pickle(ConditionWord, lambda word: (condition, (word.key,)))

@@ -9,13 +9,14 @@ from selector.model.vocabulary import CROPS
 
 PICTURES_OF = {"face": "a face crop", "full": "a full picture"}
 """A picture of either crop, in a sentence."""
+_CROP_BY_FACE = {True: "face", False: "full"}
 
 CROP = ConditionWord(
     key="crop",
     kind=OneOfWords(CROPS),
     looks_at="picture",
     fact="is_face",
-    found=lambda is_face: "face" if is_face else "full",
+    found=_CROP_BY_FACE.__getitem__,
     asks=lambda crops: listed(map(PICTURES_OF.__getitem__, crops), "or"),
     says=lambda crop: f"it is {PICTURES_OF[crop]}",
     says_alone=lambda crop: f"this is {PICTURES_OF[crop]}",

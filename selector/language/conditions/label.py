@@ -1,4 +1,4 @@
-"""`label`: what somebody has written on the picture, in words of their own."""
+"""`label`: what somebody has written on the picture, in their own words."""
 
 from __future__ import annotations
 
@@ -12,8 +12,18 @@ from selector.model.vocabulary import fold
 
 @lru_cache(1_024)
 def _folded(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The labels of a picture as they are compared. Explanations ask again and again, of the same few pictures."""
-    return tuple(dict.fromkeys(folded for label in labels if (folded := fold(label))))
+    """The labels of a picture as they are compared.
+
+    Cached, because explanations look at the same few pictures again and again.
+    """
+    distinct = dict.fromkeys(map(fold, labels))
+    return tuple(filter(None, distinct))
+
+
+def _says(subject: str, labels: str) -> str:
+    if not labels:
+        return f"{subject} has no labels"
+    return f"{subject} is labelled {spoken(labels)}"
 
 
 LABEL = ConditionWord(
@@ -23,14 +33,12 @@ LABEL = ConditionWord(
     fact="labels",
     found=_folded,
     asks=lambda labels: f"the label {listed(map(spoken, labels), 'or')}",
-    says=lambda labels: f"it is labelled {spoken(labels)}" if labels else "it has no labels",
-    says_alone=lambda labels: (
-        f"this is labelled {spoken(labels)}" if labels else "this has no labels"
-    ),
+    says=lambda labels: _says("it", labels),
+    says_alone=lambda labels: _says("this", labels),
     expected="a label or a list of labels",
     description=(
-        "One of the picture's labels (`user_tags`). Case, spaces, hyphens and underscores make no difference;"
-        " `*` stands for any characters."
+        "One of the picture's labels (`user_tags`). Case, spaces, hyphens and underscores make"
+        " no difference; `*` stands for any characters."
     ),
     examples=("night", ["night", "rain"]),
     manual="what the picture is labelled",

@@ -1,4 +1,11 @@
-"""The words of a shot, in the order in which they are written. A new one is a file beside."""
+"""The words of a whole shot: one file for each. A new word is a new file here.
+
+references     the most pictures that go with one scene
+prefer         which picture of one individual goes first
+pictures_each  how many pictures of one individual may go, or which crops
+
+`SHOT_WORDS` has them in the order in which they are written.
+"""
 
 from __future__ import annotations
 

@@ -20,27 +20,37 @@ def _read(value: object) -> PicturesEach | None:
 
 
 def _settled(each: PicturesEach) -> PicturesEach:
-    return each if isinstance(each, int) else tuple(crop for crop in CROPS if crop in each)
+    """A number as it is; crops in the order of the language."""
+    if isinstance(each, int):
+        return each
+    return tuple(crop for crop in CROPS if crop in each)
 
 
 def _form(each: PicturesEach) -> int | list[str] | None:
     if isinstance(each, tuple):
         return sorted(each)
-    return each if each != 1 else None
+    if each == 1:
+        return None
+    return each
 
 
 def _printed(each: PicturesEach) -> str:
     if isinstance(each, int):
         return f"{each} of each individual"
-    return " and ".join(f"one {crop} picture" for crop in each) + " of each individual"
+    pictures = [f"one {crop} picture" for crop in each]
+    return f"{' and '.join(pictures)} of each individual"
 
 
 def _says(each: PicturesEach) -> str:
-    if isinstance(each, int):
-        pictures = "one picture" if each == 1 else f"up to {each} pictures"
-    else:
-        pictures = listed(PICTURES_OF[crop] for crop in each)
-    return f"{pictures} of each individual"
+    return f"{_pictures(each)} of each individual"
+
+
+def _pictures(each: PicturesEach) -> str:
+    if isinstance(each, tuple):
+        return listed(map(PICTURES_OF.__getitem__, each))
+    if each == 1:
+        return "one picture"
+    return f"up to {each} pictures"
 
 
 PICTURES_EACH: ShotWord[PicturesEach] = ShotWord(
@@ -54,8 +64,8 @@ PICTURES_EACH: ShotWord[PicturesEach] = ShotWord(
     says=_says,
     expected="a whole number from 1, `face`, `full` or a list of crops",
     description=(
-        "How many pictures of one individual may go: 1 unless given; or the crops of which one each may go:"
-        " `[face, full]`."
+        "How many pictures of one individual may go: 1 unless given; or the crops of which one"
+        " each may go: `[face, full]`."
     ),
     examples=(2, ["face", "full"]),
 )

@@ -14,6 +14,18 @@ def _shape() -> object:
     return words(CROPS)
 
 
+def _printed(crops: tuple[str, ...]) -> str:
+    if not crops:
+        return ""
+    return f"prefer {', then '.join(crops)}"
+
+
+def _says(crops: tuple[str, ...]) -> str:
+    if not crops:
+        return ""
+    return f"{_PLURAL[crops[0]]} first"
+
+
 PREFER: ShotWord[tuple[str, ...]] = ShotWord(
     key="prefer",
     default=(),
@@ -21,12 +33,12 @@ PREFER: ShotWord[tuple[str, ...]] = ShotWord(
     read=lambda value: words_of(value) or None,
     settled=lambda crops: tuple(dict.fromkeys(crops)),
     form=list,
-    printed=lambda crops: f"prefer {', then '.join(crops)}" if crops else "",
-    says=lambda crops: f"{_PLURAL[crops[0]]} first" if crops else "",
+    printed=_printed,
+    says=_says,
     expected="`face`, `full` or a list of them",
     description=(
-        "Which picture of one individual goes first: `face`, `full` or a list. It bars no picture, and does not put one"
-        " individual before another."
+        "Which picture of one individual goes first: `face`, `full` or a list. It bars no"
+        " picture, and does not put one individual before another."
     ),
     examples=("face", ["face", "full"]),
 )

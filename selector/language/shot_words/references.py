@@ -1,4 +1,4 @@
-"""`references`: how many pictures go with one scene at most."""
+"""`references`: the most pictures that go with one scene."""
 
 from __future__ import annotations
 
@@ -12,15 +12,27 @@ def _shape() -> object:
     return number()
 
 
+def _form(most: int) -> int | None:
+    if most == DEFAULT_REFERENCES:
+        return None
+    return most
+
+
+def _says(most: int) -> str:
+    if most == 1:
+        return "one reference"
+    return f"up to {most} references"
+
+
 REFERENCES: ShotWord[int] = ShotWord(
     key="references",
     default=DEFAULT_REFERENCES,
     shape=_shape,
     read=whole_number,
     settled=int,
-    form=lambda most: most if most != DEFAULT_REFERENCES else None,
+    form=_form,
     printed=lambda most: f"up to {most} references",
-    says=lambda most: "one reference" if most == 1 else f"up to {most} references",
+    says=_says,
     expected="a whole number from 1",
     description="The most pictures that go with one scene. 3 unless given.",
     examples=(3,),

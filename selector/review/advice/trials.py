@@ -85,7 +85,7 @@ class Trials:
             after, words = trial.added
             name = replace(steps[-1].name, name="", number=len(steps) + 1)
             conditions = (
-                Requirement(word=CONDITIONS[key], any_of=frozenset((word,))) for key, word in words
+                Requirement(word=CONDITIONS[key], wanted=frozenset((word,))) for key, word in words
             )
             steps.insert(after, Step(name=name, conditions=tuple(conditions)))
         return replace(
@@ -115,7 +115,7 @@ def _changed_step(step: Step, trial: Trial) -> Step:
         step = replace(
             step,
             conditions=tuple(
-                replace(each, any_of=each.any_of | {more[each.word.key]})
+                replace(each, wanted=each.wanted | {more[each.word.key]})
                 if each.word.key in more
                 else each
                 for each in step.conditions
