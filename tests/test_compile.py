@@ -147,9 +147,7 @@ def test_shot_rules_whose_names_fold_alike_clash() -> None:
     found = problems_of(
         **DEFAULT, close_up={"like": "default"}, **{"Close-Up": {"like": "default"}}
     )
-    assert found == [
-        ("R224", "The shot rules `Close-Up` and `close_up` have one name: both fold to `close_up`.")
-    ]
+    assert found == [("R224", "The shot rules `Close-Up` and `close_up` have the same name.")]
 
 
 def test_a_spelling_that_leads_to_another_rule_clashes_and_one_of_the_own_name_does_not() -> None:
@@ -192,9 +190,9 @@ def test_names_that_fold_to_nothing_are_refused() -> None:
     assert found == [
         (
             "R227",
-            "No scene can ask for ` _ `: it is made of spaces, hyphens and underscores alone.",
+            "No scene can ask for ` _ `: it consists of spaces, hyphens and underscores only.",
         ),
-        ("R227", "No scene can ask for `--`: it is made of spaces, hyphens and underscores alone."),
+        ("R227", "No scene can ask for `--`: it consists of spaces, hyphens and underscores only."),
     ]
 
 
@@ -274,7 +272,7 @@ def test_the_bound_on_priorities_counts_those_that_like_takes_over(
     assert problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}) == []
     found = problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}, c={"like": "b"})
     assert found == [
-        ("R214", "With `like` applied, the shot rules have 4 priorities; 3 are the most.")
+        ("R214", "With `like` applied, the shot rules have 4 priorities; the limit is 3.")
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import re
 import runpy
 import subprocess
@@ -11,9 +12,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from selector.engine import choose
 from tests.documents import ROOT, Session, blocks, commands, copy_of_what_a_reader_has, matches
 
+EXAMPLES = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in sorted((ROOT / "selector").rglob("*.py"))
+    if "\n>>> " in path.read_text("utf-8")
+]
+"""Modules whose docstring shows an example."""
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -70,8 +76,14 @@ def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
     )
 
 
-def test_an_example_in_the_code_shows_what_happens() -> None:
-    ran = doctest.testmod(choose)
+def test_the_algorithms_of_the_engine_are_shown_by_example() -> None:
+    algorithms = {"choose", "compile", "digest", "individuals", "offers"}
+    assert {f"selector.engine.{name}" for name in algorithms} <= set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_in_the_code_shows_what_happens(name: str) -> None:
+    ran = doctest.testmod(importlib.import_module(name))
     assert ran.attempted > 0
     assert ran.failed == 0
 

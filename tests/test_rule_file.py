@@ -173,7 +173,7 @@ def test_as_many_rules_and_priorities_as_are_allowed_are_read() -> None:
 def test_priorities_that_like_takes_over_are_counted() -> None:
     _, problems = check_rules(many(rules=999, priorities=20, own=21))
     assert [(problem.code, problem.what) for problem in problems] == [
-        ("R214", "With `like` applied, the shot rules have 20,001 priorities; 20,000 are the most.")
+        ("R214", "With `like` applied, the shot rules have 20,001 priorities; the limit is 20,000.")
     ]
     rules, problems = check_rules(many(rules=999, priorities=20, own=20))
     assert rules is not None, problems

@@ -68,7 +68,7 @@ from typing import NamedTuple
 
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.lineups import HELD, MOST_TAGS, Lineups
-from selector.engine.offers import BY_TAG, first_positions, nearness
+from selector.engine.offers import BY_TAG, first_placements, nearness
 from selector.engine.picture_kinds import NOWHERE, Kinds
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
@@ -373,7 +373,7 @@ class Chooser:
     def _placed(self, scene: Scene, pool: AssetPool) -> dict[int, list[tuple[str, str, int]]]:
         """For every individual that the scene places: tag, role and position of each placement."""
         found: dict[int, list[tuple[str, str, int]]] = {}
-        for (tag, role), position in first_positions(scene.placements).items():
+        for (tag, role), position in first_placements(scene.placements).items():
             individuals = pool.individuals_of(tag)
             if not individuals:
                 self._warn(scene, tag, pool)

@@ -1,4 +1,43 @@
-"""A rule set as written in; `Rules` out, or every problem of meaning: names that must exist, and names that clash."""
+"""A rule set as written in; `Rules` out, or every problem of meaning.
+
+A rule file says little and means much: `like` takes over another shot rule, and the words at the
+top hold for every shot rule. Compiling works that out once, so that choosing never looks up a name.
+
+- **The chain** of a shot rule is that rule, the rule that it is `like`, and so on. It ends at a
+  rule without `like`, or where a circle closes (which is a problem of its own, R223).
+- **A word** (`references`, `prefer`, `pictures_each`) counts as the nearest rule of the chain has
+  it, and else as the top of the file has it.
+- **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
+- **A limit** (`at_most`) never exceeds the references, so each step has one number to compare with.
+
+`insert` below takes its number from the top of the file, its taste from itself and its priorities
+from `close_up`:
+
+>>> from selector.model.problem import Source
+>>> from selector.reading.load import check_rules
+>>> rules, problems = check_rules(Source(name="tea.yaml", text='''
+... language: 1
+... name: tea
+... version: "1"
+... description: A short film.
+... references: 2
+... shots:
+...   close_up:
+...     spellings: [cu]
+...     priorities: [{name: face, role: subject, crop: face, at_most: 1}]
+...   insert: {like: close_up, prefer: full}
+...   default: {references: 3, priorities: [{name: all, crop: [face, full]}]}
+... '''))
+>>> print(rules.plan)
+close_up (also cu): up to 2 references, 1 of each individual
+  1. face: role subject, crop face, at most 1
+<BLANKLINE>
+insert: up to 2 references, 1 of each individual; prefer full
+  1. face: role subject, crop face, at most 1
+<BLANKLINE>
+default: up to 3 references, 1 of each individual
+  1. all: crop face or full
+"""
 
 from __future__ import annotations
 
@@ -15,7 +54,7 @@ from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.picks import PriorityName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
-from selector.model.ruleset import Priority, RuleSet, ShotRule, Written
+from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, Written
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -24,245 +63,348 @@ if TYPE_CHECKING:
 _FEW = 12
 """How many names a message lists."""
 _MOST_PRIORITIES = 20_000
-"""In all shot rules together, those counted that `like` takes over: a few bytes may ask for a million."""
+"""In all shot rules, those taken over by `like` included: a few bytes may make a million."""
 
 
 def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]:
-    """Look every name up. Rules are given when no problem is an error; problems come in order of place."""
+    """Look up every name.
+
+    Returns:
+        The rules, or None if any problem is an error; and the problems, in the order of the file.
+    """
     checks = (
         no_default,
         unknown_likes,
         like_circles,
         clashing_names,
+        clashing_spellings,
         repeated_priorities,
         unreachable_names,
         texts_of_nothing,
         too_many_priorities,
     )
     problems = tuple(sorted(problem for check in checks for problem in check(rule_set)))
-    return (None if errors_of(problems) else Rules(rule_set, _plan(rule_set))), problems
+    if errors_of(problems):
+        return None, problems
+    return Rules(rule_set, _plan(rule_set)), problems
 
 
 def way_of(rule_set: RuleSet, name: str) -> tuple[ShotRule, ...]:
-    """The shot rule of that name, the one that it is `like`, and so on: a word is looked for in this order."""
-    shot = next(shot for shot in rule_set.shots if shot.name == name)
-    return _chain(shot, _liked(rule_set))
+    """The shot rule of that name, the one that it is `like`, and so on: words are sought so."""
+    named = next(shot_rule for shot_rule in rule_set.shots if shot_rule.name == name)
+    return _chain(named, _liked(rule_set))
 
 
 def no_default(rule_set: RuleSet) -> Iterator[Problem]:
     """R221: no shot rule is named `default`."""
-    names = [shot.name for shot in rule_set.shots]
-    if not any(fold(name) == "default" for name in names):
-        near = nearest("default", names)
-        what_to_do = f"Rename `{near}` to `default`" if near else "Add a shot rule named `default`"
-        hint = f"{what_to_do}: it serves every shot type that no other rule names."
-        yield Problem(
-            at=rule_set.at, code="R221", what="There is no `default` shot rule.", hint=hint
-        )
+    names = [shot_rule.name for shot_rule in rule_set.shots]
+    if "default" in map(fold, names):
+        return
+    near = nearest("default", names)
+    what_to_do = "Add a shot rule named `default`"
+    if near:
+        what_to_do = f"Rename `{near}` to `default`"
+    yield Problem(
+        at=rule_set.at,
+        code="R221",
+        what="There is no `default` shot rule.",
+        hint=f"{what_to_do}: it serves every shot type that no other rule names.",
+    )
 
 
 def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
-    """R222: `like` names a shot rule that this file does not have. Of a missing `default` R221 speaks."""
-    names = {fold(shot.name): shot.name for shot in rule_set.shots}
+    """R222: `like` names a shot rule that this file does not have.
+
+    A missing `default` is reported by R221.
+    """
+    names = {fold(shot_rule.name): shot_rule.name for shot_rule in rule_set.shots}
     known = {*names, "default"}
-    spelt = {fold(spelling.value): shot for shot in rule_set.shots for spelling in shot.spellings}
     near_names = NearNames(names.values(), steps=RUN)
-    for shot in rule_set.shots:
-        if shot.like and fold(shot.like.value) not in known:
-            itself = fold(shot.name)
-            others = (name for folded, name in names.items() if folded != itself)
-            meant = spelt.get(fold(shot.like.value), shot)
+    spelt = _rules_by_spelling(rule_set)
+    for shot_rule in rule_set.shots:
+        if shot_rule.like is None or fold(shot_rule.like.value) in known:
+            continue
+        like = shot_rule.like.value
+        itself = names[fold(shot_rule.name)]
+        meant = spelt.get(fold(like), shot_rule)
+        if meant is not shot_rule:
             hint = (
                 f"That is a spelling of `{shown(meant.name)}`: write `like: {shown(meant.name)}`."
             )
-            if meant is shot:
-                near = near_names.did_you_mean(shot.like.value, apart_from=names[itself])
-                others_listed = _listed(others, ", ") or "default"
-                hint = near or f"`like` takes the name of another shot rule: {others_listed}."
-            what = f"No shot rule is named `{shown(shot.like.value)}`."
-            yield Problem(at=shot.like.at, code="R222", what=what, hint=hint)
+        else:
+            hint = near_names.did_you_mean(like, apart_from=itself) or _other_rules(names, itself)
+        yield Problem(
+            at=shot_rule.like.at,
+            code="R222",
+            what=f"No shot rule is named `{shown(like)}`.",
+            hint=hint,
+        )
+
+
+def _rules_by_spelling(rule_set: RuleSet) -> dict[str, ShotRule]:
+    found = {}
+    for shot_rule in rule_set.shots:
+        for spelling in shot_rule.spellings:
+            found[fold(spelling.value)] = shot_rule
+    return found
+
+
+def _other_rules(names: dict[str, str], itself: str) -> str:
+    others = (name for name in names.values() if name != itself)
+    listed = _listed(others, ", ") or "default"
+    return f"`like` takes the name of another shot rule: {listed}."
 
 
 def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
-    """R223: following `like` from a shot rule leads back to it; told once of each circle, at its first rule."""
+    """R223: following `like` from a shot rule leads back to it.
+
+    Each circle is reported once, at its first rule.
+    """
     liked = _liked(rule_set)
-    told: set[int] = set()
-    for shot in rule_set.shots:
-        way = _chain(shot, liked)
-        if shot.like and id(shot) not in told and liked.get(id(way[-1])) is shot:
-            told.update(map(id, way))
-            names = _listed((each.name for each in (*way, shot)), " → ")
-            hint = "Give one of them `priorities` of its own, and take its `like` out."
-            yield Problem(
-                at=shot.like.at, code="R223", what=f"`like` runs in a circle: {names}.", hint=hint
-            )
+    reported: set[int] = set()
+    for shot_rule in rule_set.shots:
+        if shot_rule.like is None or id(shot_rule) in reported:
+            continue
+        chain = _chain(shot_rule, liked)
+        if liked.get(id(chain[-1])) is not shot_rule:
+            continue
+        reported.update(map(id, chain))
+        names = _listed((each.name for each in (*chain, shot_rule)), " → ")
+        yield Problem(
+            at=shot_rule.like.at,
+            code="R223",
+            what=f"`like` runs in a circle: {names}.",
+            hint="Give one of them `priorities` of its own, and remove its `like`.",
+        )
 
 
 def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
-    """R224, R225: two shot rules answer to one name, once case, blanks, hyphens and underscores are folded."""
+    """R224: the names of two shot rules are the same once they are folded."""
+    taken: dict[str, ShotRule] = {}
+    for shot_rule in rule_set.shots:
+        other = taken.setdefault(fold(shot_rule.name), shot_rule)
+        if other is shot_rule:
+            continue
+        names = f"`{shown(shot_rule.name)}` and `{shown(other.name)}`"
+        yield Problem(
+            at=shot_rule.at,
+            code="R224",
+            what=f"The shot rules {names} have the same name.",
+            hint=(
+                "Merge the two, or rename one."
+                " Case, spaces, hyphens and underscores make no difference."
+            ),
+            related=(Related(at=other.at, what="The first is here"),),
+        )
+
+
+def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
+    """R225: a spelling is the name or a spelling of another shot rule, once both are folded."""
     taken: dict[str, tuple[ShotRule, Location]] = {}
-    for shot in rule_set.shots:
-        if fold(shot.name) in taken:
-            other, at = taken[fold(shot.name)]
-            what = (
-                f"The shot rules `{shown(shot.name)}` and `{shown(other.name)}` have one name: "
-                f"both fold to `{shown(fold(shot.name))}`."
-            )
-            hint = "Merge the two, or rename one."
+    for shot_rule in rule_set.shots:
+        taken.setdefault(fold(shot_rule.name), (shot_rule, shot_rule.at))
+    for shot_rule in rule_set.shots:
+        for spelling in shot_rule.spellings:
+            folded = fold(spelling.value)
+            other, at = taken.setdefault(folded, (shot_rule, spelling.at))
+            if other is shot_rule or not folded:
+                continue
+            written, name = shown(spelling.value), shown(other.name)
             yield Problem(
-                at=shot.at,
-                code="R224",
-                what=what,
-                hint=hint,
-                related=(Related(at=at, what="The first is here"),),
+                at=spelling.at,
+                code="R225",
+                what=f"The spelling `{written}` already leads to the shot rule `{name}`.",
+                hint="Keep it in one of the two.",
+                related=(Related(at=at, what="It is taken here"),),
             )
-        else:
-            taken[fold(shot.name)] = (shot, shot.at)
-    for shot in rule_set.shots:
-        for spelling in shot.spellings:
-            other, at = taken.setdefault(fold(spelling.value), (shot, spelling.at))
-            if other is not shot and fold(spelling.value):
-                what = f"The spelling `{shown(spelling.value)}` already leads to the shot rule `{shown(other.name)}`."
-                hint = "Keep it in one of the two."
-                yield Problem(
-                    at=spelling.at,
-                    code="R225",
-                    what=what,
-                    hint=hint,
-                    related=(Related(at=at, what="It is taken here"),),
-                )
 
 
 def repeated_priorities(rule_set: RuleSet) -> Iterator[Problem]:
     """R226: two priorities of one shot rule share a name."""
-    for shot in rule_set.shots:
+    for shot_rule in rule_set.shots:
         first: dict[str, Priority] = {}
-        for priority in shot.priorities or ():
+        for priority in shot_rule.priorities or ():
             earlier = first.setdefault(priority.name, priority)
-            if earlier is not priority:
-                what = f"Two priorities of `{shown(shot.name)}` are named `{shown(priority.name)}`."
-                related = (Related(at=earlier.at, what="The first is here"),)
-                hint = "Explanations and tests speak of priorities by name: give each its own."
-                yield Problem(at=priority.at, code="R226", what=what, hint=hint, related=related)
+            if earlier is priority:
+                continue
+            names = f"Two priorities of `{shown(shot_rule.name)}` are named"
+            yield Problem(
+                at=priority.at,
+                code="R226",
+                what=f"{names} `{shown(priority.name)}`.",
+                hint="Explanations refer to priorities by name: give each a name of its own.",
+                related=(Related(at=earlier.at, what="The first is here"),),
+            )
 
 
 def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
-    """R227: nothing is left of a shot rule's name or spelling once blanks and hyphens are folded."""
-    for shot in rule_set.shots:
-        for written in (Written(value=shot.name, at=shot.at), *shot.spellings):
-            if not fold(written.value):
-                name = shown(written.value)
-                what = f"No scene can ask for `{name}`: it is made of spaces, hyphens and underscores alone."
-                hint = "Write a name with letters or digits."
-                yield Problem(at=written.at, code="R227", what=what, hint=hint)
+    """R227: nothing is left of a shot rule's name or spelling once it is folded."""
+    for shot_rule in rule_set.shots:
+        name = Written(value=shot_rule.name, at=shot_rule.at)
+        for written in (name, *shot_rule.spellings):
+            if fold(written.value):
+                continue
+            no_scene = f"No scene can ask for `{shown(written.value)}`"
+            yield Problem(
+                at=written.at,
+                code="R227",
+                what=f"{no_scene}: it consists of spaces, hyphens and underscores only.",
+                hint="Write a name with letters or digits.",
+            )
 
 
 def texts_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
-    """R228: nothing is left of a text that a condition asks for once spaces and hyphens are folded."""
-    for shot in rule_set.shots:
-        for priority in shot.priorities or ():
+    """R228: nothing is left of a condition's text once it is folded."""
+    for shot_rule in rule_set.shots:
+        for priority in shot_rule.priorities or ():
             for condition in priority.conditions:
-                kind = CONDITIONS[condition.key].kind
-                for text in condition.values:
-                    if text.strip() and not kind.compiled((text,)):
-                        what = f"No picture can meet `{condition.key}: {shown(text)}`: it has no letters or digits."
-                        hint = "Write a text with letters or digits."
-                        yield Problem(at=condition.at, code="R228", what=what, hint=hint)
+                yield from _texts_of_nothing(condition)
+
+
+def _texts_of_nothing(condition: Condition) -> Iterator[Problem]:
+    kind = CONDITIONS[condition.key].kind
+    for text in condition.values:
+        if not text.strip() or kind.compiled((text,)):
+            continue
+        no_picture = f"No picture can meet `{condition.key}: {shown(text)}`"
+        yield Problem(
+            at=condition.at,
+            code="R228",
+            what=f"{no_picture}: it has no letters or digits.",
+            hint="Write a text with letters or digits.",
+        )
 
 
 def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
-    """R214: with `like` applied, the shot rules come to more priorities than anybody can have meant."""
+    """R214: with `like` applied, the shot rules have more priorities than anybody can want."""
     total = sum(_counts(rule_set).values())
     if total > _MOST_PRIORITIES:
-        what = f"With `like` applied, the shot rules have {total:,} priorities; {_MOST_PRIORITIES:,} are the most."
-        hint = "Is it the right file? If so, take out what no scene needs."
-        yield Problem(at=rule_set.at, code="R214", what=what, hint=hint)
+        have = f"With `like` applied, the shot rules have {total:,} priorities"
+        yield Problem(
+            at=rule_set.at,
+            code="R214",
+            what=f"{have}; the limit is {_MOST_PRIORITIES:,}.",
+            hint="Is this the right file? If so, remove the shot rules that no scene needs.",
+        )
 
 
 def _counts(rule_set: RuleSet) -> dict[int, int]:
-    """How many priorities each shot rule comes to, with `like` applied; of a circle none. Each is looked at once."""
+    """How many priorities each shot rule has with `like` applied; 0 in a circle without any.
+
+    By identity. Linear: a chain is followed only up to a rule whose count is known.
+    """
     liked = _liked(rule_set)
     counts: dict[int, int] = {}
-    for shot in rule_set.shots:
-        last, way = shot, {id(shot)}
+    for shot_rule in rule_set.shots:
+        last = shot_rule
+        chain = {id(shot_rule)}
         while id(last) not in counts and not last.priorities:
             following = liked.get(id(last))
-            if following is None or id(following) in way:
+            if following is None or id(following) in chain:
                 break
             last = following
-            way.add(id(last))
-        counts.update(dict.fromkeys(way, counts.get(id(last), len(last.priorities or ()))))
+            chain.add(id(last))
+        count = counts.get(id(last), len(last.priorities or ()))
+        counts.update(dict.fromkeys(chain, count))
     return counts
 
 
 def _listed(names: Iterable[str], between: str) -> str:
-    """Names in a row; of many only the first, for a file may hold more than a message can."""
+    """Names in a row; of many only the first few, which is what a message has room for."""
     first = [shown(name) for name in islice(names, _FEW + 1)]
-    return between.join([*first[:_FEW], "…"] if len(first) > _FEW else first)
+    if len(first) > _FEW:
+        first[_FEW:] = ["…"]
+    return between.join(first)
 
 
 def _plan(rule_set: RuleSet) -> Plan:
     liked = _liked(rule_set)
-    shots = tuple(_shot_plan(rule_set, _chain(shot, liked)) for shot in rule_set.shots)
-    names = {name: shot for shot in shots for name in shot.names}
-    return Plan(shots=shots, by_name=names, default=names["default"])
+    shot_plans = []
+    by_name = {}
+    for shot_rule in rule_set.shots:
+        shot_plan = _shot_plan(rule_set, _chain(shot_rule, liked))
+        shot_plans.append(shot_plan)
+        by_name.update(dict.fromkeys(shot_plan.names, shot_plan))
+    return Plan(shots=tuple(shot_plans), by_name=by_name, default=by_name["default"])
 
 
 def _liked(rule_set: RuleSet) -> dict[int, ShotRule]:
-    """The rule that each rule is like, where there is one; by identity, which costs nothing to compare."""
-    by_name = {fold(shot.name): shot for shot in reversed(rule_set.shots)}
-    said = ((shot, by_name.get(fold(shot.like.value))) for shot in rule_set.shots if shot.like)
-    return {id(shot): liked for shot, liked in said if liked}
+    """The rule that each rule is like, if there is one; by identity, which is quick to compare."""
+    by_name: dict[str, ShotRule] = {}
+    for shot_rule in rule_set.shots:
+        by_name.setdefault(fold(shot_rule.name), shot_rule)
+    liked = {}
+    for shot_rule in rule_set.shots:
+        if shot_rule.like is None:
+            continue
+        other = by_name.get(fold(shot_rule.like.value))
+        if other is not None:
+            liked[id(shot_rule)] = other
+    return liked
 
 
-def _chain(shot: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, ...]:
-    """The rule, the rule it is like, and so on, up to one without `like` or to where a circle closes."""
-    way = {id(shot): shot}
-    while (following := liked.get(id(shot))) and id(following) not in way:
-        shot = way[id(following)] = following
-    return tuple(way.values())
+def _chain(shot_rule: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, ...]:
+    """The rule, the rule that it is like, and so on, up to the end of the chain."""
+    chain = {id(shot_rule): shot_rule}
+    following = liked.get(id(shot_rule))
+    while following is not None and id(following) not in chain:
+        chain[id(following)] = following
+        following = liked.get(id(following))
+    return tuple(chain.values())
 
 
-def _shot_plan(rule_set: RuleSet, way: tuple[ShotRule, ...]) -> ShotPlan:
-    shot, layers = way[0], (*(each.words for each in way), rule_set.words)
-    spellings = (fold(spelling.value) for spelling in shot.spellings)
+def _shot_plan(rule_set: RuleSet, chain: tuple[ShotRule, ...]) -> ShotPlan:
+    shot_rule = chain[0]
+    layers = (*(each.words for each in chain), rule_set.words)
+    spellings = (fold(spelling.value) for spelling in shot_rule.spellings)
     references = REFERENCES.effective(layers)
-    steps = tuple(
-        _step(shot, number, priority) for number, priority in enumerate(_priorities(way), 1)
-    )
+    steps = tuple(_steps(shot_rule.name, _priorities(chain)))
     return ShotPlan(
-        name=shot.name,
-        names=tuple(dict.fromkeys((fold(shot.name), *spellings))),
+        name=shot_rule.name,
+        names=tuple(dict.fromkeys((fold(shot_rule.name), *spellings))),
         references=references,
         prefer=PREFER.effective(layers),
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
-        caps=tuple(
-            references if step.at_most is None else min(step.at_most, references) for step in steps
-        ),
+        caps=tuple(_most_of(step, references) for step in steps),
     )
 
 
-def _priorities(way: tuple[ShotRule, ...]) -> tuple[Priority, ...]:
+def _most_of(step: Step, references: int) -> int:
+    if step.at_most is None:
+        return references
+    return min(step.at_most, references)
+
+
+def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Priority, ...]:
     """The priorities of the nearest rule that writes any."""
-    return next((each.priorities for each in way if each.priorities is not None), ())
+    for shot_rule in chain:
+        if shot_rule.priorities is not None:
+            return shot_rule.priorities
+    return ()
 
 
-def _step(shot: ShotRule, number: int, priority: Priority) -> Step:
-    said = {condition.key: condition.values for condition in priority.conditions}
-    conditions = [
-        Requirement(word=word, wanted=word.kind.compiled(said[key]))
-        for key, word in CONDITIONS.items()
-        if key in said
-    ]
-    return Step(
-        name=PriorityName(
-            shot=shot.name,
-            name=priority.name,
-            number=number,
-            because=priority.because,
-            at=priority.at,
-        ),
-        conditions=tuple(conditions),
-        at_most=priority.at_most.value if priority.at_most else None,
-    )
+def _steps(shot: str, priorities: Iterable[Priority]) -> Iterator[Step]:
+    for number, priority in enumerate(priorities, 1):
+        at_most = None
+        if priority.at_most is not None:
+            at_most = priority.at_most.value
+        yield Step(
+            name=PriorityName(
+                shot=shot,
+                name=priority.name,
+                number=number,
+                because=priority.because,
+                at=priority.at,
+            ),
+            conditions=tuple(_requirements(priority)),
+            at_most=at_most,
+        )
+
+
+def _requirements(priority: Priority) -> Iterator[Requirement]:
+    """The conditions, compiled, in the order of the language."""
+    written = {condition.key: condition.values for condition in priority.conditions}
+    for key, word in CONDITIONS.items():
+        if key in written:
+            yield Requirement(word=word, wanted=word.kind.compiled(written[key]))

@@ -1,4 +1,25 @@
-"""A plan in; a short text out that changes with what the rules mean, and never with how they are written."""
+"""A plan in; a short text out that changes with what the rules mean, never with their layout.
+
+What may not change a pick may not change the digest: comments, reasons (`because`), the order of
+the shot rules, of the conditions or of the words in a list, a default that is written out. And what
+is not written leaves no trace, so a rule file keeps its digest when the language grows.
+
+The *effective form* has exactly what can change a pick, as plain data. The digest is the SHA-256 of
+its canonical JSON. Two spellings of one rule:
+
+>>> from selector.model.problem import Source
+>>> from selector.reading.load import check_rules
+>>> short, _ = check_rules(Source(name="short.yaml", text='''
+... {language: 1, name: n, version: "1", description: d, shots: {default: {
+...     priorities: [{name: all, crop: [face, full]}]}}}'''))
+>>> long, _ = check_rules(Source(name="long.yaml", text='''
+... {language: 1, name: n, version: "1", description: d, references: 3, shots: {default: {
+...     priorities: [{name: all, crop: [full, face], because: everything may go}]}}}'''))
+>>> effective_form(long.plan, language=1)
+{'language': 1, 'shots': {'default': {'priorities': [{'name': 'all', 'crop': ['face', 'full']}]}}}
+>>> short.digest == long.digest
+True
+"""
 
 from __future__ import annotations
 
@@ -13,8 +34,11 @@ if TYPE_CHECKING:
 
 
 def effective_form(plan: Plan, language: int) -> dict[str, Any]:
-    """Everything that can change a pick, as plain data: defaults left out, any-of lists sorted, shots by name."""
-    return {"language": language, "shots": {shot.name: _shot(shot) for shot in plan.shots}}
+    """Everything that can change a pick, as plain data: without defaults, lists of words sorted."""
+    shots = {}
+    for shot_plan in plan.shots:
+        shots[shot_plan.name] = _shot(shot_plan)
+    return {"language": language, "shots": shots}
 
 
 def digest_of(form: dict[str, Any]) -> str:
@@ -23,16 +47,18 @@ def digest_of(form: dict[str, Any]) -> str:
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _shot(shot: ShotPlan) -> dict[str, Any]:
-    said = {
-        "spellings": sorted(set(shot.names[1:])),
-        **{key: word.form(getattr(shot, key)) for key, word in SHOT_WORDS.items()},
-        "priorities": [_step(step) for step in shot.steps],
-    }
-    return {key: value for key, value in said.items() if value}
+def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
+    form: dict[str, Any] = {"spellings": sorted(set(shot_plan.names[1:]))}
+    for key, word in SHOT_WORDS.items():
+        form[key] = word.form(getattr(shot_plan, key))
+    form["priorities"] = list(map(_step, shot_plan.steps))
+    return {key: value for key, value in form.items() if value}
 
 
 def _step(step: Step) -> dict[str, Any]:
-    said = {each.word.key: each.word.kind.form(each.wanted) for each in step.conditions}
-    cap = {"at_most": step.at_most} if step.at_most is not None else {}
-    return {"name": step.name.name, **said, **cap}
+    form: dict[str, Any] = {"name": step.name.name}
+    for each in step.conditions:
+        form[each.word.key] = each.word.kind.form(each.wanted)
+    if step.at_most is not None:
+        form["at_most"] = step.at_most
+    return form

@@ -1,4 +1,7 @@
-"""How the pictures of one individual stand to each other: which is preferred, and whether one more may still go."""
+"""How the pictures of one individual compete: which is preferred, and whether one more may go.
+
+A shot plan and pictures of the pool, by place, in; a rank or an answer out.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,29 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
 
 
-def preferred_place(shot: ShotPlan, crop: str) -> int:
-    """The place of a crop in `prefer`; one that is not listed comes last."""
-    return shot.prefer.index(crop) if crop in shot.prefer else len(shot.prefer)
+def preferred_place(shot_plan: ShotPlan, crop: str) -> int:
+    """The index of a crop in `prefer`; crops that are not listed come last."""
+    if crop in shot_plan.prefer:
+        return shot_plan.prefer.index(crop)
+    return len(shot_plan.prefer)
 
 
-def may_send(shot: ShotPlan, pool: AssetPool, sent: Sequence[int], place: int) -> bool:
-    """Whether the individual may send one more picture, that at `place`, given the pictures of it that were sent."""
-    each = shot.pictures_each
+def may_send(shot_plan: ShotPlan, pool: AssetPool, sent: Sequence[int], place: int) -> bool:
+    """Whether the individual may send `place`, given what it has already sent.
+
+    Args:
+        shot_plan: Its `pictures_each` decides.
+        pool: The pictures.
+        sent: The places of the individual's pictures that go already.
+        place: The place of one more of its pictures.
+
+    Returns:
+        True if fewer pictures of the individual go than `pictures_each` allows, or if it lists the
+        crop of this picture and no picture of that crop goes yet.
+    """
+    each = shot_plan.pictures_each
     if isinstance(each, int):
         return len(sent) < each
     crop = pool.rows[place].crop
-    return crop in each and all(pool.rows[other].crop != crop for other in sent)
+    crops_sent = [pool.rows[other].crop for other in sent]
+    return crop in each and crop not in crops_sent

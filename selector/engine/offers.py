@@ -1,4 +1,37 @@
-"""What the placements of a scene offer, and how near each picture is to what the scene names."""
+"""What the placements of a scene offer, and how near each picture is to what the scene names.
+
+- **A placement offers** the pictures with its tag, and every other picture of the same individual
+  that the scene does not place by a tag of its own. A later placement of the same individual in the
+  same role adds nothing, so a scene may place one individual any number of times.
+- **A picture is near** in three degrees: the scene places it by its own tag (`BY_TAG`); a picture
+  of its lineage is placed so (`BY_LINEAGE`: a crop of the placed look); or neither (`FAR`: the
+  individual in another look).
+
+Yu has a portrait, a look of her own tag and a face cut from that look. The scene places the look as
+subject (placement 0), and the gate behind her (placement 1):
+
+>>> from selector import AssetPool
+>>> from selector.model.scene import Placement
+>>> def picture(id, tag, source=None, face=False):
+...     return {"id": id, "manifest_tag": tag, "asset_type": "character", "individual": id[:2],
+...             "source_asset_id": source, "is_face_crop": face}
+>>> pool = AssetPool([
+...     picture("yu", "YU"), picture("yu armour", "YU_ARMOUR"),
+...     picture("yu face", "YU_FACE", "yu armour", face=True), picture("gate", "GATE"),
+... ])
+>>> scene = [Placement("YU_ARMOUR", "subject"), Placement("GATE", "background")]
+>>> offered = offers(pool, scene)
+>>> {pool.rows[place].tag: placements for place, placements in offered.items()}
+{'YU_ARMOUR': [0], 'YU': [0], 'YU_FACE': [0], 'GATE': [1]}
+>>> near = all_nearness(pool, scene, offered)
+>>> {pool.rows[place].tag: degree for place, degree in near.items()}
+{'YU': 2, 'YU_ARMOUR': 0, 'YU_FACE': 1, 'GATE': 0}
+
+Placed by its own tag as well, the portrait is no longer offered by the look's placement:
+
+>>> offers(pool, [*scene, Placement("YU", "subject")])[0]
+[2]
+"""
 
 from __future__ import annotations
 
@@ -15,49 +48,58 @@ if TYPE_CHECKING:
 _ROLES = frozenset(ROLES)
 
 BY_TAG, BY_LINEAGE, FAR = 0, 1, 2
-"""How near a picture is: the scene places it by its own tag, or one of its lineage so, or neither."""
+"""How near a picture is to the tags that the scene places."""
 
 
 def offers(pool: AssetPool, placements: Sequence[Placement]) -> Mapping[int, Sequence[int]]:
-    """For each offered place of the pool the placements that offer it: of each role the first.
-
-    A placement offers the pictures with its tag, and every other picture of the same individual unless the scene
-    places that picture by a tag of its own. A later placement in the same role changes nothing, so a scene may place
-    one individual any number of times.
+    """Which placements offer which pictures.
 
     Args:
         pool: The pictures.
         placements: Those of the scene, in order.
+
+    Returns:
+        For each offered place of the pool the placements that offer it, as indices, rising: the
+        first of each role.
     """
     placed = {placement.tag for placement in placements}
     offered: dict[int, list[int]] = {}
     done: set[tuple[int, str]] = set()
-    for (tag, role), position in first_positions(placements).items():
+    for (tag, role), nth in first_placements(placements).items():
         own = pool.by_tag.get(tag, ())
-        others = {
-            pool.individuals[place] for place in own if (pool.individuals[place], role) not in done
-        }
-        done.update((individual, role) for individual in others)
-        unplaced = [
-            place
-            for each in others
-            for place in pool.members[each]
-            if pool.rows[place].tag not in placed
-        ]
-        for place in (*own, *unplaced):
-            offered.setdefault(place, []).append(position)
+        for place in own:
+            offered.setdefault(place, []).append(nth)
+        for individual in {pool.individuals[place] for place in own}:
+            if (individual, role) in done:
+                continue
+            done.add((individual, role))
+            for place in pool.members[individual]:
+                if pool.rows[place].tag not in placed:
+                    offered.setdefault(place, []).append(nth)
     return offered
 
 
 def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[int, int]:
-    """How near each picture of an individual is to the tags that a scene places: `BY_TAG`, `BY_LINEAGE` or `FAR`."""
+    """How near each picture of an individual is.
+
+    Args:
+        pool: The pictures.
+        individual: Its number in the pool.
+        placed: The tags that the scene places.
+
+    Returns:
+        `BY_TAG`, `BY_LINEAGE` or `FAR` for each place of the individual's pictures.
+    """
     members = pool.members[individual]
     named = [place for place in members if pool.rows[place].tag in placed]
     if len(named) == len(members):
         return dict.fromkeys(members, BY_TAG)
     lineage = pool.lineage(individual)
     near = {lineage[place] for place in named}
-    degrees = {place: BY_LINEAGE if lineage[place] in near else FAR for place in members}
+    degrees = dict.fromkeys(members, FAR)
+    for place in members:
+        if lineage[place] in near:
+            degrees[place] = BY_LINEAGE
     degrees.update(dict.fromkeys(named, BY_TAG))
     return degrees
 
@@ -65,7 +107,16 @@ def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[
 def all_nearness(
     pool: AssetPool, placements: Sequence[Placement], offered: Iterable[int]
 ) -> dict[int, int]:
-    """How near each picture is of every individual that has an offered one."""
+    """How near each picture is of every individual that a scene offers.
+
+    Args:
+        pool: The pictures.
+        placements: Those of the scene.
+        offered: The places that they offer.
+
+    Returns:
+        `BY_TAG`, `BY_LINEAGE` or `FAR` by place.
+    """
     placed = frozenset(placement.tag for placement in placements)
     near: dict[int, int] = {}
     for individual in dict.fromkeys(pool.individuals[place] for place in offered):
@@ -73,9 +124,12 @@ def all_nearness(
     return near
 
 
-def first_positions(placements: Sequence[Placement]) -> dict[tuple[str, str], int]:
-    """The first position of each tag and role, in rising order; roles that no rule can ask for are one."""
+def first_placements(placements: Sequence[Placement]) -> dict[tuple[str, str], int]:
+    """The first placement of each tag and role, rising. Roles that no rule can want are one."""
     firsts: dict[tuple[str, str], int] = {}
-    for position, (tag, role, _) in enumerate(placements):
-        firsts.setdefault((tag, role if role in _ROLES else ""), position)
+    for nth, (tag, role, _) in enumerate(placements):
+        known_role = role
+        if role not in _ROLES:
+            known_role = ""
+        firsts.setdefault((tag, known_role), nth)
     return firsts

@@ -1,4 +1,7 @@
-"""What a rule set comes to once everything is looked up: for each shot type its words and steps. Prints as text."""
+"""What a rule set means once every name is looked up: for each shot type its words and steps.
+
+Made by `compile`; read by both evaluators, the digest, the lint and the advice. Prints as text.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One priority, compiled: the conditions that must all hold, in the order of the vocabulary, and the cap."""
+    """One priority, compiled: conditions that must all hold, in the order of the language.
+
+    `at_most` is the most individuals that it takes; None if it sets no limit.
+    """
 
     name: PriorityName
     conditions: tuple[Requirement, ...]
@@ -32,16 +38,18 @@ class Step:
         return all([each.is_met(picture, placement) for each in self.conditions])  # noqa: C419  # a list takes half the time
 
     def __str__(self) -> str:
-        cap = f", at most {self.at_most}" if self.at_most is not None else ""
-        return f"{self.name.name}: {', '.join(map(str, self.conditions))}{cap}"
+        text = f"{self.name.name}: {', '.join(map(str, self.conditions))}"
+        if self.at_most is not None:
+            text += f", at most {self.at_most}"
+        return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ShotPlan:
     """What one shot type wants, with `like` and the top of the file applied. Compared by identity.
 
-    `names` are the folded names and spellings that lead here, the rule's own first; `caps` says how many each step can
-    take at most, the slots being counted too.
+    `names` are the folded names and spellings that lead here, the rule's own first. `caps` has the
+    most that each step can take, which is never more than the references.
     """
 
     name: str
@@ -53,16 +61,25 @@ class ShotPlan:
     caps: tuple[int, ...]
 
     def __str__(self) -> str:
-        also = f" (also {', '.join(self.names[1:])})" if self.names[1:] else ""
-        prefer = f"; {PREFER.printed(self.prefer)}" if self.prefer else ""
-        steps = "".join(f"\n  {step.name.number}. {step}" for step in self.steps)
-        most, each = REFERENCES.printed(self.references), PICTURES_EACH.printed(self.pictures_each)
-        return f"{self.name}{also}: {most}, {each}{prefer}{steps}"
+        spellings = ", ".join(self.names[1:])
+        name = self.name
+        if spellings:
+            name += f" (also {spellings})"
+        most = REFERENCES.printed(self.references)
+        each = PICTURES_EACH.printed(self.pictures_each)
+        first_line = f"{name}: {most}, {each}"
+        if self.prefer:
+            first_line += f"; {PREFER.printed(self.prefer)}"
+        steps = [f"  {step.name.number}. {step}" for step in self.steps]
+        return "\n".join([first_line, *steps])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Every shot plan, in the order of the file; `by_name` leads from each folded name and spelling to its plan."""
+    """Every shot plan, in the order of the file.
+
+    `by_name` leads from each folded name and spelling to its plan.
+    """
 
     shots: tuple[ShotPlan, ...]
     by_name: dict[str, ShotPlan]
@@ -77,27 +94,36 @@ class Plan:
 
 
 class NearShots:
-    """The names and spellings of a plan, made ready to find the shot rule that a shot type may have meant.
+    """The names and spellings of a plan, ready to find the shot rule that a shot type may mean.
 
-    `steps` bounds what all searches together may take (see `NearNames`).
+    Args:
+        plan: The plan.
+        steps: The limit of what all searches together may take (see `NearNames`).
     """
 
     def __init__(self, plan: Plan, *, steps: int | None = None) -> None:
         self._plan = plan
-        others = {
-            name: shot.name for name, shot in plan.by_name.items() if shot is not plan.default
-        }
-        self._rules = {_letters_of(name): rule for name, rule in others.items()}
+        self._rules: dict[str, str] = {}
+        for name, shot_plan in plan.by_name.items():
+            if shot_plan is not plan.default:
+                self._rules[_letters_of(name)] = shot_plan.name
         self._names = NearNames(self._rules, form=_letters_of, cutoff=0.75, steps=steps)
 
     def nearest(self, shot_type: str) -> str | None:
-        """The shot rule that was likely meant by a shot type which only `default` serves; None where none is near.
+        """The shot rule that a shot type likely means which only `default` serves.
 
         The shot type is compared with every other rule's name and spellings, underscores aside.
+
+        Returns:
+            The name of the shot rule; None if the shot type has a rule, or none is near.
         """
-        asked = fold(shot_type)
-        near = None if asked in self._plan.by_name else self._names.nearest(asked)
-        return None if near is None else self._rules[near]
+        folded = fold(shot_type)
+        if folded in self._plan.by_name:
+            return None
+        near = self._names.nearest(folded)
+        if near is None:
+            return None
+        return self._rules[near]
 
 
 def _letters_of(name: str) -> str:
