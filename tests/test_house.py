@@ -170,7 +170,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
     "selector/reading/films/film_assets.py": "films have types and crops",
     "selector/reading/shape/film_shape.py": "films have types",
-    "selector/reading/films/film_words.py": "films have types and crops",
+    "selector/reading/shape/film_faults.py": "films have types and crops",
     "selector/reading/shape/manifest_shape.py": "scene manifests have roles",
     "selector/reading/shape/quick_look.py": "JSON Schema has a type",
     "selector/reading/shape/reword.py": "pydantic's problems have a type",

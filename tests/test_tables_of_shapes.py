@@ -5,21 +5,23 @@ from __future__ import annotations
 from selector.engine.unreadable import ATTRIBUTES
 from selector.model.expected import EXPECTED
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
-from selector.reading.films import film_assets, film_words
-from selector.reading.shape import schemas
+from selector.reading.films import film_assets
+from selector.reading.shape import film_faults, schemas
 from selector.reading.shape.asset_shape import AssetsDocumentShape, AssetShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape, PictureShape
-from selector.reading.shape.reword import _models
+from selector.reading.shape.parts import shapes_in
 from selector.reading.shape.ruleset_shape import PriorityShape, RuleFileShape, ShotShape
 
 
 def test_there_are_words_for_a_problem_with_every_key_of_a_films_files() -> None:
     shapes = (
-        shape for whole in (FilmShape, AssetsShape, AssetsDocumentShape) for shape in _models(whole)
+        shape
+        for whole in (FilmShape, AssetsShape, AssetsDocumentShape)
+        for shape in shapes_in(whole)
     )
     keys = {key for shape in shapes for key in shape.model_fields}
     assert keys <= EXPECTED.keys()
-    assert keys >= film_words._CODES.keys()
+    assert keys >= film_faults._CODES.keys()
 
 
 def test_there_are_words_for_every_attribute_of_an_asset_and_for_what_is_read_of_a_scene() -> None:
@@ -37,7 +39,7 @@ def test_there_are_words_for_every_attribute_of_an_asset_and_for_what_is_read_of
 
 def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> None:
     shapes = (RuleFileShape, ShotShape, PriorityShape)
-    assert set(_models(RuleFileShape)) == set(shapes)
+    assert set(shapes_in(RuleFileShape)) == set(shapes)
     for shape in shapes:
         assert shape.expected.keys() == shape.model_fields.keys()
 

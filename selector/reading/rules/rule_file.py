@@ -169,21 +169,9 @@ def _shape(document: Document) -> Iterator[Problem]:
 def _by_models(document: Document) -> Iterator[Problem]:
     if is_plain(document.data, "ruleset"):
         return
-    from selector.reading.shape.reword import ShapeCodes, shape_problems  # noqa: PLC0415  # slow to load, and rarely needed
-    from selector.reading.shape.ruleset_shape import RuleFileShape  # noqa: PLC0415  # pydantic is slow to load
+    from selector.reading.shape.rule_faults import rule_shape_problems  # noqa: PLC0415  # pydantic is slow to load
 
-    codes = ShapeCodes(
-        unknown_key="R201",
-        missing="R202",
-        kind="R203",
-        word="R204",
-        number="R205",
-        empty_list="R206",
-        empty_text="R207",
-        no_value="R213",
-        too_many="R214",
-    )
-    yield from shape_problems(document, RuleFileShape, codes)
+    yield from rule_shape_problems(document)
 
 
 def _language_kind(document: Document) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 asset_shape, film_shape, manifest_shape, ruleset_shape    the shapes, for pydantic
 schemas         the shapes as JSON Schemas
 quick_look      whether data is plainly as its schema says, without pydantic
+parts           what a shape has inside it, at a path
 unknown_keys    keys that a shape does not have
-reword          pydantic's errors in the words of `model.refusals`
+reword          what pydantic refuses, as problems in the words of `model.refusals`
+rule_faults, film_faults    what `reword` must know of rule files and of a film's files
 """

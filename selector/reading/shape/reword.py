@@ -1,364 +1,238 @@
-"""Pydantic's errors in; problems in a director's words, each at its place, out. For shapes of any kind of file."""
+"""Data and its shape in; what pydantic refuses, worded and located, out: for files of every kind.
+
+Three steps:
+
+1. `faults` lets pydantic look and makes of its errors one `Fault` for each value. Pydantic's path names
+   the alternatives that it tried (`quality_score`, `float`); a fault has the path in the data.
+2. `unknown_keys` finds the keys that the shape does not have. One of them may be a missing key,
+   misspelt: then the two are one problem.
+3. `ShapeWords` makes a problem of each fault. The sentences are those of `model.refusals`. What a kind of
+   file knows better (its codes, what it expects, its locations) is in a subclass: `rules.rule_words`
+   and `films.film_words`.
+
+>>> from selector.reading.shape.film_shape import AssetsShape
+>>> crew = {"picture": "crew.jpg", "quality": "high", "labels": "night"}
+>>> for fault in faults({"pictures": [crew]}, AssetsShape):
+...     print(fault.kind, fault.path, fault.value)
+float_type ('pictures', 0, 'quality') high
+list_type ('pictures', 0, 'labels') night
+"""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from selector.model.near_names import RUN, NearNames
-from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, shown
-from selector.model.refusals import YAML, Expected, Refusal, with_article
+from selector.model.refusals import Expected, Refusal
 from selector.model.vocabulary import TYPES_BY_OTHER_WORDS, fold
-from selector.reading.text.document import UNREAD, Document, Steps, value_at
+from selector.reading.shape.parts import field_at, inside, shape_at, words_in
+from selector.reading.shape.unknown_keys import (
+    Unknown,
+    misspelt,
+    unknown_key_problems,
+    unknown_keys,
+)
+from selector.reading.text.document import Steps, value_at
+from selector.reading.text.locations import Locations
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+MISSING, MISSPELT, UNKNOWN, NO_VALUE = "missing", "misspelt", "unknown", "no value"
+"""Kinds of faults: the first is pydantic's own word, the others are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShapeCodes:
-    """The codes of one family of files for what can be wrong with a shape."""
+class Fault:
+    """One value that is not as the shape says.
 
-    unknown_key: str
-    missing: str
-    kind: str
-    word: str
-    number: str
-    empty_list: str
-    empty_text: str
-    no_value: str
-    too_many: str
-
-
-def shape_problems(
-    document: Document, model: type[BaseModel], codes: ShapeCodes
-) -> Iterator[Problem]:
-    """Everything about the document that is not as `model` says it must be."""
-    try:
-        model.model_validate(document.data)
-        errors: list[Any] = []
-    except ValidationError as error:
-        errors = error.errors(include_url=False)
-    found = [
-        _Wrong(
-            kind=each["type"],
-            path=_written_path(each["loc"]),
-            value=each["input"],
-            says=each.get("ctx", {}),
-        )
-        for each in errors
-        if each["input"] is not UNREAD
-    ]
-    yield from _Rewording(document, model, codes).problems(found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wrong:
-    """One error of pydantic's: its type, the path of the value as written, the value, and what pydantic adds."""
+    Attributes:
+        kind: Pydantic's name for it (`float_type`), or one of the words above.
+        path: The path of the value in the data, or of the missing key.
+        value: The value; None for a missing key.
+        most: The most entries that the value may have, where it has more.
+    """
 
     kind: str
     path: Steps
-    value: Any
-    says: dict[str, Any]
+    value: Any = None
+    most: int = 0
 
 
-class _Rewording:
-    """Turns errors of one document into problems."""
+def faults(data: object, shape: type[BaseModel]) -> list[Fault]:
+    """What pydantic refuses in `data`, one fault for each path; unknown keys are not among them."""
+    from pydantic import ValidationError  # noqa: PLC0415  # slow to load, and rarely needed
 
-    def __init__(self, document: Document, model: type[BaseModel], codes: ShapeCodes) -> None:
-        self._document = document
-        self._model = model
-        self._codes = codes
+    try:
+        shape.model_validate(data)
+    except ValidationError as refused:
+        errors = refused.errors(include_url=False, include_input=False)
+    else:
+        return []
+    found: dict[Steps, Fault] = {}
+    for error in errors:
+        kind = error["type"]
+        path = _path(data, shape, error["loc"], is_missing=kind == MISSING)
+        if path in found or kind == "extra_forbidden":
+            continue
+        if kind == MISSING:
+            found[path] = Fault(kind=MISSING, path=path)
+            continue
+        value = value_at(data, path)
+        if value is None:
+            kind = NO_VALUE
+        most = error.get("ctx", {}).get("max_length", 0)
+        found[path] = Fault(kind=kind, path=path, value=value, most=most)
+    return list(found.values())
+
+
+class ShapeWords:
+    """Words the faults of one file. Subclasses say what is true of one kind of file."""
+
+    code_of_unknown_keys = "F351"
+
+    def __init__(
+        self, data: object, shape: type[BaseModel], locations: Locations, *, by_hand: bool
+    ) -> None:
+        """Take what is known of the file.
+
+        Args:
+            data: What the file says.
+            shape: The shape that the file should have.
+            locations: The locations of its values.
+            by_hand: Whether a person wrote it, so that unknown keys are most likely misspelt.
+        """
+        self.data = data
+        self.shape = shape
+        self.locations = locations
+        self.voice = locations.voice
+        self.unknown: Unknown = unknown_keys(data, shape) if by_hand else {}
         self._near_names: dict[tuple[str, ...], NearNames] = {}
 
-    def problems(self, found: list[_Wrong]) -> Iterator[Problem]:
-        """A problem for each error; one alone for a key that is missing because it is misspelt, or has no value."""
-        unknown = {each.path for each in found if each.kind == "extra_forbidden"}
-        wrong = {each.path for each in found if each.kind not in {"missing", "extra_forbidden"}}
-        no_value = {
-            path
-            for path in _keys_without_value(self._document.data)
-            if path not in unknown and not any(path[:depth] in wrong for depth in range(len(path)))
-        }
-        missing: dict[Steps, list[str]] = defaultdict(list)
-        for each in found:
-            if each.kind == "missing":
-                missing[each.path[:-1]].append(str(each.path[-1]))
-        for path in no_value:
-            yield self._no_value(path)
-        for each in found:
-            if each.kind == "extra_forbidden":
-                wanted = missing.get(each.path[:-1], [])
-                near = self._near(str(each.path[-1]), wanted)
-                if near:
-                    wanted.remove(near)
-                yield self._unknown_key(each, near)
-        for each in found:
-            if each.kind == "missing" and each.path[-1] in missing[each.path[:-1]]:
-                yield self._missing(each)
-            elif each.kind not in {"missing", "extra_forbidden"} and each.path not in no_value:
-                yield _REWORDED.get(each.kind, _Rewording._wrong_kind)(self, each)
+    def faults(self) -> list[Fault]:
+        """Everything that is not as the shape says, but for unknown keys."""
+        return faults(self.data, self.shape)
 
-    def _unknown_key(self, wrong: _Wrong, near: str) -> Problem:
-        model = _model_at(self._model, wrong.path[:-1]) or self._model
-        key = str(wrong.path[-1])
-        home = _home_of(key, self._model)
-        near = near or self._near(key, model.model_fields)
-        in_use = value_at(self._document.data, wrong.path[:-1])
-        free = [name for name in model.model_fields if name not in in_use]
-        refusal = YAML.unknown(key, _title(model), near=near, free=free)
-        hint = refusal.hint
-        if not near and wrong.value is None:
-            hint = "If it belongs to the text before it, put that text in quotes."
-        elif not near and home:
-            hint = f"`{key}` belongs in {_a(home)}."
-        at = self._document.at(wrong.path, key=True)
-        return self._problem(at, self._codes.unknown_key, refusal._replace(hint=hint))
+    def code(self, fault: Fault) -> str:
+        """The code of a fault."""
+        raise NotImplementedError
 
-    def _missing(self, wrong: _Wrong) -> Problem:
-        refusal = YAML.missing(wrong.path, self._expected(wrong.path))
-        return self._problem(self._holder(wrong.path[:-1]), self._codes.missing, refusal)
+    def expected(self, path: Steps) -> Expected:
+        """What belongs at a path."""
+        raise NotImplementedError
 
-    def _no_value(self, path: Steps) -> Problem:
-        at = self._document.at(path, key=isinstance(path[-1], str))
-        return self._problem(at, self._codes.no_value, YAML.wrong(path, self._expected(path), None))
+    def hint(self, fault: Fault, expected: Expected) -> str:  # noqa: ARG002  # for subclasses
+        """What to do, where this kind of file knows better than the general sentence; else nothing."""
+        return ""
 
-    def _wrong_kind(self, wrong: _Wrong) -> Problem:
-        if wrong.value is None:
-            return self._no_value(wrong.path)
-        expected = self._expected(wrong.path)
-        # The text as written: `1.10` is 1.1 to YAML, and not to its writer.
-        refusal = self._refusal(wrong, expected)
-        if wrong.kind in {"model_type", "dict_type"}:
-            refusal = refusal._replace(hint=self._way_to_keys(wrong))
-        elif wrong.kind == "list_type" and (expected.words or "").startswith("a list"):
-            hint = (
-                "Write its entries on the lines below it, each with `- ` in front, or in brackets."
-            )
-            refusal = refusal._replace(hint=hint)
-        return self._problem(self._document.at(wrong.path), self._codes.kind, refusal)
+    def at(self, fault: Fault) -> Location:
+        """The location at which a fault is shown."""
+        if fault.kind == MISSING:
+            return self.locations.of(*fault.path[:-1], key=True)
+        return self.locations.of(*fault.path)
 
-    def _refusal(self, wrong: _Wrong, expected: Expected) -> Refusal:
-        written = (
-            self._as_written(wrong.path) if isinstance(wrong.value, bool | int | float) else ""
-        )
-        return YAML.wrong(wrong.path, expected, wrong.value, written=written)
+    def choices(self, fault: Fault) -> list[str]:
+        """The words that would do instead of a word; none instead of another value."""
+        field = field_at(self.shape, fault.path)
+        if field is None or not isinstance(fault.value, str):
+            return []
+        return [word for word in words_in(field.annotation) if isinstance(word, str)]
 
-    def _way_to_keys(self, wrong: _Wrong) -> str:
-        """What to do where keys should stand. A key of the file may stand too far in, among the shot rules."""
-        home = _home_of(str(wrong.path[-1]), self._model) if wrong.path else None
-        if home and _model_at(self._model, wrong.path[:-1]) is None:
-            place = (
-                f"beside `{wrong.path[-2]}`, not in it" if home is self._model else f"in {_a(home)}"
-            )
-            return f"`{wrong.path[-1]}` belongs {place}."
-        if isinstance(wrong.value, list) and not self._as_written(wrong.path).startswith("["):
-            return "Write its keys on the lines below it, further in, without `- ` in front."
-        return "Write its keys on the lines below it, further in, or in braces."
+    def problem(self, fault: Fault) -> Problem:
+        """The problem to show for a fault."""
+        if fault.kind == MISSING:
+            return self._missing(fault)
+        expected = self.expected(fault.path)
+        refusal = self._refusal(fault, expected)
+        hint = self.hint(fault, expected) or refusal.hint
+        return Problem(at=self.at(fault), code=self.code(fault), what=refusal.what, hint=hint)
 
-    def _wrong_word(self, wrong: _Wrong) -> Problem:
-        words = re.findall("'([^']*)'", str(wrong.says.get("expected")))
-        if not words or not isinstance(wrong.value, str):
-            return self._wrong_kind(wrong)
-        key = next(step for step in reversed(wrong.path) if isinstance(step, str))
-        near = self._near(wrong.value, words) or _by_another_word(wrong.value, words)
-        home = "" if fold(wrong.value) in words else self._key_that_takes(wrong)
-        refusal = YAML.no_choice(key, wrong.value, words, near="" if home else near, home=home)
-        expected = self._expected(wrong.path)
-        if not near and not home and isinstance(expected.example, int):
-            is_quoted = wrong.value.isdecimal()
-            hint = "Write it without quotes." if is_quoted else YAML.write(wrong.path, expected)
-            refusal = refusal._replace(hint=hint)
-        return self._problem(self._document.at(wrong.path), self._codes.word, refusal)
+    def unknown_key_problems(self) -> Iterator[Problem]:
+        """A problem for each unknown key that is not the misspelling of a missing one."""
+        return unknown_key_problems(self.unknown, self.locations, self.code_of_unknown_keys)
 
-    def _key_that_takes(self, wrong: _Wrong) -> str:
-        """Another key beside it that takes the word: `character` is no role, but a type."""
-        steps = wrong.path[:-1] if isinstance(wrong.path[-1], int) else wrong.path
-        model = _model_at(self._model, steps[:-1])
-        fields = {} if model is None else model.model_fields
-        word = fold(wrong.value)
-        takers = (
-            key
-            for key, field in fields.items()
-            if key != steps[-1] and word in _words_in(field.annotation)
-        )
-        return next(takers, "")
+    def _missing(self, fault: Fault) -> Problem:
+        found = misspelt(fault.path, self.unknown, self.locations)
+        if found is None:
+            refusal = self.voice.missing(fault.path, self.expected(fault.path))
+            at = self.at(fault)
+        else:
+            fault = Fault(kind=MISSPELT, path=fault.path)
+            at, refusal = found
+        return Problem(at=at, code=self.code(fault), what=refusal.what, hint=refusal.hint)
 
-    def _wrong_number(self, wrong: _Wrong) -> Problem:
-        refusal = self._refusal(wrong, self._expected(wrong.path))
-        return self._problem(self._document.at(wrong.path), self._codes.number, refusal)
+    def _refusal(self, fault: Fault, expected: Expected) -> Refusal:
+        if fault.kind == "too_long":
+            return self.voice.too_many(fault.path, len(fault.value), fault.most)
+        choices = self.choices(fault) if fault.kind == "literal_error" else []
+        if choices:
+            return self._no_choice(fault, choices, expected)
+        written = ""
+        if isinstance(fault.value, bool | int | float):
+            # as the file has it: `1.10` is 1.1 to YAML, and not to its writer
+            written = shown(self.locations.of(*fault.path).written)
+        return self.voice.wrong(fault.path, expected, fault.value, written=written)
 
-    def _empty_list(self, wrong: _Wrong) -> Problem:
-        refusal = YAML.wrong(wrong.path, self._expected(wrong.path), wrong.value)
-        return self._problem(self._document.at(wrong.path), self._codes.empty_list, refusal)
+    def _no_choice(self, fault: Fault, choices: list[str], expected: Expected) -> Refusal:
+        key = next(str(step) for step in reversed(fault.path) if isinstance(step, str))
+        word = fold(fault.value)
+        near = self._near(fault.value, choices)
+        if not near and TYPES_BY_OTHER_WORDS.get(word) in choices:
+            near = TYPES_BY_OTHER_WORDS[word]
+        home = "" if word in choices else self._key_that_takes(word, fault.path)
+        if home:
+            near = ""
+        refusal = self.voice.no_choice(key, fault.value, choices, near=near, home=home)
+        if near or home or not isinstance(expected.example, int):
+            return refusal
+        # a number would do as well
+        if fault.value.isdecimal():
+            return refusal._replace(hint="Write it without quotes.")
+        return refusal._replace(hint=self.voice.write(fault.path, expected))
 
-    def _too_many(self, wrong: _Wrong) -> Problem:
-        refusal = YAML.too_many(wrong.path, len(wrong.value), wrong.says["max_length"])
-        at = self._document.at(wrong.path, key=isinstance(wrong.path[-1], str))
-        return self._problem(at, self._codes.too_many, refusal)
-
-    def _empty_text(self, wrong: _Wrong) -> Problem:
-        refusal = YAML.empty(wrong.path, self._expected(wrong.path))
-        return self._problem(self._document.at(wrong.path), self._codes.empty_text, refusal)
-
-    def _expected(self, path: Steps) -> Expected:
-        """What belongs at a path: what the shape says of its key, or what the type of an entry is."""
-        key = path[-1] if path else ""
-        model = _model_at(self._model, path[:-1])
-        if model is not None and key in model.model_fields:
-            return _expected_under(str(key), model)
-        words = "text"
-        if holds := _model_at(self._model, path):
-            words = _a(holds)
-        if not isinstance(key, int):
-            return Expected(words, None, "" if fold(str(key)) == "default" else "or leave it out")
-        holder = _model_at(self._model, path[:-2])
-        field = None if holder is None else holder.model_fields.get(str(path[-2]))
-        if field is None:
-            return Expected(words)
-        if choice := _words_in(field.annotation):
-            first, *others = dict.fromkeys(choice)
-            return Expected("one word", first, f"or {quoted(others, 'or')}")
-        example = next((each[0] for each in field.examples or () if isinstance(each, list)), None)
-        return Expected(words, example, "or leave it out", is_free=isinstance(example, str))
-
-    def _holder(self, path: Steps) -> Location:
-        """The place of what a missing key should stand in: its key, its first line, or the first key of the file."""
-        if path and isinstance(path[-1], str):
-            return self._document.at(path, key=True)
-        at = self._document.at(path)
-        if path and at.line == at.end_line:
-            return at
-        first = next(iter(value_at(self._document.data, path)), None)
-        return at if first is None else self._document.at((*path, first), key=True)
-
-    def _as_written(self, path: Steps) -> str:
-        return shown(self._document.at(path).written)
+    def _key_that_takes(self, word: str, path: Steps) -> str:
+        """Another key beside it that takes the word: `character` is not a role, but it is a type."""
+        steps = path[:-1] if isinstance(path[-1], int) else path
+        holder = shape_at(self.shape, steps[:-1])
+        fields = holder.model_fields if holder else {}
+        for key, field in fields.items():
+            if key != steps[-1] and word in words_in(field.annotation):
+                return key
+        return ""
 
     def _near(self, word: str, options: Iterable[str]) -> str:
-        """The option that was probably meant, or nothing. Case, blanks and hyphens are no difference: `CLOSE-UP`."""
+        """The option that was probably meant, or nothing. Case, spaces and hyphens do not count."""
         names = tuple(options)
         if names not in self._near_names:
             self._near_names[names] = NearNames(names, form=fold, cutoff=_NEAR, steps=RUN)
         return self._near_names[names].nearest(word) or ""
 
-    def _problem(self, at: Location, code: str, refusal: Refusal) -> Problem:
-        return Problem(at=at, code=code, what=refusal.what, hint=refusal.hint)
+
+def _path(
+    data: object, shape: type[BaseModel], loc: tuple[int | str, ...], *, is_missing: bool
+) -> Steps:
+    """The path of a value: pydantic's, without the names of the alternatives that it tried."""
+    path: list[int | str] = []
+    value: Any = data
+    kind: object = shape
+    for step in loc:
+        if kind is not None and _has(value, step):
+            path.append(step)
+            value = value[step]
+            kind = inside(kind, step)
+    if is_missing:
+        path.append(loc[-1])
+    return tuple(path)
 
 
-_REWORDED: dict[str, Callable[[_Rewording, _Wrong], Problem]] = {
-    "literal_error": _Rewording._wrong_word,
-    "int_type": _Rewording._wrong_number,
-    "float_type": _Rewording._wrong_number,
-    "finite_number": _Rewording._wrong_number,
-    "greater_than_equal": _Rewording._wrong_number,
-    "less_than_equal": _Rewording._wrong_number,
-    "too_short": _Rewording._empty_list,
-    "too_long": _Rewording._too_many,
-    "string_too_short": _Rewording._empty_text,
-    "string_pattern_mismatch": _Rewording._empty_text,
-}
+def _has(value: object, step: int | str) -> bool:
+    if isinstance(step, int):
+        return isinstance(value, list) and 0 <= step < len(value)
+    return isinstance(value, Mapping) and step in value
+
 
 _NEAR = 0.65
 """How alike two words must be for one to be a slip of the other. `person` is no slip of `prop`, at 0.6."""
-
-
-def _written_path(loc: tuple[str | int, ...]) -> Steps:
-    """Pydantic's path without the tags of unions, which begin with a character that no key can have."""
-    return tuple(step for step in loc if not (isinstance(step, str) and step.startswith("\0")))
-
-
-def _expected_under(key: str, model: type[BaseModel]) -> Expected:
-    """What belongs under a key of a shape."""
-    field = model.model_fields[key]
-    words: dict[str, str] = getattr(model, "expected", {})
-    other = "or leave it out"
-    if field.is_required():
-        other = "or another name" if key == "name" else ""
-    is_free = not _words_in(field.annotation) and not words[key].startswith("a whole number")
-    return Expected(words[key], next(iter(field.examples or ()), None), other, is_free)
-
-
-def _keys_without_value(data: object) -> Iterator[Steps]:
-    waiting: list[tuple[Steps, object]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, dict):
-            waiting.extend(((*path, key), inner) for key, inner in value.items())
-        elif isinstance(value, list):
-            waiting.extend(
-                ((*path, place), inner) for place, inner in enumerate(value) if inner is not None
-            )
-        elif value is None and path:
-            yield path
-
-
-def _model_at(model: type[BaseModel], path: Steps) -> type[BaseModel] | None:
-    """The shape of what stands at a path: `("shots", "wide")` of a rule file is a shot rule."""
-    here: Any = model
-    for step in path:
-        fields = getattr(here, "model_fields", None)
-        if fields is not None:
-            here = fields[step].annotation if step in fields else None
-        elif isinstance(step, int) or here is not None:
-            here = next((inner for inner in get_args(here) if _shape_in(inner)), None)
-        here = _shape_or_holder(here)
-        if here is None:
-            return None
-    return here if isinstance(here, type) and issubclass(here, BaseModel) else None
-
-
-def _shape_or_holder(annotation: Any) -> Any:  # noqa: ANN401  # annotations have no common type
-    """A shape, or the list or dict of shapes, inside the wrappings of `Annotated` and `| None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if getattr(annotation, "__origin__", None) in {list, dict}:
-        return annotation
-    return next(
-        (found for inner in get_args(annotation) if (found := _shape_or_holder(inner)) is not None),
-        None,
-    )
-
-
-def _shape_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  # annotations have no common type
-    """The first shape that an annotation speaks of."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for inner in get_args(annotation) if (found := _shape_in(inner))), None)
-
-
-def _words_in(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401  # annotations have no common type
-    """The words of a fixed choice, alone or in a list."""
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return tuple(word for inner in get_args(annotation) for word in _words_in(inner))
-
-
-def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """A shape, and all that it holds."""
-    yield model
-    for field in model.model_fields.values():
-        if inner := _shape_in(field.annotation):
-            yield from _models(inner)
-
-
-def _home_of(key: str, model: type[BaseModel]) -> type[BaseModel] | None:
-    """The first shape that has a key of that name."""
-    return next((each for each in _models(model) if key in each.model_fields), None)
-
-
-def _by_another_word(word: str, options: Iterable[str]) -> str:
-    """The asset type that a word of film people's stands for, where types are what is asked for."""
-    meant = TYPES_BY_OTHER_WORDS.get(fold(word), "")
-    return meant if meant in options else ""
-
-
-def _title(model: type[BaseModel]) -> str:
-    return str(model.model_config.get("title") or model.__name__)
-
-
-def _a(model: type[BaseModel]) -> str:
-    return with_article(_title(model))

@@ -20,7 +20,7 @@ MOST_SHOTS, MOST_PRIORITIES = 1_000, 1_000
 
 _SHOT_WORDS: dict[str, Any] = {
     key: (
-        word.shape() | None,
+        word.shape(),
         Field(default=None, description=word.description, examples=[*word.examples]),
     )
     for key, word in SHOT_WORDS.items()
@@ -60,7 +60,7 @@ class _Priority(BaseModel):
 
 _CONDITIONS: dict[str, Any] = {
     key: (
-        word.kind.shape() | None,
+        word.kind.shape(),
         Field(default=None, description=word.description, examples=[*word.examples]),
     )
     for key, word in CONDITIONS.items()
@@ -85,8 +85,8 @@ PriorityShape = create_model(
     __doc__=_Priority.__doc__,
     name=(Filled, _NAME),
     **_CONDITIONS,
-    at_most=(Annotated[int, Field(ge=1)] | None, _AT_MOST),
-    because=(str | None, _BECAUSE),
+    at_most=(Annotated[int, Field(ge=1)], _AT_MOST),
+    because=(str, _BECAUSE),
 )
 
 
@@ -150,11 +150,11 @@ ShotShape = create_model(
     __base__=_Shot,
     __module__=__name__,
     __doc__=_Shot.__doc__,
-    spellings=(OneOrMore[str] | None, _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
-    like=(str | None, _LIKE),
+    spellings=(OneOrMore[str], _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
+    like=(str, _LIKE),
     **_SHOT_WORDS,
     priorities=(
-        Annotated[list[PriorityShape], Field(min_length=1, max_length=MOST_PRIORITIES)] | None,
+        Annotated[list[PriorityShape], Field(min_length=1, max_length=MOST_PRIORITIES)],
         _PRIORITIES,
     ),
 )
@@ -223,7 +223,7 @@ RuleFileShape = create_model(
     language=(Literal[1], _LANGUAGE),
     name=(Filled, _SET_NAME),
     version=(Filled, _VERSION),
-    description=(str | None, _DESCRIPTION),
+    description=(str, _DESCRIPTION),
     **_SHOT_WORDS,
     shots=(dict[str, ShotShape], _SHOTS),
 )

@@ -30,7 +30,7 @@ _REF = "#/definitions/{model}"
 def input_schemas() -> dict[str, Schema]:
     """The schema of each kind of file, by the schema's file name."""
     made = {
-        "ruleset-v1": schema_of(RuleFileShape, "ruleset-v1", WithoutNulls),
+        "ruleset-v1": schema_of(RuleFileShape, "ruleset-v1"),
         "scene-manifest-v1": schema_of(SceneManifestShape, "scene-manifest-v1"),
         "asset-v1": schema_of(AssetShape, "asset-v1"),
         "film-v1": schema_of(FilmShape, "film-v1"),
@@ -120,14 +120,6 @@ class ByHandSchema(EditorSchema):
         if made.get("type") == "object":
             made.setdefault("additionalProperties", False)
         return made
-
-
-class WithoutNulls(EditorSchema):
-    """The same for files in which a key without a value is a mistake: what is optional is left out."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
-        """The value without the choice of nothing."""
-        return self.generate_inner(schema["schema"])
 
 
 def _for_editors(schema: object) -> object:

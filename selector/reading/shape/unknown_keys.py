@@ -1,15 +1,20 @@
-"""Keys that a shape does not have, found in what a person wrote by hand: most are slips of the finger."""
+"""Keys that a shape does not have, found in what a person wrote by hand: most are misspelt.
+
+In: plain data and its shape. Out: the unknown keys of each mapping, and a located problem for each.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeGuard, get_args, get_origin
+from typing import TYPE_CHECKING, get_origin
 
+from selector.model.codes import CODES
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
-from selector.reading.text.document import Steps
+from selector.reading.shape.parts import an, home_of, inside, is_shape, title_of
+from selector.reading.text.document import UNREAD, Steps
 from selector.reading.text.locations import Locations
 
 if TYPE_CHECKING:
@@ -22,13 +27,17 @@ class UnknownKeys:
 
     Attributes:
         holder: What the mapping is, such as `picture`.
-        free: The keys that are known there and not in use.
-        keys: The unknown ones.
+        free: The known keys that the mapping does not have.
+        keys: The unknown keys.
+        empty: Those of them that have no value.
+        whole: The shape of the whole file, in which a key may have another home.
     """
 
     holder: str
     free: tuple[str, ...]
     keys: list[str | int]
+    empty: Collection[str | int] = ()
+    whole: type[BaseModel] | None = None
 
 
 Unknown = dict[Steps, UnknownKeys]
@@ -37,11 +46,30 @@ Unknown = dict[Steps, UnknownKeys]
 
 def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
     """Every key in `data`, however deep, that `shape` has no field for."""
-    return dict(_unknown(data, shape, ()))
+    found: Unknown = {}
+    for path, holder, part in _mappings(data, shape, ()):
+        fields = part.model_fields
+        keys = [key for key in holder if key not in fields and holder[key] is not UNREAD]
+        if keys:
+            free = tuple(name for name in fields if name not in holder)
+            empty = {key for key in keys if holder[key] is None}
+            found[path] = UnknownKeys(title_of(part), free, keys, empty, shape)
+    return found
 
 
-def unknown_key_problems(unknown: Unknown, locations: Locations) -> Iterator[Problem]:
-    """F351: A key that film files do not have is not read; in a file written by hand that is worth a word."""
+def unknown_key_problems(
+    unknown: Unknown, locations: Locations, code: str = "F351"
+) -> Iterator[Problem]:
+    """F351 or R201: a key that this kind of file does not have.
+
+    A film is read without the key, and the warning says so; a rule file is refused.
+
+    Args:
+        unknown: The unknown keys.
+        locations: The locations of what was searched.
+        code: The code of these problems.
+    """
+    is_warning = CODES[code].severity == "warning"
     near_names: dict[tuple[str, ...], NearNames] = {}
     for path, found in unknown.items():
         for key in found.keys:
@@ -49,65 +77,74 @@ def unknown_key_problems(unknown: Unknown, locations: Locations) -> Iterator[Pro
                 near_names[found.free] = NearNames(found.free, steps=RUN)
             near = near_names[found.free].nearest(str(key)) or ""
             refusal = locations.voice.unknown(key, found.holder, near=near, free=found.free)
+            at = locations.of(*path, key, key=True)
+            what = refusal.what
+            if is_warning:
+                what = f"{what[:-1]}, so it is not read."
             hint = refusal.hint
-            if str(key).isdecimal():  # `quality: 8,5` is a key `5` to YAML
-                hint = "If it is part of a number, write that with a point: `8.5`."
-            if key == "individual" and path[:1] == ("pictures",):
-                hint = "Put the picture under `individuals` instead, below the name of whoever it shows."
-            what = f"{refusal.what[:-1]}, so it is not read."
-            yield Problem(at=locations.of(*path, key, key=True), code="F351", what=what, hint=hint)
+            if not near:
+                hint = _way_out(key, found, path, at) or hint
+            yield Problem(at=at, code=code, what=what, hint=hint)
 
 
 def misspelt(
     missing: Steps, unknown: Unknown, locations: Locations
 ) -> tuple[Location, Refusal] | None:
-    """The unknown key that is most likely a missing one, misspelt, and what to say of it; it counts as told then."""
+    """Find the unknown key that is most likely a missing one, misspelt.
+
+    The key is then no longer among the unknown ones, so that one mistake is one problem.
+
+    Args:
+        missing: The path of the missing key.
+        unknown: The unknown keys; changed if one of them is found.
+        locations: The locations of what was searched.
+
+    Returns:
+        The location of the misspelt key and what to say of it, or None.
+    """
     beside = unknown.get(missing[:-1])
-    written = {str(key): key for key in beside.keys} if beside else {}
-    near = nearest(str(missing[-1]), written) if written else None
-    if beside is None or near is None:
+    if beside is None:
+        return None
+    written = {str(key): key for key in beside.keys}
+    near = nearest(str(missing[-1]), written)
+    if near is None:
         return None
     beside.keys.remove(written[near])
     refusal = locations.voice.unknown(near, beside.holder, near=str(missing[-1]))
     return locations.of(*missing[:-1], written[near], key=True), refusal
 
 
-def _unknown(data: object, kind: object, path: Steps) -> Iterator[tuple[Steps, UnknownKeys]]:
-    if _is_shape(kind):
-        yield from _in_mapping(data, kind, path)
-    elif get_origin(kind) is list and isinstance(data, list):
-        for number, each in enumerate(data):
-            yield from _unknown(each, get_args(kind)[0], (*path, number))
-    elif get_origin(kind) is dict and isinstance(data, Mapping):
-        for name, each in data.items():
-            yield from _unknown(each, get_args(kind)[1], (*path, name))
-    elif get_origin(kind) not in (list, dict):
-        for each in get_args(kind):  # the kinds of `X | None`
-            yield from _unknown(data, each, path)
+def _way_out(key: str | int, found: UnknownKeys, path: Steps, at: Location) -> str:
+    """What to do about a key that is like no other: where it belongs, or what YAML made of it."""
+    if key == "individual" and path[:1] == ("pictures",):
+        return "Put the picture under `individuals` instead, below the name of whoever it shows."
+    home = home_of(str(key), found.whole) if found.whole else None
+    if home:
+        return f"`{key}` belongs in {an(home)}."
+    line = at.source.line(at.end_line) or ""
+    has_colon = line[at.end_column - 1 :].lstrip().startswith(":")
+    if has_colon or key not in found.empty:
+        return ""
+    # To YAML, `{quality: 8,5}` has a key `5`, and `{name: Wren, tall}` a key `tall`.
+    if str(key).isdecimal():
+        return "If it is part of a number, write that with a point: `8.5`."
+    return "If it belongs to the text before it, put that text in quotes."
 
 
-def _is_shape(kind: object) -> TypeGuard[type[BaseModel]]:
-    return hasattr(kind, "model_fields")
-
-
-def _in_mapping(
-    data: object, shape: type[BaseModel], path: Steps
-) -> Iterator[tuple[Steps, UnknownKeys]]:
-    if not isinstance(data, Mapping):
+def _mappings(
+    data: object, kind: object, path: Steps
+) -> Iterator[tuple[Steps, dict[str | int, object], type[BaseModel]]]:
+    """Every mapping in `data` that has a shape, with its path and its shape, the outer ones first."""
+    if not isinstance(data, get_origin(kind) or dict):
         return
-    unknown = [key for key in data if key not in shape.model_fields]
-    if unknown:
-        free = tuple(name for name in shape.model_fields if name not in data)
-        title = str(shape.model_config["title"])
-        yield path, UnknownKeys(_FILES.get(title, title), free, unknown)
-    for key, value in data.items():
-        if key in shape.model_fields:
-            yield from _unknown(value, shape.model_fields[key].annotation, (*path, key))
-
-
-_FILES = {
-    "film": "film file",
-    "assets of a film": "assets file",
-    "assets of a pipeline": "assets file",
-}
-"""What to call a whole file, by the title of its shape."""
+    entries: Iterable[tuple[str | int, object]]
+    if isinstance(data, dict):
+        entries = data.items()
+        if is_shape(kind):
+            yield path, data, kind
+    else:
+        entries = enumerate(data)
+    for step, value in entries:
+        part = inside(kind, step)
+        if part is not None:
+            yield from _mappings(value, part, (*path, step))

@@ -1,0 +1,124 @@
+"""A shape in; its parts out: what it has at a path, the words that it takes, the shapes inside it.
+
+Shapes are pydantic's models. Nothing here imports pydantic, which is slow to load.
+
+For a rule file, whose `shots` hold shot rules by name:
+
+>>> from selector.reading.shape.ruleset_shape import RuleFileShape
+>>> an(shape_at(RuleFileShape, ("shots", "wide")))
+'a shot rule'
+>>> [an(shape) for shape in shapes_in(RuleFileShape)]
+['a rule file', 'a shot rule', 'a priority']
+>>> an(home_of("because", RuleFileShape))
+'a priority'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args, get_origin
+
+from selector.model.refusals import with_article
+from selector.reading.text.document import Steps
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
+
+
+def is_shape(kind: object) -> TypeGuard[type[BaseModel]]:
+    """Say whether an annotation is a shape itself."""
+    return hasattr(kind, "model_fields")
+
+
+def shape_at(shape: type[BaseModel], path: Steps) -> type[BaseModel] | None:
+    """The shape of the value at a path; None for text, numbers, lists and unknown keys."""
+    here: Any = shape
+    for step in path:
+        here = inside(here, step)
+    return here if is_shape(here) else None
+
+
+def inside(kind: Any, step: str | int) -> object:  # noqa: ANN401  # annotations have no common type
+    """The shape, list or dict that a shape, a list or a dict holds at one step; None for others."""
+    if is_shape(kind):
+        field = kind.model_fields.get(str(step))
+        return _unwrapped(field.annotation) if field else None
+    # `list[X]` and `dict[str, X]`
+    return _unwrapped(get_args(kind)[-1]) if get_args(kind) else None
+
+
+def field_at(shape: type[BaseModel], path: Steps) -> FieldInfo | None:
+    """The field of the key at a path, or of the list around an entry; None for unknown keys."""
+    if path and isinstance(path[-1], int):
+        path = path[:-1]
+    holder = shape_at(shape, path[:-1]) if path else None
+    return holder.model_fields.get(str(path[-1])) if holder else None
+
+
+def words_in(kind: object) -> tuple[Any, ...]:
+    """The words of a fixed choice (`Literal`), alone or in a list; empty for any other type."""
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    found: list[Any] = []
+    for inner in get_args(kind):
+        found += words_in(inner)
+    return tuple(dict.fromkeys(found))
+
+
+def shapes_in(shape: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A shape, and every shape inside it."""
+    yield shape
+    for field in shape.model_fields.values():
+        inner = _shape_inside(field.annotation)
+        if inner is not None:
+            yield from shapes_in(inner)
+
+
+def home_of(key: str, shape: type[BaseModel]) -> type[BaseModel] | None:
+    """The first shape that has a key of that name: the shape itself, or one inside it."""
+    for each in shapes_in(shape):
+        if key in each.model_fields:
+            return each
+    return None
+
+
+def title_of(shape: type[BaseModel]) -> str:
+    """What messages call a value of this shape: `picture`; a whole file is called a file."""
+    title = str(shape.model_config["title"])
+    return _FILES.get(title, title)
+
+
+def an(shape: type[BaseModel]) -> str:
+    """The same with its article: `a picture`, `an individual`."""
+    return with_article(title_of(shape))
+
+
+def _unwrapped(kind: object) -> object:
+    """The shape, list or dict inside `Annotated` and `| None`; None where there is none."""
+    if is_shape(kind) or get_origin(kind) in {list, dict}:
+        return kind
+    for inner in get_args(kind):
+        found = _unwrapped(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def _shape_inside(kind: object) -> type[BaseModel] | None:
+    """The first shape in an annotation, however deep."""
+    if is_shape(kind):
+        return kind
+    for inner in get_args(kind):
+        found = _shape_inside(inner)
+        if found is not None:
+            return found
+    return None
+
+
+_FILES = {
+    "film": "film file",
+    "assets of a film": "assets file",
+    "assets of a pipeline": "assets file",
+}
+"""What messages call a whole file, by the title of its shape."""

@@ -1,0 +1,136 @@
+"""A rule file in; a problem in a director's words for each fault of its shape out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from selector.model.phrases import quoted
+from selector.model.problem import Location, Problem
+from selector.model.refusals import Expected
+from selector.model.vocabulary import fold
+from selector.reading.shape.parts import an, field_at, home_of, shape_at, words_in
+from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
+from selector.reading.shape.ruleset_shape import RuleFileShape
+from selector.reading.text.document import UNREAD, Document, Steps, value_at
+from selector.reading.text.locations import Locations
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_CODES = {
+    MISSING: "R202",
+    "literal_error": "R204",
+    "int_type": "R205",
+    "float_type": "R205",
+    "finite_number": "R205",
+    "greater_than_equal": "R205",
+    "less_than_equal": "R205",
+    "too_short": "R206",
+    "string_too_short": "R207",
+    "string_pattern_mismatch": "R207",
+    "too_long": "R214",
+    MISSPELT: "R201",
+    NO_VALUE: "R213",
+}
+"""The code of each kind of fault; of any other it is R203."""
+
+
+def rule_shape_problems(document: Document) -> Iterator[Problem]:
+    """Everything in a rule file that its shape refuses."""
+    locations = Locations(document=document)
+    words = _RuleWords(document.data, RuleFileShape, locations, by_hand=True)
+    for fault in words.faults():
+        # What could not be read is a problem already.
+        if fault.value is not UNREAD:
+            yield words.problem(fault)
+    yield from words.unknown_key_problems()
+
+
+class _RuleWords(ShapeWords):
+    """What only rule files know: their codes, and what is expected in them."""
+
+    code_of_unknown_keys = "R201"
+
+    def code(self, fault: Fault) -> str:
+        if fault.kind == "literal_error" and not self.choices(fault):
+            return "R203"
+        return _CODES.get(fault.kind, "R203")
+
+    def at(self, fault: Fault) -> Location:
+        path = fault.path
+        if fault.kind == MISSING:
+            return self._holder(path[:-1], super().at(fault))
+        if fault.kind in {NO_VALUE, "too_long"}:
+            return self.locations.of(*path, key=isinstance(path[-1], str))
+        return super().at(fault)
+
+    def expected(self, path: Steps) -> Expected:
+        key = path[-1] if path else ""
+        if isinstance(key, int):
+            return self._expected_entry(path)
+        holder = shape_at(self.shape, path[:-1])
+        if holder is not None and key in holder.model_fields:
+            return _expected_under(key, holder)
+        # A shot rule, under a name that its writer chose.
+        inner = shape_at(self.shape, path)
+        words = an(inner) if inner else "text"
+        other = "" if fold(key) == "default" else "or leave it out"
+        return Expected(words, None, other)
+
+    def hint(self, fault: Fault, expected: Expected) -> str:
+        if fault.kind in {"model_type", "dict_type"}:
+            return self._way_to_keys(fault)
+        if fault.kind == "list_type" and (expected.words or "").startswith("a list"):
+            return (
+                "Write its entries on the lines below it, each with `- ` in front, or in brackets."
+            )
+        return ""
+
+    def _expected_entry(self, path: Steps) -> Expected:
+        """What belongs in a list: a priority, one of some words, or text."""
+        inner = shape_at(self.shape, path)
+        words = an(inner) if inner else "text"
+        field = field_at(self.shape, path)
+        choices = words_in(field.annotation) if field else ()
+        if choices:
+            first, *others = choices
+            return Expected("one word", first, f"or {quoted(others, 'or')}")
+        examples = field.examples if field else None
+        lists = [example for example in examples or () if isinstance(example, list)]
+        example = lists[0][0] if lists else None
+        return Expected(words, example, "or leave it out", is_free=isinstance(example, str))
+
+    def _holder(self, path: Steps, at: Location) -> Location:
+        """Where a key is missing: at what lacks it if that is one line, else at the first key inside."""
+        keys = list(value_at(self.data, path))
+        is_short = path and at.line == at.end_line
+        if is_short or not keys:
+            return at
+        return self.locations.of(*path, keys[0], key=True)
+
+    def _way_to_keys(self, fault: Fault) -> str:
+        """What to do where keys are expected. A key of the file may be too far in, among the shot rules."""
+        path = fault.path
+        key = str(path[-1]) if path else ""
+        home = home_of(key, self.shape)
+        if home and shape_at(self.shape, path[:-1]) is None:
+            if home is self.shape:
+                return f"`{key}` belongs beside `{path[-2]}`, not in it."
+            return f"`{key}` belongs in {an(home)}."
+        if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
+            return "Write its keys on the lines below it, further in, without `- ` in front."
+        return "Write its keys on the lines below it, further in, or in braces."
+
+
+def _expected_under(key: str, shape: type[BaseModel]) -> Expected:
+    """What belongs under a key of a shape."""
+    field = shape.model_fields[key]
+    # Each shape of a rule file says in words what its keys take.
+    words = getattr(shape, "expected", {})[key]
+    other = "or leave it out"
+    if field.is_required():
+        other = "or another name" if key == "name" else ""
+    example = field.examples[0] if field.examples else None
+    is_free = not words_in(field.annotation) and not words.startswith("a whole number")
+    return Expected(words, example, other, is_free)
