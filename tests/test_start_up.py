@@ -8,20 +8,23 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+
+from selector.cli.later import load_later
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "the-tide-clock"
 
 LIBRARIES = {
     "yaml", "pydantic", "sqlalchemy", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "sqlalchemy.dialects.postgresql",
-    "asyncio", "alembic", "rich", "jsonschema", "importlib.metadata", "email",
+    "asyncio", "alembic", "rich", "jsonschema", "importlib.metadata._adapters", "email",
 }  # fmt: skip
 """What is slow to load."""
 
-SQLALCHEMY = {"sqlalchemy", "asyncio", "importlib.metadata", "email"}
+SQLALCHEMY = {"sqlalchemy", "asyncio"}
 """SQLAlchemy's core and what it loads itself: no ORM, and nothing of another kind of database."""
 
 ROOMS = {
@@ -49,10 +52,43 @@ COMMANDS: dict[str, set[str]] = {
 def test_a_command_loads_nothing_that_it_has_no_use_for(command: str, tmp_path: Path) -> None:
     film = shutil.copytree(EXAMPLE, tmp_path / "film", ignore=shutil.ignore_patterns("*.sqlite*"))
     arguments = [str(film) if word == "FILM" else word for word in command.split()]
-    program = f"from selector.cli.main import run; assert run({arguments!r}) == 0"
-    program += "\nimport sys; sys.stdout = sys.__stderr__; print(*sys.modules)"
+    program = f"""
+import sys
+from selector.cli.main import main
+sys.argv[1:] = {arguments!r}
+try:
+    main()
+except SystemExit as left:
+    assert left.code == 0
+print(*sys.modules, file=sys.stderr)
+"""
     ran = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     loaded = set(ran.stderr.splitlines()[-1].split())
     assert loaded & (LIBRARIES | ROOMS) == COMMANDS[command]
+
+
+USES_OF_A_MODULE = (
+    "import importlib.metadata; print(importlib.metadata.version('click'))",
+    "import importlib.metadata as found; print(found.version('click'))",
+    "from importlib import metadata; print(metadata.version('click'))",
+    "from importlib.metadata import version; print(version('click'))",
+    "import importlib.metadata._meta; print(importlib.metadata.version('click'))",
+)
+
+
+@pytest.mark.parametrize("use", USES_OF_A_MODULE)
+def test_a_module_that_is_loaded_later_is_there_for_whoever_uses_it(use: str) -> None:
+    put_off = "from selector.cli.later import load_later; load_later('importlib.metadata'); "
+    put_off += "import sys; assert 'importlib.metadata._adapters' not in sys.modules; "
+    ran = subprocess.run(
+        [sys.executable, "-c", put_off + use], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == version("click")
+
+
+def test_a_module_that_is_loaded_already_stays() -> None:
+    before = sys.modules["importlib.metadata"]
+    load_later("importlib.metadata")
+    assert sys.modules["importlib.metadata"] is before

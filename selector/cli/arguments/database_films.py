@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +109,8 @@ def name_of_asker(said: str | None) -> str | None:
     """What --by says, else the name of the user."""
     if said is not None:
         return said or None
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -103,11 +103,13 @@ def _lowered(words: str) -> str:
 
 def list_problems(problems: Iterable[Problem]) -> None:
     """Problems in full, to standard error."""
+    problems = tuple(problems)
+    if not problems:
+        return
     from selector.reporting.problem_words import problems_text
 
     text = problems_text(problems, ink_for(sys.stderr), window_of(sys.stderr))
-    if text:
-        print_notice(text + "\n")
+    print_notice(text + "\n")
 
 
 def fail_with(problems: tuple[Problem, ...], *, as_json: bool) -> int:
