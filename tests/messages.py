@@ -1,0 +1,527 @@
+"""Every text of the package that a person may read, collected from the source.
+
+In: the syntax trees of `selector/`. Out: messages, each on one line, with example values for what
+is filled in when the program runs.
+
+A text is a string with words in it. Where one text is filled into another, by a variable of the
+same function or by a function of the same module, the two are put together, so that whole
+sentences are read; so are what is wrong and what to do, where one call is given both. A text of
+several forms has a line for each.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import operator
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tests.message_examples import EXAMPLES, EXAMPLES_IN
+
+ROOT = Path(__file__).parents[1]
+
+NUMBER = 3
+"""What every number is in the examples; a text is read as it is said of so many."""
+
+LEFT_OUT: dict[str, str] = {
+    r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|PRAGMA|BEGIN|CAST|SET|ON|TIMESTAMP)\b": "SQL",
+    r".*(\bSELECT max\(| = excluded\.)": "a part of SQL",
+    r".*(\\[swdb]|\(\?|\[\^|\]\*|\{,\})": "a regular expression",
+    r'[\s{}\],]*"\w+": ': "a piece of a JSON document",
+    r"\w+(\[.*\])?( \| None)$|\w+\[.*\]$": "a type",
+    r"selector (demo|new|check|pick|why|db|schema|help)( [^ ]+)*$(?<![.?])": "a command to type",
+    r"<(block|document|stream)|(mapping values|sequence entries) are not": "what PyYAML says",
+    r"(mp4|wav|doc|txt|html|zip) \w": "endings of files",
+    r"\$\{\d": "a template for editors",
+    r"bold ": "a colour",
+    r"pool order$": "a value in documents",
+    r"(id|tag) ~|(rules|selector|film|project) ~$": "a name that is only compared",
+}
+"""How texts begin that have words and are no messages, and what they are. `~` is filled in."""
+
+SAY_INSTEAD: dict[str, tuple[str, int]] = {
+    r"\bblanks?\b": ("space", 0),
+    r"\bmend(s|ed|ing)?\b": ("fix", 1),
+    r"(?<!\bthere )\b(is|are) no (?!longer\b|more\b)": ("is not a", 0),
+    r"\bshould stand\b": ("is expected", 0),
+    r"\bstands where\b": ("is where", 0),
+    r"\bstands?\b(?! for\b)": ("is, or is written", 1),
+    r"\btold\b": ("shown", 2),
+    r"\b(comes?|came) out (otherwise|the same)\b": ("differ, or be the same", 2),
+    r"\bpass(ed|es)? over\b": ("leave out", 0),
+    r"\bknows? no\b": ("does not have", 2),
+    r"\banew\b": ("again", 2),
+    r"\b(lie|lies|lying)\b": ("is", 9),
+    r"\breckon\b": ("use, or is too large", 2),
+    r"\bhere is an?\b": ("what is wrong as the subject: tabs are not allowed here", 3),
+}
+"""Words of translated English: what to say instead, and how many messages still have them.
+
+The numbers may only fall. Whoever rewords a message lowers them; at 0 they stay there.
+"""
+
+SILENT = frozenset(
+    {"compile", "match", "search", "fullmatch", "finditer", "sub", "split", "startswith"}
+    | {"endswith", "removesuffix", "removeprefix", "replace", "index", "find"}
+    | {"cast", "TypeVar", "execute", "strftime"}
+)
+"""Functions of Python whose texts nobody reads: what to look for, above all."""
+
+COUNTED = "counted"
+"""The function that puts a number before a noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text with example values, and the names for which there was none."""
+
+    text: str
+    unknown: tuple[str, ...]
+
+
+@cache
+def messages() -> dict[str, list[Message]]:
+    """All messages by module, in the order of the source; each only where it stands first."""
+    described = _described()
+    found: dict[str, list[Message]] = {}
+    seen: set[str] = set()
+    for path in sorted((ROOT / "selector").rglob("*.py")):
+        here = messages_of(path.read_text("utf-8"), path.as_posix(), described)
+        new = [each for each in here if each.text not in seen]
+        if new:
+            found[path.relative_to(ROOT).as_posix()] = new
+            seen.update(each.text for each in new)
+    return found
+
+
+def as_text(by_module: dict[str, list[Message]]) -> str:
+    """The file: below the name of each module its messages, one a line."""
+    parts = [
+        f"{name}\n" + "".join(f"  {each.text}\n" for each in here)
+        for name, here in by_module.items()
+    ]
+    return "\n".join(parts)
+
+
+def messages_of(
+    source: str, path: str = "", described: frozenset[str] = frozenset()
+) -> list[Message]:
+    """The messages of one module; a class's docstring is one if it is among the `described`."""
+    own = {
+        name: example
+        for part, examples in EXAMPLES_IN.items()
+        if part in path
+        for name, example in examples.items()
+    }
+    return _Module(ast.parse(source), own, described).messages()
+
+
+def _described() -> frozenset[str]:
+    """How the published schemas describe their parts; docstrings are among it."""
+    found: set[str] = set()
+    for path in (ROOT / "schemas").glob("*.json"):
+        texts = re.findall(r'"description": (".*")', path.read_text("utf-8"))
+        found.update(_plain(json.loads(text)) for text in texts)
+    return frozenset(found)
+
+
+class _Module:
+    """The texts of one module: which there are, and how they go together."""
+
+    def __init__(self, tree: ast.Module, own: dict[str, str], described: frozenset[str]) -> None:
+        self._tree = tree
+        self._own = own
+        self._examples = {**EXAMPLES, **own}
+        self._described = described
+        self._parents = {
+            child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
+        }
+        self._returned: dict[str, list[ast.expr]] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                returns = [each.value for each in _within(node) if isinstance(each, ast.Return)]
+                self._returned.setdefault(node.name, []).extend(filter(None, returns))
+        self._filled_in: set[ast.AST] = set()
+        self._open: set[ast.AST] = set()
+
+    def messages(self) -> list[Message]:
+        """In the order of the source, without what is only ever a part of another."""
+        said = [(root, self._whole(root)) for root in self._roots(self._tree)]
+        texts = [text for root, forms in said if self._stands_alone(root) for text in forms]
+        return list(dict.fromkeys(_message(text) for text in texts if _is_message(text)))
+
+    def _stands_alone(self, root: ast.expr) -> bool:
+        if isinstance(root, ast.Call | ast.Tuple):
+            return True
+        return root not in self._filled_in
+
+    def _roots(self, node: ast.AST) -> Iterator[ast.expr]:
+        """The outermost expressions that are text, and the docstrings that are shown."""
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+                if self._is_shown(node, child.value.value):
+                    yield child.value
+            elif _is_silent(child, node):
+                continue
+            elif isinstance(child, ast.expr) and _is_text(child):
+                yield child
+            else:
+                if len(self._sentences(child, set())) > 1:
+                    assert isinstance(child, ast.expr)
+                    yield child
+                yield from self._roots(child)
+
+    def _is_shown(self, holder: ast.AST, docstring: object) -> bool:
+        """Whether a docstring is the help of a command, or describes a part of a schema."""
+        if not isinstance(docstring, str):
+            return False
+        if isinstance(holder, ast.FunctionDef):
+            decorators = [ast.unparse(each) for each in holder.decorator_list]
+            return any(re.search(r"\b(command|group)\(", each) for each in decorators)
+        return isinstance(holder, ast.ClassDef) and _plain(docstring) in self._described
+
+    def _whole(self, root: ast.expr) -> list[str]:
+        """An outermost text in all its forms."""
+        if isinstance(self._parents[root], ast.Expr) and isinstance(root, ast.Constant):
+            return re.split(r"\n\s*\n", str(root.value))
+        used: set[ast.AST] = set()
+        if isinstance(root, ast.Call | ast.Tuple):
+            texts = _together(self._sentences(root, used), " ")
+        else:
+            texts = [_comments(text) or text for text in self._said(root, used)]
+            used.discard(root)
+        self._filled_in |= used
+        return texts
+
+    def _sentences(self, node: ast.AST, used: set[ast.AST]) -> list[list[str]]:
+        """What a call is given that is a sentence: what is wrong, and what to do."""
+        match node:
+            case ast.Call(args=args, keywords=keywords):
+                parts = [*args, *(each.value for each in keywords)]
+            case ast.Tuple(elts=parts):
+                pass
+            case _:
+                return []
+        found = []
+        for part in parts:
+            used_here: set[ast.AST] = set()
+            texts = self._said(part, used_here)
+            if self._is_sure(part) and all(_is_sentence(text) for text in texts):
+                found.append(texts)
+                used |= used_here
+        return found
+
+    def _is_sure(self, node: ast.expr) -> bool:
+        """Whether it is a text whichever way the program goes."""
+        match node:
+            case ast.IfExp(body=body, orelse=other):
+                return self._is_sure(body) and self._is_sure(other)
+            case ast.Name(id=name):
+                given = self._given(node, name)
+                return bool(given) and all(self._is_sure(each) for each in given)
+            case _:
+                return bool(self._said(node, set()))
+
+    def _said(self, node: ast.expr, used: set[ast.AST]) -> list[str]:
+        """What a text comes to, in all its forms; nothing of what is no text."""
+        if node in self._open:
+            return []
+        self._open.add(node)
+        used.add(node)
+        try:
+            return self._said_of(node, used)
+        finally:
+            self._open.discard(node)
+
+    def _said_of(self, node: ast.expr, used: set[ast.AST]) -> list[str]:
+        match node:
+            case ast.Constant(value=str() as text):
+                return [self._with_values(node, text)]
+            case ast.JoinedStr(values=parts):
+                return _together([self._filled(part, used) for part in parts])
+            case ast.BinOp(left=left, op=ast.Add(), right=right) if _is_text(node):
+                return _together([self._filled(left, used), self._filled(right, used)])
+            case ast.BinOp(left=ast.Constant(value=str() as text), op=ast.Mult()):
+                return [text]
+            case ast.IfExp(body=body, orelse=other):
+                return self._either(node, self._said(body, used), self._said(other, used))
+            case ast.BoolOp(op=ast.Or(), values=parts):
+                return [text for part in parts for text in self._said(part, used)]
+            case ast.Name() | ast.Attribute():
+                return [text for each in self._meant(node) for text in self._said(each, used)]
+            case ast.Call(func=func):
+                example = self._examples.get(f"{_own_name(func)}()")
+                return [_marked(example)] if example else self._returned_by(node, used)
+            case _:
+                return []
+
+    def _returned_by(self, call: ast.Call, used: set[ast.AST]) -> list[str]:
+        """What a function of the module returns; of several sentences the first will do."""
+        used_here: set[ast.AST] = set()
+        texts = [text for each in self._meant(call) for text in self._said(each, used_here)]
+        return _first_sentence(texts, used, used_here)
+
+    def _filled(self, node: ast.expr, used: set[ast.AST]) -> list[str]:
+        """What is filled into a text: another text, or an example."""
+        written = ast.unparse(node)
+        if written in self._examples and not isinstance(node, ast.Name):
+            return [self._example_of(written)]
+        match node:
+            case ast.FormattedValue(value=value, conversion=114):
+                return [f"'{text}'" for text in self._filled(value, used)]
+            case ast.FormattedValue(value=value):
+                return self._filled(value, used)
+            case ast.IfExp(body=body, orelse=other):
+                return self._either(node, self._filled(body, used), self._filled(other, used))
+            case ast.BoolOp(op=ast.Or(), values=parts):
+                return [text for part in parts for text in self._filled(part, used)]
+            case ast.Call(func=ast.Name(id=name), args=[_, noun, *more]) if name == COUNTED:
+                [plural] = self._filled(more[0] if more else noun, used)[:1]
+                return [f"{NUMBER} {plural}{'' if more else 's'}"]
+            case ast.Call(func=ast.Attribute(value=value, attr="capitalize")):
+                return [_capitalized(text) for text in self._filled(value, used)]
+            case _:
+                pass
+        used_here: set[ast.AST] = set()
+        texts = self._said(node, used_here)
+        return _first_sentence(texts, used, used_here) or [self._example(node)]
+
+    def _either(self, node: ast.IfExp, body: list[str], other: list[str]) -> list[str]:
+        """Both; of single words, such as `is` and `are`, the one that goes with the number."""
+        if any(" " in text.strip() for text in (*body, *other)):
+            return [*body, *other]
+        match node.test:
+            case ast.Compare(ops=[ast.Eq()], comparators=[ast.Constant(value=int())]):
+                return other
+            case ast.Compare(ops=[ast.NotEq() | ast.Gt()]):
+                return body
+            case _:
+                return [text for text in (*body, *other) if text][:1]
+
+    def _meant(self, node: ast.expr) -> list[ast.expr]:
+        """What a variable was given in its function, or what a function of the module returns."""
+        match node:
+            case ast.Name(id=name):
+                return self._given(node, name)
+            case (
+                ast.Call(func=ast.Name(id=name))
+                | ast.Call(func=ast.Attribute(value=ast.Name(id="self"), attr=name))
+                | ast.Attribute(value=ast.Name(id="self"), attr=name)
+            ):
+                returned = self._returned.get(name, [])
+            case _:
+                returned = []
+        if returned or not isinstance(node, ast.Call):
+            return returned
+        return [each for each in node.args[:1] if isinstance(each, ast.JoinedStr)]
+
+    def _given(self, use: ast.AST, name: str) -> list[ast.expr]:
+        """The values that a variable may have where it is used."""
+        found: list[ast.expr] = []
+        here = use
+        while not isinstance(here, ast.Module):
+            holder = self._parents[here]
+            if isinstance(holder, ast.FunctionDef | ast.Lambda) and name in _parameters(holder):
+                break
+            for statement in _before(holder, here):
+                values = list(_values(statement, name))
+                found.extend(values)
+                if values and isinstance(statement, ast.Assign | ast.AnnAssign):
+                    return sorted(found, key=operator.attrgetter("lineno"))
+            here = holder
+        return sorted(found, key=operator.attrgetter("lineno"))
+
+    def _with_values(self, node: ast.Constant, text: str) -> str:
+        """A text whose `%s` and `{}` are filled in by the call that is given it."""
+        call = self._parents[node]
+        if isinstance(call, ast.Call) and call.args[:1] == [node]:
+            for value in call.args[1:]:
+                text = re.sub("%[sr]", self._example(value), text, count=1)
+        return re.sub(r"\{(\w*)\}", lambda hole: self._example_of(hole[1] or "number"), text)
+
+    def _example(self, node: ast.expr) -> str:
+        """An example of a value, marked as one."""
+        known = (name for name in self._names(node) if name in self._examples)
+        return self._example_of(next(known, None) or _own_name(node))
+
+    def _example_of(self, name: str) -> str:
+        return _marked(self._examples.get(name) or f"<{name}>")
+
+    def _names(self, node: ast.AST, depth: int = 0) -> Iterator[str]:
+        """The names in an expression, in the order in which they are looked up."""
+        match node:
+            case ast.Name(id=name):
+                yield name.strip("_")
+                for value in self._given(node, name) if depth < 4 else ():
+                    yield from self._names(value, depth + 1)
+                return
+            case ast.Attribute(attr=name):
+                yield ast.unparse(node)
+                yield name.strip("_")
+            case ast.Subscript(slice=ast.Constant(value=str() as name)):
+                yield name
+            case ast.Constant(value=str() as name):
+                yield name
+            case ast.comprehension(iter=values):
+                yield from self._names(values, depth)
+                return
+            case _:
+                pass
+        for each in ast.iter_child_nodes(node):
+            yield from self._names(each, depth)
+
+
+_BEGIN, _END = "\ue000", "\ue001"
+_EXAMPLE = re.compile(f"{_BEGIN}[^{_END}]*{_END}")
+
+
+def _marked(example: str) -> str:
+    return f"{_BEGIN}{example}{_END}"
+
+
+def _own_name(node: ast.AST) -> str:
+    """What an expression is called where there is no example: the name of the value itself."""
+    match node:
+        case ast.Call(args=[first, *_]):
+            return _own_name(first)
+        case ast.Call(func=inner) | ast.Subscript(value=inner) | ast.BinOp(left=inner):
+            return _own_name(inner)
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name.strip("_")
+        case _:
+            return "value"
+
+
+def _first_sentence(texts: list[str], used: set[ast.AST], here: set[ast.AST]) -> list[str]:
+    """All the forms, of which the parts are used; but of several sentences the first alone."""
+    if len(list(filter(None, texts))) > 1 and any(_is_sentence(text) for text in texts):
+        return texts[:1]
+    used |= here
+    return texts
+
+
+def _comments(text: str) -> str:
+    """The comments of a file that a command writes; nothing where there are none."""
+    return " ".join(re.findall(r"^# (?!yaml-)(.*)\n", text, re.MULTILINE))
+
+
+def _capitalized(text: str) -> str:
+    return re.sub("[a-z]", lambda letter: letter[0].upper(), text, count=1)
+
+
+def _message(text: str) -> Message:
+    unknown = re.findall(f"{_BEGIN}<([^{_END}]*)>{_END}", text)
+    words = re.sub(f"[{_BEGIN}{_END}]", "", text)
+    return Message(" ".join(words.split()), tuple(unknown))
+
+
+def _is_message(text: str) -> bool:
+    """Whether it has words of its own, more than one with what is filled in, and is not left out."""
+    own = _EXAMPLE.sub("~", text)
+    has_words = re.search("[A-Za-z]{2}", own) and " " in own.strip()
+    return bool(has_words) and not any(re.match(each, own.strip(), re.DOTALL) for each in LEFT_OUT)
+
+
+def _is_sentence(text: str) -> bool:
+    return bool(re.match(rf"\s*[A-Z`{_BEGIN}].*[.?]\s*$", text, re.DOTALL)) and " " in text
+
+
+def _is_text(node: ast.AST) -> bool:
+    """Whether an expression is a text as it stands."""
+    match node:
+        case ast.Constant(value=value):
+            return isinstance(value, str)
+        case ast.JoinedStr():
+            return True
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return _is_text(left) or _is_text(right)
+        case ast.IfExp(body=body, orelse=other):
+            return _is_text(body) and _is_text(other)
+        case _:
+            return False
+
+
+def _is_silent(node: ast.AST, holder: ast.AST) -> bool:
+    """Whether what stands there is only looked for or compared with, or speaks to developers."""
+    match holder:
+        case ast.Dict(keys=keys) if node in keys:
+            return True
+        case ast.Subscript(slice=ast.Constant() as key) if node is key:
+            return True
+        case ast.Assert() if node is holder.msg:
+            return True
+        case _:
+            return _is_looked_for(node)
+
+
+def _is_looked_for(node: ast.AST) -> bool:
+    match node:
+        case ast.Compare() | ast.MatchValue() | ast.FunctionDef(name="__repr__"):
+            return True
+        case ast.Call(func=ast.Attribute(value=ast.Constant())):
+            return True
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in SILENT
+        case _:
+            return False
+
+
+def _within(function: ast.AST) -> Iterator[ast.AST]:
+    """The nodes of a statement, without those of functions and classes in it."""
+    for child in ast.iter_child_nodes(function):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield child
+            yield from _within(child)
+
+
+def _before(holder: ast.AST, here: ast.AST) -> list[ast.stmt]:
+    """The statements of a block before the one that holds a node, the nearest first."""
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(holder, name, None)
+        if isinstance(block, list) and here in block:
+            return (
+                block[::-1] if isinstance(holder, ast.Module) else block[: block.index(here)][::-1]
+            )
+    return []
+
+
+def _values(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
+    """The values that a statement may give to a variable."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return
+    for node in (statement, *_within(statement)):
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id=given)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=given), value=ast.expr() as value)
+                | ast.NamedExpr(target=ast.Name(id=given), value=value)
+            ) if given == name:
+                yield value
+            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
+                for target, value in zip(names, values, strict=False):
+                    if isinstance(target, ast.Name) and target.id == name:
+                        yield value
+            case _:
+                pass
+
+
+def _parameters(function: ast.FunctionDef | ast.Lambda) -> list[str]:
+    given = function.args
+    return [each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+
+
+def _together(parts: list[list[str]], between: str = "") -> list[str]:
+    """The parts in a row, as often as the one with the most forms has forms."""
+    parts = [forms for forms in parts if forms]
+    most = max(map(len, parts), default=0)
+    rows = [[forms[row % len(forms)] for forms in parts] for row in range(most)]
+    return [between.join(each.strip() if between else each for each in row) for row in rows]
+
+
+def _plain(text: str) -> str:
+    """A text without layout and marks of code, to be compared."""
+    return " ".join(text.replace("`", "").split())
