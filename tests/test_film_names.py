@@ -221,8 +221,5 @@ def test_a_gap_that_is_not_json_is_told_with_the_word_that_is(tmp_path: Path) ->
         tmp_path, {"assets.json": json.dumps([asset("ANNA", 1, individual=float("nan"))])}
     )
     (problem,) = of_code("Y110", film_problems(folder))
-    assert problem.what == "`NaN` is a number that cannot be used."
-    assert (
-        problem.hint
-        == "Where there is no value, JSON has `null`; pandas writes that with `to_json`."
-    )
+    assert problem.what == "`NaN` is not a number."
+    assert problem.hint == "If there is no value, write `null`; pandas does so with `to_json`."

@@ -189,13 +189,13 @@ def test_what_is_wrong_with_a_line_as_a_whole_is_said_of_the_line_and_not_of_the
     tmp_path: Path,
 ) -> None:
     broken = {
-        "[" * 101 + "]" * 101: "This line is more than 100 levels deep.",
-        "{}{}": "This line goes on after its end.",
+        "[" * 101 + "]" * 101: "This line is nested more than 100 levels deep.",
+        "{}{}": "The document ends here, but the line goes on.",
         "\xff": "This line is not UTF-8 text.",
         "\N{ZERO WIDTH NO-BREAK SPACE}": "This line is empty.",
         "{"
         + '"a": 1,' * 1_001
-        + '"a": 1}': "This line has more than 1000 problems; the rest are not shown.",
+        + '"a": 1}': "This line has more than 1,000 problems; the rest are not shown.",
     }
     lines = "\n".join(broken).encode("utf-8").replace("\xff".encode(), b"\xff")
     reads = scenes_of(tmp_path, {"scenes.jsonl": lines})

@@ -1,4 +1,7 @@
-"""What a file says, as plain data, with the place of every part of it: what the readers of YAML and JSON give out."""
+"""What a file says, as plain data, with the location of every part of it.
+
+This is what the readers of YAML and JSON give out.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +13,28 @@ from typing import Any, Protocol
 from selector.model.problem import Location, Source
 
 Steps = tuple[str | int, ...]
-"""The way to a value inside a document: keys and positions, such as `("shots", "close_up", "priorities", 2)`."""
+"""The way to a value inside a document: keys and positions in lists.
+
+An example is `("shots", "close_up", "priorities", 2)`.
+"""
 
 UNREAD = str(b"not read", "ascii")
-"""Stands in a document's data for a value that was a problem already. Compared by identity, so no constant."""
+"""The data of a value that was a problem already. Compared by identity, so it is not a constant."""
 
 
 class Find(Protocol):
-    """What a reader knows of the places in a text."""
+    """What a reader knows of the locations in a text."""
 
     def __call__(self, path: Steps, *, key: bool) -> Location:
-        """The span of the value at `path`, or of its key; raises LookupError where there is none."""
+        """The span of the value at `path`, or of its key; raises LookupError without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What a file says, as plain data, and where each part of it stands.
+    """What a file says, as plain data, and where each part of it is.
 
-    `data` is made of dict, list, str, int, float, bool and None; the keys of a dict are text as written.
+    `data` is made of dict, list, str, int, float, bool and None; the keys of a dict are text as
+    written.
     """
 
     source: Source
@@ -43,7 +50,7 @@ class Document:
         """The span of the value at `path`, or of its key.
 
         Raises:
-            LookupError: The document has no such value, or it stands in a list and has no key.
+            LookupError: The document has no such value, or the value has no key.
         """
         return self.find(path, key=key)
 
@@ -56,37 +63,49 @@ def value_at(data: Any, path: Steps) -> Any:  # noqa: ANN401  # a file may hold 
 
 
 def holds_unread(data: object) -> bool:
-    """Whether something in the data, however deep, is `UNREAD`."""
+    """True where something in the data, however deep, is `UNREAD`."""
     waiting = [data]
     while waiting:
         value = waiting.pop()
         if value is UNREAD:
             return True
-        if isinstance(value, dict | list):
-            waiting.extend(value.values() if isinstance(value, dict) else value)
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
     return False
 
 
 class LineStarts:
-    """Where the lines of a source begin: turns an offset into its text into a line and a column."""
+    """Where the lines of a source begin: an offset into its text in; a line and a column out."""
 
     __slots__ = ("_source", "_starts")
 
     def __init__(self, source: Source, *, one_line: bool = False) -> None:
         self._source = source
-        lines = [source.text] if one_line else source.text.splitlines(keepends=True)
-        if not one_line and (not lines or lines[-1].splitlines() != [lines[-1]]):
-            lines.append("")  # the text ends with a line break, and an empty line follows it
-        self._starts = [0, *accumulate(map(len, lines[:-1]))]
+        lines = [source.text]
+        if not one_line:
+            lines = _lines_of(source.text)
+        lengths = map(len, lines[:-1])
+        self._starts = [0, *accumulate(lengths)]
 
     def span(self, start: int, end: int) -> Location:
-        """The place of the characters from `start` up to, not including, `end`."""
-        line, column = self._place(start)
-        end_line, end_column = self._place(end)
+        """The location of the characters from `start` up to, not including, `end`."""
+        line, column = self._position(start)
+        end_line, end_column = self._position(end)
         return Location(
             source=self._source, line=line, column=column, end_line=end_line, end_column=end_column
         )
 
-    def _place(self, offset: int) -> tuple[int, int]:
+    def _position(self, offset: int) -> tuple[int, int]:
         row = bisect_right(self._starts, offset) - 1
-        return row + self._source.first_line, offset - self._starts[row] + 1
+        line = row + self._source.first_line
+        return line, offset - self._starts[row] + 1
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines of a text with their line breaks; the last one has none, and may be empty."""
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[-1].splitlines() != [lines[-1]]:
+        lines.append("")
+    return lines

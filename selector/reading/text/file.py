@@ -1,4 +1,4 @@
-"""A file in; its text out as a `Source`, no longer than its limits allow and fit to be parsed; or what is wrong."""
+"""A file in; its text out as a `Source`, within its limits and fit to be parsed; or a problem."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from selector.model.problem import Location, Problem, Source
+from selector.model.problem import Location, Problem, Source, shown
 from selector.reading.text.document import LineStarts
+from selector.reading.text.message import Message
 
-# What YAML does not allow in a file: control characters but tab and line breaks, and halves of characters.
-# Written out, since the same as “none of what it allows” takes 25 times as long to compile, at every start.
+# What YAML does not allow in a file: control characters but tab and line breaks, and halves of
+# characters. Written out, since the same as “none of what it allows” takes 25 times as long to
+# compile, at every start.
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much one text may hold, so that a hostile one ends in a problem, quickly; `hint` says what else to do.
+    """How much one text may hold, so that a hostile one ends in a problem, quickly.
 
-    `called` is how problems speak of the text: as a file, or as one line of a file, which is read by itself.
+    Attributes:
+        size: The most bytes.
+        depth: The most levels of lists and mappings inside each other.
+        nodes: The most values.
+        hint: What to do about a text beyond them.
+        called: What problems call the text: a file, or one line that is read by itself.
     """
 
     size: int
@@ -31,37 +38,33 @@ class Limits:
 
     @property
     def one_line(self) -> bool:
-        """Whether the text is one line of its file, whatever signs in it look like the end of one."""
+        """True for one line of a file, even with characters in it that look like a line break."""
         return self.called == "This line"
 
 
 RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
-"""For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep. The most takes a second."""
+"""For rule files: 500 shot rules are 45 kB, about 5,000 nodes, and eight deep.
+
+The most takes a second.
+"""
 
 
 def read_source(
     path: str | Path, limits: Limits = RULE_LIMITS
 ) -> tuple[Source | None, tuple[Problem, ...]]:
-    """The text of a file, named as the caller wrote its path."""
+    """The text of a file, named as the caller wrote its path; or why it cannot be read."""
     try:
         with open(path, "rb", opener=_at_once) as file:  # a Path takes no opener
             raw = file.read(limits.size + 1)
     except (OSError, ValueError) as error:
         # ValueError: a path with a NUL in it.
         at = Location(source=Source(name=str(path)))
-        return None, (
-            Problem(
-                at=at,
-                code="Y101",
-                what=f"The file cannot be read: {_reason(error)}.",
-                hint=_way_out(error),
-            ),
-        )
+        return None, (_cannot_be_read(error).at(at),)
     return decode(str(path), raw, limits)
 
 
 def _at_once(path: str, flags: int) -> int:
-    """Open a file; a named pipe that nobody writes into reads as empty, where it would wait for ever."""
+    """Open a file. A named pipe that nobody writes into reads as empty, and does not wait."""
     if not hasattr(os, "O_NONBLOCK"):
         return os.open(path, flags)  # Windows, where no file is a pipe
     opened = os.open(path, flags | os.O_NONBLOCK)
@@ -72,7 +75,17 @@ def _at_once(path: str, flags: int) -> int:
 def decode(
     name: str, raw: bytes, limits: Limits = RULE_LIMITS, *, first_line: int = 1
 ) -> tuple[Source | None, tuple[Problem, ...]]:
-    """The text that some bytes are. `name` is what problems call it: a path, or `<stdin>`."""
+    """The text that some bytes are.
+
+    Args:
+        name: What problems call it: a path, or `<stdin>`.
+        raw: The bytes, UTF-8.
+        limits: How many bytes there may be.
+        first_line: The number of its first line, from 1.
+
+    Returns:
+        The text, or None and the problem.
+    """
     whole = Location(source=Source(name=name))
     if len(raw) > limits.size:
         return None, (_too_large(whole, limits),)
@@ -80,78 +93,114 @@ def decode(
         return Source(name=name, text=raw.decode("utf-8")), ()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        source = Source(name=name, text=before + "\N{REPLACEMENT CHARACTER}", first_line=first_line)
-        at = LineStarts(source, one_line=limits.one_line).span(len(before), len(before) + 1)
-    what = f"{limits.called} is not UTF-8 text."
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        what, at = f"{limits.called} is UTF-16 text, not UTF-8.", whole
-    return None, (
-        Problem(at=at, code="Y102", what=what, hint="Save it again with the encoding UTF-8."),
-    )
+        return None, (_UTF_16.about(limits.called).at(whole),)
+    text = before + "\N{REPLACEMENT CHARACTER}"
+    source = Source(name=name, text=text, first_line=first_line)
+    lines = LineStarts(source, one_line=limits.one_line)
+    at = lines.span(len(before), len(text))
+    return None, (_NOT_UTF_8.about(limits.called).at(at),)
 
 
 def clean(
     source: Source, limits: Limits, unfit: re.Pattern[str] = NO_TEXT
 ) -> tuple[Source | None, tuple[Problem, ...]]:
-    """The source, fit to be parsed: small enough, without a byte order mark and without the characters of `unfit`."""
+    """The source, fit to be parsed: small enough, and without a byte order mark.
+
+    Args:
+        source: The text of a file.
+        limits: How many bytes it may have.
+        unfit: The characters that it may not have.
+
+    Returns:
+        The text without a byte order mark, and a warning about one; or None and what is wrong.
+    """
     if len(source.text.encode("utf-8", "surrogatepass")) > limits.size:
         return None, (_too_large(Location(source=source), limits),)
-    problems: tuple[Problem, ...] = ()
+    problems: list[Problem] = []
     if source.text.startswith("\ufeff"):
         source = Source(name=source.name, text=source.text[1:], first_line=source.first_line)
-        what = f"{limits.called} begins with an invisible byte order mark."
-        problems = (
-            Problem(
-                at=Location(source=source),
-                code="Y151",
-                what=what,
-                hint="Save it as UTF-8 without one (“without BOM”).",
-            ),
-        )
-    if found := unfit.search(source.text):
-        at = LineStarts(source, one_line=limits.one_line).span(found.start(), found.end())
-        return None, (*problems, unfit_character(at, found.group()))
-    return source, problems
+        mark = _BYTE_ORDER_MARK.about(limits.called)
+        problems.append(mark.at(Location(source=source)))
+    found = unfit.search(source.text)
+    if not found:
+        return source, tuple(problems)
+    lines = LineStarts(source, one_line=limits.one_line)
+    at = lines.span(*found.span())
+    problems.append(unfit_character(at, found.group()))
+    return None, tuple(problems)
 
 
 def unfit_character(at: Location, character: str) -> Problem:
-    """Y104, for a character that stands in the file as such or by an escape."""
-    name = (
-        "half of a character"
-        if "\ud800" <= character <= "\udfff"
-        else "an invisible control character"
-    )
-    return Problem(
-        at=at, code="Y104", what=f"Here is {name} (U+{ord(character):04X}).", hint="Take it out."
-    )
+    """Y104, for a character in a file that is written out or as an escape."""
+    message = _CONTROL_CHARACTER
+    if "\ud800" <= character <= "\udfff":
+        message = _HALF_CHARACTER
+    return message.about(ord(character)).at(at)
+
+
+def unusable_number(at: Location, number: str, instead_of_nan: str) -> Problem:
+    """Y110, for a number that a computer cannot work with.
+
+    Args:
+        at: Where it is.
+        number: The number as written, such as `.nan`, `Infinity` or `1e999`.
+        instead_of_nan: What to do where the file says that there is no number.
+
+    Returns:
+        The problem.
+    """
+    message = _TOO_LARGE_NUMBER
+    if number.casefold().endswith("nan"):
+        message = _NOT_A_NUMBER
+    elif len(number) > _MANY_DIGITS:
+        message = _TOO_LONG_NUMBER
+    return message.about(shown(number), instead_of_nan).at(at)
 
 
 def _too_large(at: Location, limits: Limits) -> Problem:
-    what = f"{limits.called} is larger than {limits.size // 1024} kB, the most that is read."
-    return Problem(at=at, code="Y103", what=what, hint=limits.hint)
+    most = limits.size // 1024
+    return _TOO_LARGE.about(limits.called, most, limits.hint).at(at)
 
 
-def _reason(error: OSError | ValueError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "there is no such file"
-        case IsADirectoryError():
-            return "it is a folder"
-        case PermissionError():
-            return "you have no right to read it"
-        case OSError(strerror=str() as words):
-            return words[:1].lower() + words[1:]
-        case _:
-            return "no file can have that name"
+def _cannot_be_read(error: OSError | ValueError) -> Message:
+    for kind, reason, hint in _REFUSALS:
+        if isinstance(error, kind):
+            return _CANNOT_BE_READ.about(reason, hint)
+    reason = "no file can have that name"
+    if isinstance(error, OSError) and error.strerror:
+        reason = error.strerror[:1].lower() + error.strerror[1:]
+    return _CANNOT_BE_READ.about(reason, "Check the name and the disk.")
 
 
-def _way_out(error: OSError | ValueError) -> str:
-    match error:
-        case FileNotFoundError():
-            return "Check the name and the folder."
-        case IsADirectoryError():
-            return "Name a file in it."
-        case PermissionError():
-            return "Ask its owner, or change its permissions."
-        case _:
-            return "Check the name and the disk."
+_REFUSALS = (
+    (FileNotFoundError, "there is no such file", "Check the name and the folder."),
+    (IsADirectoryError, "it is a folder", "Give the name of a file in it."),
+    (
+        PermissionError,
+        "you do not have permission to read it",
+        "Ask its owner, or change its permissions.",
+    ),
+)
+_CANNOT_BE_READ = Message("Y101", "The file cannot be read: {0}.", "{1}")
+_NOT_UTF_8 = Message("Y102", "{0} is not UTF-8 text.", "Save it again as UTF-8.")
+_UTF_16 = Message("Y102", "{0} is UTF-16 text, not UTF-8.", "Save it again as UTF-8.")
+_TOO_LARGE = Message("Y103", "{0} is larger than {1} kB, the largest size that is read.", "{2}")
+_CONTROL_CHARACTER = Message(
+    "Y104", "This is an invisible control character (U+{0:04X}).", "Delete it."
+)
+_HALF_CHARACTER = Message("Y104", "This is half of a character (U+{0:04X}).", "Delete it.")
+_NOT_A_NUMBER = Message("Y110", "`{0}` is not a number.", "{1}")
+_TOO_LARGE_NUMBER = Message(
+    "Y110", "The number `{0}` is too large.", "Correct it. If it is text, put it in quotes."
+)
+_TOO_LONG_NUMBER = Message(
+    "Y110", "The number `{0}` has too many digits.", "Shorten it. If it is text, put it in quotes."
+)
+_BYTE_ORDER_MARK = Message(
+    "Y151",
+    "{0} begins with an invisible byte order mark.",
+    "Save it as UTF-8 without one (“without BOM”).",
+)
+_MANY_DIGITS = 400
+"""No longer number is read as one (`yaml_scalars.LONGEST_NUMBER`)."""

@@ -1,53 +1,67 @@
-"""JSON text in; plain data out, or problems in plain words. Locations are worked out only when somebody asks for one."""
+"""JSON text in; plain data out, or problems in plain words.
+
+Locations are worked out only when somebody asks for one.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from json import JSONDecodeError, JSONDecoder
 from math import isinf
 from typing import Any, NamedTuple
 
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.reading.text.document import Document, LineStarts, Steps
-from selector.reading.text.file import Limits, clean, unfit_character
+from selector.reading.text.file import Limits, clean, unfit_character, unusable_number
+from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import shown_problems
 
-AS_LINES = "Is it the right file? If so, write it as JSON Lines: one scene or picture on each line of a `.jsonl` file."
+AS_LINES = (
+    "Is it the right file? If so, write it as JSON Lines: "
+    "one scene or picture on each line of a `.jsonl` file."
+)
 JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
-"""For what pipelines write: a film of 3,000 scenes is about 27 MB as one list. JSON Lines are read line by line."""
+"""For what pipelines write: a film of 3,000 scenes is about 27 MB as one list.
+
+JSON Lines are read line by line.
+"""
 LINE_LIMITS = Limits(
     size=1024 * 1024, depth=JSON_LIMITS.depth, nodes=1024 * 1024, called="This line"
 )
-"""For one line of JSON Lines: a scene or a picture. Its size alone counts, since no value takes less than a byte."""
+"""For one line of JSON Lines: a scene or a picture.
+
+Its size alone counts, since no value takes less than a byte.
+"""
 
 
 def read_json(
     source: Source, limits: Limits = JSON_LIMITS
 ) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document of a JSON text, and every problem of the text, in order of place.
+    """The document of a JSON text, and every problem of the text, by location.
 
-    With an error there is no document, unless all errors are keys that stand twice in a text of at most a megabyte: the
-    last of these is then read, so that what else is wrong can be told in the same go.
+    With an error there is no document, unless all errors are keys that appear twice in a text of at
+    most a megabyte: the last of these is then read, so that all else that is wrong is found, too.
     """
     cleaned, problems = clean(source, limits, _NO_JSON)
     if cleaned is None:
         return None, problems
     if not cleaned.text.strip():
-        what, hint = f"{limits.called} is empty.", "Is it the right file?"
-        return None, (
-            *problems,
-            Problem(at=Location(source=cleaned), code="Y105", what=what, hint=hint),
-        )
+        whole = Location(source=cleaned)
+        return None, (*problems, _EMPTY.about(limits.called).at(whole))
     reading = _Reading(cleaned, limits)
     data, found = reading.read()
     problems = tuple(sorted((*problems, *found)))
-    is_read = not found or (
-        len(cleaned.text) <= LINE_LIMITS.size and all(each.code == "Y115" for each in found)
-    )
-    return (Document(source=cleaned, data=data, find=reading.find) if is_read else None), problems
+    if found and (len(cleaned.text) > LINE_LIMITS.size or _codes_of(found) != {"Y115"}):
+        return None, problems
+    return Document(source=cleaned, data=data, find=reading.find), problems
+
+
+def _codes_of(problems: Iterable[Problem]) -> set[str]:
+    return {problem.code for problem in problems}
 
 
 class _Entry(NamedTuple):
@@ -61,7 +75,7 @@ class _Entry(NamedTuple):
 
 
 class _Reading:
-    """One text, read once; and the offsets of what was asked for, kept because the next question lies nearby."""
+    """One text, read once, with the offsets that were looked up: the next look-up is often near."""
 
     def __init__(self, source: Source, limits: Limits) -> None:
         self._source = source
@@ -69,8 +83,8 @@ class _Reading:
         self._limits = limits
         self._lines: LineStarts | None = None
         self._entries: dict[int, dict[str | int, _Entry]] = {}
-        self._doubtful: list[dict[str, Any]] = []
-        self._no_number = False
+        self._with_key_twice: list[dict[str, Any]] = []
+        self._is_number_doubtful = False
 
     def read(self) -> tuple[Any, list[Problem]]:
         """The data, and what is wrong with it."""
@@ -85,184 +99,217 @@ class _Reading:
             return None, [self._too_deep()]
         except ValueError:
             # Python reads no whole number of more than 4,300 digits.
-            return None, [
-                self._number(match) for match in [_LONG_NUMBER.search(self._text)] if match
-            ]
-        if beyond := self._beyond_limits(data):
+            first = islice(_LONG_NUMBER.finditer(self._text), 1)
+            return None, list(map(self._number, first))
+        beyond = self._beyond_limits(data)
+        if beyond:
             return None, [beyond]
-        return data, list(shown_problems(self._findings(data), self._limits.called))
+        found = shown_problems(self._findings(data), self._limits.called)
+        return data, list(found)
 
     def find(self, path: Steps, *, key: bool) -> Location:
-        """The span of the value at `path`, or of its key; raises LookupError where there is none."""
-        start = _skip_gap(self._text, 0)
-        if not path and not key:
-            return self._span(start, _end(self._text, start))
+        """The span of the value at `path`, or of its key; raises LookupError without one."""
+        start = self._start_of(path[:-1])
         if not path:
-            raise KeyError(path)
-        for step in path[:-1]:
-            start = self._inside(start)[step].start
+            if key:
+                raise KeyError(path)
+            return self._span(start, _end(self._text, start))
         entry = self._inside(start)[path[-1]]
         if not key:
             return self._span(entry.start, entry.end)
-        if not isinstance(path[-1], str):
+        if isinstance(entry.key, int):
             raise KeyError(path)
         return self._span(entry.key_start, entry.key_end)
+
+    def _start_of(self, path: Steps) -> int:
+        """Where the value at a path begins."""
+        start = _skip_gap(self._text, 0)
+        for step in path:
+            start = self._inside(start)[step].start
+        return start
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)
         if len(data) != len(pairs):
-            self._doubtful.append(data)
+            self._with_key_twice.append(data)
         return data
 
     def _constant(self, _: str) -> None:
-        self._no_number = True
+        self._is_number_doubtful = True
 
     def _float(self, digits: str) -> float:
         number = float(digits)
-        self._no_number = self._no_number or isinf(number)
+        if isinf(number):
+            self._is_number_doubtful = True
         return number
 
     def _beyond_limits(self, data: object) -> Problem | None:
-        """Y108, Y109: the data lies too deep, or there is too much of it; looked for level by level."""
-        level = [data] if isinstance(data, dict | list) else []
-        depth, count = 0, 1
+        """Y108, Y109: the data is nested too deeply, or there is too much; level by level."""
+        limits = self._limits
+        level = _nested([data])
+        depth = 0
+        count = 1
         while level:
-            depth, count = depth + 1, count + sum(map(len, level))
-            if count > self._limits.nodes:
-                what = f"{self._limits.called} holds more than {self._limits.nodes:,} values."
-                at = Location(source=self._source)
-                return Problem(at=at, code="Y109", what=what, hint=self._limits.hint)
-            if depth > self._limits.depth:
+            depth += 1
+            count += sum(map(len, level))
+            if count > limits.nodes:
+                message = _TOO_MANY_VALUES.about(limits.called, limits.nodes, limits.hint)
+                return message.at(Location(source=self._source))
+            if depth > limits.depth:
                 return self._too_deep()
-            level = [
-                inner
-                for outer in level
-                for inner in (outer.values() if isinstance(outer, dict) else outer)
-                if isinstance(inner, dict | list)
-            ]
+            level = _nested(_inner(level))
         return None
 
     def _findings(self, data: object) -> Iterator[Problem]:
         """What is wrong with data that can be read; looked for only where reading left a doubt."""
-        if self._no_number:
-            for match in _CONSTANT.finditer(self._text):
-                if match["constant"] or (match["number"] and isinf(float(match["number"]))):
-                    yield self._number(match)
+        if self._is_number_doubtful:
+            yield from self._unusable_numbers()
         if _DOUBTFUL_ESCAPE.search(self._text):
-            for match in _STRING.finditer(self._text):
-                found = _UNFIT.search(_unescaped(match[0])) if "\\u" in match[0] else None
-                if found:
-                    yield unfit_character(self._span(match.start(), match.end()), found.group())
-        if self._doubtful:
-            doubtful = {id(each) for each in self._doubtful}
+            yield from self._unfit_characters()
+        if self._with_key_twice:
+            doubtful = set(map(id, self._with_key_twice))
             for path in _paths_of(data, doubtful):
                 yield from self._repeats(path)
 
+    def _unusable_numbers(self) -> Iterator[Problem]:
+        for match in _CONSTANT.finditer(self._text):
+            number = match["number"]
+            if match["constant"] or (number and isinf(float(number))):
+                yield self._number(match)
+
+    def _unfit_characters(self) -> Iterator[Problem]:
+        for match in _STRING.finditer(self._text):
+            literal = match[0]
+            if "\\u" not in literal:
+                continue
+            unescaped = json.loads(literal, strict=False)
+            unfit = _UNFIT.search(unescaped)
+            if unfit:
+                yield unfit_character(self._span(*match.span()), unfit.group())
+
     def _repeats(self, path: Steps) -> Iterator[Problem]:
-        start = _skip_gap(self._text, 0)
-        for step in path:
-            start = self._inside(start)[step].start
+        """Y115, for each key of an object that appeared before."""
         first: dict[str | int, _Entry] = {}
-        for entry in _entries(self._text, start):
+        for entry in _entries(self._text, self._start_of(path)):
             earlier = first.setdefault(entry.key, entry)
-            if earlier is not entry:
-                what = f"The key `{shown(entry.key)}` is here a second time."
-                related = (
-                    Related(
-                        at=self._span(earlier.key_start, earlier.key_end), what="The first is here"
-                    ),
-                )
-                at = self._span(entry.key_start, entry.key_end)
-                yield Problem(
-                    at=at, code="Y115", what=what, hint="Keep one of the two.", related=related
-                )
+            if earlier is entry:
+                continue
+            there = self._span(earlier.key_start, earlier.key_end)
+            here = self._span(entry.key_start, entry.key_end)
+            related = Related(at=there, what="The first is here")
+            yield _KEY_TWICE.about(shown(entry.key)).at(here, related)
 
     def _number(self, match: re.Match[str]) -> Problem:
-        at = self._span(match.start(), match.end())
-        hint = "Write a number that a person would reckon with, or `null`. If it is text, put it in quotes."
-        if match[0] == "NaN":
-            hint = "Where there is no value, JSON has `null`; pandas writes that with `to_json`."
-        return Problem(
-            at=at,
-            code="Y110",
-            what=f"`{shown(match[0])}` is a number that cannot be used.",
-            hint=hint,
-        )
+        at = self._span(*match.span())
+        return unusable_number(at, match[0], _INSTEAD_OF_NAN)
 
     def _too_deep(self) -> Problem:
-        what = f"{self._limits.called} is more than {self._limits.depth} levels deep."
-        hint = "Nothing that people write lies so deep. Is a bracket doubled?"
-        return Problem(at=Location(source=self._source), code="Y108", what=what, hint=hint)
+        message = _TOO_DEEP.about(self._limits.called, self._limits.depth)
+        return message.at(Location(source=self._source))
 
     def _syntax(self, error: JSONDecodeError) -> Problem:
-        start = min(error.pos, max(0, len(self._text.rstrip()) - 1))
-        what, hint = next(
-            (words for begins, words in _SYNTAX.items() if error.msg.startswith(begins)),
-            _OTHER_SYNTAX,
-        )
+        last = max(0, len(self._text.rstrip()) - 1)
+        start = min(error.pos, last)
+        return self._syntax_message(error, start).at(self._span(start, start + 1))
+
+    def _syntax_message(self, error: JSONDecodeError, start: int) -> Message:
         if error.msg == "Extra data":
-            what, hint = (
-                f"{self._limits.called} goes on after its end.",
-                _GOES_ON[self._limits.called],
-            )
-        elif self._text[:start].rstrip().endswith(",") and self._text[start] in "]}":
-            what, hint = _COMMA_TOO_MANY
-        return Problem(at=self._span(start, start + 1), code="Y131", what=what, hint=hint)
+            return _GOES_ON[self._limits.called]
+        if self._text[start] in "]}" and self._text[:start].rstrip().endswith(","):
+            return _COMMA_TOO_MANY
+        for beginning, message in _SYNTAX.items():
+            if error.msg.startswith(beginning):
+                return message
+        return _OTHER_SYNTAX
 
     def _inside(self, start: int) -> dict[str | int, _Entry]:
         if start not in self._entries:
             # The last of two equal keys is the one whose value was read.
-            self._entries[start] = {entry.key: entry for entry in _entries(self._text, start)}
+            entries = _entries(self._text, start)
+            self._entries[start] = {entry.key: entry for entry in entries}
         return self._entries[start]
 
     def _span(self, start: int, end: int) -> Location:
         if self._lines is None:
-            # JSON takes these for text, but they would count as the ends of lines.
-            placed = replace(self._source, text=self._text.translate(_LINE_BREAKS_OF_TEXT))
-            self._lines = LineStarts(placed, one_line=self._limits.one_line)
+            # JSON reads these as text, but they would count as the ends of lines.
+            text = self._text.translate(_LINE_BREAKS_OF_TEXT)
+            source = replace(self._source, text=text)
+            self._lines = LineStarts(source, one_line=self._limits.one_line)
         return self._lines.span(start, end)
 
 
+_EMPTY = Message("Y105", "{0} is empty.", "Is it the right file?")
+_TOO_DEEP = Message(
+    "Y108", "{0} is nested more than {1} levels deep.", "Is there a bracket too many?"
+)
+_TOO_MANY_VALUES = Message("Y109", "{0} has more than {1:,} values.", "{2}")
+_INSTEAD_OF_NAN = "If there is no value, write `null`; pandas does so with `to_json`."
+_KEY_TWICE = Message("Y115", "The key `{0}` appears a second time.", "Keep one of the two.")
 _SYNTAX = {
-    "Expecting property name": (
+    "Expecting property name": Message(
+        "Y131",
         "A key in double quotes is expected here.",
-        'JSON writes `"key": value`.',
+        'In JSON, write `"key": value`.',
     ),
-    "Expecting ':'": ("A colon is expected here, after the key.", 'JSON writes `"key": value`.'),
-    "Expecting ','": (
+    "Expecting ':'": Message(
+        "Y131",
+        "A colon is expected here, after the key.",
+        'In JSON, write `"key": value`.',
+    ),
+    "Expecting ','": Message(
+        "Y131",
         "A comma or a closing bracket is expected here.",
         "Is a comma, a bracket or a quote missing before this?",
     ),
-    "Expecting value": (
+    "Expecting value": Message(
+        "Y131",
         "A value is expected here.",
-        "JSON writes text in double quotes, and `null` for nothing.",
+        "In JSON, write text in double quotes, and `null` where there is no value.",
     ),
-    "Unterminated string": ("This quote is not closed.", 'Add `"` where the text ends.'),
-    "Invalid control": (
-        "Text goes on to the next line, or has a tab in it.",
+    "Unterminated string": Message(
+        "Y131",
+        "This quote is not closed.",
+        'Add `"` where the text ends.',
+    ),
+    "Invalid control": Message(
+        "Y131",
+        "This text contains a line break or a tab.",
         "Write a line break as `\\n` and a tab as `\\t`.",
     ),
-    "Invalid \\": (
-        "This backslash means nothing in JSON.",
-        "Write two backslashes; paths work with `/`.",
+    "Invalid \\": Message(
+        "Y131",
+        "This backslash is not allowed in JSON.",
+        "Write two backslashes. In paths, `/` works too.",
     ),
 }
-_OTHER_SYNTAX = (
-    "From here on the file cannot be read as JSON.",
+"""Messages by the beginning of what Python says."""
+_OTHER_SYNTAX = Message(
+    "Y131",
+    "From here on, the file cannot be read as JSON.",
     "Compare it with a file that works.",
 )
-
 _GOES_ON = {
-    "The file": "If each line is a document, name the file `.jsonl`; else look for a bracket too many.",
-    "This line": "Write one document on each line; if this is one document on several lines, call the file `.json`.",
+    "The file": Message(
+        "Y131",
+        "The document ends here, but the file goes on.",
+        "If each line is a document, give the file a name that ends in `.jsonl`. "
+        "If not, look for a bracket too many.",
+    ),
+    "This line": Message(
+        "Y131",
+        "The document ends here, but the line goes on.",
+        "Write one document on each line. If this is one document on several lines, "
+        "give the file a name that ends in `.json`.",
+    ),
 }
-_COMMA_TOO_MANY = (
+_COMMA_TOO_MANY = Message(
+    "Y131",
     "There is a comma before this closing bracket.",
-    "Take the comma away: JSON has none after the last entry.",
+    "Delete the comma: in JSON, no comma follows the last entry.",
 )
 
-# Mojibake (U+0080 to U+009F) is common in what pipelines write, and harms nobody. Halves of characters cannot be
-# written out again.
+# Mojibake (U+0080 to U+009F) is common in what pipelines write, and harms nobody. Halves of
+# characters cannot be written out again.
 _NO_JSON = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _DOUBTFUL_ESCAPE = re.compile(r"\\u(0000|[dD][89a-fA-F])")
@@ -277,47 +324,67 @@ _GAP = re.compile(r"[ \t\n\r]*")
 _DECODER = JSONDecoder()
 
 
-def _unescaped(literal: str) -> str:
-    return str(json.loads(literal, strict=False))
+def _nested(values: Iterable[object]) -> list[Any]:
+    """Those of some values that hold others."""
+    # A comprehension, since every value of a large file passes here.
+    return [value for value in values if isinstance(value, dict | list)]
 
 
-def _paths_of(data: object, wanted: set[int]) -> Iterator[Steps]:
+def _inner(level: Iterable[Any]) -> Iterator[object]:
+    """What dicts and lists hold."""
+    for outer in level:
+        if isinstance(outer, dict):
+            yield from outer.values()
+        else:
+            yield from outer
+
+
+def _paths_of(data: object, wanted: Container[int]) -> Iterator[Steps]:
     """The way to each of some objects, known by identity."""
     waiting: list[tuple[Steps, object]] = [((), data)]
     while waiting:
         path, value = waiting.pop()
         if id(value) in wanted:
             yield path
-        if isinstance(value, dict | list):
-            entries = value.items() if isinstance(value, dict) else enumerate(value)
-            waiting.extend(
-                ((*path, step), inner) for step, inner in entries if isinstance(inner, dict | list)
-            )
+        entries: Iterable[tuple[str | int, object]] = ()
+        if isinstance(value, dict):
+            entries = value.items()
+        elif isinstance(value, list):
+            entries = enumerate(value)
+        for step, inner in entries:
+            if isinstance(inner, dict | list):
+                waiting.append(((*path, step), inner))
 
 
 def _entries(text: str, start: int) -> Iterator[_Entry]:
-    """The entries of the object or list that begins at `start`, in text that is known to be JSON."""
+    """The entries of the object or list that begins at `start`, in text that is surely JSON."""
     if text[start] not in "{[":
         return
-    named = text[start] == "{"
-    here, count = _skip_gap(text, start + 1), 0
+    has_keys = text[start] == "{"
+    here = _skip_gap(text, start + 1)
+    count = 0
     while text[here] not in "}]":
         key: str | int = count
         key_start = key_end = here
-        if named:
+        if has_keys:
             key, key_end = _DECODER.raw_decode(text, here)
-            here = _skip_gap(text, _skip_gap(text, key_end) + 1)
+            colon = _skip_gap(text, key_end)
+            here = _skip_gap(text, colon + 1)
         end = _end(text, here)
         yield _Entry(key, key_start, key_end, here, end)
         here = _skip_gap(text, end)
-        here = _skip_gap(text, here + 1) if text[here] == "," else here
+        if text[here] == ",":
+            here = _skip_gap(text, here + 1)
         count += 1
 
 
 def _end(text: str, start: int) -> int:
-    return _DECODER.raw_decode(text, start)[1]
+    _, end = _DECODER.raw_decode(text, start)
+    return end
 
 
 def _skip_gap(text: str, offset: int) -> int:
     match = _GAP.match(text, offset)
-    return match.end() if match else offset
+    if match is None:
+        return offset
+    return match.end()

@@ -1,11 +1,13 @@
-"""Where the parts of a film's files lie, for whoever has a problem to show there.
+"""Where the parts of a film's files are: a path into a document in; a `Location` out.
 
-Locations cost time, so nothing is looked up before somebody asks: a film without problems is read without them.
+Locations cost time, so they are looked up only when somebody asks: a film without problems is read
+without them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -16,25 +18,25 @@ from selector.reading.text.json_text import LINE_LIMITS, read_json
 
 
 class Located(Protocol):
-    """A document that knows where its values lie."""
+    """A document that knows where its values are."""
 
     @property
     def file(self) -> str:
         """The name of the file it is from."""
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
-        """The span of the value at `path`, or of its key; raises LookupError where there is none."""
+        """The span of the value at `path`, or of its key; raises LookupError without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locations:
-    """One part of a document (a scene, an asset), whose inner places are asked for by their path from there."""
+    """The locations in one part of a document (a scene, an asset), by the path from there."""
 
     document: Located
     path: Steps = ()
 
     def of(self, *path: str | int, key: bool = False) -> Location:
-        """The place of a value inside this part, or of its key; where it is missing, that of what should hold it."""
+        """The location of a value in this part, or of its key; of what lacks it, if missing."""
         whole = (*self.path, *path)
         try:
             return self.document.at(whole, key=key)
@@ -44,16 +46,19 @@ class Locations:
     @property
     def voice(self) -> Voice:
         """Words what is refused here, in the language of the file: JSON for JSON Lines, too."""
-        return JSON if self.document.file.endswith((".json", ".jsonl")) else YAML
+        is_json = self.document.file.endswith((".json", ".jsonl"))
+        if is_json:
+            return JSON
+        return YAML
 
     def inside(self, *path: str | int) -> Locations:
-        """A part of this part."""
+        """The locations in a part of this part."""
         return replace(self, path=(*self.path, *path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a JSON Lines file: a document of its own, read for its places when one is asked for."""
+    """One line of a JSON Lines file: a document of its own, read for a location when needed."""
 
     name: str
     number: int
@@ -66,12 +71,18 @@ class Line:
 
     def at(self, path: Steps, *, key: bool = False) -> Location:
         """The span of the value at `path`, in the numbering of the whole file."""
-        document, _ = read_json(self.written, LINE_LIMITS) if self.text else (None, ())
-        return self.here(document.at(path, key=key)) if document else self.start
+        if not self.text:
+            return self.start
+        document, _ = read_json(self.written, LINE_LIMITS)
+        if document is None:
+            return self.start
+        return self.here(document.at(path, key=key))
 
     def here(self, at: Location) -> Location:
-        """A place in the line as it is written, at which the line can be shown; its start for the line as a whole."""
-        return replace(at, source=self.shown) if at.line else self.start
+        """A location in the line as written, at which it can be shown; its start for the whole."""
+        if not at.line:
+            return self.start
+        return replace(at, source=self.shown)
 
     @property
     def written(self) -> Source:
@@ -80,20 +91,20 @@ class Line:
 
     @property
     def shown(self) -> Source:
-        """The line to be shown, without the signs in it that only look like the end of a line. Never read."""
-        return Source(name=self.name, text=self.text.translate(_NO_BREAKS), first_line=self.number)
+        """The line to be shown, without characters that look like the end of it. Never read."""
+        text = self.text.translate(_NO_BREAKS)
+        return Source(name=self.name, text=text, first_line=self.number)
 
     @property
     def start(self) -> Location:
-        """The place where the line begins."""
-        return Location(
-            source=self.shown, line=self.number, column=1, end_line=self.number, end_column=1
-        )
+        """The location where the line begins."""
+        number = self.number
+        return Location(source=self.shown, line=number, column=1, end_line=number, end_column=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonLines:
-    """A JSON Lines file in memory: a list of documents, the first step of a path choosing among them."""
+    """A JSON Lines file in memory: a list of documents; the first step of a path picks one."""
 
     data: list[Any]
     lines: tuple[Line, ...]
@@ -109,12 +120,24 @@ class JsonLines:
         if not path:
             return Location(source=self.source)
         number, *rest = path
-        return self.lines[int(number)].at(tuple(rest), key=key and bool(rest))
+        line = self.lines[int(number)]
+        return line.at(tuple(rest), key=key and bool(rest))
 
 
 def path_of(field: str) -> Steps:
-    """The path that a problem's field names: `placements[2].role` is `("placements", 2, "role")`."""
-    return tuple(int(number) if number else word for number, word in _STEP.findall(field))
+    """The path that a problem's field names.
+
+    For `placements[2].role` it is `("placements", 2, "role")`.
+    """
+    return tuple(_steps(field))
+
+
+def _steps(field: str) -> Iterator[str | int]:
+    for number, word in _STEP.findall(field):
+        if number:
+            yield int(number)
+        else:
+            yield word
 
 
 _NO_BREAKS = dict.fromkeys(map(ord, "\v\f\r\n\x1c\x1d\x1e\x85\u2028\u2029"), " ")
@@ -122,7 +145,7 @@ _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def _nearest(document: Located, path: Steps) -> Location:
-    """The key of the nearest thing that is there, from the path upwards; its whole span where it has no key."""
+    """The key of the nearest part that is there, from the path upwards; or all of the part."""
     while path:
         try:
             return document.at(path, key=isinstance(path[-1], str))

@@ -1,64 +1,92 @@
-"""What a word without quotes is in YAML: by version 1.2's core schema, as in editors, and by version 1.1."""
+"""What a word without quotes is in YAML: a word in; a number, a truth value, nothing or text out.
+
+It is read by version 1.2's core schema, as editors do. Where a program that reads YAML 1.1 would
+find something else (`no` is false there, and `16:9` is 969), there is a message about it.
+"""
 
 from __future__ import annotations
 
 import re
 from math import isfinite, nan
 
+from selector.reading.text.message import Message
+
 LONGEST_NUMBER = 400
-"""Characters of a number that anybody reads as one; Python refuses to write out one of more than 4,300 digits."""
+"""Characters of a number that a person could read.
+
+Python refuses to write a number of more than 4,300 digits.
+"""
 
 Plain = str | int | float | bool | None
 
 
 def plain_value(text: str) -> Plain:
-    """The number, truth value, nothing or text that a plain scalar is in YAML 1.2.
+    """What a plain scalar is in YAML 1.2: a number, a truth value, nothing or text.
 
     Raises:
-        ValueError: It is a number that cannot be used: infinite, none at all, or longer than `LONGEST_NUMBER`.
+        ValueError: It is a number that cannot be used: infinite, not a number, or longer than
+            `LONGEST_NUMBER`.
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
     if text[0] not in _MAY_BE_NUMBER:
         return text
-    base = next((base for base, pattern in _WHOLE.items() if pattern.fullmatch(text)), None)
-    if base is None and not _DECIMAL.fullmatch(text) and text not in _NO_NUMBERS:
+    for base, pattern in _WHOLE.items():
+        if pattern.fullmatch(text):
+            return _whole(text, base)
+    if text in _NOT_FINITE:
+        raise ValueError(text)
+    if not _DECIMAL.fullmatch(text):
         return text
+    return _decimal(text)
+
+
+def _whole(text: str, base: int) -> int:
     if len(text) > LONGEST_NUMBER:
         raise ValueError(text)
-    if base is not None:
-        return int(text if base == 10 else text[2:], base)
-    number = nan if text in _NO_NUMBERS else float(text)
+    if base == 10:
+        return int(text)
+    return int(text[2:], base)
+
+
+def _decimal(text: str) -> float:
+    number = nan
+    if len(text) <= LONGEST_NUMBER:
+        number = float(text)
     if not isfinite(number):
         raise ValueError(text)
     return number
 
 
 def number_as_written(text: str) -> Plain:
-    """What a plain scalar is where a scene's number belongs: its text as it stands, for YAML makes 12 of `014`.
+    """What a plain scalar is as a scene's number: its text as written, for YAML makes 12 of `014`.
 
-    A whole number is one only where it is written as Python writes it; nothing and truth values stay what they are.
+    It is a whole number only where it is written as Python writes it; nothing and truth values
+    stay what they are.
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
-    return int(text) if len(text) <= LONGEST_NUMBER and _WRITTEN_WHOLE.fullmatch(text) else text
+    if len(text) <= LONGEST_NUMBER and _WRITTEN_WHOLE.fullmatch(text):
+        return int(text)
+    return text
 
 
-def read_in_two_ways(text: str) -> tuple[str, str] | None:
-    """What is wrong, and what to do, with a plain scalar that YAML 1.1 and 1.2 read differently; None for others."""
+def read_in_two_ways(text: str) -> Message | None:
+    """Y152, for a plain scalar that YAML 1.1 and 1.2 read differently; None for others."""
     if not text or text[0] not in _MAY_DIFFER or len(text) > 40:
         return None
     try:
-        older, newer = _older_value(text), plain_value(text)
+        older = _older_value(text)
+        newer = plain_value(text)
     except ValueError:
         return None
     if older == newer and type(older) is type(newer):
         return None
-    return f"Programs read `{text}` in two ways: as {_kind(older)} or as {_kind(newer)}.", _advice(
-        text, older, newer
-    )
+    hint = _advice(text, older, newer)
+    return _IN_TWO_WAYS.about(text, _kind(older), _kind(newer), hint)
 
 
+_IN_TWO_WAYS = Message("Y152", "Some programs read `{0}` as {1}, others as {2}.", "{3}")
 _CONSTANTS: dict[str, Plain] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -72,22 +100,15 @@ _WHOLE = {
     16: re.compile("0x[0-9a-fA-F]+"),
 }
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NO_NUMBERS = frozenset(
-    [
-        ".nan",
-        ".NaN",
-        ".NAN",
-        *(sign + word for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")),
-    ]
+_NOT_FINITE = frozenset(
+    ".nan .NaN .NAN .inf .Inf .INF -.inf -.Inf -.INF +.inf +.Inf +.INF".split()  # noqa: SIM905  # as one reads it
 )
 
 # YAML 1.1: https://yaml.org/type/bool.html, int.html, float.html, timestamp.html
 _MAY_DIFFER = frozenset("yYnNoO") | _MAY_BE_NUMBER
 _OLDER_TRUTHS = {
-    spelling: truth
-    for truth, words in ((True, ("y", "yes", "on")), (False, ("n", "no", "off")))
-    for word in words
-    for spelling in (word, word.capitalize(), word.upper())
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), True),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), False),
 }
 _OLDER_WHOLE = {
     2: re.compile("[-+]?0b[01_]+"),
@@ -102,9 +123,11 @@ _OLDER_TIME = re.compile(
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?"
     r"([ \t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?))?"
 )
+# 1.1 agrees with 1.2 on every other text but on 1.2's own notations: 1e3, 0o17, 08.
+_ONLY_NEWER = re.compile("0o[0-7]+|[-+]?0[0-9]+|[-+]?[0-9.]+[eE][0-9]+|[-+]?[0-9]+[eE][-+]?[0-9]+")
 
 
-class _Time(str):  # noqa: SLOT000  # told apart from text by its type, and never leaves this module
+class _Time(str):  # noqa: SLOT000  # differs from text by its type, and never leaves this module
     """A date or time of YAML 1.1."""
 
 
@@ -112,6 +135,17 @@ def _older_value(text: str) -> Plain | _Time:
     """What YAML 1.1 reads."""
     if text in _OLDER_TRUTHS:
         return _OLDER_TRUTHS[text]
+    number = _older_number(text)
+    if number is not None:
+        return number
+    if _OLDER_TIME.fullmatch(text):
+        return _Time(text)
+    if _ONLY_NEWER.fullmatch(text):
+        return text
+    return plain_value(text)
+
+
+def _older_number(text: str) -> float | None:
     digits = text.replace("_", "")
     for base, pattern in _OLDER_WHOLE.items():
         if pattern.fullmatch(text) and digits[-1] not in "bx":
@@ -120,13 +154,7 @@ def _older_value(text: str) -> Plain | _Time:
         return _sixties(digits)
     if _OLDER_DECIMAL.fullmatch(text):
         return float(digits)
-    if _OLDER_TIME.fullmatch(text):
-        return _Time(text)
-    # 1.1 agrees with 1.2 on every other text but on 1.2's own notations: 1e3, 0o17, 08.
-    return text if _ONLY_NEWER.fullmatch(text) else plain_value(text)
-
-
-_ONLY_NEWER = re.compile("0o[0-7]+|[-+]?0[0-9]+|[-+]?[0-9.]+[eE][0-9]+|[-+]?[0-9]+[eE][-+]?[0-9]+")
+    return None
 
 
 def _sixties(digits: str) -> float:
@@ -134,14 +162,19 @@ def _sixties(digits: str) -> float:
     total = 0.0
     for part in digits.lstrip("-+").split(":"):
         total = total * 60 + float(part)
-    total = -total if digits.startswith("-") else total
-    return int(total) if "." not in digits else total
+    if digits.startswith("-"):
+        total = -total
+    if "." in digits:
+        return total
+    return int(total)
 
 
 def _kind(value: Plain | _Time) -> str:
     match value:
-        case bool():
-            return "true" if value else "false"
+        case True:
+            return "true"
+        case False:
+            return "false"
         case int() | float():
             return f"the number {_number(value)}"
         case _Time():
@@ -152,21 +185,25 @@ def _kind(value: Plain | _Time) -> str:
 
 def _advice(text: str, older: Plain | _Time, newer: Plain) -> str:
     quoted = f'`"{text}"`'
+    number: float | None = None
     match older, newer:
         case bool(), _:
-            return f"Put it in quotes: {quoted}."
+            pass
         case _, int() | float():
-            return f"Write `{_number(newer)}` for the number, {quoted} for the text."
+            number = newer
         case int() | float(), _ if ":" not in text:
-            return f"Write `{_number(older)}` for the number, {quoted} for the text."
-        case _:
-            return f"Put it in quotes: {quoted}."
+            number = older
+    if number is None:
+        return f"Put it in quotes: {quoted}."
+    return f"Write `{_number(number)}` for the number, or {quoted} for the text."
 
 
 def _number(value: float) -> str:
     """A number without the point that `1e3` does not have."""
-    return (
-        str(int(value))
-        if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15)
-        else str(value)
-    )
+    if float(value).is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    return str(value)
+
+
+_EXACT = 1e15
+"""Whole floats are exact below it."""

@@ -1,8 +1,8 @@
-"""YAML text in; plain data with the place of every value and key out, or problems in plain words.
+"""YAML text in; plain data with the location of every value and key out, or problems.
 
-PyYAML's pure reader, scanner and parser do the reading: its C parser can be made to crash by nested brackets. What
-scalars mean follows YAML 1.2's core schema, as in editors, and not PyYAML's YAML 1.1. Aliases are never followed, so
-nothing grows in memory.
+PyYAML's pure reader, scanner and parser do the reading: its C parser can be made to crash by nested
+brackets. What scalars mean follows YAML 1.2's core schema, as in editors, and not PyYAML's YAML
+1.1. Aliases are never followed, so nothing grows in memory.
 """
 
 from __future__ import annotations
@@ -27,8 +27,17 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
+from selector.reading.text import yaml_messages as messages
 from selector.reading.text.document import UNREAD, Document, Steps
-from selector.reading.text.file import NO_TEXT, RULE_LIMITS, Limits, clean, unfit_character
+from selector.reading.text.file import (
+    NO_TEXT,
+    RULE_LIMITS,
+    Limits,
+    clean,
+    unfit_character,
+    unusable_number,
+)
+from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import MOST_PROBLEMS, too_many
 from selector.reading.text.yaml_scalars import (
     Plain,
@@ -37,7 +46,7 @@ from selector.reading.text.yaml_scalars import (
     read_in_two_ways,
 )
 
-# PyYAML's stubs say of every mark that it may be missing; those of events and tokens read from text never are.
+# PyYAML's stubs say of every mark that it may be missing; those of events and tokens never are.
 Event: TypeAlias = Any
 Token: TypeAlias = Any
 
@@ -48,11 +57,17 @@ Span = tuple[int, int, int, int]
 def read_yaml(
     source: Source, limits: Limits = RULE_LIMITS, *, numbered: Container[str] = ()
 ) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document of a YAML text, and every problem of the text in order of place.
+    """The document of a YAML text, and every problem of the text by location.
 
-    Under the keys that are `numbered` stand scene numbers, which stay as they are written. A document is given wherever
-    the text could be read to its end, so that its shape can be judged in the same go. What it says that cannot be used
-    (an alias, say) is `UNREAD` in the data, and an error among the problems.
+    Args:
+        source: The text.
+        limits: How much it may hold.
+        numbered: The keys of scene numbers, which stay as they are written.
+
+    Returns:
+        The document wherever the text could be read to its end, so that its shape can be judged at
+        the same time. A value that cannot be used (an alias, say) is `UNREAD` in its data, and an
+        error among the problems.
     """
     cleaned, problems = clean(source, limits)
     if cleaned is None:
@@ -64,14 +79,14 @@ def read_yaml(
 
 @dataclass(slots=True)
 class _Spans:
-    """Where one value stands, where its key does, and the places of what it holds."""
+    """The span of one value and of its key, and the spans inside it."""
 
     span: Span
     key: Span | None = None
     inside: dict[str, _Spans] | list[_Spans] = field(default_factory=list)
 
     def within(self, path: Steps) -> _Spans:
-        """The place of a value inside this one; raises LookupError where there is none."""
+        """The spans of a value inside this one; raises LookupError without one."""
         spans = self
         for step in path:
             match spans.inside, step:
@@ -89,7 +104,10 @@ class _StopError(Exception):
 
 
 class _Events(Reader, Scanner, Parser):
-    """PyYAML's events of one text. Remembers the last quoted text that runs over lines: a quote may be missing."""
+    """PyYAML's events of one text.
+
+    `long_quote` is the last quoted text that runs over several lines: a quote may be missing.
+    """
 
     def __init__(self, text: str) -> None:
         self._enough_at = -1
@@ -99,9 +117,10 @@ class _Events(Reader, Scanner, Parser):
         self.long_quote: tuple[int, int] | None = None
 
     def need_more_tokens(self) -> bool:
-        """Whether the scanner must read on before the next token is known, as PyYAML finds it.
+        """True where the scanner must read on before the next token is known.
 
-        PyYAML asks six times for each token. Once it has read enough, only taking a token can change the answer.
+        PyYAML asks six times for each token. Once it has read enough, only taking a token can
+        change the answer.
         """
         if self._enough_at == self.tokens_taken:
             return False
@@ -113,13 +132,14 @@ class _Events(Reader, Scanner, Parser):
     def scan_flow_scalar(self, style: str) -> Token:
         """The token of a quoted text, as PyYAML scans it."""
         token: Token = super().scan_flow_scalar(style)
-        if token.start_mark.line != token.end_mark.line:
-            self.long_quote = token.start_mark.index, token.end_mark.index
+        start, end = token.start_mark, token.end_mark
+        if start.line != end.line:
+            self.long_quote = start.index, end.index
         return token
 
 
 class _Composer:
-    """Turns events into data and places, and collects problems on the way. Used once."""
+    """Turns events into data and spans, and collects problems on the way. Used once."""
 
     def __init__(self, source: Source, limits: Limits, numbered: Container[str]) -> None:
         self.problems: list[Problem] = []
@@ -136,37 +156,34 @@ class _Composer:
         except MarkedYAMLError as error:
             problem = self._syntax_problem(error)
         except (ValueError, OverflowError, IndexError):
-            # PyYAML computes before it checks: `"\\U00110000"` is no character, `%YAML 1.99…` no number for Python.
-            unreadable = MarkedYAMLError(problem="unreadable", problem_mark=self._events.get_mark())
+            # PyYAML computes before it checks: `"\\U00110000"` is not a character, and Python
+            # reads no number in `%YAML 1.99…`.
+            mark = self._events.get_mark()
+            unreadable = MarkedYAMLError(problem="unreadable", problem_mark=mark)
             problem = self._syntax_problem(unreadable)
         except _StopError:
             return None
         # `- *the face` is an alias and then something odd: one message is enough.
-        if all(each.at.line != problem.at.line for each in errors_of(self.problems)):
+        lines = {each.at.line for each in errors_of(self.problems)}
+        if problem.at.line not in lines:
             self.problems.append(problem)
         return None
 
     def _document(self) -> Document | None:
         self._take()
         if isinstance(self._peek(), StreamEndEvent):
-            self.problems.append(self._nothing())
+            self._nothing()
             return None
         self._take()
         first = self._peek()
-        if (
-            isinstance(first, ScalarEvent)
-            and not first.value
-            and first.tag is None
-            and first.implicit[0]
-        ):
-            self.problems.append(self._nothing())
+        if _is_plain(first) and first.tag is None and not first.value:
+            self._nothing()
             return None
         data, root = self._value(1)
         self._take()
         following = self._take()
         if isinstance(following, DocumentStartEvent):
-            hint = "Keep one in this file and move the other, or take the dividing line out."
-            self._problem(_span(following), "Y107", "A second document begins here.", hint)
+            self._add(messages.SECOND_DOCUMENT, _span(following))
             return None
 
         def find(path: Steps, *, key: bool) -> Location:
@@ -180,184 +197,181 @@ class _Composer:
         return Document(source=self._source, data=data, find=find)
 
     def _syntax_problem(self, error: MarkedYAMLError) -> Problem:
-        from selector.reading.text.yaml_syntax import syntax_problem  # noqa: PLC0415  # slow to load, and rarely needed
+        # Slow to load, and rarely needed.
+        from selector.reading.text.yaml_syntax import syntax_problem  # noqa: PLC0415  # see above
 
         return syntax_problem(error, self._source, self._events.long_quote)
 
-    def _nothing(self) -> Problem:
-        is_blank = not self._source.text.strip()
-        what = (
-            "The file is empty."
-            if is_blank
-            else "The file says nothing: there is not one key in it."
-        )
-        hint = "Is it the right file? `selector new` writes one to start from."
-        return Problem(at=Location(source=self._source), code="Y105", what=what, hint=hint)
+    def _nothing(self) -> None:
+        message = messages.NO_CONTENT
+        if not self._source.text.strip():
+            message = messages.EMPTY
+        whole = Location(source=self._source)
+        self.problems.append(message.at(whole))
 
     def _value(self, depth: int, *, is_number: bool = False) -> tuple[Any, _Spans]:
         event = self._take()
         self._count(event, depth)
         if isinstance(event, AliasEvent):
-            hint = (
-                "Write the value out: there are no aliases here. If it is text, put it in quotes."
-            )
-            self._problem(_span(event), "Y112", f"`*{shown(event.anchor)}` is an alias.", hint)
-            return UNREAD, _Spans(_span(event))
+            span = _span(event)
+            self._add(messages.ALIAS.about(shown(event.anchor)), span)
+            return UNREAD, _Spans(span)
         if event.anchor is not None:
-            hint = "Take it out: there are no anchors here. If it is text, put it in quotes."
-            self._problem(_span(event), "Y112", f"`&{shown(event.anchor)}` is an anchor.", hint)
-        if event.tag not in _TAGS:
-            hint = "Take it out: nothing here needs one. If it is text, put it in quotes."
+            self._add(messages.ANCHOR.about(shown(event.anchor)), _span(event))
+        is_tagged = event.tag not in _TAGS
+        if is_tagged:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._problem(_span(event), "Y114", f"`{shown(tag)}` is a tag of YAML's.", hint)
+            self._add(messages.YAML_TAG.about(shown(tag)), _span(event))
         if isinstance(event, ScalarEvent):
-            return self._scalar(event, is_number=is_number), _Spans(self._scalar_span(event))
-        compose = self._list if isinstance(event, SequenceStartEvent) else self._mapping
-        data, spans = compose(event, depth)
-        return data if event.tag in _TAGS else UNREAD, spans
+            value = self._scalar(event, is_number=is_number)
+            return value, _Spans(self._scalar_span(event))
+        if isinstance(event, SequenceStartEvent):
+            data, spans = self._list(event, depth)
+        else:
+            data, spans = self._mapping(event, depth)
+        if is_tagged:
+            return UNREAD, spans
+        return data, spans
 
-    def _list(self, start: Event, depth: int) -> tuple[list[Any], _Spans]:
+    def _list(self, start: Event, depth: int) -> tuple[Any, _Spans]:
         data: list[Any] = []
         inner: list[_Spans] = []
+        last: Span | None = None
         while not isinstance(self._peek(), SequenceEndEvent):
             value, spans = self._value(depth + 1)
             data.append(value)
             inner.append(spans)
-        last = inner[-1].span if inner else None
-        return data, _Spans(_around(start, self._take(), last), inside=inner)
+            last = spans.span
+        whole = _around(start, self._take(), last)
+        return data, _Spans(whole, inside=inner)
 
-    def _mapping(self, start: Event, depth: int) -> tuple[dict[str, Any], _Spans]:
+    def _mapping(self, start: Event, depth: int) -> tuple[Any, _Spans]:
         data: dict[str, Any] = {}
         inner: dict[str, _Spans] = {}
         last: Span | None = None
         while not isinstance(self._peek(), MappingEndEvent):
             key, key_span = self._key(depth + 1)
-            if key is None and self._merged():
-                value, spans = UNREAD, _Spans(key_span)
-            else:
-                value, spans = self._value(depth + 1, is_number=key in self._numbered)
+            value, spans = self._value_of(key, key_span, depth + 1)
             spans.key = key_span
-            last = max(key_span, spans.span, key=lambda span: span[2:])
-            if key is not None and key in inner:
-                self._repeated(key, key_span, inner[key].key or key_span)
-            elif key is not None:
+            last = _later(key_span, spans.span)
+            if key is None:
+                continue
+            if key in inner:
+                first = inner[key].key or key_span
+                self._repeated(key, key_span, first)
+            else:
                 data[key] = value
                 inner[key] = spans
-        return data, _Spans(_around(start, self._take(), last), inside=inner)
+        whole = _around(start, self._take(), last)
+        return data, _Spans(whole, inside=inner)
+
+    def _value_of(self, key: str | None, key_span: Span, depth: int) -> tuple[Any, _Spans]:
+        """The value of a key; after a merge key, an alias is read past without a second problem."""
+        if key is None and isinstance(self._peek(), AliasEvent):
+            self._take()
+            return UNREAD, _Spans(key_span)
+        return self._value(depth, is_number=key in self._numbered)
 
     def _key(self, depth: int) -> tuple[str | None, Span]:
         """The text of a key, and its span. What cannot be a key is a problem, and read past."""
         event = self._peek()
         span = _span(event)
-        if isinstance(event, ScalarEvent) and event.implicit[0] and event.value == "<<":
+        is_plain = _is_plain(event)
+        if is_plain and event.value == "<<":
             self._take()
-            hint = "Write the keys out. A shot rule can take over another's with `like`."
-            self._problem(
-                span, "Y113", "`<<` merges keys from elsewhere, which is not possible here.", hint
-            )
+            self._add(messages.MERGE_KEY, span)
             return None, span
-        if (
-            isinstance(event, ScalarEvent)
-            and event.tag is None
-            and (event.value or not event.implicit[0])
-        ):
+        is_text = isinstance(event, ScalarEvent) and event.tag is None
+        if is_text and (event.value or not is_plain):
             self._take()
             self._count(event, depth)
             key = self._text(event, is_key=True)
-            return (None if key is UNREAD else key), span
+            if key is UNREAD:
+                return None, span
+            return key, span
         if not isinstance(event, AliasEvent):
-            hint = "A key is a word, then a colon. Text that begins with a bracket needs quotes."
-            self._problem(span, "Y116", "A key is expected here, and this is not one.", hint)
+            self._add(messages.KEY_EXPECTED, span)
         self._value(depth)
         return None, span
 
-    def _merged(self) -> bool:
-        """Whether an alias follows, which is then read past: the merge key before it was the problem."""
-        if not isinstance(self._peek(), AliasEvent):
-            return False
-        self._take()
-        return True
-
     def _repeated(self, key: str, span: Span, first: Span) -> None:
-        related = (Related(at=self._at(first), what="The first is here"),)
-        hint = "Keep one of the two."
-        what = f"The key `{shown(key)}` is here a second time."
-        self._tell(Problem(at=self._at(span), code="Y115", what=what, hint=hint, related=related))
+        related = Related(at=self._at(first), what="The first is here")
+        message = messages.KEY_TWICE.about(shown(key))
+        self._add(message, span, related)
 
     def _scalar(self, event: Event, *, is_number: bool) -> Plain:
         text = self._text(event, is_number=is_number)
         if event.tag not in _TAGS:
             return UNREAD
-        if not event.implicit[0]:
+        if not _is_plain(event):
             return text
         if is_number:
             return number_as_written(text)
         try:
             return plain_value(text)
         except ValueError:
-            hint = (
-                "Write a number that a person would reckon with. If it is text, put it in quotes."
-            )
-            if text.casefold() == ".nan":
-                hint = "Where there is no value, take the key out."
-            self._problem(
-                _span(event), "Y110", f"`{shown(text)}` is a number that cannot be used.", hint
-            )
+            at = self._at(_span(event))
+            self._add_problem(unusable_number(at, text, "If there is no value, delete the key."))
             return UNREAD
 
     def _text(self, event: Event, *, is_key: bool = False, is_number: bool = False) -> str:
         """The text of a scalar, after looking for what may be wrong with any."""
         text = str(event.value)
         if event.style:
-            if _HALF.search(text):
-                # Escapes as JSON writes them: two halves make one character.
-                text = text.encode("utf-16-le", "surrogatepass").decode(
-                    "utf-16-le", "surrogatepass"
-                )
-            if found := NO_TEXT.search(text):
-                self._tell(unfit_character(self._at(_span(event)), found.group()))
-                return UNREAD
-        elif text.startswith(_OTHER_QUOTES):
-            what = f"`{text[0]}` is not a quote to YAML, so it is part of the text; word processors write it."
-            self._problem(_span(event), "Y153", what, "Write straight quotes: `\"` or `'`.")
-        elif not is_number and (ways := read_in_two_ways(text)):
-            what, hint = ways
-            self._problem(
-                _span(event), "Y152", what, f'Put it in quotes: `"{text}"`.' if is_key else hint
-            )
+            return self._quoted(event, text)
+        if text.startswith(_OTHER_QUOTES):
+            self._add(messages.TYPOGRAPHIC_QUOTE.about(text[0]), _span(event))
+            return text
+        if is_number:
+            return text
+        ambiguity = read_in_two_ways(text)
+        if ambiguity and is_key:
+            ambiguity = ambiguity._replace(hint=f'Put it in quotes: `"{text}"`.')
+        if ambiguity:
+            self._add(ambiguity, _span(event))
         return text
 
+    def _quoted(self, event: Event, text: str) -> str:
+        if _HALF.search(text):
+            # Escapes as JSON writes them: two halves make one character.
+            halves = text.encode("utf-16-le", "surrogatepass")
+            text = halves.decode("utf-16-le", "surrogatepass")
+        unfit = NO_TEXT.search(text)
+        if unfit is None:
+            return text
+        at = self._at(_span(event))
+        self._add_problem(unfit_character(at, unfit.group()))
+        return UNREAD
+
     def _count(self, event: Event, depth: int) -> None:
-        """Count one more value. Of one too many, or one too deep, tell, and stop: raises _StopError."""
+        """Count one more value; raises _StopError for one too many or one too deep."""
         self._nodes += 1
-        if self._nodes > self._limits.nodes:
-            what = f"The file holds more than {self._limits.nodes:,} values."
-            self._problem(_span(event), "Y109", what, self._limits.hint)
+        limits = self._limits
+        if self._nodes > limits.nodes:
+            self._add(messages.TOO_MANY_VALUES.about(limits.nodes, limits.hint), _span(event))
             raise _StopError
-        if depth > self._limits.depth:
-            hint = "Nothing that people write lies so deep. Is a bracket doubled?"
-            self._problem(
-                _span(event), "Y108", f"This lies more than {self._limits.depth} levels deep.", hint
-            )
+        if depth > limits.depth:
+            self._add(messages.TOO_DEEP.about(limits.depth), _span(event))
             raise _StopError
 
     def _scalar_span(self, event: Event) -> Span:
-        """The span of a scalar; that of a block of text ends with its last line, not where the next key begins."""
-        line, column, end_line, end_column = _span(event)
-        if event.style in ("|", ">"):
-            lines = (
-                self._source.text[event.start_mark.index : event.end_mark.index]
-                .rstrip()
-                .splitlines()
-            )
-            end_line = line + len(lines) - 1
-            end_column = len(lines[-1]) + (column if len(lines) == 1 else 1)
+        """The span of a scalar; that of a block of text ends with the last line of the text."""
+        span = _span(event)
+        if event.style not in ("|", ">"):
+            return span
+        line, column, _, _ = span
+        block = self._source.text[event.start_mark.index : event.end_mark.index]
+        lines = block.rstrip().splitlines()
+        end_line = line + len(lines) - 1
+        end_column = len(lines[-1]) + 1
+        if end_line == line:
+            end_column += column - 1
         return line, column, end_line, end_column
 
-    def _problem(self, span: Span, code: str, what: str, hint: str) -> None:
-        self._tell(Problem(at=self._at(span), code=code, what=what, hint=hint))
+    def _add(self, message: Message, span: Span, *related: Related) -> None:
+        self._add_problem(message.at(self._at(span), *related))
 
-    def _tell(self, problem: Problem) -> None:
+    def _add_problem(self, problem: Problem) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
             self.problems.append(too_many(problem.at))
             raise _StopError
@@ -366,16 +380,17 @@ class _Composer:
     def _at(self, span: Span) -> Location:
         line, column, end_line, end_column = span
         above = self._source.first_line - 1
-        line, end_line = line + above, end_line + above
+        line += above
+        end_line += above
         return Location(
             source=self._source, line=line, column=column, end_line=end_line, end_column=end_column
         )
 
     def _peek(self) -> Event:
-        return self._events.peek_event()  # type: ignore[no-untyped-call]  # PyYAML has no types for it
+        return self._events.peek_event()  # type: ignore[no-untyped-call]  # PyYAML has no types
 
     def _take(self) -> Event:
-        return self._events.get_event()  # type: ignore[no-untyped-call]  # PyYAML has no types for it
+        return self._events.get_event()  # type: ignore[no-untyped-call]  # PyYAML has no types
 
 
 # `!!python/…` begins like these, so the list is of whole tags.
@@ -386,12 +401,26 @@ _OTHER_QUOTES = tuple(
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+def _is_plain(event: Event) -> bool:
+    """True for a scalar without quotes or a tag that says what it is."""
+    return isinstance(event, ScalarEvent) and event.implicit[0]
+
+
 def _span(event: Event) -> Span:
     start, end = event.start_mark, event.end_mark
     return start.line + 1, start.column + 1, end.line + 1, end.column + 1
 
 
+def _later(one: Span, other: Span) -> Span:
+    """The span that ends later; the first of two that end together."""
+    if other[2:] > one[2:]:
+        return other
+    return one
+
+
 def _around(start: Event, end: Event, last: Span | None) -> Span:
-    """The span of a list or mapping: by its brackets, or else up to the end of the last thing in it."""
+    """The span of a list or mapping: to its closing bracket, or to the end of its last entry."""
     line, column, _, _ = _span(start)
-    return line, column, *(_span(end) if start.flow_style or last is None else last)[2:]
+    if start.flow_style or last is None:
+        last = _span(end)
+    return line, column, *last[2:]

@@ -1,0 +1,203 @@
+"""Everything that can be wrong with the text of a YAML file, in a director's words.
+
+In: nothing. Out: messages for `yaml_text`, about what it reads, and for `yaml_syntax`, about what
+cannot be read.
+"""
+
+from __future__ import annotations
+
+from selector.reading.text.message import Message
+
+# What can be read.
+
+EMPTY = Message(
+    "Y105",
+    "The file is empty.",
+    "Is it the right file? `selector new` writes one to start from.",
+)
+NO_CONTENT = Message(
+    "Y105",
+    "The file has no content.",
+    EMPTY.hint,
+)
+SECOND_DOCUMENT = Message(
+    "Y107",
+    "A second document begins here.",
+    "Keep one in this file and move the other, or delete the dividing line.",
+)
+TOO_DEEP = Message(
+    "Y108",
+    "This is nested more than {0} levels deep.",
+    "Is there a bracket too many?",
+)
+TOO_MANY_VALUES = Message(
+    "Y109",
+    "The file has more than {0:,} values.",
+    "{1}",
+)
+ALIAS = Message(
+    "Y112",
+    "`*{0}` is a YAML alias, which is not allowed here.",
+    "Write the value out. If it is text, put it in quotes.",
+)
+ANCHOR = Message(
+    "Y112",
+    "`&{0}` is a YAML anchor, which is not allowed here.",
+    "Delete it. If it is text, put it in quotes.",
+)
+MERGE_KEY = Message(
+    "Y113",
+    "`<<` merges keys from elsewhere, which is not allowed here.",
+    "Write the keys out. A shot rule can build on another with `like`.",
+)
+YAML_TAG = Message(
+    "Y114",
+    "`{0}` is a YAML tag, which is not allowed here.",
+    "Delete it. If it is text, put it in quotes.",
+)
+KEY_TWICE = Message(
+    "Y115",
+    "The key `{0}` appears a second time.",
+    "Keep one of the two.",
+)
+KEY_EXPECTED = Message(
+    "Y116",
+    "A key is expected here.",
+    "A key is a word followed by a colon. If text begins with a bracket, put it in quotes.",
+)
+TYPOGRAPHIC_QUOTE = Message(
+    "Y153",
+    "`{0}` is a typographic quote, which YAML reads as part of the text.",
+    "Write straight quotes: `\"` or `'`.",
+)
+
+# What cannot be read.
+
+LINE_OF_CONFLICT = Message(
+    "Y129",
+    "This line was left by a merge conflict.",
+    "Keep the lines of one side, and delete the marks: `<<<<<<<`, `=======` and `>>>>>>>`.",
+)
+TAB = Message(
+    "Y111",
+    "YAML does not allow tabs here.",
+    "Use spaces. Most editors can turn tabs into spaces.",
+)
+OPEN_QUOTE = Message(
+    "Y122",
+    "This {0} is not closed on its line.",
+    "Add {0} where the text ends.",
+)
+BACKSLASH = Message(
+    "Y128",
+    "`{0}` is not allowed between double quotes.",
+    "Write two backslashes, or use single quotes. In paths, `/` works too.",
+)
+LIST_BESIDE_KEY = Message(
+    "Y125",
+    "A list cannot begin on the same line as its key.",
+    "Begin it on the next line, with one `- ` on each line, or write it in brackets: `[a, b]`. "
+    "If it is text, put it in quotes.",
+)
+RESERVED_SIGN = Message(
+    "Y125",
+    "Text without quotes cannot begin with `{0}`.",
+    "Put the text in quotes.",
+)
+OTHER_YAML = Message(
+    "Y129",
+    "This line asks for a version of YAML that selector does not read.",
+    "Delete the line.",
+)
+PERCENT = Message(
+    "Y125",
+    "A line cannot begin with `%`.",
+    "If it is text, put it in quotes. If it is a comment, begin it with `#`.",
+)
+NO_SPACE_AFTER_DASH = Message(
+    "Y125",
+    "A space is missing after the dash.",
+    "Write `- {0}`.",
+)
+SECOND_COLON = Message(
+    "Y121",
+    "This is a second colon.",
+    "Delete one of the two. If text begins with a colon, put it in quotes.",
+)
+COLON_IN_TEXT = Message(
+    "Y121",
+    "This text contains a colon, so YAML reads it as a key and a value.",
+    "Put the whole text in {0}.",
+)
+COLON_OF_KEY = COLON_IN_TEXT._replace(
+    hint="If `{1}` is a key, put a comma before it. If not, put the whole text in {0}.",
+)
+COLON_AFTER_SEMICOLON = COLON_IN_TEXT._replace(
+    hint="Separate keys with a comma, not with `;`. If it is text, put all of it in {0}.",
+)
+END_OF_DOCUMENT = Message(
+    "Y107",
+    "These dots end the document, but the file goes on.",
+    "Delete the line.",
+)
+SLASHES = Message(
+    "Y127",
+    "`{0}` is not a comment in YAML.",
+    "Begin a comment with `#`.",
+)
+OTHER_SPACE = Message(
+    "Y127",
+    "The space after this colon is a non-breaking space, which YAML reads as a letter.",
+    "Replace it with an ordinary space.",
+)
+NO_SPACE_AFTER_COLON = Message(
+    "Y127",
+    "A space is missing after the colon.",
+    "Write `{0}`.",
+)
+NO_COLON = Message(
+    "Y127",
+    "A colon is missing after `{0}`.",
+    "Write a colon and a space after a key. "
+    "If this is text that runs over several lines, put it in quotes.",
+)
+AFTER_SINGLE_QUOTE = Message(
+    "Y123",
+    "The text goes on after its closing quote.",
+    "Between single quotes, write an apostrophe twice; or use double quotes.",
+)
+AFTER_DOUBLE_QUOTE = AFTER_SINGLE_QUOTE._replace(
+    hint='Put the whole text in one pair of quotes. Between double quotes, write \\" for a quote.',
+)
+UNEXPECTED_SIGN = Message(
+    "Y124",
+    "This `{0}` is not expected here.",
+    "Delete it, or write what belongs before it.",
+)
+NO_COMMA = Message(
+    "Y124",
+    "A comma is missing before this.",
+    "Add it. If this is text with brackets, commas or colons in it, put it in quotes.",
+)
+OPEN_BRACKET = Message(
+    "Y124",
+    "This `{0}` is not closed.",
+    "Add `{1}` where it ends, and commas between its entries.",
+)
+COMMENT_IN_BRACKETS = OPEN_BRACKET._replace(
+    hint="A comment begins at ` #`. If it is part of a text, put the text in quotes; "
+    "if it is a comment, add `{1}` before it.",
+)
+INDENTATION = Message(
+    "Y126",
+    "This line is not indented like the lines it belongs to.",
+    "Keys that belong together begin in the same column, and so do the dashes of a list.",
+)
+OTHER_INDENTATION = INDENTATION._replace(
+    hint=INDENTATION.hint + " Line {0} begins in column {1}, this one in column {2}.",
+)
+ANYTHING_ELSE = Message(
+    "Y129",
+    "From here on, the file cannot be read as YAML.",
+    "Compare these lines with a rule file that works: `selector new` writes one.",
+)
