@@ -252,7 +252,8 @@ def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:
     assert worse.ahead == selection.passed_over[0].facts
     assert (
         what_would_help(worse)
-        == "No small change sends it: of the same individual, ANN (picture 2 of the film) would go first."
+        == "No small change sends it: another picture of the same character, ANN (picture 2 of the film),"
+        " would come first."
     )
 
 

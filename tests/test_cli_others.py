@@ -35,14 +35,14 @@ def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert run(["why", "my-film", "2"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert out.startswith(
-        'Scene 2, "It drips": two_shot, served by shot rule `two_shot` of default 1.0.0. The rule'
+        'Scene 2, "It drips": two_shot. The scene uses the shot rule `two_shot` of default 1.0.0. The rule'
     )
     assert (
         'Because "a two-shot fails when either face is lost": priority 1, `the-two` (default.yaml:22:16)'
         in out
     )
     assert "No priority of the shot rule `two_shot` asks for it." in out
-    assert "In numbers: 3 pictures go; not asked for: 1, already shown: 1." in out
+    assert "In numbers: 3 pictures sent; not asked for: 1, already shown: 1." in out
 
 
 @pytest.mark.parametrize("tag", ["KETTLE", "[KETTLE]", " kettle ", "pictures/kettle.png"])
@@ -53,7 +53,7 @@ def test_why_tells_one_tag_however_it_is_written(
     out = capsys.readouterr().out
     assert " in scene 2, " in out.splitlines()[0]
     assert "the type environment, and the type here is prop" in " ".join(out.split())
-    assert out.endswith("Going with the scene: 1. MARA, 2. TOM and 3. KITCHEN.\n")
+    assert out.endswith("Sent: 1. MARA, 2. TOM and 3. KITCHEN.\n")
 
 
 @pytest.mark.parametrize(

@@ -178,9 +178,8 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/shape/schemas.py": "JSON Schema has a type",
     "selector/record/format_1.py": "a record is written out, whatever the language becomes",
     "selector/record/format_2.py": "a record is written out, whatever the language becomes",
-    "selector/reporting/documents/reason_entries.py": "the measures by which one picture goes ahead of another",
     "selector/reporting/rows.py": "the heading of a column",
-    "selector/reporting/words.py": "notes name roles and types; a measure by which one picture goes ahead of another",
+    "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
     "selector/review/film_checks.py": "scene manifests have roles",
 }
 """Where a word of the language stands as a string and means something else."""

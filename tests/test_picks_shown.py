@@ -60,7 +60,7 @@ EMPTY_POOL = row(6, "close_up", pool=[])
     [
         (ALL_IN, ()),
         (NOT_ASKED_FOR, ("not asked for: 1",)),
-        (FULL, ("slots full: 2",)),
+        (FULL, ("all references taken: 2",)),
         (MISSING, ()),
         (NO_PLACEMENTS, ("nothing is placed",)),
         (EMPTY_POOL, ("no pictures at all",)),

@@ -67,7 +67,7 @@ def test_the_summary_is_a_table_in_which_nothing_acts_as_markup() -> None:
     table = summary_table(verdict(problem("R222", 4, "`a|b` <img> [x](y)")))
     assert table == (
         "### selector check\n\n1 rule file: 1 error\n\n"
-        "| place | problem | what it is | what to do |\n|---|---|---|---|\n"
+        "| where | problem | what it is | what to do |\n|---|---|---|---|\n"
         "| rules/a.yaml:4:3 | error R222 | `a\\|b` &lt;img&gt; \\[x\\](y) | Do this. |\n"
     )
 

@@ -160,6 +160,4 @@ def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(
     manifest = {"composition": {"shot_type": shot_type}, "placements": []}
     nothing = load_rules().select(manifest, AssetPool([]))
     told = " ".join(explain_scene(nothing, Adviser(nothing)).split())
-    assert (f"so `default` served the scene. Did you mean `{meant}`?" in told) == (
-        meant is not None
-    )
+    assert (f"so the scene uses `default`. Did you mean `{meant}`?" in told) == (meant is not None)

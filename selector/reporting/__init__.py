@@ -1,14 +1,21 @@
-"""Words and shapes for what the rest of the product found: values in, text and JSON out.
+"""Words and shapes for what the rest of the product found: values go in, text and JSON come out.
 
-- `terminal`: what a stream can show: colour, width, cells, characters that must be escaped
-- `frame`: one line of a file with a span underlined
-- `verdict`: what a check found, and the exit code that follows
-- `problems`, `github`: problems as text, and as GitHub's annotations
-- `words`: sentences for picks, reasons and notes: why this one, why not that one
-- `advice`: sentences for what would send a picture that stays out
-- `lookup`: the pictures that a person means by a tag, an id, a name or a file
-- `explaining`: one scene's answer told in full
-- `table`: a film's picks, row by row, for a terminal or a pipe
-- `documents`: the shape of everything printed as JSON
-- `pages`: the help page of each problem code
+terminal          what a stream can show: colour, width, cells, characters that must be escaped
+frame             one line of a file with a span underlined
+verdict           what a check found, and the exit code that follows
+problem_words     problems as text
+github            problems as GitHub's annotations and as a table
+words             sentences for picks and for what is left out
+note_words        sentences for notes
+advice_words      sentences for what would send a picture that is left out
+lookup            the pictures that a person means by a tag, an id, a name or a file
+explaining        one scene's answer in full
+stored_answer     an answer on record, and why it is not worked out again
+change_words      what changed since a film was picked before
+rows              what was picked for each scene of a film, in a row
+table             the rows as a table for a terminal
+rules_used        which rules picked
+documents         the shape of everything printed as JSON
+document_schemas  the JSON Schema of each file and each document
+pages             the help page of each problem code
 """

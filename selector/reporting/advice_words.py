@@ -1,4 +1,7 @@
-"""Sentences for advice: what would send a picture that stays out. In: an `Advice`. Out: text, without line breaks."""
+"""Sentences for advice: what would send a picture that is left out.
+
+In: an `Advice`. Out: text, without line breaks.
+"""
 
 from __future__ import annotations
 
@@ -36,41 +39,50 @@ from selector.model.picks import (
     SlotsFull,
 )
 from selector.model.vocabulary import ASSET_TYPES
-from selector.reporting.words import name_of, score_in_words
+from selector.reporting.words import name_of, score_in_words, what_it_shows
 
 
 def what_would_help(advice: Advice, count: int = 1) -> str:
-    """What to change, in the rule file, the scene or the assets, for this one to go; or said of so many at once."""
+    """What to change in the rule file, the scene or the assets, for `count` pictures at once."""
     words = _what_would_send(advice, count)
     face = advice.face_to_cut
     if face is None:
         return words
-    cut = f"one cut from it with that tag would go ahead of {name_of(face.before)}"
-    return f"{words} There is no face crop with the tag {face.tag}: {cut}."
+    cut = f"cut one, give it that tag, and it is sent before {name_of(face.before)}"
+    return f"{words} No face crop has the tag {face.tag}: {cut}."
+
+
+def for_all(advice: Advice, count: int) -> str:
+    """The same, written once below several pictures that it would help."""
+    words = what_would_help(advice, count)
+    begins_with_a_name = not advice.options and isinstance(advice.reason, AnotherWentAhead)
+    if not begins_with_a_name:
+        words = f"{words[:1].lower()}{words[1:]}"
+    these = "both of these" if count == 2 else f"all of these {count:,}"
+    return f"For {these}: {words}"
 
 
 def _what_would_send(advice: Advice, count: int) -> str:
     if advice.options:
-        ways = ", or ".join(_option(option, advice.shot) for option in advice.options)
-        aim = _aim(advice, count)
-        return f"{aim} {ways}." if aim else f"{ways[:1].upper()}{ways[1:]}."
+        return _options(advice, count)
     if advice.ahead is None:
         return f"The scene places too many pictures to try what would send {_any_of_them(count)}."
     if isinstance(advice.reason, SamePicture):
-        return f"Give {'each' if count > 1 else 'it'} a picture of its own if it should look different."
+        each = "it" if count == 1 else "each"
+        return f"Give {each} a picture of its own if it should look different."
+    first = name_of(advice.ahead)
     if isinstance(advice.reason, AnotherWentAhead):
-        ahead = f"{name_of(advice.ahead)}, which went ahead of {'it' if count == 1 else 'them'},"
-        return f"{ahead} {_stays_out(advice.ahead_kept_out)}."
-    first = f"of the same individual, {name_of(advice.ahead)} would go first"
-    return f"No small change sends {_any_of_them(count)}: {first}."
+        return f"{first}, which came first, {_became_of(advice.ahead_kept_out)}."
+    another = f"another picture of the same {what_it_shows(advice.ahead)}, {first}"
+    return f"No small change sends {_any_of_them(count)}: {another}, would come first."
 
 
-def for_all(advice: Advice, count: int) -> str:
-    """The same, said once below several pictures that it would help."""
-    words = what_would_help(advice, count)
-    begins_with_a_name = not advice.options and isinstance(advice.reason, AnotherWentAhead)
-    words = words if begins_with_a_name else f"{words[:1].lower()}{words[1:]}"
-    return f"For {'both of these' if count == 2 else f'all of these {count:,}'}: {words}"
+def _options(advice: Advice, count: int) -> str:
+    ways = ", or ".join(_option(option, advice.shot) for option in advice.options)
+    aim = _aim(advice, count)
+    if aim:
+        return f"{aim} {ways}."
+    return f"{ways[:1].upper()}{ways[1:]}."
 
 
 def _aim(advice: Advice, count: int) -> str:
@@ -79,38 +91,42 @@ def _aim(advice: Advice, count: int) -> str:
         case NotInPool():
             return ""
         case NotPlaced():
-            return f"To offer {'it' if count == 1 else 'them'},"
+            return "To offer it," if count == 1 else "To offer them,"
         case SlotsFull():
             return "To make room,"
         case AnotherWentAhead() | AlreadyShown() if _is_instead(advice):
-            return f"To send {'this one' if count == 1 else _any_of_them(count)} instead,"
+            this = "this one" if count == 1 else _any_of_them(count)
+            return f"To send {this} instead,"
         case _:
             return f"To send {_any_of_them(count)},"
 
 
 def _any_of_them(count: int) -> str:
-    """Of several that the same would help each may go; whether all of them do is another question."""
+    """One of several pictures that the same change would help: perhaps not all of them."""
     return {1: "it", 2: "either of them"}.get(count, "any of them")
 
 
 def _is_instead(advice: Advice) -> bool:
-    """Whether it would go in the place of the one that went: nothing makes room for both."""
-    return all(
-        isinstance(change, Score | PutEarlier | PlaceBy)
-        or (isinstance(change, Write) and change.key == PREFER.key)
-        for option in advice.options
-        for change in option
-    )
+    """Whether it would be sent in place of the one that is sent: nothing makes room for both."""
+    return all(_leaves_no_room(change) for option in advice.options for change in option)
+
+
+def _leaves_no_room(change: Change) -> bool:
+    if isinstance(change, Write):
+        return change.key == PREFER.key
+    return isinstance(change, Score | PutEarlier | PlaceBy)
 
 
 def _option(option: Option, shot: str) -> str:
     """Everything that must be done together."""
     *firsts, last = (_change(change, shot) for change in option)
-    return f"{', '.join(firsts)}, and {last}" if firsts else last
+    if firsts:
+        return f"{', '.join(firsts)}, and {last}"
+    return last
 
 
 def _change(change: Change, shot: str) -> str:
-    """One change. `shot` is the rule that served the scene: another one, which wrote its priorities, is named."""
+    """One change, for the rule `shot` that the scene uses; any other rule is named."""
     match change:
         case Write():
             return _write(change, shot)
@@ -145,13 +161,12 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
         case PlaceBy():
             return f"place it by its own tag, {change.tag}"
         case MakeSendable():
-            return (
-                "give it the path of an image file that is there, or an address such as `https://…`"
-            )
+            return "give it the path of an existing image file, or an address such as `https://…`"
         case GiveType():
             return f"give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}"
         case AddPicture():
-            return f"add a picture with the tag {change.tag} to the assets, or correct the tag in the scene"
+            add = f"add a picture with the tag {change.tag} to the assets"
+            return f"{add}, or correct the tag in the scene"
         case PlaceTag():
             return f"place the tag {change.tag} in the scene"
         case _:
@@ -159,41 +174,53 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
 
 
 def _ask_for_it(ask: AskForIt, shot: str) -> str:
-    """One priority more, and how far up."""
+    """One more priority, and how far up."""
     if ask.later is not None:
-        which = (
-            "a later priority"
-            if ask.is_last
-            else f"a priority right after the priority `{ask.later}`"
-        )
+        which = f"a priority right after the priority `{ask.later}`"
+        if ask.is_last:
+            which = "a later priority"
         return f"add {which}{_of(ask.shot, shot)} that asks for it"
     (key, word), *more = ask.words
-    what = f"for the role {spoken(word)}" if key == ROLE.key and not more else "for such pictures"
-    return f"give `{ask.shot}` a priority {what}{'' if ask.is_last else ', far enough up'}"
+    what = "for such pictures"
+    if key == ROLE.key and not more:
+        what = f"for the role {spoken(word)}"
+    where = "" if ask.is_last else ", far enough up"
+    return f"give `{ask.shot}` a priority {what}{where}"
 
 
 def _write(write: Write, shot: str) -> str:
     """``write `pictures_each: 2` in `wide_shot` ``."""
-    value = write.value if isinstance(write.value, int) else ", ".join(write.value)
-    listing = isinstance(write.value, tuple) and len(write.value) > 1
-    words = f"write `{write.key}: {f'[{value}]' if listing else value}`"
+    words = f"write `{write.key}: {_as_yaml(write.value)}`"
     if write.priority is not None:
         return f"{words} in the priority `{write.priority}`{_of(write.shot or shot, shot)}"
-    if_any = " if the video model takes more" if write.key == REFERENCES.key else ""
-    return f"{words} {'at the top of the file' if write.shot is None else f'in `{write.shot}`'}{if_any}"
+    where = "at the top of the file" if write.shot is None else f"in `{write.shot}`"
+    if write.key == REFERENCES.key:
+        where += " if the video model takes more"
+    return f"{words} {where}"
 
 
-def _of(rule: str, shot: str) -> str:
-    """Which rule wrote it, where that is not the one that served the scene."""
-    return "" if rule == shot else f" of the shot rule `{rule}`"
+def _as_yaml(value: int | tuple[str, ...]) -> str:
+    """A value as a rule file has it: a list only where there are several words."""
+    if isinstance(value, int):
+        return str(value)
+    words = ", ".join(value)
+    return f"[{words}]" if len(value) > 1 else words
 
 
-def _stays_out(kept_out: Reason | None) -> str:
-    """What became of the picture that went ahead."""
-    if isinstance(kept_out, SlotsFull):
-        return "found no slot either"
-    if isinstance(kept_out, CapReached):
-        return (
-            f"came after the {kept_out.at_most} that the priority `{kept_out.priority.name}` takes"
-        )
-    return "does not go either" if kept_out else "went by a later priority only"
+def _of(writer: str, shot: str) -> str:
+    """The shot rule that wrote something, where the scene uses another one."""
+    return "" if writer == shot else f" of the shot rule `{writer}`"
+
+
+def _became_of(kept_out: Reason | None) -> str:
+    """What became of the picture that came first."""
+    match kept_out:
+        case SlotsFull():
+            return "was left out too: all references were taken"
+        case CapReached():
+            limit = f"`at_most: {kept_out.at_most}` of the priority `{kept_out.priority.name}`"
+            return f"was left out too, by {limit}"
+        case None:
+            return "was sent, but only by a later priority"
+        case _:
+            return "was left out too"

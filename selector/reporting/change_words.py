@@ -1,4 +1,7 @@
-"""Scenes that pick otherwise than before in; one sentence on them and on what made the difference out."""
+"""What changed since a film was picked before.
+
+In: scenes that pick other pictures than before. Out: one sentence on them and on the causes.
+"""
 
 from __future__ import annotations
 
@@ -14,42 +17,47 @@ if TYPE_CHECKING:
 _NAMED = 8
 """Scenes named for one cause at most."""
 
-_Why = tuple[tuple["Cause", ...], int, int]
-"""Causes, and the meaning before and now."""
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """The causes of a change, and the meaning of rules before and now."""
+
+    causes: tuple[Cause, ...]
+    before: int
+    now: int
 
 
 @dataclass(slots=True)
 class _Scenes:
-    """Those that one thing changed: the first few by number, and how many they are."""
+    """The scenes that one thing changed: the numbers of the first few, and how many they are."""
 
     named: list[str] = field(default_factory=list)
     count: int = 0
 
 
 class Changes:
-    """Collects scenes that pick otherwise, one after another: of a long film no more than a few numbers."""
+    """Collects the scenes that changed, in little memory however long the film is."""
 
     def __init__(self) -> None:
         self._by_why: dict[_Why, _Scenes] = {}
 
     def add(self, scene: object, change: Change) -> None:
         """One more scene, by its number."""
-        scenes = self._by_why.setdefault(
-            (change.causes, change.meaning_before, change.meaning), _Scenes()
-        )
+        why = _Why(change.causes, change.meaning_before, change.meaning)
+        scenes = self._by_why.setdefault(why, _Scenes())
         scenes.count += 1
         if scene is not None and len(scenes.named) < _NAMED:
             scenes.named.append(str(scene))
 
     def sentence(self) -> str:
-        """Such as `2 scenes changed: 12 because the rules changed, 27 because …`; empty where none did."""
-        total = sum(scenes.count for scenes in self._by_why.values())
+        """`2 scenes changed: 12 because the rules changed, 27 because …`; empty if none did."""
+        parts = []
+        total = 0
+        for why, scenes in self._by_why.items():
+            parts.append(f"{_numbers(scenes)} {_because(why, scenes.count)}")
+            total += scenes.count
         if not total:
             return ""
-        parts = [
-            f"{_numbers(scenes)} {_because(why, scenes.count)}"
-            for why, scenes in self._by_why.items()
-        ]
         return f"{counted(total, 'scene')} changed: {', '.join(parts)}."
 
 
@@ -57,26 +65,25 @@ def _numbers(scenes: _Scenes) -> str:
     more = scenes.count - len(scenes.named)
     if not more:
         return listed(scenes.named)
-    return listed([*scenes.named, f"{more:,} more"]) if scenes.named else f"{more:,}"
+    if not scenes.named:
+        return f"{more:,}"
+    return listed([*scenes.named, f"{more:,} more"])
 
 
 def _because(why: _Why, count: int) -> str:
-    causes, before, now = why
-    if not causes:
-        return (
-            "though nothing that they are picked by changed"
-            if count > 1
-            else "though nothing changed"
-        )
-    return f"because {listed([_words(cause, before, now, count) for cause in causes])}"
+    if why.causes:
+        return f"because {listed(_words(cause, why, count) for cause in why.causes)}"
+    if count > 1:
+        return "though nothing that they are picked by changed"
+    return "though nothing changed"
 
 
-def _words(cause: Cause, before: int, now: int, count: int) -> str:
+def _words(cause: Cause, why: _Why, count: int) -> str:
     match cause:
         case "rules":
             return "the rules changed"
         case "meaning":
-            return f"selector reads rules in a new way (meaning {before} → {now})"
+            return f"selector reads rules in a new way (meaning {why.before} → {why.now})"
         case "pictures":
             return "the pictures changed"
         case "scene":

@@ -1,4 +1,7 @@
-"""Every JSON Schema there is: of what files may hold, and of what the program prints."""
+"""Every JSON Schema: of what files may hold, and of what the program prints.
+
+In: nothing. Out: schemas by file name.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
     "schemas-v1": SchemasDocument,
     "help-v1": HelpDocument,
 }
-"""Every document but those of databases, by the name of its schema."""
+"""Every document except those of databases, by the name of its schema."""
 
 
 def all_schemas() -> dict[str, of_files.Schema]:

@@ -1,6 +1,6 @@
-"""One scene's answer told in full: what goes and why, what stays out and why, what would change that.
+"""One scene's answer in full: what is sent and why, what is left out and why, what would change it.
 
-In: a `Selection`. Out: text for a person, without a line break at its end.
+In: a `Selection`, or an answer on record. Out: text for a person, without a line break at its end.
 """
 
 from __future__ import annotations
@@ -8,28 +8,33 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from selector.engine.plan import NearShots, ShotPlan
+from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
 from selector.model.advice import Advice, Advising
 from selector.model.phrases import listed, spoken
 from selector.model.picks import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.lookup import Answer, entries_of
+from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import StoredAnswer
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
+    by_other_tag,
     count_by_reason,
     describe,
     in_short,
     name_of,
-    note_sentence,
     picture_of,
     priority_in_words,
     shot_words,
+    what_it_shows,
     why_not,
     why_picked,
 )
+
+_NARROWEST = 40
+"""Lines are never wrapped to fewer columns."""
 
 
 def explain_scene(
@@ -40,22 +45,23 @@ def explain_scene(
     columns: int = PIPE_COLUMNS,
     decided: str = "",
 ) -> str:
-    """The whole scene: every pick, everything that the scene offers and that stays out, notes, and counts by reason.
+    """The whole scene: every pick, everything left out, notes, and counts by reason.
 
-    `decided` says when, of a selection that was made once and not now.
+    Args:
+        selection: The answer.
+        adviser: Knows what would change it.
+        title: The scene's title, if it has one.
+        ink: How to colour the text.
+        columns: The width of the reader's window, in cells.
+        decided: When a past selection was made; empty for one made now.
+
+    Returns:
+        Lines of text, wrapped to the window.
     """
     page = _Page(ink=ink, columns=columns)
-    page.heading(f"{_scene_name(selection, title, decided)}: {_served_by(selection)}.")
-    page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
-    page.heading(_going(selection))
-    for pick in selection.picks:
-        _tell_pick(page, selection, pick, adviser)
-    out = [passed for passed in selection.passed_over if not isinstance(passed.reason, NotPlaced)]
-    if out:
-        page.heading("These stay out:")
-    _tell_passed_over(page, selection, out, adviser)
-    _tell_notes(page, selection)
-    page.sentence(f"In numbers: {_numbers(selection)}.", indent=0, gap=True)
+    page.heading(_heading(selection, title, decided))
+    page.sentence(_rule_sends(selection), indent=0)
+    _add_everything(page, selection, adviser)
     return page.text()
 
 
@@ -68,23 +74,29 @@ def explain_tag(
     columns: int = PIPE_COLUMNS,
     decided: str = "",
 ) -> str:
-    """The same for the pictures of one tag, id, individual or file: `tag` is the word that names them."""
-    picks, out = entries_of(selection, tag)
+    """The same for some pictures of a scene.
+
+    Args:
+        selection: The answer.
+        adviser: Knows what would change it.
+        tag: Names the pictures: a tag, an id, a person, place or thing, or a file.
+        title: The scene's title, if it has one.
+        ink: How to colour the text.
+        columns: The width of the reader's window, in cells.
+        decided: When a past selection was made; empty for one made now.
+
+    Returns:
+        Lines of text, wrapped to the window.
+    """
     page = _Page(ink=ink, columns=columns)
-    page.heading(
-        f"{tag} in {_scene_name(selection, title, decided, inside=True)}: {_served_by(selection)}."
-    )
-    page.sentence(f"The rule sends {shot_words(_plan(selection))}.", indent=0)
-    for pick in picks:
-        _tell_pick(page, selection, pick, adviser)
-    if picks and out:
-        page.heading("What stays out:")
-    _tell_passed_over(page, selection, out, adviser)
-    taken = listed(f"{pick.slot}. {pick.tag}" for pick in selection.picks if pick not in picks)
-    if taken:
-        page.sentence(
-            f"Going with the scene{' besides' if picks else ''}: {taken}.", indent=0, gap=True
-        )
+    page.heading(_heading(selection, title, decided, tag))
+    page.sentence(_rule_sends(selection), indent=0)
+    picks, out = entries_of(selection, tag)
+    _add_some(page, selection, picks, out, adviser)
+    others = listed(f"{pick.slot}. {pick.tag}" for pick in selection.picks if pick not in picks)
+    if others:
+        sent = "Also sent" if picks else "Sent"
+        page.sentence(f"{sent}: {others}.", indent=0, gap=True)
     return page.text()
 
 
@@ -96,29 +108,26 @@ def explain_stored(
     columns: int = PIPE_COLUMNS,
     decided: str = "",
 ) -> str:
-    """An answer as it is on record: picks and reasons, of one tag where one is named, and why no more is told."""
+    """An answer as it is on record: picks and reasons, and why nothing is said of what would help.
+
+    Args:
+        answer: The answer.
+        tag: Names the pictures to show; None for all.
+        title: The scene's title, if it has one.
+        ink: How to colour the text.
+        columns: The width of the reader's window, in cells.
+        decided: When the answer was made.
+
+    Returns:
+        Lines of text, wrapped to the window.
+    """
     page = _Page(ink=ink, columns=columns)
-    rules = f"{answer.rules_name} {answer.rules_version}"
-    served = f"{answer.scene.shot_type}, served by shot rule `{answer.shot}` of {rules}"
-    start = "" if tag is None else f"{tag} in "
-    page.heading(f"{start}{_scene_name(answer, title, decided, inside=tag is not None)}: {served}.")
+    page.heading(_heading(answer, title, decided, tag))
     page.sentence(answer.says(), indent=0)
-    picks, out = (answer.picks, answer.passed_over) if tag is None else entries_of(answer, tag)
     if tag is None:
-        page.heading(_going(answer))
-        out = tuple(passed for passed in out if not isinstance(passed.reason, NotPlaced))
-    for pick in picks:
-        _tell_pick(page, answer, pick)
-    if out and (picks or tag is None):
-        page.heading("These stay out:")
-    for passed in out:
-        _tell_reason(page, answer, passed)
-    if tag is None:
-        if answer.notes:
-            page.heading("Worth knowing:")
-        for note in answer.notes:
-            page.point(note_sentence(note))
-        page.sentence(f"In numbers: {_numbers(answer)}.", indent=0, gap=True)
+        _add_everything(page, answer)
+    else:
+        _add_some(page, answer, *entries_of(answer, tag))
     return page.text()
 
 
@@ -133,14 +142,14 @@ class _Page:
     def heading(self, words: str) -> None:
         if self._lines:
             self._lines.append("")
-        self._lines += [self.ink(line, "bold") for line in self._wrapped(words, 0)]
+        for line in self._wrapped(words, 0):
+            self._lines.append(self.ink(line, "bold"))
 
     def entry(self, mark: str, name: str, picture: str | None, *, good: bool) -> None:
-        shown = self.ink(printable(name), "green" if good else "yellow", "bold")
-        where = (
-            f"  {self.ink(printable(picture), 'dim')}" if picture and picture not in name else ""
-        )
-        self._lines += ["", f"  {mark}{shown}{where}"]
+        line = f"  {mark}" + self.ink(printable(name), "green" if good else "yellow", "bold")
+        if picture and picture not in name:
+            line += "  " + self.ink(printable(picture), "dim")
+        self._lines += ["", line]
 
     def sentence(self, words: str, *, indent: int = 5, gap: bool = False) -> None:
         if gap:
@@ -155,109 +164,152 @@ class _Page:
         return "\n".join(self._lines)
 
     def _wrapped(self, words: str, indent: int) -> Sequence[str]:
-        blanks = " " * indent
+        spaces = " " * indent
         return textwrap.wrap(
             printable(words),
-            max(40, self._columns - 1),
-            initial_indent=blanks,
-            subsequent_indent=blanks,
+            max(_NARROWEST, self._columns - 1),
+            initial_indent=spaces,
+            subsequent_indent=spaces,
             break_long_words=False,
             break_on_hyphens=False,
         )
 
 
-def _tell_pick(page: _Page, selection: Answer, pick: Pick, adviser: Advising | None = None) -> None:
+def _add_everything(page: _Page, answer: Answer, adviser: Advising | None = None) -> None:
+    page.heading(_what_is_sent(answer))
+    for pick in answer.picks:
+        _add_pick(page, answer, pick, adviser)
+    out = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
+    if out:
+        page.heading("Left out:")
+    _add_left_out(page, answer, out, adviser)
+    _add_notes(page, answer)
+    numbers = counted(len(answer.picks), "picture sent", "pictures sent")
+    counts = in_short(count_by_reason(answer.passed_over))
+    if counts:
+        numbers += f"; {counts}"
+    page.sentence(f"In numbers: {numbers}.", indent=0, gap=True)
+
+
+def _add_some(
+    page: _Page,
+    answer: Answer,
+    picks: Sequence[Pick],
+    out: Sequence[PassedOver],
+    adviser: Advising | None = None,
+) -> None:
+    for pick in picks:
+        _add_pick(page, answer, pick, adviser)
+    if picks and out:
+        page.heading("Left out:")
+    _add_left_out(page, answer, out, adviser)
+
+
+def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
     page.entry(f"{pick.slot}. ", name_of(pick.facts), picture_of(pick.asset), good=True)
     page.sentence(priority_in_words(pick.priority))
-    page.sentence(why_picked(pick, selection.scene.placements[pick.placement].tag))
-    for words in _went_ahead_of(selection, pick):
-        page.sentence(words)
+    page.sentence(why_picked(pick, answer.scene.placements[pick.placement].tag))
+    behind = list(_behind(answer, pick))
+    if behind:
+        show = "which shows" if len(behind) == 1 else "which show"
+        same = f"{show} the same {what_it_shows(pick.facts)}"
+        page.sentence(f"It was chosen before {listed(behind)}, {same}.")
     look = adviser.look_without_a_face(pick) if adviser else None
     if look is not None:
-        cut = "one cut from it, with its tag, would go ahead of this"
-        page.sentence(f"The scene places {name_of(look)}, of which there is no face crop: {cut}.")
+        cut = "Cut one, give it that tag, and it is sent before this picture."
+        page.sentence(f"The scene places {name_of(look)}, which has no face crop. {cut}")
 
 
-def _went_ahead_of(selection: Answer, pick: Pick) -> Iterator[str]:
-    """Which pictures of the same individual it went ahead of; each of them tells by what."""
-    behind = [
-        name_of(passed.facts)
-        for passed in selection.passed_over
-        if isinstance(passed.reason, AnotherWentAhead)
-        and passed.reason.by == pick.facts
-        and passed.facts
-    ]
-    if behind:
-        yield f"It went ahead of {listed(behind)}, of the same individual."
+def _behind(answer: Answer, pick: Pick) -> Iterator[str]:
+    """The other pictures of the same person, place or thing that it was chosen before."""
+    for passed in answer.passed_over:
+        if passed.facts is None or not isinstance(passed.reason, AnotherWentAhead):
+            continue
+        if passed.reason.by == pick.facts:
+            yield name_of(passed.facts)
 
 
-def _tell_passed_over(
-    page: _Page, selection: Selection, out: Sequence[PassedOver], adviser: Advising
+def _add_left_out(
+    page: _Page, answer: Answer, out: Sequence[PassedOver], adviser: Advising | None
 ) -> None:
-    """Each with its reason; those that the same would help stand together, and it is said once for all of them."""
+    """Each with its reason, and below those that the same change would help, that change."""
+    if adviser is None:
+        for passed in out:
+            _add_reason(page, answer, passed)
+        return
     by_help: dict[str, list[tuple[PassedOver, Advice]]] = {}
     for passed in out:
         advice = adviser.advice(passed)
         by_help.setdefault(what_would_help(advice), []).append((passed, advice))
-    for words, together in by_help.items():
-        for passed, _ in together:
-            _tell_reason(page, selection, passed)
-        if len(together) == 1:
+    for words, helped in by_help.items():
+        for passed, _ in helped:
+            _add_reason(page, answer, passed)
+        if len(helped) == 1:
             page.sentence(words)
         else:
-            page.sentence(for_all(together[0][1], len(together)), gap=True)
+            page.sentence(for_all(helped[0][1], len(helped)), gap=True)
 
 
-def _tell_reason(page: _Page, selection: Answer, passed: PassedOver) -> None:
+def _add_reason(page: _Page, answer: Answer, passed: PassedOver) -> None:
     name = name_of(passed.facts) if passed.facts else passed.tag
     page.entry("-  ", name, picture_of(passed.asset), good=False)
     if passed.facts:
-        page.sentence(f"{describe(passed.facts)}{_comes_in(selection, passed)}.")
-    page.sentence(why_not(passed, selection.shot))
+        page.sentence(f"{describe(passed.facts)}{_placed_as(answer, passed)}.")
+    page.sentence(why_not(passed, answer.shot))
 
 
-def _comes_in(selection: Answer, passed: PassedOver) -> str:
-    """How the scene comes to offer it: the role of its first placement, and whose tag that is if not its own."""
+def _placed_as(answer: Answer, passed: PassedOver) -> str:
+    """The first placement that offers it: its role, and its tag if that is another one."""
     if passed.placement is None:
         return ""
-    placement = selection.scene.placements[passed.placement]
-    role = spoken(placement.role)
+    placement = answer.scene.placements[passed.placement]
+    words = f"; placed as {spoken(placement.role)}"
     if placement.tag == passed.tag:
-        return f"; placed as {role}"
-    return f"; placed as {role} by the tag {placement.tag}, which shows the same individual"
+        return words
+    return words + by_other_tag(placement.tag, passed.facts)
 
 
-def _tell_notes(page: _Page, selection: Selection) -> None:
-    if selection.notes:
-        page.heading("Worth knowing:")
-        near_shot = NearShots(selection.rules.plan).nearest(selection.scene.shot)
-        for note in selection.notes:
-            page.point(note_sentence(note, near_shot))
+def _add_notes(page: _Page, answer: Answer) -> None:
+    if not answer.notes:
+        return
+    page.heading("Worth knowing:")
+    near_shot = None
+    if isinstance(answer, Selection):
+        near_shot = NearShots(answer.rules.plan).nearest(answer.scene.shot)
+    for note in answer.notes:
+        page.point(note_sentence(note, near_shot))
 
 
-def _scene_name(selection: Answer, title: str, decided: str, *, inside: bool = False) -> str:
-    word = "scene" if inside else "Scene"
-    number = word if selection.scene.index is None else f"{word} {selection.scene.index}"
-    return ", ".join(filter(None, (number, title and f'"{title}"', decided)))
+def _heading(
+    answer: Selection | StoredAnswer, title: str, decided: str, tag: str | None = None
+) -> str:
+    """Which scene, by which rules; of which pictures, if `tag` names any."""
+    name = "Scene" if tag is None else f"{tag} in scene"
+    if answer.scene.index is not None:
+        name += f" {answer.scene.index}"
+    if title:
+        name += f', "{title}"'
+    if decided:
+        name += f", {decided}"
+    rules = f"the shot rule `{answer.shot}` of {_rules_of(answer)}"
+    return f"{name}: {answer.scene.shot_type}. The scene uses {rules}."
 
 
-def _served_by(selection: Selection) -> str:
-    rules = selection.rules
-    return f"{selection.scene.shot_type}, served by shot rule `{selection.shot}` of {rules.name} {rules.version}"
+def _rules_of(answer: Selection | StoredAnswer) -> str:
+    """The name and version of the rules."""
+    if isinstance(answer, StoredAnswer):
+        return f"{answer.rules_name} {answer.rules_version}"
+    return f"{answer.rules.name} {answer.rules.version}"
 
 
-def _plan(selection: Selection) -> ShotPlan:
-    return selection.rules.plan.for_shot(selection.scene.shot)
+def _rule_sends(selection: Selection) -> str:
+    shot_plan = selection.rules.plan.for_shot(selection.scene.shot)
+    return f"The rule sends {shot_words(shot_plan)}."
 
 
-def _going(selection: Answer) -> str:
-    if not selection.picks:
-        return "Nothing goes with it."
-    return "This goes with it:" if len(selection.picks) == 1 else "These go with it, in this order:"
-
-
-def _numbers(selection: Answer) -> str:
-    counts = in_short(count_by_reason(selection.passed_over))
-    return f"{counted(len(selection.picks), 'picture goes', 'pictures go')}" + (
-        f"; {counts}" if counts else ""
-    )
+def _what_is_sent(answer: Answer) -> str:
+    if not answer.picks:
+        return "Nothing is sent."
+    if len(answer.picks) == 1:
+        return "Sent:"
+    return "Sent, in this order:"

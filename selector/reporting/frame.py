@@ -1,4 +1,4 @@
-"""A place in a file, shown: its line with the span underlined, so that the eye lands where the hand must go.
+"""A line of a file with the span of a problem underlined.
 
 In: a `Location`. Out: lines of text; none where the source has no such line.
 """
@@ -6,68 +6,90 @@ In: a `Location`. Out: lines of text; none where the source has no such line.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from selector.model.problem import Location
 from selector.reporting.terminal import PIPE_COLUMNS, Ink, Style, as_shown, cells
 
-_LEAST_WINDOW = 24
+_LEAST_ROOM = 24
+"""Cells of the line that are shown even in a very narrow window."""
 _CUT = "..."
 
 
-def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLUMNS) -> list[str]:
-    """The line of `at` with its number, and under it the span marked by carets.
+class _Part(NamedTuple):
+    """The characters of a line that are looked at, and where the span begins and ends in them.
 
-    A span over several lines is marked to the end of its first one. A line too long for `columns` is cut around it.
+    `has_before` and `has_after` say whether the line has more characters on that side.
+    """
+
+    characters: Sequence[str]
+    start: int
+    end: int
+    has_before: bool
+    has_after: bool
+
+
+def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLUMNS) -> list[str]:
+    """The line with its number, and below it carets under the span.
+
+    Args:
+        at: The location. Of a span over several lines the first line is shown.
+        ink: How to colour the text.
+        style: The colour of the carets.
+        columns: How many cells a line may fill, from 1; a longer line is cut around the span.
+
+    Returns:
+        Two lines of text, or none.
     """
     text = at.source.line(at.line)
     if text is None:
         return []
-    start = min(max(at.column, 1) - 1, len(text))
-    end = at.end_column - 1 if at.end_line == at.line else len(text.rstrip())
-    end = min(max(end, start + 1), max(len(text), start + 1))
-    gutter = len(str(at.line))
-    # A pipeline's whole film may stand on one line: only what can be shown of it is looked at.
-    room = max(_LEAST_WINDOW, columns - gutter - 4)
-    low, high = max(0, start - 2 * room), min(len(text), start + 2 * room)
-    code, before, marked = _cut(
-        as_shown(text[low:high]),
-        start - low,
-        end - low,
-        room,
-        more_before=low > 0,
-        more_after=high < len(text),
-    )
+    number = str(at.line)
+    room = max(_LEAST_ROOM, columns - len(number) - 4)
+    code, before, marked = _fitted(_around(text, *_span(at, text), room), room)
+    gutter = " " * len(number)
+    carets = ink("^" * max(1, marked), style, "bold")
     return [
-        ink(f"{at.line} |", "blue") + f" {code}".rstrip(),
-        ink(f"{' ' * gutter} |", "blue")
-        + " " * (before + 1)
-        + ink("^" * max(1, marked), style, "bold"),
+        ink(f"{number} |", "blue") + f" {code}".rstrip(),
+        ink(f"{gutter} |", "blue") + " " * (before + 1) + carets,
     ]
 
 
-def _cut(
-    characters: Sequence[str],
-    start: int,
-    end: int,
-    room: int,
-    *,
-    more_before: bool,
-    more_after: bool,
-) -> tuple[str, int, int]:
-    """The part of a line that fits into `room` cells, the cells before the span in it, and the cells of the span."""
+def _span(at: Location, text: str) -> tuple[int, int]:
+    """Where the span begins and ends in its line, at least one character."""
+    start = min(max(at.column, 1) - 1, len(text))
+    end = len(text.rstrip())
+    if at.end_line == at.line:
+        end = at.end_column - 1
+    longest = max(len(text), start + 1)
+    return start, min(max(end, start + 1), longest)
+
+
+def _around(text: str, start: int, end: int, room: int) -> _Part:
+    """No more of a line than may be shown: a pipeline's whole film may be one line."""
+    low = max(0, start - 2 * room)
+    high = min(len(text), start + 2 * room)
+    characters = as_shown(text[low:high])
+    return _Part(characters, start - low, end - low, low > 0, high < len(text))
+
+
+def _fitted(part: _Part, room: int) -> tuple[str, int, int]:
+    """What fits into `room` cells, the cells before the span, and the cells of the span."""
+    characters, start, end, has_before, has_after = part
     first, last = 0, len(characters)
-    if more_before or more_after or cells("".join(characters)) > room:
+    if has_before or has_after or cells("".join(characters)) > room:
         first = _window_start(characters, start, room // 3)
         last = _window_end(characters, first, room - 2 * len(_CUT))
-    head = _CUT if first or more_before else ""
-    tail = _CUT if last < len(characters) or more_after else ""
+    head = _CUT if first or has_before else ""
+    tail = _CUT if last < len(characters) or has_after else ""
     before = len(head) + cells("".join(characters[first:start]))
     marked = cells("".join(characters[start : min(end, last)]))
-    return head + "".join(characters[first:last]) + tail, before, marked
+    shown = "".join(characters[first:last])
+    return head + shown + tail, before, marked
 
 
 def _window_start(characters: Sequence[str], start: int, context: int) -> int:
-    """Where a cut line begins so that at most `context` cells stand before the span."""
+    """Where a cut line begins: at most `context` cells before the span."""
     first, used = start, 0
     while first > 0 and used + cells(characters[first - 1]) <= context:
         first -= 1
@@ -76,6 +98,7 @@ def _window_start(characters: Sequence[str], start: int, context: int) -> int:
 
 
 def _window_end(characters: Sequence[str], first: int, room: int) -> int:
+    """Where a cut line ends: at most `room` cells after its beginning."""
     last, used = first, 0
     while last < len(characters) and used + cells(characters[last]) <= room:
         used += cells(characters[last])

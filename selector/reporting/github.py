@@ -1,6 +1,7 @@
-"""A check's verdict for GitHub's runner: annotations on the lines of a pull request, and a table for the job's page.
+"""What a check found, for GitHub: annotations in a pull request, and a table on the job's page.
 
-GitHub keeps ten errors and ten warnings of a step and drops the rest without a word, so this says how many there are.
+In: a `Verdict`. Out: lines for GitHub's runner, and Markdown. GitHub shows ten errors and ten
+warnings of a step and drops the rest silently, so one line says how many more there are.
 Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
@@ -21,9 +22,16 @@ KEPT = 10
 ROWS = 2_000
 """Rows of the table at most: a step's summary may hold 1 MiB."""
 
+_HEADING = ["| where | problem | what it is | what to do |", "|---|---|---|---|"]
+_IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
+_IN_CELLS = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: f"\\{mark}" for mark in "\\|*_[]"}
+)
+
 
 def annotation_lines(verdict: Verdict, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
-    """The workflow commands, errors first: at most ten of a severity, then one line on how many more there are."""
+    """The workflow commands, errors first: ten of a severity, then one line for all others."""
     for severity in ("error", "warning"):
         found = [problem for problem in verdict.problems if problem.severity == severity]
         for problem in found[:KEPT]:
@@ -35,12 +43,13 @@ def annotation_lines(verdict: Verdict, environ: Mapping[str, str] = os.environ) 
 
 def summary_table(verdict: Verdict) -> str:
     """The whole list as a Markdown table, for the page of the job."""
+    problems = verdict.problems
     lines = ["### selector check", "", _cell(total_line(verdict)), ""]
-    if verdict.problems:
-        lines += ["| place | problem | what it is | what to do |", "|---|---|---|---|"]
-        lines += [_row(problem) for problem in verdict.problems[:ROWS]]
-        if len(verdict.problems) > ROWS:
-            lines += ["", f"and {len(verdict.problems) - ROWS:,} more"]
+    if problems:
+        lines += _HEADING
+        lines += map(_row, problems[:ROWS])
+    if len(problems) > ROWS:
+        lines += ["", f"and {len(problems) - ROWS:,} more"]
     return "\n".join(lines) + "\n"
 
 
@@ -55,26 +64,22 @@ def _annotation(problem: Problem, environ: Mapping[str, str]) -> str:
     elif problem.field:
         words = f"{problem.field}: {words}"
     properties["title"] = f"{problem.code}: {CODES[problem.code].title}"
-    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = printable(words) + (f"\n{printable(problem.hint)}" if problem.hint else "")
-    return f"::{problem.severity} {listed}::{_message(message)}"
+    message = printable(words)
+    if problem.hint:
+        message += f"\n{printable(problem.hint)}"
+    named = [f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in properties.items()]
+    return f"::{problem.severity} {','.join(named)}::{message.translate(_IN_MESSAGES)}"
 
 
 def _path_in_repository(name: str, environ: Mapping[str, str]) -> str:
-    """The path as the repository knows it: annotations are matched from its root, commands may run further down."""
+    """The path from the root of the repository: commands may run further down."""
     root = environ.get("GITHUB_WORKSPACE")
+    if not root:
+        return name
     try:
-        return Path(name).resolve().relative_to(Path(root).resolve()).as_posix() if root else name
+        return Path(name).resolve().relative_to(Path(root).resolve()).as_posix()
     except (OSError, ValueError):
         return name
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def _row(problem: Problem) -> str:
@@ -83,8 +88,5 @@ def _row(problem: Problem) -> str:
 
 
 def _cell(text: str) -> str:
-    """Text inside a Markdown table, where nothing of it may act as markup."""
-    escaped = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(
-        f"\\{character}" if character in "\\|*_[]" else character for character in escaped
-    )
+    """Text for a Markdown table, without any markup."""
+    return printable(text).translate(_IN_CELLS)

@@ -1,28 +1,34 @@
-"""A word that a person typed in; the pictures of a scene's answer that it means out: by tag, id, individual or file."""
+"""Which pictures of a scene's answer a person means by a tag, an id, a name or a file.
+
+In: a scene's answer, and a word that a person typed. Out: the picks and the pictures left out that
+the word names, or a sentence that nothing has that name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from selector.engine.manifest_values import clean_tag
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
-from selector.model.picks import Facts, PassedOver, Pick
+from selector.model.picks import Note, PassedOver, Pick
 from selector.model.scene import Scene
 from selector.model.vocabulary import plain
 from selector.reporting.terminal import printable
 from selector.reporting.words import picture_of
 
-_MOST_LISTED, _LONGEST = 12, 60
-"""How many tags are listed, and how much of each."""
+_MOST_LISTED = 12
+"""How many tags are listed."""
+_LONGEST = 60
+"""How many characters of a tag are shown."""
 
 _Entry = Pick | PassedOver
 
 
 class Answer(Protocol):
-    """What goes with a scene and what stays out: a selection made now, or one on record."""
+    """What is sent with a scene and what is left out: a selection made now, or one on record."""
 
     @property
     def scene(self) -> Scene:
@@ -30,35 +36,38 @@ class Answer(Protocol):
 
     @property
     def shot(self) -> str:
-        """The shot rule that served it."""
+        """The name of the shot rule that the scene uses."""
 
     @property
     def picks(self) -> tuple[Pick, ...]:
-        """What goes, in order."""
+        """What is sent, in order."""
 
     @property
     def passed_over(self) -> tuple[PassedOver, ...]:
-        """What stays out."""
+        """What is left out."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What was read in a way that its writer may not expect."""
 
 
-def entries_of(selection: Answer, word: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
-    """The picks and the passed over that the word names, in the first way of `WAYS` in which it names any."""
-    for way in WAYS:
-        picks = tuple(pick for pick in selection.picks if _is_named(way(pick, pick.facts), word))
-        out = tuple(
-            passed for passed in selection.passed_over if _is_named(way(passed, passed.facts), word)
-        )
+def entries_of(answer: Answer, word: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+    """The picks and the pictures left out that a word names, by the first of `NAMES` that fits."""
+    for name_of_entry in NAMES:
+        picks = tuple(each for each in answer.picks if _has_name(name_of_entry(each), word))
+        out = tuple(each for each in answer.passed_over if _has_name(name_of_entry(each), word))
         if picks or out:
             return picks, out
     return (), ()
 
 
-def name_meant(selection: Answer, written: str) -> str | None:
-    """The word as the film has it: as it was written, without brackets, as the end of a path, or but for its case.
+def name_meant(answer: Answer, written: str) -> str | None:
+    """The name in the film that a word stands for.
 
-    None where nothing is named so, or where two names differ by their case alone.
+    A name may be written in brackets, as the end of a path, or with other capitals. The answer is
+    None where no name fits, or where two names differ by their capitals alone.
     """
-    names = _names(selection)
+    names = _names(answer)
     written = plain(written)
     cleaned = clean_tag(written)
     for word in (written, cleaned, cleaned.removeprefix("./")):
@@ -66,67 +75,72 @@ def name_meant(selection: Answer, written: str) -> str | None:
             return word
     ends = [name for name in names if "/" in name and cleaned.endswith(f"/{name}")]
     alike = [name for name in names if name.casefold() == cleaned.casefold()]
-    return next((found[0] for found in (ends, alike) if len(found) == 1), None)
+    for found in (ends, alike):
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
-def nothing_named(selection: Answer, written: str) -> str:
-    """That nothing is named so, with the nearest name, or else with the tags that the scene places."""
-    names = _names(selection)
-    tags = list(dict.fromkeys(placement.tag for placement in selection.scene.placements))
-    near = did_you_mean(written, names)
-    more = len(tags) - _MOST_LISTED
-    told = [*map(_quoted, tags[:_MOST_LISTED]), *([f"{more:,} more"] if more > 0 else [])]
-    places = f"The scene places {listed(told)}." if told else "The scene places nothing."
-    return f"Nothing in this film has the tag, the name or the file {_quoted(written)}. {near or places}"
+def nothing_named(answer: Answer, written: str) -> str:
+    """That nothing has this name, with the nearest name, or else with the tags in the scene."""
+    nothing = f"Nothing in this film has the tag, the name or the file {_shortened(written)}."
+    near = did_you_mean(written, _names(answer))
+    if near:
+        return f"{nothing} {near}"
+    tags = list(dict.fromkeys(placement.tag for placement in answer.scene.placements))
+    if not tags:
+        return f"{nothing} The scene places nothing."
+    shown = list(map(_shortened, tags[:_MOST_LISTED]))
+    more = len(tags) - len(shown)
+    if more:
+        shown.append(f"{more:,} more")
+    return f"{nothing} The scene places {listed(shown)}."
 
 
-def _is_named(name: str | None, word: str) -> bool:
-    return name is not None and (name == word or plain(name) == word)
+def _has_name(name: str | None, word: str) -> bool:
+    return name is not None and word in {name, plain(name)}
 
 
-def _quoted(name: str) -> str:
-    return printable(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…")
+def _shortened(name: str) -> str:
+    if len(name) > _LONGEST:
+        name = f"{name[: _LONGEST - 1]}…"
+    return printable(name)
 
 
-def _tag(entry: _Entry, _facts: Facts | None) -> str | None:
+def _tag(entry: _Entry) -> str | None:
     return entry.tag
 
 
-def _id(_entry: _Entry, facts: Facts | None) -> str | None:
-    return facts.id if facts else None
+def _id(entry: _Entry) -> str | None:
+    return entry.facts.id if entry.facts else None
 
 
-def _individual(_entry: _Entry, facts: Facts | None) -> str | None:
-    return facts.individual if facts else None
+def _individual(entry: _Entry) -> str | None:
+    return entry.facts.individual if entry.facts else None
 
 
-def _path(entry: _Entry, _facts: Facts | None) -> str | None:
+def _path(entry: _Entry) -> str | None:
     return picture_of(entry.asset)
 
 
-def _file(entry: _Entry, _facts: Facts | None) -> str | None:
+def _file(entry: _Entry) -> str | None:
     path = picture_of(entry.asset)
     return PurePosixPath(path).name if path else None
 
 
-WAYS: tuple[Callable[[_Entry, Facts | None], str | None], ...] = (
-    _tag,
-    _id,
-    _individual,
-    _path,
-    _file,
-)
-"""What a picture can be called by; the first in which anything has the word is meant."""
+NAMES: tuple[Callable[[_Entry], str | None], ...] = (_tag, _id, _individual, _path, _file)
+"""What a picture can be called by; a word means the first of these that any picture has."""
 
 
-def _names(selection: Answer) -> dict[str, None]:
+def _names(answer: Answer) -> dict[str, None]:
     """Every name of everything in the answer, once, as names are compared."""
-    return dict.fromkeys(
-        plain(name) for name in filter(None, _all_names((*selection.picks, *selection.passed_over)))
-    )
+    return dict.fromkeys(map(plain, _all_names(answer)))
 
 
-def _all_names(entries: Iterable[_Entry]) -> Iterator[str | None]:
+def _all_names(answer: Answer) -> Iterator[str]:
+    entries: tuple[_Entry, ...] = (*answer.picks, *answer.passed_over)
     for entry in entries:
-        for way in WAYS:
-            yield way(entry, entry.facts)
+        for name_of_entry in NAMES:
+            name = name_of_entry(entry)
+            if name:
+                yield name

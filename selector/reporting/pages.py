@@ -1,4 +1,7 @@
-"""The help page of each problem code, as Markdown: what it means, an example that has it, one that does not."""
+"""The help page of each problem code: what it means, an example that has it, one that does not.
+
+In: a code. Out: its page as Markdown, or as text for a window.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ PAGES = Path(__file__).parent / "pages"
 
 
 def page_of(code: str) -> str | None:
-    """The page of a code, or None where there is no such code. A code whose page is missing still has its title."""
+    """The page of a code, or only its title if the page is missing; None for an unknown code."""
     if code not in CODES:
         return None
     file = PAGES / f"{code}.md"
@@ -23,21 +26,29 @@ def page_of(code: str) -> str | None:
 
 
 def page_text(page: str, ink: Ink = PLAIN, window: int | None = None) -> str:
-    """A page to be read in a window: headings and examples set off, paragraphs wrapped. Without one it stays Markdown.
+    """A page to be read: paragraphs are wrapped, examples are not, so that they can be copied.
 
-    Examples are never wrapped: they are there to be copied.
+    Args:
+        page: The page as Markdown.
+        ink: How to colour the text.
+        window: The width of the reader's window, in cells. Without one the page stays Markdown.
+
+    Returns:
+        Lines of text.
     """
     lines = page.rstrip("\n").split("\n")
     if window is None:
-        return "\n".join(
-            ink(line, "bold") if line.startswith("#") else line
-            for line in _wrapped(lines, PIPE_COLUMNS)
-        )
-    return "\n".join(_set_off(_wrapped(lines, window - 1), ink))
+        wrapped = _wrapped(lines, PIPE_COLUMNS)
+        return "\n".join(_bold_heading(line, line, ink) for line in wrapped)
+    return "\n".join(_without_marks(_wrapped(lines, window - 1), ink))
 
 
-def _set_off(lines: Iterable[str], ink: Ink) -> Iterator[str]:
-    """The lines without Markdown's marks: headings bold, examples indented below the name of their file."""
+def _bold_heading(line: str, shown: str, ink: Ink) -> str:
+    return ink(shown, "bold") if line.startswith("#") else line
+
+
+def _without_marks(lines: Iterable[str], ink: Ink) -> Iterator[str]:
+    """The lines without Markdown's marks: headings bold, examples indented below their file."""
     is_example = False
     for line in lines:
         if line.startswith("```"):
@@ -48,7 +59,7 @@ def _set_off(lines: Iterable[str], ink: Ink) -> Iterator[str]:
         elif is_example:
             yield f"    {line}".rstrip()
         else:
-            yield ink(line.lstrip("# "), "bold") if line.startswith("#") else line
+            yield _bold_heading(line, line.lstrip("# "), ink)
 
 
 def _wrapped(lines: list[str], columns: int) -> list[str]:
@@ -58,20 +69,25 @@ def _wrapped(lines: list[str], columns: int) -> list[str]:
     is_example = False
     for line in [*lines, ""]:
         is_words = line != "" and not is_example and not line.startswith(("#", "```"))
-        if paragraph and (not is_words or line.startswith("- ")):
-            hanging = "  " if paragraph[0].startswith("- ") else ""
-            words = " ".join(paragraph)
-            wrapped += textwrap.wrap(
-                words,
-                columns,
-                subsequent_indent=hanging,
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
+        if not is_words or line.startswith("- "):
+            wrapped += _wrapped_paragraph(paragraph, columns)
             paragraph = []
         if is_words:
             paragraph.append(line.strip())
         else:
             wrapped.append(line)
-        is_example ^= line.startswith("```")
+        if line.startswith("```"):
+            is_example = not is_example
     return wrapped[:-1]
+
+
+def _wrapped_paragraph(lines: list[str], columns: int) -> list[str]:
+    if not lines:
+        return []
+    return textwrap.wrap(
+        " ".join(lines),
+        columns,
+        subsequent_indent="  " if lines[0].startswith("- ") else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,4 +1,7 @@
-"""Which rules picked: what is said of them beside picks, whether they are at hand or only on record."""
+"""Which rules picked, whether they are at hand or only on record.
+
+In: rules. Out: a value with what is printed about them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesUsed:
-    """A rule set's name, version and digest, its file as it was named, and how it was read."""
+    """A rule set: name, version and digest, its file as it was named, and how it was read."""
 
     name: str
     version: str
@@ -23,7 +26,7 @@ class RulesUsed:
 
 
 def rules_used(rules: Rules) -> RulesUsed:
-    """What is said of rules that pick now."""
+    """The value for rules that pick now."""
     return RulesUsed(
         name=rules.name,
         version=rules.version,

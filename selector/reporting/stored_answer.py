@@ -1,4 +1,7 @@
-"""An answer on record, as reporting tells it: what was stored, by which rules, and why it is not worked out again."""
+"""An answer on record: what was stored, by which rules, and why it is not worked out again.
+
+In: what a database stored of a decision. Out: a value for `explaining` and `documents`.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,17 @@ if TYPE_CHECKING:
 class StoredAnswer:
     """One answer as it is on record.
 
-    `unlike` says why it is not made again: rules are read in another way now, which `meaning_now` names; they cannot
-    be read; or the answer differs all the same.
+    Attributes:
+        scene: The scene as it was read.
+        outcome: Picks, reasons and notes.
+        rules_name: The name of the rule set.
+        rules_version: Its version.
+        rules_digest: Its digest.
+        rules_file: Its file, as it was named.
+        references: How many references could be sent.
+        meaning_now: How rules are read now.
+        unlike: Why it is not made again: rules are read in another way now, they cannot be read,
+            or the answer would differ.
     """
 
     scene: Scene
@@ -31,38 +43,37 @@ class StoredAnswer:
 
     @property
     def shot(self) -> str:
-        """The shot rule that served the scene."""
+        """The name of the shot rule that the scene used."""
         return self.outcome.shot
 
     @property
     def picks(self) -> tuple[Pick, ...]:
-        """What went, in order."""
+        """What was sent, in order."""
         return self.outcome.picks
 
     @property
     def passed_over(self) -> tuple[PassedOver, ...]:
-        """What stayed out, each with its reason."""
+        """What was left out, each with its reason."""
         return self.outcome.passed_over
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What was read in a way that its writer may not have expected."""
+        """What was read in a way that its writer may not expect."""
         return self.outcome.notes
 
     def says(self) -> str:
-        """That this is the record, and why what would change the answer is not told."""
-        return f"This is the answer as it was recorded. {self._why()}, so what would change it is not shown."
+        """That this is the record, and why nothing is said of what would change it."""
+        recorded = "This is the answer as it was recorded."
+        return f"{recorded} {self._why()}, so what would change it is not shown."
 
     def _why(self) -> str:
         match self.unlike:
             case "meaning":
-                was, now = self.outcome.meaning, self.meaning_now
-                return f"It was made under meaning {was}, and this selector reads rules under meaning {now}"
+                was = f"It was made with meaning {self.outcome.meaning} of the rules"
+                return f"{was}, and this selector reads them with meaning {self.meaning_now}"
             case "rules":
                 return "This selector cannot read the rules that made it"
             case "differs":
-                return (
-                    "Made again from what was stored with it, it differs (see `selector db replay`)"
-                )
+                return "Replayed from what was stored, it differs (see `selector db replay`)"
             case _:
                 assert_never(self.unlike)

@@ -1,11 +1,12 @@
 """A film's picks as a table that fits a terminal; nothing is cut off.
 
-Loaded only where there is a terminal: rich is slow to load.
+In: rows. Out: a table on the console. Loaded only for a terminal, because rich is slow to load.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -17,7 +18,7 @@ from selector.reporting.rows import Row, left_out_words
 from selector.reporting.terminal import Ink, printable
 
 _NUMBER_WIDTH = 16
-"""Letters of a scene number on one line: more would leave no room for what is sent."""
+"""Characters of a scene number on one line: more would leave no room for what is sent."""
 
 _FACE = {"face": " (face)", "full": ""}
 
@@ -25,26 +26,19 @@ _FACE = {"face": " (face)", "full": ""}
 def print_table(rows: Iterable[Row], console: Console) -> None:
     """The rows as a table, wrapped to the console's width."""
     rows = list(rows)
-    all_whole = all(row.scene is None or size(row.scene) is not None for row in rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column(
-        "#", justify="right" if all_whole else "left", overflow="fold", max_width=_NUMBER_WIDTH
-    )
+    side: Literal["left", "right"] = "right" if all(map(_has_whole_number, rows)) else "left"
+    table.add_column("#", justify=side, overflow="fold", max_width=_NUMBER_WIDTH)
     table.add_column("Scene", overflow="fold", ratio=5, min_width=16)
     table.add_column("References, in order", overflow="fold", ratio=6, min_width=16)
     table.add_column("Left out", overflow="fold", ratio=5, min_width=14)
     for row in rows:
-        table.add_row(
-            "" if row.scene is None else printable(str(row.scene)),
-            _scene(row),
-            _references(row),
-            _left_out(row),
-        )
+        table.add_row(_number(row), _scene(row), _references(row), _left_out(row))
     console.print(table)
 
 
 def console_for(ink: Ink, columns: int) -> Console:
-    """A console on standard output with our own say about colour and width."""
+    """A console on standard output of a given width, with or without colour."""
     return Console(
         width=columns,
         force_terminal=True,
@@ -55,25 +49,38 @@ def console_for(ink: Ink, columns: int) -> Console:
     )
 
 
+def _has_whole_number(row: Row) -> bool:
+    return row.scene is None or size(row.scene) is not None
+
+
+def _number(row: Row) -> str:
+    return "" if row.scene is None else printable(str(row.scene))
+
+
 def _scene(row: Row) -> Text:
-    shot = row.shot_type if row.shot_type == row.rule else f"{row.shot_type} ({row.rule})"
-    parts = [(printable(row.title) + "\n", "bold")] if row.title else []
-    return Text.assemble(*parts, (printable(shot), "dim"))
+    scene = Text()
+    if row.title:
+        scene.append(printable(row.title) + "\n", "bold")
+    shot = row.shot_type
+    if row.rule != shot:
+        shot += f" ({row.rule})"
+    return scene.append(printable(shot), "dim")
 
 
 def _references(row: Row) -> Text:
     if not row.references:
         return Text("none", style="yellow")
-    named = zip(row.references, row.crops, strict=True)
-    return _lines(
-        [(f"{slot} {printable(tag)}{_FACE[crop]}", "") for slot, (tag, crop) in enumerate(named, 1)]
-    )
+    lines = []
+    for slot, (tag, crop) in enumerate(zip(row.references, row.crops, strict=True), 1):
+        lines.append(Text(f"{slot} {printable(tag)}{_FACE[crop]}"))
+    return _joined(lines)
 
 
 def _left_out(row: Row) -> Text:
-    missing = [(f"MISSING: {printable(tag)}", "bold red") for tag in row.missing]
-    return _lines([*missing, *((phrase, "dim") for phrase in left_out_words(row))])
+    lines = [Text(f"MISSING: {printable(tag)}", "bold red") for tag in row.missing]
+    lines += [Text(phrase, "dim") for phrase in left_out_words(row)]
+    return _joined(lines)
 
 
-def _lines(parts: Sequence[tuple[str, str]]) -> Text:
-    return Text("\n").join(Text(words, style=style) for words, style in parts)
+def _joined(lines: Iterable[Text]) -> Text:
+    return Text("\n").join(lines)

@@ -1,4 +1,7 @@
-"""What a stream can show: whether it takes colour, how wide it is, how many cells a text fills, what to escape."""
+"""What a stream can show: colour, width, cells, characters that must be escaped.
+
+In: a stream, or text. Out: an ink and a width, or text that fits them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Literal, TextIO
 Style = Literal["bold", "dim", "red", "green", "yellow", "blue"]
 
 PIPE_COLUMNS = 100
-"""The width to write for where nothing says how wide the reader's window is."""
+"""The width to write for if the width of the reader's window is unknown."""
 
 _CODES: dict[Style, str] = {
     "bold": "1",
@@ -24,11 +27,15 @@ _CODES: dict[Style, str] = {
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
 _KEPT_FORMATS = frozenset({_JOINER, "\u200c"})
 _TAB = "    "
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories of characters that could steer a terminal."""
+_WITHOUT_CELLS = frozenset({"Mn", "Me", "Cf"})
+_WIDE = frozenset({"W", "F"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ink:
-    """Colours a text, or leaves it alone where the reader's stream takes no colour."""
+    """Colours a text, or leaves it alone if the reader's stream takes no colour."""
 
     on: bool = False
 
@@ -36,7 +43,8 @@ class Ink:
         """The text in these styles."""
         if not self.on or not styles or not text:
             return text
-        return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
+        codes = ";".join(_CODES[style] for style in styles)
+        return f"\x1b[{codes}m{text}\x1b[0m"
 
 
 PLAIN = Ink()
@@ -44,7 +52,7 @@ PLAIN = Ink()
 
 
 def ink_for(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Ink:
-    """Colour on a terminal, unless NO_COLOR or TERM=dumb speak against it; FORCE_COLOR asks for it anywhere."""
+    """Colour on a terminal, unless NO_COLOR or TERM=dumb forbid it; FORCE_COLOR forces it."""
     if environ.get("NO_COLOR"):
         return Ink(on=False)
     if environ.get("FORCE_COLOR"):
@@ -53,7 +61,7 @@ def ink_for(stream: TextIO, environ: Mapping[str, str] = os.environ) -> Ink:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a person looks at this stream; a closed stream is none."""
+    """Whether this stream is a terminal; a closed stream is not."""
     try:
         return stream.isatty()
     except ValueError:
@@ -61,7 +69,7 @@ def is_terminal(stream: TextIO) -> bool:
 
 
 def window_of(stream: TextIO) -> int | None:
-    """How many cells wide the reader's window is, `PIPE_COLUMNS` if it does not say; None where there is no window."""
+    """The width of the reader's window in cells, at least 40; None if there is no window."""
     if not is_terminal(stream):
         return None
     try:
@@ -71,12 +79,12 @@ def window_of(stream: TextIO) -> int | None:
 
 
 def columns_of(stream: TextIO) -> int:
-    """How many cells a line may fill: the window's width, or `PIPE_COLUMNS` where there is no window."""
+    """How many cells a line may fill: the window's width, or `PIPE_COLUMNS` without a window."""
     return window_of(stream) or PIPE_COLUMNS
 
 
 def printable(text: str) -> str:
-    r"""The text with everything that could steer a terminal written out: ESC becomes `\x1b`, a line break `\n`."""
+    r"""The text with control characters escaped: ESC becomes `\x1b`, a line break `\n`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(map(_printable_character, text))
@@ -86,10 +94,12 @@ def cells(text: str) -> int:
     """How many cells of a terminal a text fills: wide letters and emoji fill two, accents none."""
     if text.isascii():
         return len(text)
-    total, joined, last = 0, False, 0
+    total = last = 0
+    joined = False
     for character in text:
         if character == _EMOJI_LOOK and last == 1:
-            total, last = total + 1, 2
+            total += 1
+            last = 2
             continue
         width = 0 if joined else _cells_of_character(character)
         joined = character == _JOINER
@@ -99,37 +109,53 @@ def cells(text: str) -> int:
 
 
 def folded(words: str, window: int | None, start: str = "", indent: str = "  ") -> list[str]:
-    """`start` and the words after it in lines that fit the window, all but the first indented; one line without it.
+    """Words in lines that fit the window.
 
-    Lines are broken at the blanks of `words` alone: a path or a command in `start` stays whole.
+    Args:
+        words: The words; lines are broken at their spaces.
+        window: The width of the window, in cells; None for a single line.
+        start: What the first line begins with, such as a path or a command. It is never broken.
+        indent: What every other line begins with.
+
+    Returns:
+        The lines, at least one.
     """
     if window is None:
         return [start + words]
     lines, gap = [start], ""
     for word in words.split(" "):
-        if lines[-1].strip() and cells(lines[-1] + gap + word) >= window:
-            lines.append(indent)
-            gap = ""
-        lines[-1] += gap + word
+        line = lines[-1] + gap + word
+        if lines[-1].strip() and cells(line) >= window:
+            lines.append(indent + word)
+        else:
+            lines[-1] = line
         gap = " "
     return [line.rstrip() for line in lines]
 
 
 def as_shown(text: str) -> list[str]:
-    """Each character of a line as it is shown: a tab as four blanks, what could steer a terminal written out."""
-    return [_TAB if character == "\t" else _printable_character(character) for character in text]
+    """Each character of a line as it is shown: a tab as four spaces, control characters escaped."""
+    return list(map(_character_shown, text))
+
+
+def _character_shown(character: str) -> str:
+    if character == "\t":
+        return _TAB
+    return _printable_character(character)
 
 
 def _printable_character(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Cf" and character in _KEPT_FORMATS:
         return character
-    if category in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+    if category in _STEERING:
         return character.encode("unicode_escape", "surrogatepass").decode("ascii")
     return character
 
 
 def _cells_of_character(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+    if unicodedata.combining(character) or unicodedata.category(character) in _WITHOUT_CELLS:
         return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    if unicodedata.east_asian_width(character) in _WIDE:
+        return 2
+    return 1

@@ -1,4 +1,7 @@
-"""What a check found: each rule file and film that was looked at, its problems, and the exit code that follows."""
+"""What a check found, and the exit code that follows.
+
+In: the problems of each rule file and film. Out: an exit code, and one line on each and on all.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,15 @@ COLOUR: dict[str, Style] = {"error": "red", "warning": "yellow"}
 """The colour of each severity."""
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
-"""Exit codes: nothing wrong; problems found; called wrongly, or an input that cannot be read at all."""
+"""Exit codes: nothing wrong; problems found; wrong arguments, or an input that cannot be read."""
 
 UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312"})
-"""Codes of problems that leave nothing to look at; so does whatever a database refuses (D6xx)."""
+"""Codes of problems that leave nothing to look at; so do all problems of databases (D6xx)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One rule file or film that was looked at. `holds` says what is in it, such as `5 shot rules, 11 priorities`."""
+    """One rule file or film. `holds` is what is in it, such as `5 shot rules, 11 priorities`."""
 
     name: str
     kind: Literal["rules", "film"]
@@ -31,29 +34,35 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """Everything one run of `selector check` found, in the order it was looked at."""
+    """Everything that one run of `selector check` found, in the order of its arguments."""
 
     checked: tuple[Checked, ...]
     strict: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All problems, by thing checked and then by place."""
+        """All problems, by file or film and then by location."""
         return tuple(problem for checked in self.checked for problem in checked.problems)
 
     @property
     def exit_code(self) -> int:
-        """0 fine (warnings too, unless `strict`), 1 findings, 2 when something could not be read."""
+        """`FINE` (for warnings too, unless `strict`), `FINDINGS` or `UNUSABLE`."""
         return exit_code(self.problems, strict=self.strict)
 
 
 def exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:
-    """The exit code that these problems ask for."""
+    """The exit code for these problems; with `strict`, warnings count as errors."""
     found = tuple(problems)
-    if any(problem.code in UNREADABLE or problem.code.startswith("D") for problem in found):
+    if any(map(_leaves_nothing, found)):
         return UNUSABLE
     errors, warnings = count(found)
-    return FINDINGS if errors or (strict and warnings) else FINE
+    if errors or (strict and warnings):
+        return FINDINGS
+    return FINE
+
+
+def _leaves_nothing(problem: Problem) -> bool:
+    return problem.code in UNREADABLE or problem.code.startswith("D")
 
 
 def count(problems: Iterable[Problem]) -> tuple[int, int]:
@@ -64,34 +73,38 @@ def count(problems: Iterable[Problem]) -> tuple[int, int]:
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """`1 error`, `2 errors`; thousands are grouped: `12,000 scenes`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+    if number != 1:
+        noun = plural or f"{noun}s"
+    return f"{number:,} {noun}"
+
+
+def counted_all(*counts: tuple[int, str]) -> list[str]:
+    """The same for several numbers and their nouns, without those that are 0."""
+    return [counted(number, noun) for number, noun in counts if number]
 
 
 def tally(problems: Iterable[Problem]) -> str:
     """`2 errors, 1 warning`, naming only what there is; `no problems` when there is nothing."""
     errors, warnings = count(problems)
-    parts = [counted(errors, "error")] * bool(errors) + [counted(warnings, "warning")] * bool(
-        warnings
-    )
+    parts = counted_all((errors, "error"), (warnings, "warning"))
     return ", ".join(parts) or "no problems"
 
 
 def verdict_line(checked: Checked, ink: Ink = PLAIN) -> str:
-    """One line on one thing checked: `rules/a.yaml: fine (5 shot rules)`, `rules/b.yaml: 2 errors, 1 warning`."""
+    """One line on one rule file or film: `a.yaml: fine (5 shot rules)`, `b.yaml: 2 errors`."""
     name = ink(printable(checked.name), "bold")
-    if not checked.problems:
-        return f"{name}: {ink('fine', 'green')}" + (
-            f" ({printable(checked.holds)})" if checked.holds else ""
-        )
-    worst = (
-        "error" if any(problem.severity == "error" for problem in checked.problems) else "warning"
-    )
-    return f"{name}: {ink(tally(checked.problems), COLOUR[worst])}"
+    if checked.problems:
+        errors, _ = count(checked.problems)
+        colour = COLOUR["error" if errors else "warning"]
+        return f"{name}: {ink(tally(checked.problems), colour)}"
+    fine = f"{name}: {ink('fine', 'green')}"
+    if checked.holds:
+        return f"{fine} ({printable(checked.holds)})"
+    return fine
 
 
 def total_line(verdict: Verdict) -> str:
     """One line on everything checked: `3 rule files and 1 film: 2 errors, 1 warning`."""
-    rules = sum(checked.kind == "rules" for checked in verdict.checked)
-    films = len(verdict.checked) - rules
-    parts = [counted(rules, "rule file")] * bool(rules) + [counted(films, "film")] * bool(films)
+    kinds = [checked.kind for checked in verdict.checked]
+    parts = counted_all((kinds.count("rules"), "rule file"), (kinds.count("film"), "film"))
     return f"{' and '.join(parts)}: {tally(verdict.problems)}"

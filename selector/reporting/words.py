@@ -1,7 +1,7 @@
-"""Sentences for picks, reasons and notes: why this one, why not that one, and what to change.
+"""Sentences for picks and for what is left out: why this one, why not that one.
 
-In: the values of `selector.model.picks`. Out: text of one or two sentences, without markup or line breaks.
-Nothing here decides anything; every number and name comes from the value.
+In: the values of `selector.model.picks`. Out: text of one or two sentences, without markup or line
+breaks. Nothing is decided here: every number and name comes from the value.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from selector.model.picks import (
     Facts,
     FailedCondition,
     MeetsNoPriority,
-    Note,
     NotInPool,
     NotPlaced,
     PassedOver,
@@ -39,193 +38,162 @@ from selector.model.picks import (
     SlotsFull,
 )
 from selector.model.problem import Location
-from selector.model.vocabulary import ASSET_TYPES, ROLES
+from selector.model.vocabulary import ASSET_TYPES
 
 SHORT: dict[str, str] = {
     "not_in_pool": "without a picture",
     "cannot_be_sent": "cannot be sent",
     "meets_no_priority": "not asked for",
     "already_shown": "already shown",
-    "crop_not_sent": "crop not sent",
-    "same_picture": "same picture sent",
-    "another_went_ahead": "another went ahead",
-    "cap_reached": "cap reached",
-    "slots_full": "slots full",
+    "crop_not_sent": "not in `pictures_each`",
+    "same_picture": "same picture already sent",
+    "another_went_ahead": "another picture came first",
+    "cap_reached": "limit reached",
+    "slots_full": "all references taken",
     "not_placed": "not placed in this scene",
 }
-"""Each kind of reason in a word or three, in the order that reasons are tried."""
+"""Each kind of reason in a few words, in the order that reasons are tried."""
 
 _CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
 
 
 def why_picked(pick: Pick, placed_tag: str) -> str:
-    """What the picture is and how it comes into the scene.
+    """What the picture is, and which placement offers it.
 
-    `placed_tag` is the tag of its placement: another than its own where the scene names the individual by that one.
+    Args:
+        pick: The pick.
+        placed_tag: The tag of its placement, which may be another tag of the same person, place or
+            thing.
     """
-    position = f" ({pick.position})" if pick.position else ""
-    tag = (
-        ""
-        if placed_tag == pick.facts.tag
-        else f" by the tag {placed_tag}, which shows the same individual"
-    )
-    return f"{describe(pick.facts)}; placed as {spoken(pick.role)}{position}{tag}."
+    words = f"{describe(pick.facts)}; placed as {spoken(pick.role)}"
+    if pick.position:
+        words += f" ({pick.position})"
+    if placed_tag != pick.facts.tag:
+        words += by_other_tag(placed_tag, pick.facts)
+    return f"{words}."
+
+
+def by_other_tag(placed_tag: str, facts: Facts | None) -> str:
+    """How a scene offers a picture that has another tag than its placement."""
+    return f" by the tag {placed_tag}, which shows the same {what_it_shows(facts)}"
 
 
 def priority_in_words(priority: PriorityName) -> str:
-    """Why it was asked for, in the director's own words, by which priority, and where that stands."""
-    which = f"priority {priority.number}, `{priority.name}` ({place_of(priority.at)})"
-    return (
-        f'Because "{priority.because}": {which}.'
-        if priority.because
-        else f"Asked for by {which}, without a reason."
-    )
+    """The director's reason, and the name and location of the priority that gives it."""
+    where = location_in_words(priority.at)
+    which = f"priority {priority.number}, `{priority.name}` ({where})"
+    if priority.because:
+        return f'Because "{priority.because}": {which}.'
+    return f"Asked for by {which}, which gives no reason."
 
 
 def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a return for each kind of reason
-    """Why it does not go, with the values that were compared. `shot` is the shot rule that served the scene."""
+    """Why something is left out, with the values that were compared.
+
+    Args:
+        passed: What is left out.
+        shot: The name of the shot rule that the scene uses.
+    """
     reason = passed.reason
     match reason:
         case NotInPool():
-            near = f" The nearest tag there is {reason.near}." if reason.near else ""
-            return f"No picture of the film has the tag {passed.tag}.{near}"
+            return _not_in_pool(passed.tag, reason)
         case CannotBeSent():
-            return f"It cannot be sent: {reason.why}." if reason.why else "It cannot be sent."
+            return _cannot_be_sent(reason)
         case MeetsNoPriority():
             nearest = f"{_named(reason.nearest)}: {_failed(reason.failed)}"
             return f"No priority of the shot rule `{shot}` asks for it. The nearest is {nearest}."
         case AlreadyShown():
-            shown = f"The same individual is already shown by {name_of(reason.by)}, {_values(reason.by)}"
-            return f"{shown}; {_allowance(reason.pictures_each)}."
+            return _already_shown(reason)
         case CropNotSent():
-            only = f"{_crops_only(reason.pictures_each)}, and this is {_crop(passed.facts)}"
-            return f"The priority {_named(reason.priority)} asks for it, but {only}."
+            allowed = listed(_CROPS_PLURAL[crop] for crop in reason.pictures_each)
+            only = f"`pictures_each` allows only {allowed}, and this is {_crop(passed.facts)}"
+            return f"{_asks_for_it(reason.priority)}, but {only}."
         case SamePicture():
-            return f"The very same picture already goes as {name_of(reason.by)}."
+            return f"The same picture is already sent as {name_of(reason.by)}."
         case AnotherWentAhead():
-            ahead = "another picture of the same individual went ahead of it"
-            return f"At the priority {_named(reason.priority)} {ahead}: {_ahead(reason, passed.facts)}."
+            another = f"another picture of the same {what_it_shows(passed.facts)} came first"
+            why = _came_first(reason, passed.facts)
+            return f"At the priority {_named(reason.priority)} {another}: {why}."
         case CapReached():
-            takes = f"takes at most {reason.at_most}, and took {listed(map(name_of, reason.taken))}"
-            return f"The priority {_named(reason.priority)} asks for it, but {takes}."
+            limit = f"its limit (`at_most: {reason.at_most}`)"
+            taken = listed(map(name_of, reason.taken))
+            return f"{_asks_for_it(reason.priority)}, but {limit} was reached: it took {taken}."
         case SlotsFull():
-            slots = (
-                "the one slot was"
-                if reason.references == 1
-                else f"all {reason.references} slots were"
-            )
-            turn = (
-                "its turn came: the higher quality goes first"
-                if reason.reached
-                else "that priority was reached"
-            )
-            return f"The priority {_named(reason.priority)} asks for it, but {slots} taken before {turn}."
+            return f"{_asks_for_it(reason.priority)}, but {_all_taken(reason)}."
         case NotPlaced():
             return "The scene does not place it."
         case _:
             assert_never(reason)
 
 
-def note_sentence(note: Note, near_shot: str | None = None) -> str:  # noqa: C901, PLR0911, PLR0912  # as many as kinds
-    """What was read in a way that its writer may not expect. `near_shot` is the shot rule that may have been meant."""
-    values = note.values
-    match note.kind:
-        case "brackets_dropped":
-            return f"The tag {_value(values, 'written')} was read as {_value(values, 'tag')}."
-        case "unknown_role":
-            known = listed(ROLES, "or")
-            return f"{values['tag']} has the role {_value(values, 'role')}: no rule can ask for that, only for {known}."
-        case "unread_scene_index":
-            return f"`scene_index` is {values['found']}, not a scene number: the scene counts as one without a number."
-        case "unknown_asset_type":
-            known = listed(ASSET_TYPES, "or")
-            return f"{values['tag']} has the type {_value(values, 'type')}: no rule can ask for that, only for {known}."
-        case "individuals_joined":
-            names = values["individuals"]
-            return f"These names were taken for one individual, because of what its pictures were cut from: {names}."
-        case "shared_tag":
-            several = f"The tag {values['tag']} belongs to several individuals, and a scene cannot say which"
-            return f"{several}: {values['individuals']}."
-        case "unplaceable_tag":
-            bare = (
-                f"Write {_value(values, 'bare')}."
-                if values["bare"]
-                else "Give the picture another tag."
-            )
-            dropped = "spaces and brackets around a tag are dropped there"
-            return f"No scene can place the tag {_value(values, 'tag')}: {dropped}. {bare}"
-        case "other_scene_index":
-            row = f"The scene is numbered {values['number']} by its row"
-            return f"{row}, whose manifest says `scene_index` {values['found']}: the row's number counts."
-        case "misnamed_attribute":
-            written, attribute = values["written"], values["attribute"]
-            return f"Assets have `{written}`, which is not read. Call it `{attribute}` if that is what it says."
-        case "no_optional_attributes":
-            return "No asset says more than its tag and type, so nothing tells a good picture from a bad one."
-        case "default_rule":
-            near = f" Did you mean `{near_shot}`?" if near_shot else ""
-            return f"No shot rule is named {_value(values, 'shot_type')}, so `default` served the scene.{near}"
-        case "no_placements":
-            return "The scene places nothing, so there is nothing to send."
-        case "empty_pool":
-            return "The film has no pictures, so there is nothing to send."
-        case _:
-            assert_never(note.kind)
-
-
 def name_of(facts: Facts) -> str:
-    """A picture's name for people: its tag, and its id or its place in the film to tell it from others of that tag."""
-    if facts.id and facts.id != facts.tag:
-        return f"{facts.tag} ({facts.id})"
-    return facts.tag if facts.id else f"{facts.tag} (picture {facts.place + 1} of the film)"
+    """A picture's name for people: its tag, and its id or number to tell it from others."""
+    if not facts.id:
+        return f"{facts.tag} (picture {facts.place + 1} of the film)"
+    if facts.id == facts.tag:
+        return facts.tag
+    return f"{facts.tag} ({facts.id})"
 
 
-def place_of(at: Location) -> str:
-    """A place in a rule file, short enough to be read in a sentence; of the shipped rules the file's name is enough."""
+def location_in_words(at: Location) -> str:
+    """A location in a rule file, short enough for a sentence: no folder for the shipped rules."""
     path = Path(at.source.name)
-    return (
-        str(at).replace(at.source.name, path.name, 1)
-        if path.parent == data_dir("rules")
-        else str(at)
-    )
+    if path.parent == data_dir("rules"):
+        return str(at).replace(at.source.name, path.name, 1)
+    return str(at)
 
 
 def describe(facts: Facts) -> str:
     """`A face crop of a character, quality 9.1`."""
-    quality = (
-        "no quality score" if facts.quality is None else f"quality {score_in_words(facts.quality)}"
-    )
+    quality = "no quality score"
+    if facts.quality is not None:
+        quality = f"quality {score_in_words(facts.quality)}"
     whose = f", {facts.individual}" if facts.individual else ""
     kind = spoken(facts.type)
     article = "an" if kind[:1] in "aeiou" else "a"
     return f"{PICTURES_OF[facts.crop].capitalize()} of {article} {kind}{whose}, {quality}"
 
 
+def what_it_shows(facts: Facts | None) -> str:
+    """What a picture shows, as a noun: its type, if that is a type of the language."""
+    if facts is None or facts.type not in ASSET_TYPES:
+        return "person, place or thing"
+    return spoken(facts.type)
+
+
 def picture_of(asset: object) -> str | None:
     """Where the picture lies, if the asset says so."""
     key = "reference_image_url"
     url = asset.get(key) if isinstance(asset, Mapping) else getattr(asset, key, None)
-    return url if isinstance(url, str) and url else None
+    if isinstance(url, str) and url:
+        return url
+    return None
 
 
 def count_by_reason(passed_over: Iterable[PassedOver]) -> dict[str, int]:
-    """How many stay out for each kind of reason, in the order that reasons are tried; none of a kind is no entry."""
-    counts: Counter[str] = Counter(passed.reason.kind for passed in passed_over)
-    return {kind: counts[kind] for kind in SHORT if counts[kind]}
+    """How many are left out for each kind of reason, in the order that reasons are tried."""
+    return in_order(passed.reason.kind for passed in passed_over)
 
 
-def shot_words(plan: ShotPlan) -> str:
-    """What a shot rule sends, whatever its priorities: `up to 3 references, one picture of each individual`."""
+def in_order(kinds: Iterable[str]) -> dict[str, int]:
+    """How often each kind of reason occurs, if it does, in the order that reasons are tried."""
+    counts = Counter(kinds)
+    return {kind: counts[kind] for kind in SHORT if kind in counts}
+
+
+def shot_words(shot_plan: ShotPlan) -> str:
+    """What a shot rule sends: `up to 3 references, one picture of each person, place or thing`."""
     words = (
-        REFERENCES.says(plan.references),
-        PICTURES_EACH.says(plan.pictures_each),
-        PREFER.says(plan.prefer),
+        REFERENCES.says(shot_plan.references),
+        PICTURES_EACH.says(shot_plan.pictures_each),
+        PREFER.says(shot_plan.prefer),
     )
     return ", ".join(filter(None, words))
 
 
 def in_short(counts: Mapping[str, int]) -> str:
-    """`slots full: 2, already shown: 1`."""
+    """`all references taken: 2, already shown: 1`."""
     return ", ".join(f"{SHORT[kind]}: {count:,}" for kind, count in counts.items())
 
 
@@ -234,78 +202,91 @@ def score_in_words(value: float | Decimal) -> str:
     return f"{value:g}"
 
 
-def _value(values: Mapping[str, str], key: str) -> str:
-    return f'"{values.get(key, "")}"'
+def _not_in_pool(tag: str, reason: NotInPool) -> str:
+    words = f"No picture of the film has the tag {tag}."
+    if reason.near:
+        return f"{words} The nearest tag there is {reason.near}."
+    return words
+
+
+def _cannot_be_sent(reason: CannotBeSent) -> str:
+    if reason.why:
+        return f"It cannot be sent: {reason.why}."
+    return "It cannot be sent."
+
+
+def _already_shown(reason: AlreadyShown) -> str:
+    shown = what_it_shows(reason.by)
+    by = f"{name_of(reason.by)}, {PICTURES_OF[reason.by.crop]} {_of_quality(reason.by)}"
+    allowed = f"the rule sends only {_allowance(reason.pictures_each)} of each {shown}"
+    return f"The same {shown} is already shown by {by}; {allowed}."
+
+
+def _allowance(pictures_each: int | tuple[str, ...]) -> str:
+    """How many pictures of one person, place or thing may be sent, or which."""
+    if pictures_each == 1:
+        return "one picture"
+    if isinstance(pictures_each, int):
+        return f"{pictures_each} pictures"
+    return listed(PICTURES_OF[crop] for crop in pictures_each)
+
+
+def _all_taken(reason: SlotsFull) -> str:
+    taken = "the only reference was already taken"
+    if reason.references > 1:
+        taken = f"all {reason.references} references were already taken"
+    if reason.reached:
+        return f"{taken}: pictures of higher quality come first"
+    return f"{taken} by earlier priorities"
 
 
 def _named(priority: PriorityName) -> str:
-    return f"`{priority.name}` ({place_of(priority.at)})"
+    return f"`{priority.name}` ({location_in_words(priority.at)})"
+
+
+def _asks_for_it(priority: PriorityName) -> str:
+    return f"The priority {_named(priority)} asks for it"
 
 
 def _failed(failed: Sequence[FailedCondition]) -> str:
     """The failed conditions: what the rule asks for and what is there."""
-    wanted = f"it asks for {listed(map(_wanted, failed))}"
+    wanted = listed(CONDITIONS[each.key].asks(each.wanted) for each in failed)
     if len(failed) > 1:
-        return f"{wanted}; here {listed(map(_found, failed))}"
+        found = listed(CONDITIONS[each.key].says(each.found) for each in failed)
+        return f"it asks for {wanted}; here {found}"
     [alone] = failed
-    return f"{wanted}, and {CONDITIONS[alone.key].says_alone(alone.found)}"
+    return f"it asks for {wanted}, and {CONDITIONS[alone.key].says_alone(alone.found)}"
 
 
-def _wanted(failed: FailedCondition) -> str:
-    return CONDITIONS[failed.key].asks(failed.wanted)
-
-
-def _found(failed: FailedCondition) -> str:
-    return CONDITIONS[failed.key].says(failed.found)
-
-
-def _allowance(pictures_each: int | tuple[str, ...]) -> str:
-    """What one individual may send."""
-    if isinstance(pictures_each, int):
-        return f"one individual may send {'one picture' if pictures_each == 1 else f'{pictures_each} pictures'}"
-    return f"one individual may send {listed(PICTURES_OF[crop] for crop in pictures_each)}"
-
-
-def _values(facts: Facts) -> str:
-    """`a full picture of quality 8.8`."""
-    return f"{PICTURES_OF[facts.crop]} " + (
-        "without a score"
-        if facts.quality is None
-        else f"of quality {score_in_words(facts.quality)}"
-    )
-
-
-def _crops_only(pictures_each: tuple[str, ...]) -> str:
-    return f"`pictures_each` lets only {listed(_CROPS_PLURAL[crop] for crop in pictures_each)} go"
+def _of_quality(facts: Facts) -> str:
+    if facts.quality is None:
+        return "without a score"
+    return f"of quality {score_in_words(facts.quality)}"
 
 
 def _crop(facts: Facts | None) -> str:
     return PICTURES_OF[facts.crop] if facts else "another picture"
 
 
-def _ahead(reason: AnotherWentAhead, facts: Facts | None) -> str:
-    """Which picture went ahead and by what, with both values."""
-    ahead = name_of(reason.by)
+def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
+    """Which picture came first and why, with both values."""
+    first = name_of(reason.by)
     match reason.decided_by:
         case "prefer":
-            return (
-                f"{ahead}, {PICTURES_OF[reason.by.crop]}, which `prefer` puts before {_crop(facts)}"
-            )
+            crop = PICTURES_OF[reason.by.crop]
+            return f"{first}, {crop}, which `prefer` puts before {_crop(facts)}"
         case "nearness":
-            return f"{ahead} is nearer to what the scene names"
+            return f"{first} is nearer to what the scene names"
         case "quality":
-            return (
-                f"{ahead} has the higher quality, {_quality(reason.by)} against {_quality(facts)}"
-            )
+            qualities = f"{_quality(reason.by)} against {_quality(facts)}"
+            return f"{first} has the higher quality, {qualities}"
         case "pool order":
-            return f"{ahead} is its equal in crop and quality and comes earlier in the assets"
+            return f"{first} has the same quality and comes earlier in the assets"
         case _:
             assert_never(reason.decided_by)
 
 
 def _quality(facts: Facts | None) -> str:
-    return (
-        "none (counts as 0)"
-        if facts is None or facts.quality is None
-        else score_in_words(facts.quality)
-    )
+    if facts is None or facts.quality is None:
+        return "none (counts as 0)"
+    return score_in_words(facts.quality)

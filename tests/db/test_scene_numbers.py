@@ -31,7 +31,7 @@ from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.scene_number import SceneNumber, likeness
 from selector.reading.film import Film, read_film
-from selector.reporting.words import note_sentence
+from selector.reporting.note_words import note_sentence
 from tests.db import pipeline
 from tests.db.films import RULES, RULES_TEXT, rules_of
 from tests.films import write_film
@@ -370,13 +370,13 @@ def test_a_row_whose_manifest_has_another_whole_number_says_so(
     }
     assert said == {
         0: [
-            "The scene is numbered 0 by its row, whose manifest says `scene_index` 1: the row's number counts."
+            "The number of this scene's row is 0, and `scene_index` in its manifest is 1. The row's number counts."
         ],
         "001": [],
         2: [],
         "12A": [],
         5: [
-            "The scene is numbered 5 by its row, whose manifest says `scene_index` 9: the row's number counts."
+            "The number of this scene's row is 5, and `scene_index` in its manifest is 9. The row's number counts."
         ],
     }
     assert replay.sync(engine).problems == ()

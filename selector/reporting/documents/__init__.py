@@ -1,4 +1,14 @@
-"""The shape of everything that is printed as JSON, by command; `NAME-v1.schema.json` are made from these.
+"""The shape of everything that is printed as JSON; `NAME-v1.schema.json` are made from these.
 
-Every document names itself in `document` and its version in `version`. Within a version keys are added, none go away.
+shape               what all shapes have in common
+entries             rule sets, pictures, priorities and notes, wherever they occur
+reason_entries      why something is left out
+selection_document  `selector why`
+picks_document      `selector pick` and `demo`
+problems_document   `selector check`, and any command whose input cannot be used
+command_documents   `selector new`, `schema` and `help`
+databases           `selector db`
+
+Every document has its name in `document` and its version in `version`. Within a version keys are
+added, and none go away.
 """

@@ -1,4 +1,7 @@
-"""What `selector new`, `schema` and `help` print as JSON."""
+"""What `selector new`, `schema` and `help` print as JSON.
+
+In: what a command did. Out: a document.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ class SchemaEntry(Shape):
 
 
 class SchemasDocument(Shape):
-    """The schemas there are; `written` names the files that `--write` made or brought up to date."""
+    """The schemas there are; `written` names the files that `--write` made or brought up to
+    date.
+    """  # noqa: D205  # one sentence of the JSON Schema
 
     document: Literal["schemas"] = "schemas"
     version: Literal[1] = 1
@@ -41,7 +46,9 @@ class HelpEntry(Shape):
 
 
 class HelpDocument(Shape):
-    """The commands and codes there are and, where one was asked about, its page: of a code as Markdown."""
+    """The commands and codes there are and, where one was asked about, its page: of a code as
+    Markdown.
+    """  # noqa: D205  # one sentence of the JSON Schema
 
     document: Literal["help"] = "help"
     version: Literal[1] = 1

@@ -1,4 +1,7 @@
-"""The shape of what `selector db` prints as JSON; the schemas `db-NAME-v1.schema.json` are made from these."""
+"""What `selector db` prints as JSON; `db-NAME-v1.schema.json` are made from these shapes.
+
+In: what a command did. Out: a document.
+"""
 
 from __future__ import annotations
 
@@ -83,7 +86,9 @@ class HistoryDocument(Shape):
 
 
 class CheckedEntry(Shape):
-    """Decisions that were made when rules were read in another way: checked for edits, and not made again."""
+    """Decisions that were made when rules were read in another way: checked for edits, and not made
+    again.
+    """  # noqa: D205  # one sentence of the JSON Schema
 
     meaning: int
     decisions: int

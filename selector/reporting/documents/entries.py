@@ -1,4 +1,7 @@
-"""What several documents say of rule sets, pictures, priorities and notes."""
+"""Rule sets, pictures, priorities and notes as JSON, for several documents.
+
+In: values of the engine. Out: entries.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from selector.model import picks as values
 from selector.model.vocabulary import MEANING
 from selector.reporting.documents.problems_document import Place, place_entry
 from selector.reporting.documents.shape import LATER, Shape
-from selector.reporting.words import note_sentence
+from selector.reporting.note_words import note_sentence
 
 
 class RulesEntry(Shape):
@@ -60,7 +63,7 @@ class NoteEntry(Shape):
 
 
 def rules_entry(rules: Rules) -> RulesEntry:
-    """The rule set behind a selection that is made now."""
+    """The entry of rules that pick now."""
     return RulesEntry(
         name=rules.name,
         version=rules.version,
@@ -71,7 +74,7 @@ def rules_entry(rules: Rules) -> RulesEntry:
 
 
 def picture_entry(facts: values.Facts, picture: str | None = None) -> PictureEntry:
-    """A picture's values, and where it lies if that is known."""
+    """A picture's values, and where it lies, if known."""
     return PictureEntry(
         tag=facts.tag,
         id=facts.id,
@@ -85,7 +88,7 @@ def picture_entry(facts: values.Facts, picture: str | None = None) -> PictureEnt
 
 
 def priority_entry(name: values.PriorityName) -> PriorityEntry:
-    """One priority, and where it stands."""
+    """One priority, and its location."""
     return PriorityEntry(
         shot=name.shot,
         name=name.name,
@@ -96,7 +99,7 @@ def priority_entry(name: values.PriorityName) -> PriorityEntry:
 
 
 def note_entries(notes: tuple[values.Note, ...]) -> tuple[NoteEntry, ...]:
-    """Notes, in words."""
+    """Notes, with their sentences."""
     return tuple(
         NoteEntry(
             kind=note.kind, values=dict(sorted(note.values.items())), says=note_sentence(note)

@@ -1,9 +1,13 @@
-"""A film's picks as JSON: what `selector pick` and `demo` print."""
+"""A film's picks as JSON: what `selector pick` and `demo` print.
+
+In: a selection for each scene. Out: a document, or an entry of it for one scene.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from itertools import starmap
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -24,7 +28,10 @@ class ChangeEntry(Shape):
     decision: int = Field(description="The number of the decision before.")
     tags: tuple[str, ...] = Field(description="What it sent, in order.")
     causes: tuple[Cause, ...] = Field(
-        description="What differs: what the rules ask, how they are read (`meaning`), the pictures, the scene."
+        description=(
+            "What differs: what the rules ask, how they are read (`meaning`), the pictures, the"
+            " scene."
+        )
     )
     meaning_before: int
     meaning: int
@@ -60,9 +67,10 @@ class FilmEntry(Shape):
 
 
 class PicksDocument(Shape):
-    """What `selector pick` chose for a film. `saved` is false after `--dry-run` and where `problems` prevented it.
+    """What `selector pick` chose for a film.
 
-    With `--skip-problems`, `problems` names the scenes and pictures that were skipped; the other scenes are saved.
+    `saved` is false after `--dry-run` and where `problems` prevented it. With `--skip-problems`,
+    `problems` names the scenes and pictures that were skipped; the other scenes are saved.
     """
 
     document: Literal["picks"] = "picks"
@@ -82,7 +90,15 @@ def scene_entry(
     reasons: Iterable[str] | None = None,
     change: Change | None = None,
 ) -> SceneEntry:
-    """One scene of a film, in short. With `reasons`, the kinds of what stays out, nothing need be explained for it."""
+    """One scene of a film, in short.
+
+    Args:
+        selection: The answer for the scene.
+        title: The scene's title.
+        reasons: The kinds of reasons for what is left out. Without them all of it is explained,
+            which takes longer.
+        change: How it differs from the decision before, if it does.
+    """
     return SceneEntry(
         scene_index=selection.scene.index,
         title=title,
@@ -99,7 +115,6 @@ def scene_entry(
 
 def scene_entry_at_rest(scene: SceneAtRest, title: str) -> SceneEntry:
     """The same of a scene that nothing has changed since it was picked."""
-    notes = tuple(Note(kind=kind, values=values) for kind, values in scene.notes)  # type: ignore[arg-type]  # a kind as it was written
     return SceneEntry(
         scene_index=scene.index,
         title=title,
@@ -109,8 +124,12 @@ def scene_entry_at_rest(scene: SceneAtRest, title: str) -> SceneEntry:
         pictures=scene.addresses,
         missing=scene.missing,
         left_out=count_left_out(scene.reasons),
-        notes=note_entries(notes),
+        notes=note_entries(tuple(starmap(_note, scene.notes))),
     )
+
+
+def _note(kind: Any, values: Mapping[str, str]) -> Note:  # noqa: ANN401  # a kind as it was written
+    return Note(kind=kind, values=values)
 
 
 def _change(change: Change) -> ChangeEntry:

@@ -1,4 +1,7 @@
-"""Problems as JSON: what `selector check` prints, and any command whose input cannot be used."""
+"""Problems as JSON: what `selector check` prints, and any command whose input cannot be used.
+
+In: problems, and what was checked. Out: a document.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from selector.reporting.verdict import Checked, count
 
 
 class Place(Shape):
-    """A span of a file. Lines and columns count from 1, columns in code points, the end is exclusive."""
+    """A span of a file.
+
+    Lines and columns count from 1, columns in code points, the end is exclusive.
+    """
 
     file: str
     line: int | None
@@ -66,7 +72,7 @@ class ProblemsDocument(Shape):
 def problems_document(
     problems: Sequence[Problem], checked: Iterable[Checked] = ()
 ) -> ProblemsDocument:
-    """Problems, and the files and films that were looked at for them."""
+    """The document for these problems, and for the rule files and films that were checked."""
     errors, warnings = count(problems)
     entries = tuple(map(problem_entry, problems))
     return ProblemsDocument(
@@ -88,7 +94,7 @@ def problem_entry(problem: Problem) -> ProblemEntry:
 
 
 def place_entry(at: Location) -> Place:
-    """A span; of a whole file where the line is 0."""
+    """A location as JSON: no lines and columns for a whole file."""
     if not at.line:
         return Place(file=at.file, line=None, column=None, end_line=None, end_column=None)
     return Place(

@@ -1,10 +1,15 @@
-"""The reasons why something does not go, as JSON: a shape for each kind."""
+"""Why something is left out, as JSON.
+
+In: a reason of `selector.model.picks`. Out: its entry, which has the same fields; the shape of each
+kind is made from the reason's own class, so that a new kind needs only its description here.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, assert_never
+from dataclasses import fields
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from selector.model import picks as values
 from selector.reporting.documents.entries import (
@@ -15,6 +20,28 @@ from selector.reporting.documents.entries import (
 )
 from selector.reporting.documents.shape import Shape
 
+_DESCRIPTIONS: dict[type[values.Reason], str] = {
+    values.NotInPool: "No asset of the pool has the tag.",
+    values.CannotBeSent: (
+        "The picture cannot be sent; `why` says what is wrong with it, if anybody knows."
+    ),
+    values.MeetsNoPriority: (
+        "No priority asks for it; `nearest` is the one with the fewest conditions failed."
+    ),
+    values.AlreadyShown: (
+        "The individual is shown by `by` and may send no more pictures of this crop."
+    ),
+    values.CropNotSent: "`pictures_each` lists crops, and this one is not among them.",
+    values.SamePicture: "A pick, `by`, is the very same picture.",
+    values.AnotherWentAhead: "Another picture of the same individual, `by`, went ahead of it.",
+    values.CapReached: "The priority took its `at_most` individuals before this one.",
+    values.SlotsFull: (
+        "All slots were taken; `reached` says whether the priority was gone through at all."
+    ),
+    values.NotPlaced: "No placement of the scene offers it.",
+}
+"""What the JSON Schema says of each kind."""
+
 
 class FailedEntry(Shape):
     """A condition that was not met."""
@@ -24,138 +51,64 @@ class FailedEntry(Shape):
     found: str
 
 
-class NotInPool(Shape):
-    """No asset of the pool has the tag."""
-
-    kind: Literal["not_in_pool"] = "not_in_pool"
-    near: str | None
-
-
-class CannotBeSent(Shape):
-    """The picture cannot be sent; `why` says what is wrong with it, if anybody knows."""
-
-    kind: Literal["cannot_be_sent"] = "cannot_be_sent"
-    why: str | None
+_ENTRIES: dict[Any, type[Shape]] = {
+    values.Facts: PictureEntry,
+    values.PriorityName: PriorityEntry,
+    values.FailedCondition: FailedEntry,
+}
+"""The shape of each value that a reason may hold."""
 
 
-class MeetsNoPriority(Shape):
-    """No priority asks for it; `nearest` is the one with the fewest conditions failed."""
-
-    kind: Literal["meets_no_priority"] = "meets_no_priority"
-    nearest: PriorityEntry
-    failed: tuple[FailedEntry, ...]
-
-
-class AlreadyShown(Shape):
-    """The individual is shown by `by` and may send no more pictures of this crop."""
-
-    kind: Literal["already_shown"] = "already_shown"
-    by: PictureEntry
-    pictures_each: int | tuple[str, ...]
-
-
-class CropNotSent(Shape):
-    """`pictures_each` lists crops, and this one is not among them."""
-
-    kind: Literal["crop_not_sent"] = "crop_not_sent"
-    priority: PriorityEntry
-    pictures_each: tuple[str, ...]
+def _shape_of(reason: type[values.Reason]) -> type[Shape]:
+    """A shape with the fields of a reason's class, `kind` first."""
+    hints = get_type_hints(reason)
+    kind = hints.pop("kind")
+    shape: dict[str, Any] = {"kind": (kind, get_args(kind)[0])}
+    for name, hint in hints.items():
+        shape[name] = (_type_of_entry(hint), ...)
+    return create_model(
+        reason.__name__,
+        __base__=Shape,
+        __module__=__name__,
+        __doc__=_DESCRIPTIONS[reason],
+        **shape,
+    )
 
 
-class SamePicture(Shape):
-    """A pick, `by`, is the very same picture."""
-
-    kind: Literal["same_picture"] = "same_picture"
-    by: PictureEntry
-
-
-class AnotherWentAhead(Shape):
-    """Another picture of the same individual, `by`, went ahead of it."""
-
-    kind: Literal["another_went_ahead"] = "another_went_ahead"
-    priority: PriorityEntry
-    by: PictureEntry
-    decided_by: Literal["prefer", "nearness", "quality", "pool order"]
+def _type_of_entry(hint: Any) -> Any:  # noqa: ANN401  # any type of a field
+    if get_origin(hint) is tuple:
+        held, rest = get_args(hint)
+        return tuple[_ENTRIES.get(held, held), rest]  # type: ignore[misc]  # known when it runs
+    return _ENTRIES.get(hint, hint)
 
 
-class CapReached(Shape):
-    """The priority took its `at_most` individuals before this one."""
+_SHAPES = {reason: _shape_of(reason) for reason in get_args(values.Reason)}
 
-    kind: Literal["cap_reached"] = "cap_reached"
-    priority: PriorityEntry
-    at_most: int
-    taken: tuple[PictureEntry, ...]
-
-
-class SlotsFull(Shape):
-    """All slots were taken; `reached` says whether the priority was gone through at all."""
-
-    kind: Literal["slots_full"] = "slots_full"
-    priority: PriorityEntry
-    references: int
-    reached: bool
+if TYPE_CHECKING:
+    ReasonEntry = Shape
+else:
+    ReasonEntry = Annotated[
+        Union[tuple(_SHAPES.values())],  # noqa: UP007  # a tuple has no `|`
+        Field(discriminator="kind"),
+    ]
 
 
-class NotPlaced(Shape):
-    """No placement of the scene offers it."""
-
-    kind: Literal["not_placed"] = "not_placed"
-
-
-ReasonEntry = Annotated[
-    NotInPool
-    | CannotBeSent
-    | MeetsNoPriority
-    | AlreadyShown
-    | CropNotSent
-    | SamePicture
-    | AnotherWentAhead
-    | CapReached
-    | SlotsFull
-    | NotPlaced,
-    Field(discriminator="kind"),
-]
+def reason_entry(reason: values.Reason) -> ReasonEntry:
+    """Why something is left out."""
+    held = {field.name: _entry(getattr(reason, field.name)) for field in fields(reason)}
+    return _SHAPES[type(reason)](**held)
 
 
-def reason_entry(reason: values.Reason) -> ReasonEntry:  # noqa: C901, PLR0911  # a return for each kind of reason
-    """Why something does not go."""
-    match reason:
-        case values.NotInPool():
-            return NotInPool(near=reason.near)
-        case values.CannotBeSent():
-            return CannotBeSent(why=reason.why)
-        case values.MeetsNoPriority():
-            return MeetsNoPriority(
-                nearest=priority_entry(reason.nearest), failed=tuple(map(_failed, reason.failed))
-            )
-        case values.AlreadyShown():
-            return AlreadyShown(by=picture_entry(reason.by), pictures_each=reason.pictures_each)
-        case values.CropNotSent():
-            return CropNotSent(
-                priority=priority_entry(reason.priority), pictures_each=reason.pictures_each
-            )
-        case values.SamePicture():
-            return SamePicture(by=picture_entry(reason.by))
-        case values.AnotherWentAhead():
-            by = picture_entry(reason.by)
-            return AnotherWentAhead(
-                priority=priority_entry(reason.priority), by=by, decided_by=reason.decided_by
-            )
-        case values.CapReached():
-            taken = tuple(map(picture_entry, reason.taken))
-            return CapReached(
-                priority=priority_entry(reason.priority), at_most=reason.at_most, taken=taken
-            )
-        case values.SlotsFull():
-            slots = reason.references
-            return SlotsFull(
-                priority=priority_entry(reason.priority), references=slots, reached=reason.reached
-            )
-        case values.NotPlaced():
-            return NotPlaced()
+def _entry(value: object) -> object:
+    """A value as its shape holds it."""
+    match value:
+        case values.Facts():
+            return picture_entry(value)
+        case values.PriorityName():
+            return priority_entry(value)
+        case values.FailedCondition():
+            return FailedEntry(key=value.key, wanted=value.wanted, found=value.found)
+        case tuple():
+            return tuple(map(_entry, value))
         case _:
-            assert_never(reason)
-
-
-def _failed(failed: values.FailedCondition) -> FailedEntry:
-    return FailedEntry(key=failed.key, wanted=failed.wanted, found=failed.found)
+            return value

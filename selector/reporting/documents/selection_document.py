@@ -1,4 +1,7 @@
-"""One scene's answer as JSON: what `selector why` prints."""
+"""One scene's answer as JSON: what `selector why` prints.
+
+In: a `Selection`, or an answer on record. Out: a document.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,9 @@ class PickEntry(Shape):
 
 
 class PassedOverEntry(Shape):
-    """One picture, or one tag without any, that does not go: the reason, in words, and what would help."""
+    """One picture, or one tag without any, that does not go: the reason, in words, and what would
+    help.
+    """  # noqa: D205  # one sentence of the JSON Schema
 
     tag: str
     picture: PictureEntry | None
@@ -52,7 +57,9 @@ class PassedOverEntry(Shape):
 
 
 class SelectionDocument(Shape):
-    """The answer for one scene: what goes, in order, and everything that does not, each with its one reason."""
+    """The answer for one scene: what goes, in order, and everything that does not, each with its
+    one reason.
+    """  # noqa: D205  # one sentence of the JSON Schema
 
     document: Literal["selection"] = "selection"
     version: Literal[1] = 1
@@ -77,7 +84,9 @@ class DecidedEntry(Shape):
     asked_by: str | None
     as_recorded: Annotated[str | None, LATER] = Field(
         default=None,
-        description="Why only the record is shown; null where the decision was made again and is the same.",
+        description=(
+            "Why only the record is shown; null where the decision was made again and is the same."
+        ),
     )
 
 
@@ -97,7 +106,14 @@ class WhyDocument(Shape):
 def selection_document(
     selection: Selection, adviser: Advising, title: str, tag: str | None = None
 ) -> SelectionDocument:
-    """One scene's answer; with a tag (or another name of pictures), only what became of those is listed."""
+    """One scene's answer.
+
+    Args:
+        selection: The answer.
+        adviser: Knows what would send what is left out.
+        title: The scene's title, or nothing.
+        tag: A tag, or another name of pictures; only these are listed then.
+    """
     explanation = selection.explain()
     picks, passed_over = explanation.picks, explanation.passed_over
     if tag is not None:
@@ -121,10 +137,16 @@ def selection_document(
 
 
 def stored_document(answer: StoredAnswer, title: str, tag: str | None = None) -> SelectionDocument:
-    """An answer as it is on record; what would help is not known."""
-    picks, passed_over = (
-        (answer.picks, answer.passed_over) if tag is None else entries_of(answer, tag)
-    )
+    """An answer on record, where what would help is not known.
+
+    Args:
+        answer: The answer.
+        title: The scene's title, or nothing.
+        tag: A tag, or another name of pictures; only these are listed then.
+    """
+    picks, passed_over = answer.picks, answer.passed_over
+    if tag is not None:
+        picks, passed_over = entries_of(answer, tag)
     return SelectionDocument(
         scene_index=answer.scene.index,
         title=title,
@@ -158,12 +180,15 @@ def _pick(selection: Answer, pick: values.Pick) -> PickEntry:
     )
 
 
-def _passed_over(passed: values.PassedOver, help_with_it: str, shot: str) -> PassedOverEntry:
+def _passed_over(passed: values.PassedOver, what_would_help: str, shot: str) -> PassedOverEntry:
+    picture = None
+    if passed.facts is not None:
+        picture = picture_entry(passed.facts, picture_of(passed.asset))
     return PassedOverEntry(
         tag=passed.tag,
-        picture=picture_entry(passed.facts, picture_of(passed.asset)) if passed.facts else None,
+        picture=picture,
         placement=passed.placement,
         reason=reason_entry(passed.reason),
         why_not=why_not(passed, shot),
-        what_would_help=help_with_it,
+        what_would_help=what_would_help,
     )

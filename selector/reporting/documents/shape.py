@@ -1,6 +1,7 @@
-"""What all printed shapes have in common: they are closed, they are values, and every key is always there.
+"""What all printed shapes have in common: closed, frozen, and every key is always there.
 
-A key that came later is always there as well, but the schema does not ask for it: what was printed before still fits.
+In: nothing. Out: the class that every shape extends. A key that came later is always there as well,
+but the schema does not require it, so that what was printed before still fits.
 """
 
 from __future__ import annotations

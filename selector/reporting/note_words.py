@@ -1,0 +1,78 @@
+"""Sentences for notes: what was read in a way that its writer may not expect.
+
+In: a `Note`. Out: one or two sentences, without line breaks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from selector.model.phrases import listed
+from selector.model.picks import Note
+from selector.model.vocabulary import ASSET_TYPES, ROLES
+
+_SENTENCES: dict[str, str] = {
+    "brackets_dropped": 'The tag "{written}" was read as "{tag}".',
+    "unknown_role": (
+        '{tag} has the role "{role}", which no rule can ask for. The roles are {roles}.'
+    ),
+    "unread_scene_index": (
+        "`scene_index` is {found}, which is not a scene number, so this scene has no number."
+    ),
+    "unknown_asset_type": (
+        '{tag} has the type "{type}", which no rule can ask for. The types are {types}.'
+    ),
+    "individuals_joined": (
+        "These names count as one person, place or thing, because of what the pictures were cut"
+        " from: {individuals}."
+    ),
+    "shared_tag": (
+        "The tag {tag} belongs to more than one person, place or thing, and a scene cannot say"
+        " which: {individuals}."
+    ),
+    "unplaceable_tag": (
+        'No scene can place the tag "{tag}": in scenes, spaces and brackets around a tag are'
+        " dropped."
+    ),
+    "other_scene_index": (
+        "The number of this scene's row is {number}, and `scene_index` in its manifest is {found}."
+        " The row's number counts."
+    ),
+    "misnamed_attribute": (
+        "Assets have `{written}`, which selector does not read. If it is the `{attribute}`, call it"
+        " that."
+    ),
+    "no_optional_attributes": (
+        "The assets say no more than a tag and a type, so nothing tells a good picture from a bad"
+        " one."
+    ),
+    "default_rule": 'No shot rule is named "{shot_type}", so the scene uses `default`.',
+    "no_placements": "The scene places nothing, so there is nothing to send.",
+    "empty_pool": "The film has no pictures, so there is nothing to send.",
+}
+"""The sentence for each kind of note, with the note's values, `roles` and `types` in braces."""
+
+
+def note_sentence(note: Note, near_shot: str | None = None) -> str:
+    """A note in words, and what to do about it where that is known.
+
+    Args:
+        note: The note.
+        near_shot: The shot rule that the scene may have meant, if only `default` fits it.
+    """
+    values = defaultdict(str, note.values)
+    values["roles"] = listed(ROLES)
+    values["types"] = listed(ASSET_TYPES)
+    sentence = _SENTENCES[note.kind].format_map(values)
+    if note.kind == "unplaceable_tag":
+        return f"{sentence} {_other_tag(values)}"
+    if note.kind == "default_rule" and near_shot:
+        return f"{sentence} Did you mean `{near_shot}`?"
+    return sentence
+
+
+def _other_tag(values: Mapping[str, str]) -> str:
+    if not values["bare"]:
+        return "Give the picture another tag."
+    return f'Write "{values["bare"]}".'
