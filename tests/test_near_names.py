@@ -120,14 +120,14 @@ def test_letters_of_very_many_scripts_are_counted_though_they_have_no_bit() -> N
     assert [names_ready.nearest(f"{name[:5]}x{name[6:]}") for name in names] == names
 
 
-def test_no_more_than_so_many_answers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_than_so_many_answers_are_cached(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound is made small: who is asked for a word too many begins anew, and answers the same."""
-    monkeypatch.setattr(near_names, "_MOST_REMEMBERED", 2)
+    monkeypatch.setattr(near_names, "_MOST_CACHED", 2)
     names = NearNames(["ann", "bob"])
     kept = []
     for word in ("anne", "bobb", "anny", "anne"):
         assert names.nearest(word) == word[:3]
-        kept.append([word for word, _ in names._answers])
+        kept.append([word for word, _ in names._cached])
     assert kept == [["anne"], ["anne", "bobb"], ["anny"], ["anny", "anne"]]
 
 
@@ -318,7 +318,7 @@ def test_a_pool_makes_its_tags_ready_once_and_answers_each_question_the_same_wha
         f"CHARACTER_{each}" for each in range(1_200)
     ]
     (names,) = (names for names in made if "_index" in vars(names))
-    assert names._left is None
+    assert names._most_steps is None
 
 
 def test_the_same_for_one_word() -> None:

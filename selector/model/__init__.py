@@ -1,1 +1,14 @@
-"""Values only: what a problem, a rule set, a scene, an asset and an answer are. Imports nothing of ours but itself."""
+"""Values only: what a problem, a rule set, a scene, an asset and an answer are.
+
+Nothing here imports another room of ours.
+
+problem, codes          what is wrong, where, and under which code
+refusals, expected      sentences for what is missing, unknown or wrong; what belongs under a key
+near_names, phrases     "did you mean", and the parts of sentences
+ruleset, vocabulary     a rule file as written, and the words of the language
+scene, scene_number     a scene, and its number as film people write it
+asset, picture_address  a picture of the pool, and addresses that are not pictures'
+picks                   an answer: picks, pictures left out and why, notes
+advice                  what to change so that a picture goes
+address                 database addresses, and how little of them may be shown
+"""

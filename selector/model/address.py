@@ -1,4 +1,7 @@
-"""The addresses of databases, told from the names of files. They may hold a password, so little of them is repeated."""
+"""Text in; out, whether it is the address of a database, and what may be shown of it.
+
+An address may hold a password, so messages show little of it: `postgresql://…`.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +15,34 @@ _WITHOUT = re.compile(
     r"((?:postgres|postgresql|sqlite|mysql|mariadb|oracle|mssql)(?:\+[A-Za-z0-9_]*)?):.*",
     re.DOTALL | re.IGNORECASE,
 )
-"""With one slash or none it is an address that somebody mistyped: only of kinds of database that people name."""
+"""An address with one slash or none is mistyped. Only kinds of database that people name count."""
 
 _PART = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?!…)[^\s`'\"]*")
-"""What is quoted of an address that was cut in pieces, as a list is at its commas."""
+"""An address inside a text. It may have been cut in pieces, as a list is at its commas."""
 
 
 def is_address(text: str) -> bool:
-    """Whether it is the address of a database, or meant to be one, and not the name of a file or a folder."""
+    """Whether a text is meant as the address of a database, not as the name of a file."""
     return "://" in text or _WITHOUT.fullmatch(text) is not None
 
 
 def scheme_only(address: str) -> str:
-    """An address as it may be repeated where it does not belong: `postgresql://…`."""
+    """What may be shown of an address: `postgresql://…`."""
     found = _WITH_SLASHES.search(address) or _WITHOUT.fullmatch(address)
-    return f"{found[1]}://…" if found else "…"
+    scheme = f"{found[1]}://" if found else ""
+    return f"{scheme}…"
 
 
 def hide_addresses(text: str, typed: Iterable[str]) -> str:
-    """A text that quotes some of the words that were typed, with each address among them reduced to its scheme."""
+    """A message that may quote words of a command line, with every address cut to its scheme.
+
+    The message may quote an address as typed, as Python writes it, or cut short.
+    """
     for word in typed:
-        if found := _WITH_SLASHES.search(word) or _WITHOUT.search(word):
-            address = found[0]
-            for spelled in (address, repr(address)[1:-1], shown(address)):
-                text = text.replace(spelled, scheme_only(address))
+        found = _WITH_SLASHES.search(word) or _WITHOUT.search(word)
+        if not found:
+            continue
+        address = found[0]
+        for spelled in (address, repr(address)[1:-1], shown(address)):
+            text = text.replace(spelled, scheme_only(address))
     return _PART.sub(r"\1://…", text)

@@ -140,9 +140,10 @@ class FaceToCut:
 class Advice:
     """What would help one picture: any of the `options`. `shot` is the rule that served the scene.
 
-    Where there is none, `ahead` is the picture that stands in the way, of the same individual or the very same picture,
-    and `ahead_kept_out` says why that one does not go either, if it does not. Without options and `ahead` there was too
-    much to try. `face_to_cut` comes beside any of these.
+    Where there is none, `ahead` is the picture that stands in the way, of the same individual or
+    the very same picture, and `ahead_kept_out` says why that one does not go either, if it does
+    not. Without options and `ahead` there was too much to try. `face_to_cut` comes beside any of
+    these.
     """
 
     reason: Reason

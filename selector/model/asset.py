@@ -1,4 +1,4 @@
-"""One picture in the pool, as a film folder or an asset file describes it."""
+"""What a film folder or an assets file says of one picture of the pool."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 from typing_extensions import TypeVar
 
 Asset_co = TypeVar("Asset_co", default=Any, covariant=True)
-"""The caller's own type of asset: what goes into a pool is what comes out of a selection."""
+"""The caller's own type of asset. What goes into a pool comes out of a selection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """One picture. Any other object with these attributes serves the engine as well.
+    """One picture. The engine takes any other object with these attributes as well.
 
-    `quality_score` runs from 0 to 10; `source_asset_id` names the picture that this one was cut from;
-    `individual` names the person, place or thing it shows.
+    `quality_score` runs from 0 to 10; `source_asset_id` names the picture that this one was cut
+    from; `individual` names the person, place or thing it shows.
     """
 
     id: str | None = None

@@ -1,8 +1,9 @@
-"""Every problem code: its severity and its one-line title. A code never changes its meaning and is never used again.
+"""A problem code in; its severity and its one-line title out.
 
-`selector help CODE` prints the page of the same name; a test holds this table, those pages and the cases of
-bad input together. Families: Y the YAML or JSON text, R rule files, F film folders, S scene manifests, A assets,
-D databases.
+A code never changes its meaning and is never used again. `selector help CODE` prints the page of
+the same name; a test compares this table with those pages and with the cases of bad input.
+Families: Y the YAML or JSON text, R rule files, F film folders, S scene manifests, A assets, D
+databases.
 """
 
 from __future__ import annotations

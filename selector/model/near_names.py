@@ -1,16 +1,42 @@
-"""Names in, and a word that is none of them; the name that was probably meant out. Every "did you mean" asks here.
+"""Names and a word that is none of them in; the name that was probably meant out.
 
-What it costs is bounded, whatever the names and the word are:
+Every "did you mean" comes from here:
 
-- names are looked at once, when a `NearNames` is made of them: of each its letters are written as the bits of a number;
-- among more than `_FEW` names only those are looked at that share the rarest threes of letters with the word;
-- a look says, in one step, how many letters the word and the name share. Only where those could do are their letters
-  compared in order, and only where those could do are the two compared as `difflib` does;
-- each search ends after so many steps (`_STEPS`), and all searches of one run end together after `RUN`, where a run is
-  what asks: from there on nothing is near.
+>>> names = NearNames(["WREN", "PIER", "BRAM"])
+>>> names.nearest("wern"), names.nearest("LANTERN")
+('WREN', None)
+>>> names.did_you_mean("PIERS")
+'Did you mean `PIER`?'
 
-So the time for all hints of a file grows no faster than the file. Steps are counted and not timed, and names are gone
-through by their letters and never as they come: the same question has the same answer, always.
+How near two words are is measured as `difflib` does: twice the letters in common blocks, divided by
+the letters of both. That takes a step for each pair of letters, too long for thousands of misspelt
+words among thousands of names. So most names are ruled out by two cheaper numbers that are never
+smaller:
+
+1. The letters that both words have, in any order. Of each name they are the bits of a number, made
+   once.
+2. The letters that both have in the same order: their longest common subsequence, found bit by bit.
+
+>>> letters = _Letters()
+>>> wren, _ = letters.of("wren")
+>>> wern, _ = letters.of("wern", learn=False)
+>>> (wren & wern).bit_count()  # in any order
+4
+>>> _in_one_order(_rows("wern"), 4, "wren")  # w, r and n; or w, e and n
+3
+>>> alike("wern", "wren")  # blocks w, e and n: twice 3 by 8
+0.75
+
+The time of a search has a bound, whatever the names and the word:
+
+- among more than `_FEW` names only those count that share the rarest threes of letters with the
+  word;
+- a search ends after `_STEPS` steps;
+- with `steps`, all searches together end too, and after that nothing is near. `RUN` is for one run,
+  such as one check of a film: the time for all its hints grows no faster than the film.
+
+Steps are counted, not timed, and names are sorted first: the same question always has the same
+answer.
 """
 
 from __future__ import annotations
@@ -22,38 +48,32 @@ from typing import NamedTuple
 from selector.model import phrases
 
 RUN = 2_000_000
-"""Steps for all the hints of one run, such as one check of a film: about half a second."""
+"""Steps for all the hints of one run: about half a second."""
 
 _MOST_NAMES = 20_000
-"""Names among which one is looked for at all."""
+"""Names from which on nothing is looked for."""
 _LONGEST = 100
 """Letters of a word or a name; nobody means a longer one."""
 _FEW = 500
-"""Names that are all looked at in each search; of more, only those that threes of letters lead to."""
+"""Names that are all looked at in each search. Of more, the rarest threes of letters choose."""
 _MOST_LOOKED_AT = 300
-"""Of more, how many are looked at."""
+"""How many names those threes may choose."""
 _STEPS = 3_000
 """Steps that the comparisons of one search may take: one for each pair of letters."""
 _LONG = 2_500
-"""Steps from which on a comparison as `difflib` does it takes too long, and the letters in order must do."""
+"""Pairs of letters from which on the letters in the same order must do, without `difflib`."""
 _LONG_CUTOFF = 0.75
-"""How near long names must be at least: their letters in order are often alike by chance."""
-_MOST_REMEMBERED = 1_000
-"""Answers that are kept: in a film one word is often misspelt everywhere."""
+"""How near long names must be at least: their letters are often in the same order by chance."""
+_MOST_CACHED = 1_000
+"""Answers that are cached: in a film one word is often misspelt everywhere."""
 _BITS = 1_024
-"""Letters that have a bit of their own. Further ones, of a film in very many scripts, are only counted."""
+"""Letters that have a bit. Further ones, of a film in very many scripts, are only counted."""
 
 
 class NearNames:
-    """Names that a word may have meant, made ready once for any number of words. Without `steps`, safe across threads.
+    """Names that words may have meant, prepared once for any number of words.
 
-    Args:
-        names: The names, in any order.
-        form: What makes of a name or a word that by which it is compared; capitals do not count unless told otherwise.
-        cutoff: How near a name must be, from 0 to 1, in the measure of `difflib`: twice the letters that stand in
-            common blocks, by the letters of both.
-        steps: How many steps all searches together may take; with None there is no end, and no answer depends on what
-            was asked before.
+    Safe across threads without `steps`.
     """
 
     def __init__(
@@ -64,79 +84,93 @@ class NearNames:
         cutoff: float = 0.6,
         steps: int | None = None,
     ) -> None:
+        """Take the names; nothing is done before the first search.
+
+        Args:
+            names: The names, in any order.
+            form: Makes of a name or a word the text that is compared.
+            cutoff: How near a name must be, from 0 to 1.
+            steps: How many steps all searches together may take. With None there is no limit, and
+                no answer depends on earlier ones.
+        """
+        self._given = names if isinstance(names, Collection) else tuple(names)
         self._form = form
         self._cutoff = cutoff
-        self._left = steps
-        self._answers: dict[tuple[str, str | None], str | None] = {}
+        self._most_steps = steps
+        self._cached: dict[tuple[str, str | None], str | None] = {}
         self.steps = 0
         """How many steps the searches have taken."""
-        self._given = names if isinstance(names, Collection) else tuple(names)
 
     def nearest(self, word: str, *, apart_from: str | None = None) -> str | None:
-        """The name that is most like the word, or None where none is near enough.
+        """The name that is most like the word, or None if none is near enough.
 
-        `apart_from` is a name that cannot be meant. Of names that are equally near the last by its letters is given,
-        and of names of one form the first.
+        Of equally near names the last in the alphabet, and of names with the same form the first.
+
+        Args:
+            word: What was written.
+            apart_from: A name that cannot be meant.
         """
-        asked, answers = (word, apart_from), self._answers
-        if asked in answers:
-            return answers[asked]
-        if self._left is not None and self.steps >= self._left:
+        question = (word, apart_from)
+        cached = self._cached
+        if question in cached:
+            return cached[question]
+        if self._most_steps is not None and self.steps >= self._most_steps:
             return None
-        if len(self._answers) >= _MOST_REMEMBERED:
-            self._answers = {}
-        answer = self._answers[asked] = self._search(word, apart_from)
+        if len(cached) >= _MOST_CACHED:
+            self._cached = {}
+        answer = self._search(word, apart_from)
+        self._cached[question] = answer
         return answer
 
     def did_you_mean(self, word: str, *, apart_from: str | None = None) -> str:
-        """``Did you mean `close_up`?`` for the nearest name, or nothing where none is near."""
+        """``Did you mean `close_up`?`` for the nearest name; an empty text if none is near."""
         near = self.nearest(word, apart_from=apart_from)
         return phrases.did_you_mean(near) if near else ""
 
     @cached_property
     def _index(self) -> _Index:
-        """The names made ready; not before somebody asks, for mostly nobody does."""
+        """The names prepared, when somebody first asks: mostly nobody does."""
         return _Index(self._given, self._form)
 
     def _search(self, word: str, apart_from: str | None) -> str | None:
         word = self._form(word[: _LONGEST + 1])
-        if not self._index.names or not 0 < len(word) <= _LONGEST:
+        names = self._index.names
+        if not names or not 0 < len(word) <= _LONGEST:
             return None
         rows = _rows(word)
-        steps = 0  # counted here: other threads may search as well
+        # A local count: other threads may search as well.
+        steps = 0
         best, best_name = self._cutoff, ""
-        for bound, name in self._by_letters(word):
-            if bound < best or steps >= _STEPS:
+        for most, name in self._by_letters(word):
+            if most < best or steps >= _STEPS:
                 break
-            if apart_from is not None and self._index.names[name] == apart_from:
+            if apart_from is not None and names[name] == apart_from:
                 continue
             steps += len(name)
             likeness = 2 * _in_one_order(rows, len(word), name) / (len(word) + len(name))
             if likeness < best:
                 continue
-            if len(word) * len(name) <= _LONG:
-                steps += len(word) * len(name)
+            pairs = len(word) * len(name)
+            if pairs <= _LONG:
+                steps += pairs
                 likeness = alike(word, name)
             elif likeness < _LONG_CUTOFF:
                 continue
             best, best_name = max((best, best_name), (likeness, name))
         self.steps += steps
-        return self._index.names.get(best_name)
+        return names.get(best_name)
 
     def _by_letters(self, word: str) -> list[tuple[float, str]]:
-        """The names that could be near enough, with how near they are at best, the nearest first.
-
-        That is twice the letters that both have, in whatever order, by the letters of both.
-        """
+        """The names that could be near enough, each with how near at most, the nearest first."""
         bits, others = self._index.letters.of(word, learn=False)
         looks = self._index.looks_at(word)
         self.steps += len(looks)
         wanted = self._cutoff * len(word)
         found: list[tuple[float, str]] = []
-        for name, bits_there, others_there, length in looks:
-            common = (bits & bits_there).bit_count()
-            if others and others_there:
-                common += min(others, others_there)
+        for name, its_bits, its_others, length in looks:
+            common = (bits & its_bits).bit_count()
+            if others and its_others:
+                common += min(others, its_others)
             if 2 * common >= wanted + self._cutoff * length:
                 found.append((2 * common / (len(word) + length), name))
         found.sort(reverse=True)
@@ -144,18 +178,18 @@ class NearNames:
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """The same for one word. Who may have to ask again makes one `NearNames` for all."""
+    """The question for one word. To ask again about the same names, make a `NearNames`."""
     return NearNames(names).did_you_mean(word)
 
 
 def nearest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The same for one word. Who may have to ask again makes one `NearNames` for all."""
+    """The nearest name to one word, at least `cutoff` near (0 to 1). See `did_you_mean`."""
     return NearNames(names, cutoff=cutoff).nearest(word)
 
 
 def alike(word: str, name: str) -> float:
     """How alike two words are, from 0 to 1."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  # slow to load, and only wanted where something is misspelt
+    from difflib import SequenceMatcher  # noqa: PLC0415  # slow to load, and rarely needed
 
     return SequenceMatcher(None, name, word).ratio()
 
@@ -165,21 +199,24 @@ class _Index:
 
     def __init__(self, names: Iterable[str], form: Callable[[str], str]) -> None:
         by_form = {form(name): name for name in sorted(set(names), reverse=True)}
-        formed = sorted(each for each in by_form if 0 < len(each) <= _LONGEST)
-        if len(formed) > _MOST_NAMES:
-            formed = []
-        self.names = {each: by_form[each] for each in formed}
+        forms = sorted(each for each in by_form if 0 < len(each) <= _LONGEST)
+        if len(forms) > _MOST_NAMES:
+            forms = []
+        self.names = {each: by_form[each] for each in forms}
         self.letters = _Letters()
-        self._looks = [_Look(each, *self.letters.of(each), len(each)) for each in formed]
-        self._holders = _holders(formed) if len(formed) > _FEW else {}
+        self._looks: list[_Look] = []
+        for each in forms:
+            bits, others = self.letters.of(each)
+            self._looks.append(_Look(each, bits, others, len(each)))
+        self._holders = _holders(forms) if len(forms) > _FEW else {}
 
     def looks_at(self, word: str) -> list[_Look]:
-        """The names worth a look: all of a few; of many, those with the threes of letters that fewest names have."""
+        """The names worth a look: all of a few; of many, those with the word's rarest threes."""
         if not self._holders:
             return self._looks
-        held = [self._holders[three] for three in sorted(_threes(word)) if three in self._holders]
+        by_three = [self._holders.get(three, []) for three in sorted(_threes(word))]
         numbers: set[int] = set()
-        for holders in sorted(held, key=len):
+        for holders in sorted(by_three, key=len):
             if len(numbers) + len(holders) > _MOST_LOOKED_AT:
                 break
             numbers.update(holders)
@@ -187,7 +224,7 @@ class _Index:
 
 
 class _Look(NamedTuple):
-    """A name, its letters as bits, how many it has that have no bit, and how many in all."""
+    """A name, its letters as bits, how many letters have no bit, and how many there are in all."""
 
     name: str
     bits: int
@@ -196,20 +233,23 @@ class _Look(NamedTuple):
 
 
 class _Letters:
-    """The bit of each letter that the names have: the first A of a name has one, its second A another."""
+    """The bit of each letter of the names: the first A of a name has one, its second A another."""
 
     def __init__(self) -> None:
         self._bit_of: dict[tuple[str, int], int] = {}
 
     def of(self, word: str, *, learn: bool = True) -> tuple[int, int]:
-        """The letters of a word as bits, and how many it has that have none."""
+        """The letters of a word as bits, and how many letters have none; new ones get one if `learn`."""
         seen: dict[str, int] = {}
-        bits = others = 0
+        bits = 0
+        others = 0
         for letter in word:
-            times = seen[letter] = seen.get(letter, 0) + 1
+            times = seen.get(letter, 0) + 1
+            seen[letter] = times
             bit = self._bit_of.get((letter, times), 0)
             if not bit and learn and len(self._bit_of) < _BITS:
-                bit = self._bit_of[letter, times] = 1 << len(self._bit_of)
+                bit = 1 << len(self._bit_of)
+                self._bit_of[letter, times] = bit
             bits |= bit
             others += not bit
         return bits, others
@@ -225,23 +265,32 @@ def _holders(names: list[str]) -> dict[str, list[int]]:
 
 
 def _threes(word: str) -> set[str]:
-    """Every three letters that stand together, the ends of the word being letters too."""
+    """Every three letters in a row; the ends of the word count as letters."""
     ended = f"\0{word}\0"
-    return {ended[at : at + 3] for at in range(len(word))}
+    return {ended[start : start + 3] for start in range(len(word))}
 
 
 def _rows(word: str) -> dict[str, int]:
-    """For each letter of a word the places at which it stands, as bits."""
+    """For each letter of a word the positions where it is, as bits."""
     rows: dict[str, int] = {}
-    for at, letter in enumerate(word):
-        rows[letter] = rows.get(letter, 0) | 1 << at
+    for position, letter in enumerate(word):
+        rows[letter] = rows.get(letter, 0) | 1 << position
     return rows
 
 
 def _in_one_order(rows: dict[str, int], length: int, name: str) -> int:
-    """How many letters a word and a name have in one order: their longest common subsequence.
+    """How many letters a word and a name have in the same order.
 
-    One step for each letter of the name: Hyyrö, Bit-parallel LCS-length computation revisited, 2004.
+    One step for each letter of the name: Hyyrö, Bit-parallel LCS-length computation revisited,
+    2004.
+
+    Args:
+        rows: The letters of the word, from `_rows`.
+        length: How many letters the word has.
+        name: The name.
+
+    Returns:
+        The length of their longest common subsequence.
     """
     every = (1 << length) - 1
     free = every

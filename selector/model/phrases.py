@@ -1,21 +1,22 @@
-"""How lists and words of the language are said in a sentence."""
+"""Words in; a list, a question or a spoken word out: parts that many messages share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`; nothing of no words."""
-    all_words: Sequence[str] = list(words)
-    if len(all_words) < 2:
-        return "".join(all_words)
-    return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
+    """`a`, `a and b`, `a, b and c`; an empty text if there are no words."""
+    *others, end = [*words] or [""]
+    if not others:
+        return end
+    return f"{', '.join(others)} {last} {end}"
 
 
 def quoted(words: Iterable[str], last: str) -> str:
-    """Words as a file has them, in a row: "`face` or `full`"."""
-    return listed((f"`{word}`" for word in words), last)
+    """The same for words quoted as a file has them: "`face` or `full`"."""
+    quotes = [f"`{word}`" for word in words]
+    return listed(quotes, last)
 
 
 def did_you_mean(near: str) -> str:

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 class Facts:
     """An asset's values as they were when its pool was indexed: what every choice and reason was judged on.
 
-    `place` counts from 0 in the pool; `type` is in lower case; `individual` is the name given outright, or None.
-    `quality` is None where the asset has no score (it then ranks as 0), and a Decimal where no float is equal to it.
-    `source` is the id of the picture that it was cut from, `address` where the picture lies; None where not known.
+    `place` counts from 0 in the pool; `type` is in lower case; `individual` is the name given
+    outright, or None. `quality` is None where the asset has no score (it then ranks as 0), and a
+    Decimal where no float is equal to it. `source` is the id of the picture that it was cut from,
+    `address` where the picture lies; None where not known.
     """
 
     place: int
@@ -40,8 +41,8 @@ class Facts:
 class PriorityName:
     """Which priority is meant: its shot rule, its own name, the director's reason and its place in the file.
 
-    `shot` is the rule that the scene was served by; `number` counts its priorities from 1. With `like`, `at` lies in
-    the rule that wrote the priority.
+    `shot` is the rule that the scene was served by; `number` counts its priorities from 1. With
+    `like`, `at` lies in the rule that wrote the priority.
     """
 
     shot: str
@@ -184,8 +185,8 @@ Reason = (
 class PassedOver(Generic[Asset_co]):
     """One asset, or one placed tag without any, that does not go, and the one reason why.
 
-    `asset` and `facts` are None where the tag is not in the pool. `placement` is the earliest placement that offers
-    it (from 0), None for an asset that no placement offers.
+    `asset` and `facts` are None where the tag is not in the pool. `placement` is the earliest
+    placement that offers it (from 0), None for an asset that no placement offers.
     """
 
     tag: str

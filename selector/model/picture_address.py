@@ -1,4 +1,4 @@
-"""What an address leads to, as far as the end of its path says so: a film clip, sound, a document, and no picture."""
+"""An address in; what is there out, if the end of its path shows that it is not a picture."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ _KINDS = {
     "a drawing in SVG": "svg",
     "an archive": "zip gz tar tgz 7z rar",
 }
-_KIND_OF = {f".{suffix}": kind for kind, suffixes in _KINDS.items() for suffix in suffixes.split()}
+_KIND_OF: dict[str, str] = {}
+for _kind, _suffixes in _KINDS.items():
+    _KIND_OF.update(dict.fromkeys(_suffixes.split(), _kind))
 
 
 def other_than_picture(address: str) -> str | None:
-    """What lies at an address, in words, where its path ends as that of no picture does; else None.
+    """What is at an address, in words, if its path ends as no picture's does; else None.
 
-    What comes after the path (`?signature=…`, `#t=3`) says nothing of what lies there, and the name of a file says
-    nothing either: files are known by their first bytes.
+    What follows the path (`?signature=…`, `#t=3`) does not count. Names of files do not count
+    either: files are known by their first bytes.
     """
     if "://" not in address and not address.startswith("/api/"):
         return None
     path = address.partition("#")[0].partition("?")[0]
     if "://" in path:
-        path = path.partition("://")[2].partition("/")[2]
-    return _KIND_OF.get(splitext(path)[1].lower())
+        after_scheme = path.partition("://")[2]
+        path = after_scheme.partition("/")[2]
+    suffix = splitext(path)[1].lower()
+    return _KIND_OF.get(suffix.removeprefix("."))

@@ -1,7 +1,7 @@
 """What is wrong with something a person wrote, and exactly where.
 
-A reader or a check yields `Problem` values and never decides whether to stop; `ProblemError` carries them to
-whoever asked. Problems sort by place because `Location` is their first field.
+A reader or a check yields `Problem` values and never decides whether to stop; `ProblemError`
+carries them to whoever asked. Problems sort by place because `Location` is their first field.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Source:
     """One text that was read: the name its reader knows it by (a path, `<stdin>`, `scene manifest`) and what it says.
 
-    `first_line` is the number of the text's first line: above 1 for one line of a long JSON Lines file.
+    `first_line` is the number of the text's first line: above 1 for one line of a long JSON Lines
+    file.
     """
 
     name: str
@@ -81,7 +82,8 @@ class Related:
 class Problem:
     """One thing wrong: where, which code, what it is in the reader's words, and what to do about it.
 
-    `field` is the path of the value inside its document (`placements[2].role`), for values that have no lines.
+    `field` is the path of the value inside its document (`placements[2].role`), for values that
+    have no lines.
     """
 
     at: Location

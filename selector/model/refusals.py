@@ -1,7 +1,8 @@
 """What is missing, unknown, of the wrong kind, out of range or empty: one sentence for each, and what to do about it.
 
-In: the path of a value, what belongs there, and what stands there. Out: a `Refusal`, in the language of whoever wrote
-it: YAML, JSON, or the values of a Python program, which are spoken of as JSON. Places and codes are the caller's.
+In: the path of a value, what belongs there, and what stands there. Out: a `Refusal`, in the
+language of whoever wrote it: YAML, JSON, or the values of a Python program, which are spoken of as
+JSON. Places and codes are the caller's.
 
 >>> role = Expected(words="text", example="subject", other="or another role")
 >>> " ".join(YAML.missing(("placements", 0, "role"), role))
@@ -37,7 +38,8 @@ class Expected(NamedTuple):
     """What belongs under a key.
 
     Attributes:
-        words: What comes after "must be": `a number from 0 to 10`. None means keys and values like the example's.
+        words: What comes after "must be": `a number from 0 to 10`. None means keys and values like
+            the example's.
         example: A value that would do; None where there is none.
         other: What would do as well, to follow the example: `or another role`.
         is_free: Whether any text would do, so that a number there only lacks its quotes.
@@ -54,7 +56,8 @@ class Voice:
     """Words refusals for one kind of reader.
 
     Attributes:
-        is_json: Whether examples and kinds of values are said in the words of JSON; else in those of YAML.
+        is_json: Whether examples and kinds of values are said in the words of JSON; else in those
+            of YAML.
         says_paths: Whether a value is named by its whole path, because no line can be shown.
     """
 
@@ -81,7 +84,8 @@ class Voice:
     ) -> Refusal:
         """A value that cannot be used: none, empty, of the wrong kind or out of range.
 
-        `called` is what to call it instead of by its path; `written` is the value to the letter, as its file has it.
+        `called` is what to call it instead of by its path; `written` is the value to the letter, as
+        its file has it.
         """
         name = called or self.name(path)
         if value is None and not called:

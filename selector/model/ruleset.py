@@ -1,4 +1,8 @@
-"""What a rule file says, as written: every authored value with its place, nothing looked up and nothing inherited."""
+"""What a rule file says, as written: nothing is looked up, nothing inherited.
+
+Every value has its location in the file. `reading.rules` makes a `RuleSet`; `engine.compile` reads
+it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ class Written(Generic[T]):
 
 
 PicturesEach = int | tuple[str, ...]
-"""How many pictures of one individual may go, or the crops of which one each may go."""
+"""How many pictures of one individual may go; or the crops of which it may send one each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +40,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority:
-    """One step of a shot rule: conditions that must all hold, an optional cap, the director's reason.
+    """One step of a shot rule: conditions that must all hold, a limit if any, the director's reason.
 
-    `conditions` stand in the order of the language, whatever the order in the file.
+    `conditions` are in the order of the language, whatever the order in the file.
     """
 
     name: str
@@ -49,12 +53,15 @@ class Priority:
 
 
 ShotWords: TypeAlias = "Mapping[str, Written[Any]]"
-"""The words of a whole shot that are written at the top of the file or in a shot rule, by key."""
+"""The words of a shot (`references`, `prefer`, …) at the top of the file or in a shot rule, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotRule:
-    """What one shot type wants, as written. `at` is its name's place; `priorities` is None where `like` gives them."""
+    """What one shot type wants, as written.
+
+    `at` is the location of its name. `priorities` is None where those of `like` count.
+    """
 
     name: str
     spellings: tuple[Written[str], ...] = ()
@@ -66,7 +73,7 @@ class ShotRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet:
-    """One rule file as written. `source` holds its text; `at` is the place of `shots`."""
+    """One rule file as written. `source` holds its text; `at` is the location of `shots`."""
 
     language: int
     name: str

@@ -1,4 +1,4 @@
-"""What the storyboard says of one scene, read and folded."""
+"""What the storyboard says of one scene, checked and folded: `engine.manifest` makes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class Placement(NamedTuple):
-    """One asset in a scene. `tag` is without its spaces and brackets, `role` is folded; `position` as written."""
+    """A person, place or thing in a scene.
+
+    `tag` has lost its spaces and brackets, `role` is folded, `position` is as written.
+    """
 
     tag: str
     role: str
@@ -20,9 +23,9 @@ class Placement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A scene manifest as the engine needs it; made by `read_manifest`, shared freely across threads.
+    """A scene manifest as the engine needs it; may be shared across threads.
 
-    `shot_type` is as written and `shot` its folded form; `index` is the scene's number, if it has one.
+    `shot_type` is as written, `shot` is its folded form, `index` is the scene's number or None.
     """
 
     index: SceneNumber | None

@@ -1,7 +1,17 @@
-"""Scene numbers as film people write them: `12`, `12A`, `SH020`, `013`. What is one, which are alike, their order.
+"""A value in; out, the scene number that it is, as film people write them: `12`, `12A`, `SH020`, `013`.
 
-A number is a whole number or text. Text is kept as it stands in the film, composed (NFC), without invisible characters
-and without the spaces around it.
+A scene number is a whole number or text. Text stays as the film has it, but composed (NFC), without
+invisible characters and without the spaces around it. This module says also which numbers are
+alike, and in which order a film has them:
+
+>>> scene_number(" 12A "), scene_number(7.0), scene_number(True)
+('12A', 7, None)
+>>> likeness("012") == likeness(12)
+True
+>>> film_order(["10", 9, "008"])
+[2, 1, 0]
+>>> film_order(["10", "9A", "008"])
+[0, 1, 2]
 """
 
 from __future__ import annotations
@@ -19,68 +29,82 @@ from selector.model.vocabulary import plain
 SceneNumber: TypeAlias = int | str
 
 LONGEST = 60
-"""Characters of a scene number; what is longer is a sentence about the scene."""
+"""Characters of a scene number. A longer text is a sentence about the scene."""
 
+_TOO_LARGE = 10**LONGEST
 _WHOLE = re.compile("-?[0-9]+")
 _UNFIT = ("Cc", "Cs", "Zl", "Zp")
-"""Categories of characters that no line of text holds: controls, halves of characters, breaks."""
+"""Categories of characters that no line of text has: controls, surrogates, line breaks."""
 
 
 def scene_number(value: object) -> SceneNumber | None:
-    """The scene number that a value is; None for what is none: empty or too long text, true and false, lists, gaps.
+    """The scene number that a value is; None for empty or long text, lists, true and false.
 
-    Numbers of any type will do. A whole float is the whole number (data frames write 5.0), any other is its text.
+    Numbers of any type will do. A whole float is the whole number, since data frames write 5.0 for
+    5. Any other float is its text.
     """
     if type(value) is int:
-        return value if -_TOO_LARGE < value < _TOO_LARGE else None
+        is_short = -_TOO_LARGE < value < _TOO_LARGE
+        return value if is_short else None
     if isinstance(value, str):
         return _text(str.__str__(value))
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return None
+    return _of_number(value)
+
+
+def size(number: SceneNumber) -> int | None:
+    """The size of a whole number, however it is written (`12`, "12", `012`); else None."""
+    if isinstance(number, int):
+        return number
+    if not _WHOLE.fullmatch(number):
+        return None
+    return int(number)
+
+
+def likeness(number: SceneNumber) -> str:
+    """A text that is the same for two numbers if they are alike, and only then."""
+    whole = size(number)
+    if whole is None:
+        return str(number)
+    return str(whole)
+
+
+def film_order(numbers: Sequence[SceneNumber | None]) -> list[int]:
+    """The indexes of numbers in the order of their film: by size if all are whole, else as given."""
+    sizes: list[int] = []
+    for number in numbers:
+        whole = None if number is None else size(number)
+        if whole is None:
+            return list(range(len(numbers)))
+        sizes.append(whole)
+    return sorted(range(len(numbers)), key=sizes.__getitem__)
+
+
+def visible_text(written: str) -> str:
+    """A number's text as it is compared: without invisible characters and the spaces around it."""
+    return plain(written).strip()
+
+
+def _of_number(value: Real | Decimal) -> SceneNumber | None:
     if isinstance(value, Integral):
         return scene_number(int(value))
     try:
         whole = trunc(value)
     except (ValueError, ArithmeticError):  # NaN and the infinite
         return None
-    return scene_number(whole if whole == value else str(value))
-
-
-def size(number: SceneNumber) -> int | None:
-    """The size of a whole number, however it is written (`12`, "12", `012`); None for any other."""
-    if isinstance(number, int):
-        return number
-    return int(number) if _WHOLE.fullmatch(number) else None
-
-
-def likeness(number: SceneNumber) -> str:
-    """What two numbers have in common if, and only if, they are alike: of whole numbers the size, else the text."""
-    whole = size(number)
-    return str(number) if whole is None else str(whole)
-
-
-def film_order(numbers: Sequence[SceneNumber | None]) -> list[int]:
-    """The places of these numbers in the order of their film: by size if all are whole, else as they stand."""
-    sizes = [None if number is None else size(number) for number in numbers]
-    if None in sizes:
-        return list(range(len(numbers)))
-    return sorted(range(len(numbers)), key=lambda place: sizes[place] or 0)
-
-
-def visible_text(written: str) -> str:
-    """A number's text as it is compared: composed, without invisible characters, without the spaces around it."""
-    return plain(written).strip()
+    if whole == value:
+        return scene_number(whole)
+    return scene_number(str(value))
 
 
 def _text(written: str) -> str | None:
     text = visible_text(written)
     if not 0 < len(text) <= LONGEST:
         return None
-    return (
-        text
-        if text.isprintable() or not any(category(character) in _UNFIT for character in text)
-        else None
-    )
-
-
-_TOO_LARGE = 10**LONGEST
+    if text.isprintable():
+        return text
+    for character in text:
+        if category(character) in _UNFIT:
+            return None
+    return text

@@ -6,11 +6,11 @@ In: plain data and its shape. Out: the unknown keys of each mapping, and a locat
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, get_origin
 
 from selector.model.codes import CODES
-from selector.model.near_names import RUN, NearNames, nearest
+from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
 from selector.reading.shape.parts import an, home_of, inside, is_shape, title_of
@@ -31,6 +31,7 @@ class UnknownKeys:
         keys: The unknown keys.
         empty: Those of them that have no value.
         whole: The shape of the whole file, in which a key may have another home.
+        names: The free keys, prepared once for all mappings with the same ones.
     """
 
     holder: str
@@ -38,6 +39,11 @@ class UnknownKeys:
     keys: list[str | int]
     empty: Collection[str | int] = ()
     whole: type[BaseModel] | None = None
+    names: NearNames = field(default_factory=lambda: NearNames(()))
+
+    def meant_by(self, key: str | int) -> str:
+        """The free key that is nearest to an unknown one, or an empty text."""
+        return self.names.nearest(str(key)) or ""
 
 
 Unknown = dict[Steps, UnknownKeys]
@@ -47,13 +53,15 @@ Unknown = dict[Steps, UnknownKeys]
 def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
     """Every key in `data`, however deep, that `shape` has no field for."""
     found: Unknown = {}
+    prepared: dict[tuple[str, ...], NearNames] = {}
     for path, holder, part in _mappings(data, shape, ()):
         fields = part.model_fields
         keys = [key for key in holder if key not in fields and holder[key] is not UNREAD]
         if keys:
             free = tuple(name for name in fields if name not in holder)
             empty = {key for key in keys if holder[key] is None}
-            found[path] = UnknownKeys(title_of(part), free, keys, empty, shape)
+            names = prepared.setdefault(free, NearNames(free, steps=RUN))
+            found[path] = UnknownKeys(title_of(part), free, keys, empty, shape, names)
     return found
 
 
@@ -70,12 +78,9 @@ def unknown_key_problems(
         code: The code of these problems.
     """
     is_warning = CODES[code].severity == "warning"
-    near_names: dict[tuple[str, ...], NearNames] = {}
     for path, found in unknown.items():
         for key in found.keys:
-            if found.free not in near_names:
-                near_names[found.free] = NearNames(found.free, steps=RUN)
-            near = near_names[found.free].nearest(str(key)) or ""
+            near = found.meant_by(key)
             refusal = locations.voice.unknown(key, found.holder, near=near, free=found.free)
             at = locations.of(*path, key, key=True)
             what = refusal.what
@@ -105,13 +110,13 @@ def misspelt(
     beside = unknown.get(missing[:-1])
     if beside is None:
         return None
-    written = {str(key): key for key in beside.keys}
-    near = nearest(str(missing[-1]), written)
-    if near is None:
-        return None
-    beside.keys.remove(written[near])
-    refusal = locations.voice.unknown(near, beside.holder, near=str(missing[-1]))
-    return locations.of(*missing[:-1], written[near], key=True), refusal
+    name = str(missing[-1])
+    for key in beside.keys:
+        if beside.meant_by(key) == name:
+            beside.keys.remove(key)
+            refusal = locations.voice.unknown(key, beside.holder, near=name)
+            return locations.of(*missing[:-1], key, key=True), refusal
+    return None
 
 
 def _way_out(key: str | int, found: UnknownKeys, path: Steps, at: Location) -> str:
