@@ -55,9 +55,9 @@ SAY_INSTEAD: dict[str, tuple[str, int]] = {
     r"\bpass(ed|es)? over\b": ("leave out", 0),
     r"\bknows? no\b": ("does not have", 2),
     r"\banew\b": ("again", 2),
-    r"\b(lie|lies|lying)\b": ("is", 9),
-    r"\breckon\b": ("use, or is too large", 2),
-    r"\bhere is an?\b": ("what is wrong as the subject: tabs are not allowed here", 3),
+    r"\b(lie|lies|lying)\b": ("is", 7),
+    r"\breckon\b": ("use, or is too large", 0),
+    r"\bhere is an?\b": ("what is wrong as the subject: tabs are not allowed here", 0),
 }
 """Words of translated English: what to say instead, and how many messages still have them.
 
@@ -322,6 +322,7 @@ class _Module:
     def _given(self, use: ast.AST, name: str) -> list[ast.expr]:
         """The values that a variable may have where it is used."""
         found: list[ast.expr] = []
+        added: list[ast.expr] = []
         here = use
         while not isinstance(here, ast.Module):
             holder = self._parents[here]
@@ -330,10 +331,23 @@ class _Module:
             for statement in _before(holder, here):
                 values = list(_values(statement, name))
                 found.extend(values)
+                added.extend(_additions(statement, name))
                 if values and isinstance(statement, ast.Assign | ast.AnnAssign):
-                    return sorted(found, key=operator.attrgetter("lineno"))
+                    return self._with_additions(found, added)
             here = holder
-        return sorted(found, key=operator.attrgetter("lineno"))
+        return self._with_additions(found, added)
+
+    def _with_additions(self, found: list[ast.expr], added: list[ast.expr]) -> list[ast.expr]:
+        """The values of a variable: as they were given, and with everything that `+=` adds."""
+        values = sorted(found, key=operator.attrgetter("lineno"))
+        if not (values and added):
+            return [*values, *added]
+        whole = values[0]
+        for each in sorted(added, key=operator.attrgetter("lineno")):
+            joined = ast.copy_location(ast.BinOp(whole, ast.Add(), each), each)
+            self._parents[joined] = self._parents[each]
+            whole = joined
+        return [*values, whole]
 
     def _with_values(self, node: ast.Constant, text: str) -> str:
         """A text whose `%s` and `{}` are filled in by the call that is given it."""
@@ -341,7 +355,26 @@ class _Module:
         if isinstance(call, ast.Call) and call.args[:1] == [node]:
             for value in call.args[1:]:
                 text = re.sub("%[sr]", self._example(value), text, count=1)
-        return re.sub(r"\{(\w*)\}", lambda hole: self._example_of(hole[1] or "number"), text)
+        return _GAP.sub(lambda gap: self._in_gap(node, gap[1], gap[2] or ""), text)
+
+    def _in_gap(self, node: ast.AST, name: str, form: str) -> str:
+        """An example for a gap such as `{0:,}`, by the name of the whole, or by the gap's form."""
+        whole = f"{self._holder_name(node)}.{name}"
+        known = (each for each in (whole, form, name) if each in self._examples)
+        return self._example_of(next(known, name or "number"))
+
+    def _holder_name(self, node: ast.AST) -> str:
+        """The variable that a text is a part of."""
+        while not isinstance(node, ast.Module):
+            match node:
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)])
+                    | ast.AnnAssign(target=ast.Name(id=name))
+                ):
+                    return name.strip("_")
+                case _:
+                    node = self._parents[node]
+        return ""
 
     def _example(self, node: ast.expr) -> str:
         """An example of a value, marked as one."""
@@ -376,6 +409,7 @@ class _Module:
 
 
 _BEGIN, _END = "\ue000", "\ue001"
+_GAP = re.compile(r"\{(\w*)(:[^{}]*)?\}")
 _EXAMPLE = re.compile(f"{_BEGIN}[^{_END}]*{_END}")
 
 
@@ -505,6 +539,17 @@ def _values(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
                 for target, value in zip(names, values, strict=False):
                     if isinstance(target, ast.Name) and target.id == name:
                         yield value
+            case _:
+                pass
+
+
+def _additions(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
+    """What a statement may add to a variable."""
+    for node in (statement, *_within(statement)):
+        match node:
+            case ast.AugAssign(target=ast.Name(id=given), op=ast.Add(), value=value):
+                if given == name:
+                    yield value
             case _:
                 pass
 
