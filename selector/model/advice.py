@@ -1,6 +1,6 @@
-"""What to change for a picture to go that stays out, as values: which word of which rule to what.
+"""What to change so that a picture goes which is left out: which word of which rule, and to what.
 
-`reporting.advice` says them.
+`review` finds these values by trial; `reporting` puts them into words.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Words = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Write:
-    """Write a word into a shot rule, into one of its priorities, or (`shot` is None) at the top of the file."""
+    """Write a word into a shot rule, one of its priorities, or (without `shot`) the file's top."""
 
     key: str
     value: int | tuple[str, ...]
@@ -41,7 +41,7 @@ class PutEarlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveUp:
-    """Move a priority of the shot rule that wrote it further up; all the way up is what was tried."""
+    """Move a priority further up in its shot rule; it was tried at the top."""
 
     priority: str
     shot: str
@@ -57,7 +57,7 @@ class PlaceAs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Widen:
-    """Let a priority take these words besides."""
+    """Let a priority take these words as well."""
 
     words: Words
     priority: str
@@ -66,9 +66,9 @@ class Widen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskForIt:
-    """Add to a shot rule a priority that asks for these words, after the one of that number (0: at the top).
+    """Add a priority with these words to a shot rule, after the priority of that number.
 
-    `later` is the name of the priority that it must come after, if there is one.
+    After 0 means at the top. `later` is the name of the priority that it must come after, if any.
     """
 
     words: Words
@@ -107,7 +107,7 @@ class PlaceBy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeSendable:
-    """Put right what keeps the picture from being sent."""
+    """Fix what keeps the picture from being sent."""
 
 
 Change = (
@@ -125,12 +125,12 @@ Change = (
     | MakeSendable
 )
 Option = tuple[Change, ...]
-"""Changes that do it together."""
+"""Changes that help only together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceToCut:
-    """The face of another look goes, `before`; a face crop cut from the pictures of this tag would go before it."""
+    """The face of another look goes, `before`; a crop from this tag's pictures would go first."""
 
     tag: str
     before: Facts
@@ -138,12 +138,15 @@ class FaceToCut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
-    """What would help one picture: any of the `options`. `shot` is the rule that served the scene.
+    """What would help one picture. Without `options` and `ahead` there was too much to try.
 
-    Where there is none, `ahead` is the picture that stands in the way, of the same individual or
-    the very same picture, and `ahead_kept_out` says why that one does not go either, if it does
-    not. Without options and `ahead` there was too much to try. `face_to_cut` comes beside any of
-    these.
+    Attributes:
+        reason: Why it is left out.
+        shot: The shot rule that the scene uses.
+        options: Changes, any of which helps.
+        ahead: Without options, the picture in the way: of the same individual, or the same picture.
+        ahead_kept_out: Why that picture does not go either, if it does not.
+        face_to_cut: A face crop that could be made; independent of the rest.
     """
 
     reason: Reason
@@ -155,12 +158,12 @@ class Advice:
 
 
 class Advising(Protocol):
-    """Who knows what to change for one selection: `review.advice` does."""
+    """What advises on one selection: `review.advice` does."""
 
     def advice(self, passed: PassedOver) -> Advice:
-        """What would send what stays out."""
+        """What would send a picture that is left out."""
         ...
 
     def look_without_a_face(self, pick: Pick) -> Facts | None:
-        """The picture that the scene places, where the pick is a face crop of another look and it has none."""
+        """The picture that the scene places, if it lacks a face crop and another look's goes."""
         ...

@@ -1,4 +1,7 @@
-"""What belongs under each key of a scene, of an asset and of a film's files: for refusals in files and in programs."""
+"""A key in; what belongs under it out: the keys of scenes, assets and a film's files.
+
+For refusals in files and in programs; rule files have theirs beside their shapes.
+"""
 
 from __future__ import annotations
 

@@ -239,7 +239,7 @@ class _Letters:
         self._bit_of: dict[tuple[str, int], int] = {}
 
     def of(self, word: str, *, learn: bool = True) -> tuple[int, int]:
-        """The letters of a word as bits, and how many letters have none; new ones get one if `learn`."""
+        """The letters of a word as bits (new ones get a bit if `learn`), and how many have none."""
         seen: dict[str, int] = {}
         bits = 0
         others = 0

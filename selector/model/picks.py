@@ -1,4 +1,8 @@
-"""What an answer is made of: picks, what was passed over and why, and notes. `reporting` puts them into words."""
+"""What an answer is made of: picks, what is left out and why, and notes.
+
+The engine makes these values; `reporting` puts them into words. The kinds of reasons are declared
+here and nowhere else: `Reason` is the list of them.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +20,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """An asset's values as they were when its pool was indexed: what every choice and reason was judged on.
+    """An asset's values when its pool was made: every choice and every reason relies on them.
 
-    `place` counts from 0 in the pool; `type` is in lower case; `individual` is the name given
-    outright, or None. `quality` is None where the asset has no score (it then ranks as 0), and a
-    Decimal where no float is equal to it. `source` is the id of the picture that it was cut from,
-    `address` where the picture lies; None where not known.
+    Attributes:
+        place: Its index in the pool, from 0.
+        id: Tells it from every other asset.
+        tag: The tag by which scenes place it.
+        type: Its asset type, in lower case.
+        crop: Whether it shows only a face.
+        quality: Its score from 0 to 10, a Decimal if no float equals it; without one it ranks as 0.
+        individual: The name of the person, place or thing, if the asset itself gives one.
+        source: The id of the picture that it was cut from.
+        name: A name for people.
+        labels: Words of the pipeline's own.
+        address: Where the picture is: a path or a URL.
     """
 
     place: int
@@ -39,10 +51,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityName:
-    """Which priority is meant: its shot rule, its own name, the director's reason and its place in the file.
+    """Which priority is meant.
 
-    `shot` is the rule that the scene was served by; `number` counts its priorities from 1. With
-    `like`, `at` lies in the rule that wrote the priority.
+    Attributes:
+        shot: The shot rule that the scene uses.
+        name: The priority's own name.
+        number: Its number in that rule, from 1.
+        because: The director's reason.
+        at: Its location; with `like`, in the rule that wrote it.
     """
 
     shot: str
@@ -54,7 +70,10 @@ class PriorityName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick(Generic[Asset_co]):
-    """One reference that goes with the scene. `slot` counts from 1, `placement` from 0 in the scene's placements."""
+    """One reference that goes with the scene: a picture, its placement and its priority.
+
+    `slot` counts from 1, `placement` from 0 in the scene's placements.
+    """
 
     slot: int
     asset: Asset_co
@@ -68,7 +87,7 @@ class Pick(Generic[Asset_co]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedCondition:
-    """A condition that was not met: what the rule asks of `key`, and what was there."""
+    """A condition that was not met: what the rule wanted of `key`, and what was found."""
 
     key: str
     wanted: tuple[str, ...]
@@ -85,7 +104,7 @@ class NotInPool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CannotBeSent:
-    """The pool's `usable` test refused the picture; `why` is what it said, or None where it only said no."""
+    """The pool's `usable` test refused the picture; `why` is what it said, None for a bare no."""
 
     why: str | None
     kind: Literal["cannot_be_sent"] = "cannot_be_sent"
@@ -93,7 +112,7 @@ class CannotBeSent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetsNoPriority:
-    """`nearest` is the priority with the fewest conditions failed (the first of these), `failed` those conditions."""
+    """The first priority with the fewest failed conditions is `nearest`; these failed."""
 
     nearest: PriorityName
     failed: tuple[FailedCondition, ...]
@@ -130,7 +149,7 @@ class SamePicture:
 class AnotherWentAhead:
     """Another picture of the same individual, `by`, went ahead of it.
 
-    By `prefer`, by `nearness` to what the scene names, by `quality` or by `pool order`.
+    `decided_by` says why: `prefer`, `nearness` to what the scene names, `quality` or `pool order`.
     """
 
     priority: PriorityName
@@ -151,7 +170,7 @@ class CapReached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotsFull:
-    """All `references` slots were taken. `reached` says whether the priority was gone through at all."""
+    """All `references` were taken. `reached` says whether its priority had its turn before that."""
 
     priority: PriorityName
     references: int
@@ -178,15 +197,15 @@ Reason = (
     | SlotsFull
     | NotPlaced
 )
-"""In the order in which they are tried: what does not go has the first that holds."""
+"""The kinds of reasons, in the order in which they are tried: the first that holds is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassedOver(Generic[Asset_co]):
-    """One asset, or one placed tag without any, that does not go, and the one reason why.
+    """One asset that is left out, or one placed tag without any, and the one reason why.
 
-    `asset` and `facts` are None where the tag is not in the pool. `placement` is the earliest
-    placement that offers it (from 0), None for an asset that no placement offers.
+    `asset` and `facts` are None if the tag is not in the pool. `placement` is the first placement
+    that offers it, from 0; None if no placement does.
     """
 
     tag: str
@@ -198,7 +217,10 @@ class PassedOver(Generic[Asset_co]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Something that was read in a way its writer may not expect. `kind` is stable; `values` are what it speaks of."""
+    """Something that was read in a way its writer may not expect.
+
+    `kind` never changes its meaning; `values` are what it speaks of, by name.
+    """
 
     kind: Literal[
         "brackets_dropped",

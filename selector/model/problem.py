@@ -1,7 +1,7 @@
 """What is wrong with something a person wrote, and exactly where.
 
-A reader or a check yields `Problem` values and never decides whether to stop; `ProblemError`
-carries them to whoever asked. Problems sort by place because `Location` is their first field.
+A reader or a check yields `Problem` values and never decides whether to stop. `ProblemError`
+carries them to the caller. Problems sort by location, their first field.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Source:
-    """One text that was read: the name its reader knows it by (a path, `<stdin>`, `scene manifest`) and what it says.
+    """One text that was read.
 
-    `first_line` is the number of the text's first line: above 1 for one line of a long JSON Lines
-    file.
+    Attributes:
+        name: What its reader calls it: a path, `<stdin>`, `scene manifest`.
+        text: The whole text.
+        first_line: The number of its first line; above 1 for one line of a long JSON Lines file.
     """
 
     name: str
@@ -29,24 +31,28 @@ class Source:
     first_line: int = field(default=1, repr=False, compare=False)
 
     def line(self, number: int) -> str | None:
-        """The text of one line, counted from 1, without its line break; None where there is no such line."""
-        lines = _lines(self.text) if number else []
-        return (
-            lines[number - self.first_line] if 0 <= number - self.first_line < len(lines) else None
-        )
+        """One line, counted from 1, without its line break; None if there is no such line."""
+        if not number:
+            return None
+        lines = _lines(self.text)
+        index = number - self.first_line
+        if 0 <= index < len(lines):
+            return lines[index]
+        return None
 
 
 @lru_cache(maxsize=4)
 def _lines(text: str) -> list[str]:
-    """The lines of a text; kept for a few texts, because one broken file asks for many of its lines."""
+    """The lines of a text. A few texts are cached: one broken file asks for many of its lines."""
     return text.splitlines()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Location:
-    """A span of a source. Lines and columns count from 1, columns in code points, and the end is exclusive.
+    """A span of a source.
 
-    Line 0 means the source as a whole.
+    Lines and columns count from 1, columns in code points; the end is exclusive. Line 0 means the
+    source as a whole.
     """
 
     source: Source
@@ -62,17 +68,21 @@ class Location:
 
     @property
     def written(self) -> str:
-        """What stands there, of a span within one line; of a longer one what stands in its first line."""
-        end = self.end_column - 1 if self.end_line == self.line else None
-        return (self.source.line(self.line) or "")[self.column - 1 : end]
+        """The text of the span; of a span over several lines, only its first line."""
+        line = self.source.line(self.line) or ""
+        if self.end_line != self.line:
+            return line[self.column - 1 :]
+        return line[self.column - 1 : self.end_column - 1]
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Related:
-    """A second place that a problem speaks of, such as the first of two equal keys."""
+    """A second location that a problem speaks of, such as the first of two equal keys."""
 
     at: Location
     what: str
@@ -80,10 +90,9 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """One thing wrong: where, which code, what it is in the reader's words, and what to do about it.
+    """One thing wrong: where, under which code, what it is in the reader's words, and what to do.
 
-    `field` is the path of the value inside its document (`placements[2].role`), for values that
-    have no lines.
+    `field` is the path of the value inside its document (`placements[2].role`), if it has no lines.
     """
 
     at: Location
@@ -100,16 +109,18 @@ class Problem:
 
     @property
     def where(self) -> str:
-        """`rules/a.yaml:3:11`, or `scene manifest: placements[2].role` for a value that has no line."""
-        return f"{self.at}: {self.field}" if self.field and not self.at.line else str(self.at)
+        """`rules/a.yaml:3:11`, or `scene manifest: title` for a value without lines."""
+        if self.field and not self.at.line:
+            return f"{self.at}: {self.field}"
+        return str(self.at)
 
     def __str__(self) -> str:
-        """One line: place, code, what, hint."""
-        return f"{self.where}: {self.code} {self.what}" + (f" {self.hint}" if self.hint else "")
+        """One line: location, code, what, hint."""
+        return f"{self.where}: {self.code} {self.what} {self.hint}".rstrip()
 
 
 class ProblemError(ValueError):
-    """Raised when what was given cannot be used. `problems` holds every one found, in order of place."""
+    """Raised when input cannot be used. `problems` holds every problem, in order of location."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))
@@ -125,18 +136,20 @@ def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def as_python(value: object) -> str:
-    """A value as Python writes it, cut short; its type where it cannot be written."""
+    """A value as Python writes it, in at most 60 characters; its type if it cannot be written."""
     try:
         return f"{value!r:.60}"
-    except Exception:  # noqa: BLE001  # a stranger's object may raise anything: a number of 5,000 digits does
+    except Exception:  # noqa: BLE001  # a stranger's object may raise anything
         return f"a value of type {type(value).__name__}"
 
 
 def shown(value: object, longest: int = 60) -> str:
-    """A value as a message quotes it: on one line, and never longer than fits."""
+    """A value as a message quotes it: on one line, in at most `longest` characters."""
     try:
         text = str(value)
-    except ValueError:  # a number of 5,000 digits, which Python refuses to write
+    except ValueError:
+        # Python refuses to write a number of 5,000 digits.
         text = as_python(value)
-    text = text if len(text) <= longest else text[: longest - 1] + "…"
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
     return "".join(character if character.isprintable() else " " for character in text)

@@ -1,8 +1,8 @@
-"""What is missing, unknown, of the wrong kind, out of range or empty: one sentence for each, and what to do about it.
+"""What is missing, unknown, wrong or empty: one sentence for each, and what to do.
 
-In: the path of a value, what belongs there, and what stands there. Out: a `Refusal`, in the
-language of whoever wrote it: YAML, JSON, or the values of a Python program, which are spoken of as
-JSON. Places and codes are the caller's.
+In: the path of a value, what belongs there, and what is there. Out: a `Refusal`, in the language of
+whoever wrote the value: YAML, JSON, or a Python program, which is answered in JSON. Locations and
+codes are the caller's.
 
 >>> role = Expected(words="text", example="subject", other="or another role")
 >>> " ".join(YAML.missing(("placements", 0, "role"), role))
@@ -24,11 +24,11 @@ from selector.model.phrases import did_you_mean, quoted
 from selector.model.problem import shown
 
 Path = tuple[str | int, ...]
-"""The way to a value: keys and positions, such as `("placements", 2, "role")`."""
+"""The way to a value: keys and indexes, such as `("placements", 2, "role")`."""
 
 
 class Refusal(NamedTuple):
-    """What is wrong, as a sentence, and what to do about it, as another; the second may be empty."""
+    """What is wrong, as a sentence, and what to do about it, as another, which may be empty."""
 
     what: str
     hint: str
@@ -39,16 +39,18 @@ class Expected(NamedTuple):
 
     Attributes:
         words: What comes after "must be": `a number from 0 to 10`. None means keys and values like
-            the example's.
-        example: A value that would do; None where there is none.
+            those of the example.
+        example: A value that would do; None if there is none.
         other: What would do as well, to follow the example: `or another role`.
-        is_free: Whether any text would do, so that a number there only lacks its quotes.
+        is_free: Whether any text would do, so that a number only needs quotes.
+        choices: The words that would do, if only they would.
     """
 
     words: str | None
     example: Any = None
     other: str = ""
     is_free: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +58,7 @@ class Voice:
     """Words refusals for one kind of reader.
 
     Attributes:
-        is_json: Whether examples and kinds of values are said in the words of JSON; else in those
-            of YAML.
+        is_json: Whether examples and kinds of values are in JSON; else in YAML.
         says_paths: Whether a value is named by its whole path, because no line can be shown.
     """
 
@@ -65,74 +66,96 @@ class Voice:
     says_paths: bool = False
 
     def missing(self, path: Path, expected: Expected) -> Refusal:
-        """A key is not there."""
+        """A key is missing."""
         return Refusal(f"{self.name(path)} is missing.", self._way_out("Add", path, expected))
 
     def unknown(
         self, key: object, holder: str, *, near: str = "", free: Sequence[str] = ()
     ) -> Refusal:
-        """A key that its holder (`picture`) does not have; `near` is probably meant, `free` are not in use yet."""
-        hint = "Take it out."
+        """A key is unknown.
+
+        Args:
+            key: The key.
+            holder: What has it, such as `picture`.
+            near: The key that is probably meant.
+            free: The known keys that are not in use yet.
+        """
         if near:
             hint = did_you_mean(near)
         elif free:
             hint = f"It can also have {quoted(free, 'and')}."
+        else:
+            hint = "Take it out."
         return Refusal(f"{with_article(holder).capitalize()} has no key `{shown(key)}`.", hint)
 
     def wrong(
         self, path: Path, expected: Expected, value: object, *, called: str = "", written: str = ""
     ) -> Refusal:
-        """A value that cannot be used: none, empty, of the wrong kind or out of range.
+        """A value cannot be used: it is nothing, empty, of the wrong kind or out of range.
 
-        `called` is what to call it instead of by its path; `written` is the value to the letter, as
-        its file has it.
+        Args:
+            path: The path of the value.
+            expected: What belongs there.
+            value: What is there.
+            called: What to call it, instead of by its path.
+            written: The value exactly as its file has it: `1.10`, which is 1.1 to YAML.
         """
-        name = called or self.name(path)
-        if value is None and not called:
-            return Refusal(
-                f"{name} {'is null' if self.is_json else 'has no value'}.",
-                self.write(path, expected),
-            )
         if isinstance(value, str) and isinstance(expected.example, str) and not value.strip():
             return self.empty(path, expected)
+        name = called or self.name(path)
+        write = self.write(path, expected)
+        if value is None and not called:
+            lack = "is null" if self.is_json else "has no value"
+            return Refusal(f"{name} {lack}.", write)
         if isinstance(value, list) and not value and not called:
-            return Refusal(f"{name} is an empty list.", self.write(path, expected))
+            return Refusal(f"{name} is an empty list.", write)
         found = self.kind_of(value)
         if _is_number(value) and _is_number(expected.example) and _is_readable(value):
+            # Only its size is wrong, and that it is a number goes without saying.
             found = written or shown(value)
-        hint = _slip(expected, value, written) or self.write(path, expected)
+        hint = _slip(expected, value, written) or write
         return Refusal(f"{name} must be {self._words(expected)}, not {found}.", hint)
 
     def empty(self, path: Path, expected: Expected) -> Refusal:
-        """A text of which nothing counts."""
+        """A text has nothing in it but spaces."""
         return Refusal(f"{self.name(path)} is empty.", self.write(path, expected))
 
     def no_choice(
         self, key: str, value: str, choices: Iterable[str], *, near: str = "", home: str = ""
     ) -> Refusal:
-        """A word that a key does not take; `near` is probably meant, `home` is another key that takes it."""
-        hint = f"It can be {quoted(choices, 'or')}."
+        """A key does not take a word.
+
+        Args:
+            key: The key.
+            value: The word.
+            choices: The words that it takes.
+            near: The word that is probably meant.
+            home: Another key, which takes the word.
+        """
+        takes = quoted(choices, "or")
         if near:
             hint = did_you_mean(near)
         elif home:
-            hint = (
-                f"`{shown(value)}` is a value of `{home}`; `{key}` can be {quoted(choices, 'or')}."
-            )
+            hint = f"`{shown(value)}` is a value of `{home}`; `{key}` can be {takes}."
+        else:
+            hint = f"It can be {takes}."
         return Refusal(f"`{key}` cannot be `{shown(value)}`.", hint)
 
     def too_many(self, path: Path, count: int, most: int) -> Refusal:
-        """A list or a mapping holds more than it may."""
-        what = f"{self.name(path)} has {count:,} entries, and may have {most:,} at most."
+        """A list or a mapping has `count` entries, more than the `most` it may have."""
+        what = f"{self.name(path)} has {count:,} entries; the limit is {most:,}."
         return Refusal(what, "Is it the right file? If so, take out what no scene needs.")
 
     def name(self, path: Path) -> str:
-        """A value as a sentence begins with it: `role`, entry 2 of `placements`, or `placements[1].role`."""
+        """A value as a sentence begins with it: `role`, entry 2 of `placements`, `a[1].role`."""
         if self.says_paths:
             return f"`{dotted(path)}`"
-        if isinstance(path[-1], str):
-            return f"`{shown(path[-1])}`"
+        key = path[-1]
+        if isinstance(key, str):
+            return f"`{shown(key)}`"
         holder = f"`{shown(path[-2])}`" if len(path) > 1 else "the list"
-        return f"Entry {path[-1] + 1} of {holder}"
+        number = key + 1
+        return f"Entry {number} of {holder}"
 
     def kind_of(self, value: object) -> str:
         """What a value is: the number 1, the text `1`, a list."""
@@ -140,25 +163,30 @@ class Voice:
             return "null" if self.is_json else "nothing"
         if isinstance(value, bool):
             return f"`{str(value).lower()}`"
-        if isinstance(value, str) and not value.strip():
-            return "empty text"
-        kind = sort_of(value)
-        if kind == "a number":
+        if isinstance(value, str):
+            return f"the text `{shown(value)}`" if value.strip() else "empty text"
+        if isinstance(value, Mapping):
+            return self._keys
+        if _is_number(value):
             return f"the number {shown(value)}" if _is_readable(value) else "a very long number"
-        if kind == "text":
-            return f"the text `{shown(value)}`"
-        return self._keys if kind == "an object" else kind
+        return sort_of(value)
 
     def write(self, path: Path, expected: Expected) -> str:
         """What to write: an example of it, or the words for it."""
         return self._way_out("Write", path, expected)
 
     def example(self, key: str, value: object) -> str:
-        """A key with a value, as this reader writes them: `tag: WREN`, or `"tag": "WREN"`; without a key the value."""
+        """A key with a value, as this reader writes them: `tag: WREN`, or `"tag": "WREN"`.
+
+        Without a key (an empty text) it is the value alone.
+        """
         if self.is_json:
             written = json.dumps(value, ensure_ascii=False)
-            return f'`"{key}": {written}`' if key else f"`{written}`"
-        return f"`{key}: {_as_yaml(value)}`" if key else f"`{_as_yaml(value)}`"
+            name = f'"{key}"'
+        else:
+            written = _as_yaml(value)
+            name = key
+        return f"`{name}: {written}`" if key else f"`{written}`"
 
     @property
     def _keys(self) -> str:
@@ -170,6 +198,8 @@ class Voice:
         return f"{self._keys} with {quoted(expected.example, 'and')}"
 
     def _way_out(self, verb: str, path: Path, expected: Expected) -> str:
+        if expected.choices:
+            return f"{verb} {quoted(expected.choices, 'or')}."
         key = path[-1] if path and isinstance(path[-1], str) else ""
         what = self._words(expected)
         if expected.example is not None:
@@ -187,50 +217,57 @@ PYTHON = Voice(is_json=True, says_paths=True)
 
 def sort_of(value: object) -> str:
     """What sort of value it is, in the words of JSON, without the value."""
-    return next(
-        (words for kind, words in _SORTS if isinstance(value, kind)), f"a {type(value).__name__}"
-    )
+    for kind, words in _SORTS:
+        if isinstance(value, kind):
+            return words
+    return f"a {type(value).__name__}"
 
 
 def with_article(title: str) -> str:
     """`a picture`, `an asset`."""
-    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+    article = "an" if title[0] in "aeiou" else "a"
+    return f"{article} {title}"
 
 
 def dotted(path: Path) -> str:
     """A path as a program writes it: `placements[2].role`."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return "".join(steps).removeprefix(".")
+    written = ""
+    for step in path:
+        written += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return written.removeprefix(".")
 
 
 def _slip(expected: Expected, value: object, written: str) -> str:
-    """What to do about a value that is nearly right: quotes that lack, or that are one pair too many."""
+    """What to do about a value that is nearly right: its quotes are missing, or are too many."""
     example = expected.example
-    is_text = _is_number(value) and _is_readable(value)
-    if expected.is_free and (is_text or (written and isinstance(value, bool))):
-        return f'Put it in quotes: `"{written or shown(value)}"`.'
     if not isinstance(value, str):
-        return ""
+        return _quotes(value, written) if expected.is_free else ""
     if isinstance(example, bool):
-        return (
-            "Write it without quotes."
-            if value in {"true", "false"}
-            else _ANSWERS.get(value.casefold(), "")
-        )
+        if value in {"true", "false"}:
+            return "Write it without quotes."
+        return _ANSWERS.get(value.casefold(), "")
     if isinstance(example, float):
         return _score_in(value)
-    return _count_in(value) if isinstance(example, int) else ""
+    if isinstance(example, int):
+        return _count_in(value)
+    return ""
+
+
+def _quotes(value: object, written: str) -> str:
+    is_text = _is_number(value) and _is_readable(value)
+    is_word = written and isinstance(value, bool)
+    if not is_text and not is_word:
+        return ""
+    return f'Put it in quotes: `"{written or shown(value)}"`.'
 
 
 def _score_in(text: str) -> str:
     number = _SCORE.fullmatch(text)
     if not number:
         return ""
-    return (
-        f"Write it with a point: `{number[1]}.{number[2]}`."
-        if "," in text
-        else "Write it without quotes."
-    )
+    if "," in text:
+        return f"Write it with a point: `{number[1]}.{number[2]}`."
+    return "Write it without quotes."
 
 
 def _count_in(text: str) -> str:
@@ -245,7 +282,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_readable(number: object) -> bool:
-    """Whether a person would read a number out. Python writes no whole number of more than 4,300 digits."""
+    """Whether a number is short enough to read out. Python writes no integer over 4,300 digits."""
     try:
         return len(str(number)) < _LONG
     except ValueError:
@@ -255,7 +292,8 @@ def _is_readable(number: object) -> bool:
 def _as_yaml(value: object) -> str:
     """A value on one line of YAML."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_as_yaml(each)}" for key, each in value.items()) + "}"
+        pairs = [f"{key}: {_as_yaml(each)}" for key, each in value.items()]
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_as_yaml, value)) + "]"
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.casefold() not in _NOT_TEXT:
@@ -273,9 +311,9 @@ _SORTS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (Sequence, "a list"),
 )
 _LONG = 40
-"""Signs of a number that nobody would read."""
+"""Characters from which on nobody reads a number."""
 _PLAIN = re.compile(r"[A-Za-z][\w./ '-]*")
-"""Text that needs no quotes in YAML, wherever it stands."""
+"""Text that needs no quotes in YAML, wherever it is."""
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _SCORE = re.compile(r"(10|[0-9])(?:[.,]([0-9]{1,9}))?")
 _DIGITS = re.compile("(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")

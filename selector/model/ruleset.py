@@ -40,7 +40,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priority:
-    """One step of a shot rule: conditions that must all hold, a limit if any, the director's reason.
+    """One step of a shot rule: conditions that must all hold, a limit, the director's reason.
 
     `conditions` are in the order of the language, whatever the order in the file.
     """
@@ -53,7 +53,7 @@ class Priority:
 
 
 ShotWords: TypeAlias = "Mapping[str, Written[Any]]"
-"""The words of a shot (`references`, `prefer`, …) at the top of the file or in a shot rule, by key."""
+"""The words of a shot (`references`, `prefer`, …) at the top of the file or in a rule, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

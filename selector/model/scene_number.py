@@ -1,4 +1,4 @@
-"""A value in; out, the scene number that it is, as film people write them: `12`, `12A`, `SH020`, `013`.
+"""A value in; a scene number as film people write it out: `12`, `12A`, `SH020`, `013`.
 
 A scene number is a whole number or text. Text stays as the film has it, but composed (NFC), without
 invisible characters and without the spaces around it. This module says also which numbers are
@@ -71,7 +71,7 @@ def likeness(number: SceneNumber) -> str:
 
 
 def film_order(numbers: Sequence[SceneNumber | None]) -> list[int]:
-    """The indexes of numbers in the order of their film: by size if all are whole, else as given."""
+    """The indexes of numbers in film order: by size if all are whole, else as they are."""
     sizes: list[int] = []
     for number in numbers:
         whole = None if number is None else size(number)

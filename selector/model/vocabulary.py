@@ -1,4 +1,4 @@
-"""Text in, folded text out; and the words of the rule language, version 1, that the engine knows."""
+"""Text in, folded text out; and the words of the rule language that the engine knows."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ DEFAULT_REFERENCES = 3
 """References per scene unless a rule file says otherwise: Veo 3.1 takes at most three."""
 
 # Unicode's dashes: category Pd, and the rest of the property Dash
-# (https://www.unicode.org/Public/UCD/latest/ucd/PropList.txt). The last one is the hyphen bullet, which
-# people type instead. Full-width forms are composed away before this is read.
+# (https://www.unicode.org/Public/UCD/latest/ucd/PropList.txt). The last one is the hyphen bullet,
+# which people type instead. Full-width forms are composed away before this is read.
 DASHES = (
     "-\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2e17\u2e1a\u2e3a\u2e3b"
     "\u2e40\u2e5d\u301c\u3030\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010d6e\U00010ead"

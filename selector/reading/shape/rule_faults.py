@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Expected
 from selector.model.vocabulary import fold
@@ -94,8 +93,7 @@ class _RuleWords(ShapeWords):
         field = field_at(self.shape, path)
         choices = words_in(field.annotation) if field else ()
         if choices:
-            first, *others = choices
-            return Expected("one word", first, f"or {quoted(others, 'or')}")
+            return Expected("one word", choices=choices)
         examples = field.examples if field else None
         lists = [example for example in examples or () if isinstance(example, list)]
         example = lists[0][0] if lists else None
