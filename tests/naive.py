@@ -423,45 +423,42 @@ def offering(
 def failed_conditions(
     priority: Priority, picture: Picture, placed: Placed
 ) -> list[FailedCondition]:
-    """The conditions of the priority that this picture, placed so, does not meet: role, type, crop, then label."""
-    return [
-        FailedCondition(
-            key=key, wanted=tuple(word for word in known if word in condition.values), found=found
-        )
-        for key, known, found in (
-            ("role", ROLES, placed.role),
-            ("type", TYPES, picture.facts.type),
-            ("crop", CROPS, picture.facts.crop),
-        )
-        for condition in priority.conditions
-        if condition.key == key and found not in condition.values
-    ] + failed_labels(priority, picture)
-
-
-def fits(label: str, text: str) -> bool:
-    """Whether a label is that text, in which a star stands for any run of characters."""
-    if not text:
-        return not label
-    if text[0] == "*":
-        return any(fits(label[start:], text[1:]) for start in range(len(label) + 1))
-    return label[:1] == text[0] and fits(label[1:], text[1:])
-
-
-def failed_labels(priority: Priority, picture: Picture) -> list[FailedCondition]:
-    """The condition on labels, if the priority has one and no label of the picture is asked for; both folded."""
-    labels = []
-    for label in map(fold, picture.facts.labels):
-        if label and label not in labels:
-            labels.append(label)
+    """The conditions of the priority that this picture, placed so, does not meet, in the order of the language."""
+    written = {condition.key: condition.values for condition in priority.conditions}
     failed = []
-    for condition in priority.conditions:
-        if condition.key == "label":
-            wanted = sorted({fold(text) for text in condition.values})
-            if not any(fits(label, text) for label in labels for text in wanted):
-                failed.append(
-                    FailedCondition(key="label", wanted=tuple(wanted), found=", ".join(labels))
-                )
+    for key, known, found in (
+        ("role", ROLES, placed.role),
+        ("type", TYPES, picture.facts.type),
+        ("crop", CROPS, picture.facts.crop),
+    ):
+        if key in written and found not in written[key]:
+            wanted = tuple(word for word in known if word in written[key])
+            failed.append(FailedCondition(key=key, wanted=wanted, found=found))
+    for key, texts in (("label", picture.facts.labels),):
+        if key in written:
+            failed += failed_texts(key, written[key], texts)
     return failed
+
+
+def failed_texts(key: str, values: Sequence[str], texts: Sequence[str]) -> list[FailedCondition]:
+    """A condition on texts, unless one of the picture's texts is asked for; both are folded."""
+    found = []
+    for text in map(fold, texts):
+        if text and text not in found:
+            found.append(text)
+    wanted = sorted({fold(value) for value in values})
+    if any(fits(text, value) for text in found for value in wanted):
+        return []
+    return [FailedCondition(key=key, wanted=tuple(wanted), found=", ".join(found))]
+
+
+def fits(text: str, value: str) -> bool:
+    """Whether a text is that value, in which a star is any run of characters."""
+    if not value:
+        return not text
+    if value[0] == "*":
+        return any(fits(text[start:], value[1:]) for start in range(len(text) + 1))
+    return text[:1] == value[0] and fits(text[1:], value[1:])
 
 
 def met_under(
