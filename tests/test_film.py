@@ -328,7 +328,7 @@ def test_a_picture_that_only_a_link_or_its_whole_path_finds_lies_outside_the_fol
     (film / "pictures/una.jpg").symlink_to(elsewhere)
     (film / "pictures/again.jpg").symlink_to("wren.jpg")
     assert [(problem.code, problem.at.line, problem.what) for problem in film_problems(film)] == [
-        ("F306", number, f"The picture `{shown(paths[number - 1])}` lies outside the film folder.")
+        ("F306", number, f"The picture `{shown(paths[number - 1])}` is outside the film folder.")
         for number in (2, 4, 5)
     ]
 

@@ -180,7 +180,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/record/format_2.py": "a record is written out, whatever the language becomes",
     "selector/reporting/rows.py": "the heading of a column",
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
-    "selector/review/film_checks.py": "scene manifests have roles",
+    "selector/review/scene_lints.py": "scene manifests have roles",
 }
 """Where a word of the language stands as a string and means something else."""
 

@@ -1,6 +1,8 @@
-"""What is true of rules and films before they run, and what would make an answer another one.
+"""What is true of rules and films before they are used, and what would change an answer.
 
-- `lint`: what a rule file says that it cannot mean
-- `film`: what is odd in a film under its rules
-- `advice`: what to change for a picture to go that stays out, tried before it is said
+lint         what a rule file can hardly mean
+film_checks  everything wrong or odd in a film under its rules
+asset_lints  what is wrong or odd in its assets
+scene_lints  what is wrong or odd in one of its scenes
+advice       what to change for a picture to be sent that is left out, tried before it is advised
 """

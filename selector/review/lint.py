@@ -1,209 +1,311 @@
-"""What is allowed in a rule file, and can hardly be meant. In: compiled rules. Out: warnings, in no promised order.
+r"""Warnings about rules that are allowed, but can hardly be meant.
 
-Each function says one thing, and only where it is certain: whatever the scene and the pool.
+In: compiled rules. Out: warnings, in no particular order. Each lint warns only where it is certain,
+whatever the scene and the pool.
+
+How it is known that a priority takes nothing
+---------------------------------------------
+A picture that meets a priority also meets every earlier one that asks for no more. Each of those
+that has no limit below the number of references took one picture of the same person, place or
+thing. Once these are as many as `pictures_each` allows, nothing is left for the later priority. For
+a list of crops that is worked out crop by crop.
+
+An example, run by the suite. `face` asks for less than what `anyone` has asked for before:
+
+>>> rules, problems = check_rule_text(Source(name="rules.yaml", text='''
+... language: 1
+... name: tea
+... version: "1"
+... shots:
+...   default:
+...     priorities:
+...       - {name: anyone, role: subject, because: "who it is about"}
+...       - {name: face, role: subject, crop: face, because: "and the face"}
+... '''))
+>>> for problem in problems:
+...     print(problem.code, problem.what)
+R255 The priority `face` can never take a picture: `anyone` takes every picture that it could take.
+
+With `pictures_each: 2` there would be one left for `face`, and no warning.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.conditions.crop import CROP
 from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
 from selector.model.vocabulary import CROPS, fold
 from selector.reading.load import check_rules
 
 _FAR = 40
-"""Priorities of one rule that are compared with each other, which takes the square of their number."""
+"""Priorities of one rule that are compared with each other, in the square of their number."""
+
+_MOST_NAMED = 5
+"""Names that a message lists."""
+
+_InForce = tuple[Written[PicturesEach], list[ShotPlan]]
+"""A written `pictures_each`, and the shot plans that it counts for."""
 
 
 def check_rule_text(source: Source) -> tuple[Rules | None, tuple[Problem, ...]]:
-    """The rules, unless a problem is an error; and every problem, the warnings of `lint` too, in order of place."""
+    """The rules, unless a problem is an error; and every problem and warning, by location."""
     rules, problems = check_rules(source)
-    return rules, tuple(sorted((*problems, *(lint(rules) if rules else ()))))
+    if rules is not None:
+        problems = (*problems, *lint(rules))
+    return rules, tuple(sorted(problems))
 
 
 def lint(rules: Rules) -> Iterator[Problem]:
     """Every warning about what the rules mean."""
-    for check in (
-        priorities_without_reason,
-        only_faces,
-        pictures_too_many,
-        caps_too_high,
-        idle_priorities,
-    ):
+    for check in LINTS:
         yield from check(rules)
 
 
 def priorities_without_reason(rules: Rules) -> Iterator[Problem]:
     """R251: a priority does not say why, so no explanation can."""
-    for shot in rules.rule_set.shots:
-        for priority in shot.priorities or ():
-            if not priority.because:
-                what = f"The priority `{shown(priority.name)}` of `{shown(shot.name)}` gives no reason."
-                hint = "Say why after `because:`, in your own words; whoever asks why a picture went reads them."
-                yield Problem(at=priority.at, code="R251", what=what, hint=hint)
+    for shot_rule in rules.rule_set.shots:
+        for priority in shot_rule.priorities or ():
+            if priority.because:
+                continue
+            name = f"The priority `{shown(priority.name)}` of `{shown(shot_rule.name)}`"
+            yield Problem(
+                at=priority.at,
+                code="R251",
+                what=f"{name} gives no reason.",
+                hint="Give one in `because`, in your own words; `selector why` shows it.",
+            )
 
 
 def only_faces(rules: Rules) -> Iterator[Problem]:
-    """R252: `pictures_each: [face]` bars every place and thing, while priorities ask for more than faces."""
-    for written, plans in _pictures_each(rules):
-        barred = [plan for plan in plans if any(_crops(step) != {"face"} for step in plan.steps)]
-        if written.value == ("face",) and barred:
-            what = f"Only faces can go in {_names(barred)}: this bars every other picture, and so every place and thing."
-            hint = "Write `[face, full]`, or leave it out and write `prefer: face`, which bars nothing."
-            yield Problem(at=written.at, code="R252", what=what, hint=hint)
+    """R252: `pictures_each: [face]` leaves out what priorities ask for besides faces."""
+    for written, shot_plans in _pictures_each(rules):
+        barred = [shot_plan for shot_plan in shot_plans if _asks_for_more_than_faces(shot_plan)]
+        if written.value != ("face",) or not barred:
+            continue
+        only = f"Only face crops can be sent in {_names_of(barred)}"
+        yield Problem(
+            at=written.at,
+            code="R252",
+            what=f"{only}: every other picture is left out, and so is every place and thing.",
+            hint="Write `[face, full]`, or only `prefer: face`, which leaves nothing out.",
+        )
 
 
 def pictures_too_many(rules: Rules) -> Iterator[Problem]:
-    """R253: more pictures of one individual may go than ever can.
+    """R253: `pictures_each` is more than can ever be sent.
 
-    Each priority takes at most one picture of an individual, so no more of them go than the rule has priorities that
-    can choose, nor than it has references. Said where that holds in every shot rule for which the number is in force.
+    Each priority takes at most one picture of a person, place or thing. So no more are sent than
+    the rule has priorities that can take any, nor than it has references. The warning is given if
+    that holds in every shot rule for which the number is in force.
     """
-    for written, plans in _pictures_each(rules):
-        allowed = written.value if isinstance(written.value, int) else len(written.value)
-        most = max(
-            min(plan.references, sum(not _is_idle(plan, step) for step in plan.steps))
-            for plan in _distinct(plans)
+    for written, shot_plans in _pictures_each(rules):
+        allowed = _number(written.value)
+        most = max(1, *map(_most_pictures, _distinct(shot_plans)))
+        if allowed <= most:
+            continue
+        where = _names_of(shot_plans)
+        one = "of one person, place or thing"
+        yield Problem(
+            at=written.at,
+            code="R253",
+            what=f"At most {most} {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
+            hint=f"Write {most}, or add priorities: each takes one picture of it.",
         )
-        if allowed > max(most, 1):
-            what = f"No individual can send {allowed} pictures in {_names(plans)}: no later priority could take another."
-            hint = (
-                f"Write {max(most, 1)}, or add priorities: each takes one picture of an individual."
+
+
+def limits_too_high(rules: Rules) -> Iterator[Problem]:
+    """R254: `at_most` is more than the references of every shot rule that has the priority."""
+    for shot_rule, shot_plans in _priorities(rules):
+        most = max(shot_plan.references for shot_plan in shot_plans)
+        for priority in shot_rule.priorities or ():
+            limit = priority.at_most
+            if limit is None or limit.value <= most:
+                continue
+            sent = f"at most {most} {_pictures(most)} can be sent in {_names_of(shot_plans)} anyway"
+            yield Problem(
+                at=limit.at,
+                code="R254",
+                what=f"This limit changes nothing: {sent}.",
+                hint=f"Write a number up to {most}, or remove `at_most`.",
             )
-            yield Problem(at=written.at, code="R253", what=what, hint=hint)
-
-
-def caps_too_high(rules: Rules) -> Iterator[Problem]:
-    """R254: `at_most` is more than all the references of every shot rule that has the priority."""
-    for shot, plans in _priorities(rules):
-        most = max(plan.references for plan in plans)
-        for priority in shot.priorities or ():
-            if priority.at_most and priority.at_most.value > most:
-                what = f"This cap changes nothing: at most {most} pictures go in {_names(plans)} anyway."
-                hint = f"Write a number up to {most}, or take `at_most` out."
-                yield Problem(at=priority.at_most.at, code="R254", what=what, hint=hint)
 
 
 def idle_priorities(rules: Rules) -> Iterator[Problem]:
-    """R255: a priority can never choose, in any shot rule that has it: see `_is_idle`.
+    """R255: a priority can never take a picture, in any shot rule that has it.
 
-    Pools in which two assets are one photograph are left out of account.
+    Pools in which two assets are the same photograph are not considered.
     """
-    for _, plans in _priorities(rules):
-        plan, *others = _distinct(plans)
-        for place, step in enumerate(plan.steps[:_FAR]):
-            if _is_idle(plan, step) and all(
-                _is_idle(other, other.steps[place]) for other in others
-            ):
-                before = [
-                    one
-                    for one in plan.steps[:place]
-                    if any(_takes_all(plan, one, step, c) for c in _crops(step))
-                ]
-                why = (
-                    f"nothing that meets it is left by {_names(before)}"
-                    if before
-                    else "`pictures_each` bars what meets it"
-                )
-                what = f"The priority `{shown(step.name.name)}` can never choose anything: {why}."
-                hint = "Take it out, ask for something else, or let more pictures of one individual go."
-                yield Problem(at=step.name.at, code="R255", what=what, hint=hint)
+    for _, shot_plans in _priorities(rules):
+        first, *others = _distinct(shot_plans)
+        for nth, step in enumerate(first.steps[:_FAR]):
+            is_idle = _is_idle(first, step)
+            if is_idle and all(_is_idle(other, other.steps[nth]) for other in others):
+                yield _idle(first, step)
 
 
-def _is_idle(plan: ShotPlan, step: Step) -> bool:
-    """Whether no picture can be left for a step, of either crop that it asks for.
+LINTS = (
+    priorities_without_reason,
+    only_faces,
+    pictures_too_many,
+    limits_too_high,
+    idle_priorities,
+)
+"""All lints: each is a function from rules to warnings."""
 
-    A picture that meets it has met every earlier step that asks for all that it asks for. Unless capped, each of those
-    took one picture of its individual; once these are all that may go, none is left. `pictures_each: [face]` is R252's.
-    """
-    earlier = plan.steps[: step.name.number - 1]
-    each = plan.pictures_each
-    if step.name.number > _FAR or (each == ("face",) and "face" not in _crops(step)):
-        return False
-    return all(
-        _is_gone(
-            each,
-            crop,
-            (_crops(one) for one in earlier if _takes_all(plan, one, step, crop)),
-            len(earlier),
-        )
-        for crop in _crops(step)
+
+def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
+    why = "`pictures_each` leaves out what it asks for"
+    earlier = _earlier(shot_plan, step)
+    takers = [one.name.name for one in earlier if _takes_any(shot_plan, one, step)]
+    if takers:
+        take = "takes" if len(takers) == 1 else "take"
+        why = f"{_names(takers)} {take} every picture that it could take"
+    return Problem(
+        at=step.name.at,
+        code="R255",
+        what=f"The priority `{shown(step.name.name)}` can never take a picture: {why}.",
+        hint="Remove it, ask for something else, or write a higher `pictures_each`.",
     )
 
 
-def _is_gone(each: PicturesEach, crop: str, taken: Iterator[frozenset[str]], most: int) -> bool:
-    """Whether an individual may send no more of a crop, once steps (at most `most`) took pictures of these crops."""
+def _is_idle(shot_plan: ShotPlan, step: Step) -> bool:
+    """Whether no picture can be left for a step, of any crop that it asks for."""
+    if step.name.number > _FAR:
+        return False
+    crops = _crops(step)
+    if shot_plan.pictures_each == ("face",) and "face" not in crops:
+        return False  # R252 warns about it
+    return all(_is_used_up(shot_plan, step, crop) for crop in crops)
+
+
+def _is_used_up(shot_plan: ShotPlan, step: Step, crop: str) -> bool:
+    """Whether no picture of a crop can be left for a step, of whatever person, place or thing."""
+    each = shot_plan.pictures_each
+    earlier = _earlier(shot_plan, step)
+    takers = [one for one in earlier if _takes_all(shot_plan, one, step, crop)]
+    if len(takers) >= _number(each):
+        return True
     if isinstance(each, int):
-        return each <= most and len(list(islice(taken, each))) == each
-    asked = list(taken)
-    return (
-        crop not in each
-        or len(asked) >= len(each)
-        or any(crops & {*each} == {crop} for crops in asked)
-    )
-
-
-def _takes_all(plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
-    """Whether an earlier step, uncapped, asks for all that a step asks for of one crop, and perhaps for more."""
-    if earlier.at_most is not None and earlier.at_most < plan.references:
         return False
-    others = [one for one in earlier.conditions if one.word is not CROP]
-    covered = [any(one.covers(other) for other in step.conditions) for one in others]
-    return crop in _crops(earlier) and all(covered)
+    if crop not in each:
+        return True
+    sendable = frozenset(each)
+    return any(_crops(taker) & sendable == {crop} for taker in takers)
+
+
+def _takes_any(shot_plan: ShotPlan, earlier: Step, step: Step) -> bool:
+    """Whether an earlier step takes all that a step asks for of any crop."""
+    return any(_takes_all(shot_plan, earlier, step, crop) for crop in _crops(step))
+
+
+def _takes_all(shot_plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
+    """Whether an earlier step, without a limit, asks for all that a step asks for of a crop."""
+    if earlier.at_most is not None and earlier.at_most < shot_plan.references:
+        return False
+    if crop not in _crops(earlier):
+        return False
+    for wide in earlier.conditions:
+        is_met = any(wide.covers(narrow) for narrow in step.conditions)
+        if wide.word is not CROP and not is_met:
+            return False
+    return True
+
+
+def _earlier(shot_plan: ShotPlan, step: Step) -> tuple[Step, ...]:
+    return shot_plan.steps[: step.name.number - 1]
 
 
 def _crops(step: Step) -> frozenset[str]:
     """The crops that meet a step: both, unless it asks for one."""
-    return next((one.wanted for one in step.conditions if one.word is CROP), frozenset(CROPS))
+    for condition in step.conditions:
+        if condition.word is CROP:
+            return frozenset(condition.wanted)
+    return frozenset(CROPS)
 
 
-def _pictures_each(rules: Rules) -> Iterator[tuple[Written[PicturesEach], list[ShotPlan]]]:
-    """Every `pictures_each` of the file that is in force somewhere, with the plans of the shot rules it serves."""
-    by_name = {fold(shot.name): shot for shot in rules.rule_set.shots}
-    liked = {
-        shot.name: by_name[fold(shot.like.value)] for shot in rules.rule_set.shots if shot.like
-    }
-    in_force: dict[Location, tuple[Written[PicturesEach], list[ShotPlan]]] = {}
-    for rule, plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
-        shot = rule
-        while not PICTURES_EACH.written(shot.words) and shot.like:
-            shot = liked[shot.name]
-        written = PICTURES_EACH.written(shot.words) or PICTURES_EACH.written(rules.rule_set.words)
+def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
+    return any(_crops(step) != {"face"} for step in shot_plan.steps)
+
+
+def _most_pictures(shot_plan: ShotPlan) -> int:
+    """How many pictures of one person, place or thing a shot plan can send."""
+    able = [step for step in shot_plan.steps if not _is_idle(shot_plan, step)]
+    return min(shot_plan.references, len(able))
+
+
+def _number(each: PicturesEach) -> int:
+    """How many pictures `pictures_each` allows."""
+    return each if isinstance(each, int) else len(each)
+
+
+def _pictures_each(rules: Rules) -> Iterator[_InForce]:
+    """Every `pictures_each` that is in force, with the plans of the shot rules that it is for."""
+    rule_set = rules.rule_set
+    liked = _liked(rule_set.shots)
+    in_force: dict[Location, _InForce] = {}
+    for shot_rule, shot_plan in zip(rule_set.shots, rules.plan.shots, strict=True):
+        written = _written(shot_rule, liked) or PICTURES_EACH.written(rule_set.words)
         if written:
-            in_force.setdefault(written.at, (written, []))[1].append(plan)
+            _, shot_plans = in_force.setdefault(written.at, (written, []))
+            shot_plans.append(shot_plan)
     yield from in_force.values()
 
 
+def _liked(shot_rules: Iterable[ShotRule]) -> dict[str, ShotRule]:
+    """For the name of each shot rule that is like another one, that other one."""
+    by_name = {fold(shot_rule.name): shot_rule for shot_rule in shot_rules}
+    liked = {}
+    for shot_rule in by_name.values():
+        if shot_rule.like:
+            liked[shot_rule.name] = by_name[fold(shot_rule.like.value)]
+    return liked
+
+
+def _written(shot_rule: ShotRule, liked: dict[str, ShotRule]) -> Written[PicturesEach] | None:
+    """The `pictures_each` of a shot rule, else of the rule that it is like, and so on."""
+    written = PICTURES_EACH.written(shot_rule.words)
+    while not written and shot_rule.like:
+        shot_rule = liked[shot_rule.name]
+        written = PICTURES_EACH.written(shot_rule.words)
+    return written
+
+
 def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:
-    """Each shot rule that writes priorities, with the plans that have them: its own, and those of the rules like it."""
-    plans: dict[Location, list[ShotPlan]] = defaultdict(list)
-    for plan in rules.plan.shots:
-        plans[plan.steps[0].name.at].append(plan)
-    for shot in rules.rule_set.shots:
-        if shot.priorities:
-            yield shot, plans[shot.priorities[0].at]
+    """Each shot rule that writes priorities, with the plans of all shot rules that have them."""
+    shot_plans: dict[Location, list[ShotPlan]] = defaultdict(list)
+    for shot_plan in rules.plan.shots:
+        shot_plans[shot_plan.steps[0].name.at].append(shot_plan)
+    for shot_rule in rules.rule_set.shots:
+        if shot_rule.priorities:
+            yield shot_rule, shot_plans[shot_rule.priorities[0].at]
 
 
-def _distinct(plans: Iterable[ShotPlan]) -> list[ShotPlan]:
-    """The plans but those that choose as another does: with `like` there may be many."""
-    return list(
-        {
-            (plan.steps[0].name.at, plan.references, plan.pictures_each): plan for plan in plans
-        }.values()
-    )
+def _distinct(shot_plans: Iterable[ShotPlan]) -> list[ShotPlan]:
+    """The plans that choose differently: with `like` there may be many that do not."""
+    distinct = {}
+    for shot_plan in shot_plans:
+        first = shot_plan.steps[0].name.at
+        distinct[first, shot_plan.references, shot_plan.pictures_each] = shot_plan
+    return list(distinct.values())
 
 
-def _names(named: Iterable[ShotPlan | Step]) -> str:
-    names = [
-        f"`{shown(each.name if isinstance(each, ShotPlan) else each.name.name)}`" for each in named
-    ]
-    if len(names) > 5:
-        names = [*names[:4], "others"]
-    return " and ".join(each for each in (", ".join(names[:-1]), names[-1]) if each)
+def _names_of(shot_plans: Iterable[ShotPlan]) -> str:
+    return _names([shot_plan.name for shot_plan in shot_plans])
+
+
+def _names(names: list[str]) -> str:
+    marked = [f"`{shown(name)}`" for name in names]
+    if len(marked) > _MOST_NAMED:
+        marked[_MOST_NAMED - 1 :] = ["others"]
+    return listed(marked)
+
+
+def _pictures(number: int) -> str:
+    return "picture" if number == 1 else "pictures"

@@ -1,6 +1,14 @@
-"""What would send a picture that stays out: tried, and then advised. The changes are `model.advice`.
+"""What to change for a picture to be sent that is left out.
 
-trials    what would come of a change, found by making it
-looks     a look that the scene places and that has no face crop
-adviser   the changes that do it, for one picture
+adviser    the advice on one selection: which ways are tried for which reason
+wanted     for a picture that no priority asks for: another role, a wider or another priority
+instead    in place of the picture that is sent
+room       more references, a higher limit, a priority further up
+more       more pictures of the same person, place or thing
+situation  one selection, and what a change would do to it
+trials     a change, made: the scene picked again under other rules
+looks      the face crop that a look lacks
+
+Each kind of change is a small function that yields options; whatever concerns rules and roles is
+tried before it is advised.
 """

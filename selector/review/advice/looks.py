@@ -1,6 +1,7 @@
-"""What a look lacks: the scene places one picture of an individual, and the face of another look goes.
+"""What a look lacks: the scene places it, but the face of another look is sent.
 
-In: a selection and a pick of it. Out: the picture that was placed, if a face crop cut from it would go before the pick.
+In: a selection and a pick of it. Out: the picture that the scene places, if a face crop cut from it
+would come before the pick.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ if TYPE_CHECKING:
 
 
 def look_without_a_face(selection: Selection, pick: Pick) -> Facts | None:
-    """The picture that the scene places, where the pick is a face crop of another look and it has none.
+    """The picture that the scene places, if the pick is a face crop of another look.
 
-    A face crop with its tag meets whatever the pick met, under the same placement; of face crops of one individual,
-    what the scene names goes first. So such a crop would go before the pick.
+    A face crop with its tag would meet whatever the pick met, under the same placement; of face
+    crops of one person, the one that the scene names comes first. So it would come before the pick.
     """
     if pick.facts.crop != "face":
         return None
-    pool, scene = selection.pool, selection.scene
+    pool, placements = selection.pool, selection.scene.placements
     individual = pool.individuals[pick.facts.place]
-    near = nearness(pool, individual, {placement.tag for placement in scene.placements})
-    faces = [degree for place, degree in near.items() if pool.rows[place].crop == "face"]
-    if any(degree != FAR for degree in faces):
-        return None
-    placed = pool.by_tag.get(scene.placements[pick.placement].tag, ())
-    own = [place for place in placed if pool.individuals[place] == individual]
-    looks = [pool.facts[place] for place in own if pool.rows[place].type == pick.facts.type]
-    return looks[0] if looks else None
+    near = nearness(pool, individual, {placement.tag for placement in placements})
+    for place, degree in near.items():
+        if pool.rows[place].crop == "face" and degree != FAR:
+            return None
+    for place in pool.by_tag.get(placements[pick.placement].tag, ()):
+        is_own = pool.individuals[place] == individual
+        if is_own and pool.rows[place].type == pick.facts.type:
+            return pool.facts[place]
+    return None

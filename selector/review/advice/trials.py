@@ -1,11 +1,12 @@
-"""What would come of a change, found by making it: the scene is gone through again, with any number of slots.
+"""What would come of a change, found by making it and picking the scene again.
 
-In: a selection and a `Trial`. Out: who would go, in which slot, and why the others would not.
+In: a selection and a `Trial`. Out: which pictures would be sent, in which order, and why the others
+would not. Any number of references may be sent, so that it is known how many are needed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,18 +21,25 @@ if TYPE_CHECKING:
     from selector.model.advice import Words
     from selector.model.picks import PassedOver, Pick, Reason
     from selector.model.ruleset import PicturesEach
-    from selector.model.scene import Scene
+    from selector.model.scene import Placement, Scene
 
 _MOST_WORK = 200_000
-"""How often pictures may be held against priorities for the advice on one scene: that takes about two seconds."""
+"""How often pictures may be compared with priorities for one scene: that takes two seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What is tried. Priorities are meant by their number.
+    """What is tried. Priorities are named by their number, placements by theirs, from 0.
 
-    `uncapped` loses its `at_most`, `first` moves to the top; `widened` takes the words besides; `added` puts a priority
-    for these words after the one of that number; `role` and `tag` give a placement, counted from 0, that role or tag.
+    Attributes:
+        pictures_each: A value for `pictures_each`.
+        prefer: The crop to prefer.
+        uncapped: The priority that loses its `at_most`.
+        first: The priority that moves to the top.
+        widened: A priority, and the words that it takes as well.
+        added: A priority for these words, and the one that it comes after.
+        role: A placement, and its new role.
+        tag: A placement, and its new tag.
     """
 
     pictures_each: PicturesEach | None = None
@@ -55,9 +63,9 @@ class TrialResult:
 class Trials:
     """The trials of one selection, each made once."""
 
-    def __init__(self, selection: Selection, shot: ShotPlan) -> None:
+    def __init__(self, selection: Selection, shot_plan: ShotPlan) -> None:
         self._selection = selection
-        self._shot = shot
+        self._shot_plan = shot_plan
         self._made: dict[Trial, TrialResult] = {}
         self._work = 0
         self.offered = offers(selection.pool, selection.scene.placements)
@@ -67,69 +75,83 @@ class Trials:
         self._offers = sum(map(len, self.offered.values()))
 
     def of(self, trial: Trial) -> TrialResult:
-        """What comes of a trial; nothing, where the scene has been gone through too often."""
+        """What comes of a trial; nothing once the trials took too much work."""
         if trial not in self._made:
-            shot, scene = self._changed_shot(trial), _changed_scene(self._selection.scene, trial)
-            self._work += self._offers * len(shot.steps)
-            enough = self._work > _MOST_WORK
-            picks, passed_over = ((), ()) if enough else explain(shot, scene, self._selection.pool)
-            self._made[trial] = _told(picks, passed_over)
+            self._made[trial] = self._make(trial)
         return self._made[trial]
 
-    def _changed_shot(self, trial: Trial) -> ShotPlan:
-        shot = self._shot
-        steps = [_changed_step(step, trial) for step in shot.steps]
-        if trial.first is not None:
-            steps.insert(0, steps.pop(trial.first - 1))
-        if trial.added is not None:
-            after, words = trial.added
-            name = replace(steps[-1].name, name="", number=len(steps) + 1)
-            conditions = (
-                Requirement(word=CONDITIONS[key], wanted=frozenset((word,))) for key, word in words
-            )
-            steps.insert(after, Step(name=name, conditions=tuple(conditions)))
+    def _make(self, trial: Trial) -> TrialResult:
+        shot_plan = self._changed_plan(trial)
+        self._work += self._offers * len(shot_plan.steps)
+        if self._work > _MOST_WORK:
+            return _result((), ())
+        scene = _changed_scene(self._selection.scene, trial)
+        return _result(*explain(shot_plan, scene, self._selection.pool))
+
+    def _changed_plan(self, trial: Trial) -> ShotPlan:
+        shot_plan = self._shot_plan
+        if trial.pictures_each is not None:
+            shot_plan = replace(shot_plan, pictures_each=trial.pictures_each)
+        if trial.prefer is not None:
+            shot_plan = replace(shot_plan, prefer=(trial.prefer,))
         return replace(
-            shot,
-            references=max(len(self._selection.pool), shot.references),
-            prefer=shot.prefer if trial.prefer is None else (trial.prefer,),
-            pictures_each=shot.pictures_each
-            if trial.pictures_each is None
-            else trial.pictures_each,
-            steps=tuple(steps),
+            shot_plan,
+            references=max(len(self._selection.pool), shot_plan.references),
+            steps=_changed_steps(shot_plan.steps, trial),
         )
 
 
-def _told(picks: tuple[Pick, ...], passed_over: tuple[PassedOver, ...]) -> TrialResult:
-    return TrialResult(
-        picks={pick.facts.place: pick for pick in picks},
-        reasons={passed.facts.place: passed.reason for passed in passed_over if passed.facts},
-    )
+def _result(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> TrialResult:
+    reasons = {}
+    for passed in passed_over:
+        if passed.facts:
+            reasons[passed.facts.place] = passed.reason
+    return TrialResult(picks={pick.facts.place: pick for pick in picks}, reasons=reasons)
 
 
-def _changed_step(step: Step, trial: Trial) -> Step:
-    number = step.name.number
-    if number == trial.uncapped:
-        step = replace(step, at_most=None)
-    if trial.widened and trial.widened[0] == number:
-        more = dict(trial.widened[1])
-        step = replace(
-            step,
-            conditions=tuple(
-                replace(each, wanted=each.wanted | {more[each.word.key]})
-                if each.word.key in more
-                else each
-                for each in step.conditions
-            ),
-        )
-    return step
+def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
+    steps = list(given)
+    if trial.uncapped is not None:
+        nth = trial.uncapped - 1
+        steps[nth] = replace(steps[nth], at_most=None)
+    if trial.widened is not None:
+        number, words = trial.widened
+        steps[number - 1] = _widened(steps[number - 1], words)
+    if trial.first is not None:
+        steps.insert(0, steps.pop(trial.first - 1))
+    if trial.added is not None:
+        after, words = trial.added
+        steps.insert(after, _step_for(words, steps))
+    return tuple(steps)
+
+
+def _widened(step: Step, words: Words) -> Step:
+    """A step whose conditions take one more word each."""
+    more = dict(words)
+    conditions = []
+    for condition in step.conditions:
+        key = condition.word.key
+        if key in more:
+            condition = replace(condition, wanted=condition.wanted | {more[key]})  # noqa: PLW2901  # widened
+        conditions.append(condition)
+    return replace(step, conditions=tuple(conditions))
+
+
+def _step_for(words: Words, steps: list[Step]) -> Step:
+    """A new step that asks for these words."""
+    conditions = []
+    for key, word in words:
+        conditions.append(Requirement(word=CONDITIONS[key], wanted=frozenset((word,))))
+    name = replace(steps[-1].name, name="", number=len(steps) + 1)
+    return Step(name=name, conditions=tuple(conditions))
 
 
 def _changed_scene(scene: Scene, trial: Trial) -> Scene:
-    placements = list(scene.placements)
+    placements: list[Placement] = list(scene.placements)
     if trial.role is not None:
-        at, role = trial.role
-        placements[at] = placements[at]._replace(role=role)
+        nth, role = trial.role
+        placements[nth] = placements[nth]._replace(role=role)
     if trial.tag is not None:
-        at, tag = trial.tag
-        placements[at] = placements[at]._replace(tag=tag)
+        nth, tag = trial.tag
+        placements[nth] = placements[nth]._replace(tag=tag)
     return replace(scene, placements=tuple(placements))

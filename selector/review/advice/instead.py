@@ -1,0 +1,96 @@
+"""In place of the picture that is sent: by its own tag, a higher score, an earlier line, `prefer`.
+
+In: a situation and a picture. Out: options. What scores and the order of the assets do is known
+without a trial.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.engine.individual_rules import preferred_place
+from selector.language.shot_words.prefer import PREFER
+from selector.model.advice import PlaceBy, PutEarlier
+from selector.review.advice.situation import if_alone, scored_above
+from selector.review.advice.trials import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.model.advice import Option
+    from selector.model.picks import AlreadyShown, AnotherWentAhead, Facts
+    from selector.review.advice.situation import LeftOut, Situation
+
+
+def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) -> Iterator[Option]:
+    """What puts the picture before the one that came first, which is sent by that priority.
+
+    Args:
+        situation: The selection.
+        out: The picture.
+        reason: The picture that came first, and why.
+    """
+    facts = out.facts
+    if reason.decided_by == "nearness":
+        yield from _by_its_tag(situation, facts)
+    if reason.decided_by in ("quality", "pool order"):
+        yield from scored_above(reason.by.quality)
+    if reason.decided_by == "pool order":
+        yield (PutEarlier(),)
+    if reason.by.crop != facts.crop:
+        prefer = situation.write(PREFER, (facts.crop,))
+        yield from if_alone(situation.option(facts, Trial(prefer=facts.crop), prefer))
+
+
+def to_be_shown_instead(
+    situation: Situation, facts: Facts, reason: AlreadyShown
+) -> Iterator[Option]:
+    """A higher score, if the priority that took the other picture asks for this one as well.
+
+    Args:
+        situation: The selection.
+        facts: The picture.
+        reason: The picture that is sent, and how many may be.
+    """
+    is_free = _is_free(situation, facts, reason.by)
+    if is_free and _ranks_alike(situation, facts, reason) and _is_wanted(situation, facts, reason):
+        yield from scored_above(reason.by.quality)
+
+
+def _by_its_tag(situation: Situation, facts: Facts) -> Iterator[Option]:
+    """The first placement that offers it names it by its own tag."""
+    nth = situation.trials.offered[facts.place][0]
+    if situation.selection.scene.placements[nth].tag == facts.tag:
+        return
+    by_tag = PlaceBy(tag=facts.tag, placement=nth)
+    option = situation.option(facts, Trial(tag=(nth, facts.tag)), by_tag)
+    if option is not None:
+        yield option
+
+
+def _is_free(situation: Situation, facts: Facts, by: Facts) -> bool:
+    """Whether no other pick than `by` is the very same picture."""
+    pictures = situation.selection.pool.pictures
+    twins = [place for place in situation.picks if pictures[place] == pictures[facts.place]]
+    return twins in ([], [by.place])
+
+
+def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
+    """Whether nothing ranks before the score: neither crop nor nearness."""
+    by, shot_plan = reason.by, situation.shot_plan
+    if facts.crop != by.crop and not isinstance(reason.pictures_each, int):
+        return False
+    if preferred_place(shot_plan, facts.crop) != preferred_place(shot_plan, by.crop):
+        return False
+    near = situation.trials.near
+    return near[facts.place] == near[by.place]
+
+
+def _is_wanted(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
+    """Whether the priority that took the other picture asks for this one under any placement."""
+    number = situation.picks[reason.by.place].priority.number
+    step = situation.shot_plan.steps[number - 1]
+    picture = situation.selection.pool.rows[facts.place]
+    placements = situation.selection.scene.placements
+    offered = situation.trials.offered[facts.place]
+    return any(step.is_met(picture, placements[nth]) for nth in offered)

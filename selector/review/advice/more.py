@@ -1,0 +1,87 @@
+"""More pictures of the same person, place or thing; or this one in place of the one that is sent.
+
+In: a situation and a picture. Out: options, or the picture that would come first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.model.picks import AlreadyShown, AnotherWentAhead, SamePicture
+from selector.model.vocabulary import CROPS
+from selector.review.advice.instead import to_be_shown_instead
+from selector.review.advice.situation import shortest
+from selector.review.advice.trials import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.model.advice import Option
+    from selector.model.picks import Facts
+    from selector.model.ruleset import PicturesEach
+    from selector.review.advice.situation import LeftOut, Situation
+
+_MORE = 3
+"""How many more pictures than are sent are tried in `pictures_each`."""
+
+
+def to_send_more(situation: Situation, out: LeftOut) -> Iterator[Option]:
+    """More in `pictures_each`, if needed with one more priority that asks for the picture."""
+    values = list(_more_of(situation, out.facts))
+    for way in (_allowed, _allowed_and_asked_for):
+        for each in values:
+            option = way(situation, out, each)
+            if option is not None:
+                yield option
+                return
+    if isinstance(out.reason, AlreadyShown):
+        yield from to_be_shown_instead(situation, out.facts, out.reason)
+
+
+def in_the_way(situation: Situation, out: LeftOut) -> Facts | None:
+    """The picture that would come first, if one more were allowed and asked for."""
+    added = (situation.last, situation.words_for(out))
+    each = next(_more_of(situation, out.facts))
+    result = situation.trials.of(Trial(pictures_each=each, added=added))
+    reason = result.reasons.get(out.facts.place)
+    if isinstance(reason, AnotherWentAhead | AlreadyShown | SamePicture):
+        return reason.by
+    return None
+
+
+def _more_of(situation: Situation, facts: Facts) -> Iterator[PicturesEach]:
+    """What `pictures_each` could be for more pictures to be sent."""
+    each = situation.shot_plan.pictures_each
+    if isinstance(each, tuple) and facts.crop not in each:
+        yield CROPS
+        return
+    individuals = situation.selection.pool.individuals
+    own = individuals[facts.place]
+    sent = [place for place in situation.picks if individuals[place] == own]
+    first = len(sent) + 1
+    yield from range(first, first + _MORE)
+
+
+def _allowed(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
+    write = situation.write(PICTURES_EACH, each)
+    return situation.option(out.facts, Trial(pictures_each=each), write)
+
+
+def _allowed_and_asked_for(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
+    """With a priority right after the one that took the picture sent, or at the end."""
+    last = situation.last
+    taker = None
+    if isinstance(out.reason, AlreadyShown):
+        taker = situation.picks[out.reason.by.place].priority
+    numbers = [last]
+    if taker is not None and taker.number < last:
+        numbers.insert(0, taker.number)
+    words = situation.words_for(out)
+    write = situation.write(PICTURES_EACH, each)
+    options = []
+    for after in numbers:
+        ask = situation.ask(words, after, taker)
+        trial = Trial(pictures_each=each, added=(after, words))
+        options.append(situation.option(out.facts, trial, write, ask))
+    return next(shortest(options), None)

@@ -1,0 +1,54 @@
+"""Room for a picture: a higher limit, more references, a higher score, a priority further up.
+
+In: a situation and a picture. Out: options.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.model.advice import MoveUp
+from selector.review.advice.situation import if_alone, scored_above
+from selector.review.advice.trials import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from selector.model.advice import Option
+    from selector.model.picks import CapReached, PriorityName, SlotsFull
+    from selector.review.advice.situation import LeftOut, Situation
+
+
+def to_raise_the_limit(situation: Situation, out: LeftOut, _reason: CapReached) -> Iterator[Option]:
+    """A higher `at_most`, and more references if they are needed as well."""
+    option = situation.option(out.facts, Trial())
+    if option is not None:
+        yield option
+
+
+def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Iterator[Option]:
+    """More references, a higher score, or its priority further up.
+
+    Args:
+        situation: The selection.
+        out: The picture.
+        reason: The priority that asks for it.
+    """
+    option = situation.option(out.facts, Trial())
+    if option is not None:
+        yield option
+    priority = reason.priority
+    if reason.reached:
+        yield from scored_above(_worst_of(situation, priority))
+    if priority.number > 1:
+        move = MoveUp(priority=priority.name, shot=situation.writer)
+        yield from if_alone(situation.option(out.facts, Trial(first=priority.number), move))
+
+
+def _worst_of(situation: Situation, priority: PriorityName) -> float | Decimal | None:
+    """The lowest score that a priority has taken: the one that it took last."""
+    qualities = [
+        pick.facts.quality for pick in situation.picks.values() if pick.priority == priority
+    ]
+    return qualities[-1]

@@ -1,0 +1,173 @@
+"""One selection, and what would become of a picture that it leaves out after a change.
+
+In: a selection. Out: an option for a picture and a trial, if the trial sends the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from selector.engine.compile import way_of
+from selector.language.conditions import CONDITIONS
+from selector.language.kinds import OneOfWords
+from selector.language.shot_words.references import REFERENCES
+from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
+from selector.model.picks import CapReached, Facts, Pick, PriorityName, Reason
+from selector.model.scene import Placement
+from selector.review.advice.trials import Trial, TrialResult, Trials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from selector.engine.selection import Selection
+    from selector.language.condition import ConditionWord
+    from selector.language.shot_word import ShotWord
+    from selector.model.ruleset import ShotRule
+
+_BEST = 10
+"""The highest score: no picture can be scored above it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A picture that is left out, and the placement, from 0, that offers it first."""
+
+    facts: Facts
+    placement: int
+    reason: Reason
+
+
+class Situation:
+    """One selection, and the trials made for it, which all its pictures share."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.shot_plan = selection.rules.plan.for_shot(selection.scene.shot)
+        self.trials = Trials(selection, self.shot_plan)
+        self.picks = {pick.facts.place: pick for pick in selection.picks}
+        """The picks, by place in the pool."""
+
+    @cached_property
+    def reasons(self) -> dict[int, Reason]:
+        """Why pictures are left out, by place in the pool."""
+        reasons = {}
+        for passed in self.selection.passed_over:
+            if passed.facts:
+                reasons[passed.facts.place] = passed.reason
+        return reasons
+
+    @cached_property
+    def _way(self) -> tuple[ShotRule, ...]:
+        """The shot rule, the one that it is like, and so on."""
+        return way_of(self.selection.rules.rule_set, self.shot_plan.name)
+
+    @property
+    def writer(self) -> str:
+        """The name of the shot rule that wrote the priorities."""
+        return next(shot_rule.name for shot_rule in self._way if shot_rule.priorities)
+
+    @property
+    def last(self) -> int:
+        """The number of the last priority."""
+        return len(self.shot_plan.steps)
+
+    def option(self, facts: Facts, trial: Trial, *changes: Change) -> Option | None:
+        """Some changes and those that make room for them, if together they send the picture.
+
+        Args:
+            facts: The picture.
+            trial: The changes, as they are tried.
+            changes: The changes, as they are advised.
+
+        Returns:
+            The option, or None if the picture would still be left out.
+        """
+        result = self.trials.of(trial)
+        reason = result.reasons.get(facts.place)
+        if isinstance(reason, CapReached) and trial.uncapped is None:
+            uncapped = replace(trial, uncapped=reason.priority.number)
+            return self.option(facts, uncapped, *changes)
+        pick = result.picks.get(facts.place)
+        if pick is None:
+            return None
+        return (*changes, *self._room_for(pick, trial, result))
+
+    def _room_for(self, pick: Pick, trial: Trial, result: TrialResult) -> Iterator[Write]:
+        """A higher limit if the trial had none, and more references if it needs them."""
+        if trial.uncapped is not None:
+            taken = 0
+            for other in result.picks.values():
+                taken += other.priority == pick.priority and other.slot <= pick.slot
+            priority = pick.priority.name
+            yield Write(key="at_most", value=taken, shot=self.writer, priority=priority)
+        if pick.slot > self.shot_plan.references:
+            yield self.write(REFERENCES, pick.slot)
+
+    def write(self, word: ShotWord[Any], value: int | tuple[str, ...]) -> Write:
+        """The advice to write a word of the whole shot, in its rule or at the top of the file."""
+        at_top = word.written(self.selection.rules.rule_set.words)
+        in_rule = any(word.written(shot_rule.words) for shot_rule in self._way)
+        shot = None if at_top and not in_rule else self.shot_plan.name
+        return Write(key=word.key, value=value, shot=shot)
+
+    def ask(self, words: Words, after: int, taker: PriorityName | None = None) -> AskForIt:
+        """The advice to add a priority.
+
+        Args:
+            words: What it asks for.
+            after: The number of the priority that it comes after; 0 for the top.
+            taker: The priority that it must come after, if there is one.
+        """
+        return AskForIt(
+            words=words,
+            shot=self.writer,
+            after=after,
+            is_last=after == self.last,
+            later=taker.name if taker else None,
+        )
+
+    def words_for(self, out: LeftOut) -> Words:
+        """What a priority can ask for to get a picture, as offered by its placement."""
+        words = [word for word in CONDITIONS.values() if isinstance(word.kind, OneOfWords)]
+        role = self.selection.scene.placements[out.placement].role
+        return self.words_of(words, out.facts, role)
+
+    def words_of(self, conditions: Iterable[ConditionWord], facts: Facts, role: str) -> Words:
+        """What each condition must ask for to get a picture in a role, where a word can say it.
+
+        Args:
+            conditions: The conditions.
+            facts: The picture.
+            role: The role, folded.
+        """
+        picture = self.selection.pool.rows[facts.place]
+        placement = Placement(tag="", role=role)
+        words = []
+        for condition in conditions:
+            word = condition.kind.word_for(condition.found_on(picture, placement))
+            if word is not None:
+                words.append((condition.key, word))
+        return tuple(words)
+
+
+def scored_above(quality: float | Decimal | None) -> Iterator[Option]:
+    """A score above this one, if there is any."""
+    score = quality or 0
+    if score < _BEST:
+        yield (Score(above=score),)
+
+
+def if_alone(option: Option | None) -> Iterator[Option]:
+    """An option that is enough without any other change."""
+    if option is not None and len(option) == 1:
+        yield option
+
+
+def shortest(options: Iterable[Option | None]) -> Iterator[Option]:
+    """The option with the fewest changes, the first of several; nothing if there is none."""
+    found = [option for option in options if option is not None]
+    if found:
+        yield min(found, key=len)

@@ -1,0 +1,95 @@
+"""For a picture that no priority asks for: another role, a wider priority, one of its own.
+
+In: a situation and a picture. Out: options. Scenes can change roles; types and crops are what they
+are, so for these a rule must change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.conditions import CONDITIONS
+from selector.language.conditions.role import ROLE
+from selector.language.conditions.type import TYPE
+from selector.model.advice import GiveType, PlaceAs, Widen
+from selector.model.vocabulary import ASSET_TYPES, ROLES
+from selector.review.advice.situation import shortest
+from selector.review.advice.trials import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.model.advice import Option, Words
+    from selector.model.picks import MeetsNoPriority
+    from selector.review.advice.situation import LeftOut, Situation
+
+
+def to_be_wanted(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Iterator[Option]:
+    """What makes a priority ask for the picture.
+
+    Args:
+        situation: The selection.
+        out: The picture.
+        reason: The nearest priority, and the conditions of it that fail.
+    """
+    failed = {each.key for each in reason.failed}
+    by_role = failed == {ROLE.key}
+    if TYPE.key in failed and out.facts.type not in ASSET_TYPES:
+        yield (GiveType(),)
+        return
+    if by_role:
+        yield from _another_role(situation, out, reason)
+    else:
+        yield from _wider_priority(situation, out, reason)
+    if not by_role:
+        words = situation.words_for(out)
+        yield from _priority_for(situation, out, words)
+    elif reason.failed[0].found in ROLES:
+        yield from _priority_for(situation, out, ((ROLE.key, reason.failed[0].found),))
+
+
+def _another_role(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Iterator[Option]:
+    """Every role that is enough alone, else the first that is enough with something else."""
+    nth = out.placement
+    alone: list[str] = []
+    others: list[Option] = []
+    for failed in reason.failed:
+        for role in failed.wanted:
+            place_as = PlaceAs(roles=(role,), placement=nth)
+            option = situation.option(out.facts, Trial(role=(nth, role)), place_as)
+            if option == (place_as,):
+                alone.append(role)
+            elif option is not None:
+                others.append(option)
+    if alone:
+        yield (PlaceAs(roles=tuple(alone), placement=nth),)
+    else:
+        yield from others[:1]
+
+
+def _wider_priority(
+    situation: Situation, out: LeftOut, reason: MeetsNoPriority
+) -> Iterator[Option]:
+    """The nearest priority, with the words that the picture has where its conditions fail."""
+    role = ""
+    for failed in reason.failed:
+        if failed.key == ROLE.key:
+            role = failed.found
+    conditions = [CONDITIONS[each.key] for each in reason.failed]
+    words = situation.words_of(conditions, out.facts, role)
+    if len(words) < len(conditions):
+        return
+    widen = Widen(words=words, priority=reason.nearest.name, shot=situation.writer)
+    trial = Trial(widened=(reason.nearest.number, words))
+    option = situation.option(out.facts, trial, widen)
+    if option is not None:
+        yield option
+
+
+def _priority_for(situation: Situation, out: LeftOut, words: Words) -> Iterator[Option]:
+    """A priority for these words: at the end if that is enough, else at the top."""
+    options = []
+    for after in (situation.last, 0):
+        ask = situation.ask(words, after)
+        options.append(situation.option(out.facts, Trial(added=(after, words)), ask))
+    yield from shortest(options)

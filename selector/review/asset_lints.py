@@ -1,0 +1,249 @@
+"""What is wrong or odd in the assets of a film: a function for each lint.
+
+In: a film, and its pool where that is needed. Out: problems, each at its location in the assets
+file, in no particular order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from os import scandir
+from pathlib import Path
+from posixpath import normpath
+
+from selector.engine.manifest_values import bare_tag
+from selector.engine.pool import AssetPool
+from selector.model.asset import Asset
+from selector.model.near_names import RUN, NearNames
+from selector.model.problem import Location, Problem, Related, shown
+from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
+from selector.reading.film import Film
+from selector.reading.films.film_assets import AssetLocations
+from selector.reading.films.picture_files import Unsendable
+
+_MOST_FILES = 5_000
+"""How many of the film's files are compared with the name of a missing one."""
+
+_UNSENDABLE = {
+    "none": "F363",
+    "missing": "F311",
+    "folder": "F311",
+    "outside": "F306",
+    "unusable": "F314",
+}
+"""The code for each way in which a picture cannot be sent."""
+
+
+def unsendable_pictures(film: Film) -> Iterator[Problem]:
+    """F311, F306, F314, F363: a picture that is never sent, because there is nothing to send."""
+    files = _Files(film.folder)
+    for asset, locations in _assets(film):
+        picture = asset.reference_image_url
+        found = film.pictures.unsendable(picture)
+        if found is None:
+            continue
+        hint = found.hint
+        if found.kind == "missing":
+            hint = files.did_you_mean(picture) or hint
+        yield Problem(
+            at=locations.of("reference_image_url"),
+            code=_UNSENDABLE[found.kind],
+            what=_why_unsendable(asset, found),
+            hint=hint,
+        )
+
+
+def _why_unsendable(asset: Asset, found: Unsendable) -> str:
+    picture = asset.reference_image_url
+    if picture is None or found.kind == "none":
+        tag = shown(asset.manifest_tag)
+        return f"The asset with the tag `{tag}` has no picture, so it is never sent."
+    if found.kind == "outside":
+        return f"The picture `{shown(picture)}` is outside the film folder."
+    if found.kind == "missing":
+        return f"There is no picture `{shown(picture)}`."
+    return f"The picture `{shown(picture)}` cannot be sent: {found.why}."
+
+
+class _Files:
+    """The files of a film that a missing one may have meant; listed when the first is missing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _near(self) -> NearNames:
+        return NearNames(_files_of(self._folder), form=_as_path, cutoff=0.75, steps=RUN)
+
+    def did_you_mean(self, picture: str | None) -> str:
+        """The question that offers another file; nothing if none is near."""
+        near = self._near.did_you_mean(picture or "")
+        if near:
+            return f"{near} If not, put the picture there."
+        return ""
+
+
+def unknown_types(film: Film) -> Iterator[Problem]:
+    """F358: a type that no rule can ask for."""
+    near = NearNames(ASSET_TYPES, steps=RUN)
+    for asset, at in _first_at(film, "asset_type", _has_unknown_type):
+        word = fold(asset.asset_type)
+        known = f"The types are {', '.join(ASSET_TYPES)}."
+        yield Problem(
+            at=at,
+            code="F358",
+            what=f"`{shown(asset.asset_type)}` is not a type that rules can ask for.",
+            hint=near.did_you_mean(TYPES_BY_OTHER_WORDS.get(word, word)) or known,
+        )
+
+
+def _has_unknown_type(asset: Asset, _place: int) -> bool:
+    return asset.asset_type.casefold() not in ASSET_TYPES
+
+
+def half_named_tags(film: Film, pool: AssetPool) -> Iterator[Problem]:
+    """F356: some pictures with one tag have the `individual` and some do not, so they count as two.
+
+    A picture without it is not reported if what it was cut from joins it to the others.
+    """
+    named: dict[str, tuple[str, int]] = {}
+    for asset, individual in zip(film.assets, pool.individuals, strict=True):
+        if asset.individual:
+            named.setdefault(asset.manifest_tag, (asset.individual, individual))
+    seen: set[str] = set()
+    for (asset, locations), individual in zip(_assets(film), pool.individuals, strict=True):
+        tag = asset.manifest_tag
+        name, same = named.get(tag, ("", individual))
+        if asset.individual or same == individual or tag in seen:
+            continue
+        seen.add(tag)
+        others = f"Other pictures with the tag `{shown(tag)}` show {shown(name)}"
+        yield Problem(
+            at=locations.of("manifest_tag"),
+            code="F356",
+            what=f"{others}, but this one does not say so.",
+            hint=_name_it(shown(name), by_hand=locations.by_hand),
+        )
+
+
+def tags_of_two_types(film: Film) -> Iterator[Problem]:
+    """F362: pictures with one tag show one person, place or thing, but these have two types."""
+    first: dict[str, tuple[str, AssetLocations]] = {}
+    seen: set[str] = set()
+    for asset, locations in _assets(film):
+        tag = asset.manifest_tag
+        kind = asset.asset_type.casefold()
+        if kind not in ASSET_TYPES:
+            continue  # F358 reports it
+        other, there = first.setdefault(tag, (kind, locations))
+        if kind == other or tag in seen:
+            continue
+        seen.add(tag)
+        types = f"the type {shown(kind)} here, but the type {shown(other)} before"
+        yield Problem(
+            at=locations.of("asset_type"),
+            code="F362",
+            what=f"The tag `{shown(tag)}` has {types}.",
+            hint=(
+                "Pictures with one tag show the same person, place or thing. Give them the same"
+                " type, or give this one another tag."
+            ),
+            related=(Related(at=there.of("asset_type"), what="The first is here"),),
+        )
+
+
+def unplaceable_tags(film: Film) -> Iterator[Problem]:
+    """F361: a tag in spaces or brackets, which scenes drop, so that no scene can place it."""
+    for asset, at in _first_at(film, "manifest_tag", _has_unplaceable_tag):
+        tag = asset.manifest_tag
+        bare = bare_tag(tag)
+        dropped = "in scenes, spaces and brackets around a tag are dropped"
+        yield Problem(
+            at=at,
+            code="F361",
+            what=f"No scene can place the tag `{shown(tag)}`: {dropped}.",
+            hint=f"Write `{shown(bare)}`." if bare else "Give the picture another tag.",
+        )
+
+
+def _has_unplaceable_tag(asset: Asset, _place: int) -> bool:
+    return is_unplaceable(asset.manifest_tag)
+
+
+def is_unplaceable(tag: str) -> bool:
+    """Whether no scene can place a tag, because of spaces or brackets around it."""
+    return bare_tag(tag) != tag
+
+
+def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[Problem]:
+    """F355: no scene places a picture, nor another one of the same person, place or thing.
+
+    Args:
+        film: The film.
+        pool: Its pool.
+        placed: Every tag that a scene places.
+    """
+    if not placed:
+        return
+    used: set[int] = set()
+    for tag in placed:
+        used.update(pool.individuals[place] for place in pool.by_tag.get(tag, ()))
+
+    def is_unused(asset: Asset, place: int) -> bool:
+        return pool.individuals[place] not in used and not is_unplaceable(asset.manifest_tag)
+
+    for asset, at in _first_at(film, "manifest_tag", is_unused):
+        tag = shown(asset.manifest_tag)
+        yield Problem(
+            at=at,
+            code="F355",
+            what=f"No scene uses this picture: its tag `{tag}` is never placed.",
+            hint="Place it in a scene, or leave it for later.",
+        )
+
+
+def _assets(film: Film) -> Iterable[tuple[Asset, AssetLocations]]:
+    return zip(film.assets, film.asset_locations, strict=True)
+
+
+def _first_at(
+    film: Film, key: str, is_odd: Callable[[Asset, int], bool]
+) -> Iterator[tuple[Asset, Location]]:
+    """The first odd asset for each location of a key, which several assets may have in common."""
+    seen: set[Location] = set()
+    for place, (asset, locations) in enumerate(_assets(film)):
+        if not is_odd(asset, place):
+            continue
+        at = locations.of(key)
+        if at not in seen:
+            seen.add(at)
+            yield asset, at
+
+
+def _files_of(folder: Path) -> list[str]:
+    """The first files below a folder; folders that may not be read are skipped."""
+    files: list[str] = []
+    waiting = [folder]
+    while waiting and len(files) < _MOST_FILES:
+        with suppress(OSError), scandir(waiting.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                path = Path(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif entry.is_file():
+                    files.append(path.relative_to(folder).as_posix())
+    return sorted(files[:_MOST_FILES])
+
+
+def _as_path(path: str) -> str:
+    """A path as it is compared: capitals and slashes do not matter."""
+    return normpath(path.casefold().replace("\\", "/"))
+
+
+def _name_it(name: str, *, by_hand: bool) -> str:
+    where = f"Give it the `individual` {name}"
+    if by_hand:
+        where = f"Move it under `{name}`"
+    return f"{where}. Otherwise it counts as another person, place or thing."

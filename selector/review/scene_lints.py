@@ -1,0 +1,70 @@
+"""What is wrong or odd in a scene of a film: a function for each lint.
+
+In: a scene as it was read, and what its words may have meant. Out: problems, each at its location
+in the scene's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from selector.engine.plan import NearShots
+from selector.engine.pool import AssetPool
+from selector.model.near_names import NearNames
+from selector.model.problem import Problem, shown
+from selector.model.scene import Placement
+from selector.model.vocabulary import ROLES
+from selector.reading.films.film_scenes import SceneRead
+
+_NO_PICTURE = "Add a picture with this tag, or the scene goes without it."
+
+
+def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[Problem]:
+    """F354: a scene places a tag that no picture has.
+
+    Args:
+        read: The scene.
+        pool: The pool of the film.
+        near: The tags that it may have meant.
+    """
+    for nth, placement in _placements(read):
+        if placement.tag not in pool.by_tag:
+            yield Problem(
+                at=read.locations.of("placements", nth, "asset_tag"),
+                code="F354",
+                what=f"No picture has the tag `{shown(placement.tag)}`.",
+                hint=near.did_you_mean(placement.tag) or _NO_PICTURE,
+            )
+
+
+def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
+    """F357: a role that no rule can ask for."""
+    for nth, placement in _placements(read):
+        if placement.role not in ROLES:
+            known = f"The roles are {', '.join(ROLES)}."
+            yield Problem(
+                at=read.locations.of("placements", nth, "role"),
+                code="F357",
+                what=f"`{shown(placement.role)}` is not a role that rules can ask for.",
+                hint=near.did_you_mean(placement.role) or known,
+            )
+
+
+def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem]:
+    """F360: a scene uses `default`, but its shot type is nearly the name of another rule."""
+    scene = read.scene
+    if scene is None or shots is None:
+        return
+    near = shots.nearest(scene.shot)
+    if near:
+        unknown = f"No shot rule is named `{shown(scene.shot_type)}`"
+        yield Problem(
+            at=read.locations.of("composition", "shot_type"),
+            code="F360",
+            what=f"{unknown}, so this scene uses `default`.",
+            hint=f"Did you mean `{near}`? If not, add it to the `spellings` of a shot rule.",
+        )
+
+
+def _placements(read: SceneRead) -> Iterable[tuple[int, Placement]]:
+    return enumerate(read.scene.placements if read.scene else ())
