@@ -34,7 +34,7 @@ EXAMPLES: dict[str, str] = {
     "closing": "]",
     "code": "R201",
     "column": "label",
-    "CONDITION_KEYS": "`role`, `type`, `label` and `crop`",
+    "CONDITIONS": "`role`, `type`, `label` and `crop`",
     "count": "3",
     "counts": "slots full: 2, already shown: 1",
     "crop": "face",
@@ -364,6 +364,14 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "github": {
         "problems": "3",
     },
+    "hand_checks": {
+        "at.written": "1.10",
+        "path": "close_up",
+        "key": "of",
+        "word": "night",
+        "same": "close_up",
+        "priority['name']": "subject-face",
+    },
     "inputs": {
         "scheme_only(path)": "sqlite:///films.sqlite",
         "path": "my-film",
@@ -476,16 +484,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "describe()": "A face crop of a character, Wren, quality 9.1",
     },
     "rule_faults": {
-        "others": "`prop`",
-        "wrong.path[-2]": "composition",
-        "path": "labels",
-        "key": "role",
-    },
-    "rule_file": {
-        "at.written": "1.10",
-        "path": "close_up",
-        "key": "of",
-        "word": "night",
+        "path[-2]": "shots",
+        "key": "version",
     },
     "scene_numbers": {
         "scheme_only(written)": "sqlite:///films.sqlite",

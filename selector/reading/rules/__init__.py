@@ -1,1 +1,6 @@
-"""A rule file's text in; a `RuleSet` with the place of every value out."""
+"""A rule file's text in; a `RuleSet` with the location of every value out, and every problem.
+
+rule_file    reads a rule file: its text, its shape, what it says
+hand_checks  problems of its shape that are better said by hand than as pydantic finds them
+entries      where its shot rules, its priorities and its words are
+"""

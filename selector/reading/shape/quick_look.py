@@ -1,12 +1,19 @@
-"""Data in; whether it is plainly as its schema says, out. Only what is not plain is shown to pydantic, slow to load.
+"""Data in; out, whether it is plainly as its JSON Schema says. Only other data is shown to pydantic.
 
-The schemas that come with selector say what may stand where; a test holds them to the shapes. Of their words those
-that say something of a value are read here. What a word that is not read might say counts as not met.
+Pydantic is slow to load, and most files have no problem. The schemas that come with selector say what a
+file may hold; a test compares them with the shapes. The words of JSON Schema that say something of a
+value are read here. A word that is not known here counts as not met, so that pydantic decides:
+
+>>> _fits({"name": "Wren"}, {"type": "object", "properties": {"name": {"minLength": 1}}}, {})
+True
+>>> _fits("Wren", {"format": "email"}, {})
+False
 """
 
 from __future__ import annotations
 
 import json
+import operator
 import re
 from collections.abc import Callable
 from functools import cache
@@ -20,7 +27,7 @@ FileKind = Literal["ruleset", "film", "film-assets", "asset", "scene-manifest"]
 
 
 def is_plain(data: object, kind: FileKind) -> bool:
-    """Whether data is surely as the schema of its kind says, without a key that the schema does not have."""
+    """Whether data is surely as the schema of its kind says, and has no key that the schema lacks."""
     schema = _schema(kind)
     return _fits(data, schema, schema.get("definitions", {}))
 
@@ -33,25 +40,41 @@ def _schema(kind: FileKind) -> Schema:
 
 
 def _fits(value: object, schema: Schema, parts: dict[str, Schema]) -> bool:
-    """Whether a value is all that a schema says of it."""
-    if "properties" in schema and not _has_only_known_keys(value, schema):
-        return False
-    return all(_is_met(word, value, schema, parts) for word in schema if word not in _SAY_NOTHING)
+    """Whether a value is all that a schema says of it; `parts` are the schemas that it may name."""
+    for word, wanted in schema.items():
+        if word in _SAY_NOTHING:
+            continue
+        if not _is_met(word, value, wanted, parts):
+            return False
+    return True
 
 
-def _is_met(word: str, value: Any, schema: Schema, parts: dict[str, Schema]) -> bool:  # noqa: ANN401  # any data
-    asked = schema[word]
+def _is_met(word: str, value: Any, wanted: Any, parts: dict[str, Schema]) -> bool:  # noqa: ANN401  # any data
+    if word in _SIZES:
+        kind, size, compare = _SIZES[word]
+        return not isinstance(value, kind) or compare(size(value), wanted)
+    if word in _OF_VALUES:
+        return _OF_VALUES[word](value, wanted)
     if word in _OF_PARTS:
-        return _OF_PARTS[word](value, asked, parts)
-    return word in _OF_VALUES and _OF_VALUES[word](value, asked)
+        return _OF_PARTS[word](value, wanted, parts)
+    return False
 
 
-def _has_only_known_keys(value: object, schema: Schema) -> bool:
-    return isinstance(value, dict) and value.keys() <= schema["properties"].keys()
+def _itself(number: Any) -> Any:  # noqa: ANN401  # any number
+    return number
 
 
-def _is_of_type(value: object, asked: str | list[str]) -> bool:
-    return any(_IS_A[name](value) for name in ([asked] if isinstance(asked, str) else asked))
+_NUMBER = (int, float)
+_SIZES: dict[str, tuple[Any, Callable[[Any], Any], Callable[[Any, Any], bool]]] = {
+    "maximum": (_NUMBER, _itself, operator.le),
+    "minimum": (_NUMBER, _itself, operator.ge),
+    "maxItems": (list, len, operator.le),
+    "minItems": (list, len, operator.ge),
+    "maxLength": (str, len, operator.le),
+    "minLength": (str, len, operator.ge),
+    "maxProperties": (dict, len, operator.le),
+}
+"""The words that bound a size: what has one, how it is measured, how it must compare."""
 
 
 def _is_whole(value: object) -> bool:
@@ -62,56 +85,100 @@ def _is_number(value: object) -> bool:
     return _is_whole(value) or (isinstance(value, float) and isfinite(value))
 
 
+def _is_object(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(key, str) for key in value)
+
+
 _IS_A: dict[str, Callable[[object], bool]] = {
     "array": lambda value: isinstance(value, list),
     "boolean": lambda value: isinstance(value, bool),
     "integer": _is_whole,
     "null": lambda value: value is None,
     "number": _is_number,
-    "object": lambda value: isinstance(value, dict) and all(isinstance(key, str) for key in value),
+    "object": _is_object,
     "string": lambda value: isinstance(value, str),
 }
 """JSON Schema's types. To Python `true` is a number, and to JSON Schema it is not."""
 
+
+def _is_of_type(value: object, wanted: str | list[str]) -> bool:
+    names = [wanted] if isinstance(wanted, str) else wanted
+    return any(_IS_A[name](value) for name in names)
+
+
+def _is_same(value: object, wanted: object) -> bool:
+    return type(value) is type(wanted) and value == wanted
+
+
+def _is_one_of(value: object, wanted: list[object]) -> bool:
+    return any(_is_same(value, each) for each in wanted)
+
+
+def _has_keys(value: object, wanted: list[str]) -> bool:
+    return not isinstance(value, dict) or value.keys() >= set(wanted)
+
+
+def _has_pattern(value: object, wanted: str) -> bool:
+    return not isinstance(value, str) or re.search(wanted, value) is not None
+
+
 _OF_VALUES: dict[str, Callable[[Any, Any], bool]] = {
-    "const": lambda value, asked: type(value) is type(asked) and value == asked,
-    "enum": lambda value, asked: any(type(value) is type(each) and value == each for each in asked),
-    "maximum": lambda value, asked: not _is_number(value) or value <= asked,
-    "minimum": lambda value, asked: not _is_number(value) or value >= asked,
-    "maxItems": lambda value, asked: not isinstance(value, list) or len(value) <= asked,
-    "minItems": lambda value, asked: not isinstance(value, list) or len(value) >= asked,
-    "maxLength": lambda value, asked: not isinstance(value, str) or len(value) <= asked,
-    "minLength": lambda value, asked: not isinstance(value, str) or len(value) >= asked,
-    "maxProperties": lambda value, asked: not isinstance(value, dict) or len(value) <= asked,
-    "pattern": lambda value, asked: (
-        not isinstance(value, str) or re.search(asked, value) is not None
-    ),
-    "required": lambda value, asked: not isinstance(value, dict) or value.keys() >= set(asked),
+    "const": _is_same,
+    "enum": _is_one_of,
+    "pattern": _has_pattern,
+    "required": _has_keys,
     "type": _is_of_type,
 }
-"""The words that say something of a value alone."""
+"""The other words that say something of a value alone."""
+
+
+def _fits_named(value: object, wanted: str, parts: dict[str, Schema]) -> bool:
+    name = wanted.rpartition("/")[2]
+    return _fits(value, parts[name], parts)
+
+
+def _fits_all(value: object, wanted: list[Schema], parts: dict[str, Schema]) -> bool:
+    return all(_fits(value, each, parts) for each in wanted)
+
+
+def _fits_any(value: object, wanted: list[Schema], parts: dict[str, Schema]) -> bool:
+    return any(_fits(value, each, parts) for each in wanted)
+
+
+def _fits_one(value: object, wanted: list[Schema], parts: dict[str, Schema]) -> bool:
+    return sum(_fits(value, each, parts) for each in wanted) == 1
+
+
+def _entries_fit(value: object, wanted: Schema, parts: dict[str, Schema]) -> bool:
+    return not isinstance(value, list) or all(_fits(each, wanted, parts) for each in value)
+
+
+def _properties_fit(value: object, wanted: dict[str, Schema], parts: dict[str, Schema]) -> bool:
+    if not isinstance(value, dict) or not value.keys() <= wanted.keys():
+        return False
+    return all(_fits(each, wanted[key], parts) for key, each in value.items())
+
+
+def _values_fit(value: object, wanted: Schema | bool, parts: dict[str, Schema]) -> bool:  # noqa: FBT001  # a schema may be `false`
+    # `false` is beside `properties`, which has refused unknown keys already.
+    if isinstance(wanted, bool) or not isinstance(value, dict):
+        return True
+    return all(_fits(each, wanted, parts) for each in value.values())
+
 
 _OF_PARTS: dict[str, Callable[[Any, Any, dict[str, Schema]], bool]] = {
-    "$ref": lambda value, asked, parts: _fits(value, parts[asked.rpartition("/")[2]], parts),
-    "allOf": lambda value, asked, parts: all(_fits(value, each, parts) for each in asked),
-    "anyOf": lambda value, asked, parts: any(_fits(value, each, parts) for each in asked),
-    "oneOf": lambda value, asked, parts: sum(_fits(value, each, parts) for each in asked) == 1,
-    "items": lambda value, asked, parts: (
-        not isinstance(value, list) or all(_fits(each, asked, parts) for each in value)
-    ),
-    "properties": lambda value, asked, parts: all(
-        _fits(value[key], asked[key], parts) for key in value
-    ),
-    "additionalProperties": lambda value, asked, parts: (
-        asked is False
-        or not isinstance(value, dict)
-        or all(_fits(each, asked, parts) for each in value.values())
-    ),
+    "$ref": _fits_named,
+    "allOf": _fits_all,
+    "anyOf": _fits_any,
+    "oneOf": _fits_one,
+    "items": _entries_fit,
+    "properties": _properties_fit,
+    "additionalProperties": _values_fit,
 }
-"""The words that are schemas again. A key beside `properties` was refused before: `additionalProperties` is met."""
+"""The words that hold schemas."""
 
 _SAY_NOTHING = frozenset({
-    "$id", "$schema", "default", "defaultSnippets", "definitions", "description", "examples", "markdownDescription",
-    "markdownEnumDescriptions", "patternErrorMessage", "title",
+    "$id", "$schema", "default", "defaultSnippets", "definitions", "description", "examples",
+    "markdownDescription", "markdownEnumDescriptions", "patternErrorMessage", "title",
 })  # fmt: skip
 """The words for people and their editors."""

@@ -1,6 +1,7 @@
-"""What files may hold, as JSON Schemas (draft-07) for editors and other languages: the shapes in, schemas out.
+"""The shapes in; JSON Schemas (draft-07) for editors and other languages out.
 
-The shapes speak to people who run `selector`; these say the same to their editors. A test compares the verdicts.
+The shapes speak to people who run `selector`, the schemas to their editors. A test compares what both
+accept.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from selector.reading.shape.ruleset_shape import RuleFileShape
 Schema = dict[str, Any]
 
 _MEANINGS = tuple(word.meanings for word in CONDITIONS.values() if word.meanings)
-"""What each word means among those that a condition takes, shown by editors beside the word."""
+"""For each condition that takes fixed words, what each of them means."""
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _REF = "#/definitions/{model}"
@@ -46,7 +47,17 @@ def schema_of(
     kind: type[EditorSchema] | None = None,
     mode: JsonSchemaMode = "validation",
 ) -> Schema:
-    """The schema of one shape. `name` becomes part of its `$id`, which names it and is no address."""
+    """The schema of one shape.
+
+    Args:
+        shape: The shape.
+        name: Part of the schema's `$id`, which is a name and not an address.
+        kind: How to make it; `EditorSchema` if not given.
+        mode: Whether it is of what is read (`validation`) or of what is printed (`serialization`).
+
+    Returns:
+        The schema as plain data.
+    """
     made = shape.model_json_schema(
         schema_generator=kind or EditorSchema, ref_template=_REF, mode=mode
     )
@@ -67,11 +78,12 @@ class EditorSchema(GenerateJsonSchema):
         """The whole schema, its parts under `definitions`."""
         made = super().generate(schema, mode)
         parts = made.pop("$defs", {})
-        made = {**made, "definitions": parts} if parts else made
+        if parts:
+            made["definitions"] = parts
         return cast("Schema", _for_editors(made))
 
     def sort(self, value: Schema, parent_key: str | None = None) -> Schema:  # noqa: ARG002  # pydantic's signature
-        """Sorted below, where examples and snippets keep the order in which a person would write their keys."""
+        """Not here but below: examples and snippets keep the order in which a person writes keys."""
         return value
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  # pydantic's signature
@@ -92,30 +104,33 @@ class EditorSchema(GenerateJsonSchema):
         return made
 
     def get_union_of_schemas(self, schemas: list[Schema]) -> Schema:
-        """Plain types of one key stand in one list: `"type": ["string", "null"]`."""
+        """Plain types of one key are one list: `"type": ["string", "null"]`."""
         made = super().get_union_of_schemas(schemas)
-        branches = made.get("anyOf", [])
-        if branches and all(
-            set(branch) == {"type"} and isinstance(branch["type"], str) for branch in branches
-        ):
-            return {"type": [branch["type"] for branch in branches]}
-        return made
+        types = []
+        for branch in made.get("anyOf", []):
+            if set(branch) != {"type"} or not isinstance(branch["type"], str):
+                return made
+            types.append(branch["type"])
+        return {"type": types} if types else made
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
-        """Nothing is one more type; what else is said of a value (its range, its pattern) says nothing of nothing."""
+        """Nothing is one more type. Whatever else bounds a value (range, pattern) does not bound nothing."""
         inner = self.generate_inner(schema["schema"])
-        kinds = inner.get("type")
-        if kinds is None or "const" in inner:
+        types = inner.get("type")
+        if types is None or "const" in inner:
             return super().nullable_schema(schema)
-        words = {"enum": [*inner["enum"], None]} if "enum" in inner else {}
-        return {**inner, **words, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
+        if isinstance(types, str):
+            types = [types]
+        if "enum" in inner:
+            inner = {**inner, "enum": [*inner["enum"], None]}
+        return {**inner, "type": [*types, "null"]}
 
 
 class ByHandSchema(EditorSchema):
-    """The same for what a person writes: a key that nobody reads is a slip, though a pipeline may have its own."""
+    """The same for what a person writes: a key that nobody reads is a mistake."""
 
     def model_schema(self, schema: core_schema.ModelSchema) -> Schema:
-        """An unknown key is no good unless the shape says that it may hold any."""
+        """An unknown key is refused, unless the shape says that it may have any."""
         made = super().model_schema(schema)
         if made.get("type") == "object":
             made.setdefault("additionalProperties", False)
@@ -123,7 +138,7 @@ class ByHandSchema(EditorSchema):
 
 
 def _for_editors(schema: object) -> object:
-    """Keys in order; marked-up words for editors that show them; words beside a `$ref` made to count."""
+    """Keys in order, marked-up words for editors that show them, and words that count beside a `$ref`."""
     if not isinstance(schema, dict):
         return schema
     made: Schema = {key: _inside(key, value) for key, value in sorted(schema.items())}
@@ -132,26 +147,32 @@ def _for_editors(schema: object) -> object:
         made["description"] = " ".join(description.replace("`", "").split())
         if "`" in description:
             made["markdownDescription"] = " ".join(description.split())
-    words = made.get("enum", ())
-    meanings = next((each for each in _MEANINGS if each.keys() == {*words} - {None}), None)
-    if meanings:
-        made["markdownEnumDescriptions"] = [
-            "as if left out" if word is None else meanings[word] for word in words
-        ]
-    if "$ref" in made and len(made) > 1:  # in draft-07 whatever stands beside a $ref is not read
+    if "enum" in made:
+        made |= _meanings_of(made["enum"])
+    if "$ref" in made and len(made) > 1:
+        # In draft-07 whatever is beside a $ref is not read.
         made["allOf"] = [{"$ref": made.pop("$ref")}]
     return made
 
 
+def _meanings_of(words: list[Any]) -> Schema:
+    """What each word of a condition means, as editors show it beside the word."""
+    known = {*words} - {None}
+    for meanings in _MEANINGS:
+        if meanings.keys() == known:
+            said = [meanings.get(word, "as if left out") for word in words]
+            return {"markdownEnumDescriptions": said}
+    return {}
+
+
 def _inside(key: str, value: Any) -> object:  # noqa: ANN401  # whatever JSON holds
-    """What stands under a schema's key, where that is schemas again."""
-    if key in {"properties", "patternProperties", "definitions"}:
-        named = value if key == "properties" else dict(sorted(value.items()))
-        return {name: _for_editors(each) for name, each in named.items()}
+    """What is under a schema's key, if that is schemas again."""
+    if key == "properties":
+        return {name: _for_editors(each) for name, each in value.items()}
+    if key in {"patternProperties", "definitions"}:
+        return {name: _for_editors(each) for name, each in sorted(value.items())}
     if key in {"anyOf", "oneOf", "allOf"}:
         return [_for_editors(each) for each in value]
-    return (
-        _for_editors(value)
-        if key in {"items", "additionalProperties", "propertyNames", "not"}
-        else value
-    )
+    if key in {"items", "additionalProperties", "propertyNames", "not"}:
+        return _for_editors(value)
+    return value

@@ -1,0 +1,78 @@
+"""A rule file's document in; its shot rules, its priorities and its words out, each with its path.
+
+A file may have problems: values that are not what they should be are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from selector.language.conditions import CONDITIONS
+from selector.language.shot_words import SHOT_WORDS
+from selector.reading.text.document import UNREAD, Document, Steps, value_at
+
+Entry = tuple[Steps, dict[str, Any]]
+"""The path of a shot rule or a priority, and its keys with their values."""
+
+
+def shots(document: Document) -> Iterator[Entry]:
+    """The shot rules."""
+    by_name = document.data.get("shots")
+    if not isinstance(by_name, dict):
+        return
+    for name, shot in by_name.items():
+        if isinstance(shot, dict):
+            yield ("shots", name), shot
+
+
+def priorities(document: Document) -> Iterator[Entry]:
+    """The priorities of all shot rules."""
+    for path, shot in shots(document):
+        yield from priorities_of(path, shot)
+
+
+def priorities_of(path: Steps, shot: dict[str, Any]) -> Iterator[Entry]:
+    """The priorities of the shot rule at a path."""
+    listed = shot.get("priorities")
+    if not isinstance(listed, list):
+        return
+    for nth, priority in enumerate(listed):
+        if isinstance(priority, dict):
+            yield (*path, "priorities", nth), priority
+
+
+def word_lists(document: Document) -> Iterator[Steps]:
+    """The paths of all lists of words."""
+    yield from _lists_in((), document.data, tuple(SHOT_WORDS))
+    for path, shot in shots(document):
+        yield from _lists_in(path, shot, (*SHOT_WORDS, "spellings"))
+    for path, priority in priorities(document):
+        yield from _lists_in(path, priority, tuple(CONDITIONS))
+
+
+def texts_at(document: Document, path: Steps) -> list[tuple[Steps, str]]:
+    """One text, or the texts of a list, each with its path; none if the path leads nowhere."""
+    value = value_at(document.data, path[:-1]).get(path[-1])
+    if not isinstance(value, list):
+        text = as_text(value)
+        return [] if text is None else [(path, text)]
+    found = []
+    for nth, each in enumerate(value):
+        text = as_text(each)
+        if text is not None:
+            found.append(((*path, nth), text))
+    return found
+
+
+def as_text(value: object) -> str | None:
+    """The value if it is text that could be read, else None."""
+    if isinstance(value, str) and value is not UNREAD:
+        return value
+    return None
+
+
+def _lists_in(path: Steps, holder: dict[str, Any], keys: tuple[str, ...]) -> Iterator[Steps]:
+    for key in keys:
+        if isinstance(holder.get(key), list):
+            yield (*path, key)

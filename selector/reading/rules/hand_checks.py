@@ -1,0 +1,132 @@
+"""A rule file's document in; the problems of its shape that are better said by hand out.
+
+Each check is one generator: its docstring says which code it yields, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selector.language.conditions import CONDITIONS
+from selector.language.shot_words import SHOT_WORDS
+from selector.model.phrases import quoted
+from selector.model.problem import Problem, Related, shown
+from selector.model.refusals import YAML, Expected
+from selector.model.vocabulary import LANGUAGE, fold
+from selector.reading.rules.entries import priorities, shots, texts_at, word_lists
+from selector.reading.text.document import UNREAD, Document, Steps
+
+RESERVED = ("tag", "of", "picture")
+"""Keys of priorities in later versions of the language."""
+
+
+def hand_checks(document: Document) -> Iterator[Problem]:
+    """Every error that is said by hand, instead of what pydantic finds at the same location."""
+    yield from language_of_another_kind(document)
+    yield from unquoted_version(document)
+    yield from priorities_without_conditions(document)
+    yield from shots_without_priorities(document)
+    yield from reserved_words(document)
+
+
+def idle_words(document: Document) -> Iterator[Problem]:
+    """Every warning about words that change nothing."""
+    yield from repeated_entries(document)
+    yield from idle_spellings(document)
+
+
+def unknown_language(document: Document) -> Iterator[Problem]:
+    """R208: the file is in another version of the language. Nothing else can then be said of it."""
+    language = document.data.get("language")
+    is_number = isinstance(language, int) and not isinstance(language, bool)
+    if is_number and language != LANGUAGE:
+        what = (
+            f"The file is in version {shown(language)} of the rule language;"
+            f" this selector reads version {LANGUAGE}."
+        )
+        hint = "Install a newer selector, or write the file in version 1."
+        yield Problem(at=document.at(("language",)), code="R208", what=what, hint=hint)
+
+
+def language_of_another_kind(document: Document) -> Iterator[Problem]:
+    """R203: to Python, and so to pydantic, `true` is 1."""
+    language = document.data.get("language")
+    if isinstance(language, bool | float | str) and language is not UNREAD:
+        at = document.at(("language",))
+        refusal = YAML.wrong(("language",), Expected("the number 1", 1), language)
+        yield Problem(at=at, code="R203", what=refusal.what, hint=refusal.hint)
+
+
+def unquoted_version(document: Document) -> Iterator[Problem]:
+    """R209: the version is a number to YAML, which reads `1.10` as 1.1."""
+    version = document.data.get("version")
+    if isinstance(version, int | float) and not isinstance(version, bool):
+        at = document.at(("version",))
+        what = "The version is not in quotes, so YAML reads it as a number: `1.10` becomes 1.1."
+        hint = f'Write `version: "{shown(at.written)}"`.'
+        yield Problem(at=at, code="R209", what=what, hint=hint)
+
+
+def priorities_without_conditions(document: Document) -> Iterator[Problem]:
+    """R210: a priority has no condition.
+
+    An unknown key was probably meant as a condition, and is a problem of its own.
+    """
+    for path, priority in priorities(document):
+        if "name" in priority and priority.keys() <= {"name", "at_most", "because"}:
+            what = f"The priority `{shown(priority['name'])}` has no condition."
+            hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
+            yield Problem(at=document.at((*path, "name")), code="R210", what=what, hint=hint)
+
+
+def shots_without_priorities(document: Document) -> Iterator[Problem]:
+    """R211: a shot rule has neither priorities nor `like`."""
+    for path, shot in shots(document):
+        if shot.keys() <= {"spellings", *SHOT_WORDS}:
+            what = f"The shot rule `{shown(path[-1])}` has neither `priorities` nor `like`."
+            hint = "Add its priorities, or `like:` and the name of another shot rule."
+            yield Problem(at=document.at(path, key=True), code="R211", what=what, hint=hint)
+
+
+def reserved_words(document: Document) -> Iterator[Problem]:
+    """R212: a priority wants one person, place, thing or picture, which rules cannot say yet."""
+    for path, priority in priorities(document):
+        for key in RESERVED:
+            if key in priority:
+                at = document.at((*path, key), key=True)
+                what = f"A priority cannot have `{key}` yet."
+                hint = (
+                    "`of` (a person, place or thing) and `picture` (one picture) will come in a"
+                    f" later version; until then use {quoted(CONDITIONS, 'and')}."
+                )
+                yield Problem(at=at, code="R212", what=what, hint=hint)
+
+
+def repeated_entries(document: Document) -> Iterator[Problem]:
+    """R256: a list has the same word twice."""
+    for path in word_lists(document):
+        first: dict[str, Steps] = {}
+        for here, word in texts_at(document, path):
+            earlier = first.setdefault(word, here)
+            if earlier != here:
+                yield Problem(
+                    at=document.at(here),
+                    code="R256",
+                    what=f"`{shown(word)}` is in this list twice.",
+                    hint="Take one of the two out.",
+                    related=(Related(at=document.at(earlier), what="The first is here"),),
+                )
+
+
+def idle_spellings(document: Document) -> Iterator[Problem]:
+    """R257: a spelling folds to its own rule's name, or to another of its spellings."""
+    for path, _ in shots(document):
+        name = str(path[-1])
+        by_folded = {fold(name): name}
+        for here, spelling in texts_at(document, (*path, "spellings")):
+            folded = fold(spelling)
+            same = by_folded.setdefault(folded, spelling)
+            if folded and same != spelling:
+                what = f"The spelling `{shown(spelling)}` means the same as `{shown(same)}`."
+                hint = "Take it out: case, spaces, hyphens and underscores make no difference."
+                yield Problem(at=document.at(here), code="R257", what=what, hint=hint)
