@@ -27,7 +27,7 @@ from selector.model.advice import (
     Widen,
     Write,
 )
-from selector.model.phrases import listed, spoken
+from selector.model.phrases import listed, quoted, spoken
 from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
@@ -58,7 +58,9 @@ def for_all(advice: Advice, count: int) -> str:
     begins_with_a_name = not advice.options and isinstance(advice.reason, AnotherWentAhead)
     if not begins_with_a_name:
         words = f"{words[:1].lower()}{words[1:]}"
-    these = "both of these" if count == 2 else f"all of these {count:,}"
+    these = f"all of these {count:,}"
+    if count == 2:
+        these = "both of these"
     return f"For {these}: {words}"
 
 
@@ -91,14 +93,19 @@ def _aim(advice: Advice, count: int) -> str:
         case NotInPool():
             return ""
         case NotPlaced():
-            return "To offer it," if count == 1 else "To offer them,"
+            return f"To offer {_all_of_them(count)},"
         case SlotsFull():
             return "To make room,"
         case AnotherWentAhead() | AlreadyShown() if _is_instead(advice):
-            this = "this one" if count == 1 else _any_of_them(count)
-            return f"To send {this} instead,"
+            if count == 1:
+                return "To send this one instead,"
+            return f"To send {_any_of_them(count)} instead,"
         case _:
             return f"To send {_any_of_them(count)},"
+
+
+def _all_of_them(count: int) -> str:
+    return "it" if count == 1 else "them"
 
 
 def _any_of_them(count: int) -> str:
@@ -131,10 +138,12 @@ def _change(change: Change, shot: str) -> str:
         case Write():
             return _write(change, shot)
         case MoveUp():
-            return f"move the priority `{change.priority}`{_of(change.shot, shot)} further up"
+            priority = _priority(change.priority, change.shot, shot)
+            return f"move {priority} further up"
         case Widen():
-            keys = listed(f"`{key}`" for key, _ in change.words)
-            return f"widen {keys} of the priority `{change.priority}`{_of(change.shot, shot)}"
+            keys = quoted((key for key, _ in change.words), "and")
+            priority = _priority(change.priority, change.shot, shot)
+            return f"widen {keys} of {priority}"
         case AskForIt():
             return _ask_for_it(change, shot)
         case _:
@@ -184,16 +193,22 @@ def _ask_for_it(ask: AskForIt, shot: str) -> str:
     what = "for such pictures"
     if key == ROLE.key and not more:
         what = f"for the role {spoken(word)}"
-    where = "" if ask.is_last else ", far enough up"
-    return f"give `{ask.shot}` a priority {what}{where}"
+    priority = f"give `{ask.shot}` a priority {what}"
+    if ask.is_last:
+        return priority
+    return f"{priority}, far enough up"
 
 
 def _write(write: Write, shot: str) -> str:
     """``write `pictures_each: 2` in `wide_shot` ``."""
-    words = f"write `{write.key}: {_as_yaml(write.value)}`"
+    value = _as_yaml(write.value)
+    words = f"write `{write.key}: {value}`"
     if write.priority is not None:
-        return f"{words} in the priority `{write.priority}`{_of(write.shot or shot, shot)}"
-    where = "at the top of the file" if write.shot is None else f"in `{write.shot}`"
+        priority = _priority(write.priority, write.shot or shot, shot)
+        return f"{words} in {priority}"
+    where = "at the top of the file"
+    if write.shot is not None:
+        where = f"in `{write.shot}`"
     if write.key == REFERENCES.key:
         where += " if the video model takes more"
     return f"{words} {where}"
@@ -204,12 +219,20 @@ def _as_yaml(value: int | tuple[str, ...]) -> str:
     if isinstance(value, int):
         return str(value)
     words = ", ".join(value)
-    return f"[{words}]" if len(value) > 1 else words
+    if len(value) > 1:
+        return f"[{words}]"
+    return words
+
+
+def _priority(name: str, writer: str, shot: str) -> str:
+    return f"the priority `{name}`{_of(writer, shot)}"
 
 
 def _of(writer: str, shot: str) -> str:
     """The shot rule that wrote something, where the scene uses another one."""
-    return "" if writer == shot else f" of the shot rule `{writer}`"
+    if writer == shot:
+        return ""
+    return f" of the shot rule `{writer}`"
 
 
 def _became_of(kept_out: Reason | None) -> str:

@@ -17,7 +17,7 @@ from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.lookup import Answer, entries_of
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import StoredAnswer
-from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, printable
+from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, Style, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
     by_other_tag,
@@ -93,10 +93,11 @@ def explain_tag(
     page.sentence(_rule_sends(selection), indent=0)
     picks, out = entries_of(selection, tag)
     _add_some(page, selection, picks, out, adviser)
-    others = listed(f"{pick.slot}. {pick.tag}" for pick in selection.picks if pick not in picks)
+    others = [pick for pick in selection.picks if pick not in picks]
     if others:
-        sent = "Also sent" if picks else "Sent"
-        page.sentence(f"{sent}: {others}.", indent=0, gap=True)
+        sent = "Also sent: " if picks else "Sent: "
+        sent += listed(f"{pick.slot}. {pick.tag}" for pick in others)
+        page.sentence(f"{sent}.", indent=0, gap=True)
     return page.text()
 
 
@@ -145,8 +146,9 @@ class _Page:
         for line in self._wrapped(words, 0):
             self._lines.append(self.ink(line, "bold"))
 
-    def entry(self, mark: str, name: str, picture: str | None, *, good: bool) -> None:
-        line = f"  {mark}" + self.ink(printable(name), "green" if good else "yellow", "bold")
+    def entry(self, mark: str, name: str, picture: str | None, colour: Style) -> None:
+        line = f"  {mark}"
+        line += self.ink(printable(name), colour, "bold")
         if picture and picture not in name:
             line += "  " + self.ink(printable(picture), "dim")
         self._lines += ["", line]
@@ -206,18 +208,23 @@ def _add_some(
 
 
 def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
-    page.entry(f"{pick.slot}. ", name_of(pick.facts), picture_of(pick.asset), good=True)
+    name, picture = name_of(pick.facts), picture_of(pick.asset)
+    placement = answer.scene.placements[pick.placement]
+    page.entry(f"{pick.slot}. ", name, picture, "green")
     page.sentence(priority_in_words(pick.priority))
-    page.sentence(why_picked(pick, answer.scene.placements[pick.placement].tag))
+    page.sentence(why_picked(pick, placement.tag))
     behind = list(_behind(answer, pick))
     if behind:
-        show = "which shows" if len(behind) == 1 else "which show"
-        same = f"{show} the same {what_it_shows(pick.facts)}"
-        page.sentence(f"It was chosen before {listed(behind)}, {same}.")
-    look = adviser.look_without_a_face(pick) if adviser else None
+        shown = what_it_shows(pick.facts)
+        page.sentence(f"It was chosen before {listed(behind)}, of the same {shown}.")
+    look = None
+    if adviser is not None:
+        look = adviser.look_without_a_face(pick)
     if look is not None:
-        cut = "Cut one, give it that tag, and it is sent before this picture."
-        page.sentence(f"The scene places {name_of(look)}, which has no face crop. {cut}")
+        page.sentence(
+            f"The scene places {name_of(look)}, which has no face crop. Cut one, give it that tag,"
+            " and it is sent before this picture."
+        )
 
 
 def _behind(answer: Answer, pick: Pick) -> Iterator[str]:
@@ -246,15 +253,19 @@ def _add_left_out(
             _add_reason(page, answer, passed)
         if len(helped) == 1:
             page.sentence(words)
-        else:
-            page.sentence(for_all(helped[0][1], len(helped)), gap=True)
+            continue
+        _, advice = helped[0]
+        page.sentence(for_all(advice, len(helped)), gap=True)
 
 
 def _add_reason(page: _Page, answer: Answer, passed: PassedOver) -> None:
-    name = name_of(passed.facts) if passed.facts else passed.tag
-    page.entry("-  ", name, picture_of(passed.asset), good=False)
+    name = passed.tag
     if passed.facts:
-        page.sentence(f"{describe(passed.facts)}{_placed_as(answer, passed)}.")
+        name = name_of(passed.facts)
+    page.entry("-  ", name, picture_of(passed.asset), "yellow")
+    if passed.facts:
+        placed = _placed_as(answer, passed)
+        page.sentence(f"{describe(passed.facts)}{placed}.")
     page.sentence(why_not(passed, answer.shot))
 
 
@@ -284,7 +295,9 @@ def _heading(
     answer: Selection | StoredAnswer, title: str, decided: str, tag: str | None = None
 ) -> str:
     """Which scene, by which rules; of which pictures, if `tag` names any."""
-    name = "Scene" if tag is None else f"{tag} in scene"
+    name = "Scene"
+    if tag is not None:
+        name = f"{tag} in scene"
     if answer.scene.index is not None:
         name += f" {answer.scene.index}"
     if title:

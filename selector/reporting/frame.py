@@ -46,61 +46,76 @@ def frame(at: Location, ink: Ink, style: Style = "red", columns: int = PIPE_COLU
         return []
     number = str(at.line)
     room = max(_LEAST_ROOM, columns - len(number) - 4)
-    code, before, marked = _fitted(_around(text, *_span(at, text), room), room)
-    gutter = " " * len(number)
+    start, end = _span(at, text)
+    part = _around(text, start, end, room)
+    code, before, marked = _fitted(part, room)
+    head = ink(f"{number} |", "blue")
+    gutter = ink(" " * len(number) + " |", "blue")
+    gap = " " * (before + 1)
     carets = ink("^" * max(1, marked), style, "bold")
-    return [
-        ink(f"{number} |", "blue") + f" {code}".rstrip(),
-        ink(f"{gutter} |", "blue") + " " * (before + 1) + carets,
-    ]
+    return [head + f" {code}".rstrip(), gutter + gap + carets]
 
 
 def _span(at: Location, text: str) -> tuple[int, int]:
     """Where the span begins and ends in its line, at least one character."""
-    start = min(max(at.column, 1) - 1, len(text))
+    length = len(text)
+    start = min(max(at.column, 1) - 1, length)
     end = len(text.rstrip())
     if at.end_line == at.line:
         end = at.end_column - 1
-    longest = max(len(text), start + 1)
-    return start, min(max(end, start + 1), longest)
+    least = start + 1
+    most = max(length, least)
+    return start, min(max(end, least), most)
 
 
 def _around(text: str, start: int, end: int, room: int) -> _Part:
     """No more of a line than may be shown: a pipeline's whole film may be one line."""
     low = max(0, start - 2 * room)
     high = min(len(text), start + 2 * room)
-    characters = as_shown(text[low:high])
-    return _Part(characters, start - low, end - low, low > 0, high < len(text))
+    return _Part(
+        characters=as_shown(text[low:high]),
+        start=start - low,
+        end=end - low,
+        has_before=low > 0,
+        has_after=high < len(text),
+    )
 
 
 def _fitted(part: _Part, room: int) -> tuple[str, int, int]:
     """What fits into `room` cells, the cells before the span, and the cells of the span."""
     characters, start, end, has_before, has_after = part
-    first, last = 0, len(characters)
-    if has_before or has_after or cells("".join(characters)) > room:
+    first = 0
+    last = len(characters)
+    if has_before or has_after or _width(characters) > room:
         first = _window_start(characters, start, room // 3)
         last = _window_end(characters, first, room - 2 * len(_CUT))
     head = _CUT if first or has_before else ""
     tail = _CUT if last < len(characters) or has_after else ""
-    before = len(head) + cells("".join(characters[first:start]))
-    marked = cells("".join(characters[start : min(end, last)]))
+    before = len(head) + _width(characters[first:start])
+    marked = _width(characters[start : min(end, last)])
     shown = "".join(characters[first:last])
     return head + shown + tail, before, marked
 
 
 def _window_start(characters: Sequence[str], start: int, context: int) -> int:
     """Where a cut line begins: at most `context` cells before the span."""
-    first, used = start, 0
-    while first > 0 and used + cells(characters[first - 1]) <= context:
-        first -= 1
-        used += cells(characters[first])
-    return first
+    used = 0
+    for first in range(start, 0, -1):
+        used += cells(characters[first - 1])
+        if used > context:
+            return first
+    return 0
 
 
 def _window_end(characters: Sequence[str], first: int, room: int) -> int:
     """Where a cut line ends: at most `room` cells after its beginning."""
-    last, used = first, 0
-    while last < len(characters) and used + cells(characters[last]) <= room:
+    used = 0
+    for last in range(first, len(characters)):
         used += cells(characters[last])
-        last += 1
-    return last
+        if used > room:
+            return last
+    return len(characters)
+
+
+def _width(characters: Sequence[str]) -> int:
+    return cells("".join(characters))

@@ -16,7 +16,7 @@ from selector.model.problem import Problem
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import Verdict, counted, total_line
 
-KEPT = 10
+SHOWN = 10
 """Annotations of one severity that GitHub shows for a step."""
 
 ROWS = 2_000
@@ -25,19 +25,19 @@ ROWS = 2_000
 _HEADING = ["| where | problem | what it is | what to do |", "|---|---|---|---|"]
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
-_IN_CELLS = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;"} | {mark: f"\\{mark}" for mark in "\\|*_[]"}
-)
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_IN_CELLS = _HTML | str.maketrans({mark: f"\\{mark}" for mark in "\\|*_[]"})
 
 
 def annotation_lines(verdict: Verdict, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     """The workflow commands, errors first: ten of a severity, then one line for all others."""
     for severity in ("error", "warning"):
         found = [problem for problem in verdict.problems if problem.severity == severity]
-        for problem in found[:KEPT]:
+        for problem in found[:SHOWN]:
             yield _annotation(problem, environ)
-        if len(found) > KEPT:
-            yield f"and {counted(len(found) - KEPT, f'more {severity}')}: see the job's summary"
+        rest = len(found) - SHOWN
+        if rest > 0:
+            yield f"and {counted(rest, f'more {severity}')}: see the job's summary"
     yield total_line(verdict)
 
 
@@ -48,8 +48,9 @@ def summary_table(verdict: Verdict) -> str:
     if problems:
         lines += _HEADING
         lines += map(_row, problems[:ROWS])
-    if len(problems) > ROWS:
-        lines += ["", f"and {len(problems) - ROWS:,} more"]
+    rest = len(problems) - ROWS
+    if rest > 0:
+        lines += ["", f"and {rest:,} more"]
     return "\n".join(lines) + "\n"
 
 
@@ -63,12 +64,19 @@ def _annotation(problem: Problem, environ: Mapping[str, str]) -> str:
             properties |= {"endLine": str(at.end_line), "endColumn": str(at.end_column)}
     elif problem.field:
         words = f"{problem.field}: {words}"
-    properties["title"] = f"{problem.code}: {CODES[problem.code].title}"
+    title = CODES[problem.code].title
+    properties["title"] = f"{problem.code}: {title}"
     message = printable(words)
     if problem.hint:
         message += f"\n{printable(problem.hint)}"
-    named = [f"{name}={value.translate(_IN_PROPERTIES)}" for name, value in properties.items()]
-    return f"::{problem.severity} {','.join(named)}::{message.translate(_IN_MESSAGES)}"
+    message = message.translate(_IN_MESSAGES)
+    named = ",".join(_properties(properties))
+    return f"::{problem.severity} {named}::{message}"
+
+
+def _properties(properties: Mapping[str, str]) -> Iterator[str]:
+    for name, value in properties.items():
+        yield f"{name}={value.translate(_IN_PROPERTIES)}"
 
 
 def _path_in_repository(name: str, environ: Mapping[str, str]) -> str:
@@ -77,14 +85,16 @@ def _path_in_repository(name: str, environ: Mapping[str, str]) -> str:
     if not root:
         return name
     try:
-        return Path(name).resolve().relative_to(Path(root).resolve()).as_posix()
+        path = Path(name).resolve()
+        return path.relative_to(Path(root).resolve()).as_posix()
     except (OSError, ValueError):
         return name
 
 
 def _row(problem: Problem) -> str:
+    where, what, hint = map(_cell, (problem.where, problem.what, problem.hint))
     kind = f"{problem.severity} {problem.code}"
-    return f"| {_cell(problem.where)} | {kind} | {_cell(problem.what)} | {_cell(problem.hint)} |"
+    return f"| {where} | {kind} | {what} | {hint} |"
 
 
 def _cell(text: str) -> str:

@@ -6,9 +6,9 @@ the word names, or a sentence that nothing has that name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from selector.engine.manifest_values import clean_tag
 from selector.model.near_names import did_you_mean
@@ -25,6 +25,9 @@ _LONGEST = 60
 """How many characters of a tag are shown."""
 
 _Entry = Pick | PassedOver
+_NameOf = Callable[[_Entry], str | None]
+_AnEntry = TypeVar("_AnEntry", Pick, PassedOver)
+_Entries = tuple[tuple[Pick, ...], tuple[PassedOver, ...]]
 
 
 class Answer(Protocol):
@@ -51,14 +54,18 @@ class Answer(Protocol):
         """What was read in a way that its writer may not expect."""
 
 
-def entries_of(answer: Answer, word: str) -> tuple[tuple[Pick, ...], tuple[PassedOver, ...]]:
+def entries_of(answer: Answer, word: str) -> _Entries:
     """The picks and the pictures left out that a word names, by the first of `NAMES` that fits."""
     for name_of_entry in NAMES:
-        picks = tuple(each for each in answer.picks if _has_name(name_of_entry(each), word))
-        out = tuple(each for each in answer.passed_over if _has_name(name_of_entry(each), word))
+        picks = _named(answer.picks, name_of_entry, word)
+        out = _named(answer.passed_over, name_of_entry, word)
         if picks or out:
             return picks, out
     return (), ()
+
+
+def _named(entries: Iterable[_AnEntry], name_of_entry: _NameOf, word: str) -> tuple[_AnEntry, ...]:
+    return tuple(entry for entry in entries if _is(name_of_entry(entry), word))
 
 
 def name_meant(answer: Answer, written: str) -> str | None:
@@ -73,8 +80,10 @@ def name_meant(answer: Answer, written: str) -> str | None:
     for word in (written, cleaned, cleaned.removeprefix("./")):
         if word in names:
             return word
-    ends = [name for name in names if "/" in name and cleaned.endswith(f"/{name}")]
-    alike = [name for name in names if name.casefold() == cleaned.casefold()]
+    paths = [name for name in names if "/" in name]
+    ends = [path for path in paths if cleaned.endswith(f"/{path}")]
+    folded = cleaned.casefold()
+    alike = [name for name in names if name.casefold() == folded]
     for found in (ends, alike):
         if len(found) == 1:
             return found[0]
@@ -87,9 +96,10 @@ def nothing_named(answer: Answer, written: str) -> str:
     near = did_you_mean(written, _names(answer))
     if near:
         return f"{nothing} {near}"
-    tags = list(dict.fromkeys(placement.tag for placement in answer.scene.placements))
-    if not tags:
+    placements = answer.scene.placements
+    if not placements:
         return f"{nothing} The scene places nothing."
+    tags = list(dict.fromkeys(placement.tag for placement in placements))
     shown = list(map(_shortened, tags[:_MOST_LISTED]))
     more = len(tags) - len(shown)
     if more:
@@ -97,8 +107,10 @@ def nothing_named(answer: Answer, written: str) -> str:
     return f"{nothing} The scene places {listed(shown)}."
 
 
-def _has_name(name: str | None, word: str) -> bool:
-    return name is not None and word in {name, plain(name)}
+def _is(name: str | None, word: str) -> bool:
+    if name is None:
+        return False
+    return word in {name, plain(name)}
 
 
 def _shortened(name: str) -> str:
@@ -125,10 +137,12 @@ def _path(entry: _Entry) -> str | None:
 
 def _file(entry: _Entry) -> str | None:
     path = picture_of(entry.asset)
-    return PurePosixPath(path).name if path else None
+    if path is None:
+        return None
+    return PurePosixPath(path).name
 
 
-NAMES: tuple[Callable[[_Entry], str | None], ...] = (_tag, _id, _individual, _path, _file)
+NAMES: tuple[_NameOf, ...] = (_tag, _id, _individual, _path, _file)
 """What a picture can be called by; a word means the first of these that any picture has."""
 
 

@@ -59,7 +59,7 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:
 
     Args:
         note: The note.
-        near_shot: The shot rule that the scene may have meant, if only `default` fits it.
+        near_shot: The shot rule that the scene may have meant, if it uses `default`.
     """
     values = defaultdict(str, note.values)
     values["roles"] = listed(ROLES)

@@ -44,7 +44,9 @@ def page_text(page: str, ink: Ink = PLAIN, window: int | None = None) -> str:
 
 
 def _bold_heading(line: str, shown: str, ink: Ink) -> str:
-    return ink(shown, "bold") if line.startswith("#") else line
+    if line.startswith("#"):
+        return ink(shown, "bold")
+    return line
 
 
 def _without_marks(lines: Iterable[str], ink: Ink) -> Iterator[str]:
@@ -84,10 +86,13 @@ def _wrapped(lines: list[str], columns: int) -> list[str]:
 def _wrapped_paragraph(lines: list[str], columns: int) -> list[str]:
     if not lines:
         return []
+    hanging = ""
+    if lines[0].startswith("- "):
+        hanging = "  "
     return textwrap.wrap(
         " ".join(lines),
         columns,
-        subsequent_indent="  " if lines[0].startswith("- ") else "",
+        subsequent_indent=hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )

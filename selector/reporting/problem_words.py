@@ -21,6 +21,9 @@ def problems_text(problems: Iterable[Problem], ink: Ink = PLAIN, window: int | N
         ink: How to colour the text.
         window: The width of the reader's window, in cells. Sentences are folded to it; without a
             window each stays on one line, so that the text can be searched by line.
+
+    Returns:
+        Lines of text.
     """
     return "\n\n".join(problem_text(problem, ink, window) for problem in problems)
 
@@ -32,19 +35,24 @@ def problem_text(problem: Problem, ink: Ink = PLAIN, window: int | None = None) 
         problem: The problem.
         ink: How to colour the text.
         window: The width of the reader's window, in cells, as for `problems_text`.
+
+    Returns:
+        Lines of text.
     """
     return "\n".join(_problem_lines(problem, ink, window))
 
 
 def _problem_lines(problem: Problem, ink: Ink, window: int | None) -> Iterator[str]:
+    at, colour = problem.at, COLOUR[problem.severity]
     columns = window or PIPE_COLUMNS
-    indent = " " * (len(str(problem.at.line)) + 1)
+    gutter = str(at.line) + " "
+    indent = " " * len(gutter)
     yield from _header(problem, ink, window)
-    yield from frame(problem.at, ink, COLOUR[problem.severity], columns)
+    yield from frame(at, ink, colour, columns)
     if problem.hint:
         yield from folded(printable(problem.hint), window, indent, indent)
     for related in problem.related:
-        words = f"{printable(related.what)}: {printable(str(related.at))}"
+        words = printable(f"{related.what}: {related.at}")
         yield from folded(words, window, indent, indent)
         yield from frame(related.at, ink, "blue", columns)
 
@@ -54,8 +62,10 @@ def _header(problem: Problem, ink: Ink, window: int | None) -> Iterator[str]:
     where = printable(problem.where)
     kind = f"{problem.severity} {problem.code}"
     start = f"{where}: {kind}: "
-    first, *more = folded(printable(problem.what), window, start)
-    what = first[len(start) :]
-    colour = COLOUR[problem.severity]
-    yield f"{ink(where, 'bold')}: {ink(kind, colour, 'bold')}: {what}".rstrip()
+    words = printable(problem.what)
+    first, *more = folded(words, window, start)
+    where = ink(where, "bold")
+    kind = ink(kind, COLOUR[problem.severity], "bold")
+    what = first.removeprefix(start.rstrip())
+    yield f"{where}: {kind}:{what}".rstrip()
     yield from more

@@ -66,6 +66,9 @@ def row_of(selection: Selection, title: str, reasons: Iterable[str] | None = Non
         title: The scene's title.
         reasons: The kinds of reasons for what is left out. Without them all of it is explained,
             which takes longer.
+
+    Returns:
+        The row.
     """
     rows = selection.pool.rows
     return Row(
@@ -114,15 +117,18 @@ def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
 def missing_of(selection: Selection) -> tuple[str, ...]:
     """The tags that the scene places and no picture has."""
     known = selection.pool.by_tag
-    missing = [each.tag for each in selection.scene.placements if each.tag not in known]
-    return tuple(dict.fromkeys(missing))
+    tags = dict.fromkeys(each.tag for each in selection.scene.placements)
+    return tuple(tag for tag in tags if tag not in known)
 
 
 def left_out_words(row: Row) -> tuple[str, ...]:
     """The phrases for what a row leaves out: `all references taken: 2`, `already shown: 1`."""
     if row.nothing:
         return (NOTHING[row.nothing],)
-    return tuple(in_short({kind: number}) for kind, number in row.left_out.items())
+    phrases = []
+    for kind, number in row.left_out.items():
+        phrases.append(in_short({kind: number}))
+    return tuple(phrases)
 
 
 def _nothing(notes: Iterable[str]) -> _Nothing | None:
@@ -137,13 +143,22 @@ def _nothing(notes: Iterable[str]) -> _Nothing | None:
 def title_of(manifest: Mapping[str, Any]) -> str:
     """The scene's title, if its manifest has one."""
     title = manifest.get("title")
-    return title.strip() if isinstance(title, str) else ""
+    if isinstance(title, str):
+        return title.strip()
+    return ""
+
+
+def number_of(row: Row) -> str:
+    """The number of a row's scene as text; empty if it has none."""
+    if row.scene is None:
+        return ""
+    return str(row.scene)
 
 
 def tabbed(row: Row) -> str:
     """The row for a pipe: one line with tabs between the values, in the order of `HEADINGS`."""
     values = (
-        "" if row.scene is None else str(row.scene),
+        number_of(row),
         row.title,
         row.shot_type,
         row.rule,

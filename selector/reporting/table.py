@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from selector.model.scene_number import size
-from selector.reporting.rows import Row, left_out_words
+from selector.reporting.rows import Row, left_out_words, number_of
 from selector.reporting.terminal import Ink, printable
 
 _NUMBER_WIDTH = 16
@@ -27,13 +27,15 @@ def print_table(rows: Iterable[Row], console: Console) -> None:
     """The rows as a table, wrapped to the console's width."""
     rows = list(rows)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    side: Literal["left", "right"] = "right" if all(map(_has_whole_number, rows)) else "left"
+    side: Literal["left", "right"] = "left"
+    if all(map(_has_whole_number, rows)):
+        side = "right"
     table.add_column("#", justify=side, overflow="fold", max_width=_NUMBER_WIDTH)
     table.add_column("Scene", overflow="fold", ratio=5, min_width=16)
     table.add_column("References, in order", overflow="fold", ratio=6, min_width=16)
     table.add_column("Left out", overflow="fold", ratio=5, min_width=14)
     for row in rows:
-        table.add_row(_number(row), _scene(row), _references(row), _left_out(row))
+        table.add_row(printable(number_of(row)), _scene(row), _references(row), _left_out(row))
     console.print(table)
 
 
@@ -53,10 +55,6 @@ def _has_whole_number(row: Row) -> bool:
     return row.scene is None or size(row.scene) is not None
 
 
-def _number(row: Row) -> str:
-    return "" if row.scene is None else printable(str(row.scene))
-
-
 def _scene(row: Row) -> Text:
     scene = Text()
     if row.title:
@@ -71,8 +69,10 @@ def _references(row: Row) -> Text:
     if not row.references:
         return Text("none", style="yellow")
     lines = []
-    for slot, (tag, crop) in enumerate(zip(row.references, row.crops, strict=True), 1):
-        lines.append(Text(f"{slot} {printable(tag)}{_FACE[crop]}"))
+    named = zip(row.references, row.crops, strict=True)
+    for slot, (tag, crop) in enumerate(named, 1):
+        face = _FACE[crop]
+        lines.append(Text(f"{slot} {printable(tag)}{face}"))
     return _joined(lines)
 
 

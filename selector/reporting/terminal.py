@@ -101,7 +101,9 @@ def cells(text: str) -> int:
             total += 1
             last = 2
             continue
-        width = 0 if joined else _cells_of_character(character)
+        width = 0
+        if not joined:
+            width = _cells_of_character(character)
         joined = character == _JOINER
         total += width
         last = width or last

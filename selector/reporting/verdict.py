@@ -15,8 +15,14 @@ from selector.reporting.terminal import PLAIN, Ink, Style, printable
 COLOUR: dict[str, Style] = {"error": "red", "warning": "yellow"}
 """The colour of each severity."""
 
-FINE, FINDINGS, UNUSABLE = 0, 1, 2
-"""Exit codes: nothing wrong; problems found; wrong arguments, or an input that cannot be read."""
+FINE = 0
+"""The exit code if nothing is wrong."""
+
+FINDINGS = 1
+"""The exit code if problems were found."""
+
+UNUSABLE = 2
+"""The exit code for wrong arguments, or for an input that cannot be read."""
 
 UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312"})
 """Codes of problems that leave nothing to look at; so do all problems of databases (D6xx)."""
@@ -42,7 +48,10 @@ class Verdict:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems, by file or film and then by location."""
-        return tuple(problem for checked in self.checked for problem in checked.problems)
+        found: list[Problem] = []
+        for checked in self.checked:
+            found += checked.problems
+        return tuple(found)
 
     @property
     def exit_code(self) -> int:
@@ -68,11 +77,21 @@ def _leaves_nothing(problem: Problem) -> bool:
 def count(problems: Iterable[Problem]) -> tuple[int, int]:
     """How many errors, how many warnings."""
     severities = [problem.severity for problem in problems]
-    return severities.count("error"), severities.count("warning")
+    errors = severities.count("error")
+    return errors, len(severities) - errors
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
-    """`1 error`, `2 errors`; thousands are grouped: `12,000 scenes`."""
+    """`1 error`, `2 errors`; thousands are grouped: `12,000 scenes`.
+
+    Args:
+        number: How many.
+        noun: The noun for one.
+        plural: The noun for any other number, if it is not the noun and an s.
+
+    Returns:
+        The number and the noun.
+    """
     if number != 1:
         noun = plural or f"{noun}s"
     return f"{number:,} {noun}"
@@ -95,16 +114,19 @@ def verdict_line(checked: Checked, ink: Ink = PLAIN) -> str:
     name = ink(printable(checked.name), "bold")
     if checked.problems:
         errors, _ = count(checked.problems)
-        colour = COLOUR["error" if errors else "warning"]
-        return f"{name}: {ink(tally(checked.problems), colour)}"
-    fine = f"{name}: {ink('fine', 'green')}"
+        colour = COLOUR["error"] if errors else COLOUR["warning"]
+        numbers = ink(tally(checked.problems), colour)
+        return f"{name}: {numbers}"
+    fine = ink("fine", "green")
     if checked.holds:
-        return f"{fine} ({printable(checked.holds)})"
-    return fine
+        fine += f" ({printable(checked.holds)})"
+    return f"{name}: {fine}"
 
 
 def total_line(verdict: Verdict) -> str:
     """One line on everything checked: `3 rule files and 1 film: 2 errors, 1 warning`."""
     kinds = [checked.kind for checked in verdict.checked]
-    parts = counted_all((kinds.count("rules"), "rule file"), (kinds.count("film"), "film"))
-    return f"{' and '.join(parts)}: {tally(verdict.problems)}"
+    rules, films = kinds.count("rules"), kinds.count("film")
+    parts = counted_all((rules, "rule file"), (films, "film"))
+    looked_at = " and ".join(parts)
+    return f"{looked_at}: {tally(verdict.problems)}"

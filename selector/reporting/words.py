@@ -65,7 +65,8 @@ def why_picked(pick: Pick, placed_tag: str) -> str:
         placed_tag: The tag of its placement, which may be another tag of the same person, place or
             thing.
     """
-    words = f"{describe(pick.facts)}; placed as {spoken(pick.role)}"
+    words = describe(pick.facts)
+    words += f"; placed as {spoken(pick.role)}"
     if pick.position:
         words += f" ({pick.position})"
     if placed_tag != pick.facts.tag:
@@ -101,26 +102,31 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a r
         case CannotBeSent():
             return _cannot_be_sent(reason)
         case MeetsNoPriority():
-            nearest = f"{_named(reason.nearest)}: {_failed(reason.failed)}"
-            return f"No priority of the shot rule `{shot}` asks for it. The nearest is {nearest}."
+            nearest, failed = _named(reason.nearest), _failed(reason.failed)
+            none = f"No priority of the shot rule `{shot}` asks for it."
+            return f"{none} The nearest is {nearest}: {failed}."
         case AlreadyShown():
             return _already_shown(reason)
         case CropNotSent():
-            allowed = listed(_CROPS_PLURAL[crop] for crop in reason.pictures_each)
-            only = f"`pictures_each` allows only {allowed}, and this is {_crop(passed.facts)}"
-            return f"{_asks_for_it(reason.priority)}, but {only}."
+            asks = _asks_for_it(reason.priority)
+            allowed = listed(map(_CROPS_PLURAL.__getitem__, reason.pictures_each))
+            this = _crop(passed.facts)
+            return f"{asks}, but `pictures_each` allows only {allowed}, and this is {this}."
         case SamePicture():
             return f"The same picture is already sent as {name_of(reason.by)}."
         case AnotherWentAhead():
-            another = f"another picture of the same {what_it_shows(passed.facts)} came first"
+            priority = _named(reason.priority)
+            another = f"another picture of the same {what_it_shows(passed.facts)}"
             why = _came_first(reason, passed.facts)
-            return f"At the priority {_named(reason.priority)} {another}: {why}."
+            return f"At the priority {priority} {another} came first: {why}."
         case CapReached():
-            limit = f"its limit (`at_most: {reason.at_most}`)"
+            asks = _asks_for_it(reason.priority)
             taken = listed(map(name_of, reason.taken))
-            return f"{_asks_for_it(reason.priority)}, but {limit} was reached: it took {taken}."
+            limit = f"its limit (`at_most: {reason.at_most}`)"
+            return f"{asks}, but {limit} was reached: it took {taken}."
         case SlotsFull():
-            return f"{_asks_for_it(reason.priority)}, but {_all_taken(reason)}."
+            asks = _asks_for_it(reason.priority)
+            return f"{asks}, but {_all_taken(reason)}."
         case NotPlaced():
             return "The scene does not place it."
         case _:
@@ -149,10 +155,12 @@ def describe(facts: Facts) -> str:
     quality = "no quality score"
     if facts.quality is not None:
         quality = f"quality {score_in_words(facts.quality)}"
-    whose = f", {facts.individual}" if facts.individual else ""
     kind = spoken(facts.type)
     article = "an" if kind[:1] in "aeiou" else "a"
-    return f"{PICTURES_OF[facts.crop].capitalize()} of {article} {kind}{whose}, {quality}"
+    words = f"{PICTURES_OF[facts.crop].capitalize()} of {article} {kind}"
+    if facts.individual:
+        words += f", {facts.individual}"
+    return f"{words}, {quality}"
 
 
 def what_it_shows(facts: Facts | None) -> str:
@@ -163,9 +171,12 @@ def what_it_shows(facts: Facts | None) -> str:
 
 
 def picture_of(asset: object) -> str | None:
-    """Where the picture lies, if the asset says so."""
+    """Where the picture of an asset is, if the asset says so."""
     key = "reference_image_url"
-    url = asset.get(key) if isinstance(asset, Mapping) else getattr(asset, key, None)
+    if isinstance(asset, Mapping):
+        url = asset.get(key)
+    else:
+        url = getattr(asset, key, None)
     if isinstance(url, str) and url:
         return url
     return None
@@ -194,7 +205,10 @@ def shot_words(shot_plan: ShotPlan) -> str:
 
 def in_short(counts: Mapping[str, int]) -> str:
     """`all references taken: 2, already shown: 1`."""
-    return ", ".join(f"{SHORT[kind]}: {count:,}" for kind, count in counts.items())
+    parts = []
+    for kind, count in counts.items():
+        parts.append(f"{SHORT[kind]}: {count:,}")
+    return ", ".join(parts)
 
 
 def score_in_words(value: float | Decimal) -> str:
@@ -216,10 +230,13 @@ def _cannot_be_sent(reason: CannotBeSent) -> str:
 
 
 def _already_shown(reason: AlreadyShown) -> str:
-    shown = what_it_shows(reason.by)
-    by = f"{name_of(reason.by)}, {PICTURES_OF[reason.by.crop]} {_of_quality(reason.by)}"
-    allowed = f"the rule sends only {_allowance(reason.pictures_each)} of each {shown}"
-    return f"The same {shown} is already shown by {by}; {allowed}."
+    by = reason.by
+    shown = what_it_shows(by)
+    name = name_of(by)
+    picture = f"{PICTURES_OF[by.crop]} {_of_quality(by)}"
+    allowed = _allowance(reason.pictures_each)
+    only = f"the rule sends only {allowed} of each {shown}"
+    return f"The same {shown} is already shown by {name}, {picture}; {only}."
 
 
 def _allowance(pictures_each: int | tuple[str, ...]) -> str:
@@ -228,7 +245,7 @@ def _allowance(pictures_each: int | tuple[str, ...]) -> str:
         return "one picture"
     if isinstance(pictures_each, int):
         return f"{pictures_each} pictures"
-    return listed(PICTURES_OF[crop] for crop in pictures_each)
+    return listed(map(PICTURES_OF.__getitem__, pictures_each))
 
 
 def _all_taken(reason: SlotsFull) -> str:
@@ -250,12 +267,21 @@ def _asks_for_it(priority: PriorityName) -> str:
 
 def _failed(failed: Sequence[FailedCondition]) -> str:
     """The failed conditions: what the rule asks for and what is there."""
-    wanted = listed(CONDITIONS[each.key].asks(each.wanted) for each in failed)
+    wanted = listed(map(_wanted, failed))
     if len(failed) > 1:
-        found = listed(CONDITIONS[each.key].says(each.found) for each in failed)
+        found = listed(map(_found, failed))
         return f"it asks for {wanted}; here {found}"
     [alone] = failed
-    return f"it asks for {wanted}, and {CONDITIONS[alone.key].says_alone(alone.found)}"
+    found = CONDITIONS[alone.key].says_alone(alone.found)
+    return f"it asks for {wanted}, and {found}"
+
+
+def _wanted(failed: FailedCondition) -> str:
+    return CONDITIONS[failed.key].asks(failed.wanted)
+
+
+def _found(failed: FailedCondition) -> str:
+    return CONDITIONS[failed.key].says(failed.found)
 
 
 def _of_quality(facts: Facts) -> str:
@@ -265,7 +291,9 @@ def _of_quality(facts: Facts) -> str:
 
 
 def _crop(facts: Facts | None) -> str:
-    return PICTURES_OF[facts.crop] if facts else "another picture"
+    if facts is None:
+        return "another picture"
+    return PICTURES_OF[facts.crop]
 
 
 def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
@@ -278,8 +306,8 @@ def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
         case "nearness":
             return f"{first} is nearer to what the scene names"
         case "quality":
-            qualities = f"{_quality(reason.by)} against {_quality(facts)}"
-            return f"{first} has the higher quality, {qualities}"
+            higher, lower = _quality(reason.by), _quality(facts)
+            return f"{first} has the higher quality, {higher} against {lower}"
         case "pool order":
             return f"{first} has the same quality and comes earlier in the assets"
         case _:

@@ -159,12 +159,15 @@ def unplaceable_tags(film: Film) -> Iterator[Problem]:
     for asset, at in _first_at(film, "manifest_tag", _has_unplaceable_tag):
         tag = asset.manifest_tag
         bare = bare_tag(tag)
+        hint = "Give the picture another tag."
+        if bare:
+            hint = f"Write `{shown(bare)}`."
         dropped = "in scenes, spaces and brackets around a tag are dropped"
         yield Problem(
             at=at,
             code="F361",
             what=f"No scene can place the tag `{shown(tag)}`: {dropped}.",
-            hint=f"Write `{shown(bare)}`." if bare else "Give the picture another tag.",
+            hint=hint,
         )
 
 
@@ -184,15 +187,21 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
         film: The film.
         pool: Its pool.
         placed: Every tag that a scene places.
+
+    Yields:
+        A warning for each tag that is never placed.
     """
     if not placed:
         return
     used: set[int] = set()
     for tag in placed:
-        used.update(pool.individuals[place] for place in pool.by_tag.get(tag, ()))
+        for place in pool.by_tag.get(tag, ()):
+            used.add(pool.individuals[place])
 
     def is_unused(asset: Asset, place: int) -> bool:
-        return pool.individuals[place] not in used and not is_unplaceable(asset.manifest_tag)
+        if pool.individuals[place] in used:
+            return False
+        return not is_unplaceable(asset.manifest_tag)
 
     for asset, at in _first_at(film, "manifest_tag", is_unused):
         tag = shown(asset.manifest_tag)

@@ -82,6 +82,9 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
         film: The film.
         scenes: Its scenes, read once.
         rules: The rules that it is picked with; None if they cannot be used.
+
+    Yields:
+        Problems, in no particular order.
     """
     pool = film.pool()
     yield from unsendable_pictures(film)
@@ -129,10 +132,13 @@ class _Near:
 
 def _near_in(pool: AssetPool, rules: Rules | None) -> _Near:
     placeable = [tag for tag in pool.by_tag if not is_unplaceable(tag)]
+    shots = None
+    if rules is not None:
+        shots = NearShots(rules.plan, steps=RUN)
     return _Near(
         tags=NearNames(placeable, steps=RUN),
         roles=NearNames(ROLES, steps=RUN),
-        shots=None if rules is None else NearShots(rules.plan, steps=RUN),
+        shots=shots,
     )
 
 

@@ -10,7 +10,7 @@ that has no limit below the number of references took one picture of the same pe
 thing. Once these are as many as `pictures_each` allows, nothing is left for the later priority. For
 a list of crops that is worked out crop by crop.
 
-An example, run by the suite. `face` asks for less than what `anyone` has asked for before:
+An example, run by the suite. `face` asks for less than `anyone` does before it:
 
 >>> rules, problems = check_rule_text(Source(name="rules.yaml", text='''
 ... language: 1
@@ -50,7 +50,8 @@ _FAR = 40
 _MOST_NAMED = 5
 """Names that a message lists."""
 
-_InForce = tuple[Written[PicturesEach], list[ShotPlan]]
+_Written = Written[PicturesEach]
+_InForce = tuple[_Written, list[ShotPlan]]
 """A written `pictures_each`, and the shot plans that it counts for."""
 
 
@@ -74,11 +75,11 @@ def priorities_without_reason(rules: Rules) -> Iterator[Problem]:
         for priority in shot_rule.priorities or ():
             if priority.because:
                 continue
-            name = f"The priority `{shown(priority.name)}` of `{shown(shot_rule.name)}`"
+            name, shot = shown(priority.name), shown(shot_rule.name)
             yield Problem(
                 at=priority.at,
                 code="R251",
-                what=f"{name} gives no reason.",
+                what=f"The priority `{name}` of `{shot}` gives no reason.",
                 hint="Give one in `because`, in your own words; `selector why` shows it.",
             )
 
@@ -86,7 +87,7 @@ def priorities_without_reason(rules: Rules) -> Iterator[Problem]:
 def only_faces(rules: Rules) -> Iterator[Problem]:
     """R252: `pictures_each: [face]` leaves out what priorities ask for besides faces."""
     for written, shot_plans in _pictures_each(rules):
-        barred = [shot_plan for shot_plan in shot_plans if _asks_for_more_than_faces(shot_plan)]
+        barred = list(filter(_asks_for_more_than_faces, shot_plans))
         if written.value != ("face",) or not barred:
             continue
         only = f"Only face crops can be sent in {_names_of(barred)}"
@@ -115,7 +116,7 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
         yield Problem(
             at=written.at,
             code="R253",
-            what=f"At most {most} {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
+            what=f"At most {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
             hint=f"Write {most}, or add priorities: each takes one picture of it.",
         )
 
@@ -128,7 +129,8 @@ def limits_too_high(rules: Rules) -> Iterator[Problem]:
             limit = priority.at_most
             if limit is None or limit.value <= most:
                 continue
-            sent = f"at most {most} {_pictures(most)} can be sent in {_names_of(shot_plans)} anyway"
+            where = _names_of(shot_plans)
+            sent = f"at most {_pictures(most)} can be sent in {where} anyway"
             yield Problem(
                 at=limit.at,
                 code="R254",
@@ -145,8 +147,7 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
     for _, shot_plans in _priorities(rules):
         first, *others = _distinct(shot_plans)
         for nth, step in enumerate(first.steps[:_FAR]):
-            is_idle = _is_idle(first, step)
-            if is_idle and all(_is_idle(other, other.steps[nth]) for other in others):
+            if _is_idle(first, step) and _are_idle(others, nth):
                 yield _idle(first, step)
 
 
@@ -161,6 +162,7 @@ LINTS = (
 
 
 def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
+    name = shown(step.name.name)
     why = "`pictures_each` leaves out what it asks for"
     earlier = _earlier(shot_plan, step)
     takers = [one.name.name for one in earlier if _takes_any(shot_plan, one, step)]
@@ -170,9 +172,14 @@ def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
     return Problem(
         at=step.name.at,
         code="R255",
-        what=f"The priority `{shown(step.name.name)}` can never take a picture: {why}.",
+        what=f"The priority `{name}` can never take a picture: {why}.",
         hint="Remove it, ask for something else, or write a higher `pictures_each`.",
     )
+
+
+def _are_idle(shot_plans: Iterable[ShotPlan], nth: int) -> bool:
+    """Whether a step, counted from 0, is idle in each of these plans."""
+    return all(_is_idle(shot_plan, shot_plan.steps[nth]) for shot_plan in shot_plans)
 
 
 def _is_idle(shot_plan: ShotPlan, step: Step) -> bool:
@@ -211,9 +218,9 @@ def _takes_all(shot_plan: ShotPlan, earlier: Step, step: Step, crop: str) -> boo
         return False
     if crop not in _crops(earlier):
         return False
-    for wide in earlier.conditions:
-        is_met = any(wide.covers(narrow) for narrow in step.conditions)
-        if wide.word is not CROP and not is_met:
+    for condition in earlier.conditions:
+        is_covering = any(map(condition.covers, step.conditions))
+        if condition.word is not CROP and not is_covering:
             return False
     return True
 
@@ -242,7 +249,9 @@ def _most_pictures(shot_plan: ShotPlan) -> int:
 
 def _number(each: PicturesEach) -> int:
     """How many pictures `pictures_each` allows."""
-    return each if isinstance(each, int) else len(each)
+    if isinstance(each, int):
+        return each
+    return len(each)
 
 
 def _pictures_each(rules: Rules) -> Iterator[_InForce]:
@@ -268,7 +277,7 @@ def _liked(shot_rules: Iterable[ShotRule]) -> dict[str, ShotRule]:
     return liked
 
 
-def _written(shot_rule: ShotRule, liked: dict[str, ShotRule]) -> Written[PicturesEach] | None:
+def _written(shot_rule: ShotRule, liked: dict[str, ShotRule]) -> _Written | None:
     """The `pictures_each` of a shot rule, else of the rule that it is like, and so on."""
     written = PICTURES_EACH.written(shot_rule.words)
     while not written and shot_rule.like:
@@ -308,4 +317,4 @@ def _names(names: list[str]) -> str:
 
 
 def _pictures(number: int) -> str:
-    return "picture" if number == 1 else "pictures"
+    return "1 picture" if number == 1 else f"{number} pictures"

@@ -26,6 +26,9 @@ def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[
         read: The scene.
         pool: The pool of the film.
         near: The tags that it may have meant.
+
+    Yields:
+        A problem for each such placement.
     """
     for nth, placement in _placements(read):
         if placement.tag not in pool.by_tag:
@@ -67,4 +70,6 @@ def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem
 
 
 def _placements(read: SceneRead) -> Iterable[tuple[int, Placement]]:
-    return enumerate(read.scene.placements if read.scene else ())
+    if read.scene is None:
+        return ()
+    return enumerate(read.scene.placements)

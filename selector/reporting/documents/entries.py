@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from selector.engine.rules import Rules
-from selector.model import picks as values
+from selector.model.picks import Facts, Note, PriorityName
 from selector.model.vocabulary import MEANING
 from selector.reporting.documents.problems_document import Place, place_entry
 from selector.reporting.documents.shape import LATER, Shape
@@ -73,7 +73,7 @@ def rules_entry(rules: Rules) -> RulesEntry:
     )
 
 
-def picture_entry(facts: values.Facts, picture: str | None = None) -> PictureEntry:
+def picture_entry(facts: Facts, picture: str | None = None) -> PictureEntry:
     """A picture's values, and where it lies, if known."""
     return PictureEntry(
         tag=facts.tag,
@@ -87,7 +87,7 @@ def picture_entry(facts: values.Facts, picture: str | None = None) -> PictureEnt
     )
 
 
-def priority_entry(name: values.PriorityName) -> PriorityEntry:
+def priority_entry(name: PriorityName) -> PriorityEntry:
     """One priority, and its location."""
     return PriorityEntry(
         shot=name.shot,
@@ -98,11 +98,11 @@ def priority_entry(name: values.PriorityName) -> PriorityEntry:
     )
 
 
-def note_entries(notes: tuple[values.Note, ...]) -> tuple[NoteEntry, ...]:
+def note_entries(notes: tuple[Note, ...]) -> tuple[NoteEntry, ...]:
     """Notes, with their sentences."""
-    return tuple(
-        NoteEntry(
-            kind=note.kind, values=dict(sorted(note.values.items())), says=note_sentence(note)
-        )
-        for note in notes
-    )
+    entries = []
+    for note in notes:
+        values = dict(sorted(note.values.items()))
+        entry = NoteEntry(kind=note.kind, values=values, says=note_sentence(note))
+        entries.append(entry)
+    return tuple(entries)

@@ -98,6 +98,9 @@ def scene_entry(
         reasons: The kinds of reasons for what is left out. Without them all of it is explained,
             which takes longer.
         change: How it differs from the decision before, if it does.
+
+    Returns:
+        The entry.
     """
     return SceneEntry(
         scene_index=selection.scene.index,

@@ -5,6 +5,7 @@ In: a `Selection`, or an answer on record. Out: a document.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -113,6 +114,9 @@ def selection_document(
         adviser: Knows what would send what is left out.
         title: The scene's title, or nothing.
         tag: A tag, or another name of pictures; only these are listed then.
+
+    Returns:
+        The document.
     """
     explanation = selection.explain()
     picks, passed_over = explanation.picks, explanation.passed_over
@@ -126,11 +130,8 @@ def selection_document(
         rules=rules_entry(selection.rules),
         references=explanation.references,
         tags=selection.tags,
-        picks=tuple(_pick(selection, pick) for pick in picks),
-        passed_over=tuple(
-            _passed_over(each, what_would_help(adviser.advice(each)), selection.shot)
-            for each in passed_over
-        ),
+        picks=_picks(selection, picks),
+        passed_over=_passed_over(selection, passed_over, adviser),
         notes=note_entries(explanation.notes),
         counts=count_by_reason(explanation.passed_over),
     )
@@ -143,6 +144,9 @@ def stored_document(answer: StoredAnswer, title: str, tag: str | None = None) ->
         answer: The answer.
         title: The scene's title, or nothing.
         tag: A tag, or another name of pictures; only these are listed then.
+
+    Returns:
+        The document.
     """
     picks, passed_over = answer.picks, answer.passed_over
     if tag is not None:
@@ -161,34 +165,48 @@ def stored_document(answer: StoredAnswer, title: str, tag: str | None = None) ->
         ),
         references=answer.references,
         tags=tuple(pick.tag for pick in answer.picks),
-        picks=tuple(_pick(answer, pick) for pick in picks),
-        passed_over=tuple(_passed_over(each, "", answer.shot) for each in passed_over),
+        picks=_picks(answer, picks),
+        passed_over=_passed_over(answer, passed_over),
         notes=note_entries(answer.notes),
         counts=count_by_reason(answer.passed_over),
     )
 
 
-def _pick(selection: Answer, pick: values.Pick) -> PickEntry:
-    return PickEntry(
-        slot=pick.slot,
-        picture=picture_entry(pick.facts, picture_of(pick.asset)),
-        placement=pick.placement,
-        role=pick.role,
-        position=pick.position,
-        priority=priority_entry(pick.priority),
-        why=why_picked(pick, selection.scene.placements[pick.placement].tag),
-    )
+def _picks(answer: Answer, picks: Iterable[values.Pick]) -> tuple[PickEntry, ...]:
+    entries = []
+    for pick in picks:
+        placement = answer.scene.placements[pick.placement]
+        entry = PickEntry(
+            slot=pick.slot,
+            picture=picture_entry(pick.facts, picture_of(pick.asset)),
+            placement=pick.placement,
+            role=pick.role,
+            position=pick.position,
+            priority=priority_entry(pick.priority),
+            why=why_picked(pick, placement.tag),
+        )
+        entries.append(entry)
+    return tuple(entries)
 
 
-def _passed_over(passed: values.PassedOver, what_would_help: str, shot: str) -> PassedOverEntry:
-    picture = None
-    if passed.facts is not None:
-        picture = picture_entry(passed.facts, picture_of(passed.asset))
-    return PassedOverEntry(
-        tag=passed.tag,
-        picture=picture,
-        placement=passed.placement,
-        reason=reason_entry(passed.reason),
-        why_not=why_not(passed, shot),
-        what_would_help=what_would_help,
-    )
+def _passed_over(
+    answer: Answer, passed_over: Iterable[values.PassedOver], adviser: Advising | None = None
+) -> tuple[PassedOverEntry, ...]:
+    entries = []
+    for passed in passed_over:
+        picture = None
+        if passed.facts is not None:
+            picture = picture_entry(passed.facts, picture_of(passed.asset))
+        would_help = ""
+        if adviser is not None:
+            would_help = what_would_help(adviser.advice(passed))
+        entry = PassedOverEntry(
+            tag=passed.tag,
+            picture=picture,
+            placement=passed.placement,
+            reason=reason_entry(passed.reason),
+            why_not=why_not(passed, answer.shot),
+            what_would_help=would_help,
+        )
+        entries.append(entry)
+    return tuple(entries)

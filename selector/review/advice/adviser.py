@@ -104,7 +104,9 @@ class Adviser:
         if not isinstance(reason, AlreadyShown | AnotherWentAhead):
             return advice
         pick = self._situation.picks.get(reason.by.place)
-        look = look_without_a_face(self._selection, pick) if pick else None
+        if pick is None:
+            return advice
+        look = look_without_a_face(self._selection, pick)
         if look is None or look.tag != out.facts.tag:
             return advice
         return replace(advice, face_to_cut=FaceToCut(tag=look.tag, before=reason.by))

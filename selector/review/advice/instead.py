@@ -29,6 +29,9 @@ def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) 
         situation: The selection.
         out: The picture.
         reason: The picture that came first, and why.
+
+    Yields:
+        Options, each of which sends the picture instead.
     """
     facts = out.facts
     if reason.decided_by == "nearness":
@@ -39,7 +42,9 @@ def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) 
         yield (PutEarlier(),)
     if reason.by.crop != facts.crop:
         prefer = situation.write(PREFER, (facts.crop,))
-        yield from if_alone(situation.option(facts, Trial(prefer=facts.crop), prefer))
+        trial = Trial(prefer=facts.crop)
+        option = situation.option(facts, trial, prefer)
+        yield from if_alone(option)
 
 
 def to_be_shown_instead(
@@ -51,36 +56,45 @@ def to_be_shown_instead(
         situation: The selection.
         facts: The picture.
         reason: The picture that is sent, and how many may be.
+
+    Yields:
+        At most one option.
     """
-    is_free = _is_free(situation, facts, reason.by)
-    if is_free and _ranks_alike(situation, facts, reason) and _is_wanted(situation, facts, reason):
-        yield from scored_above(reason.by.quality)
+    for is_met in (_is_free, _ranks_alike, _is_wanted):
+        if not is_met(situation, facts, reason):
+            return
+    yield from scored_above(reason.by.quality)
 
 
 def _by_its_tag(situation: Situation, facts: Facts) -> Iterator[Option]:
     """The first placement that offers it names it by its own tag."""
     nth = situation.trials.offered[facts.place][0]
-    if situation.selection.scene.placements[nth].tag == facts.tag:
+    tag = facts.tag
+    if situation.placements[nth].tag == tag:
         return
-    by_tag = PlaceBy(tag=facts.tag, placement=nth)
-    option = situation.option(facts, Trial(tag=(nth, facts.tag)), by_tag)
+    by_tag = PlaceBy(tag=tag, placement=nth)
+    trial = Trial(tag=(nth, tag))
+    option = situation.option(facts, trial, by_tag)
     if option is not None:
         yield option
 
 
-def _is_free(situation: Situation, facts: Facts, by: Facts) -> bool:
-    """Whether no other pick than `by` is the very same picture."""
-    pictures = situation.selection.pool.pictures
-    twins = [place for place in situation.picks if pictures[place] == pictures[facts.place]]
-    return twins in ([], [by.place])
+def _is_free(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
+    """Whether no pick but the one to be replaced is the very same picture."""
+    pictures = situation.pool.pictures
+    own = pictures[facts.place]
+    twins = [place for place in situation.picks if pictures[place] == own]
+    return not twins or twins == [reason.by.place]
 
 
 def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
     """Whether nothing ranks before the score: neither crop nor nearness."""
     by, shot_plan = reason.by, situation.shot_plan
-    if facts.crop != by.crop and not isinstance(reason.pictures_each, int):
+    by_crop = not isinstance(reason.pictures_each, int)
+    if by_crop and facts.crop != by.crop:
         return False
-    if preferred_place(shot_plan, facts.crop) != preferred_place(shot_plan, by.crop):
+    own = preferred_place(shot_plan, facts.crop)
+    if own != preferred_place(shot_plan, by.crop):
         return False
     near = situation.trials.near
     return near[facts.place] == near[by.place]
@@ -90,7 +104,7 @@ def _is_wanted(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool
     """Whether the priority that took the other picture asks for this one under any placement."""
     number = situation.picks[reason.by.place].priority.number
     step = situation.shot_plan.steps[number - 1]
-    picture = situation.selection.pool.rows[facts.place]
-    placements = situation.selection.scene.placements
+    picture = situation.pool.rows[facts.place]
+    placements = situation.placements
     offered = situation.trials.offered[facts.place]
     return any(step.is_met(picture, placements[nth]) for nth in offered)

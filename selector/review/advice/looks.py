@@ -25,11 +25,13 @@ def look_without_a_face(selection: Selection, pick: Pick) -> Facts | None:
         return None
     pool, placements = selection.pool, selection.scene.placements
     individual = pool.individuals[pick.facts.place]
-    near = nearness(pool, individual, {placement.tag for placement in placements})
-    for place, degree in near.items():
-        if pool.rows[place].crop == "face" and degree != FAR:
+    tags = {placement.tag for placement in placements}
+    for place, degree in nearness(pool, individual, tags).items():
+        is_face = pool.rows[place].crop == "face"
+        if is_face and degree != FAR:
             return None
-    for place in pool.by_tag.get(placements[pick.placement].tag, ()):
+    placed = placements[pick.placement].tag
+    for place in pool.by_tag.get(placed, ()):
         is_own = pool.individuals[place] == individual
         if is_own and pool.rows[place].type == pick.facts.type:
             return pool.facts[place]

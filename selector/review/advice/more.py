@@ -43,7 +43,8 @@ def in_the_way(situation: Situation, out: LeftOut) -> Facts | None:
     """The picture that would come first, if one more were allowed and asked for."""
     added = (situation.last, situation.words_for(out))
     each = next(_more_of(situation, out.facts))
-    result = situation.trials.of(Trial(pictures_each=each, added=added))
+    trial = Trial(pictures_each=each, added=added)
+    result = situation.trials.of(trial)
     reason = result.reasons.get(out.facts.place)
     if isinstance(reason, AnotherWentAhead | AlreadyShown | SamePicture):
         return reason.by
@@ -56,7 +57,7 @@ def _more_of(situation: Situation, facts: Facts) -> Iterator[PicturesEach]:
     if isinstance(each, tuple) and facts.crop not in each:
         yield CROPS
         return
-    individuals = situation.selection.pool.individuals
+    individuals = situation.pool.individuals
     own = individuals[facts.place]
     sent = [place for place in situation.picks if individuals[place] == own]
     first = len(sent) + 1
@@ -65,7 +66,8 @@ def _more_of(situation: Situation, facts: Facts) -> Iterator[PicturesEach]:
 
 def _allowed(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
     write = situation.write(PICTURES_EACH, each)
-    return situation.option(out.facts, Trial(pictures_each=each), write)
+    trial = Trial(pictures_each=each)
+    return situation.option(out.facts, trial, write)
 
 
 def _allowed_and_asked_for(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
@@ -83,5 +85,6 @@ def _allowed_and_asked_for(situation: Situation, out: LeftOut, each: PicturesEac
     for after in numbers:
         ask = situation.ask(words, after, taker)
         trial = Trial(pictures_each=each, added=(after, words))
-        options.append(situation.option(out.facts, trial, write, ask))
+        option = situation.option(out.facts, trial, write, ask)
+        options.append(option)
     return next(shortest(options), None)

@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 
 def to_raise_the_limit(situation: Situation, out: LeftOut, _reason: CapReached) -> Iterator[Option]:
-    """A higher `at_most`, and more references if they are needed as well."""
+    """A higher `at_most`, and more references if they are needed as well.
+
+    Args:
+        situation: The selection.
+        out: The picture.
+        _reason: Not needed: the trial shows which limit was reached.
+
+    Yields:
+        At most one option.
+    """
     option = situation.option(out.facts, Trial())
     if option is not None:
         yield option
@@ -34,6 +43,9 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         situation: The selection.
         out: The picture.
         reason: The priority that asks for it.
+
+    Yields:
+        Options, the simplest first.
     """
     option = situation.option(out.facts, Trial())
     if option is not None:
@@ -43,12 +55,14 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         yield from scored_above(_worst_of(situation, priority))
     if priority.number > 1:
         move = MoveUp(priority=priority.name, shot=situation.writer)
-        yield from if_alone(situation.option(out.facts, Trial(first=priority.number), move))
+        option = situation.option(out.facts, Trial(first=priority.number), move)
+        yield from if_alone(option)
 
 
 def _worst_of(situation: Situation, priority: PriorityName) -> float | Decimal | None:
     """The lowest score that a priority has taken: the one that it took last."""
-    qualities = [
-        pick.facts.quality for pick in situation.picks.values() if pick.priority == priority
-    ]
-    return qualities[-1]
+    worst = None
+    for pick in situation.picks.values():
+        if pick.priority == priority:
+            worst = pick.facts.quality
+    return worst

@@ -44,9 +44,13 @@ class Situation:
     """One selection, and the trials made for it, which all its pictures share."""
 
     def __init__(self, selection: Selection) -> None:
-        self.selection = selection
-        self.shot_plan = selection.rules.plan.for_shot(selection.scene.shot)
+        rules, scene = selection.rules, selection.scene
+        self.pool = selection.pool
+        self.placements = scene.placements
+        self.shot_plan = rules.plan.for_shot(scene.shot)
         self.trials = Trials(selection, self.shot_plan)
+        self._selection = selection
+        self._rule_set = rules.rule_set
         self.picks = {pick.facts.place: pick for pick in selection.picks}
         """The picks, by place in the pool."""
 
@@ -54,7 +58,7 @@ class Situation:
     def reasons(self) -> dict[int, Reason]:
         """Why pictures are left out, by place in the pool."""
         reasons = {}
-        for passed in self.selection.passed_over:
+        for passed in self._selection.passed_over:
             if passed.facts:
                 reasons[passed.facts.place] = passed.reason
         return reasons
@@ -62,7 +66,7 @@ class Situation:
     @cached_property
     def _way(self) -> tuple[ShotRule, ...]:
         """The shot rule, the one that it is like, and so on."""
-        return way_of(self.selection.rules.rule_set, self.shot_plan.name)
+        return way_of(self._rule_set, self.shot_plan.name)
 
     @property
     def writer(self) -> str:
@@ -87,9 +91,9 @@ class Situation:
         """
         result = self.trials.of(trial)
         reason = result.reasons.get(facts.place)
-        if isinstance(reason, CapReached) and trial.uncapped is None:
-            uncapped = replace(trial, uncapped=reason.priority.number)
-            return self.option(facts, uncapped, *changes)
+        if isinstance(reason, CapReached) and trial.unlimited is None:
+            unlimited = replace(trial, unlimited=reason.priority.number)
+            return self.option(facts, unlimited, *changes)
         pick = result.picks.get(facts.place)
         if pick is None:
             return None
@@ -97,20 +101,23 @@ class Situation:
 
     def _room_for(self, pick: Pick, trial: Trial, result: TrialResult) -> Iterator[Write]:
         """A higher limit if the trial had none, and more references if it needs them."""
-        if trial.uncapped is not None:
+        if trial.unlimited is not None:
+            priority = pick.priority
             taken = 0
             for other in result.picks.values():
-                taken += other.priority == pick.priority and other.slot <= pick.slot
-            priority = pick.priority.name
-            yield Write(key="at_most", value=taken, shot=self.writer, priority=priority)
+                if other.priority == priority and other.slot <= pick.slot:
+                    taken += 1
+            yield Write(key="at_most", value=taken, shot=self.writer, priority=priority.name)
         if pick.slot > self.shot_plan.references:
             yield self.write(REFERENCES, pick.slot)
 
     def write(self, word: ShotWord[Any], value: int | tuple[str, ...]) -> Write:
         """The advice to write a word of the whole shot, in its rule or at the top of the file."""
-        at_top = word.written(self.selection.rules.rule_set.words)
-        in_rule = any(word.written(shot_rule.words) for shot_rule in self._way)
-        shot = None if at_top and not in_rule else self.shot_plan.name
+        shot: str | None = self.shot_plan.name
+        at_top = word.written(self._rule_set.words)
+        layers = [shot_rule.words for shot_rule in self._way]
+        if at_top and not any(map(word.written, layers)):
+            shot = None
         return Write(key=word.key, value=value, shot=shot)
 
     def ask(self, words: Words, after: int, taker: PriorityName | None = None) -> AskForIt:
@@ -120,19 +127,20 @@ class Situation:
             words: What it asks for.
             after: The number of the priority that it comes after; 0 for the top.
             taker: The priority that it must come after, if there is one.
+
+        Returns:
+            The change.
         """
-        return AskForIt(
-            words=words,
-            shot=self.writer,
-            after=after,
-            is_last=after == self.last,
-            later=taker.name if taker else None,
-        )
+        later = None
+        if taker is not None:
+            later = taker.name
+        is_last = after == self.last
+        return AskForIt(words=words, shot=self.writer, after=after, is_last=is_last, later=later)
 
     def words_for(self, out: LeftOut) -> Words:
         """What a priority can ask for to get a picture, as offered by its placement."""
         words = [word for word in CONDITIONS.values() if isinstance(word.kind, OneOfWords)]
-        role = self.selection.scene.placements[out.placement].role
+        role = self.placements[out.placement].role
         return self.words_of(words, out.facts, role)
 
     def words_of(self, conditions: Iterable[ConditionWord], facts: Facts, role: str) -> Words:
@@ -142,12 +150,16 @@ class Situation:
             conditions: The conditions.
             facts: The picture.
             role: The role, folded.
+
+        Returns:
+            The key of each such condition, and its word.
         """
-        picture = self.selection.pool.rows[facts.place]
+        picture = self.pool.rows[facts.place]
         placement = Placement(tag="", role=role)
         words = []
         for condition in conditions:
-            word = condition.kind.word_for(condition.found_on(picture, placement))
+            found = condition.found_on(picture, placement)
+            word = condition.kind.word_for(found)
             if word is not None:
                 words.append((condition.key, word))
         return tuple(words)

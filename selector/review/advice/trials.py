@@ -34,7 +34,7 @@ class Trial:
     Attributes:
         pictures_each: A value for `pictures_each`.
         prefer: The crop to prefer.
-        uncapped: The priority that loses its `at_most`.
+        unlimited: The priority that loses its `at_most`.
         first: The priority that moves to the top.
         widened: A priority, and the words that it takes as well.
         added: A priority for these words, and the one that it comes after.
@@ -44,7 +44,7 @@ class Trial:
 
     pictures_each: PicturesEach | None = None
     prefer: str | None = None
-    uncapped: int | None = None
+    unlimited: int | None = None
     first: int | None = None
     widened: tuple[int, Words] | None = None
     added: tuple[int, Words] | None = None
@@ -68,11 +68,14 @@ class Trials:
         self._shot_plan = shot_plan
         self._made: dict[Trial, TrialResult] = {}
         self._work = 0
-        self.offered = offers(selection.pool, selection.scene.placements)
+        pool, placements = selection.pool, selection.scene.placements
+        self.offered = offers(pool, placements)
         """For each offered place of the pool, the placements that offer it."""
-        self.near = all_nearness(selection.pool, selection.scene.placements, self.offered)
+        self.near = all_nearness(pool, placements, self.offered)
         """For each offered place, how near the picture is to the tags that the scene places."""
-        self._offers = sum(map(len, self.offered.values()))
+        self._offers = 0
+        for offering in self.offered.values():
+            self._offers += len(offering)
 
     def of(self, trial: Trial) -> TrialResult:
         """What comes of a trial; nothing once the trials took too much work."""
@@ -86,7 +89,8 @@ class Trials:
         if self._work > _MOST_WORK:
             return _result((), ())
         scene = _changed_scene(self._selection.scene, trial)
-        return _result(*explain(shot_plan, scene, self._selection.pool))
+        picks, passed_over = explain(shot_plan, scene, self._selection.pool)
+        return _result(picks, passed_over)
 
     def _changed_plan(self, trial: Trial) -> ShotPlan:
         shot_plan = self._shot_plan
@@ -102,23 +106,26 @@ class Trials:
 
 
 def _result(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> TrialResult:
+    taken = {pick.facts.place: pick for pick in picks}
     reasons = {}
     for passed in passed_over:
         if passed.facts:
             reasons[passed.facts.place] = passed.reason
-    return TrialResult(picks={pick.facts.place: pick for pick in picks}, reasons=reasons)
+    return TrialResult(picks=taken, reasons=reasons)
 
 
 def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
     steps = list(given)
-    if trial.uncapped is not None:
-        nth = trial.uncapped - 1
+    if trial.unlimited is not None:
+        nth = trial.unlimited - 1
         steps[nth] = replace(steps[nth], at_most=None)
     if trial.widened is not None:
         number, words = trial.widened
-        steps[number - 1] = _widened(steps[number - 1], words)
+        nth = number - 1
+        steps[nth] = _widened(steps[nth], words)
     if trial.first is not None:
-        steps.insert(0, steps.pop(trial.first - 1))
+        step = steps.pop(trial.first - 1)
+        steps.insert(0, step)
     if trial.added is not None:
         after, words = trial.added
         steps.insert(after, _step_for(words, steps))
@@ -132,8 +139,10 @@ def _widened(step: Step, words: Words) -> Step:
     for condition in step.conditions:
         key = condition.word.key
         if key in more:
-            condition = replace(condition, wanted=condition.wanted | {more[key]})  # noqa: PLW2901  # widened
-        conditions.append(condition)
+            wanted = condition.wanted | {more[key]}
+            conditions.append(replace(condition, wanted=wanted))
+        else:
+            conditions.append(condition)
     return replace(step, conditions=tuple(conditions))
 
 
@@ -141,8 +150,10 @@ def _step_for(words: Words, steps: list[Step]) -> Step:
     """A new step that asks for these words."""
     conditions = []
     for key, word in words:
-        conditions.append(Requirement(word=CONDITIONS[key], wanted=frozenset((word,))))
-    name = replace(steps[-1].name, name="", number=len(steps) + 1)
+        wanted = frozenset((word,))
+        conditions.append(Requirement(word=CONDITIONS[key], wanted=wanted))
+    number = len(steps) + 1
+    name = replace(steps[-1].name, name="", number=number)
     return Step(name=name, conditions=tuple(conditions))
 
 

@@ -31,21 +31,22 @@ def to_be_wanted(situation: Situation, out: LeftOut, reason: MeetsNoPriority) ->
         situation: The selection.
         out: The picture.
         reason: The nearest priority, and the conditions of it that fail.
+
+    Yields:
+        Options, the simplest first.
     """
-    failed = {each.key for each in reason.failed}
-    by_role = failed == {ROLE.key}
+    failed = {each.key: each.found for each in reason.failed}
+    if failed.keys() == {ROLE.key}:
+        yield from _another_role(situation, out, reason)
+        role = failed[ROLE.key]
+        if role in ROLES:
+            yield from _priority_for(situation, out, ((ROLE.key, role),))
+        return
     if TYPE.key in failed and out.facts.type not in ASSET_TYPES:
         yield (GiveType(),)
         return
-    if by_role:
-        yield from _another_role(situation, out, reason)
-    else:
-        yield from _wider_priority(situation, out, reason)
-    if not by_role:
-        words = situation.words_for(out)
-        yield from _priority_for(situation, out, words)
-    elif reason.failed[0].found in ROLES:
-        yield from _priority_for(situation, out, ((ROLE.key, reason.failed[0].found),))
+    yield from _wider_priority(situation, out, reason)
+    yield from _priority_for(situation, out, situation.words_for(out))
 
 
 def _another_role(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Iterator[Option]:
@@ -56,7 +57,8 @@ def _another_role(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -
     for failed in reason.failed:
         for role in failed.wanted:
             place_as = PlaceAs(roles=(role,), placement=nth)
-            option = situation.option(out.facts, Trial(role=(nth, role)), place_as)
+            trial = Trial(role=(nth, role))
+            option = situation.option(out.facts, trial, place_as)
             if option == (place_as,):
                 alone.append(role)
             elif option is not None:
@@ -79,8 +81,9 @@ def _wider_priority(
     words = situation.words_of(conditions, out.facts, role)
     if len(words) < len(conditions):
         return
-    widen = Widen(words=words, priority=reason.nearest.name, shot=situation.writer)
-    trial = Trial(widened=(reason.nearest.number, words))
+    nearest = reason.nearest
+    widen = Widen(words=words, priority=nearest.name, shot=situation.writer)
+    trial = Trial(widened=(nearest.number, words))
     option = situation.option(out.facts, trial, widen)
     if option is not None:
         yield option
@@ -91,5 +94,7 @@ def _priority_for(situation: Situation, out: LeftOut, words: Words) -> Iterator[
     options = []
     for after in (situation.last, 0):
         ask = situation.ask(words, after)
-        options.append(situation.option(out.facts, Trial(added=(after, words)), ask))
+        trial = Trial(added=(after, words))
+        option = situation.option(out.facts, trial, ask)
+        options.append(option)
     yield from shortest(options)
