@@ -14,7 +14,7 @@ from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.problem import Location, shown
 from selector.reading.film import Film, is_film, read_film
-from selector.reading.films.film_assets import leads_outside
+from selector.reading.films.assets_by_hand import leads_outside
 from tests.films import JPEG, film_problems, json_lines, manifest, write_film
 
 BY_HAND = """\
@@ -182,7 +182,10 @@ def test_a_photograph_of_several_is_not_cut_from_itself(tmp_path: Path) -> None:
         for each in film_problems(write_film(tmp_path, {"assets.yaml": text}))
         if each.code == "F352"
     ]
-    assert (problem.at.line, problem.what) == (5, "This picture is said to be cut from itself.")
+    assert (problem.at.line, problem.what) == (
+        5,
+        "This picture's `cut_from` names the picture itself.",
+    )
 
 
 def test_cut_from_means_an_id_before_a_path(tmp_path: Path) -> None:

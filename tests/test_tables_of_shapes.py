@@ -5,7 +5,7 @@ from __future__ import annotations
 from selector.engine.unreadable import ATTRIBUTES
 from selector.model.expected import EXPECTED
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
-from selector.reading.films import film_assets
+from selector.reading.films import asset_entry
 from selector.reading.shape import film_faults, schemas
 from selector.reading.shape.asset_shape import AssetsDocumentShape, AssetShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape, PictureShape
@@ -49,5 +49,5 @@ def test_every_word_of_the_vocabulary_has_a_meaning_for_editors() -> None:
 
 
 def test_hand_written_words_stand_for_keys_of_an_asset() -> None:
-    assert film_assets._BY_HAND.keys() <= AssetShape.model_fields.keys()
-    assert set(film_assets._BY_HAND.values()) <= PictureShape.model_fields.keys()
+    assert asset_entry.WORDS_BY_HAND.keys() <= AssetShape.model_fields.keys()
+    assert set(asset_entry.WORDS_BY_HAND.values()) <= PictureShape.model_fields.keys()

@@ -1,8 +1,8 @@
-"""Files in; values, or problems with their places, out.
+"""Files in; values out, or problems with their locations.
 
 load      rule files → `Rules`: the one way in for a pipeline, the command line and the tests
 film      a film's folder → a `Film`
-text      YAML and JSON → plain data, with the place of every part
+text      YAML and JSON → plain data, with the location of every part
 shape     what files may hold, as shapes and JSON Schemas, and what they refuse in words
 rules     a rule file's data → a `RuleSet`
 films     the parts of a film: its files, assets, scenes and pictures

@@ -1,4 +1,7 @@
-"""Rule files in; `Rules` ready to select out. The one way in for a pipeline, the command line and the tests."""
+"""Rule files in; `Rules` ready to select out.
+
+The one way in for a pipeline, the command line and the tests.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,15 @@ from selector.reading.text.file import read_source
 
 
 def load_rules(path: str | Path | None = None) -> Rules:
-    """The rules of a file; the default rules that come with selector where no path is given.
+    """The rules of a file; without a path the default rules that come with selector.
 
     Raises:
-        ProblemError: The file cannot be read, or something in it is an error. Holds every problem found, warnings too.
+        ProblemError: The file cannot be read, or something in it is an error. Holds every problem
+            found, warnings too.
     """
-    source, problems = read_source(data_dir("rules") / "default.yaml" if path is None else path)
+    if path is None:
+        path = data_dir("rules") / "default.yaml"
+    source, problems = read_source(path)
     if source is None:
         raise ProblemError(problems)
     rules, problems = check_rules(source)
@@ -28,10 +34,12 @@ def load_rules(path: str | Path | None = None) -> Rules:
 
 
 def check_rules(source: Source) -> tuple[Rules | None, tuple[Problem, ...]]:
-    """The rules, unless a problem is an error; and every problem of text, shape and meaning, in order of place."""
+    """The rules, unless a problem is an error; and every problem, in order of location."""
     read = read_rule_file(source)
     if read.rule_set is None:
         return None, read.problems
     rules, found = compile_rules(read.rule_set)
     problems = tuple(sorted((*read.problems, *found)))
-    return (None if errors_of(problems) else rules), problems
+    if errors_of(problems):
+        return None, problems
+    return rules, problems

@@ -20,7 +20,7 @@ from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film
-from selector.reading.films.film_assets import AssetLocations
+from selector.reading.films.asset_entry import AssetLocations
 from selector.reading.films.picture_files import Unsendable
 
 _MOST_FILES = 5_000

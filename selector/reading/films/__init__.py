@@ -1,10 +1,15 @@
 """The parts of a film.
 
-film_files      which files its folder has, and what they say as one hash
-film_text       a file's text → a document, within the limits of films
-film_assets     its pictures
-film_scenes     its scenes, one at a time
-film_words      what the shapes of its files refuse: a quick look, and pydantic if that does not do
-pictures        whether its pictures can be sent
-spoken          two scenes of one number, in a sentence
+film_files           which files its folder has, and what they say as one hash
+film_folder          what is wrong with the folder, and its scene files in order
+film_text            a file's text → a document, within the limits of films
+film_words           what the shapes of its files refuse
+film_assets          an assets file → its pictures
+assets_by_hand       the pictures of an assets file that a person wrote
+assets_of_pipeline   the assets of one that a pipeline wrote
+asset_entry          one picture: what its file says, and where
+cut_from             which picture `cut_from` means
+film_scenes          scene files → scenes, one at a time
+picture_files        whether its pictures can be sent
+spoken               two scenes of one number, in a sentence
 """

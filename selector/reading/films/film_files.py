@@ -1,4 +1,4 @@
-"""Which files a film's folder has; and what they say, as one hash that tells whether any of them changed."""
+"""A film's folder in; its files out, or one hash that tells if any of them changed."""
 
 from __future__ import annotations
 
@@ -21,40 +21,50 @@ FILES = {"film": SUFFIXES[:3], "assets": SUFFIXES, "scenes": SUFFIXES, "rules": 
 def film_files_in(folder: Path, name: str) -> list[Path]:
     """The files that could be meant by `assets`, `scenes` and so on; scenes may be a folder.
 
-    A link that leads nowhere and a folder in the place of a file count too: who reads them will say what they are.
+    A broken link and a folder in place of a file count too: their reader says what they are.
     """
-    files = [path for suffix in FILES[name] if lexists(path := folder / f"{name}{suffix}")]
-    is_folder = name == "scenes" and lexists(folder / name) and (folder / name).is_dir()
-    return [*files, folder / name] if is_folder else files
+    options = [folder / f"{name}{suffix}" for suffix in FILES[name]]
+    files = list(filter(lexists, options))
+    scenes = folder / name
+    if name == "scenes" and lexists(scenes) and scenes.is_dir():
+        files.append(scenes)
+    return files
 
 
 def print_of_files(folder: Path, rules: Path) -> str | None:
-    """A hash of the bytes of everything that is read of a film and its rules, and of where the folder lies.
+    """A hash of everything that is read of a film and its rules, and of where the folder is.
 
-    None where something cannot be read, or is not a file.
+    It is None where something cannot be read, or is not a file.
     """
     digest = hashlib.sha256()
     try:
-        digest.update(str(folder.resolve()).encode("utf-8", "surrogatepass"))
+        digest.update(_bytes(str(folder.resolve())))
         for path in [*_all_files(folder), rules]:
             if path.is_dir():
-                digest.update(f"\n{path.name}/\n".encode("utf-8", "surrogatepass"))
+                digest.update(_bytes(f"\n{path.name}/\n"))
                 continue
             if not path.is_file():
                 return None  # a pipe would keep its reader waiting
-            name = "rules" if path == rules else str(path.relative_to(folder))
+            name = "rules"
+            if path != rules:
+                name = str(path.relative_to(folder))
             with path.open("rb") as content:
-                said = hashlib.file_digest(content, "sha256").hexdigest()
-            digest.update(f"\n{name}\n{said}\n".encode("utf-8", "surrogatepass"))
+                hashed = hashlib.file_digest(content, "sha256").hexdigest()
+            digest.update(_bytes(f"\n{name}\n{hashed}\n"))
     except (OSError, ValueError):
         return None
     return digest.hexdigest()
 
 
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
 def print_of_pictures(folder: Path, addresses: Iterable[str]) -> str:
     """For each picture that is a file: its size and when it was written, as the disk says.
 
-    Of one that is not there, or whose name has several forms of letters, also when something last came into its folder.
+    For one that is missing, or whose letters can be written in several forms, it also says when
+    something last came into its folder.
     """
     found: dict[str, list[int | None]] = {}
     for address in addresses:
@@ -69,7 +79,9 @@ def _of_file(file: Path, *, with_folder: bool) -> list[int | None]:
     except (OSError, ValueError):
         return [None, _changed(file.parent)]
     known: list[int | None] = [stat.st_size, stat.st_mtime_ns, stat.st_mode]
-    return [*known, _changed(file.parent)] if with_folder else known
+    if with_folder:
+        known.append(_changed(file.parent))
+    return known
 
 
 def _changed(folder: Path) -> int | None:
@@ -80,12 +92,12 @@ def _changed(folder: Path) -> int | None:
 
 
 def _all_files(folder: Path) -> list[Path]:
-    found = [path for name in FILES for path in film_files_in(folder, name)]
-    inside = sorted(
-        path
-        for each in found
-        if each.is_dir()
-        for path in each.iterdir()
-        if path.suffix in SUFFIXES
-    )
-    return [*found, *inside]
+    """Every file and folder that a film may have, then the files in its folders by name."""
+    files: list[Path] = []
+    inside: list[Path] = []
+    for name in FILES:
+        files.extend(film_files_in(folder, name))
+    for each in files:
+        if each.is_dir():
+            inside.extend(path for path in each.iterdir() if path.suffix in SUFFIXES)
+    return [*files, *sorted(inside)]

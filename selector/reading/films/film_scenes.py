@@ -1,7 +1,8 @@
-"""The scenes of a film: its scene files in; scenes one at a time out, each with what is wrong with it.
+"""The scenes of a film: its scene files in; scenes one at a time out, with what is wrong with each.
 
-JSON Lines are read a line at a time and nothing of a scene is kept but its number, so a film may have any number of
-scenes. Other files are read whole, one after the other, and their scenes come in the order of the film.
+JSON Lines are read a line at a time, and only the number of a scene stays in memory, so a film may
+have any number of scenes. Other files are read whole, one after the other, and their scenes come in
+the order of the film.
 """
 
 from __future__ import annotations
@@ -40,7 +41,6 @@ from selector.reading.films.film_text import (
     raw_lines,
     read_document,
     read_line,
-    unreadable,
 )
 from selector.reading.films.spoken import two_of_one_number
 from selector.reading.shape.quick_look import is_plain
@@ -52,12 +52,17 @@ from selector.reading.shape.unknown_keys import (
     unknown_keys,
 )
 from selector.reading.text.document import UNREAD, Document, Steps, holds_unread
+from selector.reading.text.file import unreadable
 from selector.reading.text.locations import JsonLines, Line, Locations, path_of
+from selector.reading.text.message import Message, refusal_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneRead:
-    """One scene as its file has it. `scene` and `manifest` are None where it cannot be used; `problems` say why."""
+    """One scene as its file has it.
+
+    `scene` and `manifest` are None where it cannot be used; `problems` say why.
+    """
 
     scene: Scene | None
     manifest: dict[str, Any] | None
@@ -66,12 +71,12 @@ class SceneRead:
 
     @property
     def at(self) -> Location:
-        """Where the scene lies; worked out when asked."""
+        """Where the scene is; worked out when needed."""
         return self.locations.of()
 
 
 class _First(NamedTuple):
-    """Where a scene number was met first: in JSON Lines the line, in other files the path of the scene."""
+    """Where a scene number was met first: in JSON Lines the line, else the path of the scene."""
 
     number: SceneNumber
     file: Path
@@ -80,51 +85,78 @@ class _First(NamedTuple):
 
 
 def read_scenes(files: tuple[Path, ...]) -> Iterator[SceneRead]:
-    """Every scene of these files. A file that cannot be read at all comes as one `SceneRead` without a scene."""
+    """Every scene of these files; a file that cannot be read is a `SceneRead` without a scene."""
     numbers = _Numbers()
     for file in files:
-        for read in _lines(file) if file.suffix == ".jsonl" else _document(file):
+        reads = _document
+        if file.suffix == ".jsonl":
+            reads = _lines
+        for read in reads(file):
             yield numbers.of(read, file)
 
 
 def _document(file: Path) -> Iterator[SceneRead]:
+    """The scenes of a YAML or JSON file; the first one brings the problems of the whole file."""
     document, problems = read_document(file)
     if problems:
         yield _unread(str(file), problems)
-    if document is not None:
-        by_hand = file.suffix != ".json"
-        beside = tuple(_beside_scenes(document)) if by_hand else ()
-        for raw, locations in _entries(document.data, Locations(document=document)):
-            if raw is not UNREAD:
-                read = _read(raw, locations, by_hand=by_hand)
-                told = tuple(besides(problems, read.problems)) if problems else read.problems
-                is_whole = not problems or not holds_unread(raw)
-                yield replace(
-                    read, scene=read.scene if is_whole else None, problems=(*beside, *told)
-                )
-                beside = ()
-        if beside:
-            yield _unread(str(file), beside)
+    if document is None:
+        return
+    by_hand = file.suffix != ".json"
+    of_file: tuple[Problem, ...] = ()
+    if by_hand:
+        of_file = tuple(_beside_scenes(document))
+    for raw, locations in _entries(document.data, Locations(document=document)):
+        if raw is UNREAD:
+            continue
+        read = _read(raw, locations, by_hand=by_hand)
+        if problems:
+            read = _without_text_problems(read, raw, problems)
+        yield replace(read, problems=(*of_file, *read.problems))
+        of_file = ()
+    if of_file:
+        yield _unread(str(file), of_file)
+
+
+def _without_text_problems(read: SceneRead, raw: object, of_text: tuple[Problem, ...]) -> SceneRead:
+    """The scene without problems that follow from those of the text; unusable if part is unread.
+
+    Args:
+        read: The scene.
+        raw: What its file says.
+        of_text: The problems of the file's text.
+
+    Returns:
+        The scene with the problems of its own.
+    """
+    scene = read.scene
+    if holds_unread(raw):
+        scene = None
+    own = besides(of_text, read.problems)
+    return replace(read, scene=scene, problems=tuple(own))
 
 
 def _beside_scenes(document: Document) -> Iterator[Problem]:
     """F351: keys beside `scenes`, which only a pipeline's storyboard has."""
-    if isinstance(document.data, Mapping) and "scenes" in document.data:
-        others: list[str | int] = [key for key in document.data if key != "scenes"]
+    data = document.data
+    if isinstance(data, Mapping) and "scenes" in data:
+        others: list[str | int] = [key for key in data if key != "scenes"]
         unknown: Unknown = {(): UnknownKeys("storyboard", (), others)}
         yield from unknown_key_problems(unknown, Locations(document=document))
 
 
 def _entries(data: object, whole: Locations) -> Iterator[tuple[object, Locations]]:
-    """What a document holds: one scene manifest, or a list of them, perhaps under `scenes`; in the film's order."""
+    """The scene manifests of a document, which may be under `scenes`; in the film's order."""
     if isinstance(data, Mapping) and "scenes" in data:
-        data, whole = data["scenes"], whole.inside("scenes")
+        data = data["scenes"]
+        whole = whole.inside("scenes")
         if not isinstance(data, list):
             yield data, whole
             return
     if isinstance(data, list):
-        for place in film_order([_number_of(entry) for entry in data]):
-            yield _bare(data[place], whole.inside(place))
+        numbers = [_number_of(entry) for entry in data]
+        for index in film_order(numbers):
+            yield _bare(data[index], whole.inside(index))
     elif data is not None:
         yield _bare(data, whole)
 
@@ -138,27 +170,32 @@ def _bare(entry: object, locations: Locations) -> tuple[object, Locations]:
 
 def _number_of(entry: object) -> SceneNumber | None:
     """The number of an entry, if it has one."""
-    raw = entry.get("scene_manifest", entry) if isinstance(entry, dict) else None
-    return scene_number(raw.get("scene_index")) if isinstance(raw, dict) else None
+    if not isinstance(entry, dict):
+        return None
+    raw = entry.get("scene_manifest", entry)
+    if not isinstance(raw, dict):
+        return None
+    return scene_number(raw.get("scene_index"))
 
 
 def _lines(file: Path) -> Iterator[SceneRead]:
+    """The scenes of a JSON Lines file, one after the other."""
     name = str(file)
-    if refused := no_file(file):
+    refused = no_file(file)
+    if refused:
         yield _unread(name, refused)
         return
+    is_first = True
     try:
         with file.open("rb") as lines:
-            for count, (number, raw) in enumerate(raw_lines(lines)):
+            for number, raw in raw_lines(lines):
                 read = _line(name, number, raw)
-                pretty = (
-                    None
-                    if count or not read.problems
-                    else one_document(name, number, raw.decode("utf-8", "replace"))
-                )
-                if pretty:
-                    yield _unread(name, [pretty])
-                    return
+                if is_first and read.problems:
+                    pretty = one_document(name, number, raw.decode("utf-8", "replace"))
+                    if pretty:
+                        yield _unread(name, [pretty])
+                        return
+                is_first = False
                 yield read
     except OSError as error:
         yield _unread(name, [unreadable(name, error)])
@@ -167,36 +204,36 @@ def _lines(file: Path) -> Iterator[SceneRead]:
 def _line(name: str, number: int, raw: bytes) -> SceneRead:
     data, line, problems = read_line(name, number, raw)
     locations = Locations(document=line)
-    if not problems:
-        return _read(*_bare(data, locations), by_hand=False)
-    if errors_of(problems):
-        return SceneRead(scene=None, manifest=None, locations=locations, problems=problems)
+    if problems and errors_of(problems):
+        return _unusable(locations, problems)
     read = _read(*_bare(data, locations), by_hand=False)
-    return replace(read, problems=(*problems, *read.problems))
+    if problems:
+        return replace(read, problems=(*problems, *read.problems))
+    return read
 
 
 def _unread(name: str, problems: Iterable[Problem]) -> SceneRead:
     whole = JsonLines(data=[], lines=(), source=Source(name=name))
-    return SceneRead(
-        scene=None, manifest=None, locations=Locations(document=whole), problems=tuple(problems)
-    )
+    return _unusable(Locations(document=whole), problems)
+
+
+def _unusable(locations: Locations, problems: Iterable[Problem]) -> SceneRead:
+    return SceneRead(scene=None, manifest=None, locations=locations, problems=tuple(problems))
 
 
 def _read(raw: object, locations: Locations, *, by_hand: bool) -> SceneRead:
     if not isinstance(raw, dict) or locations.path == ("scenes",):
-        return SceneRead(
-            scene=None, manifest=None, locations=locations, problems=(_no_scene(raw, locations),)
-        )
-    unknown = _unknown(raw) if by_hand else {}
+        return _unusable(locations, [_no_scene(raw, locations)])
+    unknown: Unknown = {}
+    if by_hand:
+        unknown = _unknown(raw)
     problems: list[Problem] = []
     scene = None
     try:
         scene = read_manifest(raw)
     except ProblemError:
-        problems += (
-            _located(problem, unknown, locations)
-            for problem in manifest_problems(raw, locations.voice)
-        )
+        found = manifest_problems(raw, locations.voice)
+        problems.extend(_located(problem, unknown, locations) for problem in found)
     if by_hand and scene is not None:
         problems += _unread_positions(raw, locations)
     if unknown:
@@ -205,41 +242,53 @@ def _read(raw: object, locations: Locations, *, by_hand: bool) -> SceneRead:
 
 
 def _unread_positions(raw: dict[str, Any], locations: Locations) -> Iterator[Problem]:
-    """F351: a position that is no text says nothing."""
-    for number, placement in enumerate(raw["placements"]):
+    """F351: a position that is not text is not read."""
+    for nth, placement in enumerate(raw["placements"]):
         position = placement.get("position")
-        if position is not None and not isinstance(position, str):
-            at = locations.of("placements", number, "position")
-            refusal = locations.voice.wrong(
-                ("position",), EXPECTED["position"], position, written=at.written
-            )
-            yield Problem(at=at, code="F351", what=refusal.what, hint=refusal.hint)
+        if position is None or isinstance(position, str):
+            continue
+        at = locations.of("placements", nth, "position")
+        expected = EXPECTED["position"]
+        refusal = locations.voice.wrong(("position",), expected, position, written=at.written)
+        yield refusal_message("F351", refusal).at(at)
 
 
 def _no_scene(raw: object, locations: Locations) -> Problem:
+    """F304: something else where a scene, or a list of scenes, is expected."""
+    voice = locations.voice
     if locations.path == ("scenes",):
-        refusal = locations.voice.wrong(("scenes",), _SCENES, raw)
-        return Problem(at=locations.of(), code="F304", what=refusal.what, hint=refusal.hint)
-    refusal = locations.voice.wrong((), A_SCENE, raw, called="A scene")
-    hint = refusal.hint
-    if isinstance(raw, list) and isinstance(locations.document, Line):
-        hint = "Write one scene on each line; if this is one document, let the file's name end in `.json`."
-    return Problem(at=locations.of(), code="F304", what=refusal.what, hint=hint)
+        refusal = voice.wrong(("scenes",), _SCENES, raw)
+    else:
+        refusal = voice.wrong((), A_SCENE, raw, called="A scene")
+        if isinstance(raw, list) and isinstance(locations.document, Line):
+            refusal = refusal._replace(hint=_A_SCENE_A_LINE)
+    return refusal_message("F304", refusal).at(locations.of())
 
 
 def _unknown(raw: dict[str, Any]) -> Unknown:
     """The keys of a hand-written manifest that nobody reads."""
     if is_plain(raw, "scene-manifest"):
         return {}
-    from selector.reading.shape.manifest_shape import SceneManifestShape  # noqa: PLC0415  # slow to load
+    from selector.reading.shape import manifest_shape  # noqa: PLC0415  # slow to load
 
-    return unknown_keys(raw, SceneManifestShape)
+    return unknown_keys(raw, manifest_shape.SceneManifestShape)
 
 
 def _located(problem: Problem, unknown: Unknown, locations: Locations) -> Problem:
-    """A problem of a manifest at its place in the file; at the misspelled key where that is what is missing."""
+    """A problem of a manifest at its location in the file.
+
+    Args:
+        problem: The problem, with the field it is about.
+        unknown: The unknown keys of the manifest; a missing key may be one of them, misspelled.
+        locations: The locations of the manifest.
+
+    Returns:
+        The problem; of a misspelled key, at that key.
+    """
     path = path_of(problem.field)
-    slip = misspelt(path, unknown, locations) if problem.code == "S401" and path else None
+    slip = None
+    if path and problem.code == "S401":
+        slip = misspelt(path, unknown, locations)
     if slip is None:
         return replace(problem, at=locations.of(*path))
     at, refusal = slip
@@ -250,8 +299,8 @@ class _Numbers:
     """The numbers of a film's scenes as they are met: each scene has one, and no two are alike."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, _First] = {}
-        self._told: set[str] = set()
+        self._first: dict[str, _First] = {}
+        self._reported: set[str] = set()
         self._reread: tuple[Path | None, Document | None] = (None, None)
 
     def of(self, read: SceneRead, file: Path) -> SceneRead:
@@ -262,98 +311,134 @@ class _Numbers:
         manifest = read.manifest or {}
         number = scene_number(manifest.get("scene_index"))
         if number is None:
-            return replace(
-                read, scene=None, problems=(*read.problems, _no_number(manifest, read.locations))
-            )
+            return _with_errors(read, [_no_number(manifest, read.locations)])
         alike = likeness(number)
-        first = self._seen.get(alike)
-        if first is None:
-            document = read.locations.document
-            line = document.number if isinstance(document, Line) else 0
-            self._seen[alike] = _First(number, file, line, read.locations.path)
-            return read
-        return replace(
-            read,
-            scene=None,
-            problems=(*read.problems, *self._alike(number, read.locations, first, file)),
-        )
+        first = self._first.get(alike)
+        if first is not None:
+            return _with_errors(read, self._alike(number, read.locations, first, file))
+        document = read.locations.document
+        line = 0
+        if isinstance(document, Line):
+            line = document.number
+        self._first[alike] = _First(number, file, line, read.locations.path)
+        return read
 
     def _alike(
         self, number: SceneNumber, locations: Locations, first: _First, file: Path
     ) -> Iterator[Problem]:
-        """F310, at this scene; and once at the first one of that number."""
-        here, there = locations.of("scene_index"), self._location_of(first, file, locations)
+        """F310, at this scene; and once at the first one of that number.
+
+        Args:
+            number: The number of this scene.
+            locations: The locations of this scene.
+            first: The first scene of that number.
+            file: The file of this scene.
+
+        Yields:
+            One problem or two.
+        """
+        here = locations.of("scene_index")
+        there = self._location_of(first, file, locations)
         yield _twice(number, first.number, here, Related(at=there, what="The first is here"))
         alike = likeness(number)
-        if alike not in self._told:
-            self._told.add(alike)
+        if alike not in self._reported:
+            self._reported.add(alike)
             yield _twice(first.number, number, there, Related(at=here, what="The other is here"))
 
     def _location_of(self, first: _First, file: Path, locations: Locations) -> Location:
-        """Where the first scene of a number has it. A file that was left is read again: places are not kept."""
-        if first.line:
-            name = str(first.file)
-            return Location(
-                source=Source(name=name),
-                line=first.line,
-                column=1,
-                end_line=first.line,
-                end_column=1,
-            )
+        """Where the first scene of a number has it; a file that was left is read again.
+
+        Args:
+            first: The first scene of the number.
+            file: The file that is being read.
+            locations: The locations of a scene of that file.
+
+        Returns:
+            The location of the number.
+        """
+        source = Source(name=str(first.file))
+        line = first.line
+        if line:
+            return Location(source=source, line=line, column=1, end_line=line, end_column=1)
         if first.file == file:
             return replace(locations, path=first.path).of("scene_index")
         if self._reread[0] != first.file:
-            self._reread = (first.file, read_document(first.file)[0])
+            document, _ = read_document(first.file)
+            self._reread = (first.file, document)
         document = self._reread[1]
         if document is None:
-            return Location(source=Source(name=str(first.file)))
+            return Location(source=source)
         return Locations(document=document, path=first.path).of("scene_index")
 
 
+def _with_errors(read: SceneRead, errors: Iterable[Problem]) -> SceneRead:
+    """A scene that cannot be used because of these errors."""
+    return replace(read, scene=None, problems=(*read.problems, *errors))
+
+
 def _as_written(read: SceneRead) -> SceneRead:
-    """The scene; where JSON's readers have changed its number, with the text as it stands in the file: `7.10`."""
-    manifest, scene = read.manifest or {}, read.scene
-    written = manifest.get("scene_index")
-    if not isinstance(written, float) or written.is_integer():
+    """The scene; a number that JSON's readers have changed is as in the file again: `7.10`."""
+    manifest = read.manifest or {}
+    number = manifest.get("scene_index")
+    if not isinstance(number, float) or number.is_integer():
         return read
     text = read.locations.of("scene_index").written
-    manifest = {**manifest, "scene_index": text}
-    return replace(
-        read, manifest=manifest, scene=scene and replace(scene, index=scene_number(text))
-    )
+    scene = read.scene
+    if scene is not None:
+        scene = replace(scene, index=scene_number(text))
+    return replace(read, manifest={**manifest, "scene_index": text}, scene=scene)
 
 
 def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Related) -> Problem:
-    what, hint = two_of_one_number(number, other), "Give one of the two scenes another number."
-    return Problem(
-        at=at, code="F310", what=what, hint=hint, field="scene_index", related=(related,)
+    """F310: two scenes have one number.
+
+    Args:
+        number: The number of the scene that the problem is about, as written.
+        other: That of the other scene, as written.
+        at: The location of the number.
+        related: The location of the other.
+
+    Returns:
+        The problem.
+    """
+    message = Message(
+        "F310", two_of_one_number(number, other), "Give one of the two scenes another number."
     )
+    return replace(message.at(at, related), field="scene_index")
 
 
 def _no_number(manifest: dict[str, Any], locations: Locations) -> Problem:
     """F308: a scene without a number, or with something else in its place."""
-    refusal = locations.voice.missing(("scene_index",), EXPECTED["scene_index"])
     if "scene_index" in manifest:
         refusal = _not_a_number(manifest["scene_index"], locations)
+    else:
+        refusal = locations.voice.missing(("scene_index",), EXPECTED["scene_index"])
     at = locations.of("scene_index")
-    return Problem(at=at, code="F308", what=refusal.what, hint=refusal.hint, field="scene_index")
+    return replace(refusal_message("F308", refusal).at(at), field="scene_index")
 
 
 def _not_a_number(written: object, locations: Locations) -> Refusal:
     """What is wrong with a value that is not a scene number, and what to do."""
-    text = visible_text(written) if isinstance(written, str) else ""
-    is_whole = isinstance(written, int) and not isinstance(written, bool)
-    if is_whole or len(text) > LONGEST:
-        return Refusal(
-            f"This scene number is too long: it may have {LONGEST} characters.", "Shorten it."
-        )
-    if text:
-        what = f"The scene number `{shown(written)}` holds a character that cannot be seen, such as a line break."
-        return Refusal(what, "Write it again, on one line.")
     path = ("scene_index",)
-    if isinstance(written, str):
-        return locations.voice.empty(path, EXPECTED["scene_index"])
-    return locations.voice.wrong(path, EXPECTED["scene_index"], written)
+    expected = EXPECTED["scene_index"]
+    if isinstance(written, int) and not isinstance(written, bool):
+        return _TOO_LONG
+    if not isinstance(written, str):
+        return locations.voice.wrong(path, expected, written)
+    text = visible_text(written)
+    if len(text) > LONGEST:
+        return _TOO_LONG
+    if not text:
+        return locations.voice.empty(path, expected)
+    what = f"The scene number `{shown(written)}` has an invisible character in it."
+    return Refusal(what, "Write it again, on one line.")
 
 
 _SCENES = Expected("a list of scenes", [A_SCENE.example])
+_A_SCENE_A_LINE = (
+    "Write one scene on each line. If the file is one document, "
+    "give it a name that ends in `.json`."
+)
+_TOO_LONG = Refusal(
+    f"This scene number is too long: the limit is {LONGEST} characters.", "Shorten it."
+)

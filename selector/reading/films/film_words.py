@@ -17,7 +17,7 @@ ShapeName = Literal["film", "film-assets", "assets"]
 """`film.yaml`, the hand-written assets file, and the assets of a pipeline."""
 
 _FEW = 500
-"""A quick look at so many assets of a pipeline takes less time than loading pydantic. At more, pydantic is faster."""
+"""The most assets of a pipeline for which a quick look is faster than loading pydantic."""
 
 
 def shape_problems(
@@ -29,21 +29,21 @@ def shape_problems(
         data: What the file says.
         name: The shape it should have.
         locations: The locations of its values.
-        by_hand: Whether a person wrote it, so that keys which the shape does not have are problems too.
+        by_hand: True where a person wrote it: keys that the shape does not have are problems then.
 
     Returns:
-        The problems by the path of the value they are about. If there are more than `MOST_PROBLEMS`, every path
-        is there, but only the first ones have problems.
+        The problems by the path of the value they are about. If there are more than
+        `MOST_PROBLEMS`, every path is there, but only the first ones have problems.
     """
     if _is_plain(data, name):
         return {}
-    from selector.reading.shape.film_faults import film_shape_problems  # noqa: PLC0415  # pydantic is slow to load
+    from selector.reading.shape import film_faults  # noqa: PLC0415  # pydantic is slow to load
 
-    return film_shape_problems(data, name, locations, by_hand=by_hand)
+    return film_faults.film_shape_problems(data, name, locations, by_hand=by_hand)
 
 
 def _is_plain(data: object, name: ShapeName) -> bool:
-    """Say whether there is surely nothing to refuse."""
+    """True where there is surely nothing to refuse."""
     if name != "assets":
         return is_plain(data, name)
     if not isinstance(data, Mapping) or data.keys() != {"assets"}:

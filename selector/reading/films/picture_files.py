@@ -1,8 +1,8 @@
-"""Whether the pictures of a film folder can be sent: each is there, and is an image.
+"""Can the pictures of a film folder be sent? A path or an address in; nothing out, or why not.
 
-In: the folder, and a picture's path or address. Out: nothing where it can be sent, else why not. Of a file two things
-are asked, each once: what the folder knows of it, and its first bytes. An address is taken at its word, unless the end
-of its path says that it leads to a clip or a document.
+A file is asked two things, each once: what the folder knows of it, and its first bytes. An address
+is not opened; it is refused only where the end of its path says that it leads to a clip or a
+document.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class Unsendable:
 
 
 def is_web_address(picture: str) -> bool:
-    """Whether a picture lies elsewhere and is found by an address: `https://…`, `gs://…`, `/api/…`, `data:…`."""
+    """True for a picture found by an address: `https://…`, `gs://…`, `/api/…`, `data:…`."""
     return "://" in picture or picture.startswith(("/api/", "data:"))
 
 
 class PicturesOf:
-    """The pictures of one folder. What was found out about a picture is remembered: make another after a change."""
+    """The pictures of one folder. What is found out is cached: make another after a change."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -51,9 +51,11 @@ class PicturesOf:
         self._names: dict[Path, dict[str, str]] = {}
 
     def usable(self, asset: Asset) -> bool | str:
-        """True where the asset's picture can be sent, else why not: what an `AssetPool` asks."""
+        """True where the asset's picture can be sent, or why not, as an `AssetPool` wants it."""
         found = self.unsendable(asset.reference_image_url)
-        return True if found is None else found.why
+        if found is None:
+            return True
+        return found.why
 
     def unsendable(self, picture: str | None) -> Unsendable | None:
         """Why a picture cannot be sent; None where it can."""
@@ -62,10 +64,10 @@ class PicturesOf:
         return self._known[picture]
 
     def as_named(self, picture: str) -> str:
-        """The path as the folder has it: a name that was typed composed may lie there in another form of its letters.
+        """The path as the folder spells it: `é` may be one character there, or two.
 
-        Only letters beyond ASCII have several forms. `./wren.jpg` is `wren.jpg`. A path that leads nowhere stays as it
-        is otherwise.
+        Only letters beyond ASCII have several forms. `./wren.jpg` is `wren.jpg`. A path that leads
+        nowhere stays as it is otherwise.
         """
         if is_web_address(picture):
             return picture
@@ -74,11 +76,17 @@ class PicturesOf:
             return picture
         here = self._folder
         for part in picture.split("/"):
-            name = part if lexists(here / part) else self._names_in(here).get(plain(part))
+            name = self._name_in(here, part)
             if name is None:
                 return picture
             here /= name
         return here.relative_to(self._folder).as_posix()
+
+    def _name_in(self, folder: Path, name: str) -> str | None:
+        """A name as the folder spells it; None where it has no such name."""
+        if lexists(folder / name):
+            return name
+        return self._names_in(folder).get(plain(name))
 
     def _names_in(self, folder: Path) -> dict[str, str]:
         """What is in a folder, by its name in one form."""
@@ -92,7 +100,7 @@ class PicturesOf:
 
     def _unsendable(self, picture: str | None) -> Unsendable | None:
         if picture is None or not picture.strip():
-            return Unsendable(kind="none", why="it has no picture", hint=_GIVE_ONE)
+            return _NONE
         if picture.startswith("data:"):
             return _of_data(picture)
         if is_web_address(picture):
@@ -103,65 +111,99 @@ class PicturesOf:
         try:
             is_link = stat.S_ISLNK(file.lstat().st_mode)
             if not self._is_inside(file, is_link=is_link):
-                return Unsendable(
-                    kind="outside", why="its file lies outside the film's folder", hint=_PUT_INSIDE
-                )
-            found = _of_kind(file.stat())
-            return found or _of_beginning(_beginning(file))
+                return _OUTSIDE
+            return _of_kind(file.stat()) or _of_beginning(_beginning(file))
         except (FileNotFoundError, NotADirectoryError, ValueError):
-            return Unsendable(kind="missing", why="its file is missing", hint=_PUT_THERE)
+            return _MISSING
         except OSError as error:
             if error.errno == ENAMETOOLONG:
-                return Unsendable(kind="missing", why="its file is missing", hint=_PUT_THERE)
+                return _MISSING
             why = f"its file cannot be read: {error.strerror or error}"
-            return Unsendable(kind="unusable", why=why, hint="Check the file and its permissions.")
+            hint = "Check the file and its permissions."
+            return Unsendable(kind="unusable", why=why, hint=hint)
 
     def _is_inside(self, file: Path, *, is_link: bool) -> bool:
-        """Whether a file lies in the folder, all links followed. Of files that are no links their folder tells."""
+        """True where a file is in the folder, all links followed.
+
+        Of files that are not links it is enough to look at their folder.
+        """
         if is_link or file == self._folder:
             return _followed(file).is_relative_to(self._home)
-        if file.parent not in self._inside:
-            self._inside[file.parent] = _followed(file.parent).is_relative_to(self._home)
-        return self._inside[file.parent]
+        above = file.parent
+        if above not in self._inside:
+            self._inside[above] = _followed(above).is_relative_to(self._home)
+        return self._inside[above]
 
 
 def _shortest(path: str) -> str:
     """A path without the parts that lead nowhere: one file has one path, and so is one picture.
 
-    `..` stays: after a link it leads elsewhere than it reads.
+    `..` stays: after a link it does not lead where it seems to.
     """
     if "//" not in path and "./" not in path and not path.endswith(("/.", "/")):
         return path
-    start = "/" if path.startswith("/") else ""
-    return start + "/".join(part for part in path.split("/") if part not in ("", ".")) or path
+    parts = [part for part in path.split("/") if part not in ("", ".")]
+    shortest = "/".join(parts)
+    if path.startswith("/"):
+        shortest = f"/{shortest}"
+    return shortest or path
 
 
 def _followed(path: Path) -> Path:
-    """Where a path leads, all links followed; `Path.resolve` raises for links in a circle, until Python 3.13."""
+    """Where a path leads, all links followed.
+
+    Until Python 3.13 `Path.resolve` raises for links in a circle.
+    """
     return Path(realpath(path))
 
 
-_GIVE_ONE = "Give it the path of a picture, or leave it until there is one."
-_PUT_INSIDE = "Put the picture itself inside the film folder and write its path from there."
 _PUT_THERE = "Put the picture there, or correct its path."
 _ANOTHER_ADDRESS = "Give the address of a picture."
 _SAVE_AGAIN = "Save it as JPEG, PNG or WebP, and write the path of that file."
+_DOWNLOAD_AGAIN = "Download the picture itself again."
+
+_NONE = Unsendable(
+    kind="none",
+    why="it has no picture",
+    hint="Give it the path of a picture. Until there is one, leave it as it is.",
+)
+_OUTSIDE = Unsendable(
+    kind="outside",
+    why="its file lies outside the film's folder",
+    hint="Put the picture itself inside the film folder and write its path from there.",
+)
+_MISSING = Unsendable(kind="missing", why="its file is missing", hint=_PUT_THERE)
+_FOLDER = Unsendable(
+    kind="folder",
+    why="its path leads to a folder",
+    hint="Write the path of a file in it.",
+)
+_NO_FILE = Unsendable(
+    kind="folder",
+    why="its path leads to something that is not a file",
+    hint=_PUT_THERE,
+)
+_EMPTY = Unsendable(
+    kind="unusable",
+    why="its file is empty",
+    hint="Save or download the picture again.",
+)
+_NO_IMAGE = Unsendable(kind="unusable", why="its file is not an image", hint=_SAVE_AGAIN)
+_NO_IMAGE_IN_DATA = Unsendable(
+    kind="unusable",
+    why="the data in its address is not an image",
+    hint=_SAVE_AGAIN,
+)
 
 
 def _of_kind(known: stat_result) -> Unsendable | None:
     """What the folder tells of a file that cannot be sent."""
     if stat.S_ISDIR(known.st_mode):
-        return Unsendable(
-            kind="folder", why="its path leads to a folder", hint="Write the path of a file in it."
-        )
+        return _FOLDER
     if not stat.S_ISREG(known.st_mode):
-        return Unsendable(
-            kind="folder", why="its path leads to something that is not a file", hint=_PUT_THERE
-        )
+        return _NO_FILE
     if not known.st_size:
-        return Unsendable(
-            kind="unusable", why="its file is empty", hint="Save or download the picture again."
-        )
+        return _EMPTY
     return None
 
 
@@ -171,33 +213,31 @@ def _beginning(file: Path) -> bytes:
 
 
 def _of_address(picture: str) -> Unsendable | None:
-    """An address is taken at its word, unless its path ends as that of a clip does, of sound, of a document."""
+    """Why not, where the end of an address is that of a clip, of sound or of a document."""
     kind = other_than_picture(picture)
     if kind is None:
         return None
-    hint = (
-        "Give the address of a picture: one frame of the clip."
-        if kind == "a film clip"
-        else _ANOTHER_ADDRESS
-    )
+    hint = _ANOTHER_ADDRESS
+    if kind == "a film clip":
+        hint = "Give the address of a picture: one frame of the clip."
     return Unsendable(kind="unusable", why=f"its address leads to {kind}, not an image", hint=hint)
 
 
 def _of_data(picture: str) -> Unsendable | None:
     """An address that holds the picture itself: `data:image/png;base64,…`."""
     head, comma, body = picture.partition(",")
-    if head.endswith(";base64"):
-        try:
-            beginning = b64decode(body[: _BEGINNING // 3 * 4])
-        except ValueError:
-            beginning = b""
-    else:
-        beginning = unquote_to_bytes(body[: _BEGINNING * 3])
-    if comma and _is_image(beginning):
+    if comma and _is_image(_beginning_of_data(head, body)):
         return None
-    return Unsendable(
-        kind="unusable", why="the data in its address is not an image", hint=_SAVE_AGAIN
-    )
+    return _NO_IMAGE_IN_DATA
+
+
+def _beginning_of_data(head: str, body: str) -> bytes:
+    if not head.endswith(";base64"):
+        return unquote_to_bytes(body[: _BEGINNING * 3])
+    try:
+        return b64decode(body[: _BEGINNING // 3 * 4])
+    except ValueError:
+        return b""
 
 
 def _of_beginning(beginning: bytes) -> Unsendable | None:
@@ -206,13 +246,14 @@ def _of_beginning(beginning: bytes) -> Unsendable | None:
     for kind, hint, is_one in _OTHER_KINDS:
         if is_one(beginning):
             return Unsendable(kind="unusable", why=f"its file is {kind}, not an image", hint=hint)
-    return Unsendable(kind="unusable", why="its file is not an image", hint=_SAVE_AGAIN)
+    return _NO_IMAGE
 
 
 def _is_image(beginning: bytes) -> bool:
-    """Whether bytes begin as an image does that a video model may take: which of them it takes is its own matter.
+    """True where bytes begin as an image does that some video model takes.
 
-    The marks are those of the formats' own pages; of BMP the two letters are followed by four bytes that are 0
+    The marks are those of the formats' own pages. A BMP file begins with `BM`, its size in four
+    bytes, and four bytes that are 0
     (https://learn.microsoft.com/windows/win32/api/wingdi/ns-wingdi-bitmapfileheader).
     """
     if beginning.startswith(_IMAGES):
@@ -231,18 +272,22 @@ _HEIF_BRANDS = frozenset(
 
 
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
-    return lambda beginning: beginning.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(marks)
+    def is_one(beginning: bytes) -> bool:
+        text = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")
+        return text.lower().startswith(marks)
+
+    return is_one
 
 
 def _is_clip(beginning: bytes) -> bool:
-    """Whether bytes begin as MP4 and MOV do, Matroska and WebM, MPEG, or AVI."""
+    """True where bytes begin as MP4 and MOV do, Matroska and WebM, MPEG, or AVI."""
     if beginning.startswith(b"RIFF"):
         return beginning[8:12] == b"AVI "
     return beginning[4:8] == b"ftyp" or beginning.startswith((b"\x1aE\xdf\xa3", b"\0\0\x01\xba"))
 
 
 def _is_text(beginning: bytes) -> bool:
-    """Whether bytes are those of a text; its last letter may be cut."""
+    """True where bytes are text; the last letter may be cut."""
     try:
         text = beginning.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -252,7 +297,6 @@ def _is_text(beginning: bytes) -> bool:
     return all(letter.isprintable() or letter.isspace() for letter in text.removeprefix("\ufeff"))
 
 
-_DOWNLOAD_AGAIN = "Download the picture itself again: this is what was there in its place."
 _OTHER_KINDS: tuple[tuple[str, str, Callable[[bytes], bool]], ...] = (
     ("a web page", _DOWNLOAD_AGAIN, _begins(b"<!doctype html", b"<html", b"<head", b"<body")),
     ("a drawing in SVG", _SAVE_AGAIN, _begins(b"<svg")),
@@ -271,4 +315,4 @@ _OTHER_KINDS: tuple[tuple[str, str, Callable[[bytes], bool]], ...] = (
     ),
     ("text", _SAVE_AGAIN, _is_text),
 )
-"""What lies there instead, what to do about it, and how to tell by its first bytes."""
+"""What is there instead, what to do about it, and how to tell by its first bytes."""

@@ -58,8 +58,7 @@ def read_source(
             raw = file.read(limits.size + 1)
     except (OSError, ValueError) as error:
         # ValueError: a path with a NUL in it.
-        at = Location(source=Source(name=str(path)))
-        return None, (_cannot_be_read(error).at(at),)
+        return None, (unreadable(str(path), error),)
     return decode(str(path), raw, limits)
 
 
@@ -94,12 +93,12 @@ def decode(
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return None, (_UTF_16.about(limits.called).at(whole),)
+        return None, (_UTF_16.about(called=limits.called).at(whole),)
     text = before + "\N{REPLACEMENT CHARACTER}"
     source = Source(name=name, text=text, first_line=first_line)
     lines = LineStarts(source, one_line=limits.one_line)
     at = lines.span(len(before), len(text))
-    return None, (_NOT_UTF_8.about(limits.called).at(at),)
+    return None, (_NOT_UTF_8.about(called=limits.called).at(at),)
 
 
 def clean(
@@ -120,7 +119,7 @@ def clean(
     problems: list[Problem] = []
     if source.text.startswith("\ufeff"):
         source = Source(name=source.name, text=source.text[1:], first_line=source.first_line)
-        mark = _BYTE_ORDER_MARK.about(limits.called)
+        mark = _BYTE_ORDER_MARK.about(called=limits.called)
         problems.append(mark.at(Location(source=source)))
     found = unfit.search(source.text)
     if not found:
@@ -131,12 +130,19 @@ def clean(
     return None, tuple(problems)
 
 
+def unreadable(name: str, error: OSError | ValueError) -> Problem:
+    """Y101, for a file that the operating system does not give out."""
+    at = Location(source=Source(name=name))
+    reason, hint = _reason(error)
+    return _CANNOT_BE_READ.about(reason=reason, hint=hint).at(at)
+
+
 def unfit_character(at: Location, character: str) -> Problem:
     """Y104, for a character in a file that is written out or as an escape."""
     message = _CONTROL_CHARACTER
     if "\ud800" <= character <= "\udfff":
         message = _HALF_CHARACTER
-    return message.about(ord(character)).at(at)
+    return message.about(character=f"{ord(character):04X}").at(at)
 
 
 def unusable_number(at: Location, number: str, instead_of_nan: str) -> Problem:
@@ -155,22 +161,24 @@ def unusable_number(at: Location, number: str, instead_of_nan: str) -> Problem:
         message = _NOT_A_NUMBER
     elif len(number) > _MANY_DIGITS:
         message = _TOO_LONG_NUMBER
-    return message.about(shown(number), instead_of_nan).at(at)
+    return message.about(number=shown(number), hint=instead_of_nan).at(at)
 
 
 def _too_large(at: Location, limits: Limits) -> Problem:
-    most = limits.size // 1024
-    return _TOO_LARGE.about(limits.called, most, limits.hint).at(at)
+    size = limits.size // 1024
+    return _TOO_LARGE.about(called=limits.called, size=size, hint=limits.hint).at(at)
 
 
-def _cannot_be_read(error: OSError | ValueError) -> Message:
+def _reason(error: OSError | ValueError) -> tuple[str, str]:
+    """Why a file cannot be read, and what to do."""
     for kind, reason, hint in _REFUSALS:
         if isinstance(error, kind):
-            return _CANNOT_BE_READ.about(reason, hint)
+            return reason, hint
     reason = "no file can have that name"
-    if isinstance(error, OSError) and error.strerror:
-        reason = error.strerror[:1].lower() + error.strerror[1:]
-    return _CANNOT_BE_READ.about(reason, "Check the name and the disk.")
+    if isinstance(error, OSError):
+        words = error.strerror or str(error)
+        reason = words[:1].lower() + words[1:]
+    return reason, "Check the name and the disk."
 
 
 _REFUSALS = (
@@ -182,24 +190,28 @@ _REFUSALS = (
         "Ask its owner, or change its permissions.",
     ),
 )
-_CANNOT_BE_READ = Message("Y101", "The file cannot be read: {0}.", "{1}")
-_NOT_UTF_8 = Message("Y102", "{0} is not UTF-8 text.", "Save it again as UTF-8.")
-_UTF_16 = Message("Y102", "{0} is UTF-16 text, not UTF-8.", "Save it again as UTF-8.")
-_TOO_LARGE = Message("Y103", "{0} is larger than {1} kB, the largest size that is read.", "{2}")
-_CONTROL_CHARACTER = Message(
-    "Y104", "This is an invisible control character (U+{0:04X}).", "Delete it."
+_CANNOT_BE_READ = Message("Y101", "The file cannot be read: {reason}.", "{hint}")
+_NOT_UTF_8 = Message("Y102", "{called} is not UTF-8 text.", "Save it again as UTF-8.")
+_UTF_16 = Message("Y102", "{called} is UTF-16 text, not UTF-8.", "Save it again as UTF-8.")
+_TOO_LARGE = Message(
+    "Y103", "{called} is larger than {size} kB, the largest size that is read.", "{hint}"
 )
-_HALF_CHARACTER = Message("Y104", "This is half of a character (U+{0:04X}).", "Delete it.")
-_NOT_A_NUMBER = Message("Y110", "`{0}` is not a number.", "{1}")
+_CONTROL_CHARACTER = Message(
+    "Y104", "This is an invisible control character (U+{character}).", "Delete it."
+)
+_HALF_CHARACTER = Message("Y104", "This is half of a character (U+{character}).", "Delete it.")
+_NOT_A_NUMBER = Message("Y110", "`{number}` is not a number.", "{hint}")
 _TOO_LARGE_NUMBER = Message(
-    "Y110", "The number `{0}` is too large.", "Correct it. If it is text, put it in quotes."
+    "Y110", "The number `{number}` is too large.", "Correct it. If it is text, put it in quotes."
 )
 _TOO_LONG_NUMBER = Message(
-    "Y110", "The number `{0}` has too many digits.", "Shorten it. If it is text, put it in quotes."
+    "Y110",
+    "The number `{number}` has too many digits.",
+    "Shorten it. If it is text, put it in quotes.",
 )
 _BYTE_ORDER_MARK = Message(
     "Y151",
-    "{0} begins with an invisible byte order mark.",
+    "{called} begins with an invisible byte order mark.",
     "Save it as UTF-8 without one (“without BOM”).",
 )
 _MANY_DIGITS = 400

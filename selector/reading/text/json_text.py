@@ -51,7 +51,7 @@ def read_json(
         return None, problems
     if not cleaned.text.strip():
         whole = Location(source=cleaned)
-        return None, (*problems, _EMPTY.about(limits.called).at(whole))
+        return None, (*problems, _EMPTY.about(called=limits.called).at(whole))
     reading = _Reading(cleaned, limits)
     data, found = reading.read()
     problems = tuple(sorted((*problems, *found)))
@@ -153,8 +153,7 @@ class _Reading:
             depth += 1
             count += sum(map(len, level))
             if count > limits.nodes:
-                message = _TOO_MANY_VALUES.about(limits.called, limits.nodes, limits.hint)
-                return message.at(Location(source=self._source))
+                return self._too_many_values()
             if depth > limits.depth:
                 return self._too_deep()
             level = _nested(_inner(level))
@@ -197,14 +196,19 @@ class _Reading:
             there = self._span(earlier.key_start, earlier.key_end)
             here = self._span(entry.key_start, entry.key_end)
             related = Related(at=there, what="The first is here")
-            yield _KEY_TWICE.about(shown(entry.key)).at(here, related)
+            yield _KEY_TWICE.about(key=shown(entry.key)).at(here, related)
 
     def _number(self, match: re.Match[str]) -> Problem:
         at = self._span(*match.span())
         return unusable_number(at, match[0], _INSTEAD_OF_NAN)
 
+    def _too_many_values(self) -> Problem:
+        limits = self._limits
+        values = {"called": limits.called, "nodes": limits.nodes, "hint": limits.hint}
+        return _TOO_MANY_VALUES.about(**values).at(Location(source=self._source))
+
     def _too_deep(self) -> Problem:
-        message = _TOO_DEEP.about(self._limits.called, self._limits.depth)
+        message = _TOO_DEEP.about(called=self._limits.called, depth=self._limits.depth)
         return message.at(Location(source=self._source))
 
     def _syntax(self, error: JSONDecodeError) -> Problem:
@@ -238,13 +242,13 @@ class _Reading:
         return self._lines.span(start, end)
 
 
-_EMPTY = Message("Y105", "{0} is empty.", "Is it the right file?")
+_EMPTY = Message("Y105", "{called} is empty.", "Is it the right file?")
 _TOO_DEEP = Message(
-    "Y108", "{0} is nested more than {1} levels deep.", "Is there a bracket too many?"
+    "Y108", "{called} is nested more than {depth} levels deep.", "Is there a bracket too many?"
 )
-_TOO_MANY_VALUES = Message("Y109", "{0} has more than {1:,} values.", "{2}")
+_TOO_MANY_VALUES = Message("Y109", "{called} has more than {nodes:,} values.", "{hint}")
 _INSTEAD_OF_NAN = "If there is no value, write `null`; pandas does so with `to_json`."
-_KEY_TWICE = Message("Y115", "The key `{0}` appears a second time.", "Keep one of the two.")
+_KEY_TWICE = Message("Y115", "The key `{key}` appears a second time.", "Keep one of the two.")
 _SYNTAX = {
     "Expecting property name": Message(
         "Y131",

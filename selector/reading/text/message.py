@@ -11,17 +11,17 @@ from selector.model.refusals import Refusal
 class Message(NamedTuple):
     """The words of one problem: its code, what is wrong, and what to do about it.
 
-    Words may have gaps, `{0}`, `{1}` and so on, which `about` fills.
+    Words may have gaps, such as `{key}`, which `about` fills.
     """
 
     code: str
     what: str
     hint: str = ""
 
-    def about(self, *values: object) -> Message:
-        """The message with its gaps filled, from `{0}` on."""
-        what = self.what.format(*values)
-        hint = self.hint.format(*values)
+    def about(self, **values: object) -> Message:
+        """The message with its gaps filled, by their names."""
+        what = self.what.format_map(values)
+        hint = self.hint.format_map(values)
         return Message(self.code, what, hint)
 
     def at(self, location: Location, *related: Related) -> Problem:

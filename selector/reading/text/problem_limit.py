@@ -27,7 +27,7 @@ def shown_problems(problems: Iterable[Problem], called: str = "The file") -> Ite
 
 def too_many(at: Location, called: str = "The file") -> Problem:
     """Y141, at the first problem that is not shown."""
-    return _MORE_IN_FILE.about(called, MOST_PROBLEMS).at(at)
+    return _MORE_IN_FILE.about(called=called, most=MOST_PROBLEMS).at(at)
 
 
 class ShownProblems:
@@ -70,26 +70,26 @@ class ShownProblems:
 
     def _and_more(self, first: Problem) -> Problem:
         if first.severity == "error":
-            return _MORE_ERRORS.about(MOST_PROBLEMS).at(first.at)
+            return _MORE_ERRORS.about(most=MOST_PROBLEMS).at(first.at)
         hidden = self._count["warning"] - MOST_PROBLEMS
         if hidden == 1:
             return _ONE_MORE_WARNING.at(first.at)
-        return _MORE_WARNINGS.about(hidden).at(first.at)
+        return _MORE_WARNINGS.about(more=hidden).at(first.at)
 
 
 _MORE_IN_FILE = Message(
     "Y141",
-    "{0} has more than {1:,} problems; the rest are not shown.",
+    "{called} has more than {most:,} problems; the rest are not shown.",
     "Is it the right file? If so, fix those above first.",
 )
 _MORE_ERRORS = Message(
     "Y141",
-    "The film has more than {0:,} errors; the rest are not shown.",
+    "The film has more than {most:,} errors; the rest are not shown.",
     "Is it the right film? If so, fix those above first.",
 )
 _ONE_MORE_WARNING = Message(
     "F359", "The film has 1 more warning that is not shown.", _MORE_ERRORS.hint
 )
 _MORE_WARNINGS = Message(
-    "F359", "The film has {0:,} more warnings that are not shown.", _MORE_ERRORS.hint
+    "F359", "The film has {more:,} more warnings that are not shown.", _MORE_ERRORS.hint
 )

@@ -27,22 +27,22 @@ SECOND_DOCUMENT = Message(
 )
 TOO_DEEP = Message(
     "Y108",
-    "This is nested more than {0} levels deep.",
+    "This is nested more than {depth} levels deep.",
     "Is there a bracket too many?",
 )
 TOO_MANY_VALUES = Message(
     "Y109",
-    "The file has more than {0:,} values.",
-    "{1}",
+    "The file has more than {nodes:,} values.",
+    "{hint}",
 )
 ALIAS = Message(
     "Y112",
-    "`*{0}` is a YAML alias, which is not allowed here.",
+    "`*{anchor}` is a YAML alias, which is not allowed here.",
     "Write the value out. If it is text, put it in quotes.",
 )
 ANCHOR = Message(
     "Y112",
-    "`&{0}` is a YAML anchor, which is not allowed here.",
+    "`&{anchor}` is a YAML anchor, which is not allowed here.",
     "Delete it. If it is text, put it in quotes.",
 )
 MERGE_KEY = Message(
@@ -52,12 +52,12 @@ MERGE_KEY = Message(
 )
 YAML_TAG = Message(
     "Y114",
-    "`{0}` is a YAML tag, which is not allowed here.",
+    "`{tag}` is a YAML tag, which is not allowed here.",
     "Delete it. If it is text, put it in quotes.",
 )
 KEY_TWICE = Message(
     "Y115",
-    "The key `{0}` appears a second time.",
+    "The key `{key}` appears a second time.",
     "Keep one of the two.",
 )
 KEY_EXPECTED = Message(
@@ -67,7 +67,7 @@ KEY_EXPECTED = Message(
 )
 TYPOGRAPHIC_QUOTE = Message(
     "Y153",
-    "`{0}` is a typographic quote, which YAML reads as part of the text.",
+    "`{curly}` is a typographic quote, which YAML reads as part of the text.",
     "Write straight quotes: `\"` or `'`.",
 )
 
@@ -85,12 +85,12 @@ TAB = Message(
 )
 OPEN_QUOTE = Message(
     "Y122",
-    "This {0} is not closed on its line.",
-    "Add {0} where the text ends.",
+    "This {quote} is not closed on its line.",
+    "Add {quote} where the text ends.",
 )
 BACKSLASH = Message(
     "Y128",
-    "`{0}` is not allowed between double quotes.",
+    "`{escape}` is not allowed between double quotes.",
     "Write two backslashes, or use single quotes. In paths, `/` works too.",
 )
 LIST_BESIDE_KEY = Message(
@@ -101,7 +101,7 @@ LIST_BESIDE_KEY = Message(
 )
 RESERVED_SIGN = Message(
     "Y125",
-    "Text without quotes cannot begin with `{0}`.",
+    "Text without quotes cannot begin with `{sign}`.",
     "Put the text in quotes.",
 )
 OTHER_YAML = Message(
@@ -117,7 +117,7 @@ PERCENT = Message(
 NO_SPACE_AFTER_DASH = Message(
     "Y125",
     "A space is missing after the dash.",
-    "Write `- {0}`.",
+    "Write `- {entry}`.",
 )
 SECOND_COLON = Message(
     "Y121",
@@ -127,13 +127,13 @@ SECOND_COLON = Message(
 COLON_IN_TEXT = Message(
     "Y121",
     "This text contains a colon, so YAML reads it as a key and a value.",
-    "Put the whole text in {0}.",
+    "Put the whole text in {quotes}.",
 )
 COLON_OF_KEY = COLON_IN_TEXT._replace(
-    hint="If `{1}` is a key, put a comma before it. If not, put the whole text in {0}.",
+    hint="If `{key}` is a key, put a comma before it. If not, put the whole text in {quotes}.",
 )
 COLON_AFTER_SEMICOLON = COLON_IN_TEXT._replace(
-    hint="Separate keys with a comma, not with `;`. If it is text, put all of it in {0}.",
+    hint="Separate keys with a comma, not with `;`. If it is text, put all of it in {quotes}.",
 )
 END_OF_DOCUMENT = Message(
     "Y107",
@@ -142,7 +142,7 @@ END_OF_DOCUMENT = Message(
 )
 SLASHES = Message(
     "Y127",
-    "`{0}` is not a comment in YAML.",
+    "`{line}` is not a comment in YAML.",
     "Begin a comment with `#`.",
 )
 OTHER_SPACE = Message(
@@ -153,11 +153,11 @@ OTHER_SPACE = Message(
 NO_SPACE_AFTER_COLON = Message(
     "Y127",
     "A space is missing after the colon.",
-    "Write `{0}`.",
+    "Write `{apart}`.",
 )
 NO_COLON = Message(
     "Y127",
-    "A colon is missing after `{0}`.",
+    "A colon is missing after `{line}`.",
     "Write a colon and a space after a key. "
     "If this is text that runs over several lines, put it in quotes.",
 )
@@ -171,7 +171,7 @@ AFTER_DOUBLE_QUOTE = AFTER_SINGLE_QUOTE._replace(
 )
 UNEXPECTED_SIGN = Message(
     "Y124",
-    "This `{0}` is not expected here.",
+    "This `{sign}` is not expected here.",
     "Delete it, or write what belongs before it.",
 )
 NO_COMMA = Message(
@@ -181,20 +181,21 @@ NO_COMMA = Message(
 )
 OPEN_BRACKET = Message(
     "Y124",
-    "This `{0}` is not closed.",
-    "Add `{1}` where it ends, and commas between its entries.",
+    "This `{bracket}` is not closed.",
+    "Add `{closing}` where it ends, and commas between its entries.",
 )
 COMMENT_IN_BRACKETS = OPEN_BRACKET._replace(
     hint="A comment begins at ` #`. If it is part of a text, put the text in quotes; "
-    "if it is a comment, add `{1}` before it.",
+    "if it is a comment, add `{closing}` before it.",
 )
+_IN_LINE = "Keys that belong together begin in the same column, and so do the dashes of a list."
 INDENTATION = Message(
     "Y126",
     "This line is not indented like the lines it belongs to.",
-    "Keys that belong together begin in the same column, and so do the dashes of a list.",
+    _IN_LINE,
 )
 OTHER_INDENTATION = INDENTATION._replace(
-    hint=INDENTATION.hint + " Line {0} begins in column {1}, this one in column {2}.",
+    hint=_IN_LINE + " Line {above} begins in column {wanted}, this one in column {column}.",
 )
 ANYTHING_ELSE = Message(
     "Y129",

@@ -83,10 +83,12 @@ def read_in_two_ways(text: str) -> Message | None:
     if older == newer and type(older) is type(newer):
         return None
     hint = _advice(text, older, newer)
-    return _IN_TWO_WAYS.about(text, _kind(older), _kind(newer), hint)
+    return _IN_TWO_WAYS.about(text=text, older=_kind(older), newer=_kind(newer), hint=hint)
 
 
-_IN_TWO_WAYS = Message("Y152", "Some programs read `{0}` as {1}, others as {2}.", "{3}")
+_IN_TWO_WAYS = Message(
+    "Y152", "Some programs read `{text}` as {older}, others as {newer}.", "{hint}"
+)
 _CONSTANTS: dict[str, Plain] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),

@@ -83,7 +83,7 @@ def _open_quote(broken: BrokenYaml) -> _Mistake | None:
         return None
     quote = broken.text[start]
     end = broken.end_of_line(start)
-    return _Mistake(start, end, messages.OPEN_QUOTE.about(quote))
+    return _Mistake(start, end, messages.OPEN_QUOTE.about(quote=quote))
 
 
 def _start_of_open_quote(broken: BrokenYaml) -> int | None:
@@ -105,7 +105,7 @@ def _backslash(broken: BrokenYaml) -> _Mistake | None:
         return None
     end = start + 2
     escape = shown(broken.text[start:end])
-    return _Mistake(start, end, messages.BACKSLASH.about(escape))
+    return _Mistake(start, end, messages.BACKSLASH.about(escape=escape))
 
 
 def _list_beside_its_key(broken: BrokenYaml) -> _Mistake | None:
@@ -123,7 +123,7 @@ def _reserved_sign(broken: BrokenYaml) -> _Mistake | None:
         return None
     end = broken.end_of_value(start)
     sign = shown(broken.text[start : start + 1])
-    return _Mistake(start, end, messages.RESERVED_SIGN.about(sign))
+    return _Mistake(start, end, messages.RESERVED_SIGN.about(sign=sign))
 
 
 def _start_of_reserved(broken: BrokenYaml) -> int | None:
@@ -183,7 +183,7 @@ def _dash(broken: BrokenYaml) -> _Mistake | None:
 
 
 def _no_space_after_dash(dash: int, entry: str) -> _Mistake:
-    return _Mistake(dash, dash + 1, messages.NO_SPACE_AFTER_DASH.about(shown(entry)))
+    return _Mistake(dash, dash + 1, messages.NO_SPACE_AFTER_DASH.about(entry=shown(entry)))
 
 
 def _second_colon(broken: BrokenYaml) -> _Mistake | None:
@@ -223,10 +223,10 @@ def _colon_message(broken: BrokenYaml, start: int, end: int) -> Message:
         quotes = "single quotes"
     key = _LAST_WORD.search(broken.text, start, broken.here)
     if key and not broken.is_stray_colon and _is_key_without_comma(broken.text, start, key):
-        return messages.COLON_OF_KEY.about(quotes, key[0])
+        return messages.COLON_OF_KEY.about(quotes=quotes, key=key[0])
     if ";" in text:
-        return messages.COLON_AFTER_SEMICOLON.about(quotes)
-    return messages.COLON_IN_TEXT.about(quotes)
+        return messages.COLON_AFTER_SEMICOLON.about(quotes=quotes)
+    return messages.COLON_IN_TEXT.about(quotes=quotes)
 
 
 def _is_key_without_comma(text: str, start: int, key: re.Match[str]) -> bool:
@@ -290,14 +290,14 @@ def _is_entry(broken: BrokenYaml, start: int) -> bool:
 def _instead_of_a_key(line: str) -> Message:
     """What a line is that is not a key."""
     if line.startswith("//"):
-        return messages.SLASHES.about(shown(line))
+        return messages.SLASHES.about(line=shown(line))
     if _OTHER_SPACE.match(line):
         return messages.OTHER_SPACE
     joined = _JOINED.match(line)
     if joined:
         apart = f"{joined[1]}: {joined[2]}"
-        return messages.NO_SPACE_AFTER_COLON.about(shown(apart))
-    return messages.NO_COLON.about(shown(line))
+        return messages.NO_SPACE_AFTER_COLON.about(apart=shown(apart))
+    return messages.NO_COLON.about(line=shown(line))
 
 
 def _after_quote(broken: BrokenYaml) -> _Mistake | None:
@@ -323,7 +323,7 @@ def _bracket(broken: BrokenYaml) -> _Mistake | None:
         return _unclosed(broken, broken.began)
     start = broken.here
     if broken.found in {",", "]", "}"}:
-        return _Mistake(start, start + 1, messages.UNEXPECTED_SIGN.about(broken.found))
+        return _Mistake(start, start + 1, messages.UNEXPECTED_SIGN.about(sign=broken.found))
     if in_brackets or broken.before.rstrip().endswith(("]", "}")):
         end = broken.end_of_entry(start)
         return _Mistake(start, end, messages.NO_COMMA)
@@ -350,7 +350,7 @@ def _unclosed(broken: BrokenYaml, start: int) -> _Mistake:
     message = messages.OPEN_BRACKET
     if " #" in _QUOTED.sub("", broken.text[start:end]):
         message = messages.COMMENT_IN_BRACKETS
-    return _Mistake(start, end, message.about(bracket, closing))
+    return _Mistake(start, end, message.about(bracket=bracket, closing=closing))
 
 
 def _last_open(text: str) -> int:
@@ -379,8 +379,8 @@ def _indentation(broken: BrokenYaml) -> _Mistake | None:
     end = broken.end_of_line(start)
     if above_column == column:
         return _Mistake(start, end, messages.INDENTATION)
-    columns = messages.OTHER_INDENTATION.about(above.line, above_column + 1, column + 1)
-    return _Mistake(start, end, columns)
+    columns = {"above": above.line, "wanted": above_column + 1, "column": column + 1}
+    return _Mistake(start, end, messages.OTHER_INDENTATION.about(**columns))
 
 
 _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (

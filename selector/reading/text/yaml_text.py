@@ -214,14 +214,14 @@ class _Composer:
         self._count(event, depth)
         if isinstance(event, AliasEvent):
             span = _span(event)
-            self._add(messages.ALIAS.about(shown(event.anchor)), span)
+            self._add(messages.ALIAS.about(anchor=shown(event.anchor)), span)
             return UNREAD, _Spans(span)
         if event.anchor is not None:
-            self._add(messages.ANCHOR.about(shown(event.anchor)), _span(event))
+            self._add(messages.ANCHOR.about(anchor=shown(event.anchor)), _span(event))
         is_tagged = event.tag not in _TAGS
         if is_tagged:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._add(messages.YAML_TAG.about(shown(tag)), _span(event))
+            self._add(messages.YAML_TAG.about(tag=shown(tag)), _span(event))
         if isinstance(event, ScalarEvent):
             value = self._scalar(event, is_number=is_number)
             return value, _Spans(self._scalar_span(event))
@@ -296,7 +296,7 @@ class _Composer:
 
     def _repeated(self, key: str, span: Span, first: Span) -> None:
         related = Related(at=self._at(first), what="The first is here")
-        message = messages.KEY_TWICE.about(shown(key))
+        message = messages.KEY_TWICE.about(key=shown(key))
         self._add(message, span, related)
 
     def _scalar(self, event: Event, *, is_number: bool) -> Plain:
@@ -320,7 +320,7 @@ class _Composer:
         if event.style:
             return self._quoted(event, text)
         if text.startswith(_OTHER_QUOTES):
-            self._add(messages.TYPOGRAPHIC_QUOTE.about(text[0]), _span(event))
+            self._add(messages.TYPOGRAPHIC_QUOTE.about(curly=text[0]), _span(event))
             return text
         if is_number:
             return text
@@ -348,10 +348,11 @@ class _Composer:
         self._nodes += 1
         limits = self._limits
         if self._nodes > limits.nodes:
-            self._add(messages.TOO_MANY_VALUES.about(limits.nodes, limits.hint), _span(event))
+            message = messages.TOO_MANY_VALUES.about(nodes=limits.nodes, hint=limits.hint)
+            self._add(message, _span(event))
             raise _StopError
         if depth > limits.depth:
-            self._add(messages.TOO_DEEP.about(limits.depth), _span(event))
+            self._add(messages.TOO_DEEP.about(depth=limits.depth), _span(event))
             raise _StopError
 
     def _scalar_span(self, event: Event) -> Span:

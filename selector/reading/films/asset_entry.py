@@ -1,0 +1,83 @@
+"""One picture of an assets file: what it says, as an `Asset`, and where it says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selector.model.asset import Asset
+from selector.model.problem import Location
+from selector.model.vocabulary import plain
+from selector.reading.text.locations import Locations
+
+WORDS_BY_HAND = {
+    "manifest_tag": "tag",
+    "asset_type": "type",
+    "is_face_crop": "crop",
+    "quality_score": "quality",
+    "source_asset_id": "cut_from",
+    "reference_image_url": "picture",
+    "user_tags": "labels",
+}
+"""The hand-written word for each of the engine's names that has another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetLocations:
+    """Where one asset and its values are.
+
+    Attributes:
+        entry: The locations in the asset.
+        above: Those in the person, place or thing it is listed under; None where there is none.
+        by_hand: True in a file written by hand, which has words of its own.
+    """
+
+    entry: Locations
+    above: Locations | None = None
+    by_hand: bool
+
+    def of(self, attribute: str) -> Location:
+        """The location of a value, by the engine's name for it; of the entry, if missing."""
+        word = self.word(attribute)
+        own = self.entry.of(word)
+        if self.above is None:
+            return own
+        if attribute == "individual":
+            return self.above.of(key=True)
+        shared = self.above.of(word)
+        if own == self.entry.of() and shared != self.above.of(key=True):
+            return shared
+        return own
+
+    def word(self, attribute: str) -> str:
+        """What the file calls an attribute."""
+        if not self.by_hand:
+            return attribute
+        return WORDS_BY_HAND.get(attribute, attribute)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetEntry:
+    """One picture, from a file of either form, and its locations.
+
+    `is_named_by_path` is true where its writer gave it no id.
+    """
+
+    asset: Asset
+    locations: AssetLocations
+    is_named_by_path: bool = False
+
+
+def text_of(value: str | float | None) -> str | None:
+    """An id or a name as it is compared: None where it is empty, and 7.0 is 7."""
+    if value is None:
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return plain(str(value)) or None
+
+
+def score_of(quality: float | None) -> float | None:
+    """A quality as a float; None where there is none."""
+    if quality is None:
+        return None
+    return float(quality)

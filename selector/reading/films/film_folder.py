@@ -1,0 +1,158 @@
+"""A film's folder in; what is wrong with it as a folder out, and its scene files in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from selector.model.near_names import NearNames, did_you_mean
+from selector.model.problem import Location, Problem, Related, Source
+from selector.reading.films.film_files import SUFFIXES
+from selector.reading.text.file import unreadable
+from selector.reading.text.message import Message
+
+
+def not_a_folder(folder: Path) -> Problem | None:
+    """F301: a film is a folder that can be read; None where it is one."""
+    try:
+        message = _not_a_folder(folder)
+    except (OSError, ValueError) as error:
+        reason = str(error)
+        if isinstance(error, OSError):
+            reason = error.strerror or reason
+        message = _UNREADABLE.about(reason=reason)
+    if message is None:
+        return None
+    return message.at(_whole(folder))
+
+
+def _not_a_folder(folder: Path) -> Message | None:
+    if folder.is_dir():
+        next(folder.iterdir(), None)
+        (folder / "film.yaml").exists()  # raises where what is in it cannot be reached
+        return None
+    if folder.exists():
+        return _A_FILE
+    near = did_you_mean(folder.name, _folders_in(folder.parent))
+    if near:
+        return _NO_FOLDER._replace(hint=near)
+    return _NO_FOLDER
+
+
+def _folders_in(folder: Path) -> list[str]:
+    try:
+        return [each.name for each in folder.iterdir() if each.is_dir()]
+    except OSError:
+        return []
+
+
+def too_many_files(name: str, files: list[Path]) -> Iterator[Problem]:
+    """F303: two files are for the same thing, and only one of them would be read."""
+    count = len(files)
+    if count < 2:
+        return
+    first, *others = map(_whole, files)
+    message = _TOO_MANY.about(count=count, name=name)
+    if name == "film":
+        message = _TOO_MANY_FILMS.about(count=count)
+    related = [Related(at=at, what="There is also") for at in others]
+    yield message.at(first, *related)
+
+
+def missing_files(folder: Path, found: Mapping[str, list[Path]]) -> Iterator[Problem]:
+    """F302: a film has pictures and scenes."""
+    missing = [name for name in _WANTED if not found[name]]
+    if not missing:
+        return
+    wanted = ", and no ".join(_WANTED[name] for name in missing)
+    message = _NO_FILM.about(wanted=wanted)
+    misspelled = _misspelled(folder, missing)
+    if misspelled:
+        message = message._replace(hint=misspelled)
+    yield message.at(_whole(folder))
+
+
+def _misspelled(folder: Path, missing: Iterable[str]) -> str:
+    """A hint at a file that is probably meant, such as `asset.yaml`."""
+    files = NearNames((file.name for file in folder.iterdir()), cutoff=0.8)
+    near: dict[str, str] = {}
+    for name in missing:
+        for suffix in SUFFIXES:
+            option = f"{name}{suffix}"
+            file = files.nearest(option)
+            if file:
+                near.setdefault(file, option)
+    if not near:
+        return ""
+    first = min(near)
+    return f"Should `{first}` be called `{near[first]}`?"
+
+
+def scene_files_of(found: list[Path]) -> tuple[tuple[Path, ...], list[Problem]]:
+    """The scene files in order, and what is wrong.
+
+    Those of a folder are ordered by name, and numbers in names are counted: `scene-9`, `scene-10`.
+    """
+    if not found or not found[0].is_dir():
+        return tuple(found), []
+    folder = found[0]
+    if folder.name != "scenes":
+        return (), [_A_FOLDER.at(_whole(folder))]
+    try:
+        files = list(filter(_is_scene_file, folder.iterdir()))
+    except OSError as error:
+        return (), [unreadable(str(folder), error)]
+    return tuple(sorted(files, key=_natural)), []
+
+
+def _is_scene_file(path: Path) -> bool:
+    return path.suffix in SUFFIXES and not path.name.startswith(".")
+
+
+def _natural(path: Path) -> tuple[list[str | int], str]:
+    """Sorts `scene-9` before `scene-10`: words and numbers take turns, so like meets like."""
+    parts: list[str | int] = [*re.split(r"([0-9]+)", path.name.casefold())]
+    parts[1::2] = map(int, parts[1::2])
+    return parts, path.name
+
+
+def _whole(path: Path) -> Location:
+    return Location(source=Source(name=str(path)))
+
+
+_A_FILE = Message(
+    "F301",
+    "A film is a folder, and this is a file.",
+    "Give the name of the folder that it is in.",
+)
+_NO_FOLDER = Message(
+    "F301",
+    "There is no such folder.",
+    "`selector new` makes a film that works.",
+)
+_UNREADABLE = Message(
+    "F301",
+    "This folder cannot be read: {reason}.",
+    "Check its name and its permissions.",
+)
+_NO_FILM = Message(
+    "F302",
+    "This folder is not a film: there is no {wanted}.",
+    "To compare, `selector new` makes a film that works, under another name.",
+)
+_WANTED = {
+    "assets": "`assets.yaml`, `assets.json` or `assets.jsonl`",
+    "scenes": "`scenes.yaml`, `scenes.json`, `scenes.jsonl` or a folder `scenes`",
+}
+_TOO_MANY = Message(
+    "F303",
+    "This film has {count} files for its {name}.",
+    "Keep one: only one would be read.",
+)
+_TOO_MANY_FILMS = Message("F303", "This film has {count} files named film.", _TOO_MANY.hint)
+_A_FOLDER = Message(
+    "Y101",
+    "The file cannot be read: it is a folder.",
+    "Call it `scenes`, or replace it with a file.",
+)
