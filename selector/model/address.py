@@ -29,8 +29,9 @@ def is_address(text: str) -> bool:
 def scheme_only(address: str) -> str:
     """What may be shown of an address: `postgresql://…`."""
     found = _WITH_SLASHES.search(address) or _WITHOUT.fullmatch(address)
-    scheme = f"{found[1]}://" if found else ""
-    return f"{scheme}…"
+    if found is None:
+        return "…"
+    return f"{found[1]}://…"
 
 
 def hide_addresses(text: str, typed: Iterable[str]) -> str:

@@ -125,7 +125,9 @@ class NearNames:
     def did_you_mean(self, word: str, *, apart_from: str | None = None) -> str:
         """``Did you mean `close_up`?`` for the nearest name; an empty text if none is near."""
         near = self.nearest(word, apart_from=apart_from)
-        return phrases.did_you_mean(near) if near else ""
+        if near is None:
+            return ""
+        return phrases.did_you_mean(near)
 
     @cached_property
     def _index(self) -> _Index:
@@ -198,17 +200,22 @@ class _Index:
     """Names by the form in which they are compared, and what is worked out once about each."""
 
     def __init__(self, names: Iterable[str], form: Callable[[str], str]) -> None:
-        by_form = {form(name): name for name in sorted(set(names), reverse=True)}
-        forms = sorted(each for each in by_form if 0 < len(each) <= _LONGEST)
-        if len(forms) > _MOST_NAMES:
-            forms = []
-        self.names = {each: by_form[each] for each in forms}
+        self.names: dict[str, str] = {}
+        for name in sorted(set(names), reverse=True):
+            formed = form(name)
+            if 0 < len(formed) <= _LONGEST:
+                self.names[formed] = name
+        if len(self.names) > _MOST_NAMES:
+            self.names = {}
+        forms = sorted(self.names)
         self.letters = _Letters()
         self._looks: list[_Look] = []
         for each in forms:
             bits, others = self.letters.of(each)
             self._looks.append(_Look(each, bits, others, len(each)))
-        self._holders = _holders(forms) if len(forms) > _FEW else {}
+        self._holders: dict[str, list[int]] = {}
+        if len(forms) > _FEW:
+            self._holders = _holders(forms)
 
     def looks_at(self, word: str) -> list[_Look]:
         """The names worth a look: all of a few; of many, those with the word's rarest threes."""

@@ -105,8 +105,8 @@ class Voice:
         name = called or self.name(path)
         write = self.write(path, expected)
         if value is None and not called:
-            lack = "is null" if self.is_json else "has no value"
-            return Refusal(f"{name} {lack}.", write)
+            what = f"{name} is null." if self.is_json else f"{name} has no value."
+            return Refusal(what, write)
         if isinstance(value, list) and not value and not called:
             return Refusal(f"{name} is an empty list.", write)
         found = self.kind_of(value)
@@ -153,7 +153,9 @@ class Voice:
         key = path[-1]
         if isinstance(key, str):
             return f"`{shown(key)}`"
-        holder = f"`{shown(path[-2])}`" if len(path) > 1 else "the list"
+        holder = "the list"
+        if len(path) > 1:
+            holder = f"`{shown(path[-2])}`"
         number = key + 1
         return f"Entry {number} of {holder}"
 
@@ -164,11 +166,11 @@ class Voice:
         if isinstance(value, bool):
             return f"`{str(value).lower()}`"
         if isinstance(value, str):
-            return f"the text `{shown(value)}`" if value.strip() else "empty text"
+            return _text(value)
         if isinstance(value, Mapping):
             return self._keys
         if _is_number(value):
-            return f"the number {shown(value)}" if _is_readable(value) else "a very long number"
+            return _number(value)
         return sort_of(value)
 
     def write(self, path: Path, expected: Expected) -> str:
@@ -180,13 +182,12 @@ class Voice:
 
         Without a key (an empty text) it is the value alone.
         """
+        written = json.dumps(value, ensure_ascii=False) if self.is_json else _as_yaml(value)
+        if not key:
+            return f"`{written}`"
         if self.is_json:
-            written = json.dumps(value, ensure_ascii=False)
-            name = f'"{key}"'
-        else:
-            written = _as_yaml(value)
-            name = key
-        return f"`{name}: {written}`" if key else f"`{written}`"
+            return f'`"{key}": {written}`'
+        return f"`{key}: {written}`"
 
     @property
     def _keys(self) -> str:
@@ -200,14 +201,17 @@ class Voice:
     def _way_out(self, verb: str, path: Path, expected: Expected) -> str:
         if expected.choices:
             return f"{verb} {quoted(expected.choices, 'or')}."
-        key = path[-1] if path and isinstance(path[-1], str) else ""
+        key = ""
+        if path and isinstance(path[-1], str):
+            key = path[-1]
         what = self._words(expected)
         if expected.example is not None:
             what = self.example(key, expected.example)
         elif key and verb == "Add":
             what = f"`{key}` with {what}"
-        other = f", {expected.other}" if expected.other else ""
-        return f"{verb} {what}{other}."
+        if expected.other:
+            what = f"{what}, {expected.other}"
+        return f"{verb} {what}."
 
 
 YAML = Voice(is_json=False)
@@ -233,8 +237,23 @@ def dotted(path: Path) -> str:
     """A path as a program writes it: `placements[2].role`."""
     written = ""
     for step in path:
-        written += f"[{step}]" if isinstance(step, int) else f".{step}"
+        if isinstance(step, int):
+            written += f"[{step}]"
+        else:
+            written += f".{step}"
     return written.removeprefix(".")
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        return "empty text"
+    return f"the text `{shown(text)}`"
+
+
+def _number(number: object) -> str:
+    if not _is_readable(number):
+        return "a very long number"
+    return f"the number {shown(number)}"
 
 
 def _slip(expected: Expected, value: object, written: str) -> str:
@@ -274,7 +293,9 @@ def _count_in(text: str) -> str:
     if text.isdecimal():
         return "Write it without quotes."
     digits = _DIGITS.search(_THOUSANDS.sub("", text))
-    return f"Write the number alone: `{digits[0]}`." if digits else ""
+    if digits is None:
+        return ""
+    return f"Write the number alone: `{digits[0]}`."
 
 
 def _is_number(value: object) -> bool:

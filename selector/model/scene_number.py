@@ -74,8 +74,10 @@ def film_order(numbers: Sequence[SceneNumber | None]) -> list[int]:
     """The indexes of numbers in film order: by size if all are whole, else as they are."""
     sizes: list[int] = []
     for number in numbers:
-        whole = None if number is None else size(number)
-        if whole is None:
+        whole = number
+        if isinstance(number, str):
+            whole = size(number)
+        if not isinstance(whole, int):
             return list(range(len(numbers)))
         sizes.append(whole)
     return sorted(range(len(numbers)), key=sizes.__getitem__)

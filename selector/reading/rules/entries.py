@@ -54,14 +54,14 @@ def word_lists(document: Document) -> Iterator[Steps]:
 def texts_at(document: Document, path: Steps) -> list[tuple[Steps, str]]:
     """One text, or the texts of a list, each with its path; none if the path leads nowhere."""
     value = value_at(document.data, path[:-1]).get(path[-1])
-    if not isinstance(value, list):
-        text = as_text(value)
-        return [] if text is None else [(path, text)]
+    candidates: list[tuple[Steps, object]] = [(path, value)]
+    if isinstance(value, list):
+        candidates = [((*path, nth), each) for nth, each in enumerate(value)]
     found = []
-    for nth, each in enumerate(value):
-        text = as_text(each)
+    for here, candidate in candidates:
+        text = as_text(candidate)
         if text is not None:
-            found.append(((*path, nth), text))
+            found.append((here, text))
     return found
 
 

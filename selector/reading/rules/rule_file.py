@@ -181,4 +181,6 @@ def _written(document: Document, path: Steps, value: T) -> Written[T]:
 
 
 def _written_or_none(document: Document, path: Steps, value: T | None) -> Written[T] | None:
-    return None if value is None else _written(document, path, value)
+    if value is None:
+        return None
+    return _written(document, path, value)

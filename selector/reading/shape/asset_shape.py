@@ -1,7 +1,8 @@
 """The shape of an asset as pipelines write it, with the engine's own names.
 
-`selector.engine.pool.AssetPool` checks what choosing needs, whatever the object; this shape is what an asset in a file
-has: the same, and plain text for the rest. Other keys are the pipeline's own and pass unread.
+In: plain data. Out: the same, checked. `selector.engine.pool.AssetPool` checks what choosing needs
+of any object; in a file the rest must be plain text as well. Other keys are the pipeline's own, and
+nobody reads them.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 
 
 def _whole(value: object) -> object:
-    """Data frames write whole numbers as floats, once there is a gap among them: 5.0 is 5, and 1.0 is 1."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    """A whole number that a data frame wrote as a float, as it does beside a missing value."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
 
 
 Whole = Annotated[int, BeforeValidator(_whole)]

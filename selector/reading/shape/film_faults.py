@@ -1,4 +1,4 @@
-"""A file of a film in; problems for the person who wrote it out, by the path of what they are about."""
+"""A file of a film in; a problem for each fault of its shape out, by the path of the value."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ class _FilmWords(ShapeWords):
 
     def hint(self, fault: Fault, expected: Expected) -> str:  # noqa: ARG002  # the signature of `ShapeWords`
         if _key(fault.path) == "tag" and isinstance(fault.value, list):
-            return "If the picture shows several people, list it once for each of them, with that one's tag."
+            return (
+                "If the picture shows several people, list it once for each of them,"
+                " with that one's tag."
+            )
         return ""
 
 

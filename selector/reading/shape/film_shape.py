@@ -1,7 +1,7 @@
 """The shape of what a person writes in a film folder: `film.yaml` and the hand-written assets file.
 
-In: plain data. Out: the same, checked. `film_words` puts what they refuse into words, and makes of a key that they do
-not have a warning: it stays where it is, unread.
+In: plain data. Out: the same, checked. `film_faults` puts what they refuse into words. A key that
+they do not have is a warning: the film is read without it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ class PictureShape(BaseModel):
     )
     id: Filled | None = Field(
         default=None,
-        description="Tells this picture from every other; its path unless given, `PATH#TAG` if listed before.",
+        description=(
+            "Tells this picture from every other; its path unless given,"
+            " `PATH#TAG` if listed before."
+        ),
         examples=["crew"],
     )
     cut_from: Filled | None = Field(
@@ -72,7 +75,10 @@ class PictureShape(BaseModel):
 
 
 class IndividualShape(BaseModel):
-    """A person, place or thing. `tag` and `type` hold for all its pictures, unless one of them says otherwise."""
+    """A person, place or thing.
+
+    `tag` and `type` hold for all its pictures, unless one of them says otherwise.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid", title="individual")
 
@@ -105,6 +111,9 @@ class AssetsShape(BaseModel):
     )
     pictures: list[PictureShape] | None = Field(
         default=None,
-        description="Pictures of several people, or whose individual follows from tags and `cut_from` alone.",
+        description=(
+            "Pictures of several people,"
+            " or whose individual follows from tags and `cut_from` alone."
+        ),
         examples=[[{"picture": "pictures/crew.jpg", "tag": "CREW", "type": "character"}]],
     )

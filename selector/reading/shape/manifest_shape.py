@@ -1,7 +1,8 @@
-"""The shape of a scene manifest: what an editor offers, and which keys are known when a person writes one by hand.
+"""The shape of a scene manifest: what editors offer, and which keys are known by hand.
 
-Reading does not pass through these models: `selector.engine.manifest.read_manifest` checks what choosing needs.
-A test holds the two together. Keys that choosing does not read may hold anything, and pipelines may add their own.
+In: plain data. Out: the same, checked. Scenes are not read through these models, though:
+`selector.engine.manifest.read_manifest` checks what choosing needs, and a test compares the two.
+Keys that choosing does not read may hold anything, and pipelines may add their own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _EMPTY = Field(
     json_schema_extra={"patternErrorMessage": "Nothing is written here that could be a name."}
 )
 Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPTY]
-"""Something is left once the blanks and one pair of square brackets around it are dropped."""
+"""Something is left without the spaces and one pair of square brackets around it."""
 Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _EMPTY]
 """Something is left once it is folded."""
 NumberText = Annotated[
@@ -26,9 +27,12 @@ NumberText = Annotated[
 ]
 """A number as text: something is written, on one line."""
 WrittenNumber = float | NumberText
-"""By hand `7.10` needs no quotes: to an editor it is a number, and here it is the text as it stands."""
+"""By hand `7.10` needs no quotes: it is a number to an editor, and text here."""
 
-_NUMBER = "The scene's number, as film people write it: 12, 12A, SH020. No two scenes of a film have the same."
+_NUMBER = (
+    "The scene's number, as film people write it: 12, 12A, SH020."
+    " No two scenes of a film have the same."
+)
 
 
 class PlacementShape(BaseModel):
@@ -62,7 +66,10 @@ class CompositionShape(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", title="composition")
 
     shot_type: Word = Field(
-        description="The kind of shot. It chooses the shot rule: `Close-Up`, `close up` and `close_up` are one.",
+        description=(
+            "The kind of shot. It chooses the shot rule:"
+            " `Close-Up`, `close up` and `close_up` are one."
+        ),
         examples=["close_up", "two_shot", "establishing", "wide_shot"],
     )
     camera_movement: Any = Field(
@@ -136,6 +143,14 @@ class ScenesDocumentShape(BaseModel):
 
 
 class ScenesShape(RootModel[list[FilmSceneShape] | ScenesDocumentShape | FilmSceneShape]):
-    """The scenes file of a film, written by hand: a list of scenes, the same under `scenes`, or a single scene."""
+    """The scenes file of a film."""
 
-    model_config = ConfigDict(title="scenes of a film")
+    model_config = ConfigDict(
+        title="scenes of a film",
+        json_schema_extra={
+            "description": (
+                "The scenes file of a film, written by hand: a list of scenes, the same under"
+                " `scenes`, or a single scene."
+            )
+        },
+    )

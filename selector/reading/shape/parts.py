@@ -44,16 +44,21 @@ def inside(kind: Any, step: str | int) -> object:  # noqa: ANN401  # annotations
     if is_shape(kind):
         field = kind.model_fields.get(str(step))
         return _unwrapped(field.annotation) if field else None
-    # `list[X]` and `dict[str, X]`
-    return _unwrapped(get_args(kind)[-1]) if get_args(kind) else None
+    # Of `list[X]` and `dict[str, X]` it is X.
+    *_, held = get_args(kind) or (None,)
+    return _unwrapped(held)
 
 
 def field_at(shape: type[BaseModel], path: Steps) -> FieldInfo | None:
     """The field of the key at a path, or of the list around an entry; None for unknown keys."""
     if path and isinstance(path[-1], int):
         path = path[:-1]
-    holder = shape_at(shape, path[:-1]) if path else None
-    return holder.model_fields.get(str(path[-1])) if holder else None
+    if not path:
+        return None
+    holder = shape_at(shape, path[:-1])
+    if holder is None:
+        return None
+    return holder.model_fields.get(str(path[-1]))
 
 
 def words_in(kind: object) -> tuple[Any, ...]:

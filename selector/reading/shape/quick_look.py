@@ -1,8 +1,9 @@
-"""Data in; out, whether it is plainly as its JSON Schema says. Only other data is shown to pydantic.
+"""Data in; out, whether it is plainly as its JSON Schema says. Pydantic sees only the rest.
 
-Pydantic is slow to load, and most files have no problem. The schemas that come with selector say what a
-file may hold; a test compares them with the shapes. The words of JSON Schema that say something of a
-value are read here. A word that is not known here counts as not met, so that pydantic decides:
+Pydantic is slow to load, and most files have no problem. The schemas that come with selector say
+what a file may hold; a test compares them with the shapes. The words of JSON Schema that say
+something of a value are read here. A word that is not known here counts as not met, so that
+pydantic decides:
 
 >>> _fits({"name": "Wren"}, {"type": "object", "properties": {"name": {"minLength": 1}}}, {})
 True
@@ -27,7 +28,7 @@ FileKind = Literal["ruleset", "film", "film-assets", "asset", "scene-manifest"]
 
 
 def is_plain(data: object, kind: FileKind) -> bool:
-    """Whether data is surely as the schema of its kind says, and has no key that the schema lacks."""
+    """Whether data is surely as the schema of its kind says, and has no other keys."""
     schema = _schema(kind)
     return _fits(data, schema, schema.get("definitions", {}))
 

@@ -2,13 +2,14 @@
 
 Three steps:
 
-1. `faults` lets pydantic look and makes of its errors one `Fault` for each value. Pydantic's path names
-   the alternatives that it tried (`quality_score`, `float`); a fault has the path in the data.
+1. `faults` lets pydantic look and makes of its errors one `Fault` for each value. Pydantic's path
+   names the alternatives that it tried (`quality_score`, `float`); a fault has the path in the
+   data.
 2. `unknown_keys` finds the keys that the shape does not have. One of them may be a missing key,
    misspelt: then the two are one problem.
-3. `ShapeWords` makes a problem of each fault. The sentences are those of `model.refusals`. What a kind of
-   file knows better (its codes, what it expects, its locations) is in a subclass: `rules.rule_words`
-   and `films.film_words`.
+3. `ShapeWords` makes a problem of each fault. The sentences are those of `model.refusals`. What a
+   kind of file knows better (its codes, what it expects, its locations) is in a subclass:
+   `rules.rule_words` and `films.film_words`.
 
 >>> from selector.reading.shape.film_shape import AssetsShape
 >>> crew = {"picture": "crew.jpg", "quality": "high", "labels": "night"}
@@ -109,7 +110,9 @@ class ShapeWords:
         self.shape = shape
         self.locations = locations
         self.voice = locations.voice
-        self.unknown: Unknown = unknown_keys(data, shape) if by_hand else {}
+        self.unknown: Unknown = {}
+        if by_hand:
+            self.unknown = unknown_keys(data, shape)
         self._near_names: dict[tuple[str, ...], NearNames] = {}
 
     def faults(self) -> list[Fault]:
@@ -125,7 +128,7 @@ class ShapeWords:
         raise NotImplementedError
 
     def hint(self, fault: Fault, expected: Expected) -> str:  # noqa: ARG002  # for subclasses
-        """What to do, where this kind of file knows better than the general sentence; else nothing."""
+        """What to do, if this kind of file knows better than the general sentence."""
         return ""
 
     def at(self, fault: Fault) -> Location:
@@ -167,39 +170,49 @@ class ShapeWords:
     def _refusal(self, fault: Fault, expected: Expected) -> Refusal:
         if fault.kind == "too_long":
             return self.voice.too_many(fault.path, len(fault.value), fault.most)
-        choices = self.choices(fault) if fault.kind == "literal_error" else []
-        if choices:
-            return self._no_choice(fault, choices, expected)
+        if fault.kind == "literal_error":
+            choices = self.choices(fault)
+            if choices:
+                return self._no_choice(fault, choices, expected)
         written = ""
         if isinstance(fault.value, bool | int | float):
-            # as the file has it: `1.10` is 1.1 to YAML, and not to its writer
+            # As the file has it: `1.10` is 1.1 to YAML, but not to its writer.
             written = shown(self.locations.of(*fault.path).written)
         return self.voice.wrong(fault.path, expected, fault.value, written=written)
 
     def _no_choice(self, fault: Fault, choices: list[str], expected: Expected) -> Refusal:
-        key = next(str(step) for step in reversed(fault.path) if isinstance(step, str))
+        path = fault.path
+        if isinstance(path[-1], int):
+            path = path[:-1]
+        key = str(path[-1])
         word = fold(fault.value)
         near = self._near(fault.value, choices)
         if not near and TYPES_BY_OTHER_WORDS.get(word) in choices:
             near = TYPES_BY_OTHER_WORDS[word]
-        home = "" if word in choices else self._key_that_takes(word, fault.path)
+        home = ""
+        if word not in choices:
+            home = self._key_that_takes(word, path)
         if home:
             near = ""
         refusal = self.voice.no_choice(key, fault.value, choices, near=near, home=home)
         if near or home or not isinstance(expected.example, int):
             return refusal
-        # a number would do as well
+        # A number would do as well.
+        hint = self.voice.write(fault.path, expected)
         if fault.value.isdecimal():
-            return refusal._replace(hint="Write it without quotes.")
-        return refusal._replace(hint=self.voice.write(fault.path, expected))
+            hint = "Write it without quotes."
+        return refusal._replace(hint=hint)
 
     def _key_that_takes(self, word: str, path: Steps) -> str:
-        """Another key beside it that takes the word: `character` is not a role, but it is a type."""
-        steps = path[:-1] if isinstance(path[-1], int) else path
-        holder = shape_at(self.shape, steps[:-1])
-        fields = holder.model_fields if holder else {}
-        for key, field in fields.items():
-            if key != steps[-1] and word in words_in(field.annotation):
+        """Another key beside the one at a path that takes the word.
+
+        `character` is not a role but a type.
+        """
+        holder = shape_at(self.shape, path[:-1])
+        if holder is None:
+            return ""
+        for key, field in holder.model_fields.items():
+            if key != path[-1] and word in words_in(field.annotation):
                 return key
         return ""
 
@@ -235,4 +248,4 @@ def _has(value: object, step: int | str) -> bool:
 
 
 _NEAR = 0.65
-"""How alike two words must be for one to be a slip of the other. `person` is no slip of `prop`, at 0.6."""
+"""How alike a word must be to the one that is meant: `person` is not a slip of `prop`, at 0.6."""

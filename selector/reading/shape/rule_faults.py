@@ -72,10 +72,10 @@ class _RuleWords(ShapeWords):
         if holder is not None and key in holder.model_fields:
             return _expected_under(key, holder)
         # A shot rule, under a name that its writer chose.
-        inner = shape_at(self.shape, path)
-        words = an(inner) if inner else "text"
-        other = "" if fold(key) == "default" else "or leave it out"
-        return Expected(words, None, other)
+        words = self._words(path)
+        if fold(key) == "default":
+            return Expected(words)
+        return Expected(words, other="or leave it out")
 
     def hint(self, fault: Fault, expected: Expected) -> str:
         if fault.kind in {"model_type", "dict_type"}:
@@ -88,19 +88,26 @@ class _RuleWords(ShapeWords):
 
     def _expected_entry(self, path: Steps) -> Expected:
         """What belongs in a list: a priority, one of some words, or text."""
-        inner = shape_at(self.shape, path)
-        words = an(inner) if inner else "text"
+        words = self._words(path)
         field = field_at(self.shape, path)
-        choices = words_in(field.annotation) if field else ()
+        if field is None:
+            return Expected(words)
+        choices = words_in(field.annotation)
         if choices:
             return Expected("one word", choices=choices)
-        examples = field.examples if field else None
-        lists = [example for example in examples or () if isinstance(example, list)]
-        example = lists[0][0] if lists else None
-        return Expected(words, example, "or leave it out", is_free=isinstance(example, str))
+        for example in field.examples or ():
+            if isinstance(example, list):
+                first = example[0]
+                return Expected(words, first, "or leave it out", is_free=isinstance(first, str))
+        return Expected(words, other="or leave it out")
+
+    def _words(self, path: Steps) -> str:
+        """What belongs at a path, in words: a shot rule, a priority, or text."""
+        inner = shape_at(self.shape, path)
+        return an(inner) if inner else "text"
 
     def _holder(self, path: Steps, at: Location) -> Location:
-        """Where a key is missing: at what lacks it if that is one line, else at the first key inside."""
+        """Where a key is missing: what lacks it if that is one line, else the first key inside."""
         keys = list(value_at(self.data, path))
         is_short = path and at.line == at.end_line
         if is_short or not keys:
@@ -108,7 +115,10 @@ class _RuleWords(ShapeWords):
         return self.locations.of(*path, keys[0], key=True)
 
     def _way_to_keys(self, fault: Fault) -> str:
-        """What to do where keys are expected. A key of the file may be too far in, among the shot rules."""
+        """What to do where keys are expected.
+
+        A key of the file may be too far in, among the shot rules.
+        """
         path = fault.path
         key = str(path[-1]) if path else ""
         home = home_of(key, self.shape)
@@ -127,8 +137,10 @@ def _expected_under(key: str, shape: type[BaseModel]) -> Expected:
     # Each shape of a rule file says in words what its keys take.
     words = getattr(shape, "expected", {})[key]
     other = "or leave it out"
-    if field.is_required():
-        other = "or another name" if key == "name" else ""
-    example = field.examples[0] if field.examples else None
+    if key == "name":
+        other = "or another name"
+    elif field.is_required():
+        other = ""
+    *_, example = reversed(field.examples or [None])
     is_free = not words_in(field.annotation) and not words.startswith("a whole number")
     return Expected(words, example, other, is_free)

@@ -1,7 +1,8 @@
-"""The shape of a rule file, language version 1: what may stand where. Schemas for editors are made from this, too.
+"""The shape of a rule file, language version 1. Schemas for editors are made from it, too.
 
-Words that may be one or several are written as a word or a list. What no shape can say (names that must exist) is the
-compiler's; what reads better by hand (a priority needs a condition) is `rule_file`'s, and stands here for editors only.
+In: plain data. Out: the same, checked. The compiler checks what no shape can say, such as names
+that must exist; `hand_checks` what is better said by hand (a priority needs a condition), which is
+here for editors only.
 """
 
 from typing import Annotated, Any, ClassVar, Literal
@@ -14,9 +15,10 @@ from selector.language.shot_words import SHOT_WORDS
 
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
 
-# With `like`, each of the shot rules may take over all the priorities of another: without bounds a small file would
-# become a plan larger than memory.
-MOST_SHOTS, MOST_PRIORITIES = 1_000, 1_000
+# With `like`, each shot rule may take over all the priorities of another: without bounds a small
+# file would become a plan larger than memory.
+MOST_SHOTS = 1_000
+MOST_PRIORITIES = 1_000
 
 _SHOT_WORDS: dict[str, Any] = {
     key: (
@@ -28,7 +30,7 @@ _SHOT_WORDS: dict[str, Any] = {
 
 
 class _Priority(BaseModel):
-    """One step of a shot rule: which pictures it asks for, how many individuals at most, and why."""
+    """What `PriorityShape` is made from, with the conditions of the language."""
 
     model_config = ConfigDict(
         strict=True,
@@ -82,7 +84,10 @@ PriorityShape = create_model(
     "PriorityShape",
     __base__=_Priority,
     __module__=__name__,
-    __doc__=_Priority.__doc__,
+    __doc__=(
+        "One step of a shot rule: which pictures it asks for, how many individuals at most,"
+        " and why."
+    ),
     name=(Filled, _NAME),
     **_CONDITIONS,
     at_most=(Annotated[int, Field(ge=1)], _AT_MOST),
@@ -91,7 +96,7 @@ PriorityShape = create_model(
 
 
 class _Shot(BaseModel):
-    """What one shot type wants: its priorities, gone through in order until all references are chosen."""
+    """What `ShotShape` is made from, with the words of a shot."""
 
     model_config = ConfigDict(
         strict=True,
@@ -129,17 +134,26 @@ class _Shot(BaseModel):
 
 _SPELLINGS = Field(
     default=None,
-    description="Other names that storyboards use. Case, spaces, hyphens and underscores make no difference.",
+    description=(
+        "Other names that storyboards use."
+        " Case, spaces, hyphens and underscores make no difference."
+    ),
     examples=[["closeup", "cu"]],
 )
 _LIKE = Field(
     default=None,
-    description="Another shot rule, of which everything but the spellings is taken over. Keys beside it win.",
+    description=(
+        "Another shot rule, of which everything but the spellings is taken over."
+        " Keys beside it win."
+    ),
     examples=["default"],
 )
 _PRIORITIES = Field(
     default=None,
-    description="What goes, in order. Each takes the best picture of each individual that meets its conditions.",
+    description=(
+        "What goes, in order."
+        " Each takes the best picture of each individual that meets its conditions."
+    ),
     examples=[
         [{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]
     ],
@@ -149,7 +163,10 @@ ShotShape = create_model(
     "ShotShape",
     __base__=_Shot,
     __module__=__name__,
-    __doc__=_Shot.__doc__,
+    __doc__=(
+        "What one shot type wants: its priorities, gone through in order until all references"
+        " are chosen."
+    ),
     spellings=(OneOrMore[str], _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
     like=(str, _LIKE),
     **_SHOT_WORDS,
@@ -212,7 +229,9 @@ _DESCRIPTION = Field(
 )
 _SHOTS = Field(
     max_length=MOST_SHOTS,
-    description="The shot rules, by the name of the shot type. `default` serves every type that has none.",
+    description=(
+        "The shot rules, by the name of the shot type. `default` serves every type that has none."
+    ),
 )
 
 RuleFileShape = create_model(

@@ -1,7 +1,7 @@
 """The shapes in; JSON Schemas (draft-07) for editors and other languages out.
 
-The shapes speak to people who run `selector`, the schemas to their editors. A test compares what both
-accept.
+The shapes speak to people who run `selector`, the schemas to their editors. A test compares what
+both accept.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class EditorSchema(GenerateJsonSchema):
         return cast("Schema", _for_editors(made))
 
     def sort(self, value: Schema, parent_key: str | None = None) -> Schema:  # noqa: ARG002  # pydantic's signature
-        """Not here but below: examples and snippets keep the order in which a person writes keys."""
+        """Not here but below: examples and snippets keep the order of their keys."""
         return value
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  # pydantic's signature
@@ -111,10 +111,12 @@ class EditorSchema(GenerateJsonSchema):
             if set(branch) != {"type"} or not isinstance(branch["type"], str):
                 return made
             types.append(branch["type"])
-        return {"type": types} if types else made
+        if not types:
+            return made
+        return {"type": types}
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
-        """Nothing is one more type. Whatever else bounds a value (range, pattern) does not bound nothing."""
+        """Nothing is one more type. A range or a pattern bounds a value, and not nothing."""
         inner = self.generate_inner(schema["schema"])
         types = inner.get("type")
         if types is None or "const" in inner:
@@ -138,7 +140,7 @@ class ByHandSchema(EditorSchema):
 
 
 def _for_editors(schema: object) -> object:
-    """Keys in order, marked-up words for editors that show them, and words that count beside a `$ref`."""
+    """Keys in order, marked-up words for editors that show them, words that count beside `$ref`."""
     if not isinstance(schema, dict):
         return schema
     made: Schema = {key: _inside(key, value) for key, value in sorted(schema.items())}

@@ -139,7 +139,7 @@ def _way_out(key: str | int, found: UnknownKeys, path: Steps, at: Location) -> s
 def _mappings(
     data: object, kind: object, path: Steps
 ) -> Iterator[tuple[Steps, dict[str | int, object], type[BaseModel]]]:
-    """Every mapping in `data` that has a shape, with its path and its shape, the outer ones first."""
+    """Every mapping that has a shape, with its path and its shape, the outer ones first."""
     if not isinstance(data, get_origin(kind) or dict):
         return
     entries: Iterable[tuple[str | int, object]]
