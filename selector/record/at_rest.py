@@ -1,6 +1,7 @@
-"""What a pick shows of a scene that nothing has changed since: read from its records alone, without the engine.
+"""What a pick shows of a scene that nothing has changed: read from its records alone.
 
-Only the format that is written now is read: where a record is older, the scene is picked again.
+In: the records of a scene, an outcome and a pool. Out: a `SceneAtRest`, without the engine. Only
+the newest format is read: if a record is older, the scene is picked again.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneAtRest:
-    """One scene's answer in short. `crops` and `addresses` are those of the picks; `notes` are (kind, values)."""
+    """One scene's selection in short.
+
+    `crops` and `addresses` are those of the picks, `reasons` and `missing` those of the pictures
+    left out; `notes` are (kind, values) pairs.
+    """
 
     index: int | str | None
     shot_type: str
@@ -30,17 +35,43 @@ class SceneAtRest:
 def scene_at_rest(
     scene: Mapping[str, Any], outcome: Mapping[str, Any], pool: Mapping[str, Any]
 ) -> SceneAtRest:
-    """The answer that these records are; they are of format 2."""
-    pictures = [pool["pictures"][pick["place"]] for pick in outcome["picks"]]
-    passed_over = [(each["tag"], each["reason"]["kind"]) for each in outcome["passed_over"]]
+    """The selection that is in these records.
+
+    Args:
+        scene: The scene's record, in format 2.
+        outcome: The outcome's record, in format 2.
+        pool: The pool's record, in format 2.
+
+    Returns:
+        The selection in short.
+    """
+    tags = []
+    crops = []
+    addresses = []
+    for pick in outcome["picks"]:
+        picture = pool["pictures"][pick["place"]]
+        crop = "full"
+        if picture.get("face"):
+            crop = "face"
+        tags.append(pick["tag"])
+        crops.append(crop)
+        addresses.append(picture.get("address"))
+    reasons = []
+    missing = []
+    for each in outcome["passed_over"]:
+        kind = each["reason"]["kind"]
+        reasons.append(kind)
+        if kind == "not_in_pool":
+            missing.append(each["tag"])
+    notes = [(note["kind"], note.get("values", {})) for note in outcome.get("notes", ())]
     return SceneAtRest(
         index=scene.get("index"),
         shot_type=scene["shot_type"],
         shot=outcome["shot"],
-        tags=tuple(pick["tag"] for pick in outcome["picks"]),
-        crops=tuple("face" if picture.get("face") else "full" for picture in pictures),
-        addresses=tuple(picture.get("address") for picture in pictures),
-        reasons=tuple(kind for _, kind in passed_over),
-        missing=tuple(tag for tag, kind in passed_over if kind == "not_in_pool"),
-        notes=tuple((note["kind"], note.get("values", {})) for note in outcome.get("notes", ())),
+        tags=tuple(tags),
+        crops=tuple(crops),
+        addresses=tuple(addresses),
+        reasons=tuple(reasons),
+        missing=tuple(missing),
+        notes=tuple(notes),
     )

@@ -1,4 +1,7 @@
-"""Other pictures go with a scene than its last decision sent: what differs between then and now."""
+"""What changed if a scene sends other pictures than its last decision did.
+
+In: two decisions, compared by `selector.db.decisions.change_finder`. Out: a `Change`.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Cause = Literal["rules", "meaning", "pictures", "scene"]
-"""What can make a scene pick otherwise: what the rules ask, how they are read, the pool's values, the manifest's."""
+"""What may differ: the rules, how rules are read, the values of pictures, the scene's manifest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A scene that picks otherwise than before.
+    """A scene that sends other pictures than before.
 
-    `decision` is the number of the decision before, `tags` what it sent and `meaning_before` how rules were read then.
-    `causes` are all that differ; any of them may be what made the difference.
+    `decision` is the number of the decision before, `tags` is what it sent, and `meaning_before` is
+    how rules were read then. `causes` is all that differs; any of it may have made the difference.
     """
 
     decision: int

@@ -1,8 +1,8 @@
-"""Format 1, as selector 0.1 kept it: data in, values out. Frozen; nothing writes it any more.
+"""Format 1, as selector 0.1 wrote it. Frozen; nothing writes it now.
 
-A pool is a list of rows in this order: tag, type, face, quality, id, source, individual, address. A scene and an
-outcome are objects; a picture in a reason is `{"place": …, "tag": …}`. No record of this format says so: what has no
-`format` is of this one. All were made under meaning 1.
+In: plain data. Out: values. A pool is a list of rows in this order: tag, type, face, quality, id,
+source, individual, address. A scene and an outcome are objects; a picture in a reason is
+`{"place": …, "tag": …}`. What has no `format` is in this one. All was made under meaning 1.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ MEANING = 1
 
 
 def pool_from(record: Sequence[Sequence[Any]]) -> AssetPool[Asset]:
-    """The pool that a record was made of, with assets that have those values and no others."""
+    """The pool of a record, with assets that have those values and no others."""
     assets, rows = [], []
     for tag, kind, face, quality, identity, source, individual, address in record:
         score: Any = Decimal(quality) if isinstance(quality, str) else quality
@@ -73,7 +73,7 @@ def pool_from(record: Sequence[Sequence[Any]]) -> AssetPool[Asset]:
 
 
 def scene_from(record: Mapping[str, Any]) -> Scene:
-    """The scene that a record was made of."""
+    """The scene of a record."""
     placements = tuple(
         Placement(tag, role, position) for tag, role, position in record["placements"]
     )
@@ -98,7 +98,16 @@ def summary_of(record: Mapping[str, Any]) -> Summary:
 
 
 def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Source) -> Outcome:
-    """The outcome that a record was made of; `rules` is the file that decided."""
+    """The outcome of a record.
+
+    Args:
+        record: The record.
+        pool: The pool that the decision was made from.
+        rules: The file of its rules.
+
+    Returns:
+        The outcome, with pictures of that pool and locations in that file.
+    """
     out = _Outcome(pool, rules)
     return Outcome(
         meaning=MEANING,
@@ -117,7 +126,7 @@ def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Sourc
 
 
 class _Outcome:
-    """Reads the parts of an outcome that speak of pictures and rules."""
+    """Reads the parts of an outcome that name pictures and rules."""
 
     def __init__(self, pool: AssetPool[Asset], rules: Source) -> None:
         self._pool = pool
@@ -146,7 +155,7 @@ class _Outcome:
             reason=self._reason(record["reason"]),
         )
 
-    def _reason(self, record: Mapping[str, Any]) -> Reason:  # noqa: PLR0911  # a return for each kind of reason
+    def _reason(self, record: Mapping[str, Any]) -> Reason:  # noqa: PLR0911  # one for each kind
         facts = self._pool.facts
         match record["kind"]:
             case "not_in_pool":

@@ -1,7 +1,8 @@
-"""Format 2: what is kept of an answer, each value by name. Values in, plain data out, and back.
+"""Format 2: what is stored of a decision, each value by name.
 
-Every record is an object that begins with its format. A value at its default leaves no trace. Pictures stand by their
-place in the pool, whose values are kept once; what no placement offers stands in ranges of places, first and last.
+In: values. Out: plain data; and back. Every record is an object that begins with its format. A
+value at its default is left out. Pictures are named by their place in the pool, whose values are
+stored once; pictures that no placement offers are ranges of places, first and last.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 
-# Some of this is also in `format_1`, word for word. That is meant: a format is frozen once it is released, so nothing
-# that a later format may change can be shared with it.
+# Some of this is also in `format_1`, word for word. That is intended: a format is frozen once it is
+# released, so it cannot share anything that a later format may change.
 
 Data = dict[str, Any]
 
@@ -53,7 +54,7 @@ Data = dict[str, Any]
 
 
 def pool_record(pool: AssetPool) -> Data:
-    """A pool: each picture's values, in order, and what the pool noted of them."""
+    """A pool: each picture's values, in order, and the pool's notes on them."""
     record: Data = {"format": FORMAT, "pictures": [_picture(row) for row in pool.rows]}
     if pool.notes:
         record["notes"] = [_note(note) for note in pool.notes]
@@ -76,9 +77,9 @@ def scene_record(scene: Scene) -> Data:
 
 
 def outcome_record(selection: Selection) -> Data:
-    """What was chosen: the meaning, the shot rule, picks, what was passed over with its reasons, and notes."""
+    """What was picked: the meaning, the shot rule, the picks, pictures left out and why, notes."""
     picks, over = selection.explained()
-    # What no placement offers stands last, in the order of the pool: it is what is left of the pool.
+    # Pictures that no placement offers come last, in the order of the pool: the rest of the pool.
     offered = list(takewhile(lambda each: type(each.reason) is not NotPlaced, over))
     record: Data = {
         "format": FORMAT,
@@ -121,7 +122,7 @@ def _picture(row: Picture) -> Data:
 
 
 def _number(quality: float | Decimal) -> float | str:
-    """A score as JSON keeps it: a decimal that no float is equal to goes as text, so that ties stay ties."""
+    """A score in JSON: a decimal without an equal float is a text, so that ties stay ties."""
     nearest = float(quality)
     return nearest if nearest == quality else str(quality)
 
@@ -241,7 +242,7 @@ def _note(note: Note) -> Data:
 
 
 def _gaps(places: list[int], count: int) -> Iterator[list[int]]:
-    """What rising numbers leave out of 0 to `count` - 1, as [first, last] pairs: 2 of 5 leaves [0, 1], [3, 4]."""
+    """The rest of 0 to `count` - 1, as [first, last]: without 2, 5 leaves [0, 1], [3, 4]."""
     first = 0
     for place in (*places, count):
         if place > first:
@@ -249,17 +250,18 @@ def _gaps(places: list[int], count: int) -> Iterator[list[int]]:
         first = place + 1
 
 
-# What is read. A record that was edited by hand raises KeyError, TypeError, ValueError, IndexError or ArithmeticError.
+# What is read. A record that was edited by hand raises KeyError, TypeError, ValueError, IndexError
+# or ArithmeticError.
 
 
 def pool_from(record: Mapping[str, Any]) -> AssetPool[Asset]:
-    """The pool that a record was made of, with assets that have those values and no others."""
+    """The pool of a record, with assets that have those values and no others."""
     rows = [_row(each) for each in record["pictures"]]
     return recorded_pool([_asset(row) for row in rows], rows, _notes(record.get("notes", ())))
 
 
 def scene_from(record: Mapping[str, Any]) -> Scene:
-    """The scene that a record was made of."""
+    """The scene of a record."""
     placements = tuple(
         Placement(tag=each["tag"], role=each["role"], position=each.get("position"))
         for each in record["placements"]
@@ -285,7 +287,16 @@ def summary_of(record: Mapping[str, Any]) -> Summary:
 
 
 def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Source) -> Outcome:
-    """The outcome that a record was made of; `rules` is the file that decided."""
+    """The outcome of a record.
+
+    Args:
+        record: The record.
+        pool: The pool that the decision was made from.
+        rules: The file of its rules.
+
+    Returns:
+        The outcome, with pictures of that pool and locations in that file.
+    """
     out = _Outcome(pool, rules)
     ranges = record.get("not_placed", ())
     return Outcome(
@@ -334,7 +345,7 @@ def _asset(row: Picture) -> Asset:
 
 
 class _Outcome:
-    """Reads the parts of an outcome that speak of pictures and rules."""
+    """Reads the parts of an outcome that name pictures and rules."""
 
     def __init__(self, pool: AssetPool[Asset], rules: Source) -> None:
         self._pool = pool
@@ -363,7 +374,7 @@ class _Outcome:
             reason=self._reason(record["reason"]),
         )
 
-    def _reason(self, record: Mapping[str, Any]) -> Reason:  # noqa: PLR0911  # a return for each kind of reason
+    def _reason(self, record: Mapping[str, Any]) -> Reason:  # noqa: PLR0911  # one for each kind
         facts = self._pool.facts
         match record["kind"]:
             case "not_in_pool":

@@ -1,7 +1,9 @@
-"""The text of a record in, of whatever format; what it says out.
+"""Read the text of a record, in any format.
+
+In: a text. Out: the pool, scene or outcome that it says.
 
 Raises:
-    ValueError: The text is not a record, or of a format that this selector does not know.
+    ValueError: The text is not a record, or in a format that this selector does not know.
 """
 
 from __future__ import annotations
@@ -41,7 +43,16 @@ def summary_of(text: str) -> Summary:
 
 
 def outcome_from(text: str, pool: AssetPool[Asset], rules: Source) -> Outcome:
-    """The outcome of a record, with the pool it was chosen from and the file of the rules that chose."""
+    """The outcome of a record.
+
+    Args:
+        text: The record.
+        pool: The pool that the decision was made from.
+        rules: The file of its rules.
+
+    Returns:
+        The outcome, with pictures of that pool and locations in that file.
+    """
     return _read(
         text,
         lambda record: format_1.outcome_from(record, pool, rules),
@@ -52,20 +63,20 @@ def outcome_from(text: str, pool: AssetPool[Asset], rules: Source) -> Outcome:
 def _read(text: str, first: Callable[[Any], _T], second: Callable[[Any], _T]) -> _T:
     with _as_value_errors():
         record = json.loads(text)
-        found = record.get("format", 1) if isinstance(record, Mapping) else 1
-        match found:
-            case 1:
-                return first(record)
-            case 2:
-                return second(record)
-            case _:
-                raise ValueError(f"no format that this selector knows: {found!r:.40}")
+        found = 1
+        if isinstance(record, Mapping):
+            found = record.get("format", 1)
+        if found == 1:
+            return first(record)
+        if found == 2:
+            return second(record)
+        raise ValueError(f"this selector does not know the format {found!r:.40}")
 
 
 @contextmanager
 def _as_value_errors() -> Iterator[None]:
-    """A record that somebody edited fails in the way that its reader meets first."""
+    """Turn whatever a reader meets in a record that was edited by hand into a ValueError."""
     try:
         yield
     except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise ValueError("the record makes no sense") from error
+        raise ValueError("the record cannot be read") from error

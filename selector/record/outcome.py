@@ -1,4 +1,7 @@
-"""What was chosen for a scene once, read back from its record."""
+"""What was picked for a scene once, read back.
+
+In: a record, read by `selector.record.formats`. Out: values that reporting can show.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The answer for one scene as it is on record: nothing in it was worked out again.
+    """The selection for one scene as it is on record: nothing in it was worked out again.
 
     `meaning` is how rules were read when it was made.
     """
@@ -26,10 +29,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What can be said of an outcome without its pool.
+    """What an outcome says without its pool.
 
-    `tags` and `places` are those of the picks, in order; `reasons` the kinds of reasons of what the scene offers and
-    does not send, in the order of the record.
+    `tags` and `places` are those of the picks, in order. `reasons` has the kind of reason for each
+    picture that the scene offers and that is left out, in the order of the record.
     """
 
     format: int
