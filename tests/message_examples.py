@@ -103,6 +103,7 @@ EXAMPLES: dict[str, str] = {
     "near_shot": "close_up",
     "newest": "0004",
     "nodes": "100,000",
+    "nth": "2",
     "now": "6",
     "number": "3",
     "number_in": "12A",
@@ -299,7 +300,13 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "data": {
         "name": "rules",
     },
+    "database_problems": {
+        "name": "The title",
+        "text": "300",
+        "size": "255",
+    },
     "db_decisions": {
+        "left": "5",
         "written": "a year",
     },
     "db_tables": {
@@ -369,8 +376,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "limits": {
         "name": "The title",
-        "value": "300",
-        "size": "255",
     },
     "lint": {
         "name": "the face",
@@ -402,8 +407,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "crops": "face crops, then full pictures",
     },
     "primary": {
-        "numbers": "3",
-        "others": "8, 9",
+        "primaries": "3",
     },
     "program": {
         "did_you_mean()": "Did you mean `check`?",
@@ -496,7 +500,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "unusable": {
         "problems": "2",
-        "told": "It has no number.",
         "whats": "Its quality is not a number.",
         "asset": "WREN",
     },

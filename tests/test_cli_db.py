@@ -255,13 +255,13 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
             "UPDATE assets SET manifest_tag = x'ff00'",
             "db export FILM out",
             "D615",
-            r"The picture \S+ has bytes in place of text in its `manifest_tag`\.",
+            r"The picture \S+ has bytes instead of text in its `manifest_tag`\.",
         ),
         (
             "UPDATE selector_films SET description = x'ff00'",
             "db export FILM out",
             "D615",
-            r"The film has bytes in place of text in its `description`\.",
+            r"The film has bytes instead of text in its `description`\.",
         ),
         (
             "DELETE FROM selector_rule_sets",

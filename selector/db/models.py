@@ -1,8 +1,8 @@
-"""The tables that pipelines know, as classes for SQLAlchemy's ORM.
+"""The pipelines' tables, as classes for SQLAlchemy's ORM.
 
-A pipeline's own tables have more columns; nothing here minds. An `Asset` goes into an engine's pool as it is.
-`Base.metadata.create_all` makes these tables, those of our own (`selector.db.tables.own_tables`), and the guard that
-keeps one clean reference of an asset primary.
+A pipeline's own tables may have more columns. An `Asset` goes into an engine's pool as it is.
+`Base.metadata.create_all` makes these tables, our own (`selector.db.tables.own_tables`), and the
+guard that lets an asset have only one primary clean reference.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import DeclarativeBase
 
-import selector.db.tables.own_tables  # noqa: F401  # so that `Base.metadata` knows those, too
+import selector.db.tables.own_tables  # noqa: F401  # so that `Base.metadata` has them too
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.pipeline_tables import (
     ASSETS,
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["Asset", "AssetCleanReference", "Base", "Manifest", "Project", "SceneManifest"]
 
 
-tell_postgresql()  # whoever makes migrations of their own from `Base.metadata` needs the whole index
+# Whoever makes migrations of their own from `Base.metadata` needs the whole index.
+tell_postgresql()
 
 
 class Base(DeclarativeBase):
@@ -52,7 +53,7 @@ class Manifest(Base):
 
 
 class Project(Base):
-    """One film: its title and the collection of assets that it is made with."""
+    """One film: its title and the collection of its assets."""
 
     __table__ = PROJECTS
 
@@ -63,9 +64,11 @@ class Project(Base):
 
 
 class Asset(Base):
-    """One picture. `quality_score` runs from 0 to 10; `source_asset_id` is the picture that this one was cut from.
+    """One picture.
 
-    `individual` is no column, since pipelines have none: it is None unless whoever loads a film's assets sets it.
+    `quality_score` is from 0 to 10. `source_asset_id` is the picture that this one was cut from.
+    `individual` is not a column, since pipelines have none: it is None unless the code that loads a
+    film's assets sets it.
     """
 
     __table__ = ASSETS
@@ -88,9 +91,10 @@ class Asset(Base):
 
 
 class AssetCleanReference(Base):
-    """A cleaned picture of an asset that may stand in for the original. At most one of an asset is primary.
+    """A cleaned picture of an asset. The primary one, at most one, is sent instead of the original.
 
-    `tier` is how it was made (`tier2_rembg`, `tier3_gemini`, ...). It never overwrites `reference_image_url`.
+    `tier` is how it was made (`tier2_rembg`, `tier3_gemini`, ...). It never overwrites
+    `reference_image_url`.
     """
 
     __table__ = REFERENCES
@@ -109,7 +113,10 @@ class AssetCleanReference(Base):
 
 
 class SceneManifest(Base):
-    """One scene's manifest, and the tags of the pictures that go with it: in order, null before any selection."""
+    """One scene: its manifest, and the tags of its picked pictures, in order.
+
+    The tags are null before anything was picked.
+    """
 
     __table__ = SCENES
 

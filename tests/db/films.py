@@ -12,6 +12,7 @@ from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.asset import Asset
 from selector.model.problem import Source
+from selector.reading.film import Film, read_film
 from selector.reading.load import check_rules
 
 
@@ -52,6 +53,7 @@ def rules_of(text: str = RULES_TEXT, name: str = "rules/harbour.yaml") -> Rules:
 
 
 RULES = rules_of()
+FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
 
 
 WREN = Asset(id="wren", manifest_tag="WREN", asset_type="character", quality_score=8.5, individual="Wren Calloway",
@@ -66,6 +68,13 @@ ROOM = Asset(
 )
 
 HARBOUR = SmallFilm(assets=(FACE, WREN, ROOM))
+
+
+def film_in(folder: Path) -> Film:
+    """The film that a folder has."""
+    film, problems = read_film(folder)
+    assert film is not None, problems
+    return film
 
 
 def scene(index: int | str, shot: str = "close_up", *tags: str) -> dict[str, Any]:

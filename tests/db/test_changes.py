@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import make_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import text
 
 from selector.cli.main import run
 from selector.db.connections.engines import make_engine
@@ -25,6 +23,7 @@ from selector.reporting.change_words import Changes
 from tests.commands import as_document
 from tests.db.films import (
     FACE,
+    FACES,
     HARBOUR,
     ROOM,
     RULES,
@@ -36,8 +35,8 @@ from tests.db.films import (
     rules_of,
     scene,
 )
+from tests.db.statements import statements_run
 
-FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
 BOTH = ("WREN", "ROOM")
 
 
@@ -45,22 +44,6 @@ BOTH = ("WREN", "ROOM")
 def address(ready_address: str) -> str:
     """A database with every table."""
     return ready_address
-
-
-@contextmanager
-def written() -> Iterator[list[str]]:
-    """The statements that write inside, on any engine."""
-    statements: list[str] = []
-
-    def on_execute(_: object, __: object, statement: str, *___: object) -> None:
-        if statement.startswith(("INSERT", "UPDATE", "DELETE")):
-            statements.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", on_execute)
-    try:
-        yield statements
-    finally:
-        event.remove(Engine, "before_cursor_execute", on_execute)
 
 
 @pytest.fixture
@@ -79,18 +62,18 @@ def test_an_unchanged_film_is_picked_again_without_an_explanation_or_a_row(
     first = record_film.sync(address, HARBOUR, results(3, *BOTH, "NOBODY"), by="director")
     assert first.decisions == 3
     nothing_is_explained()
-    kept: list[Any] = []
-    with written() as statements:
+    stored: list[Any] = []
+    with statements_run() as statements:
         again = record_film.sync(
             address,
             HARBOUR,
             results(3, *BOTH, "NOBODY"),
-            told=lambda _, __, each: kept.append(each),
+            on_stored=lambda _, __, each: stored.append(each),
         )
     assert (again.decisions, again.scenes, again.changes.scenes.changed) == (0, 3, ())
-    assert statements == []
-    assert [(each.number, each.is_new, each.change) for each in kept] == [(1, False, None)] * 3
-    assert [each.reasons for each in kept] == [("already_shown", "not_in_pool")] * 3
+    assert not any(each.writes for each in statements)
+    assert [(each.number, each.is_new, each.change) for each in stored] == [(1, False, None)] * 3
+    assert [each.reasons for each in stored] == [("already_shown", "not_in_pool")] * 3
 
 
 def test_an_unchanged_project_and_scene_are_picked_again_without_an_explanation_or_a_row(
@@ -101,12 +84,12 @@ def test_an_unchanged_project_and_scene_are_picked_again_without_an_explanation_
         pick_project.sync(address, project, RULES).decisions == 3
     )  # ids in a database are others than in a folder
     nothing_is_explained()
-    with written() as statements:
+    with statements_run() as statements:
         again = pick_project.sync(address, project, RULES)
         selection = pick_scene.sync(address, project, 2, RULES)
-    assert statements == []
+    assert not any(each.writes for each in statements)
     assert again.decisions == 0
-    assert [each.is_new for each in again.kept] == [False] * 3
+    assert [each.is_new for each in again.stored] == [False] * 3
     assert selection.tags == BOTH
     with pytest.raises(AssertionError, match="explained"):
         pick_scene.sync(address, project, 2, FACES)
@@ -129,7 +112,7 @@ def changes_of(
     found: list[Change | None] = []
     pool = AssetPool(film.assets)
     pairs = [picked(manifest, pool, rules) for manifest in manifests]
-    record_film.sync(address, film, pairs, told=lambda _, __, kept: found.append(kept.change))
+    record_film.sync(address, film, pairs, on_stored=lambda _, __, each: found.append(each.change))
     return found
 
 
@@ -166,7 +149,9 @@ def test_whatever_pictures_are_judged_on_is_a_change_of_the_pictures(address: st
     gone = AssetPool(HARBOUR.assets, usable=lambda asset: asset is not WREN)
     found: list[Change | None] = []
     pairs = [picked(manifest, gone) for manifest in manifests]
-    record_film.sync(address, HARBOUR, pairs, told=lambda _, __, kept: found.append(kept.change))
+    record_film.sync(
+        address, HARBOUR, pairs, on_stored=lambda _, __, each: found.append(each.change)
+    )
     assert [each and each.causes for each in found] == [("pictures",)]
 
 
@@ -178,8 +163,8 @@ def test_other_reasons_for_the_same_pictures_are_no_change(address: str) -> None
 
 def test_one_picture_is_known_again_by_its_file_where_ids_are_others(address: str) -> None:
     project = record_film.sync(address, HARBOUR, results(1, "WREN")).project_id
-    (kept,) = pick_project.sync(address, project, RULES).kept
-    assert (kept.is_new, kept.change) == (True, None)
+    (done,) = pick_project.sync(address, project, RULES).stored
+    assert (done.is_new, done.change) == (True, None)
 
 
 def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:

@@ -119,7 +119,7 @@ def test_an_asset_without_a_primary_has_none(engine: Engine, asset_id: UUID) -> 
 def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -> None:
     with (
         Session(engine) as session,
-        pytest.raises(TypeError, match="an id must be a UUID, or its text, and is"),
+        pytest.raises(TypeError, match="an id must be a UUID, or its text, not"),
     ):
         get_primary_clean_reference.sync(session, wrong)
 
@@ -127,7 +127,7 @@ def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -
 def test_it_is_an_async_function_that_says_what_it_does() -> None:
     assert inspect.iscoroutinefunction(get_primary_clean_reference)
     assert str(inspect.signature(get_primary_clean_reference)).startswith("(session: ")
-    assert "stands in" in (inspect.getdoc(get_primary_clean_reference) or "")
+    assert "is sent instead of" in (inspect.getdoc(get_primary_clean_reference) or "")
 
 
 def test_the_second_primary_that_a_pipeline_inserts_becomes_the_primary(
@@ -210,7 +210,7 @@ def test_whoever_is_not_there_is_named(engine: Engine) -> None:
     with pytest.raises(ProblemError, match=f"D610 There is no clean reference {gone}"):
         demote_clean_reference.sync(engine, gone)
     with pytest.raises(
-        ProblemError, match="D611 The tier is 21 letters long; the database holds 20"
+        ProblemError, match="D611 The tier has 21 characters; the database holds at most 20"
     ):
         add_clean_reference.sync(engine, gone, tier="x" * 21, clean_image_url="u")
 

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,8 @@ from selector.db.tables import own_tables
 from selector.engine.pool import AssetPool
 from selector.record.canonical import canonical
 from tests.db import pipeline
-from tests.db.films import HARBOUR, RULES, picked, scene
-from tests.db.worker import FACES, FILMS, SCENES, film_results, read_folder, write_folders
+from tests.db.films import FACES, HARBOUR, RULES, film_in, picked, scene
+from tests.db.worker import FILMS, SCENES, film_results, write_folders
 from tests.long import many
 
 KILLS = many(2, 50)
@@ -43,13 +42,6 @@ ROOT = Path(__file__).parents[2]
 def address(ready_address: str) -> str:
     """A database with every table."""
     return ready_address
-
-
-@pytest.fixture
-def engine(address: str) -> Iterator[Engine]:
-    made = make_engine(address)
-    yield made
-    made.dispose()
 
 
 def start(*arguments: object) -> subprocess.Popen[str]:
@@ -170,7 +162,7 @@ def test_an_import_that_is_killed_is_there_as_a_whole(
 ) -> None:
     rng = random.Random(9)
     write_folders(tmp_path)
-    project = import_film.sync(address, read_folder(tmp_path, 0)).project_id
+    project = import_film.sync(address, film_in(tmp_path / "0")).project_id
     pick_project.sync(address, project, RULES)
     left = set()
     for _ in range(KILLS):
@@ -191,10 +183,10 @@ def test_an_import_that_is_killed_is_there_as_a_whole(
             ).one()
             assert quality == (8.5, 1.0)[number]
         check_integrity(engine)
-        assert not import_film.sync(address, read_folder(tmp_path, number)).changes
+        assert not import_film.sync(address, film_in(tmp_path / str(number))).changes
         left.add(number)
     assert len(left) >= many(1, 2)
-    assert import_film.sync(address, read_folder(tmp_path, 0)).scenes == SCENES
+    assert import_film.sync(address, film_in(tmp_path / "0")).scenes == SCENES
     pick_project.sync(address, project, RULES)
     check_decisions(engine)
     assert replay.sync(address).problems == ()

@@ -37,7 +37,7 @@ from tests.db.films import HARBOUR, RULES, results
 from tests.db.postgres_server import Server
 
 WAY_OUT = (
-    "It works with psycopg and asyncpg for PostgreSQL, and with sqlite3 and aiosqlite for SQLite. "
+    "Use psycopg or asyncpg for PostgreSQL, and sqlite3 or aiosqlite for SQLite. "
     "Write postgresql://..., postgresql+asyncpg://..., sqlite:///... or sqlite+aiosqlite:///..."
 )
 
@@ -49,11 +49,11 @@ OTHERS = {
     "sqlite+pysqlcipher://:hunter2@/film.sqlite": "selector does not work with the driver `pysqlcipher`.",
     "sqlite+pysqlite_numeric:///film.sqlite": "selector does not work with the driver `pysqlite_numeric`.",
     "sqlite+asyncpg:///film.sqlite": "selector does not work with the driver `asyncpg`.",
-    "mysql://keeper:hunter2@host/film": "selector keeps films in SQLite and PostgreSQL, not in `mysql`.",
-    "mysql+aiomysql://keeper:hunter2@host/f": "selector keeps films in SQLite and PostgreSQL, not in `mysql+aiomysql`.",
-    "mssql+pyodbc://keeper:hunter2@host/film": "selector keeps films in SQLite and PostgreSQL, not in `mssql+pyodbc`.",
+    "mysql://keeper:hunter2@host/film": "selector stores films in SQLite or PostgreSQL, not in `mysql`.",
+    "mysql+aiomysql://keeper:hunter2@host/f": "selector stores films in SQLite or PostgreSQL, not in `mysql+aiomysql`.",
+    "mssql+pyodbc://keeper:hunter2@host/film": "selector stores films in SQLite or PostgreSQL, not in `mssql+pyodbc`.",
     "cockroachdb+asyncpg://keeper:hunter2@host/film": (
-        "selector keeps films in SQLite and PostgreSQL, not in `cockroachdb+asyncpg`."
+        "selector stores films in SQLite or PostgreSQL, not in `cockroachdb+asyncpg`."
     ),
 }
 
@@ -87,7 +87,7 @@ def test_the_command_line_refuses_another_driver_too(capsys: pytest.CaptureFixtu
     assert run(["pick", "mysql+pymysql://keeper:hunter2@host/film"]) == 2
     told = capsys.readouterr().err
     assert (
-        "error D621: selector keeps films in SQLite and PostgreSQL, not in `mysql+pymysql`." in told
+        "error D621: selector stores films in SQLite or PostgreSQL, not in `mysql+pymysql`." in told
     )
     assert "hunter2" not in told
 
@@ -207,7 +207,7 @@ def test_a_driver_of_ours_that_is_not_installed_is_told(
     with pytest.raises(ProblemError) as caught:
         asyncio.run(awaited(address))
     assert str(caught.value) == (
-        f"postgresql://host/film: D602 The driver that speaks to this database is not installed: {driver}. "
+        f"postgresql://host/film: D602 The driver for this database is not installed: {driver}. "
         f"Install it: pip install 'reference-selector[{extra}]'"
     )
 
@@ -249,13 +249,13 @@ def test_what_asyncpg_wants_as_numbers_it_gets_as_numbers() -> None:
     [
         (
             "options=-c x",
-            "D601 asyncpg knows no `options`, which the address asks for after its `?`. Leave it out",
+            "D601 `options` after the `?` is not an option of asyncpg. Leave it out",
         ),
         (
             "timeout=soon",
-            "D601 The address asks for a `timeout` that is not a number. Write it once, as a number.",
+            "D601 The value of `timeout` after the `?` is not a number. Write the option once, with a number.",
         ),
-        ("timeout=1&timeout=2", "D601 The address asks for a `timeout` that is not a number."),
+        ("timeout=1&timeout=2", "D601 The value of `timeout` after the `?` is not a number."),
     ],
 )
 def test_what_asyncpg_does_not_know_is_told(question: str, words: str) -> None:

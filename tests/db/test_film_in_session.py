@@ -22,9 +22,9 @@ from selector.db.models import Project
 from selector.db.schema.upgrade import status, upgrade
 from selector.engine.selection import Selection
 from selector.model.problem import ProblemError
-from selector.reading.film import Film, read_film
+from selector.reading.film import Film
 from tests.db.asyncio_instead import async_url, sync_url
-from tests.db.films import HARBOUR, results
+from tests.db.films import HARBOUR, film_in, results
 
 T = TypeVar("T")
 
@@ -58,9 +58,7 @@ def film(tmp_path: Path) -> Film:
     (folder / "scenes.jsonl").write_text(
         "".join(json.dumps(each) + "\n" for each in scenes), encoding="utf-8"
     )
-    read, problems = read_film(folder)
-    assert read is not None, problems
-    return read
+    return film_in(folder)
 
 
 def titles(engine: Engine) -> set[str | None]:

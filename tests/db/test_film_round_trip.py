@@ -18,11 +18,10 @@ from selector.db.films.stored_film import Changes, FilmChanges
 from selector.db.models import SceneManifest
 from selector.db.schema.upgrade import upgrade
 from selector.model.problem import ProblemError
-from selector.reading.film import Film, read_film
 from selector.reading.films.film_files import FILES
 from selector.reading.load import load_rules
 from tests.db import pipeline
-from tests.db.films import RULES_TEXT
+from tests.db.films import RULES_TEXT, film_in
 
 ASSETS: list[dict[str, Any]] = [
     {
@@ -76,15 +75,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def read(folder: Path) -> Film:
-    film, problems = read_film(folder)
-    assert film is not None, problems
-    return film
-
-
 def told(folder: Path) -> tuple[Any, ...]:
     """Everything a film says, orders of keys included."""
-    film = read(folder)
+    film = film_in(folder)
     scenes = [json.dumps(scene.manifest) for scene in film.read_scenes()]
     return (
         film.title,
@@ -96,14 +89,14 @@ def told(folder: Path) -> tuple[Any, ...]:
 
 
 def test_a_film_comes_out_as_it_went_in(address: str, folder: Path, tmp_path: Path) -> None:
-    imported = import_film.sync(address, read(folder))
+    imported = import_film.sync(address, film_in(folder))
     assert (imported.pictures, imported.scenes) == (5, 3)
     assert imported.changes.scenes.added == ("7", "2", "9")
     exported = export_film.sync(address, tmp_path / "again", "Häfen: no")
     assert exported.written == ("film.yaml", "assets.json", "rules.yaml", "scenes.jsonl")
     assert told(tmp_path / "again") == told(folder)
-    assert not import_film.sync(address, read(tmp_path / "again")).changes
-    assert not import_film.sync(address, read(folder)).changes
+    assert not import_film.sync(address, film_in(tmp_path / "again")).changes
+    assert not import_film.sync(address, film_in(folder)).changes
     assert export_film.sync(address, tmp_path / "again").unchanged == (
         "assets.json",
         "film.yaml",
@@ -114,13 +107,13 @@ def test_a_film_comes_out_as_it_went_in(address: str, folder: Path, tmp_path: Pa
 
 def test_the_example_film_comes_out_as_it_went_in(address: str, tmp_path: Path) -> None:
     example = next(path for path in data_dir("examples").iterdir() if (path / "film.yaml").exists())
-    import_film.sync(address, read(example))
+    import_film.sync(address, film_in(example))
     export_film.sync(address, tmp_path / "again")
     assert told(tmp_path / "again") == told(example)
 
 
 def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, folder: Path) -> None:
-    project = import_film.sync(address, read(folder)).project_id
+    project = import_film.sync(address, film_in(folder)).project_id
     pick_project.sync(address, project, load_rules())
     assets = json.loads((folder / "assets.json").read_text())
     assets[1]["quality_score"] = 4
@@ -132,7 +125,7 @@ def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, fold
         "\n".join([json.dumps(scene), lines[2], lines[1].replace('": 2', '": 3')]), "utf-8"
     )
     (folder / "rules.yaml").unlink()
-    assert import_film.sync(address, read(folder)).changes == FilmChanges(
+    assert import_film.sync(address, film_in(folder)).changes == FilmChanges(
         pictures=Changes(added=("GULL",), changed=("WREN",), removed=("ROOM",)),
         scenes=Changes(added=("3",), changed=("7",), removed=("2",)),
         about=("rules",),
@@ -146,28 +139,28 @@ def test_an_edit_is_told_and_picked_tags_stay(address: str, engine: Engine, fold
 
 
 def test_a_broken_scene_changes_nothing(address: str, folder: Path, tmp_path: Path) -> None:
-    import_film.sync(address, read(folder))
+    import_film.sync(address, film_in(folder))
     export_film.sync(address, tmp_path / "before")
     (folder / "film.yaml").write_text('title: "Häfen: no"\n', encoding="utf-8")
     with (folder / "scenes.jsonl").open("a", encoding="utf-8") as file:
         file.write('{"scene_index": 11}\n')
     with pytest.raises(ProblemError, match="S401"):
-        import_film.sync(address, read(folder))
+        import_film.sync(address, film_in(folder))
     assert export_film.sync(address, tmp_path / "before").written == ()
 
 
 def test_a_file_in_the_way_is_named_and_nothing_is_written(
     address: str, folder: Path, tmp_path: Path
 ) -> None:
-    import_film.sync(address, read(folder))
+    import_film.sync(address, film_in(folder))
     target = tmp_path / "target"
     target.mkdir()
     (target / "film.yaml").write_text("title: Another\n")
     with pytest.raises(ProblemError) as caught:
         export_film.sync(address, target)
     assert str(caught.value) == (
-        f"{target}: D619 `film.yaml` is there already and says something else. "
-        "Export into an empty folder, or give --overwrite."
+        f"{target}: D619 `film.yaml` already exists and is different. "
+        "Export into an empty folder, or use --overwrite."
     )
     assert [path.name for path in target.iterdir()] == ["film.yaml"]
     assert set(export_film.sync(address, target, overwrite=True).written) == {
@@ -186,7 +179,7 @@ def test_a_file_in_the_way_is_named_and_nothing_is_written(
 def test_every_file_that_a_film_may_have_is_in_the_way_and_no_other(
     address: str, folder: Path, tmp_path: Path
 ) -> None:
-    import_film.sync(address, read(folder))
+    import_film.sync(address, film_in(folder))
     for kind, suffixes in FILES.items():
         for suffix in suffixes:
             target = tmp_path / f"with-{kind}{suffix}"
@@ -206,7 +199,7 @@ def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_p
     engine.dispose()
     upgrade(address)
     export_film.sync(address, tmp_path / "out")
-    film = read(tmp_path / "out")
+    film = film_in(tmp_path / "out")
     assert [(asset.id, asset.manifest_tag, asset.source_asset_id) for asset in film.assets] == [
         (str(pipeline.WREN), "WREN", None), (str(pipeline.FACE), "WREN_FACE", str(pipeline.WREN)),
         (str(pipeline.ROOM), "ROOM", None),
@@ -219,12 +212,10 @@ def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_p
 def test_a_nonsense_manifest_is_told_and_no_file_is_left(
     address: str, engine: Engine, folder: Path, tmp_path: Path
 ) -> None:
-    import_film.sync(address, read(folder))
+    import_film.sync(address, film_in(folder))
     with Session(engine) as session:
         session.execute(update(SceneManifest).values(manifest_json=[1]))
         session.commit()
-    with pytest.raises(
-        ProblemError, match="D615 The manifest of scene 7 is not a JSON object any more"
-    ):
+    with pytest.raises(ProblemError, match="D615 The manifest of scene 7 is not a JSON object"):
         export_film.sync(address, tmp_path / "out")
     assert list((tmp_path / "out").iterdir()) == []

@@ -243,8 +243,10 @@ def test_why_tells_an_old_decision_as_recorded_and_says_so(
     arguments = ["why", address, scene, "--decision", number, "--project", str(project.project_id)]
     assert run(arguments) == 0
     told = " ".join(capsys.readouterr().out.split())
-    why = ("This is the answer as it was recorded. It was made under meaning 1, and this selector reads rules under "
-           "meaning 2, so what would change it is not shown.")  # fmt: skip
+    why = (
+        "This is the answer as it was recorded. It was made with meaning 1 of the rules, and this"
+        " selector reads them with meaning 2, so what would change it is not shown."
+    )
     assert why in told
     assert run([*arguments, "--format", "json"]) == 0
     document = as_document(capsys.readouterr().out, "why")

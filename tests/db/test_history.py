@@ -188,7 +188,7 @@ def test_an_edit_with_its_hashes_mended_still_does_not_come_out_the_same(
         )
     (problem,) = replay.sync(address).problems
     assert (problem.what, problem.field) == (
-        "It does not come out the same.",
+        "Replayed, it differs.",
         "scene 2, decision 1",
     )
 
@@ -203,7 +203,7 @@ def test_pruning_keeps_the_newest_of_every_scene_and_what_it_was_made_from(
             .values(made_at=datetime(2020, 1, 1, tzinfo=UTC))
         )
     pruned = prune.sync(address, datetime(2021, 1, 1), project)
-    assert (pruned.removed, pruned.kept) == (4, 3)
+    assert (pruned.removed, pruned.left) == (4, 3)
     assert [(each.scene_index, each.number) for each in read_history.sync(address)] == [
         (1, 2),
         (2, 3),

@@ -5,14 +5,11 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, event, select, text, update
+from sqlalchemy import Engine, select, text, update
 from sqlalchemy.orm import Session
 
 from selector.cli.main import run
@@ -26,6 +23,7 @@ from selector.db.films.unusable import StoredProblem
 from selector.db.models import Asset, SceneManifest
 from selector.model.problem import ProblemError
 from tests.db.films import HARBOUR, RULES, results
+from tests.db.statements import statements_run
 from tests.long import many
 
 
@@ -67,15 +65,15 @@ def scenes_of(done: PickedProject) -> list[int | str | None]:
 
 DEEP = "[" * 3_000 + "]" * 3_000
 BROKEN = {
-    "{}": "The manifest of scene 3 that is stored cannot be used: `composition` is missing. `placements` is missing.",
-    "[1]": "The manifest of scene 3 is not a JSON object any more.",
-    "null": "The manifest of scene 3 is not a JSON object any more.",
+    "{}": "The stored manifest of scene 3 cannot be used: `composition` is missing. `placements` is missing.",
+    "[1]": "The manifest of scene 3 is not a JSON object.",
+    "null": "The manifest of scene 3 is not a JSON object.",
     json.dumps(json.dumps({"composition": {"shot_type": "wide"}, "placements": []})): (
-        "The manifest of scene 3 is not a JSON object any more."
+        "The manifest of scene 3 is not a JSON object."
     ),
-    DEEP: "The manifest of scene 3 is not a JSON object any more.",
+    DEEP: "The manifest of scene 3 is not a JSON object.",
     '{"composition": {"shot_type": "wide"}, "placements": [1, 2, 3, 4, 5]}': (
-        "The manifest of scene 3 that is stored cannot be used: "
+        "The stored manifest of scene 3 cannot be used: "
         "`placements[0]` must be an object with `asset_tag` and `role`, not the number 1. "
         "`placements[1]` must be an object with `asset_tag` and `role`, not the number 2. "
         "`placements[2]` must be an object with `asset_tag` and `role`, not the number 3. And 2 more."
@@ -113,28 +111,26 @@ def test_a_scene_that_cannot_be_used_stops_or_is_skipped(
 ASSETS: dict[str, tuple[dict[str, object], str]] = {
     "an empty tag": (
         {"manifest_tag": ""},
-        (
-            "The picture without a tag (id {id}) that is stored cannot be used: `manifest_tag` is empty."
-        ),
+        ("The stored picture without a tag (id {id}) cannot be used: `manifest_tag` is empty."),
     ),
     "a quality of 85": (
         {"quality_score": 85.0},
         (
-            "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: "
+            "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: "
             "`quality_score` must be a number from 0 to 10, not 85.0."
         ),
     ),
     "no type, and a quality below 0": (
         {"asset_type": "", "quality_score": -1.0},
         (
-            "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: "
+            "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: "
             "`asset_type` is empty. "
             "`quality_score` must be a number from 0 to 10, not -1.0."
         ),
     ),
     "half a character": (
         {"user_tags": ["\ud83d"]},
-        "The picture with the tag 'WREN_FACE' (id {id}) that is stored cannot be used: A text has a broken character.",
+        "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: A text has a broken character.",
     ),
 }
 
@@ -191,11 +187,13 @@ def test_a_scene_that_is_not_asked_for_is_not_read(
     address: str, engine: Engine, project: UUID
 ) -> None:
     edit_scene(engine, 3, "{}")
-    seen: list[Any] = []
-    with fetched(seen):
+    with statements_run() as statements:
         picked = pick_project.sync(address, project, RULES, only=lambda number: number in (1, 4))
     assert [selection.scene.index for selection in picked.selections] == [1, 4]
-    assert not any("manifest_json" in statement and 3 in numbers for statement, numbers in seen)
+    for each in statements:
+        if "manifest_json" in each.text:
+            values = each.values.values() if isinstance(each.values, dict) else each.values
+            assert not any(value == 3 for value in values if type(value) is int)
     assert pick_scene.sync(address, project, 4, RULES).tags == ("WREN", "ROOM")
     assert [
         each.scene.index
@@ -204,21 +202,8 @@ def test_a_scene_that_is_not_asked_for_is_not_read(
         2,
         5,
     ]
-    with pytest.raises(ProblemError, match="D615 The manifest of scene 3"):
+    with pytest.raises(ProblemError, match="D615 The stored manifest of scene 3"):
         pick_project.sync(address, project, RULES, only=[3])
-
-
-@contextmanager
-def fetched(seen: list[Any]) -> Iterator[None]:
-    """Each statement that runs inside, with the numbers among its values."""
-
-    def on_execute(_: object, __: object, statement: str, values: Any, *___: object) -> None:
-        listed = values.values() if isinstance(values, dict) else values
-        seen.append((statement, [value for value in listed if type(value) is int]))
-
-    event.listen(Engine, "before_cursor_execute", on_execute)
-    yield
-    event.remove(Engine, "before_cursor_execute", on_execute)
 
 
 def test_a_number_that_no_scene_has_stops_or_is_named(address: str, project: UUID) -> None:
@@ -237,13 +222,13 @@ def test_a_number_that_no_scene_has_stops_or_is_named(address: str, project: UUI
 
 
 def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID) -> None:
-    with pytest.raises(TypeError, match='on_problem is "raise" or "skip", and not \'ignore\''):
+    with pytest.raises(TypeError, match='on_problem is "raise" or "skip", not \'ignore\''):
         pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
     with pytest.raises(
-        TypeError, match=r"only takes several numbers of scenes, such as \[3, 7\], .* not '12'"
+        TypeError, match=r"only takes several scene numbers, such as \[3, 7\], .* not '12'"
     ):
         pick_project.sync(address, project, RULES, only="12")
-    with pytest.raises(TypeError, match=r"and not 5; for one scene write only=\[5\]"):
+    with pytest.raises(TypeError, match=r"not 5; for one scene write only=\[5\]"):
         pick_project.sync(address, project, RULES, only=5)  # type: ignore[arg-type]  # the mistake
     with pytest.raises(TypeError, match=r"or a function; 1\.5e\+300j is not a scene number"):
         pick_project.sync(address, project, RULES, only=[3, 1.5e300j])  # type: ignore[list-item]  # the mistake
@@ -252,7 +237,7 @@ def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID
         pick_project.sync(address, project, RULES, only=[huge])
     for ask in (partial(pick_scene.sync, rules=RULES), read_history.sync, recall.sync, replay.sync):
         with pytest.raises(
-            TypeError, match=r"the number of one scene, .* and not a value of type int"
+            TypeError, match=r"the number of one scene, .*, not a value of type int"
         ):
             ask(address, project, scene_index=huge)
 
@@ -296,12 +281,12 @@ def test_the_command_names_what_it_skips(
     edit_asset(engine, "WREN_FACE", quality_score=85.0)
     engine.dispose()
     assert run(["pick", ready_address, "--scene", "1"]) == 2
-    assert "The picture with the tag 'WREN_FACE'" in capsys.readouterr().err
+    assert "The stored picture with the tag 'WREN_FACE'" in capsys.readouterr().err
     assert run(["pick", ready_address, "--skip-problems"]) == 1
     out, err = capsys.readouterr()
     assert [line.split("\t")[0] for line in out.splitlines()[1:]] == ["1", "2", "4"]
-    assert ": scene 3: error D615: The manifest of scene 3 that is stored cannot be used" in err
-    assert "error D615: The picture with the tag 'WREN_FACE'" in err
+    assert ": scene 3: error D615: The stored manifest of scene 3 cannot be used" in err
+    assert "error D615: The stored picture with the tag 'WREN_FACE'" in err
     assert "2 problems were skipped." in err
     assert run(["pick", ready_address, "--skip-problems", "--format", "json"]) == 1
     document = json.loads(capsys.readouterr().out)

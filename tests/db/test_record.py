@@ -129,7 +129,7 @@ def test_another_film_of_the_same_title_is_not_written_over(address: str) -> Non
     before = everything(address)
     other = replace(HARBOUR, assets=(replace(WREN, id="somebody else"),))
     with pytest.raises(
-        ProblemError, match="D610 Another film in the database is called 'Harbour': it has none of"
+        ProblemError, match="D610 The database has another film called 'Harbour', with none of"
     ):
         record_film.sync(address, other, results(1, "WREN", film=other))
     assert everything(address) == before
@@ -180,15 +180,15 @@ def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
     [
         (
             replace(HARBOUR, title="x" * 201),
-            "The film's title is 201 letters long; the database holds 200.",
+            "The film's title has 201 characters; the database holds at most 200.",
         ),
         (
             replace(HARBOUR, assets=(replace(ROOM, manifest_tag="R" * 51),)),
-            f"The tag of the picture tagged '{'R' * 51}' is 51 letters long; the database holds 50.",
+            f"The tag of the picture tagged '{'R' * 51}' has 51 characters; the database holds at most 50.",
         ),
         (
             replace(HARBOUR, assets=(replace(ROOM, description="a\0b"),)),
-            "A text of the picture tagged 'ROOM' has a character in it that databases cannot hold.",
+            "A text of the picture tagged 'ROOM' has a character that databases cannot store.",
         ),
     ],
 )
@@ -203,12 +203,12 @@ def test_what_does_not_fit_is_named_before_anything_is_written(
 @pytest.mark.parametrize(
     ("index", "words"),
     [
-        (None, "D611 Of the scenes to be kept, the one in place 1 has no number"),
-        (True, "D611 .* in place 1 has a `scene_index` that is not a number: True"),
+        (None, "D611 Scene 1 of those to be stored, counted from 1, has no number"),
+        (True, "D611 Scene 1 .* has a `scene_index` that is not a number: True"),
         ("x" * 61, "D611 .* has a `scene_index` that is not a number: xxx"),
         (
             int("9" * 4_000) ** 2,
-            "D611 .* has a `scene_index` that is not a number: of more than 60 digits",
+            "D611 .* has a `scene_index` with more than 60 digits",
         ),
     ],
     ids=["none", "truth", "text", "digits"],

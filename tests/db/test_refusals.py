@@ -98,35 +98,35 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
         _two_signs,
         (
             "postgresql://keeper:***@host/film: D601 This database address has more than one `@`. "
-            "Write one in a password as %40."
+            "Write an `@` in a password as %40."
         ),
     ),
     "D603": (
         _down,
         (
             "postgresql://keeper:***@127.0.0.1:1/film: D603 The database does not answer. "
-            "Check that it runs, its host and port, the user and the password."
+            "Check that it is running, and check the host, the port, the user and the password."
         ),
     ),
     "D604": (
         _read_only,
         (
-            "{folder}/film.sqlite: D604 The database can only be read. "
+            "{folder}/film.sqlite: D604 The database is read-only. "
             "Make the file and its folder writable, or use another --db."
         ),
     ),
     "D604 by its mode": (
         _read_only_by_its_mode,
         (
-            "{folder}/film.sqlite: D604 The database can only be read. "
+            "{folder}/film.sqlite: D604 The database is read-only. "
             "Make the file and its folder writable, or use another --db."
         ),
     ),
     "D601 an unknown question": (
         _asks_for_what_is_not_known,
         (
-            "{folder}/film.sqlite: D601 SQLite knows no `mood`, which the address asks for after its `?`. "
-            "It knows cache, immutable, mode, nolock, psow, vfs; or leave it out."
+            "{folder}/film.sqlite: D601 `mood` after the `?` is not an option of SQLite. "
+            "Leave it out. The options are cache, immutable, mode, nolock, psow, vfs."
         ),
     ),
     "D607": (
@@ -172,9 +172,7 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
 
     event.listen(Engine, "connect", limit)
     try:
-        with pytest.raises(
-            ProblemError, match="D605 There is no room left for the database"
-        ) as caught:
+        with pytest.raises(ProblemError, match="D605 The disk of the database is full") as caught:
             record_film.sync(f"sqlite:///{file}", HARBOUR, results(5000, "WREN"))
     finally:
         event.remove(Engine, "connect", limit)
@@ -212,7 +210,7 @@ def test_a_table_of_another_shape_is_told(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     found = recorded(f"sqlite:///{tmp_path}/film.sqlite").problems[0]
-    assert (found.code, found.what) == ("D604", "The database's folder cannot be written to.")
+    assert (found.code, found.what) == ("D604", "The database's folder is read-only.")
 
 
 def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
@@ -302,7 +300,7 @@ def test_a_database_that_may_only_be_read_is_told_by_every_way_in(tmp_path: Path
         lambda: downgrade(url),
     ]
     for use in uses:
-        with pytest.raises(ProblemError, match="D604 The database can only be read"):
+        with pytest.raises(ProblemError, match="D604 The database is read-only"):
             use()
     assert read_history.sync(url.replace("mode=ro", "mode=rw"))
     assert status(url).after == VERSIONS[-1]

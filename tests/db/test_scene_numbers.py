@@ -30,10 +30,10 @@ from selector.db.tables.pipeline_tables import SCENES
 from selector.engine.pool import AssetPool
 from selector.model.problem import ProblemError
 from selector.model.scene_number import SceneNumber, likeness
-from selector.reading.film import Film, read_film
+from selector.reading.film import Film
 from selector.reporting.note_words import note_sentence
 from tests.db import pipeline
-from tests.db.films import RULES, RULES_TEXT, rules_of
+from tests.db.films import RULES, RULES_TEXT, film_in, rules_of
 from tests.films import write_film
 
 AGAIN = rules_of(RULES_TEXT.replace('"2.0"', '"2.1"'))
@@ -56,11 +56,8 @@ class Harbour:
             for number in numbers
         ]
         lines = "".join(f"{json.dumps(scene)}\n" for scene in scenes)
-        film, problems = read_film(
-            write_film(self._folder, {"scenes.jsonl": lines, "film.yaml": "title: Harbour\n"})
-        )
-        assert film is not None, problems
-        return film
+        files = {"scenes.jsonl": lines, "film.yaml": "title: Harbour\n"}
+        return film_in(write_film(self._folder, files))
 
     def take(self, *numbers: SceneNumber) -> Imported:
         """Put a film of these scenes into the database."""
@@ -294,7 +291,7 @@ def test_a_scene_of_a_film_is_picked_and_asked_for_by_its_own_number(harbour: Ha
     assert (
         prune.sync(
             engine, as_utc(read_history.sync(engine, project, "12A")[0].made_at), project
-        ).kept
+        ).left
         == 3
     )
 
@@ -308,9 +305,7 @@ def test_what_comes_out_is_numbered_as_what_went_in(
     export_film.sync(address, out, "Harbour")
     lines = (out / "scenes.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["scene_index"] for line in lines] == numbers
-    exported, problems = read_film(out)
-    assert exported is not None, problems
-    assert not import_film.sync(address, exported).changes
+    assert not import_film.sync(address, film_in(out)).changes
     assert export_film.sync(address, out, "Harbour").written == ()
 
 
@@ -416,7 +411,9 @@ def test_a_number_that_a_pipeline_gave_twice_means_neither_scene(
     numbered(engine, {3: "12A", 4: "12A", 5: None})
     upgrade(address)
     what = "Two scenes have the number 12A."
-    hint = "Give every scene a number of its own: in the project Harbour they have the `scene_index` 3, 4."
+    hint = (
+        "Give every scene a number of its own. In the project Harbour their `scene_index` is 3, 4."
+    )
     for ask in (
         lambda: pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES),
         lambda: pick_project.sync(engine, pipeline.PROJECT, RULES),
@@ -452,7 +449,7 @@ def test_three_scenes_of_one_number_are_counted_and_spellings_of_one_are_named(
     numbered(engine, {3: "12A", 4: "12A", 6: "12A"})
     upgrade(address)
     with pytest.raises(
-        ProblemError, match=r"3 scenes have the number 12A\. .* `scene_index` 3, 4, 6"
+        ProblemError, match=r"3 scenes have the number 12A\. .* `scene_index` is 3, 4, 6"
     ):
         pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES)
 
@@ -471,7 +468,7 @@ def test_a_scene_of_a_film_and_one_put_beside_it_by_hand_may_have_one_number(
             manifest_json=manifest,
         )
     with pytest.raises(
-        ProblemError, match=r"Two scenes have the number 12A\. .* `scene_index` 2, 8"
+        ProblemError, match=r"Two scenes have the number 12A\. .* `scene_index` is 2, 8"
     ):
         pick_scene.sync(harbour.engine, harbour.project, "12A", RULES)
 

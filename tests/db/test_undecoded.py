@@ -64,7 +64,7 @@ def test_of_a_picture_the_column_is_named_and_the_picture_is_left_out(
     )
     what = f"The text in the column `{column}` of the table `{table}` is not UTF-8."
     with pytest.raises(
-        ProblemError, match=f"D615 The picture with the tag .* cannot be used: {what}"
+        ProblemError, match=f"D615 The stored picture with the tag .* cannot be used: {what}"
     ):
         pick_scene.sync(address, "Harbour", 2, RULES)
     done = pick_project.sync(address, "Harbour", RULES, on_problem="skip")

@@ -28,10 +28,8 @@ from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.own_tables import DECISIONS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.pool import AssetPool
-from selector.reading.film import Film, read_film
-from tests.db.films import HARBOUR, RULES, RULES_TEXT, WREN, SmallFilm, rules_of, scene
+from tests.db.films import FACES, HARBOUR, RULES, WREN, SmallFilm, film_in, scene
 
-FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
 SCENES = 150
 FILMS: tuple[SmallFilm, SmallFilm] = (
     HARBOUR,
@@ -80,16 +78,9 @@ _WRITTEN = (
 )  # fmt: skip
 
 
-def read_folder(parent: Path, number: int) -> Film:
-    """One of the films that `write_folders` wrote."""
-    film, problems = read_film(parent / str(number))
-    assert film is not None, problems
-    return film
-
-
 def import_folders(address: str, parent: str) -> None:
     """Import one film and the other, in turns, until killed."""
-    films = [read_folder(Path(parent), number) for number in (0, 1)]
+    films = [film_in(Path(parent) / str(number)) for number in (0, 1)]
     for number in cycle((1, 0)):
         import_film.sync(address, films[number])
 

@@ -172,11 +172,11 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
 
         print_document(
             PruneDocument(
-                database=without_password(address), removed=pruned.removed, kept=pruned.kept
+                database=without_password(address), removed=pruned.removed, kept=pruned.left
             )
         )
     else:
-        print_result(f"{counted(pruned.removed, 'decision')} removed, {pruned.kept:,} kept.")
+        print_result(f"{counted(pruned.removed, 'decision')} removed, {pruned.left:,} kept.")
     return FINE
 
 

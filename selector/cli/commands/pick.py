@@ -149,7 +149,7 @@ def _inputs(
         addresses = [
             asset.reference_image_url for asset in film.assets if asset.reference_image_url
         ]
-        return Inputs(files=before, pictures=print_of_pictures(film.folder, addresses), told=told)
+        return Inputs(files=before, pictures=print_of_pictures(film.folder, addresses), shown=told)
 
     return inputs
 

@@ -67,7 +67,7 @@ def _keep(
         results,
         whole_film=job.scenes.all,
         by=job.by,
-        told=showing.scene,
+        on_stored=showing.scene,
         inputs=job.inputs,
     ).database
 

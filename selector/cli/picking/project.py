@@ -77,7 +77,7 @@ def pick_stored(
         AsText(film, used, where, stored.project) if output == "text" else AsJson(film, used, where)
     )
     with Progress("scenes") as progress:
-        for selection, kept in zip_longest(picked.selections, picked.kept):
+        for selection, kept in zip_longest(picked.selections, picked.stored):
             shown.scene(selection, titles.get(selection.scene.index, ""), progress, kept)
         shown.done(without_password(address) if keep else None, skipped)
     return FINDINGS if skipped else FINE

@@ -42,7 +42,7 @@ def pick_unchanged(
         if found is None:
             return None
         if output == "text":
-            tell(found.told)
+            tell(found.shown)
         return _show(found, folder, str(file), rules or str(rules_file), output)
 
 

@@ -1,5 +1,13 @@
-"""How one comes to a database and works in it: addresses, engines for them, functions that take any kind of session.
+"""Get to a database and work in it. Nothing here knows a table.
 
-Writers take turns, and many rows go in a few statements. What a database refuses is told in plain words, at its
-address and without its password. Nothing here knows a table.
+addresses          read what people type as an address; the file that an SQLite address means
+drivers            the drivers that selector works with, and the options that each of them takes
+engines            an address → an engine, set up as selector needs it
+sessions           functions that accept a session, an engine or an address, with or without asyncio
+turns              writers of the same thing wait for each other
+bulk               many rows in a few statements
+database_problems  one problem at a database, ready to be raised
+database_errors    what a database or its driver refuses → a problem in plain English
+displayed          an address as it may be printed, without secrets
+undecoded          text in SQLite that is not UTF-8: read it anyway, or find it
 """

@@ -1,4 +1,7 @@
-"""A database's address: read from what people type, made for a film folder, asked what it means before it is opened."""
+"""Database addresses: read what people type, and ask what an address means before opening it.
+
+In: an address as text or as SQLAlchemy's `URL`. Out: a `URL` with its driver, or a problem.
+"""
 
 from __future__ import annotations
 
@@ -18,112 +21,130 @@ _OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
 _OF_DRIVER = frozenset(
     {"uri", "timeout", "isolation_level", "detect_types", "check_same_thread", "cached_statements"}
 )
-"""What may be asked for after the `?` of an SQLite address: of SQLite itself, and of Python's driver."""
+"""The options after the `?` of an SQLite address: SQLite's own, and those of Python's driver."""
 
 _ALSO_CALLED = {"postgres": "postgresql", "psycopg_async": "psycopg"}
-"""Names that people and SQLAlchemy have besides."""
+"""Other names that people and SQLAlchemy use."""
 
-_TWO_SIGNS = ("This database address has more than one `@`.", "Write one in a password as %40.")
+_TWO_SIGNS = ("This database address has more than one `@`.", "Write an `@` in a password as %40.")
 _EXAMPLES = "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
 
 
 def default_url(folder: Path) -> str:
-    """The address of the database that a film folder has unless another is named: `FILM/selector.sqlite`.
+    """The address of a film folder's own database: `FILM/selector.sqlite`.
 
     Raises:
-        ProblemError: The folder's name is not UTF-8, and no database can be opened in it (D601).
+        ProblemError: The folder's name is not UTF-8, so no database can be opened in it (D601).
     """
-    _must_be_text(str(folder))
-    return URL.create(
-        "sqlite+pysqlite", database=str(folder / "selector.sqlite")
-    ).render_as_string()
+    _must_be_utf8(str(folder))
+    url = URL.create("sqlite+pysqlite", database=str(folder / "selector.sqlite"))
+    return url.render_as_string()
 
 
 def read_url(text: str | URL) -> URL:
-    """The address with its driver written out: `postgres://` and `postgresql://` mean psycopg 3, a bare path SQLite.
+    """Read an address and write out its driver.
+
+    `postgres://` and `postgresql://` mean psycopg 3. A bare path that ends in `.sqlite`, `.sqlite3`
+    or `.db` means SQLite.
 
     Raises:
-        ProblemError: It is no address (D601), or of a database or a driver that selector does not work with (D621).
+        ProblemError: The text is not an address (D601), or selector does not work with its kind of
+            database or its driver (D621).
     """
-    _must_be_text(text if isinstance(text, str) else text.database or "")
-    if (
-        isinstance(text, str)
-        and not is_address(text)
-        and text.endswith((".sqlite", ".sqlite3", ".db"))
-    ):
-        return URL.create("sqlite+pysqlite", database=text)
-    try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
-        what = "This database address cannot be read."
-        raise problem("database", "D601", what, _EXAMPLES) from None
+    if isinstance(text, URL):
+        _must_be_utf8(text.database or "")
+    else:
+        _must_be_utf8(text)
+        if not is_address(text) and text.endswith((".sqlite", ".sqlite3", ".db")):
+            return URL.create("sqlite+pysqlite", database=text)
+    url = _parsed(text)
     kind, _, driver = url.drivername.lower().partition("+")
-    kind, driver = _ALSO_CALLED.get(kind, kind), _ALSO_CALLED.get(driver, driver)
-    driver = driver or SYNC_DRIVERS.get(kind, "")
+    kind = _ALSO_CALLED.get(kind, kind)
+    driver = _ALSO_CALLED.get(driver, driver) or SYNC_DRIVERS.get(kind, "")
     must_be_ours(url, kind, driver)
     if "@" in (url.host or ""):
         raise problem(url, "D601", *_TWO_SIGNS)
     if isinstance(text, str) and _has_sign_in_a_key(text):
         raise problem("database", "D601", *_TWO_SIGNS)
     url = url.set(drivername=f"{kind}+{driver}")
-    return _with_its_question(url) if kind == "sqlite" and url.query else url
+    if kind == "sqlite" and url.query:
+        return _with_options(url)
+    return url
 
 
 def sqlite_file(url: URL) -> Path | None:
-    """The file that an SQLite address means; None for any other database, or one in memory."""
+    """The file of an SQLite address; None for another kind of database, or one in memory."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
     return Path(file_of(url.database))
 
 
 def must_be_there(url: URL) -> None:
-    """Raises ProblemError (D608) for an SQLite file that does not exist: opening it would make one."""
+    """Refuse an SQLite file that does not exist, since opening it would make one.
+
+    Raises:
+        ProblemError: The file does not exist (D608).
+    """
     file = sqlite_file(url)
     if file is not None and not file.exists():
         raise problem(url, *NOWHERE)
 
 
 def is_read_only(url: URL) -> bool:
-    """Whether an SQLite address asks for a database that is only read (`mode=ro`, `immutable=1`)."""
-    return url.query.get("mode") == "ro" or url.query.get("immutable") == "1"
+    """Say if an SQLite address opens its database only for reading (`mode=ro`, `immutable=1`)."""
+    options = url.query
+    return options.get("mode") == "ro" or options.get("immutable") == "1"
 
 
-def _with_its_question(url: URL) -> URL:
-    """An SQLite address that asks for something (`?mode=ro`): SQLite itself only listens to what is a `file:` URL.
+def _parsed(text: str | URL) -> URL:
+    try:
+        return make_url(text)
+    except (ArgumentError, ValueError):
+        what = "This database address cannot be read."
+        raise problem("database", "D601", what, _EXAMPLES) from None
+
+
+def _with_options(url: URL) -> URL:
+    """An SQLite address with options (`?mode=ro`): SQLite reads its own only in a `file:` URL.
 
     Raises:
-        ProblemError: It asks for what SQLite does not know (D601): it would be passed by.
+        ProblemError: An option is unknown (D601). SQLite would ignore it.
     """
     unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER)
     if unknown:
-        what = f"SQLite knows no `{displayed_key(unknown[0])}`, which the address asks for after its `?`."
-        raise problem(
-            url, "D601", what, f"It knows {', '.join(sorted(_OF_SQLITE))}; or leave it out."
-        )
-    if (
-        not _OF_SQLITE & set(url.query)
-        or "uri" in url.query
-        or not url.database
-        or url.database == ":memory:"
-    ):
+        what = f"`{displayed_key(unknown[0])}` after the `?` is not an option of SQLite."
+        hint = f"Leave it out. The options are {', '.join(sorted(_OF_SQLITE))}."
+        raise problem(url, "D601", what, hint)
+    has_options_of_sqlite = not _OF_SQLITE.isdisjoint(url.query)
+    if not has_options_of_sqlite or "uri" in url.query:
         return url
-    file = url.database if url.database.startswith("file:") else f"file:{quote(url.database)}"
+    file = url.database
+    if not file or file == ":memory:":
+        return url
+    if not file.startswith("file:"):
+        file = f"file:{quote(file)}"
     return url.set(database=file).update_query_dict({"uri": "true"})
 
 
 def _has_sign_in_a_key(text: str) -> bool:
-    """Whether a second `@` stands in a key after the `?`: a piece of a password, and lost when the address is read."""
-    keys = [part.partition("=")[0] for part in text.partition("?")[2].split("&")]
-    return text.count("@") > 1 and any("@" in key for key in keys)
+    """Say if a key after the `?` has a second `@`.
+
+    It is a piece of a password, and would be lost when the address is read.
+    """
+    if text.count("@") < 2:
+        return False
+    options = text.partition("?")[2].split("&")
+    return any("@" in option.partition("=")[0] for option in options)
 
 
-def _must_be_text(address: str) -> None:
-    """Names of files that are no UTF-8 cannot be said to a database's driver."""
+def _must_be_utf8(address: str) -> None:
+    """Refuse names of files that are not UTF-8: no driver takes them."""
     try:
         address.encode()
     except UnicodeEncodeError:
-        what = "The path has a letter that is not UTF-8; no database can be opened there."
-        where = "database" if is_address(address) else address
-        raise problem(
-            where, "D601", what, "Rename the folder or the file, or use another --db."
-        ) from None
+        what = "The path has a character that is not UTF-8, so no database can be opened there."
+        hint = "Rename the folder or the file, or use another --db."
+        where = address
+        if is_address(address):
+            where = "database"
+        raise problem(where, "D601", what, hint) from None

@@ -1,7 +1,7 @@
-"""Many rows of one table, in a few statements and near the speed of the driver.
+"""Many rows of one table, in a few statements and nearly as fast as the driver itself.
 
-SQLAlchemy's own bulk insert makes a dictionary of every row; here the rows are tuples, and only the columns' types
-(UUIDs, JSON, times) come from SQLAlchemy.
+In: rows as tuples, and the columns they are for. Out: rows in the table. SQLAlchemy's own bulk
+insert makes a dictionary of every row; here only the columns' types (UUIDs, JSON, times) are its.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 BATCH = 500
-"""Rows a statement. More gains nothing measurable and costs memory."""
+"""Rows in one statement. More costs memory and is not measurably faster."""
 
 
 def batches(rows: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
@@ -30,22 +30,32 @@ def batches(rows: Iterable[_T], size: int = BATCH) -> Iterator[list[_T]]:
 
 
 def among(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[bool]:
-    """That a column is one of these numbers; with the range said too, PostgreSQL reads no scene beyond it."""
+    """An SQL condition: the column is one of these numbers.
+
+    It names their range too, so that PostgreSQL reads no scene outside it.
+    """
     if not numbers:
         return column.in_(numbers)
-    return column.between(min(numbers), max(numbers)) & column.in_(numbers)
+    is_near = column.between(min(numbers), max(numbers))
+    return is_near & column.in_(numbers)
 
 
 def put_rows(
     connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
-    """Insert the rows; where one with the same primary key stands already, its other columns are set instead."""
-    key = [column.name for column in table.primary_key]
+    """Insert rows, or set the other columns of a row that has the same primary key.
+
+    Args:
+        connection: Where to write, in its transaction.
+        table: The table.
+        columns: The names of the columns that each row has values for, primary key included.
+        rows: The values of each row, in the order of `columns`.
+    """
+    key = table.primary_key.columns.keys()
     others = [name for name in columns if name not in key]
     changes = ", ".join(f"{name} = excluded.{name}" for name in others)
-    add_rows(
-        connection, table, columns, rows, f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
-    )
+    ending = f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
+    add_rows(connection, table, columns, rows, ending)
 
 
 def add_rows(
@@ -55,9 +65,19 @@ def add_rows(
     rows: Iterable[tuple[Any, ...]],
     ending: str = "",
 ) -> None:
-    """Insert the rows, in batches; `ending` is SQL that goes after the values."""
+    """Insert rows, in batches.
+
+    Args:
+        connection: Where to write, in its transaction.
+        table: The table.
+        columns: The names of the columns that each row has values for.
+        rows: The values of each row, in the order of `columns`.
+        ending: SQL that goes after the values.
+    """
     signs = ", ".join("?" * len(columns))
-    statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({signs}){ending}"  # noqa: S608  # names of our own tables only
+    names = ", ".join(columns)
+    into = f"INTO {table.name} ({names})"
+    statement = f"INSERT {into} VALUES ({signs}){ending}"  # noqa: S608  # our own tables' names
     run_rows(connection, statement, [table.c[name] for name in columns], rows)
 
 
@@ -67,23 +87,30 @@ def run_rows(
     columns: Sequence[ColumnElement[Any]],
     rows: Iterable[tuple[Any, ...]],
 ) -> None:
-    """Run a statement once for each row, in batches; its question marks stand for values of these columns, in order."""
+    """Run a statement once for each row, in batches.
+
+    Args:
+        connection: Where to write, in its transaction.
+        statement: SQL with a question mark for each value of a row.
+        columns: The column of each question mark, in order: its type converts the values.
+        rows: The values of each row, in the same order.
+    """
     driven = signed(connection, statement)
-    converters = _converters(connection, columns)
+    converters = list(_converters(connection, columns))
     for batch in batches(rows):
-        for place, convert in converters:
-            column = [convert(row[place]) for row in batch]
-            batch[:] = [
-                (*row[:place], value, *row[place + 1 :])
-                for row, value in zip(batch, column, strict=True)
-            ]
+        for nth, convert in converters:
+            for index, row in enumerate(batch):
+                value = convert(row[nth])
+                batch[index] = (*row[:nth], value, *row[nth + 1 :])
         connection.exec_driver_sql(driven, batch)
 
 
 def _converters(
     connection: Connection, columns: Sequence[ColumnElement[Any]]
-) -> list[tuple[int, Any]]:
-    """For the columns that need it: their place, and what turns a value into the driver's."""
-    types = [column.type.dialect_impl(connection.dialect) for column in columns]
-    found = [(place, kind.bind_processor(connection.dialect)) for place, kind in enumerate(types)]
-    return [(place, convert) for place, convert in found if convert is not None]
+) -> Iterator[tuple[int, Any]]:
+    """The columns whose values the driver does not take as they are: their index and converter."""
+    dialect = connection.dialect
+    for nth, column in enumerate(columns):
+        convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+        if convert is not None:
+            yield nth, convert

@@ -1,7 +1,8 @@
-"""What a database refuses, in; a problem in plain words out, without passwords.
+"""What a database or its driver refuses → a problem in plain English, without passwords.
 
-Drivers say why in codes (SQLite's result codes, PostgreSQL's SQLSTATE); their own words are only quoted where no
-row of the tables below knows better.
+In: an exception of SQLAlchemy's. Out: a `ProblemError`. Drivers give reasons as codes (SQLite's
+result codes, PostgreSQL's SQLSTATE); the tables below turn those into our words. A driver's own
+words are quoted only where no table has the reason.
 """
 
 from __future__ import annotations
@@ -15,9 +16,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from selector.db.connections.database_problems import problem, without_password
+from selector.db.connections.database_problems import (
+    FROM_A_COPY,
+    WRITE_AGAIN,
+    problem,
+    without_password,
+)
 from selector.db.connections.displayed import without_secrets
-from selector.db.connections.undecoded import is_undecoded, place_of_undecoded
+from selector.db.connections.undecoded import find_undecoded, is_undecoded
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
@@ -26,29 +32,29 @@ if TYPE_CHECKING:
 _DOWN = (
     "D603",
     "The database does not answer.",
-    "Check that it runs, its host and port, the user and the password.",
+    "Check that it is running, and check the host, the port, the user and the password.",
 )
 _READ_ONLY = (
     "D604",
-    "The database can only be read.",
+    "The database is read-only.",
     "Make the file and its folder writable, or use another --db.",
 )
-_NO_WRITING = (
+_LOCKED_FOLDER = (
     "D604",
-    "The database's folder cannot be written to.",
-    "Make it writable, or use another --db.",
+    "The database's folder is read-only.",
+    "Make the folder writable, or use another --db.",
 )
 FULL = (
     "D605",
-    "There is no room left for the database.",
-    "Make room on the disk, then run it again.",
+    "The disk of the database is full.",
+    "Free some space on it, then try again.",
 )
 _BUSY = (
     "D606",
     "Another program is writing to the database.",
-    "Wait until it is done, then run it again.",
+    "Wait until it has finished, then try again.",
 )
-_NO_DATABASE = (
+_NOT_A_DATABASE = (
     "D607",
     "This file is not an SQLite database.",
     "Check the path. Nothing was changed.",
@@ -63,10 +69,10 @@ NO_TABLES = (
     "The database lacks a table or a column that selector needs.",
     "Set it up: selector db upgrade.",
 )
-_NO_ROOM_FOR_VALUE = (
+_DOES_NOT_FIT = (
     "D611",
     "A value does not fit into the database.",
-    "Shorten it, then run it again.",
+    "Shorten it, then try again.",
 )
 
 _SQLITE = {
@@ -75,7 +81,7 @@ _SQLITE = {
     "SQLITE_FULL": FULL,
     "SQLITE_BUSY": _BUSY,
     "SQLITE_LOCKED": _BUSY,
-    "SQLITE_NOTADB": _NO_DATABASE,
+    "SQLITE_NOTADB": _NOT_A_DATABASE,
     "SQLITE_CORRUPT": (
         "D607",
         "The SQLite database is damaged.",
@@ -83,7 +89,7 @@ _SQLITE = {
     ),
     "SQLITE_CANTOPEN": NOWHERE,
 }
-"""By the start of SQLite's result code."""
+"""By how SQLite's result code starts."""
 
 _POSTGRES = {
     "08": _DOWN,
@@ -98,14 +104,14 @@ _POSTGRES = {
     "42P01": NO_TABLES,
     "42703": NO_TABLES,
     "3F000": NO_TABLES,
-    "22": _NO_ROOM_FOR_VALUE,
+    "22": _DOES_NOT_FIT,
     "42501": (
         "D604",
         "This user may not write to the database.",
-        "Ask for the right to write to its tables.",
+        "Ask its owner for permission to write to its tables.",
     ),
 }
-"""By PostgreSQL's SQLSTATE, or the class that it starts with."""
+"""By PostgreSQL's SQLSTATE, or its first two digits, which are its class."""
 
 _SQLITE_WORDS = {
     "no such table": NO_TABLES,
@@ -122,9 +128,24 @@ _POSTGRES_WORDS = {
 }
 
 
+_CANNOT_CONNECT = frozenset(
+    {"OperationalError", "ConnectionTimeout", "InterfaceError", "AdminShutdown"}
+)
+"""What PostgreSQL's drivers raise without a code when they cannot connect."""
+
+_INSTALL = {
+    "pysqlite": "Install a Python that has sqlite3.",
+    "aiosqlite": "Install it: pip install aiosqlite",
+    "psycopg": "Install it: pip install 'reference-selector[postgres]'",
+    "asyncpg": "Install it: pip install 'reference-selector[asyncpg]'",
+}
+
+_Row = tuple[str, str, str]
+
+
 @contextmanager
 def errors_explained(url: URL | str) -> Iterator[None]:
-    """Turns what the database or its driver refuses inside into a `ProblemError`.
+    """Turn what the database or its driver refuses inside into a `ProblemError`.
 
     Raises:
         ProblemError: One of D603 to D612, at the database.
@@ -137,9 +158,12 @@ def errors_explained(url: URL | str) -> Iterator[None]:
 
 @contextmanager
 def reached(url: URL | str) -> Iterator[None]:
-    """Around the making of a connection, and no more: turns an error of the network into a problem (D603).
+    """Turn a network error into a problem. For the making of a connection, and nothing else.
 
-    psycopg has errors of its own for that; asyncpg leaves it to Python's.
+    psycopg has its own errors for that; asyncpg leaves it to Python's.
+
+    Raises:
+        ProblemError: The database does not answer (D603).
     """
     try:
         yield
@@ -149,7 +173,7 @@ def reached(url: URL | str) -> Iterator[None]:
 
 @contextmanager
 def driver_there(url: URL) -> Iterator[None]:
-    """Around the making of an engine, which imports nothing but its driver.
+    """Explain a missing driver. For the making of an engine, which imports nothing else.
 
     Raises:
         ProblemError: The driver is not installed (D602).
@@ -157,98 +181,95 @@ def driver_there(url: URL) -> Iterator[None]:
     try:
         yield
     except (ImportError, NoSuchModuleError):
-        what = f"The driver that speaks to this database is not installed: {url.get_driver_name()}."
-        raise problem(url, "D602", what, _INSTALL[url.get_driver_name()]) from None
+        driver = url.get_driver_name()
+        what = f"The driver for this database is not installed: {driver}."
+        raise problem(url, "D602", what, _INSTALL[driver]) from None
 
 
 @contextmanager
 def sensible(url: URL | str) -> Iterator[None]:
-    """Turns a stored value that its column's type cannot read, such as an id that is no UUID, into a problem (D615).
+    """Explain a stored value that its column's type cannot read, such as an id that is not a UUID.
 
     For our own queries only: a caller's code may raise a ValueError of its own.
+
+    Raises:
+        ProblemError: A stored value cannot be read (D615).
     """
     try:
         yield
     except ProblemError:
         raise
     except ValueError as error:
-        what = f"Something stored makes no sense any more: {error}."
-        raise problem(url, "D615", what, "Restore the database from a copy.") from error
+        what = f"A value stored in the database cannot be read: {error}."
+        raise problem(url, "D615", what, FROM_A_COPY) from error
 
 
 def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
-    """The problem that an error of the database comes to."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
-    row = _undecoded(url) if is_undecoded(cause) else _from_sqlite(cause) or _from_postgres(cause)
-    if row == NOWHERE and _stands_in_locked_folder(url):
-        row = _NO_WRITING
-    if row is None:
-        detail = str(cause or error)
-        detail = without_secrets(detail, url) if isinstance(url, URL) else detail
-        detail = re.sub(r"\s+", " ", detail).strip()
-        row = ("D612", f"The database refused: {detail:.300}", "Nothing was changed.")
+    """The problem that an error of the database means."""
+    cause = None
+    if isinstance(error, DBAPIError):
+        cause = error.orig
+    if is_undecoded(cause):
+        row = _undecoded(url)
+    else:
+        row = _from_sqlite(cause) or _from_postgres(cause) or _quoted(url, cause or error)
+    if row == NOWHERE and _is_in_locked_folder(url):
+        row = _LOCKED_FOLDER
     return problem(url, *row)
-
-
-_INSTALL = {
-    "pysqlite": "Install a Python that has sqlite3.",
-    "aiosqlite": "Install it: pip install aiosqlite",
-    "psycopg": "Install it: pip install 'reference-selector[postgres]'",
-    "asyncpg": "Install it: pip install 'reference-selector[asyncpg]'",
-}
-
-_Row = tuple[str, str, str]
 
 
 def _undecoded(url: URL | str) -> _Row:
     """A text that is not UTF-8, with its table, column and row where it can be found."""
-    what, hint = (
-        "A text that is stored is not UTF-8",
-        "Write it anew, or restore the database from a copy.",
-    )
-    found = place_of_undecoded(url) if isinstance(url, URL) else None
-    if found is not None:
-        table, column, row = found
-        what = f"The text in the column `{column}` of the table `{table}` is not UTF-8, in the row with {shown(row, 120)}"
-    return "D615", f"{what}.", hint
+    found = None
+    if isinstance(url, URL):
+        found = find_undecoded(url)
+    if found is None:
+        return "D615", "A stored text is not UTF-8.", WRITE_AGAIN
+    table, column, row = found
+    where = f"in the row with {shown(row, 120)}"
+    what = f"The text in the column `{column}` of the table `{table}` is not UTF-8, {where}."
+    return "D615", what, WRITE_AGAIN
+
+
+def _quoted(url: URL | str, error: BaseException) -> _Row:
+    """What no table has: the driver's own words."""
+    detail = str(error)
+    if isinstance(url, URL):
+        detail = without_secrets(detail, url)
+    detail = re.sub(r"\s+", " ", detail).strip()
+    return "D612", f"The database refused: {detail:.300}", "Nothing was changed."
 
 
 def _from_sqlite(cause: BaseException | None) -> _Row | None:
-    code = getattr(cause, "sqlite_errorname", "") or ""
+    code = getattr(cause, "sqlite_errorname", "")
+    if not code:
+        return None
     for start, row in _SQLITE.items():
         if code.startswith(start):
             return row
-    return _by_words(_SQLITE_WORDS, cause) if code else None
-
-
-def _stands_in_locked_folder(url: URL | str) -> bool:
-    folder = Path(without_password(url)).parent
-    return (
-        isinstance(url, URL)
-        and url.get_backend_name() == "sqlite"
-        and folder.is_dir()
-        and not os.access(folder, os.W_OK)
-    )
+    return _by_words(_SQLITE_WORDS, cause)
 
 
 def _from_postgres(cause: BaseException | None) -> _Row | None:
     state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None) or ""
-    for length in (5, 2):
-        if state[:length] in _POSTGRES:
-            return _POSTGRES[state[:length]]
-    connecting = type(cause).__name__ in (
-        "OperationalError",
-        "ConnectionTimeout",
-        "InterfaceError",
-        "AdminShutdown",
-    )
-    return (
-        _by_words(_POSTGRES_WORDS, cause) or _DOWN
-        if connecting and not state and not hasattr(cause, "sqlite_errorname")
-        else None
-    )
+    row = _POSTGRES.get(state) or _POSTGRES.get(state[:2])
+    if row or state or hasattr(cause, "sqlite_errorname"):
+        return row
+    if type(cause).__name__ not in _CANNOT_CONNECT:
+        return None
+    return _by_words(_POSTGRES_WORDS, cause) or _DOWN
 
 
 def _by_words(words: dict[str, _Row], cause: BaseException | None) -> _Row | None:
     text = str(cause)
-    return next((row for start, row in words.items() if start in text), None)
+    for start, row in words.items():
+        if start in text:
+            return row
+    return None
+
+
+def _is_in_locked_folder(url: URL | str) -> bool:
+    if not isinstance(url, URL) or url.get_backend_name() != "sqlite":
+        return False
+    folder = Path(without_password(url)).parent
+    return folder.is_dir() and not os.access(folder, os.W_OK)

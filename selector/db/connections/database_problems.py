@@ -1,27 +1,73 @@
-"""A database as the place of problems: its address said without passwords, one problem there ready to be raised."""
+"""Problems of a database: its address as their location, without a password; a problem to raise.
+
+In: an address and the words of a problem. Out: a `Location`, or a `ProblemError`.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy.engine import URL
+from typing import TypeAlias
+
+from sqlalchemy.engine import URL, Connection
 
 from selector.db.connections.displayed import displayed
 from selector.model.address import is_address
 from selector.model.problem import Location, Problem, ProblemError, Source
 
+Database: TypeAlias = Connection | URL | str
+"""A database that a problem is about: a connection, an address, or a word if neither is known."""
 
-def at_database(url: URL | str) -> Location:
-    """The database as the place of a problem, its password hidden."""
-    return Location(source=Source(name=without_password(url)))
+FROM_A_COPY = "Restore the database from a copy."
+WRITE_AGAIN = "Write it again, or restore the database from a copy."
+"""Hints for stored values that somebody or something damaged."""
 
 
-def without_password(url: URL | str) -> str:
-    """An address as it may be printed: the file of an SQLite database, else what is harmless of the URL.
+def at_database(database: Database) -> Location:
+    """The database as the location of a problem, its password hidden."""
+    return Location(source=Source(name=without_password(database)))
 
-    A text is a word for the place of a database whose address is not known.
+
+def without_password(database: Database) -> str:
+    """An address that may be printed: the file of an SQLite database, else the harmless parts.
+
+    A word is returned as it is, unless it is an address itself.
     """
-    return displayed(url) if isinstance(url, URL) else "database" if is_address(url) else url
+    if isinstance(database, Connection):
+        database = database.engine.url
+    if isinstance(database, URL):
+        return displayed(database)
+    if is_address(database):
+        return "database"
+    return database
 
 
-def problem(url: URL | str, code: str, what: str, hint: str = "") -> ProblemError:
-    """One problem of a database, ready to be raised."""
-    return ProblemError([Problem(at=at_database(url), code=code, what=what, hint=hint)])
+def problem(database: Database, code: str, what: str, hint: str = "") -> ProblemError:
+    """One problem of a database, ready to be raised.
+
+    Args:
+        database: The database.
+        code: The problem's code, such as `D601`.
+        what: What is wrong.
+        hint: What to do.
+
+    Returns:
+        The exception, with that one problem at the database.
+    """
+    found = Problem(at=at_database(database), code=code, what=what, hint=hint)
+    return ProblemError([found])
+
+
+def must_fit(database: Database, name: str, text: str, size: int) -> None:
+    """Refuse a text that is too long for its column; SQLite would take it.
+
+    Args:
+        database: The database.
+        name: What to call the text in the problem.
+        text: The text.
+        size: How many characters the column holds.
+
+    Raises:
+        ProblemError: The text is too long (D611).
+    """
+    if len(text) > size:
+        what = f"{name} has {len(text)} characters; the database holds at most {size}."
+        raise problem(database, "D611", what, "Shorten it, then try again.")

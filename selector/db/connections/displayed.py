@@ -1,9 +1,10 @@
-"""A database's address as it may be printed: only what is known to be harmless, and `***` for the rest.
+"""A database's address as it may be printed: only what is known to be harmless, `***` for the rest.
 
-The name of a key says little: `pwd`, `sslpassword`, `options` and keys of drivers to come may all hold a secret. So the
-list below says what is shown, and its values only where they look like what they should be. A password that was not
-percent-encoded may have come apart into a host, a database and a question; where that can be, nothing after the user is
-shown.
+In: a `URL`. Out: a text. The name of an option says little: `pwd`, `sslpassword`, `options` and
+options of drivers to come may all hold a secret. So the list below names what is shown, and its
+values are shown only where they look as they should. A password that was not percent-encoded may
+have been torn into a host, a database and options; where that is possible, nothing after the user
+is shown.
 """
 
 from __future__ import annotations
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 HIDDEN = "***"
 
 _HARMLESS = frozenset({
-    "application_name", "cache", "client_encoding", "command_timeout", "connect_timeout", "database", "dbname", "host",
-    "hostaddr", "immutable", "mode", "port", "ssl", "sslmode", "target_session_attrs", "timeout", "user",
+    "application_name", "cache", "client_encoding", "command_timeout", "connect_timeout",
+    "database", "dbname", "host", "hostaddr", "immutable", "mode", "port", "ssl", "sslmode",
+    "target_session_attrs", "timeout", "user",
 })  # fmt: skip
+"""Options whose values are shown."""
 
 _VALUE = re.compile(
     r"(?:[\w./~+ -]*(?::\d{1,5})?)(?:,[\w./~+ -]*(?::\d{1,5})?)*|\[?[0-9a-fA-F:.]+\]?"
 )
-"""Names, numbers, paths, and hosts with their ports: nothing in which an address or a setting could be nested."""
+"""Names, numbers, paths, and hosts with their ports.
+
+No address and no setting can be nested in such a text.
+"""
 
 _HOST = re.compile(r"[\w.,/~%:-]*")
 _DATABASE = re.compile(r"[\w./~+ $-]*")
@@ -35,79 +41,102 @@ _AFTER_USER = re.compile(r"[:;=?#/&\s].*", re.DOTALL)
 
 
 def displayed(url: URL) -> str:
-    """The address: of an SQLite database its file."""
+    """The address; of an SQLite database its file."""
     if url.get_backend_name() == "sqlite":
         return file_of(url.database or "the database in memory")
     start = f"{url.get_backend_name()}://{_user(url)}"
     if _may_be_torn(url):
         return f"{start}…"
-    port = f":{url.port}" if url.port is not None else ""
-    database = f"/{_if_like(_DATABASE, url.database)}" if url.database is not None else ""
-    pairs = [f"{displayed_key(key)}={_value(key, value)}" for key, value in _asked(url)]
-    question = f"?{'&'.join(pairs)}" if pairs else ""
-    return f"{start}{_host(url)}{port}{database}{question}"
+    parts = [start, _host(url)]
+    if url.port is not None:
+        parts.append(f":{url.port}")
+    if url.database is not None:
+        parts.append(f"/{_if_like(_DATABASE, url.database)}")
+    sign = "?"
+    for key, value in _options(url):
+        parts.append(f"{sign}{displayed_key(key)}={_value(key, value)}")
+        sign = "&"
+    return "".join(parts)
 
 
 def displayed_key(key: str) -> str:
-    """A key of an address, as a message may quote it: what does not look like one may be a piece of a password."""
-    return key if _KEY.fullmatch(key) else HIDDEN
+    """An option's name as a message may quote it.
+
+    What does not look like a name may be a piece of a password.
+    """
+    if _KEY.fullmatch(key):
+        return key
+    return HIDDEN
 
 
 def without_secrets(text: str, url: URL) -> str:
-    """A text of the database's or its driver's, with everything that is not shown of the address taken out."""
-    hidden = [value for key, value in _asked(url) if _value(key, value) == HIDDEN]
-    if url.password:
-        hidden.append(str(url.password))
-    spelled = {
-        form
-        for secret in hidden
-        for form in (secret, quote(secret, safe=""), quote_plus(secret))
-        if form
-    }
+    """A text from the database or its driver, without anything that is not shown of the address."""
+    hidden = [str(url.password or "")]
+    for key, value in _options(url):
+        if _value(key, value) == HIDDEN:
+            hidden.append(value)
+    spelled = set[str]()
+    for secret in hidden:
+        spelled |= {secret, quote(secret, safe=""), quote_plus(secret)}
+    spelled.discard("")
     for form in sorted(spelled, key=len, reverse=True):
         text = text.replace(form, HIDDEN)
     return text
 
 
 def file_of(database: str) -> str:
-    """The path that an SQLite address means: as it stands, or what a `file:` URL says."""
+    """The path of an SQLite address: as it is written, or the one in a `file:` URL."""
     path = database.removeprefix("file:")
     if path == database:
         return database
-    path = re.sub(r"^//[^/]*", "", re.split(r"[?#]", path, maxsplit=1)[0])
-    return unquote(path)
+    path = re.split(r"[?#]", path, maxsplit=1)[0]
+    return unquote(re.sub(r"^//[^/]*", "", path))
 
 
 def _may_be_torn(url: URL) -> bool:
-    """Whether this may be what is left of a password with an `@` of its own, cut at a sign within it."""
-    rest = [url.database or "", *(value for _, value in _asked(url))]
-    return url.password is not None and any("@" in part for part in rest)
+    """Say if a password with an `@` of its own may have been torn at a sign within it."""
+    if url.password is None:
+        return False
+    rest = [url.database or ""]
+    rest += [value for _, value in _options(url)]
+    return "@" in "".join(rest)
 
 
 def _user(url: URL) -> str:
     if url.username is None and url.password is None:
         return ""
     name, cut = _AFTER_USER.subn("", url.username or "")
-    hidden = f":{HIDDEN}" if cut or url.password is not None else ""
-    return f"{quote(name, safe=' +')}{hidden}@"
+    shown = quote(name, safe=" +")
+    if cut or url.password is not None:
+        shown += f":{HIDDEN}"
+    return f"{shown}@"
 
 
 def _host(url: URL) -> str:
     host = (url.host or "").rpartition("@")[2]
     shown = _if_like(_HOST, host)
-    return f"[{shown}]" if ":" in shown else shown
+    if ":" in shown:
+        return f"[{shown}]"
+    return shown
 
 
-def _asked(url: URL) -> Iterator[tuple[str, str]]:
-    """What stands after the `?`, a key that was written twice twice."""
+def _options(url: URL) -> Iterator[tuple[str, str]]:
+    """The options after the `?`: one that was written twice comes twice."""
     for key, value in url.query.items():
-        for each in (value,) if isinstance(value, str) else value:
-            yield key, each
+        if isinstance(value, str):
+            yield key, value
+        else:
+            for each in value:
+                yield key, each
 
 
 def _value(key: str, value: str) -> str:
-    return quote_plus(value) if key in _HARMLESS and _VALUE.fullmatch(value) else HIDDEN
+    if key in _HARMLESS and _VALUE.fullmatch(value):
+        return quote_plus(value)
+    return HIDDEN
 
 
-def _if_like(pattern: re.Pattern[str], text: str | None) -> str:
-    return text if text is not None and pattern.fullmatch(text) else HIDDEN
+def _if_like(pattern: re.Pattern[str], text: str) -> str:
+    if pattern.fullmatch(text):
+        return text
+    return HIDDEN

@@ -1,4 +1,8 @@
-"""The drivers that selector works with: which of them an address or an engine uses, and the refusal of all others."""
+"""The drivers that selector works with, and how each of them wants its statements and options.
+
+In: an address, an engine or a session. Out: a refusal of all other drivers, or the address and the
+options in the words of its driver.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,10 @@ from selector.db.connections.displayed import displayed_key
 from selector.model.problem import shown
 
 SYNC_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
-"""The kinds of database, and the driver of each that an address without asyncio gets."""
+"""The kinds of database, and the driver that selector uses for each without asyncio."""
 
 ASYNC_DRIVERS = {"sqlite": "aiosqlite", "postgresql": "psycopg"}
-"""The same for asyncio, where the address does not name one of those that have nothing else."""
+"""The same with asyncio, unless the address names a driver that is for asyncio only."""
 
 ASYNC_ONLY = frozenset({"aiosqlite", "asyncpg"})
 
@@ -28,32 +32,55 @@ _SIGNS = {
     "psycopg_async": "%s",
     "asyncpg": "${}",
 }
-"""Each driver by SQLAlchemy's name for it, and how it writes a value's place in a statement of its own."""
+"""The drivers by SQLAlchemy's names for them, and the sign of each for a value in a statement."""
+
+_ASYNCPG_WORDS = {"sslmode": "ssl", "connect_timeout": "timeout", "dbname": "database"}
+"""Names of options in libpq, and asyncpg's names for the same."""
+
+_ONLY_ASYNCPG = frozenset(
+    {"command_timeout", "prepared_statement_cache_size", "statement_cache_size"}
+)
+_NUMBERS = _ONLY_ASYNCPG | {"timeout"}
+_TEXTS = frozenset({
+    "database", "gsslib", "host", "krbsrvname", "passfile", "password", "port", "service",
+    "servicefile", "ssl", "target_session_attrs", "user",
+})  # fmt: skip
+"""The options of asyncpg, by the kind of their values."""
 
 _HINT = (
-    "It works with psycopg and asyncpg for PostgreSQL, and with sqlite3 and aiosqlite for SQLite. "
+    "Use psycopg or asyncpg for PostgreSQL, and sqlite3 or aiosqlite for SQLite. "
     "Write postgresql://..., postgresql+asyncpg://..., sqlite:///... or sqlite+aiosqlite:///..."
 )
 
 
 def must_be_ours(url: URL, kind: str, driver: str) -> None:
-    """Raises ProblemError (D621) unless selector works with this driver for this kind of database."""
+    """Refuse a driver that selector does not work with.
+
+    Args:
+        url: The address, for the problem to name.
+        kind: The kind of database, such as `sqlite`.
+        driver: SQLAlchemy's name of the driver.
+
+    Raises:
+        ProblemError: selector does not use this driver for this kind of database (D621).
+    """
     if kind not in SYNC_DRIVERS:
-        name = f"{kind}+{driver}" if driver else kind
-        what = f"selector keeps films in SQLite and PostgreSQL, not in `{shown(name)}`."
+        name = kind
+        if driver:
+            name = f"{kind}+{driver}"
+        what = f"selector stores films in SQLite or PostgreSQL, not in `{shown(name)}`."
         raise problem(url, "D621", what, _HINT)
-    of_sqlite = driver in ("pysqlite", "aiosqlite")
-    if driver not in _SIGNS or of_sqlite != (kind == "sqlite"):
-        raise problem(
-            url, "D621", f"selector does not work with the driver `{shown(driver)}`.", _HINT
-        )
+    is_for_sqlite = driver in ("pysqlite", "aiosqlite")
+    if driver not in _SIGNS or is_for_sqlite != (kind == "sqlite"):
+        what = f"selector does not work with the driver `{shown(driver)}`."
+        raise problem(url, "D621", what, _HINT)
 
 
 def must_use_ours(where: object) -> None:
-    """The same for what a caller gives: an engine, a session or a connection. Nothing is sent to the database.
+    """The same for a caller's engine, session or connection. Nothing is sent to the database.
 
     Raises:
-        ProblemError: Its driver is none of ours (D621).
+        ProblemError: selector does not work with its driver (D621).
     """
     bind = _bind(where)
     if bind is not None:
@@ -61,14 +88,17 @@ def must_use_ours(where: object) -> None:
 
 
 def signed(connection: Connection, statement: str) -> str:
-    """A statement whose values are written as question marks, as the connection's driver reads it."""
+    """A statement whose values are written as question marks, with the signs of its driver."""
     sign = _SIGNS[connection.dialect.driver]
     first, *rest = statement.split("?")
-    return first + "".join(sign.format(number) + part for number, part in enumerate(rest, 1))
+    parts = [first]
+    for number, part in enumerate(rest, 1):
+        parts += sign.format(number), part
+    return "".join(parts)
 
 
 def spelled_for(url: URL, driver: str) -> URL:
-    """An address with this driver, and with what it asks for after its `?` in the words that the driver knows."""
+    """An address with this driver, and with its options under the names that the driver knows."""
     url = url.set(drivername=f"{url.get_backend_name()}+{driver}")
     if driver == "asyncpg":
         return _renamed(url, _ASYNCPG_WORDS)
@@ -79,11 +109,13 @@ def spelled_for(url: URL, driver: str) -> URL:
 
 
 def asyncpg_options(url: URL) -> dict[str, Any]:
-    """What asyncpg wants as values of a kind, which an address can only say as text. It waits 10 seconds for a server.
+    """The options that asyncpg wants as numbers, which an address has as text.
+
+    asyncpg waits 10 seconds for a server unless the address says otherwise.
 
     Raises:
-        ProblemError: The address asks for what asyncpg does not know, or a number is none (D601). asyncpg itself would
-            end in a TypeError.
+        ProblemError: asyncpg does not know an option, or its value is not a number (D601). asyncpg
+            itself would raise a TypeError.
     """
     options: dict[str, Any] = {"timeout": 10.0}
     for key, value in url.query.items():
@@ -92,58 +124,52 @@ def asyncpg_options(url: URL) -> dict[str, Any]:
         elif key == "application_name":
             options["server_settings"] = {key: value}
         elif key not in _TEXTS:
-            what = f"asyncpg knows no `{displayed_key(key)}`, which the address asks for after its `?`."
-            raise problem(url, "D601", what, "Leave it out, or write postgresql:// for psycopg.")
+            what = f"`{displayed_key(key)}` after the `?` is not an option of asyncpg."
+            hint = "Leave it out, or write postgresql:// to use psycopg."
+            raise problem(url, "D601", what, hint)
     return options
 
 
 def without_options(url: URL) -> URL:
-    """The address without what `asyncpg_options` takes out of it."""
-    return (
-        url.difference_update_query({*_NUMBERS, "application_name"})
-        if "asyncpg" in url.drivername
-        else url
-    )
-
-
-_ASYNCPG_WORDS = {"sslmode": "ssl", "connect_timeout": "timeout", "dbname": "database"}
-"""Words of libpq's, and what asyncpg calls the same."""
-
-_ONLY_ASYNCPG = frozenset(
-    {"command_timeout", "prepared_statement_cache_size", "statement_cache_size"}
-)
-_NUMBERS = _ONLY_ASYNCPG | {"timeout"}
-_TEXTS = frozenset({
-    "database", "gsslib", "host", "krbsrvname", "passfile", "password", "port", "service", "servicefile", "ssl",
-    "target_session_attrs", "user",
-})  # fmt: skip
+    """The address without the options that `asyncpg_options` returns."""
+    if "asyncpg" not in url.drivername:
+        return url
+    return url.difference_update_query({*_NUMBERS, "application_name"})
 
 
 def _number(url: URL, key: str, value: object) -> float:
-    with suppress(ValueError):
-        if isinstance(value, str):
-            return int(value) if key.endswith("_size") else float(value)
-    what = f"The address asks for a `{displayed_key(key)}` that is not a number."
-    raise problem(url, "D601", what, "Write it once, as a number.")
+    if isinstance(value, str):
+        with suppress(ValueError):
+            if key.endswith("_size"):
+                return int(value)
+            return float(value)
+    what = f"The value of `{displayed_key(key)}` after the `?` is not a number."
+    raise problem(url, "D601", what, "Write the option once, with a number.")
 
 
 def _renamed(url: URL, words: dict[str, str]) -> URL:
-    return url.set(query={words.get(key, key): value for key, value in url.query.items()})
+    options = {words.get(key, key): value for key, value in url.query.items()}
+    return url.set(query=options)
 
 
 def _bind(where: object) -> Engine | Connection | None:
-    """The engine or connection behind what a caller gives; None for an address, or where no database is bound."""
+    """The engine or connection behind what a caller gives.
+
+    None for an address, or for a session without a database.
+    """
     if isinstance(where, URL | str):
         return None
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession  # noqa: PLC0415  # slow to load
+    from sqlalchemy.ext import asyncio  # noqa: PLC0415  # slow to load
     from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
-    if isinstance(where, AsyncSession):
+    if isinstance(where, asyncio.AsyncSession):
         where = where.sync_session
-    if isinstance(where, AsyncEngine | AsyncConnection):
+    if isinstance(where, asyncio.AsyncEngine | asyncio.AsyncConnection):
         return where.sync_engine
     if isinstance(where, Session):
-        with suppress(SQLAlchemyError):  # whoever uses the session is told what is missing
+        # Whoever uses the session learns what is missing.
+        with suppress(SQLAlchemyError):
             return where.get_bind()
-        return None
-    return where if isinstance(where, Engine | Connection) else None
+    if isinstance(where, Engine | Connection):
+        return where
+    return None

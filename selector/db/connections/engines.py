@@ -1,6 +1,7 @@
-"""A database address in; an engine out, set up as selector needs it.
+"""Engines, set up as selector needs them.
 
-Only engines made here get pragmas. An engine or a session that somebody else made is used as it is.
+In: a database address. Out: an engine. Only engines made here get pragmas: an engine or a session
+that somebody else made is used as it is.
 """
 
 from __future__ import annotations
@@ -29,19 +30,29 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 BUSY_MILLISECONDS = 30_000
-"""How long one writer waits for another on SQLite. Who comes next there is chance: on two busy cores eight writers made
-one of them wait for more than five seconds."""
+"""How long one writer waits for another on SQLite.
+
+Which writer comes next is chance: on two busy cores with eight writers, one of them waited for more
+than five seconds.
+"""
 
 _OURS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name GLOB 'selector_*' LIMIT 1"
 
 
 def make_engine(address: str | URL, *, writes: bool = False, patience: int | None = None) -> Engine:
-    """An engine for one address. With `writes`, every transaction takes SQLite's write lock when it begins.
+    """An engine for one address. Nothing is opened yet.
 
-    It waits `patience` milliseconds for it, 30,000 unless given. Nothing is opened yet. Dispose of it when done.
+    Args:
+        address: The address of the database.
+        writes: Every transaction takes SQLite's write lock when it begins.
+        patience: How many milliseconds to wait for that lock, 30,000 by default.
+
+    Returns:
+        The engine, which the caller disposes of.
 
     Raises:
-        ProblemError: The address is wrong (D601), or its driver is not installed (D602) or none of ours (D621).
+        ProblemError: The address is wrong (D601), or its driver is not installed (D602) or not one
+            that selector works with (D621).
     """
     url = read_url(address)
     kind = url.get_backend_name()
@@ -54,14 +65,17 @@ def make_engine(address: str | URL, *, writes: bool = False, patience: int | Non
 
 
 def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngine:
-    """The same for asyncio: aiosqlite for SQLite, and psycopg 3 unless the address names another driver.
+    """The same for asyncio: aiosqlite, and psycopg 3 unless the address names another driver.
 
     Raises:
-        ProblemError: The address is wrong (D601), or its driver is not installed (D602) or none of ours (D621).
+        ProblemError: The address is wrong (D601), or its driver is not installed (D602) or not one
+            that selector works with (D621).
     """
     url = read_url(address)
     kind, _, driver = url.drivername.partition("+")
-    url = spelled_for(url, driver if driver in ASYNC_ONLY else ASYNC_DRIVERS[kind])
+    if driver not in ASYNC_ONLY:
+        driver = ASYNC_DRIVERS[kind]
+    url = spelled_for(url, driver)
     options = _options(kind, url)
     from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415  # slow to load
 
@@ -73,21 +87,25 @@ def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngin
 
 
 def _options(kind: str, url: URL) -> dict[str, Any]:
-    if kind == "postgresql":
-        asked = (
-            asyncpg_options(url) if url.get_driver_name() == "asyncpg" else {"connect_timeout": 10}
-        )
-        return {"connect_args": asked}
-    # No transactions of the driver's own: it would begin none before DDL, and a deferred one before writing.
-    return {"connect_args": {"isolation_level": None}}
+    if kind == "sqlite":
+        # The driver must not begin transactions: it begins none before DDL, and a deferred one
+        # before it writes.
+        return {"connect_args": {"isolation_level": None}}
+    if url.get_driver_name() == "asyncpg":
+        return {"connect_args": asyncpg_options(url)}
+    return {"connect_args": {"connect_timeout": 10}}
 
 
 def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None) -> None:
-    """Pragmas for each connection. WAL stays in the file, so only one with tables of ours gets it.
+    """Set pragmas on each connection. WAL mode stays in the file: only one with our tables gets it.
 
-    A new database is filled without it, so that undoing leaves no files behind; what is no database fails here.
+    A new database is filled without WAL, so that undoing it leaves no files behind. A file that is
+    not a database fails here.
     """
-    read_only = is_read_only(engine.url)
+    uses_wal = writes and not is_read_only(engine.url)
+    begin = "BEGIN"
+    if writes:
+        begin = "BEGIN IMMEDIATE"
 
     def on_connect(connection: DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
@@ -95,17 +113,16 @@ def _set_up_sqlite(engine: Engine, *, writes: bool, patience: int | None = None)
             cursor.execute("PRAGMA foreign_keys = ON")
             cursor.execute(f"PRAGMA busy_timeout = {patience or BUSY_MILLISECONDS}")
             cursor.execute(_OURS)
-            if cursor.fetchone() and writes and not read_only:
-                with suppress(
-                    sqlite3.OperationalError
-                ):  # somebody writes just now: a later connection sets it
+            if cursor.fetchone() and uses_wal:
+                # Another program is writing now: a later connection will set it.
+                with suppress(sqlite3.OperationalError):
                     cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
         finally:
             cursor.close()
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql(begin)
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)

@@ -1,7 +1,9 @@
-"""One set of queries for every caller: written once for a `Session`, callable with whatever the caller has.
+"""One set of queries for every caller: written once, callable with whatever the caller has.
 
-A caller's own `Session` or `AsyncSession` is worked in and never committed. An engine or an address gets a transaction
-of its own, committed at the end; only for an address is an engine made, and only that one gets pragmas.
+In: a function of a `Session` or of a `Connection`. Out: a function that accepts sessions,
+engines and addresses, with asyncio and without. A caller's own `Session` or `AsyncSession` is used
+and never committed. An engine or an address gets its own transaction, committed at the end; only
+for an address is an engine made, and only that one gets pragmas.
 """
 
 from __future__ import annotations
@@ -30,40 +32,63 @@ if TYPE_CHECKING:
     AsyncWhere: TypeAlias = AsyncSession | AsyncEngine | URL | str
 
 P = ParamSpec("P")
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+if TYPE_CHECKING:
+    SessionWork: TypeAlias = Callable[Concatenate[Session, P], T]
+    ConnectionWork: TypeAlias = Callable[Concatenate[Connection, P], T]
 
 
 class InSession(Protocol[P, T_co]):
-    """A function of a session. Called, it is awaited and takes what asyncio has; `sync` is the same without asyncio.
+    """A function of a session: await it with asyncio, or call its `sync` without.
 
-    Both take an address, too.
+    Both accept an address, too.
     """
 
     async def __call__(self, where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        """Do it where asyncio is used."""
+        """Run with asyncio.
+
+        Args:
+            where: An AsyncSession, an AsyncEngine or an address.
+            *args: The function's other arguments.
+            **kwargs: The same by name.
+
+        Returns:
+            What the function returns.
+        """
 
     def sync(self, where: Where, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
-        """Do it where asyncio is not used."""
+        """Run without asyncio.
+
+        Args:
+            where: A Session, an Engine or an address.
+            *args: The function's other arguments.
+            **kwargs: The same by name.
+
+        Returns:
+            What the function returns.
+        """
 
 
 class Opening(Protocol):
-    """How a function of a connection comes by one: for an address it is made for, or within a caller's session."""
+    """How a function of a connection gets one: at an address, or within a caller's session."""
 
     writes: ClassVar[bool]
 
     def __init__(self, url: URL) -> None:
-        """Look at the address before anything is opened; raises ProblemError where that must not be."""
+        """Check the address before anything is opened; may raise ProblemError."""
 
     def opened(self, connection: Connection) -> AbstractContextManager[object]:
-        """What surrounds the work on a connection of its own."""
+        """The context of the work on a connection of its own."""
 
     @staticmethod
     def joined(session: Session) -> AbstractContextManager[Connection]:
-        """What surrounds the work in a caller's transaction, and the connection to work on."""
+        """The context of the work in a caller's transaction; it gives the connection."""
 
 
-def in_session(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_co]:
-    """Makes a function of a session callable with sessions, engines and addresses, with and without asyncio."""
+def in_session(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
+    """Make a function of a session callable with sessions, engines and addresses."""
 
     def sensibly(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         with sensible(database_of(session)):
@@ -74,13 +99,13 @@ def in_session(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_
 
 def on_connection(
     opening: type[Opening],
-) -> Callable[[Callable[Concatenate[Connection, P], T_co]], InSession[P, T_co]]:
-    """The same for a function of a connection, for which an address is opened in a way of its own.
+) -> Callable[[ConnectionWork[P, T_co]], InSession[P, T_co]]:
+    """The same for a function of a connection. `opening` says how an address is opened for it.
 
     A caller's database is used as it is: no tables are made there.
     """
 
-    def made(work: Callable[Concatenate[Connection, P], T_co]) -> InSession[P, T_co]:
+    def made(work: ConnectionWork[P, T_co]) -> InSession[P, T_co]:
         def part(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
             with opening.joined(session) as connection:
                 return work(connection, *args, **kwargs)
@@ -117,10 +142,18 @@ def on_connection(
     return made
 
 
+def database_of(session: Session) -> URL | str:
+    """The address of a session's database, for problems to name."""
+    bind = session.bind
+    if bind is None:
+        return "database"
+    return bind.engine.url
+
+
 def _whole(
-    opening: type[Opening], work: Callable[Concatenate[Connection, P], T_co], where: URL | str
-) -> Callable[Concatenate[Connection, P], T_co]:
-    """The work with what surrounds it at an address."""
+    opening: type[Opening], work: ConnectionWork[P, T_co], where: URL | str
+) -> ConnectionWork[P, T_co]:
+    """The work within the context that it has at an address."""
     address = opening(read_url(where))
 
     def whole(connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
@@ -130,7 +163,7 @@ def _whole(
     return whole
 
 
-def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_co]:
+def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
     def connected(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         with errors_explained(database_of(session)):
             _connection(session)
@@ -144,9 +177,8 @@ def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_c
             return await where.run_sync(connected, *args, **kwargs)
         if isinstance(where, AsyncEngine):
             return await _in_async_engine(where, work, *args, **kwargs)
-        engine = make_async_engine(
-            _address(where, work, "an AsyncSession, an AsyncEngine"), writes=True
-        )
+        address = _address(where, work, "an AsyncSession, an AsyncEngine")
+        engine = make_async_engine(address, writes=True)
         try:
             return await _in_async_engine(engine, work, *args, **kwargs)
         finally:
@@ -160,7 +192,8 @@ def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_c
             return connected(where, *args, **kwargs)
         if isinstance(where, Engine):
             return _in_engine(where, work, *args, **kwargs)
-        engine = make_engine(_address(where, work, "a Session, an Engine"), writes=True)
+        address = _address(where, work, "a Session, an Engine")
+        engine = make_engine(address, writes=True)
         try:
             return _in_engine(engine, work, *args, **kwargs)
         finally:
@@ -170,11 +203,11 @@ def _callable(work: Callable[Concatenate[Session, P], T_co]) -> InSession[P, T_c
 
 
 def _address(where: object, work: Callable[..., object], others: str) -> URL | str:
-    """What must be an address, being none of the others."""
+    """The address, where it is not one of the others."""
     if isinstance(where, URL | str):
         return where
     kind = type(where).__name__
-    message = f"{work.__name__} takes {others} or the address of a database here, and not a {kind}"
+    message = f"{work.__name__} takes {others} or the address of a database here, not a {kind}"
     raise TypeError(message)
 
 
@@ -182,12 +215,12 @@ def _both(
     work: Callable[..., T_co], awaited: Callable[..., object], called: Callable[..., T_co]
 ) -> InSession[P, T_co]:
     both = update_wrapper(awaited, work)
-    both.sync = update_wrapper(called, work)  # type: ignore[attr-defined]  # what InSession promises
+    both.sync = update_wrapper(called, work)  # type: ignore[attr-defined]  # as InSession promises
     return cast("InSession[P, T_co]", both)
 
 
 def _in_engine(
-    engine: Engine, work: Callable[Concatenate[Session, P], T_co], *args: P.args, **kwargs: P.kwargs
+    engine: Engine, work: SessionWork[P, T_co], *args: P.args, **kwargs: P.kwargs
 ) -> T_co:
     from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 
@@ -198,7 +231,7 @@ def _in_engine(
 
 async def _in_async_engine(
     engine: AsyncEngine,
-    work: Callable[Concatenate[Session, P], T_co],
+    work: SessionWork[P, T_co],
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T_co:
@@ -214,14 +247,6 @@ async def _in_async_engine(
 
 
 def _connection(session: Session) -> Connection:
-    """The session's connection, made before anything else: asyncpg says with exceptions of Python's why it has none."""
+    """The session's connection, made first: asyncpg explains failures with Python's exceptions."""
     with reached(database_of(session)):
         return session.connection()
-
-
-def database_of(session: Session) -> URL | str:
-    """The address of the database behind a session, for problems to name."""
-    bind = session.bind
-    if isinstance(bind, Connection):
-        return bind.engine.url
-    return bind.url if bind is not None else "database"

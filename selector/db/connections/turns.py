@@ -1,4 +1,7 @@
-"""Who waits for whom: writers of one thing take turns, whatever the database."""
+"""Writers of the same thing take turns, on either kind of database.
+
+In: a connection and the name of what is written. The call returns when it is its turn.
+"""
 
 from __future__ import annotations
 
@@ -12,20 +15,32 @@ if TYPE_CHECKING:
 
 
 def take_turn(connection: Connection, name: str, *, shared: bool = False) -> None:
-    """Nobody else with the same name goes on until the transaction ends, unless both share it.
+    """Wait until nobody else holds this name, and hold it until the transaction ends.
 
     SQLite's writers take turns anyway.
+
+    Args:
+        connection: The connection whose transaction writes.
+        name: What is written.
+        shared: Others may hold the name at the same time, if they share it too.
     """
-    if connection.dialect.name == "postgresql":
-        number = int.from_bytes(
-            hashlib.sha256(f"selector {name}".encode()).digest()[:8], "big", signed=True
-        )
-        lock = func.pg_advisory_xact_lock_shared if shared else func.pg_advisory_xact_lock
-        connection.execute(select(lock(number)))
+    if connection.dialect.name != "postgresql":
+        return
+    digest = hashlib.sha256(f"selector {name}".encode()).digest()
+    number = int.from_bytes(digest[:8], "big", signed=True)
+    lock = func.pg_advisory_xact_lock
+    if shared:
+        lock = func.pg_advisory_xact_lock_shared
+    connection.execute(select(lock(number)))
 
 
 def begin_writing(connection: Connection) -> None:
-    """On SQLite, wait for the write lock now: a transaction that reads first loses it to whoever writes between."""
+    """On SQLite, wait for the write lock now.
+
+    A transaction that reads first loses the lock to whoever writes in between.
+    """
+    if connection.dialect.name != "sqlite":
+        return
     driver = connection.connection.driver_connection
-    if connection.dialect.name == "sqlite" and driver is not None and not driver.in_transaction:
+    if driver is not None and not driver.in_transaction:
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,6 +1,7 @@
-"""Text of SQLite that is not UTF-8: read all the same, row by row; or found in the file, so that it can be named.
+"""Text in SQLite that is not UTF-8: read it anyway, or find it in the file to name it.
 
-SQLite keeps any bytes as text, and Python's driver refuses the whole query for one such cell.
+In: a query, or an address. Out: its rows, or where the first such text is. SQLite stores any bytes
+as text, and Python's driver refuses a whole query for one such value.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
 TABLES = ("projects", "manifests", "assets", "asset_clean_references", "scene_manifests")
-"""The tables of pipelines that are looked through, beside our own."""
+"""The pipelines' tables that are searched, beside our own."""
 
 
 def rows_as_stored(connection: Connection, query: Executable) -> Sequence[Any]:
-    """All rows of a query. Text that is not UTF-8 has a lone surrogate for each byte that is wrong."""
+    """All rows of a query. Text that is not UTF-8 has a lone surrogate for each wrong byte."""
     try:
         return connection.execute(query).all()
     except OperationalError as error:
@@ -36,42 +37,49 @@ def rows_as_stored(connection: Connection, query: Executable) -> Sequence[Any]:
 
 
 def is_undecoded(cause: BaseException | None) -> bool:
-    """Whether this is how the driver says that a text is not UTF-8."""
+    """Say if the driver refused a text because it is not UTF-8."""
     return str(cause).startswith("Could not decode to UTF-8")
 
 
-def place_of_undecoded(url: URL) -> tuple[str, str, str] | None:
-    """The table, the column and the row of the first such text in an SQLite file; None where there is none."""
-    named = url.get_backend_name() == "sqlite" and (url.database or "")
-    if not named or ":memory:" in named:
+def find_undecoded(url: URL) -> tuple[str, str, str] | None:
+    """The table, the column and the row of the first such text in an SQLite file, if any."""
+    database = url.database or ""
+    if url.get_backend_name() != "sqlite" or not database or ":memory:" in database:
         return None
-    file = Path(named.removeprefix("file:").partition("?")[0])
-    with (
-        suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as database,
-    ):
-        database.text_factory = bytes
-        for (name,) in database.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        ).fetchall():
-            table = name.decode("utf-8", "replace")
-            if table in TABLES or table.startswith("selector_"):
-                for found in _undecoded_in(database, table):
-                    return table, *found
+    file = Path(database.removeprefix("file:").partition("?")[0])
+    address = f"{file.absolute().as_uri()}?mode=ro"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as connection:
+        connection.text_factory = bytes
+        for table in _tables(connection):
+            for column, row in _undecoded_in(connection, table):
+                return table, column, row
     return None
 
 
-def _undecoded_in(database: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
-    columns = [row[1].decode() for row in database.execute(f"PRAGMA table_info({table})")]
-    keys = [row[1].decode() for row in database.execute(f"PRAGMA table_info({table})") if row[5]]
+def _tables(connection: sqlite3.Connection) -> Iterator[str]:
+    """The names of the tables to search, in order."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    for (name,) in connection.execute(query).fetchall():
+        table = _text(name)
+        if table in TABLES or table.startswith("selector_"):
+            yield table
+
+
+def _undecoded_in(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
+    """The columns and rows of one table with such a text; a row is named by its primary key."""
+    info = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    columns = [row[1].decode() for row in info]
+    keys = [row[1].decode() for row in info if row[5]]
     kinds = ", ".join(f"typeof({column})" for column in columns)
-    typed = database.execute(f"SELECT {kinds} FROM {table} ORDER BY rowid")  # noqa: S608  # one of the names above
-    rows = database.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608  # as above
-    for values, its in zip(rows, typed, strict=False):
-        for column, value, kind in zip(columns, values, its, strict=True):
+    run = connection.execute
+    typed = run(f"SELECT {kinds} FROM {table} ORDER BY rowid")  # noqa: S608  # one of `_tables`
+    rows = run(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608  # as above
+    for values, its_kinds in zip(rows, typed, strict=False):
+        for column, value, kind in zip(columns, values, its_kinds, strict=True):
             if kind == b"text" and not _is_utf8(value):
                 row = dict(zip(columns, values, strict=True))
-                yield column, ", ".join(f"{key} {_said(row[key])}" for key in keys)
+                names = [f"{key} {_text(row[key])}" for key in keys]
+                yield column, ", ".join(names)
 
 
 def _is_utf8(value: bytes) -> bool:
@@ -82,13 +90,15 @@ def _is_utf8(value: bytes) -> bool:
     return True
 
 
-def _said(value: object) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+def _text(value: object) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value)
 
 
 @contextmanager
 def _any_bytes(connection: Connection) -> Iterator[None]:
-    """While this lasts, the connection gives text whatever its bytes are."""
+    """Inside, the connection returns text whatever its bytes are."""
     driver: Any = connection.connection.driver_connection
     before = driver.text_factory
     driver.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")

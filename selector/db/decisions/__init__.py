@@ -1,5 +1,13 @@
-"""What was picked, on record: made and kept, read back, made again, and removed when it is old.
+"""What was picked, on record. A decision stands on its own, whatever becomes of the film.
 
-Here a scene is picked from the database, and a film is kept with what was picked for it. Every decision stands for
-itself, with the rules, pictures and scene that it was made from, whatever becomes of the film.
+pick            choose for a scene or a project, and record it: what a pipeline calls
+record          store a film folder with what was picked for its scenes
+history         read decisions back
+replay          make them again and compare
+prune           remove old ones
+decision        a selection → a decision: its rules, pool, scene and outcome as texts and hashes
+decision_store  write decisions, unless a scene's newest one is the same
+change_finder   what changed since the decision before
+basis_cache     read back the rules, pools and scenes that decisions were made from
+last_pick       a film that nothing has changed in since its last pick
 """

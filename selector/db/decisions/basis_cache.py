@@ -1,4 +1,7 @@
-"""What decisions on record were made from, read back: their rules, pools and scenes, and so their selections."""
+"""What decisions on record were made from, read back.
+
+In: rows of decisions. Out: their rules, pools and scenes, and so their selections.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import FROM_A_COPY, problem
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class BasisCache:
-    """What decisions were made from, read back from the database; of rule sets and pools the last few are kept."""
+    """Reads what decisions were made from; the last few rule sets and pools are cached."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -31,87 +34,88 @@ class BasisCache:
         self._pools: dict[str, AssetPool] = {}
 
     def selection(self, row: Any) -> Selection:  # noqa: ANN401  # a row of `selector_decisions`
-        """The selection of one decision, made again. The row may bring the scene's text along, as `scene_body`.
+        """The selection of one decision, made again.
+
+        The row may have the scene's text, as `scene_body`.
 
         Raises:
-            ProblemError: What was stored cannot be read (D615) or the rules cannot be compiled (D616).
+            ProblemError: The record cannot be read (D615) or its rules cannot be compiled (D616).
         """
         scene = self.scene(row["scene_id"], row.get("scene_body"))
-        return self.rules(row["rule_set_id"]).select(scene, self.pool(row["pool_id"]))
+        rules = self.rules(row["rule_set_id"])
+        pool = self.pool(row["pool_id"])
+        return rules.select(scene, pool)
 
     def outcome(self, row: Any) -> Outcome:  # noqa: ANN401  # as above
         """The outcome of one decision as it was stored; nothing is worked out again.
 
         Raises:
-            ProblemError: What was stored cannot be read (D615).
+            ProblemError: The record cannot be read (D615).
         """
         found = self._rule_set(row["rule_set_id"])
         source = Source(name=found.file, text=found.source_text)
+        pool = self.pool(row["pool_id"])
         try:
-            return outcome_from(row["outcome"], self.pool(row["pool_id"]), source)
+            return outcome_from(row["outcome"], pool, source)
         except ValueError:
-            raise self._nonsense("A decision") from None
+            raise self._unreadable("A decision") from None
 
     def scene(self, identity: str, body: str | None = None) -> Scene:
-        """The scene of that content, whose text may be at hand."""
+        """The scene with this content; `body` is its text, if the caller has it."""
+        if body is None:
+            body = self.body(identity)
         try:
-            return scene_from(body if body is not None else self._body(identity))
+            return scene_from(body)
         except ValueError:
-            raise self._nonsense("A scene") from None
+            raise self._unreadable("A scene") from None
 
     def rules(self, identity: str) -> Rules:
-        """The rules of that rule set, read from its text as they were then."""
+        """The rules of this rule set, read from its text as it was then."""
         if identity not in self._rules:
             found = self._rule_set(identity)
-            rules, problems = check_rules(Source(name=found.file, text=found.source_text))
+            source = Source(name=found.file, text=found.source_text)
+            rules, problems = check_rules(source)
             if rules is None:
-                what = f"The rules {found.name} {found.version} on record cannot be read: {problems[0].what}"
-                raise problem(
-                    self._connection.engine.url,
-                    "D616",
-                    what,
-                    "This selector may be too new or too old.",
-                )
-            _keep(self._rules, identity, rules)
+                which = f"The rules {found.name} {found.version} on record"
+                what = f"{which} cannot be read: {problems[0].what}"
+                hint = "This selector may be too new or too old."
+                raise problem(self._connection, "D616", what, hint)
+            _cache(self._rules, identity, rules)
         return self._rules[identity]
 
     def pool(self, identity: str) -> AssetPool:
-        """The pool of that content."""
+        """The pool with this content."""
         if identity not in self._pools:
             try:
-                pool = pool_from(self._body(identity))
+                pool = pool_from(self.body(identity))
             except ValueError:
-                raise self._nonsense("A pool of pictures") from None
-            _keep(self._pools, identity, pool)
+                raise self._unreadable("A pool of pictures") from None
+            _cache(self._pools, identity, pool)
         return self._pools[identity]
 
-    def _rule_set(self, identity: str) -> Any:  # noqa: ANN401  # a row of `selector_rule_sets`
-        found = self._connection.execute(
-            select(RULE_SETS).where(RULE_SETS.c.id == identity)
-        ).first()
-        if found is None:
-            raise self._nonsense("What a decision was made from")
-        return found
+    def find_rule_set(self, identity: str) -> Any:  # noqa: ANN401  # a row of `selector_rule_sets`
+        """The row of this rule set; None if it is gone."""
+        its = RULE_SETS.c.id == identity
+        return self._connection.execute(select(RULE_SETS).where(its)).first()
 
-    def _body(self, identity: str) -> str:
-        """A stored text; an empty one where it is gone, which no reader takes for a record."""
-        body: str | None = self._connection.scalar(
-            select(CONTENTS.c.body).where(CONTENTS.c.id == identity)
-        )
+    def body(self, identity: str) -> str:
+        """A stored text; if it is gone an empty one, which no reader accepts as a record."""
+        its = CONTENTS.c.id == identity
+        body: str | None = self._connection.scalar(select(CONTENTS.c.body).where(its))
         return body or ""
 
-    def _nonsense(self, what: str) -> ProblemError:
-        url = self._connection.engine.url
-        return problem(
-            url,
-            "D615",
-            f"{what} on record makes no sense any more.",
-            "Restore the database from a copy.",
-        )
+    def _rule_set(self, identity: str) -> Any:  # noqa: ANN401  # as above
+        found = self.find_rule_set(identity)
+        if found is None:
+            raise self._unreadable("What a decision was made from")
+        return found
+
+    def _unreadable(self, what: str) -> ProblemError:
+        return problem(self._connection, "D615", f"{what} on record cannot be read.", FROM_A_COPY)
 
 
-def _keep(kept: dict[str, Any], identity: str, value: object) -> None:
-    """Remember a value, and of the others only the last three."""
-    while len(kept) > 3:
-        del kept[next(iter(kept))]
-    kept[identity] = value
+def _cache(values: dict[str, Any], identity: str, value: object) -> None:
+    """Cache a value, and drop all but the last three others."""
+    while len(values) > 3:
+        del values[next(iter(values))]
+    values[identity] = value

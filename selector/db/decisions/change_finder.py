@@ -1,4 +1,8 @@
-"""The newest decision on a scene and a new one in; out, whether other pictures go now, and what made the difference."""
+"""What changed since a scene's decision before.
+
+In: the newest decision on a scene, and a new selection. Out: a `Change` if other pictures are sent
+now, with what differs between then and now.
+"""
 
 from __future__ import annotations
 
@@ -27,28 +31,34 @@ if TYPE_CHECKING:
 
 
 class ChangeFinder:
-    """Compares new selections with the decisions before; what several of them share is read once."""
+    """Compares new selections with the decisions before; what several share is read once."""
 
-    def __init__(self, connection: Connection, remembered: BasisCache) -> None:
+    def __init__(self, connection: Connection, cache: BasisCache) -> None:
         self._connection = connection
-        self._remembered = remembered
+        self._cache = cache
         self._digests: dict[str, str | None] = {}
 
     def changes(self, pairs: Sequence[tuple[Any, Selection]]) -> list[Change | None]:
-        """For each decision and the selection after it, what changed.
+        """What changed, for each decision and the selection after it.
 
-        None where the same pictures go, or where what is on record makes no sense any more.
+        None if the same pictures are sent, or if the record cannot be read.
         """
         bodies = self._scene_bodies([before.scene_id for before, _ in pairs])
-        return [
-            self._change(before, bodies.get(before.scene_id, ""), selection)
-            for before, selection in pairs
-        ]
+        changes = []
+        for before, selection in pairs:
+            body = bodies.get(before.scene_id, "")
+            changes.append(self._change(before, body, selection))
+        return changes
 
-    def _change(self, before: Any, scene: str, selection: Selection) -> Change | None:  # noqa: ANN401  # a row of `selector_decisions`
+    def _change(
+        self,
+        before: Any,  # noqa: ANN401  # a row of `selector_decisions`
+        scene: str,
+        selection: Selection,
+    ) -> Change | None:
         try:
             summary = summary_of(before.outcome)
-            pool = self._remembered.pool(before.pool_id)
+            pool = self._cache.pool(before.pool_id)
             if _same_pictures(pool, summary.places, selection):
                 return None
             causes = tuple(self._causes(before, pool, scene_from(scene), selection))
@@ -73,34 +83,36 @@ class ChangeFinder:
             yield "rules"
         if before.meaning != selection.meaning:
             yield "meaning"
-        if _judged_on(pool) != _judged_on(selection.pool):
+        if _facts_of_pool(pool) != _facts_of_pool(selection.pool):
             yield "pictures"
-        if _asks_for(scene) != _asks_for(selection.scene):
+        if _facts_of_scene(scene) != _facts_of_scene(selection.scene):
             yield "scene"
 
     def _scene_bodies(self, identities: Sequence[str]) -> dict[str, str]:
         """The stored texts of scenes, in one query."""
-        query = select(CONTENTS.c.id, CONTENTS.c.body).where(CONTENTS.c.id.in_(set(identities)))
-        return {row.id: row.body for row in self._connection.execute(query)}
+        wanted = CONTENTS.c.id.in_(set(identities))
+        rows = self._connection.execute(select(CONTENTS).where(wanted))
+        return {row.id: row.body for row in rows}
 
     def _rules_digest(self, identity: str) -> str | None:
         if identity not in self._digests:
-            found = self._connection.scalar(
-                select(RULE_SETS.c.digest).where(RULE_SETS.c.id == identity)
-            )
-            self._digests[identity] = found
+            its = RULE_SETS.c.id == identity
+            query = select(RULE_SETS.c.digest).where(its)
+            self._digests[identity] = self._connection.scalar(query)
         return self._digests[identity]
 
 
 def _same_pictures(pool: AssetPool, places: tuple[int, ...], selection: Selection) -> bool:
     if len(places) != len(selection.places):
         return False
-    pairs = zip(places, selection.places, strict=True)
-    return all(_same(pool.rows[before], selection.pool.rows[now]) for before, now in pairs)
+    for before, now in zip(places, selection.places, strict=True):
+        if not _same(pool.rows[before], selection.pool.rows[now]):
+            return False
+    return True
 
 
 def _same(before: Picture, now: Picture) -> bool:
-    """Whether two rows are one picture. A folder's ids differ from those of the database that it was kept in."""
+    """Say if two rows are one picture. Ids in a folder differ from those in its database."""
     if before.tag != now.tag or before.is_face != now.is_face:
         return False
     if before.id == now.id:
@@ -108,20 +120,29 @@ def _same(before: Picture, now: Picture) -> bool:
     return before.address == now.address
 
 
-def _asks_for(scene: Scene) -> tuple[object, ...]:
-    """What of a scene choices depend on."""
-    return scene.shot, [(placement.tag, _OF_PLACEMENT(placement)) for placement in scene.placements]
+def _facts_of_scene(scene: Scene) -> tuple[object, ...]:
+    """The facts of a scene that choices depend on."""
+    placements = [(placement.tag, _OF_PLACEMENT(placement)) for placement in scene.placements]
+    return scene.shot, placements
 
 
-def _judged_on(pool: AssetPool) -> list[tuple[object, ...]]:
-    """What choices depend on, by place; a source by its place, since ids differ from one home of a film to another."""
-    places = {row.id: place for place, row in enumerate(pool.rows) if row.id is not None}
-    return [(_OF_PICTURE(row), places.get(row.source or "")) for row in pool.rows]
+def _facts_of_pool(pool: AssetPool) -> list[tuple[object, ...]]:
+    """The facts of pictures that choices depend on, in order.
+
+    A source is named by its place: the ids of a film differ between its folder and a database.
+    """
+    places: dict[str | None, int] = {}
+    for place, row in enumerate(pool.rows):
+        if row.id is not None:
+            places[row.id] = place
+    return [(_OF_PICTURE(row), places.get(row.source)) for row in pool.rows]
 
 
 def _facts(looks_at: str) -> Iterator[str]:
     """The facts that conditions of the language look at."""
-    return (word.fact for word in CONDITIONS.values() if word.looks_at == looks_at)
+    for word in CONDITIONS.values():
+        if word.looks_at == looks_at:
+            yield word.fact
 
 
 _OF_PLACEMENT = attrgetter(*_facts("placement"))

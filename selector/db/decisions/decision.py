@@ -1,6 +1,7 @@
-"""Selections in; decisions out, ready to be kept: which rules chose what from what, and the hashes that hold it.
+"""Decisions, ready to be stored: which rules chose what from what, and hashes of it all.
 
-Rule sets, pools and scenes go under the hash of what they say, so that each is kept once, however often it decides.
+In: selections. Out: `BuiltDecision` values. Rule sets, pools and scenes are stored under the hash
+of their content, so that each is stored once, however often it is decided on.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What decides: the values of a rule set's row, pool and scene as hash and text, and how rules are read.
+    """What a decision is made from; one basis has one outcome.
 
-    One basis has one outcome.
+    `rule_set` has the values of its row; `pool` and `scene` are hash and text; `meaning` is how
+    rules are read.
     """
 
     rule_set: tuple[Any, ...]
@@ -36,13 +38,19 @@ class Basis:
 
     @property
     def key(self) -> tuple[str, str, str, int]:
-        """The three hashes and the meaning, as they stand in a decision's row."""
-        return self.rule_set[0], self.pool[0], self.scene[0], self.meaning
+        """The three hashes and the meaning, as in a decision's row."""
+        rule_set_id = self.rule_set[0]
+        pool_id, _ = self.pool
+        scene_id, _ = self.scene
+        return rule_set_id, pool_id, scene_id, self.meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltDecision:
-    """A decision ready to be kept. `reasons` are the kinds of reasons for what the scene offers and does not send."""
+    """A decision ready to be stored.
+
+    `reasons` has the kind of reason for each picture that the scene offers and that is left out.
+    """
 
     scene_index: int
     basis: Basis
@@ -52,21 +60,25 @@ class BuiltDecision:
 
 
 class DecisionBuilder:
-    """Makes decisions of the selections of one run; remembers the texts of the rules and the pool it met last."""
+    """Makes decisions of selections; the texts of the last rules and the last pool are cached."""
 
     def __init__(self) -> None:
-        self._rules: tuple[Rules | None, tuple[Any, ...]] = (None, ())
-        self._pool: tuple[AssetPool | None, tuple[str, str]] = (None, ("", ""))
+        self._rules: Rules | None = None
+        self._rule_set: tuple[Any, ...] = ()
+        self._pool: AssetPool | None = None
+        self._pool_content = ("", "")
 
     def basis(self, selection: Selection) -> Basis:
-        """What this selection was made from; nothing is explained for it."""
-        if self._rules[0] is not selection.rules:
-            self._rules = (selection.rules, rule_set_values(selection.rules))
-        if self._pool[0] is not selection.pool:
-            self._pool = (selection.pool, _content(pool_record(selection.pool)))
+        """What this selection was made from; this does not work out any reasons."""
+        if self._rules is not selection.rules:
+            self._rules = selection.rules
+            self._rule_set = rule_set_values(self._rules)
+        if self._pool is not selection.pool:
+            self._pool = selection.pool
+            self._pool_content = _content(pool_record(self._pool))
         return Basis(
-            rule_set=self._rules[1],
-            pool=self._pool[1],
+            rule_set=self._rule_set,
+            pool=self._pool_content,
             scene=_content(scene_record(selection.scene)),
             meaning=selection.meaning,
         )
@@ -74,15 +86,25 @@ class DecisionBuilder:
     def build(
         self, scene_index: int, selection: Selection, basis: Basis | None = None
     ) -> BuiltDecision:
-        """The decision that this selection is, for the scene of that index, with all its reasons."""
+        """Make the decision, with all its reasons.
+
+        Args:
+            scene_index: The scene's key.
+            selection: What was picked.
+            basis: What `basis` returned for the selection, if the caller has it.
+
+        Returns:
+            The decision.
+        """
         basis = basis or self.basis(selection)
         record = outcome_record(selection)
         outcome = canonical(record)
+        rule_set_id, pool_id, scene_id, _ = basis.key
         return BuiltDecision(
             scene_index=scene_index,
             basis=basis,
             outcome=outcome,
-            digest=content_digest(basis.rule_set[0], basis.pool[0], basis.scene[0], outcome),
+            digest=content_digest(rule_set_id, pool_id, scene_id, outcome),
             reasons=summary_of(record).reasons,
         )
 
@@ -92,13 +114,29 @@ def rule_set_values(rules: Rules) -> tuple[Any, ...]:
     source = rules.rule_set.source
     effective = canonical(effective_form(rules.plan, rules.rule_set.language))
     values = (
-        rules.name, rules.version, rules.digest, rules.rule_set.language, source.name, source.text, effective
-    )  # fmt: skip
+        rules.name,
+        rules.version,
+        rules.digest,
+        rules.rule_set.language,
+        source.name,
+        source.text,
+        effective,
+    )
     return (hash_of(canonical(values)), *values)
 
 
 def content_digest(rule_set_id: str, pool_id: str, scene_id: str, outcome: str) -> str:
-    """The hash of what was decided, from what, by which rules; the outcome says under which meaning."""
+    """The hash of what was decided, from what, and by which rules.
+
+    Args:
+        rule_set_id: The hash of the rule set's row.
+        pool_id: The hash of the pool's text.
+        scene_id: The hash of the scene's text.
+        outcome: The outcome's text, which says the meaning too.
+
+    Returns:
+        A SHA-256, in hexadecimal.
+    """
     return hash_of(f"{rule_set_id}\n{pool_id}\n{scene_id}\n{outcome}")
 
 
@@ -111,10 +149,22 @@ def seal_of(
     engine: str,
     digest: str,
 ) -> str:
-    """The hash of a whole row, which an edit by hand breaks."""
-    return hash_of(
-        f"{project_id}\n{scene_index}\n{number}\n{made_at.isoformat()}\n{canonical(by)}\n{engine}\n{digest}"
-    )
+    """The hash of a decision's whole row, which an edit by hand breaks.
+
+    Args:
+        project_id: The row's values, in this order.
+        scene_index: The scene's key.
+        number: The decision's number within its scene.
+        made_at: When it was made, in UTC.
+        by: Who or what wanted it.
+        engine: The version of selector that made it.
+        digest: The hash of what was decided.
+
+    Returns:
+        A SHA-256, in hexadecimal.
+    """
+    values = (project_id, scene_index, number, made_at.isoformat(), canonical(by), engine, digest)
+    return hash_of("\n".join(map(str, values)))
 
 
 def hash_of(text: str) -> str:

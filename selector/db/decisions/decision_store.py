@@ -1,8 +1,8 @@
-"""Selections put on record: when, and who asked. Rows are only ever added.
+"""Write decisions, unless a scene's newest decision is the same. Rows are only added.
 
-A selection made from what the scene's newest decision was made from is that decision: the hashes of rules, pool and
-scene, and the meaning, say so, and nothing is explained or written for it. The scene's picked tags are set all the
-same.
+In: selections of scenes that are in the database. Out: what became of each. A selection is the same
+decision if it was made from the same: the hashes of rules, pool and scene, and the meaning, show
+it, and nothing is explained or written for it. The scene's picked tags are set anyway.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
 
 CONTENTS_TURN = "contents"
-"""Who removes unused contents waits for all who may be about to use them."""
+"""The turn of those who use contents; whoever removes unused ones waits for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDecision:
     """What became of one selection.
 
-    `number` is that of the scene's newest decision now, `is_new` whether this selection is it for the first time.
-    `reasons` are the kinds of reasons for what the scene offers and does not send, one for each. `change` is what
-    changed since the decision before, where other pictures go now.
+    `number` is that of the scene's newest decision now; `is_new` says if this selection made it.
+    `reasons` has the kind of reason for each picture that the scene offers and that is left out.
+    `change` is what changed since the decision before, if other pictures are sent now.
     """
 
     number: int
@@ -54,7 +54,7 @@ class StoredDecision:
 
 
 class DecisionStore:
-    """Keeps selections of one project, batch by batch; what they share is written and read once."""
+    """Stores selections of one project, in batches; what they share is written and read once."""
 
     def __init__(
         self,
@@ -67,57 +67,62 @@ class DecisionStore:
         self._project_id = project_id
         self._by = by
         self._builder = builder or DecisionBuilder()
-        self._changes = ChangeFinder(connection, BasisCache(connection))
+        self._cache = BasisCache(connection)
+        self._changes = ChangeFinder(connection, self._cache)
         self._same_rules: dict[tuple[str, str], bool] = {}
 
     def put(self, chosen: Sequence[tuple[int, Selection]]) -> list[StoredDecision]:
-        """Keep these selections of different scenes, and set each scene's picked tags.
+        """Store selections of different scenes, by their keys, and set the scenes' picked tags.
 
-        The scenes are in the database. Gives what became of each selection, in order.
+        Returns:
+            What became of each selection, in order.
         """
-        newest = _newest(self._connection, self._project_id, [index for index, _ in chosen])
-        kept: dict[int, StoredDecision] = {}
+        keys = [key for key, _ in chosen]
+        newest = _newest(self._connection, self._project_id, keys)
+        done: dict[int, StoredDecision] = {}
         new: list[BuiltDecision] = []
-        for index, selection in chosen:
-            before = newest[index]
+        tags: list[tuple[list[str], UUID, int]] = []
+        for key, selection in chosen:
+            before = newest[key]
+            if stored(before.tags) != list(selection.tags):
+                tags.append((list(selection.tags), self._project_id, key))
             basis = self._builder.basis(selection)
             reasons = self._reasons_of_the_same(before, basis, selection)
             if reasons is None:
-                built = self._builder.build(index, selection, basis)
+                built = self._builder.build(key, selection, basis)
                 reasons = built.reasons
                 if (built.digest, built.outcome) != (before.digest, before.outcome):
                     new.append(built)
-            kept[index] = StoredDecision(number=before.number or 0, is_new=False, reasons=reasons)
+            number = before.number or 0
+            done[key] = StoredDecision(number=number, is_new=False, reasons=reasons)
         if new:
-            kept |= self._new(newest, new, dict(chosen))
-            numbers = {each.scene_index: kept[each.scene_index].number for each in new}
+            done |= self._new(newest, new, dict(chosen))
+            numbers = {each.scene_index: done[each.scene_index].number for each in new}
             _add(self._connection, self._project_id, new, numbers, self._by)
-        tags = [(list(selection.tags), self._project_id, index) for index, selection in chosen
-                if stored(newest[index].tags) != list(selection.tags)]  # fmt: skip
         if tags:
             _set_tags(self._connection, tags)
-        return [kept[index] for index, _ in chosen]
+        return [done[key] for key in keys]
 
     def _new(
         self, newest: dict[int, Any], new: Sequence[BuiltDecision], chosen: dict[int, Selection]
     ) -> dict[int, StoredDecision]:
-        """What becomes of those that are decisions of their own, by scene."""
-        again = [each.scene_index for each in new if newest[each.scene_index].number is not None]
-        found = (
-            self._changes.changes([(newest[index], chosen[index]) for index in again])
-            if again
-            else []
-        )
-        changes = dict(zip(again, found, strict=True))
-        return {
-            each.scene_index: StoredDecision(
-                number=(newest[each.scene_index].number or 0) + 1,
+        """What becomes of selections that are decisions of their own, by the scenes' keys."""
+        keys = [each.scene_index for each in new]
+        again = [key for key in keys if newest[key].number is not None]
+        changes: dict[int, Change | None] = {}
+        if again:
+            found = self._changes.changes([(newest[key], chosen[key]) for key in again])
+            changes = dict(zip(again, found, strict=True))
+        done = {}
+        for each in new:
+            key = each.scene_index
+            done[key] = StoredDecision(
+                number=(newest[key].number or 0) + 1,
                 is_new=True,
                 reasons=each.reasons,
-                change=changes.get(each.scene_index),
+                change=changes.get(key),
             )
-            for each in new
-        }
+        return done
 
     def _reasons_of_the_same(
         self,
@@ -125,45 +130,44 @@ class DecisionStore:
         basis: Basis,
         selection: Selection,
     ) -> tuple[str, ...] | None:
-        """The reasons on record, where the newest decision was made from the very same, and picked the same."""
+        """The reasons on record, if the newest decision has the same basis and the same picks."""
         rule_set, *rest = basis.key
-        if [before.pool_id, before.scene_id, before.meaning] != rest or not self._are_same_rules(
-            before.rule_set_id, rule_set, basis
-        ):
+        if [before.pool_id, before.scene_id, before.meaning] != rest:
+            return None
+        if not self._are_same_rules(before.rule_set_id, rule_set, basis):
             return None
         try:
             summary = summary_of(before.outcome)
         except ValueError:
             return None
-        is_whole = (
-            content_digest(before.rule_set_id, before.pool_id, before.scene_id, before.outcome)
-            == before.digest
-        )
-        return summary.reasons if is_whole and list(summary.places) == selection.places else None
+        if list(summary.places) != selection.places:
+            return None
+        digest = content_digest(before.rule_set_id, before.pool_id, before.scene_id, before.outcome)
+        if digest != before.digest:
+            return None
+        return summary.reasons
 
     def _are_same_rules(self, before: str, now: str, basis: Basis) -> bool:
-        """Whether two rule sets say the same to the letter, wherever their files lie."""
+        """Say if two rule sets are the same to the letter, wherever their files are."""
         if before == now:
             return True
         if (before, now) not in self._same_rules:
-            found = self._connection.execute(
-                select(RULE_SETS).where(RULE_SETS.c.id == before)
-            ).first()
-            self._same_rules[before, now] = found is not None and _without_file(
-                found
-            ) == _without_file(basis.rule_set)
+            found = self._cache.find_rule_set(before)
+            ours = _without_file(basis.rule_set)
+            is_same = found is not None and _without_file(found) == ours
+            self._same_rules[before, now] = is_same
         return self._same_rules[before, now]
 
 
 def _without_file(rule_set: Sequence[Any]) -> list[Any]:
-    """The values of a rule set's row that do not depend on where its file lies."""
+    """The values of a rule set's row that do not depend on where its file is."""
     values = zip(_RULE_SET_COLUMNS, rule_set, strict=True)
     return [value for name, value in values if name not in ("id", "file")]
 
 
-def _newest(connection: Connection, project_id: UUID, indexes: list[int]) -> dict[int, Any]:
-    """For each scene its newest decision, if there is one, and its picked tags; others wait from now on."""
-    its = (SCENES.c.project_id == project_id) & among(SCENES.c.scene_index, indexes)
+def _newest(connection: Connection, project_id: UUID, keys: list[int]) -> dict[int, Any]:
+    """For each scene its newest decision, if any, and its picked tags; other writers now wait."""
+    its = (SCENES.c.project_id == project_id) & among(SCENES.c.scene_index, keys)
     if connection.dialect.name == "postgresql":
         rows = select(SCENES.c.scene_index).where(its).order_by(SCENES.c.scene_index)
         connection.execute(rows.with_for_update(key_share=True)).all()
@@ -181,16 +185,17 @@ def _newest(connection: Connection, project_id: UUID, indexes: list[int]) -> dic
         DECISIONS.c.scene_index == SCENES.c.scene_index,
         DECISIONS.c.number == last,
     )
-    columns = DECISIONS.c
-    found = connection.execute(
+    query = (
         select(
-            SCENES.c.scene_index, raw(SCENES.c.selected_reference_tags).label("tags"), columns.number,
-            columns.rule_set_id, columns.pool_id, columns.scene_id, columns.meaning, columns.digest, columns.outcome,
+            SCENES.c.scene_index,
+            raw(SCENES.c.selected_reference_tags).label("tags"),
+            *DECISIONS.c["number", "rule_set_id", "pool_id", "scene_id"],
+            *DECISIONS.c["meaning", "digest", "outcome"],
         )
         .join_from(SCENES, DECISIONS, newest, isouter=True)
         .where(its)
-    )  # fmt: skip
-    return {row.scene_index: row for row in found}
+    )
+    return {row.scene_index: row for row in connection.execute(query)}
 
 
 def _add(
@@ -200,46 +205,42 @@ def _add(
     numbers: dict[int, int],
     by: str | None,
 ) -> None:
+    """Write new decisions and what they were made from; `numbers` are by the scenes' keys."""
     take_turn(connection, CONTENTS_TURN, shared=True)
     now = datetime.now(UTC)
-    kept = " ON CONFLICT (id) DO NOTHING"
-    rule_sets = {each.basis.rule_set[0]: each.basis.rule_set for each in new}
-    add_rows(connection, RULE_SETS, _RULE_SET_COLUMNS, rule_sets.values(), kept)
-    contents = dict(
-        sorted(content for each in new for content in (each.basis.pool, each.basis.scene))
-    )
-    add_rows(connection, CONTENTS, ("id", "body"), contents.items(), kept)
+    rule_sets: dict[str, tuple[Any, ...]] = {}
+    contents: dict[str, str] = {}
     rows = []
     for each in new:
+        basis = each.basis
+        rule_set, pool, scene, meaning = basis.key
+        rule_sets[rule_set] = basis.rule_set
+        contents.update([basis.pool, basis.scene])
         number = numbers[each.scene_index]
         seal = seal_of(project_id, each.scene_index, number, now, by, __version__, each.digest)
-        rule_set, pool, scene, meaning = each.basis.key
-        rows.append((project_id, each.scene_index, number, now, by, __version__, rule_set, pool, scene, each.outcome,
-                     each.digest, seal, meaning))  # fmt: skip
+        rows.append((
+            project_id, each.scene_index, number, now, by, __version__,
+            rule_set, pool, scene, each.outcome, each.digest, seal, meaning,
+        ))  # fmt: skip
+    unless_there = " ON CONFLICT (id) DO NOTHING"
+    add_rows(connection, RULE_SETS, _RULE_SET_COLUMNS, rule_sets.values(), unless_there)
+    add_rows(connection, CONTENTS, ("id", "body"), sorted(contents.items()), unless_there)
     add_rows(connection, DECISIONS, _DECISION_COLUMNS, rows)
 
 
 def _set_tags(connection: Connection, tags: list[tuple[list[str], UUID, int]]) -> None:
-    statement = "UPDATE scene_manifests SET selected_reference_tags = ? WHERE project_id = ? AND scene_index = ?"
-    run_rows(
-        connection,
-        statement,
-        [SCENES.c.selected_reference_tags, SCENES.c.project_id, SCENES.c.scene_index],
-        tags,
+    statement = (
+        "UPDATE scene_manifests SET selected_reference_tags = ?"
+        " WHERE project_id = ? AND scene_index = ?"
     )
+    columns = SCENES.c["selected_reference_tags", "project_id", "scene_index"]
+    run_rows(connection, statement, list(columns), tags)
 
 
 _RULE_SET_COLUMNS = (
-    "id",
-    "name",
-    "version",
-    "digest",
-    "language",
-    "file",
-    "source_text",
-    "effective",
-)
+    "id", "name", "version", "digest", "language", "file", "source_text", "effective",
+)  # fmt: skip
 _DECISION_COLUMNS = (
-    "project_id", "scene_index", "number", "made_at", "asked_by", "engine", "rule_set_id", "pool_id", "scene_id",
-    "outcome", "digest", "seal", "meaning",
+    "project_id", "scene_index", "number", "made_at", "asked_by", "engine", "rule_set_id",
+    "pool_id", "scene_id", "outcome", "digest", "seal", "meaning",
 )  # fmt: skip

@@ -1,4 +1,8 @@
-"""Decisions on record, read back: newest first, or one of them with the selection that it was."""
+"""Read decisions on record.
+
+In: a project, or one of its scenes. Out: its decisions, newest first; or one decision with the
+selection that it was.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import FROM_A_COPY, problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
@@ -37,9 +41,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastDecision:
-    """One decision on record. `number` counts from 1 within its scene; `tags` are what was picked, in order.
+    """One decision on record. `number` counts from 1 within its scene.
 
-    `scene_index` is the scene's own number, as its film writes it, and `scene_key` the one that the tables know it by.
+    `tags` are those of the picks, in order. `scene_index` is the scene's own number, as its film
+    writes it; `scene_key` is its key in the tables.
     """
 
     project_id: UUID
@@ -63,9 +68,10 @@ class PastDecision:
 class DecisionOnRecord:
     """A past decision as it is on record.
 
-    `selection` is the same made again, where it comes out the same; else it is None, and `unlike` says why: rules are
-    read in another way now (`meaning`), they cannot be read at all any more (`rules`), or it `differs` all the same.
-    `references` is how many could go at most.
+    `selection` is the decision made again, if that gives the same picks. Else it is None, and
+    `unlike` says why: rules are read in another way now (`meaning`), these rules can no longer be
+    read (`rules`), or the picks differ for another reason (`differs`). `references` is how many
+    pictures could be sent at most.
     """
 
     decision: PastDecision
@@ -85,18 +91,29 @@ def read_history(
     *,
     limit: int | None = None,
 ) -> tuple[PastDecision, ...]:
-    """The decisions on one scene, newest first; or on every scene, in the order of the film and then newest first.
+    """Read the decisions of a project, or of one of its scenes.
+
+    Args:
+        session: A session, an engine or an address.
+        project: The project's id or title; the only project of the database by default.
+        scene_index: The scene's own number; every scene by default.
+        limit: How many decisions to read at most.
+
+    Returns:
+        The decisions in the order of the film; those of one scene with the newest first.
 
     Raises:
-        ProblemError: There is no such project, or several scenes have the number (D610), or what is stored makes no
-            sense (D615).
+        ProblemError: There is no such project, or several scenes have the number (D610), or a
+            record cannot be read (D615).
     """
     connection = session.connection()
     require_tables(connection)
     found = find_project(connection, project)
-    keys = None if scene_index is None else keys_of(connection, found, scene_index)
+    keys = None
+    if scene_index is not None:
+        keys = keys_of(connection, found, scene_index)
     rows = connection.execute(history_query(found.id, keys).limit(limit))
-    return tuple(_past(connection, row._mapping) for row in rows)
+    return tuple([_past(connection, row._mapping) for row in rows])
 
 
 @in_session
@@ -106,80 +123,87 @@ def recall(
     scene_index: SceneNumber,
     number: int | None = None,
 ) -> DecisionOnRecord:
-    """A past decision with its outcome as it was stored, and made again where that gives the same picks.
+    """Read one decision, with its outcome as stored, and made again if that gives the same picks.
 
     Args:
-        session: A session of the caller's, or an engine or an address.
-        project: The project's id, or its title.
-        scene_index: Which of its scenes.
-        number: Which decision on it, from 1; the newest unless given.
+        session: A session, an engine or an address.
+        project: The project's id or title; None for the only project of the database.
+        scene_index: The scene's own number.
+        number: The decision's number within the scene, from 1; the newest by default.
+
+    Returns:
+        The decision.
 
     Raises:
-        ProblemError: There is no such decision, or several scenes have the number (D610), or what was stored makes no
-            sense (D615).
+        ProblemError: There is no such decision, or several scenes have the number (D610), or the
+            record cannot be read (D615).
     """
     connection = session.connection()
     require_tables(connection)
     found = find_project(connection, project)
-    row = None
     for key in keys_of(connection, found, scene_index):
         query = history_query(found.id, [key])
-        row = connection.execute(
-            query if number is None else query.where(DECISIONS.c.number == number)
-        ).first()
+        if number is not None:
+            query = query.where(DECISIONS.c.number == number)
+        row = connection.execute(query).first()
         if row is not None:
-            break
-    if row is None:
-        which = "no decision" if number is None else f"no decision {number}"
-        hint = "`selector db history` lists them."
-        raise problem(
-            connection.engine.url,
-            "D610",
-            f"There is {which} on record for scene {scene_index}.",
-            hint,
-        )
-    return _recalled(connection, row._mapping)
+            return _on_record(connection, row._mapping)
+    which = "no decision"
+    if number is not None:
+        which = f"no decision {number}"
+    what = f"There is {which} on record for scene {scene_index}."
+    raise problem(connection, "D610", what, "`selector db history` lists them.")
 
 
 def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) -> list[int]:
-    """The keys that a scene of this number has or had, in a project; that of the scene that is there comes first.
+    """The keys that scenes of this number have or had.
+
+    Args:
+        connection: The database.
+        project: The project.
+        number: A scene's own number.
+
+    Returns:
+        The keys; that of the scene that exists now comes first.
 
     Raises:
         ProblemError: Several scenes have the number now (D610).
-        TypeError: It is not a scene number.
+        TypeError: `number` is not a scene number.
     """
     number = number_given(number)
     return keys_on_record(connection, project.id, number, scene_named(connection, project, number))
 
 
 def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
-    """Decisions with the names of their rule sets and the numbers of their scenes: of some scenes, or of a project."""
-    rules = RULE_SETS
+    """Decisions, with the names of their rule sets and the numbers of their scenes.
+
+    `keys` are those of the scenes; without, every scene of the project counts.
+    """
+    place = FILM_SCENES.c.place
     query = (
         select(
-            DECISIONS, rules.c.name, rules.c.version, rules.c.digest.label("rules_digest"), rules.c.language,
-            rules.c.file, rules.c.effective,
+            DECISIONS,
+            *RULE_SETS.c["name", "version", "language", "file", "effective"],
+            RULE_SETS.c.digest.label("rules_digest"),
+            *FILM_SCENES.c["own_number", "is_integer"],
         )
-        .add_columns(*FILM_SCENES.c["own_number", "is_integer"])
-        .join_from(DECISIONS, rules, DECISIONS.c.rule_set_id == rules.c.id)
+        .join_from(DECISIONS, RULE_SETS, DECISIONS.c.rule_set_id == RULE_SETS.c.id)
         .join(FILM_SCENES, of_one_scene(DECISIONS), isouter=True)
         .where(DECISIONS.c.project_id == project_id)
-    )  # fmt: skip
+        .order_by(place.is_(None), place, DECISIONS.c.scene_index, DECISIONS.c.number.desc())
+    )
     if keys is not None:
         query = query.where(DECISIONS.c.scene_index.in_(keys))
-    place = FILM_SCENES.c.place
-    return query.order_by(
-        place.is_(None), place, DECISIONS.c.scene_index, DECISIONS.c.number.desc()
-    )
+    return query
 
 
-def _recalled(connection: Connection, row: Any) -> DecisionOnRecord:  # noqa: ANN401  # a row of `history_query`
-    remembered = BasisCache(connection)
-    selection, unlike = _made_again(remembered, row)
-    outcome = remembered.outcome(row)
+def _on_record(connection: Connection, row: Any) -> DecisionOnRecord:  # noqa: ANN401  # a row of `history_query`
+    cache = BasisCache(connection)
+    selection, unlike = _made_again(cache, row)
+    outcome = cache.outcome(row)
     return DecisionOnRecord(
         decision=_past(connection, row),
-        scene=remembered.scene(row["scene_id"]),
+        scene=cache.scene(row["scene_id"]),
         outcome=outcome,
         rules_file=row["file"],
         references=_references(row["effective"], outcome),
@@ -189,26 +213,29 @@ def _recalled(connection: Connection, row: Any) -> DecisionOnRecord:  # noqa: AN
 
 
 def _references(effective: str, outcome: Outcome) -> int:
-    """How many the shot rule lets go, as the rules on record came to; as many as went where they make no sense."""
+    """The limit of the shot rule, from the rules on record.
+
+    If they cannot be read, as many as were sent.
+    """
     try:
-        return int(
-            json.loads(effective)["shots"][outcome.shot].get(REFERENCES.key, REFERENCES.default)
-        )
+        shot_rule = json.loads(effective)["shots"][outcome.shot]
+        return int(shot_rule.get(REFERENCES.key, REFERENCES.default))
     except (ValueError, TypeError, LookupError, AttributeError):
         return len(outcome.picks)
 
 
 def _made_again(
-    remembered: BasisCache,
+    cache: BasisCache,
     row: Any,  # noqa: ANN401  # as above
 ) -> tuple[Selection | None, Literal["meaning", "rules", "differs"] | None]:
     if row["meaning"] != MEANING:
         return None, "meaning"
     try:
-        selection = remembered.selection(row)
+        selection = cache.selection(row)
     except ProblemError:
         return None, "rules"
-    if selection.places != [pick.facts.place for pick in remembered.outcome(row).picks]:
+    before = cache.outcome(row)
+    if selection.places != [pick.facts.place for pick in before.picks]:
         return None, "differs"
     return selection, None
 
@@ -217,10 +244,8 @@ def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # 
     try:
         tags = summary_of(row["outcome"]).tags
     except ValueError:
-        what = f"Decision {row['number']} on scene {number_in(row)} makes no sense any more."
-        raise problem(
-            connection.engine.url, "D615", what, "Restore the database from a copy."
-        ) from None
+        what = f"Decision {row['number']} on scene {number_in(row)} cannot be read."
+        raise problem(connection, "D615", what, FROM_A_COPY) from None
     return PastDecision(
         project_id=row["project_id"],
         scene_index=number_in(row),

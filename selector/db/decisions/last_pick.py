@@ -1,9 +1,11 @@
-"""The last pick of a whole film in its SQLite file: what it read, and whether all of that is as it was.
+"""The last pick of a whole film, in its SQLite file: has nothing changed since?
 
-A film of thousands of scenes that is picked again is mostly read and compared for nothing. So the last pick leaves two
-prints with the film: of the files that it read, and of the rows that it left. Where both still hold, every scene's
-newest decision is the answer, and nothing need be read, chosen or compared. Where anything differs, or cannot be told
-quickly, the film is picked as ever. For speed, this speaks to SQLite through Python's own driver alone.
+In: hashes of a film's files and pictures as they are now. Out: the last pick, if they and the rows
+in the database are as that pick left them; else None. A film of thousands of scenes that is picked
+again is mostly read and compared for nothing. So every pick leaves two hashes with the film: of the
+files that it read, and of the rows that it left. If both still hold, every scene's newest decision
+is the answer, and nothing need be read, chosen or compared. If anything differs, or cannot be
+checked quickly, the film is picked as usual. For speed, this uses only Python's own SQLite driver.
 """
 
 from __future__ import annotations
@@ -26,19 +28,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What a pick read: a print of the film's files and its rules, one of its pictures, and what was told of them."""
+    """What a pick read, as hashes: the film's files and rules, and its pictures.
+
+    `shown` is what the pick showed of the film's files.
+    """
 
     files: str
     pictures: str
-    told: str
+    shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastPick:
-    """A film that is as its last pick left it. `told` is as it was given; `scenes` are (manifest, scene) in order."""
+    """A film that is as its last pick left it.
+
+    `shown` is that of the pick's `Inputs`; `scenes` are (manifest, scene) pairs in order.
+    """
 
     title: str
-    told: str
+    shown: str
     rules_name: str
     rules_version: str
     rules_digest: str
@@ -47,12 +55,13 @@ class LastPick:
 
 
 def reader_of(inputs: str) -> str:
-    """The print of files together with who reads them: another version of selector may read them otherwise."""
-    return hashlib.sha256(f"{__version__}\n{MEANING}\n{inputs}".encode()).hexdigest()
+    """The hash of files and of who reads them: another version may read them differently."""
+    text = f"{__version__}\n{MEANING}\n{inputs}"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def state_of(connection: sqlite3.Connection, project: str) -> str:
-    """A hash of all that the database has of a project but older decisions; `project` is the id as it is stored."""
+    """A hash of all rows of a project but older decisions; `project` is the id as it is stored."""
     digest = hashlib.sha256()
     for query in _STATE:
         for row in connection.execute(query, {"project": project}):
@@ -62,18 +71,17 @@ def state_of(connection: sqlite3.Connection, project: str) -> str:
 
 
 def store_last_pick(connection: sqlite3.Connection, project: str, inputs: Inputs) -> None:
-    """Leave the prints of a pick that is complete, in its transaction; nothing where they are there already."""
-    row = (
-        project,
-        reader_of(inputs.files),
-        inputs.pictures,
-        inputs.told,
-        state_of(connection, project),
-    )
-    there = connection.execute(
-        "SELECT * FROM selector_last_picks WHERE project_id = ?", (project,)
-    ).fetchone()
-    if there != row:
+    """Store the hashes of a pick that is complete, in its transaction, unless they are there.
+
+    Args:
+        connection: The database.
+        project: The project's id, as it is stored.
+        inputs: What the pick read.
+    """
+    state = state_of(connection, project)
+    row = (project, reader_of(inputs.files), inputs.pictures, inputs.shown, state)
+    query = "SELECT * FROM selector_last_picks WHERE project_id = ?"
+    if connection.execute(query, (project,)).fetchone() != row:
         connection.execute("INSERT OR REPLACE INTO selector_last_picks VALUES (?, ?, ?, ?, ?)", row)
 
 
@@ -81,84 +89,89 @@ def store_last_pick(connection: sqlite3.Connection, project: str, inputs: Inputs
 def last_pick(
     file: Path, files: str, pictures: Callable[[list[str]], str]
 ) -> Iterator[LastPick | None]:
-    """What the film's last pick came to, where nothing has changed since; else None. Its scenes are read as they come.
+    """The film's last pick, if nothing has changed since.
 
     Args:
         file: The SQLite file.
-        files: The print of the film's files, now.
-        pictures: Gives the print of the pictures with these addresses, now.
+        files: The hash of the film's files, now.
+        pictures: Returns the hash of the pictures with these addresses, now.
+
+    Yields:
+        The last pick, whose scenes are read one by one; None if anything has changed.
     """
     with ExitStack() as stack:
         try:
             address = f"{file.resolve().as_uri()}?mode=ro"
-            connection = stack.enter_context(closing(sqlite3.connect(address, uri=True, timeout=0)))
+            connection = sqlite3.connect(address, uri=True, timeout=0)
+            stack.enter_context(closing(connection))
             connection.execute("BEGIN")
             found = _last_pick(connection, files, pictures)
         except (sqlite3.Error, ValueError, LookupError, TypeError, AttributeError, OSError):
-            found = None  # whatever it is, the long way says it better
+            # Whatever is wrong, a pick in the usual way explains it better.
+            found = None
         yield found
 
 
 def _last_pick(
     connection: sqlite3.Connection, files: str, pictures: Callable[[list[str]], str]
 ) -> LastPick | None:
-    query = "SELECT project_id, pictures, told, state FROM selector_last_picks WHERE files = ?"
-    found = connection.execute(query, (reader_of(files),)).fetchall()
+    found = connection.execute(_LAST_PICK, (reader_of(files),)).fetchall()
     if len(found) != 1:
         return None
-    project, seen, told, state = found[0]
-    if pictures(list(json.loads(seen))) != seen or state_of(connection, project) != state:
+    project, before, shown, state = found[0]
+    addresses = list(json.loads(before))
+    if pictures(addresses) != before:
+        return None
+    if state_of(connection, project) != state:
         return None
     (made_from,) = connection.execute(_MADE_FROM, {"project": project}).fetchall()
     rule_set, pool_id, meaning = made_from
-    title = connection.execute(
-        "SELECT title FROM selector_films WHERE project_id = ?", (project,)
-    ).fetchone()[0]
-    rules = connection.execute(
-        "SELECT name, version, digest FROM selector_rule_sets WHERE id = ?", (rule_set,)
-    )
-    name, version, digest = rules.fetchone()
-    body = connection.execute(
-        "SELECT body FROM selector_contents WHERE id = ?", (pool_id,)
-    ).fetchone()[0]
+    (title,) = connection.execute(_TITLE, (project,)).fetchone()
+    name, version, digest = connection.execute(_RULE_SET, (rule_set,)).fetchone()
+    (pool,) = connection.execute(_CONTENT, (pool_id,)).fetchone()
     return LastPick(
         title=title,
-        told=told,
+        shown=shown,
         rules_name=name,
         rules_version=version,
         rules_digest=digest,
         meaning=meaning,
-        scenes=_scenes(connection, project, json.loads(body)),
+        scenes=_scenes(connection, project, json.loads(pool)),
     )
 
 
 def _scenes(
     connection: sqlite3.Connection, project: str, pool: dict[str, Any]
 ) -> Iterator[tuple[dict[str, Any], SceneAtRest]]:
-    for manifest, scene, outcome in connection.execute(_SCENES, {"project": project}):
-        yield json.loads(manifest), scene_at_rest(json.loads(scene), json.loads(outcome), pool)
+    for row in connection.execute(_SCENES, {"project": project}):
+        manifest, scene, outcome = map(json.loads, row)
+        yield manifest, scene_at_rest(scene, outcome, pool)
 
 
+_LAST_PICK = "SELECT project_id, pictures, told, state FROM selector_last_picks WHERE files = ?"
+_TITLE = "SELECT title FROM selector_films WHERE project_id = ?"
+_RULE_SET = "SELECT name, version, digest FROM selector_rule_sets WHERE id = ?"
+_CONTENT = "SELECT body FROM selector_contents WHERE id = ?"
 _NEWEST = """number = (
     SELECT max(number) FROM selector_decisions
     WHERE project_id = d.project_id AND scene_index = d.scene_index
 )"""
+_ITS_ASSETS = "manifest_id = (SELECT manifest_id FROM projects WHERE id = :project)"
 _STATE = (
     "SELECT * FROM projects WHERE id = :project",
     "SELECT * FROM selector_films WHERE project_id = :project",
-    "SELECT * FROM assets WHERE manifest_id = (SELECT manifest_id FROM projects WHERE id = :project) ORDER BY id",
-    """
-    SELECT * FROM asset_clean_references WHERE asset_id IN (
-        SELECT id FROM assets WHERE manifest_id = (SELECT manifest_id FROM projects WHERE id = :project)
-    ) ORDER BY id
-    """,
+    f"SELECT * FROM assets WHERE {_ITS_ASSETS} ORDER BY id",  # noqa: S608  # names of our own
+    f"""
+    SELECT * FROM asset_clean_references
+    WHERE asset_id IN (SELECT id FROM assets WHERE {_ITS_ASSETS}) ORDER BY id
+    """,  # noqa: S608  # as above
     "SELECT * FROM selector_film_assets WHERE project_id = :project ORDER BY asset_id",
     "SELECT * FROM scene_manifests WHERE project_id = :project ORDER BY scene_index",
     "SELECT * FROM selector_film_scenes WHERE project_id = :project ORDER BY scene_index",
     f"""
     SELECT scene_index, number, rule_set_id, pool_id, scene_id, meaning, digest, outcome
     FROM selector_decisions d WHERE project_id = :project AND {_NEWEST} ORDER BY scene_index
-    """,  # noqa: S608  # names of our own
+    """,  # noqa: S608  # as above
     "SELECT * FROM selector_version",
 )
 _MADE_FROM = f"""
@@ -166,7 +179,7 @@ _MADE_FROM = f"""
     FROM scene_manifests s JOIN selector_decisions d USING (project_id, scene_index)
     WHERE project_id = :project AND {_NEWEST}
 """  # noqa: S608  # as above
-"""Must be one row: all scenes of the film were decided on together."""
+"""One row, if all scenes of the film were decided on together."""
 _SCENES = f"""
     SELECT s.manifest_json, c.body, d.outcome
     FROM selector_film_scenes p

@@ -1,7 +1,8 @@
-"""What a pipeline calls: the references of a scene, or of every scene of a project, chosen and recorded.
+"""What a pipeline calls: choose the references of a scene, or of a whole project, and record them.
 
-It works in a caller's session and transaction and commits nothing there, or on an engine or an address and commits.
-`await f(...)` for asyncio, `f.sync(...)` without. What is returned belongs to no session.
+In: a caller's session, in whose transaction the function works without committing; or an engine or
+an address, and then it commits. Out: selections that belong to no session. `await f(...)` with
+asyncio, `f.sync(...)` without.
 """
 
 from __future__ import annotations
@@ -41,18 +42,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickedProject:
-    """The selection of every scene of a project, in the order of the film, and how many of them are new decisions.
+    """The selections of a project's scenes, in the order of the film.
 
-    `kept` says of each selection what became of it; it is empty where nothing was recorded.
-    `problems` are the scenes that were skipped and the pictures that were left out: a scene that was asked for has
-    either its selection or its problem.
+    `decisions` is how many of them are new decisions. `stored` says what became of each selection;
+    it is empty if nothing was recorded. `problems` are the scenes that were skipped and the
+    pictures that were left out: every wanted scene has either a selection or a problem.
     """
 
     project_id: UUID
     title: str
     selections: tuple[Selection, ...]
     decisions: int
-    kept: tuple[StoredDecision, ...] = ()
+    stored: tuple[StoredDecision, ...] = ()
     problems: tuple[StoredProblem, ...] = ()
 
 
@@ -70,20 +71,25 @@ def pick_scene(
     The picks are `selector.model.asset.Asset` values, whose `id` is that of the row as text.
 
     Args:
-        session: A session of the caller's, or an engine or an address.
-        project_id: The project's id, or its title.
-        scene_index: Which of its scenes, by its own number.
-        rules: What `load_rules` gave.
-        by: Who or what asks; kept with the decision.
+        session: A session, an engine or an address.
+        project_id: The project's id or title.
+        scene_index: The scene's own number.
+        rules: What `load_rules` returned.
+        by: Who or what wants the pick; stored with the decision.
+
+    Returns:
+        The selection.
 
     Raises:
-        ProblemError: The database cannot be used, there is no such scene (D610), or what is stored cannot be used.
+        ProblemError: The database cannot be used, there is no such scene (D610), or a stored scene
+            or picture cannot be used (D615).
     """
     connection, project = _project(session, project_id)
     named, _, scene = read_scene(connection, project, scene_index)
     selection = rules.select(scene, read_pool(connection, project))
-    (kept,) = DecisionStore(connection, project.id, by).put([(named.key, selection)])
-    if kept.is_new:
+    decisions = DecisionStore(connection, project.id, by)
+    (done,) = decisions.put([(named.key, selection)])
+    if done.is_new:
         note_numbers(connection, project.id, [named])
     return selection
 
@@ -99,52 +105,62 @@ def pick_project(
     on_problem: Literal["raise", "skip"] = "raise",
     record: bool = True,
 ) -> PickedProject:
-    """The same for every scene of a project, in a number of queries that grows with batches of scenes only.
+    """The same for all scenes of a project, in a few queries for every 500 scenes.
 
     Args:
-        session: A session of the caller's, or an engine or an address.
-        project_id: The project's id, or its title; None where the database has just one.
-        rules: What `load_rules` gave.
-        by: Who or what asks; kept with the decisions.
-        only: Which scenes: their numbers, or a function that is asked of each number. The others are not even read.
-        on_problem: What becomes of a scene whose manifest cannot be used, of scenes that have one number, and of a
-            picture that cannot be used: `raise` stops there; `skip` goes on without it, and names it in `problems`.
-        record: Without it nothing is written.
+        session: A session, an engine or an address.
+        project_id: The project's id or title; None for the only project of the database.
+        rules: What `load_rules` returned.
+        by: Who or what wants the picks; stored with the decisions.
+        only: Which scenes: their numbers, or a function that says yes or no to a number. Other
+            scenes are not even read.
+        on_problem: What to do with a scene whose manifest cannot be used, with scenes that have the
+            same number, and with a picture that cannot be used: `raise` stops there; `skip` goes on
+            without it, and names it in `problems`.
+        record: Store decisions and picked tags.
+
+    Returns:
+        The selections.
 
     Raises:
-        ProblemError: The database cannot be used. With `raise`, what is stored cannot be used either (D615), or there
-            is no scene of a number in `only`, or there are several (D610).
+        ProblemError: The database cannot be used. With `raise` also: a stored scene or picture
+            cannot be used (D615), or no scene or several have a number in `only` (D610).
+        TypeError: `on_problem` or `only` is of the wrong type.
     """
     if on_problem not in ("raise", "skip"):
-        message = f'on_problem is "raise" or "skip", and not {as_python(on_problem)}'
+        message = f'on_problem is "raise" or "skip", not {as_python(on_problem)}'
         raise TypeError(message)
     connection, project = _project(session, project_id)
     if record:
         take_turn(connection, f"project {project.id}")
     problems: list[StoredProblem] = []
-    left_out = problems if on_problem == "skip" else None
+    left_out = None
+    if on_problem == "skip":
+        left_out = problems
     wanted = _wanted(connection, project, only, left_out)
-    pool, decisions = (
-        read_pool(connection, project, left_out),
-        DecisionStore(connection, project.id, by),
-    )
+    pool = read_pool(connection, project, left_out)
+    decisions = DecisionStore(connection, project.id, by)
     selections: list[Selection] = []
-    kept: list[StoredDecision] = []
+    stored: list[StoredDecision] = []
     new: set[int] = set()
     for batch in stored_scenes(connection, project.id, wanted, left_out):
         chosen = [(key, rules.select(scene, pool)) for key, scene in batch]
-        if record:
-            done = decisions.put(chosen)
-            kept += done
-            new.update(key for (key, _), each in zip(chosen, done, strict=True) if each.is_new)
         selections += [selection for _, selection in chosen]
-    note_numbers(connection, project.id, [each for each in wanted if each.key in new])
+        if not record:
+            continue
+        done = decisions.put(chosen)
+        stored += done
+        for (key, _), each in zip(chosen, done, strict=True):
+            if each.is_new:
+                new.add(key)
+    decided = [each for each in wanted if each.key in new]
+    note_numbers(connection, project.id, decided)
     return PickedProject(
         project_id=project.id,
         title=project.title or "",
         selections=tuple(selections),
         decisions=len(new),
-        kept=tuple(kept),
+        stored=tuple(stored),
         problems=tuple(problems),
     )
 
@@ -155,46 +171,55 @@ def _wanted(
     only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None,
     left_out: list[StoredProblem] | None,
 ) -> list[NumberedScene]:
-    """The scenes that are asked for, in the order of the film; of those that have one number, none."""
+    """The wanted scenes, in the order of the film; none of those that have the same number."""
     there: dict[str, list[NumberedScene]] = {}
     for each in numbered_scenes(connection, project.id):
         there.setdefault(likeness(each.number), []).append(each)
-    asked = _asked(only, there)
-    refused = [no_scene(project, number) for like, number in asked.items() if like not in there]
-    found = [there[like] for like in there if like in asked]
-    refused += [scenes_alike(project, scenes) for scenes in found if len(scenes) > 1]
-    if refused and left_out is None:
-        raise ProblemError(each.at(connection.engine.url) for each in refused)
+    numbers = _numbers_wanted(only, there)
+    refused = [no_scene(project, numbers[like]) for like in numbers if like not in there]
+    wanted = []
+    for like, scenes in there.items():
+        if like not in numbers:
+            continue
+        if len(scenes) == 1:
+            wanted += scenes
+        else:
+            refused.append(scenes_alike(project, scenes))
     if left_out is not None:
         left_out += refused
-    return [scenes[0] for scenes in found if len(scenes) == 1]
+    elif refused:
+        raise ProblemError([each.at(connection) for each in refused])
+    return wanted
 
 
-def _asked(
+def _numbers_wanted(
     only: Callable[[SceneNumber], bool] | Iterable[SceneNumber] | None,
     there: Mapping[str, Sequence[NumberedScene]],
 ) -> dict[str, SceneNumber]:
-    """The numbers that are asked for, by what those that are alike have in common."""
+    """The numbers of the wanted scenes, by what all spellings of a number have in common."""
     if only is not None and not callable(only):
-        return _numbers(only)
-    numbers = [each.number for scenes in there.values() for each in scenes]
-    return {likeness(number): number for number in numbers if only is None or only(number)}
+        return _numbers_in(only)
+    wanted = {}
+    for scenes in there.values():
+        for each in scenes:
+            if only is None or only(each.number):
+                wanted[likeness(each.number)] = each.number
+    return wanted
 
 
-def _numbers(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
-    """The numbers that a caller asks for, by what those that are alike have in common."""
-    asked: dict[str, SceneNumber] = {}
-    takes = "only takes several numbers of scenes, such as [3, 7], or a function"
+def _numbers_in(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
+    """A caller's numbers, by what all spellings of a number have in common."""
+    takes = "only takes several scene numbers, such as [3, 7], or a function"
     if isinstance(only, str | bytes) or not isinstance(only, Iterable):
-        raise TypeError(
-            f"{takes}, and not {as_python(only)}; for one scene write only=[{as_python(only)}]"
-        )
+        given = as_python(only)
+        raise TypeError(f"{takes}, not {given}; for one scene write only=[{given}]")
+    wanted: dict[str, SceneNumber] = {}
     for each in only:
         number = scene_number(each)
         if number is None:
             raise TypeError(f"{takes}; {as_python(each)} is not a scene number")
-        asked.setdefault(likeness(number), number)
-    return asked
+        wanted.setdefault(likeness(number), number)
+    return wanted
 
 
 def _project(session: Session, project_id: UUID | str | None) -> tuple[Connection, FoundProject]:

@@ -1,4 +1,8 @@
-"""Old decisions removed, and what only they were made from. The newest decision of every scene always stays."""
+"""Remove old decisions, and what only they were made from.
+
+In: a time, and a project. Out: how many decisions were removed. The newest decision of every scene
+always stays.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +23,23 @@ from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned:
-    """How many decisions went, and how many stay."""
+    """How many decisions were removed, and how many are left."""
 
     removed: int
-    kept: int
+    left: int
 
 
 @in_session
 def prune(session: Session, before: datetime, project: UUID | str | None = None) -> Pruned:
-    """Remove decisions made before a moment (in UTC where it names no zone), of one project or of the whole database.
+    """Remove decisions made before a time.
+
+    Args:
+        session: A session, an engine or an address.
+        before: The time; one without a zone is in UTC.
+        project: The project's id or title; the whole database by default.
+
+    Returns:
+        How many decisions were removed.
 
     Raises:
         ProblemError: There is no such project (D610), or the database cannot be used.
@@ -46,11 +58,13 @@ def prune(session: Session, before: datetime, project: UUID | str | None = None)
     count = select(func.count()).select_from(DECISIONS)
     there = connection.execute(count).scalar_one()
     connection.execute(delete(DECISIONS).where(old))
-    kept = connection.execute(count).scalar_one()
-    if kept < there:
-        used = select(DECISIONS.c.pool_id).union(select(DECISIONS.c.scene_id))
-        connection.execute(delete(CONTENTS).where(CONTENTS.c.id.not_in(used)))
-        connection.execute(
-            delete(RULE_SETS).where(RULE_SETS.c.id.not_in(select(DECISIONS.c.rule_set_id)))
-        )
-    return Pruned(removed=there - kept, kept=kept)
+    left = connection.execute(count).scalar_one()
+    if left < there:
+        pools = select(DECISIONS.c.pool_id)
+        scenes = select(DECISIONS.c.scene_id)
+        is_unused = CONTENTS.c.id.not_in(pools.union(scenes))
+        connection.execute(delete(CONTENTS).where(is_unused))
+        rule_sets = select(DECISIONS.c.rule_set_id)
+        is_unused = RULE_SETS.c.id.not_in(rule_sets)
+        connection.execute(delete(RULE_SETS).where(is_unused))
+    return Pruned(removed=there - left, left=left)

@@ -1,4 +1,7 @@
-"""A film and what was picked for its scenes in; one transaction that keeps it all, or leaves what was there."""
+"""Store a film and what was picked for its scenes, in one transaction: all of it, or nothing.
+
+In: a film, and (scene manifest, selection) pairs. Out: a `Recorded`, with what changed.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What was kept: where (`database`, fit to be printed), under which project, and how many scenes.
+    """A film that was stored: where, under which project, and how many scenes.
 
-    `decisions` counts the scenes whose newest decision is new: picked for the first time, or otherwise than before.
+    `database` is an address that may be printed. `decisions` counts the scenes with a new decision:
+    picked for the first time, or differently than before.
     """
 
     database: str
@@ -46,49 +50,53 @@ def record_film(
     *,
     whole_film: bool = True,
     by: str | None = None,
-    told: Callable[[Mapping[str, Any], Selection, StoredDecision], None] | None = None,
+    on_stored: Callable[[Mapping[str, Any], Selection, StoredDecision], None] | None = None,
     inputs: Callable[[], Inputs | None] | None = None,
 ) -> Recorded:
     """Write the film, the tags picked for each scene and the decisions, all in one transaction.
 
-    The first argument is an address, a session or an engine, as `selector.db.connections.sessions` says. Only at an
-    address are tables made, in an empty database.
+    Recording the same again updates what is there: ids stay, and a decision that is the same is not
+    written. Tables are made only at an address, in an empty database.
 
-    `results` are (scene manifest, selection) pairs; they are taken one after another and never held together, so
-    that a film of any length goes through. Running it again updates what is there; ids stay, and a decision that says
-    nothing new is not written. With `whole_film`, scenes that the film has no longer are removed. `by` is who asked.
-    `told` is called with each pair and what became of it, batch by batch. `inputs` gives, at the end, what a pick of
-    the whole film read, so that an unchanged film is known again (on SQLite).
+    Args:
+        connection: An address, a session or an engine, as `selector.db.connections.sessions` says.
+        film: The film.
+        results: (scene manifest, selection) pairs, taken one after another and never held together,
+            so that a film may have any length.
+        whole_film: Remove scenes that the film no longer has.
+        by: Who or what wants the picks; stored with the decisions.
+        on_stored: Called with each pair and what became of it, after each batch.
+        inputs: Returns, at the end, what a pick of the whole film read, so that an unchanged film
+            is recognized next time (on SQLite).
+
+    Returns:
+        What was stored.
 
     Raises:
-        ProblemError: The database cannot be used or refuses (D6xx). Whatever is raised, also by `results`, nothing
-            has changed; a caller's transaction goes on without any of it.
+        ProblemError: The database cannot be used (D6xx). Whatever is raised, also by `results`,
+            nothing has changed; a caller's transaction goes on without any of it.
     """
     new = 0
-    kept = store_film(connection, film)
-    decisions = DecisionStore(connection, kept.project_id, by)
+    update = store_film(connection, film)
+    decisions = DecisionStore(connection, update.project_id, by)
     for batch in batches(results):
-        keys = kept.scenes.put([manifest for manifest, _ in batch], places=whole_film)
-        done = decisions.put(
-            [(key, selection) for key, (_, selection) in zip(keys, batch, strict=True)]
-        )
+        keys = update.scenes.put([manifest for manifest, _ in batch], places=whole_film)
+        selections = [selection for _, selection in batch]
+        done = decisions.put(list(zip(keys, selections, strict=True)))
         new += sum(each.is_new for each in done)
-        if told is not None:
+        if on_stored is not None:
             for (manifest, selection), each in zip(batch, done, strict=True):
-                told(manifest, selection, each)
-    changes = kept.changes(whole_film=whole_film)
+                on_stored(manifest, selection, each)
+    changes = update.changes(whole_film=whole_film)
     driver = connection.connection.driver_connection
-    if (
-        inputs is not None
-        and whole_film
-        and isinstance(driver, sqlite3.Connection)
-        and (read := inputs())
-    ):
-        store_last_pick(driver, kept.project_id.hex, read)
+    if inputs is not None and whole_film and isinstance(driver, sqlite3.Connection):
+        read = inputs()
+        if read:
+            store_last_pick(driver, update.project_id.hex, read)
     return Recorded(
-        database=without_password(connection.engine.url),
-        project_id=kept.project_id,
-        scenes=len(kept.scenes),
+        database=without_password(connection),
+        project_id=update.project_id,
+        scenes=len(update.scenes),
         decisions=new,
         changes=changes,
     )

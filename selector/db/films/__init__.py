@@ -1,1 +1,15 @@
-"""Films in a database: folders imported and exported, and projects found again, with their pictures and scenes."""
+"""Films in a database, with their pictures and scenes.
+
+importing     a film folder → a project in the database
+exporting     a project → a film folder
+projects      find a project; read its rules and its scenes
+film_pool     a project's pictures → a pool to pick from
+film_store    store a film's project and pictures, then its scenes
+picture_rows  a film's pictures → their rows, with ids that stay the same
+scenes        a film's scenes → their rows
+keys          the key of each scene in the database; keys for new scenes
+numbers       the films' own numbers of scenes, beside their keys
+limits        what fits into every database
+stored_film   what a film must have to be stored, and what storing it changed
+unusable      stored scenes and pictures that cannot be used
+"""

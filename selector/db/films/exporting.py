@@ -1,12 +1,13 @@
-"""A project of a database in; a film folder out: film.yaml, assets.json, scenes.jsonl and the film's own rules.
+"""Write a project as a film folder.
 
-Importing the folder again changes nothing. Pictures are files and stay where they are.
+In: a project in the database. Out: `film.yaml`, `assets.json`, `scenes.jsonl` and the film's own
+rules. Importing the folder again changes nothing. Pictures are files and stay where they are.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ import yaml
 from sqlalchemy import select
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.connections.sessions import on_connection
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
@@ -29,14 +30,14 @@ from selector.model.scene_number import scene_number
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from selector.db.films.projects import FoundProject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """The folder, the files written into it, and those that said the same already."""
+    """The folder, the files written into it, and those that were the same already."""
 
     folder: Path
     written: tuple[str, ...]
@@ -52,13 +53,20 @@ def export_film(
     *,
     overwrite: bool = False,
 ) -> Exported:
-    """Write a project as a film folder. Nothing is written where a file in the way says something else.
+    """Write a project as a film folder.
 
-    The first argument is an address, a session or an engine, as `selector.db.connections.sessions` says.
+    Args:
+        connection: An address, a session or an engine, as `selector.db.connections.sessions` says.
+        folder: The folder, made if it does not exist.
+        project: The project's id or title; the only project of the database by default.
+        overwrite: Replace files that are different.
+
+    Returns:
+        What was written.
 
     Raises:
-        ProblemError: There is no such project (D610), something stored makes no sense (D615), or a file is in the way
-            (D619) and `overwrite` was not given.
+        ProblemError: There is no such project (D610), a stored value cannot be used (D615), or a
+            file of the folder is different (D619). Nothing is written then.
     """
     folder = Path(folder)
     found = find_project(connection, project)
@@ -75,24 +83,18 @@ def export_film(
 def _draft(
     connection: Connection, project: FoundProject, folder: Path, drafts: dict[str, Path]
 ) -> int:
-    """Write each file beside its place, under a name of its own; gives the number of scenes."""
-    film = connection.execute(select(FILMS).where(FILMS.c.project_id == project.id)).first()
-    title, description, rules = (
-        (film.title, film.description, film.rules_text) if film else (project.title, None, None)
-    )
-    about = _sayable(
-        connection, "The film", {"title": title, "description": description, "rules": rules}
-    )
+    """Write each file into the folder under a temporary name; returns the number of scenes."""
+    about = _about(connection, project)
     rules = about.pop("rules", None)
+    assets = list(_assets(connection, project))
+    pictures = json.dumps(assets, indent=2, ensure_ascii=False)
+    scenes = _Counted(_scenes(connection, project))
     texts: dict[str, Iterator[str]] = {
-        "film.yaml": iter([_yaml({key: value for key, value in about.items() if value})]),
-        "assets.json": iter(
-            [json.dumps(list(_assets(connection, project)), indent=2, ensure_ascii=False) + "\n"]
-        ),
+        "film.yaml": iter([_yaml(about)]),
+        "assets.json": iter([pictures, "\n"]),
     }
     if rules is not None:
         texts["rules.yaml"] = iter([rules])
-    scenes = _Counted(_scenes(connection, project))
     texts["scenes.jsonl"] = scenes
     for name, parts in texts.items():
         drafts[name] = folder / f".{name}.new"
@@ -104,21 +106,26 @@ def _draft(
 def _put_in_place(
     folder: Path, drafts: dict[str, Path], scenes: int, *, overwrite: bool
 ) -> Exported:
-    from selector.reading.films.film_files import FILES  # noqa: PLC0415  # slow to load
-
-    same = {name for name, draft in drafts.items() if _alike(folder / name, draft)}
-    changing = [name for name in drafts if name not in same]
-    possible = [f"{name}{suffix}" for name, suffixes in FILES.items() for suffix in suffixes] + [
-        "scenes"
-    ]
-    for name in possible:
-        if (folder / name).exists() and name not in same and not (overwrite and name in changing):
-            what = f"`{name}` is there already and says something else."
-            hint = "Export into an empty folder" + (
-                ", or give --overwrite." if name in changing else "."
-            )
-            at = Location(source=Source(name=str(folder)))
-            raise ProblemError([Problem(at=at, code="D619", what=what, hint=hint)])
+    """Give the drafts their names, unless a file of the film is different."""
+    same = []
+    changing = []
+    for name, draft in drafts.items():
+        if _alike(folder / name, draft):
+            same.append(name)
+        else:
+            changing.append(name)
+    for name in _names_of_film_files():
+        if name in same or not (folder / name).exists():
+            continue
+        hint = "Export into an empty folder."
+        if name in changing:
+            if overwrite:
+                continue
+            hint = "Export into an empty folder, or use --overwrite."
+        what = f"`{name}` already exists and is different."
+        where = Location(source=Source(name=str(folder)))
+        found = Problem(at=where, code="D619", what=what, hint=hint)
+        raise ProblemError([found])
     for name in changing:
         drafts[name].replace(folder / name)
     return Exported(
@@ -126,60 +133,113 @@ def _put_in_place(
     )
 
 
+def _names_of_film_files() -> Iterator[str]:
+    """Everything in a folder that a film would be read from."""
+    from selector.reading.films.film_files import FILES  # noqa: PLC0415  # slow to load
+
+    for name, suffixes in FILES.items():
+        for suffix in suffixes:
+            yield f"{name}{suffix}"
+    yield "scenes"
+
+
 def _alike(file: Path, draft: Path) -> bool:
-    if not file.is_file() or file.stat().st_size != draft.stat().st_size:
+    if not file.is_file():
+        return False
+    if file.stat().st_size != draft.stat().st_size:
         return False
     with file.open("rb") as one, draft.open("rb") as other:
-        return all(first == second for first, second in zip(one, other, strict=True))
+        lines = zip(one, other, strict=True)
+        return all(first == second for first, second in lines)
+
+
+def _about(connection: Connection, project: FoundProject) -> dict[str, Any]:
+    """The film's title, description and rules, where it has them."""
+    its = FILMS.c.project_id == project.id
+    film = connection.execute(select(FILMS).where(its)).first()
+    about = {"title": project.title}
+    if film:
+        about = {"title": film.title, "description": film.description, "rules": film.rules_text}
+    return _sayable(connection, "The film", about)
 
 
 def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str, Any]]:
     """The pictures as pipelines write them, with the ids, sources and names that the film had."""
-    labels = raw(ASSETS.c.user_tags).label("labels")
-    rows = connection.execute(
-        select(*ASSETS.c["id", "manifest_tag", "asset_type", "name", "quality_score", "is_face_crop"],
-               *ASSETS.c["source_asset_id", "reference_image_url"], labels,
-               *FILM_ASSETS.c["picture_key", "written_id", "written_source", "individual", "description", "named"])
-        .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
-        .where(ASSETS.c.manifest_id == project.manifest_id)
-        .order_by(ASSETS.c.sort_order, ASSETS.c.id)
-    ).all()  # fmt: skip
-    written = {
-        row.id: row.written_id if row.picture_key is not None else str(row.id) for row in rows
-    }
+    rows = _picture_rows(connection, project)
+    written: dict[UUID | None, str | None] = {}
     for row in rows:
-        of_film = row.picture_key is not None
-        own_name = row.named if of_film else True
-        source = written.get(row.source_asset_id, row.source_asset_id and str(row.source_asset_id))
-        tags = stored(row.labels)
+        written[row.id] = str(row.id)
+        if row.picture_key is not None:
+            written[row.id] = row.written_id
+    for row in rows:
+        source = row.written_source
+        if row.picture_key is None or not source:
+            source = written.get(row.source_asset_id)
+            if row.source_asset_id not in written and row.source_asset_id:
+                source = str(row.source_asset_id)
         values = {
             "id": written[row.id],
             "manifest_tag": row.manifest_tag,
             "asset_type": row.asset_type,
-            "name": row.name if own_name or row.name != row.manifest_tag else None,
+            "name": _name_in(row),
             "quality_score": row.quality_score,
-            "is_face_crop": True if row.is_face_crop else None,
-            "source_asset_id": row.written_source if of_film and row.written_source else source,
+            "is_face_crop": row.is_face_crop or None,
+            "source_asset_id": source,
             "individual": row.individual,
             "reference_image_url": row.reference_image_url,
             "description": row.description,
-            "user_tags": tags if isinstance(tags, list) and tags else None,
+            "user_tags": _tags_in(row),
         }
         yield _sayable(connection, f"The picture {shown(row.id)}", values)
 
 
+def _picture_rows(connection: Connection, project: FoundProject) -> Sequence[Any]:
+    """The rows of the project's pictures, with what a film said of them."""
+    query = (
+        select(
+            *ASSETS.c["id", "manifest_tag", "asset_type", "name", "quality_score", "is_face_crop"],
+            *ASSETS.c["source_asset_id", "reference_image_url"],
+            raw(ASSETS.c.user_tags).label("labels"),
+            *FILM_ASSETS.c["picture_key", "written_id", "written_source", "individual"],
+            *FILM_ASSETS.c["description", "named"],
+        )
+        .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
+        .where(ASSETS.c.manifest_id == project.manifest_id)
+        .order_by(ASSETS.c.sort_order, ASSETS.c.id)
+    )
+    return connection.execute(query).all()
+
+
+def _name_in(row: Row[Any]) -> str | None:
+    """A picture's name, unless it is only the tag of a picture that had no name in its film."""
+    has_no_name = row.picture_key is not None and not row.named
+    if has_no_name and row.name == row.manifest_tag:
+        return None
+    name: str | None = row.name
+    return name
+
+
+def _tags_in(row: Row[Any]) -> list[Any] | None:
+    tags = stored(row.labels)
+    if isinstance(tags, list) and tags:
+        return tags
+    return None
+
+
 def _sayable(connection: Connection, whose: str, values: dict[str, Any]) -> dict[str, Any]:
-    """The values that there are; raises ProblemError for bytes, which somebody wrote in the place of text (D615)."""
+    """The values that are not None.
+
+    Raises:
+        ProblemError: One of them is bytes, which somebody stored instead of text (D615).
+    """
+    found = {}
     for name, value in values.items():
         if isinstance(value, bytes):
-            what = f"{whose} has bytes in place of text in its `{name}`."
-            raise problem(
-                connection.engine.url,
-                "D615",
-                what,
-                "Write it again, or restore the database from a copy.",
-            )
-    return {name: value for name, value in values.items() if value is not None}
+            what = f"{whose} has bytes instead of text in its `{name}`."
+            raise problem(connection, "D615", what, WRITE_AGAIN)
+        if value is not None:
+            found[name] = value
+    return found
 
 
 def _scenes(connection: Connection, project: FoundProject) -> Iterator[str]:
@@ -187,18 +247,20 @@ def _scenes(connection: Connection, project: FoundProject) -> Iterator[str]:
     for batch in batches(numbered_scenes(connection, project.id)):
         read = manifests(connection, project.id, [each.key for each in batch])
         for each in batch:
-            manifest = manifest_of(connection.engine.url, each.number, read.get(each.key))
+            manifest = manifest_of(connection, each.number, read.get(each.key))
             if scene_number(manifest.get("scene_index")) != each.number:
                 manifest = {**manifest, "scene_index": each.number}
             yield json.dumps(manifest, ensure_ascii=False) + "\n"
 
 
-def _yaml(data: dict[str, Any]) -> str:
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+def _yaml(values: dict[str, Any]) -> str:
+    """The values that are not empty."""
+    written = {key: value for key, value in values.items() if value}
+    return yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=110)
 
 
 class _Counted(Iterator[str]):
-    """Lines, counted as they go by."""
+    """Lines, counted as they pass."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines

@@ -1,16 +1,19 @@
-"""A project's pictures in the database in; a pool of values that belong to no session out."""
+"""A project's pictures as a pool to pick from.
+
+In: a project in the database. Out: an `AssetPool` of plain values that belong to no session.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
-from selector.db.films.unusable import WRITE_ANEW, StoredProblem, unusable_picture
-from selector.db.tables.columns import is_text, raw, stored, untyped
+from selector.db.films.unusable import StoredProblem, unusable_picture
+from selector.db.tables.columns import as_uuid, is_text, raw, stored, untyped
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.pool import AssetPool
@@ -19,9 +22,9 @@ from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from selector.db.films.projects import FoundProject
 
@@ -32,134 +35,165 @@ _READ = (
 )  # fmt: skip
 """The columns of a picture, in the order in which they are read."""
 
+_OWN = ("individual", "description")
+"""Those of them in our own table."""
+
 
 def read_pool(
     connection: Connection, project: FoundProject, left_out: list[StoredProblem] | None = None
 ) -> AssetPool[Picture]:
-    """The project's pictures in their order, indexed; their ids are those of the rows.
+    """The project's pictures in their order; their ids are those of the rows.
 
-    A picture can be sent if its row has an address, or its primary clean reference has, which goes out in its place;
-    and if that is not the address of a clip, of sound or of a document.
-    With `left_out`, pictures that cannot be used are put there and are not in the pool.
+    A picture can be sent if its row or its primary clean reference has an address, unless the
+    address is that of a clip, of sound or of a document.
+
+    Args:
+        connection: The database.
+        project: The project.
+        left_out: A list that gets the pictures that cannot be used; they are not in the pool.
+
+    Returns:
+        The pool, indexed.
 
     Raises:
-        ProblemError: Without `left_out`, a picture that is stored cannot be used (D615).
+        ProblemError: A stored picture cannot be used and there is no `left_out` (D615).
     """
     pictures, problems, cleaned = _readable(connection, project)
+    usable = _usable_if(cleaned)
+    try:
+        pool = AssetPool(pictures, usable)
+    except ProblemError:
+        # Only now look for the wrong ones: a pool for each picture takes its time.
+        good = []
+        for picture in pictures:
+            refused = _refused(picture)
+            if refused is None:
+                good.append(picture)
+            else:
+                problems.append(refused)
+        pool = AssetPool(good, usable)
+    if left_out is not None:
+        left_out += problems
+    elif problems:
+        raise ProblemError([each.at(connection) for each in problems])
+    return pool
+
+
+def _usable_if(cleaned: frozenset[str | None]) -> Callable[[Picture], bool | str]:
+    """What says if a picture can be sent, or why not; `cleaned` are ids with clean references."""
 
     def usable(picture: Picture) -> bool | str:
         if picture.id in cleaned:
             return True
-        kind = other_than_picture(picture.reference_image_url or "")
+        address = picture.reference_image_url or ""
+        kind = other_than_picture(address)
         if kind is not None:
             return f"its address leads to {kind}, not an image"
-        return bool(picture.reference_image_url) or NO_PICTURE
+        return bool(address) or NO_PICTURE
 
-    try:
-        pool = AssetPool(pictures, usable)
-    except ProblemError:  # which of them, is asked only now: a pool for each picture takes its time
-        refused = {id(picture): found for picture in pictures if (found := _refused(picture))}
-        problems += refused.values()
-        pool = AssetPool([picture for picture in pictures if id(picture) not in refused], usable)
-    if left_out is not None:
-        left_out += problems
-    elif problems:
-        raise ProblemError(each.at(connection.engine.url) for each in problems)
-    return pool
+    return usable
 
 
 def _readable(
     connection: Connection, project: FoundProject
 ) -> tuple[list[Picture], list[StoredProblem], frozenset[str | None]]:
-    """The pictures whose rows can be read at all, what is wrong with the others, and the ids of those cleaned."""
+    """The pictures that can be read, the problems of the others, and the ids of those cleaned."""
+    pictures: list[Picture] = []
+    problems: list[StoredProblem] = []
+    cleaned: set[str | None] = set()
+    for row in _rows(connection, project):
+        picture = _picture(row)
+        wrong = [*_not_utf8(row), *_unreadable(picture, row)]
+        if wrong:
+            problem = unusable_picture(str(picture.id), row.manifest_tag, wrong, WRITE_AGAIN)
+            problems.append(problem)
+            continue
+        pictures.append(picture)
+        if row.is_cleaned:
+            cleaned.add(picture.id)
+    return pictures, problems, frozenset(cleaned)
+
+
+def _rows(connection: Connection, project: FoundProject) -> Sequence[Row[Any]]:
+    """The rows of the project's pictures, in order, and if they have a clean reference."""
     its_clean = (
         (REFERENCES.c.asset_id == ASSETS.c.id)
         & REFERENCES.c.is_primary
         & (REFERENCES.c.clean_image_url != "")
     )
-    rows = rows_as_stored(
-        connection,
+    query = (
         select(
-            untyped(ASSETS.c.id), ASSETS.c.manifest_tag, ASSETS.c.asset_type, ASSETS.c.name,
-            untyped(ASSETS.c.quality_score), untyped(ASSETS.c.is_face_crop), untyped(ASSETS.c.source_asset_id),
-            ASSETS.c.reference_image_url, raw(ASSETS.c.user_tags), FILM_ASSETS.c.individual, FILM_ASSETS.c.description,
+            untyped(ASSETS.c.id).label("id"),
+            *ASSETS.c["manifest_tag", "asset_type", "name"],
+            untyped(ASSETS.c.quality_score).label("quality_score"),
+            untyped(ASSETS.c.is_face_crop).label("is_face_crop"),
+            untyped(ASSETS.c.source_asset_id).label("source_asset_id"),
+            ASSETS.c.reference_image_url,
+            raw(ASSETS.c.user_tags).label("user_tags"),
+            *FILM_ASSETS.c["individual", "description"],
             exists().where(its_clean).label("is_cleaned"),
         )
         .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id, isouter=True)
         .where(ASSETS.c.manifest_id == project.manifest_id)
-        .order_by(ASSETS.c.sort_order, ASSETS.c.id),
-    )  # fmt: skip
-    pictures: list[Picture] = []
-    problems: list[StoredProblem] = []
-    cleaned: set[str | None] = set()
-    for row in rows:
-        picture = _picture(*row[:-1])
-        wrong = [*_not_utf8(row), *_unreadable(picture, row[0], row[6])]
-        if wrong:
-            problems.append(unusable_picture(str(picture.id), row[1], wrong, WRITE_ANEW))
-        else:
-            pictures.append(picture)
-            if row.is_cleaned:
-                cleaned.add(picture.id)
-    return pictures, problems, frozenset(cleaned)
+        .order_by(ASSETS.c.sort_order, ASSETS.c.id)
+    )
+    return rows_as_stored(connection, query)
 
 
 def _not_utf8(row: Sequence[object]) -> Iterator[str]:
     """The columns whose text is not UTF-8."""
     for name, value in zip(_READ, row, strict=False):
         if isinstance(value, str) and not is_text(value):
-            table = FILM_ASSETS.name if name in ("individual", "description") else ASSETS.name
+            table = ASSETS.name
+            if name in _OWN:
+                table = FILM_ASSETS.name
             yield f"The text in the column `{name}` of the table `{table}` is not UTF-8."
 
 
-def _unreadable(picture: Picture, identity: object, source: object) -> Iterator[str]:
-    for name, value in (("id", identity), ("source_asset_id", source)):
-        if value is not None and _uuid(value) is None:
-            yield f"`{name}` is {shown(repr(value))}, and must be a UUID."
+def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
+    """What else is wrong with a row."""
+    for name, value in (("id", row.id), ("source_asset_id", row.source_asset_id)):
+        if value is not None and as_uuid(value) is None:
+            yield f"`{name}` is {shown(repr(value))}, but must be a UUID."
     if not is_text("".join(picture.user_tags)):
         yield "A text has a broken character."
 
 
 def _refused(picture: Picture) -> StoredProblem | None:
-    """What the engine has against one picture, if anything."""
+    """What the engine finds wrong with one picture, if anything."""
     try:
         AssetPool([picture])
     except ProblemError as error:
         whats = [each.what.replace("`assets[0].", "`") for each in error.problems]
-        return unusable_picture(
-            str(picture.id), picture.manifest_tag, whats, error.problems[0].hint
-        )
+        hint = error.problems[0].hint
+        return unusable_picture(str(picture.id), picture.manifest_tag, whats, hint)
     return None
 
 
-def _picture(
-    identity: Any,  # noqa: ANN401  # of SQLite anything
-    tag: str,
-    kind: str,
-    name: str,
-    quality: Any,  # noqa: ANN401  # as above
-    is_face: Any,  # noqa: ANN401  # as above
-    *more: Any,  # noqa: ANN401  # the rest of the row
-) -> Picture:
-    source, url, labels, individual, description = more
-    tags = stored(labels)
+def _picture(row: Row[Any]) -> Picture:
+    """The picture of a row; SQLite may have any value in any column."""
+    quality = row.quality_score
+    if isinstance(quality, Decimal):
+        quality = float(quality)
+    is_face = row.is_face_crop
+    if is_face in (0, 1, None):
+        is_face = bool(is_face)
+    source = row.source_asset_id
+    if source is not None:
+        source = str(as_uuid(source) or source)
+    tags = stored(row.user_tags)
+    if not isinstance(tags, list):
+        tags = []
     return Picture(
-        id=str(_uuid(identity) or identity),
-        manifest_tag=tag,
-        asset_type=kind,
-        name=name,
-        quality_score=float(quality) if isinstance(quality, Decimal) else quality,
-        is_face_crop=bool(is_face) if is_face in (0, 1, None) else is_face,
-        source_asset_id=None if source is None else str(_uuid(source) or source),
-        individual=individual,
-        reference_image_url=url,
-        description=description,
-        user_tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
+        id=str(as_uuid(row.id) or row.id),
+        manifest_tag=row.manifest_tag,
+        asset_type=row.asset_type,
+        name=row.name,
+        quality_score=quality,
+        is_face_crop=is_face,
+        source_asset_id=source,
+        individual=row.individual,
+        reference_image_url=row.reference_image_url,
+        description=row.description,
+        user_tags=tuple(map(str, tags)),
     )
-
-
-def _uuid(value: object) -> UUID | None:
-    try:
-        return value if isinstance(value, UUID) else UUID(str(value))
-    except ValueError:
-        return None

@@ -1,9 +1,12 @@
-"""A film in; its project and its pictures kept, and its scenes after them, however many there are."""
+"""Store a film: its project, its pictures, and then its scenes, however many there are.
+
+In: a `StoredFilm`. Out: a `FilmUpdate`, which takes the scenes and says what changed.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select, update
@@ -20,14 +23,17 @@ from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
+    from selector.db.films.keys import Numbers
     from selector.db.films.stored_film import StoredFilm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmUpdate:
-    """A film whose project and pictures are in the database; its scenes are put into `scenes`."""
+    """A film whose project and pictures are stored; its scenes go into `scenes`."""
 
     project_id: UUID
     scenes: SceneStore
@@ -35,7 +41,10 @@ class FilmUpdate:
     about: tuple[str, ...]
 
     def changes(self, *, whole_film: bool) -> FilmChanges:
-        """What changed, once all scenes are put. Of a whole film, scenes that it has no longer are removed."""
+        """What changed, after all scenes are stored.
+
+        With `whole_film`, scenes that the film no longer has are removed first.
+        """
         return FilmChanges(
             pictures=self.pictures,
             scenes=self.scenes.changes(whole_film=whole_film),
@@ -43,103 +52,120 @@ class FilmUpdate:
         )
 
 
-def store_film(connection: Connection, film: StoredFilm) -> FilmUpdate:
-    """Write the film's project and its pictures. Nobody else keeps this film until the transaction ends.
+class _Project(NamedTuple):
+    """A film's project, the collection of its pictures, and the one of those set aside."""
 
-    A project of the same title is taken up again; pictures that the film has no longer are set aside, not deleted.
+    id: UUID
+    manifest_id: UUID
+    withdrawn_id: UUID | None = None
+    changed: tuple[str, ...] = ()
+
+
+_ABOUT = ("title", "description", "rules")
+_ABOUT_COLUMNS = ("title", "description", "rules_text")
+
+
+def store_film(connection: Connection, film: StoredFilm) -> FilmUpdate:
+    """Write the film's project and pictures, and hold the film until the transaction ends.
+
+    A project of the same title is updated. Pictures that the film no longer has are set aside, not
+    deleted.
 
     Raises:
-        ProblemError: Two projects or another film have that title (D610), a value does not fit into its column (D611),
-            or the tables are a pipeline's own (D618).
+        ProblemError: Two projects or another film have that title (D610), a value does not fit into
+            its column (D611), or the tables are a pipeline's own (D618).
     """
     must_take_films(connection)
     check_sizes(connection, film)
     take_turn(connection, f"film {film.title}")
-    project_id, manifest_id, withdrawn_id, about = _project(connection, film)
-    there = pictures_there(connection, project_id)
-    pictures = rows_of(project_id, manifest_id, film.assets)
-    if there and pictures and not there.keys() & pictures.keys():
-        what = f"Another film in the database is called {film.title!r}: it has none of this film's pictures."
-        raise problem(
-            connection.engine.url,
-            "D610",
-            what,
-            "Give the film a title of its own, or use another --db.",
+    project = _project(connection, film)
+    there = pictures_there(connection, project.id)
+    pictures = rows_of(project.id, project.manifest_id, film.assets)
+    if there and pictures and there.keys().isdisjoint(pictures):
+        what = (
+            f"The database has another film called {film.title!r}, "
+            "with none of this film's pictures."
         )
-    changes = changes_between(there, pictures)
+        hint = "Give the film a title of its own, or use another --db."
+        raise problem(connection, "D610", what, hint)
+    different = {key: row for key, row in pictures.items() if there.get(key) != row}
+    put_pictures(connection, different)
     gone = [
         asset_id
         for asset_id, row in there.items()
-        if asset_id not in pictures and row.manifest_id == manifest_id
+        if asset_id not in pictures and row.manifest_id == project.manifest_id
     ]
-    if gone and withdrawn_id is None:
-        withdrawn_id = _new_collection(
-            connection, f"{film.title}: pictures that the film has no longer"
-        )
-        connection.execute(
-            update(FILMS).where(FILMS.c.project_id == project_id).values(withdrawn_id=withdrawn_id)
-        )
-    put_pictures(connection, {key: row for key, row in pictures.items() if there.get(key) != row})
-    for asset_id in gone:
-        connection.execute(
-            update(ASSETS).where(ASSETS.c.id == asset_id).values(manifest_id=withdrawn_id)
-        )
+    if gone:
+        _set_aside(connection, film, project, gone)
+    take_turn(connection, f"project {project.id}")
+    numbers: Numbers = tuple
+    if isinstance(film, NumberedFilm):
+        numbers = film.scene_numbers
     removed = tuple(there[asset_id].manifest_tag for asset_id in gone)
-    take_turn(connection, f"project {project_id}")
     return FilmUpdate(
-        project_id=project_id,
-        scenes=SceneStore(
-            connection, project_id, film.scene_numbers if isinstance(film, NumberedFilm) else tuple
-        ),
-        pictures=replace(changes, removed=removed),
-        about=about,
+        project_id=project.id,
+        scenes=SceneStore(connection, project.id, numbers),
+        pictures=replace(changes_between(there, pictures), removed=removed),
+        about=project.changed,
     )
 
 
-def _project(
-    connection: Connection, film: StoredFilm
-) -> tuple[UUID, UUID, UUID | None, tuple[str, ...]]:
-    """The ids of project, of its collection of pictures and of the one of pictures set aside; and what changed."""
-    row = (film.title, film.description, _rules_text(film))
+def _project(connection: Connection, film: StoredFilm) -> _Project:
+    """The film's project, brought up to date or made."""
+    about = (film.title, film.description, _rules_text(film))
     found = connection.execute(
         select(PROJECTS.c.id, PROJECTS.c.manifest_id, FILMS)
         .join_from(PROJECTS, FILMS, PROJECTS.c.id == FILMS.c.project_id)
         .where(PROJECTS.c.title == film.title)
     ).all()
+    if not found:
+        return _new_project(connection, about)
     if len(found) > 1:
         what = f"{len(found)} projects are called {film.title!r}."
-        raise problem(connection.engine.url, "D610", what, "Rename one of them.")
-    if found:
-        had = found[0]
-        pairs = zip(
-            ("title", "description", "rules"),
-            row,
-            (had.title, had.description, had.rules_text),
-            strict=True,
-        )
-        about = tuple(name for name, now, before in pairs if now != before)
-        if about:
-            values = dict(zip(("title", "description", "rules_text"), row, strict=True))
-            connection.execute(update(FILMS).where(FILMS.c.project_id == had.id).values(values))
-        return had.id, had.manifest_id, had.withdrawn_id, about
-    project_id, manifest_id = uuid4(), _new_collection(connection, film.title)
-    connection.execute(
-        insert(PROJECTS).values(id=project_id, title=film.title, manifest_id=manifest_id)
-    )
-    put_rows(
-        connection,
-        FILMS,
-        ("project_id", "title", "description", "rules_text"),
-        [(project_id, *row)],
-    )
-    return project_id, manifest_id, None, ()
+        raise problem(connection, "D610", what, "Rename one of them.")
+    had = found[0]
+    before = (had.title, had.description, had.rules_text)
+    changed = []
+    for name, now, then in zip(_ABOUT, about, before, strict=True):
+        if now != then:
+            changed.append(name)
+    if changed:
+        values = dict(zip(_ABOUT_COLUMNS, about, strict=True))
+        its = FILMS.c.project_id == had.id
+        connection.execute(update(FILMS).where(its).values(values))
+    return _Project(had.id, had.manifest_id, had.withdrawn_id, tuple(changed))
+
+
+def _new_project(connection: Connection, about: tuple[str, str, str | None]) -> _Project:
+    title = about[0]
+    project = _Project(uuid4(), _new_collection(connection, title))
+    values = {"id": project.id, "title": title, "manifest_id": project.manifest_id}
+    connection.execute(insert(PROJECTS).values(values))
+    row = (project.id, *about)
+    put_rows(connection, FILMS, ("project_id", *_ABOUT_COLUMNS), [row])
+    return project
+
+
+def _set_aside(
+    connection: Connection, film: StoredFilm, project: _Project, gone: Sequence[UUID]
+) -> None:
+    """Move pictures that the film no longer has into a collection of their own."""
+    withdrawn_id = project.withdrawn_id
+    if withdrawn_id is None:
+        name = f"{film.title}: pictures that the film has no longer"
+        withdrawn_id = _new_collection(connection, name)
+        its = FILMS.c.project_id == project.id
+        connection.execute(update(FILMS).where(its).values(withdrawn_id=withdrawn_id))
+    for asset_id in gone:
+        its = ASSETS.c.id == asset_id
+        connection.execute(update(ASSETS).where(its).values(manifest_id=withdrawn_id))
 
 
 def _rules_text(film: StoredFilm) -> str | None:
-    """The film's own rules, letter by letter. Whoever picks with them reads them as UTF-8 before."""
-    return (
-        None if film.rules_path is None else film.rules_path.read_bytes().decode("utf-8", "replace")
-    )
+    """The film's own rules, byte for byte. Whoever picks with them has read them as UTF-8."""
+    if film.rules_path is None:
+        return None
+    return film.rules_path.read_bytes().decode("utf-8", "replace")
 
 
 def _new_collection(connection: Connection, name: str) -> UUID:

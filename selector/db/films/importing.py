@@ -1,4 +1,7 @@
-"""A film folder in; the same film in a database out, in one transaction, without picking anything."""
+"""Put a film folder into a database, in one transaction, without picking anything.
+
+In: a `Film`. Out: an `Imported`, with what changed.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """Where the film was put, under which project, how many pictures and scenes it has, and what changed."""
+    """A film that was imported: its database and project, and what changed.
+
+    `pictures` and `scenes` are how many the film has.
+    """
 
     database: str
     project_id: UUID
@@ -33,22 +39,24 @@ class Imported:
 
 @on_connection(Writing)
 def import_film(connection: Connection, film: Film) -> Imported:
-    """Put a film into a database. A film of the same title is updated: pictures by id or tag, scenes by number.
+    """Put a film into a database, or update the film of the same title there.
 
-    Picked tags of scenes stay as they were. A second run changes nothing. The first argument is an address, a session
-    or an engine, as `selector.db.connections.sessions` says; only at an address are tables made, in an empty database.
+    Pictures are found again by id or tag, scenes by number. The picked tags of scenes stay as they
+    were. A second run changes nothing. The first argument is an address, a session or an engine, as
+    `selector.db.connections.sessions` says; tables are made only at an address, in an empty
+    database.
 
     Raises:
-        ProblemError: A scene has an error, or the database cannot be used or refuses. Nothing has changed then,
-            and a caller's transaction goes on without any of it.
+        ProblemError: A scene has an error, or the database cannot be used. Nothing has changed
+            then, and a caller's transaction goes on without any of it.
     """
-    kept = store_film(connection, film)
+    update = store_film(connection, film)
     for batch in batches(manifest for _, manifest in film.usable_scenes()):
-        kept.scenes.put(batch)
+        update.scenes.put(batch)
     return Imported(
-        database=without_password(connection.engine.url),
-        project_id=kept.project_id,
+        database=without_password(connection),
+        project_id=update.project_id,
         pictures=len(film.assets),
-        scenes=len(kept.scenes),
-        changes=kept.changes(whole_film=True),
+        scenes=len(update.scenes),
+        changes=update.changes(whole_film=True),
     )

@@ -1,12 +1,12 @@
-"""Which key each scene of a film has in the database, and the keys of new ones.
+"""The key of each scene in the database, and keys for new scenes.
 
-A scene keeps its key as long as its project is there, and so does one that the film has no longer: it gets the same
-again when it comes back, and no other scene gets it.
+In: the films' own numbers of scenes. Out: their keys, whole numbers. A scene keeps its key as
+long as its project exists. So does a scene that the film no longer has: it gets the same key when
+it comes back, and no other scene gets that key.
 """
 
 from __future__ import annotations
 
-from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union
@@ -20,24 +20,26 @@ from selector.reading.films.spoken import two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeAlias
     from uuid import UUID
 
     from sqlalchemy import Connection
 
     from selector.model.scene_number import SceneNumber
 
+    Numbers: TypeAlias = Callable[[], Iterable[SceneNumber]]
+
 _WITH_KEYS = (FILM_SCENES, SCENES, DECISIONS)
 
 
 class SceneKeys:
-    """The keys of one project's scenes, by their own numbers. `film` gives all numbers of the film when asked.
+    """The keys of one project's scenes, by their own numbers.
 
-    `seen` are the keys of all scenes that were asked about: nothing else of a scene is remembered.
+    `film` returns all numbers of the film. `seen` has the keys of all scenes so far:
+    nothing else of a scene stays in memory.
     """
 
-    def __init__(
-        self, connection: Connection, project_id: UUID, film: Callable[[], Iterable[SceneNumber]]
-    ) -> None:
+    def __init__(self, connection: Connection, project_id: UUID, film: Numbers) -> None:
         self._connection = connection
         self._project_id = project_id
         self.seen: set[int] = set()
@@ -46,25 +48,23 @@ class SceneKeys:
         self._new: _NewKeys | None = None
 
     def of(self, numbers: Sequence[SceneNumber]) -> list[int]:
-        """The key of each of these scenes; those that are new get one.
+        """The key of each of these scenes; new ones get one.
 
         Raises:
-            ProblemError: Two scenes that were asked about have one number (D611).
+            ProblemError: Two scenes have the same number (D611).
         """
         alike = [likeness(number) for number in numbers]
         known = self._known(alike)
         keys: list[int] = []
         first: dict[str, SceneNumber] = {}
         for number, name in zip(numbers, alike, strict=True):
-            key = known[name] if name in known else self._give(number)
+            key = known.get(name)
+            if key is None:
+                key = self._give(number)
             if key in self.seen:
                 what = two_of_one_number(number, first.get(name, number))
-                raise problem(
-                    self._connection.engine.url,
-                    "D611",
-                    what,
-                    "Give every scene a number of its own.",
-                )
+                hint = "Give every scene a number of its own."
+                raise problem(self._connection, "D611", what, hint)
             known[name] = key
             first.setdefault(name, number)
             self.seen.add(key)
@@ -72,19 +72,27 @@ class SceneKeys:
         return keys
 
     def _known(self, alike: Sequence[str]) -> dict[str, int]:
-        """The keys that some of these have already."""
+        """The keys that scenes with these numbers already have."""
         if self._unlisted is None:
-            others = numbered_scenes(
-                self._connection, self._project_id, FILM_SCENES.c.alike.is_(None)
-            )
-            self._unlisted = {likeness(each.number): each.key for each in reversed(others)}
-        known = {name: self._unlisted[name] for name in alike if name in self._unlisted}
+            self._unlisted = self._read_unlisted()
+        known = {}
+        for name in alike:
+            if name in self._unlisted:
+                known[name] = self._unlisted[name]
         listed = (
             select(FILM_SCENES.c.alike, FILM_SCENES.c.scene_index)
             .where(FILM_SCENES.c.project_id == self._project_id, FILM_SCENES.c.alike.in_(alike))
             .order_by(FILM_SCENES.c.place.is_not(None))
         )
-        return known | {row.alike: row.scene_index for row in self._connection.execute(listed)}
+        for row in self._connection.execute(listed):
+            known[row.alike] = row.scene_index
+        return known
+
+    def _read_unlisted(self) -> dict[str, int]:
+        """The keys of scenes that the table of numbers does not have; the first of each number."""
+        is_unlisted = FILM_SCENES.c.alike.is_(None)
+        scenes = numbered_scenes(self._connection, self._project_id, is_unlisted)
+        return {likeness(each.number): each.key for each in reversed(scenes)}
 
     def _give(self, number: SceneNumber) -> int:
         if self._new is None:
@@ -93,19 +101,17 @@ class SceneKeys:
 
     def _ever_given(self) -> set[int]:
         """The keys of all scenes that the project has, had, or has decisions on."""
-        keys = (
-            select(table.c.scene_index).where(table.c.project_id == self._project_id)
-            for table in _WITH_KEYS
-        )
-        return set(self._connection.scalars(union(*keys)))
+        queries = []
+        for table in _WITH_KEYS:
+            its = table.c.project_id == self._project_id
+            queries.append(select(table.c.scene_index).where(its))
+        return set(self._connection.scalars(union(*queries)))
 
 
 class _NewKeys:
-    """Keys for scenes that have none yet. The whole numbers of a film are left for the scenes that have them."""
+    """Keys for new scenes. The whole numbers of a film are left to the scenes that have them."""
 
-    def __init__(
-        self, given: set[int], seen: set[int], film: Callable[[], Iterable[SceneNumber]]
-    ) -> None:
+    def __init__(self, given: set[int], seen: set[int], film: Numbers) -> None:
         self._given = given
         self._seen = seen
         self._film = film
@@ -113,9 +119,10 @@ class _NewKeys:
         self._highest = 0
 
     def give(self, whole: int | None) -> int:
-        """A scene's own number if that can be a key and is free, else the next above all that were ever given."""
-        is_free = whole is not None and 0 <= whole <= LAST_KEY and not self._was_given(whole)
-        key = whole if whole is not None and is_free else self._next()
+        """The scene's own number if that is free and can be a key, else the next free key."""
+        key = whole
+        if key is None or not _can_be_key(key) or self._was_given(key):
+            key = self._next()
         self._highest = max(self._highest, key)
         return key
 
@@ -123,12 +130,21 @@ class _NewKeys:
         return key in self._given or key in self._seen
 
     def _next(self) -> int:
+        """The key above all that were ever given; at the end of the range, the first free one."""
         if self._of_film is None:
-            sizes = {size(number) for number in self._film()}
-            self._of_film = {each for each in sizes if each is not None and 0 <= each <= LAST_KEY}
-            self._highest = max({self._highest} | self._given | self._of_film)
+            self._of_film = set()
+            for number in self._film():
+                whole = size(number)
+                if whole is not None and _can_be_key(whole):
+                    self._of_film.add(whole)
+            self._highest = max({self._highest, *self._given, *self._of_film})
         if self._highest < LAST_KEY:
             return self._highest + 1
-        return next(
-            key for key in count(1) if not self._was_given(key) and key not in self._of_film
-        )
+        key = 1
+        while self._was_given(key) or key in self._of_film:
+            key += 1
+        return key
+
+
+def _can_be_key(whole: int) -> bool:
+    return 0 <= whole <= LAST_KEY

@@ -1,10 +1,13 @@
-"""What a film may hold so that every database can keep it."""
+"""Check that a film fits into every database.
+
+In: a film. Out: nothing, or a problem that names the value.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import must_fit, problem
 from selector.db.tables.columns import is_text
 
 if TYPE_CHECKING:
@@ -15,27 +18,25 @@ if TYPE_CHECKING:
     from selector.db.films.stored_film import StoredFilm
 
 _ANY = 1_000_000
-"""Letters in a text without a limit of its own; a column holds more, a person writes less."""
+"""Characters in a text without a limit of its own: a column holds more, a person writes less."""
 
 
 def check_sizes(connection: Connection, film: StoredFilm) -> None:
-    """What PostgreSQL would refuse somewhere in the middle is refused before, by name, and on SQLite too.
+    """Refuse by name, before anything is written, what PostgreSQL would refuse; on SQLite too.
 
     Raises:
         ProblemError: A value does not fit (D611).
     """
     for value, size, name in _values(film):
-        if len(value) > size:
-            what = f"{name} is {len(value)} letters long; the database holds {size}."
-            raise problem(connection.engine.url, "D611", what, "Shorten it, then run it again.")
-        if not _is_storable(value):
-            what = f"{name} has a character in it that databases cannot hold."
-            raise problem(
-                connection.engine.url, "D611", what, "Take that character out, then run it again."
-            )
+        must_fit(connection, name, value, size)
+        if "\0" in value or not is_text(value):
+            what = f"{name} has a character that databases cannot store."
+            hint = "Remove that character, then try again."
+            raise problem(connection, "D611", what, hint)
 
 
 def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
+    """Each text of a film: the text, how many characters it may have, and what to call it."""
     yield film.title, 200, "The film's title"
     yield film.description, _ANY, "The film's description"
     for picture in film.assets:
@@ -50,8 +51,6 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
             picture.description,
             picture.name,
         )
-        yield from ((text, _ANY, f"A text {where}") for text in texts if text)
-
-
-def _is_storable(text: str) -> bool:
-    return "\0" not in text and is_text(text)
+        for text in texts:
+            if text:
+                yield text, _ANY, f"A text {where}"

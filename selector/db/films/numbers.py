@@ -1,7 +1,9 @@
-"""The own numbers of a project's scenes: from the table that films fill, else from the row of the scene itself.
+"""The own numbers of a project's scenes, beside the keys that they have in the database.
 
-A scene's key, `scene_index`, is a whole number that a database needs; its own number is the film's. A pipeline's scene
-is numbered by its key, unless its manifest has text that says more: `12A`, or `013` of the scene whose key is 13.
+In: a project. Out: its scenes by key and own number, in the order of the film. The key,
+`scene_index`, is a whole number that a database needs; the own number is the film's. Films put
+their numbers into a table of ours. A pipeline's scene has its key as its number, unless its
+manifest has a text that says more: `12A`, or `013` for the scene whose key is 13.
 """
 
 from __future__ import annotations
@@ -27,13 +29,13 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
 
 LAST_KEY = 2**31 - 1
-"""The highest `scene_index`: what an INTEGER column holds in every database."""
+"""The highest `scene_index` that an INTEGER column holds in every database."""
 
 _SAYS_TEXT = re.compile(r'"scene_index"\s*:\s*"')
 
 
 class NumberedScene(NamedTuple):
-    """A scene that is there: its key in the database, its own number, and whether a film told of it."""
+    """A scene in the database: its key, its own number, and if that number came with a film."""
 
     key: int
     number: SceneNumber
@@ -43,7 +45,16 @@ class NumberedScene(NamedTuple):
 def numbered_scenes(
     connection: Connection, project_id: UUID, *which: ColumnElement[bool]
 ) -> list[NumberedScene]:
-    """The scenes of a project in the order of its film, or those for which all of these conditions hold."""
+    """The scenes of a project, in the order of its film.
+
+    Args:
+        connection: The database.
+        project_id: The project.
+        *which: Conditions on the rows; without any, every scene is returned.
+
+    Returns:
+        The scenes.
+    """
     query = (
         select(
             SCENES.c.scene_index,
@@ -56,14 +67,16 @@ def numbered_scenes(
         .order_by(FILM_SCENES.c.place.is_(None), FILM_SCENES.c.place, SCENES.c.scene_index)
     )
     rows = connection.execute(query).all()
-    manifests = _manifests(
-        connection, project_id, [row.scene_index for row in rows if row.place is None]
-    )
+    unlisted = [row.scene_index for row in rows if row.place is None]
+    manifests = _manifests(connection, project_id, unlisted)
     found: list[NumberedScene] = []
     for row in rows:
         key: int = row.scene_index
         of_film = row.place is not None
-        number = number_in(row._mapping) if of_film else _number_of(key, manifests.get(key))
+        if of_film:
+            number = number_in(row._mapping)
+        else:
+            number = _number_of(key, manifests.get(key))
         found.append(NumberedScene(key, number, of_film))
     return found
 
@@ -71,58 +84,93 @@ def numbered_scenes(
 def raw_manifests(
     connection: Connection, project_id: UUID, keys: Sequence[int]
 ) -> list[tuple[int, Any]]:
-    """The manifests of these scenes with their keys, as the driver gives them: `stored` reads what comes."""
-    its = (SCENES.c.project_id == project_id) & among(SCENES.c.scene_index, keys)
-    found = rows_as_stored(
-        connection, select(SCENES.c.scene_index, raw(SCENES.c.manifest_json)).where(its)
-    )
-    return [(key, value) for key, value in found]
+    """The manifests of some scenes, as the driver returns them; `stored` reads them.
+
+    Args:
+        connection: The database.
+        project_id: The project.
+        keys: The keys of the scenes.
+
+    Returns:
+        (key, manifest) pairs of those that exist.
+    """
+    its = SCENES.c.project_id == project_id
+    its &= among(SCENES.c.scene_index, keys)
+    columns = (SCENES.c.scene_index, raw(SCENES.c.manifest_json))
+    rows = rows_as_stored(connection, select(*columns).where(its))
+    return [(key, value) for key, value in rows]
 
 
 def scenes_numbered(
     connection: Connection, project_id: UUID, number: SceneNumber
 ) -> list[NumberedScene]:
-    """The scenes of a project that have this number: one, or none; several where a pipeline numbered them alike."""
-    alike, whole = likeness(number), size(number)
+    """The scenes of a project that have this number.
+
+    Args:
+        connection: The database.
+        project_id: The project.
+        number: A scene's own number.
+
+    Returns:
+        None or one; several where a pipeline gave them the same number.
+    """
+    alike = likeness(number)
+    whole = size(number)
     of_film = FILM_SCENES.c.place.is_not(None)
     found = numbered_scenes(connection, project_id, of_film, FILM_SCENES.c.alike == alike)
-    if whole is not None and abs(whole) > LAST_KEY:
-        return found
-    others = FILM_SCENES.c.place.is_(None)
-    those = others if whole is None else others & (SCENES.c.scene_index == whole)
-    return found + [
-        each
-        for each in numbered_scenes(connection, project_id, those)
-        if likeness(each.number) == alike
-    ]
+    others: list[ColumnElement[bool]] = [FILM_SCENES.c.place.is_(None)]
+    if whole is not None:
+        if abs(whole) > LAST_KEY:
+            return found
+        others.append(SCENES.c.scene_index == whole)
+    for each in numbered_scenes(connection, project_id, *others):
+        if likeness(each.number) == alike:
+            found.append(each)
+    return found
 
 
 def keys_on_record(
     connection: Connection, project_id: UUID, number: SceneNumber, there: NumberedScene | None
 ) -> list[int]:
-    """The keys under which decisions on scenes of this number are, also of scenes that are there no longer.
+    """The keys of all decisions on scenes of this number, including scenes that are gone.
 
-    `there` is the scene that has the number now; its key comes first.
+    Args:
+        connection: The database.
+        project_id: The project.
+        number: A scene's own number.
+        there: The scene that has the number now, if any.
+
+    Returns:
+        The keys; that of `there` comes first.
     """
     its = FILM_SCENES.c.project_id == project_id
-    known = connection.scalars(
-        select(FILM_SCENES.c.scene_index).where(its, FILM_SCENES.c.alike == likeness(number))
-    )
-    keys = set(known) if there is None else {*known, there.key}
+    is_alike = FILM_SCENES.c.alike == likeness(number)
+    listed = select(FILM_SCENES.c.scene_index).where(its, is_alike)
+    keys = set(connection.scalars(listed))
+    if there is not None:
+        others = sorted(keys - {there.key})
+        return [there.key, *others]
     whole = size(number)
     if not keys and whole is not None and abs(whole) <= LAST_KEY:
-        other = connection.scalar(
-            select(FILM_SCENES.c.alike).where(its, FILM_SCENES.c.scene_index == whole)
-        )
-        keys |= {whole} if other is None else set()
-    return sorted(keys, key=lambda key: (there is None or key != there.key, key))
+        has_key = FILM_SCENES.c.scene_index == whole
+        query = select(FILM_SCENES.c.alike).where(its, has_key)
+        if connection.scalar(query) is None:
+            return [whole]
+    return sorted(keys)
 
 
 def note_numbers(connection: Connection, project_id: UUID, scenes: Iterable[NumberedScene]) -> None:
-    """Keep the numbers that scenes have while something is decided on them; what a film said of them stays."""
-    rows = [
-        (project_id, each.key, *number_columns(each.number)) for each in scenes if not each.of_film
-    ]
+    """Store the numbers that scenes have when something is decided on them.
+
+    What a film said of its scenes stays.
+
+    Args:
+        connection: The database, in a transaction that writes.
+        project_id: The project.
+        scenes: The scenes.
+    """
+    others = [each for each in scenes if not each.of_film]
+    rows = [(project_id, each.key, *number_columns(each.number)) for each in others]
     if not rows:
         return
     ending = (
@@ -136,21 +184,23 @@ NUMBER_COLUMNS = ("own_number", "is_integer", "alike")
 
 
 def number_columns(number: SceneNumber) -> tuple[str, bool, str]:
-    """A number as those columns hold it."""
+    """The values of those columns for a number."""
     return str(number), isinstance(number, int), likeness(number)
 
 
 def number_in(row: Any) -> SceneNumber:  # noqa: ANN401  # a row with a scene and those columns
-    """The number that those columns hold; the key where there is no row of them."""
+    """The number in those columns; the scene's key where they are empty."""
     own = row["own_number"]
     if own is None:
         key: int = row["scene_index"]
         return key
-    return int(own) if row["is_integer"] else str(own)
+    if row["is_integer"]:
+        return int(own)
+    return str(own)
 
 
-def of_one_scene(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a table that has scenes in it, or an alias of one
-    """That a row of the numbers and one of that table speak of the same scene."""
+def of_one_scene(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a table with scenes, or an alias
+    """An SQL condition: a row of the numbers and a row of that table are about the same scene."""
     return and_(
         FILM_SCENES.c.project_id == table.c.project_id,
         FILM_SCENES.c.scene_index == table.c.scene_index,
@@ -158,17 +208,23 @@ def of_one_scene(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a table 
 
 
 def _manifests(connection: Connection, project_id: UUID, keys: list[int]) -> dict[int, object]:
-    """Those manifests that may have a number of their own in text, read."""
-    return {
-        key: stored(value)
-        for batch in batches(keys)
-        for key, value in raw_manifests(connection, project_id, batch)
-        if not isinstance(value, str) or _SAYS_TEXT.search(value)
-    }
+    """The manifests that may have a number of their own as text, read."""
+    found = {}
+    for batch in batches(keys):
+        for key, value in raw_manifests(connection, project_id, batch):
+            if not isinstance(value, str) or _SAYS_TEXT.search(value):
+                found[key] = stored(value)
+    return found
 
 
 def _number_of(key: int, manifest: object) -> SceneNumber:
-    """The number of a scene that no film told of."""
-    written = manifest.get("scene_index") if isinstance(manifest, dict) else None
-    number = scene_number(written) if isinstance(written, str) else None
-    return key if number is None or size(number) not in (None, key) else number
+    """The number of a scene that did not come with a film."""
+    if not isinstance(manifest, dict):
+        return key
+    written = manifest.get("scene_index")
+    if not isinstance(written, str):
+        return key
+    number = scene_number(written)
+    if number is None or size(number) not in (None, key):
+        return key
+    return number

@@ -1,19 +1,21 @@
-"""A project of the database: found by id or title, and its scenes, one batch after another."""
+"""Find a project in the database, and read its rules and its scenes.
+
+In: an id or a title. Out: the project; its scenes as values, one batch after another.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sqlalchemy import or_, select, type_coerce
 from sqlalchemy.types import Text
 
 from selector.db.connections.bulk import batches
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.films.numbers import raw_manifests, scenes_numbered
-from selector.db.films.unusable import WRITE_ANEW, StoredProblem, unusable_scene
-from selector.db.tables.columns import UNDECODED, is_text, stored
+from selector.db.films.unusable import StoredProblem, unusable_scene
+from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
@@ -24,9 +26,9 @@ from selector.reading.films.spoken import two_of_one_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from sqlalchemy import Connection
-    from sqlalchemy.engine import URL
 
     from selector.db.films.numbers import NumberedScene
     from selector.model.scene import Scene
@@ -43,54 +45,45 @@ class FoundProject:
 
 
 def find_project(connection: Connection, wanted: UUID | str | None = None) -> FoundProject:
-    """The project of that id or title; the only one there is where none is named.
+    """The project of that id or title; without one, the only project in the database.
 
     Raises:
         ProblemError: There is none, or more than one (D610).
     """
-    query = (
-        select(PROJECTS.c.id, PROJECTS.c.title, PROJECTS.c.manifest_id)
-        .order_by(PROJECTS.c.title)
-        .limit(9)
-    )
-    identity = _uuid(wanted)
+    query = select(*PROJECTS.c["id", "title", "manifest_id"]).order_by(PROJECTS.c.title).limit(9)
     if wanted is not None:
-        by_title = type_coerce(PROJECTS.c.title, Text) == str(wanted)
-        query = query.where(or_(PROJECTS.c.id == identity, by_title) if identity else by_title)
-    found = connection.execute(query).all()
+        its = type_coerce(PROJECTS.c.title, Text) == str(wanted)
+        identity = as_uuid(wanted)
+        if identity:
+            its = or_(PROJECTS.c.id == identity, its)
+        query = query.where(its)
+    found = [
+        FoundProject(id=row.id, title=row.title, manifest_id=row.manifest_id)
+        for row in connection.execute(query)
+    ]
     if len(found) == 1:
-        return FoundProject(id=found[0].id, title=found[0].title, manifest_id=found[0].manifest_id)
-    url = connection.engine.url
-    names = ", ".join(f"{row.title or 'without a title'} ({row.id})" for row in found)
-    if wanted is None and found:
-        raise problem(
-            url,
-            "D610",
-            "The database holds several projects.",
-            f"Name one with --project: {names}.",
-        )
+        return found[0]
+    raise problem(connection, "D610", *_none_or_several(found, wanted))
+
+
+def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -> tuple[str, str]:
+    """What is wrong where not exactly one project was found, and what to do."""
+    names = ", ".join(f"{each.title or 'without a title'} ({each.id})" for each in found)
+    if found and wanted is None:
+        return "The database has several projects.", f"Choose one with --project: {names}."
     if found:
-        raise problem(
-            url, "D610", f"Several projects are called {wanted!r}.", f"Name one by its id: {names}."
-        )
-    what = (
-        f"The database has no project {wanted!r}."
-        if wanted is not None
-        else "The database holds no project."
-    )
-    raise problem(
-        url,
-        "D610",
-        what,
-        "Check the name, or keep a film in it first: selector pick FILM --db URL.",
-    )
+        return f"Several projects are called {wanted!r}.", f"Choose one by its id: {names}."
+    hint = "Check the name, or store a film first: selector pick FILM --db URL."
+    if wanted is None:
+        return "The database has no project.", hint
+    return f"The database has no project {wanted!r}.", hint
 
 
 def film_rules(connection: Connection, project: FoundProject) -> str | None:
-    """The text of the rules that the project's film brought along; None where it has none of its own."""
-    text: str | None = connection.scalar(
-        select(FILMS.c.rules_text).where(FILMS.c.project_id == project.id)
-    )
+    """The text of the rules that came with the project's film, if any did."""
+    its = FILMS.c.project_id == project.id
+    query = select(FILMS.c.rules_text).where(its)
+    text: str | None = connection.scalar(query)
     return text
 
 
@@ -100,127 +93,177 @@ def stored_scenes(
     wanted: Sequence[NumberedScene],
     left_out: list[StoredProblem] | None = None,
 ) -> Iterator[list[tuple[int, Scene]]]:
-    """These scenes of a project, in that order and in batches, each with its key. No other manifest is looked at.
+    """Read some scenes of a project. No other manifest is read.
 
-    With `left_out`, scenes that cannot be used are put there.
+    Args:
+        connection: The database.
+        project_id: The project.
+        wanted: The scenes.
+        left_out: A list that gets the scenes that cannot be used.
+
+    Yields:
+        The scenes with their keys, in the order of `wanted`, a batch at a time.
 
     Raises:
-        ProblemError: Without `left_out`, a manifest is no JSON object or cannot be used (D615).
+        ProblemError: A manifest cannot be used and there is no `left_out` (D615).
     """
     for batch in batches(wanted):
         scenes = []
         values = manifests(connection, project_id, [each.key for each in batch])
         for each in batch:
-            scene = (
-                _scene(each.number, values[each.key])
-                if each.key in values
-                else _removed(each.number)
-            )
+            if each.key in values:
+                scene = _scene(each.number, values[each.key])
+            else:
+                scene = _removed(each.number)
             if not isinstance(scene, StoredProblem):
                 scenes.append((each.key, scene))
             elif left_out is None:
-                raise ProblemError([scene.at(connection.engine.url)])
+                raise ProblemError([scene.at(connection)])
             else:
                 left_out.append(scene)
         yield scenes
 
 
 def manifests(connection: Connection, project_id: UUID, keys: Sequence[int]) -> dict[int, object]:
-    """What is stored as the manifests of these scenes, by key: no JSON object where somebody edited it."""
-    return {key: stored(value) for key, value in raw_manifests(connection, project_id, keys)}
+    """The stored manifests of some scenes.
+
+    Args:
+        connection: The database.
+        project_id: The project.
+        keys: The keys of the scenes.
+
+    Returns:
+        What is stored, by key: not a JSON object where it was edited by hand.
+    """
+    found = raw_manifests(connection, project_id, keys)
+    return {key: stored(value) for key, value in found}
 
 
 def read_scene(
     connection: Connection, project: FoundProject, number: SceneNumber
 ) -> tuple[NumberedScene, dict[str, Any], Scene]:
-    """One scene of a project by its own number: its key with that, its manifest and what the manifest says.
+    """Read one scene of a project.
+
+    Args:
+        connection: The database.
+        project: The project.
+        number: The scene's own number.
+
+    Returns:
+        The scene's key and number, its manifest as stored, and the scene that the manifest means.
 
     Raises:
-        ProblemError: As `read_scenes`; and where there is no such scene, or more than one (D610).
-        TypeError: It is not a scene number.
+        ProblemError: The project has no such scene, or several (D610), or its manifest cannot be
+            used (D615).
+        TypeError: `number` is not a scene number.
     """
-    url = connection.engine.url
     number = number_given(number)
     named = scene_named(connection, project, number)
     if named is None:
-        raise ProblemError([no_scene(project, number).at(url)])
-    value = manifests(connection, project.id, [named.key]).get(named.key)
+        raise ProblemError([no_scene(project, number).at(connection)])
+    found = manifests(connection, project.id, [named.key])
+    value = found.get(named.key)
     scene = _scene(named.number, value)
     if isinstance(scene, StoredProblem):
-        raise ProblemError([scene.at(url)])
-    return named, manifest_of(url, named.number, value), scene
+        raise ProblemError([scene.at(connection)])
+    return named, manifest_of(connection, named.number, value), scene
 
 
 def scene_named(
     connection: Connection, project: FoundProject, number: SceneNumber
 ) -> NumberedScene | None:
-    """The scene of a project that has this number, if there is one.
+    """The scene of a project that has this number, if any.
+
+    Args:
+        connection: The database.
+        project: The project.
+        number: The scene's own number.
+
+    Returns:
+        The scene's key and number.
 
     Raises:
-        ProblemError: Several have it (D610).
+        ProblemError: Several scenes have the number (D610).
     """
     found = scenes_numbered(connection, project.id, number)
+    if not found:
+        return None
     if len(found) > 1:
-        raise ProblemError([scenes_alike(project, found).at(connection.engine.url)])
-    return found[0] if found else None
+        raise ProblemError([scenes_alike(project, found).at(connection)])
+    return found[0]
 
 
 def number_given(given: object) -> SceneNumber:
-    """A caller's scene number, of whatever type of number it is.
+    """A caller's scene number, of whatever type.
 
     Raises:
         TypeError: It is not a scene number.
     """
     number = scene_number(given)
     if number is None:
-        message = f'scene_index must be the number of one scene, such as 12 or "12A", and not {as_python(given)}'
+        form = 'the number of one scene, such as 12 or "12A"'
+        message = f"scene_index must be {form}, not {as_python(given)}"
         raise TypeError(message)
     return number
 
 
 def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
-    """That a project has no scene of that number."""
-    what = f"The project {project.title or project.id} has no scene {shown(number)}."
+    """The problem of a project without a scene of that number."""
+    title = project.title or project.id
+    what = f"The project {title} has no scene {shown(number)}."
     return StoredProblem(scene=number, code="D610", what=what, hint="Check the number.")
 
 
 def scenes_alike(project: FoundProject, scenes: Sequence[NumberedScene]) -> StoredProblem:
-    """That several scenes of a project have one number, so that it means none of them."""
-    first, second, *more = [each.number for each in scenes]
-    what = (
-        f"{len(scenes)} scenes have the number {shown(first)}."
-        if more
-        else two_of_one_number(second, first)
-    )
+    """The problem of several scenes with one number, which then means none of them."""
+    first = scenes[0].number
+    second = scenes[1].number
+    what = two_of_one_number(second, first)
+    if len(scenes) > 2:
+        what = f"{len(scenes)} scenes have the number {shown(first)}."
     keys = ", ".join(str(each.key) for each in scenes)
-    its = f"in the project {project.title or project.id} they have the `scene_index` {keys}"
-    return StoredProblem(
-        scene=first, code="D610", what=what, hint=f"Give every scene a number of its own: {its}."
+    title = project.title or project.id
+    hint = (
+        "Give every scene a number of its own. "
+        f"In the project {title} their `scene_index` is {keys}."
     )
+    return StoredProblem(scene=first, code="D610", what=what, hint=hint)
 
 
-def manifest_of(url: URL, number: SceneNumber, manifest: object) -> dict[str, Any]:
-    """What is stored as a scene's manifest; raises ProblemError where it is no JSON object (D615)."""
+def manifest_of(connection: Connection, number: SceneNumber, manifest: object) -> dict[str, Any]:
+    """A stored manifest that is a JSON object.
+
+    Args:
+        connection: The database, for the problem to name.
+        number: The scene's own number.
+        manifest: What is stored.
+
+    Returns:
+        The manifest.
+
+    Raises:
+        ProblemError: It is not a JSON object (D615).
+    """
     if not isinstance(manifest, dict):
-        words = _NOT_UTF8 if manifest is UNDECODED else _NO_OBJECT
-        raise problem(url, "D615", words.format(shown(number)), WRITE_ANEW)
+        found = _not_an_object(number, manifest)
+        raise problem(connection, found.code, found.what, found.hint)
     return manifest
 
 
 def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
-    """A stored manifest, read."""
-    if value is UNDECODED:
-        return StoredProblem(scene=number, what=_NOT_UTF8.format(shown(number)), hint=WRITE_ANEW)
+    """The scene that a stored manifest means."""
     if not isinstance(value, dict):
-        return StoredProblem(scene=number, what=_NO_OBJECT.format(number), hint=WRITE_ANEW)
+        return _not_an_object(number, value)
     try:
         scene = read_manifest(value)
     except ProblemError as error:
         return unusable_scene(number, error.problems)
-    texts = [scene.shot_type, *(text or "" for placement in scene.placements for text in placement)]
+    texts = [scene.shot_type]
+    for placement in scene.placements:
+        texts += [text or "" for text in placement]
     if not is_text("".join(texts)):
         what = f"The manifest of scene {number} has a text with a broken character."
-        return StoredProblem(scene=number, what=what, hint=WRITE_ANEW)
+        return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
     if scene.index == number:
         return scene
     notes = scene.notes
@@ -230,18 +273,17 @@ def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
     return replace(scene, index=number, notes=notes)
 
 
+def _not_an_object(number: SceneNumber, value: object) -> StoredProblem:
+    what = f"The manifest of scene {shown(number)} is not a JSON object."
+    if value is UNDECODED:
+        what = (
+            f"The manifest of scene {shown(number)} is not UTF-8 text: "
+            "column `manifest_json` of the table `scene_manifests`."
+        )
+    return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
+
+
 def _removed(number: SceneNumber) -> StoredProblem:
-    """That somebody removed a scene after it was asked for."""
-    what = f"Scene {number} was removed while this was reading the project."
-    return StoredProblem(scene=number, code="D610", what=what, hint="Run it again.")
-
-
-_NOT_UTF8 = "The manifest of scene {} is not UTF-8 text: column `manifest_json` of the table `scene_manifests`."
-_NO_OBJECT = "The manifest of scene {} is not a JSON object any more."
-
-
-def _uuid(value: UUID | str | None) -> UUID | None:
-    try:
-        return value if isinstance(value, UUID) else UUID(value or "")
-    except ValueError:
-        return None
+    """The problem of a scene that somebody removed while the project was read."""
+    what = f"Scene {number} was removed while selector was reading the project."
+    return StoredProblem(scene=number, code="D610", what=what, hint="Try again.")

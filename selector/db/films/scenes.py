@@ -1,4 +1,7 @@
-"""A film's scene manifests in; the rows that stand for them, and what changed. Any number goes through."""
+"""A film's scenes as rows, and what changed. Any number of scenes goes through.
+
+In: scene manifests, a batch at a time. Out: their keys in the database; at the end, a `Changes`.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +28,23 @@ from selector.model.problem import shown
 from selector.model.scene_number import LONGEST, scene_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
 
+    from selector.db.films.keys import Numbers
     from selector.model.scene_number import SceneNumber
 
 
 class SceneStore:
-    """Keeps the scenes of one film, batch by batch, and remembers of each no more than its key.
+    """Stores the scenes of one film, batch by batch; in memory each scene leaves only its key.
 
-    `film` gives the numbers of all scenes of the film; it is asked where a new scene needs a key that no other has.
+    `film` returns the numbers of all scenes of the film. It is called where a new scene needs a key
+    that no other scene has.
     """
 
-    def __init__(
-        self, connection: Connection, project_id: UUID, film: Callable[[], Iterable[SceneNumber]]
-    ) -> None:
+    def __init__(self, connection: Connection, project_id: UUID, film: Numbers) -> None:
         self._connection = connection
         self._project_id = project_id
         self._keys = SceneKeys(connection, project_id, film)
@@ -49,69 +52,90 @@ class SceneStore:
         self._changed: list[SceneNumber] = []
 
     def put(self, manifests: Sequence[Mapping[str, Any]], *, places: bool = True) -> list[int]:
-        """Write these scenes, unless they stand there just so, and give their keys.
+        """Write these scenes, unless they are stored just so, and return their keys.
 
-        With `places`, they follow those put before; without, each stays where it is, and a new one comes last.
+        With `places`, they follow the scenes put before. Without, each scene stays where it is in
+        the film, and a new one comes last.
         """
         numbers = [
-            _number_in(self._connection, manifest, place)
-            for place, manifest in enumerate(manifests, len(self) + 1)
+            _number_in(self._connection, manifest, nth)
+            for nth, manifest in enumerate(manifests, len(self) + 1)
         ]
-        last = len(self) if places else self._last_place() + 1
+        next_place = len(self)
+        if not places:
+            next_place = self._last_place() + 1
         keys = self._keys.of(numbers)
         there = self._there(keys)
         rows: list[tuple[Any, ...]] = []
-        told: list[tuple[Any, ...]] = []
+        number_rows: list[tuple[Any, ...]] = []
         for key, number, manifest in zip(keys, numbers, manifests, strict=True):
-            text = _text(self._connection, manifest)
             before = there.get(key, _NOT_THERE)
-            if text != before.text:
+            if _text(self._connection, manifest) != before.text:
                 rows.append((self._project_id, key, manifest))
-                (self._added if before is _NOT_THERE else self._changed).append(number)
-            place = last if places or before.place is None else before.place
-            last += places or before.place is None
-            if (place, number, type(number)) != (before.place, before.number, type(before.number)):
-                told.append((self._project_id, key, place, *number_columns(number)))
+                self._note(number, before)
+            place = before.place
+            if places or place is None:
+                place = next_place
+                next_place += 1
+            if not before.has(place, number):
+                number_rows.append((self._project_id, key, place, *number_columns(number)))
         put_rows(self._connection, SCENES, ("project_id", "scene_index", "manifest_json"), rows)
-        put_rows(
-            self._connection,
-            FILM_SCENES,
-            ("project_id", "scene_index", "place", *NUMBER_COLUMNS),
-            told,
-        )
+        columns = ("project_id", "scene_index", "place", *NUMBER_COLUMNS)
+        put_rows(self._connection, FILM_SCENES, columns, number_rows)
         return keys
 
     def changes(self, *, whole_film: bool) -> Changes:
-        """What changed. Of a whole film, scenes that it has no longer are removed; decisions on them stay."""
-        gone = self._remove_others() if whole_film else []
+        """What changed.
+
+        With `whole_film`, scenes that the film no longer has are removed first; decisions on them
+        stay.
+        """
+        gone: list[SceneNumber] = []
+        if whole_film:
+            gone = self._remove_others()
         return Changes(
             added=tuple(map(str, self._added)),
             changed=tuple(map(str, self._changed)),
             removed=tuple(map(str, gone)),
         )
 
+    def _note(self, number: SceneNumber, before: _Before) -> None:
+        if before is _NOT_THERE:
+            self._added.append(number)
+        else:
+            self._changed.append(number)
+
     def _there(self, keys: Sequence[int]) -> dict[int, _Before]:
-        """What is there of each of these scenes."""
-        found = self._connection.execute(
-            select(SCENES.c.scene_index, raw(SCENES.c.manifest_json).label("manifest"),
-                   *FILM_SCENES.c["place", "own_number", "is_integer"])
+        """What the database has of each of these scenes."""
+        query = (
+            select(
+                SCENES.c.scene_index,
+                raw(SCENES.c.manifest_json).label("manifest"),
+                *FILM_SCENES.c["place", "own_number", "is_integer"],
+            )
             .join_from(SCENES, FILM_SCENES, of_one_scene(SCENES), isouter=True)
             .where(SCENES.c.project_id == self._project_id, among(SCENES.c.scene_index, keys))
-        )  # fmt: skip
-        return {
-            row["scene_index"]: _Before(
-                _told(stored(row["manifest"])), row["place"], number_in(row)
-            )
-            for row in found.mappings()
-        }
+        )
+        found = {}
+        for row in self._connection.execute(query).mappings():
+            manifest = stored(row["manifest"])
+            text = None
+            if isinstance(manifest, dict):
+                text = json.dumps(manifest)
+            found[row["scene_index"]] = _Before(text, row["place"], number_in(row))
+        return found
 
     def _last_place(self) -> int:
-        """The place of the last scene that has one; -1 where none has."""
+        """The place of the last scene that has one; -1 if none has."""
         its = FILM_SCENES.c.project_id == self._project_id
-        last = self._connection.scalar(select(func.max(FILM_SCENES.c.place)).where(its))
-        return -1 if last is None else int(last)
+        query = select(func.max(FILM_SCENES.c.place)).where(its)
+        last = self._connection.scalar(query)
+        if last is None:
+            return -1
+        return int(last)
 
     def _remove_others(self) -> list[SceneNumber]:
+        """Remove the scenes that were not put, and return their numbers."""
         others = [
             each
             for each in numbered_scenes(self._connection, self._project_id)
@@ -120,7 +144,8 @@ class SceneStore:
         its = SCENES.c.project_id == self._project_id
         for batch in batches(others):
             keys = [each.key for each in batch]
-            self._connection.execute(delete(SCENES).where(its, among(SCENES.c.scene_index, keys)))
+            is_gone = among(SCENES.c.scene_index, keys)
+            self._connection.execute(delete(SCENES).where(its, is_gone))
         return [each.number for each in others]
 
     def __len__(self) -> int:
@@ -128,33 +153,40 @@ class SceneStore:
 
 
 class _Before(NamedTuple):
-    """A scene as it stands in the database: its manifest as JSON, its place in the film and its number."""
+    """A scene in the database: its manifest as JSON, its place in the film and its number."""
 
     text: str | None = None
     place: int | None = None
     number: SceneNumber | None = None
 
+    def has(self, place: int, number: SceneNumber) -> bool:
+        """Say if the scene has this place and number; 12 and "12" are different numbers here."""
+        if type(self.number) is not type(number):
+            return False
+        return (self.place, self.number) == (place, number)
+
 
 _NOT_THERE = _Before()
 
 
-def _number_in(connection: Connection, manifest: Mapping[str, Any], place: int) -> SceneNumber:
-    """The number of a scene; raises ProblemError where it has none (D611).
+def _number_in(connection: Connection, manifest: Mapping[str, Any], nth: int) -> SceneNumber:
+    """The number of the scene that is the nth to be stored, from 1.
 
-    `place` is the scene's place among those to be kept, from 1.
+    Raises:
+        ProblemError: It has none (D611).
     """
-    number = scene_number(manifest.get("scene_index"))
-    if number is None:
-        written = manifest.get("scene_index")
-        what = f"Of the scenes to be kept, the one in place {place} has no number."
-        if written is not None:
-            is_large = isinstance(written, int) and not isinstance(written, bool)
-            said = f"of more than {LONGEST} digits" if is_large else shown(written)
-            what = f"Of the scenes to be kept, the one in place {place} has a `scene_index` that is not a number: {said}."
-        raise problem(
-            connection.engine.url, "D611", what, "Number every scene, such as 12, 12A or SH020."
-        )
-    return number
+    written = manifest.get("scene_index")
+    number = scene_number(written)
+    if number is not None:
+        return number
+    which = f"Scene {nth} of those to be stored, counted from 1, has"
+    what = f"{which} no number."
+    if isinstance(written, int) and not isinstance(written, bool):
+        what = f"{which} a `scene_index` with more than {LONGEST} digits."
+    elif written is not None:
+        what = f"{which} a `scene_index` that is not a number: {shown(written)}."
+    hint = "Number every scene, such as 12, 12A or SH020."
+    raise problem(connection, "D611", what, hint)
 
 
 def _text(connection: Connection, manifest: Mapping[str, Any]) -> str:
@@ -162,11 +194,7 @@ def _text(connection: Connection, manifest: Mapping[str, Any]) -> str:
     try:
         return json.dumps(manifest, allow_nan=False)
     except (TypeError, ValueError):
-        what = f"Scene {manifest.get('scene_index')} has a value that JSON does not have, such as `.nan` or `.inf`."
-        raise problem(
-            connection.engine.url, "D611", what, "Write a number or a text instead."
-        ) from None
-
-
-def _told(manifest: object) -> str | None:
-    return json.dumps(manifest) if isinstance(manifest, dict) else None
+        which = f"Scene {manifest.get('scene_index')}"
+        what = f"{which} has a value that JSON does not have, such as `.nan` or `.inf`."
+        hint = "Write a number or a text instead."
+        raise problem(connection, "D611", what, hint) from None

@@ -1,4 +1,8 @@
-"""What a film brings to be kept, and what keeping it changed: which pictures and scenes came, went or differ."""
+"""What a film must have to be stored, and what storing it changed.
+
+In: a film, such as `selector.reading.film.Film`. Out: the pictures and scenes that are new, changed
+or gone.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class StoredFilm(Protocol):
-    """What is needed of a film to keep it: `selector.reading.film.Film` has it."""
+    """What a film must have to be stored: `selector.reading.film.Film` has it."""
 
     @property
     def title(self) -> str:
-        """What the film is called; its project is found again by it."""
+        """The film's title, by which its project is found again."""
 
     @property
     def description(self) -> str:
@@ -30,15 +34,18 @@ class StoredFilm(Protocol):
 
     @property
     def rules_path(self) -> Path | None:
-        """The film's own rules."""
+        """The file of the film's own rules."""
 
 
 @runtime_checkable
 class NumberedFilm(Protocol):
-    """A film that can tell the numbers of its scenes before they are put, as `selector.reading.film.Film` can."""
+    """A film that knows the numbers of its scenes before they are stored."""
 
     def scene_numbers(self) -> Iterable[SceneNumber]:
-        """The number of every scene that has one. Asked for only where a scene is new and its number is not whole."""
+        """The number of every scene that has one.
+
+        Called only where a scene is new and its number is not whole.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +62,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmChanges:
-    """Of the pictures by tag, of the scenes by number; `about` names what else changed: title, description, rules."""
+    """The changes to pictures by tag and to scenes by number.
+
+    `about` names what else changed: title, description, rules.
+    """
 
     pictures: Changes = Changes()
     scenes: Changes = Changes()

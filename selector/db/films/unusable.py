@@ -1,4 +1,8 @@
-"""What is stored and cannot be used: a scene's manifest or a picture, told with its number, its id and its tag."""
+"""Stored scenes and pictures that cannot be used.
+
+In: what is wrong with one. Out: a `StoredProblem` that names the scene by its number, or the
+picture by its id and tag.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +14,19 @@ from selector.db.connections.database_problems import at_database
 from selector.model.problem import Problem, shown
 
 if TYPE_CHECKING:
-    from sqlalchemy.engine import URL
-
+    from selector.db.connections.database_problems import Database
     from selector.model.scene_number import SceneNumber
 
-WRITE_ANEW = "Write it again, or restore the database from a copy."
-
 _NAMED = 3
-"""Things wrong with one manifest that are told; the rest are counted."""
+"""Problems of one manifest that are shown; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredProblem:
     """One scene that was not picked, or one picture that was left out of the pool, and why.
 
-    Of a scene, `scene` is its number. Of a picture, `asset` is the id of its row and `tag` its tag, which may be empty.
+    `scene` is the scene's number. `asset` is the id of the picture's row, `tag` its tag, which may
+    be empty.
     """
 
     scene: SceneNumber | None = None
@@ -34,12 +36,13 @@ class StoredProblem:
     hint: str
     code: str = "D615"
 
-    def at(self, url: URL) -> Problem:
-        """The same as a problem of the database at that address."""
-        field = f"asset {shown(self.asset)}" if self.scene is None else f"scene {shown(self.scene)}"
-        return Problem(
-            at=at_database(url), code=self.code, what=self.what, hint=self.hint, field=field
-        )
+    def at(self, database: Database) -> Problem:
+        """The same, as a problem of that database."""
+        field = f"scene {shown(self.scene)}"
+        if self.scene is None:
+            field = f"asset {shown(self.asset)}"
+        where = at_database(database)
+        return Problem(at=where, code=self.code, what=self.what, hint=self.hint, field=field)
 
     def __str__(self) -> str:
         return f"{self.code} {self.what} {self.hint}"
@@ -47,15 +50,29 @@ class StoredProblem:
 
 def unusable_scene(number: SceneNumber, problems: Sequence[Problem]) -> StoredProblem:
     """A scene whose manifest has these problems."""
-    told = " ".join(each.what for each in problems[:_NAMED])
-    more = f" And {len(problems) - _NAMED} more." if len(problems) > _NAMED else ""
-    what = f"The manifest of scene {shown(number)} that is stored cannot be used: {told}{more}"
+    whats = [each.what for each in problems[:_NAMED]]
+    if len(problems) > _NAMED:
+        whats.append(f"And {len(problems) - _NAMED} more.")
+    what = f"The stored manifest of scene {shown(number)} cannot be used: {' '.join(whats)}"
     return StoredProblem(scene=number, what=what, hint=problems[0].hint)
 
 
 def unusable_picture(identity: str, tag: object, whats: Sequence[str], hint: str) -> StoredProblem:
-    """A picture with which these things are wrong."""
+    """A picture that cannot be used.
+
+    Args:
+        identity: The id of its row.
+        tag: Its tag, which may be empty or not UTF-8.
+        whats: What is wrong, a sentence each.
+        hint: What to do.
+
+    Returns:
+        The problem.
+    """
     written = str(tag or "").encode("utf-8", "replace").decode()
-    called = f"with the tag {shown(written)!r}" if written.strip() else "without a tag"
-    what = f"The picture {called} (id {shown(identity)}) that is stored cannot be used: {' '.join(whats)}"
+    called = "without a tag"
+    if written.strip():
+        called = f"with the tag {shown(written)!r}"
+    which = f"The stored picture {called} (id {shown(identity)})"
+    what = f"{which} cannot be used: {' '.join(whats)}"
     return StoredProblem(asset=identity, tag=written, what=what, hint=hint)

@@ -1,1 +1,6 @@
-"""Clean references: cleaned pictures of an asset, the primary one that stands in for it, and what is really sent."""
+"""Clean references: cleaned pictures of an asset.
+
+clean    add one, make one the primary, or ask for the primary
+primary  which of several is the primary
+resolve  what is really sent for each pick
+"""

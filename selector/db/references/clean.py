@@ -1,7 +1,8 @@
-"""Clean references: which cleaned picture of an asset stands in for the original, and the choice of another.
+"""Clean references: ask which one is sent instead of an asset's own picture, and change it.
 
-Every function takes a caller's session, and works in its transaction without committing; or an engine or an address,
-and then commits. `await f(...)` for asyncio, `f.sync(...)` without. What is returned belongs to no session.
+In: a caller's session, in whose transaction the function works without committing; or an engine
+or an address, and then it commits. Out: clean references that belong to no session. `await f(...)`
+with asyncio, `f.sync(...)` without.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from selector.db.connections.database_problems import problem
+from selector.db.connections.database_problems import must_fit, problem
 from selector.db.connections.sessions import database_of, in_session
 from selector.db.models import AssetCleanReference
 from selector.db.references.primary import newest, read_references
+from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.model.problem import as_python
 
@@ -24,18 +26,20 @@ from selector.model.problem import as_python
 def get_primary_clean_reference(
     session: Session, asset_id: UUID | str
 ) -> AssetCleanReference | None:
-    """The clean reference that stands in for an asset's picture, or None where none is primary.
+    """The clean reference that is sent instead of an asset's picture; None if none is primary.
 
-    Where two are primary (in a database that was never upgraded), it is the newest, of equally new ones the one of
-    higher quality, then the one with the lower id: the same each time. The answer belongs to no session: it stays
-    usable when the session closes, and changing it changes nothing in the database.
+    If two are primary, in a database that was never upgraded, the newest counts; of equally new
+    ones that of higher quality, then that with the lower id. The result belongs to no session: it
+    stays usable when the session closes, and changing it changes nothing in the database.
 
     Raises:
-        TypeError: `asset_id` is no UUID.
+        TypeError: `asset_id` is not a UUID.
     """
     its = (REFERENCES.c.asset_id == _uuid(asset_id)) & REFERENCES.c.is_primary
     found = read_references(session, its)
-    return newest(found) if found else None
+    if not found:
+        return None
+    return newest(found)
 
 
 @in_session
@@ -51,15 +55,27 @@ def add_clean_reference(
     generation_cost: float = 0.0,
     primary: bool = False,
 ) -> AssetCleanReference:
-    """Keep a cleaned picture of an asset. With `primary` it stands in for the original from now on.
+    """Store a cleaned picture of an asset.
+
+    Args:
+        session: A session, an engine or an address.
+        asset_id: The asset's id.
+        tier: How the picture was made, such as `tier2_rembg`; at most 20 characters.
+        clean_image_url: The picture's address; at most 500 characters.
+        generation_prompt: The prompt that it was made with.
+        face_similarity_score: How alike its face is to the original's, from 0 to 1.
+        quality_score: Its quality, from 0 to 10.
+        generation_cost: What it cost, in whatever currency you use.
+        primary: Send it instead of the original from now on.
+
+    Returns:
+        The clean reference as it is stored.
 
     Raises:
         ProblemError: There is no such asset (D610), or a value is too long (D611).
     """
-    for name, value, size in (("tier", tier, 20), ("clean_image_url", clean_image_url, 500)):
-        if len(value) > size:
-            what = f"The {name} is {len(value)} letters long; the database holds {size}."
-            raise problem(database_of(session), "D611", what, "Shorten it, then run it again.")
+    must_fit(database_of(session), "The tier", tier, 20)
+    must_fit(database_of(session), "The clean_image_url", clean_image_url, 500)
     asset = _lock_asset(session, _uuid(asset_id))
     if primary:
         _demote_all(session, asset)
@@ -83,7 +99,9 @@ def add_clean_reference(
 
 @in_session
 def promote_clean_reference(session: Session, reference_id: UUID | str) -> AssetCleanReference:
-    """Make one the primary of its asset, and no other. Two who promote at once take turns; the later one counts.
+    """Make one the primary of its asset, and no other.
+
+    Two who promote at once take turns; the later one counts.
 
     Raises:
         ProblemError: There is no such clean reference (D610).
@@ -93,7 +111,7 @@ def promote_clean_reference(session: Session, reference_id: UUID | str) -> Asset
 
 @in_session
 def demote_clean_reference(session: Session, reference_id: UUID | str) -> AssetCleanReference:
-    """Let one stand in for its asset no longer. The asset has no primary then, unless another was it.
+    """Send one no longer. Its asset then has no primary, unless another one was the primary.
 
     Raises:
         ProblemError: There is no such clean reference (D610).
@@ -116,34 +134,27 @@ def _demote_all(session: Session, asset_id: UUID) -> None:
 
 
 def _lock_asset(session: Session, asset_id: UUID) -> UUID:
-    """Wait for whoever changes the references of this asset. SQLite has one writer anyway."""
-    found = session.execute(
-        select(ASSETS.c.id).where(ASSETS.c.id == asset_id).with_for_update(key_share=True)
-    )
-    if found.first() is None:
-        raise problem(
-            database_of(session), "D610", f"There is no asset {asset_id}.", "Check its id."
-        )
+    """Wait for others who change the references of this asset. SQLite has one writer anyway."""
+    its = ASSETS.c.id == asset_id
+    query = select(ASSETS.c.id).where(its).with_for_update(key_share=True)
+    if session.execute(query).first() is None:
+        what = f"There is no asset {asset_id}."
+        raise problem(database_of(session), "D610", what, "Check its id.")
     return asset_id
 
 
 def _asset_of(session: Session, reference_id: UUID) -> UUID:
-    asset: UUID | None = session.scalar(
-        select(REFERENCES.c.asset_id).where(REFERENCES.c.id == reference_id)
-    )
+    its = REFERENCES.c.id == reference_id
+    asset: UUID | None = session.scalar(select(REFERENCES.c.asset_id).where(its))
     if asset is None:
-        raise problem(
-            database_of(session),
-            "D610",
-            f"There is no clean reference {reference_id}.",
-            "Check its id.",
-        )
+        what = f"There is no clean reference {reference_id}."
+        raise problem(database_of(session), "D610", what, "Check its id.")
     return asset
 
 
-def _uuid(value: UUID | str) -> UUID:
-    """The id, of its text; what is no id is the caller's mistake, and nothing that the database holds."""
-    try:
-        return value if isinstance(value, UUID) else UUID(value)
-    except (ValueError, TypeError, AttributeError):
-        raise TypeError(f"an id must be a UUID, or its text, and is {as_python(value)}") from None
+def _uuid(value: object) -> UUID:
+    """A caller's id. Anything else is a mistake of the caller's, not a problem of the database."""
+    found = as_uuid(value)
+    if found is None:
+        raise TypeError(f"an id must be a UUID, or its text, not {as_python(value)}")
+    return found

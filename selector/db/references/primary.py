@@ -1,4 +1,7 @@
-"""Which clean reference of an asset is the primary: of several the newest, and the others made ordinary again."""
+"""Which clean reference of an asset is the primary, and what to do if several are.
+
+In: the clean references that meet a condition. Out: the one that counts.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _OLDEST = datetime.min.replace(tzinfo=UTC)
 def read_references(
     session: Session | Connection, which: ColumnElement[bool]
 ) -> list[AssetCleanReference]:
-    """Those that meet a condition, belonging to no session."""
+    """The clean references that meet a condition; they belong to no session."""
     rows = session.execute(select(REFERENCES).where(which)).mappings()
     references = [AssetCleanReference(**row) for row in rows]
     for reference in references:
@@ -32,37 +35,43 @@ def read_references(
 
 
 def newest(references: Iterable[AssetCleanReference]) -> AssetCleanReference:
-    """The one that counts among several: newest, then of higher quality (none is lowest), then of the lower id."""
+    """The one that counts: the newest, then that of higher quality, then that of the lower id.
+
+    One without a quality counts as lower than any.
+    """
     by_id = sorted(references, key=lambda reference: reference.id)
-    return max(by_id, key=_weight)  # of equals, max keeps the first
+    # Of equals, max keeps the first.
+    return max(by_id, key=_weight)
 
 
 def demote_all_but_newest(connection: Connection) -> Iterator[str]:
-    """Where an asset has several primary clean references, the newest stays it. Says what was done, an asset a line."""
-    primaries = read_references(connection, REFERENCES.c.is_primary)
-    by_asset: dict[str, list[int]] = {}
-    for number, reference in enumerate(primaries):
-        by_asset.setdefault(str(reference.asset_id), []).append(number)
-    for asset_id, numbers in sorted(by_asset.items()):
-        if len(numbers) > 1:
-            kept = newest(primaries[number] for number in numbers)
+    """Leave every asset one primary clean reference.
+
+    Yields:
+        What was done, a line for each asset that had several.
+    """
+    by_asset: dict[str, list[AssetCleanReference]] = {}
+    for reference in read_references(connection, REFERENCES.c.is_primary):
+        by_asset.setdefault(str(reference.asset_id), []).append(reference)
+    for asset_id, primaries in sorted(by_asset.items()):
+        if len(primaries) > 1:
+            first = newest(primaries)
             its = (
-                (REFERENCES.c.asset_id == kept.asset_id)
-                & (REFERENCES.c.id != kept.id)
+                (REFERENCES.c.asset_id == first.asset_id)
+                & (REFERENCES.c.id != first.id)
                 & REFERENCES.c.is_primary
             )
             connection.execute(update(REFERENCES).where(its).values(is_primary=False))
-            others = len(numbers) - 1
             yield (
-                f"Asset {asset_id} had {len(numbers)} primary clean references: {kept.id} ({kept.tier}), the newest, "
-                f"stays primary; the other{'s' if others > 1 else ''} ({others}) stay{'' if others > 1 else 's'} "
-                f"without being primary."
+                f"Asset {asset_id} had {len(primaries)} primary clean references. "
+                f"Only the newest is primary now: {first.id} ({first.tier})."
             )
 
 
 def _weight(reference: AssetCleanReference) -> tuple[datetime, bool, float]:
-    quality = (
-        reference.quality_score if isinstance(reference.quality_score, float | int) else None
-    )  # SQLite keeps any
-    made: datetime | None = reference.created_at  # older tables may have none
-    return _OLDEST if made is None else made, quality is not None, quality or 0.0
+    # SQLite stores any value as a quality, and older tables may have no time.
+    made: datetime | None = reference.created_at
+    quality = reference.quality_score
+    if isinstance(quality, float | int):
+        return made or _OLDEST, True, quality
+    return made or _OLDEST, False, 0.0

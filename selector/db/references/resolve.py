@@ -1,11 +1,14 @@
-"""What is really sent for each pick: the primary clean reference, else the asset's own picture, else nothing."""
+"""What is really sent for each pick.
+
+In: selections. Out: for each pick its primary clean reference, else the asset's own picture, else a
+problem.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -13,24 +16,28 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import at_database
 from selector.db.connections.sessions import database_of, in_session
 from selector.db.references.primary import newest, read_references
+from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import REFERENCES
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy.engine import URL
 
     from selector.db.models import AssetCleanReference
 
 _AT_ONCE = 5_000
-"""Ids in one query; a database takes some 32,000 values at once."""
+"""Ids in one query; a database takes about 32,000 values at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedReference:
-    """One pick and the picture that goes for it. `url` is None where there is none; `problem` then says so (D617).
+    """One pick and the picture that is sent for it.
 
-    `sent` is `clean` or `original`; `reason` says why the original goes although a primary clean reference is there.
+    `url` is None if there is none; `problem` then says so (D617). `reason` says why the original is
+    sent although there is a primary clean reference.
     """
 
     slot: int
@@ -47,10 +54,18 @@ class ResolvedReference:
 def resolve_references(
     session: Session, selection: Selection, *, likeness_floor: float | None = None
 ) -> tuple[ResolvedReference, ...]:
-    """What goes for each pick of a scene, in order.
+    """What is sent for each pick of a scene.
 
-    With a `likeness_floor`, a clean reference whose `face_similarity_score` is below it stays at home and the original
-    goes; one without a score is taken to be alike. Ids of assets that are no UUIDs have no clean references.
+    Assets whose ids are not UUIDs have no clean references.
+
+    Args:
+        session: A session, an engine or an address.
+        selection: The scene's picks.
+        likeness_floor: The lowest `face_similarity_score` of a clean reference that is sent, from 0
+            to 1; below it the original is sent. One without a score counts as alike.
+
+    Returns:
+        One for each pick, in order.
     """
     return _resolve(session, [selection], likeness_floor)[0]
 
@@ -59,74 +74,79 @@ def resolve_references(
 def resolve_film(
     session: Session, selections: Iterable[Selection], *, likeness_floor: float | None = None
 ) -> tuple[tuple[ResolvedReference, ...], ...]:
-    """The same for many scenes at once: one query for every 5,000 different pictures."""
+    """The same for many scenes at once, with one query for every 5,000 different pictures.
+
+    Args:
+        session: A session, an engine or an address.
+        selections: The scenes' picks.
+        likeness_floor: As for `resolve_references`.
+
+    Returns:
+        For each scene, one for each pick, in order.
+    """
     return tuple(_resolve(session, list(selections), likeness_floor))
 
 
 def _resolve(
     session: Session, selections: Sequence[Selection], floor: float | None
 ) -> list[tuple[ResolvedReference, ...]]:
-    ids = dict.fromkeys(_id_of(asset) for selection in selections for asset in selection.assets)
-    primaries = _primaries(session, [identity for identity in ids if identity is not None])
-    place = database_of(session)
-    return [
-        tuple(
-            _one(slot, tag, asset, primaries.get(_id_of(asset)), floor, place)
-            for slot, (tag, asset) in enumerate(
-                zip(selection.tags, selection.assets, strict=True), 1
+    ids: dict[UUID, None] = {}
+    for selection in selections:
+        for asset in selection.assets:
+            identity = _id_of(asset)
+            if identity is not None:
+                ids[identity] = None
+    primaries = _primaries(session, list(ids))
+    database = database_of(session)
+    film = []
+    for selection in selections:
+        scene = []
+        pairs = zip(selection.tags, selection.assets, strict=True)
+        for slot, (tag, asset) in enumerate(pairs, 1):
+            clean = primaries.get(_id_of(asset))
+            pick = ResolvedReference(
+                slot=slot, tag=tag, asset=asset, sent="nothing", url=None, clean_reference=clean
             )
-        )
-        for selection in selections
-    ]
+            scene.append(_resolved(pick, floor, database))
+        film.append(tuple(scene))
+    return film
 
 
-def _one(
-    slot: int,
-    tag: str,
-    asset: object,
-    clean: AssetCleanReference | None,
-    floor: float | None,
-    place: URL | str,
+def _resolved(
+    pick: ResolvedReference, floor: float | None, database: URL | str
 ) -> ResolvedReference:
-    answer = ResolvedReference(
-        slot=slot, tag=tag, asset=asset, sent="nothing", url=None, clean_reference=clean
-    )
-    likeness = clean.face_similarity_score if clean is not None else None
-    if clean is not None and (floor is None or likeness is None or likeness >= floor):
-        return replace(answer, sent="clean", url=clean.clean_image_url)
-    reason = (
-        None
-        if clean is None
-        else f"The clean reference is {likeness:g} alike, and {floor:g} is asked for."
-    )
-    url = _value(asset, "reference_image_url")
+    """A pick with what is sent for it."""
+    clean = pick.clean_reference
+    reason = None
+    if clean is not None:
+        likeness = clean.face_similarity_score
+        if floor is None or likeness is None or likeness >= floor:
+            return replace(pick, sent="clean", url=clean.clean_image_url)
+        reason = f"The clean reference is {likeness:g} alike, but at least {floor:g} is wanted."
+    url = _value(pick.asset, "reference_image_url")
     if url:
-        return replace(answer, sent="original", url=str(url), reason=reason)
-    what = f"There is no picture to send for {tag}."
+        return replace(pick, sent="original", url=str(url), reason=reason)
+    what = f"There is no picture to send for {pick.tag}."
     hint = "Give the asset a reference_image_url, or a primary clean reference."
-    missing = Problem(
-        at=at_database(place), code="D617", what=what, hint=hint, field=f"references[{slot - 1}]"
-    )
-    return replace(answer, reason=reason, problem=missing)
+    field = f"references[{pick.slot - 1}]"
+    missing = Problem(at=at_database(database), code="D617", what=what, hint=hint, field=field)
+    return replace(pick, reason=reason, problem=missing)
 
 
 def _primaries(session: Session, ids: list[UUID]) -> dict[UUID | None, AssetCleanReference]:
     by_asset: dict[UUID | None, list[AssetCleanReference]] = {}
     for some in batches(ids, _AT_ONCE):
-        for reference in read_references(
-            session, REFERENCES.c.asset_id.in_(some) & REFERENCES.c.is_primary
-        ):
+        its = REFERENCES.c.asset_id.in_(some) & REFERENCES.c.is_primary
+        for reference in read_references(session, its):
             by_asset.setdefault(reference.asset_id, []).append(reference)
     return {asset_id: newest(references) for asset_id, references in by_asset.items()}
 
 
 def _id_of(asset: object) -> UUID | None:
-    value = _value(asset, "id")
-    try:
-        return value if isinstance(value, UUID) else UUID(str(value))
-    except ValueError:
-        return None
+    return as_uuid(_value(asset, "id"))
 
 
 def _value(asset: object, name: str) -> object:
-    return asset.get(name) if isinstance(asset, Mapping) else getattr(asset, name, None)
+    if isinstance(asset, Mapping):
+        return asset.get(name)
+    return getattr(asset, name, None)

@@ -1,5 +1,8 @@
-"""The tables of one database as a whole: which version they have, made where there are none, brought up to date.
+"""The tables of one database as a whole.
 
-A pipeline's own database is looked at and completed, never rebuilt. Whoever reads or writes opens a database here, and
-is refused where this program cannot use its tables.
+openings    open a database to read it, or to write a film into it; refuse tables we cannot use
+version     the version of its tables; make all tables in an empty database
+upgrade     bring its tables to the newest version, or back to an older one
+adoption    check a pipeline's own database, which is completed and never rebuilt
+migrations  the versions of the tables, for Alembic
 """

@@ -1,7 +1,8 @@
-"""A database opened for work that needs its tables: for reading, which changes nothing, or for writing a film whole.
+"""Open a database for work that needs its tables.
 
-For reading the tables must be there, and no file is made; writing fills an empty database, and undoes all it did,
-the file of a new one included, where anything fails. Either way a caller's session will do as well as an address.
+In: an address, or a caller's session. Out: a connection. For reading the tables must exist, and no
+file is made. For writing an empty database gets its tables, and whatever fails undoes everything,
+including the file of a new database.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 ROOM = 65_536
-"""Bytes that a new SQLite database needs at the least: its tables alone take more."""
+"""Bytes that a new SQLite database needs at least: its tables alone take more."""
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def reading(url: URL) -> Iterator[Connection]:
     """A connection to a database whose tables this program knows.
 
     Raises:
-        ProblemError: The database is not there or cannot be used (D601 to D609, D613).
+        ProblemError: The database does not exist or cannot be used (D601 to D609, D613).
     """
     must_be_there(url)
     engine = make_engine(url)
@@ -47,7 +48,7 @@ def reading(url: URL) -> Iterator[Connection]:
 
 
 class Reading:
-    """The same for what callers may also ask for in a session of theirs: an `Opening` of `selector.db.connections`."""
+    """Open for reading, at an address or in a caller's session (an `Opening` of `connections`)."""
 
     writes: ClassVar[bool] = False
 
@@ -56,7 +57,7 @@ class Reading:
 
     @contextmanager
     def opened(self, connection: Connection) -> Iterator[None]:
-        """Tables that this program knows."""
+        """Check that this program knows the tables."""
         with sensible(connection.engine.url):
             require_tables(connection)
             yield
@@ -64,7 +65,7 @@ class Reading:
     @staticmethod
     @contextmanager
     def joined(session: Session) -> Iterator[Connection]:
-        """A caller's transaction, with what the session has not sent yet."""
+        """A caller's transaction, after the session has sent what it holds back."""
         session.flush()
         connection = session.connection()
         with sensible(connection.engine.url):
@@ -73,7 +74,7 @@ class Reading:
 
 
 class Writing:
-    """Everything or nothing, not even the file of a new database: the other `Opening`."""
+    """Open for writing: everything is written, or nothing, not even the file of a new database."""
 
     writes: ClassVar[bool] = True
 
@@ -88,8 +89,8 @@ class Writing:
     def opened(self, connection: Connection) -> Iterator[None]:
         """A transaction that holds SQLite's write lock, committed at the end.
 
-        An empty database gets its tables. Whatever is raised inside undoes everything, and removes the file of an
-        SQLite database that did not exist before.
+        An empty database gets its tables. Whatever is raised inside undoes everything, and removes
+        the file of an SQLite database that did not exist before.
         """
         try:
             with connection.begin():
@@ -104,34 +105,35 @@ class Writing:
     @staticmethod
     @contextmanager
     def joined(session: Session) -> Iterator[Connection]:
-        """A savepoint of a caller's transaction, whose tables must be there: what fails leaves the rest as it was."""
+        """A savepoint of a caller's transaction: what fails leaves the rest as it was."""
         session.flush()
         connection = session.connection()
-        begin_writing(
-            connection
-        )  # else a driver that begins late takes the savepoint for the whole transaction
+        # Else a driver that begins late takes the savepoint for the whole transaction.
+        begin_writing(connection)
         require_tables(connection)
         with session.begin_nested():
-            yield session.connection()  # asked for anew: only this sends the savepoint
+            # Only this call sends the savepoint.
+            yield session.connection()
 
 
 def _must_have_room(url: URL, file: Path) -> None:
-    """On a full disk SQLite makes an empty file and then gives no lock, without which nobody may remove it again."""
+    """Refuse a full disk: SQLite would make an empty file, then no lock to remove it under."""
     with suppress(OSError):
         if shutil.disk_usage(file.parent).free < ROOM:
             raise problem(url, *FULL)
 
 
 def _still_there(url: URL, file: Path | None) -> None:
-    """While this writer waited for the lock, one that made the file and failed may have removed it."""
-    if file is not None and "memory" not in str(url.query) and not file.exists():
-        raise problem(
-            url, "D608", "The database was removed while this was waiting for it.", "Run it again."
-        )
+    """Refuse a file that its maker removed after a failure, while this writer waited."""
+    if file is None or "memory" in str(url.query):
+        return
+    if not file.exists():
+        what = "The database was removed while selector was waiting for it."
+        raise problem(url, "D608", what, "Try again.")
 
 
 def _remove_empty(connection: Connection, file: Path) -> None:
-    """Remove the file that this transaction made, if nothing has come to stand in it since."""
+    """Remove the file that this transaction made, if it is still empty."""
     with suppress(Exception), connection.begin():
         if not connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
             file.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
-"""The tables of a database brought to the version that this program needs, or back, in one transaction.
+"""Bring the tables of a database to the newest version, or back, in one transaction.
 
-Alembic does it, from the files in `migrations/`, with a version table of our own.
+In: an address. Out: a `TablesState`. Alembic does the work, from the files in `migrations/`, with a
+version table of our own.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _PATIENCE = 120_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablesState:
-    """The version of a database's tables, before and after what was done; None for none. `said` tells what it met."""
+    """The version of a database's tables before and after; None if they have no version.
+
+    `said` are lines for people about what was done.
+    """
 
     database: str
     before: str | None
@@ -40,15 +44,16 @@ class TablesState:
 
 
 def upgrade(address: str | URL) -> TablesState:
-    """Bring the tables to the newest version. An empty database gets all of them; a pipeline's gets what it lacks.
+    """Bring the tables to the newest version.
 
-    Two who upgrade at once take turns; the second finds nothing left to do.
+    An empty database gets all tables; a pipeline's gets what it lacks. Two who upgrade at once take
+    turns; the second finds nothing to do.
 
     Raises:
-        ProblemError: The database cannot be used (D601 to D608), is not understood (D614) or newer (D613).
-            Nothing has changed then.
+        ProblemError: The database cannot be used (D601 to D608), selector does not understand its
+            tables (D614), or they are newer (D613). Nothing has changed then.
     """
-    from alembic.command import upgrade as run  # noqa: PLC0415  # costs 100 ms, and only this needs it
+    from alembic.command import upgrade as run  # noqa: PLC0415  # takes 100 ms to load
 
     with _changing(address) as connection:
         before = version_of(connection)
@@ -58,33 +63,33 @@ def upgrade(address: str | URL) -> TablesState:
 
 
 def downgrade(address: str | URL, version: str = "base") -> TablesState:
-    """Bring the tables back to an older version; `base` removes all that selector made, decisions included.
+    """Bring the tables back to an older version.
 
-    What a pipeline had before stays as it was.
+    `base` removes all that selector made, including decisions. What a pipeline had stays as it was.
 
     Raises:
-        ProblemError: The database cannot be used (D601 to D608), or there is no such version to go back to (D610).
+        ProblemError: The database cannot be used (D601 to D608), or there is no such older version
+            (D610).
     """
     from alembic.command import downgrade as run  # noqa: PLC0415  # as above
 
     with _changing(address) as connection:
         before = version_of(connection)
-        older = VERSIONS[: VERSIONS.index(before)] if before else ()
-        if before is not None and version not in ("base", *older, before):
-            what = f"There is no version {version} of the tables to go back to."
-            raise problem(
-                connection.engine.url, "D610", what, f"Choose from: {', '.join(('base', *older))}."
-            )
         if before is not None:
+            older = ("base", *VERSIONS[: VERSIONS.index(before)])
+            if version not in (*older, before):
+                what = f"There is no version {version} of the tables to go back to."
+                hint = f"Choose from: {', '.join(older)}."
+                raise problem(connection, "D610", what, hint)
             run(_config(connection), version)
         return _state(connection, before)
 
 
 def status(address: str | URL) -> TablesState:
-    """Which version the tables have. Changes nothing, and makes no file.
+    """The version of the tables. This changes nothing, and makes no file.
 
     Raises:
-        ProblemError: The database cannot be used or is not there (D601 to D608).
+        ProblemError: The database cannot be used or does not exist (D601 to D608).
     """
     url = read_url(address)
     must_be_there(url)
@@ -113,7 +118,7 @@ def _changing(address: str | URL) -> Iterator[Connection]:
 
 def _state(connection: Connection, before: str | None) -> TablesState:
     return TablesState(
-        database=without_password(connection.engine.url),
+        database=without_password(connection),
         before=before,
         after=version_of(connection),
         said=tuple(connection.info.get("said", ())),
@@ -124,9 +129,8 @@ def _config(connection: Connection) -> Config:
     from alembic.config import Config  # noqa: PLC0415  # as above
 
     config = Config()
-    config.set_main_option(
-        "script_location", str(Path(__file__).parent / "migrations").replace("%", "%%")
-    )
+    folder = Path(__file__).parent / "migrations"
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config

@@ -1,4 +1,8 @@
-"""Which version of the tables a database has: made whole when it is empty, refused when this program cannot use it."""
+"""The version of a database's tables.
+
+In: a connection. Out: the version, or a refusal of tables that this program cannot use; an empty
+database can be given all tables at once.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +29,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 VERSION_TABLE = "selector_version"
-"""Beside a host application's own `alembic_version`."""
+"""The name of our version table: the host application may have an `alembic_version` of its own."""
 
 VERSIONS = ("0001", "0002", "0003", "0004")
-"""Every version of the tables, oldest first; the files of `migrations/versions` say what each adds."""
+"""Every version of the tables, oldest first; `migrations/versions` has a file for each."""
 
 _MADE_BY_US = ("manifests", "projects", "assets", "scene_manifests", "asset_clean_references")
 
@@ -41,48 +45,68 @@ _version = Table(
 
 
 def is_ours(table: str | None) -> bool:
-    """Whether a table of that name is one that selector uses."""
+    """Say if selector uses a table of that name."""
     return table in METADATA.tables
 
 
 def version_of(connection: Connection) -> str | None:
-    """The version that the database says its tables have; None where it says nothing."""
+    """The version of the tables, as the database says it; None if it does not."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
     return connection.scalar(select(_version.c.version_num))
 
 
 def require_tables(connection: Connection) -> None:
-    """Raises ProblemError unless this program can use the tables: none or older ones (D609), newer ones (D613).
+    """Refuse tables that this program cannot use.
 
-    Tables without a version, as `Base.metadata.create_all` leaves them, are taken as they are.
+    Tables without a version, as `Base.metadata.create_all` leaves them, are used as they are.
+
+    Raises:
+        ProblemError: There are no tables or older ones (D609), or newer ones (D613).
     """
     version = version_of(connection)
-    url = connection.engine.url
-    if version is not None and version not in VERSIONS:
-        what = f"The database's tables have version {version}; this selector knows up to {VERSIONS[-1]}."
-        raise problem(url, "D613", what, "Use the selector that upgraded it, or a newer one.")
-    if version != VERSIONS[-1] and (
-        version is not None or not inspect(connection).has_table("selector_decisions")
-    ):
-        raise problem(url, *NO_TABLES)
+    newest = VERSIONS[-1]
+    if version == newest:
+        return
+    if version is None:
+        if not inspect(connection).has_table("selector_decisions"):
+            raise problem(connection, *NO_TABLES)
+    elif version in VERSIONS:
+        raise problem(connection, *NO_TABLES)
+    else:
+        what = f"The database's tables have version {version}; this selector knows up to {newest}."
+        raise problem(
+            connection, "D613", what, "Use the selector that upgraded it, or a newer one."
+        )
 
 
 def make_tables_if_empty(connection: Connection) -> None:
-    """Every table, where the database has none of those that pipelines or selector use; else as `require_tables`."""
+    """Make every table if the database has none of them.
+
+    Raises:
+        ProblemError: It has some that this program cannot use (D609, D613).
+    """
     if not _is_empty(connection):
         require_tables(connection)
         return
     take_turn(connection, "tables")
-    if not _is_empty(connection):  # whoever had the turn before has made them
+    if not _is_empty(connection):
+        # Whoever had the turn before made them.
         require_tables(connection)
         return
     METADATA.create_all(connection)
     _version.create(connection)
-    connection.execute(insert(_version).values(version_num=VERSIONS[-1]))
-    connection.execute(insert(MADE), [{"name": name} for name in _MADE_BY_US])
+    newest = VERSIONS[-1]
+    connection.execute(insert(_version).values(version_num=newest))
+    made = [{"name": name} for name in _MADE_BY_US]
+    connection.execute(insert(MADE), made)
+
+
+def tables_in(connection: Connection) -> set[str]:
+    """The names of all tables of the database."""
+    return set(inspect(connection).get_table_names())
 
 
 def _is_empty(connection: Connection) -> bool:
-    there = set(inspect(connection).get_table_names())
-    return not there & {*METADATA.tables, VERSION_TABLE}
+    ours = {*METADATA.tables, VERSION_TABLE}
+    return ours.isdisjoint(tables_in(connection))

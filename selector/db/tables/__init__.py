@@ -1,4 +1,8 @@
-"""What tables are made of, and the tables of our own beside those that pipelines know (`selector.db.models`).
+"""The tables of a database.
 
-What stands in columns, as pipelines and databases leave it, is read here, too: times without a zone, JSON that is none.
+own_tables       our own: what films say beyond the pipelines' tables, and decisions on record
+pipeline_tables  the pipelines' tables, with the columns that selector needs
+primary_guard    an index and a trigger: an asset has at most one primary clean reference
+columns          what columns really hold: times, ids and JSON of any kind
+metadata         what all tables share
 """

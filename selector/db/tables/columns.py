@@ -1,10 +1,14 @@
-"""What columns really hold: times with a zone or without, and JSON that is any text on SQLite."""
+"""What columns really hold: times with or without a zone, ids and JSON of any type.
+
+In: values from a driver or a caller. Out: values of one type, or a sign that there is none.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import DateTime, type_coerce
 from sqlalchemy.dialects import sqlite
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.types import TypeEngine
 
 NONSENSE = object()
-"""Stands for a text that is no JSON."""
+"""Stands for a text that is not JSON."""
 
 UNDECODED = object()
 """Stands for a text that is not UTF-8."""
@@ -41,23 +45,23 @@ def _as_it_is(element: _Raw, compiler: SQLCompiler, **options: object) -> str:
 
 @compiles(_Raw, "postgresql")
 def _as_text(element: _Raw, compiler: SQLCompiler, **options: object) -> str:
-    """A JSON column's own text: drivers would read it, and what lies too deep ends a whole query."""
+    """A JSON column's text: a driver would parse it, and one that nests too deep ends the query."""
     column = compiler.process(element.clauses, **options)
     return f"CAST({column} AS TEXT)"
 
 
 def raw(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A JSON column to select as the text that it holds: somebody may have edited it. `stored` reads what comes."""
+    """A JSON column, selected as text, since it may have been edited by hand. `stored` reads it."""
     return _Raw(column)
 
 
 def untyped(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A column to select as the driver gives it: SQLite keeps any value in any column."""
+    """A column, selected as the driver returns it: SQLite stores any value in any column."""
     return type_coerce(column, NullType())
 
 
 def stored(value: object) -> object:
-    """What a JSON column holds, read from the raw value."""
+    """The value of a JSON column, read from what `raw` selected."""
     if not isinstance(value, str | bytes):
         return value
     if isinstance(value, str) and not is_text(value):
@@ -69,7 +73,10 @@ def stored(value: object) -> object:
 
 
 def is_text(text: str) -> bool:
-    """Whether a text can be written: one that is not UTF-8, or JSON that was cut short, may hold half a character."""
+    """Say if a text can be written as UTF-8.
+
+    A text that was not UTF-8, or JSON that was cut short, may have half a character.
+    """
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -77,26 +84,37 @@ def is_text(text: str) -> bool:
     return True
 
 
-class UtcTime(TypeDecorator[datetime]):
-    """A moment: always handed out aware and in UTC.
+def as_uuid(value: object) -> UUID | None:
+    """An id of whatever type the driver or a caller gives it; None if it is not a UUID."""
+    if isinstance(value, UUID):
+        return value
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
 
-    A time without a zone, in the database or from the caller, is read as UTC: SQLite keeps no zones, and pipelines
-    that keep none write `datetime.utcnow()`.
+
+class UtcTime(TypeDecorator[datetime]):
+    """A time, always returned aware and in UTC.
+
+    A time without a zone, in the database or from the caller, means UTC: SQLite has no zones, and
+    pipelines without zones write `datetime.utcnow()`.
     """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """SQLite reads any ISO text; PostgreSQL gets what means the same in columns with and without a zone."""
+        """SQLite reads any ISO text; PostgreSQL takes the same value with and without a zone."""
         if dialect.name == "sqlite":
-            return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+            made = _SqliteTime()  # type: ignore[no-untyped-call]  # SQLAlchemy does not type it
+            return dialect.type_descriptor(made)
         if dialect.name == "postgresql":
             return dialect.type_descriptor(_PostgresTime())
         return dialect.type_descriptor(self.impl_instance)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
-        """The same moment in UTC, in the form that the database compares rightly."""
+        """The same time in UTC, in the form that the database compares correctly."""
         if value is None:
             return None
         moment = as_utc(value)
@@ -104,16 +122,26 @@ class UtcTime(TypeDecorator[datetime]):
             return _Moment.of(moment)
         if dialect.name == "postgresql":
             return moment.isoformat(sep=" ")
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+        if dialect.name == "sqlite":
+            return moment.replace(tzinfo=None)
+        return moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the signature is SQLAlchemy's
-        """The moment, aware, in UTC."""
-        return None if value is None else as_utc(value)
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002  # the signature is SQLAlchemy's
+    ) -> datetime | None:
+        """The time, aware, in UTC."""
+        if value is None:
+            return None
+        return as_utc(value)
 
 
 def as_utc(moment: datetime) -> datetime:
-    """The moment in UTC; one without a zone is taken to be in UTC already."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    """The time in UTC; one without a zone is in UTC already."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
 class _SqliteTime(sqlite.DATETIME):
@@ -121,35 +149,43 @@ class _SqliteTime(sqlite.DATETIME):
 
     def result_processor(
         self,
-        dialect: Dialect,  # noqa: ARG002 - the signature is SQLAlchemy's
-        coltype: object,  # noqa: ARG002 - the signature is SQLAlchemy's
+        dialect: Dialect,  # noqa: ARG002  # the signature is SQLAlchemy's
+        coltype: object,  # noqa: ARG002  # the signature is SQLAlchemy's
     ) -> Callable[[Any], datetime | None]:
-        return lambda text: None if text is None else datetime.fromisoformat(text)
+        return _from_iso
+
+
+def _from_iso(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    return datetime.fromisoformat(text)
 
 
 class _PostgresTime(UserDefinedType[datetime]):
-    """A time bound without a type: a column without a zone then takes it as UTC, whatever zone the session is in.
+    """A time bound without a type, so that a column without a zone takes it as UTC.
 
-    No subclass of SQLAlchemy's own type, which every driver would replace by one that casts what is bound.
+    It does so whatever zone the session has. This is not a subclass of SQLAlchemy's own type: every
+    driver would replace that by one that casts what is bound.
     """
 
     def get_col_spec(self, **_: object) -> str:
-        """The column that a new table gets."""
+        """The type of the column in a new table."""
         return "TIMESTAMP WITH TIME ZONE"
 
 
 class _Moment(datetime):
-    """A moment in UTC for asyncpg, which binds no text, and does not say whether the column keeps a zone.
+    """A time in UTC for asyncpg, which takes no text and does not say if the column has a zone.
 
-    It writes a column without a zone as the value stands, and refuses one that is aware; for a column with a zone it
-    asks for `astimezone(UTC)`, where a value without one would mean the time of this machine.
+    Into a column without a zone asyncpg writes the value as it is, and refuses an aware one. For a
+    column with a zone it calls `astimezone(UTC)`, which would take a value without a zone to be in
+    the zone of this machine.
     """
 
     @classmethod
     def of(cls, moment: datetime) -> _Moment:
-        """The same moment, which is in UTC."""
+        """The same time; it is in UTC."""
         return cls.combine(moment.date(), moment.time())
 
     def astimezone(self, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # aware from here on
-        """The same moment there."""
+        """The same time in that zone."""
         return datetime.combine(self.date(), self.time(), UTC).astimezone(tz)

@@ -1,6 +1,7 @@
-"""What every table shares: one `MetaData`, with names for constraints that a migration can speak of.
+"""What all tables share: one `MetaData`, with names for constraints that migrations can use.
 
-Tables are made without SQLAlchemy's ORM, which takes long to load: `selector.db.models` has it for whoever wants it.
+Tables are defined without SQLAlchemy's ORM, which loads slowly; `selector.db.models` adds it for
+those who want it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Tables of our own, beside the pipeline's: what a film folder says beyond those, and every decision on record."""
+"""Our own tables: what a film folder says beyond the pipelines' tables, and every decision.
+
+Out: `Table` values for queries; the docstring below each says what its rows and columns mean.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,10 @@ FILMS = Table(
     Column("rules_text", Text),
     Column("withdrawn_id", Uuid, ForeignKey("manifests.id", ondelete="SET NULL")),
 )
-"""A project that was recorded from a film folder. `withdrawn_id` collects pictures the film has no longer.
+"""A project that came from a film folder.
 
-Such pictures are kept, since clean references that somebody paid for may hang on them. `rules_text` is the film's
-own rule file.
+`withdrawn_id` is the collection of pictures that the film no longer has. They are not deleted,
+since they may have clean references that somebody paid for. `rules_text` is the film's rule file.
 """
 
 FILM_ASSETS = Table(
@@ -51,9 +54,11 @@ FILM_ASSETS = Table(
         "ix_selector_film_assets_project_id_picture_key", "project_id", "picture_key", unique=True
     ),
 )
-"""What the film says of one picture beyond its row in `assets`; `picture_key` finds it again on the next run.
+"""What the film says of one picture beyond its row in `assets`.
 
-`written_id` and `written_source` are the ids as the film writes them, which need not be UUIDs nor exist.
+`picture_key` finds the picture again on the next run. `written_id` and `written_source` are the
+ids as the film writes them: they may be missing, and need not be UUIDs. `named` is false where
+`name` in `assets` is only the tag of a picture without a name.
 """
 
 FILM_SCENES = Table(
@@ -67,11 +72,12 @@ FILM_SCENES = Table(
     filled("alike", Text),
     Index("ix_selector_film_scenes_project_id_alike", "project_id", "alike"),
 )
-"""The own number of a scene, beside its key, and where it stands in its film, counted from 0.
+"""The own number of a scene, beside its key, and its place in the film, from 0.
 
-There is no foreign key to the scene: its key and number outlive it, so that no other scene gets its key and its
-decisions are found. `place` is null where no film told of the scene: its number was then noted when something was
-decided. `alike` is what all spellings of a number have in common: the size of a whole one, else the text.
+There is no foreign key to the scene: its key and number outlive it, so that no other scene gets its
+key, and its decisions can be found. `place` is null if the scene did not come with a film: its
+number was then stored with a decision. `alike` is the same for all spellings of a number: the size
+of a whole one, else the text.
 """
 
 RULE_SETS = Table(
@@ -86,7 +92,7 @@ RULE_SETS = Table(
     filled("source_text", Text),
     filled("effective", Text),
 )
-"""One rule set that decided something: its text and what that came to. `id` is a hash of all the rest."""
+"""A rule set that decided something: its text, and its effective form. `id` hashes all the rest."""
 
 CONTENTS = Table(
     "selector_contents",
@@ -113,12 +119,12 @@ DECISIONS = Table(
     filled("seal", _Hash),
     filled("meaning", Integer, server_default="1"),
 )
-"""What was picked for a scene, once: `number` counts from 1 within the scene, and rows are only ever added.
+"""One decision: what was picked for a scene. `number` counts from 1 within the scene.
 
-`outcome` is the selection as canonical JSON; it stands in text, since JSONB would reorder it. `digest` is the hash
-of what was decided from what by which rules; `seal` that of the whole row, which finds an edit made by hand.
-`meaning` is how rules were read then; the outcome says it too. There is no foreign key to the scene: the record
-outlives it.
+Rows are only added. `outcome` is the selection as canonical JSON; it is text, since JSONB would
+reorder it. `digest` is the hash of what was decided, from what and by which rules; `seal` is that
+of the whole row, which reveals edits by hand. `meaning` is how rules were read then; the outcome
+says it too. There is no foreign key to the scene: its decisions outlive it.
 """
 
 LAST_PICKS = Table(
@@ -130,9 +136,9 @@ LAST_PICKS = Table(
     filled("told", Text),
     filled("state", _Hash),
 )
-"""The last pick of a whole film: prints of what it read and of what it left, and what was told of its files.
+"""The last pick of a whole film: hashes of what it read and of what it left, and what it showed.
 
-Where both still hold, nothing has changed since: `selector.db.decisions.last_pick`.
+If both hashes still hold, nothing has changed since: see `selector.db.decisions.last_pick`.
 """
 
 MADE = Table(
@@ -140,4 +146,4 @@ MADE = Table(
     METADATA,
     Column("name", String(100), primary_key=True),
 )
-"""A table or column of the pipeline's kind that selector made in this database, and that going back may remove."""
+"""A table or column of the pipelines' that selector made here, so that a downgrade may drop it."""

@@ -1,4 +1,7 @@
-"""The tables that pipelines know, with the columns that selector needs of them; `selector.db.models` maps them."""
+"""The pipelines' tables, with the columns that selector needs; `selector.db.models` maps them.
+
+Out: `Table` values for queries.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ from selector.db.tables.columns import UtcTime
 from selector.db.tables.metadata import METADATA, filled
 from selector.db.tables.primary_guard import PRIMARY_INDEX, set_guard
 
-# JSON rather than JSONB: what a pipeline wrote stays as it wrote it, order of keys included.
+# JSON rather than JSONB: what a pipeline wrote stays as it is, including the order of keys.
 _Json = JSON(none_as_null=True)
 
 MANIFESTS = Table(
@@ -91,7 +94,10 @@ SCENES = Table(
 
 
 def tell_postgresql() -> None:
-    """Give PostgreSQL the index's condition, too. Given above, it would load that dialect for every SQLite file."""
+    """Give PostgreSQL the index's condition, too.
+
+    If it were given above, every SQLite file would load that dialect.
+    """
     _ONE_PRIMARY.dialect_options["postgresql"]["where"] = text("is_primary")
 
 

@@ -1,7 +1,8 @@
-"""What the database itself does so that an asset has at most one primary clean reference.
+"""An index and a trigger, so that an asset has at most one primary clean reference.
 
-A partial unique index holds it. A trigger keeps older pipelines working, which simply insert a second primary: the
-new one becomes the primary and the old one is demoted. Where somebody dropped the index the trigger does nothing.
+In: a connection. Out: the partial unique index and the trigger, or neither. The index holds the
+rule. The trigger lets older pipelines work, which simply insert a second primary: the new one
+becomes the primary, and the old one no longer is. Without the index the trigger does nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 PRIMARY_INDEX = "uq_asset_clean_references_primary"
+_TABLE = "asset_clean_references"
 _TRIGGER = "selector_one_primary"
 
 _POSTGRES = (
@@ -28,7 +30,7 @@ _POSTGRES = (
     END $$
     """,  # noqa: S608  # names of our own
     f"""
-    CREATE TRIGGER {_TRIGGER} BEFORE INSERT OR UPDATE OF is_primary, asset_id ON asset_clean_references
+    CREATE TRIGGER {_TRIGGER} BEFORE INSERT OR UPDATE OF is_primary, asset_id ON {_TABLE}
     FOR EACH ROW WHEN (NEW.is_primary) EXECUTE FUNCTION {_TRIGGER}()
     """,
 )
@@ -46,13 +48,16 @@ _SQLITE = tuple(
 
 
 def set_guard(connection: Connection) -> None:
-    """Make the trigger; the index is the table's own and made with it."""
-    for statement in _POSTGRES if connection.dialect.name == "postgresql" else _SQLITE:
+    """Make the trigger; the index belongs to the table and is made with it."""
+    statements = _SQLITE
+    if connection.dialect.name == "postgresql":
+        statements = _POSTGRES
+    for statement in statements:
         connection.exec_driver_sql(statement)
 
 
 def drop_guard(connection: Connection) -> None:
-    """Take trigger and index away."""
+    """Drop the trigger and the index."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {_TRIGGER} ON asset_clean_references")
         connection.exec_driver_sql(f"DROP FUNCTION IF EXISTS {_TRIGGER}()")

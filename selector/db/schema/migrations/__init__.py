@@ -1,1 +1,1 @@
-"""How the tables came to be, a version a file; Alembic runs them through `selector.db.schema.upgrade`."""
+"""The versions of the tables, a file each; `selector.db.schema.upgrade` lets Alembic run them."""

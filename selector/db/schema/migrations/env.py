@@ -1,4 +1,7 @@
-"""How Alembic runs here: on the connection and in the transaction of whoever called `selector.db.schema.upgrade`."""
+"""How Alembic runs here: on the connection and in the transaction of the caller.
+
+In: the connection, from `selector.db.schema.upgrade`. Out: the tables, changed.
+"""
 
 from __future__ import annotations
 

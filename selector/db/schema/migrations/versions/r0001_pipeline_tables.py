@@ -1,4 +1,4 @@
-"""The pipeline's tables: made where there are none, completed where a pipeline has made them."""
+"""Version 1: the pipelines' tables, made, or completed where a pipeline made them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CLEAN_REFERENCES = "asset_clean_references"
 
 
 def upgrade() -> None:
-    """Make what is missing, and remember in `selector_made` what that was."""
+    """Make what is missing, and note it in `selector_made`."""
     connection = op.get_bind()
     there = adopt(connection)
     made: list[str] = []

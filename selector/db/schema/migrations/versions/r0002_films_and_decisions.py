@@ -1,4 +1,4 @@
-"""Tables of our own: what films say beyond the pipeline's tables, and decisions on record."""
+"""Version 2: our own tables, for what films say beyond the pipelines' tables, and for decisions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TABLES = (
 
 
 def upgrade() -> None:
-    """Make them, unless `Base.metadata.create_all` has made all of them before."""
+    """Make them, unless `Base.metadata.create_all` made all of them before."""
     if not own_tables_there(op.get_bind(), _TABLES):
         _make_films()
         _make_decisions()

@@ -1,4 +1,4 @@
-"""The own number of each scene beside its key; what is known of a scene outlives it."""
+"""Version 3: the own number of each scene beside its key; what is known of a scene outlives it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,14 @@ _COLUMNS: dict[str, sa.types.TypeEngine[Any]] = {
 
 
 def upgrade() -> None:
-    """Until now every number was a whole one and the key. So it is, too, of a scene that only decisions speak of."""
+    """Take the key as the number: until now every number was whole, and the key.
+
+    That is so for scenes that only have decisions, too.
+    """
     connection = op.get_bind()
     if "own_number" in {column["name"] for column in sa.inspect(connection).get_columns(_TABLE)}:
-        return  # `Base.metadata.create_all` has made it so
+        # `Base.metadata.create_all` made it so.
+        return
     with op.batch_alter_table(_TABLE) as table:
         table.drop_constraint(_OF_SCENE, type_="foreignkey")
         table.create_foreign_key(
@@ -49,7 +53,8 @@ def upgrade() -> None:
     )
     connection.execute(
         sa.text(
-            "UPDATE selector_film_scenes SET own_number = CAST(scene_index AS TEXT), is_integer = true,"
+            "UPDATE selector_film_scenes"
+            " SET own_number = CAST(scene_index AS TEXT), is_integer = true,"
             " alike = CAST(scene_index AS TEXT)"
         )
     )
@@ -60,11 +65,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Leave what is said of scenes that are there, and their place alone."""
+    """Leave only the places, and only of scenes that exist."""
     connection = op.get_bind()
     connection.execute(
         sa.text(
-            "DELETE FROM selector_film_scenes WHERE place IS NULL OR NOT EXISTS (SELECT 1 FROM scene_manifests s"
+            "DELETE FROM selector_film_scenes"
+            " WHERE place IS NULL OR NOT EXISTS (SELECT 1 FROM scene_manifests s"
             " WHERE s.project_id = selector_film_scenes.project_id"
             " AND s.scene_index = selector_film_scenes.scene_index)"
         )

@@ -1,6 +1,6 @@
-"""How rules were read when a decision was made, and what the last pick of a film left.
+"""Version 4: how rules were read for a decision, and what the last pick of a film left.
 
-Of decisions that are there already, rules were read in the first way.
+For decisions that exist already, rules were read under the first meaning.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HASH = sa.CHAR(64)
 
 
 def upgrade() -> None:
-    """Add column and table, unless `Base.metadata.create_all` has made them before."""
+    """Add the column and the table, unless `Base.metadata.create_all` made them before."""
     there = {column["name"] for column in sa.inspect(op.get_bind()).get_columns(_TABLE)}
     if _COLUMN not in there:
         op.add_column(_TABLE, sa.Column(_COLUMN, sa.Integer(), server_default="1", nullable=False))
@@ -45,7 +45,7 @@ def upgrade() -> None:
 
 
 def _say_meanings_again() -> None:
-    """Outcomes from before a downgrade say their meaning themselves."""
+    """Take the meaning from outcomes that say it: those from before a downgrade."""
     connection = op.get_bind()
     decisions = sa.table(
         _TABLE,
