@@ -150,14 +150,6 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
             assert _words(priority["properties"][key], schema) == list(word.kind.words)
 
 
-def test_placements_are_told_apart_by_their_role_alone() -> None:
-    """The fast evaluator looks up what a placement may send by its role: another fact must be added there first."""
-    looked_at = {word.fact for word in CONDITIONS.values() if word.looks_at == "placement"}
-    assert looked_at == {"role"}, (
-        "let `Chooser` in selector/engine/choose.py tell placements apart by this fact, too"
-    )
-
-
 OTHER_WORDS: dict[str, str] = {
     "selector/db/schema/adoption.py": "columns have a type",
     "selector/engine/manifest.py": "scene manifests have roles",

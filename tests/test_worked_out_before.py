@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
+from selector.engine.alike import PICTURES_BY_WORDS, Kinds, picture_kinds
 from selector.engine.choose import Chooser
 from selector.engine.compile import compile_rules
 from selector.engine.lineups import HELD, Lineups
 from selector.engine.manifest import read_manifest
-from selector.engine.picture_kinds import BY_WORDS, Kinds, kinds_for
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.language.condition import Requirement
 from selector.language.facts import Picture
-from selector.model.vocabulary import ASSET_TYPES
+from selector.model.scene import Placement
+from selector.model.vocabulary import ASSET_TYPES, ROLES
 from tests.as_written import as_values
 
 FULL, FACE, PROP, FULL_PROP = 0, 1, 2, 3
@@ -37,12 +38,25 @@ def seen(type_: str, *, is_face: bool = False, labels: tuple[str, ...] = ()) -> 
     return Picture("A", type_, is_face, None, None, None, None, labels=labels)
 
 
-def kinds(*asked: Requirement) -> Kinds:
+def kinds(*asked: Requirement) -> Kinds[Picture]:
     """Kinds whose numbers are known, in the order above."""
-    made = Kinds(asked)
+    made: Kinds[Picture] = Kinds("picture", asked)
     for each in (seen("character"), seen("character", is_face=True), seen("prop")):
         made.of(each)
     return made
+
+
+def placements() -> Kinds[Placement]:
+    """Kinds of placements whose numbers are known: the index in `ROLES`, then any other role."""
+    made: Kinds[Placement] = Kinds("placement")
+    for role in (*ROLES, "decoration"):
+        made.of(Placement("A", role))
+    return made
+
+
+def placed(*roles: str) -> tuple[int, ...]:
+    """The kinds of placements in these roles."""
+    return tuple(placements().of(Placement("A", role)) for role in roles)
 
 
 def chooser(*priorities: dict[str, Any], **words: Any) -> Chooser:
@@ -50,7 +64,7 @@ def chooser(*priorities: dict[str, Any], **words: Any) -> Chooser:
     content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
     rules, problems = compile_rules(as_values(content))
     assert rules is not None, problems
-    return Chooser(rules.plan.default, kinds(), digest=str)
+    return Chooser(rules.plan.default, kinds(), placements(), digest=str)
 
 
 def test_pictures_of_one_kind_give_the_same_answers_to_every_word() -> None:
@@ -74,7 +88,7 @@ def test_pictures_of_one_kind_give_the_same_answers_to_every_word() -> None:
 
 
 def test_what_kinds_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("selector.engine.picture_kinds.MOST_REMEMBERED", 2)
+    monkeypatch.setattr("selector.engine.alike.MOST_FACTS", 2)
     asked = kinds()
     sizes = set()
     for number in range(9):
@@ -84,7 +98,7 @@ def test_what_kinds_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_rules_that_ask_by_words_alone_share_their_kinds() -> None:
-    assert kinds_for([chooser(*FACES_THEN_FULL).shot]) is BY_WORDS
+    assert picture_kinds([chooser(*FACES_THEN_FULL).shot_plan]) is PICTURES_BY_WORDS
 
 
 def test_rules_that_ask_for_labels_tell_apart_what_gives_other_answers_and_no_more() -> None:
@@ -92,8 +106,8 @@ def test_rules_that_ask_for_labels_tell_apart_what_gives_other_answers_and_no_mo
         {"name": "night", "label": ["night", "dusk"]},
         {"name": "rain", "label": "Rain"},
     ]
-    asked = kinds_for([chooser(*labelled).shot])
-    assert asked is not BY_WORDS
+    asked = picture_kinds([chooser(*labelled).shot_plan])
+    assert asked is not PICTURES_BY_WORDS
     labels = [(), ("day",), ("Night",), ("dusk", "day"), ("rain",), ("RAIN", "night")]
     assert [asked.of(seen("prop", labels=each)) for each in labels] == [0, 0, 1, 1, 2, 3]
     assert [asked.samples[kind].labels for kind in range(4)] == [
@@ -126,7 +140,7 @@ def test_a_rule_set_of_more_kinds_than_a_lineup_can_hold_goes_through_its_steps_
             {"composition": {"shot_type": "cu"}, "placements": placements}, pool
         )
         assert selection.assets == tuple(pick.asset for pick in selection.picks)
-    lineups = pool.lineups_for(rules._choosers[rules.plan.default].kinds)
+    lineups = pool.lineups_for(rules._choosers[rules.plan.default].picture_kinds)
     assert [number for number in range(160) if lineups[f"T{number}"] is None] == list(
         range(128, 160)
     )
@@ -184,7 +198,7 @@ def test_of_each_kind_the_nearest_picture_stands_then_the_best_then_the_earliest
 
 def test_a_tag_whose_only_picture_cannot_be_sent_sends_nothing() -> None:
     pool = AssetPool([picture("A")], usable=lambda _: False)
-    assert pool.lineups_for(BY_WORDS) == {"A": (0, b"", ())}
+    assert pool.lineups_for(PICTURES_BY_WORDS) == {"A": (0, b"", ())}
 
 
 def test_a_tag_of_two_individuals_comes_to_nothing_by_itself() -> None:
@@ -212,7 +226,7 @@ def test_nor_does_a_tag_of_pictures_that_other_assets_have() -> None:
     )
     assert pool.pictures == [0, 1, 2, 1, 1, 5]
     assert pool.twins == {1, 3, 4}
-    assert set(pool.by_tag) - set(pool.lineups_for(BY_WORDS)) == {"B", "D", "E"}
+    assert set(pool.by_tag) - set(pool.lineups_for(PICTURES_BY_WORDS)) == {"B", "D", "E"}
 
 
 @pytest.mark.parametrize(
@@ -222,13 +236,13 @@ def test_nor_does_a_tag_of_an_individual_with_very_many_pictures_under_several(
     count: int, tags: int, *, indexed: bool
 ) -> None:
     pool = AssetPool([picture(f"A{number % tags}", individual="Ann") for number in range(count)])
-    assert len(pool.lineups_for(BY_WORDS)) == (tags if indexed else 0)
+    assert len(pool.lineups_for(PICTURES_BY_WORDS)) == (tags if indexed else 0)
 
 
 def test_a_pool_is_indexed_by_tag_wherever_it_travels_and_a_list_for_one_scene_is_not() -> None:
     assets = [picture("A", 1, id=1), picture("B", 2, source_asset_id=1)]
     pool = AssetPool(assets)
-    assert set(pool.lineups[BY_WORDS]) == {"A", "B"}
+    assert set(pool.lineups[PICTURES_BY_WORDS]) == {"A", "B"}
     again = pickle.loads(pickle.dumps(pool))
     assert (again.lineups, again.individuals, again.lineage(0)) == (
         pool.lineups,
@@ -297,7 +311,7 @@ def test_what_is_remembered_of_several_tags_is_bounded(monkeypatch: pytest.Monke
             best = max(tags.index(one), tags.index(other))
             assert lineup[2][0] == (2 - best, best)
             for roles in (("subject", "prop"), ("prop", "subject"), ("prop", "prop")):
-                assert asked._moves_of(roles, lineup[1]) == ((0, 0, 0, 0),)
+                assert asked._moves_of(placed(*roles), lineup[1]) == ((0, 0, 0, 0),)
             sizes.append((len(lineups._of_several), len(asked._moves_together)))
     assert {size for size, _ in sizes} == {size for _, size in sizes} == {1, 2}
 
@@ -321,7 +335,7 @@ def test_the_first_placement_that_a_picture_meets_a_step_under_is_the_moves_own(
         {"name": "props", "role": "prop", "crop": ["face", "full"]},
     )
     shape = bytes([FULL, 0b01, FACE, 0b11, FULL, 0b10])
-    found = asked.moves(roles, shape)
+    found = asked.moves(placed(*roles), shape)
     assert found is not None
     assert tuple(sorted(found)) == moves
 
@@ -352,7 +366,7 @@ def test_the_first_placement_that_a_picture_meets_a_step_under_is_the_moves_own(
 def test_which_picture_moves_at_which_step_is_known_unless_it_depends_on_what_else_went(
     words: dict[str, Any], priorities: list[dict[str, Any]], pictures: list[int], moves: Any
 ) -> None:
-    found = chooser(*priorities, **words).moves(("subject",), alone(*pictures))
+    found = chooser(*priorities, **words).moves(placed("subject"), alone(*pictures))
     assert (
         found if found is None else tuple((step, number) for step, number, _, _ in sorted(found))
     ) == moves
@@ -360,9 +374,9 @@ def test_which_picture_moves_at_which_step_is_known_unless_it_depends_on_what_el
 
 def test_each_crop_has_a_token_of_its_own_where_each_goes_once() -> None:
     shape = alone(FULL, FACE)
-    assert chooser(*FACES_THEN_FULL).moves(("subject",), shape) == ((1, 0, 0, 0), (0, 1, 0, 0))
+    assert chooser(*FACES_THEN_FULL).moves(placed("subject"), shape) == ((1, 0, 0, 0), (0, 1, 0, 0))
     each = chooser(*FACES_THEN_FULL, pictures_each=["face", "full"])
-    assert each.moves(("subject",), shape) == ((1, 0, 0, 0), (0, 1, 1, 0))
+    assert each.moves(placed("subject"), shape) == ((1, 0, 0, 0), (0, 1, 1, 0))
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,43 @@
-"""The explaining evaluator: the same picks as `choose`, step by step, and the one reason for everything passed over.
+"""The explaining evaluator: the same picks as `choose`, and one reason for everything left out.
 
-It remembers nothing and skips nothing, and runs only when somebody asks.
+A shot plan, a scene and a pool in; picks and reasons out. It caches nothing and skips nothing, and
+runs only when somebody wants to know. It goes through the steps as they are written:
+
+1. What the placements offer are the candidates (`selector.engine.offers`).
+2. Each step, until the slots are full, finds for every individual its best candidate: one that
+   meets the step under some placement, can be sent, and is not barred by what already goes.
+3. The best of the individuals go, at most as many as the step takes.
+
+Each *round* (`_Round`) is stored: which picture stood for each individual, and which went. What did
+not go has the first reason that holds, in the order of `_reason`: most start with the last step
+that the picture meets, because that was its last chance.
+
+`close_up` sends the subject. Ann's better picture goes, so her other one is left out. So is Bo,
+because no priority wants what is only background:
+
+>>> from selector import AssetPool, load_rules, read_manifest
+>>> pool = AssetPool([
+...     {"manifest_tag": "ANN", "asset_type": "character", "quality_score": 8},
+...     {"manifest_tag": "ANN", "asset_type": "character", "quality_score": 9},
+...     {"manifest_tag": "BO", "asset_type": "character"},
+... ])
+>>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
+...     {"asset_tag": "ANN", "role": "subject"}, {"asset_tag": "BO", "role": "background"},
+... ]})
+>>> picks, passed_over = explain(load_rules().plan.for_shot(scene.shot), scene, pool)
+>>> [(pick.facts.place, pick.priority.name) for pick in picks]
+[(1, 'subject-full')]
+>>> [(each.facts.place, each.reason.kind) for each in passed_over]
+[(0, 'already_shown'), (2, 'meets_no_priority')]
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from selector.engine.alike import placement_kinds
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
 from selector.model.asset import Asset_co
@@ -30,46 +59,58 @@ from selector.model.picks import (
 )
 
 if TYPE_CHECKING:
-    from selector.engine.plan import ShotPlan
+    from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.condition import Requirement
     from selector.language.facts import Picture
     from selector.model.scene import Placement, Scene
 
+Measure: TypeAlias = Literal["prefer", "nearness", "quality", "pool order"]
+MEASURES: tuple[Measure, ...] = ("prefer", "nearness", "quality", "pool order")
+"""What decides between the pictures of one individual, the first difference first."""
+
 
 def explain(
-    shot: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]
+    shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]
 ) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
-    """Every pick with the priority that asked for it, and everything passed over with its reason.
+    """Choose again, with all reasons.
 
-    What a placement offers comes first, by the earliest placement that offers it and then by place in the pool (a tag
-    without any picture stands at its first placement); then what no placement offers, in the order of the pool.
+    Args:
+        shot_plan: What serves the scene.
+        scene: The scene.
+        pool: The pictures.
+
+    Returns:
+        Every pick with the priority that took it, and everything left out with its reason. First
+        comes what a placement offers, by the earliest such placement and then by place in the pool;
+        a tag without any picture comes at its first placement. Then comes what no placement offers,
+        in the order of the pool.
     """
-    offered = offers(pool, scene.placements)
+    offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
     case = _Case(
-        shot=shot,
+        shot_plan=shot_plan,
         scene=scene,
         pool=pool,
         offered=offered,
         near=all_nearness(pool, scene.placements, offered),
     )
     rounds, picked = _go_through(case)
-    taken = [(turn, place) for turn in rounds for place in turn.taken]
-    picks = tuple(
-        _pick(case, slot, turn.step, place) for slot, (turn, place) in enumerate(taken, 1)
-    )
-    return picks, _passed_over(case, rounds, picked)
+    picks: list[Pick[Asset_co]] = []
+    for turn in rounds:
+        for place in turn.taken:
+            picks.append(_pick(case, len(picks) + 1, turn.step, place))
+    return tuple(picks), _passed_over(case, rounds, picked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """One scene against one pool.
 
-    `offered` gives for each offered place the positions of the placements that offer it, `near` how near it is to the
-    tags that the scene places.
+    `offered` gives for each offered place the placements that offer it, as indices; `near` how near
+    the picture is to the tags that the scene places.
     """
 
-    shot: ShotPlan
+    shot_plan: ShotPlan
     scene: Scene
     pool: AssetPool
     offered: Mapping[int, Sequence[int]]
@@ -77,25 +118,24 @@ class _Case:
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
-        placements, picture, conditions = (
-            self.scene.placements,
-            self.pool.rows[place],
-            self.shot.steps[step],
-        )
-        return next(
-            (at for at in self.offered[place] if conditions.is_met(picture, placements[at])), None
-        )
+        placements = self.scene.placements
+        picture = self.pool.rows[place]
+        conditions = self.shot_plan.steps[step]
+        for nth in self.offered[place]:
+            if conditions.is_met(picture, placements[nth]):
+                return nth
+        return None
 
     def order(self, place: int) -> tuple[int, int, int, int]:
-        """What the pictures of one individual are ordered by: place in `prefer`, nearness, score, place in the pool."""
-        preferred = preferred_place(self.shot, self.pool.rows[place].crop)
+        """What the pictures of one individual are ordered by: the `MEASURES`."""
+        preferred = preferred_place(self.shot_plan, self.pool.rows[place].crop)
         return preferred, self.near[place], self.pool.ranks[place], place
 
     def may_go(self, picked: _Picked, place: int) -> bool:
-        """Whether the picture can be sent, its individual may still send it, and no pick is the very same picture."""
+        """Whether the picture can be sent, may still be sent, and does not go already."""
         if self.pool.rows[place].held is not None or picked.twin_of(place) is not None:
             return False
-        return may_send(self.shot, self.pool, picked.sent_with(place), place)
+        return may_send(self.shot_plan, self.pool, picked.sent_with(place), place)
 
 
 class _Picked:
@@ -109,6 +149,9 @@ class _Picked:
     def __len__(self) -> int:
         return len(self._by_picture)
 
+    def __contains__(self, place: int) -> bool:
+        return self.twin_of(place) == place
+
     def add(self, place: int) -> None:
         """One more pick."""
         self._sent.setdefault(self._pool.individuals[place], []).append(place)
@@ -119,26 +162,32 @@ class _Picked:
         return self._sent.get(self._pool.individuals[place], ())
 
     def twin_of(self, place: int) -> int | None:
-        """The pick that is the very picture at a place, or None."""
+        """The pick that shows the very same picture as a place, or None."""
         return self._by_picture.get(self._pool.pictures[place])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Round:
-    """One step that was gone through: the picture kept for each individual, and those taken, in order."""
+    """One step that was gone through.
+
+    `best` is the picture that stood for each individual; `taken` are those that went, in order.
+    """
 
     step: int
-    kept: dict[int, int]
+    best: dict[int, int]
     taken: tuple[int, ...]
     facts: tuple[Facts, ...]
 
 
 def _go_through(case: _Case) -> tuple[list[_Round], _Picked]:
-    """Each step in order, each once, until the slots are full. Steps that were not reached have no round."""
+    """Go through each step once, in order, until the slots are full.
+
+    Steps that were not reached have no round.
+    """
     rounds: list[_Round] = []
     picked = _Picked(case.pool)
-    for step in range(len(case.shot.steps)):
-        if len(picked) == case.shot.references:
+    for step in range(len(case.shot_plan.steps)):
+        if len(picked) == case.shot_plan.references:
             break
         rounds.append(_round(case, step, picked))
     return rounds, picked
@@ -146,145 +195,177 @@ def _go_through(case: _Case) -> tuple[list[_Round], _Picked]:
 
 def _round(case: _Case, step: int, picked: _Picked) -> _Round:
     """Go through one step; what it takes is added to what is picked."""
-    shot, pool = case.shot, case.pool
+    pool = case.pool
     under: dict[int, int] = {}
     candidates: dict[int, list[int]] = {}
     for place in case.offered:
-        met = case.met_under(step, place)
-        if met is None:
+        nth = case.met_under(step, place)
+        if nth is None:
             continue
         individual = pool.individuals[place]
-        under[individual] = min(met, under.get(individual, met))
+        under[individual] = min(nth, under.get(individual, nth))
         if case.may_go(picked, place):
             candidates.setdefault(individual, []).append(place)
-    kept = {individual: min(places, key=case.order) for individual, places in candidates.items()}
-    order = sorted(
-        kept,
-        key=lambda individual: (pool.ranks[kept[individual]], under[individual], kept[individual]),
-    )
-    room, cap = shot.references - len(picked), shot.steps[step].at_most
-    most = room if cap is None else min(room, cap)
-    taken: list[int] = []
-    for individual in order:
-        if len(taken) < most and picked.twin_of(kept[individual]) is None:
-            taken.append(kept[individual])
-            picked.add(kept[individual])
-    facts = tuple(pool.facts[place] for place in taken)
-    return _Round(step=step, kept=kept, taken=tuple(taken), facts=facts)
+    best = {}
+    order = []
+    for individual, places in candidates.items():
+        place = best[individual] = min(places, key=case.order)
+        order.append((pool.ranks[place], under[individual], place))
+    room = case.shot_plan.references - len(picked)
+    at_most = case.shot_plan.steps[step].at_most
+    if at_most is not None:
+        room = min(room, at_most)
+    taken = []
+    for _, _, place in sorted(order):
+        if room and picked.twin_of(place) is None:
+            taken.append(place)
+            picked.add(place)
+            room -= 1
+    facts = tuple(map(pool.facts.__getitem__, taken))
+    return _Round(step=step, best=best, taken=tuple(taken), facts=facts)
 
 
 def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
-    at = case.met_under(step, place)
-    assert at is not None, "a picture is taken only under a placement that meets the step"  # noqa: S101  # for mypy
-    placement, facts = case.scene.placements[at], case.pool.facts[place]
+    nth = case.met_under(step, place)
+    assert nth is not None, "a picture is taken only under a placement that meets the step"  # noqa: S101  # for mypy
+    placement = case.scene.placements[nth]
+    facts = case.pool.facts[place]
     return Pick(
         slot=slot,
         asset=case.pool.assets[place],
         facts=facts,
-        placement=at,
+        placement=nth,
         tag=facts.tag,
         role=placement.role,
         position=placement.position,
-        priority=case.shot.steps[step].name,
+        priority=case.shot_plan.steps[step].name,
     )
 
 
 def _passed_over(case: _Case, rounds: list[_Round], picked: _Picked) -> tuple[PassedOver, ...]:
+    entries = [*_missing_tags(case), *_not_picked(case, rounds, picked)]
+    entries.sort(key=lambda each: each[0])
+    passed_over = [entry for _, entry in entries]
+    for place, entry in enumerate(case.pool.not_placed):
+        if place not in case.offered:
+            passed_over.append(entry)
+    return tuple(passed_over)
+
+
+_Entry: TypeAlias = tuple[tuple[int, int], PassedOver]
+"""What was left out, after what it is sorted by: placement, and place in the pool."""
+
+
+def _missing_tags(case: _Case) -> Iterator[_Entry]:
+    """Each placed tag that the pool lacks, once."""
     pool = case.pool
-    entries: list[tuple[tuple[int, int], PassedOver]] = []
     missing: dict[str, int] = {}
-    for at, placement in enumerate(case.scene.placements):
+    for nth, placement in enumerate(case.scene.placements):
         if placement.tag not in pool.by_tag:
-            missing.setdefault(placement.tag, at)
-    for tag, at in missing.items():
+            missing.setdefault(placement.tag, nth)
+    for tag, nth in missing.items():
         reason = NotInPool(near=pool.nearest_tag(tag))
-        entries.append(
-            ((at, -1), PassedOver(tag=tag, asset=None, facts=None, placement=at, reason=reason))
+        yield (
+            (nth, -1),
+            PassedOver(tag=tag, asset=None, facts=None, placement=nth, reason=reason),
         )
-    taken = {place for turn in rounds for place in turn.taken}
-    for place in case.offered.keys() - taken:
-        facts, at, why = (
-            pool.facts[place],
-            case.offered[place][0],
-            _reason(case, rounds, picked, place),
+
+
+def _not_picked(case: _Case, rounds: list[_Round], picked: _Picked) -> Iterator[_Entry]:
+    """Each picture that was offered and not picked."""
+    for place, placements in case.offered.items():
+        if place in picked:
+            continue
+        facts = case.pool.facts[place]
+        yield (
+            (placements[0], place),
+            PassedOver(
+                tag=facts.tag,
+                asset=case.pool.assets[place],
+                facts=facts,
+                placement=placements[0],
+                reason=_reason(case, rounds, picked, place),
+            ),
         )
-        entry = PassedOver(
-            tag=facts.tag, asset=pool.assets[place], facts=facts, placement=at, reason=why
-        )
-        entries.append(((at, place), entry))
-    offered = (entry for _, entry in sorted(entries, key=lambda each: each[0]))
-    return (
-        *offered,
-        *(entry for place, entry in enumerate(pool.not_placed) if place not in case.offered),
-    )
 
 
 def _reason(  # noqa: PLR0911  # the reasons in the order in which the first that holds is given
     case: _Case, rounds: list[_Round], picked: _Picked, place: int
 ) -> Reason:
     """The first reason that holds for a picture that was offered and not picked."""
-    shot, pool = case.shot, case.pool
-    if (held := pool.rows[place].held) is not None:
+    shot_plan = case.shot_plan
+    pool = case.pool
+    held = pool.rows[place].held
+    if held is not None:
         return CannotBeSent(why=held or None)
-    met = [step for step in range(len(shot.steps)) if case.met_under(step, place) is not None]
-    if not met:
+    last = _last_met(case, place)
+    if last is None:
         return _nearest(case, place)
+    each = shot_plan.pictures_each
     sent = picked.sent_with(place)
-    if sent and not may_send(shot, pool, sent, place):
-        return AlreadyShown(
-            by=pool.facts[_shown_by(case, sent, place)], pictures_each=shot.pictures_each
-        )
-    last = met[-1]
-    step = shot.steps[last]
-    if not isinstance(shot.pictures_each, int) and not may_send(shot, pool, (), place):
-        return CropNotSent(priority=step.name, pictures_each=shot.pictures_each)
-    if (twin := picked.twin_of(place)) is not None:
+    if sent and not may_send(shot_plan, pool, sent, place):
+        return AlreadyShown(by=pool.facts[_shown_by(case, sent, place)], pictures_each=each)
+    step = shot_plan.steps[last]
+    if not isinstance(each, int) and not may_send(shot_plan, pool, (), place):
+        return CropNotSent(priority=step.name, pictures_each=each)
+    twin = picked.twin_of(place)
+    if twin is not None:
         return SamePicture(by=pool.facts[twin])
     if last >= len(rounds):
-        return SlotsFull(priority=step.name, references=shot.references, reached=False)
-    ahead = rounds[last].kept[pool.individuals[place]]
+        return SlotsFull(priority=step.name, references=shot_plan.references, reached=False)
+    ahead = rounds[last].best[pool.individuals[place]]
     if ahead != place:
-        return AnotherWentAhead(
-            priority=step.name, by=pool.facts[ahead], decided_by=_decided_by(case, ahead, place)
-        )
+        measure = _decided_by(case, ahead, place)
+        return AnotherWentAhead(priority=step.name, by=pool.facts[ahead], decided_by=measure)
     taken = rounds[last].facts
     if step.at_most is not None and len(taken) == step.at_most:
         return CapReached(priority=step.name, at_most=step.at_most, taken=taken)
-    return SlotsFull(priority=step.name, references=shot.references, reached=True)
+    return SlotsFull(priority=step.name, references=shot_plan.references, reached=True)
+
+
+def _last_met(case: _Case, place: int) -> int | None:
+    """The last step that the picture meets under any placement that offers it, or None."""
+    for step in reversed(range(len(case.shot_plan.steps))):
+        if case.met_under(step, place) is not None:
+            return step
+    return None
 
 
 def _shown_by(case: _Case, sent: Sequence[int], place: int) -> int:
-    """The pick that stands in the way: of a list of crops the one of the same crop, else the individual's first."""
-    if isinstance(case.shot.pictures_each, int):
+    """The pick in the way: the one of this crop if crops are listed, else the first."""
+    if isinstance(case.shot_plan.pictures_each, int):
         return sent[0]
     crop = case.pool.rows[place].crop
-    return next((other for other in sent if case.pool.rows[other].crop == crop), sent[0])
+    for other in sent:
+        if case.pool.rows[other].crop == crop:
+            return other
+    return sent[0]
 
 
-def _decided_by(
-    case: _Case, ahead: int, place: int
-) -> Literal["prefer", "nearness", "quality", "pool order"]:
+def _decided_by(case: _Case, ahead: int, place: int) -> Measure:
     """The first measure by which the two differ."""
-    measures: tuple[Literal["prefer", "nearness", "quality", "pool order"], ...] = (
-        "prefer", "nearness", "quality", "pool order"
-    )  # fmt: skip
-    compared = zip(measures, case.order(ahead), case.order(place), strict=True)
+    compared = zip(MEASURES, case.order(ahead), case.order(place), strict=True)
     return next(measure for measure, first, second in compared if first != second)
 
 
 def _nearest(case: _Case, place: int) -> MeetsNoPriority:
-    """The priority that the picture comes nearest to, under the placement where it does, and what fails there."""
-    picture, placements = case.pool.rows[place], case.scene.placements
-    _, step, at = min(
-        (sum(not each.is_met(picture, placements[at]) for each in step.conditions), number, at)
-        for number, step in enumerate(case.shot.steps)
-        for at in case.offered[place]
-    )
-    nearest, placement = case.shot.steps[step], placements[at]
-    failed = [each for each in nearest.conditions if not each.is_met(picture, placement)]
+    """The priority with the fewest conditions failed, under the placement where that is so."""
+    failed, step, placement = min(_tries(case, place), key=lambda each: len(each[0]))
+    picture = case.pool.rows[place]
     return MeetsNoPriority(
-        nearest=nearest.name, failed=tuple(_failed(each, picture, placement) for each in failed)
+        nearest=step.name,
+        failed=tuple([_failed(each, picture, placement) for each in failed]),
     )
+
+
+def _tries(case: _Case, place: int) -> Iterator[tuple[list[Requirement], Step, Placement]]:
+    """The conditions that a picture fails, for each step and each placement that offers it."""
+    picture = case.pool.rows[place]
+    for step in case.shot_plan.steps:
+        for nth in case.offered[place]:
+            placement = case.scene.placements[nth]
+            failed = [each for each in step.conditions if not each.is_met(picture, placement)]
+            yield failed, step, placement
 
 
 def _failed(condition: Requirement, picture: Picture, placement: Placement) -> FailedCondition:

@@ -1,61 +1,105 @@
-"""A pool, a rule set's kinds, and tags of one individual in; its lineup out: what it would send to such a scene."""
+"""A pool, kinds of pictures, and tags of one individual in; the individual's lineup out.
+
+An individual may have fifty pictures, and a scene sends one or two. Which ones depends on the shot
+rule, but much does not: of several pictures of one *kind* (`selector.engine.alike`) that the same
+placements offer, the rules always take the first by nearness, quality and place in the pool. So the
+others are dropped beforehand, once for each tag of the pool. What remains is the *lineup*.
+
+Its *shape* is the kinds in their order, without the pictures. All that a shot rule needs to decide
+which picture goes at which step is the shape (`choose.Chooser.moves`). Films have few shapes.
+
+Yu has two full pictures and a face; the face is better than either:
+
+>>> from selector import AssetPool
+>>> from selector.engine.alike import PICTURES_BY_WORDS
+>>> def picture(tag, quality, face=False):
+...     return {"manifest_tag": tag, "asset_type": "character", "individual": "Yu",
+...             "quality_score": quality, "is_face_crop": face}
+>>> pool = AssetPool([
+...     picture("YU", 8), picture("YU_ARMOUR", 5), picture("YU_FACE", 9, face=True)
+... ])
+>>> lineups = pool.lineups_for(PICTURES_BY_WORDS)
+
+Placed by the armour, she sends the armour for a full picture, because it is nearest, or the face;
+the better full picture (place 0) can never go:
+
+>>> individual, shape, pictures = lineups["YU_ARMOUR"]
+>>> pictures  # the rank of the quality and the place in the pool, the nearest first
+((2, 1), (0, 2))
+
+Placed twice, by both full pictures, each of them is offered by its own placement alone:
+
+>>> individual, shape, pictures = lineups.of_several(("YU_ARMOUR", "YU"))
+>>> [bin(placements) for placements in shape[1::2]], pictures
+(['0b10', '0b1', '0b11'], ((1, 0), (2, 1), (0, 2)))
+
+A tag has no lineup (None) if it leads to several individuals, to pictures that other assets show
+too, or to an individual with very many pictures under several tags: then a scene that places it
+must be gone through step by step.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from selector.engine.offers import nearness
 
 if TYPE_CHECKING:
-    from selector.engine.picture_kinds import Kinds
+    from selector.engine.alike import Kinds
     from selector.engine.pool import AssetPool
+    from selector.language.facts import Picture
 
 Lineup: TypeAlias = tuple[int, bytes, tuple[tuple[int, int], ...]]
-"""An individual; the shape of its lineup; and its pictures, each as the rank of its score and its place in the pool.
+"""An individual; the shape of its lineup; and its pictures, each as rank of its quality and place.
 
-The pictures are the best of the individual, in the order in which they would go if `prefer` said nothing: the nearest
-first, then the best, then the earliest. Only the first of each kind that the same placements offer is among them.
+The pictures are in the order in which they would go if `prefer` said nothing: the nearest first,
+then the best, then the earliest.
 
-The shape has two bytes for each: its kind, and as bits the placements that offer it (bit 0 for the first). After these,
-where there are several placements, come those that cannot be sent, marked `HELD`.
+The shape has two bytes for each: its kind, and as bits the placements that offer it (bit 0 for the
+first). If there are several placements, those that cannot be sent come after these, marked `HELD`.
 
-A plain tuple, as each placement of each scene takes one apart.
+A plain tuple, because each placement of each scene takes one apart.
 """
 
 HELD = 128
-"""Added to the kind of a picture that cannot be sent. A rule set that tells more kinds apart has no lineups of them."""
+"""Added to the kind of a picture that cannot be sent. More kinds than this have no lineups."""
 MOST_PICTURES = 100
-"""Of one individual, under several tags: each tag looks at them all, and there may be as many tags as pictures."""
+"""Of one individual under several tags: each tag looks at them all, and there may be as many."""
 MOST_TAGS = 6
 """By which a scene may place an individual that has a lineup: placements are bits of one byte."""
 MOST_LINEUPS = 10_000
-"""Of several tags that are remembered: a film has few, but nothing promises it."""
+"""Of several tags that are cached: a film has few, but nothing promises it."""
 
 
 def in_order(pool: AssetPool) -> dict[str, list[int]]:
-    """For each tag that has a lineup all pictures of its individual, in the order of lineups.
-
-    A tag has none that leads to several individuals, to pictures that other assets have as well, or to an individual
-    with very many pictures under several tags: a scene that places it must be gone through step by step.
-    """
+    """For each tag that has a lineup, all pictures of its individual in the order of lineups."""
     found: dict[str, list[int]] = {}
     for tag, own in pool.by_tag.items():
         members = pool.members[pool.individuals[own[0]]]
-        shared = len(own) > 1 and len(pool.individuals_of(tag)) > 1
-        many = len(members) > MOST_PICTURES and len(members) != len(own)
-        if not (shared or many or (pool.twins and not pool.twins.isdisjoint(members))):
-            found[tag] = members if len(members) == 1 else _by_nearness(pool, members, (tag,))
+        if len(own) > 1 and len(pool.individuals_of(tag)) > 1:
+            continue
+        if len(members) > MOST_PICTURES and len(members) != len(own):
+            continue
+        if pool.twins and not pool.twins.isdisjoint(members):
+            continue
+        if len(members) > 1:
+            members = _by_nearness(pool, members, (tag,))
+        found[tag] = members
     return found
 
 
 class Lineups(dict[str, "Lineup | None"]):
-    """The lineup of each tag of a pool, placed alone, as one rule set sees it; worked out when it is first wanted.
+    """The lineup of each tag of a pool, placed alone; worked out when it is first wanted.
 
     None for a tag that the pool lacks, and for one that has no lineup.
+
+    Args:
+        pool: The pool.
+        kinds: The kinds of pictures that a rule set tells apart.
     """
 
-    def __init__(self, pool: AssetPool, kinds: Kinds) -> None:
+    def __init__(self, pool: AssetPool, kinds: Kinds[Picture]) -> None:
         self._pool = pool
         self._kinds = kinds
         self._of_several: dict[tuple[str, ...], Lineup | None] = {}
@@ -73,11 +117,11 @@ class Lineups(dict[str, "Lineup | None"]):
             self[tag] = self._alone(places)
 
     def of_several(self, tags: tuple[str, ...]) -> Lineup | None:
-        """The lineup of an individual that a scene places by several tags, in the order of the placements.
+        """The lineup of an individual that a scene places by several tags.
 
         Args:
-            tags: No more than `MOST_TAGS`, each of which has a lineup of the same individual when it is placed alone.
-                A tag may stand several times, once for each placement.
+            tags: Those of the placements, in order; at most `MOST_TAGS`. Each has a lineup of the
+                same individual when it is placed alone. A tag may occur several times.
         """
         known = self._of_several.get(tags)
         if known is None:
@@ -89,7 +133,8 @@ class Lineups(dict[str, "Lineup | None"]):
 
     def _alone(self, places: Sequence[int]) -> Lineup | None:
         """The first picture of each kind, all offered by one placement."""
-        pool, bests = self._pool, {}
+        pool = self._pool
+        bests = {}
         for place in places:
             picture = pool.rows[place]
             kind = self._kinds.of(picture)
@@ -97,35 +142,37 @@ class Lineups(dict[str, "Lineup | None"]):
                 return None
             if picture.held is None and kind not in bests:
                 bests[kind] = (pool.ranks[place], place)
-        shape = bytes([number for kind in bests for number in (kind, 1)])
+        shape = _shape([(kind, 1) for kind in bests])
         return pool.individuals[places[0]], shape, tuple(bests.values())
 
     def _together(self, places: Sequence[int], tags: Sequence[str]) -> Lineup | None:
-        """The first picture of each kind that the same placements offer; of several."""
-        pool, everywhere = self._pool, (1 << len(tags)) - 1
+        """The first picture of each kind that the same placements offer; of several placements."""
+        pool = self._pool
+        everywhere = (1 << len(tags)) - 1
         offered = dict.fromkeys(tags, 0)
-        for number, tag in enumerate(tags):
-            offered[tag] |= 1 << number
-        bests: dict[tuple[int, int], int] = {}
+        for nth, tag in enumerate(tags):
+            offered[tag] |= 1 << nth
+        bests: dict[tuple[int, int], tuple[int, int]] = {}
         held: set[tuple[int, int]] = set()
         for place in places:
             picture = pool.rows[place]
-            kind, placements = self._kinds.of(picture), offered.get(picture.tag, everywhere)
+            kind = self._kinds.of(picture)
+            placements = offered.get(picture.tag, everywhere)
             if kind >= HELD:
                 return None
             if picture.held is None:
-                bests.setdefault((kind, placements), place)
+                bests.setdefault((kind, placements), (pool.ranks[place], place))
             else:
                 held.add((kind + HELD, placements))
-        shape = bytes([number for pair in (*bests, *sorted(held)) for number in pair])
-        pictures = tuple([(pool.ranks[place], place) for place in bests.values()])
-        return pool.individuals[places[0]], shape, pictures
+        shape = _shape([*bests, *sorted(held)])
+        return pool.individuals[places[0]], shape, tuple(bests.values())
+
+
+def _shape(pairs: Iterable[tuple[int, int]]) -> bytes:
+    return bytes([number for pair in pairs for number in pair])
 
 
 def _by_nearness(pool: AssetPool, members: Sequence[int], tags: Sequence[str]) -> list[int]:
-    """The pictures of an individual that a scene places by these tags: by nearness, rank and place."""
+    """The pictures of an individual placed by these tags: by nearness, rank and place."""
     near = nearness(pool, pool.individuals[members[0]], tags)
-    return [
-        place
-        for _, _, place in sorted([(near[place], pool.ranks[place], place) for place in members])
-    ]
+    return sorted(members, key=lambda place: (near[place], pool.ranks[place], place))

@@ -1,8 +1,9 @@
 """What the placements of a scene offer, and how near each picture is to what the scene names.
 
 - **A placement offers** the pictures with its tag, and every other picture of the same individual
-  that the scene does not place by a tag of its own. A later placement of the same individual in the
-  same role adds nothing, so a scene may place one individual any number of times.
+  that the scene does not place by a tag of its own. A later placement of the same individual that
+  the rules cannot tell from an earlier one (in the same role, say) adds nothing, so a scene may
+  place one individual any number of times.
 - **A picture is near** in three degrees: the scene places it by its own tag (`BY_TAG`); a picture
   of its lineage is placed so (`BY_LINEAGE`: a crop of the placed look); or neither (`FAR`: the
   individual in another look).
@@ -11,6 +12,7 @@ Yu has a portrait, a look of her own tag and a face cut from that look. The scen
 subject (placement 0), and the gate behind her (placement 1):
 
 >>> from selector import AssetPool
+>>> from selector.engine.alike import PLACEMENTS_BY_WORDS
 >>> from selector.model.scene import Placement
 >>> def picture(id, tag, source=None, face=False):
 ...     return {"id": id, "manifest_tag": tag, "asset_type": "character", "individual": id[:2],
@@ -20,7 +22,7 @@ subject (placement 0), and the gate behind her (placement 1):
 ...     picture("yu face", "YU_FACE", "yu armour", face=True), picture("gate", "GATE"),
 ... ])
 >>> scene = [Placement("YU_ARMOUR", "subject"), Placement("GATE", "background")]
->>> offered = offers(pool, scene)
+>>> offered = offers(pool, scene, PLACEMENTS_BY_WORDS)
 >>> {pool.rows[place].tag: placements for place, placements in offered.items()}
 {'YU_ARMOUR': [0], 'YU': [0], 'YU_FACE': [0], 'GATE': [1]}
 >>> near = all_nearness(pool, scene, offered)
@@ -29,7 +31,7 @@ subject (placement 0), and the gate behind her (placement 1):
 
 Placed by its own tag as well, the portrait is no longer offered by the look's placement:
 
->>> offers(pool, [*scene, Placement("YU", "subject")])[0]
+>>> offers(pool, [*scene, Placement("YU", "subject")], PLACEMENTS_BY_WORDS)[0]
 [2]
 """
 
@@ -37,42 +39,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.model.vocabulary import ROLES
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from selector.engine.alike import Kinds
     from selector.engine.pool import AssetPool
     from selector.model.scene import Placement
-
-_ROLES = frozenset(ROLES)
 
 BY_TAG, BY_LINEAGE, FAR = 0, 1, 2
 """How near a picture is to the tags that the scene places."""
 
 
-def offers(pool: AssetPool, placements: Sequence[Placement]) -> Mapping[int, Sequence[int]]:
+def offers(
+    pool: AssetPool, placements: Sequence[Placement], kinds: Kinds[Placement]
+) -> Mapping[int, Sequence[int]]:
     """Which placements offer which pictures.
 
     Args:
         pool: The pictures.
         placements: Those of the scene, in order.
+        kinds: The kinds of placements that the rules tell apart.
 
     Returns:
         For each offered place of the pool the placements that offer it, as indices, rising: the
-        first of each role.
+        first of each kind.
     """
     placed = {placement.tag for placement in placements}
     offered: dict[int, list[int]] = {}
-    done: set[tuple[int, str]] = set()
-    for (tag, role), nth in first_placements(placements).items():
+    done: set[tuple[int, int]] = set()
+    for (tag, kind), nth in first_placements(placements, kinds).items():
         own = pool.by_tag.get(tag, ())
         for place in own:
             offered.setdefault(place, []).append(nth)
         for individual in {pool.individuals[place] for place in own}:
-            if (individual, role) in done:
+            if (individual, kind) in done:
                 continue
-            done.add((individual, role))
+            done.add((individual, kind))
             for place in pool.members[individual]:
                 if pool.rows[place].tag not in placed:
                     offered.setdefault(place, []).append(nth)
@@ -124,12 +126,11 @@ def all_nearness(
     return near
 
 
-def first_placements(placements: Sequence[Placement]) -> dict[tuple[str, str], int]:
-    """The first placement of each tag and role, rising. Roles that no rule can want are one."""
-    firsts: dict[tuple[str, str], int] = {}
-    for nth, (tag, role, _) in enumerate(placements):
-        known_role = role
-        if role not in _ROLES:
-            known_role = ""
-        firsts.setdefault((tag, known_role), nth)
+def first_placements(
+    placements: Iterable[Placement], kinds: Kinds[Placement]
+) -> dict[tuple[str, int], int]:
+    """The first placement of each tag and kind, rising."""
+    firsts: dict[tuple[str, int], int] = {}
+    for nth, placement in enumerate(placements):
+        firsts.setdefault((placement.tag, kinds.of(placement)), nth)
     return firsts

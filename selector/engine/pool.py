@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, Generic
 
+from selector.engine.alike import PICTURES_BY_WORDS, Kinds
 from selector.engine.asset_problems import pool_problems
 from selector.engine.asset_values import (
     address_of,
@@ -25,7 +26,6 @@ from selector.engine.individuals import join, joined_names, lineages, shared_tag
 from selector.engine.lineups import Lineups, in_order
 from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import notes_on_attributes
-from selector.engine.picture_kinds import BY_WORDS, Kinds
 from selector.engine.unreadable import any_swallowed
 from selector.language.facts import Picture
 from selector.model.asset import Asset_co
@@ -88,15 +88,15 @@ class AssetPool(Generic[Asset_co]):
         self._lineages: dict[int, dict[int, int]] = {}
         self.in_order: dict[str, list[int]] = {}
         """For each tag the pictures of its individual, in the order of lineups, where it has one."""
-        self.lineups: dict[Kinds, Lineups] = {}
+        self.lineups: dict[Kinds[Picture], Lineups] = {}
         """What each tag comes to, as the rule sets that have chosen from the pool see it."""
 
     def index_tags(self) -> None:
         """Work out what each tag comes to: for many scenes; one is as well chosen for without."""
         self.in_order = in_order(self)
-        self.lineups_for(BY_WORDS).work_out()
+        self.lineups_for(PICTURES_BY_WORDS).work_out()
 
-    def lineups_for(self, kinds: Kinds) -> Lineups:
+    def lineups_for(self, kinds: Kinds[Picture]) -> Lineups:
         """What each tag comes to as one rule set sees it; remembered, for some rule sets."""
         known = self.lineups.get(kinds)
         if known is None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from selector.engine.alike import picture_kinds, placement_kinds
 from selector.engine.choose import Chooser
 from selector.engine.digest import digest_of, effective_form
 from selector.engine.manifest import read_manifest
-from selector.engine.picture_kinds import kinds_for
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.model.asset import Asset_co
@@ -21,16 +21,20 @@ if TYPE_CHECKING:
     from selector.model.ruleset import RuleSet
 
 logger = logging.getLogger("selector")
-logger.addHandler(logging.NullHandler())  # what the log would say stands in the results
+logger.addHandler(logging.NullHandler())  # results say all that the log would say
 
 Manifest = Mapping[str, Any] | str | bytes | Scene
-"""A scene manifest: as a mapping, as JSON text, or read already."""
+"""A scene manifest: as a mapping, as JSON text, or already read."""
 
 
 class Rules:
-    """One rule set, ready to select. Made by `load_rules`; immutable, and safe to share across threads.
+    """One rule set, ready to select. Made by `load_rules`; immutable, and safe to share by threads.
 
-    `rule_set` is what the file says, with places; `plan` what it comes to, and prints as text.
+    Attributes:
+        rule_set: What the file says, with locations.
+        plan: The same with every name looked up; prints as text.
+        name: The name of the rule set.
+        version: Its version.
     """
 
     def __init__(self, rule_set: RuleSet, plan: Plan) -> None:
@@ -38,8 +42,11 @@ class Rules:
         self.plan = plan
         self.name = rule_set.name
         self.version = rule_set.version
-        kinds = kinds_for(plan.shots)
-        self._choosers = {shot: Chooser(shot, kinds, self._its_digest) for shot in plan.shots}
+        pictures = picture_kinds(plan.shots)
+        placements = placement_kinds(plan.shots)
+        self._choosers = {}
+        for shot_plan in plan.shots:
+            self._choosers[shot_plan] = Chooser(shot_plan, pictures, placements, self._its_digest)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rules travel without what their choosers have worked out."""
@@ -47,7 +54,10 @@ class Rules:
 
     @cached_property
     def digest(self) -> str:
-        """`sha256:…`: changes with anything that can change a pick, never with layout, comments or reasons."""
+        """`sha256:…`: changes with anything that can change a pick.
+
+        Layout, comments and reasons never change it.
+        """
         return digest_of(effective_form(self.plan, self.rule_set.language))
 
     def _its_digest(self) -> str:
@@ -67,9 +77,12 @@ class Rules:
         """
         if not isinstance(scene, Scene):
             scene = read_manifest(scene)
-        pool = assets if isinstance(assets, AssetPool) else pool_for_one_scene(assets)
+        pool = assets
+        if not isinstance(pool, AssetPool):
+            pool = pool_for_one_scene(pool)
         chooser = self._choosers[self.plan.for_shot(scene.shot)]
-        selection = Selection(self, chooser.shot, scene, pool, chooser.choose(scene, pool))
+        places = chooser.choose(scene, pool)
+        selection = Selection(self, chooser.shot_plan, scene, pool, places)
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("scene %s, %s: %s", scene.index, selection.shot, ", ".join(selection.tags))
         return selection
@@ -77,8 +90,18 @@ class Rules:
     def select_many(
         self, scenes: Iterable[Manifest], assets: AssetPool[Asset_co] | Iterable[Asset_co]
     ) -> Iterator[Selection[Asset_co]]:
-        """Choose for each scene of a film in turn, from one pool; scenes are read as they are asked for."""
-        pool = assets if isinstance(assets, AssetPool) else AssetPool(assets)
+        """Choose for each scene of a film in turn, from one pool.
+
+        Args:
+            scenes: The scene manifests; each is read when its selection is wanted.
+            assets: The assets to choose from, or an `AssetPool` made of them.
+
+        Raises:
+            ProblemError: A manifest or an asset is malformed; the problems name the fields.
+        """
+        pool = assets
+        if not isinstance(pool, AssetPool):
+            pool = AssetPool(pool)
         return (self.select(scene, pool) for scene in scenes)
 
     def __repr__(self) -> str:

@@ -49,8 +49,9 @@ class ConditionWord:
 
     def found_on(self, picture: Picture, placement: Placement) -> Any:  # noqa: ANN401  # what the kind compares
         """What is compared, of a picture that a placement offers."""
-        holder = picture if self.looks_at == "picture" else placement
-        return self.found(getattr(holder, self.fact))
+        if self.looks_at == "picture":
+            return self.found(getattr(picture, self.fact))
+        return self.found(getattr(placement, self.fact))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,11 @@ class Requirement:
         """Whether the picture, offered by that placement, meets the condition."""
         word = self.word
         return word.kind.is_met(self.wanted, word.found_on(picture, placement))
+
+    def is_met_by(self, seen: Picture | Placement) -> bool:
+        """The same of the one of the two that the condition looks at."""
+        word = self.word
+        return word.kind.is_met(self.wanted, word.found(getattr(seen, word.fact)))
 
     def covers(self, other: Requirement) -> bool:
         """Whether everything that meets the other condition meets this one too."""

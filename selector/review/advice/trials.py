@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from selector.engine.alike import placement_kinds
 from selector.engine.explain import explain
 from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
@@ -69,7 +70,7 @@ class Trials:
         self._made: dict[Trial, TrialResult] = {}
         self._work = 0
         pool, placements = selection.pool, selection.scene.placements
-        self.offered = offers(pool, placements)
+        self.offered = offers(pool, placements, placement_kinds([shot_plan]))
         """For each offered place of the pool, the placements that offer it."""
         self.near = all_nearness(pool, placements, self.offered)
         """For each offered place, how near the picture is to the tags that the scene places."""
