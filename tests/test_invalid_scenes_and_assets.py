@@ -136,7 +136,7 @@ def test_an_asset_that_changes_its_mind_between_two_readings_is_told_of() -> Non
     [(code, _, what)] = told(Fickle())
     assert (code, what) == (
         "A502",
-        "An asset could not be used, and gave other values when it was read again.",
+        "An asset had a value that cannot be used, and another when it was read again.",
     )
 
 
@@ -157,7 +157,7 @@ def test_a_number_that_python_does_not_write_out_is_told_of(attribute: str, valu
 
 
 def test_a_usable_that_answers_such_a_number_is_told_so() -> None:
-    with pytest.raises(TypeError, match="it answered a value of type int"):
+    with pytest.raises(TypeError, match="it returned a value of type int"):
         AssetPool([GOOD], usable=lambda _: 10**5000)  # type: ignore[arg-type,return-value]  # the mistake
 
 
@@ -170,10 +170,7 @@ def test_a_data_frame_is_told_how_to_give_its_rows() -> None:
     with pytest.raises(ProblemError) as caught:
         AssetPool(DataFrame(DataFrame.columns))
     [problem] = caught.value.problems
-    assert (
-        problem.what
-        == "The assets are a DataFrame, which gives its columns one by one and not its rows."
-    )
+    assert problem.what == "The assets are a DataFrame, which gives its columns, not its rows."
     assert problem.hint.startswith('Give the rows: `AssetPool(frame.to_dict("records"))`')
 
 

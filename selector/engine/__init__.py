@@ -1,10 +1,28 @@
-"""The engine: rules, a scene and a pool of assets in; a selection out. No files, clock, network, database or printing.
+"""The engine: rules, a scene and a pool of assets in; a selection out.
+
+It touches no files, clock, network or database, and prints nothing.
 
 compile    a rule set as written → `Rules`, or problems of meaning
+plan       what `compile` makes: steps and words for each shot type
+digest     a plan → a short text that changes with what the rules mean
+rules      a compiled rule set, which selects scene by scene
+
 manifest   a scene manifest → `Scene`
+manifest_problems, manifest_values
+           what is wrong with a manifest; its values as they are compared
+
 pool       assets → `AssetPool`: checked, indexed, joined into individuals
+asset_problems, asset_values, misnamed, unreadable
+           what is wrong with assets; their values; attributes that nobody reads, or can read
+individuals
+           which pictures show one and the same person, place or thing
+individual_rules
+           which of an individual's pictures is preferred, and whether one more may go
+
+offers     what the placements of a scene offer, and how near each picture is
+alike      which pictures and which placements the rules cannot tell apart
 lineups    what an individual has to send to a scene that places it by these tags
 choose     the fast evaluator: which pictures go
-explain    the explaining evaluator: the same picks, and the one reason for everything passed over
-selection  the answer, whose reasons are worked out when asked for
+explain    the explaining evaluator: the same picks, and one reason for everything left out
+selection  the answer, whose reasons are worked out when they are wanted
 """

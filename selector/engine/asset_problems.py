@@ -1,9 +1,9 @@
-"""A list of assets in, some of them unusable; every problem that they have out, each naming its field."""
+"""A list of assets in, some of them unusable; every problem out, each naming its field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from selector.engine.asset_values import (
     by_attribute,
@@ -22,23 +22,33 @@ from selector.model.problem import Location, Problem, Source, shown
 from selector.model.refusals import PYTHON, Refusal, dotted
 
 _HERE = Location(source=Source(name="assets"))
+Check: TypeAlias = Callable[[Any], bool]
 
 
 def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
     """What is wrong with these assets, at least one thing; `given` is what they came out of."""
+    kind = type(given).__name__
     if hasattr(given, "columns"):
-        what = f"The assets are a {type(given).__name__}, which gives its columns one by one and not its rows."
-        hint = 'Give the rows: `AssetPool(frame.to_dict("records"))`, or with polars `frame.to_dicts()`.'
-        yield Problem(at=_HERE, code="A501", what=what, hint=hint)
+        yield Problem(
+            at=_HERE,
+            code="A501",
+            what=f"The assets are a {kind}, which gives its columns, not its rows.",
+            hint=(
+                'Give the rows: `AssetPool(frame.to_dict("records"))`, or with polars'
+                " `frame.to_dicts()`."
+            ),
+        )
         return
     found = False
     for problem in asset_problems(assets):
         found = True
         yield problem
     if not found:
-        what = "An asset could not be used, and gave other values when it was read again."
         yield Problem(
-            at=_HERE, code="A502", what=what, hint="Give assets whose attributes stay as they are."
+            at=_HERE,
+            code="A502",
+            what="An asset had a value that cannot be used, and another when it was read again.",
+            hint="Give assets whose attributes stay as they are.",
         )
 
 
@@ -50,51 +60,76 @@ def asset_problems(assets: Iterable[Any]) -> Iterator[Problem]:
         if id(asset) in seen:
             continue
         seen.add(id(asset))
-        read = by_attribute(asset)
-        raised = dict(swallowed(asset))
-        for attribute, error in raised.items():
-            path = f"assets[{number}].{attribute}"
-            what = f"`{path}` cannot be read: the asset's own property raised AttributeError: {shown(error)}."
-            hint = "Fix the property; where there is no value, let it give None."
-            yield Problem(at=_HERE, code="A502", what=what, hint=hint, field=path)
-        for attribute, is_good, code in _CHECKS:
-            value = getattr(read, attribute, None)
-            if attribute not in raised and not is_good(value):
-                refusal = _refusal(number, attribute, value)
-                field = dotted(("assets", number, attribute))
-                yield Problem(
-                    at=_HERE, code=code, what=refusal.what, hint=refusal.hint, field=field
-                )
-        identity = _id_of(read)
-        if identity is not None and first.setdefault(identity, number) != number:
-            what = f"`assets[{number}]` and `assets[{first[identity]}]` are two assets with one id, {identity!r:.60}."
-            hint = "Give each asset an id of its own, or none."
-            yield Problem(at=_HERE, code="A503", what=what, hint=hint, field=f"assets[{number}].id")
+        yield from _unusable_values(number, asset)
+        identity = _id_of(by_attribute(asset))
+        if identity is None:
+            continue
+        other = first.setdefault(identity, number)
+        if other != number:
+            yield _same_id(number, other, identity)
+
+
+def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
+    raised = dict(swallowed(asset))
+    for attribute, error in raised.items():
+        path = f"assets[{number}].{attribute}"
+        property_raised = "the asset's own property raised AttributeError"
+        yield Problem(
+            at=_HERE,
+            code="A502",
+            what=f"`{path}` cannot be read: {property_raised}: {shown(error)}.",
+            hint="Fix the property. If there is no value, it should return None.",
+            field=path,
+        )
+    read = by_attribute(asset)
+    for attribute, is_good, code in _CHECKS:
+        value = getattr(read, attribute, None)
+        if attribute in raised or is_good(value):
+            continue
+        refusal = _refusal(number, attribute, value)
+        yield Problem(
+            at=_HERE,
+            code=code,
+            what=refusal.what,
+            hint=refusal.hint,
+            field=dotted(("assets", number, attribute)),
+        )
+
+
+def _same_id(number: int, other: int, identity: str) -> Problem:
+    return Problem(
+        at=_HERE,
+        code="A503",
+        what=f"`assets[{number}]` and `assets[{other}]` have the same id, {identity!r:.60}.",
+        hint="Give each asset an id of its own, or none.",
+        field=f"assets[{number}].id",
+    )
 
 
 def _id_of(asset: Any) -> str | None:
     identity = getattr(asset, "id", None)
-    return text_of(identity) if has_text(identity) else None
+    if not has_text(identity):
+        return None
+    return text_of(identity)
 
 
 def _refusal(number: int, attribute: str, value: Any) -> Refusal:
     path = ("assets", number, attribute)
     expected = EXPECTED[attribute]
-    if attribute in ("manifest_tag", "asset_type"):
-        if is_gap(value):
-            return PYTHON.missing(path, expected)
-        return (
-            PYTHON.empty(path, expected)
-            if isinstance(value, str)
-            else PYTHON.wrong(path, expected, value)
-        )
     if attribute in ("quality_score", "is_face_crop"):
         return PYTHON.wrong(path, expected, value)
-    hint = "Give it as text. Python does not write out whole numbers of more than 4,300 digits."
-    return Refusal(f"{PYTHON.name(path)} must be a value that can be written as text.", hint)
+    if attribute not in ("manifest_tag", "asset_type"):
+        what = f"{PYTHON.name(path)} must be a value that can be written as text."
+        return Refusal(what, _AS_TEXT)
+    if is_gap(value):
+        return PYTHON.missing(path, expected)
+    if isinstance(value, str):
+        return PYTHON.empty(path, expected)
+    return PYTHON.wrong(path, expected, value)
 
 
-_CHECKS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+_AS_TEXT = "Give it as text. Python does not write out whole numbers of more than 4,300 digits."
+_CHECKS: tuple[tuple[str, Check, str], ...] = (
     ("manifest_tag", lambda value: tag_of(value) is not None, "A501"),
     ("asset_type", lambda value: type_of(value) is not None, "A501"),
     ("quality_score", is_score, "A502"),

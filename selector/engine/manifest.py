@@ -1,6 +1,7 @@
-"""A scene manifest, as a storyboard wrote it, in; a `Scene` out, or every problem it has, each naming its field.
+"""A scene manifest, as a storyboard wrote it, in; a `Scene` out, or every problem it has.
 
-Only what choosing needs is looked at: `composition.shot_type`, and each placement's `asset_tag` and `role`.
+Each problem names its field. Only what choosing needs is looked at: `composition.shot_type`, and
+each placement's `asset_tag`, `role` and `position`.
 """
 
 from __future__ import annotations
@@ -30,22 +31,30 @@ _TEXT = (str, bytes)
 
 
 def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
-    """Check and fold one scene manifest; a `Scene` is given back as it is, JSON text is parsed first.
+    """Check and fold one scene manifest.
+
+    Args:
+        raw: The manifest: a mapping, or JSON text. A `Scene` is returned as it is.
 
     Raises:
-        ProblemError: Something that choosing needs is missing, empty or of another type (S401 to S404).
+        ProblemError: Something that choosing needs is missing, empty or of another type (S401 to
+            S404).
     """
     if isinstance(raw, Scene):
         return raw
-    manifest = _parsed(raw) if isinstance(raw, _TEXT) else raw
+    manifest: Any = raw
+    if isinstance(raw, _TEXT):
+        manifest = _parsed(raw)
+    scene = None
     try:
-        shot_type, placed = manifest["composition"]["shot_type"], manifest["placements"]
-        listed = type(placed) is list or is_list(placed)
-        scene = _scene(manifest, shot_type, placed) if listed else None
+        shot_type = manifest["composition"]["shot_type"]
+        placed = manifest["placements"]
+        if type(placed) is list or is_list(placed):
+            scene = _scene(manifest, shot_type, placed)
     except (KeyError, TypeError, AttributeError, IndexError):
-        scene = None
+        pass
     if scene is None:
-        from selector.engine.manifest_problems import manifest_problems  # noqa: PLC0415  # only where something is wrong
+        from selector.engine.manifest_problems import manifest_problems  # noqa: PLC0415  # only if something is wrong
 
         raise ProblemError(manifest_problems(manifest))
     return scene
@@ -54,23 +63,27 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
 def _scene(
     manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]
 ) -> Scene | None:
-    """The scene of a well-formed manifest; None (or an error of access) where something is wrong with it."""
+    """The scene of a sound manifest; None (or an error of access) if something is wrong with it."""
     placements: list[Placement] = []
     notes: list[Note] = []
     for each in placed:
-        tag, role, position = each["asset_tag"], each["role"], each.get("position")
-        if not (
+        tag = each["asset_tag"]
+        role = each["role"]
+        position = each.get("position")
+        # Whether both are compared as they are written; inline, because most placements are so.
+        is_simple = (
             role in _ROLES
             and type(tag) is type(role) is str
             and tag.isidentifier()
             and tag.isascii()
-        ):
+        )
+        if not is_simple:
             read = _read_placement(tag, role, len(placements), notes)
             if read is None:
                 return None
             tag, role = read
         if type(position) is not str:
-            position = _plain(position) if isinstance(position, str) else None
+            position = _position(position)
         placements.append(_new(Placement, (tag, role, position)))
     shot_type = _plain(shot_type)
     shot = _folded(shot_type)
@@ -80,7 +93,7 @@ def _scene(
         notes += _unread_number(written)
     if not shot:
         return None
-    # A frozen class takes twice as long to make by its own door, and a film has thousands of scenes.
+    # A frozen class takes twice as long to make by its constructor, and a film has many scenes.
     scene = object.__new__(Scene)
     _put_index(scene, index)
     _put_shot_type(scene, shot_type)
@@ -96,44 +109,65 @@ _put_index, _put_shot_type, _put_shot, _put_placements, _put_notes = (
 
 
 def _read_placement(
-    written: str, said: str, number: int, notes: list[Note]
+    written: str, written_role: str, nth: int, notes: list[Note]
 ) -> tuple[str, str] | None:
-    """The tag and the role of a placement, with what is to be noted of them; None where either says nothing.
+    """The tag and the role of a placement as they are compared.
+
+    Args:
+        written: The tag.
+        written_role: The role.
+        nth: The index of the placement.
+        notes: Takes what is to be noted of the two.
+
+    Returns:
+        The tag and the role; None if nothing is left of either.
 
     Raises:
         TypeError: Either is not a text.
     """
-    written, said = _plain(written), _plain(said)
-    tag, role = clean_tag(written), fold(said)
+    written = _plain(written)
+    written_role = _plain(written_role)
+    tag = clean_tag(written)
+    role = fold(written_role)
     if tag not in (written, plain(written)):
-        notes.append(
-            Note(
-                kind="brackets_dropped",
-                values={"written": written, "tag": tag, "placement": str(number)},
-            )
-        )
+        values = {"written": written, "tag": tag, "placement": str(nth)}
+        notes.append(Note(kind="brackets_dropped", values=values))
     if role not in _ROLES:
-        notes.append(
-            Note(kind="unknown_role", values={"role": said, "tag": tag, "placement": str(number)})
-        )
-    return (tag, role) if tag and role else None
+        values = {"role": written_role, "tag": tag, "placement": str(nth)}
+        notes.append(Note(kind="unknown_role", values=values))
+    if not tag or not role:
+        return None
+    return tag, role
+
+
+def _position(written: object) -> str | None:
+    if isinstance(written, str):
+        return _plain(written)
+    return None
 
 
 def _unread_number(written: object) -> Iterator[Note]:
-    """A note that a scene counts as one without a number; gaps and empty text say as much themselves."""
-    if is_gap(written) or (isinstance(written, str) and not written.strip()):
+    """A note that a scene counts as one without a number; none for gaps and empty text."""
+    if is_gap(written):
         return
     found = sort_of(written)
-    if isinstance(written, str) and not visible_text(written):
-        found = "text of invisible characters alone"
-    elif isinstance(written, str | Number) and not isinstance(written, bool):
-        found = f"{found} that is too long or not on one line"
+    if isinstance(written, str):
+        if not written.strip():
+            return
+        if not visible_text(written):
+            found = "text of invisible characters alone"
+        else:
+            found += _TOO_LONG
+    elif isinstance(written, Number) and not isinstance(written, bool):
+        found += _TOO_LONG
     yield Note(kind="unread_scene_index", values={"found": found})
 
 
 def _plain(text: str) -> str:
-    """Text of a kind of its own (an enum, say) as what it says: such a kind may print as something else."""
-    return text if type(text) is str else str.__str__(text)
+    """Text of a class of its own (an enum, say) as what it says: it may print as something else."""
+    if type(text) is str:
+        return text
+    return str.__str__(text)
 
 
 def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
@@ -142,20 +176,29 @@ def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
     except ProblemError:
         raise
     except RecursionError:
-        what = "The JSON lies too deep to be read."
+        what = "The JSON is nested too deeply."
     except ValueError as error:
         what = f"This is not JSON: {error}."
     raise ProblemError([Problem(at=HERE, code="S404", what=what, hint=_JSON_HINT)])
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The object of these keys and values; JSON's readers would drop the first of two equal keys without a word."""
+    """The object of these keys and values; Python's reader would drop one of two equal keys."""
     found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = next(key for number, (key, _) in enumerate(pairs) if key in dict(pairs[:number]))
-        what = f"The key `{shown(twice)}` is in one object twice."
-        raise ProblemError([Problem(at=HERE, code="S404", what=what, hint="Keep one of the two.")])
-    return found
+    if len(found) == len(pairs):
+        return found
+    repeated = next(_repeated(pairs))
+    what = f"The key `{shown(repeated)}` occurs twice in one object."
+    raise ProblemError([Problem(at=HERE, code="S404", what=what, hint="Keep one of the two.")])
+
+
+def _repeated(pairs: list[tuple[str, Any]]) -> Iterator[str]:
+    seen = set()
+    for key, _ in pairs:
+        if key in seen:
+            yield key
+        seen.add(key)
 
 
 _JSON_HINT = "Give the scene manifest as a JSON object, such as one read with json.load()."
+_TOO_LONG = " that is too long or not on one line"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from selector.engine.manifest_values import HERE, clean_tag, is_list
 from selector.model.expected import A_MANIFEST, A_PLACEMENT, EXPECTED
@@ -11,48 +11,68 @@ from selector.model.problem import Problem
 from selector.model.refusals import PYTHON, Path, Refusal, Voice, dotted
 from selector.model.vocabulary import fold
 
+Problems: TypeAlias = Iterator[Problem]
+_COMPOSITION: Path = ("composition",)
+_SHOT_TYPE: Path = ("composition", "shot_type")
+_PLACEMENTS: Path = ("placements",)
+_TEXTS_OF_A_PLACEMENT = {"asset_tag": clean_tag, "role": fold}
+"""The texts that a placement needs, and what must not be empty of each."""
 
-def manifest_problems(manifest: object, voice: Voice = PYTHON) -> Iterator[Problem]:
+
+def manifest_problems(manifest: object, voice: Voice = PYTHON) -> Problems:
     """Everything wrong with a manifest (S401 to S403), by the same measure as `read_manifest`.
 
-    There is at least one thing wrong with every manifest that `read_manifest` refuses.
+    There is at least one problem with every manifest that `read_manifest` refuses.
     """
     if not isinstance(manifest, Mapping):
-        yield _problem("S402", (), voice.wrong((), A_MANIFEST, manifest, called="A scene manifest"))
+        refusal = voice.wrong((), A_MANIFEST, manifest, called="A scene manifest")
+        yield _problem("S402", (), refusal)
         return
     composition = manifest.get("composition")
     if isinstance(composition, Mapping):
-        yield from _text(composition, ("composition", "shot_type"), voice)
+        yield from _text(composition, _SHOT_TYPE, voice)
     else:
-        yield _missing_or_wrong(manifest, ("composition",), voice)
+        yield _missing_or_wrong(manifest, _COMPOSITION, voice)
     placements = manifest.get("placements")
     if not is_list(placements):
-        yield _missing_or_wrong(manifest, ("placements",), voice)
+        yield _missing_or_wrong(manifest, _PLACEMENTS, voice)
         return
-    for number, placement in enumerate(placements):  # type: ignore[arg-type]  # a list: is_list said so
-        path = ("placements", number)
-        if isinstance(placement, Mapping):
-            yield from _text(placement, (*path, "asset_tag"), voice)
-            yield from _text(placement, (*path, "role"), voice)
-        else:
-            yield _problem("S402", path, voice.wrong(path, A_PLACEMENT, placement))
+    for nth, placement in enumerate(placements):  # type: ignore[arg-type]  # a list: is_list said so
+        yield from _placement(placement, (*_PLACEMENTS, nth), voice)
 
 
-def _text(parent: Mapping[str, Any], path: Path, voice: Voice) -> Iterator[Problem]:
+def _placement(placement: object, path: Path, voice: Voice) -> Problems:
+    if not isinstance(placement, Mapping):
+        yield _problem("S402", path, voice.wrong(path, A_PLACEMENT, placement))
+        return
+    for key in _TEXTS_OF_A_PLACEMENT:
+        yield from _text(placement, (*path, key), voice)
+
+
+def _text(parent: Mapping[str, Any], path: Path, voice: Voice) -> Problems:
     key = str(path[-1])
     value = parent.get(key)
     if not isinstance(value, str):
         yield _missing_or_wrong(parent, path, voice)
-    elif not (clean_tag(value) if key == "asset_tag" else fold(value)):
+        return
+    as_compared = _TEXTS_OF_A_PLACEMENT.get(key, fold)
+    if not as_compared(value):
         yield _problem("S403", path, voice.empty(path, EXPECTED[key]))
 
 
 def _missing_or_wrong(parent: Mapping[str, Any], path: Path, voice: Voice) -> Problem:
     key = str(path[-1])
+    expected = EXPECTED[key]
     if key not in parent:
-        return _problem("S401", path, voice.missing(path, EXPECTED[key]))
-    return _problem("S402", path, voice.wrong(path, EXPECTED[key], parent[key]))
+        return _problem("S401", path, voice.missing(path, expected))
+    return _problem("S402", path, voice.wrong(path, expected, parent[key]))
 
 
 def _problem(code: str, path: Path, refusal: Refusal) -> Problem:
-    return Problem(at=HERE, code=code, what=refusal.what, hint=refusal.hint, field=dotted(path))
+    return Problem(
+        at=HERE,
+        code=code,
+        what=refusal.what,
+        hint=refusal.hint,
+        field=dotted(path),
+    )

@@ -1,4 +1,4 @@
-"""The values of a scene manifest as they are compared, and where a problem with one is."""
+"""The values of a scene manifest, as written, in; the same as they are compared out."""
 
 from __future__ import annotations
 
@@ -8,25 +8,35 @@ from selector.model.problem import Location, Source
 from selector.model.vocabulary import plain
 
 HERE = Location(source=Source(name="scene manifest"))
-"""Where a manifest is that has no file."""
+"""The location of a manifest that has no file."""
 
 
 def clean_tag(written: str) -> str:
-    """A placement's tag as it is compared: without the spaces and one pair of square brackets around it.
+    """A placement's tag as it is compared: without spaces and one pair of brackets around it.
 
-    `[CHAR_01]` is `CHAR_01`, as language models write it.
+    `[CHAR_01]` is `CHAR_01`, because language models write it so.
     """
     tag = plain(written).strip()
-    return tag[1:-1].strip() if len(tag) > 1 and tag[0] == "[" and tag[-1] == "]" else tag
+    in_brackets = len(tag) > 1 and tag[0] == "[" and tag[-1] == "]"
+    if in_brackets:
+        return tag[1:-1].strip()
+    return tag
 
 
 def bare_tag(tag: str) -> str:
-    """The tag that a scene can place: without all the spaces and brackets around it. A tag is met if it is that."""
-    while (cleaned := clean_tag(tag)) != tag:
+    """The tag that a scene can place: without any spaces and brackets around it.
+
+    A scene can place an asset by its tag only if this is the tag itself.
+    """
+    cleaned = clean_tag(tag)
+    while cleaned != tag:
         tag = cleaned
+        cleaned = clean_tag(tag)
     return tag
 
 
 def is_list(value: object) -> bool:
     """Whether a value can be the placements of a scene."""
-    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+    if isinstance(value, str | bytes | bytearray):
+        return False
+    return isinstance(value, Sequence)

@@ -1,4 +1,4 @@
-"""Assets in; notes out on attributes that nobody reads, because they are called by another name than the engine's."""
+"""Assets in; notes out on attributes that nobody reads, because the engine knows another name."""
 
 from __future__ import annotations
 
@@ -23,57 +23,71 @@ OPTIONAL = (
     "reference_image_url",
     "user_tags",
 )
-"""What an asset may say besides its tag and its type."""
+"""The attributes that an asset may have besides its tag and its type."""
 
-OTHER_NAMES: dict[str, str] = {
-    **dict.fromkeys(("asset_id", "uuid", "identifier", "picture_id", "image_id"), "id"),
-    **dict.fromkeys(("quality", "score", "qualityscore", "rating", "quality_rating"), "quality_score"),
-    **dict.fromkeys(
-        ("is_face", "face", "face_crop", "isface", "isfacecrop", "is_facecrop", "crop", "crop_type"), "is_face_crop"
+_NAMES_USED = {
+    "id": "asset_id uuid identifier picture_id image_id",
+    "quality_score": "quality score qualityscore rating quality_rating",
+    "is_face_crop": "is_face face face_crop isface isfacecrop is_facecrop crop crop_type",
+    "source_asset_id": (
+        "source_id source_asset sourceassetid cut_from cropped_from parent_id parent_asset_id"
     ),
-    **dict.fromkeys(
-        ("source_id", "source_asset", "sourceassetid", "cut_from", "cropped_from", "parent_id", "parent_asset_id"),
-        "source_asset_id",
+    "individual": "individual_name individual_id person identity character_name",
+    "reference_image_url": (
+        "url image_url image picture path file reference_url reference_image image_path"
+        " picture_url referenceimageurl"
     ),
-    **dict.fromkeys(("individual_name", "individual_id", "person", "identity", "character_name"), "individual"),
-    **dict.fromkeys(
-        ("url", "image_url", "image", "picture", "path", "file", "reference_url", "reference_image", "image_path",
-         "picture_url", "referenceimageurl"),
-        "reference_image_url",
-    ),
-    **dict.fromkeys(("tags", "labels", "usertags", "user_labels"), "user_tags"),
-}  # fmt: skip
+    "user_tags": "tags labels usertags user_labels",
+}
 """What pipelines and people call these, folded; never read, only noted."""
 
+
+def _by_other_name() -> dict[str, str]:
+    attributes = {}
+    for attribute, names in _NAMES_USED.items():
+        attributes.update(dict.fromkeys(names.split(), attribute))
+    return attributes
+
+
+OTHER_NAMES = _by_other_name()
+"""The attribute that each of these names means."""
 _NEAR = NearNames((name for name in OPTIONAL if len(name) > 4), cutoff=0.85)
-"""For slips: `quality_scores`. Of short names too much is near."""
+"""For slips: `quality_scores`. Too much is near a short name."""
 
 _MOST_ASSETS, _MOST_NAMES = 10_000, 200
-"""How many assets are looked at, and how many different names among them: a pool's assets are mostly of one kind."""
+"""How many assets are looked at, and how many names in them: most assets of a pool are alike."""
 
 
 def notes_on_attributes(assets: Iterable[Any]) -> Iterator[Note]:
-    """A note for every attribute that has another name in some asset, and one where nothing optional is said at all.
+    """A note for every attribute that has another name in some asset.
 
-    Only the names of attributes are looked at, never their values.
+    There is one note, too, if no asset has any optional attribute. Only the names of attributes are
+    looked at, never their values.
     """
     kinds = dict.fromkeys(map(_names, islice(assets, _MOST_ASSETS)))
-    if kinds and not any(attribute in names for names in kinds for attribute in OPTIONAL):
+    names = dict.fromkeys(chain(*kinds))
+    if kinds and names.keys().isdisjoint(OPTIONAL):
         yield Note(kind="no_optional_attributes")
-    meant = {name: meant_by(name) for name in islice(dict.fromkeys(chain(*kinds)), _MOST_NAMES)}
+    meant = {name: meant_by(name) for name in islice(names, _MOST_NAMES)}
     noted: set[str] = set()
-    for names in kinds:
-        for name in names:
+    for kind in kinds:
+        for name in kind:
             attribute = meant.get(name)
-            if attribute and attribute not in noted and attribute not in names:
-                noted.add(attribute)
-                yield Note(
-                    kind="misnamed_attribute", values={"written": name, "attribute": attribute}
-                )
+            if attribute is None or attribute in noted or attribute in kind:
+                continue
+            noted.add(attribute)
+            values = {"written": name, "attribute": attribute}
+            yield Note(kind="misnamed_attribute", values=values)
 
 
 def meant_by(written: str) -> str | None:
-    """The attribute that was likely meant by a name that is none: `quality` is `quality_score`, `Is Face` likewise."""
+    """The attribute that a name likely means which the engine does not know.
+
+    `quality` means `quality_score`, and `Is Face` means `is_face_crop`.
+
+    Returns:
+        The attribute; None if the name is known, or means nothing that is.
+    """
     if written in OPTIONAL:
         return None
     folded = fold(written)
@@ -83,19 +97,21 @@ def meant_by(written: str) -> str | None:
 
 
 def _names(asset: Any) -> tuple[str, ...]:
-    """The names that an asset has values under, or may have."""
+    """The names under which an asset has values, or may have some."""
     if has_keys(asset):
-        return tuple(key for key in asset.keys() if isinstance(key, str))  # noqa: SIM118  # a row gives its values
+        keys = asset.keys()
+        return tuple(key for key in keys if isinstance(key, str))
     kind: type = type(asset)
     return (*_of_class(kind), *getattr(asset, "__dict__", ()))
 
 
 @lru_cache(maxsize=256)
 def _of_class(kind: type[object]) -> tuple[str, ...]:
-    """The names that a class gives values under. Its methods are things to do, and no values."""
-    public = (name for name in dir(kind) if not name.startswith("_"))
-    return tuple(name for name in public if not _is_method(getattr_static(kind, name, None)))
+    """The names under which a class has values. Its methods are not values."""
+    public = [name for name in dir(kind) if not name.startswith("_")]
+    return tuple(name for name in public if not _is_method(kind, name))
 
 
-def _is_method(its: object) -> bool:
+def _is_method(kind: type[object], name: str) -> bool:
+    its = getattr_static(kind, name, None)
     return callable(its) or isinstance(its, classmethod)

@@ -1,11 +1,14 @@
-"""Assets in; an `AssetPool` out: checked and indexed once, joined into individuals, safe to share across threads."""
+"""Assets in; an `AssetPool` out: checked and indexed once, joined into individuals.
+
+A pool is safe to share across threads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any, Generic
+from typing import Any, Generic, TypeAlias
 
 from selector.engine.alike import PICTURES_BY_WORDS, Kinds
 from selector.engine.asset_problems import pool_problems
@@ -34,26 +37,31 @@ from selector.model.picks import Facts, Note, NotPlaced, PassedOver
 from selector.model.problem import ProblemError, as_python
 from selector.model.vocabulary import ASSET_TYPES
 
+Usable: TypeAlias = Callable[[Any], bool | str]
+"""A test whether an asset can be sent: True, False, or a text that says why not."""
+
 _TYPES = frozenset(ASSET_TYPES)
 MOST_RULE_SETS = 16
-"""For which a pool remembers what its tags come to."""
+"""The limit of the rule sets for which a pool has the lineups of its tags."""
 
 
 class AssetPool(Generic[Asset_co]):
     """The pictures that a film can choose from, in order, as they were when the pool was made.
 
-    Any object with the attributes of an asset will do, or a mapping or a row (`sqlite3.Row`) with those keys;
-    `manifest_tag` and `asset_type` are required. The same object twice counts once, at its first place. The objects
-    are not read again later.
+    An asset is any object with the attributes of an asset, or a mapping or a row (`sqlite3.Row`)
+    with those keys; `manifest_tag` and `asset_type` are required. The same object twice counts
+    once, at its first place. The objects are not read again later.
 
     Args:
         assets: The pictures.
-        usable: Whether a picture can be sent; asked once for each. It answers True, False, or a text, which means
-            False and says why ("the file is missing"). Whatever it raises passes through. Without it all can be sent.
+        usable: Whether a picture can be sent; called once for each. It returns True, False, or a
+            text, which means False and says why ("the file is missing"). Whatever it raises passes
+            through. Without it all can be sent.
 
     Raises:
-        ProblemError: An asset lacks its tag or type, a value is unusable, or two assets share an id (A501 to A503).
-        TypeError: `usable` answered something else.
+        ProblemError: An asset lacks its tag or type, a value is unusable, or two assets share an id
+            (A501 to A503).
+        TypeError: `usable` returned something else.
     """
 
     def __init__(
@@ -76,28 +84,28 @@ class AssetPool(Generic[Asset_co]):
             self.by_tag.setdefault(row.tag, []).append(place)
             self.members.setdefault(individual, []).append(place)
         self.ranks = _ranks(rows)
-        """For each place, how many better scores there are in the pool: 0 for the best; equal scores rank alike."""
+        """For each place the number of better qualities in the pool: equal ones rank alike."""
         self.pictures = _pictures(rows)
-        """For each place, the first place with the very same picture: its own unless two assets share an address."""
+        """For each place the first place with the very same picture, at the same address."""
         self.twins = _twins(self.pictures)
-        """The places of all pictures that more than one asset has."""
+        """The places of all pictures that several assets show."""
         self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list takes half the time
-        """Whether any asset names its individual outright: only then can a tag lead to several."""
+        """Whether any asset names its individual outright: only then a tag can lead to several."""
         self.warned: dict[str, object] = {}
-        """The tags without a picture that were warned of."""
+        """The tags without a picture for which a warning was logged."""
         self._lineages: dict[int, dict[int, int]] = {}
         self.in_order: dict[str, list[int]] = {}
-        """For each tag the pictures of its individual, in the order of lineups, where it has one."""
+        """For each tag with a lineup the pictures of its individual, in the order of lineups."""
         self.lineups: dict[Kinds[Picture], Lineups] = {}
-        """What each tag comes to, as the rule sets that have chosen from the pool see it."""
+        """The lineups of the tags, as the rule sets see them that have chosen from the pool."""
 
     def index_tags(self) -> None:
-        """Work out what each tag comes to: for many scenes; one is as well chosen for without."""
+        """Work out the lineups of all tags; worth while for many scenes, not for one."""
         self.in_order = in_order(self)
         self.lineups_for(PICTURES_BY_WORDS).work_out()
 
     def lineups_for(self, kinds: Kinds[Picture]) -> Lineups:
-        """What each tag comes to as one rule set sees it; remembered, for some rule sets."""
+        """The lineups of the tags as one rule set sees them; cached for some rule sets."""
         known = self.lineups.get(kinds)
         if known is None:
             if len(self.lineups) >= MOST_RULE_SETS:
@@ -106,7 +114,7 @@ class AssetPool(Generic[Asset_co]):
         return known
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """A pool travels without what it remembers, and may be sent while others select from it."""
+        """A pool travels without its caches, and may travel while others select from it."""
         return _pool_of, (self.assets, self.rows)
 
     def __repr__(self) -> str:
@@ -117,35 +125,43 @@ class AssetPool(Generic[Asset_co]):
 
     @cached_property
     def facts(self) -> tuple[Facts, ...]:
-        """The values each asset is judged on, in the order of the pool."""
-        return tuple(_facts(place, row) for place, row in enumerate(self.rows))
+        """The values that each asset is judged on, in the order of the pool."""
+        return tuple(map(_facts, range(len(self)), self.rows))
 
     @cached_property
     def not_placed(self) -> tuple[PassedOver[Asset_co], ...]:
-        """For each asset what is said of it where no placement offers it: the same for every scene."""
-        return tuple(
-            PassedOver(tag=facts.tag, asset=asset, facts=facts, placement=None, reason=NotPlaced())
-            for facts, asset in zip(self.facts, self.assets, strict=True)
-        )
+        """For each asset its entry if no placement offers it: the same in every scene."""
+        entries = []
+        for facts, asset in zip(self.facts, self.assets, strict=True):
+            entry = PassedOver(
+                tag=facts.tag, asset=asset, facts=facts, placement=None, reason=NotPlaced()
+            )
+            entries.append(entry)
+        return tuple(entries)
 
     def individuals_of(self, tag: str) -> Sequence[int]:
-        """The individuals that have pictures with a tag: one, unless several that are named outright share it."""
+        """The individuals that have pictures with a tag.
+
+        There is one, unless several that are named outright share the tag.
+        """
         places = self.by_tag.get(tag, ())
         if places and not self.any_named:
             return (self.individuals[places[0]],)
-        return tuple(dict.fromkeys([self.individuals[place] for place in places]))
+        return tuple(dict.fromkeys(map(self.individuals.__getitem__, places)))
 
     def lineage(self, individual: int) -> dict[int, int]:
         """For each picture of an individual the number of its lineage; worked out once."""
         known = self._lineages.get(individual)
         if known is None:
-            known = self._lineages[individual] = lineages(
-                self.rows, self._ids, self.members[individual]
-            )
+            members = self.members[individual]
+            known = self._lineages[individual] = lineages(self.rows, self._ids, members)
         return known
 
     def nearest_tag(self, tag: str) -> str | None:
-        """The tag that reads most like one that the pool lacks, or None. No answer depends on what was asked before."""
+        """The tag of the pool that reads most like one that it lacks, or None.
+
+        No answer depends on earlier searches.
+        """
         return self._near_tags.nearest(tag)
 
     @cached_property
@@ -154,7 +170,7 @@ class AssetPool(Generic[Asset_co]):
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
-        """What the pool has to say to every selection made from it."""
+        """The notes that every selection from this pool has."""
         return tuple(
             chain(
                 self._unknown_types(),
@@ -170,8 +186,8 @@ class AssetPool(Generic[Asset_co]):
         for row in self.rows:
             if row.type not in _TYPES:
                 unknown.setdefault(row.type, row.tag)
-        for kind, tag in unknown.items():
-            yield Note(kind="unknown_asset_type", values={"type": kind, "tag": tag})
+        for type_, tag in unknown.items():
+            yield Note(kind="unknown_asset_type", values={"type": type_, "tag": tag})
 
     def _joins(self) -> Iterator[Note]:
         for names in joined_names(self.rows, self.individuals):
@@ -183,12 +199,13 @@ class AssetPool(Generic[Asset_co]):
 
     def _unplaceable_tags(self) -> Iterator[Note]:
         for tag in self.by_tag:
-            if (bare := bare_tag(tag)) != tag:
+            bare = bare_tag(tag)
+            if bare != tag:
                 yield Note(kind="unplaceable_tag", values={"tag": tag, "bare": bare})
 
 
 def pool_for_one_scene(assets: Iterable[Asset_co]) -> AssetPool[Asset_co]:
-    """A pool that gives every scene the same answers, and is indexed no further than one scene is worth.
+    """A pool with the same answers, but indexed only as far as one scene needs.
 
     Raises:
         ProblemError: As `AssetPool`.
@@ -198,29 +215,16 @@ def pool_for_one_scene(assets: Iterable[Asset_co]) -> AssetPool[Asset_co]:
     return pool
 
 
-def _read(
-    assets: Iterable[Asset_co], usable: Callable[[Asset_co], bool | str] | None
-) -> tuple[tuple[Asset_co, ...], tuple[Picture, ...], dict[str, int]]:
-    """Each asset once, what is known of it, and the places of those that have an id."""
-    listed = given = list(assets)
-    if len(set(map(id, given))) != len(given):
-        given = list({id(asset): asset for asset in given}.values())
-    rows = [row for asset in given if (row := _row(asset))]
-    ids = _places_by_id(rows)
-    is_sound = len(rows) == len(given) and len(ids) == sum([row.id is not None for row in rows])
-    if not is_sound or any_swallowed(given, rows):
-        raise ProblemError(pool_problems(assets, listed))
-    if usable is not None:
-        rows = [
-            row._replace(held=_held(usable(asset))) for asset, row in zip(given, rows, strict=True)
-        ]
-    return tuple(given), tuple(rows), ids
-
-
 def recorded_pool(
     assets: Sequence[Asset_co], rows: Sequence[Picture], notes: tuple[Note, ...] | None = None
 ) -> AssetPool[Asset_co]:
-    """A pool that was read once, of its assets and what was known of each; with the notes that it had, if given."""
+    """A pool that was read before.
+
+    Args:
+        assets: The caller's objects.
+        rows: What was known of each.
+        notes: The notes that the pool had; worked out anew if None.
+    """
     pool = _pool_of(tuple(assets), tuple(rows))
     if notes is not None:
         pool.notes = notes
@@ -235,43 +239,94 @@ def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Picture, ...]) -> AssetPo
     return pool
 
 
+def _read(
+    assets: Iterable[Asset_co], usable: Usable | None
+) -> tuple[tuple[Asset_co, ...], tuple[Picture, ...], dict[str, int]]:
+    """Each asset once, what is known of it, and the places of those that have an id."""
+    given = list(assets)
+    distinct = _distinct(given)
+    rows = list(filter(None, map(_row, distinct)))
+    ids = _places_by_id(rows)
+    with_id = [row.id for row in rows if row.id is not None]
+    is_sound = len(rows) == len(distinct) and len(ids) == len(with_id)
+    if not is_sound or any_swallowed(distinct, rows):
+        raise ProblemError(pool_problems(assets, given))
+    if usable is not None:
+        rows = list(map(_judged_by(usable), distinct, rows))
+    return tuple(distinct), tuple(rows), ids
+
+
+def _distinct(assets: list[Asset_co]) -> list[Asset_co]:
+    """Each object once, at its first place."""
+    by_identity = dict(zip(map(id, assets), assets, strict=True))
+    return list(by_identity.values())
+
+
+def _judged_by(usable: Usable) -> Callable[[Any, Picture], Picture]:
+    """Adds what the test says of an asset to what is known of it."""
+
+    def judged(asset: object, row: Picture) -> Picture:
+        return row._replace(held=_held(usable(asset)))
+
+    return judged
+
+
+def _held(answer: object) -> str | None:
+    """What a test of pictures returned: None if the picture can be sent, else why not."""
+    if isinstance(answer, str):
+        return answer
+    if is_gap(answer) or not is_flag(answer):
+        raise TypeError(
+            "usable must return True, False, or a text that says why not;"
+            f" it returned {as_python(answer)}"
+        )
+    if answer:
+        return None
+    return ""
+
+
 def _places_by_id(rows: Iterable[Picture]) -> dict[str, int]:
     return {row.id: place for place, row in enumerate(rows) if row.id}
 
 
 def _ranks(rows: Iterable[Picture]) -> list[int]:
-    scores = [row.quality or 0 for row in rows]
-    better = {score: rank for rank, score in enumerate(sorted(set(scores), reverse=True))}
-    return [better[score] for score in scores]
+    qualities = [row.quality or 0 for row in rows]
+    best_first = sorted(set(qualities), reverse=True)
+    ranks = dict(zip(best_first, range(len(best_first)), strict=True))
+    return [ranks[quality] for quality in qualities]
 
 
 def _pictures(rows: Iterable[Picture]) -> list[int]:
     first: dict[str, int] = {}
-    return [
-        place if row.address is None else first.setdefault(row.address, place)
-        for place, row in enumerate(rows)
-    ]
+    pictures = []
+    for place, row in enumerate(rows):
+        if row.address is None:
+            pictures.append(place)
+        else:
+            pictures.append(first.setdefault(row.address, place))
+    return pictures
 
 
 def _twins(pictures: Sequence[int]) -> frozenset[int]:
-    """The places at which one picture stands that stands elsewhere too."""
-    others = {place: picture for place, picture in enumerate(pictures) if place != picture}
-    return frozenset((*others, *others.values()))
+    """The places of pictures that occur at other places too."""
+    twins: set[int] = set()
+    for place, picture in enumerate(pictures):
+        if place != picture:
+            twins.update((place, picture))
+    return frozenset(twins)
 
 
 def _facts(place: int, row: Picture) -> Facts:
-    score = (
-        row.quality
-        if row.quality is None or float(row.quality) != row.quality
-        else float(row.quality)
-    )
+    quality = row.quality
+    if quality is not None and float(quality) == quality:
+        quality = float(quality)
     return Facts(
         place=place,
         id=row.id,
         tag=row.tag,
         type=row.type,
         crop=row.crop,
-        quality=score,
+        quality=quality,
         individual=row.individual,
         source=row.source,
         name=row.name,
@@ -280,36 +335,33 @@ def _facts(place: int, row: Picture) -> Facts:
     )
 
 
-def _held(answer: object) -> str | None:
-    """What a test of pictures answered: None where the picture can be sent, else why not."""
-    if isinstance(answer, str):
-        return answer
-    if is_gap(answer) or not is_flag(answer):
-        raise TypeError(
-            f"usable must answer True, False, or a text that says why not; it answered {as_python(answer)}"
-        )
-    return None if answer else ""
-
-
 def _row(asset: Any) -> Picture | None:
-    """What is known of one asset, or None where anything about it is unusable."""
-    tag = getattr(asset, "manifest_tag", None)
-    if tag is None and (keyed := by_attribute(asset)) is not asset:
-        return _row(keyed)
-    tag, kind = tag_of(tag), type_of(getattr(asset, "asset_type", None))
-    face, quality = getattr(asset, "is_face_crop", None), getattr(asset, "quality_score", None)
-    if tag is None or kind is None or not is_flag(face) or not is_score(quality):
+    """What is known of one asset, or None if any value of it is unusable."""
+    written_tag = getattr(asset, "manifest_tag", None)
+    if written_tag is None:
+        keyed = by_attribute(asset)
+        if keyed is not asset:
+            return _row(keyed)
+    tag = tag_of(written_tag)
+    type_ = type_of(getattr(asset, "asset_type", None))
+    face = getattr(asset, "is_face_crop", None)
+    quality = getattr(asset, "quality_score", None)
+    if tag is None or type_ is None or not is_flag(face) or not is_score(quality):
         return None
-    identity, source = getattr(asset, "id", None), getattr(asset, "source_asset_id", None)
-    individual, name = getattr(asset, "individual", None), getattr(asset, "name", None)
-    labels, address = getattr(asset, "user_tags", None), getattr(asset, "reference_image_url", None)
+    # Most attributes of most assets are None: asking here costs less than calling a function.
+    id_ = getattr(asset, "id", None)
+    source = getattr(asset, "source_asset_id", None)
+    individual = getattr(asset, "individual", None)
+    name = getattr(asset, "name", None)
+    labels = getattr(asset, "user_tags", None)
+    address = getattr(asset, "reference_image_url", None)
     try:
         values = (
             tag,
-            kind,
+            type_,
             False if face is None else flag_of(face),
             None if quality is None else score_of(quality),
-            None if identity is None else text_of(identity),
+            None if id_ is None else text_of(id_),
             None if source is None else text_of(source),
             None if individual is None else text_of(individual),
             None if name is None else text_of(name),

@@ -1,8 +1,12 @@
-"""The answer for one scene. Which pictures go is known at once; why, and why not others, is worked out when asked."""
+"""The answer for one scene: picks in, and everything that can be said about them out.
+
+Which pictures go is known at once. Why, and why not others, is worked out when it is wanted.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
@@ -21,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation(Generic[Asset_co]):
-    """A selection with all its reasons, as values; `selector.reporting` words them, `str()` lists them plainly."""
+    """A selection with all its reasons, as values.
+
+    `selector.reporting` words them; `str()` lists them plainly.
+    """
 
     rules_name: str
     rules_version: str
@@ -37,34 +44,42 @@ class Explanation(Generic[Asset_co]):
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many were passed over for each kind of reason, most frequent first."""
-        return dict(Counter(each.reason.kind for each in self.passed_over).most_common())
+        """How many were left out for each kind of reason, most frequent first."""
+        kinds = Counter(each.reason.kind for each in self.passed_over)
+        return dict(kinds.most_common())
 
     def __str__(self) -> str:
-        scene = "scene" if self.scene_index is None else f"scene {self.scene_index}"
-        lines = [
-            f"{scene}, {self.shot_type}: shot rule {self.shot} of {self.rules_name} {self.rules_version}"
-        ]
-        lines += [
-            f"  {pick.slot}. {pick.tag} ({pick.facts.crop}): {_asked_for(pick)}"
-            for pick in self.picks
-        ]
-        lines += [
-            f"  -  {each.tag}: {each.reason.kind.replace('_', ' ')}" for each in self.passed_over
-        ]
-        lines += [f"  note: {_note(note)}" for note in self.notes]
-        return "\n".join(lines)
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        scene = "scene"
+        if self.scene_index is not None:
+            scene = f"scene {self.scene_index}"
+        rules = f"{self.rules_name} {self.rules_version}"
+        yield f"{scene}, {self.shot_type}: shot rule {self.shot} of {rules}"
+        for pick in self.picks:
+            yield f"  {pick.slot}. {pick.tag} ({pick.facts.crop}): {_taken_by(pick)}"
+        for each in self.passed_over:
+            yield f"  -  {each.tag}: {each.reason.kind.replace('_', ' ')}"
+        for note in self.notes:
+            yield f"  note: {_note(note)}"
 
 
 class Selection(Generic[Asset_co]):
-    """The references of one scene: `assets` are the caller's own objects, in order, and `tags` theirs."""
+    """The references of one scene.
 
-    __slots__ = ("_explained", "_pool", "_shot", "places", "rules", "scene")
+    Attributes:
+        rules: The rules that chose.
+        scene: The scene.
+        places: The places of the picks in the pool, in order, from 0.
+    """
+
+    __slots__ = ("_explained", "_pool", "_shot_plan", "places", "rules", "scene")
 
     def __init__(
         self,
         rules: Rules,
-        shot: ShotPlan,
+        shot_plan: ShotPlan,
         scene: Scene,
         pool: AssetPool[Asset_co],
         places: list[int],
@@ -72,32 +87,35 @@ class Selection(Generic[Asset_co]):
         self.rules = rules
         self.scene = scene
         self.places = places
-        """Where the picks stand in the pool, in order, from 0."""
-        self._shot = shot
+        self._shot_plan = shot_plan
         self._pool = pool
         self._explained: tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]
 
     @property
     def assets(self) -> tuple[Asset_co, ...]:
         """The caller's own objects, in the order in which they go to the video model."""
-        assets, picked = self._pool.assets, []
+        assets = self._pool.assets
+        picked = []
         for place in self.places:
             picked.append(assets[place])  # noqa: PERF401  # of three, a comprehension takes twice as long
         return tuple(picked)
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The `manifest_tag` of each pick, in order; a tag stands twice when two of its pictures go."""
+        """The `manifest_tag` of each pick, in order; twice if two pictures of one tag go."""
         return tuple([self._pool.rows[place].tag for place in self.places])
 
     @property
     def shot(self) -> str:
         """The name of the shot rule that served the scene."""
-        return self._shot.name
+        return self._shot_plan.name
 
     @property
     def meaning(self) -> int:
-        """How this engine reads rules; the number is raised whenever the same file and inputs may pick otherwise."""
+        """How this engine reads rules.
+
+        The number is raised whenever the same rules and inputs may lead to other picks.
+        """
         return MEANING
 
     @property
@@ -107,35 +125,39 @@ class Selection(Generic[Asset_co]):
 
     @property
     def picks(self) -> tuple[Pick[Asset_co], ...]:
-        """Each pick with the priority that asked for it and the placement it stands under."""
+        """Each pick with the priority that took it and the placement that offers it."""
         return self._explanation()[0]
 
     @property
     def passed_over(self) -> tuple[PassedOver[Asset_co], ...]:
-        """Everything in the pool that does not go, and every placed tag without a picture, each with its one reason."""
+        """Everything in the pool that does not go, and every placed tag without a picture.
+
+        Each has one reason.
+        """
         return self._explanation()[1]
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was read in a way that its writer may not expect, and why a selection is empty."""
-        served_by_default = self.scene.shot not in self.rules.plan.by_name
-        default = Note(
-            kind="default_rule", values={"shot_type": self.scene.shot_type, "rule": self.shot}
-        )
-        return (
-            *self.scene.notes,
-            *((default,) if served_by_default else ()),
-            *self._pool.notes,
-            *((Note(kind="no_placements"),) if not self.scene.placements else ()),
-            *((Note(kind="empty_pool"),) if not len(self._pool) else ()),
-        )
+        return tuple(self._notes())
+
+    def _notes(self) -> Iterator[Note]:
+        yield from self.scene.notes
+        if self.scene.shot not in self.rules.plan.by_name:
+            values = {"shot_type": self.scene.shot_type, "rule": self.shot}
+            yield Note(kind="default_rule", values=values)
+        yield from self._pool.notes
+        if not self.scene.placements:
+            yield Note(kind="no_placements")
+        if not len(self._pool):
+            yield Note(kind="empty_pool")
 
     def explained(self) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
-        """Picks and everything passed over, without remembering them as the two properties do: for long films."""
+        """Picks and everything left out, without caching them: for long films."""
         try:
             return self._explained
         except AttributeError:
-            return explain(self._shot, self.scene, self._pool)
+            return explain(self._shot_plan, self.scene, self._pool)
 
     def explain(self) -> Explanation[Asset_co]:
         """The whole answer as values, with all its reasons."""
@@ -147,7 +169,7 @@ class Selection(Generic[Asset_co]):
             scene_index=self.scene.index,
             shot_type=self.scene.shot_type,
             shot=self.shot,
-            references=self._shot.references,
+            references=self._shot_plan.references,
             picks=self.picks,
             passed_over=self.passed_over,
             notes=self.notes,
@@ -157,17 +179,18 @@ class Selection(Generic[Asset_co]):
         return f"<Selection {', '.join(self.tags) or 'empty'}>"
 
     def _explanation(self) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
-        try:
-            return self._explained
-        except AttributeError:
-            self._explained = explain(self._shot, self.scene, self._pool)
-            return self._explained
+        self._explained = self.explained()
+        return self._explained
 
 
-def _asked_for(pick: Pick) -> str:
-    return f"{pick.priority.name} ({pick.priority.at}), {pick.role}, {pick.facts.type}, quality {pick.facts.quality}"
+def _taken_by(pick: Pick) -> str:
+    priority = f"{pick.priority.name} ({pick.priority.at})"
+    return f"{priority}, {pick.role}, {pick.facts.type}, quality {pick.facts.quality}"
 
 
 def _note(note: Note) -> str:
-    values = ", ".join(f"{key} {value}" for key, value in note.values.items())
-    return note.kind.replace("_", " ") + (f": {values}" if values else "")
+    kind = note.kind.replace("_", " ")
+    values = [f"{key} {value}" for key, value in note.values.items()]
+    if not values:
+        return kind
+    return f"{kind}: {', '.join(values)}"

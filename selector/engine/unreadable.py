@@ -1,7 +1,7 @@
-"""Assets in; out those whose own property, asked for an attribute, ended in an AttributeError.
+"""Assets in; out those whose own property raised an AttributeError when it was read.
 
-`getattr` with a default takes such an error for a missing attribute. So where nothing was found, and the class works
-the attribute out (a property, a descriptor), it is asked once more.
+`getattr` with a default takes such an error for a missing attribute. So if nothing was found, and
+the class works the attribute out (a property, a descriptor), it is read once more.
 """
 
 from __future__ import annotations
@@ -26,18 +26,21 @@ ATTRIBUTES = {
     "user_tags": "labels",
     "reference_image_url": "address",
 }
-"""What is read of an asset, and where a row of the pool has it."""
+"""What is read of an asset, and the field of a row of the pool that has it."""
 
 
 def any_swallowed(assets: Sequence[object], rows: Sequence[Picture]) -> bool:
-    """Whether any asset could not be read, though it passed for one without the attribute."""
-    worked_out = {kind: names for kind in set(map(type, assets)) if (names := _worked_out(kind))}
+    """Whether any asset could not be read, though it seemed to lack the attribute."""
+    worked_out = {}
+    for kind in set(map(type, assets)):
+        names = _worked_out(kind)
+        if names:
+            worked_out[kind] = names
     if not worked_out:
         return False
     for asset, row in zip(assets, rows, strict=True):
-        missing = [
-            name for name in worked_out.get(type(asset), ()) if not getattr(row, ATTRIBUTES[name])
-        ]
+        names = worked_out.get(type(asset), ())
+        missing = [name for name in names if not getattr(row, ATTRIBUTES[name])]
         if missing and any(swallowed(asset, missing)):
             return True
     return False
@@ -46,11 +49,13 @@ def any_swallowed(assets: Sequence[object], rows: Sequence[Picture]) -> bool:
 def swallowed(
     asset: object, names: Sequence[str] = tuple(ATTRIBUTES)
 ) -> Iterator[tuple[str, AttributeError]]:
-    """The attributes whose own property ends in an AttributeError, each with that error."""
+    """Those of the attributes whose own property raises an AttributeError, each with that error."""
     kind: type = type(asset)
     is_read_by_key = by_attribute(asset) is not asset
     for name in _worked_out(kind):
-        if name not in names or (is_read_by_key and name != "manifest_tag"):
+        if name not in names:
+            continue
+        if is_read_by_key and name != "manifest_tag":
             continue
         try:
             getattr(asset, name)
@@ -60,12 +65,12 @@ def swallowed(
 
 @lru_cache(maxsize=256)
 def _worked_out(kind: type[object]) -> tuple[str, ...]:
-    """The attributes that a class works out. A slot without a value is only missing."""
-    found = ((name, getattr_static(kind, name, None)) for name in ATTRIBUTES)
-    return tuple(
-        name
-        for name, its in found
-        if hasattr(type(its), "__get__")
-        and not isinstance(its, MemberDescriptorType)
-        and not callable(its)
-    )
+    """The attributes that a class works out."""
+    return tuple(name for name in ATTRIBUTES if _is_worked_out(getattr_static(kind, name, None)))
+
+
+def _is_worked_out(its: object) -> bool:
+    """Whether it is a property or a like descriptor. A slot without a value is only missing."""
+    if isinstance(its, MemberDescriptorType) or callable(its):
+        return False
+    return hasattr(type(its), "__get__")
