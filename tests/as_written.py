@@ -40,10 +40,8 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
                 )
         return said
 
-    def condition(key: str, value: str | list[str]) -> Condition:
-        return Condition(
-            key=key, values=(value,) if isinstance(value, str) else tuple(value), at=at()
-        )
+    def condition(key: str, value: object) -> Condition:
+        return Condition(key=key, values=CONDITIONS[key].kind.read(value), at=at())
 
     def priority(content: Mapping[str, Any]) -> Priority:
         return Priority(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from selector.language.condition import Requirement
@@ -9,7 +11,7 @@ from selector.language.conditions import CONDITIONS
 from selector.language.kinds import AnyOfTexts
 
 
-def requirement(key: str, *words: str) -> Requirement:
+def requirement(key: str, *words: Any) -> Requirement:
     word = CONDITIONS[key]
     return Requirement(word=word, wanted=word.kind.compiled(words))
 

@@ -19,7 +19,7 @@ from selector import select_references_for_scene
 from selector.engine import compile as compiling
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
-from selector.language.kinds import OneOfWords
+from selector.language.kinds import AnyOfTexts, NumberRange, OneOfWords, YesOrNo
 from selector.language.shot_words import SHOT_WORDS
 from selector.reading.films.film_text import YAML_LIMITS
 from selector.reading.shape.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
@@ -154,7 +154,6 @@ OTHER_WORDS: dict[str, str] = {
     "selector/db/schema/adoption.py": "columns have a type",
     "selector/engine/manifest.py": "scene manifests have roles",
     "selector/engine/manifest_problems.py": "scene manifests have roles",
-    "selector/engine/misnamed.py": "what others call a face crop",
     "selector/engine/pool.py": "a note names a type",
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/engine/explain.py": "the measures by which one picture goes ahead of another",
@@ -211,11 +210,15 @@ def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> N
 
 def _taken(word: ConditionWord) -> str:
     """What a condition takes, as the manual has it."""
-    return (
-        ", ".join(f"`{each}`" for each in word.kind.words)
-        if isinstance(word.kind, OneOfWords)
-        else "any text"
-    )
+    match word.kind:
+        case OneOfWords():
+            return ", ".join(f"`{each}`" for each in word.kind.words)
+        case AnyOfTexts():
+            return "any text"
+        case NumberRange():
+            return "`{at_least, below}`"
+        case YesOrNo():
+            return "`true`, `false`"
 
 
 def test_the_limits_in_the_docs_are_those_that_are_held() -> None:

@@ -48,6 +48,7 @@ from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
+from selector.language.kinds import AnyOfTexts
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -263,6 +264,8 @@ def texts_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
 
 def _texts_of_nothing(condition: Condition) -> Iterator[Problem]:
     kind = CONDITIONS[condition.key].kind
+    if not isinstance(kind, AnyOfTexts):
+        return
     for text in condition.values:
         if not text.strip() or kind.compiled((text,)):
             continue

@@ -3,9 +3,12 @@
 Words or limits in; types out. This is the only module of the language that needs pydantic.
 """
 
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal, NotRequired, TypeVar
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import AfterValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict
 
 T = TypeVar("T")
 
@@ -63,3 +66,29 @@ def number_or_words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, m
         | Annotated[list[word], Field(min_length=1), Tag(LIST)],
         Discriminator(form_of),
     ]
+
+
+def number_range(keys: Sequence[str], lowest: int, highest: int) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """Bounds of numbers, at least one of them.
+
+    Args:
+        keys: The keys that bounds are written by.
+        lowest: The lowest number that a bound may be.
+        highest: The highest.
+    """
+    bound = NotRequired[Annotated[float, Field(ge=lowest, le=highest, allow_inf_nan=False)]]
+    bounds = TypedDict("bounds", dict.fromkeys(keys, bound))  # type: ignore[misc]  # made from a table
+    bounds.__pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[attr-defined]  # pydantic's
+    at_least_one = Field(json_schema_extra={"minProperties": 1})
+    return Annotated[bounds, AfterValidator(_not_empty), at_least_one]
+
+
+def _not_empty(bounds: dict[str, float]) -> dict[str, float]:
+    if not bounds:
+        raise PydanticCustomError("too_short", "Expected at least one bound")
+    return bounds
+
+
+def yes_or_no() -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """`true` or `false`."""
+    return Annotated[bool, Field(strict=True)]

@@ -31,10 +31,13 @@ PicturesEach = int | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One condition of a priority: `key` is its word in the language; any of `values` meets it."""
+    """One condition of a priority.
+
+    `key` is its word in the language; `values` are what the kind of that word has read.
+    """
 
     key: str
-    values: tuple[str, ...]
+    values: tuple[Any, ...]
     at: Location
 
 

@@ -151,11 +151,11 @@ def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Prio
 
 def _conditions(document: Document, path: Steps) -> Iterator[Condition]:
     """The conditions of a priority, in the order of the language."""
-    for key in CONDITIONS:
-        texts = texts_at(document, (*path, key))
-        if texts:
-            values = dict.fromkeys(text for _, text in texts)
-            yield Condition(key=key, values=tuple(values), at=document.at((*path, key)))
+    priority = value_at(document.data, path)
+    for key, word in CONDITIONS.items():
+        values = word.kind.read(_legible(priority.get(key)))
+        if values:
+            yield Condition(key=key, values=values, at=document.at((*path, key)))
 
 
 def _shot_words(document: Document, path: Steps) -> ShotWords:
