@@ -102,6 +102,12 @@ The token is twice the individual's number, and one more for its face crop if ea
 """
 
 
+Placed: TypeAlias = tuple[int, ...]
+"""The kinds of an individual's placements, in order."""
+Twice: TypeAlias = dict[int, list[int]]
+"""The placements of each individual that is placed several times, as indices."""
+
+
 class Standing(NamedTuple):
     """An individual in a scene that is gone through in turn.
 
@@ -201,7 +207,7 @@ class Chooser:
         self._moves: dict[object, _MovesByShape] = {}
         """By the facts of a placement that conditions look at: its role, or its role and more."""
         self._moves_for_kind: dict[int, _MovesByShape] = {}
-        self._moves_together: dict[tuple[tuple[int, ...], bytes], Moves | None] = {}
+        self._moves_together: dict[tuple[Placed, bytes], Moves | None] = {}
         """Of individuals placed several times, by the kinds of their placements and the shape."""
 
     def judged(self, kind: int) -> ForKind:
@@ -232,7 +238,7 @@ class Chooser:
         by_role = self._by_role
         running: list[Entry] = []
         seen: dict[int, int] = {}
-        twice: dict[int, list[int]] = {}
+        twice: Twice = {}
         for nth, placement in enumerate(scene.placements):
             tag, role, _ = placement
             lineup = lineups[tag]
@@ -264,7 +270,7 @@ class Chooser:
         return self._take(running)
 
     def _take_with_several(
-        self, running: list[Entry], twice: dict[int, list[int]], scene: Scene, pool: AssetPool
+        self, running: list[Entry], twice: Twice, scene: Scene, pool: AssetPool
     ) -> list[int]:
         """Take from the top where some individuals are placed several times.
 
@@ -293,7 +299,7 @@ class Chooser:
         self._moves[self.placement_kinds.facts_of(placement)] = moves
         return moves
 
-    def moves(self, placed: tuple[int, ...], shape: bytes) -> Moves | None:
+    def moves(self, placed: Placed, shape: bytes) -> Moves | None:
         """What an individual sends at which step.
 
         Args:
@@ -306,14 +312,16 @@ class Chooser:
         able: dict[int, list[int]] = {}
         earliest: dict[int, int] = {}
         kinds = [self.for_picture[kind % HELD] for kind in shape[::2]]
+        steps_under = [self.steps_for_placement[kind] for kind in placed]
         for number, kind in enumerate(kinds):
             met = 0
             for nth in _bits_set(shape[2 * number + 1]):
-                steps = kind.steps & self.steps_for_placement[placed[nth]]
+                steps = kind.steps & steps_under[nth]
                 met |= steps
                 for step in _bits_set(steps):
                     earliest[step] = min(nth, earliest.get(step, nth))
-            if shape[2 * number] < HELD and kind.sendable:
+            can_be_sent = shape[2 * number] < HELD
+            if can_be_sent and kind.sendable:
                 for step in _bits_set(met):
                     able.setdefault(step, []).append(number)
         if self._depends(kinds, able):
@@ -321,7 +329,8 @@ class Chooser:
         moves = []
         for step, numbers in able.items():
             first = min(numbers, key=lambda number: kinds[number].preferred)
-            crop = int(self._by_crop and kinds[first].is_face)
+            is_face = kinds[first].is_face
+            crop = int(self._by_crop and is_face)
             moves.append((step, first, crop, earliest[step]))
         return tuple(moves)
 
@@ -366,9 +375,7 @@ class Chooser:
                 left -= 1
         return picked
 
-    def _together(
-        self, scene: Scene, lineups: Lineups, twice: dict[int, list[int]]
-    ) -> list[Entry] | None:
+    def _together(self, scene: Scene, lineups: Lineups, twice: Twice) -> list[Entry] | None:
         """What the individuals send that are placed more than once.
 
         Args:
@@ -397,7 +404,7 @@ class Chooser:
                 running.append((step, rank, placed[first], place, token + crop))
         return running
 
-    def _moves_of(self, placed: tuple[int, ...], shape: bytes) -> Moves | None:
+    def _moves_of(self, placed: Placed, shape: bytes) -> Moves | None:
         try:
             return self._moves_together[placed, shape]
         except KeyError:

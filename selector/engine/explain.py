@@ -35,6 +35,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from selector.engine.alike import placement_kinds
@@ -66,13 +67,13 @@ if TYPE_CHECKING:
     from selector.model.scene import Placement, Scene
 
 Measure: TypeAlias = Literal["prefer", "nearness", "quality", "pool order"]
+Answer: TypeAlias = tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]
+"""The picks, and everything left out."""
 MEASURES: tuple[Measure, ...] = ("prefer", "nearness", "quality", "pool order")
 """What decides between the pictures of one individual, the first difference first."""
 
 
-def explain(
-    shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]
-) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
+def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Answer[Asset_co]:
     """Choose again, with all reasons.
 
     Args:
@@ -244,7 +245,7 @@ def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
 
 def _passed_over(case: _Case, rounds: list[_Round], picked: _Picked) -> tuple[PassedOver, ...]:
     entries = [*_missing_tags(case), *_not_picked(case, rounds, picked)]
-    entries.sort(key=lambda each: each[0])
+    entries.sort(key=itemgetter(0))
     passed_over = [entry for _, entry in entries]
     for place, entry in enumerate(case.pool.not_placed):
         if place not in case.offered:
@@ -295,6 +296,7 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     """The first reason that holds for a picture that was offered and not picked."""
     shot_plan = case.shot_plan
     pool = case.pool
+    facts = pool.facts
     held = pool.rows[place].held
     if held is not None:
         return CannotBeSent(why=held or None)
@@ -304,23 +306,27 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     each = shot_plan.pictures_each
     sent = picked.sent_with(place)
     if sent and not may_send(shot_plan, pool, sent, place):
-        return AlreadyShown(by=pool.facts[_shown_by(case, sent, place)], pictures_each=each)
+        shown_by = _shown_by(case, sent, place)
+        return AlreadyShown(by=facts[shown_by], pictures_each=each)
     step = shot_plan.steps[last]
-    if not isinstance(each, int) and not may_send(shot_plan, pool, (), place):
-        return CropNotSent(priority=step.name, pictures_each=each)
+    name = step.name
+    if isinstance(each, tuple) and not may_send(shot_plan, pool, (), place):
+        return CropNotSent(priority=name, pictures_each=each)
     twin = picked.twin_of(place)
     if twin is not None:
-        return SamePicture(by=pool.facts[twin])
+        return SamePicture(by=facts[twin])
+    references = shot_plan.references
     if last >= len(rounds):
-        return SlotsFull(priority=step.name, references=shot_plan.references, reached=False)
-    ahead = rounds[last].best[pool.individuals[place]]
+        return SlotsFull(priority=name, references=references, reached=False)
+    turn = rounds[last]
+    ahead = turn.best[pool.individuals[place]]
     if ahead != place:
         measure = _decided_by(case, ahead, place)
-        return AnotherWentAhead(priority=step.name, by=pool.facts[ahead], decided_by=measure)
-    taken = rounds[last].facts
-    if step.at_most is not None and len(taken) == step.at_most:
-        return CapReached(priority=step.name, at_most=step.at_most, taken=taken)
-    return SlotsFull(priority=step.name, references=shot_plan.references, reached=True)
+        return AnotherWentAhead(priority=name, by=facts[ahead], decided_by=measure)
+    at_most = step.at_most
+    if at_most is not None and len(turn.taken) == at_most:
+        return CapReached(priority=name, at_most=at_most, taken=turn.facts)
+    return SlotsFull(priority=name, references=references, reached=True)
 
 
 def _last_met(case: _Case, place: int) -> int | None:

@@ -175,4 +175,5 @@ def _shape(pairs: Iterable[tuple[int, int]]) -> bytes:
 def _by_nearness(pool: AssetPool, members: Sequence[int], tags: Sequence[str]) -> list[int]:
     """The pictures of an individual placed by these tags: by nearness, rank and place."""
     near = nearness(pool, pool.individuals[members[0]], tags)
-    return sorted(members, key=lambda place: (near[place], pool.ranks[place], place))
+    ranks = pool.ranks
+    return sorted(members, key=lambda place: (near[place], ranks[place], place))

@@ -64,14 +64,15 @@ def offers(
         For each offered place of the pool the placements that offer it, as indices, rising: the
         first of each kind.
     """
-    placed = {placement.tag for placement in placements}
+    placed = _tags(placements)
     offered: dict[int, list[int]] = {}
     done: set[tuple[int, int]] = set()
     for (tag, kind), nth in first_placements(placements, kinds).items():
         own = pool.by_tag.get(tag, ())
         for place in own:
             offered.setdefault(place, []).append(nth)
-        for individual in {pool.individuals[place] for place in own}:
+        individuals = map(pool.individuals.__getitem__, own)
+        for individual in dict.fromkeys(individuals):
             if (individual, kind) in done:
                 continue
             done.add((individual, kind))
@@ -119,11 +120,16 @@ def all_nearness(
     Returns:
         `BY_TAG`, `BY_LINEAGE` or `FAR` by place.
     """
-    placed = frozenset(placement.tag for placement in placements)
+    placed = _tags(placements)
     near: dict[int, int] = {}
-    for individual in dict.fromkeys(pool.individuals[place] for place in offered):
+    individuals = map(pool.individuals.__getitem__, offered)
+    for individual in dict.fromkeys(individuals):
         near.update(nearness(pool, individual, placed))
     return near
+
+
+def _tags(placements: Iterable[Placement]) -> set[str]:
+    return {placement.tag for placement in placements}
 
 
 def first_placements(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
-from selector.engine.explain import explain
+from selector.engine.explain import Answer, explain
 from selector.model.asset import Asset_co
 from selector.model.picks import Note, PassedOver, Pick
 from selector.model.vocabulary import MEANING
@@ -89,7 +89,7 @@ class Selection(Generic[Asset_co]):
         self.places = places
         self._shot_plan = shot_plan
         self._pool = pool
-        self._explained: tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]
+        self._explained: Answer[Asset_co]
 
     @property
     def assets(self) -> tuple[Asset_co, ...]:
@@ -152,7 +152,7 @@ class Selection(Generic[Asset_co]):
         if not len(self._pool):
             yield Note(kind="empty_pool")
 
-    def explained(self) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
+    def explained(self) -> Answer[Asset_co]:
         """Picks and everything left out, without caching them: for long films."""
         try:
             return self._explained
@@ -178,7 +178,7 @@ class Selection(Generic[Asset_co]):
     def __repr__(self) -> str:
         return f"<Selection {', '.join(self.tags) or 'empty'}>"
 
-    def _explanation(self) -> tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]:
+    def _explanation(self) -> Answer[Asset_co]:
         self._explained = self.explained()
         return self._explained
 
