@@ -20,6 +20,7 @@ EXAMPLES: dict[str, str] = {
     "asset_id": "7",
     "asset_type": "ghost",
     "ASSET_TYPES": "character, object, environment, style, prop, vehicle or text_element",
+    "at_least": "7",
     "at": "rules.yaml:14:9",
     "at_most": "2",
     "attribute": "quality_score",
@@ -27,6 +28,7 @@ EXAMPLES: dict[str, str] = {
     "because": "the face carries a close-up",
     "before": "0003",
     "behind": "WREN (wren-full)",
+    "below": "9",
     "bracket": "[",
     "called": "The file",
     "character": "D800",
@@ -226,8 +228,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "asset_problems": {
         "PYTHON.name(path)": "`assets[3].id`",
         "error": "no such row",
-        "name": "DataFrame",
-        "first": "1",
+        "kind": "DataFrame",
+        "other": "1",
     },
     "basis_cache": {
         "problems[0].what": "`quality` is missing.",

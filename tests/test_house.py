@@ -154,6 +154,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/db/schema/adoption.py": "columns have a type",
     "selector/engine/manifest.py": "scene manifests have roles",
     "selector/engine/manifest_problems.py": "scene manifests have roles",
+    "selector/engine/misnamed.py": "what others call a face crop",
     "selector/engine/pool.py": "a note names a type",
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/engine/explain.py": "the measures by which one picture goes ahead of another",

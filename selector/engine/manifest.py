@@ -150,16 +150,13 @@ def _unread_number(written: object) -> Iterator[Note]:
     """A note that a scene counts as one without a number; none for gaps and empty text."""
     if is_gap(written):
         return
+    if isinstance(written, str) and not written.strip():
+        return
     found = sort_of(written)
-    if isinstance(written, str):
-        if not written.strip():
-            return
-        if not visible_text(written):
-            found = "text of invisible characters alone"
-        else:
-            found += _TOO_LONG
-    elif isinstance(written, Number) and not isinstance(written, bool):
-        found += _TOO_LONG
+    if isinstance(written, str) and not visible_text(written):
+        found = "text of invisible characters alone"
+    elif isinstance(written, str | Number) and not isinstance(written, bool):
+        found = f"{found} that is too long or not on one line"
     yield Note(kind="unread_scene_index", values={"found": found})
 
 
@@ -187,8 +184,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    repeated = next(_repeated(pairs))
-    what = f"The key `{shown(repeated)}` occurs twice in one object."
+    twice = next(_repeated(pairs))
+    what = f"The key `{shown(twice)}` occurs twice in one object."
     raise ProblemError([Problem(at=HERE, code="S404", what=what, hint="Keep one of the two.")])
 
 
@@ -201,4 +198,3 @@ def _repeated(pairs: list[tuple[str, Any]]) -> Iterator[str]:
 
 
 _JSON_HINT = "Give the scene manifest as a JSON object, such as one read with json.load()."
-_TOO_LONG = " that is too long or not on one line"

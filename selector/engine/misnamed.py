@@ -26,26 +26,29 @@ OPTIONAL = (
 """The attributes that an asset may have besides its tag and its type."""
 
 _NAMES_USED = {
-    "id": "asset_id uuid identifier picture_id image_id",
-    "quality_score": "quality score qualityscore rating quality_rating",
-    "is_face_crop": "is_face face face_crop isface isfacecrop is_facecrop crop crop_type",
+    "id": ("asset_id", "uuid", "identifier", "picture_id", "image_id"),
+    "quality_score": ("quality", "score", "qualityscore", "rating", "quality_rating"),
+    "is_face_crop": (
+        "is_face", "face", "face_crop", "isface", "isfacecrop", "is_facecrop", "crop", "crop_type",
+    ),
     "source_asset_id": (
-        "source_id source_asset sourceassetid cut_from cropped_from parent_id parent_asset_id"
+        "source_id", "source_asset", "sourceassetid", "cut_from", "cropped_from", "parent_id",
+        "parent_asset_id",
     ),
-    "individual": "individual_name individual_id person identity character_name",
+    "individual": ("individual_name", "individual_id", "person", "identity", "character_name"),
     "reference_image_url": (
-        "url image_url image picture path file reference_url reference_image image_path"
-        " picture_url referenceimageurl"
+        "url", "image_url", "image", "picture", "path", "file", "reference_url", "reference_image",
+        "image_path", "picture_url", "referenceimageurl",
     ),
-    "user_tags": "tags labels usertags user_labels",
-}
+    "user_tags": ("tags", "labels", "usertags", "user_labels"),
+}  # fmt: skip
 """What pipelines and people call these, folded; never read, only noted."""
 
 
 def _by_other_name() -> dict[str, str]:
     attributes = {}
     for attribute, names in _NAMES_USED.items():
-        attributes.update(dict.fromkeys(names.split(), attribute))
+        attributes.update(dict.fromkeys(names, attribute))
     return attributes
 
 
