@@ -67,9 +67,9 @@ The numbers may only fall. Whoever rewords a message lowers them; at 0 they stay
 SILENT = frozenset(
     {"compile", "match", "search", "fullmatch", "finditer", "sub", "split", "startswith"}
     | {"endswith", "removesuffix", "removeprefix", "replace", "index", "find"}
-    | {"cast", "TypeVar", "execute", "strftime"}
+    | {"cast", "TypeVar", "execute", "strftime", "error_has"}
 )
-"""Functions of Python whose texts nobody reads: what to look for, above all."""
+"""Functions whose texts nobody reads: what to look for, above all."""
 
 COUNTED = "counted"
 """The function that puts a number before a noun."""

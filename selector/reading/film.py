@@ -35,7 +35,7 @@ from selector.reading.films.film_scenes import SceneRead, read_scenes
 from selector.reading.films.film_text import besides, no_file, read_document, read_lines
 from selector.reading.films.film_words import shape_problems
 from selector.reading.films.picture_files import PicturesOf
-from selector.reading.text.document import Document
+from selector.reading.text.document import Document, Problems
 from selector.reading.text.locations import JsonLines, Locations
 from selector.reading.text.message import refusal_message
 from selector.reading.text.problem_limit import ShownProblems, shown_problems
@@ -96,7 +96,7 @@ class Film:
             raise ProblemError(found.in_order())
 
 
-def read_film(folder: str | Path) -> tuple[Film | None, tuple[Problem, ...]]:
+def read_film(folder: str | Path) -> tuple[Film | None, Problems]:
     """Read a film folder. The film is None where anything but its scenes has an error.
 
     Problems are in order of location and hold the warnings too; those of scenes come with
@@ -159,7 +159,7 @@ class _About:
 
     title: str = ""
     description: str = ""
-    problems: tuple[Problem, ...] = ()
+    problems: Problems = ()
 
 
 def _about(files: list[Path]) -> _About:

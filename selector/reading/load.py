@@ -10,8 +10,9 @@ from pathlib import Path
 from selector.data import data_dir
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
-from selector.model.problem import Problem, ProblemError, Source, errors_of
+from selector.model.problem import ProblemError, Source, errors_of
 from selector.reading.rules.rule_file import read_rule_file
+from selector.reading.text.document import Problems
 from selector.reading.text.file import read_source
 
 
@@ -33,7 +34,7 @@ def load_rules(path: str | Path | None = None) -> Rules:
     return rules
 
 
-def check_rules(source: Source) -> tuple[Rules | None, tuple[Problem, ...]]:
+def check_rules(source: Source) -> tuple[Rules | None, Problems]:
     """The rules, unless a problem is an error; and every problem, in order of location."""
     read = read_rule_file(source)
     if read.rule_set is None:

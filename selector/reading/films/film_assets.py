@@ -18,7 +18,7 @@ from selector.model.problem import Location, Problem, Related, shown
 from selector.reading.films.asset_entry import AssetEntry, AssetLocations
 from selector.reading.films.assets_by_hand import assets_by_hand
 from selector.reading.films.assets_of_pipeline import assets_of_pipeline
-from selector.reading.text.document import Steps
+from selector.reading.text.document import Problems, Steps
 from selector.reading.text.locations import Located, Locations
 from selector.reading.text.message import Message, refusal_message
 from selector.reading.text.problem_limit import shown_problems
@@ -33,7 +33,7 @@ class AssetsRead:
 
     assets: tuple[Asset, ...] = ()
     locations: tuple[AssetLocations, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: Problems = ()
 
 
 def read_assets(data: object, document: Located, *, yaml: bool) -> AssetsRead:

@@ -51,7 +51,7 @@ from selector.reading.shape.unknown_keys import (
     unknown_key_problems,
     unknown_keys,
 )
-from selector.reading.text.document import UNREAD, Document, Steps, holds_unread
+from selector.reading.text.document import UNREAD, Document, Problems, Steps, holds_unread
 from selector.reading.text.file import unreadable
 from selector.reading.text.locations import JsonLines, Line, Locations, path_of
 from selector.reading.text.message import Message, refusal_message
@@ -67,7 +67,7 @@ class SceneRead:
     scene: Scene | None
     manifest: dict[str, Any] | None
     locations: Locations
-    problems: tuple[Problem, ...] = ()
+    problems: Problems = ()
 
     @property
     def at(self) -> Location:
@@ -103,7 +103,7 @@ def _document(file: Path) -> Iterator[SceneRead]:
     if document is None:
         return
     by_hand = file.suffix != ".json"
-    of_file: tuple[Problem, ...] = ()
+    of_file: Problems = ()
     if by_hand:
         of_file = tuple(_beside_scenes(document))
     for raw, locations in _entries(document.data, Locations(document=document)):
@@ -118,7 +118,7 @@ def _document(file: Path) -> Iterator[SceneRead]:
         yield _unread(str(file), of_file)
 
 
-def _without_text_problems(read: SceneRead, raw: object, of_text: tuple[Problem, ...]) -> SceneRead:
+def _without_text_problems(read: SceneRead, raw: object, of_text: Problems) -> SceneRead:
     """The scene without problems that follow from those of the text; unusable if part is unread.
 
     Args:

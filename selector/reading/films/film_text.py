@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from selector.model.problem import Location, Problem, Source, errors_of
-from selector.reading.text.document import Document
-from selector.reading.text.file import Limits, decode, read_source, unreadable
+from selector.reading.text.document import DocumentRead, Problems
+from selector.reading.text.file import Limits, SourceRead, decode, read_source, unreadable
 from selector.reading.text.json_text import AS_LINES, JSON_LIMITS, LINE_LIMITS, read_json
 from selector.reading.text.locations import JsonLines, Line
 from selector.reading.text.message import Message
@@ -30,11 +30,11 @@ YAML_LIMITS = Limits(size=1024 * 1024, depth=40, nodes=80_000, hint=AS_LINES)
 The most takes less than two seconds.
 """
 
-LineRead = tuple[Any, Line, tuple[Problem, ...]]
+LineRead = tuple[Any, Line, Problems]
 """What a line of JSON says, the line, and what is wrong with it."""
 
 
-def read_document(file: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_document(file: Path) -> DocumentRead:
     """A YAML or JSON file as a document; None where its text cannot be read to its end."""
     is_json = file.suffix == ".json"
     limits = YAML_LIMITS
@@ -64,7 +64,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def read_lines(file: Path) -> tuple[JsonLines | None, tuple[Problem, ...]]:
+def read_lines(file: Path) -> tuple[JsonLines | None, Problems]:
     """A JSON Lines file read whole; None where it is not text. Lines with errors have no data."""
     source, problems = _source(file, JSON_LIMITS)
     if source is None:
@@ -121,7 +121,8 @@ def read_line(name: str, number: int, raw: bytes) -> LineRead:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        line = Line(name=name, number=number, text=raw.decode("utf-8", "replace"))
+        text = raw.decode("utf-8", "replace")
+        line = Line(name=name, number=number, text=text)
         _, problems = decode(name, raw, LINE_LIMITS, first_line=number)
         return None, line, _in_line(problems, line)
     return line_of(name, number, text)
@@ -173,7 +174,7 @@ def one_document(name: str, number: int, text: str) -> Problem | None:
     return _ONE_DOCUMENT.about(stem=Path(name).stem).at(line.start)
 
 
-def no_file(file: Path) -> tuple[Problem, ...]:
+def no_file(file: Path) -> Problems:
     """Y101, for a path that is not a file or a folder: a pipe or a device may never end."""
     name = str(file)
     try:
@@ -184,13 +185,13 @@ def no_file(file: Path) -> tuple[Problem, ...]:
     return (_NO_FILE.at(Location(source=Source(name=name))),)
 
 
-def besides(of_text: tuple[Problem, ...], found: Iterable[Problem]) -> list[Problem]:
+def besides(of_text: Problems, found: Iterable[Problem]) -> list[Problem]:
     """The problems that do not merely follow from an error of the text on the same line."""
     lines = {problem.at.line for problem in errors_of(of_text)}
     return [problem for problem in found if problem.at.line not in lines]
 
 
-def _source(file: Path, limits: Limits) -> tuple[Source | None, tuple[Problem, ...]]:
+def _source(file: Path, limits: Limits) -> SourceRead:
     problems = no_file(file)
     if problems:
         return None, problems
@@ -206,16 +207,18 @@ def _is_too_long(text: str) -> bool:
 def _too_long(name: str, number: int) -> LineRead:
     """F309: no scene or picture needs so much; mostly it is a whole film on one line."""
     line = Line(name=name, number=number, text="")
-    problem = _TOO_LONG.about(size=LINE_LIMITS.size // 1024).at(line.start)
-    return None, line, (problem,)
+    size = LINE_LIMITS.size // 1024
+    message = _TOO_LONG.about(size=size)
+    return None, line, (message.at(line.start),)
 
 
-def _in_line(problems: Iterable[Problem], line: Line) -> tuple[Problem, ...]:
+def _in_line(problems: Iterable[Problem], line: Line) -> Problems:
     """Problems of a line read alone, at their locations in the file."""
     located = []
     for problem in problems:
+        at = line.here(problem.at)
         related = tuple(replace(each, at=line.here(each.at)) for each in problem.related)
-        located.append(replace(problem, at=line.here(problem.at), related=related))
+        located.append(replace(problem, at=at, related=related))
     return tuple(located)
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any, Protocol
 
-from selector.model.problem import Location, Source
+from selector.model.problem import Location, Problem, Source
 
 Steps = tuple[str | int, ...]
 """The way to a value inside a document: keys and positions in lists.
 
 An example is `("shots", "close_up", "priorities", 2)`.
 """
+
+Problems = tuple[Problem, ...]
+"""What is wrong with a file, or with a part of it."""
 
 UNREAD = str(b"not read", "ascii")
 """The data of a value that was a problem already. Compared by identity, so it is not a constant."""
@@ -53,6 +56,10 @@ class Document:
             LookupError: The document has no such value, or the value has no key.
         """
         return self.find(path, key=key)
+
+
+DocumentRead = tuple[Document | None, Problems]
+"""What a reader of text gives out; the document is None where it cannot be read to its end."""
 
 
 def value_at(data: Any, path: Steps) -> Any:  # noqa: ANN401  # a file may hold anything

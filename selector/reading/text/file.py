@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from selector.model.problem import Location, Problem, Source, shown
-from selector.reading.text.document import LineStarts
+from selector.reading.text.document import LineStarts, Problems
 from selector.reading.text.message import Message
 
 # What YAML does not allow in a file: control characters but tab and line breaks, and halves of
@@ -49,9 +49,11 @@ The most takes a second.
 """
 
 
-def read_source(
-    path: str | Path, limits: Limits = RULE_LIMITS
-) -> tuple[Source | None, tuple[Problem, ...]]:
+SourceRead = tuple[Source | None, Problems]
+"""A text and warnings about it; or None, and why it cannot be used."""
+
+
+def read_source(path: str | Path, limits: Limits = RULE_LIMITS) -> SourceRead:
     """The text of a file, named as the caller wrote its path; or why it cannot be read."""
     try:
         with open(path, "rb", opener=_at_once) as file:  # a Path takes no opener
@@ -73,7 +75,7 @@ def _at_once(path: str, flags: int) -> int:
 
 def decode(
     name: str, raw: bytes, limits: Limits = RULE_LIMITS, *, first_line: int = 1
-) -> tuple[Source | None, tuple[Problem, ...]]:
+) -> SourceRead:
     """The text that some bytes are.
 
     Args:
@@ -101,9 +103,7 @@ def decode(
     return None, (_NOT_UTF_8.about(called=limits.called).at(at),)
 
 
-def clean(
-    source: Source, limits: Limits, unfit: re.Pattern[str] = NO_TEXT
-) -> tuple[Source | None, tuple[Problem, ...]]:
+def clean(source: Source, limits: Limits, unfit: re.Pattern[str] = NO_TEXT) -> SourceRead:
     """The source, fit to be parsed: small enough, and without a byte order mark.
 
     Args:

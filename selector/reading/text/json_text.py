@@ -15,7 +15,7 @@ from math import isinf
 from typing import Any, NamedTuple
 
 from selector.model.problem import Location, Problem, Related, Source, shown
-from selector.reading.text.document import Document, LineStarts, Steps
+from selector.reading.text.document import Document, DocumentRead, LineStarts, Steps
 from selector.reading.text.file import Limits, clean, unfit_character, unusable_number
 from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import shown_problems
@@ -38,9 +38,7 @@ Its size alone counts, since no value takes less than a byte.
 """
 
 
-def read_json(
-    source: Source, limits: Limits = JSON_LIMITS
-) -> tuple[Document | None, tuple[Problem, ...]]:
+def read_json(source: Source, limits: Limits = JSON_LIMITS) -> DocumentRead:
     """The document of a JSON text, and every problem of the text, by location.
 
     With an error there is no document, unless all errors are keys that appear twice in a text of at
@@ -51,11 +49,13 @@ def read_json(
         return None, problems
     if not cleaned.text.strip():
         whole = Location(source=cleaned)
-        return None, (*problems, _EMPTY.about(called=limits.called).at(whole))
+        empty = _EMPTY.about(called=limits.called)
+        return None, (*problems, empty.at(whole))
     reading = _Reading(cleaned, limits)
     data, found = reading.read()
     problems = tuple(sorted((*problems, *found)))
-    if found and (len(cleaned.text) > LINE_LIMITS.size or _codes_of(found) != {"Y115"}):
+    is_large = len(cleaned.text) > LINE_LIMITS.size
+    if found and (is_large or _codes_of(found) != {"Y115"}):
         return None, problems
     return Document(source=cleaned, data=data, find=reading.find), problems
 
@@ -74,6 +74,10 @@ class _Entry(NamedTuple):
     end: int
 
 
+_Entries = dict[str | int, _Entry]
+"""The entries of one object or list, by key or position."""
+
+
 class _Reading:
     """One text, read once, with the offsets that were looked up: the next look-up is often near."""
 
@@ -82,7 +86,7 @@ class _Reading:
         self._text = source.text
         self._limits = limits
         self._lines: LineStarts | None = None
-        self._entries: dict[int, dict[str | int, _Entry]] = {}
+        self._entries: dict[int, _Entries] = {}
         self._with_key_twice: list[dict[str, Any]] = []
         self._is_number_doubtful = False
 
@@ -184,19 +188,20 @@ class _Reading:
             unescaped = json.loads(literal, strict=False)
             unfit = _UNFIT.search(unescaped)
             if unfit:
-                yield unfit_character(self._span(*match.span()), unfit.group())
+                at = self._span(*match.span())
+                yield unfit_character(at, unfit.group())
 
     def _repeats(self, path: Steps) -> Iterator[Problem]:
         """Y115, for each key of an object that appeared before."""
-        first: dict[str | int, _Entry] = {}
+        first: _Entries = {}
         for entry in _entries(self._text, self._start_of(path)):
             earlier = first.setdefault(entry.key, entry)
             if earlier is entry:
                 continue
             there = self._span(earlier.key_start, earlier.key_end)
             here = self._span(entry.key_start, entry.key_end)
-            related = Related(at=there, what="The first is here")
-            yield _KEY_TWICE.about(key=shown(entry.key)).at(here, related)
+            message = _KEY_TWICE.about(key=shown(entry.key))
+            yield message.at(here, Related(at=there, what="The first is here"))
 
     def _number(self, match: re.Match[str]) -> Problem:
         at = self._span(*match.span())
@@ -212,21 +217,23 @@ class _Reading:
         return message.at(Location(source=self._source))
 
     def _syntax(self, error: JSONDecodeError) -> Problem:
-        last = max(0, len(self._text.rstrip()) - 1)
-        start = min(error.pos, last)
-        return self._syntax_message(error, start).at(self._span(start, start + 1))
+        length = len(self._text.rstrip())
+        start = min(error.pos, max(0, length - 1))
+        message = self._syntax_message(error, start)
+        return message.at(self._span(start, start + 1))
 
     def _syntax_message(self, error: JSONDecodeError, start: int) -> Message:
         if error.msg == "Extra data":
             return _GOES_ON[self._limits.called]
-        if self._text[start] in "]}" and self._text[:start].rstrip().endswith(","):
+        before = self._text[:start].rstrip()
+        if before.endswith(",") and self._text[start] in "]}":
             return _COMMA_TOO_MANY
         for beginning, message in _SYNTAX.items():
             if error.msg.startswith(beginning):
                 return message
         return _OTHER_SYNTAX
 
-    def _inside(self, start: int) -> dict[str | int, _Entry]:
+    def _inside(self, start: int) -> _Entries:
         if start not in self._entries:
             # The last of two equal keys is the one whose value was read.
             entries = _entries(self._text, start)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from selector.model.codes import Severity
 from selector.model.problem import Location, Problem
+from selector.reading.text.document import Problems
 from selector.reading.text.message import Message
 
 MOST_PROBLEMS = 1_000
@@ -63,7 +64,7 @@ class ShownProblems:
             if self.is_full:
                 return
 
-    def in_order(self) -> tuple[Problem, ...]:
+    def in_order(self) -> Problems:
         """All that are shown, and one of each severity of which there are more, by location."""
         more = map(self._and_more, self._first_hidden.values())
         return tuple(sorted((*self._shown, *more)))

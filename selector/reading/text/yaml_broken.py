@@ -43,14 +43,15 @@ class BrokenYaml:
     @cached_property
     def line_above(self) -> int:
         """Where the last line before it begins that is not empty."""
-        return self.start_of_line(len(self.text[: self.line_start].rstrip()))
+        above = self.text[: self.line_start].rstrip()
+        return self.start_of_line(len(above))
 
     @cached_property
     def line(self) -> str:
         """The line of the error."""
         return self.line_at(self.line_start)
 
-    @property
+    @cached_property
     def before(self) -> str:
         """That line up to the error."""
         return self.text[self.line_start : self.here]
@@ -63,10 +64,19 @@ class BrokenYaml:
             return ""
         return match[1]
 
-    @property
+    @cached_property
     def is_stray_colon(self) -> bool:
         """True where a colon begins a value and no value can begin."""
-        return "mapping values are not allowed" in self.problem
+        return self.error_has("mapping values are not allowed")
+
+    @cached_property
+    def is_left_open(self) -> bool:
+        """True where a thing that the error is in began on a line above it."""
+        return self.began is not None and self.began < self.line_start
+
+    def error_has(self, words: str) -> bool:
+        """True where PyYAML's words for the error have these in them."""
+        return words in self.problem
 
     def start_of_line(self, offset: int) -> int:
         """Where the line begins that an offset is on."""

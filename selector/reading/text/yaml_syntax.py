@@ -43,8 +43,7 @@ def _first_mistake(broken: BrokenYaml) -> _Mistake:
         mistake = look(broken)
         if mistake is not None:
             return mistake
-    start = broken.here
-    return _Mistake(start, start + 1, messages.ANYTHING_ELSE)
+    return _one_sign(broken.here, messages.ANYTHING_ELSE)
 
 
 class _Mistake(NamedTuple):
@@ -53,6 +52,10 @@ class _Mistake(NamedTuple):
     start: int
     end: int
     message: Message
+
+
+def _one_sign(start: int, message: Message) -> _Mistake:
+    return _Mistake(start, start + 1, message)
 
 
 def _conflict(broken: BrokenYaml) -> _Mistake | None:
@@ -69,11 +72,11 @@ def _tab(broken: BrokenYaml) -> _Mistake | None:
     tab = indent.find("\t")
     if tab >= 0:
         start = broken.line_start + tab
-    elif "\\t" in broken.problem:
+    elif broken.error_has("\\t"):
         start = broken.here
     else:
         return None
-    return _Mistake(start, start + 1, messages.TAB)
+    return _one_sign(start, messages.TAB)
 
 
 def _open_quote(broken: BrokenYaml) -> _Mistake | None:
@@ -110,10 +113,9 @@ def _backslash(broken: BrokenYaml) -> _Mistake | None:
 
 def _list_beside_its_key(broken: BrokenYaml) -> _Mistake | None:
     """`role: - subject`."""
-    if "sequence entries are not allowed" not in broken.problem or not broken.before.strip():
-        return None
-    start = broken.here
-    return _Mistake(start, start + 1, messages.LIST_BESIDE_KEY)
+    if broken.error_has("sequence entries are not allowed") and broken.before.strip():
+        return _one_sign(broken.here, messages.LIST_BESIDE_KEY)
+    return None
 
 
 def _reserved_sign(broken: BrokenYaml) -> _Mistake | None:
@@ -127,11 +129,11 @@ def _reserved_sign(broken: BrokenYaml) -> _Mistake | None:
 
 
 def _start_of_reserved(broken: BrokenYaml) -> int | None:
-    if "cannot start any token" in broken.problem:
+    if broken.error_has("cannot start any token"):
         return broken.here
     if broken.began is not None and _SIGN_CONTEXT.match(broken.context):
         return broken.began
-    if "tag handle" in broken.problem:
+    if broken.error_has("tag handle"):
         return broken.here
     return None
 
@@ -139,9 +141,12 @@ def _start_of_reserved(broken: BrokenYaml) -> int | None:
 def _other_yaml(broken: BrokenYaml) -> _Mistake | None:
     """`%YAML 1.9`: a line that asks for a version of YAML."""
     start = _directive(broken)
-    if start is None or not broken.text.startswith("%YAML", start):
+    if start is None:
         return None
-    end = broken.end_of_line(start)
+    line = broken.line_at(start)
+    if not line.startswith("%YAML"):
+        return None
+    end = start + len(line)
     return _Mistake(start, end, messages.OTHER_YAML)
 
 
@@ -158,7 +163,7 @@ def _directive(broken: BrokenYaml) -> int | None:
     """Where a line with `%` begins, which YAML takes for an order; the error may be on the next."""
     if broken.line.startswith("%"):
         return broken.line_start
-    if "document start" not in broken.problem:
+    if not broken.error_has("document start"):
         return None
     start = broken.start_of_line(max(0, broken.line_start - 1))
     if broken.text.startswith("%", start):
@@ -176,22 +181,24 @@ def _dash(broken: BrokenYaml) -> _Mistake | None:
     if broken.here == dash:
         is_alone = broken.context == "while parsing a block collection"
     else:
-        is_alone = entry in "{[" and broken.here >= broken.line_start + match.end()
-    if not is_alone:
-        return None
-    return _no_space_after_dash(dash, entry)
+        entry_end = broken.line_start + match.end()
+        is_alone = entry in "{[" and broken.here >= entry_end
+    if is_alone:
+        return _no_space_after_dash(dash, entry)
+    return None
 
 
 def _no_space_after_dash(dash: int, entry: str) -> _Mistake:
-    return _Mistake(dash, dash + 1, messages.NO_SPACE_AFTER_DASH.about(entry=shown(entry)))
+    message = messages.NO_SPACE_AFTER_DASH.about(entry=shown(entry))
+    return _one_sign(dash, message)
 
 
 def _second_colon(broken: BrokenYaml) -> _Mistake | None:
     """`name: : 3`."""
-    if not broken.is_stray_colon or not broken.before.rstrip().endswith(":"):
-        return None
-    start = broken.here
-    return _Mistake(start, start + 1, messages.SECOND_COLON)
+    before = broken.before.rstrip()
+    if broken.is_stray_colon and before.endswith(":"):
+        return _one_sign(broken.here, messages.SECOND_COLON)
+    return None
 
 
 def _colon_in_text(broken: BrokenYaml) -> _Mistake | None:
@@ -199,7 +206,7 @@ def _colon_in_text(broken: BrokenYaml) -> _Mistake | None:
     if broken.is_stray_colon:
         match = _VALUE_IN_LINE.match(broken.before)
         end = broken.end_of_value(broken.here)
-    elif _began_on_its_line(broken) and broken.found == ":":
+    elif broken.found == ":" and broken.began is not None and not broken.is_left_open:
         match = _VALUE_IN_BRACES.match(broken.before)
         end = broken.end_of_entry(broken.here)
     else:
@@ -212,17 +219,14 @@ def _colon_in_text(broken: BrokenYaml) -> _Mistake | None:
     return _Mistake(start, end, _colon_message(broken, start, end))
 
 
-def _began_on_its_line(broken: BrokenYaml) -> bool:
-    return broken.began is not None and broken.began >= broken.line_start
-
-
 def _colon_message(broken: BrokenYaml, start: int, end: int) -> Message:
     text = broken.text[start:end]
     quotes = f'quotes: `"{shown(text)}"`'
     if '"' in text:
         quotes = "single quotes"
     key = _LAST_WORD.search(broken.text, start, broken.here)
-    if key and not broken.is_stray_colon and _is_key_without_comma(broken.text, start, key):
+    in_braces = not broken.is_stray_colon
+    if in_braces and key and _is_key_without_comma(broken.text, start, key):
         return messages.COLON_OF_KEY.about(quotes=quotes, key=key[0])
     if ";" in text:
         return messages.COLON_AFTER_SEMICOLON.about(quotes=quotes)
@@ -243,9 +247,9 @@ def _is_key_without_comma(text: str, start: int, key: re.Match[str]) -> bool:
 def _second_document(broken: BrokenYaml) -> _Mistake | None:
     """Text after three dots, which end a document."""
     start = broken.line_above
-    if "<document start>" not in broken.problem or broken.line_at(start) != "...":
-        return None
-    return _Mistake(start, start + 3, messages.END_OF_DOCUMENT)
+    if broken.error_has("<document start>") and broken.line_at(start) == "...":
+        return _Mistake(start, start + 3, messages.END_OF_DOCUMENT)
+    return None
 
 
 def _no_colon(broken: BrokenYaml) -> _Mistake | None:
@@ -255,7 +259,8 @@ def _no_colon(broken: BrokenYaml) -> _Mistake | None:
         return None
     end = broken.end_of_value(start)
     line = broken.text[start:end]
-    if "expected ':'" not in broken.problem and not _looks_like_key(broken, start, line):
+    is_key = broken.error_has("expected ':'")
+    if not is_key and not _looks_like_key(broken, start, line):
         return None
     if line.startswith("-"):
         return _no_space_after_dash(start, line[1:])
@@ -263,11 +268,12 @@ def _no_colon(broken: BrokenYaml) -> _Mistake | None:
 
 
 def _start_of_key(broken: BrokenYaml) -> int | None:
-    if "could not find expected ':'" in broken.problem and broken.began is not None:
+    if broken.error_has("could not find expected ':'") and broken.began is not None:
         return broken.began
     if broken.is_stray_colon or broken.found == "<block mapping start>":
         above = broken.line_at(broken.line_above)
-        return broken.line_above + len(above) - len(above.lstrip(" -"))
+        indent = len(above) - len(above.lstrip(" -"))
+        return broken.line_above + indent
     return None
 
 
@@ -284,7 +290,9 @@ def _looks_like_key(broken: BrokenYaml, start: int, line: str) -> bool:
 def _is_entry(broken: BrokenYaml, start: int) -> bool:
     """True where a text begins an entry of a list and should be the key of the line after it."""
     dash = broken.line_at(broken.start_of_line(start))
-    return dash.lstrip().startswith("- ") and indent_of(broken.line) > indent_of(dash)
+    if not dash.lstrip().startswith("- "):
+        return False
+    return indent_of(broken.line) > indent_of(dash)
 
 
 def _instead_of_a_key(line: str) -> Message:
@@ -323,7 +331,8 @@ def _bracket(broken: BrokenYaml) -> _Mistake | None:
         return _unclosed(broken, broken.began)
     start = broken.here
     if broken.found in {",", "]", "}"}:
-        return _Mistake(start, start + 1, messages.UNEXPECTED_SIGN.about(sign=broken.found))
+        message = messages.UNEXPECTED_SIGN.about(sign=broken.found)
+        return _one_sign(start, message)
     if in_brackets or broken.before.rstrip().endswith(("]", "}")):
         end = broken.end_of_entry(start)
         return _Mistake(start, end, messages.NO_COMMA)
@@ -334,7 +343,7 @@ def _is_left_open(broken: BrokenYaml, bracket: int) -> bool:
     """True where a bracket is still open at the end of its line, of the file or of another."""
     if broken.found in _ENDS:
         return True
-    if bracket < broken.line_start and "," in broken.problem:
+    if broken.is_left_open and broken.error_has(","):
         return True
     sign = broken.text[bracket : bracket + 1]
     closing = _CLOSED_BY.get(sign, broken.found)
@@ -348,7 +357,8 @@ def _unclosed(broken: BrokenYaml, start: int) -> _Mistake:
     closing = _CLOSED_BY.get(bracket, bracket)
     end = broken.end_of_line(start)
     message = messages.OPEN_BRACKET
-    if " #" in _QUOTED.sub("", broken.text[start:end]):
+    without_quotes = _QUOTED.sub("", broken.text[start:end])
+    if " #" in without_quotes:
         message = messages.COMMENT_IN_BRACKETS
     return _Mistake(start, end, message.about(bracket=bracket, closing=closing))
 
@@ -370,7 +380,7 @@ def _last_open(text: str) -> int:
 
 def _indentation(broken: BrokenYaml) -> _Mistake | None:
     """A line that begins further left or right than the lines it belongs to."""
-    if not any(words in broken.problem for words in _OUT_OF_LINE):
+    if not any(map(broken.error_has, _OUT_OF_LINE)):
         return None
     column = indent_of(broken.line)
     above = broken.span(broken.line_above, broken.line_start)

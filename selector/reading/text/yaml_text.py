@@ -28,7 +28,7 @@ from yaml.scanner import Scanner
 
 from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
 from selector.reading.text import yaml_messages as messages
-from selector.reading.text.document import UNREAD, Document, Steps
+from selector.reading.text.document import UNREAD, Document, DocumentRead, Steps
 from selector.reading.text.file import (
     NO_TEXT,
     RULE_LIMITS,
@@ -56,7 +56,7 @@ Span = tuple[int, int, int, int]
 
 def read_yaml(
     source: Source, limits: Limits = RULE_LIMITS, *, numbered: Container[str] = ()
-) -> tuple[Document | None, tuple[Problem, ...]]:
+) -> DocumentRead:
     """The document of a YAML text, and every problem of the text by location.
 
     Args:
@@ -176,14 +176,15 @@ class _Composer:
             return None
         self._take()
         first = self._peek()
-        if _is_plain(first) and first.tag is None and not first.value:
+        is_empty = _is_plain(first) and not first.value
+        if is_empty and first.tag is None:
             self._nothing()
             return None
         data, root = self._value(1)
         self._take()
         following = self._take()
         if isinstance(following, DocumentStartEvent):
-            self._add(messages.SECOND_DOCUMENT, _span(following))
+            self._add(messages.SECOND_DOCUMENT, following)
             return None
 
         def find(path: Steps, *, key: bool) -> Location:
@@ -213,15 +214,16 @@ class _Composer:
         event = self._take()
         self._count(event, depth)
         if isinstance(event, AliasEvent):
-            span = _span(event)
-            self._add(messages.ALIAS.about(anchor=shown(event.anchor)), span)
-            return UNREAD, _Spans(span)
+            anchor = shown(event.anchor)
+            self._add(messages.ALIAS.about(anchor=anchor), event)
+            return UNREAD, _Spans(_span(event))
         if event.anchor is not None:
-            self._add(messages.ANCHOR.about(anchor=shown(event.anchor)), _span(event))
+            anchor = shown(event.anchor)
+            self._add(messages.ANCHOR.about(anchor=anchor), event)
         is_tagged = event.tag not in _TAGS
         if is_tagged:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._add(messages.YAML_TAG.about(tag=shown(tag)), _span(event))
+            self._add(messages.YAML_TAG.about(tag=shown(tag)), event)
         if isinstance(event, ScalarEvent):
             value = self._scalar(event, is_number=is_number)
             return value, _Spans(self._scalar_span(event))
@@ -257,8 +259,7 @@ class _Composer:
             if key is None:
                 continue
             if key in inner:
-                first = inner[key].key or key_span
-                self._repeated(key, key_span, first)
+                self._repeated(key, key_span, inner[key])
             else:
                 data[key] = value
                 inner[key] = spans
@@ -279,7 +280,7 @@ class _Composer:
         is_plain = _is_plain(event)
         if is_plain and event.value == "<<":
             self._take()
-            self._add(messages.MERGE_KEY, span)
+            self._add(messages.MERGE_KEY, event)
             return None, span
         is_text = isinstance(event, ScalarEvent) and event.tag is None
         if is_text and (event.value or not is_plain):
@@ -290,14 +291,15 @@ class _Composer:
                 return None, span
             return key, span
         if not isinstance(event, AliasEvent):
-            self._add(messages.KEY_EXPECTED, span)
+            self._add(messages.KEY_EXPECTED, event)
         self._value(depth)
         return None, span
 
-    def _repeated(self, key: str, span: Span, first: Span) -> None:
-        related = Related(at=self._at(first), what="The first is here")
+    def _repeated(self, key: str, span: Span, first: _Spans) -> None:
+        there = self._at(first.key or span)
+        related = Related(at=there, what="The first is here")
         message = messages.KEY_TWICE.about(key=shown(key))
-        self._add(message, span, related)
+        self._add_problem(message.at(self._at(span), related))
 
     def _scalar(self, event: Event, *, is_number: bool) -> Plain:
         text = self._text(event, is_number=is_number)
@@ -320,7 +322,8 @@ class _Composer:
         if event.style:
             return self._quoted(event, text)
         if text.startswith(_OTHER_QUOTES):
-            self._add(messages.TYPOGRAPHIC_QUOTE.about(curly=text[0]), _span(event))
+            curly = text[0]
+            self._add(messages.TYPOGRAPHIC_QUOTE.about(curly=curly), event)
             return text
         if is_number:
             return text
@@ -328,7 +331,7 @@ class _Composer:
         if ambiguity and is_key:
             ambiguity = ambiguity._replace(hint=f'Put it in quotes: `"{text}"`.')
         if ambiguity:
-            self._add(ambiguity, _span(event))
+            self._add(ambiguity, event)
         return text
 
     def _quoted(self, event: Event, text: str) -> str:
@@ -349,10 +352,11 @@ class _Composer:
         limits = self._limits
         if self._nodes > limits.nodes:
             message = messages.TOO_MANY_VALUES.about(nodes=limits.nodes, hint=limits.hint)
-            self._add(message, _span(event))
+            self._add(message, event)
             raise _StopError
         if depth > limits.depth:
-            self._add(messages.TOO_DEEP.about(depth=limits.depth), _span(event))
+            message = messages.TOO_DEEP.about(depth=limits.depth)
+            self._add(message, event)
             raise _StopError
 
     def _scalar_span(self, event: Event) -> Span:
@@ -369,8 +373,9 @@ class _Composer:
             end_column += column - 1
         return line, column, end_line, end_column
 
-    def _add(self, message: Message, span: Span, *related: Related) -> None:
-        self._add_problem(message.at(self._at(span), *related))
+    def _add(self, message: Message, event: Event) -> None:
+        at = self._at(_span(event))
+        self._add_problem(message.at(at))
 
     def _add_problem(self, problem: Problem) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
