@@ -93,11 +93,11 @@ def explain_tag(
     page.sentence(_rule_sends(selection), indent=0)
     picks, out = entries_of(selection, tag)
     _add_some(page, selection, picks, out, adviser)
-    others = [pick for pick in selection.picks if pick not in picks]
-    if others:
-        sent = "Also sent: " if picks else "Sent: "
-        sent += listed(f"{pick.slot}. {pick.tag}" for pick in others)
-        page.sentence(f"{sent}.", indent=0, gap=True)
+    rest = [pick for pick in selection.picks if pick not in picks]
+    if rest:
+        others = listed(f"{pick.slot}. {pick.tag}" for pick in rest)
+        sent = "Also sent" if picks else "Sent"
+        page.sentence(f"{sent}: {others}.", indent=0, gap=True)
     return page.text()
 
 

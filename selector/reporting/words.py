@@ -109,9 +109,9 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a r
             return _already_shown(reason)
         case CropNotSent():
             asks = _asks_for_it(reason.priority)
-            allowed = listed(map(_CROPS_PLURAL.__getitem__, reason.pictures_each))
+            crops = listed(map(_CROPS_PLURAL.__getitem__, reason.pictures_each))
             this = _crop(passed.facts)
-            return f"{asks}, but `pictures_each` allows only {allowed}, and this is {this}."
+            return f"{asks}, but `pictures_each` allows only {crops}, and this is {this}."
         case SamePicture():
             return f"The same picture is already sent as {name_of(reason.by)}."
         case AnotherWentAhead():

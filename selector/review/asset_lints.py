@@ -252,7 +252,7 @@ def _as_path(path: str) -> str:
 
 
 def _name_it(name: str, *, by_hand: bool) -> str:
-    where = f"Give it the `individual` {name}"
+    where = f"Set its `individual` to {name}"
     if by_hand:
         where = f"Move it under `{name}`"
     return f"{where}. Otherwise it counts as another person, place or thing."

@@ -90,11 +90,11 @@ def only_faces(rules: Rules) -> Iterator[Problem]:
         barred = list(filter(_asks_for_more_than_faces, shot_plans))
         if written.value != ("face",) or not barred:
             continue
-        only = f"Only face crops can be sent in {_names_of(barred)}"
+        where = _names_of(barred)
         yield Problem(
             at=written.at,
             code="R252",
-            what=f"{only}: every other picture is left out, and so is every place and thing.",
+            what=f"Only face crops can be sent in {where}, so every place and thing is left out.",
             hint="Write `[face, full]`, or only `prefer: face`, which leaves nothing out.",
         )
 
