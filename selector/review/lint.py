@@ -1,32 +1,7 @@
-r"""Warnings about rules that are allowed, but can hardly be meant.
+"""Warnings about rules that are allowed, but can hardly be meant.
 
 In: compiled rules. Out: warnings, in no particular order. Each lint warns only where it is certain,
 whatever the scene and the pool.
-
-How it is known that a priority takes nothing
----------------------------------------------
-A picture that meets a priority also meets every earlier one that asks for no more. Each of those
-that has no limit below the number of references took one picture of the same person, place or
-thing. Once these are as many as `pictures_each` allows, nothing is left for the later priority. For
-a list of crops that is worked out crop by crop.
-
-An example, run by the suite. `face` asks for less than `anyone` does before it:
-
->>> rules, problems = check_rule_text(Source(name="rules.yaml", text='''
-... language: 1
-... name: tea
-... version: "1"
-... shots:
-...   default:
-...     priorities:
-...       - {name: anyone, role: subject, because: "who it is about"}
-...       - {name: face, role: subject, crop: face, because: "and the face"}
-... '''))
->>> for problem in problems:
-...     print(problem.code, problem.what)
-R255 The priority `face` can never take a picture: `anyone` takes every picture that it could take.
-
-With `pictures_each: 2` there would be one left for `face`, and no warning.
 """
 
 from __future__ import annotations
@@ -36,16 +11,19 @@ from collections.abc import Iterable, Iterator
 
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
-from selector.language.conditions.crop import CROP
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
-from selector.model.vocabulary import CROPS, fold
+from selector.model.vocabulary import fold
 from selector.reading.load import check_rules
-
-_FAR = 40
-"""Priorities of one rule that are compared with each other, in the square of their number."""
+from selector.review.idle_steps import (
+    MOST_COMPARED,
+    allowed_by,
+    crops_of,
+    is_idle,
+    takers_before,
+)
 
 _MOST_NAMED = 5
 """Names that a message lists."""
@@ -107,7 +85,7 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
     that holds in every shot rule for which the number is in force.
     """
     for written, shot_plans in _pictures_each(rules):
-        allowed = _number(written.value)
+        allowed = allowed_by(written.value)
         most = max(1, *map(_most_pictures, _distinct(shot_plans)))
         if allowed <= most:
             continue
@@ -146,8 +124,8 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
     """
     for _, shot_plans in _priorities(rules):
         first, *others = _distinct(shot_plans)
-        for nth, step in enumerate(first.steps[:_FAR]):
-            if _is_idle(first, step) and _are_idle(others, nth):
+        for nth, step in enumerate(first.steps[:MOST_COMPARED]):
+            if is_idle(first, step) and _are_idle(others, nth):
                 yield _idle(first, step)
 
 
@@ -164,8 +142,7 @@ LINTS = (
 def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
     name = shown(step.name.name)
     why = "`pictures_each` leaves out what it asks for"
-    earlier = _earlier(shot_plan, step)
-    takers = [one.name.name for one in earlier if _takes_any(shot_plan, one, step)]
+    takers = [taker.name.name for taker in takers_before(shot_plan, step)]
     if takers:
         take = "takes" if len(takers) == 1 else "take"
         why = f"{_names(takers)} {take} every picture that it could take"
@@ -179,79 +156,17 @@ def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
 
 def _are_idle(shot_plans: Iterable[ShotPlan], nth: int) -> bool:
     """Whether a step, counted from 0, is idle in each of these plans."""
-    return all(_is_idle(shot_plan, shot_plan.steps[nth]) for shot_plan in shot_plans)
-
-
-def _is_idle(shot_plan: ShotPlan, step: Step) -> bool:
-    """Whether no picture can be left for a step, of any crop that it asks for."""
-    if step.name.number > _FAR:
-        return False
-    crops = _crops(step)
-    if shot_plan.pictures_each == ("face",) and "face" not in crops:
-        return False  # R252 warns about it
-    return all(_is_used_up(shot_plan, step, crop) for crop in crops)
-
-
-def _is_used_up(shot_plan: ShotPlan, step: Step, crop: str) -> bool:
-    """Whether no picture of a crop can be left for a step, of whatever person, place or thing."""
-    each = shot_plan.pictures_each
-    earlier = _earlier(shot_plan, step)
-    takers = [one for one in earlier if _takes_all(shot_plan, one, step, crop)]
-    if len(takers) >= _number(each):
-        return True
-    if isinstance(each, int):
-        return False
-    if crop not in each:
-        return True
-    sendable = frozenset(each)
-    return any(_crops(taker) & sendable == {crop} for taker in takers)
-
-
-def _takes_any(shot_plan: ShotPlan, earlier: Step, step: Step) -> bool:
-    """Whether an earlier step takes all that a step asks for of any crop."""
-    return any(_takes_all(shot_plan, earlier, step, crop) for crop in _crops(step))
-
-
-def _takes_all(shot_plan: ShotPlan, earlier: Step, step: Step, crop: str) -> bool:
-    """Whether an earlier step, without a limit, asks for all that a step asks for of a crop."""
-    if earlier.at_most is not None and earlier.at_most < shot_plan.references:
-        return False
-    if crop not in _crops(earlier):
-        return False
-    for condition in earlier.conditions:
-        is_covering = any(map(condition.covers, step.conditions))
-        if condition.word is not CROP and not is_covering:
-            return False
-    return True
-
-
-def _earlier(shot_plan: ShotPlan, step: Step) -> tuple[Step, ...]:
-    return shot_plan.steps[: step.name.number - 1]
-
-
-def _crops(step: Step) -> frozenset[str]:
-    """The crops that meet a step: both, unless it asks for one."""
-    for condition in step.conditions:
-        if condition.word is CROP:
-            return frozenset(condition.wanted)
-    return frozenset(CROPS)
+    return all(is_idle(shot_plan, shot_plan.steps[nth]) for shot_plan in shot_plans)
 
 
 def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
-    return any(_crops(step) != {"face"} for step in shot_plan.steps)
+    return any(crops_of(step) != {"face"} for step in shot_plan.steps)
 
 
 def _most_pictures(shot_plan: ShotPlan) -> int:
     """How many pictures of one person, place or thing a shot plan can send."""
-    able = [step for step in shot_plan.steps if not _is_idle(shot_plan, step)]
+    able = [step for step in shot_plan.steps if not is_idle(shot_plan, step)]
     return min(shot_plan.references, len(able))
-
-
-def _number(each: PicturesEach) -> int:
-    """How many pictures `pictures_each` allows."""
-    if isinstance(each, int):
-        return each
-    return len(each)
 
 
 def _pictures_each(rules: Rules) -> Iterator[_InForce]:
