@@ -74,18 +74,20 @@ def priorities_without_conditions(document: Document) -> Iterator[Problem]:
     """
     for path, priority in priorities(document):
         if "name" in priority and priority.keys() <= {"name", "at_most", "because"}:
+            at = document.at((*path, "name"))
             what = f"The priority `{shown(priority['name'])}` has no condition."
             hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
-            yield Problem(at=document.at((*path, "name")), code="R210", what=what, hint=hint)
+            yield Problem(at=at, code="R210", what=what, hint=hint)
 
 
 def shots_without_priorities(document: Document) -> Iterator[Problem]:
     """R211: a shot rule has neither priorities nor `like`."""
     for path, shot in shots(document):
         if shot.keys() <= {"spellings", *SHOT_WORDS}:
+            at = document.at(path, key=True)
             what = f"The shot rule `{shown(path[-1])}` has neither `priorities` nor `like`."
             hint = "Add its priorities, or `like:` and the name of another shot rule."
-            yield Problem(at=document.at(path, key=True), code="R211", what=what, hint=hint)
+            yield Problem(at=at, code="R211", what=what, hint=hint)
 
 
 def reserved_words(document: Document) -> Iterator[Problem]:
@@ -108,14 +110,16 @@ def repeated_entries(document: Document) -> Iterator[Problem]:
         first: dict[str, Steps] = {}
         for here, word in texts_at(document, path):
             earlier = first.setdefault(word, here)
-            if earlier != here:
-                yield Problem(
-                    at=document.at(here),
-                    code="R256",
-                    what=f"`{shown(word)}` is in this list twice.",
-                    hint="Take one of the two out.",
-                    related=(Related(at=document.at(earlier), what="The first is here"),),
-                )
+            if earlier == here:
+                continue
+            related = Related(at=document.at(earlier), what="The first is here")
+            yield Problem(
+                at=document.at(here),
+                code="R256",
+                what=f"`{shown(word)}` is in this list twice.",
+                hint="Take one of the two out.",
+                related=(related,),
+            )
 
 
 def idle_spellings(document: Document) -> Iterator[Problem]:

@@ -51,10 +51,10 @@ def read_rule_file(source: Source) -> RuleFile:
         return RuleFile(rule_set=None, problems=unknown)
     shape = shown_problems(chain(_shape(document), idle_words(document)))
     problems = _without_doubles((*problems, *shape))
-    is_too_large = any(problem.code in _TOO_LARGE for problem in problems)
+    codes = {problem.code for problem in problems}
     has_shots = isinstance(document.data.get("shots"), dict)
     rule_set = None
-    if has_shots and not is_too_large:
+    if has_shots and codes.isdisjoint(_TOO_LARGE):
         rule_set = _rule_set(document)
     return RuleFile(rule_set=rule_set, problems=problems)
 
@@ -84,15 +84,17 @@ def _shape(document: Document) -> Iterator[Problem]:
 
 def _without_doubles(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """In order of location, without warnings about a value that has an error anyway."""
-    wrong = {problem.at for problem in errors_of(problems)}
-    return tuple(
-        sorted(each for each in problems if each.severity == "error" or each.at not in wrong)
-    )
+    errors = errors_of(problems)
+    wrong = {error.at for error in errors}
+    warnings = [each for each in problems if each.severity == "warning" and each.at not in wrong]
+    return tuple(sorted((*errors, *warnings)))
 
 
 def _rule_set(document: Document) -> RuleSet:
     data = document.data
-    shots = [_shot(document, ("shots", name), shot) for name, shot in data["shots"].items()]
+    shots = []
+    for name, shot in data["shots"].items():
+        shots.append(_shot(document, ("shots", name), shot))
     return RuleSet(
         language=LANGUAGE,
         name=as_text(data.get("name")) or "",
@@ -112,10 +114,12 @@ def _shot(document: Document, path: Steps, shot: object) -> ShotRule:
     if not isinstance(shot, dict):
         return ShotRule(name=name, priorities=(), at=at)
     like = as_text(shot.get("like"))
-    spellings = texts_at(document, (*path, "spellings"))
+    spellings = []
+    for here, spelling in texts_at(document, (*path, "spellings")):
+        spellings.append(_written(document, here, spelling))
     return ShotRule(
         name=name,
-        spellings=tuple(_written(document, here, spelling) for here, spelling in spellings),
+        spellings=tuple(spellings),
         like=_written_or_none(document, (*path, "like"), like),
         words=_shot_words(document, path),
         priorities=_priorities(document, path, shot),

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from math import isfinite
 from typing import Any, Literal
@@ -103,8 +103,9 @@ _IS_A: dict[str, Callable[[object], bool]] = {
 
 
 def _is_of_type(value: object, wanted: str | list[str]) -> bool:
-    names = [wanted] if isinstance(wanted, str) else wanted
-    return any(_IS_A[name](value) for name in names)
+    if isinstance(wanted, str):
+        return _IS_A[wanted](value)
+    return any(_IS_A[name](value) for name in wanted)
 
 
 def _is_same(value: object, wanted: object) -> bool:
@@ -138,16 +139,21 @@ def _fits_named(value: object, wanted: str, parts: dict[str, Schema]) -> bool:
     return _fits(value, parts[name], parts)
 
 
+def _fits_each(value: object, wanted: list[Schema], parts: dict[str, Schema]) -> Iterator[bool]:
+    for schema in wanted:
+        yield _fits(value, schema, parts)
+
+
 def _fits_all(value: object, wanted: list[Schema], parts: dict[str, Schema]) -> bool:
-    return all(_fits(value, each, parts) for each in wanted)
+    return all(_fits_each(value, wanted, parts))
 
 
 def _fits_any(value: object, wanted: list[Schema], parts: dict[str, Schema]) -> bool:
-    return any(_fits(value, each, parts) for each in wanted)
+    return any(_fits_each(value, wanted, parts))
 
 
 def _fits_one(value: object, wanted: list[Schema], parts: dict[str, Schema]) -> bool:
-    return sum(_fits(value, each, parts) for each in wanted) == 1
+    return sum(_fits_each(value, wanted, parts)) == 1
 
 
 def _entries_fit(value: object, wanted: Schema, parts: dict[str, Schema]) -> bool:

@@ -20,13 +20,16 @@ from selector.language.shot_words import SHOT_WORDS
 MOST_SHOTS = 1_000
 MOST_PRIORITIES = 1_000
 
-_SHOT_WORDS: dict[str, Any] = {
-    key: (
-        word.shape(),
-        Field(default=None, description=word.description, examples=[*word.examples]),
-    )
-    for key, word in SHOT_WORDS.items()
-}
+
+def _optional(shape: object, word: Any) -> Any:  # noqa: ANN401  # a condition or a word of a shot; a field
+    """The field of a word of the language, which may be left out."""
+    examples = list(word.examples)
+    return shape, Field(default=None, description=word.description, examples=examples)
+
+
+_SHOT_WORDS = {key: _optional(word.shape(), word) for key, word in SHOT_WORDS.items()}
+_SHOT_WORDS_EXPECTED = {key: word.expected for key, word in SHOT_WORDS.items()}
+_CONDITIONS = {key: _optional(word.kind.shape(), word) for key, word in CONDITIONS.items()}
 
 
 class _Priority(BaseModel):
@@ -60,13 +63,6 @@ class _Priority(BaseModel):
     }
 
 
-_CONDITIONS: dict[str, Any] = {
-    key: (
-        word.kind.shape(),
-        Field(default=None, description=word.description, examples=[*word.examples]),
-    )
-    for key, word in CONDITIONS.items()
-}
 _NAME = Field(
     description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
     examples=["subject-face"],
@@ -127,7 +123,7 @@ class _Shot(BaseModel):
     expected: ClassVar[dict[str, str]] = {
         "spellings": "a name or a list of names",
         "like": "the name of another shot rule",
-        **{key: word.expected for key, word in SHOT_WORDS.items()},
+        **_SHOT_WORDS_EXPECTED,
         "priorities": "a list of priorities",
     }
 
@@ -212,7 +208,7 @@ class _RuleFile(BaseModel):
         "version": 'text in quotes, such as `"1.0.0"`',
         "description": "text",
         "shots": "the shot rules, each under the name of its shot type",
-        **{key: word.expected for key, word in SHOT_WORDS.items()},
+        **_SHOT_WORDS_EXPECTED,
     }
 
 

@@ -169,10 +169,10 @@ def _meanings_of(words: list[Any]) -> Schema:
 
 def _inside(key: str, value: Any) -> object:  # noqa: ANN401  # whatever JSON holds
     """What is under a schema's key, if that is schemas again."""
-    if key == "properties":
-        return {name: _for_editors(each) for name, each in value.items()}
     if key in {"patternProperties", "definitions"}:
-        return {name: _for_editors(each) for name, each in sorted(value.items())}
+        value = dict(sorted(value.items()))
+    if key in {"properties", "patternProperties", "definitions"}:
+        return {name: _for_editors(each) for name, each in value.items()}
     if key in {"anyOf", "oneOf", "allOf"}:
         return [_for_editors(each) for each in value]
     if key in {"items", "additionalProperties", "propertyNames", "not"}:
