@@ -89,8 +89,9 @@ def file_of(database: str) -> str:
     path = database.removeprefix("file:")
     if path == database:
         return database
-    path = re.split(r"[?#]", path, maxsplit=1)[0]
-    return unquote(re.sub(r"^//[^/]*", "", path))
+    path, *_ = re.split(r"[?#]", path, maxsplit=1)
+    path = re.sub(r"^//[^/]*", "", path)
+    return unquote(path)
 
 
 def _may_be_torn(url: URL) -> bool:

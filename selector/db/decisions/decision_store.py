@@ -169,8 +169,9 @@ def _newest(connection: Connection, project_id: UUID, keys: list[int]) -> dict[i
     """For each scene its newest decision, if any, and its picked tags; other writers now wait."""
     its = (SCENES.c.project_id == project_id) & among(SCENES.c.scene_index, keys)
     if connection.dialect.name == "postgresql":
-        rows = select(SCENES.c.scene_index).where(its).order_by(SCENES.c.scene_index)
-        connection.execute(rows.with_for_update(key_share=True)).all()
+        query = select(SCENES.c.scene_index).where(its)
+        query = query.order_by(SCENES.c.scene_index).with_for_update(key_share=True)
+        connection.execute(query).all()
     earlier = DECISIONS.alias("earlier")
     last = (
         select(func.max(earlier.c.number))

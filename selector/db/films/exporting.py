@@ -160,7 +160,7 @@ def _about(connection: Connection, project: FoundProject) -> dict[str, Any]:
     about = {"title": project.title}
     if film:
         about = {"title": film.title, "description": film.description, "rules": film.rules_text}
-    return _sayable(connection, "The film", about)
+    return _writable(connection, "The film", about)
 
 
 def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str, Any]]:
@@ -190,7 +190,7 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
             "description": row.description,
             "user_tags": _tags_in(row),
         }
-        yield _sayable(connection, f"The picture {shown(row.id)}", values)
+        yield _writable(connection, f"The picture {shown(row.id)}", values)
 
 
 def _picture_rows(connection: Connection, project: FoundProject) -> Sequence[Any]:
@@ -226,7 +226,7 @@ def _tags_in(row: Row[Any]) -> list[Any] | None:
     return None
 
 
-def _sayable(connection: Connection, whose: str, values: dict[str, Any]) -> dict[str, Any]:
+def _writable(connection: Connection, whose: str, values: dict[str, Any]) -> dict[str, Any]:
     """The values that are not None.
 
     Raises:

@@ -114,7 +114,7 @@ def _project(connection: Connection, film: StoredFilm) -> _Project:
     """The film's project, brought up to date or made."""
     about = (film.title, film.description, _rules_text(film))
     found = connection.execute(
-        select(PROJECTS.c.id, PROJECTS.c.manifest_id, FILMS)
+        select(*PROJECTS.c["id", "manifest_id"], FILMS)
         .join_from(PROJECTS, FILMS, PROJECTS.c.id == FILMS.c.project_id)
         .where(PROJECTS.c.title == film.title)
     ).all()

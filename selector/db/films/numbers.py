@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
     from selector.model.scene_number import SceneNumber
 
+_SCENE = SCENES.c
+_OWN = FILM_SCENES.c
+"""The columns of scenes, and of their own numbers."""
+
 LAST_KEY = 2**31 - 1
 """The highest `scene_index` that an INTEGER column holds in every database."""
 
@@ -57,14 +61,14 @@ def numbered_scenes(
     """
     query = (
         select(
-            SCENES.c.scene_index,
-            FILM_SCENES.c.own_number,
-            FILM_SCENES.c.is_integer,
-            FILM_SCENES.c.place,
+            _SCENE.scene_index,
+            _OWN.own_number,
+            _OWN.is_integer,
+            _OWN.place,
         )
         .join_from(SCENES, FILM_SCENES, of_one_scene(SCENES), isouter=True)
-        .where(SCENES.c.project_id == project_id, *which)
-        .order_by(FILM_SCENES.c.place.is_(None), FILM_SCENES.c.place, SCENES.c.scene_index)
+        .where(_SCENE.project_id == project_id, *which)
+        .order_by(_OWN.place.is_(None), _OWN.place, _SCENE.scene_index)
     )
     rows = connection.execute(query).all()
     unlisted = [row.scene_index for row in rows if row.place is None]
@@ -94,9 +98,9 @@ def raw_manifests(
     Returns:
         (key, manifest) pairs of those that exist.
     """
-    its = SCENES.c.project_id == project_id
-    its &= among(SCENES.c.scene_index, keys)
-    columns = (SCENES.c.scene_index, raw(SCENES.c.manifest_json))
+    its = _SCENE.project_id == project_id
+    its &= among(_SCENE.scene_index, keys)
+    columns = (_SCENE.scene_index, raw(_SCENE.manifest_json))
     rows = rows_as_stored(connection, select(*columns).where(its))
     return [(key, value) for key, value in rows]
 
@@ -116,13 +120,13 @@ def scenes_numbered(
     """
     alike = likeness(number)
     whole = size(number)
-    of_film = FILM_SCENES.c.place.is_not(None)
-    found = numbered_scenes(connection, project_id, of_film, FILM_SCENES.c.alike == alike)
-    others: list[ColumnElement[bool]] = [FILM_SCENES.c.place.is_(None)]
+    of_film = _OWN.place.is_not(None)
+    found = numbered_scenes(connection, project_id, of_film, _OWN.alike == alike)
+    others: list[ColumnElement[bool]] = [_OWN.place.is_(None)]
     if whole is not None:
         if abs(whole) > LAST_KEY:
             return found
-        others.append(SCENES.c.scene_index == whole)
+        others.append(_SCENE.scene_index == whole)
     for each in numbered_scenes(connection, project_id, *others):
         if likeness(each.number) == alike:
             found.append(each)
@@ -143,17 +147,17 @@ def keys_on_record(
     Returns:
         The keys; that of `there` comes first.
     """
-    its = FILM_SCENES.c.project_id == project_id
-    is_alike = FILM_SCENES.c.alike == likeness(number)
-    listed = select(FILM_SCENES.c.scene_index).where(its, is_alike)
+    its = _OWN.project_id == project_id
+    is_alike = _OWN.alike == likeness(number)
+    listed = select(_OWN.scene_index).where(its, is_alike)
     keys = set(connection.scalars(listed))
     if there is not None:
         others = sorted(keys - {there.key})
         return [there.key, *others]
     whole = size(number)
     if not keys and whole is not None and abs(whole) <= LAST_KEY:
-        has_key = FILM_SCENES.c.scene_index == whole
-        query = select(FILM_SCENES.c.alike).where(its, has_key)
+        has_key = _OWN.scene_index == whole
+        query = select(_OWN.alike).where(its, has_key)
         if connection.scalar(query) is None:
             return [whole]
     return sorted(keys)
@@ -202,8 +206,8 @@ def number_in(row: Any) -> SceneNumber:  # noqa: ANN401  # a row with a scene an
 def of_one_scene(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a table with scenes, or an alias
     """An SQL condition: a row of the numbers and a row of that table are about the same scene."""
     return and_(
-        FILM_SCENES.c.project_id == table.c.project_id,
-        FILM_SCENES.c.scene_index == table.c.scene_index,
+        _OWN.project_id == table.c.project_id,
+        _OWN.scene_index == table.c.scene_index,
     )
 
 

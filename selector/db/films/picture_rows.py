@@ -143,7 +143,8 @@ def _keys(pictures: Iterable[Picture]) -> Iterator[str]:
     """What identifies each picture: its id, else its tag and file, numbered if repeated."""
     seen: dict[str, int] = {}
     for picture in pictures:
-        key = f"tag {picture.manifest_tag} file {picture.reference_image_url or ''}"
+        file = picture.reference_image_url or ""
+        key = f"tag {picture.manifest_tag} file {file}"
         if picture.id:
             key = f"id {picture.id}"
         seen[key] = seen.get(key, 0) + 1

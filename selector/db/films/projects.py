@@ -50,7 +50,8 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
     Raises:
         ProblemError: There is none, or more than one (D610).
     """
-    query = select(*PROJECTS.c["id", "title", "manifest_id"]).order_by(PROJECTS.c.title).limit(9)
+    query = select(*PROJECTS.c["id", "title", "manifest_id"])
+    query = query.order_by(PROJECTS.c.title).limit(9)
     if wanted is not None:
         its = type_coerce(PROJECTS.c.title, Text) == str(wanted)
         identity = as_uuid(wanted)

@@ -122,7 +122,8 @@ class SceneStore:
             text = None
             if isinstance(manifest, dict):
                 text = json.dumps(manifest)
-            found[row["scene_index"]] = _Before(text, row["place"], number_in(row))
+            key = row["scene_index"]
+            found[key] = _Before(text, row["place"], number_in(row))
         return found
 
     def _last_place(self) -> int:

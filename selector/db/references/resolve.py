@@ -129,7 +129,8 @@ def _resolved(
     what = f"There is no picture to send for {pick.tag}."
     hint = "Give the asset a reference_image_url, or a primary clean reference."
     field = f"references[{pick.slot - 1}]"
-    missing = Problem(at=at_database(database), code="D617", what=what, hint=hint, field=field)
+    where = at_database(database)
+    missing = Problem(at=where, code="D617", what=what, hint=hint, field=field)
     return replace(pick, reason=reason, problem=missing)
 
 

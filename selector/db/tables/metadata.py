@@ -31,5 +31,15 @@ def filled(
     *items: SchemaItem,
     **options: Any,  # noqa: ANN401  # whatever a column takes
 ) -> Column[Any]:
-    """A column that is never null."""
+    """A column that is never null.
+
+    Args:
+        name: Its name.
+        kind: Its type.
+        *items: Its constraints, as for SQLAlchemy's `Column`.
+        **options: Its other options, likewise.
+
+    Returns:
+        The column.
+    """
     return Column(name, kind, *items, nullable=False, **options)
