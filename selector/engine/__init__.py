@@ -20,7 +20,7 @@ individual_rules
            which of an individual's pictures is preferred, and whether one more may go
 
 offers     what the placements of a scene offer, and how near each picture is
-alike      which pictures and which placements the rules cannot tell apart
+alike      which pictures and which placements the rules cannot distinguish
 lineups    what an individual has to send to a scene that places it by these tags
 choose     the fast evaluator: which pictures go
 explain    the explaining evaluator: the same picks, and one reason for everything left out

@@ -1,4 +1,4 @@
-"""Which pictures, and which placements, the rules cannot tell apart: those are of one *kind*.
+"""Which pictures, and which placements, the rules cannot distinguish: those are of one *kind*.
 
 A picture or a placement in; the number of its kind out. Of one kind are those that give the same
 answers to every condition that a rule set has on them, so whatever the rules do with one of a kind
@@ -17,7 +17,7 @@ Two pictures that differ in their quality are of one kind; a third, of another t
 >>> [PICTURES_BY_WORDS.of(picture) == PICTURES_BY_WORDS.of(ann) for picture in (bo, gate)]
 [True, False]
 
-Placements are told apart in the same way, by the answers to the conditions on placements. Roles
+Placements are distinguished in the same way, by the answers to the conditions on placements. Roles
 that no rule can want are one kind:
 
 >>> kinds = Kinds("placement")
@@ -44,14 +44,14 @@ if TYPE_CHECKING:
 
 LooksAt: TypeAlias = Literal["picture", "placement"]
 SeenT = TypeVar("SeenT", Picture, Placement)
-"""What is told apart."""
+"""What is distinguished."""
 
 MOST_FACTS = 10_000
 """The limit of the facts whose kind is cached: a pool may have as many as pictures."""
 
 
 class Kinds(Generic[SeenT]):
-    """The kinds that rule sets tell apart, of pictures or of placements.
+    """The kinds that rule sets distinguish, of pictures or of placements.
 
     Args:
         looks_at: Of which of the two.
@@ -93,7 +93,7 @@ class Kinds(Generic[SeenT]):
 
 
 def picture_kinds(shot_plans: Iterable[ShotPlan]) -> Kinds[Picture]:
-    """The kinds of pictures that some shot rules tell apart; shared by all that use words only."""
+    """The kinds of pictures that some shot rules distinguish; shared by all that use words only."""
     wanted = _other_than_words(shot_plans, "picture")
     if not wanted:
         return PICTURES_BY_WORDS
@@ -114,8 +114,9 @@ def _other_than_words(shot_plans: Iterable[ShotPlan], looks_at: LooksAt) -> list
     for shot_plan in shot_plans:
         for step in shot_plan.steps:
             for each in step.conditions:
-                if each.word.looks_at == looks_at and not isinstance(each.word.kind, OneOfWords):
-                    found[each.word.key, each.wanted] = each
+                word = each.word
+                if word.looks_at == looks_at and not isinstance(word.kind, OneOfWords):
+                    found[word.key, each.wanted] = each
     return list(found.values())
 
 
@@ -130,6 +131,6 @@ def _by_words(looks_at: LooksAt) -> Iterator[Requirement]:
 
 
 PICTURES_BY_WORDS: Kinds[Picture] = Kinds("picture")
-"""What most rule sets tell apart: type and crop."""
+"""What most rule sets distinguish: type and crop."""
 PLACEMENTS_BY_WORDS: Kinds[Placement] = Kinds("placement")
-"""What most rule sets tell apart: the role."""
+"""What most rule sets distinguish: the role."""

@@ -164,7 +164,7 @@ def is_flag(value: Any) -> bool:
 
 
 def flag_of(value: Any) -> bool:
-    """What a value says of which `is_flag` is true."""
+    """What a flag says: a value for which `is_flag` is true."""
     if type(value) is bool:
         return value
     return not is_gap(value) and bool(value == 1)
@@ -188,7 +188,7 @@ def is_score(value: Any) -> bool:
 
 
 def score_of(value: Any) -> float | Decimal | None:
-    """A value of which `is_score` is true, as a number of Python's own; None if it is a gap."""
+    """A score (see `is_score`) as a number of Python's own; None if it is a gap."""
     if type(value) is int:
         return value
     if type(value) is float and not isnan(value):

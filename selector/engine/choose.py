@@ -184,8 +184,8 @@ class Chooser:
 
     Args:
         shot_plan: The shot rule, compiled.
-        picture_kinds: The kinds of pictures that its rule set tells apart.
-        placement_kinds: The kinds of placements that its rule set tells apart.
+        picture_kinds: The kinds of pictures that its rule set distinguishes.
+        placement_kinds: The kinds of placements that its rule set distinguishes.
         digest: Gives the digest of the rules, for the log.
     """
 
@@ -430,10 +430,11 @@ class Chooser:
             candidates.sort()
             room = min(cap, self.shot_plan.references - len(picked))
             for _, _, place, individual in candidates:
-                if room and pool.pictures[place] not in gone:
+                picture = pool.pictures[place]
+                if room and picture not in gone:
                     picked.append(place)
                     sent.setdefault(individual, []).append(place)
-                    gone.add(pool.pictures[place])
+                    gone.add(picture)
                     room -= 1
         return picked
 
@@ -485,18 +486,20 @@ class Chooser:
         for place in pool.members[individual]:
             row = pool.rows[place]
             tag = row.tag
-            judged = self.for_picture[self.picture_kinds.of(row)]
+            kind = self.picture_kinds.of(row)
+            steps, preferred, sendable, _ = self.for_picture[kind]
             if tag in able:
-                able[tag] |= judged.steps
+                able[tag] |= steps
                 degree = BY_TAG
-                met = judged.steps & under[tag]
+                met = steps & under[tag]
             else:
-                others |= judged.steps
+                others |= steps
                 near = near or nearness(pool, individual, under)
                 degree = near[place]
-                met = judged.steps & union
-            if met and row.held is None and judged.sendable:
-                pictures.append((judged.preferred, degree, pool.ranks[place], place, met))
+                met = steps & union
+            if met and sendable and row.held is None:
+                rank = pool.ranks[place]
+                pictures.append((preferred, degree, rank, place, met))
         pictures.sort()
         earliest: dict[int, int] = {}
         for (tag, steps), nth in first.items():

@@ -348,8 +348,8 @@ def _liked(rule_set: RuleSet) -> dict[int, ShotRule]:
 
 def _chain(shot_rule: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, ...]:
     """The rule, the rule that it is like, and so on, up to the end of the chain."""
-    chain = {id(shot_rule): shot_rule}
-    following = liked.get(id(shot_rule))
+    chain: dict[int, ShotRule] = {}
+    following: ShotRule | None = shot_rule
     while following is not None and id(following) not in chain:
         chain[id(following)] = following
         following = liked.get(id(following))

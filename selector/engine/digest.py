@@ -44,13 +44,16 @@ def effective_form(plan: Plan, language: int) -> dict[str, Any]:
 def digest_of(form: dict[str, Any]) -> str:
     """`sha256:` and 64 hexadecimal digits, of the canonical JSON of an effective form."""
     text = json.dumps(form, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    encoded = text.encode("utf-8", "surrogatepass")
+    return f"sha256:{hashlib.sha256(encoded).hexdigest()}"
 
 
 def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
-    form: dict[str, Any] = {"spellings": sorted(set(shot_plan.names[1:]))}
+    spellings = set(shot_plan.names[1:])
+    form: dict[str, Any] = {"spellings": sorted(spellings)}
     for key, word in SHOT_WORDS.items():
-        form[key] = word.form(getattr(shot_plan, key))
+        value = getattr(shot_plan, key)
+        form[key] = word.form(value)
     form["priorities"] = list(map(_step, shot_plan.steps))
     return {key: value for key, value in form.items() if value}
 

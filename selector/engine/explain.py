@@ -210,20 +210,31 @@ def _round(case: _Case, step: int, picked: _Picked) -> _Round:
     best = {}
     order = []
     for individual, places in candidates.items():
-        place = best[individual] = min(places, key=case.order)
+        place = min(places, key=case.order)
+        best[individual] = place
         order.append((pool.ranks[place], under[individual], place))
-    room = case.shot_plan.references - len(picked)
-    at_most = case.shot_plan.steps[step].at_most
-    if at_most is not None:
-        room = min(room, at_most)
+    room = _room(case, step, picked)
     taken = []
     for _, _, place in sorted(order):
         if room and picked.twin_of(place) is None:
             taken.append(place)
             picked.add(place)
             room -= 1
-    facts = tuple(map(pool.facts.__getitem__, taken))
-    return _Round(step=step, best=best, taken=tuple(taken), facts=facts)
+    return _Round(
+        step=step,
+        best=best,
+        taken=tuple(taken),
+        facts=tuple(map(pool.facts.__getitem__, taken)),
+    )
+
+
+def _room(case: _Case, step: int, picked: _Picked) -> int:
+    """How many more pictures a step may take."""
+    slots = case.shot_plan.references - len(picked)
+    at_most = case.shot_plan.steps[step].at_most
+    if at_most is None:
+        return slots
+    return min(slots, at_most)
 
 
 def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:

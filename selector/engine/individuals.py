@@ -170,11 +170,15 @@ def _shows_one(rows: Rows, children: list[int]) -> bool:
     """Whether the face crops among the children have at most one tag, and the full pictures too."""
     if len(children) == 1:
         return True
-    tags: dict[bool, set[str]] = {True: set(), False: set()}
+    faces = set()
+    full_pictures = set()
     for child in children:
         row = rows[child]
-        tags[row.is_face].add(row.tag)
-    return len(tags[True]) <= 1 and len(tags[False]) <= 1
+        if row.is_face:
+            faces.add(row.tag)
+        else:
+            full_pictures.add(row.tag)
+    return len(faces) <= 1 and len(full_pictures) <= 1
 
 
 def _root(joined: Joined, place: int) -> int:

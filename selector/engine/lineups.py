@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.language.facts import Picture
 
-Lineup: TypeAlias = tuple[int, bytes, tuple[tuple[int, int], ...]]
+Pair: TypeAlias = tuple[int, int]
+Lineup: TypeAlias = tuple[int, bytes, tuple[Pair, ...]]
 """An individual; the shape of its lineup; and its pictures, each as rank of its quality and place.
 
 The pictures are in the order in which they would go if `prefer` said nothing: the nearest first,
@@ -76,10 +77,12 @@ def in_order(pool: AssetPool) -> dict[str, list[int]]:
     """For each tag that has a lineup, all pictures of its individual in the order of lineups."""
     found: dict[str, list[int]] = {}
     for tag, own in pool.by_tag.items():
-        members = pool.members[pool.individuals[own[0]]]
+        individual = pool.individuals[own[0]]
+        members = pool.members[individual]
         if len(own) > 1 and len(pool.individuals_of(tag)) > 1:
             continue
-        if len(members) > MOST_PICTURES and len(members) != len(own):
+        under_several_tags = len(members) != len(own)
+        if under_several_tags and len(members) > MOST_PICTURES:
             continue
         if pool.twins and not pool.twins.isdisjoint(members):
             continue
@@ -96,7 +99,7 @@ class Lineups(dict[str, "Lineup | None"]):
 
     Args:
         pool: The pool.
-        kinds: The kinds of pictures that a rule set tells apart.
+        kinds: The kinds of pictures that a rule set distinguishes.
     """
 
     def __init__(self, pool: AssetPool, kinds: Kinds[Picture]) -> None:
@@ -149,26 +152,34 @@ class Lineups(dict[str, "Lineup | None"]):
         """The first picture of each kind that the same placements offer; of several placements."""
         pool = self._pool
         everywhere = (1 << len(tags)) - 1
-        offered = dict.fromkeys(tags, 0)
-        for nth, tag in enumerate(tags):
-            offered[tag] |= 1 << nth
-        bests: dict[tuple[int, int], tuple[int, int]] = {}
-        held: set[tuple[int, int]] = set()
+        offered = _placements_by_tag(tags)
+        bests: dict[Pair, Pair] = {}
+        held: set[Pair] = set()
         for place in places:
             picture = pool.rows[place]
             kind = self._kinds.of(picture)
-            placements = offered.get(picture.tag, everywhere)
             if kind >= HELD:
                 return None
+            placements = offered.get(picture.tag, everywhere)
             if picture.held is None:
-                bests.setdefault((kind, placements), (pool.ranks[place], place))
+                ranked = (pool.ranks[place], place)
+                bests.setdefault((kind, placements), ranked)
             else:
                 held.add((kind + HELD, placements))
         shape = _shape([*bests, *sorted(held)])
-        return pool.individuals[places[0]], shape, tuple(bests.values())
+        individual = pool.individuals[places[0]]
+        return individual, shape, tuple(bests.values())
 
 
-def _shape(pairs: Iterable[tuple[int, int]]) -> bytes:
+def _placements_by_tag(tags: Sequence[str]) -> dict[str, int]:
+    """The placements by each tag, as bits."""
+    placements = dict.fromkeys(tags, 0)
+    for nth, tag in enumerate(tags):
+        placements[tag] |= 1 << nth
+    return placements
+
+
+def _shape(pairs: Iterable[Pair]) -> bytes:
     return bytes([number for pair in pairs for number in pair])
 
 

@@ -1,9 +1,9 @@
 """What the placements of a scene offer, and how near each picture is to what the scene names.
 
 - **A placement offers** the pictures with its tag, and every other picture of the same individual
-  that the scene does not place by a tag of its own. A later placement of the same individual that
-  the rules cannot tell from an earlier one (in the same role, say) adds nothing, so a scene may
-  place one individual any number of times.
+  that the scene does not place by a tag of its own. A later placement of the same individual adds
+  nothing if the rules cannot distinguish it from an earlier one (it has the same role, say), so a
+  scene may place one individual any number of times.
 - **A picture is near** in three degrees: the scene places it by its own tag (`BY_TAG`); a picture
   of its lineage is placed so (`BY_LINEAGE`: a crop of the placed look); or neither (`FAR`: the
   individual in another look).
@@ -58,7 +58,7 @@ def offers(
     Args:
         pool: The pictures.
         placements: Those of the scene, in order.
-        kinds: The kinds of placements that the rules tell apart.
+        kinds: The kinds of placements that the rules distinguish.
 
     Returns:
         For each offered place of the pool the placements that offer it, as indices, rising: the

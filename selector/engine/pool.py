@@ -224,6 +224,9 @@ def recorded_pool(
         assets: The caller's objects.
         rows: What was known of each.
         notes: The notes that the pool had; worked out anew if None.
+
+    Returns:
+        The pool, which gives the same answers as it did.
     """
     pool = _pool_of(tuple(assets), tuple(rows))
     if notes is not None:
@@ -239,20 +242,26 @@ def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Picture, ...]) -> AssetPo
     return pool
 
 
+Rows: TypeAlias = tuple[Picture, ...]
+Ids: TypeAlias = dict[str, int]
+
+
 def _read(
     assets: Iterable[Asset_co], usable: Usable | None
-) -> tuple[tuple[Asset_co, ...], tuple[Picture, ...], dict[str, int]]:
+) -> tuple[tuple[Asset_co, ...], Rows, Ids]:
     """Each asset once, what is known of it, and the places of those that have an id."""
     given = list(assets)
     distinct = _distinct(given)
     rows = list(filter(None, map(_row, distinct)))
     ids = _places_by_id(rows)
-    with_id = [row.id for row in rows if row.id is not None]
-    is_sound = len(rows) == len(distinct) and len(ids) == len(with_id)
-    if not is_sound or any_swallowed(distinct, rows):
+    all_usable = len(rows) == len(distinct)
+    with_id = [row for row in rows if row.id is not None]
+    all_different = len(ids) == len(with_id)
+    if not all_usable or not all_different or any_swallowed(distinct, rows):
         raise ProblemError(pool_problems(assets, given))
     if usable is not None:
-        rows = list(map(_judged_by(usable), distinct, rows))
+        judged = map(_judged_by(usable), distinct, rows)
+        rows = list(judged)
     return tuple(distinct), tuple(rows), ids
 
 

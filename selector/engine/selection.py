@@ -58,9 +58,11 @@ class Explanation(Generic[Asset_co]):
         rules = f"{self.rules_name} {self.rules_version}"
         yield f"{scene}, {self.shot_type}: shot rule {self.shot} of {rules}"
         for pick in self.picks:
-            yield f"  {pick.slot}. {pick.tag} ({pick.facts.crop}): {_taken_by(pick)}"
+            crop = pick.facts.crop
+            yield f"  {pick.slot}. {pick.tag} ({crop}): {_taken_by(pick)}"
         for each in self.passed_over:
-            yield f"  -  {each.tag}: {each.reason.kind.replace('_', ' ')}"
+            reason = each.reason.kind.replace("_", " ")
+            yield f"  -  {each.tag}: {reason}"
         for note in self.notes:
             yield f"  note: {_note(note)}"
 

@@ -88,7 +88,7 @@ class AnyOfTexts(_AnyOf):
         return texts()
 
     def compiled(self, written: Iterable[str]) -> AnyOf:
-        """What is wanted, from the texts as written. A text of which nothing is left is dropped."""
+        """What is wanted, from the texts as written. A text that folds to nothing is dropped."""
         folded = map(fold, written)
         return frozenset(filter(None, folded))
 

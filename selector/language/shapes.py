@@ -75,6 +75,9 @@ def number_range(keys: Sequence[str], lowest: int, highest: int) -> Any:  # noqa
         keys: The keys that bounds are written by.
         lowest: The lowest number that a bound may be.
         highest: The highest.
+
+    Returns:
+        The type.
     """
     bound = NotRequired[Annotated[float, Field(ge=lowest, le=highest, allow_inf_nan=False)]]
     bounds = TypedDict("bounds", dict.fromkeys(keys, bound))  # type: ignore[misc]  # made from a table
