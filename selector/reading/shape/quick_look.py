@@ -74,6 +74,7 @@ _SIZES: dict[str, tuple[Any, Callable[[Any], Any], Callable[[Any, Any], bool]]] 
     "maxLength": (str, len, operator.le),
     "minLength": (str, len, operator.ge),
     "maxProperties": (dict, len, operator.le),
+    "minProperties": (dict, len, operator.ge),
 }
 """The words that bound a size: what has one, how it is measured, how it must compare."""
 

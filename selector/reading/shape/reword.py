@@ -64,7 +64,11 @@ class Fault:
 
 
 def faults(data: object, shape: type[BaseModel]) -> list[Fault]:
-    """What pydantic refuses in `data`, one fault for each path; unknown keys are not among them."""
+    """What pydantic refuses in `data`, one fault for each path.
+
+    Unknown keys of shapes are not among them: `unknown_keys` finds those. A fault inside a value
+    that has no shape, such as a range of numbers, is one of the whole value.
+    """
     from pydantic import ValidationError  # noqa: PLC0415  # slow to load, and rarely needed
 
     try:
@@ -77,7 +81,8 @@ def faults(data: object, shape: type[BaseModel]) -> list[Fault]:
     for error in errors:
         kind = error["type"]
         path = _path(data, shape, error["loc"], is_missing=kind == MISSING)
-        if path in found or kind == "extra_forbidden":
+        is_unknown_key = kind == "extra_forbidden" and field_at(shape, path) is None
+        if path in found or is_unknown_key:
             continue
         if kind == MISSING:
             found[path] = Fault(kind=MISSING, path=path)

@@ -1,0 +1,35 @@
+"""What pydantic refuses, as faults: one for each value, at its path in the data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel, ConfigDict, create_model
+
+from selector.language.shapes import number_range
+from selector.reading.shape.film_shape import AssetsShape
+from selector.reading.shape.reword import Fault, faults
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", title="priority")
+
+
+BOUNDS: Any = number_range(("from", "to"), 0, 10)
+RANGED = create_model("RANGED", __base__=_Strict, quality=(BOUNDS, ...))
+
+
+@pytest.mark.parametrize("bounds", [{"form": 5}, {"quality": 5}, {"from": 11}, {"to": "8"}, {}])
+def test_a_fault_inside_a_range_is_one_of_the_whole_range(bounds: dict[str, object]) -> None:
+    (fault,) = faults({"quality": bounds}, RANGED)
+    assert (fault.path, fault.value) == (("quality",), bounds)
+
+
+def test_a_fault_is_at_its_path_whatever_the_alternatives_are_called() -> None:
+    found = faults({"pictures": [{"picture": {"str": 1}}], "pages": 1}, AssetsShape)
+    assert found == [Fault(kind="string_type", path=("pictures", 0, "picture"), value={"str": 1})]
+
+
+def test_a_range_as_it_should_be_has_no_fault() -> None:
+    assert faults({"quality": {"from": 7.5, "to": 10}}, RANGED) == []
