@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from selector.model.asset import Asset
-from selector.model.problem import Location
+from selector.model.problem import Location, Problem
 from selector.model.vocabulary import plain
 from selector.reading.text.locations import Locations
 
@@ -44,7 +46,9 @@ class AssetLocations:
         if attribute == "individual":
             return self.above.of(key=True)
         shared = self.above.of(word)
-        if own == self.entry.of() and shared != self.above.of(key=True):
+        is_own = own != self.entry.of()
+        is_shared = shared != self.above.of(key=True)
+        if is_shared and not is_own:
             return shared
         return own
 
@@ -65,6 +69,13 @@ class AssetEntry:
     asset: Asset
     locations: AssetLocations
     is_named_by_path: bool = False
+
+
+EntriesRead = tuple[list[AssetEntry], list[Problem]]
+"""The pictures of a file, and what is wrong with it; those with an error are left out."""
+
+Raw = Mapping[str, Any]
+"""What a file says of one thing."""
 
 
 def text_of(value: str | float | None) -> str | None:

@@ -14,7 +14,14 @@ from selector.model.asset import Asset
 from selector.model.expected import EXPECTED
 from selector.model.problem import Problem, Related, shown
 from selector.model.vocabulary import plain
-from selector.reading.films.asset_entry import AssetEntry, AssetLocations, score_of, text_of
+from selector.reading.films.asset_entry import (
+    AssetEntry,
+    AssetLocations,
+    EntriesRead,
+    Raw,
+    score_of,
+    text_of,
+)
 from selector.reading.films.cut_from import (
     PictureName,
     PictureNames,
@@ -29,9 +36,7 @@ from selector.reading.text.message import Message, refusal_message
 from selector.reading.text.problem_limit import shown_problems
 
 
-def assets_by_hand(
-    data: Mapping[str, Any], whole: Locations
-) -> tuple[list[AssetEntry], list[Problem]]:
+def assets_by_hand(data: Raw, whole: Locations) -> EntriesRead:
     """The pictures of a hand-written file, in its order; those with an error are left out."""
     refused = shape_problems(data, "film-assets", whole, by_hand=True)
     problems = list(chain.from_iterable(refused.values()))
@@ -61,7 +66,10 @@ def paths_to(values: Iterable[Steps]) -> frozenset[Steps]:
     """The paths of some values and of everything that holds one of them."""
     found: set[Steps] = set()
     for path in values:
-        found.update(path[:length] for length in range(1, len(path) + 1))
+        holder = path
+        while holder:
+            found.add(holder)
+            holder = holder[:-1]
     return frozenset(found)
 
 
@@ -85,7 +93,7 @@ def _names_alike(individuals: object, whole: Locations) -> Iterator[Problem]:
             yield message.at(at, Related(at=there, what="The first is here"))
 
 
-def _pictures(data: Mapping[str, Any]) -> Iterator[tuple[Steps, Mapping[str, Any]]]:
+def _pictures(data: Raw) -> Iterator[tuple[Steps, Raw]]:
     """The path of each picture in the order of the file, with what it is listed under."""
     for key, value in data.items():
         if key == "pictures":
@@ -117,9 +125,7 @@ def _is_under_a_name(path: Steps) -> bool:
     return len(path) == 4
 
 
-def _missing(
-    picture: Mapping[str, Any], above: Mapping[str, Any], locations: AssetLocations
-) -> Iterator[Problem]:
+def _missing(picture: Raw, above: Raw, locations: AssetLocations) -> Iterator[Problem]:
     """A501: a picture needs a tag and a type, its own or that of what it is listed under.
 
     Args:
@@ -131,7 +137,8 @@ def _missing(
         One problem for each that is missing.
     """
     for word in ("tag", "type"):
-        if picture.get(word) is not None or above.get(word) is not None:
+        own, shared = picture.get(word), above.get(word)
+        if own is not None or shared is not None:
             continue
         expected = EXPECTED[word]
         if locations.above:
@@ -144,7 +151,8 @@ def _path_problems(path: str, locations: AssetLocations) -> list[Problem]:
     """F306: a picture's path stays inside the film folder, so that the folder can be moved."""
     if is_web_address(path):
         return []
-    if path.startswith(("/", "\\", "~")) or PureWindowsPath(path).drive:
+    drive = PureWindowsPath(path).drive
+    if drive or path.startswith(("/", "\\", "~")):
         message = _ON_THIS_COMPUTER
     elif leads_outside(path):
         message = _OUTSIDE
@@ -167,7 +175,7 @@ def leads_outside(path: str) -> bool:
     return False
 
 
-def _asset(picture: Mapping[str, Any], above: Mapping[str, Any], name: PictureName) -> Asset:
+def _asset(picture: Raw, above: Raw, name: PictureName) -> Asset:
     """A picture as an asset.
 
     Args:
@@ -196,7 +204,7 @@ def _asset(picture: Mapping[str, Any], above: Mapping[str, Any], name: PictureNa
     )
 
 
-def _names(data: Mapping[str, Any]) -> Iterator[tuple[Steps, PictureName]]:
+def _names(data: Raw) -> Iterator[tuple[Steps, PictureName]]:
     """The names of each picture, by its path in the file.
 
     Its id is its own, else its path. One photograph may show several people, each under a tag of
@@ -209,7 +217,8 @@ def _names(data: Mapping[str, Any]) -> Iterator[tuple[Steps, PictureName]]:
         if not isinstance(picture, Mapping):
             continue
         path = plain(str(picture.get("picture")))
-        tag = plain(str(picture.get("tag") or above.get("tag")))
+        tag = picture.get("tag") or above.get("tag")
+        tag = plain(str(tag))
         name = picture.get("id")
         if not name:
             name = path
@@ -218,7 +227,8 @@ def _names(data: Mapping[str, Any]) -> Iterator[tuple[Steps, PictureName]]:
         individual = None
         if _is_under_a_name(steps):
             individual = text_of(steps[1])
-        yield steps, PictureName(id=plain(str(name)), path=path, individual=individual, tag=tag)
+        identity = plain(str(name))
+        yield steps, PictureName(id=identity, path=path, individual=individual, tag=tag)
 
 
 _HERE_OR_ABOVE = "here or once for all pictures of the same person, place or thing"

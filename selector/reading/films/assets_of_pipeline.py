@@ -14,16 +14,21 @@ from selector.engine.misnamed import meant_by
 from selector.model.asset import Asset
 from selector.model.problem import Problem
 from selector.model.vocabulary import plain
-from selector.reading.films.asset_entry import AssetEntry, AssetLocations, score_of, text_of
+from selector.reading.films.asset_entry import (
+    AssetEntry,
+    AssetLocations,
+    EntriesRead,
+    Raw,
+    score_of,
+    text_of,
+)
 from selector.reading.films.assets_by_hand import paths_to
 from selector.reading.films.film_words import shape_problems
 from selector.reading.text.locations import Locations
 from selector.reading.text.message import Message
 
 
-def assets_of_pipeline(
-    data: Mapping[str, Any], whole: Locations, *, yaml: bool
-) -> tuple[list[AssetEntry], list[Problem]]:
+def assets_of_pipeline(data: Raw, whole: Locations, *, yaml: bool) -> EntriesRead:
     """The assets of a pipeline's file, in its order; those with an error are left out.
 
     Args:
@@ -81,7 +86,7 @@ _MOST_NAMES = 200
 """How many different keys are looked at: a pipeline's assets are mostly of one kind."""
 
 
-def _asset(raw: Mapping[str, Any]) -> Asset:
+def _asset(raw: Raw) -> Asset:
     labels = raw.get("user_tags") or ()
     return Asset(
         id=text_of(raw.get("id")),

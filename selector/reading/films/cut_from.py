@@ -66,9 +66,10 @@ def cut_from_problems(entries: Iterable[AssetEntry], names: PictureNames) -> Ite
     """F352: `cut_from` names a picture that is not there, or the very picture it is about."""
     near_names: NearNames | None = None
     for entry in entries:
-        source = entry.asset.source_asset_id
-        meant = names.source_of(entry.asset)
-        if source is None or meant not in (None, entry.asset.id):
+        asset = entry.asset
+        source = asset.source_asset_id
+        meant = names.source_of(asset)
+        if source is None or meant not in (None, asset.id):
             continue
         message = _FROM_ITSELF
         if meant is None:
@@ -80,10 +81,12 @@ def cut_from_problems(entries: Iterable[AssetEntry], names: PictureNames) -> Ite
 
 def with_source(entry: AssetEntry, names: PictureNames) -> AssetEntry:
     """The entry, with the id of the picture that it was cut from where the file gives a path."""
-    source = names.source_of(entry.asset)
-    if source is None or entry.asset.source_asset_id is None:
+    asset = entry.asset
+    if asset.source_asset_id is None:
         return entry
-    return replace(entry, asset=replace(entry.asset, source_asset_id=source))
+    source = names.source_of(asset) or asset.source_asset_id
+    joined = replace(asset, source_asset_id=source)
+    return replace(entry, asset=joined)
 
 
 _FROM_ITSELF = Message(

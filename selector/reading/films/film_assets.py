@@ -15,7 +15,7 @@ from selector.model.asset import Asset
 from selector.model.expected import AN_ASSETS_FILE
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
-from selector.reading.films.asset_entry import AssetEntry, AssetLocations
+from selector.reading.films.asset_entry import AssetEntry, AssetLocations, EntriesRead
 from selector.reading.films.assets_by_hand import assets_by_hand
 from selector.reading.films.assets_of_pipeline import assets_of_pipeline
 from selector.reading.text.document import Problems, Steps
@@ -63,7 +63,7 @@ def _entries(
     document: Located,
     *,
     yaml: bool,
-) -> tuple[list[AssetEntry], list[Problem]]:
+) -> EntriesRead:
     whole = Locations(document=document)
     match data:
         case {"individuals": _} | {"pictures": _}:
@@ -145,7 +145,8 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
             continue
         reported.add((tag, individual))
         name = shown(other_asset.individual)
-        message = _TAG_OF_TWO.about(tag=shown(tag), other=name, name=shown(asset.individual))
+        here = shown(asset.individual)
+        message = _TAG_OF_TWO.about(tag=shown(tag), other=name, name=here)
         related = Related(at=there.of("manifest_tag"), what=f"`{name}` has it here")
         yield message.at(locations.of("manifest_tag"), related)
 

@@ -23,8 +23,11 @@ def film_files_in(folder: Path, name: str) -> list[Path]:
 
     A broken link and a folder in place of a file count too: their reader says what they are.
     """
-    options = [folder / f"{name}{suffix}" for suffix in FILES[name]]
-    files = list(filter(lexists, options))
+    files = []
+    for suffix in FILES[name]:
+        file = folder / f"{name}{suffix}"
+        if lexists(file):
+            files.append(file)
     scenes = folder / name
     if name == "scenes" and lexists(scenes) and scenes.is_dir():
         files.append(scenes)
@@ -69,7 +72,8 @@ def print_of_pictures(folder: Path, addresses: Iterable[str]) -> str:
     found: dict[str, list[int | None]] = {}
     for address in addresses:
         if not is_web_address(address):
-            found[address] = _of_file(folder / address, with_folder=not address.isascii())
+            has_forms = not address.isascii()
+            found[address] = _of_file(folder / address, with_folder=has_forms)
     return json.dumps(found)
 
 

@@ -56,6 +56,9 @@ from selector.reading.text.file import unreadable
 from selector.reading.text.locations import JsonLines, Line, Locations, path_of
 from selector.reading.text.message import Message, refusal_message
 
+Manifest = dict[str, Any]
+"""A scene manifest as its file has it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SceneRead:
@@ -65,7 +68,7 @@ class SceneRead:
     """
 
     scene: Scene | None
-    manifest: dict[str, Any] | None
+    manifest: Manifest | None
     locations: Locations
     problems: Problems = ()
 
@@ -241,7 +244,7 @@ def _read(raw: object, locations: Locations, *, by_hand: bool) -> SceneRead:
     return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
 
 
-def _unread_positions(raw: dict[str, Any], locations: Locations) -> Iterator[Problem]:
+def _unread_positions(raw: Manifest, locations: Locations) -> Iterator[Problem]:
     """F351: a position that is not text is not read."""
     for nth, placement in enumerate(raw["placements"]):
         position = placement.get("position")
@@ -265,7 +268,7 @@ def _no_scene(raw: object, locations: Locations) -> Problem:
     return refusal_message("F304", refusal).at(locations.of())
 
 
-def _unknown(raw: dict[str, Any]) -> Unknown:
+def _unknown(raw: Manifest) -> Unknown:
     """The keys of a hand-written manifest that nobody reads."""
     if is_plain(raw, "scene-manifest"):
         return {}
@@ -305,7 +308,8 @@ class _Numbers:
 
     def of(self, read: SceneRead, file: Path) -> SceneRead:
         """The scene, with a problem where its number is missing, or was met before."""
-        if read.manifest is None or read.manifest.get("scene_index") is UNREAD:
+        manifest = read.manifest
+        if manifest is None or manifest.get("scene_index") is UNREAD:
             return read
         read = _as_written(read)
         manifest = read.manifest or {}
@@ -339,11 +343,13 @@ class _Numbers:
         """
         here = locations.of("scene_index")
         there = self._location_of(first, file, locations)
-        yield _twice(number, first.number, here, Related(at=there, what="The first is here"))
+        the_first = Related(at=there, what="The first is here")
+        yield _twice(number, first.number, here, the_first)
         alike = likeness(number)
         if alike not in self._reported:
             self._reported.add(alike)
-            yield _twice(first.number, number, there, Related(at=here, what="The other is here"))
+            the_other = Related(at=here, what="The other is here")
+            yield _twice(first.number, number, there, the_other)
 
     def _location_of(self, first: _First, file: Path, locations: Locations) -> Location:
         """Where the first scene of a number has it; a file that was left is read again.
@@ -407,7 +413,7 @@ def _twice(number: SceneNumber, other: SceneNumber, at: Location, related: Relat
     return replace(message.at(at, related), field="scene_index")
 
 
-def _no_number(manifest: dict[str, Any], locations: Locations) -> Problem:
+def _no_number(manifest: Manifest, locations: Locations) -> Problem:
     """F308: a scene without a number, or with something else in its place."""
     if "scene_index" in manifest:
         refusal = _not_a_number(manifest["scene_index"], locations)

@@ -131,7 +131,7 @@ def read_line(name: str, number: int, raw: bytes) -> LineRead:
 def line_of(name: str, number: int, text: str) -> LineRead:
     """What the text of a line of JSON says.
 
-    It is read quickly; the careful reader is asked only about a line that leaves a doubt.
+    It is read quickly; a line that leaves a doubt is then read carefully.
 
     Args:
         name: The name of the file.

@@ -1,8 +1,8 @@
 """Can the pictures of a film folder be sent? A path or an address in; nothing out, or why not.
 
-A file is asked two things, each once: what the folder knows of it, and its first bytes. An address
-is not opened; it is refused only where the end of its path says that it leads to a clip or a
-document.
+Of a file two things are read, each once: what the folder knows of it, and its first bytes. An
+address is not opened; it is refused only where the end of its path says that it leads to a clip or
+a document.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """JSON text in; plain data out, or problems in plain words.
 
-Locations are worked out only when somebody asks for one.
+Locations are worked out only when needed.
 """
 
 from __future__ import annotations

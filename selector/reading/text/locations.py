@@ -1,6 +1,6 @@
 """Where the parts of a film's files are: a path into a document in; a `Location` out.
 
-Locations cost time, so they are looked up only when somebody asks: a film without problems is read
+Locations cost time, so they are looked up only when needed: a film without problems is read
 without them.
 """
 

@@ -1,6 +1,6 @@
 """A YAML text that PyYAML refused, and where its lines, values and entries begin and end.
 
-In: the text and PyYAML's error. Out: what `yaml_syntax` asks of them, with offsets into the text.
+In: the text and PyYAML's error. Out: what `yaml_syntax` has to know of them, as offsets.
 """
 
 from __future__ import annotations
