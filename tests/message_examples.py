@@ -499,6 +499,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "scheme_only(written)": "sqlite:///films.sqlite",
         "written": "3x",
         "near": "`12A`",
+        "quoted(near, 'or')": "`12A`",
         "first": "3",
         "first.strip()": "12",
         "last.strip()": "3",

@@ -43,8 +43,8 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     assert run(["db", "history", str(film), "3"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Scene 3"
-    assert lines[1].endswith("; asked by editor")
-    assert lines[2].endswith("; asked by director")
+    assert lines[1].endswith("; for editor")
+    assert lines[2].endswith("; for director")
     assert lines[1].split(": ")[1].count(",") == 0
     rules.unlink()
     assert run(["why", str(film), "3", "--decision", "last"]) == 0
@@ -150,11 +150,11 @@ def test_the_help_of_db_says_each_command_in_a_line(capsys: pytest.CaptureFixtur
 
 def test_going_back_asks_first(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["db", "downgrade", str(film)]) == 2
-    assert "and every decision in them. Give --yes if that is meant." in capsys.readouterr().err
+    assert "To confirm, add --yes." in capsys.readouterr().err
     assert run(["db", "status", str(film)]) == 0
     assert "have version" in capsys.readouterr().out
     assert run(["db", "downgrade", str(film), "--yes"]) == 0
-    assert "no version of the tables now; before, version" in capsys.readouterr().out
+    assert "no tables of selector now; before, version" in capsys.readouterr().out
     assert run(["db", "history", str(film)]) == 2
     assert "D609" in capsys.readouterr().err
     assert run(["db", "upgrade", str(film)]) == 0
@@ -202,7 +202,7 @@ def test_a_film_that_was_never_picked_is_told_how_to_be(
     assert run(words.split()) == 2
     assert capsys.readouterr().err.startswith(
         "my-film/selector.sqlite: error D608: There is no such database.\n"
-        "  Nothing is kept yet: `selector pick my-film`.\n"
+        "  Nothing is stored yet. Run `selector pick my-film` first.\n"
     )
     assert not (tmp_path / "my-film" / "selector.sqlite").exists()
 
@@ -232,9 +232,9 @@ def test_a_decision_is_told_though_its_scene_is_gone(
         ),
         (
             "db prune FILM --older-than NUMBER",
-            "`NUMBER` is not a number of days; write one such as 365.",
+            "`NUMBER` is not a number of days. Write one such as 365.",
         ),
-        ("db prune FILM --older-than a", "`a` is not a number of days; write one such as 365."),
+        ("db prune FILM --older-than a", "`a` is not a number of days. Write one such as 365."),
     ],
 )
 def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(

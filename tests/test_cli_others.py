@@ -132,7 +132,7 @@ def test_why_names_the_rule_file_line_and_column(
     ("arguments", "words"),
     [
         (["my-film", "9"], "F312: The film has no scene 9. It has 3 scenes, from 1 to 3."),
-        (["my-film", " "], "` ` is not a scene number; write one such as 3 or 12A."),
+        (["my-film", " "], "` ` is not a scene number. Write one such as 3 or 12A."),
         (["my-film", "x"], "F312: The film has no scene x. It has 3 scenes, from 1 to 3."),
         (
             ["my-film", "1", "KETTEL"],
@@ -247,7 +247,7 @@ def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_wa
     assert run(["demo"]) == 0
     out, err = capsys.readouterr()
     assert len(out.splitlines()) >= 25
-    assert "Kept in selector-demo/selector.sqlite.\n" in err
+    assert "Stored in selector-demo/selector.sqlite.\n" in err
     assert "warnings (selector check selector-demo shows them).\n" in err
     assert "Next: selector why selector-demo " in err
     assert "selector new rules selector-demo/rules.yaml\n" in err

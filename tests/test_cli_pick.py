@@ -72,7 +72,7 @@ def test_a_pipe_gets_one_line_a_scene_with_tabs_and_the_rest_goes_to_standard_er
     assert err == (
         "4 scenes, 8 references. 1 scene places a tag that no picture has: 4.\n"
         "Rules: default 1.0.0, which come with selector.\n"
-        "Kept in my-film/selector.sqlite.\n"
+        "Stored in my-film/selector.sqlite.\n"
         "Next: selector why my-film 4\n"
     )
     assert kept(film) == [
@@ -89,7 +89,7 @@ def test_a_dry_run_shows_the_same_and_keeps_nothing(
     assert run(["pick", "my-film", "--dry-run"]) == 0
     dry = capsys.readouterr()
     assert not (film / "selector.sqlite").exists()
-    assert "Nothing was kept (--dry-run).\n" in dry.err
+    assert "Nothing was stored (--dry-run).\n" in dry.err
     assert run(["pick", "my-film"]) == 0
     assert capsys.readouterr().out == dry.out
 
@@ -181,7 +181,7 @@ def test_one_broken_scene_keeps_everything_as_it_was(
     assert run(["pick", "my-film"]) == 1
     err = capsys.readouterr().err
     assert "my-film/scenes.yaml:" in err
-    assert "Nothing was kept.\n" in err
+    assert "Nothing was stored.\n" in err
     assert kept(film) == before
 
 
@@ -236,7 +236,7 @@ def test_a_password_never_appears(film: Path, capsys: pytest.CaptureFixture[str]
     out, err = capsys.readouterr()
     assert code == 2
     assert "hush-hush" not in out + err
-    assert "Nothing was kept." in err
+    assert "Nothing was stored." in err
 
 
 def test_a_reader_that_leaves_early_does_not_lose_the_film(film: Path) -> None:

@@ -215,7 +215,7 @@ def test_decisions_are_asked_for_by_the_same_numbers(
     assert run(["db", "history", str(film), "12A"]) == 0
     assert capsys.readouterr().out.startswith("Scene 12A\n")
     assert run(["db", "history", str(film), "12B"]) == 0
-    assert capsys.readouterr().out == "No decision is on record for scene 12B.\n"
+    assert capsys.readouterr().out == "No decision is stored for scene 12B.\n"
     assert run(["why", str(film), "SH-020", "--decision", "last"]) == 0
     assert capsys.readouterr().out.startswith("Scene SH-020, as decided on")
     assert run(["db", "replay", str(film), "A-12", "--format", "json"]) == 0

@@ -225,8 +225,8 @@ def test_a_new_film_is_written_whole_or_not_at_all(
 
 FOLDERS_THAT_CANNOT_BE_MADE = {
     "demo {}": "{}: Name another folder: `selector demo /tmp/my-demo`.",
-    "new film {}": "{}/film.yaml: Nothing is left of it; name another place.",
-    "new rules {}/x.yaml": "{}/x.yaml: Nothing is left of it; name another place.",
+    "new film {}": "{}/film.yaml: Nothing was written. Name another place.",
+    "new rules {}/x.yaml": "{}/x.yaml: Nothing was written. Name another place.",
     "schema --write {}": "{}: Name another folder: `selector schema --write /tmp/schemas`.",
     "db export my-film {}": "{}: Name another folder.",
 }
@@ -319,7 +319,7 @@ def test_a_current_directory_that_is_gone_does_not_matter(film: Path, tmp_path: 
     done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, check=False)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
-    assert b"Kept in" in done.stderr
+    assert b"Stored in" in done.stderr
 
 
 def test_a_full_disk_behind_standard_output_is_told(film: Path) -> None:

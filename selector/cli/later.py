@@ -1,8 +1,8 @@
-"""A module's name in; a stand-in for it out, which loads the module when something in it is first used.
+"""A module's name in; a stand-in out, which loads the module when something in it is first used.
 
-SQLAlchemy imports `importlib.metadata`, and with it all of `email`, to find plugins that no command of ours uses.
-Loading them takes a twentieth of a pick. Python's own `LazyLoader` does not help: on Python 3.11 the second `import`
-of such a module loads it.
+SQLAlchemy imports `importlib.metadata`, and with it all of `email`, to find plugins that no command
+uses. Loading them takes a twentieth of a pick. Python's own `LazyLoader` does not help: on Python
+3.11, the second `import` of such a module loads it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import ModuleType
 
 
 class _StandIn(ModuleType):
-    """Becomes the module of the same name as soon as an attribute is looked up that only the module has."""
+    """Becomes the module of its name once an attribute is looked up that only the module has."""
 
     def __getattr__(self, name: str) -> object:
         own_name = self.__name__

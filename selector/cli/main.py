@@ -1,4 +1,4 @@
-"""The entry point: runs the command that is called, and turns whatever happens into words and an exit code.
+"""The entry point: a command line in; words and an exit code out, whatever happens.
 
 Exit codes: 0 fine, 1 findings, 2 called wrongly or an input that cannot be used, 130 interrupted.
 """
@@ -36,8 +36,8 @@ from selector.reporting.verdict import FINE, UNUSABLE
 _NEW_VALUES = 200_000
 """How many new lists, dicts and the like make the collector look; Python's own number is 700.
 
-A pick makes about 90,000 while everything is loaded. At 50,000 the collector took a fifteenth of its time and found
-nothing; a film of 3,000 scenes takes as much memory either way.
+A pick makes about 90,000 while it loads everything. At 50,000 the collector took a fifteenth of the
+pick's time and found nothing. A film of 3,000 scenes takes as much memory either way.
 """
 
 INTERRUPTED = 130
@@ -70,8 +70,8 @@ def commands() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code.
 
-    Python's collector of cycles looks less often, since loading makes many values and hardly a cycle; and not at all
-    on leaving, when everything goes anyway.
+    Python's garbage collector looks less often, since loading makes many values and hardly a cycle.
+    It does not look on leaving, when everything goes anyway.
     """
     gc.set_threshold(_NEW_VALUES)
     load_later("importlib.metadata")
@@ -82,7 +82,7 @@ def main() -> None:
 
 
 def come_again(lost: sys.UnraisableHookArgs) -> None:
-    """Let Ctrl-C come again where Python can hand it to nobody, as in what runs while a module is being imported."""
+    """Repeat a Ctrl-C that Python could not deliver, as while a module is being imported."""
     if lost.exc_type is KeyboardInterrupt:
         _thread.start_new_thread(_interrupt_soon, ())
     else:
@@ -95,7 +95,7 @@ def _interrupt_soon() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and give its exit code. Nothing that a user can give it ends in a traceback."""
+    """Run one command line and give its exit code. No input of a user's ends in a traceback."""
     prepare_streams()
     try:
         code = _run(arguments)
@@ -108,15 +108,16 @@ def run(arguments: Sequence[str]) -> int:
         return FINE
     except OSError as error:
         quieten()
-        where = f"{error.filename}: " if error.filename else ""
-        print_notice(printable(f"selector: {where}{error.strerror or error}"))
+        what = str(error.strerror or error)
+        if error.filename:
+            what = f"{error.filename}: {what}"
+        print_notice(printable(f"selector: {what}"))
         return UNUSABLE
     except Exception as error:  # a fault of ours must not bury a director in a traceback
         if os.environ.get("SELECTOR_DEBUG"):
             raise
-        print_notice(
-            f"selector has a fault: {type(error).__name__}: {error}\nPlease report it; SELECTOR_DEBUG=1 shows where."
-        )
+        print_notice(f"selector has a fault: {type(error).__name__}: {error}")
+        print_notice("Please report it; SELECTOR_DEBUG=1 shows where.")
         return UNUSABLE
     return code
 
@@ -137,47 +138,52 @@ def _run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except (ProblemError, OSError) as error:
-        if isinstance(error, OSError) and not isinstance(error.filename, str | bytes):
-            raise  # the streams, which have no name and may take no document
-        problems = (error if isinstance(error, ProblemError) else unusable(error)).problems
-        return fail_with(
-            problems, as_json=context is not None and context.meta.get("format") == "json"
-        )
+        if isinstance(error, OSError):
+            if not isinstance(error.filename, str | bytes):
+                raise  # the streams, which have no name and may take no document
+            error = unusable(error)
+        as_json = context is not None and context.meta.get("format") == "json"
+        return fail_with(error.problems, as_json=as_json)
     return code if isinstance(code, int) else FINE
 
 
 def _refuse_empty(arguments: Sequence[str]) -> None:
-    """An empty argument is a variable that is not set; it must not pass for an option that was not given."""
-    options = takewhile(lambda argument: argument != "--", arguments)
-    option = next((each for each in options if each.startswith("--") and each.endswith("=")), None)
-    if option is not None:
-        raise click.UsageError(
-            f"{option} is empty. Write a value after it, or leave the option out."
-        )
+    """Refuse an empty argument: it is a variable that is not set, not an option left out."""
+    for option in takewhile(lambda argument: argument != "--", arguments):
+        if option.startswith("--") and option.endswith("="):
+            raise click.UsageError(
+                f"{option} is empty. Write a value after it, or leave the option out."
+            )
     if "" in arguments:
+        where = ""
         before = arguments[[*arguments].index("") - 1]
-        after = f" after {before}" if before.startswith("--") else ""
-        raise click.UsageError(f"There is an empty argument{after}. Is a variable not set?")
+        if before.startswith("--"):
+            where = f" after {before}"
+        raise click.UsageError(f"There is an empty argument{where}. Is a variable not set?")
 
 
 def _show(error: click.ClickException, arguments: Sequence[str]) -> None:
-    """What click says of an error, which quotes what was typed, without addresses and what could steer a terminal."""
+    """Print what click says of an error, without addresses and what could steer a terminal.
+
+    click quotes what was typed.
+    """
     words = StringIO()
     error.show(words)
-    text = hide_addresses(words.getvalue(), arguments).expandtabs(2).rstrip() + _what_is_missing(
-        error
-    )
-    print_notice("\n".join(printable(line) for line in text.splitlines()))
+    text = hide_addresses(words.getvalue(), arguments).expandtabs(2).rstrip()
+    if _may_mean_this_folder(error):
+        text += " (`.` is this folder.)"
+    print_notice("\n".join(map(printable, text.splitlines())))
 
 
-def _what_is_missing(error: click.ClickException) -> str:
-    """Whoever stands in a film's folder may think that no film need be named there."""
-    param = error.param if isinstance(error, click.MissingParameter) else None
-    if param is None or param.name not in {"film", "paths", "scene"}:
-        return ""
+def _may_mean_this_folder(error: click.ClickException) -> bool:
+    """Whether a film is missing and the current folder is one: its name may seem unneeded there."""
+    if not isinstance(error, click.MissingParameter) or error.param is None:
+        return False
+    if error.param.name not in {"film", "paths", "scene"}:
+        return False
     from selector.reading.film import is_film
 
-    return " (`.` is this folder.)" if is_film(Path()) else ""
+    return is_film(Path())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The commands of `selector`: a table of them, and the group that imports only the one that is called."""
+"""The name of a command in; the command out. Only the command that is called is imported."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "new": (
         "selector.cli.commands.new",
-        "Start a rule set or a film of your own; what it writes works already.",
+        "Start a rule set or a film of your own, which works as it is.",
     ),
     "check": ("selector.cli.commands.check", "Find what is wrong with rule files and films."),
     "pick": (
         "selector.cli.commands.pick",
-        "Choose the references of every scene of a film, and keep them.",
+        "Choose the references of every scene of a film, and store them.",
     ),
     "why": (
         "selector.cli.commands.why",
-        "Tell why these pictures go with a scene, and why not those.",
+        "Explain why these pictures go with a scene, and why others do not.",
     ),
     "db": (
         "selector.cli.commands.db",
-        "Look after the database: its tables, its films, and every decision on record.",
+        "Look after the database: its tables, films and decisions.",
     ),
     "schema": (
         "selector.cli.commands.schema",
@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help": ("selector.cli.commands.help", "Explain a problem code, such as R201, or a command."),
 }
-"""Each command: the module that has it as `command`, and what it does in a line. A new command is a new row."""
+"""Each command: the module that has it as `command`, and a summary. A new command is a new row."""
 
 
 class Commands(click.Group):
@@ -56,7 +56,7 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments ask for; an unknown one is told the nearest."""
+        """The command that the arguments name. For an unknown one, the nearest is suggested."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             near = did_you_mean(args[0], COMMANDS) or "`selector help` lists them."
             raise click.UsageError(f"There is no command `{args[0]}`. {near}", ctx)
@@ -65,4 +65,4 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # click's signature
         """The table, without importing any command."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])

@@ -1,4 +1,4 @@
-"""A film that lives in a database: what a person named, as an address and a project; its rules; who asks."""
+"""A film in, as a person typed it; the database and project that are meant, and its rules, out."""
 
 from __future__ import annotations
 
@@ -21,16 +21,22 @@ if TYPE_CHECKING:
 PROJECT_OPTION = click.option(
     "--project",
     metavar="NAME",
-    help="The project, by title or id; not needed where the database has one.",
+    help="The project, by title or id. Needed only if the database has several.",
 )
 DB_OPTION = click.option(
-    "--db", "database", metavar="URL", help="The database; FILM/selector.sqlite unless given."
+    "--db", "database", metavar="URL", help="The database. Default: FILM/selector.sqlite."
 )
+
+SQLITE_SUFFIXES = (".sqlite", ".sqlite3", ".db")
+"""How the name of a file ends that is taken for a SQLite database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """An address, and the project in it; None for the only one there. `film` is the folder whose own database it is."""
+    """The address of a database, and the project in it.
+
+    `project` is None for the only one there. `film` is the folder whose own database it is.
+    """
 
     address: str
     project: str | None
@@ -39,16 +45,29 @@ class Stored:
 
 def is_database(film: str) -> bool:
     """Whether a FILM argument is the address of a database rather than a folder."""
-    return is_address(film) or (
-        film.endswith((".sqlite", ".sqlite3", ".db")) and not Path(film).is_dir()
-    )
+    if is_address(film):
+        return True
+    return film.endswith(SQLITE_SUFFIXES) and not Path(film).is_dir()
 
 
 def find_stored(film: str, database: str | None = None, project: str | None = None) -> Stored:
-    """What a FILM argument means: an address with its project, or a folder with its own database or that of --db."""
+    """What a FILM argument means.
+
+    Args:
+        film: The address of a database, or a film's folder.
+        database: What --db says, if anything.
+        project: What --project says, if anything.
+
+    Returns:
+        The address with its project, or the folder with its own database or that of --db.
+
+    Raises:
+        click.UsageError: Two databases are named.
+        ProblemError: The folder's film is needed for its title, and cannot be used.
+    """
     if is_database(film):
         if database is not None:
-            raise click.UsageError("FILM is the address of a database already: leave --db out.")
+            raise click.UsageError("FILM is already the address of a database: leave --db out.")
         return Stored(address=film, project=project)
     if database is None:
         from selector.db.connections.addresses import default_url
@@ -61,7 +80,7 @@ def must_be_stored(stored: Stored) -> URL:
     """The address of a database that is there already.
 
     Raises:
-        ProblemError: There is none (D608): opening it would make one.
+        ProblemError: There is no database (D608): opening it would make one.
     """
     from selector.db.connections.addresses import must_be_there, read_url, sqlite_file
     from selector.db.connections.database_errors import NOWHERE
@@ -70,22 +89,21 @@ def must_be_stored(stored: Stored) -> URL:
 
     address = read_url(stored.address)
     file = sqlite_file(address)
-    if (
-        stored.film is not None
-        and is_film(Path(stored.film))
-        and file is not None
-        and not file.exists()
-    ):
+    is_missing = file is not None and not file.exists()
+    if is_missing and stored.film is not None and is_film(Path(stored.film)):
         code, what, _ = NOWHERE
-        raise problem(
-            address, code, what, f"Nothing is kept yet: `selector pick {typed(stored.film)}`."
-        )
+        hint = f"Nothing is stored yet. Run `selector pick {typed(stored.film)}` first."
+        raise problem(address, code, what, hint)
     must_be_there(address)
     return address
 
 
 def rules_for(stored: Stored, named: str | None) -> Rules:
-    """The rules to pick with: those named, else those that the film brought into the database, else those shipped."""
+    """The rules to pick with: those named, else the film's own in the database, else the default.
+
+    Raises:
+        ProblemError: The database or the rules cannot be used.
+    """
     from selector.db.connections.addresses import read_url
     from selector.db.films.projects import film_rules, find_project
     from selector.db.schema.openings import reading
@@ -99,16 +117,17 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
         text = film_rules(connection, project)
     if text is None:
         return load_rules()
-    rules, problems = check_rules(Source(name=f"rules of {project.title}", text=text))
+    source = Source(name=f"rules of {project.title}", text=text)
+    rules, problems = check_rules(source)
     if rules is None:
         raise ProblemError(problems)
     return rules
 
 
-def name_of_asker(said: str | None) -> str | None:
-    """What --by says, else the name of the user."""
-    if said is not None:
-        return said or None
+def name_of_asker(by: str | None) -> str | None:
+    """What --by says, else the name of the user; None where that is unknown."""
+    if by is not None:
+        return by or None
     import getpass
 
     try:

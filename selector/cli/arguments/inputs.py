@@ -1,4 +1,4 @@
-"""What a person named on the command line, found: rule files, film folders, standard input, the rules to pick with."""
+"""Paths in, as a person typed them; rule files, films and the rules to pick with out."""
 
 from __future__ import annotations
 
@@ -24,38 +24,40 @@ _RULE_SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One thing to check, by the path that its problems will name."""
+    """A rule file or a film to check, by the path that its problems will name."""
 
     kind: Literal["rules", "film"]
     path: str
 
 
 def targets(path: str) -> Iterator[Target]:
-    """What a path means: a rule file, a film (its folder, or a file of it), or every one of both below a folder."""
+    """What a path means: a rule file, a film, or all that are below a folder.
+
+    A film is named by its folder or by a file in it.
+
+    Raises:
+        click.UsageError: The path is an address, or a folder with neither rules nor films.
+    """
     no_address(path)
-    if path == STDIN or not Path(path).is_dir():
-        of_film = _is_of_film(Path(path))
-        yield (
-            Target(kind="film", path=str(Path(path).parent))
-            if of_film
-            else Target(kind="rules", path=path)
-        )
-        return
-    found = list(_inside(Path(path)))
-    if not found:
-        raise click.UsageError(f"There is no rule file (*.yaml) and no film in {path}.")
-    yield from found
+    as_path = Path(path)
+    if path != STDIN and as_path.is_dir():
+        found = list(_inside(as_path))
+        if not found:
+            raise click.UsageError(f"There is no rule file (*.yaml) and no film in {path}.")
+        yield from found
+    elif _is_of_film(as_path):
+        yield Target(kind="film", path=str(as_path.parent))
+    else:
+        yield Target(kind="rules", path=path)
 
 
 def missing(path: str) -> Problem | None:
-    """Y101 where nothing has that name; whatever else may be wrong with a path, its reader says."""
+    """Y101 where nothing has that name. What else may be wrong with a path, its reader says."""
     try:
         Path(path).lstat()
     except FileNotFoundError:
-        hint = (
-            did_you_mean(Path(path).name, _names_beside(Path(path)))
-            or "Check the name and the folder."
-        )
+        near = did_you_mean(Path(path).name, _names_beside(Path(path)))
+        hint = near or "Check the name and the folder."
         at = Location(source=Source(name=path))
         return Problem(at=at, code="Y101", what="There is no such file or folder.", hint=hint)
     except (OSError, ValueError):
@@ -65,13 +67,22 @@ def missing(path: str) -> Problem | None:
 
 def _names_beside(path: Path) -> list[str]:
     try:
-        return [each.name for each in path.parent.iterdir() if not each.name.startswith(".")]
+        return [each.name for each in _visible(path.parent)]
     except OSError:
         return []
 
 
+def _visible(folder: Path) -> list[Path]:
+    """What is in a folder, but for hidden names."""
+    return [path for path in folder.iterdir() if not path.name.startswith(".")]
+
+
 def no_address(path: str) -> None:
-    """Refuse the address of a database where a file or a folder belongs: it would show its password as a name."""
+    """Refuse the address of a database where a path belongs: its password would be shown.
+
+    Raises:
+        click.UsageError: It is an address.
+    """
     if is_address(path):
         raise click.UsageError(
             f"`{scheme_only(path)}` is an address. Name a file or a folder here."
@@ -79,7 +90,7 @@ def no_address(path: str) -> None:
 
 
 def _inside(folder: Path) -> Iterator[Target]:
-    """Films and rule files in a folder, by name; hidden ones and links to folders are passed by."""
+    """Films and rule files in a folder, by name; without hidden ones and links to folders."""
     waiting = [(folder, True)]
     while waiting:
         path, is_folder = waiting.pop()
@@ -92,12 +103,13 @@ def _inside(folder: Path) -> Iterator[Target]:
             film, folders, files = True, set(), set()
         if film:
             yield Target(kind="film", path=str(path))
-        else:
-            waiting += [(each, each in folders) for each in sorted(folders | files, reverse=True)]
+            continue
+        last_first = sorted(folders | files, reverse=True)
+        waiting.extend((each, each in folders) for each in last_first)
 
 
 def _is_of_film(file: Path) -> bool:
-    """Whether a file is one of a film's. Its rules are not: they can be checked by themselves."""
+    """Whether a film has this file. Its rules do not count: they can be checked alone."""
     if file.stem not in ("film", "assets", "scenes") or not file.is_file():
         return False
     from selector.reading.films.film_files import FILES
@@ -106,22 +118,27 @@ def _is_of_film(file: Path) -> bool:
 
 
 def _listed(folder: Path) -> tuple[bool, set[Path], set[Path]]:
-    """Whether a folder is a film; else the folders and rule files in it."""
+    """Whether a folder is a film; and the folders and rule files in it."""
     from selector.reading.film import is_film
 
-    seen = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    folders = {path for path in seen if path.is_dir() and not path.is_symlink()}
-    named = [path for path in seen if path.suffix in _RULE_SUFFIXES]
-    files = {
-        path for path in named if path.is_file() or not path.exists()
-    }  # a link that leads nowhere is no rule file
+    folders: set[Path] = set()
+    files: set[Path] = set()
+    for path in _visible(folder):
+        if path.is_dir():
+            if not path.is_symlink():
+                folders.add(path)
+        elif path.suffix in _RULE_SUFFIXES and (path.is_file() or not path.exists()):
+            # A link that leads nowhere is a rule file, too: its reader says what is wrong.
+            files.add(path)
     return is_film(folder), folders, files
 
 
 def read_stdin(limit: int) -> bytes:
     """At most `limit` bytes of standard input, and one more where there are more."""
     stream = getattr(sys.stdin, "buffer", None)
-    return b"" if stream is None else stream.read(limit + 1)
+    if stream is None:
+        return b""
+    return bytes(stream.read(limit + 1))
 
 
 def find_film(folder: str) -> tuple[Film, tuple[Problem, ...]]:

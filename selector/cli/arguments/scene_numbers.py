@@ -1,13 +1,16 @@
-"""Which scenes are meant: by `--scene 3 --scene 7-9,12A`, or by the one number that a command takes.
+"""Scene numbers in, as a person typed them; the scenes of a film that they mean out.
 
-Numbers are the film's own, and what can be a number is first looked for as one: `A-12` is a range only where no scene
-is called so. Decisions and days, which are whole numbers that a database holds, are read here, too.
+Several are given by `--scene 3 --scene 7-9,12A`, one as an argument. Numbers are the film's own,
+and a text is first looked for as one number: `A-12` is a range only where no scene has that number.
+Numbers of decisions and days, which are whole and as large as a database can hold, are read here
+too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import click
 
@@ -20,29 +23,27 @@ from selector.model.scene_number import LONGEST, SceneNumber, likeness, scene_nu
 _LARGEST = 2**31 - 1
 _NUMBER = re.compile(r"\s*-?\d+\s*", re.ASCII)
 _DIGITS = len(str(_LARGEST)) + 1
-"""More than these, with a sign, no number has that can be meant; Python refuses to read 5,000 of them."""
+"""Digits and sign of the longest number that can be meant; Python refuses to read 5,000 digits."""
 
 _LONGEST_RANGE = 3 * LONGEST
 _MOST_COMPARED, _MOST_TRIED = 5_000, 8
-"""Scenes with which a number is compared to find a near one, and numbers for which one is looked for."""
+"""Scenes that a number is compared with, and numbers that are compared, to find a near one."""
 
 _HOW = "write 3, 12A, 3-7 or 12-14A"
 
 
 class SceneChoice:
-    """What was written after --scene, to be looked up in a film. Nothing at all means every scene."""
+    """What was typed after --scene, to be looked up in a film. Without any, all scenes are meant."""
 
     def __init__(self, written: Sequence[str]) -> None:
         self._written = tuple(written)
         for each in written:
-            parts = each.split(",")
-            for part in (each, *parts):
+            _no_address(each)
+            for part in each.split(","):
                 _no_address(part)
-            if not all(part.strip(" -") for part in parts):
-                raise click.BadParameter(
-                    f"`{shown(each)}` is not a scene number or a range; {_HOW}.",
-                    param_hint="--scene",
-                )
+                if not part.strip(" -"):
+                    what = f"`{shown(each)}` is not a scene number or a range; {_HOW}."
+                    raise click.BadParameter(what, param_hint="--scene")
 
     @property
     def all(self) -> bool:
@@ -50,107 +51,132 @@ class SceneChoice:
         return not self._written
 
     def among(self, numbers: Sequence[SceneNumber], film: str) -> WantedScenes:
-        """The scenes meant in a film that has these numbers, in its order.
+        """The scenes that are meant in a film.
+
+        Args:
+            numbers: The numbers of the film's scenes, in the order of the film.
+            film: What to call the film in a problem.
+
+        Returns:
+            What says of a number whether its scene is wanted.
 
         Raises:
-            ProblemError: The film has no scene of a number or in a range that is asked for (F312).
+            ProblemError: The film has no scene of a number or in a range (F312).
         """
         if self.all:
             return WantedScenes(None)
         there = ScenesThere(numbers)
         wanted: set[str] = set()
         lacking: list[str] = []
-        for written in self._written:
-            for part in [written] if there.has(written) else written.split(","):
-                found = there.meant_by(part)
-                wanted.update(found)
-                if not found:
-                    lacking.append(part.strip())
+        for part in self._parts(there):
+            found = there.meant_by(part)
+            wanted.update(found)
+            if not found:
+                lacking.append(part.strip())
         if lacking:
             raise ProblemError([there.lacks(lacking, film)])
         return WantedScenes(frozenset(wanted))
 
+    def _parts(self, there: ScenesThere) -> Iterator[str]:
+        """Each number and range by itself. A scene's number may have commas in it."""
+        for written in self._written:
+            if there.has(written):
+                yield written
+            else:
+                yield from written.split(",")
+
 
 class WantedScenes:
-    """Whether a scene is wanted, by its number."""
+    """Says of a scene's number whether the scene is wanted; None in place of numbers wants all."""
 
     def __init__(self, alike: frozenset[str] | None) -> None:
         self._alike = alike
 
     def __call__(self, number: SceneNumber | None) -> bool:
-        """Whether it is among those asked for."""
-        return self._alike is None or (number is not None and likeness(number) in self._alike)
+        """Whether the scene of this number is wanted."""
+        if self._alike is None:
+            return True
+        return number is not None and likeness(number) in self._alike
 
 
 class ScenesThere:
-    """The numbers that a film's scenes have, in the order of the film."""
+    """The numbers of a film's scenes, in the order of the film."""
 
     def __init__(self, numbers: Sequence[SceneNumber]) -> None:
         self._numbers = numbers
-        self._places = {likeness(number): place for place, number in enumerate(numbers)}
+        self._indexes = {likeness(number): index for index, number in enumerate(numbers)}
+
+    @cached_property
+    def _sizes(self) -> list[int | None]:
+        return [size(number) for number in self._numbers]
 
     def has(self, written: str) -> bool:
         """Whether a scene has this very number."""
-        return self._place(written) is not None
+        return self._index(written) is not None
 
     def meant_by(self, written: str) -> list[str]:
-        """The scenes that a number or a range means, each by what it is known by; none where there are none."""
-        place = self._place(written)
-        places = self._in_range(written) if place is None else [place]
-        return [likeness(self._numbers[place]) for place in places]
+        """The scenes that a number or a range means, each as `likeness` has it; it may be none."""
+        index = self._index(written)
+        indexes = self._in_range(written) if index is None else [index]
+        return [likeness(self._numbers[index]) for index in indexes]
 
     def lacks(self, wanted: Sequence[str], film: str) -> Problem:
         """F312: the film, or the project of a database, has no scene of these numbers."""
         what = f"The film has no scene {_listed_plainly(wanted)}."
-        hint = f"{self._said()} {self._near(wanted)}".strip()
+        hint = f"{self._summary()} {self._near(wanted)}".strip()
         return Problem(at=Location(source=Source(name=film)), code="F312", what=what, hint=hint)
 
-    def _place(self, written: str) -> int | None:
+    def _index(self, written: str) -> int | None:
         number = scene_number(written)
-        return None if number is None else self._places.get(likeness(number))
+        if number is None:
+            return None
+        return self._indexes.get(likeness(number))
 
     def _in_range(self, written: str) -> Sequence[int]:
-        """The places from one scene to another in the film, or of whole numbers from one size to another."""
+        """The indexes of the scenes in a range.
+
+        A range goes from one scene to another in the order of the film, or over whole numbers by
+        their size.
+        """
         ends = list(_ends(written))
         for first, last in ends:
-            begin, end = self._place(first), self._place(last)
-            if (
-                begin is not None
-                and end is not None
-                and begin <= end
-                and not self._by_size(first, last)
-            ):
-                return range(begin, end + 1)
+            scenes = _from_to(self._index(first), self._index(last))
+            if scenes is not None and not self._by_size(first, last):
+                return scenes
         for first, last in ends:
-            low, high = _size(first), _size(last)
-            if low is not None and high is not None and low <= high:
-                return self._of_sizes(low, high)
+            sizes = _from_to(_size(first), _size(last))
+            if sizes is not None:
+                return self._of_sizes(sizes)
         for first, last in ends:
             if self._are_turned(first, last):
-                what = f"`{shown(written)}` runs backwards: scene {last.strip()} comes before scene {first.strip()}."
+                backwards = f"scene {last} comes before scene {first}"
+                what = f"`{shown(written)}` runs backwards: {backwards}."
                 raise click.BadParameter(what, param_hint="--scene")
         return []
 
     def _are_turned(self, first: str, last: str) -> bool:
-        """Whether the ends of a range stand the wrong way round, in the film or by size."""
-        begin, end = self._place(first), self._place(last)
-        low, high = _size(first), _size(last)
-        return (begin is not None and end is not None) or (low is not None and high is not None)
+        """Whether the ends of a range are the wrong way round, in the film or by size."""
+        both_there = self.has(first) and self.has(last)
+        return both_there or _are_whole(first, last)
 
     def _by_size(self, first: str, last: str) -> bool:
-        """Whether a range goes by size alone: its ends are whole, and so is every number of the film."""
-        are_whole = _size(first) is not None and _size(last) is not None
-        return are_whole and all(size(number) is not None for number in self._numbers)
+        """Whether a range goes by size alone: its ends and all the film's numbers are whole."""
+        return _are_whole(first, last) and None not in self._sizes
 
-    def _of_sizes(self, low: int, high: int) -> Sequence[int]:
-        """The places of the whole numbers of these sizes; with what stands between them, where not all are whole."""
-        sizes = [size(number) for number in self._numbers]
-        places = [
-            place for place, each in enumerate(sizes) if each is not None and low <= each <= high
-        ]
-        return range(places[0], places[-1] + 1) if places and None in sizes else places
+    def _of_sizes(self, wanted: range) -> Sequence[int]:
+        """The indexes of the whole numbers of these sizes.
 
-    def _said(self) -> str:
+        Where the film has other numbers too, what is between those scenes belongs to the range.
+        """
+        indexes: list[int] = []
+        for index, each in enumerate(self._sizes):
+            if each is not None and each in wanted:
+                indexes.append(index)
+        if indexes and None in self._sizes:
+            return range(indexes[0], indexes[-1] + 1)
+        return indexes
+
+    def _summary(self) -> str:
         count = len(self._numbers)
         if not count:
             return "It has no scenes at all."
@@ -163,18 +189,24 @@ class ScenesThere:
         """A scene that may have been meant by the first of these for which there is one."""
         names = [str(number) for number in self._numbers[:_MOST_COMPARED]]
         near_names = NearNames(names, steps=RUN)
-        hints = (_did_you_mean(written, names, near_names) for written in wanted[:_MOST_TRIED])
-        return next(filter(None, hints), "")
+        for written in wanted[:_MOST_TRIED]:
+            hint = _did_you_mean(written, names, near_names)
+            if hint:
+                return hint
+        return ""
 
 
 def one_scene(_context: click.Context, _argument: click.Parameter, written: str) -> SceneNumber:
-    """The scene that an argument names by its number."""
+    """The scene that an argument names by its number; a callback for click.
+
+    Raises:
+        click.BadParameter: It is not the number of any scene.
+    """
     _no_address(written)
     number = scene_number(written)
     if number is None:
-        raise click.BadParameter(
-            f"`{shown(written)}` is not a scene number; write one such as 3 or 12A."
-        )
+        what = f"`{shown(written)}` is not a scene number. Write one such as 3 or 12A."
+        raise click.BadParameter(what)
     return number
 
 
@@ -182,15 +214,18 @@ def one_scene_if_any(
     context: click.Context, argument: click.Parameter, written: str | None
 ) -> SceneNumber | None:
     """The same for an argument that may be left out."""
-    return None if written is None else one_scene(context, argument, written)
+    if written is None:
+        return None
+    return one_scene(context, argument, written)
 
 
 def whole_argument(written: str) -> int | None:
-    """The number that is written, or None where it is none or beyond what a database holds."""
+    """The whole number that is written; None where it is not one, or too large for a database."""
     written = written.strip()
     if not _NUMBER.fullmatch(written) or len(written) > _DIGITS:
         return None
-    return number if abs(number := int(written)) <= _LARGEST else None
+    number = int(written)
+    return number if abs(number) <= _LARGEST else None
 
 
 def _no_address(written: str) -> None:
@@ -200,9 +235,11 @@ def _no_address(written: str) -> None:
 
 
 def _listed_plainly(words: Sequence[str]) -> str:
-    """Words in a row as a sentence has them: `9`, `9 or 12A`."""
+    """Words as a sentence lists them: `9`, `9 or 12A`."""
     *most, last = [shown(word) for word in words]
-    return f"{', '.join(most)} or {last}" if most else last
+    if not most:
+        return last
+    return f"{', '.join(most)} or {last}"
 
 
 def _ends(written: str) -> Iterator[tuple[str, str]]:
@@ -210,30 +247,52 @@ def _ends(written: str) -> Iterator[tuple[str, str]]:
     if len(written) > _LONGEST_RANGE:
         return
     for hyphen in re.finditer("-", written):
-        first, last = written[: hyphen.start()], written[hyphen.end() :]
-        if first.strip() and last.strip():
+        first = written[: hyphen.start()].strip()
+        last = written[hyphen.end() :].strip()
+        if first and last:
             yield first, last
 
 
 def _size(written: str) -> int | None:
     number = scene_number(written)
-    return None if number is None else size(number)
+    if number is None:
+        return None
+    return size(number)
+
+
+def _from_to(first: int | None, last: int | None) -> range | None:
+    """The numbers from one to another, both included; None where one is missing or they fall."""
+    if first is None or last is None or first > last:
+        return None
+    return range(first, last + 1)
+
+
+def _are_whole(first: str, last: str) -> bool:
+    return _size(first) is not None and _size(last) is not None
 
 
 def _did_you_mean(written: str, names: Sequence[str], near_names: NearNames) -> str:
-    """The same but for capitals, gaps and zeros; else with the same digits in front; else much alike."""
-    same = [name for name in names if _loosely(name) == _loosely(written)]
-    digits = _leading(written)
-    of_digits = [name for name in names if digits and _leading(name) == digits]
-    near = (same or of_digits)[:3]
+    """The hint at numbers that may have been meant, empty where there are none.
+
+    First come those that differ in capitals, spaces and zeros only, then those that begin with the
+    same digits, then those that look much alike.
+    """
+    loose, digits = _loosely(written), _leading(written)
+    near = [name for name in names if _loosely(name) == loose]
+    if digits and not near:
+        near = [name for name in names if _leading(name) == digits]
     if near:
+        del near[3:]
         return f"Did you mean {quoted(near, 'or')}?"
-    return near_names.did_you_mean(written.strip()) if _size(written) is None else ""
+    if _size(written) is not None:
+        return ""
+    return near_names.did_you_mean(written.strip())
 
 
 def _loosely(written: str) -> str:
     """A number without what is easily mistaken: `sh-20` and `SH020` are one."""
-    return re.sub("0+(?=[0-9])", "", re.sub(r"[\s_.-]", "", written.casefold()))
+    bare = re.sub(r"[\s_.-]", "", written.casefold())
+    return re.sub("0+(?=[0-9])", "", bare)
 
 
 def _leading(written: str) -> str:

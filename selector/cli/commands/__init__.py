@@ -1,4 +1,15 @@
 """The commands, one module for each.
 
-`check` has `check_film` beside it, `new` what it writes (`starters`), and `db` a module for each family of its own.
+demo           an example film, copied, checked and picked
+new            a rule set or a film to begin with
+starters       the files that `new` writes
+check          what is wrong with rule files and films
+pick           the references of every scene, chosen and stored
+why            why these pictures go with a scene, and why others do not
+db             the group of the commands about databases, in three modules:
+db_tables      upgrade, status, downgrade
+db_films       import, export
+db_decisions   history, replay, prune
+schema         the JSON Schemas
+help           the page of a problem code, or the help of a command
 """

@@ -1,14 +1,15 @@
-"""`selector check`: problems of rule files and films to standard error, a verdict on each to standard output."""
+"""`selector check`: paths in; problems on standard error, verdicts on standard output."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
+from pathlib import Path
 
 import click
 
-from selector.cli.arguments.inputs import STDIN, Target, missing, read_stdin, targets
+from selector.cli.arguments.inputs import STDIN, missing, read_stdin, targets
 from selector.cli.printing.output import (
     examples,
     format_option,
@@ -18,12 +19,18 @@ from selector.cli.printing.output import (
     print_notice,
     print_result,
 )
+from selector.cli.printing.progress import Progress
 from selector.engine.rules import Rules
 from selector.model.problem import Problem, Source
 from selector.reading.text.file import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
 from selector.reporting.verdict import Checked, Verdict, counted, total_line, verdict_line
 from selector.review.lint import check_rule_text
+
+
+def _default_format() -> str:
+    in_a_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
+    return "github" if in_a_workflow else "text"
 
 
 @click.command(
@@ -33,87 +40,94 @@ from selector.review.lint import check_rule_text
     ),
 )
 @click.argument("paths", metavar="RULES|FILM...", nargs=-1, required=True)
-@click.option(
-    "--strict", is_flag=True, help="Count warnings as findings: exit code 1 for them too."
-)
-@format_option(
-    "text",
-    "json",
-    "github",
-    default="github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text",
-)
+@click.option("--strict", is_flag=True, help="Fail on warnings too: they give exit code 1.")
+@format_option("text", "json", "github", default=_default_format())
 def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
     """Find what is wrong with rule files and films.
 
-    Name rule files, film folders, folders of either, or - for standard input. Problems go to standard error, each
-    with its line, its code and what to do; a line on each file goes to standard output. Exit code 0: fine (warnings
-    too, unless --strict); 1: findings; 2: something cannot be read.
+    Name rule files, film folders, folders that hold either, or - for standard input. Problems go
+    to standard error, each with its line, its code and what to do. One line for each file goes to
+    standard output. Exit code 0: no errors (and with --strict no warnings); 1: something is wrong;
+    2: a file cannot be read.
     """
     wanted = [target for path in paths for target in targets(path)]
     checked: list[Checked] = []
-    for target in wanted:
-        for each in _check(target):
-            checked.append(each)
-            if output == "text":
-                _tell(each)
-    verdict = Verdict(checked=tuple(checked), strict=strict)
-    if output == "text":
-        if len(checked) > 1:
-            print_result(total_line(verdict))
-        print_code_hint(verdict.problems)
-    elif output == "json":
-        from selector.reporting.documents.problems_document import problems_document
 
-        print_document(problems_document(verdict.problems, verdict.checked))
-    else:
-        _annotate(verdict)
+    def add(each: Checked) -> None:
+        checked.append(each)
+        if output == "text":
+            list_problems(each.problems)
+            print_result(verdict_line(each, ink_for(sys.stdout)))
+
+    for target in wanted:
+        rule_file: Path | str | None = target.path
+        if target.kind == "film":
+            film, rule_file = checked_film(target.path)
+            add(film)
+        if rule_file is not None:
+            add(_checked_rules(str(rule_file)))
+    verdict = Verdict(checked=tuple(checked), strict=strict)
+    _PRINTERS[output](verdict)
     return verdict.exit_code
 
 
-def _check(target: Target) -> Iterator[Checked]:
-    if target.kind == "rules":
-        yield _check_rule_file(target.path)
-        return
-    from selector.cli.commands.check_film import checked_film
+def checked_film(path: str) -> tuple[Checked, Path | None]:
+    """What is wrong with a film, found with its progress shown; and its own rule file, if any."""
+    from selector.review.film_checks import check_film_folder
 
-    rules_path, film = checked_film(target.path)
-    yield film
-    if rules_path is not None:
-        yield _check_rule_file(str(rules_path))
+    with Progress("scenes checked") as progress:
+        found = check_film_folder(Path(path), progress.at)
+    holds = ""
+    if found.film is not None:
+        pictures = counted(len(found.film.assets), "picture")
+        holds = f"{pictures}, {counted(found.scenes, 'scene')}"
+    checked = Checked(name=path, kind="film", holds=holds, problems=found.problems)
+    return checked, found.rules_path
 
 
-def _check_rule_file(path: str) -> Checked:
+def _checked_rules(path: str) -> Checked:
     source, problems = _read(path)
-    if source is None:
-        return Checked(
-            name="<stdin>" if path == STDIN else path, kind="rules", holds="", problems=problems
-        )
-    rules, found = check_rule_text(source)
-    return Checked(
-        name=source.name, kind="rules", holds=_holds(rules) if rules else "", problems=found
-    )
+    name, holds = path, ""
+    if path == STDIN:
+        name = "<stdin>"
+    if source is not None:
+        name = source.name
+        rules, problems = check_rule_text(source)
+        if rules is not None:
+            holds = _held_by(rules)
+    return Checked(name=name, kind="rules", holds=holds, problems=problems)
 
 
 def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:
     if path == STDIN:
         return decode("<stdin>", read_stdin(RULE_LIMITS.size))
     nothing = missing(path)
-    return (None, (nothing,)) if nothing else read_source(path)
+    if nothing is not None:
+        return None, (nothing,)
+    return read_source(path)
 
 
-def _holds(rules: Rules) -> str:
+def _held_by(rules: Rules) -> str:
     shots = rules.rule_set.shots
     priorities = sum(len(shot.priorities or ()) for shot in shots)
     held = f"{counted(len(shots), 'shot rule')}, {counted(priorities, 'priority', 'priorities')}"
     return f"{rules.name} {rules.version}: {held}"
 
 
-def _tell(checked: Checked) -> None:
-    list_problems(checked.problems)
-    print_result(verdict_line(checked, ink_for(sys.stdout)))
+def _print_total(verdict: Verdict) -> None:
+    if len(verdict.checked) > 1:
+        print_result(total_line(verdict))
+    print_code_hint(verdict.problems)
+
+
+def _print_json(verdict: Verdict) -> None:
+    from selector.reporting.documents.problems_document import problems_document
+
+    print_document(problems_document(verdict.problems, verdict.checked))
 
 
 def _annotate(verdict: Verdict) -> None:
+    """Print workflow commands, and add a table to the page that GitHub shows for the job."""
     from selector.reporting.github import annotation_lines, summary_table
 
     for line in annotation_lines(verdict):
@@ -122,7 +136,16 @@ def _annotate(verdict: Verdict) -> None:
     if not page:
         return
     try:
-        with open(page, "a", encoding="utf-8") as file:  # noqa: PTH123  # appended to, not written
+        # The page may hold the summaries of earlier steps: it is appended to.
+        with open(page, "a", encoding="utf-8") as file:  # noqa: PTH123  # appends
             file.write(summary_table(verdict))
     except OSError as error:
         print_notice(f"The job's summary could not be written: {error.strerror}.")
+
+
+_PRINTERS: dict[str, Callable[[Verdict], None]] = {
+    "text": _print_total,
+    "json": _print_json,
+    "github": _annotate,
+}
+"""What is printed once everything has been checked, by the name of the format."""

@@ -1,4 +1,4 @@
-"""`selector db`: the database that picks are kept in. Each command stands in a module of its family."""
+"""`selector db`: the group of all commands about the database that picks are stored in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from selector.cli.printing.output import examples
     ),
 )
 def command() -> None:
-    """Look after the database that picks are kept in: its tables, its films, and every decision on record."""
+    """Look after the database that picks are stored in: its tables, films and decisions."""
 
 
 for _each in (upgrade, status, downgrade, import_, export, history, replay, prune):

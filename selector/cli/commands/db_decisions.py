@@ -1,4 +1,4 @@
-"""`selector db history | replay | prune`: the decisions on record."""
+"""`selector db history | replay | prune`: a film in; its stored decisions out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FILM = click.argument("film", metavar="FILM|URL")
 
 @click.command(
     "history",
-    short_help="List what was picked, by which rules, when, for whom.",
+    short_help="List what was picked, by which rules, when and for whom.",
     epilog=examples("selector db history my-film", "selector db history my-film 12A"),
 )
 @_FILM
@@ -49,37 +49,65 @@ _FILM = click.argument("film", metavar="FILM|URL")
 def history(
     film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str
 ) -> int:
-    """List the decisions on record: what was picked for a scene, by which rules, when, and who asked.
+    """List the stored decisions: what was picked for a scene, by which rules, when and for whom.
 
-    The newest decision of each scene comes first. `selector why FILM SCENE --decision NUMBER` tells why.
+    The newest decision of each scene comes first. Use `selector why FILM SCENE --decision NUMBER`
+    to see why.
     """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
     past = read_history.sync(address, stored.project, scene)
     if output == "json":
-        _say_history(without_password(address), past)
+        _print_history(without_password(address), past)
         return FINE
-    for (number, _), decisions in groupby(
-        past, key=lambda each: (each.scene_index, each.scene_key)
-    ):
+    for (number, _), decisions in groupby(past, key=_scene_of):
         print_result(f"Scene {printable(str(number))}")
         for each in decisions:
-            by = f"; asked by {printable(each.asked_by)}" if each.asked_by else ""
-            picked = ", ".join(map(printable, each.tags)) or "nothing"
-            rules = printable(f"{each.rules_name} {each.rules_version}, meaning {each.meaning}")
-            print_result(
-                f"  {each.number:>3}  {each.made_at:%Y-%m-%d %H:%M} UTC  {rules}: {picked}{by}"
-            )
+            print_result(_history_line(each))
     if not past:
-        print_result(
-            "No decision is on record" + ("." if scene is None else f" for scene {scene}.")
-        )
+        of_scene = "" if scene is None else f" for scene {scene}"
+        print_result(f"No decision is stored{of_scene}.")
     return FINE
+
+
+def _scene_of(decision: PastDecision) -> tuple[SceneNumber | None, int]:
+    return decision.scene_index, decision.scene_key
+
+
+def _history_line(decision: PastDecision) -> str:
+    made_at = f"{decision.made_at:%Y-%m-%d %H:%M} UTC"
+    rules = f"{decision.rules_name} {decision.rules_version}, meaning {decision.meaning}"
+    picked = ", ".join(map(printable, decision.tags)) or "nothing"
+    by = ""
+    if decision.asked_by:
+        by = f"; for {printable(decision.asked_by)}"
+    return f"  {decision.number:>3}  {made_at}  {printable(rules)}: {picked}{by}"
+
+
+def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:
+    from selector.reporting.documents.databases import DecisionEntry, HistoryDocument
+
+    entries = []
+    for each in past:
+        entry = DecisionEntry(
+            scene=each.scene_index,
+            number=each.number,
+            made_at=each.made_at,
+            asked_by=each.asked_by,
+            engine=each.engine,
+            rules=each.rules_name,
+            rules_version=each.rules_version,
+            rules_digest=each.rules_digest,
+            meaning=each.meaning,
+            references=each.tags,
+        )
+        entries.append(entry)
+    print_document(HistoryDocument(database=database, decisions=tuple(entries)))
 
 
 @click.command(
     "replay",
-    short_help="Make recorded decisions again; name those that differ.",
+    short_help="Make stored decisions again, and list those that differ.",
     epilog=examples("selector db replay my-film", "selector db replay sqlite:///films.sqlite"),
 )
 @_FILM
@@ -90,49 +118,51 @@ def history(
 def replay(
     film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str
 ) -> int:
-    """Make every recorded decision again, from what was stored with it, and name those that differ.
+    """Make every stored decision again, from what was stored with it, and list those that differ.
 
-    Each must be the same to the byte, reasons and their places included. A decision that was made when selector read
-    rules in another way (another meaning) is checked for edits only. Nothing is written.
+    Each must be the same to the byte, with its reasons. A decision from a version of selector that
+    read rules differently (another meaning) is only checked for edits. Nothing is written.
     """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
     replayed = replay_decisions.sync(address, stored.project, scene)
-    code = FINDINGS if replayed.problems else FINE
     if output == "json":
-        from selector.reporting.documents.databases import CheckedEntry, ReplayDocument
-        from selector.reporting.documents.problems_document import problem_entry
+        _print_replayed(without_password(address), replayed)
+    else:
+        list_problems(replayed.problems)
+        print_code_hint(replayed.problems)
+        for line in _counts(replayed):
+            print_result(line)
+    return FINDINGS if replayed.problems else FINE
 
-        problems = tuple(map(problem_entry, replayed.problems))
-        checked = tuple(
-            CheckedEntry(meaning=each.meaning, decisions=each.decisions)
-            for each in replayed.checked
-        )
-        print_document(
-            ReplayDocument(
-                database=without_password(address),
-                decisions=replayed.decisions,
-                problems=problems,
-                replayed=replayed.replayed,
-                checked=checked,
-            )
-        )
-        return code
-    list_problems(replayed.problems)
-    print_code_hint(replayed.problems)
-    for line in _counts(replayed):
-        print_result(line)
-    return code
+
+def _print_replayed(database: str, replayed: Replayed) -> None:
+    from selector.reporting.documents.databases import CheckedEntry, ReplayDocument
+    from selector.reporting.documents.problems_document import problem_entry
+
+    checked = tuple(
+        CheckedEntry(meaning=each.meaning, decisions=each.decisions) for each in replayed.checked
+    )
+    document = ReplayDocument(
+        database=database,
+        decisions=replayed.decisions,
+        problems=tuple(map(problem_entry, replayed.problems)),
+        replayed=replayed.replayed,
+        checked=checked,
+    )
+    print_document(document)
 
 
 def _counts(replayed: Replayed) -> Iterator[str]:
-    """How many were made again and how many only checked, and with how many something is wrong."""
+    """How many were made again, how many were only checked, and how many are wrong."""
     wrong = len(replayed.problems) - sum(each.wrong for each in replayed.checked)
     if replayed.replayed or not replayed.checked:
         yield f"{counted(replayed.replayed, 'decision')} replayed: {_differ(wrong)}."
     for each in replayed.checked:
-        found = f"; {each.wrong:,} not as written" if each.wrong else ""
-        yield f"{each.decisions:,} made under meaning {each.meaning}: checked, not replayed{found}."
+        line = f"{each.decisions:,} made under meaning {each.meaning}: checked, not replayed"
+        if each.wrong:
+            line += f"; {each.wrong:,} not as written"
+        yield f"{line}."
 
 
 def _differ(number: int) -> str:
@@ -145,7 +175,7 @@ def _days(_context: click.Context, _option: click.Parameter, written: str) -> in
     days = whole_argument(written)
     if days is None or days < 0:
         raise click.BadParameter(
-            f"`{shown(written)}` is not a number of days; write one such as 365."
+            f"`{shown(written)}` is not a number of days. Write one such as 365."
         )
     return days
 
@@ -153,13 +183,18 @@ def _days(_context: click.Context, _option: click.Parameter, written: str) -> in
 @click.command("prune", epilog=examples("selector db prune my-film --older-than 365"))
 @_FILM
 @click.option(
-    "--older-than", "days", metavar="DAYS", callback=_days, required=True, help="Age in days."
+    "--older-than",
+    "days",
+    metavar="DAYS",
+    callback=_days,
+    required=True,
+    help="Remove decisions that are older than this many days.",
 )
 @DB_OPTION
 @PROJECT_OPTION
 @format_option("text", "json")
 def prune(film: str, days: int, database: str | None, project: str | None, output: str) -> int:
-    """Remove old decisions. The newest decision of every scene stays, however old."""
+    """Remove old decisions. The newest decision of every scene stays, however old it is."""
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
     try:
@@ -170,32 +205,10 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
     if output == "json":
         from selector.reporting.documents.databases import PruneDocument
 
+        database_name = without_password(address)
         print_document(
-            PruneDocument(
-                database=without_password(address), removed=pruned.removed, kept=pruned.left
-            )
+            PruneDocument(database=database_name, removed=pruned.removed, kept=pruned.left)
         )
     else:
-        print_result(f"{counted(pruned.removed, 'decision')} removed, {pruned.left:,} kept.")
+        print_result(f"{counted(pruned.removed, 'decision')} removed, {pruned.left:,} left.")
     return FINE
-
-
-def _say_history(database: str, past: tuple[PastDecision, ...]) -> None:
-    from selector.reporting.documents.databases import DecisionEntry, HistoryDocument
-
-    entries = tuple(
-        DecisionEntry(
-            scene=each.scene_index,
-            number=each.number,
-            made_at=each.made_at,
-            asked_by=each.asked_by,
-            engine=each.engine,
-            rules=each.rules_name,
-            rules_version=each.rules_version,
-            rules_digest=each.rules_digest,
-            meaning=each.meaning,
-            references=each.tags,
-        )
-        for each in past
-    )
-    print_document(HistoryDocument(database=database, decisions=entries))

@@ -1,4 +1,4 @@
-"""`selector db import | export`: films into a database and out of it."""
+"""`selector db import | export`: a film's folder into a database, and a project out of it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ from selector.db.films.stored_film import Changes
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, counted
 
+_MOST_NAMED = 12
+"""Pictures or scenes that one line about changes names."""
+
 
 @click.command(
     "import",
@@ -38,23 +41,25 @@ from selector.reporting.verdict import FINE, counted
 def import_(film: str, database: str | None, output: str) -> int:
     """Put a film's folder into a database, without picking anything.
 
-    A film of the same title is updated: pictures are found again by their id or tag, scenes by their number. What
-    changed is told. Pictures that the film has no longer are set aside, with what hangs on them.
+    A film of the same title is updated: pictures are recognized by their id or tag, scenes by their
+    number. All changes are listed. Pictures that the film no longer has are set aside, with
+    everything that depends on them.
     """
     found, _ = find_film(film)
     imported = import_film.sync(database or default_url(found.folder), found)
     if output == "json":
-        _say_json(imported)
+        _print_json(imported)
         return FINE
     changes = imported.changes
-    for name, each in (("picture", changes.pictures), ("scene", changes.scenes)):
-        for line in _lines(name, each):
-            print_result(line)
+    _list_changes("picture", changes.pictures)
+    _list_changes("scene", changes.scenes)
     if changes.about:
         print_result(f"changed: {', '.join(changes.about)}")
-    end = "" if changes else "; nothing had changed"
     counts = f"{counted(imported.pictures, 'picture')}, {counted(imported.scenes, 'scene')}"
-    print_result(f"{printable(found.title)}: {counts} in {printable(imported.database)}{end}.")
+    line = f"{printable(found.title)}: {counts} in {printable(imported.database)}"
+    if not changes:
+        line += "; nothing had changed"
+    print_result(f"{line}.")
     return FINE
 
 
@@ -65,12 +70,13 @@ def import_(film: str, database: str | None, output: str) -> int:
 @click.argument("film", metavar="FILM|URL")
 @click.argument("folder", metavar="FOLDER")
 @PROJECT_OPTION
-@click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
+@click.option("--overwrite", is_flag=True, help="Replace files that differ.")
 @format_option("text", "json")
 def export(film: str, folder: str, project: str | None, output: str, *, overwrite: bool) -> int:
     """Write a project of a database as a film's folder.
 
-    Importing the folder again changes nothing. Pictures are files and stay where they are: copy them into the folder.
+    Importing the folder again changes nothing. Picture files are not exported: copy them into the
+    folder yourself.
     """
     no_address(folder)
     stored = find_stored(film, None, project)
@@ -82,45 +88,45 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     if output == "json":
         from selector.reporting.documents.databases import ExportDocument
 
-        print_document(
-            ExportDocument(
-                folder=str(exported.folder),
-                scenes=exported.scenes,
-                written=exported.written,
-                unchanged=exported.unchanged,
-            )
+        document = ExportDocument(
+            folder=str(exported.folder),
+            scenes=exported.scenes,
+            written=exported.written,
+            unchanged=exported.unchanged,
         )
+        print_document(document)
         return FINE
     for name in exported.written:
         print_result(str(exported.folder / name))
     if not exported.written:
-        print_result(f"{exported.folder} says all of it already.")
+        print_result(f"Nothing was written: {exported.folder} is up to date.")
     return FINE
 
 
-def _lines(name: str, changes: Changes) -> list[str]:
+def _list_changes(noun: str, changes: Changes) -> None:
     kinds = (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed))
-    return [
-        f"{counted(len(each), name)} {kind}: {', '.join(map(printable, each[:12]))}{', ...' if len(each) > 12 else ''}"
-        for kind, each in kinds
-        if each
-    ]
+    for kind, names in kinds:
+        if not names:
+            continue
+        listed = ", ".join(map(printable, names[:_MOST_NAMED]))
+        if len(names) > _MOST_NAMED:
+            listed += ", ..."
+        print_result(f"{counted(len(names), noun)} {kind}: {listed}")
 
 
-def _say_json(imported: Imported) -> None:
+def _print_json(imported: Imported) -> None:
     from selector.reporting.documents.databases import ChangesEntry, ImportDocument
 
     def entry(changes: Changes) -> ChangesEntry:
         return ChangesEntry(added=changes.added, changed=changes.changed, removed=changes.removed)
 
-    print_document(
-        ImportDocument(
-            database=imported.database,
-            project=str(imported.project_id),
-            pictures=imported.pictures,
-            scenes=imported.scenes,
-            pictures_changed=entry(imported.changes.pictures),
-            scenes_changed=entry(imported.changes.scenes),
-            also_changed=imported.changes.about,
-        )
+    document = ImportDocument(
+        database=imported.database,
+        project=str(imported.project_id),
+        pictures=imported.pictures,
+        scenes=imported.scenes,
+        pictures_changed=entry(imported.changes.pictures),
+        scenes_changed=entry(imported.changes.scenes),
+        also_changed=imported.changes.about,
     )
+    print_document(document)

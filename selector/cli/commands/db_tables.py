@@ -1,4 +1,4 @@
-"""`selector db upgrade | status | downgrade`: the tables of a database, and their version."""
+"""`selector db upgrade | status | downgrade`: a database in; the version of its tables out."""
 
 from __future__ import annotations
 
@@ -30,23 +30,21 @@ _DATABASE = click.argument("film", metavar="FILM|URL")
 def upgrade(film: str, output: str) -> int:
     """Bring the tables to the newest version.
 
-    An empty database gets all of them. A pipeline's own database gets what it lacks; nothing else in it changes. Two
-    upgrades at once take turns. Times that its columns keep without a zone are read as UTC.
+    An empty database gets all tables. A pipeline's own database gets those it lacks; nothing else
+    in it changes, and times stored in it without a time zone are read as UTC. Two upgrades at once
+    take turns.
     """
     state = tables.upgrade(find_stored(film).address)
     if output == "json":
-        _say_json(state)
+        _print_json(state)
         return FINE
     for line in state.said:
         print_result(line)
+    now = f"{state.database}: the tables have version {state.after}"
     if state.before == state.after:
-        print_result(
-            f"{state.database}: the tables have version {state.after}, the newest; nothing to do."
-        )
+        print_result(f"{now}, the newest. There was nothing to do.")
     else:
-        print_result(
-            f"{state.database}: the tables have version {state.after} now; before, {_version(state.before)}."
-        )
+        print_result(f"{now} now; before, {_version(state.before)}.")
     return FINE
 
 
@@ -54,68 +52,70 @@ def upgrade(film: str, output: str) -> int:
 @_DATABASE
 @format_option("text", "json")
 def status(film: str, output: str) -> int:
-    """Tell which version the tables have. Changes nothing."""
+    """Show which version the tables have. Nothing is changed."""
     state = tables.status(must_be_stored(find_stored(film)))
     if output == "json":
-        _say_json(state)
+        _print_json(state)
     elif state.after == state.newest:
         print_result(f"{state.database}: the tables have version {state.after}, the newest.")
     else:
-        hint = "`selector db upgrade` sets it up."
-        print_result(
-            f"{state.database}: {_version(state.after)}; the newest is {state.newest}. {hint}"
-        )
+        found = f"{state.database}: {_version(state.after)}; the newest is {state.newest}."
+        print_result(f"{found} `selector db upgrade` brings it up to date.")
     return FINE
 
 
 @click.command(
     "downgrade",
-    short_help="Remove what upgrades made.",
+    short_help="Remove what upgrades added.",
     epilog=examples("selector db downgrade sqlite:///pipeline.sqlite --yes"),
 )
 @_DATABASE
 @click.option(
-    "--to", "version", metavar="VERSION", default="base", help="The version; without it, all goes."
+    "--to",
+    "version",
+    metavar="VERSION",
+    default="base",
+    help="The version to go back to. Without it, all of selector's tables are removed.",
 )
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
 def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
-    """Remove what upgrades made, decisions on record included.
+    """Remove what upgrades added, with all stored decisions.
 
-    What a pipeline had before stays as it was.
+    Tables that a pipeline had before stay as they were.
     """
     address = must_be_stored(find_stored(film))
     state = tables.status(address)
     if not yes:
-        question = f"This removes selector's tables from {state.database}, and every decision in them. Go on?"
+        warning = f"This removes selector's tables and all decisions from {state.database}."
         if not sys.stdin.isatty():
-            print_notice(f"{question.removesuffix(' Go on?')} Give --yes if that is meant.")
+            print_notice(f"{warning} To confirm, add --yes.")
             return UNUSABLE
-        if not click.confirm(question, err=True):
+        if not click.confirm(f"{warning} Continue?", err=True):
             return UNUSABLE
     state = tables.downgrade(address, version)
     if output == "json":
-        _say_json(state)
+        _print_json(state)
     else:
-        print_result(
-            f"{state.database}: {_version(state.after)} now; before, {_version(state.before)}."
-        )
+        now, before = _version(state.after), _version(state.before)
+        print_result(f"{state.database}: {now} now; before, {before}.")
     return FINE
 
 
 def _version(version: str | None) -> str:
-    return "no version of the tables" if version is None else f"version {version}"
+    if version is None:
+        return "no tables of selector"
+    return f"version {version}"
 
 
-def _say_json(state: TablesState) -> None:
+def _print_json(state: TablesState) -> None:
     from selector.reporting.documents.databases import TablesDocument
 
-    print_document(
-        TablesDocument(
-            database=state.database,
-            before=state.before,
-            after=state.after,
-            newest=state.newest,
-            said=state.said,
-        )
+    document = TablesDocument(
+        database=state.database,
+        before=state.before,
+        after=state.after,
+        newest=state.newest,
+        said=state.said,
     )
+    print_document(document)

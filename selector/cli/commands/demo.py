@@ -1,4 +1,4 @@
-"""`selector demo`: the example film, copied to where its reader can change it, checked, picked for and shown."""
+"""`selector demo`: a folder in; the example film copied there, checked, picked for and shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 from selector.cli.arguments.database_films import is_database, name_of_asker
 from selector.cli.arguments.inputs import find_film, find_rules
 from selector.cli.arguments.scene_numbers import SceneChoice
-from selector.cli.commands.check_film import checked_film
+from selector.cli.commands.check import checked_film
 from selector.cli.commands.starters import SCHEMAS
 from selector.cli.picking.folder import Job, pick_film
 from selector.cli.picking.shown import AsJson, AsText
@@ -44,12 +44,12 @@ _NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
 def command(folder: str, output: str) -> int:
     """Pick the references of an example film, and show them.
 
-    The film is copied to FOLDER (selector-demo unless given), where you can change it; if it is there already, it is
-    used as it is. Its picks are kept in FOLDER/selector.sqlite.
+    The film is copied to FOLDER (default: selector-demo), where you can change it. If it is already
+    there, it is used as it is. Its picks are stored in FOLDER/selector.sqlite.
     """
     if is_database(folder):
         raise click.UsageError(
-            "The demo is copied to a folder, and this is the address of a database."
+            "This is the address of a database. The demo is copied to a folder: name one."
         )
     made = _copy(Path(folder))
     film, _ = find_film(folder)
@@ -58,29 +58,35 @@ def command(folder: str, output: str) -> int:
         return pick_film(_job(film, rules), AsJson(film, rules_used(rules), folder))
     print_notice(ink_for(sys.stderr)(printable(film.title), "bold"))
     print_notice(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
-    name = typed(folder)
     where = printable(folder)
-    print_notice(
-        f"The example film is copied to {where}."
-        if made
-        else f"The film in {where} is used as it is now."
-    )
-    _, checked = checked_film(folder)
-    shows = f" (selector check {name} shows them)" if checked.problems else ""
-    found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
-    print_notice("\n".join(folded(found, window_of(sys.stderr))))
+    if made:
+        print_notice(f"The example film was copied to {where}.")
+    else:
+        print_notice(f"The film in {where} is used as it is.")
+    _print_check(folder)
     print_notice("")
     code = pick_film(_job(film, rules), AsText(film, rules_used(rules), folder))
     if code == FINE:
-        if film.rules_path is None:
-            print_command(
-                "To give it rules of its own, as a copy to change:",
-                f"selector new rules {name}/rules.yaml",
-            )
-        print_command(
-            "Then change its scenes, pictures or rules, and run:", f"selector pick {name}"
-        )
+        _print_next(film, typed(folder))
     return code
+
+
+def _print_check(folder: str) -> None:
+    checked, _ = checked_film(folder)
+    shows = ""
+    if checked.problems:
+        shows = f" (selector check {typed(folder)} shows them)"
+    found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
+    print_notice("\n".join(folded(found, window_of(sys.stderr))))
+
+
+def _print_next(film: Film, folder: str) -> None:
+    if film.rules_path is None:
+        print_command(
+            "To give it its own rules, as a copy to change:",
+            f"selector new rules {folder}/rules.yaml",
+        )
+    print_command("Then change its scenes, pictures or rules, and run:", f"selector pick {folder}")
 
 
 def _job(film: Film, rules: Rules) -> Job:
@@ -99,10 +105,11 @@ def _copy(folder: Path) -> bool:
         return False
     if folder.name in {"", ".."}:
         raise click.UsageError(
-            f"{folder} cannot become the demo. Name a folder to make: selector demo my-demo"
+            f"{folder} cannot be used for the demo. Name a folder to make: selector demo my-demo"
         )
-    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        what = f"{folder} is there already and is not a film."
+    is_empty_folder = folder.is_dir() and not any(folder.iterdir())
+    if folder.exists() and not is_empty_folder:
+        what = f"{folder} already exists and is not a film."
         raise click.UsageError(f"{what} Name another folder: selector demo my-demo")
     example = next(path for path in sorted(data_dir("examples").iterdir()) if is_film(path))
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
@@ -121,7 +128,7 @@ def _copy(folder: Path) -> bool:
 
 
 def _copy_file(folder: Path, source: str, target: str) -> None:
-    """Copy one file. What the disk refuses is told at once: an OSError would be collected for every file."""
+    """Copy one file. The first error ends the copy: `copytree` would collect an OSError of each."""
     try:
         shutil.copyfile(source, target)
     except OSError as error:
@@ -133,12 +140,13 @@ def _refused(folder: Path, error: OSError) -> ProblemError:
 
 
 def _keep_editors_helpful(folder: Path) -> None:
-    """The first lines of the files lead editors to the schemas: to copies of them in the folder, wherever it goes."""
+    """Copy the schemas into the folder, and let the first lines of its files lead editors there."""
     (folder / SCHEMAS).mkdir()
     for file in sorted(folder.glob("*.yaml")):
-        text = file.read_text("utf-8")
-        first, line, rest = text.partition("\n")
+        first, line_end, rest = file.read_text("utf-8").partition("\n")
         _, found, name = first.partition("$schema=../../schemas/")
-        if found:
-            shutil.copyfile(data_dir("schemas") / name, folder / SCHEMAS / name)
-            file.write_text(first.replace("../../schemas/", f"{SCHEMAS}/") + line + rest, "utf-8")
+        if not found:
+            continue
+        shutil.copyfile(data_dir("schemas") / name, folder / SCHEMAS / name)
+        first = first.replace("../../schemas/", f"{SCHEMAS}/")
+        file.write_text(first + line_end + rest, "utf-8")

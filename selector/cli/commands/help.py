@@ -1,4 +1,4 @@
-"""`selector help`: the page of a problem code, the help of a command, or what there is of both."""
+"""`selector help`: a problem code or a command in; its page, or the list of both, out."""
 
 from __future__ import annotations
 
@@ -22,45 +22,55 @@ from selector.reporting.verdict import FINE
 def command(context: click.Context, code: str | None, output: str) -> int:
     """Explain a problem code, such as R201, or a command.
 
-    Without either, all of them are listed.
+    Without an argument, all codes and commands are listed.
     """
     root = context.find_root()
-    group = root.command
-    assert isinstance(group, click.Group), "the entry point is a group"  # noqa: S101  # for mypy
-    if code is not None and (called := group.get_command(root, code)) is not None:
-        with click.Context(called, info_name=code, parent=root) as its_own:
-            text = called.get_help(its_own)
-        if output == "json":
-            _say_json(code, text)
-        else:
-            print_result(text)
-        return FINE
-    page = None if code is None else page_of(code.upper())
-    if code is not None and page is None:
-        near = did_you_mean(code.upper(), CODES) or "`selector help` lists them."
-        raise click.UsageError(f"There is no problem code and no command `{code}`. {near}")
-    if output == "json":
-        _say_json(code, page)
-    elif page is not None:
-        print_result(page_text(page, ink_for(sys.stdout), window_of(sys.stdout)))
+    if code is None:
+        page = None
+        text = "\n\n".join([root.get_help(), _codes(ink_for(sys.stdout))])
+    elif (page := _command_help(root, code)) is not None:
+        text = page
     else:
-        print_result(root.get_help() + "\n\n" + _codes(ink_for(sys.stdout)))
+        page = _code_page(code)
+        text = page_text(page, ink_for(sys.stdout), window_of(sys.stdout))
+    if output == "json":
+        _print_json(code, page)
+    else:
+        print_result(text)
     return FINE
 
 
+def _command_help(root: click.Context, name: str) -> str | None:
+    """The help of the command of that name, if there is one."""
+    group = root.command
+    assert isinstance(group, click.Group), "the entry point is a group"  # noqa: S101  # for mypy
+    called = group.get_command(root, name)
+    if called is None:
+        return None
+    with click.Context(called, info_name=name, parent=root) as its_own:
+        return called.get_help(its_own)
+
+
+def _code_page(code: str) -> str:
+    page = page_of(code.upper())
+    if page is None:
+        near = did_you_mean(code.upper(), CODES) or "`selector help` lists them."
+        raise click.UsageError(f"There is no problem code and no command `{code}`. {near}")
+    return page
+
+
 def _codes(ink: Ink) -> str:
-    lines = [
-        f"  {ink(code.code, 'bold')}  {code.severity:7}  {code.title}" for code in CODES.values()
-    ]
-    return "\n".join(
-        [ink("Problem codes", "bold") + " (selector help CODE shows a page on each):", *lines]
-    )
+    page = f"{ink('Problem codes', 'bold')} (selector help CODE shows a page on each):"
+    for code in CODES.values():
+        page += f"\n  {ink(code.code, 'bold')}  {code.severity:7}  {code.title}"
+    return page
 
 
-def _say_json(code: str | None, page: str | None) -> None:
+def _print_json(code: str | None, page: str | None) -> None:
     from selector.reporting.documents.command_documents import HelpDocument, HelpEntry
 
     commands = tuple(HelpEntry(name=name, says=says) for name, (_, says) in COMMANDS.items())
     codes = tuple(HelpEntry(name=each.code, says=each.title) for each in CODES.values())
-    name = code.upper() if code and code.upper() in CODES else code
-    print_document(HelpDocument(code=name, page=page, commands=commands, codes=codes))
+    if code is not None and code.upper() in CODES:
+        code = code.upper()
+    print_document(HelpDocument(code=code, page=page, commands=commands, codes=codes))

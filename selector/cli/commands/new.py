@@ -1,4 +1,7 @@
-"""`selector new`: a rule set or a film to begin with. What is there already is never touched."""
+"""`selector new`: a path in; a rule set or a film to begin with, written there, out.
+
+Files that exist are never changed.
+"""
 
 from __future__ import annotations
 
@@ -36,36 +39,40 @@ from selector.reporting.verdict import FINE
 @click.argument("path", metavar="PATH")
 @format_option("text", "json")
 def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
-    """Start a rule set or a film of your own; what it writes works already.
+    """Start a rule set or a film of your own, which works as it is.
 
-    PATH is the file or the folder to make. Beside rules stands a folder schemas, for editors; keep them together.
-    Nothing that is there is overwritten.
+    PATH is the file or the folder to make. A rule set gets a folder named schemas beside it, for
+    editors; keep the two together. Nothing that exists is overwritten.
     """
     if is_database(path):
         raise click.UsageError(
-            "What is new is written to files, and this is the address of a database."
+            "This is the address of a database. Name a file or a folder to make."
         )
-    files = _rule_file(Path(path)) if kind == "rules" else _film_folder(Path(path))
+    if kind == "rules":
+        files = _rule_file(Path(path))
+        made = str(next(iter(files)))
+        next_step = f"selector check {typed(made)}"
+    else:
+        files = _film_folder(Path(path))
+        made = path
+        next_step = f"selector check {typed(made)} && selector pick {typed(made)}"
     _write(files)
     if output == "json":
         from selector.reporting.documents.command_documents import NewDocument
 
-        made = str(next(iter(files))) if kind == "rules" else path
         print_document(NewDocument(kind=kind, path=made, written=tuple(map(str, files))))
         return FINE
     for file in files:
         print_result(printable(str(file)))
-    made = typed(str(next(iter(files))) if kind == "rules" else path)
-    print_notice(
-        f"Next: selector check {made}" + (f" && selector pick {made}" if kind == "film" else "")
-    )
+    print_notice(f"Next: {next_step}")
     return FINE
 
 
 def _write(files: dict[Path, bytes]) -> None:
-    """Write all of the files, or none: on a full disk nothing is left that stands in the way of a second try."""
+    """Write all of the files, or none: after a full disk, a second try finds nothing in its way."""
     folders = {folder for file in files for folder in file.parents if not folder.exists()}
-    file, written = next(iter(files)), list[Path]()
+    file = next(iter(files))
+    written: list[Path] = []
     try:
         for file, content in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +85,7 @@ def _write(files: dict[Path, bytes]) -> None:
         for folder in sorted(folders, reverse=True):
             with suppress(OSError):
                 folder.rmdir()
-        raise refused(file, error, "Nothing is left of it; name another place.") from None
+        raise refused(file, error, "Nothing was written. Name another place.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:
@@ -87,16 +94,18 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
         raise click.UsageError(
             f"{path} is a folder. Name a file in it, such as {path / 'rules.yaml'}."
         )
-    path = path if path.suffix in {".yaml", ".yml"} else path.with_name(f"{path.name}.yaml")
+    if path.suffix not in {".yaml", ".yml"}:
+        path = path.with_name(f"{path.name}.yaml")
     if path.exists() or path.is_symlink():
-        raise click.UsageError(
-            f"{path} is there already. Nothing was written; choose another name."
-        )
-    of_film = path.stem == "rules"  # a film's own: the file is called so in every film
-    name = printable(path.resolve().parent.name if of_film else path.stem)
-    files = {path: rules_text(name or "rules").encode()}
+        raise click.UsageError(f"{path} already exists. Nothing was written; choose another name.")
+    name = path.stem
+    if name == "rules":  # a film's own rules: this file has the same name in every film
+        name = path.resolve().parent.name
+    files = {path: rules_text(printable(name) or "rules").encode()}
     schema = path.parent / SCHEMAS / RULES_SCHEMA
-    return files if schema.exists() else {**files, schema: rules_schema()}
+    if not schema.exists():
+        files[schema] = rules_schema()
+    return files
 
 
 def _film_folder(path: Path) -> dict[Path, bytes]:
@@ -104,10 +113,9 @@ def _film_folder(path: Path) -> dict[Path, bytes]:
         raise click.UsageError(f"{path} is a file. Name a folder to make.")
     if path.is_dir() and any(path.iterdir()):
         raise click.UsageError(
-            f"{path} is there already and not empty. Nothing was written; choose another name."
+            f"{path} already exists and is not empty. Nothing was written; choose another name."
         )
-    title = (
-        printable(path.resolve().name).replace("-", " ").replace("_", " ").strip().capitalize()
-        or "My film"
-    )
-    return {path / name: content for name, content in film_files(title).items()}
+    name = printable(path.resolve().name)
+    title = name.replace("-", " ").replace("_", " ").strip().capitalize()
+    files = film_files(title or "My film")
+    return {path / name: content for name, content in files.items()}

@@ -1,4 +1,4 @@
-"""`selector pick`: the references of every scene of a film, chosen, shown and kept in a database."""
+"""`selector pick`: a film in; the references of every scene chosen, shown and stored."""
 
 from __future__ import annotations
 
@@ -40,27 +40,28 @@ if TYPE_CHECKING:
 @click.option(
     "--rules",
     metavar="FILE",
-    help="The rules to pick with, before the film's own and those shipped.",
+    help="The rules to pick with, instead of the film's own or the default ones.",
 )
 @click.option(
     "--scene",
     "scenes",
     metavar="N|N-M",
     multiple=True,
-    help="Only these scenes; may be given again.",
+    help="Pick for these scenes only. Can be given several times.",
 )
-@click.option("--dry-run", is_flag=True, help="Show the picks and keep nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the picks without storing them.")
 @DB_OPTION
 @PROJECT_OPTION
 @click.option(
     "--by",
     metavar="NAME",
-    help="Who or what asks, kept with the decision; your user name unless given.",
+    help="Who wants the picks, stored with each decision. Default: your user name.",
 )
 @click.option(
     "--skip-problems",
     is_flag=True,
-    help="Of a project in a database: go on without scenes and pictures that cannot be used, and name each.",
+    help="For a project in a database: leave out scenes and pictures that cannot be used,"
+    " and list them.",
 )
 @format_option("text", "json")
 def command(
@@ -75,33 +76,25 @@ def command(
     dry_run: bool,
     skip_problems: bool,
 ) -> int:
-    """Choose the references of every scene of a film, and keep them.
+    """Choose the references of every scene of a film, and store them.
 
-    FILM is a folder with assets, scenes and pictures, or the address of a database that has the film as a project. The
-    rules are those of --rules, else the film's own, else those that come with selector. All scenes are
-    kept, or none is, unless --skip-problems says otherwise.
+    FILM is a folder with assets, scenes and pictures, or the address of a database that has the
+    film as a project. The rules are those of --rules if given, else the film's own, else the
+    default rules of selector. Either all scenes are stored or none, except with --skip-problems.
     """
-    asked_for = SceneChoice(scenes)
+    wanted = SceneChoice(scenes)
     if is_database(film):
         stored = find_stored(film, database, project)
         from selector.cli.picking.project import pick_stored
 
-        with_rules, by = rules_for(stored, rules), name_of_asker(by)
-        return pick_stored(
-            stored, with_rules, asked_for, by, output, keep=not dry_run, skip=skip_problems
-        )
-    if project is not None:
-        raise click.UsageError("--project names a project of a database: give its address as FILM.")
-    if skip_problems:
-        way_out = f"Fix what `selector check {typed(film)}` lists, or import the film and give the database as FILM."
-        raise click.UsageError(
-            f"--skip-problems is for a project of a database; a folder is picked whole or not at all. {way_out}"
-        )
-    if asked_for.all and not dry_run:
+        used, by = rules_for(stored, rules), name_of_asker(by)
+        return pick_stored(stored, used, wanted, by, output, keep=not dry_run, skip=skip_problems)
+    _refuse_options_of_projects(film, project, skip_problems=skip_problems)
+    if wanted.all and not dry_run:
         from selector.cli.picking.unchanged import pick_unchanged
 
         unchanged = pick_unchanged(
-            film, rules, database, output, lambda told: _tell_of_files(film, told)
+            film, rules, database, output, lambda counts: _warn_of_files(film, counts)
         )
         if unchanged is not None:
             return unchanged
@@ -109,26 +102,42 @@ def command(
     from selector.cli.picking.shown import AsJson, AsText
     from selector.reporting.rules_used import rules_used
 
-    before = None if dry_run or (database and "://" in database) else _print(film, rules)
+    print_before = None
+    if not dry_run and not (database and "://" in database):
+        print_before = _print_of(film, rules)
     found, warnings = find_film(film)
-    with_rules = find_rules(rules, found)
-    told = _of_files(found, warnings)
+    used = find_rules(rules, found)
+    counts = _counts_of_files(found, warnings)
     if output == "text":
-        _tell_of_files(film, told)
-    url = None if dry_run else database or _own_database(found)
-    shown = AsJson if output == "json" else AsText
+        _warn_of_files(film, counts)
     job = Job(
         film=found,
-        rules=with_rules,
-        scenes=asked_for,
-        url=url,
+        rules=used,
+        scenes=wanted,
+        url=None if dry_run else database or _own_database(found),
         by=name_of_asker(by),
-        inputs=_inputs(film, rules, found, told, before),
+        inputs=_inputs(film, rules, found, counts, print_before),
     )
-    return pick_film(job, shown(found, rules_used(with_rules), film))
+    shown = AsJson if output == "json" else AsText
+    return pick_film(job, shown(found, rules_used(used), film))
 
 
-def _print(folder: str, rules: str | None) -> str | None:
+def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems: bool) -> None:
+    """Refuse options that mean something for a project in a database, and nothing for a folder."""
+    if project is not None:
+        raise click.UsageError(
+            "--project names a project in a database. Give the database's address as FILM."
+        )
+    if skip_problems:
+        raise click.UsageError(
+            "--skip-problems works only for a project in a database. A folder is picked whole or"
+            f" not at all. Fix what `selector check {typed(film)}` lists, or import the film and"
+            " give the database as FILM."
+        )
+
+
+def _print_of(folder: str, rules: str | None) -> str | None:
+    """The fingerprint of a film's files and its rules; None where it cannot be taken."""
     from selector.cli.picking.unchanged import rules_file_of
     from selector.reading.films.film_files import print_of_files
 
@@ -136,40 +145,54 @@ def _print(folder: str, rules: str | None) -> str | None:
 
 
 def _inputs(
-    folder: str, rules: str | None, film: Film, told: str, before: str | None
+    folder: str, rules: str | None, film: Film, counts: str, print_before: str | None
 ) -> Callable[[], Inputs | None]:
-    """What gives, at the end of a pick, all that it read; nothing where a file was changed meanwhile."""
+    """Make the function that gives, at the end of a pick, all that the pick has read.
+
+    Args:
+        folder: The film's folder, as it was typed.
+        rules: The rule file that was named, if one was.
+        film: The film that was read.
+        counts: What was found about its files, as `_counts_of_files` gives it.
+        print_before: The fingerprint of its files before they were read.
+
+    Returns:
+        A function that gives None where a file was changed meanwhile.
+    """
 
     def inputs() -> Inputs | None:
         from selector.db.decisions.last_pick import Inputs
         from selector.reading.films.film_files import print_of_pictures
 
-        if before is None or _print(folder, rules) != before:
+        if print_before is None or _print_of(folder, rules) != print_before:
             return None
         addresses = [
             asset.reference_image_url for asset in film.assets if asset.reference_image_url
         ]
-        return Inputs(files=before, pictures=print_of_pictures(film.folder, addresses), shown=told)
+        pictures = print_of_pictures(film.folder, addresses)
+        return Inputs(files=print_before, pictures=pictures, shown=counts)
 
     return inputs
 
 
-def _of_files(film: Film, warnings: Sequence[Problem]) -> str:
-    """How many warnings there are about the film's files, and how many pictures cannot be sent."""
-    held_back = sum(
-        film.pictures.unsendable(asset.reference_image_url) is not None for asset in film.assets
-    )
-    return f"{count(warnings)[1]} {held_back}"
+def _counts_of_files(film: Film, warnings: Sequence[Problem]) -> str:
+    """The number of warnings about a film's files, and that of pictures that cannot be sent."""
+    unsendable = 0
+    for asset in film.assets:
+        if film.pictures.unsendable(asset.reference_image_url) is not None:
+            unsendable += 1
+    _, warned = count(warnings)
+    return f"{warned} {unsendable}"
 
 
-def _tell_of_files(folder: str, told: str) -> None:
-    """What may surprise whoever sends these pictures: `check` says it in full."""
+def _warn_of_files(folder: str, counts: str) -> None:
+    """Say what may surprise whoever sends these pictures; `selector check` says it in full."""
     lists_them = f"`selector check {typed(folder)}` lists them."
-    warnings, held_back = map(int, told.split())
-    if warnings:
-        print_notice(f"{counted(warnings, 'warning')} about the film's files: {lists_them}")
-    if held_back:
-        print_notice(f"{counted(held_back, 'picture', 'pictures')} cannot be sent: {lists_them}")
+    warned, unsendable = map(int, counts.split())
+    if warned:
+        print_notice(f"{counted(warned, 'warning')} about the film's files: {lists_them}")
+    if unsendable:
+        print_notice(f"{counted(unsendable, 'picture')} cannot be sent: {lists_them}")
 
 
 def _own_database(film: Film) -> str:

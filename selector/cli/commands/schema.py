@@ -1,4 +1,4 @@
-"""`selector schema`: the JSON Schemas, listed, printed or written as files."""
+"""`selector schema`: the name of a JSON Schema or a folder in; schemas, printed or written, out."""
 
 from __future__ import annotations
 
@@ -36,24 +36,25 @@ _SUFFIX = ".schema.json"
 )
 @click.argument("name", required=False)
 @click.option(
-    "--write", "folder", metavar="DIR", help="Write all of them as files into this folder."
+    "--write", "folder", metavar="DIR", help="Write all schemas as files into this folder."
 )
 @format_option("text", "json")
 def command(name: str | None, folder: str | None, output: str) -> int:
     """Print the JSON Schemas, for editors and other programs.
 
-    Without a NAME they are listed; with one (`ruleset-v1`) that schema is printed.
+    Without a NAME, all schemas are listed. With one, such as ruleset-v1, that schema is printed.
     """
     made = all_schemas()
     if name is not None:
         print_result(schema_text(_named(made, name)).rstrip("\n"))
         return FINE
+    written: list[str] = []
     if folder is not None:
         no_address(folder)
-    written = [] if folder is None else _write(made, Path(folder))
+        written = _write(made, Path(folder))
     if output == "json":
         entries = tuple(
-            SchemaEntry(name=file, description=_says(schema)) for file, schema in made.items()
+            SchemaEntry(name=file, description=_summary(schema)) for file, schema in made.items()
         )
         print_document(SchemasDocument(schemas=entries, written=tuple(written)))
     elif folder is None:
@@ -66,13 +67,16 @@ def command(name: str | None, folder: str | None, output: str) -> int:
 
 
 def _list(made: dict[str, Schema]) -> None:
-    """A line for each schema; in a window, what it says is wrapped beside its name."""
+    """Print a line for each schema; in a window, its summary is wrapped beside its name."""
     width = max(map(len, made)) - len(_SUFFIX) + 2
+    indent = "\n" + " " * width
     for file, schema in made.items():
-        says = [_says(schema)]
+        name = file.removesuffix(_SUFFIX).ljust(width)
+        summary = [_summary(schema)]
         if is_terminal(sys.stdout):
-            says = textwrap.wrap(says[0], max(20, columns_of(sys.stdout) - width - 1))
-        print_result(f"{file.removesuffix(_SUFFIX):{width}}" + f"\n{'':{width}}".join(says))
+            room = max(20, columns_of(sys.stdout) - width - 1)
+            summary = textwrap.wrap(summary[0], room)
+        print_result(name + indent.join(summary))
 
 
 def _named(made: dict[str, Schema], name: str) -> Schema:
@@ -80,22 +84,24 @@ def _named(made: dict[str, Schema], name: str) -> Schema:
     found = made.get(short + _SUFFIX) or made.get(f"{short}-v1{_SUFFIX}")
     if found is None:
         known = [file.removesuffix(_SUFFIX) for file in made]
-        raise click.UsageError(
-            f"There is no schema `{name}`. {did_you_mean(name, known) or 'They are: ' + ', '.join(known)}"
-        )
+        hint = did_you_mean(name, known) or f"The schemas are: {', '.join(known)}"
+        raise click.UsageError(f"There is no schema `{name}`. {hint}")
     return found
 
 
 def _write(made: dict[str, Schema], folder: Path) -> list[str]:
-    """Write what is not there yet or says something else; give those paths."""
-    written, path = [], folder
+    """Write the files that are missing or differ, and give their paths."""
+    written: list[str] = []
+    path = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, schema in made.items():
-            path, text = folder / file, schema_text(schema)
-            if not (path.is_file() and path.read_bytes() == text.encode()):
-                path.write_bytes(text.encode())
-                written.append(os.fspath(path))
+            path = folder / file
+            content = schema_text(schema).encode()
+            if path.is_file() and path.read_bytes() == content:
+                continue
+            path.write_bytes(content)
+            written.append(os.fspath(path))
     except OSError as error:
         hint = "Name another folder: `selector schema --write /tmp/schemas`."
         raise refused(path, error, hint) from None
@@ -110,5 +116,5 @@ def _tally(written: int, all_of_them: int) -> str:
     return f"{written} of {all_of_them} schemas written; the others were up to date."
 
 
-def _says(schema: Schema) -> str:
+def _summary(schema: Schema) -> str:
     return str(schema.get("description", "")).split(". ")[0].rstrip(".")

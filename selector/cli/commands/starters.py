@@ -1,6 +1,7 @@
-"""What `selector new` writes: a rule set and a film that work as they are, to be changed line by line.
+"""A name or a title in; the files that `selector new` writes out.
 
-The pictures are drawn here, in a few colours, so that nothing needs to be installed for them.
+They are a rule set and a film that work as they are, to be changed line by line. The pictures are
+drawn here, in a few colours, so that nothing needs to be installed for them.
 """
 
 from __future__ import annotations
@@ -13,77 +14,98 @@ from collections.abc import Callable
 from selector.data import data_dir
 
 RULES_SCHEMA = "ruleset-v1.schema.json"
-Colour = tuple[int, int, int]
-_SIDE = 128
-
-
 SCHEMAS = "schemas"
-"""The folder beside files that people edit where editors find their schemas: by a path that holds on any machine."""
+"""The folder beside rules and films where editors find their schemas, by a path valid anywhere."""
+
+Colour = tuple[int, int, int]
+"""Red, green and blue, each from 0 to 255."""
+
+Paint = Callable[[float, float], Colour]
+"""The colour at a point of a picture, both coordinates from 0 to 1."""
+
+_SIDE = 128
+"""Points along each side of a picture."""
+
+_WALL = (226, 222, 212)
+_SKIN = (233, 196, 168)
 
 
 def rules_text(name: str) -> str:
-    """The rules that come with selector, under that name and with a word on how they are read: they pick the same."""
+    """The default rules under another name, with a few words on how rules are read."""
     shipped = (data_dir("rules") / "default.yaml").read_text("utf-8")
     _, rules = shipped.split("language: 1\n", 1)
     rules = rules.replace("name: default\n", f"name: {json.dumps(name)}\n", 1)
-    return f"# yaml-language-server: $schema={SCHEMAS}/{RULES_SCHEMA}\n{_HOW_RULES_ARE_READ}language: 1\n{rules}"
+    for_editors = f"# yaml-language-server: $schema={SCHEMAS}/{RULES_SCHEMA}\n"
+    return f"{for_editors}{_HOW_RULES_ARE_READ}language: 1\n{rules}"
 
 
 def film_files(title: str) -> dict[str, bytes]:
     """The files of a small film of that title, by their path in its folder."""
-    texts = {
-        "film.yaml": _FILM.format(title=json.dumps(title, ensure_ascii=False)),
-        "assets.yaml": _ASSETS,
-        "scenes.yaml": _SCENES,
+    film = _FILM.format(title=json.dumps(title, ensure_ascii=False))
+    files = {
+        "film.yaml": film.encode(),
+        "assets.yaml": _ASSETS.encode(),
+        "scenes.yaml": _SCENES.encode(),
     }
-    return {path: text.encode() for path, text in texts.items()} | {
-        f"pictures/{name}.png": _png(paint) for name, paint in _PICTURES.items()
-    }
+    for name, paint in _PICTURES.items():
+        files[f"pictures/{name}.png"] = _png(paint)
+    return files
 
 
 def rules_schema() -> bytes:
-    """What `RULES_SCHEMA` holds."""
+    """The content of `RULES_SCHEMA`."""
     return (data_dir("schemas") / RULES_SCHEMA).read_bytes()
 
 
-def _png(paint: Callable[[float, float], Colour]) -> bytes:
-    """A square picture; `paint` gives the colour at a point, both coordinates from 0 to 1."""
-    points = [(place + 0.5) / _SIDE for place in range(_SIDE)]
-    rows = b"".join(b"\0" + bytes(value for x in points for value in paint(x, y)) for y in points)
+def _png(paint: Paint) -> bytes:
+    """A square picture in 24-bit colour, its rows unfiltered (https://www.w3.org/TR/png-3/)."""
+    points = [(index + 0.5) / _SIDE for index in range(_SIDE)]
+    rows = bytearray()
+    for y in points:
+        rows.append(0)
+        for x in points:
+            rows += bytes(paint(x, y))
     header = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, chunks))
+    picture = b"\x89PNG\r\n\x1a\n"
+    picture += _chunk(b"IHDR", header)
+    picture += _chunk(b"IDAT", zlib.compress(bytes(rows), 9))
+    return picture + _chunk(b"IEND", b"")
 
 
-def _chunk(chunk: tuple[bytes, bytes]) -> bytes:
-    kind, data = chunk
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    length = struct.pack(">I", len(data))
+    checksum = struct.pack(">I", zlib.crc32(kind + data))
+    return length + kind + data + checksum
 
 
-def _round(x: float, y: float, at: tuple[float, float], radius: float) -> bool:
-    return (x - at[0]) ** 2 + (y - at[1]) ** 2 < radius**2
+def _round(x: float, y: float, center: tuple[float, float], radius: float) -> bool:
+    return (x - center[0]) ** 2 + (y - center[1]) ** 2 < radius**2
 
 
-def _person(coat: Colour, hair: Colour) -> Callable[[float, float], Colour]:
+def _person(coat: Colour, hair: Colour) -> Paint:
     """Somebody from head to knee."""
 
     def paint(x: float, y: float) -> Colour:
         if _round(x, y, (0.5, 0.3), 0.13):
-            return (233, 196, 168) if y > 0.24 else hair
-        return coat if _round(x, y * 0.6, (0.5, 0.46), 0.19) and y > 0.4 else (226, 222, 212)
+            return _SKIN if y > 0.24 else hair
+        if y > 0.4 and _round(x, y * 0.6, (0.5, 0.46), 0.19):
+            return coat
+        return _WALL
 
     return paint
 
 
-def _face(coat: Colour, hair: Colour) -> Callable[[float, float], Colour]:
+def _face(coat: Colour, hair: Colour) -> Paint:
     """The same head, near."""
 
     def paint(x: float, y: float) -> Colour:
         if _round(x, y, (0.37, 0.5), 0.035) or _round(x, y, (0.63, 0.5), 0.035):
             return (40, 36, 34)
         if _round(x, y, (0.5, 0.52), 0.36):
-            return (233, 196, 168) if y > 0.34 else hair
-        return coat if y > 0.85 else (226, 222, 212)
+            return _SKIN if y > 0.34 else hair
+        if y > 0.85:
+            return coat
+        return _WALL
 
     return paint
 
@@ -92,20 +114,23 @@ def _kitchen(x: float, y: float) -> Colour:
     """A window over a long table."""
     if 0.58 < x < 0.88 and 0.16 < y < 0.46:
         return (250, 226, 150)
-    return (122, 84, 58) if y > 0.7 else (168, 188, 180)
+    if y > 0.7:
+        return (122, 84, 58)
+    return (168, 188, 180)
 
 
 def _kettle(x: float, y: float) -> Colour:
-    if _round(x, y, (0.48, 0.58), 0.24) or (0.7 < x < 0.88 and abs(y - 0.98 + x * 0.6) < 0.05):
+    """A round body, a spout to the right, a handle above."""
+    is_spout = 0.7 < x < 0.88 and abs(y - 0.98 + x * 0.6) < 0.05
+    if is_spout or _round(x, y, (0.48, 0.58), 0.24):
         return (176, 60, 48)
-    return (
-        (150, 52, 42)
-        if 0.24 < ((x - 0.48) ** 2 + (y - 0.4) ** 2) ** 0.5 < 0.28 and y < 0.4
-        else (230, 228, 220)
-    )
+    from_handle = ((x - 0.48) ** 2 + (y - 0.4) ** 2) ** 0.5
+    if y < 0.4 and 0.24 < from_handle < 0.28:
+        return (150, 52, 42)
+    return (230, 228, 220)
 
 
-_PICTURES: dict[str, Callable[[float, float], Colour]] = {
+_PICTURES: dict[str, Paint] = {
     "mara": _person((70, 98, 140), (70, 44, 30)),
     "mara-face": _face((70, 98, 140), (70, 44, 30)),
     "tom": _person((120, 132, 92), (196, 170, 96)),
@@ -114,14 +139,14 @@ _PICTURES: dict[str, Callable[[float, float], Colour]] = {
 }
 
 _HOW_RULES_ARE_READ = """\
-# Your rules: a copy of those that come with selector, to be changed line by line. A scene is served by the shot rule of
-# its shot type, else by `default`. Its priorities are gone through from the first to the last, until as many pictures
-# are chosen as `references` says. `selector check` says what is wrong with this file, `selector why` what it does.
+# Your rules: a copy of selector's default rules, to change line by line. A scene uses the shot rule
+# for its shot type, or `default`. Priorities are tried from the first to the last until `references`
+# pictures are chosen. `selector check` lists what is wrong, `selector why` shows what a rule does.
 """
 
 _FILM = """\
 title: {title}
-description: Two people, a kitchen, and a kettle that has to be mended before the guests come.
+description: Two people, a kitchen, and a kettle that must be fixed before the guests come.
 """
 
 _ASSETS = """\
@@ -151,7 +176,8 @@ individuals:
 """
 
 _SCENES = """\
-# What each scene shows, and in which role: subject, interaction_target, background, environment or prop.
+# What each scene shows, and in which role: subject, interaction_target, background, environment
+# or prop.
 scenes:
   - scene_index: 1
     title: The kitchen, early

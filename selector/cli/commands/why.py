@@ -1,4 +1,4 @@
-"""`selector why`: one scene's answer in sentences, or what became of one tag in it."""
+"""`selector why`: a scene in; its answer in sentences, or what became of one tag in it, out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from selector.reading.film import Film
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.text.problem_limit import ShownProblems
 from selector.reporting.explaining import explain_scene, explain_stored, explain_tag
-from selector.reporting.lookup import Answer, name_meant, nothing_named
+from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
 from selector.reporting.stored_answer import StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for
@@ -36,6 +36,7 @@ from selector.review.advice.adviser import Adviser
 
 if TYPE_CHECKING:
     from selector.db.decisions.history import PastDecision
+    from selector.reporting.documents.selection_document import WhyDocument
 
 
 @click.command(
@@ -51,10 +52,12 @@ if TYPE_CHECKING:
 @click.argument("scene", metavar="SCENE", callback=one_scene)
 @click.argument("tag", metavar="[TAG]", required=False)
 @click.option(
-    "--rules", metavar="FILE", help="The rules to explain, before the film's own and those shipped."
+    "--rules",
+    metavar="FILE",
+    help="The rules to explain, instead of the film's own or the default ones.",
 )
 @click.option(
-    "--decision", metavar="NUMBER|last", help="A past decision on record, as it was then."
+    "--decision", metavar="NUMBER|last", help="Explain an earlier decision, as it was made then."
 )
 @DB_OPTION
 @PROJECT_OPTION
@@ -69,17 +72,21 @@ def command(
     project: str | None,
     output: str,
 ) -> int:
-    """Tell why these pictures go with a scene, and why not those.
+    """Explain why these pictures go with a scene, and why others do not.
 
-    FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG (or the id
-    of a picture, its file, or the name of an individual), only what became of that one is told. Nothing is written.
+    FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG, only
+    that tag is explained; it can also be the id or the file of a picture, or the name of a person,
+    place or thing. Nothing is stored.
     """
     past: PastDecision | None = None
     answer: Selection | StoredAnswer
     if decision is not None:
         if rules is not None:
-            raise click.UsageError("A past decision was made by its own rules: leave --rules out.")
-        answer, title, past = _decided_once(find_stored(film, database, project), scene, decision)
+            raise click.UsageError(
+                "An earlier decision is explained by the rules it was made with: leave --rules out."
+            )
+        stored = find_stored(film, database, project)
+        answer, title, past = _past_answer(stored, scene, decision)
     elif is_database(film):
         from selector.cli.picking.project import stored_selection
 
@@ -87,49 +94,54 @@ def command(
     else:
         found, _ = find_film(film)
         answer, title = _select(found, find_rules(rules, found), scene)
-    asked = None if tag is None else _named(answer, tag)
+    if tag is not None:
+        meant = name_meant(answer, tag)
+        if meant is None:
+            raise click.ClickException(nothing_named(answer, tag))
+        tag = meant
     if output == "json":
-        _say_json(film, answer, title, asked, past)
+        print_document(_document(film, answer, title, tag, past))
+        return FINE
+    ink, columns, decided = ink_for(sys.stdout), columns_of(sys.stdout), _decided(past)
+    if isinstance(answer, StoredAnswer):
+        text = explain_stored(answer, tag, title, ink, columns, decided)
+    elif tag is None:
+        text = explain_scene(answer, Adviser(answer), title, ink, columns, decided)
     else:
-        print_result(_told(answer, title, asked, _decided(past)))
+        text = explain_tag(answer, Adviser(answer), tag, title, ink, columns, decided)
+    print_result(text)
     return FINE
 
 
-def _told(answer: Selection | StoredAnswer, title: str, tag: str | None, decided: str) -> str:
-    ink, columns = ink_for(sys.stdout), columns_of(sys.stdout)
-    if isinstance(answer, StoredAnswer):
-        return explain_stored(answer, tag, title, ink, columns, decided)
-    if tag is None:
-        return explain_scene(answer, Adviser(answer), title, ink, columns, decided)
-    return explain_tag(answer, Adviser(answer), tag, title, ink, columns, decided)
-
-
-def _decided_once(
+def _past_answer(
     stored: Stored, scene: SceneNumber, decision: str
 ) -> tuple[Selection | StoredAnswer, str, PastDecision]:
-    """A past decision: made again where it comes out the same, else as it was stored; and the scene's title."""
+    """An earlier decision, and the scene's title.
+
+    The decision is made again; where that gives something else, it is shown as it was stored.
+    """
     from selector.cli.picking.project import past_selection
 
     past = past_selection(stored, scene, decision)
-    recalled = past.recalled
-    if recalled.unlike is None and recalled.selection is not None:
-        return recalled.selection, past.title, recalled.decision
+    on_record = past.on_record
+    if on_record.unlike is None and on_record.selection is not None:
+        return on_record.selection, past.title, on_record.decision
     answer = StoredAnswer(
-        scene=recalled.scene,
-        outcome=recalled.outcome,
-        rules_name=recalled.decision.rules_name,
-        rules_version=recalled.decision.rules_version,
-        rules_digest=recalled.decision.rules_digest,
-        rules_file=recalled.rules_file,
-        references=recalled.references,
+        scene=on_record.scene,
+        outcome=on_record.outcome,
+        rules_name=on_record.decision.rules_name,
+        rules_version=on_record.decision.rules_version,
+        rules_digest=on_record.decision.rules_digest,
+        rules_file=on_record.rules_file,
+        references=on_record.references,
         meaning_now=MEANING,
-        unlike=recalled.unlike or "differs",
+        unlike=on_record.unlike or "differs",
     )
-    return answer, past.title, recalled.decision
+    return answer, past.title, on_record.decision
 
 
 def _decided(past: PastDecision | None) -> str:
-    """When it was decided, for whom, which decision of the scene it is, and how rules were read."""
+    """When it was decided and for whom, its number in the scene, and how rules were read then."""
     if past is None:
         return ""
     by = f" for {past.asked_by}" if past.asked_by else ""
@@ -138,46 +150,52 @@ def _decided(past: PastDecision | None) -> str:
 
 
 def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, str]:
-    """The selection of the scene of that number, and its title. All scenes are read: two may have that number."""
+    """The selection of the scene of that number, and its title.
+
+    All scenes are read, since two may have that number.
+    """
     alike = likeness(number)
     numbers: list[SceneNumber] = []
     found, twice = ShownProblems(), ShownProblems()
-    asked: SceneRead | None = None
+    wanted: SceneRead | None = None
     for read in film.read_scenes():
         index = scene_number((read.manifest or {}).get("scene_index"))
-        is_asked = index is not None and likeness(index) == alike
-        if is_asked:
-            asked = asked or read
-            twice.add(problem for problem in read.problems if problem.code == "F310")
         if index is not None:
             numbers.append(index)
+            if likeness(index) == alike:
+                wanted = wanted or read
+                twice.add(problem for problem in read.problems if problem.code == "F310")
         found.add(errors_of(read.problems))
-        if found.is_full and asked is None:
+        if found.is_full and wanted is None:
             break
     if twice.any_errors:
         raise ProblemError(twice.in_order())
-    if asked is not None and asked.scene is not None:
-        return rules.select(asked.scene, film.pool()), title_of(asked.manifest or {})
+    if wanted is not None and wanted.scene is not None:
+        return rules.select(wanted.scene, film.pool()), title_of(wanted.manifest or {})
     if found.any_errors:
         raise ProblemError(found.in_order())
     raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(film.folder))])
 
 
-def _named(selection: Answer, written: str) -> str:
-    """What is meant: a tag, an id, an individual or a file, as the film has it."""
-    name = name_meant(selection, written)
-    if name is None:
-        raise click.ClickException(nothing_named(selection, written))
-    return name
-
-
-def _say_json(
+def _document(
     film: str,
     answer: Selection | StoredAnswer,
     title: str,
     tag: str | None,
     past: PastDecision | None,
-) -> None:
+) -> WhyDocument:
+    """The same answer as a document.
+
+    Args:
+        film: The folder or the address, as it was typed. A password in it is left out.
+        answer: What was chosen, now or then.
+        title: The scene's title.
+        tag: The one tag to explain; None for all.
+        past: The decision that was made then, if it was not chosen now.
+
+    Returns:
+        A document, ready to be printed.
+    """
     from selector.reporting.documents.selection_document import (
         DecidedEntry,
         WhyDocument,
@@ -185,17 +203,23 @@ def _say_json(
         stored_document,
     )
 
-    why = answer.says() if isinstance(answer, StoredAnswer) else None
-    decided = past and DecidedEntry(
-        number=past.number, made_at=past.made_at, asked_by=past.asked_by, as_recorded=why
-    )
+    decision = None
+    as_recorded = None
     if isinstance(answer, StoredAnswer):
-        said = stored_document(answer, title, tag)
+        as_recorded = answer.says()
+        selection = stored_document(answer, title, tag)
     else:
-        said = selection_document(answer, Adviser(answer), title, tag)
+        selection = selection_document(answer, Adviser(answer), title, tag)
+    if past is not None:
+        decision = DecidedEntry(
+            number=past.number,
+            made_at=past.made_at,
+            asked_by=past.asked_by,
+            as_recorded=as_recorded,
+        )
     if is_address(film):
         from selector.db.connections.addresses import read_url
         from selector.db.connections.database_problems import without_password
 
         film = without_password(read_url(film))
-    print_document(WhyDocument(film=film, tag=tag, decision=decided, selection=said))
+    return WhyDocument(film=film, tag=tag, decision=decision, selection=selection)

@@ -1,7 +1,7 @@
-"""Picking a film of any length: each scene is chosen for, shown and kept in turn.
+"""A film picked scene by scene, and shown meanwhile.
 
-folder      the scenes of a film's folder
-project     the scenes of a project of a database
-unchanged   a film that is as its last pick left it, from what is on record
-shown       a table, lines with tabs, or JSON
+folder      a film in a folder
+project     a project in a database: its picks, or the answer for one scene, now or earlier
+unchanged   a film that is as its last pick left it, shown from the database
+shown       how picks are shown: a table, lines with tabs, or JSON
 """

@@ -1,8 +1,11 @@
-"""Picking for a film: each scene is read, chosen for, shown and kept in turn, so that any length goes through."""
+"""A film's folder in; its picks shown and stored, and an exit code out.
+
+Each scene is read, chosen for, shown and stored in turn, so that a film of any length goes through.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,9 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What to pick, and where to keep it; `url` is None where nothing is kept. `by` is who asks.
+    """What to pick, and where to store it.
 
-    `inputs` gives what was read, where an unchanged film is to be known again.
+    `url` is the database, None where nothing is stored; `by` says who wants the picks; `inputs`
+    gives what was read, so that an unchanged film is known the next time.
     """
 
     film: Film
@@ -38,10 +42,27 @@ class Job:
 
 
 def pick_film(job: Job, shown: Shown) -> int:
-    """Pick, show and keep; gives the exit code. Any problem leaves the database as it was."""
+    """Pick, show and store; give the exit code. Any problem leaves the database as it was."""
+    database = None
     with Progress("scenes") as progress:
+        results = _results(job, progress)
+        showing = _Showing(shown, progress)
         try:
-            database = _keep(job, _results(job, progress), _Showing(shown, progress))
+            if job.url is None:
+                for manifest, selection in results:
+                    showing.scene(manifest, selection, None)
+            else:
+                from selector.db.decisions.record import record_film
+
+                database = record_film.sync(
+                    job.url,
+                    job.film,
+                    results,
+                    whole_film=job.scenes.all,
+                    by=job.by,
+                    on_stored=showing.scene,
+                    inputs=job.inputs,
+                ).database
         except ProblemError as error:
             progress.clear()
             shown.failed(error.problems)
@@ -51,49 +72,33 @@ def pick_film(job: Job, shown: Shown) -> int:
     return FINE
 
 
-def _keep(
-    job: Job, results: Iterable[tuple[Mapping[str, Any], Selection]], showing: _Showing
-) -> str | None:
-    """Take all results, into the database if there is one, and show what became of each; gives its name."""
-    if job.url is None:
-        for manifest, selection in results:
-            showing.scene(manifest, selection, None)
-        return None
-    from selector.db.decisions.record import record_film
-
-    return record_film.sync(
-        job.url,
-        job.film,
-        results,
-        whole_film=job.scenes.all,
-        by=job.by,
-        on_stored=showing.scene,
-        inputs=job.inputs,
-    ).database
-
-
 class _Showing:
-    """Shows selections until nobody reads them any more: the film is kept all the same."""
+    """Shows selections until nobody reads them any more: the film is stored all the same."""
 
     def __init__(self, shown: Shown, progress: Progress) -> None:
         self._shown: Shown | None = shown
         self._progress = progress
 
     def scene(
-        self, manifest: Mapping[str, Any], selection: Selection, kept: StoredDecision | None
+        self, manifest: Mapping[str, Any], selection: Selection, stored: StoredDecision | None
     ) -> None:
         if self._shown is None:
             return
         try:
-            self._shown.scene(selection, title_of(manifest), self._progress, kept)
+            self._shown.scene(selection, title_of(manifest), self._progress, stored)
         except BrokenPipeError:
             quieten()
             self._shown = None
 
 
 def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], Selection]]:
-    """Each wanted scene's manifest and selection; ends in a ProblemError where any scene of the film is broken."""
-    pool, wants = job.film.pool(), _wanted(job)
+    """Each wanted scene's manifest and selection.
+
+    Raises:
+        ProblemError: A scene of the film is broken, wanted or not; raised at the end.
+    """
+    pool = job.film.pool()
+    wants = _wanted(job)
     for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
         if wants(scene.index):
             progress.at(number)
@@ -101,8 +106,9 @@ def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], 
 
 
 def _wanted(job: Job) -> WantedScenes:
-    """Which scenes are wanted. Only where some are named is the film read before, for the numbers that it has."""
-    named = () if job.scenes.all else [scene.index for scene, _ in job.film.usable_scenes()]
-    return job.scenes.among(
-        [number for number in named if number is not None], str(job.film.folder)
-    )
+    """Which scenes are wanted. The film is read beforehand only where some of them are named."""
+    if job.scenes.all:
+        return WantedScenes(None)
+    indexes = (scene.index for scene, _ in job.film.usable_scenes())
+    numbers = [index for index in indexes if index is not None]
+    return job.scenes.among(numbers, str(job.film.folder))

@@ -1,11 +1,11 @@
-"""Picking for a project of a database, and asking why there: now, or as it was decided once."""
+"""A project of a database in; its picks, or the answer for one scene, now or earlier, out."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -36,16 +36,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Titled:
-    """A project, as far as showing its picks needs."""
+    """A project, as far as showing its picks needs it."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """A decision on record. `title` is what the scene is called today, if it is there still."""
+    """An earlier decision. `title` is the scene's title today, empty if the scene is gone."""
 
-    recalled: DecisionOnRecord
+    on_record: DecisionOnRecord
     title: str
 
 
@@ -59,27 +59,45 @@ def pick_stored(
     keep: bool,
     skip: bool,
 ) -> int:
-    """Pick, keep and show; gives the exit code. Any problem leaves the database as it was, unless it may be skipped.
+    """Pick, store and show. A problem leaves the database as it was, unless it may be skipped.
+
+    Args:
+        stored: The database, and the project in it.
+        rules: The rules to pick with.
+        scenes: The scenes to pick for.
+        by: Who wants the picks.
+        output: `text` or `json`.
+        keep: Store the picks; without it they are only shown.
+        skip: Leave out scenes and pictures that cannot be used.
+
+    Returns:
+        The exit code: 1 where something was left out, otherwise 0.
 
     Raises:
-        ProblemError: The database cannot be used, or the project has no scene of a number that was asked for.
+        ProblemError: The database cannot be used, or the project has no scene of a wanted number.
     """
     address = must_be_stored(stored)
+    where = without_password(address)
     wants, titles = _wanted(stored, scenes)
-    on_problem: Literal["raise", "skip"] = "skip" if skip else "raise"
     picked = pick_project.sync(
-        address, stored.project, rules, by=by, only=wants, on_problem=on_problem, record=keep
+        address,
+        stored.project,
+        rules,
+        by=by,
+        only=wants,
+        on_problem="skip" if skip else "raise",
+        record=keep,
     )
     skipped = [each.at(address) for each in picked.problems]
-    film, where = _Titled(picked.title), without_password(address)
-    used = rules_used(rules)
-    shown: Shown = (
-        AsText(film, used, where, stored.project) if output == "text" else AsJson(film, used, where)
-    )
+    film, used = _Titled(picked.title), rules_used(rules)
+    shown: Shown = AsJson(film, used, where)
+    if output == "text":
+        shown = AsText(film, used, where, stored.project)
     with Progress("scenes") as progress:
-        for selection, kept in zip_longest(picked.selections, picked.stored):
-            shown.scene(selection, titles.get(selection.scene.index, ""), progress, kept)
-        shown.done(without_password(address) if keep else None, skipped)
+        for selection, decision in zip_longest(picked.selections, picked.stored):
+            title = titles.get(selection.scene.index, "")
+            shown.scene(selection, title, progress, decision)
+        shown.done(where if keep else None, skipped)
     return FINDINGS if skipped else FINE
 
 
@@ -88,10 +106,18 @@ def stored_selection(
 ) -> tuple[Selection, str]:
     """What would be picked now for a scene of a project, and the scene's title.
 
+    Args:
+        stored: The database, and the project in it.
+        scene: The scene's number.
+        rules: The rule file that was named, if one was.
+
+    Returns:
+        The selection and the title, which is empty where the scene has none.
+
     Raises:
         ProblemError: The database cannot be used, or the project has no such scene (F312).
     """
-    with_rules = rules_for(stored, rules)
+    used = rules_for(stored, rules)
     address = read_url(stored.address)
     with reading(address) as connection:
         project = find_project(connection, stored.project)
@@ -99,37 +125,47 @@ def stored_selection(
         if not there.has(str(scene)):
             raise ProblemError([there.lacks([str(scene)], without_password(address))])
         _, manifest, read = read_scene(connection, project, scene)
-        return with_rules.select(read, read_pool(connection, project)), title_of(manifest)
+        return used.select(read, read_pool(connection, project)), title_of(manifest)
 
 
 def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
-    """A decision on record, as it was stored; made again as well, where that gives the same."""
-    number = None if decision == "last" else _number(decision)
+    """An earlier decision as it was stored, and made again where that gives the same.
+
+    Args:
+        stored: The database, and the project in it.
+        scene: The scene's number.
+        decision: The decision's number, or `last`.
+
+    Returns:
+        The decision, and the scene's title.
+
+    Raises:
+        ProblemError: The database cannot be used, or has no such decision.
+    """
+    number = None
+    if decision != "last":
+        number = _decision_number(decision)
     address = must_be_stored(stored)
-    recalled = recall.sync(address, stored.project, scene, number)
+    on_record = recall.sync(address, stored.project, scene, number)
     title = ""
-    with (
-        reading(address) as connection,
-        suppress(ProblemError),
-    ):  # the scene may be gone; its decisions stay
-        title = title_of(
-            read_scene(connection, find_project(connection, recalled.decision.project_id), scene)[1]
+    # The scene may be gone; its decisions stay.
+    with reading(address) as connection, suppress(ProblemError):
+        project = find_project(connection, on_record.decision.project_id)
+        _, manifest, _ = read_scene(connection, project, scene)
+        title = title_of(manifest)
+    return Past(on_record=on_record, title=title)
+
+
+def _decision_number(written: str) -> int:
+    if not (written.isascii() and written.isdecimal()):
+        raise click.UsageError(
+            f"`{shown(written)}` is not a decision. After --decision, write `last` or a number"
+            " that `selector db history` lists."
         )
-    return Past(recalled=recalled, title=title)
-
-
-def _title(manifest: object) -> str:
-    return title_of(manifest) if isinstance(manifest, dict) else ""
-
-
-def _number(decision: str) -> int:
-    if not (decision.isascii() and decision.isdecimal()):
-        hint = "--decision takes a number of `selector db history` or `last`"
-        raise click.UsageError(f"{hint}, not `{shown(decision)}`.")
-    number = whole_argument(decision)
+    number = whole_argument(written)
     if number is None:
         raise click.UsageError(
-            f"There is no decision {shown(decision)}. `selector db history` lists them."
+            f"There is no decision {shown(written)}. `selector db history` lists them."
         )
     return number
 
@@ -137,10 +173,10 @@ def _number(decision: str) -> int:
 def _wanted(
     stored: Stored, scenes: SceneChoice
 ) -> tuple[WantedScenes, dict[SceneNumber | None, str]]:
-    """The scenes that are asked for, and the title of each of them by its number.
+    """The scenes that are wanted, and the title of each of them by its number.
 
     Raises:
-        ProblemError: A number that was asked for is no scene's (F312): before anything is written.
+        ProblemError: No scene has a wanted number (F312); raised before anything is written.
     """
     address = read_url(stored.address)
     titles: dict[SceneNumber | None, str] = {}
@@ -148,7 +184,10 @@ def _wanted(
         project = find_project(connection, stored.project)
         there = numbered_scenes(connection, project.id)
         wants = scenes.among([each.number for each in there], without_password(address))
-        for batch in batches([each for each in there if wants(each.number)]):
+        wanted = [each for each in there if wants(each.number)]
+        for batch in batches(wanted):
             read = manifests(connection, project.id, [each.key for each in batch])
-            titles |= {each.number: _title(read.get(each.key)) for each in batch}
+            for each in batch:
+                manifest = read.get(each.key)
+                titles[each.number] = title_of(manifest) if isinstance(manifest, dict) else ""
     return wants, titles

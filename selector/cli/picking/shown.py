@@ -1,4 +1,4 @@
-"""How picks are shown while they are made: a table on a terminal, lines with tabs in a pipe, or JSON."""
+"""Selections in, one at a time; a table on a terminal, lines with tabs in a pipe, or JSON out."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from selector.reporting.documents.picks_document import SceneEntry
 
 _CHUNK = 200
-"""Rows of one table on a terminal: a longer film comes as several, so that memory does not grow with it."""
+"""Rows of one table on a terminal. A longer film has several, so that memory stays small."""
 
-_NAMED = 8
-"""Scenes named in a sentence at most."""
+_MOST_NAMED = 8
+"""Scenes that one sentence names."""
 
 
 class Shown(Protocol):
@@ -48,38 +48,50 @@ class Shown(Protocol):
         selection: Selection,
         title: str,
         progress: Progress,
-        kept: StoredDecision | None = None,
+        stored: StoredDecision | None = None,
     ) -> None:
-        """One more selection; `kept` is what became of it on record."""
+        """Show one more selection.
+
+        Args:
+            selection: What was chosen for the scene.
+            title: The scene's title, which may be empty.
+            progress: The line of progress, to be cleared before anything is printed.
+            stored: What became of the selection in the database; None where nothing is stored.
+        """
 
     def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
-        """One more scene that nothing has changed since it was picked."""
+        """Show one more scene, for which nothing has changed since it was picked."""
 
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
-        """All went well but for what was skipped; `database` is where the picks are kept, if they are."""
+        """End well, but for what was skipped. Picks were stored in `database`, if in any."""
 
     def failed(self, problems: Sequence[Problem]) -> None:
-        """Nothing was kept, because of these."""
+        """End without storing anything, because of these problems."""
 
 
 class Titled(Protocol):
-    """What is picked for: a film's folder, or a project of a database."""
+    """What is picked for: a film's folder, or a project in a database."""
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """The film's title."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What the sentences below a table are made of."""
+    """The numbers in the sentences below a table.
+
+    `missing_in` names the first scenes that place a tag without a picture. `worth_a_look` is the
+    first scene of the highest `urgency`: 3 where a tag is missing, 2 where pictures did not fit,
+    1 where anything was left out or nothing goes.
+    """
 
     scenes: int = 0
     references: int = 0
     with_missing: int = 0
-    named: list[SceneNumber] = field(default_factory=list)
+    missing_in: list[SceneNumber] = field(default_factory=list)
     worth_a_look: SceneNumber | None = None
-    looks: int = 0
+    urgency: int = 0
 
     def add(self, row: Row) -> None:
         """Count one scene."""
@@ -87,23 +99,24 @@ class Tally:
         self.references += len(row.references)
         if row.missing:
             self.with_missing += 1
-            if row.scene is not None and len(self.named) < _NAMED:
-                self.named.append(row.scene)
-        looks = (
-            3
-            if row.missing
-            else 2
-            if "slots_full" in row.left_out
-            else 1
-            if row.left_out or row.nothing
-            else 0
-        )
-        if looks > self.looks:
-            self.looks, self.worth_a_look = looks, row.scene
+            if row.scene is not None and len(self.missing_in) < _MOST_NAMED:
+                self.missing_in.append(row.scene)
+        urgency = _urgency(row)
+        if urgency > self.urgency:
+            self.urgency = urgency
+            self.worth_a_look = row.scene
+
+
+def _urgency(row: Row) -> int:
+    if row.missing:
+        return 3
+    if "slots_full" in row.left_out:
+        return 2
+    return int(bool(row.left_out or row.nothing))
 
 
 class AsText:
-    """A table on a terminal, lines with tabs elsewhere; sentences about it on standard error."""
+    """A table on a terminal, lines with tabs elsewhere; sentences about them on standard error."""
 
     def __init__(
         self, film: Titled, rules: RulesUsed, folder: str, project: str | None = None
@@ -111,7 +124,9 @@ class AsText:
         self._film = film
         self._rules = rules
         self._folder = folder
-        self._of_project = "" if project is None else f" --project {typed(project)}"
+        self._of_project = ""
+        if project is not None:
+            self._of_project = f" --project {typed(project)}"
         self._rows: list[Row] = []
         self._tally = Tally()
         self._changes = Changes()
@@ -123,24 +138,26 @@ class AsText:
         selection: Selection,
         title: str,
         progress: Progress,
-        kept: StoredDecision | None = None,
+        stored: StoredDecision | None = None,
     ) -> None:
-        """One more row."""
-        row = row_of(selection, title, None if kept is None else kept.reasons)
-        if kept is not None:
-            self._any_new |= kept.is_new
-            if kept.change is not None:
-                self._changes.add(row.scene, kept.change)
+        """Show one more row; see `Shown`."""
+        if stored is None:
+            row = row_of(selection, title)
+        else:
+            row = row_of(selection, title, stored.reasons)
+            self._any_new |= stored.is_new
+            if stored.change is not None:
+                self._changes.add(row.scene, stored.change)
         self._show(row, progress)
 
     def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
-        """One more row."""
+        """Show one more row."""
         self._show(row_at_rest(scene, title), progress)
 
     def _show(self, row: Row, progress: Progress) -> None:
         self._tally.add(row)
         if not self._on_terminal:
-            self._say_tabbed(row)
+            self._print_tabbed(row)
             return
         self._rows.append(row)
         if len(self._rows) >= _CHUNK:
@@ -148,38 +165,30 @@ class AsText:
             self._print_rows()
 
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
-        """The rest of the table, then what was skipped, what it comes to and what to look at next."""
+        """Print the rest of the table, what was skipped, a summary, and what to look at next."""
         self._print_rows()
         list_problems(skipped)
-        ink = ink_for(sys.stderr)
         tally, rules = self._tally, self._rules
-        print_notice(
-            f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}.{self._missing()}"
-        )
+        counts = f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}."
+        print_notice(counts + self._missing())
         if skipped:
             print_notice(f"{counted(len(skipped), 'problem was', 'problems were')} skipped.")
-        print_notice(
-            f"Rules: {printable(f'{rules.name} {rules.version}, {_home_of(rules.file)}')}."
-        )
+        print_notice(printable(f"Rules: {rules.name} {rules.version}, {_home_of(rules.file)}."))
         if changed := self._changes.sentence():
             print_notice(printable(changed))
-        same = (
-            "" if self._any_new or not tally.scenes else "No pick has changed since the last time. "
-        )
-        print_notice(
-            f"{same}Kept in {printable(database)}." if database else "Nothing was kept (--dry-run)."
-        )
+        print_notice(self._where_stored(database))
         if tally.worth_a_look is not None:
-            why = f"selector why {typed(self._folder)} {typed(str(tally.worth_a_look))}{self._of_project}"
-            print_notice(f"Next: {ink(why, 'bold')}")
+            scene = typed(str(tally.worth_a_look))
+            why = f"selector why {typed(self._folder)} {scene}{self._of_project}"
+            print_notice(f"Next: {ink_for(sys.stderr)(why, 'bold')}")
 
     def failed(self, problems: Sequence[Problem]) -> None:
-        """The problems, and that the database is as it was."""
+        """Print the problems, and that the database is as it was."""
         list_problems(problems)
-        print_notice("Nothing was kept.")
+        print_notice("Nothing was stored.")
         print_code_hint(problems)
 
-    def _say_tabbed(self, row: Row) -> None:
+    def _print_tabbed(self, row: Row) -> None:
         if self._tally.scenes == 1:
             print_result("\t".join(HEADINGS))
         print_result(tabbed(row))
@@ -193,20 +202,29 @@ class AsText:
         sys.stdout.flush()
         self._rows.clear()
 
+    def _where_stored(self, database: str | None) -> str:
+        if database is None:
+            return "Nothing was stored (--dry-run)."
+        stored = f"Stored in {printable(database)}."
+        if self._any_new or not self._tally.scenes:
+            return stored
+        return f"No pick has changed since the last time. {stored}"
+
     def _missing(self) -> str:
         tally = self._tally
         if not tally.with_missing:
             return ""
-        more = ", ..." if tally.with_missing > len(tally.named) else ""
-        scenes = f"{', '.join(map(str, tally.named))}{more}"
-        return " " + ink_for(sys.stderr)(
-            f"{counted(tally.with_missing, 'scene places', 'scenes place')} a tag that no picture has: {scenes}.",
-            "red",
+        named = ", ".join(map(str, tally.missing_in))
+        more = ", ..." if tally.with_missing > len(tally.missing_in) else ""
+        sentence = (
+            f"{counted(tally.with_missing, 'scene places', 'scenes place')}"
+            f" a tag that no picture has: {named}{more}."
         )
+        return " " + ink_for(sys.stderr)(sentence, "red")
 
 
 def _home_of(file: str) -> str:
-    """Where the rules come from: a path as a person would type it, relative to where they are if it lies below."""
+    """Where the rules come from: a path as a person would type it, relative where it lies below."""
     path = Path(file)
     if path.is_relative_to(data_dir("rules")):
         return "which come with selector"
@@ -217,7 +235,7 @@ def _home_of(file: str) -> str:
 
 
 class AsJson:
-    """A `PicksDocument`, written scene by scene: a film may have more scenes than fit into memory."""
+    """A `PicksDocument`, written scene by scene: a film may be too long for memory."""
 
     def __init__(self, film: Titled, rules: RulesUsed, folder: str) -> None:
         self._film = film
@@ -231,36 +249,44 @@ class AsJson:
         selection: Selection,
         title: str,
         progress: Progress,  # noqa: ARG002  # nothing to clear
-        kept: StoredDecision | None = None,
+        stored: StoredDecision | None = None,
     ) -> None:
-        """One more entry of `scenes`."""
+        """Print one more entry of `scenes`; see `Shown`."""
         from selector.reporting.documents.picks_document import scene_entry
 
-        if kept is None:
+        if stored is None:
             entry = scene_entry(selection, title)
         else:
-            entry = scene_entry(selection, title, kept.reasons, kept.change)
+            entry = scene_entry(selection, title, stored.reasons, stored.change)
         self._write(entry)
 
-    def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:  # noqa: ARG002  # as above
-        """One more entry of `scenes`."""
+    def scene_at_rest(
+        self,
+        scene: SceneAtRest,
+        title: str,
+        progress: Progress,  # noqa: ARG002  # nothing to clear
+    ) -> None:
+        """Print one more entry of `scenes`."""
         from selector.reporting.documents.picks_document import scene_entry_at_rest
 
         self._write(scene_entry_at_rest(scene, title))
 
     def _write(self, entry: SceneEntry) -> None:
         self._with_missing += bool(entry.missing)
-        self._begin() if not self._scenes else print_result(",")
+        if self._scenes:
+            print_result(",")
+        else:
+            self._begin()
         self._scenes += 1
         sys.stdout.write(f"    {as_json(entry)}")
 
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
-        """The end of the document, with what was skipped."""
+        """Print the end of the document, with what was skipped."""
         self._end(database, skipped, saved=database is not None)
         list_problems(skipped)
 
     def failed(self, problems: Sequence[Problem]) -> None:
-        """The end of the document, with the problems in it."""
+        """Print the end of the document, with the problems in it."""
         self._end(None, problems, saved=False)
 
     def _begin(self) -> None:
@@ -285,7 +311,8 @@ class AsJson:
         if not self._scenes:
             self._begin()
         listed = ",".join(as_json(problem_entry(problem)) for problem in problems)
-        print_result(
-            f'\n  ],\n  "scenes_with_missing_tags": {self._with_missing},\n  "database": {json.dumps(database)},'
-        )
-        print_result(f'  "saved": {json.dumps(saved)},\n  "problems": [{listed}]\n}}')
+        print_result("\n  ],")
+        print_result(f'  "scenes_with_missing_tags": {self._with_missing},')
+        print_result(f'  "database": {json.dumps(database)},')
+        print_result(f'  "saved": {json.dumps(saved)},')
+        print_result(f'  "problems": [{listed}]\n}}')

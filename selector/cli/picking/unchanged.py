@@ -1,10 +1,14 @@
-"""A film that is as its last pick left it: shown from what is on record, without reading or choosing anything."""
+"""A film's folder in; its last pick, shown from the database, where nothing has changed since.
+
+Nothing is read or chosen again: the fingerprints of all files that a pick reads are compared.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from selector.cli.arguments.database_films import SQLITE_SUFFIXES
 from selector.cli.picking.shown import AsJson, AsText
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
@@ -19,30 +23,40 @@ if TYPE_CHECKING:
 
 
 def pick_unchanged(
-    folder: str, rules: str | None, database: str | None, output: str, tell: Callable[[str], None]
+    folder: str,
+    rules: str | None,
+    database: str | None,
+    output: str,
+    warn: Callable[[str], None],
 ) -> int | None:
-    """Show the last pick of a whole film, where nothing has changed since; None where it must be picked.
+    """Show the last pick of a whole film, where nothing has changed since.
 
-    `tell` gets what was told of the film's files then.
+    Args:
+        folder: The film's folder, as it was typed.
+        rules: The rule file that was named, if one was.
+        database: What `--db` says, if anything.
+        output: `text` or `json`.
+        warn: Gets the counts that were shown about the film's files when it was picked.
+
+    Returns:
+        The exit code; None where the film must be picked.
     """
-    home, rules_file, file = Path(folder), Path(), None
+    home = Path(folder)
     try:
         rules_file = rules_file_of(home, rules)
-        file = home / "selector.sqlite" if database is None else _plain_file(database)
-        files = (
-            print_of_files(home, rules_file)
-            if file is not None and file.is_file() and home.is_dir()
-            else None
-        )
+        file = _database_file(home, database)
+        if file is None or not file.is_file() or not home.is_dir():
+            return None
+        files = print_of_files(home, rules_file)
     except (OSError, ValueError):
-        return None  # the long way tells what is wrong with a path
-    if file is None or files is None:
+        return None  # picking it says what is wrong with the path
+    if files is None:
         return None
     with last_pick(file, files, lambda addresses: print_of_pictures(home, addresses)) as found:
         if found is None:
             return None
         if output == "text":
-            tell(found.shown)
+            warn(found.shown)
         return _show(found, folder, str(file), rules or str(rules_file), output)
 
 
@@ -54,7 +68,8 @@ def _show(found: LastPick, folder: str, database: str, rules_file: str, output: 
         file=rules_file,
         meaning=found.meaning,
     )
-    shown = AsJson(found, rules, folder) if output == "json" else AsText(found, rules, folder)
+    show_as = AsJson if output == "json" else AsText
+    shown = show_as(found, rules, folder)
     with Progress("scenes") as progress:
         for manifest, scene in found.scenes:
             shown.scene_at_rest(scene, title_of(manifest), progress)
@@ -64,14 +79,18 @@ def _show(found: LastPick, folder: str, database: str, rules_file: str, output: 
 
 
 def rules_file_of(folder: Path, named: str | None) -> Path:
-    """The file that holds the rules: the one named, else the film's own, else the one that comes with selector."""
+    """The file with the rules: the one named, else the film's own, else selector's default one."""
     if named is not None:
         return Path(named)
     own = film_files_in(folder, "rules")
-    return own[0] if own else data_dir("rules") / "default.yaml"
+    if own:
+        return own[0]
+    return data_dir("rules") / "default.yaml"
 
 
-def _plain_file(database: str) -> Path | None:
-    """The SQLite file of a `--db` that is a path and nothing else."""
-    is_path = "://" not in database and database.endswith((".sqlite", ".sqlite3", ".db"))
+def _database_file(home: Path, database: str | None) -> Path | None:
+    """The SQLite file that picks are stored in; None where `--db` names anything else."""
+    if database is None:
+        return home / "selector.sqlite"
+    is_path = "://" not in database and database.endswith(SQLITE_SUFFIXES)
     return Path(database) if is_path else None

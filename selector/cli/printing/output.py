@@ -1,4 +1,7 @@
-"""Where words go: results to standard output, everything else to standard error; never a crash over a letter."""
+"""Words and documents in; results on standard output, everything else on standard error.
+
+A letter that the stream's encoding lacks is written as an escape: nothing crashes over it.
+"""
 
 from __future__ import annotations
 
@@ -23,46 +26,50 @@ if TYPE_CHECKING:
 
 
 def prepare_streams() -> None:
-    """Make both streams take any text: letters that an encoding lacks are written out as escapes."""
+    """Make both streams take any text: letters that an encoding lacks become escapes."""
     sys.stdout = _writable(sys.stdout)
     sys.stderr = _writable(sys.stderr)
 
 
 def quieten() -> None:
-    """Send what is still to be written nowhere, so that Python does not complain about it on leaving."""
+    """Throw away what is still unwritten, so that Python does not complain on leaving."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_result(text: str) -> None:
-    """A line of result, to standard output."""
+    """Print a line of the result, to standard output."""
     sys.stdout.write(text + "\n")
 
 
 def print_notice(text: str) -> None:
-    """A line beside the result, to standard error, after everything said so far."""
+    """Print a line beside the result, to standard error, after everything printed so far."""
     with suppress(OSError, ValueError):
         sys.stdout.flush()
-    with suppress(OSError, ValueError):  # nobody is left to tell
+    with suppress(OSError, ValueError):  # nobody is left to read it
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
 
 
 def print_command(words: str, command: str) -> None:
-    """A command to copy, beside the words that lead to it; below them where the window is too narrow for both."""
-    window, line = window_of(sys.stderr), f"{words} {command}"
-    print_notice(line if window is None or cells(line) < window else f"{words}\n  {command}")
+    """Print a command to copy, beside its words; below them where the window is too narrow."""
+    window = window_of(sys.stderr)
+    line = f"{words} {command}"
+    if window is not None and cells(line) >= window:
+        line = f"{words}\n  {command}"
+    print_notice(line)
 
 
 def print_document(document: BaseModel) -> None:
-    """A result as JSON, indented, to standard output."""
+    """Print a result as JSON, indented, to standard output."""
     print_result(as_json(document, indent=2))
 
 
 def as_json(document: BaseModel, *, indent: int | None = None) -> str:
-    """A document as JSON, with letters beyond ASCII as escapes where they cannot be written as they are.
+    """A document as JSON, in its own letters where possible and in ASCII with escapes elsewhere.
 
-    So it is where the name of a file is no text, and where the reader's encoding lacks a letter.
+    Escapes are needed where a file's name is not text, or where the stream's encoding lacks a
+    letter.
     """
     from pydantic_core import PydanticSerializationError  # pydantic is slow to load
 
@@ -75,26 +82,33 @@ def as_json(document: BaseModel, *, indent: int | None = None) -> str:
 
 
 def typed(word: str) -> str:
-    """A word of a command to copy: quoted for the shell, with whatever could steer a terminal written out."""
+    """A word of a command to copy: quoted for the shell, and safe to show on a terminal."""
     return printable(shlex.quote(word))
 
 
 def refused(path: Path | str, error: OSError, hint: str) -> ProblemError:
-    """D620: what the disk would not write, why, and what to do about it."""
-    why = error.strerror or "not all of its files could be"
+    """D620: what could not be written, why, and what to do.
+
+    Args:
+        path: The file or the folder.
+        error: What the disk says.
+        hint: What to do about it.
+
+    Returns:
+        The error to raise.
+    """
+    why = error.strerror or "not all of its files could be written"
+    what = f"This cannot be written: {_lowered(why)}."
     at = Location(source=Source(name=str(path)))
-    return ProblemError(
-        [Problem(at=at, code="D620", what=f"This cannot be written: {_lowered(why)}.", hint=hint)]
-    )
+    return ProblemError([Problem(at=at, code="D620", what=what, hint=hint)])
 
 
 def unusable(error: OSError) -> ProblemError:
-    """Y101: what the disk would not do with a path that somebody named."""
+    """Y101: a path that somebody named cannot be used, and why."""
     at = Location(source=Source(name=shown(os.fsdecode(error.filename), 200)))
     what = f"This path cannot be used: {_lowered(error.strerror or str(error))}."
-    return ProblemError(
-        [Problem(at=at, code="Y101", what=what, hint="Check its name and its permissions.")]
-    )
+    hint = "Check its name and its permissions."
+    return ProblemError([Problem(at=at, code="Y101", what=what, hint=hint)])
 
 
 def _lowered(words: str) -> str:
@@ -102,7 +116,7 @@ def _lowered(words: str) -> str:
 
 
 def list_problems(problems: Iterable[Problem]) -> None:
-    """Problems in full, to standard error."""
+    """Print problems in full, to standard error."""
     problems = tuple(problems)
     if not problems:
         return
@@ -113,11 +127,10 @@ def list_problems(problems: Iterable[Problem]) -> None:
 
 
 def fail_with(problems: tuple[Problem, ...], *, as_json: bool) -> int:
-    """Why a command could not do its work; gives the exit code."""
+    """Print why a command could not do its work; give the exit code."""
     if as_json:
-        from selector.reporting.documents.problems_document import (
-            problems_document,
-        )  # pydantic is slow to load
+        # pydantic is slow to load
+        from selector.reporting.documents.problems_document import problems_document
 
         print_document(problems_document(problems))
     else:
@@ -127,7 +140,7 @@ def fail_with(problems: tuple[Problem, ...], *, as_json: bool) -> int:
 
 
 def print_code_hint(problems: Iterable[Problem]) -> None:
-    """Where the first problem's code is explained."""
+    """Print where the first problem's code is explained."""
     first = next(iter(problems), None)
     if first is not None:
         print_notice(f"`selector help {first.code}` says more about {first.code}.")
@@ -135,17 +148,16 @@ def print_code_hint(problems: Iterable[Problem]) -> None:
 
 def examples(*commands: str) -> str:
     """The end of a command's help: examples to copy, a line each."""
-    return "\b\n" + "\n".join(
-        ["Example:" if len(commands) == 1 else "Examples:", *(f"  {line}" for line in commands)]
-    )
+    heading = "Example:" if len(commands) == 1 else "Examples:"
+    return "\n  ".join([f"\b\n{heading}", *commands])
 
 
 def format_option(
     *formats: str, default: str = "text"
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option `--format`, remembered where the entry point finds it when a command fails."""
+    """The option `--format`. The entry point finds its value when a command fails."""
 
-    def remember(context: click.Context, _option: click.Parameter, value: str) -> str:
+    def store(context: click.Context, _option: click.Parameter, value: str) -> str:
         context.find_root().meta["format"] = value
         return value
 
@@ -155,16 +167,17 @@ def format_option(
         type=click.Choice(formats),
         default=default,
         show_default=True,
-        callback=remember,
+        callback=store,
         is_eager=True,
-        help="How results are printed.",
+        help="The format of the output.",
     )
 
 
 def _writable(stream: TextIO | None) -> TextIO:
-    """The stream, or one that leads nowhere where the program was started without it."""
+    """The stream, or one that throws all away where the program was started without it."""
     if stream is None:
-        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # lives as long as the program
+        # It lives as long as the program.
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # not a file of ours
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
     return stream

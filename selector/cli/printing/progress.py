@@ -1,4 +1,7 @@
-"""How far a long job is, on a terminal's standard error, once it has taken a second; nothing anywhere else."""
+"""A count in; one line on a terminal that says how far a long job is, out.
+
+It is shown once the job has taken a second. Nothing is shown anywhere but on a terminal.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from types import TracebackType
 from selector.reporting.terminal import is_terminal
 
 _AFTER, _EVERY = 1.0, 0.1
+"""Seconds before the line is first shown, and between two counts."""
 
 
 class Progress:
@@ -22,19 +26,19 @@ class Progress:
         self._shown = 0
 
     def at(self, done: int) -> None:
-        """So many are done."""
-        if self._on and monotonic() >= self._next:
-            self._next = monotonic() + _EVERY
-            line = f"{done:,} {self._what} ..."
-            self._shown = len(line)
-            sys.stderr.write(f"\r{line}")
-            sys.stderr.flush()
+        """Show that so many are done, if it is time."""
+        if not self._on or monotonic() < self._next:
+            return
+        self._next = monotonic() + _EVERY
+        line = f"{done:,} {self._what} ..."
+        self._shown = len(line)
+        _write(f"\r{line}")
 
     def clear(self) -> None:
         """Take the line away, so that something else can be written."""
         if self._shown:
-            sys.stderr.write(f"\r{' ' * self._shown}\r")
-            sys.stderr.flush()
+            spaces = " " * self._shown
+            _write(f"\r{spaces}\r")
             self._shown = 0
 
     def __enter__(self) -> Progress:
@@ -47,3 +51,8 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self.clear()
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
