@@ -128,7 +128,8 @@ class Selection(Generic[Asset_co]):
     @property
     def picks(self) -> tuple[Pick[Asset_co], ...]:
         """Each pick with the priority that took it and the placement that offers it."""
-        return self._explanation()[0]
+        self._explained = self.explained()
+        return self._explained[0]
 
     @property
     def passed_over(self) -> tuple[PassedOver[Asset_co], ...]:
@@ -136,7 +137,8 @@ class Selection(Generic[Asset_co]):
 
         Each has one reason.
         """
-        return self._explanation()[1]
+        self._explained = self.explained()
+        return self._explained[1]
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -179,10 +181,6 @@ class Selection(Generic[Asset_co]):
 
     def __repr__(self) -> str:
         return f"<Selection {', '.join(self.tags) or 'empty'}>"
-
-    def _explanation(self) -> Answer[Asset_co]:
-        self._explained = self.explained()
-        return self._explained
 
 
 def _taken_by(pick: Pick) -> str:

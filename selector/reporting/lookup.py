@@ -6,7 +6,7 @@ the word names, or a sentence that nothing has that name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import Protocol, TypeVar
 
@@ -148,13 +148,11 @@ NAMES: tuple[_NameOf, ...] = (_tag, _id, _individual, _path, _file)
 
 def _names(answer: Answer) -> dict[str, None]:
     """Every name of everything in the answer, once, as names are compared."""
-    return dict.fromkeys(map(plain, _all_names(answer)))
-
-
-def _all_names(answer: Answer) -> Iterator[str]:
+    names: dict[str, None] = {}
     entries: tuple[_Entry, ...] = (*answer.picks, *answer.passed_over)
     for entry in entries:
         for name_of_entry in NAMES:
             name = name_of_entry(entry)
             if name:
-                yield name
+                names[plain(name)] = None
+    return names

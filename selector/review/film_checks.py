@@ -6,6 +6,7 @@ In: a film's folder. Out: problems, each with its location in the film's files.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,10 @@ def check_film_folder(folder: Path, watch: Callable[[int], None] = lambda _: Non
     found = ShownProblems()
     found.add(problems)
     if film is not None:
-        found.add(check_film(film, counted(film.read_scenes()), _rules_for(film)))
+        rules = None
+        with suppress(ProblemError):  # what is wrong with rules is found where they are checked
+            rules = load_rules(film.rules_path)
+        found.add(check_film(film, counted(film.read_scenes()), rules))
     else:
         found.add(_problems_of(counted(read_film_scenes(folder))))
     return FilmChecked(
@@ -140,11 +144,3 @@ def _near_in(pool: AssetPool, rules: Rules | None) -> _Near:
         roles=NearNames(ROLES, steps=RUN),
         shots=shots,
     )
-
-
-def _rules_for(film: Film) -> Rules | None:
-    """The film's own rules, else the shipped ones; None if they have errors, reported elsewhere."""
-    try:
-        return load_rules(film.rules_path)
-    except ProblemError:
-        return None
