@@ -102,13 +102,17 @@ class NearNames:
         """How many steps the searches have taken."""
 
     def nearest(self, word: str, *, apart_from: str | None = None) -> str | None:
-        """The name that is most like the word, or None if none is near enough.
+        """The name that is most like the word.
 
-        Of equally near names the last in the alphabet, and of names with the same form the first.
+        Of equally near names it is the last in the alphabet, and of names with the same form the
+        first.
 
         Args:
             word: What was written.
             apart_from: A name that cannot be meant.
+
+        Returns:
+            The name, or None if none is near enough.
         """
         question = (word, apart_from)
         cached = self._cached
@@ -149,7 +153,8 @@ class NearNames:
             if apart_from is not None and names[name] == apart_from:
                 continue
             steps += len(name)
-            likeness = 2 * _in_one_order(rows, len(word), name) / (len(word) + len(name))
+            common = _in_one_order(rows, len(word), name)
+            likeness = 2 * common / (len(word) + len(name))
             if likeness < best:
                 continue
             pairs = len(word) * len(name)
@@ -173,8 +178,10 @@ class NearNames:
             common = (bits & its_bits).bit_count()
             if others and its_others:
                 common += min(others, its_others)
-            if 2 * common >= wanted + self._cutoff * length:
-                found.append((2 * common / (len(word) + length), name))
+            least = wanted + self._cutoff * length
+            if 2 * common >= least:
+                likeness = 2 * common / (len(word) + length)
+                found.append((likeness, name))
         found.sort(reverse=True)
         return found
 
@@ -185,7 +192,16 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
 
 
 def nearest(word: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """The nearest name to one word, at least `cutoff` near (0 to 1). See `did_you_mean`."""
+    """The nearest name to one word. To ask again about the same names, make a `NearNames`.
+
+    Args:
+        word: What was written.
+        names: The names that may be meant.
+        cutoff: How near a name must be, from 0 to 1.
+
+    Returns:
+        The name, or None if none is near enough.
+    """
     return NearNames(names, cutoff=cutoff).nearest(word)
 
 
@@ -221,9 +237,11 @@ class _Index:
         """The names worth a look: all of a few; of many, those with the word's rarest threes."""
         if not self._holders:
             return self._looks
-        by_three = [self._holders.get(three, []) for three in sorted(_threes(word))]
+        threes = sorted(_threes(word))
+        by_three = [self._holders.get(three, []) for three in threes]
+        by_three.sort(key=len)
         numbers: set[int] = set()
-        for holders in sorted(by_three, key=len):
+        for holders in by_three:
             if len(numbers) + len(holders) > _MOST_LOOKED_AT:
                 break
             numbers.update(holders)

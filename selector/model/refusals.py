@@ -79,6 +79,9 @@ class Voice:
             holder: What has it, such as `picture`.
             near: The key that is probably meant.
             free: The known keys that are not in use yet.
+
+        Returns:
+            That its holder has no such key; what was meant, or what there is.
         """
         if near:
             hint = did_you_mean(near)
@@ -99,6 +102,9 @@ class Voice:
             value: What is there.
             called: What to call it, instead of by its path.
             written: The value exactly as its file has it: `1.10`, which is 1.1 to YAML.
+
+        Returns:
+            What it must be, and what is there; what to write.
         """
         if isinstance(value, str) and isinstance(expected.example, str) and not value.strip():
             return self.empty(path, expected)
@@ -131,6 +137,9 @@ class Voice:
             choices: The words that it takes.
             near: The word that is probably meant.
             home: Another key, which takes the word.
+
+        Returns:
+            That the key cannot be that; what was meant, or what the key can be.
         """
         takes = quoted(choices, "or")
         if near:
@@ -142,7 +151,16 @@ class Voice:
         return Refusal(f"`{key}` cannot be `{shown(value)}`.", hint)
 
     def too_many(self, path: Path, count: int, most: int) -> Refusal:
-        """A list or a mapping has `count` entries, more than the `most` it may have."""
+        """A list or a mapping has too many entries.
+
+        Args:
+            path: Its path.
+            count: How many entries it has.
+            most: How many it may have.
+
+        Returns:
+            Both numbers; to look whether it is the right file.
+        """
         what = f"{self.name(path)} has {count:,} entries; the limit is {most:,}."
         return Refusal(what, "Is it the right file? If so, take out what no scene needs.")
 

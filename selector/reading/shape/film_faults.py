@@ -34,7 +34,17 @@ _ENTRIES = {"pictures": A_PICTURE, "assets": AN_ASSET, "labels": A_LABEL, "user_
 def film_shape_problems(
     data: object, name: str, locations: Locations, *, by_hand: bool
 ) -> dict[Steps, list[Problem]]:
-    """See `films.film_words.shape_problems`, which asks here if there may be a problem."""
+    """Everything in `data` that its shape refuses.
+
+    Args:
+        data: What the file says.
+        name: The name of its shape; see `films.film_words`.
+        locations: The locations of its values.
+        by_hand: Whether unknown keys are problems too.
+
+    Returns:
+        The problems by path; only the first `MOST_PROBLEMS` paths have any.
+    """
     words = _FilmWords(data, _SHAPES[name], locations, by_hand=by_hand)
     found: dict[Steps, list[Problem]] = {}
     for count, fault in enumerate(words.faults()):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def is_shape(kind: object) -> TypeGuard[type[BaseModel]]:
-    """Say whether an annotation is a shape itself."""
+    """Whether an annotation is a shape itself."""
     return hasattr(kind, "model_fields")
 
 

@@ -76,6 +76,9 @@ def unknown_key_problems(
         unknown: The unknown keys.
         locations: The locations of what was searched.
         code: The code of these problems.
+
+    Yields:
+        A problem at each key.
     """
     is_warning = CODES[code].severity == "warning"
     for path, found in unknown.items():
