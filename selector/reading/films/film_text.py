@@ -201,7 +201,9 @@ def _source(file: Path, limits: Limits) -> SourceRead:
 def _is_too_long(text: str) -> bool:
     """Compared in bytes, which are counted only where the characters leave a doubt."""
     most = LINE_LIMITS.size
-    return 4 * len(text) > most and len(text.encode("utf-8")) > most
+    if 4 * len(text) <= most:
+        return False
+    return len(text.encode("utf-8")) > most
 
 
 def _too_long(name: str, number: int) -> LineRead:

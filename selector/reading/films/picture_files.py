@@ -271,6 +271,9 @@ _HEIF_BRANDS = frozenset(
 )
 
 
+_CLIPS = (b"\x1aE\xdf\xa3", b"\0\0\x01\xba")
+
+
 def _begins(*marks: bytes) -> Callable[[bytes], bool]:
     def is_one(beginning: bytes) -> bool:
         text = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -283,7 +286,7 @@ def _is_clip(beginning: bytes) -> bool:
     """True where bytes begin as MP4 and MOV do, Matroska and WebM, MPEG, or AVI."""
     if beginning.startswith(b"RIFF"):
         return beginning[8:12] == b"AVI "
-    return beginning[4:8] == b"ftyp" or beginning.startswith((b"\x1aE\xdf\xa3", b"\0\0\x01\xba"))
+    return beginning[4:8] == b"ftyp" or beginning.startswith(_CLIPS)
 
 
 def _is_text(beginning: bytes) -> bool:
@@ -294,7 +297,8 @@ def _is_text(beginning: bytes) -> bool:
         if error.end < len(beginning):
             return False
         text = beginning[: error.start].decode("utf-8")
-    return all(letter.isprintable() or letter.isspace() for letter in text.removeprefix("\ufeff"))
+    visible = text.removeprefix("\ufeff")
+    return all(letter.isprintable() or letter.isspace() for letter in visible)
 
 
 _OTHER_KINDS: tuple[tuple[str, str, Callable[[bytes], bool]], ...] = (

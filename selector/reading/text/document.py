@@ -113,6 +113,7 @@ class LineStarts:
 def _lines_of(text: str) -> list[str]:
     """The lines of a text with their line breaks; the last one has none, and may be empty."""
     lines = text.splitlines(keepends=True)
-    if not lines or lines[-1].splitlines() != [lines[-1]]:
+    last = lines[-1:]
+    if not last or last[0].splitlines() != last:
         lines.append("")
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -48,6 +48,14 @@ RULE_LIMITS = Limits(size=128 * 1024, depth=40, nodes=20_000)
 The most takes a second.
 """
 
+
+LONGEST_NUMBER = 400
+"""Characters of a number that a person could read.
+
+Python refuses to write a number of more than 4,300 digits.
+"""
+
+KEY_TWICE = Message("Y115", "The key `{key}` appears a second time.", "Keep one of the two.")
 
 SourceRead = tuple[Source | None, Problems]
 """A text and warnings about it; or None, and why it cannot be used."""
@@ -118,7 +126,7 @@ def clean(source: Source, limits: Limits, unfit: re.Pattern[str] = NO_TEXT) -> S
         return None, (_too_large(Location(source=source), limits),)
     problems: list[Problem] = []
     if source.text.startswith("\ufeff"):
-        source = Source(name=source.name, text=source.text[1:], first_line=source.first_line)
+        source = replace(source, text=source.text[1:])
         mark = _BYTE_ORDER_MARK.about(called=limits.called)
         problems.append(mark.at(Location(source=source)))
     found = unfit.search(source.text)
@@ -142,7 +150,8 @@ def unfit_character(at: Location, character: str) -> Problem:
     message = _CONTROL_CHARACTER
     if "\ud800" <= character <= "\udfff":
         message = _HALF_CHARACTER
-    return message.about(character=f"{ord(character):04X}").at(at)
+    code_point = f"{ord(character):04X}"
+    return message.about(character=code_point).at(at)
 
 
 def unusable_number(at: Location, number: str, instead_of_nan: str) -> Problem:
@@ -159,14 +168,15 @@ def unusable_number(at: Location, number: str, instead_of_nan: str) -> Problem:
     message = _TOO_LARGE_NUMBER
     if number.casefold().endswith("nan"):
         message = _NOT_A_NUMBER
-    elif len(number) > _MANY_DIGITS:
+    elif len(number) > LONGEST_NUMBER:
         message = _TOO_LONG_NUMBER
     return message.about(number=shown(number), hint=instead_of_nan).at(at)
 
 
 def _too_large(at: Location, limits: Limits) -> Problem:
     size = limits.size // 1024
-    return _TOO_LARGE.about(called=limits.called, size=size, hint=limits.hint).at(at)
+    message = _TOO_LARGE.about(called=limits.called, size=size, hint=limits.hint)
+    return message.at(at)
 
 
 def _reason(error: OSError | ValueError) -> tuple[str, str]:
@@ -214,5 +224,3 @@ _BYTE_ORDER_MARK = Message(
     "{called} begins with an invisible byte order mark.",
     "Save it as UTF-8 without one (“without BOM”).",
 )
-_MANY_DIGITS = 400
-"""No longer number is read as one (`yaml_scalars.LONGEST_NUMBER`)."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from selector.model.problem import Location, Problem, Related, Source, shown
 from selector.reading.text.document import Document, DocumentRead, LineStarts, Steps
-from selector.reading.text.file import Limits, clean, unfit_character, unusable_number
+from selector.reading.text.file import KEY_TWICE, Limits, clean, unfit_character, unusable_number
 from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import shown_problems
 
@@ -200,7 +200,7 @@ class _Reading:
                 continue
             there = self._span(earlier.key_start, earlier.key_end)
             here = self._span(entry.key_start, entry.key_end)
-            message = _KEY_TWICE.about(key=shown(entry.key))
+            message = KEY_TWICE.about(key=shown(entry.key))
             yield message.at(here, Related(at=there, what="The first is here"))
 
     def _number(self, match: re.Match[str]) -> Problem:
@@ -255,7 +255,6 @@ _TOO_DEEP = Message(
 )
 _TOO_MANY_VALUES = Message("Y109", "{called} has more than {nodes:,} values.", "{hint}")
 _INSTEAD_OF_NAN = "If there is no value, write `null`; pandas does so with `to_json`."
-_KEY_TWICE = Message("Y115", "The key `{key}` appears a second time.", "Keep one of the two.")
 _SYNTAX = {
     "Expecting property name": Message(
         "Y131",

@@ -55,11 +55,6 @@ YAML_TAG = Message(
     "`{tag}` is a YAML tag, which is not allowed here.",
     "Delete it. If it is text, put it in quotes.",
 )
-KEY_TWICE = Message(
-    "Y115",
-    "The key `{key}` appears a second time.",
-    "Keep one of the two.",
-)
 KEY_EXPECTED = Message(
     "Y116",
     "A key is expected here.",

@@ -9,13 +9,8 @@ from __future__ import annotations
 import re
 from math import isfinite, nan
 
+from selector.reading.text.file import LONGEST_NUMBER
 from selector.reading.text.message import Message
-
-LONGEST_NUMBER = 400
-"""Characters of a number that a person could read.
-
-Python refuses to write a number of more than 4,300 digits.
-"""
 
 Plain = str | int | float | bool | None
 

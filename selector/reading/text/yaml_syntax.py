@@ -347,7 +347,8 @@ def _is_left_open(broken: BrokenYaml, bracket: int) -> bool:
         return True
     sign = broken.text[bracket : bracket + 1]
     closing = _CLOSED_BY.get(sign, broken.found)
-    return broken.found in _CLOSED_BY.values() and broken.found != closing
+    is_closing = broken.found in _CLOSED_BY.values()
+    return is_closing and broken.found != closing
 
 
 def _unclosed(broken: BrokenYaml, start: int) -> _Mistake:
@@ -389,8 +390,10 @@ def _indentation(broken: BrokenYaml) -> _Mistake | None:
     end = broken.end_of_line(start)
     if above_column == column:
         return _Mistake(start, end, messages.INDENTATION)
-    columns = {"above": above.line, "wanted": above_column + 1, "column": column + 1}
-    return _Mistake(start, end, messages.OTHER_INDENTATION.about(**columns))
+    message = messages.OTHER_INDENTATION.about(
+        above=above.line, wanted=above_column + 1, column=column + 1
+    )
+    return _Mistake(start, end, message)
 
 
 _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (

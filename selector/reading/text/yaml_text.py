@@ -30,6 +30,7 @@ from selector.model.problem import Location, Problem, Related, Source, errors_of
 from selector.reading.text import yaml_messages as messages
 from selector.reading.text.document import UNREAD, Document, DocumentRead, Steps
 from selector.reading.text.file import (
+    KEY_TWICE,
     NO_TEXT,
     RULE_LIMITS,
     Limits,
@@ -298,7 +299,7 @@ class _Composer:
     def _repeated(self, key: str, span: Span, first: _Spans) -> None:
         there = self._at(first.key or span)
         related = Related(at=there, what="The first is here")
-        message = messages.KEY_TWICE.about(key=shown(key))
+        message = KEY_TWICE.about(key=shown(key))
         self._add_problem(message.at(self._at(span), related))
 
     def _scalar(self, event: Event, *, is_number: bool) -> Plain:
