@@ -53,8 +53,9 @@ def test_a_command_loads_nothing_that_it_has_no_use_for(command: str, tmp_path: 
     film = shutil.copytree(EXAMPLE, tmp_path / "film", ignore=shutil.ignore_patterns("*.sqlite*"))
     arguments = [str(film) if word == "FILM" else word for word in command.split()]
     program = f"""
-import sys
+import os, sys
 from selector.cli.main import main
+os._exit = sys.exit
 sys.argv[1:] = {arguments!r}
 try:
     main()

@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from io import StringIO
 from itertools import takewhile
 from pathlib import Path
@@ -71,14 +72,19 @@ def main() -> None:
     """Run the command line and leave with its exit code.
 
     Python's garbage collector looks less often, since loading makes many values and hardly a cycle.
-    It does not look on leaving, when everything goes anyway.
     """
     gc.set_threshold(_NEW_VALUES)
     load_later("importlib.metadata")
     sys.unraisablehook = come_again
-    code = run(sys.argv[1:])
-    gc.freeze()
-    sys.exit(code)
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> None:
+    """End the process at once, as mypy does: to free every value takes a fiftieth of a pick."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read us may be gone
+            stream.flush()
+    os._exit(code)
 
 
 def come_again(lost: sys.UnraisableHookArgs) -> None:

@@ -225,7 +225,9 @@ def whole_argument(written: str) -> int | None:
     if not _NUMBER.fullmatch(written) or len(written) > _DIGITS:
         return None
     number = int(written)
-    return number if abs(number) <= _LARGEST else None
+    if abs(number) > _LARGEST:
+        return None
+    return number
 
 
 def _no_address(written: str) -> None:
