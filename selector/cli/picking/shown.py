@@ -60,7 +60,13 @@ class Shown(Protocol):
         """
 
     def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
-        """Show one more scene, for which nothing has changed since it was picked."""
+        """Show one more scene, for which nothing has changed since it was picked.
+
+        Args:
+            scene: The scene's last decision, as it is stored.
+            title: The scene's title, which may be empty.
+            progress: The line of progress, to be cleared before anything is printed.
+        """
 
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
         """End well, but for what was skipped. Picks were stored in `database`, if in any."""
@@ -151,7 +157,7 @@ class AsText:
         self._show(row, progress)
 
     def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
-        """Show one more row."""
+        """Show one more row; see `Shown`."""
         self._show(row_at_rest(scene, title), progress)
 
     def _show(self, row: Row, progress: Progress) -> None:
@@ -266,7 +272,7 @@ class AsJson:
         title: str,
         progress: Progress,  # noqa: ARG002  # nothing to clear
     ) -> None:
-        """Print one more entry of `scenes`."""
+        """Print one more entry of `scenes`; see `Shown`."""
         from selector.reporting.documents.picks_document import scene_entry_at_rest
 
         self._write(scene_entry_at_rest(scene, title))
