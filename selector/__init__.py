@@ -1,17 +1,21 @@
-"""selector: picks the reference images that go with each scene of an AI-made film, by rules that directors write.
+"""selector picks the reference images that go with each scene of an AI-made film, by YAML rules.
 
-A rule file and a film come in, a selection for every scene goes out:
+A rule file and a film go in; a selection for every scene comes out:
 
-    reading    files → rule sets, scenes, assets; or problems with their places
-    engine     rules + scene + pool → selection
-    record     selections → texts that are kept, and back
-    review     what is true of rules and films before anything is chosen
-    reporting  selections and problems → words, tables, JSON
-    db         selections → a database
-    cli        the command `selector`
-    model      the values they all speak of
+cli        the command `selector`: parse, call, print
+reporting  selections and problems → words, tables, JSON
+review     what is true of rules and films before anything is sent: lint, advice, checks
+db         selections → a database, and back
+reading    files → rule sets, scenes and assets, or problems with their locations
+record     selections → the texts that are stored, and back
+engine     rules + a scene + a pool → a selection
+language   the words of the rule language, as tables
+model      the values that all of them speak of
+drop_in    one call for a pipeline that only wants the references
+data       where the files are that come with the package
 
-Names are imported when they are first used: `import selector` costs next to nothing.
+Each room uses those below it and never one above. A name is imported when it is first used, so
+`import selector` costs next to nothing.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ MOST_LINEUPS = 10_000
 """Of several tags that are cached: a film has few, but nothing promises it."""
 
 
-def in_order(pool: AssetPool) -> dict[str, list[int]]:
+def nearest_first(pool: AssetPool) -> dict[str, list[int]]:
     """For each tag that has a lineup, all pictures of its individual in the order of lineups."""
     found: dict[str, list[int]] = {}
     for tag, own in pool.by_tag.items():

@@ -26,7 +26,7 @@ from selector.engine.asset_values import (
     type_of,
 )
 from selector.engine.individuals import join, joined_names, lineages, shared_tags
-from selector.engine.lineups import Lineups, in_order
+from selector.engine.lineups import Lineups, nearest_first
 from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import notes_on_attributes
 from selector.engine.unreadable import any_swallowed
@@ -101,7 +101,7 @@ class AssetPool(Generic[Asset_co]):
 
     def index_tags(self) -> None:
         """Work out the lineups of all tags; worth while for many scenes, not for one."""
-        self.in_order = in_order(self)
+        self.in_order = nearest_first(self)
         self.lineups_for(PICTURES_BY_WORDS).work_out()
 
     def lineups_for(self, kinds: Kinds[Picture]) -> Lineups:

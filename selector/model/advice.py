@@ -145,7 +145,7 @@ class Advice:
         shot: The shot rule that the scene uses.
         options: Changes, any of which helps.
         ahead: Without options, the picture in the way: of the same individual, or the same picture.
-        ahead_kept_out: Why that picture does not go either, if it does not.
+        ahead_left_out: Why that picture does not go either, if it does not.
         face_to_cut: A face crop that could be made; independent of the rest.
     """
 
@@ -153,7 +153,7 @@ class Advice:
     shot: str
     options: tuple[Option, ...] = ()
     ahead: Facts | None = None
-    ahead_kept_out: Reason | None = None
+    ahead_left_out: Reason | None = None
     face_to_cut: FaceToCut | None = None
 
 

@@ -131,7 +131,7 @@ class NearNames:
         near = self.nearest(word, apart_from=apart_from)
         if near is None:
             return ""
-        return phrases.did_you_mean(near)
+        return phrases.question_of(near)
 
     @cached_property
     def _index(self) -> _Index:

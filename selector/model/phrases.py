@@ -19,7 +19,7 @@ def quoted(words: Iterable[str], last: str) -> str:
     return listed(quotes, last)
 
 
-def did_you_mean(near: str) -> str:
+def question_of(near: str) -> str:
     """The question that offers another word."""
     return f"Did you mean `{near}`?"
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from numbers import Number
 from typing import Any, NamedTuple
 
-from selector.model.phrases import did_you_mean, quoted
+from selector.model.phrases import question_of, quoted
 from selector.model.problem import shown
 
 Path = tuple[str | int, ...]
@@ -84,7 +84,7 @@ class Voice:
             That its holder has no such key; what was meant, or what there is.
         """
         if near:
-            hint = did_you_mean(near)
+            hint = question_of(near)
         elif free:
             hint = f"It can also have {quoted(free, 'and')}."
         else:
@@ -143,7 +143,7 @@ class Voice:
         """
         takes = quoted(choices, "or")
         if near:
-            hint = did_you_mean(near)
+            hint = question_of(near)
         elif home:
             hint = f"`{shown(value)}` is a value of `{home}`; `{key}` can be {takes}."
         else:

@@ -74,7 +74,7 @@ def _what_would_send(advice: Advice, count: int) -> str:
         return f"Give {each} a picture of its own if it should look different."
     first = name_of(advice.ahead)
     if isinstance(advice.reason, AnotherWentAhead):
-        return f"{first}, which came first, {_became_of(advice.ahead_kept_out)}."
+        return f"{first}, which came first, {_became_of(advice.ahead_left_out)}."
     another = f"another picture of the same {what_it_shows(advice.ahead)}, {first}"
     return f"No small change sends {_any_of_them(count)}: {another}, would come first."
 
@@ -235,13 +235,13 @@ def _of(writer: str, shot: str) -> str:
     return f" of the shot rule `{writer}`"
 
 
-def _became_of(kept_out: Reason | None) -> str:
+def _became_of(left_out: Reason | None) -> str:
     """What became of the picture that came first."""
-    match kept_out:
+    match left_out:
         case SlotsFull():
             return "was left out too: all references were taken"
         case CapReached():
-            limit = f"`at_most: {kept_out.at_most}` of the priority `{kept_out.priority.name}`"
+            limit = f"`at_most: {left_out.at_most}` of the priority `{left_out.priority.name}`"
             return f"was left out too, by {limit}"
         case None:
             return "was sent, but only by a later priority"

@@ -35,7 +35,7 @@ class _Scenes:
     count: int = 0
 
 
-class Changes:
+class ChangeSentences:
     """Collects the scenes that changed, in little memory however long the film is."""
 
     def __init__(self) -> None:

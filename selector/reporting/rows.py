@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from selector.model.scene_number import SceneNumber
 from selector.reporting.terminal import printable
-from selector.reporting.words import in_order, in_short
+from selector.reporting.words import in_short, words_in_order
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
@@ -108,7 +108,7 @@ def left_out_of(selection: Selection, reasons: Iterable[str] | None = None) -> d
 
 def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
     """How many pictures that the scene offers are left out for each kind of reason."""
-    counts = in_order(reasons)
+    counts = words_in_order(reasons)
     for kind in _NOT_OFFERED:
         counts.pop(kind, None)
     return counts

@@ -25,7 +25,7 @@ _CODES: dict[Style, str] = {
     "blue": "34",
 }
 _JOINER, _EMOJI_LOOK = "\u200d", "\ufe0f"
-_KEPT_FORMATS = frozenset({_JOINER, "\u200c"})
+_HARMLESS_FORMATS = frozenset({_JOINER, "\u200c"})
 _TAB = "    "
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that could steer a terminal."""
@@ -148,7 +148,7 @@ def _character_shown(character: str) -> str:
 
 def _printable_character(character: str) -> str:
     category = unicodedata.category(character)
-    if category == "Cf" and character in _KEPT_FORMATS:
+    if category == "Cf" and character in _HARMLESS_FORMATS:
         return character
     if category in _STEERING:
         return character.encode("unicode_escape", "surrogatepass").decode("ascii")

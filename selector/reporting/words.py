@@ -184,10 +184,10 @@ def picture_of(asset: object) -> str | None:
 
 def count_by_reason(passed_over: Iterable[PassedOver]) -> dict[str, int]:
     """How many are left out for each kind of reason, in the order that reasons are tried."""
-    return in_order(passed.reason.kind for passed in passed_over)
+    return words_in_order(passed.reason.kind for passed in passed_over)
 
 
-def in_order(kinds: Iterable[str]) -> dict[str, int]:
+def words_in_order(kinds: Iterable[str]) -> dict[str, int]:
     """How often each kind of reason occurs, if it does, in the order that reasons are tried."""
     counts = Counter(kinds)
     return {kind: counts[kind] for kind in SHORT if kind in counts}

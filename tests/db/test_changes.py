@@ -19,7 +19,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.model.picks import Facts, Note, PassedOver, Pick
 from selector.record.change import Change
-from selector.reporting.change_words import Changes
+from selector.reporting.change_words import ChangeSentences
 from tests.commands import as_document
 from tests.db.films import (
     FACE,
@@ -206,7 +206,7 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
 def test_scenes_that_changed_are_named_by_what_changed_them(
     changes: list[Any], sentence: str
 ) -> None:
-    collected = Changes()
+    collected = ChangeSentences()
     for number, causes, before in changes:
         collected.add(
             number, Change(decision=1, tags=(), causes=causes, meaning_before=before, meaning=2)

@@ -15,7 +15,7 @@ from selector.cli.main import run
 from selector.db.connections.engines import make_engine
 from selector.db.decisions.history import read_history
 from selector.db.decisions.pick import pick_project
-from selector.db.decisions.replay import Checked, replay
+from selector.db.decisions.replay import MeaningChecked, replay
 from selector.db.schema.upgrade import upgrade
 from selector.db.schema.version import VERSIONS
 from selector.model.problem import ProblemError
@@ -138,7 +138,7 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(
     count = len(answers(golden))
     assert replayed.problems == ()
     assert (replayed.decisions, replayed.replayed) == (count, 0)
-    assert replayed.checked == (Checked(meaning=1, decisions=count, wrong=0),)
+    assert replayed.checked == (MeaningChecked(meaning=1, decisions=count, wrong=0),)
     assert run(["db", "replay", address]) == 0
     assert capsys.readouterr().out == f"{count} made under meaning 1: checked, not replayed.\n"
     engine = make_engine(address, writes=True)

@@ -20,7 +20,7 @@ from selector.cli.printing.output import (
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.model.scene_number import SceneNumber
-from selector.reporting.change_words import Changes
+from selector.reporting.change_words import ChangeSentences
 from selector.reporting.rows import HEADINGS, Row, row_at_rest, row_of, tabbed
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
@@ -135,7 +135,7 @@ class AsText:
             self._of_project = f" --project {typed(project)}"
         self._rows: list[Row] = []
         self._tally = Tally()
-        self._changes = Changes()
+        self._changes = ChangeSentences()
         self._any_new = False
         self._on_terminal = is_terminal(sys.stdout)
 
@@ -296,8 +296,8 @@ class AsJson:
         self._end(None, problems, saved=False)
 
     def _begin(self) -> None:
-        from selector.reporting.documents.entries import RulesEntry
         from selector.reporting.documents.picks_document import FilmEntry
+        from selector.reporting.documents.shared_entries import RulesEntry
 
         used = self._rules
         rules = RulesEntry(

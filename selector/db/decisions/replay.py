@@ -43,7 +43,7 @@ _HINT = "A copy of the database still has what was sent then. Pick again for a n
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class MeaningChecked:
     """Decisions of one meaning that were only checked: how many, and how many are wrong."""
 
     meaning: int
@@ -61,7 +61,7 @@ class Replayed:
 
     decisions: int
     problems: tuple[Problem, ...]
-    checked: tuple[Checked, ...] = ()
+    checked: tuple[MeaningChecked, ...] = ()
 
     @property
     def replayed(self) -> int:
@@ -102,7 +102,9 @@ def replay(
             wrong[row["meaning"]] += len(found)
     by_meaning = []
     for meaning, decisions in sorted(checked.items()):
-        by_meaning.append(Checked(meaning=meaning, decisions=decisions, wrong=wrong[meaning]))
+        by_meaning.append(
+            MeaningChecked(meaning=meaning, decisions=decisions, wrong=wrong[meaning])
+        )
     return Replayed(decisions=count, problems=tuple(problems), checked=tuple(by_meaning))
 
 

@@ -78,7 +78,7 @@ Raw = Mapping[str, Any]
 """What a file says of one thing."""
 
 
-def text_of(value: str | float | None) -> str | None:
+def text_in(value: str | float | None) -> str | None:
     """An id or a name as it is compared: None where it is empty, and 7.0 is 7."""
     if value is None:
         return None
@@ -87,7 +87,7 @@ def text_of(value: str | float | None) -> str | None:
     return plain(str(value)) or None
 
 
-def score_of(quality: float | None) -> float | None:
+def score_in(quality: float | None) -> float | None:
     """A quality as a float; None where there is none."""
     if quality is None:
         return None

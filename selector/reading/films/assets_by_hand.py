@@ -19,8 +19,8 @@ from selector.reading.films.asset_entry import (
     AssetLocations,
     EntriesRead,
     Raw,
-    score_of,
-    text_of,
+    score_in,
+    text_in,
 )
 from selector.reading.films.cut_from import (
     PictureName,
@@ -194,9 +194,9 @@ def _asset(picture: Raw, above: Raw, name: PictureName) -> Asset:
         manifest_tag=plain(tag),
         asset_type=picture.get("type") or above["type"],
         name=picture.get("name"),
-        quality_score=score_of(picture.get("quality")),
+        quality_score=score_in(picture.get("quality")),
         is_face_crop=picture.get("crop") == "face",
-        source_asset_id=text_of(picture.get("cut_from")),
+        source_asset_id=text_in(picture.get("cut_from")),
         individual=name.individual,
         reference_image_url=picture["picture"],
         description=picture.get("description"),
@@ -226,7 +226,7 @@ def _names(data: Raw) -> Iterator[tuple[Steps, PictureName]]:
                 name = f"{path}#{tag}"
         individual = None
         if _is_under_a_name(steps):
-            individual = text_of(steps[1])
+            individual = text_in(steps[1])
         identity = plain(str(name))
         yield steps, PictureName(id=identity, path=path, individual=individual, tag=tag)
 

@@ -19,8 +19,8 @@ from selector.reading.films.asset_entry import (
     AssetLocations,
     EntriesRead,
     Raw,
-    score_of,
-    text_of,
+    score_in,
+    text_in,
 )
 from selector.reading.films.assets_by_hand import paths_to
 from selector.reading.films.film_words import shape_problems
@@ -89,14 +89,14 @@ _MOST_NAMES = 200
 def _asset(raw: Raw) -> Asset:
     labels = raw.get("user_tags") or ()
     return Asset(
-        id=text_of(raw.get("id")),
+        id=text_in(raw.get("id")),
         manifest_tag=plain(raw["manifest_tag"]),
         asset_type=raw["asset_type"],
         name=raw.get("name"),
-        quality_score=score_of(raw.get("quality_score")),
+        quality_score=score_in(raw.get("quality_score")),
         is_face_crop=bool(raw.get("is_face_crop")),
-        source_asset_id=text_of(raw.get("source_asset_id")),
-        individual=text_of(raw.get("individual")),
+        source_asset_id=text_in(raw.get("source_asset_id")),
+        individual=text_in(raw.get("individual")),
         reference_image_url=raw.get("reference_image_url"),
         description=raw.get("description"),
         user_tags=tuple(labels),

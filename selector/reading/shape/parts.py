@@ -88,7 +88,7 @@ def home_of(key: str, shape: type[BaseModel]) -> type[BaseModel] | None:
     return None
 
 
-def title_of(shape: type[BaseModel]) -> str:
+def title_of_shape(shape: type[BaseModel]) -> str:
     """What messages call a value of this shape: `picture`; a whole file is called a file."""
     title = str(shape.model_config["title"])
     return _FILES.get(title, title)
@@ -96,7 +96,7 @@ def title_of(shape: type[BaseModel]) -> str:
 
 def an(shape: type[BaseModel]) -> str:
     """The same with its article: `a picture`, `an individual`."""
-    return with_article(title_of(shape))
+    return with_article(title_of_shape(shape))
 
 
 def _unwrapped(kind: object) -> object:

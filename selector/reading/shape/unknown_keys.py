@@ -13,7 +13,7 @@ from selector.model.codes import CODES
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
-from selector.reading.shape.parts import an, home_of, inside, is_shape, title_of
+from selector.reading.shape.parts import an, home_of, inside, is_shape, title_of_shape
 from selector.reading.text.document import UNREAD, Steps
 from selector.reading.text.locations import Locations
 
@@ -61,7 +61,7 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
             free = tuple(name for name in fields if name not in holder)
             empty = {key for key in keys if holder[key] is None}
             names = prepared.setdefault(free, NearNames(free, steps=RUN))
-            found[path] = UnknownKeys(title_of(part), free, keys, empty, shape, names)
+            found[path] = UnknownKeys(title_of_shape(part), free, keys, empty, shape, names)
     return found
 
 

@@ -15,9 +15,9 @@ from selector.engine.selection import Selection
 from selector.model.picks import Note
 from selector.record.at_rest import SceneAtRest
 from selector.record.change import Cause, Change
-from selector.reporting.documents.entries import NoteEntry, RulesEntry, note_entries
 from selector.reporting.documents.problems_document import ProblemEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
+from selector.reporting.documents.shared_entries import NoteEntry, RulesEntry, note_entries
 from selector.reporting.rows import count_left_out, left_out_of, missing_of
 from selector.reporting.words import picture_of
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, g
 from pydantic import Field, create_model
 
 from selector.model import picks as values
-from selector.reporting.documents.entries import (
+from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shared_entries import (
     PictureEntry,
     PriorityEntry,
     picture_entry,
     priority_entry,
 )
-from selector.reporting.documents.shape import Shape
 
 _DESCRIPTIONS: dict[type[values.Reason], str] = {
     values.NotInPool: "No asset of the pool has the tag.",

@@ -15,7 +15,9 @@ from selector.engine.selection import Selection
 from selector.model import picks as values
 from selector.model.advice import Advising
 from selector.reporting.advice_words import what_would_help
-from selector.reporting.documents.entries import (
+from selector.reporting.documents.reason_entries import ReasonEntry, reason_entry
+from selector.reporting.documents.shape import LATER, SceneNumber, Shape
+from selector.reporting.documents.shared_entries import (
     NoteEntry,
     PictureEntry,
     PriorityEntry,
@@ -25,8 +27,6 @@ from selector.reporting.documents.entries import (
     priority_entry,
     rules_entry,
 )
-from selector.reporting.documents.reason_entries import ReasonEntry, reason_entry
-from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.lookup import Answer, entries_of
 from selector.reporting.stored_answer import StoredAnswer
 from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked

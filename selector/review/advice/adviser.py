@@ -81,8 +81,8 @@ class Adviser:
     def _ways_for(self, out: LeftOut) -> Advice:
         situation, reason = self._situation, out.reason
         if isinstance(reason, AnotherWentAhead) and not self._is_taken_there(reason):
-            kept_out = situation.reasons.get(reason.by.place)
-            return self._advice(reason, ahead=reason.by, ahead_kept_out=kept_out)
+            left_out = situation.reasons.get(reason.by.place)
+            return self._advice(reason, ahead=reason.by, ahead_left_out=left_out)
         options: list[Option] = []
         way = _WAYS.get(type(reason))
         if way is not None:
@@ -116,12 +116,12 @@ class Adviser:
         reason: Reason,
         options: Iterable[Option] = (),
         ahead: Facts | None = None,
-        ahead_kept_out: Reason | None = None,
+        ahead_left_out: Reason | None = None,
     ) -> Advice:
         return Advice(
             reason=reason,
             shot=self._situation.shot_plan.name,
             options=tuple(options),
             ahead=ahead,
-            ahead_kept_out=ahead_kept_out,
+            ahead_left_out=ahead_left_out,
         )

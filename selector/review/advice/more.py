@@ -29,7 +29,7 @@ _MORE = 3
 def to_send_more(situation: Situation, out: LeftOut) -> Iterator[Option]:
     """More in `pictures_each`, if needed with one more priority that asks for the picture."""
     values = list(_more_of(situation, out.facts))
-    for way in (_allowed, _allowed_and_asked_for):
+    for way in (_allowed, _allowed_and_wanted):
         for each in values:
             option = way(situation, out, each)
             if option is not None:
@@ -70,7 +70,7 @@ def _allowed(situation: Situation, out: LeftOut, each: PicturesEach) -> Option |
     return situation.option(out.facts, trial, write)
 
 
-def _allowed_and_asked_for(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
+def _allowed_and_wanted(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
     """With a priority right after the one that took the picture sent, or at the end."""
     last = situation.last
     taker = None

@@ -1,0 +1,116 @@
+"""One word, one idea: what `docs/glossary.md` says of the words holds in every name, message and docstring."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted((ROOT / "selector").rglob("*.py"))
+
+STORED_NAMES = {
+    "asked_by": "a column, and a key of JSON documents",
+    "kept": "a key of the JSON document of `selector db prune`",
+}
+"""Names that were released with a word that is not used any more, each with where it has to stay."""
+
+
+class Row(NamedTuple):
+    word: str
+    home: str
+    avoided: tuple[str, ...]
+
+
+def rows() -> list[Row]:
+    """The rows of both tables of the glossary."""
+    found = []
+    for line in (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and cells[0] != "word" and not cells[0].startswith("---"):
+            word, _, home, avoided = cells
+            others = tuple(each.strip() for each in avoided.split(",") if each.strip())
+            found.append(Row(word, home.strip("`"), others))
+    return found
+
+
+ROWS = rows()
+AVOIDED = [word for row in ROWS for word in row.avoided]
+
+
+def test_the_glossary_has_both_tables() -> None:
+    assert {"picture", "left out", "step", "decision"} <= {row.word for row in ROWS}
+    assert AVOIDED
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.word for row in ROWS])
+def test_a_word_names_one_class_or_attribute_that_exists(row: Row) -> None:
+    if row.home == "":
+        return
+    parts = row.home.split(".")
+    owner = next(n for n, part in enumerate(parts) if part[0].isupper())
+    thing = getattr(importlib.import_module(".".join(parts[:owner])), parts[owner])
+    for name in parts[owner + 1 :]:
+        assert name in dir(thing) or name in thing.__annotations__
+    assert [each.home for each in ROWS].count(row.home) == 1
+
+
+def names_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        for attribute in ("id", "attr", "arg", "name"):
+            name = getattr(node, attribute, None)
+            if isinstance(name, str):
+                yield getattr(node, "lineno", 0), name
+
+
+def texts_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Messages and docstrings: every text that has a space in it."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and " " in node.value.strip()
+        ):
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("word", AVOIDED)
+def test_no_name_message_or_docstring_uses_a_word_that_the_glossary_replaces(word: str) -> None:
+    word, in_names, _ = word.partition(" (in names)")
+    pattern = re.compile(rf"(?<![a-z]){word}s?(?![a-z])", re.IGNORECASE)
+    used = []
+    for path in SOURCES:
+        tree = ast.parse(path.read_text("utf-8"))
+        for line, name in names_in(tree):
+            spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+            if pattern.search(spaced.replace("_", " ")) and name not in STORED_NAMES:
+                used.append(f"{path.relative_to(ROOT)}:{line}: {name}")
+        for line, text in () if in_names else texts_in(tree):
+            if pattern.search(text) and not text.startswith("SELECT "):
+                used.append(f"{path.relative_to(ROOT)}:{line}: {text[:80]!r}")
+    assert not used, "\n".join(used)
+
+
+def test_no_two_modules_and_no_two_public_things_share_a_name() -> None:
+    """The commands are named for their verbs, and JSON shapes for the values that they print."""
+    modules: dict[str, list[str]] = defaultdict(list)
+    things: dict[str, list[str]] = defaultdict(list)
+    for path in SOURCES:
+        name = str(path.relative_to(ROOT))
+        if "/cli/commands/" in name or "/record/format_" in name or path.stem.startswith("__"):
+            continue
+        modules[path.stem].append(name)
+        if "/reporting/documents/" in name or "/migrations/" in name:
+            continue
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+                things[node.name].append(name)
+    assert {name: homes for name, homes in modules.items() if len(homes) > 1} == {}
+    shared = {name: homes for name, homes in things.items() if len(homes) > 1}
+    assert shared == {"Asset": ["selector/db/models.py", "selector/model/asset.py"]}

@@ -1,0 +1,86 @@
+"""How dense the code of the package is, counted over all of it."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections import Counter
+from pathlib import Path
+
+SOURCES = sorted((Path(__file__).parents[1] / "selector").rglob("*.py"))
+
+MOST_NODES = 5.4
+"""Nodes of the syntax tree in a line of code, without `Load`, `Store` and `Del`."""
+MOST_CONDITIONALS = 1.0
+"""Conditional expressions in 100 lines of code."""
+MOST_COMPREHENSIONS = 2.0
+"""Comprehensions and generator expressions in 100 lines of code."""
+
+NO_CODE = frozenset(
+    {
+        tokenize.COMMENT,
+        tokenize.NL,
+        tokenize.NEWLINE,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.ENDMARKER,
+    }
+)
+
+
+def lines_of_code(source: str, tree: ast.Module) -> int:
+    """Lines that are neither blank nor comments nor docstrings."""
+    code: set[int] = set()
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type not in NO_CODE:
+            code.update(range(token.start[0], token.end[0] + 1))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and ast.get_docstring(node) is not None:
+                code.difference_update(range(first.lineno, (first.end_lineno or first.lineno) + 1))
+    return len(code)
+
+
+def counted() -> Counter[str]:
+    count: Counter[str] = Counter()
+    for path in SOURCES:
+        source = path.read_text("utf-8")
+        tree = ast.parse(source)
+        count["lines"] += lines_of_code(source, tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Load | ast.Store | ast.Del):
+                continue
+            count["nodes"] += 1
+            if isinstance(node, ast.IfExp):
+                count["conditionals"] += 1
+            if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+                count["comprehensions"] += 1
+    return count
+
+
+COUNTED = counted()
+
+
+def test_a_line_of_code_holds_few_nodes() -> None:
+    assert COUNTED["nodes"] / COUNTED["lines"] <= MOST_NODES
+
+
+def test_conditional_expressions_are_rare() -> None:
+    assert 100 * COUNTED["conditionals"] / COUNTED["lines"] <= MOST_CONDITIONALS
+
+
+def test_comprehensions_are_rare() -> None:
+    assert 100 * COUNTED["comprehensions"] / COUNTED["lines"] <= MOST_COMPREHENSIONS
+
+
+def test_no_conditional_expression_is_inside_another() -> None:
+    chained = []
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.IfExp):
+                inner = [each for each in ast.walk(node) if isinstance(each, ast.IfExp)]
+                if len(inner) > 1:
+                    chained.append(f"{path.name}:{node.lineno}")
+    assert chained == []
