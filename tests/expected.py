@@ -18,6 +18,7 @@ def expect(words: str, file: Path) -> None:
     assert words.strip(), "nothing was said"
     if os.environ.get("SELECTOR_REWRITE"):
         file.write_text(words, "utf-8")
+    assert file.is_file(), f"{file} is not there: SELECTOR_REWRITE=1 writes it"
     assert words == file.read_text("utf-8")
 
 

@@ -341,16 +341,24 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
             [key for key in CONDITIONS if key not in TEXTS], rng.choice((1, 1, 1, 1, 2, 2, 3))
         )
         if rng.random() < 0.15:
-            keys[-1] = rng.choice(tuple(TEXTS))
+            keys.pop()
+            priority |= a_condition_on_texts(random.Random(rng.getrandbits(64)))
         for key in keys:
             kind = CONDITIONS[key].kind
-            priority[key] = some_of(rng, kind.words if isinstance(kind, OneOfWords) else TEXTS[key])
+            assert isinstance(kind, OneOfWords), f"add texts for `{key}` to TEXTS"
+            priority[key] = some_of(rng, kind.words)
         if rng.random() < 0.3:
             priority["at_most"] = rng.choice((1, 1, 2, 3))
         if rng.random() < 0.3:
             priority["because"] = rng.choice(("why not", "the face: it carries", "it's so"))
         made.append(priority)
     return made
+
+
+def a_condition_on_texts(rng: random.Random) -> dict[str, Any]:
+    """One condition, drawn from numbers of its own: a new one moves nothing else that is drawn."""
+    key = rng.choice(tuple(TEXTS))
+    return {key: some_of(rng, TEXTS[key])}
 
 
 def some_of(rng: random.Random, vocabulary: Sequence[str]) -> str | list[str]:

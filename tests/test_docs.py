@@ -67,6 +67,13 @@ def test_what_a_document_points_to_is_there(document: Path) -> None:
     assert not missing
 
 
+def test_the_tests_that_contributing_names_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"tests/[\w/.-]+", text))
+    assert len(named) > 20
+    assert not [each for each in named if not (ROOT / each.rstrip(".")).exists()]
+
+
 def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
     drawing = runpy.run_path(str(ROOT / "docs/draw_result.py"))
     with Image.open(drawing["OUT"]) as picture:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from selector.data import data_dir
+from selector.language.conditions import CONDITIONS
 from selector.model.codes import CODES
 from selector.model.problem import Problem
 from selector.reading.text.file import decode, read_source
@@ -30,6 +31,15 @@ def test_a_page_shows_its_problem_and_the_way_out(
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
     assert {page.stem for page in PAGES.glob("*.md")} == CODES.keys()
+
+
+def test_pages_that_list_the_conditions_list_all_of_them() -> None:
+    first, second = list(CONDITIONS)[:2]
+    listing = [page for page in PAGES.glob("*.md") if f"`{first}`, `{second}`" in page.read_text()]
+    assert len(listing) >= 2
+    for page in listing:
+        text = page.read_text("utf-8")
+        assert not [key for key in CONDITIONS if f"`{key}`" not in text], page.name
 
 
 def problems_of(code: str, shown: Block) -> Iterable[Problem]:

@@ -297,4 +297,4 @@ def test_the_command_names_what_it_skips(
     assert run(["pick", ready_address, "--scene", "1,4"]) == 0
     assert run(["pick", ready_address, "--scene", "3", "--skip-problems"]) == 1
     assert run(["pick", "some-folder", "--skip-problems"]) == 2
-    assert "--skip-problems is for a project of a database" in capsys.readouterr().err
+    assert "--skip-problems works only for a project in a database" in capsys.readouterr().err
