@@ -38,7 +38,7 @@ def select_references_for_scene(
     """
     if rules is not None and not hasattr(rules, "select"):
         raise TypeError(
-            f"rules must be what load_rules() gives, not {as_python(rules)}:"
+            f"rules must be what load_rules() returns, not {as_python(rules)}:"
             " call load_rules() with it first"
         )
     selection = (rules or _shipped()).select(scene_manifest_json, all_assets)

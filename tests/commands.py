@@ -44,7 +44,7 @@ def selector(
     )
     err = ran.stderr.decode()
     assert "Traceback" not in err
-    assert "has a fault" not in err
+    assert "has a bug" not in err
     return Ran(ran.returncode, (ran.stdout or b"").decode(), err)
 
 

@@ -151,7 +151,7 @@ EXAMPLES: dict[str, str] = {
     "severity": "warning",
     "shot": "close_up",
     "shot_type": "close_up",
-    "shot_words": "up to 3 references, one picture of each individual",
+    "shot_words": "up to 3 references, one picture of each person, place or thing",
     "sign": "@",
     "size": "1,024",
     "slot": "1",
@@ -218,7 +218,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "last": "place it as prop",
         "name": "the face",
         "any_of_them()": "any of them",
-        "count": "3 pictures",
+        "count": "3",
         "ahead": "person",
         "what_it_shows()": "person",
         "writer": "close_up",
@@ -328,7 +328,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "engine/plan": {
         "name": "the face",
-        "each": "one picture of each individual",
+        "each": "one picture of each person, place or thing",
         "most": "up to 3 references",
         "str": "role subject",
         "names": "close up",
@@ -444,6 +444,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "most": "1,000",
     },
     "note_words": {
+        "roles": "subject, interaction_target, background, environment and prop",
+        "types": "character, object, environment, style, prop, vehicle and text_element",
         "written": "[WREN]",
         "role": "hero",
         "type": "ghost",
@@ -460,6 +462,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "placed": "; placed as subject",
     },
     "review/asset_lints": {
+        "ASSET_TYPES": "character, object, environment, style, prop, vehicle and text_element",
         "name": "Wren",
         "other": "character",
         "near": "Did you mean `pictures/wren-2.png`?",
@@ -469,6 +472,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "barred": "`close_up` and `insert`",
     },
     "scene_lints": {
+        "ROLES": "subject, interaction_target, background, environment and prop",
         "placement.role": "hero",
         "near": "close_up",
     },

@@ -254,8 +254,8 @@ def test_no_score_is_advised_for_a_crop_that_may_not_go() -> None:
     assert worse.ahead == selection.passed_over[0].facts
     assert (
         what_would_help(worse)
-        == "No small change sends it: another picture of the same character, ANN (picture 2 of the film),"
-        " would come first."
+        == "No small change would send it: another picture of the same character, ANN (picture 2 of the film),"
+        " would still come first."
     )
 
 
@@ -294,7 +294,7 @@ def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advise
     advice = Adviser(selection).advice(selection.passed_over[0])
     assert (advice.options, advice.ahead) == ((), None)
     assert (
-        what_would_help(advice) == "The scene places too many pictures to try what would send it."
+        what_would_help(advice) == "The scene places too many pictures to find what would send it."
     )
 
 

@@ -152,9 +152,9 @@ def test_going_back_asks_first(film: Path, capsys: pytest.CaptureFixture[str]) -
     assert run(["db", "downgrade", str(film)]) == 2
     assert "To confirm, add --yes." in capsys.readouterr().err
     assert run(["db", "status", str(film)]) == 0
-    assert "have version" in capsys.readouterr().out
+    assert "are at version" in capsys.readouterr().out
     assert run(["db", "downgrade", str(film), "--yes"]) == 0
-    assert "no tables of selector now; before, version" in capsys.readouterr().out
+    assert "no selector tables now (before: version" in capsys.readouterr().out
     assert run(["db", "history", str(film)]) == 2
     assert "D609" in capsys.readouterr().err
     assert run(["db", "upgrade", str(film)]) == 0
@@ -267,7 +267,7 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
             "DELETE FROM selector_rule_sets",
             "db replay FILM",
             "D616",
-            r"The rules that it was made by are gone\.",
+            r"The rules that it was made with are gone\.",
         ),
     ],
 )

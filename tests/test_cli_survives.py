@@ -56,7 +56,7 @@ def test_a_name_that_is_no_text_is_answered_too(
     assert code == (0 if words.startswith("new") else 2)
     out, err = capsys.readouterr()
     assert out or err
-    assert "has a fault" not in err
+    assert "has a bug" not in err
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_odd_paths_get_an_answer(
     code = run([command, path, *(["1"] if command == "why" else [])])
     out, err = capsys.readouterr()
     assert code in (1, 2)
-    assert "has a fault" not in err
+    assert "has a bug" not in err
     assert "\x1b[31m" not in out + err
 
 
@@ -423,7 +423,7 @@ def test_any_sequence_of_words_gets_an_answer(
         code = run(arguments)
         out, err = capsys.readouterr()
         assert code in (0, 1, 2), arguments
-        assert "has a fault" not in err, arguments
+        assert "has a bug" not in err, arguments
         assert out or err or code == 0, arguments
 
 
@@ -444,7 +444,7 @@ def test_a_film_with_damaged_files_gets_an_answer(
         ):
             assert run(arguments) in (0, 1, 2)
             out, err = capsys.readouterr()
-            assert "has a fault" not in err, written
+            assert "has a bug" not in err, written
             assert "\x1b" not in out + err
 
 

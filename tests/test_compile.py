@@ -254,11 +254,11 @@ def test_the_plan_reads_as_text() -> None:
     rules, problems = compile_rules(as_values(content))
     assert rules is not None, problems
     assert str(rules.plan) == (
-        "Close-Up (also cu): up to 3 references, one face picture and one full picture of each individual;"
+        "Close-Up (also cu): up to 3 references, one face picture and one full picture of each person, place or thing;"
         " prefer full, then face\n"
         "  1. faces: role subject or prop, crop face, at most 2\n"
         "\n"
-        "default: up to 1 references, 2 of each individual\n"
+        "default: up to 1 references, 2 of each person, place or thing\n"
         "  1. anything: crop face or full"
     )
     assert (repr(rules), rules.name, rules.version) == ("<Rules n 1>", "n", "1")

@@ -136,7 +136,7 @@ def test_an_asset_that_changes_its_mind_between_two_readings_is_told_of() -> Non
     [(code, _, what)] = told(Fickle())
     assert (code, what) == (
         "A502",
-        "An asset had a value that cannot be used, and another when it was read again.",
+        "An asset's value changed between two readings, and the first cannot be used.",
     )
 
 

@@ -37,7 +37,7 @@ def check(path, count):
     connection.execute("SELECT title FROM films")
     assert path.startswith("a folder"), "only a folder has files"
 
-EMPTY = Message("{0} has fewer than {1:,} keys.", "Is it the right file?")
+EMPTY = Message("{0} has fewer than {1:,} keys.", "Is this the right file?")
 
 def __str__():
     text = "a rule"
@@ -58,7 +58,7 @@ READ = [
     "There are 3 files in the film. Keep one.",
     "There are 3 files. Keep one.",
     "no scene of the film were skipped",
-    "The file has fewer than 1,000 keys. Is it the right file?",
+    "The file has fewer than 1,000 keys. Is this the right file?",
     "a rule.",
     "a rule of `close_up` and `insert`.",
 ]

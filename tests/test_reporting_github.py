@@ -25,7 +25,7 @@ def test_an_annotation_names_place_and_title_and_escapes_what_github_reads() -> 
         verdict(problem("R222", 4, "100%, a: b\r\nno.", "a,b:c.yaml")), {}
     )
     assert line == (
-        "::error file=a%2Cb%3Ac.yaml,line=4,col=3,endLine=4,endColumn=8,title=R222%3A `like` names no shot rule"
+        "::error file=a%2Cb%3Ac.yaml,line=4,col=3,endLine=4,endColumn=8,title=R222%3A `like` does not name a shot rule"
         "::100%25, a: b\\r\\nno.%0ADo this."
     )
     assert total == "1 rule file: 1 error"

@@ -122,8 +122,8 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # a fault of ours must not bury a director in a traceback
         if os.environ.get("SELECTOR_DEBUG"):
             raise
-        print_notice(f"selector has a fault: {type(error).__name__}: {error}")
-        print_notice("Please report it; SELECTOR_DEBUG=1 shows where.")
+        print_notice(f"selector has a bug: {type(error).__name__}: {error}")
+        print_notice("Please report it. Run it again with SELECTOR_DEBUG=1 to see where.")
         return UNUSABLE
     return code
 
@@ -161,11 +161,11 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
                 f"{option} is empty. Write a value after it, or leave the option out."
             )
     if "" in arguments:
-        where = ""
+        which = "An argument"
         before = arguments[[*arguments].index("") - 1]
         if before.startswith("--"):
-            where = f" after {before}"
-        raise click.UsageError(f"There is an empty argument{where}. Is a variable not set?")
+            which = f"The argument after {before}"
+        raise click.UsageError(f"{which} is empty. Is a variable not set?")
 
 
 def _show(error: click.ClickException, arguments: Sequence[str]) -> None:

@@ -11,16 +11,16 @@ from selector.model.near_names import did_you_mean
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": (
         "selector.cli.commands.demo",
-        "Pick the references of an example film, and show them.",
+        "Pick the references for an example film, and show them.",
     ),
     "new": (
         "selector.cli.commands.new",
-        "Start a rule set or a film of your own, which works as it is.",
+        "Start a rule set or a film of your own, ready to use.",
     ),
     "check": ("selector.cli.commands.check", "Find what is wrong with rule files and films."),
     "pick": (
         "selector.cli.commands.pick",
-        "Choose the references of every scene of a film, and store them.",
+        "Choose the references for every scene of a film, and store them.",
     ),
     "why": (
         "selector.cli.commands.why",
@@ -28,11 +28,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "db": (
         "selector.cli.commands.db",
-        "Look after the database: its tables, films and decisions.",
+        "Manage the database: its tables, films and decisions.",
     ),
     "schema": (
         "selector.cli.commands.schema",
-        "Print the JSON Schemas, for editors and other programs.",
+        "Print the JSON Schemas, for text editors and other programs.",
     ),
     "help": ("selector.cli.commands.help", "Explain a problem code, such as R201, or a command."),
 }

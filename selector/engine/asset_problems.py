@@ -47,8 +47,8 @@ def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
         yield Problem(
             at=_HERE,
             code="A502",
-            what="An asset had a value that cannot be used, and another when it was read again.",
-            hint="Give assets whose attributes stay as they are.",
+            what="An asset's value changed between two readings, and the first cannot be used.",
+            hint="Give assets whose attributes do not change.",
         )
 
 

@@ -29,13 +29,13 @@ from `close_up`:
 ...   default: {references: 3, priorities: [{name: all, crop: [face, full]}]}
 ... '''))
 >>> print(rules.plan)
-close_up (also cu): up to 2 references, 1 of each individual
+close_up (also cu): up to 2 references, 1 of each person, place or thing
   1. face: role subject, crop face, at most 1
 <BLANKLINE>
-insert: up to 2 references, 1 of each individual; prefer full
+insert: up to 2 references, 1 of each person, place or thing; prefer full
   1. face: role subject, crop face, at most 1
 <BLANKLINE>
-default: up to 3 references, 1 of each individual
+default: up to 3 references, 1 of each person, place or thing
   1. all: crop face or full
 """
 

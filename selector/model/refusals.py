@@ -162,7 +162,7 @@ class Voice:
             Both numbers; to look whether it is the right file.
         """
         what = f"{self.name(path)} has {count:,} entries; the limit is {most:,}."
-        return Refusal(what, "Is it the right file? If so, take out what no scene needs.")
+        return Refusal(what, "Is this the right file? If so, take out what no scene needs.")
 
     def name(self, path: Path) -> str:
         """A value as a sentence begins with it: `role`, entry 2 of `placements`, `a[1].role`."""

@@ -58,7 +58,7 @@ def for_all(advice: Advice, count: int) -> str:
     begins_with_a_name = not advice.options and isinstance(advice.reason, AnotherWentAhead)
     if not begins_with_a_name:
         words = f"{words[:1].lower()}{words[1:]}"
-    these = f"all of these {count:,}"
+    these = f"all {count:,} of these"
     if count == 2:
         these = "both of these"
     return f"For {these}: {words}"
@@ -68,7 +68,7 @@ def _what_would_send(advice: Advice, count: int) -> str:
     if advice.options:
         return _options(advice, count)
     if advice.ahead is None:
-        return f"The scene places too many pictures to try what would send {_any_of_them(count)}."
+        return f"The scene places too many pictures to find what would send {_any_of_them(count)}."
     if isinstance(advice.reason, SamePicture):
         each = "it" if count == 1 else "each"
         return f"Give {each} a picture of its own if it should look different."
@@ -76,7 +76,7 @@ def _what_would_send(advice: Advice, count: int) -> str:
     if isinstance(advice.reason, AnotherWentAhead):
         return f"{first}, which came first, {_became_of(advice.ahead_left_out)}."
     another = f"another picture of the same {what_it_shows(advice.ahead)}, {first}"
-    return f"No small change sends {_any_of_them(count)}: {another}, would come first."
+    return f"No small change would send {_any_of_them(count)}: {another}, would still come first."
 
 
 def _options(advice: Advice, count: int) -> str:

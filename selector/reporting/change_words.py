@@ -74,8 +74,8 @@ def _because(why: _Why, count: int) -> str:
     if why.causes:
         return f"because {listed(_words(cause, why, count) for cause in why.causes)}"
     if count > 1:
-        return "though nothing that they are picked by changed"
-    return "though nothing changed"
+        return "although nothing that their picks depend on changed"
+    return "although nothing changed"
 
 
 def _words(cause: Cause, why: _Why, count: int) -> str:

@@ -44,7 +44,7 @@ _SENTENCES: dict[str, str] = {
         " that."
     ),
     "no_optional_attributes": (
-        "The assets say no more than a tag and a type, so nothing tells a good picture from a bad"
+        "The assets have only a tag and a type, so nothing distinguishes a good picture from a bad"
         " one."
     ),
     "default_rule": 'No shot rule is named "{shot_type}", so the scene uses `default`.',

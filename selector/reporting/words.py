@@ -219,7 +219,7 @@ def score_in_words(value: float | Decimal) -> str:
 def _not_in_pool(tag: str, reason: NotInPool) -> str:
     words = f"No picture of the film has the tag {tag}."
     if reason.near:
-        return f"{words} The nearest tag there is {reason.near}."
+        return f"{words} The most similar tag is {reason.near}."
     return words
 
 

@@ -17,6 +17,7 @@ from selector.engine.manifest_values import bare_tag
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
+from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film
@@ -90,7 +91,7 @@ def unknown_types(film: Film) -> Iterator[Problem]:
     near = NearNames(ASSET_TYPES, steps=RUN)
     for asset, at in _first_at(film, "asset_type", _has_unknown_type):
         word = fold(asset.asset_type)
-        known = f"The types are {', '.join(ASSET_TYPES)}."
+        known = f"The types are {listed(ASSET_TYPES)}."
         yield Problem(
             at=at,
             code="F358",

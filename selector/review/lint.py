@@ -95,7 +95,7 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
             at=written.at,
             code="R253",
             what=f"At most {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
-            hint=f"Write {most}, or add priorities: each takes one picture of it.",
+            hint=f"Write {most}, or add priorities: each of them takes one more picture.",
         )
 
 

@@ -119,7 +119,7 @@ def test_an_asset_without_a_primary_has_none(engine: Engine, asset_id: UUID) -> 
 def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -> None:
     with (
         Session(engine) as session,
-        pytest.raises(TypeError, match="an id must be a UUID, or its text, not"),
+        pytest.raises(TypeError, match="an id must be a UUID, or a UUID as text, not"),
     ):
         get_primary_clean_reference.sync(session, wrong)
 

@@ -151,7 +151,7 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(
     assert len(replay.sync(address).problems) == edited
     assert run(["db", "replay", address]) == 1
     assert (
-        f"{count} made under meaning 1: checked, not replayed; {edited} not as written.\n"
+        f"{count} made under meaning 1: checked, not replayed; {edited} edited since.\n"
         in capsys.readouterr().out
     )
 

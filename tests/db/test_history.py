@@ -96,9 +96,9 @@ def test_a_past_decision_is_explained_as_it_was_with_the_places_of_its_rules(
         ("WREN_FACE",),
         None,
     )
-    with pytest.raises(ProblemError, match="D610 There is no decision 9 on record for scene 2"):
+    with pytest.raises(ProblemError, match="D610 No decision 9 is stored for scene 2"):
         recall.sync(address, project, 2, 9)
-    with pytest.raises(ProblemError, match="D610 There is no decision on record for scene 7"):
+    with pytest.raises(ProblemError, match="D610 No decision is stored for scene 7"):
         recall.sync(address, project, 7)
 
 
@@ -188,7 +188,7 @@ def test_an_edit_with_its_hashes_mended_still_does_not_come_out_the_same(
         )
     (problem,) = replay.sync(address).problems
     assert (problem.what, problem.field) == (
-        "Replayed, it differs.",
+        "When replayed, it differs.",
         "scene 2, decision 1",
     )
 

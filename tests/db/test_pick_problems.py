@@ -79,7 +79,7 @@ BROKEN = {
         "`placements[2]` must be an object with `asset_tag` and `role`, not the number 3. And 2 more."
     ),
     '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "\\ud83d", "role": "subject"}]}': (
-        "The manifest of scene 3 has a text with a broken character."
+        "The manifest of scene 3 contains an invalid character."
     ),
 }
 
@@ -130,7 +130,7 @@ ASSETS: dict[str, tuple[dict[str, object], str]] = {
     ),
     "half a character": (
         {"user_tags": ["\ud83d"]},
-        "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: A text has a broken character.",
+        "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: A text contains an invalid character.",
     ),
 }
 
@@ -222,10 +222,10 @@ def test_a_number_that_no_scene_has_stops_or_is_named(address: str, project: UUI
 
 
 def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID) -> None:
-    with pytest.raises(TypeError, match='on_problem is "raise" or "skip", not \'ignore\''):
+    with pytest.raises(TypeError, match='on_problem must be "raise" or "skip", not \'ignore\''):
         pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
     with pytest.raises(
-        TypeError, match=r"only takes several scene numbers, such as \[3, 7\], .* not '12'"
+        TypeError, match=r"`only` must be several scene numbers, such as \[3, 7\], .* not '12'"
     ):
         pick_project.sync(address, project, RULES, only="12")
     with pytest.raises(TypeError, match=r"not 5; for one scene write only=\[5\]"):

@@ -203,7 +203,7 @@ def test_what_does_not_fit_is_named_before_anything_is_written(
 @pytest.mark.parametrize(
     ("index", "words"),
     [
-        (None, "D611 Scene 1 of those to be stored, counted from 1, has no number"),
+        (None, "D611 Scene 1 in the list, counted from 1, has no number"),
         (True, "D611 Scene 1 .* has a `scene_index` that is not a number: True"),
         ("x" * 61, "D611 .* has a `scene_index` that is not a number: xxx"),
         (

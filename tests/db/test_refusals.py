@@ -172,7 +172,7 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
 
     event.listen(Engine, "connect", limit)
     try:
-        with pytest.raises(ProblemError, match="D605 The disk of the database is full") as caught:
+        with pytest.raises(ProblemError, match="D605 The database's disk is full") as caught:
             record_film.sync(f"sqlite:///{file}", HARBOUR, results(5000, "WREN"))
     finally:
         event.remove(Engine, "connect", limit)
@@ -239,7 +239,8 @@ def test_what_no_row_of_the_table_knows_is_quoted_without_the_password() -> None
     url = read_url("postgresql://keeper:hunter2@host/film")
     error = IntegrityError("INSERT", {}, Exception("hunter2 does not fit\n twice"))
     assert str(refusal(url, error)) == (
-        "postgresql://keeper:***@host/film: D612 The database refused: *** does not fit twice Nothing was changed."
+        "postgresql://keeper:***@host/film: D612 The database refused the request:"
+        " *** does not fit twice Nothing was changed."
     )
 
 

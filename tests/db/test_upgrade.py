@@ -240,7 +240,7 @@ def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) 
     for use in (upgrade, downgrade, lambda url: record_film.sync(url, HARBOUR, results(1))):
         with pytest.raises(
             ProblemError,
-            match=r"D613 The database's tables have version 9999; this selector knows up to",
+            match=r"D613 The database's tables are at version 9999; this selector supports",
         ):
             use(address)
 
@@ -249,7 +249,7 @@ def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: E
     pipeline.make_pipeline(engine)
     with pytest.raises(
         ProblemError,
-        match=r"D609 The database lacks a table or a column that selector needs\. Set it up",
+        match=r"D609 The database lacks a table or a column that selector needs\. Run `selector db upgrade`",
     ):
         record_film.sync(address, HARBOUR, results(1))
     upgrade(address)

@@ -19,7 +19,7 @@ from selector.cli.printing.output import examples
     ),
 )
 def command() -> None:
-    """Look after the database that picks are stored in: its tables, films and decisions."""
+    """Manage the database that stores the picks: its tables, films and decisions."""
 
 
 for _each in (upgrade, status, downgrade, import_, export, history, replay, prune):

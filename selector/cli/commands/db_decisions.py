@@ -107,7 +107,7 @@ def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:
 
 @click.command(
     "replay",
-    short_help="Make stored decisions again, and list those that differ.",
+    short_help="Replay stored decisions, and list those that differ.",
     epilog=examples("selector db replay my-film", "selector db replay sqlite:///films.sqlite"),
 )
 @_FILM
@@ -118,10 +118,11 @@ def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:
 def replay(
     film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str
 ) -> int:
-    """Make every stored decision again, from what was stored with it, and list those that differ.
+    """Replay every stored decision from the data stored with it, and list those that differ.
 
-    Each must be the same to the byte, with its reasons. A decision from a version of selector that
-    read rules differently (another meaning) is only checked for edits. Nothing is written.
+    Each must come out the same, byte for byte, reasons included. If a decision was made by a
+    version of selector that read rules differently (with another meaning), it is only checked for
+    edits. Nothing is written.
     """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
@@ -161,7 +162,7 @@ def _counts(replayed: Replayed) -> Iterator[str]:
     for each in replayed.checked:
         line = f"{each.decisions:,} made under meaning {each.meaning}: checked, not replayed"
         if each.wrong:
-            line += f"; {each.wrong:,} not as written"
+            line += f"; {each.wrong:,} edited since"
         yield f"{line}."
 
 

@@ -39,10 +39,10 @@ _MOST_NAMED = 12
 @DB_OPTION
 @format_option("text", "json")
 def import_(film: str, database: str | None, output: str) -> int:
-    """Put a film's folder into a database, without picking anything.
+    """Import a film folder into a database, without picking anything.
 
-    A film of the same title is updated: pictures are recognized by their id or tag, scenes by their
-    number. All changes are listed. Pictures that the film no longer has are set aside, with
+    A film with the same title is updated: pictures are recognized by their id or tag, scenes by
+    their number. All changes are listed. Pictures that the film no longer has are set aside, with
     everything that depends on them.
     """
     found, _ = find_film(film)
@@ -73,7 +73,7 @@ def import_(film: str, database: str | None, output: str) -> int:
 @click.option("--overwrite", is_flag=True, help="Replace files that differ.")
 @format_option("text", "json")
 def export(film: str, folder: str, project: str | None, output: str, *, overwrite: bool) -> int:
-    """Write a project of a database as a film's folder.
+    """Export a project from a database to a film folder.
 
     Importing the folder again changes nothing. Picture files are not exported: copy them into the
     folder yourself.

@@ -28,11 +28,11 @@ _DATABASE = click.argument("film", metavar="FILM|URL")
 @_DATABASE
 @format_option("text", "json")
 def upgrade(film: str, output: str) -> int:
-    """Bring the tables to the newest version.
+    """Upgrade the tables to the newest version.
 
     An empty database gets all tables. A pipeline's own database gets those it lacks; nothing else
-    in it changes, and times stored in it without a time zone are read as UTC. Two upgrades at once
-    take turns.
+    in it changes, and times stored in it without a time zone are read as UTC. If two
+    upgrades run at once, one waits for the other.
     """
     state = tables.upgrade(find_stored(film).address)
     if output == "json":
@@ -40,11 +40,11 @@ def upgrade(film: str, output: str) -> int:
         return FINE
     for line in state.said:
         print_result(line)
-    now = f"{state.database}: the tables have version {state.after}"
+    now = f"{state.database}: the tables are at version {state.after}"
     if state.before == state.after:
         print_result(f"{now}, the newest. There was nothing to do.")
     else:
-        print_result(f"{now} now; before, {_version(state.before)}.")
+        print_result(f"{now} now (before: {_version(state.before)}).")
     return FINE
 
 
@@ -52,12 +52,12 @@ def upgrade(film: str, output: str) -> int:
 @_DATABASE
 @format_option("text", "json")
 def status(film: str, output: str) -> int:
-    """Show which version the tables have. Nothing is changed."""
+    """Show the version of the tables. Nothing is changed."""
     state = tables.status(must_be_stored(find_stored(film)))
     if output == "json":
         _print_json(state)
     elif state.after == state.newest:
-        print_result(f"{state.database}: the tables have version {state.after}, the newest.")
+        print_result(f"{state.database}: the tables are at version {state.after}, the newest.")
     else:
         found = f"{state.database}: {_version(state.after)}; the newest is {state.newest}."
         print_result(f"{found} `selector db upgrade` brings it up to date.")
@@ -80,7 +80,7 @@ def status(film: str, output: str) -> int:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
 def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
-    """Remove what upgrades added, with all stored decisions.
+    """Remove what upgrades added, including all stored decisions.
 
     Tables that a pipeline had before stay as they were.
     """
@@ -98,13 +98,13 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
         _print_json(state)
     else:
         now, before = _version(state.after), _version(state.before)
-        print_result(f"{state.database}: {now} now; before, {before}.")
+        print_result(f"{state.database}: {now} now (before: {before}).")
     return FINE
 
 
 def _version(version: str | None) -> str:
     if version is None:
-        return "no tables of selector"
+        return "no selector tables"
     return f"version {version}"
 
 

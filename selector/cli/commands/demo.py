@@ -42,7 +42,7 @@ _NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
 @click.argument("folder", metavar="[FOLDER]", default="selector-demo")
 @format_option("text", "json")
 def command(folder: str, output: str) -> int:
-    """Pick the references of an example film, and show them.
+    """Pick the references for an example film, and show them.
 
     The film is copied to FOLDER (default: selector-demo), where you can change it. If it is already
     there, it is used as it is. Its picks are stored in FOLDER/selector.sqlite.
@@ -83,7 +83,7 @@ def _print_check(folder: str) -> None:
 def _print_next(film: Film, folder: str) -> None:
     if film.rules_path is None:
         print_command(
-            "To give it its own rules, as a copy to change:",
+            "To give the film its own copy of the rules:",
             f"selector new rules {folder}/rules.yaml",
         )
     print_command("Then change its scenes, pictures or rules, and run:", f"selector pick {folder}")
@@ -105,7 +105,7 @@ def _copy(folder: Path) -> bool:
         return False
     if folder.name in {"", ".."}:
         raise click.UsageError(
-            f"{folder} cannot be used for the demo. Name a folder to make: selector demo my-demo"
+            f"{folder} cannot be used for the demo. Name a new folder: selector demo my-demo"
         )
     is_empty_folder = folder.is_dir() and not any(folder.iterdir())
     if folder.exists() and not is_empty_folder:

@@ -55,7 +55,7 @@ def _code_page(code: str) -> str:
     page = page_of(code.upper())
     if page is None:
         near = did_you_mean(code.upper(), CODES) or "`selector help` lists them."
-        raise click.UsageError(f"There is no problem code and no command `{code}`. {near}")
+        raise click.UsageError(f"There is no problem code or command `{code}`. {near}")
     return page
 
 

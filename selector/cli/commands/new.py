@@ -39,15 +39,13 @@ from selector.reporting.verdict import FINE
 @click.argument("path", metavar="PATH")
 @format_option("text", "json")
 def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
-    """Start a rule set or a film of your own, which works as it is.
+    """Start a rule set or a film of your own, ready to use.
 
-    PATH is the file or the folder to make. A rule set gets a folder named schemas beside it, for
-    editors; keep the two together. Nothing that exists is overwritten.
+    PATH is the file or the folder to create. A rule set gets a folder named schemas beside it, for
+    text editors; keep the two together. Existing files are not overwritten.
     """
     if is_database(path):
-        raise click.UsageError(
-            "This is the address of a database. Name a file or a folder to make."
-        )
+        raise click.UsageError("This is the address of a database. Name a new file or folder.")
     if kind == "rules":
         files = _rule_file(Path(path))
         made = str(next(iter(files)))
@@ -110,7 +108,7 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
 
 def _film_folder(path: Path) -> dict[Path, bytes]:
     if path.exists() and not path.is_dir():
-        raise click.UsageError(f"{path} is a file. Name a folder to make.")
+        raise click.UsageError(f"{path} is a file. Name a new folder.")
     if path.is_dir() and any(path.iterdir()):
         raise click.UsageError(
             f"{path} already exists and is not empty. Nothing was written; choose another name."

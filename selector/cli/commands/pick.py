@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 @click.option(
     "--by",
     metavar="NAME",
-    help="Who wants the picks, stored with each decision. Default: your user name.",
+    help="Who the picks are for; stored with each decision. Default: your user name.",
 )
 @click.option(
     "--skip-problems",
@@ -76,11 +76,11 @@ def command(
     dry_run: bool,
     skip_problems: bool,
 ) -> int:
-    """Choose the references of every scene of a film, and store them.
+    """Choose the references for every scene of a film, and store them.
 
     FILM is a folder with assets, scenes and pictures, or the address of a database that has the
-    film as a project. The rules are those of --rules if given, else the film's own, else the
-    default rules of selector. Either all scenes are stored or none, except with --skip-problems.
+    film as a project. The rules are those given with --rules, or else the film's own, or else
+    selector's default rules. Either all scenes are stored or none, except with --skip-problems.
     """
     wanted = SceneChoice(scenes)
     if is_database(film):
@@ -130,8 +130,8 @@ def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems
         )
     if skip_problems:
         raise click.UsageError(
-            "--skip-problems works only for a project in a database. A folder is picked whole or"
-            f" not at all. Fix what `selector check {typed(film)}` lists, or import the film and"
+            "--skip-problems works only for a project in a database. A folder is picked as a"
+            f" whole or not at all. Fix what `selector check {typed(film)}` lists, or import the film and"
             " give the database as FILM."
         )
 

@@ -40,7 +40,7 @@ _SUFFIX = ".schema.json"
 )
 @format_option("text", "json")
 def command(name: str | None, folder: str | None, output: str) -> int:
-    """Print the JSON Schemas, for editors and other programs.
+    """Print the JSON Schemas, for text editors and other programs.
 
     Without a NAME, all schemas are listed. With one, such as ruleset-v1, that schema is printed.
     """

@@ -221,10 +221,10 @@ class AsText:
         if not tally.with_missing:
             return ""
         named = ", ".join(map(str, tally.missing_in))
-        more = ", ..." if tally.with_missing > len(tally.missing_in) else ""
+        end = ", ..." if tally.with_missing > len(tally.missing_in) else "."
         sentence = (
             f"{counted(tally.with_missing, 'scene places', 'scenes place')}"
-            f" a tag that no picture has: {named}{more}."
+            f" a tag that no picture has: {named}{end}"
         )
         return " " + ink_for(sys.stderr)(sentence, "red")
 

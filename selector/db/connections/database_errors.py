@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from selector.db.connections.database_problems import (
-    FROM_A_COPY,
+    FROM_A_BACKUP,
     WRITE_AGAIN,
     problem,
     without_password,
@@ -46,7 +46,7 @@ _LOCKED_FOLDER = (
 )
 FULL = (
     "D605",
-    "The disk of the database is full.",
+    "The database's disk is full.",
     "Free some space on it, then try again.",
 )
 _BUSY = (
@@ -67,7 +67,7 @@ NOWHERE = (
 NO_TABLES = (
     "D609",
     "The database lacks a table or a column that selector needs.",
-    "Set it up: selector db upgrade.",
+    "Run `selector db upgrade`.",
 )
 _DOES_NOT_FIT = (
     "D611",
@@ -85,7 +85,7 @@ _SQLITE = {
     "SQLITE_CORRUPT": (
         "D607",
         "The SQLite database is damaged.",
-        "Restore it from a copy. Nothing was changed.",
+        "Restore it from a backup. Nothing was changed.",
     ),
     "SQLITE_CANTOPEN": NOWHERE,
 }
@@ -201,7 +201,7 @@ def sensible(url: URL | str) -> Iterator[None]:
         raise
     except ValueError as error:
         what = f"A value stored in the database cannot be read: {error}."
-        raise problem(url, "D615", what, FROM_A_COPY) from error
+        raise problem(url, "D615", what, FROM_A_BACKUP) from error
 
 
 def refusal(url: URL | str, error: SQLAlchemyError) -> ProblemError:
@@ -237,7 +237,7 @@ def _quoted(url: URL | str, error: BaseException) -> _Row:
     if isinstance(url, URL):
         detail = without_secrets(detail, url)
     detail = re.sub(r"\s+", " ", detail).strip()
-    return "D612", f"The database refused: {detail:.300}", "Nothing was changed."
+    return "D612", f"The database refused the request: {detail:.300}", "Nothing was changed."
 
 
 def _from_sqlite(cause: BaseException | None) -> _Row | None:

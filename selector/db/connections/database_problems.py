@@ -16,8 +16,8 @@ from selector.model.problem import Location, Problem, ProblemError, Source
 Database: TypeAlias = Connection | URL | str
 """A database that a problem is about: a connection, an address, or a word if neither is known."""
 
-FROM_A_COPY = "Restore the database from a copy."
-WRITE_AGAIN = "Write it again, or restore the database from a copy."
+FROM_A_BACKUP = "Restore the database from a backup."
+WRITE_AGAIN = "Write it again, or restore the database from a backup."
 """Hints for stored values that somebody or something damaged."""
 
 

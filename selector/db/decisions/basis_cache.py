@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from selector.db.connections.database_problems import FROM_A_COPY, problem
+from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
@@ -58,7 +58,7 @@ class BasisCache:
         try:
             return outcome_from(row["outcome"], pool, source)
         except ValueError:
-            raise self._unreadable("A decision") from None
+            raise self._unreadable("A stored decision") from None
 
     def scene(self, identity: str, body: str | None = None) -> Scene:
         """The scene with this content; `body` is its text, if the caller has it."""
@@ -67,7 +67,7 @@ class BasisCache:
         try:
             return scene_from(body)
         except ValueError:
-            raise self._unreadable("A scene") from None
+            raise self._unreadable("A stored scene") from None
 
     def rules(self, identity: str) -> Rules:
         """The rules of this rule set, read from its text as it was then."""
@@ -76,7 +76,7 @@ class BasisCache:
             source = Source(name=found.file, text=found.source_text)
             rules, problems = check_rules(source)
             if rules is None:
-                which = f"The rules {found.name} {found.version} on record"
+                which = f"The stored rules {found.name} {found.version}"
                 what = f"{which} cannot be read: {problems[0].what}"
                 hint = "This selector may be too new or too old."
                 raise problem(self._connection, "D616", what, hint)
@@ -89,7 +89,7 @@ class BasisCache:
             try:
                 pool = pool_from(self.body(identity))
             except ValueError:
-                raise self._unreadable("A pool of pictures") from None
+                raise self._unreadable("A stored pool of pictures") from None
             _cache(self._pools, identity, pool)
         return self._pools[identity]
 
@@ -107,11 +107,11 @@ class BasisCache:
     def _rule_set(self, identity: str) -> Any:  # noqa: ANN401  # as above
         found = self.find_rule_set(identity)
         if found is None:
-            raise self._unreadable("What a decision was made from")
+            raise self._unreadable("What a stored decision was made from")
         return found
 
     def _unreadable(self, what: str) -> ProblemError:
-        return problem(self._connection, "D615", f"{what} on record cannot be read.", FROM_A_COPY)
+        return problem(self._connection, "D615", f"{what} cannot be read.", FROM_A_BACKUP)
 
 
 def _cache(values: dict[str, Any], identity: str, value: object) -> None:

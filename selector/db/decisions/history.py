@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from selector.db.connections.database_problems import FROM_A_COPY, problem
+from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.connections.sessions import in_session
 from selector.db.decisions.basis_cache import BasisCache
 from selector.db.films.numbers import keys_on_record, number_in, of_one_scene
@@ -148,10 +148,10 @@ def recall(
         row = connection.execute(query).first()
         if row is not None:
             return _on_record(connection, row._mapping)
-    which = "no decision"
+    which = "No decision"
     if number is not None:
-        which = f"no decision {number}"
-    what = f"There is {which} on record for scene {scene_index}."
+        which = f"No decision {number}"
+    what = f"{which} is stored for scene {scene_index}."
     raise problem(connection, "D610", what, "`selector db history` lists them.")
 
 
@@ -245,7 +245,7 @@ def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # 
         tags = summary_of(row["outcome"]).tags
     except ValueError:
         what = f"Decision {row['number']} on scene {number_in(row)} cannot be read."
-        raise problem(connection, "D615", what, FROM_A_COPY) from None
+        raise problem(connection, "D615", what, FROM_A_BACKUP) from None
     return PastDecision(
         project_id=row["project_id"],
         scene_index=number_in(row),

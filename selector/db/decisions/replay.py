@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _DIGESTED = ("rule_set_id", "pool_id", "scene_id", "outcome")
 _SEALED = ("project_id", "scene_index", "number", "made_at", "asked_by", "engine", "digest")
 _EDITED = "Its row was edited after it was written."
-_HINT = "A copy of the database still has what was sent then. Pick again for a new decision."
+_HINT = "A backup of the database may still have what was sent then. Pick again for a new decision."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ class _Checks:
     def _rule_set(self, identity: str) -> str:
         found = self._cache.find_rule_set(identity)
         if found is None:
-            return "The rules that it was made by are gone."
+            return "The rules that it was made with are gone."
         if hash_of(canonical(tuple(found)[1:])) != identity:
             return f"The rules {found.name} {found.version} were edited after they were written."
         return ""
@@ -219,7 +219,7 @@ class _Checks:
         except ProblemError as error:
             return error.problems[0].what
         if again != row["outcome"]:
-            return "Replayed, it differs."
+            return "When replayed, it differs."
         return ""
 
 

@@ -263,7 +263,7 @@ def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
     for placement in scene.placements:
         texts += [text or "" for text in placement]
     if not is_text("".join(texts)):
-        what = f"The manifest of scene {number} has a text with a broken character."
+        what = f"The manifest of scene {number} contains an invalid character."
         return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
     if scene.index == number:
         return scene

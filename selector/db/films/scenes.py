@@ -180,13 +180,13 @@ def _number_in(connection: Connection, manifest: Mapping[str, Any], nth: int) ->
     number = scene_number(written)
     if number is not None:
         return number
-    which = f"Scene {nth} of those to be stored, counted from 1, has"
+    which = f"Scene {nth} in the list, counted from 1, has"
     what = f"{which} no number."
     if isinstance(written, int) and not isinstance(written, bool):
         what = f"{which} a `scene_index` with more than {LONGEST} digits."
     elif written is not None:
         what = f"{which} a `scene_index` that is not a number: {shown(written)}."
-    hint = "Number every scene, such as 12, 12A or SH020."
+    hint = "Give every scene a number, such as 12, 12A or SH020."
     raise problem(connection, "D611", what, hint)
 
 

@@ -156,5 +156,5 @@ def _uuid(value: object) -> UUID:
     """A caller's id. Anything else is a mistake of the caller's, not a problem of the database."""
     found = as_uuid(value)
     if found is None:
-        raise TypeError(f"an id must be a UUID, or its text, not {as_python(value)}")
+        raise TypeError(f"an id must be a UUID, or a UUID as text, not {as_python(value)}")
     return found

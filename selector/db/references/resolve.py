@@ -122,7 +122,9 @@ def _resolved(
         likeness = clean.face_similarity_score
         if floor is None or likeness is None or likeness >= floor:
             return replace(pick, sent="clean", url=clean.clean_image_url)
-        reason = f"The clean reference is {likeness:g} alike, but at least {floor:g} is wanted."
+        reason = (
+            f"The clean reference's similarity is {likeness:g}; at least {floor:g} is required."
+        )
     url = _value(pick.asset, "reference_image_url")
     if url:
         return replace(pick, sent="original", url=str(url), reason=reason)

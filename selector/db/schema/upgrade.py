@@ -44,7 +44,7 @@ class TablesState:
 
 
 def upgrade(address: str | URL) -> TablesState:
-    """Bring the tables to the newest version.
+    """Upgrade the tables to the newest version.
 
     An empty database gets all tables; a pipeline's gets what it lacks. Two who upgrade at once take
     turns; the second finds nothing to do.

@@ -74,10 +74,12 @@ def require_tables(connection: Connection) -> None:
     elif version in VERSIONS:
         raise problem(connection, *NO_TABLES)
     else:
-        what = f"The database's tables have version {version}; this selector knows up to {newest}."
-        raise problem(
-            connection, "D613", what, "Use the selector that upgraded it, or a newer one."
+        what = (
+            f"The database's tables are at version {version}; this selector supports versions up to"
+            f" {newest}."
         )
+        hint = "Use the version of selector that upgraded the database, or a newer one."
+        raise problem(connection, "D613", what, hint)
 
 
 def make_tables_if_empty(connection: Connection) -> None:

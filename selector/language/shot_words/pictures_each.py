@@ -8,6 +8,8 @@ from selector.model.phrases import listed
 from selector.model.ruleset import PicturesEach
 from selector.model.vocabulary import CROPS
 
+_OF_EACH = "of each person, place or thing"
+
 
 def _shape() -> object:
     from selector.language.shapes import number_or_words  # noqa: PLC0415  # pydantic is slow to load
@@ -36,13 +38,13 @@ def _form(each: PicturesEach) -> int | list[str] | None:
 
 def _printed(each: PicturesEach) -> str:
     if isinstance(each, int):
-        return f"{each} of each individual"
+        return f"{each} {_OF_EACH}"
     pictures = [f"one {crop} picture" for crop in each]
-    return f"{' and '.join(pictures)} of each individual"
+    return f"{' and '.join(pictures)} {_OF_EACH}"
 
 
 def _says(each: PicturesEach) -> str:
-    return f"{_pictures(each)} of each individual"
+    return f"{_pictures(each)} {_OF_EACH}"
 
 
 def _pictures(each: PicturesEach) -> str:
@@ -62,7 +64,7 @@ PICTURES_EACH: ShotWord[PicturesEach] = ShotWord(
     form=_form,
     printed=_printed,
     says=_says,
-    expected="a whole number from 1, `face`, `full` or a list of crops",
+    expected="a whole number of 1 or more, `face`, `full` or a list of crops",
     description=(
         "How many pictures of one individual may go: 1 unless given; or the crops of which one"
         " each may go: `[face, full]`."

@@ -33,7 +33,7 @@ REFERENCES: ShotWord[int] = ShotWord(
     form=_form,
     printed=lambda most: f"up to {most} references",
     says=_says,
-    expected="a whole number from 1",
+    expected="a whole number of 1 or more",
     description="The most pictures that go with one scene. 3 unless given.",
     examples=(3,),
 )

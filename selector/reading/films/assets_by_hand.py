@@ -234,8 +234,8 @@ def _names(data: Raw) -> Iterator[tuple[Steps, PictureName]]:
 _HERE_OR_ABOVE = "here or once for all pictures of the same person, place or thing"
 _INVISIBLE_NAME = Message(
     "F315",
-    "This name has only invisible characters.",
-    "Write a name that can be seen.",
+    "This name consists only of invisible characters.",
+    "Write a name with visible characters.",
 )
 _NAMES_ALIKE = Message(
     "F315",

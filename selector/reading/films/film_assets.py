@@ -195,8 +195,8 @@ _NO_PICTURES = Message(
 )
 _INVISIBLE_TAG = Message(
     "A501",
-    "This tag has only invisible characters.",
-    "Write one that can be seen, such as WREN.",
+    "This tag consists only of invisible characters.",
+    "Write one with visible characters, such as WREN.",
 )
 _TAG_OF_TWO = Message(
     "F313",

@@ -139,7 +139,7 @@ _UNREADABLE = Message(
 _NO_FILM = Message(
     "F302",
     "This folder is not a film: there is no {wanted}.",
-    "To compare, `selector new` makes a film that works, under another name.",
+    "To see one that works, make a film under another name with `selector new`.",
 )
 _WANTED = {
     "assets": "`assets.yaml`, `assets.json` or `assets.jsonl`",

@@ -81,8 +81,8 @@ class _FilmWords(ShapeWords):
     def hint(self, fault: Fault, expected: Expected) -> str:  # noqa: ARG002  # the signature of `ShapeWords`
         if _key(fault.path) == "tag" and isinstance(fault.value, list):
             return (
-                "If the picture shows several people, list it once for each of them,"
-                " with that one's tag."
+                "If the picture shows several people, list it once for each of them, each time with"
+                " that person's tag."
             )
         return ""
 

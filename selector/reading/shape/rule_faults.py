@@ -127,8 +127,8 @@ class _RuleWords(ShapeWords):
                 return f"`{key}` belongs beside `{path[-2]}`, not in it."
             return f"`{key}` belongs in {an(home)}."
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
-            return "Write its keys on the lines below it, further in, without `- ` in front."
-        return "Write its keys on the lines below it, further in, or in braces."
+            return "Write its keys on the lines below it, indented, without `- ` in front."
+        return "Write its keys on the lines below it, indented, or in braces."
 
 
 def _expected_under(key: str, shape: type[BaseModel]) -> Expected:

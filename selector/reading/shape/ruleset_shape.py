@@ -57,7 +57,7 @@ class _Priority(BaseModel):
     )
     expected: ClassVar[dict[str, str]] = {
         **{key: word.expected for key, word in CONDITIONS.items()},
-        "at_most": "a whole number from 1",
+        "at_most": "a whole number of 1 or more",
         "name": "a name of your own",
         "because": "text",
     }

@@ -33,7 +33,7 @@ class Limits:
     size: int
     depth: int
     nodes: int
-    hint: str = "Is it the right file? If so, split it in two."
+    hint: str = "Is this the right file? If so, split it in two."
     called: Literal["The file", "This line"] = "The file"
 
     @property

@@ -21,7 +21,7 @@ from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import shown_problems
 
 AS_LINES = (
-    "Is it the right file? If so, write it as JSON Lines: "
+    "Is this the right file? If so, write it as JSON Lines: "
     "one scene or picture on each line of a `.jsonl` file."
 )
 JSON_LIMITS = Limits(size=32 * 1024 * 1024, depth=100, nodes=500_000, hint=AS_LINES)
@@ -249,7 +249,7 @@ class _Reading:
         return self._lines.span(start, end)
 
 
-_EMPTY = Message("Y105", "{called} is empty.", "Is it the right file?")
+_EMPTY = Message("Y105", "{called} is empty.", "Is this the right file?")
 _TOO_DEEP = Message(
     "Y108", "{called} is nested more than {depth} levels deep.", "Is there a bracket too many?"
 )

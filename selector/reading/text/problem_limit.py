@@ -81,12 +81,12 @@ class ShownProblems:
 _MORE_IN_FILE = Message(
     "Y141",
     "{called} has more than {most:,} problems; the rest are not shown.",
-    "Is it the right file? If so, fix those above first.",
+    "Is this the right file? If so, fix those above first.",
 )
 _MORE_ERRORS = Message(
     "Y141",
     "The film has more than {most:,} errors; the rest are not shown.",
-    "Is it the right film? If so, fix those above first.",
+    "Is this the right film? If so, fix those above first.",
 )
 _ONE_MORE_WARNING = Message(
     "F359", "The film has 1 more warning that is not shown.", _MORE_ERRORS.hint

@@ -13,7 +13,7 @@ from selector.reading.text.message import Message
 EMPTY = Message(
     "Y105",
     "The file is empty.",
-    "Is it the right file? `selector new` writes one to start from.",
+    "Is this the right file? `selector new` writes one to start from.",
 )
 NO_CONTENT = Message(
     "Y105",
