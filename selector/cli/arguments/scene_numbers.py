@@ -33,7 +33,7 @@ _HOW = "write 3, 12A, 3-7 or 12-14A"
 
 
 class SceneChoice:
-    """What was typed after --scene, to be looked up in a film. Without any, all scenes are meant."""
+    """What was typed after --scene, to be looked up in a film. Nothing typed means all scenes."""
 
     def __init__(self, written: Sequence[str]) -> None:
         self._written = tuple(written)
