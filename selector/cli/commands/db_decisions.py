@@ -120,9 +120,9 @@ def replay(
 ) -> int:
     """Replay every stored decision from the data stored with it, and list those that differ.
 
-    Each must come out the same, byte for byte, reasons included. If a decision was made by a
-    version of selector that read rules differently (with another meaning), it is only checked for
-    edits. Nothing is written.
+    Each must be identical, byte for byte, reasons included. If a decision was made by a version of
+    selector that read rules differently (with another meaning), it is only checked for edits.
+    Nothing is written.
     """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
