@@ -131,8 +131,8 @@ def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems
     if skip_problems:
         raise click.UsageError(
             "--skip-problems works only for a project in a database. A folder is picked as a"
-            f" whole or not at all. Fix what `selector check {typed(film)}` lists, or import the film and"
-            " give the database as FILM."
+            f" whole or not at all. Fix what `selector check {typed(film)}` lists, or import the"
+            " film and give the database as FILM."
         )
 
 
