@@ -50,7 +50,6 @@ EQUIVALENT: dict[str, str] = {
     "explain.py _reason: isinstance(each, tuple) and (not may_send(shot_plan, pool, (), "
     "place)) → not may_send(shot_plan, pool, (), place)": "a number lets every individual send a first picture",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
-    "inputs.py _number: quality is None or isinstance(quality, float) → quality is None": AGAIN,
     "lineups.py _together: sorted(held) → sorted(held, reverse=True)": NUMBER,
     "lineups.py in_order: len(members) > 1 → len(members) > 0": SLOWER,
     "lineups.py in_order: len(members) > 1 → len(members) >= 1": SLOWER,

@@ -2,7 +2,9 @@
 
 Run by hand: `.venv/bin/python tests/mutate_engine.py` for all of `selector/engine` and `selector/language` (an hour on
 two cores), or `.venv/bin/python tests/mutate_engine.py choose.py language/kinds.py`. `--list` only prints the mutants.
-Each mutant is one change to one file, made on the syntax tree:
+What was killed is remembered (`KILLED`) until its file says something else, so a second run tries what has changed
+since, and what has survived; `--anew` tries all, as is due when tests were taken away. Each mutant is one change to one
+file, made on the syntax tree:
 
 - a comparison gets another operator; `and` becomes `or`, and loses each of its sides; `not` goes; a condition is turned
   round, and a filter of a comprehension goes;
@@ -10,14 +12,16 @@ Each mutant is one change to one file, made on the syntax tree:
   `key=` goes, a sort is turned round; `min` becomes `max`, `any` becomes `all`;
 - 0 and 1 and True and False change, sums and products too, a slice loses an end; `casefold` and `strip` go;
 - of bits that two numbers both have it takes those that either has, and the other way round; `~` goes;
+- in a row of the tables of the language a text becomes empty, and a function gives none;
 - a statement that does something (a call, `+=`, `break`, `continue`) goes.
 
 Words for people (`__str__`, `__repr__`, messages) and types are left alone. Nothing is written into the checkout, all
 happens in a copy of it. There, the answers of the second opinion to some thousand generated cases are worked out once;
-then each mutant is loaded in a process of its own, asked the same, given to the quick tests of the engine if it has
-answered right, and at last to the slow ones, which `--quick` leaves out. A mutant that no test notices has survived: it
-is printed with its line, and is either a gap in the tests or one that changes nothing anybody could see, which
-`tests/equivalent_mutants.py` lists with the reason. The exit code is 1 if any survived that is not listed.
+then each mutant is loaded in a process of its own, asked the same, given to the tests that are made for its file
+(`TESTS_OF`) if it has answered right, then to the quick tests of the engine, and at last to the slow ones, which
+`--quick` leaves out. A mutant that no test notices has survived: it is printed with its line, and is either a gap in
+the tests or one that changes nothing anybody could see, which `tests/equivalent_mutants.py` lists with the reason.
+The exit code is 1 if any survived that is not listed.
 """
 
 from __future__ import annotations
@@ -26,6 +30,7 @@ import argparse
 import ast
 import contextlib
 import gc
+import hashlib
 import importlib.abc
 import importlib.util
 import logging
@@ -53,7 +58,7 @@ from tests.naive import Opinion, opinion
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "selector"
-ROOMS = ("engine", "language", "language/conditions")
+ROOMS = ("engine", "language", "language/conditions", "language/shot_words")
 TESTS = (
     "tests/test_assets_and_picks.py",
     "tests/test_which_shot_rule.py",
@@ -76,7 +81,32 @@ TESTS = (
     "tests/test_misnamed.py",
     "tests/test_worked_out_before.py",
     "tests/test_conditions.py",
+    "tests/test_kinds_of_conditions.py",
+    "tests/test_conditions_on_placements.py",
 )
+TESTS_OF = {
+    "language/": (
+        "tests/test_conditions.py",
+        "tests/test_kinds_of_conditions.py",
+        "tests/test_refusals.py",
+        "tests/test_tables_of_shapes.py",
+        "tests/test_faults.py",
+        "tests/test_digest_of_files.py",
+        "tests/test_nearest_shot.py",
+        "tests/test_house.py::test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language",
+        "tests/test_invalid_rules.py",
+        "tests/test_rule_file.py",
+        "tests/test_lint.py",
+        "tests/test_reporting_words.py",
+        "tests/test_laws_of_rule_files.py",
+        "tests/test_schemas.py",
+    ),
+    "digest.py": ("tests/test_digest_of_files.py",),
+    "misnamed.py": ("tests/test_film_names.py",),
+    "plan.py": ("tests/test_reporting_words.py",),
+    "unreadable.py": ("tests/test_refusals.py", "tests/test_tables_of_shapes.py"),
+}
+"""More tests for the files that begin so: those of what reads, prints and describes the words of the language."""
 SLOW = (
     "tests/test_priorities.py::test_one_individual_may_be_placed_under_thousands_of_tags",
     "tests/test_individuals.py::test_a_long_chain_is_one_individual",
@@ -91,11 +121,15 @@ LAST = (
     "tests/test_second_opinion.py",
 )
 """For those that nothing else has noticed: they take longest."""
+KILLED = ROOT / ".pytest_cache" / "mutants-killed.txt"
+"""A digest of every mutant that was killed, one a line."""
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest")
 """The fixtures of all tests would read the whole program in for each mutant, and no test of the engine asks for one."""
+READ_TO_DRAW = ("selector.language", "tests.")
+"""Modules that were imported to draw the cases: where something is changed they are imported anew."""
 BATCHES = 60
-QUICK_LIMIT, LIMIT = 15, 75
-"""Seconds of a processor for one mutant, with the quick tests and with all: what takes longer runs in circles."""
+QUICK_LIMIT, LIMIT = 10, 90
+"""Seconds of a processor for one mutant, with the cases and with all tests: what takes longer runs in circles."""
 DESELECTED = "not seed_of_hashing and not reach_every and not is_shrunk"
 """Tests of the tests, and one that starts a process in which nothing is changed."""
 QUIET = {"__str__", "__repr__", "_each", "_asked_for", "_note"}
@@ -119,6 +153,10 @@ SWAPS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
     ast.BitOr: (ast.BitAnd,),
 }
 OTHER_NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "reversed": "list"}
+MANY = 5
+"""A call with so many keywords is too long to be printed."""
+ROWS = {"ConditionWord", "ShotWord"}
+"""The types of the rows of the tables."""
 DROPPED_METHODS = {"casefold", "strip", "lower"}
 
 
@@ -138,6 +176,16 @@ class Mutant:
         """What it is listed under: no line number, so that it stays when lines move."""
         return f"{self.file} {self.function}: {self.before} → {self.after}"
 
+    @property
+    def digest(self) -> str:
+        """What it is remembered by: it changes with anything that its file says, comments aside."""
+        return hashlib.sha256(f"{self.file}\n{self.text}".encode()).hexdigest()
+
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """The tests that are made for its file."""
+        return next((more for file, more in TESTS_OF.items() if self.file.startswith(file)), ())
+
 
 def main() -> int:
     """Make the mutants, run the tests on each, and say which survived."""
@@ -152,15 +200,21 @@ def main() -> int:
     arguments.add_argument(
         "--quick", action="store_true", help="leave out the tests that take longest"
     )
-    arguments.add_argument("--in-copy", action="store_true", help=argparse.SUPPRESS)
+    arguments.add_argument(
+        "--anew", action="store_true", help="try those too that an earlier run has killed"
+    )
+    arguments.add_argument("--in-copy-of", type=Path, help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
-    if not chosen.list and not chosen.in_copy:
+    if not chosen.list and not chosen.in_copy_of:
         return run_in_copy(sys.argv[1:])
     mutants = [mutant for file in chosen.files or all_files() for mutant in mutants_of(file)]
     if chosen.list:
         sys.stdout.writelines(f"{mutant.line} {mutant.name}\n" for mutant in mutants)
         return 0
-    return try_all(mutants, chosen.jobs, quick=chosen.quick)
+    killed = chosen.in_copy_of / KILLED.relative_to(ROOT)
+    if chosen.anew:
+        forget(killed, mutants)
+    return try_all(mutants, chosen.jobs, killed, quick=chosen.quick)
 
 
 def all_files() -> list[str]:
@@ -175,7 +229,7 @@ def all_files() -> list[str]:
 def run_in_copy(arguments: list[str]) -> int:
     """The same command in a copy of the checkout, so that nobody's edits or files come between."""
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        for name in ("selector", "tests", "rules", "schemas", "examples"):
+        for name in ("selector", "tests", "rules", "schemas", "examples", "docs"):
             ignored = shutil.ignore_patterns("__pycache__", "*.sqlite", "*.jpg", "*.png")
             shutil.copytree(ROOT / name, Path(folder) / name, ignore=ignored)
         shutil.copy(ROOT / "pyproject.toml", folder)
@@ -183,28 +237,47 @@ def run_in_copy(arguments: list[str]) -> int:
         command = [
             sys.executable,
             str(Path(folder) / "tests" / "mutate_engine.py"),
-            "--in-copy",
+            f"--in-copy-of={ROOT}",
             *arguments,
         ]
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
-def try_all(mutants: list[Mutant], jobs: int, *, quick: bool) -> int:
-    """Each mutant in a process of its own, some at a time."""
+def digests(killed: Path) -> list[str]:
+    """What earlier runs have killed."""
+    return killed.read_text("utf-8").split() if killed.exists() else []
+
+
+def forget(killed: Path, mutants: list[Mutant]) -> None:
+    """Of these mutants it is not known any more that they were killed."""
+    again = {mutant.digest for mutant in mutants}
+    left = [digest for digest in digests(killed) if digest not in again]
+    killed.parent.mkdir(exist_ok=True)
+    killed.write_text("".join(f"{digest}\n" for digest in left), "utf-8")
+
+
+def try_all(mutants: list[Mutant], jobs: int, killed: Path, *, quick: bool) -> int:
+    """Each mutant in a process of its own, some at a time; those that were killed before are not tried again."""
+    before = set(digests(killed))
+    to_try = [mutant for mutant in mutants if mutant.digest not in before]
+    sys.stdout.write(f"{len(mutants) - len(to_try)} of {len(mutants)} were killed before\n")
+    if not to_try:
+        return summary(mutants, [])
     known = answers()
     with quiet():
         pytest.main(
             [*OPTIONS, "--collect-only", "tests/long.py"]
         )  # which reads pytest in, once for all
     gc.freeze()
-    if not passes(None, known, quick=quick):
+    files = {mutant.tests: mutant.file for mutant in to_try}.values()
+    if not all(passes(unchanged(file), known, quick=quick) for file in files):
         sys.stdout.write("the tests fail without any mutant: mend that first\n")
         return 2
     survived: list[Mutant] = []
     running: dict[int, Mutant] = {}
-    waiting = iter(mutants)
+    waiting = iter(to_try)
     done = 0
-    while done < len(mutants):
+    while done < len(to_try):
         while len(running) < jobs and (mutant := next(waiting, None)):
             running[start(mutant, known, quick=quick)] = mutant
         process, status = os.wait()
@@ -214,10 +287,21 @@ def try_all(mutants: list[Mutant], jobs: int, *, quick: bool) -> int:
             survived.append(mutant)
             listed = " (listed)" if mutant.name in EQUIVALENT else ""
             sys.stdout.write(f"survived, line {mutant.line}: {mutant.name}{listed}\n")
+        else:
+            remember(killed, mutant)
+        if os.WIFSIGNALED(status):
+            sys.stdout.write(f"took too long, line {mutant.line}: {mutant.name}\n")
         if done % 50 == 0:
-            sys.stdout.write(f"... {done} of {len(mutants)}, {len(survived)} survived\n")
+            sys.stdout.write(f"... {done} of {len(to_try)}, {len(survived)} survived\n")
         sys.stdout.flush()
     return summary(mutants, survived)
+
+
+def remember(killed: Path, mutant: Mutant) -> None:
+    """Written at once, so that a run that is broken off is not lost."""
+    killed.parent.mkdir(exist_ok=True)
+    with killed.open("a", encoding="utf-8") as file:
+        file.write(f"{mutant.digest}\n")
 
 
 def summary(mutants: list[Mutant], survived: list[Mutant]) -> int:
@@ -230,6 +314,8 @@ def summary(mutants: list[Mutant], survived: list[Mutant]) -> int:
     listed = len(survived) - len(unlisted)
     sys.stdout.write(
         f"{len(mutants)} mutants: {killed} killed, {listed} change nothing, {len(unlisted)} survived\n"
+        f"killed of all: {killed / max(len(mutants), 1):.1%}, "
+        f"of those that change something: {killed / max(len(mutants) - listed, 1):.1%}\n"
         + "".join(f"  line {mutant.line}: {mutant.name}\n" for mutant in unlisted)
     )
     for name in sorted(EQUIVALENT.keys() - {mutant.name for mutant in mutants}):
@@ -259,14 +345,19 @@ def answers() -> Known:
     return found
 
 
-def passes(mutant: Mutant | None, known: Known, *, quick: bool) -> bool:
-    """Whether the engine with this change is told from the right one by nothing."""
+def unchanged(file: str) -> Mutant:
+    """A mutant of the file that says the same: what kills it would kill every other."""
+    return Mutant(file, "module", 0, "", "", ast.unparse(parsed(file)))
+
+
+def passes(mutant: Mutant, known: Known, *, quick: bool) -> bool:
+    """Whether nothing tells the engine with this change from the right one."""
     process = start(mutant, known, quick=quick)
     _, status = os.waitpid(process, 0)
     return status == 0
 
 
-def start(mutant: Mutant | None, known: Known, *, quick: bool) -> int:
+def start(mutant: Mutant, known: Known, *, quick: bool) -> int:
     """A process of its own for one mutant; it ends with 0 if nothing is noticed."""
     sys.stdout.flush()
     process = os.fork()
@@ -277,10 +368,9 @@ def start(mutant: Mutant | None, known: Known, *, quick: bool) -> int:
         resource.setrlimit(resource.RLIMIT_CPU, (QUICK_LIMIT, LIMIT))
         logging.disable()
         with quiet():
-            if mutant is not None:
-                sys.meta_path.insert(0, Changed(mutant))
-                for name in [name for name in sys.modules if name.startswith("selector.language")]:
-                    del sys.modules[name]  # which those who draw the cases have imported
+            sys.meta_path.insert(0, Changed(mutant))
+            for name in [name for name in sys.modules if name.startswith(READ_TO_DRAW)]:
+                del sys.modules[name]
             status = 0 if is_like_the_right_one(mutant, known, quick=quick) else 1
     finally:
         os._exit(status)
@@ -297,14 +387,16 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def is_like_the_right_one(mutant: Mutant | None, known: Known, *, quick: bool) -> bool:
+def is_like_the_right_one(mutant: Mutant, known: Known, *, quick: bool) -> bool:
     """Whether no test tells this engine from the right one: the quick ones are asked first."""
-    listed = mutant is not None and mutant.name in EQUIVALENT
-    deselected = [f"--deselect={test}" for test in SLOW]
-    if not agrees(known) or not passes_tests(*TESTS, *deselected):
+    if not agrees(known):
         return False
     resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
-    return quick or listed or passes_tests(*SLOW, *LAST)
+    if mutant.tests and not passes_tests(*mutant.tests):
+        return False
+    if not passes_tests(*TESTS, *(f"--deselect={test}" for test in SLOW)):
+        return False
+    return quick or mutant.name in EQUIVALENT or passes_tests(*SLOW, *LAST)
 
 
 def passes_tests(*arguments: str) -> bool:
@@ -379,7 +471,7 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def mutants_of(file: str) -> Iterator[Mutant]:
     """Every mutant of one file."""
-    tree = ast.parse((PACKAGE / (file if "/" in file else f"engine/{file}")).read_text())
+    tree = parsed(file)
     untouched = ast.unparse(tree)
     for holder, field, index, function in slots(tree, "module"):
         node = get(holder, field, index)
@@ -394,8 +486,14 @@ def mutants_of(file: str) -> Iterator[Mutant]:
                     node, ast.cmpop | ast.operator | ast.Constant
                 ):  # says little without what is around it
                     before, after = ast.unparse(holder), variant_in(holder, field, index, variant)
+                if isinstance(node, ast.Call) and isinstance(variant, ast.Call):
+                    before, after = what_differs(node, variant) or (before, after)
                 yield Mutant(file, function, line, flat(before), flat(after), text)
     assert ast.unparse(tree) == untouched, "a mutant was not undone"
+
+
+def parsed(file: str) -> ast.Module:
+    return ast.parse((PACKAGE / (file if "/" in file else f"engine/{file}")).read_text("utf-8"))
 
 
 def variant_in(holder: ast.AST, field: str, index: int | None, variant: ast.AST) -> str:
@@ -405,6 +503,17 @@ def variant_in(holder: ast.AST, field: str, index: int | None, variant: ast.AST)
     text = ast.unparse(holder)
     put(holder, field, index, node)
     return text
+
+
+def what_differs(row: ast.Call, variant: ast.Call) -> tuple[str, str] | None:
+    """The one keyword of a row, before and after; all of it would be a page. None if it is not the same call."""
+    if len(row.keywords) < MANY or len(variant.keywords) != len(row.keywords):
+        return None
+    return next(
+        (ast.unparse(old), ast.unparse(new))
+        for old, new in zip(row.keywords, variant.keywords, strict=True)
+        if old is not new
+    )
 
 
 def flat(text: str) -> str:
@@ -521,7 +630,9 @@ def variants_of_call(call: ast.Call) -> Iterator[ast.expr]:
     """Without its `key=`, the other way round, or without a method that only tidies text."""
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
     others = [keyword for keyword in call.keywords if keyword.arg != "key"]
-    if len(others) < len(call.keywords):
+    if name in ROWS:
+        yield from variants_of_row(call)
+    elif len(others) < len(call.keywords):
         yield ast.Call(call.func, call.args, others)
     if name in {"sorted", "sort"}:
         yield ast.Call(
@@ -529,6 +640,27 @@ def variants_of_call(call: ast.Call) -> Iterator[ast.expr]:
         )
     if name in DROPPED_METHODS and isinstance(call.func, ast.Attribute):
         yield call.func.value
+
+
+def variants_of_row(row: ast.Call) -> Iterator[ast.expr]:
+    """With one text empty, with one function that gives an empty text, or with words that mean nothing."""
+    for number, keyword in enumerate(row.keywords):
+        match keyword.value:
+            case ast.Constant(value=str()):
+                other: ast.expr = ast.Constant("")
+            case ast.Name(id=name) if name.startswith("_"):
+                other = ast.Name("str", ast.Load())
+            case ast.Lambda(args=arguments):
+                other = ast.Lambda(arguments, ast.Constant(""))
+            case ast.Dict():
+                other = ast.Dict([], [])
+            case ast.Tuple():
+                other = ast.Tuple([], ast.Load())
+            case _:
+                continue
+        changed = ast.keyword(keyword.arg, other)
+        keywords = [*row.keywords[:number], changed, *row.keywords[number + 1 :]]
+        yield ast.Call(row.func, row.args, keywords)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -327,7 +328,8 @@ def _words(part: object, schema: dict[str, dict[str, object]]) -> list[str]:
 
 
 def test_the_tests_that_mutants_are_given_are_there() -> None:
-    named = [*mutate_engine.TESTS, *mutate_engine.SLOW, *mutate_engine.LAST]
+    tables = (mutate_engine.TESTS, mutate_engine.SLOW, mutate_engine.LAST)
+    named = [*chain(*tables, *mutate_engine.TESTS_OF.values())]
     texts = {
         file: (ROOT / file).read_text("utf-8")
         for file in {name.partition("::")[0] for name in named}
