@@ -50,6 +50,7 @@ EQUIVALENT: dict[str, str] = {
     "explain.py _reason: isinstance(each, tuple) and (not may_send(shot_plan, pool, (), "
     "place)) → not may_send(shot_plan, pool, (), place)": "a number lets every individual send a first picture",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
+    "individuals.py lineages: continue → pass": "no picture has none for an id: what has no source finds none",
     "lineups.py _together: sorted(held) → sorted(held, reverse=True)": NUMBER,
     "lineups.py in_order: len(members) > 1 → len(members) > 0": SLOWER,
     "lineups.py in_order: len(members) > 1 → len(members) >= 1": SLOWER,
@@ -73,7 +74,6 @@ EQUIVALENT: dict[str, str] = {
     "manifest_values.py clean_tag: len(tag) > 1 → len(tag) >= 1": "one bracket does not both open and close",
     "misnamed.py module: len(name) > 4 → len(name) > 5": NUMBER,
     "offers.py module: (0, 1, 2) → (0, 1, 3)": NUMBER,
-    "offers.py offers: done.add((individual, kind)) → pass": SLOWER,
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 15": NUMBER,
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 17": NUMBER,
 }

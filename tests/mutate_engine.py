@@ -88,6 +88,7 @@ TESTS_OF = {
     "language/": (
         "tests/test_conditions.py",
         "tests/test_kinds_of_conditions.py",
+        "tests/test_shot_words.py",
         "tests/test_refusals.py",
         "tests/test_tables_of_shapes.py",
         "tests/test_faults.py",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from selector.engine.alike import PLACEMENTS_BY_WORDS
+from selector.engine.offers import offers
 from selector.engine.pool import AssetPool
 from selector.model.picks import AnotherWentAhead, NotInPool, NotPlaced
+from selector.model.scene import Placement
 from tests.choosing import Picture, face, notes, picked, reason, rule, scene
 
 
@@ -142,3 +145,27 @@ def test_tags_beyond_a_length_are_not_compared() -> None:
     assert pool.nearest_tag("A" * 100) == "A" * 99 + "B"
     assert pool.nearest_tag("A" * 101) is None
     assert pool.nearest_tag("B" * 100) is None
+
+
+def test_a_picture_that_no_placement_names_is_offered_by_the_first_placement_of_each_kind() -> None:
+    rows = [
+        Picture("a", "A", id=1),
+        face("f", "F", source_asset_id=1),
+        Picture("c", "C", source_asset_id=1),
+    ]
+    pool = AssetPool([*rows, Picture("x", "X")])
+    roles = (
+        ("A", "prop"),
+        ("F", "subject"),
+        ("F", "prop"),
+        ("A", "subject"),
+        ("A", "prop"),
+        ("X", "prop"),
+    )
+    placements = [Placement(tag, role) for tag, role in roles]
+    assert offers(pool, placements, PLACEMENTS_BY_WORDS) == {
+        0: [0, 3],
+        1: [1, 2],
+        2: [0, 1],
+        3: [5],
+    }

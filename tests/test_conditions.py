@@ -65,6 +65,36 @@ def test_what_is_asked_for_is_said_in_the_order_of_the_language_or_of_the_alphab
     assert str(requirement("label", "Night", "dusk", "7")) == "label 7 or dusk or night"
 
 
+@pytest.mark.parametrize(
+    ("key", "wanted", "asked", "found", "it_is", "this_is"),
+    [
+        (
+            "role", ("prop", "interaction_target"), "the role interaction target or prop",
+            "interaction_target", "the role is interaction target", "the role here is interaction target",
+        ),
+        (
+            "type", ("text_element", "prop"), "the type prop or text element",
+            "text_element", "the type is text element", "the type here is text element",
+        ),
+        (
+            "crop", ("full", "face"), "a face crop or a full picture",
+            "full", "it is a full picture", "this is a full picture",
+        ),
+        ("crop", ("face",), "a face crop", "face", "it is a face crop", "this is a face crop"),
+        (
+            "label", ("rain swept", "day"), "the label day or rain swept",
+            "rain_swept", "it is labelled rain swept", "this is labelled rain swept",
+        ),
+    ],
+)  # fmt: skip
+def test_each_condition_words_what_is_wanted_and_what_was_found(
+    key: str, wanted: tuple[str, ...], asked: str, found: str, it_is: str, this_is: str
+) -> None:
+    word = CONDITIONS[key]
+    assert word.asks(requirement(key, *wanted).in_order) == asked
+    assert (word.says(found), word.says_alone(found)) == (it_is, this_is)
+
+
 def test_what_was_found_is_said_as_people_say_it() -> None:
     label = CONDITIONS["label"]
     assert [label.says(found) for found in ("rain_swept, day", "")] == [

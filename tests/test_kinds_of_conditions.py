@@ -152,6 +152,13 @@ def test_a_range_has_its_lower_bound_and_not_its_upper_one(
     assert [RANGE.is_met(wanted, found) for found in (6.9, 7, 8.9, 9, None)] == met
 
 
+@pytest.mark.parametrize("written", [{"at_least": 7}, {"below": 9.5}, {"at_least": 0, "below": 1}])
+def test_the_digest_has_the_bounds_that_are_written_and_no_others(
+    written: dict[str, float],
+) -> None:
+    assert RANGE.form(requirement(QUALITY, written).wanted) == written
+
+
 def test_false_is_met_exactly_when_true_is_not() -> None:
     assert [
         ANSWER.is_met(requirement(PORTRAIT, wanted).wanted, found)
