@@ -6,6 +6,7 @@ SLOWER = "the same answer by the longer way: what has a short cut is worked out 
 NUMBER = "a bound or a mark that only has to be told from others: the next number does as well"
 AGAIN = "a quick look at the usual case: what fails it is looked at in full"
 MISSING = "a placement of a missing tag offers no picture that could stand beside it"
+NO_ID = "no picture has none for an id: what has no source finds none"
 EQUIVALENT: dict[str, str] = {
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 10001": NUMBER,
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 9999": NUMBER,
@@ -17,6 +18,8 @@ EQUIVALENT: dict[str, str] = {
     "Decimal) → isinstance(value, bool)": "what is no number cannot be compared with one",
     "asset_values.py labels_of: type(value) not in (tuple, list) and (not "
     "_is_list(value)) → not _is_list(value)": AGAIN,
+    "choose.py __init__: placement_kinds.facts == (ROLE.fact,) → placement_kinds.facts != "
+    "(ROLE.fact,)": SLOWER,
     "choose.py _standing: met and sendable and (row.held is None) → met and row.held is "
     "None": SLOWER,
     "choose.py _standing: met and sendable and (row.held is None) → sendable and row.held "
@@ -28,7 +31,7 @@ EQUIVALENT: dict[str, str] = {
     "placed[first], place, -(token + crop))": NUMBER,
     "choose.py choose: (step, rank, nth, place, token + crop) → (step, rank, nth, place, "
     "-(token + crop))": NUMBER,
-    "choose.py choose: continue → pass": (
+    "choose.py choose: if individual in seen: continue → pass": (
         "what is placed twice is put together anew, and replaces what was put in the running here"
     ),
     "choose.py choose: pool.lineups.get(kinds) or pool.lineups_for(kinds) → "
@@ -50,15 +53,17 @@ EQUIVALENT: dict[str, str] = {
     "explain.py _reason: isinstance(each, tuple) and (not may_send(shot_plan, pool, (), "
     "place)) → not may_send(shot_plan, pool, (), place)": "a number lets every individual send a first picture",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
-    "individuals.py lineages: continue → pass": "no picture has none for an id: what has no source finds none",
+    "individuals.py _links: if row.source is None: continue → pass": NO_ID,
+    "individuals.py _shows_one: row.is_face → not row.is_face": "the one set and the other are held to the same",
+    "individuals.py lineages: if source is None: continue → pass": NO_ID,
     "lineups.py _together: sorted(held) → sorted(held, reverse=True)": NUMBER,
-    "lineups.py in_order: len(members) > 1 → len(members) > 0": SLOWER,
-    "lineups.py in_order: len(members) > 1 → len(members) >= 1": SLOWER,
-    "lineups.py in_order: len(own) > 1 and len(pool.individuals_of(tag)) > 1 → "
+    "lineups.py nearest_first: len(members) > 1 → len(members) > 0": SLOWER,
+    "lineups.py nearest_first: len(members) > 1 → len(members) >= 1": SLOWER,
+    "lineups.py nearest_first: len(own) > 1 and len(pool.individuals_of(tag)) > 1 → "
     "len(pool.individuals_of(tag)) > 1": SLOWER,
-    "lineups.py in_order: len(own) > 1 → len(own) > 0": SLOWER,
-    "lineups.py in_order: len(own) > 1 → len(own) >= 1": SLOWER,
-    "lineups.py in_order: pool.twins and (not pool.twins.isdisjoint(members)) → not "
+    "lineups.py nearest_first: len(own) > 1 → len(own) > 0": SLOWER,
+    "lineups.py nearest_first: len(own) > 1 → len(own) >= 1": SLOWER,
+    "lineups.py nearest_first: pool.twins and (not pool.twins.isdisjoint(members)) → not "
     "pool.twins.isdisjoint(members)": SLOWER,
     "lineups.py module: HELD = 128 → HELD = 127": NUMBER,
     "lineups.py module: HELD = 128 → HELD = 129": NUMBER,

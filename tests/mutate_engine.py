@@ -487,6 +487,8 @@ def mutants_of(file: str) -> Iterator[Mutant]:
                     node, ast.cmpop | ast.operator | ast.Constant
                 ):  # says little without what is around it
                     before, after = ast.unparse(holder), variant_in(holder, field, index, variant)
+                if isinstance(node, ast.Continue | ast.Break) and isinstance(holder, ast.If):
+                    before = f"if {ast.unparse(holder.test)}: {before}"
                 if isinstance(node, ast.Call) and isinstance(variant, ast.Call):
                     before, after = what_differs(node, variant) or (before, after)
                 yield Mutant(file, function, line, flat(before), flat(after), text)

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from selector.language.conditions import CONDITIONS
+from selector.language.shot_words import SHOT_WORDS
 from selector.model.codes import CODES
-from selector.model.problem import Problem
+from selector.model.problem import Problem, Source
 from selector.reading.text.file import read_source
 from selector.reading.text.json_text import JSON_LIMITS, read_json
 from selector.review.lint import check_rule_text
@@ -42,6 +44,28 @@ def test_a_broken_rule_file_is_told_what_is_wrong_with_it(
     given(INVALID / "rules" / f"{name}.yaml", tmp_path / f"{name}.yaml")
     monkeypatch.chdir(tmp_path)
     expect_problems(rule_problems(f"{name}.yaml"), INVALID / "rules" / f"{name}.problems.txt")
+
+
+@pytest.mark.parametrize("key", [*CONDITIONS, *SHOT_WORDS])
+def test_each_word_of_the_language_says_what_belongs_there(key: str) -> None:
+    word = CONDITIONS[key] if key in CONDITIONS else SHOT_WORDS[key]
+    assert word.expected
+    assert f"`{key}` must be {word.expected}, not " in said_of(key, "1.5")
+    example = word.examples[0]
+    assert f"`{key}` has no value. Write `{key}: {example}`, or leave it out." in said_of(key, "")
+
+
+def said_of(key: str, value: str) -> str:
+    """What is said of a rule file that has this value there."""
+    conditions, words = "role: subject", ""
+    if key in CONDITIONS:
+        conditions = f"{key}: {value}"
+    else:
+        words = f"{key}: {value}"
+    head = "language: 1\nname: t\nversion: '1'\ndescription: d\nshots:\n  default:\n"
+    text = f"{head}    {words}\n    priorities:\n      - name: a\n        {conditions}\n"
+    (problem,) = check_rule_text(Source(name="rules.yaml", text=text))[1]
+    return str(problem)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
