@@ -34,6 +34,7 @@ EQUIVALENT: dict[str, str] = {
     "choose.py choose: if individual in seen: continue → pass": (
         "what is placed twice is put together anew, and replaces what was put in the running here"
     ),
+    "choose.py choose: not by_role → by_role": SLOWER,
     "choose.py choose: pool.lineups.get(kinds) or pool.lineups_for(kinds) → "
     "pool.lineups_for(kinds)": SLOWER,
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 10001": NUMBER,

@@ -26,7 +26,7 @@ from tests.generate import Bare, Case, Sketch, batch, build
 from tests.long import many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sized
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
@@ -362,7 +362,12 @@ def test_what_rules_remember_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
                 == compiled(each.rules).select(manifest, assets).assets
             )
         for chooser in rules._choosers.values():
-            assert all(len(known) <= 1 for known in chooser._moves.values())
+            caches: tuple[Sized, ...] = (
+                chooser._moves,
+                chooser._moves_for_kind,
+                chooser._moves_together,
+            )
+            assert all(len(known) <= 1 for known in (*caches, *chooser._moves.values()))
 
 
 def build_alike(asked: AssetPool) -> AssetPool:
