@@ -2,9 +2,9 @@
 
 Run by hand: `.venv/bin/python tests/mutate_engine.py` for all of `selector/engine` and `selector/language` (an hour on
 two cores), or `.venv/bin/python tests/mutate_engine.py choose.py language/kinds.py`. `--list` only prints the mutants.
-What was killed is remembered (`KILLED`) until its file says something else, so a second run tries what has changed
-since, and what has survived; `--anew` tries all, as is due when tests were taken away. Each mutant is one change to one
-file, made on the syntax tree:
+What was killed is remembered (`TRIED`) until its file says something else, and what has survived if it is listed as
+changing nothing. So a second run tries what has changed since, and what has survived and is not listed; `--anew` tries
+all, as is due when tests were taken away. Each mutant is one change to one file, made on the syntax tree:
 
 - a comparison gets another operator; `and` becomes `or`, and loses each of its sides; `not` goes; a condition is turned
   round, and a filter of a comprehension goes;
@@ -86,6 +86,7 @@ TESTS = (
 )
 TESTS_OF = {
     "language/": (
+        "tests/test_schemas.py::test_the_schemas_in_the_project_are_the_ones_that_the_code_makes",
         "tests/test_conditions.py",
         "tests/test_kinds_of_conditions.py",
         "tests/test_shot_words.py",
@@ -122,8 +123,9 @@ LAST = (
     "tests/test_second_opinion.py",
 )
 """For those that nothing else has noticed: they take longest."""
-KILLED = ROOT / ".pytest_cache" / "mutants-killed.txt"
-"""A digest of every mutant that was killed, one a line."""
+TRIED = ROOT / ".pytest_cache" / "mutants-tried.txt"
+"""A digest of every mutant that was killed, one a line, and of every listed one that has survived, with a star."""
+SURVIVED = "*"
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest")
 """The fixtures of all tests would read the whole program in for each mutant, and no test of the engine asks for one."""
 READ_TO_DRAW = ("selector.language", "tests.")
@@ -212,10 +214,11 @@ def main() -> int:
     if chosen.list:
         sys.stdout.writelines(f"{mutant.line} {mutant.name}\n" for mutant in mutants)
         return 0
-    killed = chosen.in_copy_of / KILLED.relative_to(ROOT)
+    tried = chosen.in_copy_of / TRIED.relative_to(ROOT)
+    tried.parent.mkdir(exist_ok=True)
     if chosen.anew:
-        forget(killed, mutants)
-    return try_all(mutants, chosen.jobs, killed, quick=chosen.quick)
+        forget(tried, mutants)
+    return try_all(mutants, chosen.jobs, tried, quick=chosen.quick)
 
 
 def all_files() -> list[str]:
@@ -244,26 +247,42 @@ def run_in_copy(arguments: list[str]) -> int:
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
-def digests(killed: Path) -> list[str]:
-    """What earlier runs have killed."""
-    return killed.read_text("utf-8").split() if killed.exists() else []
+def remembered(tried: Path) -> dict[str, bool]:
+    """The digests of what earlier runs have tried, and whether it was killed."""
+    lines = tried.read_text("utf-8").split() if tried.exists() else []
+    return {line.removesuffix(SURVIVED): not line.endswith(SURVIVED) for line in lines}
 
 
-def forget(killed: Path, mutants: list[Mutant]) -> None:
-    """Of these mutants it is not known any more that they were killed."""
-    again = {mutant.digest for mutant in mutants}
-    left = [digest for digest in digests(killed) if digest not in again]
-    killed.parent.mkdir(exist_ok=True)
-    killed.write_text("".join(f"{digest}\n" for digest in left), "utf-8")
+def forget(tried: Path, mutants: list[Mutant]) -> None:
+    """Of these mutants it is not known any more what became of them."""
+    left = remembered(tried)
+    for mutant in mutants:
+        left.pop(mutant.digest, None)
+    tried.write_text("", "utf-8")
+    for digest, killed in left.items():
+        remember(tried, digest, killed=killed)
 
 
-def try_all(mutants: list[Mutant], jobs: int, killed: Path, *, quick: bool) -> int:
-    """Each mutant in a process of its own, some at a time; those that were killed before are not tried again."""
-    before = set(digests(killed))
-    to_try = [mutant for mutant in mutants if mutant.digest not in before]
-    sys.stdout.write(f"{len(mutants) - len(to_try)} of {len(mutants)} were killed before\n")
+def remember(tried: Path, digest: str, *, killed: bool) -> None:
+    """Written at once, so that a run that is broken off is not lost."""
+    with tried.open("a", encoding="utf-8") as file:
+        file.write(f"{digest}{'' if killed else SURVIVED}\n")
+
+
+def is_settled(mutant: Mutant, before: dict[str, bool]) -> bool:
+    """Whether it need not be tried again: it was killed, or has survived and is listed."""
+    killed = before.get(mutant.digest)
+    return killed is not None and (killed or mutant.name in EQUIVALENT)
+
+
+def try_all(mutants: list[Mutant], jobs: int, tried: Path, *, quick: bool) -> int:
+    """Each mutant in a process of its own, some at a time; those that are remembered are not tried again."""
+    before = remembered(tried)
+    to_try = [mutant for mutant in mutants if not is_settled(mutant, before)]
+    survived = [m for m in mutants if is_settled(m, before) and not before[m.digest]]
+    sys.stdout.write(f"{len(mutants) - len(to_try)} of {len(mutants)} are known from before\n")
     if not to_try:
-        return summary(mutants, [])
+        return summary(mutants, survived)
     known = answers()
     with quiet():
         pytest.main(
@@ -274,7 +293,6 @@ def try_all(mutants: list[Mutant], jobs: int, killed: Path, *, quick: bool) -> i
     if not all(passes(unchanged(file), known, quick=quick) for file in files):
         sys.stdout.write("the tests fail without any mutant: mend that first\n")
         return 2
-    survived: list[Mutant] = []
     running: dict[int, Mutant] = {}
     waiting = iter(to_try)
     done = 0
@@ -288,21 +306,14 @@ def try_all(mutants: list[Mutant], jobs: int, killed: Path, *, quick: bool) -> i
             survived.append(mutant)
             listed = " (listed)" if mutant.name in EQUIVALENT else ""
             sys.stdout.write(f"survived, line {mutant.line}: {mutant.name}{listed}\n")
-        else:
-            remember(killed, mutant)
+        if status or mutant.name in EQUIVALENT:
+            remember(tried, mutant.digest, killed=bool(status))
         if os.WIFSIGNALED(status):
             sys.stdout.write(f"took too long, line {mutant.line}: {mutant.name}\n")
         if done % 50 == 0:
             sys.stdout.write(f"... {done} of {len(to_try)}, {len(survived)} survived\n")
         sys.stdout.flush()
     return summary(mutants, survived)
-
-
-def remember(killed: Path, mutant: Mutant) -> None:
-    """Written at once, so that a run that is broken off is not lost."""
-    killed.parent.mkdir(exist_ok=True)
-    with killed.open("a", encoding="utf-8") as file:
-        file.write(f"{mutant.digest}\n")
 
 
 def summary(mutants: list[Mutant], survived: list[Mutant]) -> int:
