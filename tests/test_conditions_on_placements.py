@@ -13,7 +13,9 @@ from selector.engine.compile import compile_rules
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds import AnyOfTexts
+from selector.model.advice import Widen
 from selector.model.vocabulary import ROLES, fold
+from selector.review.advice.adviser import Adviser
 from tests.as_written import as_values
 from tests.generate import batch, build, usable
 
@@ -129,6 +131,33 @@ def test_a_later_placement_in_the_same_role_counts_where_its_position_differs(
     placements.append(("ANN", "prop", "back"))
     went = picked(placements, **words)
     assert went[1:] == ([("ANN", "back", 3)] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("placements", "position"),
+    [
+        ([("ANN", "prop", "Back")], "back"),
+        ([("ANN", "subject", "middle"), ("ANN", "prop", "back")], "back"),
+        ([("ANN", "prop", "back"), ("ANN", "prop", "middle")], "back"),
+    ],
+)
+def test_a_priority_is_widened_by_the_position_where_it_nearly_takes_the_picture(
+    placements: list[tuple[str, str, str]], position: str
+) -> None:
+    default = {"priorities": [{"name": "front", "role": "prop", "position": "front*"}]}
+    head = {"language": 1, "name": "test", "version": "1", "description": ""}
+    rules = compiled({**head, "shots": {"default": default}})
+    pool = AssetPool([{"manifest_tag": "ANN", "asset_type": "character"}])
+    listed = [
+        {"asset_tag": tag, "role": role, "position": where} for tag, role, where in placements
+    ]
+    scene = {"composition": {"shot_type": "any"}, "placements": listed}
+    selection = rules.select(scene, pool)
+    (left_out,) = selection.passed_over
+    advice = Adviser(selection).advice(left_out)
+    assert advice.options[0] == (
+        Widen(words=(("position", position),), priority="front", shot="default"),
+    )
 
 
 def test_rules_that_want_no_position_share_their_kinds_of_placements() -> None:

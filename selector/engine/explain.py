@@ -381,8 +381,7 @@ def _tries(case: _Case, place: int) -> Iterator[tuple[list[Requirement], Step, P
     for step in case.shot_plan.steps:
         for nth in case.offered[place]:
             placement = case.scene.placements[nth]
-            failed = [each for each in step.conditions if not each.is_met(picture, placement)]
-            yield failed, step, placement
+            yield step.failed(picture, placement), step, placement
 
 
 def _failed(condition: Requirement, picture: Picture, placement: Placement) -> FailedCondition:

@@ -37,6 +37,10 @@ class Step:
         """Whether the picture, offered by that placement, meets all the conditions together."""
         return all([each.is_met(picture, placement) for each in self.conditions])  # noqa: C419  # a list takes half the time
 
+    def failed(self, picture: Picture, placement: Placement) -> list[Requirement]:
+        """The conditions that the picture, offered by that placement, does not meet."""
+        return [each for each in self.conditions if not each.is_met(picture, placement)]
+
     def __str__(self) -> str:
         text = f"{self.name.name}: {', '.join(map(str, self.conditions))}"
         if self.at_most is not None:

@@ -15,7 +15,6 @@ from selector.language.kinds import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
 from selector.model.picks import CapReached, Facts, Pick, PriorityName, Reason
-from selector.model.scene import Placement
 from selector.review.advice.trials import Trial, TrialResult, Trials
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from selector.language.condition import ConditionWord
     from selector.language.shot_word import ShotWord
     from selector.model.ruleset import ShotRule
+    from selector.model.scene import Placement
 
 _BEST = 10
 """The highest score: no picture can be scored above it."""
@@ -140,22 +140,22 @@ class Situation:
     def words_for(self, out: LeftOut) -> Words:
         """What a priority can ask for to get a picture, as offered by its placement."""
         words = [word for word in CONDITIONS.values() if isinstance(word.kind, OneOfWords)]
-        role = self.placements[out.placement].role
-        return self.words_of(words, out.facts, role)
+        return self.words_of(words, out.facts, self.placements[out.placement])
 
-    def words_of(self, conditions: Iterable[ConditionWord], facts: Facts, role: str) -> Words:
-        """What each condition must ask for to get a picture in a role, where a word can say it.
+    def words_of(
+        self, conditions: Iterable[ConditionWord], facts: Facts, placement: Placement
+    ) -> Words:
+        """What each condition must ask for to get a picture, where a word can say it.
 
         Args:
             conditions: The conditions.
             facts: The picture.
-            role: The role, folded.
+            placement: The placement that offers it.
 
         Returns:
             The key of each such condition, and its word.
         """
         picture = self.pool.rows[facts.place]
-        placement = Placement(tag="", role=role)
         words = []
         for condition in conditions:
             found = condition.found_on(picture, placement)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from selector.model.advice import Option, Words
     from selector.model.picks import MeetsNoPriority
+    from selector.model.scene import Placement
     from selector.review.advice.situation import LeftOut, Situation
 
 
@@ -73,12 +74,9 @@ def _wider_priority(
     situation: Situation, out: LeftOut, reason: MeetsNoPriority
 ) -> Iterator[Option]:
     """The nearest priority, with the words that the picture has where its conditions fail."""
-    role = ""
-    for failed in reason.failed:
-        if failed.key == ROLE.key:
-            role = failed.found
     conditions = [CONDITIONS[each.key] for each in reason.failed]
-    words = situation.words_of(conditions, out.facts, role)
+    placement = _nearest_placement(situation, out, reason)
+    words = situation.words_of(conditions, out.facts, placement)
     if len(words) < len(conditions):
         return
     nearest = reason.nearest
@@ -87,6 +85,15 @@ def _wider_priority(
     option = situation.option(out.facts, trial, widen)
     if option is not None:
         yield option
+
+
+def _nearest_placement(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Placement:
+    """The first placement under which no more conditions of the nearest priority fail."""
+    place = out.facts.place
+    picture = situation.pool.rows[place]
+    step = situation.shot_plan.steps[reason.nearest.number - 1]
+    offering = [situation.placements[nth] for nth in situation.trials.offered[place]]
+    return min(offering, key=lambda placement: len(step.failed(picture, placement)))
 
 
 def _priority_for(situation: Situation, out: LeftOut, words: Words) -> Iterator[Option]:
