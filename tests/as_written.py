@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import Location, Source
-from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
+from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,14 +19,14 @@ GENERATED = Source(name="generated")
 
 
 def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
-    """The rule set that a reader should make of this content; each value has a line of its own as its place."""
+    """The rule set that a reader should make of this content; each value but a reason has a line of its own."""
     numbers = itertools.count(1)
 
     def at() -> Location:
         line = next(numbers)
         return Location(source=source, line=line, column=1, end_line=line, end_column=2)
 
-    def written_words(content: Mapping[str, Any]) -> ShotWords:
+    def written_words(content: Mapping[str, Any]) -> WrittenWords:
         said = {}
         for key in ("references", "prefer", "pictures_each"):
             if key in content:
@@ -43,14 +43,15 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
     def condition(key: str, value: object) -> Condition:
         return Condition(key=key, values=CONDITIONS[key].kind.read(value), at=at())
 
-    def priority(content: Mapping[str, Any]) -> Priority:
-        return Priority(
-            name=content["name"],
-            conditions=tuple(condition(key, content[key]) for key in CONDITIONS if key in content),
-            at_most=Written(value=content["at_most"], at=at()) if "at_most" in content else None,
-            because=content.get("because"),
-            at=at(),
-        )
+    def priority(content: Mapping[str, Any]) -> Entry:
+        conditions = tuple(condition(key, content[key]) for key in CONDITIONS if key in content)
+        words = {}
+        if "at_most" in content:
+            words["at_most"] = Written(value=content["at_most"], at=at())
+        here = at()
+        if "because" in content:
+            words["because"] = Written(value=content["because"], at=here)
+        return Entry(name=content["name"], conditions=conditions, words=words, at=here)
 
     def shot(name: str, content: Mapping[str, Any]) -> ShotRule:
         return ShotRule(
@@ -60,9 +61,9 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
             ),
             like=Written(value=content["like"], at=at()) if "like" in content else None,
             words=written_words(content),
-            priorities=tuple(map(priority, content["priorities"]))
+            lists={"priorities": tuple(map(priority, content["priorities"]))}
             if "priorities" in content
-            else None,
+            else {},
             at=at(),
         )
 

@@ -41,8 +41,8 @@ EQUIVALENT: dict[str, str] = {
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 9999": NUMBER,
     "choose.py module: range(64) → range(63)": SLOWER,
     "choose.py module: range(64) → range(65)": NUMBER,
-    "compile.py _counts: id(last) not in counts and (not last.priorities) → not "
-    "last.priorities": SLOWER,
+    "compile.py _counts: id(last) not in counts and (not PRIORITIES.written(last)) → not "
+    "PRIORITIES.written(last)": SLOWER,
     "compile.py _listed: _FEW + 1 → _FEW + 2": NUMBER,
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 19999": NUMBER,
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 20001": NUMBER,

@@ -50,7 +50,9 @@ EXAMPLES: dict[str, str] = {
     "digits": "8",
     "driver": "pg8000",
     "each": "3x",
+    "entries": "priorities",
     "entry": "subject",
+    "entry_list.entry": "priority",
     "error": "permission denied",
     "example": "`asset_tag` and `role`",
     "facts": "A face crop of a character, Wren, quality 9.1",
@@ -280,9 +282,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "compile": {
         "value": "closeup",
-        "text": "--",
         "other.name": "Close-Up",
-        "priority.name": "the face",
+        "entry.name": "the face",
+        "text": "--",
         "spelling.value": "close",
     },
     "conditions/label": {

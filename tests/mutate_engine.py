@@ -58,7 +58,14 @@ from tests.naive import Opinion, opinion
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "selector"
-ROOMS = ("engine", "language", "language/conditions", "language/shot_words")
+ROOMS = (
+    "engine",
+    "language",
+    "language/conditions",
+    "language/shot_words",
+    "language/entry_words",
+    "language/entry_lists",
+)
 TESTS = (
     "tests/test_assets_and_picks.py",
     "tests/test_which_shot_rule.py",
@@ -158,7 +165,7 @@ SWAPS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
 OTHER_NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "reversed": "list"}
 MANY = 5
 """A call with so many keywords is too long to be printed."""
-ROWS = {"ConditionWord", "ShotWord"}
+ROWS = {"ConditionWord", "ShotWord", "Word", "EntryList"}
 """The types of the rows of the tables."""
 DROPPED_METHODS = {"casefold", "strip", "lower"}
 

@@ -38,7 +38,7 @@ from selector.model.picks import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from selector.model.ruleset import PicturesEach, Priority, RuleSet, ShotRule
+    from selector.model.ruleset import Entry, PicturesEach, RuleSet, ShotRule
 
 ROLES = ("subject", "interaction_target", "background", "environment", "prop")
 TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
@@ -84,7 +84,7 @@ class Wanted:
     references: int
     prefer: tuple[str, ...]
     pictures_each: PicturesEach
-    priorities: tuple[Priority, ...]
+    priorities: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +224,7 @@ def effective(rule_set: RuleSet, rule: ShotRule) -> Wanted:
     pictures_each = [
         listed(each["pictures_each"].value) for each in words if "pictures_each" in each
     ]
-    priorities = [each.priorities for each in chain if each.priorities is not None]
+    priorities = [each.lists["priorities"] for each in chain if "priorities" in each.lists]
     return Wanted(
         shot=rule.name,
         references=[*references, 3][0],
@@ -420,9 +420,7 @@ def offering(
     return found
 
 
-def failed_conditions(
-    priority: Priority, picture: Picture, placed: Placed
-) -> list[FailedCondition]:
+def failed_conditions(priority: Entry, picture: Picture, placed: Placed) -> list[FailedCondition]:
     """The conditions of the priority that this picture, placed so, does not meet, in the order of the language."""
     written = {condition.key: condition.values for condition in priority.conditions}
     failed = []
@@ -462,7 +460,7 @@ def fits(text: str, value: str) -> bool:
 
 
 def met_under(
-    priority: Priority, picture: Picture, placements: list[Placed], offered: list[int]
+    priority: Entry, picture: Picture, placements: list[Placed], offered: list[int]
 ) -> list[int]:
     """The placements under which this picture meets all the priority's conditions together."""
     return [
@@ -549,7 +547,7 @@ def choose(
 
         # c
         def earliest_placement(
-            number: int, priority: Priority = priority, meeting: list[Picture] = meeting
+            number: int, priority: Entry = priority, meeting: list[Picture] = meeting
         ) -> int:
             found = []
             for picture in meeting:
@@ -571,7 +569,7 @@ def choose(
         for number in ordered:
             if len(picks) >= wanted.references:
                 break
-            if priority.at_most is not None and len(taken) >= priority.at_most.value:
+            if "at_most" in priority.words and len(taken) >= priority.words["at_most"].value:
                 break
             picture = kept[number]
             if shown_by(picture, picks) is not None:
@@ -634,13 +632,13 @@ def rank(picture: Picture) -> float | Decimal:
     return picture.facts.quality or 0.0
 
 
-def name_of(wanted: Wanted, priority: Priority) -> PriorityName:
+def name_of(wanted: Wanted, priority: Entry) -> PriorityName:
     """How picks and reasons speak of a priority."""
     return PriorityName(
         shot=wanted.shot,
         name=priority.name,
         number=wanted.priorities.index(priority) + 1,
-        because=priority.because,
+        because=priority.words["because"].value if "because" in priority.words else None,
         at=priority.at,
     )
 
@@ -746,9 +744,10 @@ def reason_for(
         what = decided_by(kept, picture, wanted.prefer, far)
         return AnotherWentAhead(priority=name, by=kept.facts, decided_by=what)
     taken = rounds[last].taken
-    if priority.at_most is not None and len(taken) == priority.at_most.value:
+    at_most = priority.words.get("at_most")
+    if at_most is not None and len(taken) == at_most.value:
         facts = tuple(other.facts for other in taken)
-        return CapReached(priority=name, at_most=priority.at_most.value, taken=facts)
+        return CapReached(priority=name, at_most=at_most.value, taken=facts)
     return SlotsFull(priority=name, references=wanted.references, reached=True)
 
 

@@ -227,8 +227,7 @@ def test_repeated_priorities_point_at_the_first() -> None:
     content: dict[str, Any] = {"language": 1, "name": "n", "version": "1", "description": ""}
     rule_set = as_values({**content, "shots": {"default": {"priorities": [*ANYTHING, *ANYTHING]}}})
     _, (problem,) = compile_rules(rule_set)
-    assert rule_set.shots[0].priorities is not None
-    first, second = rule_set.shots[0].priorities
+    first, second = rule_set.shots[0].lists["priorities"]
     assert (problem.at, problem.related[0].at) == (second.at, first.at)
 
 

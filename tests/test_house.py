@@ -20,10 +20,12 @@ from selector import select_references_for_scene
 from selector.engine import compile as compiling
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.kinds import AnyOfTexts, NumberRange, OneOfWords, YesOrNo
 from selector.language.shot_words import SHOT_WORDS
 from selector.reading.films.film_text import YAML_LIMITS
-from selector.reading.shape.ruleset_shape import MOST_PRIORITIES, MOST_SHOTS
+from selector.reading.shape.ruleset_shape import MOST_SHOTS
 from selector.reading.text.file import RULE_LIMITS
 from selector.reading.text.json_text import JSON_LIMITS, LINE_LIMITS
 from tests import mutate_engine
@@ -141,9 +143,7 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
         (part for part in schema["definitions"].values() if "at_most" in part["properties"]), None
     )
     assert priority, "no part of the schema is a priority, with its `at_most`"
-    follow = (
-        "give PriorityShape the conditions of the table, in its `anyOf` too, and run `make schemas`"
-    )
+    follow = "give the shapes of entries the conditions of the table, in its `anyOf` too, and run `make schemas`"
     assert set(priority["properties"]) - {"name", "at_most", "because"} == set(CONDITIONS), follow
     assert priority["anyOf"] == [{"required": [key]} for key in CONDITIONS], follow
     for key, word in CONDITIONS.items():
@@ -182,6 +182,12 @@ OTHER_WORDS: dict[str, str] = {
 def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
     homes = {word: f"selector/language/conditions/{word}.py" for word in CONDITIONS}
     homes |= {word: f"selector/language/shot_words/{word}.py" for word in SHOT_WORDS}
+    homes |= {key: f"selector/language/entry_lists/{key}.py" for key in ENTRY_LISTS}
+    homes |= {
+        word: f"selector/language/entry_words/{word}.py"
+        for entry_list in ENTRY_LISTS.values()
+        for word in entry_list.words
+    }
     found: dict[str, set[str]] = {}
     for path in (ROOT / "selector").rglob("*.py"):
         file = path.relative_to(ROOT).as_posix()
@@ -231,7 +237,7 @@ def test_the_limits_in_the_docs_are_those_that_are_held() -> None:
         .partition("\n## ")[0]
     )
     of_text = (RULE_LIMITS.size // 1024, MOST_SHOTS, RULE_LIMITS.nodes, RULE_LIMITS.depth)
-    wanted = (*of_text, MOST_PRIORITIES, compiling._MOST_PRIORITIES)
+    wanted = (*of_text, PRIORITIES.most, compiling._MOST_PRIORITIES)
     assert re.findall(r"\d[\d,]*\d", said) == [f"{number:,}" for number in wanted]
 
 

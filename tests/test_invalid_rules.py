@@ -9,10 +9,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.codes import CODES
 from selector.model.problem import Problem, Source
@@ -46,9 +48,10 @@ def test_a_broken_rule_file_is_told_what_is_wrong_with_it(
     expect_problems(rule_problems(f"{name}.yaml"), INVALID / "rules" / f"{name}.problems.txt")
 
 
-@pytest.mark.parametrize("key", [*CONDITIONS, *SHOT_WORDS])
+@pytest.mark.parametrize("key", [*CONDITIONS, *SHOT_WORDS, *PRIORITIES.words])
 def test_each_word_of_the_language_says_what_belongs_there(key: str) -> None:
-    word = CONDITIONS[key] if key in CONDITIONS else SHOT_WORDS[key]
+    tables: dict[str, Any] = {**CONDITIONS, **SHOT_WORDS, **PRIORITIES.words}
+    word = tables[key]
     assert word.expected
     assert f"`{key}` must be {word.expected}, not " in said_of(key, "1.5")
     example = word.examples[0]
@@ -60,6 +63,8 @@ def said_of(key: str, value: str) -> str:
     conditions, words = "role: subject", ""
     if key in CONDITIONS:
         conditions = f"{key}: {value}"
+    elif key in PRIORITIES.words:
+        conditions += f"\n        {key}: {value}"
     else:
         words = f"{key}: {value}"
     head = "language: 1\nname: t\nversion: '1'\ndescription: d\nshots:\n  default:\n"

@@ -190,9 +190,9 @@ def without(content: dict[str, Any], rules: Rules, told: set[tuple[str, Any]]) -
         if "pictures_each" in shot.words and shot.words["pictures_each"].at in places:
             written["pictures_each"] = _lower(written["pictures_each"])
         for priority, beside in zip(
-            shot.priorities or (), written.get("priorities", ()), strict=True
+            shot.lists.get("priorities", ()), written.get("priorities", ()), strict=True
         ):
-            if priority.at_most and priority.at_most.at in places:
+            if "at_most" in priority.words and priority.words["at_most"].at in places:
                 beside["at_most"] = least(rules.plan.shots)
     return content
 

@@ -54,16 +54,14 @@ def test_every_value_is_read_with_its_place() -> None:
     ]
     assert close_up.words["pictures_each"].value == ("face", "full")
     assert close_up.words["prefer"].value == ("face",)
-    assert two_shot.priorities is not None
-    the_two = two_shot.priorities[0]
+    the_two = two_shot.lists["priorities"][0]
     assert [(each.key, each.values, each.at.column) for each in the_two.conditions] == [
         ("role", ("subject", "interaction_target"), 48),
         ("type", ("character",), 31),
     ]
-    assert the_two.at_most is not None
-    assert the_two.at_most.value == 2
-    assert the_two.because == "a two-shot fails when either face is lost"
-    assert (wide.like and wide.like.value, wide.priorities, default.like) == ("default", None, None)
+    assert the_two.words["at_most"].value == 2
+    assert the_two.words["because"].value == "a two-shot fails when either face is lost"
+    assert (wide.like and wide.like.value, wide.lists, default.like) == ("default", {}, None)
     assert (wide.at.line, wide.at.column, wide.at.end_column) == (33, 3, 12)
 
 
@@ -90,8 +88,7 @@ def test_a_word_alone_and_a_list_of_one_read_alike() -> None:
         [shot] = read.shots
         assert read.words["prefer"].value == read.words["pictures_each"].value == ("face",)
         assert [each.value for each in shot.spellings] == ["face"]
-        assert shot.priorities is not None
-        [priority] = shot.priorities
+        [priority] = shot.lists["priorities"]
         assert [(each.key, each.values) for each in priority.conditions] == [
             ("role", ("prop",)), ("type", ("prop",)), ("crop", ("face",)),
         ]  # fmt: skip
@@ -101,8 +98,7 @@ def test_a_blank_reason_is_none() -> None:
     [shot] = rule_set(
         HEAD + "shots:\n  default:\n    priorities:\n      - {name: p, role: prop, because: ' '}\n"
     ).shots
-    assert shot.priorities is not None
-    assert shot.priorities[0].because is None
+    assert not shot.lists["priorities"][0].words
 
 
 def test_problems_of_text_shape_and_meaning_come_together_in_order_of_place() -> None:

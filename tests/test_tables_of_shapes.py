@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from selector.engine.unreadable import ATTRIBUTES
 from selector.model.expected import EXPECTED
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
@@ -10,7 +12,7 @@ from selector.reading.shape import film_faults, schemas
 from selector.reading.shape.asset_shape import AssetsDocumentShape, AssetShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape, PictureShape
 from selector.reading.shape.parts import shapes_in
-from selector.reading.shape.ruleset_shape import PriorityShape, RuleFileShape, ShotShape
+from selector.reading.shape.ruleset_shape import ENTRY_SHAPES, RuleFileShape, ShotShape
 
 
 def test_there_are_words_for_a_problem_with_every_key_of_a_films_files() -> None:
@@ -38,7 +40,7 @@ def test_there_are_words_for_every_attribute_of_an_asset_and_for_what_is_read_of
 
 
 def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> None:
-    shapes = (RuleFileShape, ShotShape, PriorityShape)
+    shapes: tuple[Any, ...] = (RuleFileShape, ShotShape, *ENTRY_SHAPES.values())
     assert set(shapes_in(RuleFileShape)) == set(shapes)
     for shape in shapes:
         assert shape.expected.keys() == shape.model_fields.keys()

@@ -48,6 +48,10 @@ from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists import entries_of
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_words.at_most import AT_MOST
+from selector.language.entry_words.because import BECAUSE
 from selector.language.kinds import AnyOfTexts
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
@@ -55,7 +59,7 @@ from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.picks import PriorityName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
-from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, Written
+from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -79,7 +83,7 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
         like_circles,
         clashing_names,
         clashing_spellings,
-        repeated_priorities,
+        repeated_names,
         unreachable_names,
         texts_of_nothing,
         too_many_priorities,
@@ -220,22 +224,22 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
             )
 
 
-def repeated_priorities(rule_set: RuleSet) -> Iterator[Problem]:
-    """R226: two priorities of one shot rule share a name."""
-    for shot_rule in rule_set.shots:
-        first: dict[str, Priority] = {}
-        for priority in shot_rule.priorities or ():
-            earlier = first.setdefault(priority.name, priority)
-            if earlier is priority:
-                continue
-            names = f"Two priorities of `{shown(shot_rule.name)}` are named"
-            yield Problem(
-                at=priority.at,
-                code="R226",
-                what=f"{names} `{shown(priority.name)}`.",
-                hint="Explanations refer to priorities by name: give each a name of its own.",
-                related=(Related(at=earlier.at, what="The first is here"),),
-            )
+def repeated_names(rule_set: RuleSet) -> Iterator[Problem]:
+    """R226: two entries of one list of a shot rule share a name."""
+    first: dict[tuple[Location, str, str], Entry] = {}
+    for shot_rule, entry_list, entry in entries_of(rule_set):
+        earlier = first.setdefault((shot_rule.at, entry_list.key, entry.name), entry)
+        if earlier is entry:
+            continue
+        entries = entry_list.entries
+        names = f"Two {entries} of `{shown(shot_rule.name)}` are named"
+        yield Problem(
+            at=entry.at,
+            code="R226",
+            what=f"{names} `{shown(entry.name)}`.",
+            hint=f"Explanations refer to {entries} by name: give each a name of its own.",
+            related=(Related(at=earlier.at, what="The first is here"),),
+        )
 
 
 def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
@@ -256,10 +260,9 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
 
 def texts_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
     """R228: nothing is left of a condition's text once it is folded."""
-    for shot_rule in rule_set.shots:
-        for priority in shot_rule.priorities or ():
-            for condition in priority.conditions:
-                yield from _texts_of_nothing(condition)
+    for _, _, entry in entries_of(rule_set):
+        for condition in entry.conditions:
+            yield from _texts_of_nothing(condition)
 
 
 def _texts_of_nothing(condition: Condition) -> Iterator[Problem]:
@@ -301,13 +304,13 @@ def _counts(rule_set: RuleSet) -> dict[int, int]:
     for shot_rule in rule_set.shots:
         last = shot_rule
         chain = {id(shot_rule)}
-        while id(last) not in counts and not last.priorities:
+        while id(last) not in counts and not PRIORITIES.written(last):
             following = liked.get(id(last))
             if following is None or id(following) in chain:
                 break
             last = following
             chain.add(id(last))
-        count = counts.get(id(last), len(last.priorities or ()))
+        count = counts.get(id(last), len(PRIORITIES.written(last) or ()))
         counts.update(dict.fromkeys(chain, count))
     return counts
 
@@ -379,33 +382,31 @@ def _most_of(step: Step, references: int) -> int:
     return min(step.at_most, references)
 
 
-def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Priority, ...]:
+def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Entry, ...]:
     """The priorities of the nearest rule that writes any."""
     for shot_rule in chain:
-        if shot_rule.priorities is not None:
-            return shot_rule.priorities
+        written = PRIORITIES.written(shot_rule)
+        if written is not None:
+            return written
     return ()
 
 
-def _steps(shot: str, priorities: Iterable[Priority]) -> Iterator[Step]:
+def _steps(shot: str, priorities: Iterable[Entry]) -> Iterator[Step]:
     for number, priority in enumerate(priorities, 1):
-        at_most = None
-        if priority.at_most is not None:
-            at_most = priority.at_most.value
         yield Step(
             name=PriorityName(
                 shot=shot,
                 name=priority.name,
                 number=number,
-                because=priority.because,
+                because=BECAUSE.value(priority.words),
                 at=priority.at,
             ),
             conditions=tuple(_requirements(priority)),
-            at_most=at_most,
+            at_most=AT_MOST.value(priority.words),
         )
 
 
-def _requirements(priority: Priority) -> Iterator[Requirement]:
+def _requirements(priority: Entry) -> Iterator[Requirement]:
     """The conditions, compiled, in the order of the language."""
     written = {condition.key: condition.values for condition in priority.conditions}
     for key, word in CONDITIONS.items():

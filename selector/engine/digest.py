@@ -27,6 +27,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words import SHOT_WORDS
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
     for key, word in SHOT_WORDS.items():
         value = getattr(shot_plan, key)
         form[key] = word.form(value)
-    form["priorities"] = list(map(_step, shot_plan.steps))
+    form[PRIORITIES.key] = list(map(_step, shot_plan.steps))
     return {key: value for key, value in form.items() if value}
 
 
@@ -62,6 +63,8 @@ def _step(step: Step) -> dict[str, Any]:
     form: dict[str, Any] = {"name": step.name.name}
     for each in step.conditions:
         form[each.word.key] = each.word.kind.form(each.wanted)
-    if step.at_most is not None:
-        form["at_most"] = step.at_most
-    return form
+    for key, word in PRIORITIES.words.items():
+        value = getattr(step, key)
+        if value is not None:
+            form[key] = word.form(value)
+    return {key: value for key, value in form.items() if value is not None}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -33,6 +34,11 @@ class Step:
     conditions: tuple[Requirement, ...]
     at_most: int | None = None
 
+    @property
+    def because(self) -> str | None:
+        """The director's reason."""
+        return self.name.because
+
     def is_met(self, picture: Picture, placement: Placement) -> bool:
         """Whether the picture, offered by that placement, meets all the conditions together."""
         return all([each.is_met(picture, placement) for each in self.conditions])  # noqa: C419  # a list takes half the time
@@ -42,10 +48,12 @@ class Step:
         return [each for each in self.conditions if not each.is_met(picture, placement)]
 
     def __str__(self) -> str:
-        text = f"{self.name.name}: {', '.join(map(str, self.conditions))}"
-        if self.at_most is not None:
-            text += f", at most {self.at_most}"
-        return text
+        parts = list(map(str, self.conditions))
+        for key, word in PRIORITIES.words.items():
+            value = getattr(self, key)
+            if value is not None:
+                parts.append(word.printed(value))
+        return f"{self.name.name}: {', '.join(filter(None, parts))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from selector.language.shot_word import words_of
+from selector.language.word import words_of
 from selector.model.vocabulary import fold
 
 ANY = "*"

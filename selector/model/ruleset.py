@@ -25,13 +25,15 @@ class Written(Generic[T]):
     at: Location
 
 
+WrittenWords: TypeAlias = "Mapping[str, Written[Any]]"
+"""Words that are not conditions, by key: of the whole file, of a shot rule or of an entry."""
 PicturesEach = int | tuple[str, ...]
 """How many pictures of one individual may go; or the crops of which it may send one each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One condition of a priority.
+    """One condition of an entry.
 
     `key` is its word in the language; `values` are what the kind of that word has read.
     """
@@ -42,35 +44,31 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Priority:
-    """One step of a shot rule: conditions that must all hold, a limit, the director's reason.
+class Entry:
+    """One entry of a list, such as a priority: its conditions must all hold.
 
-    `conditions` are in the order of the language, whatever the order in the file.
+    `conditions` are in the order of the language, whatever the order in the file. `words` are those
+    beside its name and its conditions, such as the director's reason.
     """
 
     name: str
     conditions: tuple[Condition, ...]
-    at_most: Written[int] | None = None
-    because: str | None = None
+    words: WrittenWords = field(default_factory=dict)
     at: Location
-
-
-ShotWords: TypeAlias = "Mapping[str, Written[Any]]"
-"""The words of a shot (`references`, `prefer`, …) at the top of the file or in a rule, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotRule:
     """What one shot type wants, as written.
 
-    `at` is the location of its name. `priorities` is None where those of `like` count.
+    `at` is the location of its name. `lists` has the lists of entries that it writes, by key.
     """
 
     name: str
     spellings: tuple[Written[str], ...] = ()
     like: Written[str] | None = None
-    words: ShotWords = field(default_factory=dict)
-    priorities: tuple[Priority, ...] | None = None
+    words: WrittenWords = field(default_factory=dict)
+    lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     at: Location
 
 
@@ -82,7 +80,7 @@ class RuleSet:
     name: str
     version: str
     description: str
-    words: ShotWords
+    words: WrittenWords
     shots: tuple[ShotRule, ...]
     source: Source
     at: Location

@@ -11,6 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
+from selector.language.entry_lists import entries_of
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_words.at_most import AT_MOST
+from selector.language.entry_words.because import BECAUSE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Source, shown
@@ -47,19 +51,18 @@ def lint(rules: Rules) -> Iterator[Problem]:
         yield from check(rules)
 
 
-def priorities_without_reason(rules: Rules) -> Iterator[Problem]:
-    """R251: a priority does not say why, so no explanation can."""
-    for shot_rule in rules.rule_set.shots:
-        for priority in shot_rule.priorities or ():
-            if priority.because:
-                continue
-            name, shot = shown(priority.name), shown(shot_rule.name)
-            yield Problem(
-                at=priority.at,
-                code="R251",
-                what=f"The priority `{name}` of `{shot}` gives no reason.",
-                hint="Give one in `because`, in your own words; `selector why` shows it.",
-            )
+def entries_without_reason(rules: Rules) -> Iterator[Problem]:
+    """R251: an entry does not say why, so no explanation can."""
+    for shot_rule, entry_list, entry in entries_of(rules.rule_set):
+        if BECAUSE.written(entry.words):
+            continue
+        name, shot = shown(entry.name), shown(shot_rule.name)
+        yield Problem(
+            at=entry.at,
+            code="R251",
+            what=f"The {entry_list.entry} `{name}` of `{shot}` gives no reason.",
+            hint="Give one in `because`, in your own words; `selector why` shows it.",
+        )
 
 
 def only_faces(rules: Rules) -> Iterator[Problem]:
@@ -103,8 +106,8 @@ def limits_too_high(rules: Rules) -> Iterator[Problem]:
     """R254: `at_most` is more than the references of every shot rule that has the priority."""
     for shot_rule, shot_plans in _priorities(rules):
         most = max(shot_plan.references for shot_plan in shot_plans)
-        for priority in shot_rule.priorities or ():
-            limit = priority.at_most
+        for priority in PRIORITIES.written(shot_rule) or ():
+            limit = AT_MOST.written(priority.words)
             if limit is None or limit.value <= most:
                 continue
             where = _names_of(shot_plans)
@@ -130,7 +133,7 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
 
 
 LINTS = (
-    priorities_without_reason,
+    entries_without_reason,
     only_faces,
     pictures_too_many,
     limits_too_high,
@@ -207,8 +210,9 @@ def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:
     for shot_plan in rules.plan.shots:
         shot_plans[shot_plan.steps[0].name.at].append(shot_plan)
     for shot_rule in rules.rule_set.shots:
-        if shot_rule.priorities:
-            yield shot_rule, shot_plans[shot_rule.priorities[0].at]
+        written = PRIORITIES.written(shot_rule)
+        if written:
+            yield shot_rule, shot_plans[written[0].at]
 
 
 def _distinct(shot_plans: Iterable[ShotPlan]) -> list[ShotPlan]:

@@ -21,6 +21,7 @@ from selector.cli.printing.output import (
 )
 from selector.cli.printing.progress import Progress
 from selector.engine.rules import Rules
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.problem import Problem, Source
 from selector.reading.text.file import RULE_LIMITS, decode, read_source
 from selector.reporting.terminal import ink_for
@@ -109,8 +110,9 @@ def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:
 
 def _held_by(rules: Rules) -> str:
     shots = rules.rule_set.shots
-    priorities = sum(len(shot.priorities or ()) for shot in shots)
-    held = f"{counted(len(shots), 'shot rule')}, {counted(priorities, 'priority', 'priorities')}"
+    priorities = sum(len(PRIORITIES.written(shot) or ()) for shot in shots)
+    one, several = PRIORITIES.entry, PRIORITIES.entries
+    held = f"{counted(len(shots), 'shot rule')}, {counted(priorities, one, several)}"
     return f"{rules.name} {rules.version}: {held}"
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from selector.language.shot_word import ShotWord
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
+from selector.language.word import ShotWord
 
 SHOT_WORDS: dict[str, ShotWord[Any]] = {
     word.key: word for word in (REFERENCES, PREFER, PICTURES_EACH)

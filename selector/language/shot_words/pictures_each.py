@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selector.language.conditions.crop import PICTURES_OF
-from selector.language.shot_word import ShotWord, whole_number, words_of
+from selector.language.word import ShotWord, whole_number, words_of
 from selector.model.phrases import listed
 from selector.model.ruleset import PicturesEach
 from selector.model.vocabulary import CROPS

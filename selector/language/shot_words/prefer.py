@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selector.language.shot_word import ShotWord, words_of
+from selector.language.word import ShotWord, words_of
 from selector.model.vocabulary import CROPS
 
 _PLURAL = {"face": "face crops", "full": "full pictures"}

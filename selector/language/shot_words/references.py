@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selector.language.shot_word import ShotWord, whole_number
+from selector.language.word import ShotWord, whole_number
 from selector.model.vocabulary import DEFAULT_REFERENCES
 
 

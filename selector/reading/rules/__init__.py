@@ -2,5 +2,5 @@
 
 rule_file    reads a rule file: its text, its shape, what it says
 hand_checks  problems of its shape that are better said by hand than as pydantic finds them
-entries      where its shot rules, its priorities and its words are
+entries      where its shot rules, their entries and its words are
 """

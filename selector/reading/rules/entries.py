@@ -1,4 +1,4 @@
-"""A rule file's document in; its shot rules, its priorities and its words out, each with its path.
+"""A rule file's document in; its shot rules, their entries and words out, each with its path.
 
 A file may have problems: values that are not what they should be are left out.
 """
@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_list import EntryList
+from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.shot_words import SHOT_WORDS
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 
-Entry = tuple[Steps, dict[str, Any]]
-"""The path of a shot rule or a priority, and its keys with their values."""
+Holder = tuple[Steps, dict[str, Any]]
+"""The path of a shot rule or an entry, and its keys with their values."""
 
 
-def shots(document: Document) -> Iterator[Entry]:
+def shots(document: Document) -> Iterator[Holder]:
     """The shot rules."""
     by_name = document.data.get("shots")
     if not isinstance(by_name, dict):
@@ -26,20 +28,21 @@ def shots(document: Document) -> Iterator[Entry]:
             yield ("shots", name), shot
 
 
-def priorities(document: Document) -> Iterator[Entry]:
-    """The priorities of all shot rules."""
+def entries(document: Document) -> Iterator[tuple[EntryList, Holder]]:
+    """The entries of all shot rules, each with its list."""
     for path, shot in shots(document):
-        yield from priorities_of(path, shot)
+        for key, entry_list in ENTRY_LISTS.items():
+            for entry in entries_in((*path, key), shot.get(key)):
+                yield entry_list, entry
 
 
-def priorities_of(path: Steps, shot: dict[str, Any]) -> Iterator[Entry]:
-    """The priorities of the shot rule at a path."""
-    listed = shot.get("priorities")
+def entries_in(path: Steps, listed: object) -> Iterator[Holder]:
+    """The entries of the list at a path; none if it is not a list."""
     if not isinstance(listed, list):
         return
-    for nth, priority in enumerate(listed):
-        if isinstance(priority, dict):
-            yield (*path, "priorities", nth), priority
+    for nth, entry in enumerate(listed):
+        if isinstance(entry, dict):
+            yield (*path, nth), entry
 
 
 def word_lists(document: Document) -> Iterator[Steps]:
@@ -47,8 +50,8 @@ def word_lists(document: Document) -> Iterator[Steps]:
     yield from _lists_in((), document.data, tuple(SHOT_WORDS))
     for path, shot in shots(document):
         yield from _lists_in(path, shot, (*SHOT_WORDS, "spellings"))
-    for path, priority in priorities(document):
-        yield from _lists_in(path, priority, tuple(CONDITIONS))
+    for _, (path, entry) in entries(document):
+        yield from _lists_in(path, entry, tuple(CONDITIONS))
 
 
 def texts_at(document: Document, path: Steps) -> list[tuple[Steps, str]]:

@@ -13,18 +13,18 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
 from selector.model.refusals import YAML, Expected
 from selector.model.vocabulary import LANGUAGE, fold
-from selector.reading.rules.entries import priorities, shots, texts_at, word_lists
+from selector.reading.rules.entries import entries, shots, texts_at, word_lists
 from selector.reading.text.document import UNREAD, Document, Steps
 
 RESERVED = ("tag", "of", "picture")
-"""Keys of priorities in later versions of the language."""
+"""Keys of entries in later versions of the language."""
 
 
 def hand_checks(document: Document) -> Iterator[Problem]:
     """Every error that is said by hand, instead of what pydantic finds at the same location."""
     yield from language_of_another_kind(document)
     yield from unquoted_version(document)
-    yield from priorities_without_conditions(document)
+    yield from entries_without_conditions(document)
     yield from shots_without_priorities(document)
     yield from reserved_words(document)
 
@@ -67,15 +67,15 @@ def unquoted_version(document: Document) -> Iterator[Problem]:
         yield Problem(at=at, code="R209", what=what, hint=hint)
 
 
-def priorities_without_conditions(document: Document) -> Iterator[Problem]:
-    """R210: a priority has no condition.
+def entries_without_conditions(document: Document) -> Iterator[Problem]:
+    """R210: an entry of a list has no condition.
 
     An unknown key was probably meant as a condition, and is a problem of its own.
     """
-    for path, priority in priorities(document):
-        if "name" in priority and priority.keys() <= {"name", "at_most", "because"}:
+    for entry_list, (path, entry) in entries(document):
+        if "name" in entry and entry.keys() <= {"name", *entry_list.words}:
             at = document.at((*path, "name"))
-            what = f"The priority `{shown(priority['name'])}` has no condition."
+            what = f"The {entry_list.entry} `{shown(entry['name'])}` has no condition."
             hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
             yield Problem(at=at, code="R210", what=what, hint=hint)
 
@@ -91,12 +91,12 @@ def shots_without_priorities(document: Document) -> Iterator[Problem]:
 
 
 def reserved_words(document: Document) -> Iterator[Problem]:
-    """R212: a priority wants one person, place, thing or picture, which rules cannot say yet."""
-    for path, priority in priorities(document):
+    """R212: an entry wants one person, place, thing or picture, which rules cannot say yet."""
+    for entry_list, (path, entry) in entries(document):
         for key in RESERVED:
-            if key in priority:
+            if key in entry:
                 at = document.at((*path, key), key=True)
-                what = f"A priority cannot have `{key}` yet."
+                what = f"A {entry_list.entry} cannot have `{key}` yet."
                 hint = (
                     "`of` (a person, place or thing) and `picture` (one picture) will come in a"
                     f" later version; until then use {quoted(CONDITIONS, 'and')}."

@@ -5,25 +5,30 @@ A file with errors is read as far as possible, so that the compiler can find err
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from selector.language.conditions import CONDITIONS
-from selector.language.shot_word import whole_number
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.problem import Problem, Source, errors_of
 from selector.model.refusals import YAML, Expected
-from selector.model.ruleset import Condition, Priority, RuleSet, ShotRule, ShotWords, Written
+from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
 from selector.model.vocabulary import LANGUAGE
-from selector.reading.rules.entries import as_text, priorities_of, texts_at
+from selector.reading.rules.entries import as_text, entries_in, texts_at
 from selector.reading.rules.hand_checks import hand_checks, idle_words, unknown_language
 from selector.reading.shape.quick_look import is_plain
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 from selector.reading.text.file import RULE_LIMITS
 from selector.reading.text.problem_limit import shown_problems
 from selector.reading.text.yaml_text import read_yaml
+
+if TYPE_CHECKING:
+    from selector.language.entry_list import EntryList
+    from selector.language.word import Word
 
 T = TypeVar("T")
 
@@ -100,7 +105,7 @@ def _rule_set(document: Document) -> RuleSet:
         name=as_text(data.get("name")) or "",
         version=as_text(data.get("version")) or "",
         description=as_text(data.get("description")) or "",
-        words=_shot_words(document, ()),
+        words=_words(document, (), SHOT_WORDS),
         shots=tuple(shots),
         source=document.source,
         at=document.at(("shots",), key=True),
@@ -112,61 +117,62 @@ def _shot(document: Document, path: Steps, shot: object) -> ShotRule:
     name = str(path[-1])
     at = document.at(path, key=True)
     if not isinstance(shot, dict):
-        return ShotRule(name=name, priorities=(), at=at)
-    like = as_text(shot.get("like"))
+        return ShotRule(name=name, lists={PRIORITIES.key: ()}, at=at)
+    like = None
+    liked = as_text(shot.get("like"))
+    if liked is not None:
+        like = _written(document, (*path, "like"), liked)
     spellings = []
     for here, spelling in texts_at(document, (*path, "spellings")):
         spellings.append(_written(document, here, spelling))
     return ShotRule(
         name=name,
         spellings=tuple(spellings),
-        like=_written_or_none(document, (*path, "like"), like),
-        words=_shot_words(document, path),
-        priorities=_priorities(document, path, shot),
+        like=like,
+        words=_words(document, path, SHOT_WORDS),
+        lists=dict(_lists(document, path, shot)),
         at=at,
     )
 
 
-def _priorities(
+def _lists(
     document: Document, path: Steps, shot: dict[str, Any]
-) -> tuple[Priority, ...] | None:
-    if not isinstance(shot.get("priorities"), list):
-        return None
-    found = []
-    for here, priority in priorities_of(path, shot):
-        if as_text(priority.get("name")):
-            found.append(_priority(document, here, priority))
-    return tuple(found)
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The lists of entries that a shot rule writes, by key. An entry without a name is left out."""
+    for key, entry_list in ENTRY_LISTS.items():
+        listed = shot.get(key)
+        if not isinstance(listed, list):
+            continue
+        found = []
+        for here, entry in entries_in((*path, key), listed):
+            if as_text(entry.get("name")):
+                found.append(_entry(document, here, entry_list))
+        yield key, tuple(found)
 
 
-def _priority(document: Document, path: Steps, priority: dict[str, Any]) -> Priority:
-    at_most = whole_number(priority.get("at_most"))
-    because = as_text(priority.get("because"))
-    if because is not None and not because.strip():
-        because = None
-    return Priority(
-        name=priority["name"],
+def _entry(document: Document, path: Steps, entry_list: EntryList) -> Entry:
+    return Entry(
+        name=value_at(document.data, path)["name"],
         conditions=tuple(_conditions(document, path)),
-        at_most=_written_or_none(document, (*path, "at_most"), at_most),
-        because=because,
+        words=_words(document, path, entry_list.words),
         at=document.at((*path, "name")),
     )
 
 
 def _conditions(document: Document, path: Steps) -> Iterator[Condition]:
-    """The conditions of a priority, in the order of the language."""
-    priority = value_at(document.data, path)
+    """The conditions of an entry, in the order of the language."""
+    entry = value_at(document.data, path)
     for key, word in CONDITIONS.items():
-        values = word.kind.read(_legible(priority.get(key)))
+        values = word.kind.read(_legible(entry.get(key)))
         if values:
             yield Condition(key=key, values=values, at=document.at((*path, key)))
 
 
-def _shot_words(document: Document, path: Steps) -> ShotWords:
-    """The words of a shot that are written at a path: in a shot rule, or at the top of the file."""
+def _words(document: Document, path: Steps, known: Mapping[str, Word[Any]]) -> WrittenWords:
+    """Which of the known words are written at a path: at the top, in a shot rule or an entry."""
     holder = value_at(document.data, path)
     words = {}
-    for key, word in SHOT_WORDS.items():
+    for key, word in known.items():
         value = word.read(_legible(holder.get(key)))
         if value is not None:
             words[key] = _written(document, (*path, key), value)
@@ -182,9 +188,3 @@ def _legible(value: object) -> object:
 
 def _written(document: Document, path: Steps, value: T) -> Written[T]:
     return Written(value=value, at=document.at(path))
-
-
-def _written_or_none(document: Document, path: Steps, value: T | None) -> Written[T] | None:
-    if value is None:
-        return None
-    return _written(document, path, value)

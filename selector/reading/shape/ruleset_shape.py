@@ -1,94 +1,99 @@
 """The shape of a rule file, language version 1. Schemas for editors are made from it, too.
 
 In: plain data. Out: the same, checked. The compiler checks what no shape can say, such as names
-that must exist; `hand_checks` what is better said by hand (a priority needs a condition), which is
+that must exist; `hand_checks` what is better said by hand (an entry needs a condition), which is
 here for editors only.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.priorities import PRIORITIES, priority
 from selector.language.shapes import Filled, OneOrMore
 from selector.language.shot_words import SHOT_WORDS
 
+if TYPE_CHECKING:
+    from selector.language.entry_list import EntryList
+
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
 
-# With `like`, each shot rule may take over all the priorities of another: without bounds a small
-# file would become a plan larger than memory.
 MOST_SHOTS = 1_000
-MOST_PRIORITIES = 1_000
 
 
-def _optional(shape: object, word: Any) -> Any:  # noqa: ANN401  # a condition or a word of a shot; a field
+def _optional(shape: object, word: Any) -> Any:  # noqa: ANN401  # a row of the language; a field
     """The field of a word of the language, which may be left out."""
     examples = list(word.examples)
     return shape, Field(default=None, description=word.description, examples=examples)
 
 
-_SHOT_WORDS = {key: _optional(word.shape(), word) for key, word in SHOT_WORDS.items()}
-_SHOT_WORDS_EXPECTED = {key: word.expected for key, word in SHOT_WORDS.items()}
+def _words(rows: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of some words of a shot, or of an entry."""
+    return {key: _optional(word.shape(), word) for key, word in rows.items()}
+
+
+def _expected(rows: Mapping[str, Any]) -> dict[str, str]:
+    """What belongs under each key of a table of the language."""
+    return {key: row.expected for key, row in rows.items()}
+
+
+_SHOT_WORDS = _words(SHOT_WORDS)
 _CONDITIONS = {key: _optional(word.kind.shape(), word) for key, word in CONDITIONS.items()}
-
-
-class _Priority(BaseModel):
-    """What `PriorityShape` is made from, with the conditions of the language."""
-
-    model_config = ConfigDict(
-        strict=True,
-        extra="forbid",
-        defer_build=True,
-        title="priority",
-        json_schema_extra={
-            "anyOf": [{"required": [key]} for key in CONDITIONS],
-            "defaultSnippets": [
-                {
-                    "label": "priority",
-                    "description": "What goes next, and why",
-                    "body": {
-                        "name": "${1:subject}",
-                        "role": "${2:subject}",
-                        "because": "${3:the scene is about it}",
-                    },
-                }
-            ],
-        },
-    )
-    expected: ClassVar[dict[str, str]] = {
-        **{key: word.expected for key, word in CONDITIONS.items()},
-        "at_most": "a whole number of 1 or more",
-        "name": "a name of your own",
-        "because": "text",
-    }
-
-
 _NAME = Field(
     description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
     examples=["subject-face"],
 )
-_AT_MOST = Field(
-    default=None, description="The most individuals that this priority may take.", examples=[2]
-)
-_BECAUSE = Field(
-    default=None,
-    description="Why, in your own words. Explanations show it.",
-    examples=["the face carries a close-up"],
-)
 
-PriorityShape = create_model(
-    "PriorityShape",
-    __base__=_Priority,
-    __module__=__name__,
-    __doc__=(
-        "One step of a shot rule: which pictures it asks for, how many individuals at most,"
-        " and why."
-    ),
-    name=(Filled, _NAME),
-    **_CONDITIONS,
-    at_most=(Annotated[int, Field(ge=1)], _AT_MOST),
-    because=(str, _BECAUSE),
-)
+
+def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
+    """The shape of an entry of a list: its name, its conditions, its words."""
+    title = entry_list.entry
+    offered, template = entry_list.template
+    snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
+
+    class Entry(BaseModel):
+        model_config = ConfigDict(
+            strict=True,
+            extra="forbid",
+            defer_build=True,
+            title=title,
+            json_schema_extra={
+                "anyOf": [{"required": [key]} for key in CONDITIONS],
+                "defaultSnippets": [snippet],
+            },
+        )
+        expected: ClassVar[dict[str, str]] = {
+            "name": "a name of your own",
+            **_expected(CONDITIONS),
+            **_expected(entry_list.words),
+        }
+
+    return create_model(
+        f"{title.title()}Shape",
+        __base__=Entry,
+        __module__=__name__,
+        __doc__=entry_list.entry_description,
+        name=(Filled, _NAME),
+        **_CONDITIONS,
+        **_words(entry_list.words),
+    )
+
+
+ENTRY_SHAPES = {key: _entry_shape(entry_list) for key, entry_list in ENTRY_LISTS.items()}
+"""The shape of an entry, by the key of its list."""
+
+
+def _list_field(entry_list: "EntryList") -> Any:  # noqa: ANN401  # a field
+    """The field of a list of entries."""
+    shape = ENTRY_SHAPES[entry_list.key]
+    entries = Annotated[list[shape], Field(min_length=1, max_length=entry_list.most)]  # type: ignore[valid-type]  # made from a table
+    return _optional(entries, entry_list)
+
+
+_ENTRY_LISTS = {key: _list_field(entry_list) for key, entry_list in ENTRY_LISTS.items()}
 
 
 class _Shot(BaseModel):
@@ -100,16 +105,14 @@ class _Shot(BaseModel):
         defer_build=True,
         title="shot rule",
         json_schema_extra={
-            "anyOf": [{"required": ["priorities"]}, {"required": ["like"]}],
+            "anyOf": [{"required": [PRIORITIES.key]}, {"required": ["like"]}],
             "defaultSnippets": [
                 {
                     "label": "shot rule",
                     "description": "What one shot type wants",
                     "body": {
                         "prefer": "${1:face}",
-                        "priorities": [
-                            {"name": "${2:subject}", "role": "${3:subject}", "because": "${4:…}"}
-                        ],
+                        PRIORITIES.key: [priority("${2:subject}", "${3:subject}", "${4:…}")],
                     },
                 },
                 {
@@ -123,8 +126,8 @@ class _Shot(BaseModel):
     expected: ClassVar[dict[str, str]] = {
         "spellings": "a name or a list of names",
         "like": "the name of another shot rule",
-        **_SHOT_WORDS_EXPECTED,
-        "priorities": "a list of priorities",
+        **_expected(SHOT_WORDS),
+        **_expected(ENTRY_LISTS),
     }
 
 
@@ -144,16 +147,6 @@ _LIKE = Field(
     ),
     examples=["default"],
 )
-_PRIORITIES = Field(
-    default=None,
-    description=(
-        "What goes, in order."
-        " Each takes the best picture of each individual that meets its conditions."
-    ),
-    examples=[
-        [{"name": "subject", "role": "subject", "because": "the scene is about its subject"}]
-    ],
-)
 
 ShotShape = create_model(
     "ShotShape",
@@ -166,10 +159,7 @@ ShotShape = create_model(
     spellings=(OneOrMore[str], _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
     like=(str, _LIKE),
     **_SHOT_WORDS,
-    priorities=(
-        Annotated[list[PriorityShape], Field(min_length=1, max_length=MOST_PRIORITIES)],
-        _PRIORITIES,
-    ),
+    **_ENTRY_LISTS,
 )
 
 
@@ -191,11 +181,7 @@ class _RuleFile(BaseModel):
                         "name": "${1:my-rules}",
                         "version": '"${2:1.0.0}"',
                         "shots": {
-                            "default": {
-                                "priorities": [
-                                    {"name": "subject", "role": "subject", "because": "${3:…}"}
-                                ],
-                            }
+                            "default": {PRIORITIES.key: [priority("subject", "subject", "${3:…}")]}
                         },
                     },
                 }
@@ -208,7 +194,7 @@ class _RuleFile(BaseModel):
         "version": 'text in quotes, such as `"1.0.0"`',
         "description": "text",
         "shots": "the shot rules, each under the name of its shot type",
-        **_SHOT_WORDS_EXPECTED,
+        **_expected(SHOT_WORDS),
     }
 
 

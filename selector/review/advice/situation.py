@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from selector.engine.compile import way_of
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_words.at_most import AT_MOST
 from selector.language.kinds import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from selector.engine.selection import Selection
     from selector.language.condition import ConditionWord
-    from selector.language.shot_word import ShotWord
+    from selector.language.word import Word
     from selector.model.ruleset import ShotRule
     from selector.model.scene import Placement
 
@@ -71,7 +73,7 @@ class Situation:
     @property
     def writer(self) -> str:
         """The name of the shot rule that wrote the priorities."""
-        return next(shot_rule.name for shot_rule in self._way if shot_rule.priorities)
+        return next(shot_rule.name for shot_rule in self._way if PRIORITIES.written(shot_rule))
 
     @property
     def last(self) -> int:
@@ -107,11 +109,11 @@ class Situation:
             for other in result.picks.values():
                 if other.priority == priority and other.slot <= pick.slot:
                     taken += 1
-            yield Write(key="at_most", value=taken, shot=self.writer, priority=priority.name)
+            yield Write(key=AT_MOST.key, value=taken, shot=self.writer, priority=priority.name)
         if pick.slot > self.shot_plan.references:
             yield self.write(REFERENCES, pick.slot)
 
-    def write(self, word: ShotWord[Any], value: int | tuple[str, ...]) -> Write:
+    def write(self, word: Word[Any], value: int | tuple[str, ...]) -> Write:
         """The advice to write a word of the whole shot, in its rule or at the top of the file."""
         shot: str | None = self.shot_plan.name
         at_top = word.written(self._rule_set.words)

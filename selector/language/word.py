@@ -1,6 +1,7 @@
-"""A word that may be written at the top of a rule file and in a shot rule.
+"""A word of the language that is not a condition: of an entry of a list, or of a whole shot.
 
-What several layers have written in; the value that counts out: that of the nearest layer.
+What is written in; out, the value that counts. An entry has its word or does not; a word of a shot
+may be in several layers, of which the nearest counts, and has a default.
 """
 
 from __future__ import annotations
@@ -9,46 +10,62 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from selector.model.ruleset import ShotWords, Written
+from selector.model.ruleset import Written, WrittenWords
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ShotWord(Generic[T]):
-    """Everything that is true of one word of a shot. Each is one value, compared by identity.
+class Word(Generic[T]):
+    """Everything that is true of one word. Each is one value, compared by identity.
 
     Attributes:
         key: The word.
-        default: The value that counts if nobody has written one.
         shape: Makes the type of what may be written, for pydantic.
         read: The value of what was written; None if that is not a value.
-        settled: The same value as plans have it.
-        form: What the digest says of a value; nothing if it says the same as the default.
-        printed: A value in a printed plan.
-        says: A value in a sentence.
+        form: What the digest says of a value; nothing if it says no more than its absence.
+        printed: A value in a printed plan; empty if it is not printed.
         expected: What belongs there, for a refusal.
         description: For editors, a sentence or two.
         examples: For editors.
     """
 
     key: str
-    default: T
     shape: Callable[[], Any]
     read: Callable[[object], T | None]
-    settled: Callable[[T], T]
     form: Callable[[T], Any]
     printed: Callable[[T], str]
-    says: Callable[[T], str]
     expected: str
     description: str
     examples: Sequence[Any]
 
-    def written(self, layer: ShotWords) -> Written[T] | None:
+    def written(self, layer: WrittenWords) -> Written[T] | None:
         """What one layer has written."""
         return layer.get(self.key)
 
-    def effective(self, layers: Iterable[ShotWords]) -> T:
+    def value(self, layer: WrittenWords) -> T | None:
+        """The value that one layer has written."""
+        written = self.written(layer)
+        if written is None:
+            return None
+        return written.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ShotWord(Word[T]):
+    """A word of a whole shot.
+
+    Attributes:
+        default: The value that counts if nobody has written one.
+        settled: The same value as plans have it.
+        says: A value in a sentence.
+    """
+
+    default: T
+    settled: Callable[[T], T]
+    says: Callable[[T], str]
+
+    def effective(self, layers: Iterable[WrittenWords]) -> T:
         """The value that counts: that of the first layer that has one. The nearest comes first."""
         for layer in layers:
             written = self.written(layer)

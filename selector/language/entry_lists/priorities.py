@@ -1,0 +1,51 @@
+"""`priorities`: what goes, in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from selector.language.conditions.role import ROLE
+from selector.language.entry_list import EntryList
+from selector.language.entry_words.at_most import AT_MOST
+from selector.language.entry_words.because import BECAUSE
+
+# With `like`, each shot rule may take over all the priorities of another: without a limit a small
+# file would become a plan larger than memory.
+MOST_PRIORITIES = 1_000
+
+
+def priority(name: str, role: str, because: str) -> dict[str, Any]:
+    """A priority as a file has it, for the examples that editors offer.
+
+    Args:
+        name: Its name.
+        role: What it asks for.
+        because: Its reason.
+
+    Returns:
+        Its keys and their values.
+    """
+    return {"name": name, ROLE.key: role, BECAUSE.key: because}
+
+
+PRIORITIES = EntryList(
+    key="priorities",
+    entry="priority",
+    entries="priorities",
+    words={word.key: word for word in (AT_MOST, BECAUSE)},
+    most=MOST_PRIORITIES,
+    expected="a list of priorities",
+    description=(
+        "What goes, in order."
+        " Each takes the best picture of each individual that meets its conditions."
+    ),
+    examples=([priority("subject", "subject", "the scene is about its subject")],),
+    entry_description=(
+        "One step of a shot rule: which pictures it asks for, how many individuals at most,"
+        " and why."
+    ),
+    template=(
+        "What goes next, and why",
+        priority("${1:subject}", "${2:subject}", "${3:the scene is about it}"),
+    ),
+)

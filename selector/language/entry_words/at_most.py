@@ -1,0 +1,23 @@
+"""`at_most`: the most individuals that an entry may take."""
+
+from __future__ import annotations
+
+from selector.language.word import Word, whole_number
+
+
+def _shape() -> object:
+    from selector.language.shapes import number  # noqa: PLC0415  # pydantic is slow to load
+
+    return number()
+
+
+AT_MOST: Word[int] = Word(
+    key="at_most",
+    shape=_shape,
+    read=whole_number,
+    form=int,
+    printed=lambda most: f"at most {most}",
+    expected="a whole number of 1 or more",
+    description="The most individuals that this priority may take.",
+    examples=(2,),
+)
