@@ -284,8 +284,15 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "value": "closeup",
         "other.name": "Close-Up",
         "entry.name": "the face",
-        "text": "--",
+        "nothing.written": "--",
+        "nothing.why": "it has no letters or digits",
+        "nothing.what_to_do": "Write a text with letters or digits.",
         "spelling.value": "close",
+    },
+    "language/kinds": {
+        "written": "at least 9 and below 7",
+        "least": "9",
+        "below": "7",
     },
     "conditions/label": {
         "spoken(labels)": "night",

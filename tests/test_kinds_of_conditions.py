@@ -215,6 +215,35 @@ def compiled(*priorities: dict[str, Any]) -> Rules:
     return rules
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ({"at_least": 9, "below": 7}, "at_least: 9, below: 7"),
+        ({"at_least": 7.5, "below": 7.5}, "at_least: 7.5, below: 7.5"),
+        ({"at_least": 7, "below": 7.5}, None),
+        ({"at_least": 9}, None),
+        ({"below": 0}, None),
+        (True, None),
+        (False, None),
+    ],
+)
+def test_a_condition_that_nothing_can_meet_is_an_error(written: object, shown: str | None) -> None:
+    key = "portrait" if isinstance(written, bool) else "quality"
+    shots = {"default": {"priorities": [{"name": "good", "type": "prop", key: written}]}}
+    head = {"language": 1, "name": "test", "version": "1", "description": ""}
+    rule_set = as_values({**head, "shots": shots})
+    rules, problems = compile_rules(rule_set)
+    assert (rules is None) == (shown is not None) == bool(problems)
+    for problem in problems:
+        condition = rule_set.shots[0].lists["priorities"][0].conditions[1]
+        assert (problem.code, problem.at) == ("R228", condition.at)
+        numbers = problem.what.removeprefix(f"No picture can meet `quality: {{{shown}}}`: ")
+        assert numbers.startswith("no number is at least ")
+        assert (
+            problem.hint == "Write a number in `below` that is higher than the one in `at_least`."
+        )
+
+
 def test_rules_choose_explain_and_are_digested_by_them() -> None:
     rules = compiled(
         {"name": "good", "quality": {"at_least": 7.0, "below": 9}, "portrait": False},

@@ -52,7 +52,6 @@ from selector.language.entry_lists import entries_of
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
-from selector.language.kinds import AnyOfTexts
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -85,7 +84,7 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
         clashing_spellings,
         repeated_names,
         unreachable_names,
-        texts_of_nothing,
+        conditions_of_nothing,
         too_many_priorities,
     )
     problems = tuple(sorted(problem for check in checks for problem in check(rule_set)))
@@ -258,26 +257,25 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
             )
 
 
-def texts_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
-    """R228: nothing is left of a condition's text once it is folded."""
+def conditions_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
+    """R228: nothing can meet a condition, such as one on a text without letters or digits."""
     for _, _, entry in entries_of(rule_set):
         for condition in entry.conditions:
-            yield from _texts_of_nothing(condition)
+            yield from _values_of_nothing(condition)
 
 
-def _texts_of_nothing(condition: Condition) -> Iterator[Problem]:
+def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
     kind = CONDITIONS[condition.key].kind
-    if not isinstance(kind, AnyOfTexts):
-        return
-    for text in condition.values:
-        if not text.strip() or kind.compiled((text,)):
+    for value in condition.values:
+        nothing = kind.of_nothing(value)
+        if nothing is None:
             continue
-        no_picture = f"No picture can meet `{condition.key}: {shown(text)}`"
+        no_picture = f"No picture can meet `{condition.key}: {shown(nothing.written)}`"
         yield Problem(
             at=condition.at,
             code="R228",
-            what=f"{no_picture}: it has no letters or digits.",
-            hint="Write a text with letters or digits.",
+            what=f"{no_picture}: {nothing.why}.",
+            hint=nothing.what_to_do,
         )
 
 

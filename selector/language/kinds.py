@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from selector.language.word import words_of
 from selector.model.vocabulary import fold
@@ -19,6 +19,14 @@ ANY = "*"
 """Stands for any run of characters in a text of a rule."""
 AnyOf = frozenset[str]
 """What a condition on words or texts wants, compiled: any of these meets it."""
+
+
+class OfNothing(NamedTuple):
+    """Why nothing meets what a rule has written, and what to do about it."""
+
+    written: str
+    why: str
+    what_to_do: str
 
 
 class _AnyOf:
@@ -50,6 +58,10 @@ class OneOfWords(_AnyOf):
         from selector.language.shapes import words  # noqa: PLC0415  # pydantic is slow to load
 
         return words(self.words)
+
+    def of_nothing(self, written: str) -> OfNothing | None:  # noqa: ARG002  # as the other kinds have it
+        """None: something meets each word."""
+        return None
 
     def compiled(self, written: Iterable[str]) -> AnyOf:
         """What is wanted, from the words as written."""
@@ -86,6 +98,14 @@ class AnyOfTexts(_AnyOf):
         from selector.language.shapes import texts  # noqa: PLC0415  # pydantic is slow to load
 
         return texts()
+
+    def of_nothing(self, written: str) -> OfNothing | None:
+        """Why nothing meets a text, if it folds to nothing. Spaces alone are a problem of shape."""
+        if fold(written) or not written.strip():
+            return None
+        return OfNothing(
+            written, "it has no letters or digits", "Write a text with letters or digits."
+        )
 
     def compiled(self, written: Iterable[str]) -> AnyOf:
         """What is wanted, from the texts as written. A text that folds to nothing is dropped."""
@@ -189,6 +209,17 @@ class NumberRange:
             return ()
         return (written,)
 
+    def of_nothing(self, written: Range) -> OfNothing | None:
+        """Why nothing meets a range, if it has no number."""
+        least, below = written.at_least, written.below
+        if least is None or below is None or least < below:
+            return None
+        return OfNothing(
+            f"{{{LEAST}: {least}, {BELOW}: {below}}}",
+            f"no number is {written}",
+            f"Write a number in `{BELOW}` that is higher than the one in `{LEAST}`.",
+        )
+
     def compiled(self, written: Iterable[Range]) -> Range:
         """What is wanted: the one range that is written."""
         (wanted,) = written
@@ -260,6 +291,10 @@ class YesOrNo:
         if isinstance(value, bool):
             return (value,)
         return ()
+
+    def of_nothing(self, written: Answer) -> OfNothing | None:  # noqa: ARG002  # as the other kinds have it
+        """None: something meets either answer."""
+        return None
 
     def compiled(self, written: Iterable[Answer]) -> Answer:
         """What is wanted: the one answer that is written."""
