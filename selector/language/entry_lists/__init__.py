@@ -1,6 +1,6 @@
 """The lists of entries that a shot rule may have: one file for each.
 
-priorities  what goes, in order
+priorities  what is sent, in order
 
 `ENTRY_LISTS` has them in the order in which they are written.
 """

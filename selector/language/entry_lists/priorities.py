@@ -1,4 +1,4 @@
-"""`priorities`: what goes, in order."""
+"""`priorities`: what is sent, in order."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ PRIORITIES = EntryList(
     most=MOST_PRIORITIES,
     expected="a list of priorities",
     description=(
-        "What goes, in order."
-        " Each takes the best picture of each individual that meets its conditions."
+        "The priorities, in order. For every person, place or thing, each takes the best picture"
+        " that meets its conditions."
     ),
     examples=([priority("subject", "subject", "the scene is about its subject")],),
     entry_description=(
-        "One step of a shot rule: which pictures it asks for, how many individuals at most,"
-        " and why."
+        "One step of a shot rule: which pictures it asks for, how many people, places or things"
+        " at most, and why."
     ),
     template=(
-        "What goes next, and why",
+        "What is sent next, and why",
         priority("${1:subject}", "${2:subject}", "${3:the scene is about it}"),
     ),
 )

@@ -18,6 +18,6 @@ AT_MOST: Word[int] = Word(
     form=int,
     printed=lambda most: f"at most {most}",
     expected="a whole number of 1 or more",
-    description="The most individuals that this priority may take.",
+    description="The maximum number of people, places or things that this priority may send.",
     examples=(2,),
 )

@@ -1,8 +1,8 @@
 """The words of a whole shot: one file for each. A new word is a new file here.
 
-references     the most pictures that go with one scene
-prefer         which picture of one individual goes first
-pictures_each  how many pictures of one individual may go, or which crops
+references     the maximum number of pictures sent with one scene
+prefer         which picture of one individual comes first
+pictures_each  how many pictures of one individual may be sent, or which crops
 
 `SHOT_WORDS` has them in the order in which they are written.
 """

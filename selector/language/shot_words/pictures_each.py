@@ -1,4 +1,4 @@
-"""`pictures_each`: how many pictures of one individual may go, or which crops."""
+"""`pictures_each`: how many pictures of one individual may be sent, or which crops."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ PICTURES_EACH: ShotWord[PicturesEach] = ShotWord(
     says=_says,
     expected="a whole number of 1 or more, `face`, `full` or a list of crops",
     description=(
-        "How many pictures of one individual may go: 1 unless given; or the crops of which one"
-        " each may go: `[face, full]`."
+        "How many pictures of one person, place or thing may be sent (default: 1), or a list of"
+        " crops, to allow one picture of each: `[face, full]`."
     ),
     examples=(2, ["face", "full"]),
 )

@@ -1,4 +1,4 @@
-"""`prefer`: which picture of one individual goes first."""
+"""`prefer`: which picture of one individual comes first."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ PREFER: ShotWord[tuple[str, ...]] = ShotWord(
     says=_says,
     expected="`face`, `full` or a list of them",
     description=(
-        "Which picture of one individual goes first: `face`, `full` or a list. It bars no"
-        " picture, and does not put one individual before another."
+        "Which picture of one person, place or thing comes first: `face`, `full` or a list. It"
+        " excludes no picture, and does not rank one person, place or thing above another."
     ),
     examples=("face", ["face", "full"]),
 )

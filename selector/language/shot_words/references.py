@@ -1,4 +1,4 @@
-"""`references`: the most pictures that go with one scene."""
+"""`references`: the maximum number of pictures sent with one scene."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ REFERENCES: ShotWord[int] = ShotWord(
     printed=lambda most: f"up to {most} references",
     says=_says,
     expected="a whole number of 1 or more",
-    description="The most pictures that go with one scene. 3 unless given.",
+    description="The maximum number of pictures sent with one scene. Default: 3.",
     examples=(3,),
 )

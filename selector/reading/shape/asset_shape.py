@@ -41,11 +41,14 @@ class AssetShape(BaseModel):
 
     id: str | Whole | None = Field(
         default=None,
-        description="Tells this picture from every other. Empty is none.",
+        description="Distinguishes this picture from every other. Empty means no id.",
         examples=["5f0c", "wren-face"],
     )
     manifest_tag: Filled = Field(
-        description="The tag by which scenes place it. Pictures under one tag show one individual.",
+        description=(
+            "The tag by which scenes place it."
+            " Pictures with the same tag show the same person, place or thing."
+        ),
         examples=["WREN"],
     )
     asset_type: str = Field(
@@ -54,11 +57,11 @@ class AssetShape(BaseModel):
         examples=_TYPES,
     )
     name: str | None = Field(
-        default=None, description="A name for people.", examples=["Wren, face"]
+        default=None, description="A human-readable name.", examples=["Wren, face"]
     )
     quality_score: Quality | None = Field(
         default=None,
-        description="How good the picture is, from 0 to 10. Without one it ranks as 0.",
+        description="How good the picture is, from 0 to 10. Without a score, it ranks as 0.",
         examples=[8.5],
     )
     is_face_crop: bool | Annotated[Literal[0, 1], BeforeValidator(_whole)] | None = Field(
@@ -76,7 +79,7 @@ class AssetShape(BaseModel):
     )
     reference_image_url: str | None = Field(
         default=None,
-        description="Where the picture lies: a path inside the film folder, or an address.",
+        description="Where the picture is: a path inside the film folder, or an address.",
         examples=["pictures/wren.jpg", "https://example.org/wren.jpg"],
     )
     description: str | None = Field(

@@ -12,7 +12,10 @@ from selector.model.phrases import quoted
 from selector.model.vocabulary import ASSET_TYPES, Crop
 from selector.reading.shape.asset_shape import Filled, Quality
 
-_TAG = "The tag by which scenes place it. Pictures under one tag show one individual."
+_TAG = (
+    "The tag by which scenes place it."
+    " Pictures with the same tag show the same person, place or thing."
+)
 _TYPES = list(ASSET_TYPES)
 _TYPE = f"{quoted(_TYPES, 'or')}."
 
@@ -38,23 +41,24 @@ class PictureShape(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", title="picture")
 
     picture: Filled = Field(
-        description="Its path inside the film folder.", examples=["pictures/wren.jpg"]
+        description="Where the picture is: a path inside the film folder, or an address.",
+        examples=["pictures/wren.jpg"],
     )
     tag: Filled | None = Field(default=None, description=_TAG, examples=["WREN"])
     type: Filled | None = Field(default=None, description=_TYPE, examples=_TYPES)
     crop: Crop | None = Field(
-        default=None, description="`face` for a face crop; `full` unless given.", examples=["face"]
+        default=None, description="`face` for a face crop. Default: `full`.", examples=["face"]
     )
     quality: Quality | None = Field(
         default=None,
-        description="How good the picture is, from 0 to 10. Without one it ranks as 0.",
+        description="How good the picture is, from 0 to 10. Without a score, it ranks as 0.",
         examples=[8.5],
     )
     id: Filled | None = Field(
         default=None,
         description=(
-            "Tells this picture from every other; its path unless given,"
-            " `PATH#TAG` if listed before."
+            "Distinguishes this picture from every other. Default: its path,"
+            " or `PATH#TAG` if the path was listed earlier with another tag."
         ),
         examples=["crew"],
     )
@@ -64,7 +68,7 @@ class PictureShape(BaseModel):
         examples=["pictures/crew.jpg"],
     )
     name: str | None = Field(
-        default=None, description="A name for people.", examples=["Wren, face"]
+        default=None, description="A human-readable name.", examples=["Wren, face"]
     )
     description: str | None = Field(
         default=None, description="What the picture shows.", examples=["Wren in oilskins"]
@@ -77,7 +81,7 @@ class PictureShape(BaseModel):
 class IndividualShape(BaseModel):
     """A person, place or thing.
 
-    `tag` and `type` hold for all its pictures, unless one of them says otherwise.
+    `tag` and `type` apply to all its pictures, unless a picture has its own.
     """
 
     model_config = ConfigDict(strict=True, extra="forbid", title="individual")
@@ -98,7 +102,7 @@ class AssetsShape(BaseModel):
 
     individuals: dict[str, IndividualShape] | None = Field(
         default=None,
-        description="People, places and things by name; the pictures of one are together under it.",
+        description="People, places and things by name, each with its pictures.",
         examples=[
             {
                 "Wren": {
@@ -112,8 +116,8 @@ class AssetsShape(BaseModel):
     pictures: list[PictureShape] | None = Field(
         default=None,
         description=(
-            "Pictures of several people,"
-            " or whose individual follows from tags and `cut_from` alone."
+            "Pictures of several people, and pictures whose tags and `cut_from` alone say who or"
+            " what they show."
         ),
         examples=[[{"picture": "pictures/crew.jpg", "tag": "CREW", "type": "character"}]],
     )

@@ -31,7 +31,7 @@ WrittenNumber = float | NumberText
 
 _NUMBER = (
     "The scene's number, as film people write it: 12, 12A, SH020."
-    " No two scenes of a film have the same."
+    " No two scenes of a film share a number."
 )
 
 
@@ -67,8 +67,8 @@ class CompositionShape(BaseModel):
 
     shot_type: Word = Field(
         description=(
-            "The kind of shot. It chooses the shot rule:"
-            " `Close-Up`, `close up` and `close_up` are one."
+            "The kind of shot. It selects the shot rule:"
+            " `Close-Up`, `close up` and `close_up` are the same."
         ),
         examples=["close_up", "two_shot", "establishing", "wide_shot"],
     )
@@ -81,7 +81,7 @@ class CompositionShape(BaseModel):
 
 
 class SceneManifestShape(BaseModel):
-    """What the storyboard says of one scene."""
+    """What the storyboard says about one scene."""
 
     model_config = ConfigDict(strict=True, extra="ignore", title="scene manifest")
 
@@ -91,7 +91,7 @@ class SceneManifestShape(BaseModel):
         examples=[12, "12A"],
     )
     title: Any = Field(
-        default=None, description="A name for people.", examples=["The light goes out"]
+        default=None, description="A human-readable name.", examples=["The light goes out"]
     )
     composition: CompositionShape = Field(description="How the scene is framed.")
     placements: list[PlacementShape] = Field(
@@ -119,7 +119,7 @@ class FilmPlacementShape(PlacementShape):
 
 
 class FilmSceneShape(SceneManifestShape):
-    """One scene of a film: what the storyboard says of it, and its number."""
+    """One scene of a film: what the storyboard says about it, and its number."""
 
     placements: list[FilmPlacementShape] = Field(  # type: ignore[assignment]  # never written to
         description="Who and what is in the scene, the most important first.",
@@ -138,7 +138,10 @@ class ScenesDocumentShape(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", title="scenes under a heading")
 
     scenes: list[FilmSceneShape] = Field(
-        description="The scenes. If all numbers are whole, they order the film."
+        description=(
+            "The scenes. If all their numbers are whole, the numbers set the order of the film;"
+            " otherwise the order of the file counts."
+        )
     )
 
 

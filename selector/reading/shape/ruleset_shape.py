@@ -43,7 +43,7 @@ def _expected(rows: Mapping[str, Any]) -> dict[str, str]:
 _SHOT_WORDS = _words(SHOT_WORDS)
 _CONDITIONS = {key: _optional(word.kind.shape(), word) for key, word in CONDITIONS.items()}
 _NAME = Field(
-    description="Your name for it, once in a shot rule. Explanations speak of it by this name.",
+    description="Your name for it, unique within its shot rule. Explanations use this name.",
     examples=["subject-face"],
 )
 
@@ -109,7 +109,7 @@ class _Shot(BaseModel):
             "defaultSnippets": [
                 {
                     "label": "shot rule",
-                    "description": "What one shot type wants",
+                    "description": "What is sent with one shot type",
                     "body": {
                         "prefer": "${1:face}",
                         PRIORITIES.key: [priority("${2:subject}", "${3:subject}", "${4:…}")],
@@ -117,7 +117,7 @@ class _Shot(BaseModel):
                 },
                 {
                     "label": "shot rule like another",
-                    "description": "Takes over another rule, but for what is written beside it",
+                    "description": "Same as another rule, except for what is written beside it",
                     "body": {"like": "${1:default}", "prefer": "${2:full}"},
                 },
             ],
@@ -142,8 +142,7 @@ _SPELLINGS = Field(
 _LIKE = Field(
     default=None,
     description=(
-        "Another shot rule, of which everything but the spellings is taken over."
-        " Keys beside it win."
+        "Another shot rule to copy, except for its spellings. Keys written beside `like` win."
     ),
     examples=["default"],
 )
@@ -153,8 +152,8 @@ ShotShape = create_model(
     __base__=_Shot,
     __module__=__name__,
     __doc__=(
-        "What one shot type wants: its priorities, gone through in order until all references"
-        " are chosen."
+        "What is sent with one shot type: its priorities, tried in order until all references are"
+        " chosen."
     ),
     spellings=(OneOrMore[str], _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
     like=(str, _LIKE),
@@ -164,7 +163,7 @@ ShotShape = create_model(
 
 
 class _RuleFile(BaseModel):
-    """A rule file: which reference pictures go with each scene, by the type of its shot."""
+    """A rule file: which reference pictures are sent with each scene, by its shot type."""
 
     model_config = ConfigDict(
         strict=True,
@@ -200,10 +199,10 @@ class _RuleFile(BaseModel):
 
 _LANGUAGE = Field(description="The version of the rule language: 1.", examples=[1])
 _SET_NAME = Field(
-    description="Your name for this set of rules. Every selection carries it.",
+    description="Your name for this set of rules. Every selection shows it.",
     examples=["night-scenes"],
 )
-_VERSION = Field(description="Your version of it, in quotes.", examples=["1.0.0"])
+_VERSION = Field(description="Your version of these rules, in quotes.", examples=["1.0.0"])
 _DESCRIPTION = Field(
     default=None,
     description="What these rules are for, in a sentence.",
@@ -212,7 +211,7 @@ _DESCRIPTION = Field(
 _SHOTS = Field(
     max_length=MOST_SHOTS,
     description=(
-        "The shot rules, by the name of the shot type. `default` serves every type that has none."
+        "The shot rules, by the name of the shot type. `default` serves every type without one."
     ),
 )
 

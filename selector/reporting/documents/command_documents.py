@@ -28,9 +28,7 @@ class SchemaEntry(Shape):
 
 
 class SchemasDocument(Shape):
-    """The schemas there are; `written` names the files that `--write` made or brought up to
-    date.
-    """  # noqa: D205  # one sentence of the JSON Schema
+    """The available schemas; `written` names the files that `--write` created or updated."""
 
     document: Literal["schemas"] = "schemas"
     version: Literal[1] = 1
@@ -46,9 +44,10 @@ class HelpEntry(Shape):
 
 
 class HelpDocument(Shape):
-    """The commands and codes there are and, where one was asked about, its page: of a code as
-    Markdown.
-    """  # noqa: D205  # one sentence of the JSON Schema
+    """The available commands and codes, and the page of the one that was asked about, if any.
+
+    Pages on codes are in Markdown.
+    """
 
     document: Literal["help"] = "help"
     version: Literal[1] = 1

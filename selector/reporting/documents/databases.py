@@ -20,11 +20,13 @@ class TablesDocument(Shape):
     document: Literal["db-tables"] = "db-tables"
     version: Literal[1] = 1
     database: str
-    before: str | None = Field(description="The version of the tables before; null for none.")
-    after: str | None = Field(description="The version of the tables now; null for none.")
-    newest: str = Field(description="The newest version that this selector knows.")
+    before: str | None = Field(
+        description="The version of the tables before; null if there were none."
+    )
+    after: str | None = Field(description="The version of the tables now; null if there are none.")
+    newest: str = Field(description="The newest version that the installed selector knows.")
     said: tuple[str, ...] = Field(
-        description="What the upgrade met and changed besides the tables."
+        description="What the upgrade found, and what it changed besides the tables."
     )
 
 
@@ -62,10 +64,10 @@ class ExportDocument(Shape):
 
 
 class DecisionEntry(Shape):
-    """One decision on record."""
+    """One stored decision."""
 
     scene: SceneNumber
-    number: int = Field(description="From 1 within the scene.")
+    number: int = Field(description="Counted from 1 within the scene.")
     made_at: datetime
     asked_by: str | None
     engine: str = Field(description="The version of selector that decided.")
@@ -86,9 +88,7 @@ class HistoryDocument(Shape):
 
 
 class CheckedEntry(Shape):
-    """Decisions that were made when rules were read in another way: checked for edits, and not made
-    again.
-    """  # noqa: D205  # one sentence of the JSON Schema
+    """Decisions made when rules were read differently: checked for edits, not replayed."""
 
     meaning: int
     decisions: int
@@ -102,11 +102,9 @@ class ReplayDocument(Shape):
     database: str
     decisions: int
     problems: tuple[ProblemEntry, ...]
-    replayed: Annotated[int, LATER] = Field(
-        description="How many of the decisions were made again."
-    )
+    replayed: Annotated[int, LATER] = Field(description="How many of the decisions were replayed.")
     checked: Annotated[tuple[CheckedEntry, ...], LATER] = Field(
-        description="The others, by rising meaning."
+        description="The others, in ascending order of `meaning`."
     )
 
 

@@ -23,14 +23,14 @@ from selector.reporting.words import picture_of
 
 
 class ChangeEntry(Shape):
-    """Other pictures go now than the decision before sent."""
+    """The pictures sent now differ from those of the previous decision."""
 
-    decision: int = Field(description="The number of the decision before.")
+    decision: int = Field(description="The number of the previous decision.")
     tags: tuple[str, ...] = Field(description="What it sent, in order.")
     causes: tuple[Cause, ...] = Field(
         description=(
-            "What differs: what the rules ask, how they are read (`meaning`), the pictures, the"
-            " scene."
+            "What differs: what the rules ask for, how they are read (`meaning`), the pictures,"
+            " the scene."
         )
     )
     meaning_before: int
@@ -38,7 +38,7 @@ class ChangeEntry(Shape):
 
 
 class SceneEntry(Shape):
-    """What one scene of a film comes to."""
+    """The result for one scene of a film."""
 
     scene_index: SceneNumber | None
     title: str
@@ -46,16 +46,21 @@ class SceneEntry(Shape):
     shot: str
     tags: tuple[str, ...]
     pictures: tuple[str | None, ...] = Field(
-        description="Where the picture of each pick lies, in order."
+        description="Where the picture of each pick is, in order."
     )
     missing: tuple[str, ...] = Field(description="Tags that the scene places and no asset has.")
     left_out: dict[str, int] = Field(
-        description="How many pictures that the scene offers stay out, by kind of reason."
+        description=(
+            "How many of the pictures that the scene offers are left out, for each kind of reason."
+        )
     )
     notes: tuple[NoteEntry, ...]
     change: Annotated[ChangeEntry | None, LATER] = Field(
         default=None,
-        description="What changed since the decision before; null where the same pictures go.",
+        description=(
+            "What has changed since the previous decision; null if there is none, or if the same"
+            " pictures are sent."
+        ),
     )
 
 
@@ -97,7 +102,7 @@ def scene_entry(
         title: The scene's title.
         reasons: The kinds of reasons for what is left out. Without them all of it is explained,
             which takes longer.
-        change: How it differs from the decision before, if it does.
+        change: How it differs from the previous decision, if it does.
 
     Returns:
         The entry.

@@ -18,7 +18,7 @@ from selector.reporting.verdict import Checked, count
 class Place(Shape):
     """A span of a file.
 
-    Lines and columns count from 1, columns in code points, the end is exclusive.
+    Lines and columns are counted from 1, columns in code points. The end is exclusive.
     """
 
     file: str
@@ -29,7 +29,7 @@ class Place(Shape):
 
 
 class RelatedPlace(Shape):
-    """A second place that a problem speaks of."""
+    """A second place that a problem refers to."""
 
     what: str
     at: Place
@@ -50,7 +50,7 @@ class ProblemEntry(Shape):
 
 
 class CheckedEntry(Shape):
-    """One rule file or film that was looked at."""
+    """One rule file or film that was checked."""
 
     name: str
     kind: Literal["rules", "film"]
@@ -59,7 +59,10 @@ class CheckedEntry(Shape):
 
 
 class ProblemsDocument(Shape):
-    """What `selector check` found; also what any command prints whose input cannot be used."""
+    """What `selector check` found.
+
+    Any command whose input cannot be used prints this too.
+    """
 
     document: Literal["problems"] = "problems"
     version: Literal[1] = 1

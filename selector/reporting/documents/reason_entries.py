@@ -21,22 +21,25 @@ from selector.reporting.documents.shared_entries import (
 )
 
 _DESCRIPTIONS: dict[type[values.Reason], str] = {
-    values.NotInPool: "No asset of the pool has the tag.",
+    values.NotInPool: "No asset in the pool has the tag.",
     values.CannotBeSent: (
-        "The picture cannot be sent; `why` says what is wrong with it, if anybody knows."
+        "The picture cannot be sent; `why` says what is wrong with it, if that is known."
     ),
     values.MeetsNoPriority: (
-        "No priority asks for it; `nearest` is the one with the fewest conditions failed."
+        "No priority asks for it; `nearest` is the first with the fewest unmet conditions."
     ),
     values.AlreadyShown: (
-        "The individual is shown by `by` and may send no more pictures of this crop."
+        "The pick `by` already shows the same person, place or thing, and no more pictures of it"
+        " with this crop may be sent."
     ),
     values.CropNotSent: "`pictures_each` lists crops, and this one is not among them.",
     values.SamePicture: "A pick, `by`, is the very same picture.",
-    values.AnotherWentAhead: "Another picture of the same individual, `by`, went ahead of it.",
-    values.CapReached: "The priority took its `at_most` individuals before this one.",
+    values.AnotherWentAhead: (
+        "Another picture of the same person, place or thing, `by`, came before it."
+    ),
+    values.CapReached: "The priority had already taken `at_most` people, places or things.",
     values.SlotsFull: (
-        "All slots were taken; `reached` says whether the priority was gone through at all."
+        "All slots were taken; `reached` says whether the priority was tried at all."
     ),
     values.NotPlaced: "No placement of the scene offers it.",
 }

@@ -33,9 +33,11 @@ from selector.reporting.words import count_by_reason, picture_of, why_not, why_p
 
 
 class PickEntry(Shape):
-    """One reference that goes with the scene."""
+    """One reference that is sent with the scene."""
 
-    slot: int = Field(description="From 1: the order in which references go to the video model.")
+    slot: int = Field(
+        description="From 1, in the order in which references are sent to the video model."
+    )
     picture: PictureEntry
     placement: int = Field(description="The number of its placement, from 0.")
     role: str
@@ -45,8 +47,8 @@ class PickEntry(Shape):
 
 
 class PassedOverEntry(Shape):
-    """One picture, or one tag without any, that does not go: the reason, in words, and what would
-    help.
+    """A picture that is not sent, or a tag that has none: the reason, also in words, and what
+    would help.
     """  # noqa: D205  # one sentence of the JSON Schema
 
     tag: str
@@ -58,7 +60,7 @@ class PassedOverEntry(Shape):
 
 
 class SelectionDocument(Shape):
-    """The answer for one scene: what goes, in order, and everything that does not, each with its
+    """The answer for one scene: what is sent, in order, and everything that is not, each with its
     one reason.
     """  # noqa: D205  # one sentence of the JSON Schema
 
@@ -69,7 +71,7 @@ class SelectionDocument(Shape):
     shot_type: str
     shot: str = Field(description="The shot rule that served the scene.")
     rules: RulesEntry
-    references: int = Field(description="How many references may go at most.")
+    references: int = Field(description="The maximum number of references.")
     tags: tuple[str, ...] = Field(description="The tag of each pick, in order.")
     picks: tuple[PickEntry, ...]
     passed_over: tuple[PassedOverEntry, ...]
@@ -78,7 +80,7 @@ class SelectionDocument(Shape):
 
 
 class DecidedEntry(Shape):
-    """A decision on record: its number within the scene, when it was made, and who asked."""
+    """A stored decision: its number within the scene, when it was made, and who asked."""
 
     number: int
     made_at: datetime
@@ -86,13 +88,13 @@ class DecidedEntry(Shape):
     as_recorded: Annotated[str | None, LATER] = Field(
         default=None,
         description=(
-            "Why only the record is shown; null where the decision was made again and is the same."
+            "Why only the record is shown; null if the decision was replayed with the same result."
         ),
     )
 
 
 class WhyDocument(Shape):
-    """What `selector why` answers: the selection, narrowed to `tag` where one was asked about."""
+    """What `selector why` answers: the selection, narrowed to `tag` if one was asked about."""
 
     document: Literal["why"] = "why"
     version: Literal[1] = 1

@@ -18,7 +18,7 @@ from selector.reporting.note_words import note_sentence
 
 
 class RulesEntry(Shape):
-    """Which rule set decided."""
+    """The rule set that was used."""
 
     name: str
     version: str
@@ -27,12 +27,15 @@ class RulesEntry(Shape):
     )
     file: str
     meaning: Annotated[int, LATER] = Field(
-        description="How rules were read: the same digest may pick otherwise under another."
+        description=(
+            "How rules were read. Rules with the same digest may pick differently under a"
+            " different meaning."
+        )
     )
 
 
 class PictureEntry(Shape):
-    """A picture's values, as they were judged on."""
+    """A picture's values, as they were when it was judged."""
 
     tag: str
     id: str | None
@@ -41,7 +44,7 @@ class PictureEntry(Shape):
     quality: float | None
     individual: str | None
     place: int = Field(description="Its place in the pool, from 0.")
-    picture: str | None = Field(description="Where the picture lies, as the asset says.")
+    picture: str | None = Field(description="Where the picture is, according to the asset.")
 
 
 class PriorityEntry(Shape):
@@ -74,7 +77,7 @@ def rules_entry(rules: Rules) -> RulesEntry:
 
 
 def picture_entry(facts: Facts, picture: str | None = None) -> PictureEntry:
-    """A picture's values, and where it lies, if known."""
+    """A picture's values, and where it is, if known."""
     return PictureEntry(
         tag=facts.tag,
         id=facts.id,
