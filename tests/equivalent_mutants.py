@@ -44,6 +44,8 @@ EQUIVALENT: dict[str, str] = {
     "compile.py _counts: id(last) not in counts and (not PRIORITIES.written(last)) → not "
     "PRIORITIES.written(last)": SLOWER,
     "compile.py _listed: _FEW + 1 → _FEW + 2": NUMBER,
+    "compile.py like_circles: shot_rule.like is None or id(shot_rule) in reported → "
+    "id(shot_rule) in reported": "a rule that is like no other leads nowhere, so not back to itself",
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 19999": NUMBER,
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 20001": NUMBER,
     "explain.py _missing_tags: -1 → -0": MISSING,
@@ -57,6 +59,9 @@ EQUIVALENT: dict[str, str] = {
     "individuals.py _links: if row.source is None: continue → pass": NO_ID,
     "individuals.py _shows_one: row.is_face → not row.is_face": "the one set and the other are held to the same",
     "individuals.py lineages: if source is None: continue → pass": NO_ID,
+    "language/shapes.py number_range: allow_inf_nan=False → allow_inf_nan=True": (
+        "the bounds of a bound refuse what is not finite too"
+    ),
     "lineups.py _together: sorted(held) → sorted(held, reverse=True)": NUMBER,
     "lineups.py nearest_first: len(members) > 1 → len(members) > 0": SLOWER,
     "lineups.py nearest_first: len(members) > 1 → len(members) >= 1": SLOWER,

@@ -83,6 +83,8 @@ def test_an_unknown_like_is_met_with_the_nearest_name_or_all_of_them() -> None:
         as_values({**content, "shots": {**DEFAULT, "a": {"like": "zzz"}}})
     )
     assert problem.hint == "`like` takes the name of another shot rule: default."
+    _, (problem, *_) = compile_rules(as_values({**content, "shots": {"a": {"like": "zzz"}}}))
+    assert problem.hint == "`like` takes the name of another shot rule: default."
 
 
 @pytest.mark.parametrize(("count", "listed"), [(12, 12), (13, 12), (16, 12)])
