@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from selector.language import entry_lists
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds import AnyOfTexts
@@ -105,3 +107,12 @@ def test_what_was_found_is_said_as_people_say_it() -> None:
         "this is labelled day",
         "this has no labels",
     ]
+
+
+@pytest.mark.parametrize("key", ["name", "at_most"])
+def test_a_condition_cannot_have_a_key_that_entries_have_already(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CONDITIONS, key, replace(CONDITIONS["label"], key=key))
+    with pytest.raises(ValueError, match=f"The key `{key}` of a condition is already a key"):
+        entry_lists.table_of(*entry_lists.ENTRY_LISTS.values())

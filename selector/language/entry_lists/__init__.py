@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.priorities import PRIORITIES
 
 if TYPE_CHECKING:
@@ -17,7 +18,27 @@ if TYPE_CHECKING:
     from selector.language.entry_list import EntryList
     from selector.model.ruleset import Entry, RuleSet, ShotRule
 
-ENTRY_LISTS: dict[str, EntryList] = {each.key: each for each in (PRIORITIES,)}
+NAME = "name"
+"""The key of every entry that says what the entry is called."""
+
+
+def table_of(*lists: EntryList) -> dict[str, EntryList]:
+    """The lists by their keys.
+
+    Raises:
+        ValueError: A condition has a key that an entry of a list has already.
+    """
+    for each in lists:
+        taken = CONDITIONS.keys() & {NAME, *each.words}
+        if taken:
+            raise ValueError(
+                f"The key `{min(taken)}` of a condition is already a key of each {each.entry}."
+                " Choose another."
+            )
+    return {each.key: each for each in lists}
+
+
+ENTRY_LISTS = table_of(PRIORITIES)
 
 
 def entries_of(rule_set: RuleSet) -> Iterator[tuple[ShotRule, EntryList, Entry]]:
