@@ -21,8 +21,8 @@ ROLE = ConditionWord(
     examples=("subject", ["subject", "interaction_target"]),
     meanings={
         "subject": "who or what the scene is about",
-        "interaction_target": "whom or what the subject deals with",
-        "background": "what is there besides, behind the action",
+        "interaction_target": "who or what the subject interacts with",
+        "background": "what else is there, behind the action",
         "environment": "the place itself",
         "prop": "a thing that is held or used",
     },

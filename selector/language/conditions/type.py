@@ -20,7 +20,7 @@ TYPE = ConditionWord(
     description="What kind of asset the picture is. A list means any of them.",
     examples=("environment", ["prop", "vehicle"]),
     meanings={
-        "character": "a person, or whoever acts like one",
+        "character": "a person, or anything that acts like one",
         "object": "a thing",
         "environment": "a place, inside or out",
         "style": "a look: light, palette, grain",
