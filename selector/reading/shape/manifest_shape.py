@@ -15,9 +15,7 @@ from selector.model.phrases import quoted
 from selector.model.scene_number import LONGEST
 from selector.model.vocabulary import DASHES, ROLES
 
-_EMPTY = Field(
-    json_schema_extra={"patternErrorMessage": "Nothing here can serve as a name."}
-)
+_EMPTY = Field(json_schema_extra={"patternErrorMessage": "Nothing here can serve as a name."})
 Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPTY]
 """Something is left without the spaces and one pair of square brackets around it."""
 Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _EMPTY]
