@@ -285,8 +285,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "other.name": "Close-Up",
         "entry.name": "the face",
         "nothing.written": "--",
-        "nothing.why": "it has no letters or digits",
-        "nothing.what_to_do": "Write a text with letters or digits.",
+        "nothing.why": "has no letters or digits",
+        "nothing.what_to_do": "Write a value with letters or digits.",
         "spelling.value": "close",
     },
     "language/kinds": {
@@ -440,6 +440,11 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "size": "255",
     },
     "refusals": {
+        "found": "a list",
+        "keys": "`asset_tag` and `role`",
+        "expected.words": "the shot rules",
+        "first": "title",
+        "last": "placements",
         "type(value).__name__": "list",
         "path[-1] + 1": "3",
         "value": "12",

@@ -294,7 +294,8 @@ def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advise
     advice = Adviser(selection).advice(selection.passed_over[0])
     assert (advice.options, advice.ahead) == ((), None)
     assert (
-        what_would_help(advice) == "The scene places too many pictures to find what would send it."
+        what_would_help(advice)
+        == "The scene places too many pictures for selector to work out how to get it sent."
     )
 
 

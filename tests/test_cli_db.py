@@ -53,7 +53,7 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     title = re.escape('Scene 3, "The town has come to look at nothing"')
     assert re.fullmatch(
         title
-        + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2, meaning 2\): Wide Shot\. ",
+        + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2, rules read with meaning 2\): Wide Shot\. ",
         first,
     )
     assert "faces.yaml:" in out
@@ -228,7 +228,7 @@ def test_a_decision_is_told_though_its_scene_is_gone(
     [
         (
             "why FILM 1 --decision NUMBER",
-            "There is no decision NUMBER. `selector db history` lists them.",
+            "There is no decision NUMBER. `selector db history` lists the decisions that are stored.",
         ),
         (
             "db prune FILM --older-than NUMBER",

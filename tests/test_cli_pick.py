@@ -361,5 +361,5 @@ def test_whoever_picks_is_told_of_pictures_that_cannot_be_sent(
     assert "cannot be sent" not in capsys.readouterr().err
     next((film / "pictures").iterdir()).unlink()
     assert run(["pick", "my-film", "--dry-run"]) == 0
-    told = "1 picture cannot be sent: `selector check my-film` lists them."
+    told = "1 picture cannot be sent: `selector check my-film` lists it."
     assert told in capsys.readouterr().err

@@ -225,8 +225,8 @@ def test_a_new_film_is_written_whole_or_not_at_all(
 
 FOLDERS_THAT_CANNOT_BE_MADE = {
     "demo {}": "{}: Name another folder: `selector demo /tmp/my-demo`.",
-    "new film {}": "{}/film.yaml: Nothing was written. Name another place.",
-    "new rules {}/x.yaml": "{}/x.yaml: Nothing was written. Name another place.",
+    "new film {}": "{}/film.yaml: Nothing was written. Choose another location.",
+    "new rules {}/x.yaml": "{}/x.yaml: Nothing was written. Choose another location.",
     "schema --write {}": "{}: Name another folder: `selector schema --write /tmp/schemas`.",
     "db export my-film {}": "{}: Name another folder.",
 }

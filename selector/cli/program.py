@@ -58,7 +58,7 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name. For an unknown one, the nearest is suggested."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            near = did_you_mean(args[0], COMMANDS) or "`selector help` lists them."
+            near = did_you_mean(args[0], COMMANDS) or "`selector help` lists all commands."
             raise click.UsageError(f"There is no command `{args[0]}`. {near}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -219,7 +219,7 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
                 code="R225",
                 what=f"The spelling `{written}` already leads to the shot rule `{name}`.",
                 hint="Keep it in one of the two.",
-                related=(Related(at=at, what="It is taken here"),),
+                related=(Related(at=at, what="Already used here"),),
             )
 
 
@@ -270,11 +270,11 @@ def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
         nothing = kind.of_nothing(value)
         if nothing is None:
             continue
-        no_picture = f"No picture can meet `{condition.key}: {shown(nothing.written)}`"
+        met_by_none = f"`{condition.key}: {shown(nothing.written)}` {nothing.why}"
         yield Problem(
             at=condition.at,
             code="R228",
-            what=f"{no_picture}: {nothing.why}.",
+            what=f"{met_by_none}, so no picture can match it.",
             hint=nothing.what_to_do,
         )
 

@@ -22,7 +22,7 @@ AnyOf = frozenset[str]
 
 
 class OfNothing(NamedTuple):
-    """Why nothing meets what a rule has written, and what to do about it."""
+    """What a rule has written, why nothing meets it ("has no digits"), and what to do about it."""
 
     written: str
     why: str
@@ -104,7 +104,7 @@ class AnyOfTexts(_AnyOf):
         if fold(written) or not written.strip():
             return None
         return OfNothing(
-            written, "it has no letters or digits", "Write a text with letters or digits."
+            written, "has no letters or digits", "Write a value with letters or digits."
         )
 
     def compiled(self, written: Iterable[str]) -> AnyOf:
@@ -216,7 +216,7 @@ class NumberRange:
             return None
         return OfNothing(
             f"{{{LEAST}: {least}, {BELOW}: {below}}}",
-            f"no number is {written}",
+            "does not include any number",
             f"Write a number in `{BELOW}` that is higher than the one in `{LEAST}`.",
         )
 

@@ -120,7 +120,7 @@ class Voice:
             # Only its size is wrong, and that it is a number goes without saying.
             found = written or shown(value)
         hint = _slip(expected, value, written) or write
-        return Refusal(f"{name} must be {self._words(expected)}, not {found}.", hint)
+        return Refusal(f"{name} {self._must_be(expected, value, found)}.", hint)
 
     def empty(self, path: Path, expected: Expected) -> Refusal:
         """A text has nothing in it but spaces."""
@@ -211,22 +211,28 @@ class Voice:
     def _keys(self) -> str:
         return "an object" if self.is_json else "keys and values"
 
-    def _words(self, expected: Expected) -> str:
+    def _must_be(self, expected: Expected, value: object, found: str) -> str:
+        """What a value must be, and what it is."""
         if expected.words is not None:
-            return expected.words
-        return f"{self._keys} with {quoted(expected.example, 'and')}"
+            return f"must be {expected.words}, not {found}"
+        keys = _keys_of(expected.example)
+        if isinstance(value, Mapping):
+            return f"must have {keys}; it has other keys"
+        if self.is_json:
+            return f"must be an object with {keys}, not {found}"
+        return f"must have {keys}; it is {found}"
 
     def _way_out(self, verb: str, path: Path, expected: Expected) -> str:
         if expected.choices:
             return f"{verb} {quoted(expected.choices, 'or')}."
-        key = ""
-        if path and isinstance(path[-1], str):
-            key = path[-1]
-        what = self._words(expected)
+        last = path[-1] if path else 0
+        is_key = isinstance(last, str)
         if expected.example is not None:
-            what = self.example(key, expected.example)
-        elif key and verb == "Add":
-            what = f"`{key}` with {what}"
+            what = self.example(str(last) if is_key else "", expected.example)
+        elif is_key and verb == "Add":
+            what = f"`{last}` with {expected.words}"
+        else:
+            what = f"{expected.words}"
         if expected.other:
             what = f"{what}, {expected.other}"
         return f"{verb} {what}."
@@ -243,6 +249,14 @@ def sort_of(value: object) -> str:
         if isinstance(value, kind):
             return words
     return f"a {type(value).__name__}"
+
+
+def _keys_of(example: Iterable[str]) -> str:
+    first, *others = example
+    if not others:
+        return f"the key `{first}`"
+    keys = quoted([first, *others], "and")
+    return f"the keys {keys}"
 
 
 def with_article(title: str) -> str:
@@ -303,7 +317,7 @@ def _score_in(text: str) -> str:
     if not number:
         return ""
     if "," in text:
-        return f"Write it with a point: `{number[1]}.{number[2]}`."
+        return f"Write it with a decimal point: `{number[1]}.{number[2]}`."
     return "Write it without quotes."
 
 

@@ -68,7 +68,9 @@ def _what_would_send(advice: Advice, count: int) -> str:
     if advice.options:
         return _options(advice, count)
     if advice.ahead is None:
-        return f"The scene places too many pictures to find what would send {_any_of_them(count)}."
+        of_them = _any_of_them(count)
+        too_many = "The scene places too many pictures for selector to work out how to get"
+        return f"{too_many} {of_them} sent."
     if isinstance(advice.reason, SamePicture):
         each = "it" if count == 1 else "each"
         return f"Give {each} a picture of its own if it should look different."
@@ -185,10 +187,12 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
 def _ask_for_it(ask: AskForIt, shot: str) -> str:
     """One more priority, and how far up."""
     if ask.later is not None:
-        which = f"a priority right after the priority `{ask.later}`"
+        where = f"right after the priority `{ask.later}`"
         if ask.is_last:
-            which = "a later priority"
-        return f"add {which}{_of(ask.shot, shot)} that asks for it"
+            where = "further down"
+        if ask.shot != shot:
+            where += f" in the shot rule `{ask.shot}`"
+        return f"add a priority that asks for it, {where}"
     (key, word), *more = ask.words
     what = "for such pictures"
     if key == ROLE.key and not more:

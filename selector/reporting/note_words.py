@@ -32,8 +32,8 @@ _SENTENCES: dict[str, str] = {
         " which: {individuals}."
     ),
     "unplaceable_tag": (
-        'No scene can place the tag "{tag}": in scenes, spaces and brackets around a tag are'
-        " dropped."
+        'No scene can place the tag "{tag}": when a scene is read, any spaces and brackets around'
+        " a tag are dropped."
     ),
     "other_scene_index": (
         "The number of this scene's row is {number}, and `scene_index` in its manifest is {found}."

@@ -63,17 +63,25 @@ class StoredAnswer:
 
     def says(self) -> str:
         """That this is the record, and why nothing is said of what would change it."""
-        recorded = "This is the answer as it was recorded."
-        return f"{recorded} {self._why()}, so what would change it is not shown."
+        return f"This is the answer as it was recorded. {self._why()}."
 
     def _why(self) -> str:
         match self.unlike:
             case "meaning":
-                was = f"It was made with meaning {self.outcome.meaning} of the rules"
-                return f"{was}, and this selector reads them with meaning {self.meaning_now}"
+                then = f"meaning {self.meaning_now}; then it was {self.outcome.meaning}"
+                return (
+                    f"This version of selector reads rules differently ({then}), so it cannot say"
+                    " what would change the answer"
+                )
             case "rules":
-                return "This selector cannot read the rules that made it"
+                return (
+                    "This version of selector cannot read the rules behind it, so it cannot say"
+                    " what would change the answer"
+                )
             case "differs":
-                return "Replayed from what was stored, it differs (see `selector db replay`)"
+                return (
+                    "A replay from the stored data gives a different answer (see `selector db"
+                    " replay`), so selector cannot say what would change it"
+                )
             case _:
                 assert_never(self.unlike)

@@ -142,7 +142,7 @@ def tags_of_two_types(film: Film) -> Iterator[Problem]:
         if kind == other or tag in seen:
             continue
         seen.add(tag)
-        types = f"the type {shown(kind)} here, but the type {shown(other)} before"
+        types = f"the type {shown(kind)} here, but had the type {shown(other)} earlier in the file"
         yield Problem(
             at=locations.of("asset_type"),
             code="F362",
@@ -163,7 +163,7 @@ def unplaceable_tags(film: Film) -> Iterator[Problem]:
         hint = "Give the picture another tag."
         if bare:
             hint = f"Write `{shown(bare)}`."
-        dropped = "in scenes, spaces and brackets around a tag are dropped"
+        dropped = "when a scene is read, any spaces and brackets around a tag are dropped"
         yield Problem(
             at=at,
             code="F361",

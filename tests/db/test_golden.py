@@ -124,8 +124,9 @@ def test_why_tells_a_decision_as_it_was_stored(
         ]
         assert run(["why", address, str(answer["scene"]), *arguments]) == 0
         as_text = capsys.readouterr().out
-        assert f"(decision {answer['number']}, meaning {meaning_of(golden)})" in " ".join(
-            as_text.split()
+        assert (
+            f"(decision {answer['number']}, rules read with meaning {meaning_of(golden)})"
+            in " ".join(as_text.split())
         )
         assert all(tag in as_text for tag in then["tags"])
 
@@ -140,7 +141,12 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(
     assert (replayed.decisions, replayed.replayed) == (count, 0)
     assert replayed.checked == (MeaningChecked(meaning=1, decisions=count, wrong=0),)
     assert run(["db", "replay", address]) == 0
-    assert capsys.readouterr().out == f"{count} made under meaning 1: checked, not replayed.\n"
+    were = "was" if count == 1 else "were"
+    checked = (
+        f"{count} {were} made when selector read rules differently (meaning 1):"
+        " checked, not replayed"
+    )
+    assert capsys.readouterr().out == f"{checked}.\n"
     engine = make_engine(address, writes=True)
     with engine.begin() as connection:
         connection.execute(
@@ -150,10 +156,8 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(
     edited = sum(answer["number"] == 1 for answer in answers(golden))
     assert len(replay.sync(address).problems) == edited
     assert run(["db", "replay", address]) == 1
-    assert (
-        f"{count} made under meaning 1: checked, not replayed; {edited} edited since.\n"
-        in capsys.readouterr().out
-    )
+    have = "has" if edited == 1 else "have"
+    assert f"{checked}; {edited} {have} been edited since.\n" in capsys.readouterr().out
 
 
 def test_films_are_picked_from_again_and_then_rest(golden: Path, address: str) -> None:
@@ -244,8 +248,8 @@ def test_why_tells_an_old_decision_as_recorded_and_says_so(
     assert run(arguments) == 0
     told = " ".join(capsys.readouterr().out.split())
     why = (
-        "This is the answer as it was recorded. It was made with meaning 1 of the rules, and this"
-        " selector reads them with meaning 2, so what would change it is not shown."
+        "This is the answer as it was recorded. This version of selector reads rules differently"
+        " (meaning 2; then it was 1), so it cannot say what would change the answer."
     )
     assert why in told
     assert run([*arguments, "--format", "json"]) == 0

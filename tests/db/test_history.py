@@ -96,7 +96,7 @@ def test_a_past_decision_is_explained_as_it_was_with_the_places_of_its_rules(
         ("WREN_FACE",),
         None,
     )
-    with pytest.raises(ProblemError, match="D610 No decision 9 is stored for scene 2"):
+    with pytest.raises(ProblemError, match="D610 Scene 2 has no decision 9"):
         recall.sync(address, project, 2, 9)
     with pytest.raises(ProblemError, match="D610 No decision is stored for scene 7"):
         recall.sync(address, project, 7)

@@ -74,9 +74,9 @@ BROKEN = {
     DEEP: "The manifest of scene 3 is not a JSON object.",
     '{"composition": {"shot_type": "wide"}, "placements": [1, 2, 3, 4, 5]}': (
         "The stored manifest of scene 3 cannot be used: "
-        "`placements[0]` must be an object with `asset_tag` and `role`, not the number 1. "
-        "`placements[1]` must be an object with `asset_tag` and `role`, not the number 2. "
-        "`placements[2]` must be an object with `asset_tag` and `role`, not the number 3. And 2 more."
+        "`placements[0]` must be an object with the keys `asset_tag` and `role`, not the number 1. "
+        "`placements[1]` must be an object with the keys `asset_tag` and `role`, not the number 2. "
+        "`placements[2]` must be an object with the keys `asset_tag` and `role`, not the number 3. And 2 more."
     ),
     '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "\\ud83d", "role": "subject"}]}': (
         "The manifest of scene 3 contains an invalid character."
@@ -130,7 +130,7 @@ ASSETS: dict[str, tuple[dict[str, object], str]] = {
     ),
     "half a character": (
         {"user_tags": ["\ud83d"]},
-        "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: A text contains an invalid character.",
+        "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: `user_tags` contains an invalid character.",
     ),
 }
 
@@ -225,10 +225,10 @@ def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID
     with pytest.raises(TypeError, match='on_problem must be "raise" or "skip", not \'ignore\''):
         pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
     with pytest.raises(
-        TypeError, match=r"`only` must be several scene numbers, such as \[3, 7\], .* not '12'"
+        TypeError, match=r"`only` must be a list of scene numbers, such as \[3, 7\], .* not '12'"
     ):
         pick_project.sync(address, project, RULES, only="12")
-    with pytest.raises(TypeError, match=r"not 5; for one scene write only=\[5\]"):
+    with pytest.raises(TypeError, match=r"not 5\. For one scene, write only=\[5\]"):
         pick_project.sync(address, project, RULES, only=5)  # type: ignore[arg-type]  # the mistake
     with pytest.raises(TypeError, match=r"or a function; 1\.5e\+300j is not a scene number"):
         pick_project.sync(address, project, RULES, only=[3, 1.5e300j])  # type: ignore[list-item]  # the mistake

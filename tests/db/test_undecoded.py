@@ -118,7 +118,7 @@ def test_of_anything_else_table_column_and_row_are_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     spoil(address, table, column, condition)
-    what = rf"D615 The text in the column `{column}` of the table `{table}` is not UTF-8, in the row with {row}\."
+    what = rf"D615 In the row of table `{table}` with {row}, the text in column `{column}` is not UTF-8\."
     with pytest.raises(ProblemError, match=what):
         read_history.sync(address)
     assert run(["db", "history", address.replace("+aiosqlite", "")]) == 2

@@ -76,7 +76,7 @@ def _scene_of(decision: PastDecision) -> tuple[SceneNumber | None, int]:
 
 def _history_line(decision: PastDecision) -> str:
     made_at = f"{decision.made_at:%Y-%m-%d %H:%M} UTC"
-    rules = f"{decision.rules_name} {decision.rules_version}, meaning {decision.meaning}"
+    rules = f"{decision.rules_name} {decision.rules_version}, read with meaning {decision.meaning}"
     picked = ", ".join(map(printable, decision.tags)) or "nothing"
     by = ""
     if decision.asked_by:
@@ -160,10 +160,21 @@ def _counts(replayed: Replayed) -> Iterator[str]:
     if replayed.replayed or not replayed.checked:
         yield f"{counted(replayed.replayed, 'decision')} replayed: {_differ(wrong)}."
     for each in replayed.checked:
-        line = f"{each.decisions:,} made under meaning {each.meaning}: checked, not replayed"
+        made = (
+            f"{each.decisions:,} {_were(each.decisions)} made when selector read rules differently"
+        )
+        line = f"{made} (meaning {each.meaning}): checked, not replayed"
         if each.wrong:
-            line += f"; {each.wrong:,} edited since"
+            line += f"; {each.wrong:,} {_have(each.wrong)} been edited since"
         yield f"{line}."
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
 
 
 def _differ(number: int) -> str:

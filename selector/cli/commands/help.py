@@ -54,7 +54,7 @@ def _command_help(root: click.Context, name: str) -> str | None:
 def _code_page(code: str) -> str:
     page = page_of(code.upper())
     if page is None:
-        near = did_you_mean(code.upper(), CODES) or "`selector help` lists them."
+        near = did_you_mean(code.upper(), CODES) or "`selector help` lists all codes and commands."
         raise click.UsageError(f"There is no problem code or command `{code}`. {near}")
     return page
 

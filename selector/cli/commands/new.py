@@ -83,7 +83,7 @@ def _write(files: dict[Path, bytes]) -> None:
         for folder in sorted(folders, reverse=True):
             with suppress(OSError):
                 folder.rmdir()
-        raise refused(file, error, "Nothing was written. Name another place.") from None
+        raise refused(file, error, "Nothing was written. Choose another location.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:

@@ -130,9 +130,9 @@ def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems
         )
     if skip_problems:
         raise click.UsageError(
-            "--skip-problems works only for a project in a database. A folder is picked as a"
-            f" whole or not at all. Fix what `selector check {typed(film)}` lists, or import the"
-            " film and give the database as FILM."
+            "--skip-problems works only for a project in a database. With a folder, all"
+            f" scenes are picked or none. Fix what `selector check {typed(film)}` lists, or import"
+            " the film and give the database as FILM."
         )
 
 
@@ -187,12 +187,18 @@ def _counts_of_files(film: Film, warnings: Sequence[Problem]) -> str:
 
 def _warn_of_files(folder: str, counts: str) -> None:
     """Say what may surprise whoever sends these pictures; `selector check` says it in full."""
-    lists_them = f"`selector check {typed(folder)}` lists them."
+    lists = f"`selector check {typed(folder)}` lists"
     warned, unsendable = map(int, counts.split())
     if warned:
-        print_notice(f"{counted(warned, 'warning')} about the film's files: {lists_them}")
+        warnings = f"{counted(warned, 'warning')} about the film's files"
+        print_notice(f"{warnings}: {lists} {_it_or_them(warned)}.")
     if unsendable:
-        print_notice(f"{counted(unsendable, 'picture')} cannot be sent: {lists_them}")
+        pictures = f"{counted(unsendable, 'picture')} cannot be sent"
+        print_notice(f"{pictures}: {lists} {_it_or_them(unsendable)}.")
+
+
+def _it_or_them(number: int) -> str:
+    return "it" if number == 1 else "them"
 
 
 def _own_database(film: Film) -> str:

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @click.option(
     "--rules",
     metavar="FILE",
-    help="The rules to explain, instead of the film's own or the default ones.",
+    help="The rules to use, instead of the film's own or the default ones.",
 )
 @click.option(
     "--decision", metavar="NUMBER|last", help="Explain an earlier decision, as it was made then."
@@ -145,7 +145,7 @@ def _decided(past: PastDecision | None) -> str:
     if past is None:
         return ""
     by = f" for {past.asked_by}" if past.asked_by else ""
-    which = f"decision {past.number}, meaning {past.meaning}"
+    which = f"decision {past.number}, rules read with meaning {past.meaning}"
     return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
 
 

@@ -165,7 +165,8 @@ def _decision_number(written: str) -> int:
     number = whole_argument(written)
     if number is None:
         raise click.UsageError(
-            f"There is no decision {shown(written)}. `selector db history` lists them."
+            f"There is no decision {shown(written)}. `selector db history` lists the decisions that"
+            " are stored."
         )
     return number
 

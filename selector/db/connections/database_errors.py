@@ -224,10 +224,10 @@ def _undecoded(url: URL | str) -> _Row:
     if isinstance(url, URL):
         found = find_undecoded(url)
     if found is None:
-        return "D615", "A stored text is not UTF-8.", WRITE_AGAIN
+        return "D615", "Some text stored in the database is not UTF-8.", WRITE_AGAIN
     table, column, row = found
-    where = f"in the row with {shown(row, 120)}"
-    what = f"The text in the column `{column}` of the table `{table}` is not UTF-8, {where}."
+    where = f"In the row of table `{table}` with {shown(row, 120)}"
+    what = f"{where}, the text in column `{column}` is not UTF-8."
     return "D615", what, WRITE_AGAIN
 
 

@@ -78,7 +78,7 @@ class BasisCache:
             if rules is None:
                 which = f"The stored rules {found.name} {found.version}"
                 what = f"{which} cannot be read: {problems[0].what}"
-                hint = "This selector may be too new or too old."
+                hint = "This version of selector may be too new or too old to read them."
                 raise problem(self._connection, "D616", what, hint)
             _cache(self._rules, identity, rules)
         return self._rules[identity]
@@ -107,7 +107,7 @@ class BasisCache:
     def _rule_set(self, identity: str) -> Any:  # noqa: ANN401  # as above
         found = self.find_rule_set(identity)
         if found is None:
-            raise self._unreadable("What a stored decision was made from")
+            raise self._unreadable("The data behind a stored decision")
         return found
 
     def _unreadable(self, what: str) -> ProblemError:

@@ -148,11 +148,12 @@ def recall(
         row = connection.execute(query).first()
         if row is not None:
             return _on_record(connection, row._mapping)
-    which = "No decision"
+    what = f"No decision is stored for scene {scene_index}."
+    hint = "`selector db history` lists the decisions that are."
     if number is not None:
-        which = f"No decision {number}"
-    what = f"{which} is stored for scene {scene_index}."
-    raise problem(connection, "D610", what, "`selector db history` lists them.")
+        what = f"Scene {scene_index} has no decision {number}."
+        hint = "`selector db history` lists its decisions."
+    raise problem(connection, "D610", what, hint)
 
 
 def keys_of(connection: Connection, project: FoundProject, number: SceneNumber) -> list[int]:

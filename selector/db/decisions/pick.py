@@ -209,10 +209,10 @@ def _numbers_wanted(
 
 def _numbers_in(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
     """A caller's numbers, by what all spellings of a number have in common."""
-    takes = "`only` must be several scene numbers, such as [3, 7], or a function"
+    takes = "`only` must be a list of scene numbers, such as [3, 7], or a function"
     if isinstance(only, str | bytes) or not isinstance(only, Iterable):
         given = as_python(only)
-        raise TypeError(f"{takes}, not {given}; for one scene write only=[{given}]")
+        raise TypeError(f"{takes}, not {given}. For one scene, write only=[{given}].")
     wanted: dict[str, SceneNumber] = {}
     for each in only:
         number = scene_number(each)

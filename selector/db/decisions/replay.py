@@ -161,7 +161,7 @@ class _Checks:
         try:
             meaning = summary_of(row["outcome"]).meaning
         except ValueError:
-            return "This selector cannot read its record."
+            return "This version of selector cannot read its record."
         if meaning != row["meaning"]:
             return _EDITED
         return ""

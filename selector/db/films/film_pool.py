@@ -156,7 +156,7 @@ def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
         if value is not None and as_uuid(value) is None:
             yield f"`{name}` is {shown(repr(value))}, but must be a UUID."
     if not is_text("".join(picture.user_tags)):
-        yield "A text contains an invalid character."
+        yield "`user_tags` contains an invalid character."
 
 
 def _refused(picture: Picture) -> StoredProblem | None:

@@ -152,7 +152,7 @@ def _set_aside(
     """Move pictures that the film no longer has into a collection of their own."""
     withdrawn_id = project.withdrawn_id
     if withdrawn_id is None:
-        name = f"{film.title}: pictures that the film has no longer"
+        name = f"{film.title}: pictures that the film no longer has"
         withdrawn_id = _new_collection(connection, name)
         its = FILMS.c.project_id == project.id
         connection.execute(update(FILMS).where(its).values(withdrawn_id=withdrawn_id))

@@ -53,4 +53,4 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
         )
         for text in texts:
             if text:
-                yield text, _ANY, f"A text {where}"
+                yield text, _ANY, f"Some text {where}"

@@ -19,6 +19,7 @@ from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
+from selector.model.phrases import listed
 from selector.model.picks import Note
 from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import likeness, scene_number
@@ -69,7 +70,7 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
 
 def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -> tuple[str, str]:
     """What is wrong where not exactly one project was found, and what to do."""
-    names = ", ".join(f"{each.title or 'without a title'} ({each.id})" for each in found)
+    names = listed((f"{each.title or 'without a title'} ({each.id})" for each in found), "or")
     if found and wanted is None:
         return "The database has several projects.", f"Choose one with --project: {names}."
     if found:
@@ -222,11 +223,11 @@ def scenes_alike(project: FoundProject, scenes: Sequence[NumberedScene]) -> Stor
     what = two_of_one_number(second, first)
     if len(scenes) > 2:
         what = f"{len(scenes)} scenes have the number {shown(first)}."
-    keys = ", ".join(str(each.key) for each in scenes)
+    keys = listed(str(each.key) for each in scenes)
     title = project.title or project.id
     hint = (
         "Give every scene a number of its own. "
-        f"In the project {title} their `scene_index` is {keys}."
+        f"In the project {title}, these scenes have the `scene_index` values {keys}."
     )
     return StoredProblem(scene=first, code="D610", what=what, hint=hint)
 

@@ -196,6 +196,6 @@ def _text(connection: Connection, manifest: Mapping[str, Any]) -> str:
         return json.dumps(manifest, allow_nan=False)
     except (TypeError, ValueError):
         which = f"Scene {manifest.get('scene_index')}"
-        what = f"{which} has a value that JSON does not have, such as `.nan` or `.inf`."
-        hint = "Write a number or a text instead."
+        what = f"{which} contains a value that JSON does not support, such as `.nan` or `.inf`."
+        hint = "Use a number or text instead."
         raise problem(connection, "D611", what, hint) from None

@@ -97,7 +97,7 @@ def own_tables_there(connection: Connection, names: Sequence[str]) -> bool:
     there = wanted & tables_in(connection)
     if there and there != wanted:
         missing = ", ".join(sorted(wanted - there))
-        what = f"The database has some of selector's own tables, but not all: {missing}."
+        what = f"The database lacks some of selector's own tables: {missing}."
         hint = "Restore it from a backup, or give selector another database."
         raise problem(connection, "D614", what, hint)
     return bool(there)

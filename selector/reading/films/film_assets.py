@@ -147,7 +147,7 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
         name = shown(other_asset.individual)
         here = shown(asset.individual)
         message = _TAG_OF_TWO.about(tag=shown(tag), other=name, name=here)
-        related = Related(at=there.of("manifest_tag"), what=f"`{name}` has it here")
+        related = Related(at=there.of("manifest_tag"), what=f"`{name}` already uses it here")
         yield message.at(locations.of("manifest_tag"), related)
 
 
@@ -206,7 +206,7 @@ _TAG_OF_TWO = Message(
 )
 _SHARED_ID = Message("A503", "Two pictures have the id `{name}`.", "Give each an id of its own.")
 _PATH_AS_ID = _SHARED_ID._replace(
-    hint="Give one of them another `id`. The id of a picture without one is its path."
+    hint="Give one of them another `id`. A picture without an `id` uses its path as its id."
 )
 _LISTED_TWICE = Message(
     "A503",

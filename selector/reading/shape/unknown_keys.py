@@ -135,7 +135,7 @@ def _way_out(key: str | int, found: UnknownKeys, path: Steps, at: Location) -> s
         return ""
     # To YAML, `{quality: 8,5}` has a key `5`, and `{name: Wren, tall}` a key `tall`.
     if str(key).isdecimal():
-        return "If it is part of a number, write that with a point: `8.5`."
+        return "If it is part of a number, use a decimal point: `8.5`."
     return "If it belongs to the text before it, put that text in quotes."
 
 

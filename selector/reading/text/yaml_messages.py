@@ -180,7 +180,7 @@ OPEN_BRACKET = Message(
     "Add `{closing}` where it ends, and commas between its entries.",
 )
 COMMENT_IN_BRACKETS = OPEN_BRACKET._replace(
-    hint="A comment begins at ` #`. If it is part of a text, put the text in quotes; "
+    hint="A comment begins at ` #`. If it is part of text, put the text in quotes; "
     "if it is a comment, add `{closing}` before it.",
 )
 _IN_LINE = "Keys that belong together begin in the same column, and so do the dashes of a list."
