@@ -141,7 +141,7 @@ def test_two_named_individuals_may_not_share_a_tag_and_two_forms_of_a_tag_are_on
     text = individuals(Anna=COMPOSED, Maud=HIDDEN, Bram="BRAM")
     (problem,) = of_code("F313", film_problems(write_film(tmp_path, {"assets.json": text})))
     assert problem.what.startswith(f"The tag `{COMPOSED}` is used for `Anna`, and here for `Maud`")
-    assert [each.what for each in problem.related] == ["`Anna` has it here"]
+    assert [each.what for each in problem.related] == ["`Anna` already uses it here"]
     film, _ = read_film(tmp_path)
     assert film is None
 

@@ -196,7 +196,7 @@ class _Outcome:
                     reached=record["reached"],
                 )
             case other:
-                raise ValueError(f"not a reason that record format 1 knows: {other!r:.40}")
+                raise ValueError(f"no reason of format 1: {other!r:.40}")
 
     def _priority(self, record: Mapping[str, Any]) -> PriorityName:
         line, column, end_line, end_column = record["at"]
