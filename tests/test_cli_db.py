@@ -12,6 +12,7 @@ import pytest
 from selector.cli.commands.db import command
 from selector.cli.main import run
 from selector.data import data_dir
+from selector.db.schema.version import VERSIONS
 from tests.commands import as_document
 
 EXAMPLE = "the-tide-clock"
@@ -154,10 +155,19 @@ def test_going_back_asks_first(film: Path, capsys: pytest.CaptureFixture[str]) -
     assert run(["db", "status", str(film)]) == 0
     assert "are at version" in capsys.readouterr().out
     assert run(["db", "downgrade", str(film), "--yes"]) == 0
-    assert "no selector tables now (before: version" in capsys.readouterr().out
+    assert "removed selector's tables (was version" in capsys.readouterr().out
     assert run(["db", "history", str(film)]) == 2
     assert "D609" in capsys.readouterr().err
-    assert run(["db", "upgrade", str(film)]) == 0
+    for words, told in (
+        ("downgrade --yes", "no selector tables were found; nothing was removed."),
+        ("upgrade", f"created the tables, version {VERSIONS[-1]}."),
+        ("downgrade --yes --to 0001", f"tables downgraded from version {VERSIONS[-1]} to 0001."),
+        ("downgrade --yes --to 0001", "the tables were already at version 0001; nothing was"),
+        ("upgrade", f"tables upgraded from version 0001 to {VERSIONS[-1]}."),
+    ):
+        command, *options = words.split()
+        assert run(["db", command, str(film), *options]) == 0
+        assert f": {told}" in capsys.readouterr().out
 
 
 def test_an_import_tells_what_changed(film: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -126,22 +126,22 @@ def test_just_as_many_names_as_are_listed_are_listed_in_full() -> None:
 
 
 def test_a_circle_of_like_is_reported_once_at_its_first_rule() -> None:
-    assert problems_of(**DEFAULT, a={"like": "a"}) == [("R223", "`like` runs in a circle: a → a.")]
+    assert problems_of(**DEFAULT, a={"like": "a"}) == [("R223", "`like` is circular: a → a.")]
     assert problems_of(**DEFAULT, a={"like": "b"}, b={"like": "c"}, c={"like": "a"}) == [
-        ("R223", "`like` runs in a circle: a → b → c → a."),
+        ("R223", "`like` is circular: a → b → c → a."),
     ]
     both = problems_of(
         **DEFAULT, a={"like": "b"}, c={"like": "d"}, b={"like": "a"}, d={"like": "c"}
     )
     assert both == [
-        ("R223", "`like` runs in a circle: a → b → a."),
-        ("R223", "`like` runs in a circle: c → d → c."),
+        ("R223", "`like` is circular: a → b → a."),
+        ("R223", "`like` is circular: c → d → c."),
     ]
 
 
 def test_a_rule_that_leads_into_a_circle_is_not_in_it() -> None:
     assert problems_of(**DEFAULT, x={"like": "a"}, a={"like": "b"}, b={"like": "a"}) == [
-        ("R223", "`like` runs in a circle: a → b → a."),
+        ("R223", "`like` is circular: a → b → a."),
     ]
 
 
@@ -158,11 +158,11 @@ def test_a_spelling_that_leads_to_another_rule_clashes_and_one_of_the_own_name_d
     assert problems_of(
         **DEFAULT, wide=wide, far={"like": "default", "spellings": ["Wide", "w", "f"]}
     ) == [
-        ("R225", "The spelling `Wide` already leads to the shot rule `wide`."),
-        ("R225", "The spelling `w` already leads to the shot rule `wide`."),
+        ("R225", "The spelling `Wide` already belongs to the shot rule `wide`."),
+        ("R225", "The spelling `w` already belongs to the shot rule `wide`."),
     ]
     assert problems_of(far={"like": "default", "spellings": ["default"]}, **DEFAULT) == [
-        ("R225", "The spelling `default` already leads to the shot rule `default`.")
+        ("R225", "The spelling `default` already belongs to the shot rule `default`.")
     ]
 
 

@@ -136,7 +136,7 @@ def test_an_asset_that_changes_its_mind_between_two_readings_is_told_of() -> Non
     [(code, _, what)] = told(Fickle())
     assert (code, what) == (
         "A502",
-        "An asset's value changed between two readings, and the first cannot be used.",
+        "An asset gave two different values for the same attribute, and the first was not valid.",
     )
 
 
@@ -153,7 +153,7 @@ def test_a_number_that_python_does_not_write_out_is_told_of(attribute: str, valu
         {**GOOD, attribute: [value] if attribute == "user_tags" else value}
     )
     assert (code, field) == ("A502", f"assets[0].{attribute}")
-    assert "that can be written as text" in what
+    assert "cannot be converted to text" in what
 
 
 def test_a_usable_that_answers_such_a_number_is_told_so() -> None:

@@ -58,7 +58,7 @@ def picked(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, st
 def as_again(first: tuple[str, str]) -> tuple[str, str]:
     """The same, with the sentence that says so."""
     out, err = first
-    return out, err.replace("Stored in", "No pick has changed since the last time. Stored in")
+    return out, err.replace("Stored in", "No picks have changed since last time. Stored in")
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
         before = arguments[[*arguments].index("") - 1]
         if before.startswith("--"):
             which = f"The argument after {before}"
-        raise click.UsageError(f"{which} is empty. Is a variable not set?")
+        raise click.UsageError(f"{which} is empty. Is a shell variable unset?")
 
 
 def _show(error: click.ClickException, arguments: Sequence[str]) -> None:

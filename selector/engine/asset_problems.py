@@ -47,8 +47,11 @@ def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
         yield Problem(
             at=_HERE,
             code="A502",
-            what="An asset's value changed between two readings, and the first cannot be used.",
-            hint="Give assets whose attributes do not change.",
+            what=(
+                "An asset gave two different values for the same attribute,"
+                " and the first was not valid."
+            ),
+            hint="Use assets whose attributes do not change.",
         )
 
 
@@ -119,8 +122,8 @@ def _refusal(number: int, attribute: str, value: Any) -> Refusal:
     if attribute in ("quality_score", "is_face_crop"):
         return PYTHON.wrong(path, expected, value)
     if attribute not in ("manifest_tag", "asset_type"):
-        what = f"{PYTHON.name(path)} must be a value that can be written as text."
-        return Refusal(what, _AS_TEXT)
+        what = f"{PYTHON.name(path)} cannot be converted to text: {_TOO_LONG}."
+        return Refusal(what, "Give it as text.")
     if is_gap(value):
         return PYTHON.missing(path, expected)
     if isinstance(value, str):
@@ -128,7 +131,7 @@ def _refusal(number: int, attribute: str, value: Any) -> Refusal:
     return PYTHON.wrong(path, expected, value)
 
 
-_AS_TEXT = "Give it as text. Python does not write out whole numbers of more than 4,300 digits."
+_TOO_LONG = "Python does not convert whole numbers of more than 4,300 digits"
 _CHECKS: tuple[tuple[str, Check, str], ...] = (
     ("manifest_tag", lambda value: tag_of(value) is not None, "A501"),
     ("asset_type", lambda value: type_of(value) is not None, "A501"),

@@ -177,8 +177,8 @@ def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
         yield Problem(
             at=shot_rule.like.at,
             code="R223",
-            what=f"`like` runs in a circle: {names}.",
-            hint="Give one of them `priorities` of its own, and remove its `like`.",
+            what=f"`like` is circular: {names}.",
+            hint="Give one of them its own `priorities` and remove its `like`.",
         )
 
 
@@ -217,8 +217,8 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem(
                 at=spelling.at,
                 code="R225",
-                what=f"The spelling `{written}` already leads to the shot rule `{name}`.",
-                hint="Keep it in one of the two.",
+                what=f"The spelling `{written}` already belongs to the shot rule `{name}`.",
+                hint="Keep it in only one of them.",
                 related=(Related(at=at, what="Already used here"),),
             )
 

@@ -245,7 +245,7 @@ def test_pick_says_that_nothing_changed_where_it_keeps_what_is_kept(
 
     def said(*arguments: str) -> bool:
         assert run(["pick", *arguments]) == 0
-        return "\nNo pick has changed since the last time. Stored in " in capsys.readouterr().err
+        return "\nNo picks have changed since last time. Stored in " in capsys.readouterr().err
 
     for known_by in (
         str(film),

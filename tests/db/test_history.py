@@ -188,7 +188,7 @@ def test_an_edit_with_its_hashes_mended_still_does_not_come_out_the_same(
         )
     (problem,) = replay.sync(address).problems
     assert (problem.what, problem.field) == (
-        "When replayed, it differs.",
+        "Replaying it gives a different result.",
         "scene 2, decision 1",
     )
 

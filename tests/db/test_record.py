@@ -203,12 +203,15 @@ def test_what_does_not_fit_is_named_before_anything_is_written(
 @pytest.mark.parametrize(
     ("index", "words"),
     [
-        (None, "D611 Scene 1 in the list, counted from 1, has no number"),
-        (True, "D611 Scene 1 .* has a `scene_index` that is not a number: True"),
-        ("x" * 61, "D611 .* has a `scene_index` that is not a number: xxx"),
+        (None, "D611 The scene at position 1 in the list has no number"),
+        (
+            True,
+            "D611 The scene at position 1 .* has a `scene_index` that is not a scene number: True",
+        ),
+        ("x" * 61, "D611 .* has a `scene_index` that is not a scene number: xxx"),
         (
             int("9" * 4_000) ** 2,
-            "D611 .* has a `scene_index` with more than 60 digits",
+            "D611 .* has a `scene_index` of more than 60 digits",
         ),
     ],
     ids=["none", "truth", "text", "digits"],

@@ -40,12 +40,16 @@ def upgrade(film: str, output: str) -> int:
         return FINE
     for line in state.said:
         print_result(line)
-    now = f"{state.database}: the tables are at version {state.after}"
-    if state.before == state.after:
-        print_result(f"{now}, the newest. There was nothing to do.")
-    else:
-        print_result(f"{now} now (before: {_version(state.before)}).")
+    print_result(f"{state.database}: {_upgraded(state)}")
     return FINE
+
+
+def _upgraded(state: TablesState) -> str:
+    if state.before == state.after:
+        return f"the tables are at version {state.after}, the newest. There was nothing to do."
+    if state.before is None:
+        return f"created the tables, version {state.after}."
+    return f"tables upgraded from version {state.before} to {state.after}."
 
 
 @click.command("status", epilog=examples("selector db status my-film"))
@@ -82,7 +86,7 @@ def status(film: str, output: str) -> int:
 def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
     """Remove what upgrades added, including all stored decisions.
 
-    Tables that a pipeline had before stay as they were.
+    Tables that the pipeline already had are left untouched.
     """
     address = must_be_stored(find_stored(film))
     state = tables.status(address)
@@ -97,9 +101,18 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
     if output == "json":
         _print_json(state)
     else:
-        now, before = _version(state.after), _version(state.before)
-        print_result(f"{state.database}: {now} now (before: {before}).")
+        print_result(f"{state.database}: {_downgraded(state)}")
     return FINE
+
+
+def _downgraded(state: TablesState) -> str:
+    if state.before is None:
+        return "no selector tables were found; nothing was removed."
+    if state.before == state.after:
+        return f"the tables were already at version {state.after}; nothing was removed."
+    if state.after is None:
+        return f"removed selector's tables (was version {state.before})."
+    return f"tables downgraded from version {state.before} to {state.after}."
 
 
 def _version(version: str | None) -> str:

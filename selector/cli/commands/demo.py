@@ -62,7 +62,7 @@ def command(folder: str, output: str) -> int:
     if made:
         print_notice(f"The example film was copied to {where}.")
     else:
-        print_notice(f"The film in {where} is used as it is.")
+        print_notice(f"Using the film that is already in {where}.")
     _print_check(folder)
     print_notice("")
     code = pick_film(_job(film, rules), AsText(film, rules_used(rules), folder))

@@ -214,7 +214,7 @@ class AsText:
         stored = f"Stored in {printable(database)}."
         if self._any_new or not self._tally.scenes:
             return stored
-        return f"No pick has changed since the last time. {stored}"
+        return f"No picks have changed since last time. {stored}"
 
     def _missing(self) -> str:
         tally = self._tally

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _DOWN = (
     "D603",
-    "The database does not answer.",
+    "The database is not responding.",
     "Check that it is running, and check the host, the port, the user and the password.",
 )
 _READ_ONLY = (
@@ -163,7 +163,7 @@ def reached(url: URL | str) -> Iterator[None]:
     psycopg has its own errors for that; asyncpg leaves it to Python's.
 
     Raises:
-        ProblemError: The database does not answer (D603).
+        ProblemError: The database is not responding (D603).
     """
     try:
         yield

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 _DIGESTED = ("rule_set_id", "pool_id", "scene_id", "outcome")
 _SEALED = ("project_id", "scene_index", "number", "made_at", "asked_by", "engine", "digest")
 _EDITED = "Its row was edited after it was written."
-_HINT = "A backup of the database may still have what was sent then. Pick again for a new decision."
+_HINT = (
+    "A backup of the database may still hold the original record."
+    " To make a new decision, pick again."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +222,7 @@ class _Checks:
         except ProblemError as error:
             return error.problems[0].what
         if again != row["outcome"]:
-            return "When replayed, it differs."
+            return "Replaying it gives a different result."
         return ""
 
 

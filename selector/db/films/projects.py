@@ -75,9 +75,10 @@ def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -
         return "The database has several projects.", f"Choose one with --project: {names}."
     if found:
         return f"Several projects are called {wanted!r}.", f"Choose one by its id: {names}."
-    hint = "Check the name, or store a film first: selector pick FILM --db URL."
     if wanted is None:
-        return "The database has no project.", hint
+        hint = "Store a film first: selector pick FILM --db URL."
+        return "The database has no projects yet.", hint
+    hint = "Check the name, or store a film first: selector pick FILM --db URL."
     return f"The database has no project {wanted!r}.", hint
 
 

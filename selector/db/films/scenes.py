@@ -180,12 +180,12 @@ def _number_in(connection: Connection, manifest: Mapping[str, Any], nth: int) ->
     number = scene_number(written)
     if number is not None:
         return number
-    which = f"Scene {nth} in the list, counted from 1, has"
+    which = f"The scene at position {nth} in the list has"
     what = f"{which} no number."
     if isinstance(written, int) and not isinstance(written, bool):
-        what = f"{which} a `scene_index` with more than {LONGEST} digits."
+        what = f"{which} a `scene_index` of more than {LONGEST} digits."
     elif written is not None:
-        what = f"{which} a `scene_index` that is not a number: {shown(written)}."
+        what = f"{which} a `scene_index` that is not a scene number: {shown(written)}."
     hint = "Give every scene a number, such as 12, 12A or SH020."
     raise problem(connection, "D611", what, hint)
 

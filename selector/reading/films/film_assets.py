@@ -202,7 +202,7 @@ _TAG_OF_TWO = Message(
     "F313",
     "The tag `{tag}` is used for `{other}`, and here for `{name}`: "
     "a scene that has it could mean either.",
-    "Give one of the two another tag, and use that tag in the scenes that mean it.",
+    "Give one of them another tag, and change it in that one's scenes.",
 )
 _SHARED_ID = Message("A503", "Two pictures have the id `{name}`.", "Give each an id of its own.")
 _PATH_AS_ID = _SHARED_ID._replace(

@@ -129,7 +129,7 @@ _A_FILE = Message(
 _NO_FOLDER = Message(
     "F301",
     "There is no such folder.",
-    "`selector new` makes a film that works.",
+    "To create a working example film, run `selector new`.",
 )
 _UNREADABLE = Message(
     "F301",
