@@ -42,7 +42,7 @@ def test_why_tells_the_scene(film: Path, capsys: pytest.CaptureFixture[str]) -> 
         in out
     )
     assert "No priority of the shot rule `two_shot` asks for it." in out
-    assert "In numbers: 3 pictures sent; not asked for: 1, already shown: 1." in out
+    assert "Totals: 3 pictures sent. Left out: 1 not asked for and 1 already shown." in out
 
 
 @pytest.mark.parametrize("tag", ["KETTLE", "[KETTLE]", " kettle ", "pictures/kettle.png"])
@@ -52,7 +52,7 @@ def test_why_tells_one_tag_however_it_is_written(
     assert run(["why", "my-film", "2", tag]) == 0
     out = capsys.readouterr().out
     assert " in scene 2, " in out.splitlines()[0]
-    assert "the type environment, and the type here is prop" in " ".join(out.split())
+    assert "the type environment, but the type here is prop" in " ".join(out.split())
     assert out.endswith("Sent: 1. MARA, 2. TOM and 3. KITCHEN.\n")
 
 

@@ -48,7 +48,7 @@ def what_would_help(advice: Advice, count: int = 1) -> str:
     face = advice.face_to_cut
     if face is None:
         return words
-    cut = f"cut one, give it that tag, and it is sent before {name_of(face.before)}"
+    cut = f"cut one, give it that tag, and it will be sent before {name_of(face.before)}"
     return f"{words} No face crop has the tag {face.tag}: {cut}."
 
 
@@ -200,7 +200,7 @@ def _ask_for_it(ask: AskForIt, shot: str) -> str:
     priority = f"give `{ask.shot}` a priority {what}"
     if ask.is_last:
         return priority
-    return f"{priority}, far enough up"
+    return f"{priority}, high enough in its list"
 
 
 def _write(write: Write, shot: str) -> str:

@@ -74,7 +74,7 @@ def _because(why: _Why, count: int) -> str:
     if why.causes:
         return f"because {listed(_words(cause, why, count) for cause in why.causes)}"
     if count > 1:
-        return "although nothing has changed that their picks depend on"
+        return "although nothing that their picks depend on has changed"
     return "although nothing changed"
 
 

@@ -23,7 +23,7 @@ from selector.reporting.words import (
     by_other_tag,
     count_by_reason,
     describe,
-    in_short,
+    in_numbers,
     name_of,
     picture_of,
     priority_in_words,
@@ -186,11 +186,11 @@ def _add_everything(page: _Page, answer: Answer, adviser: Advising | None = None
         page.heading("Left out:")
     _add_left_out(page, answer, out, adviser)
     _add_notes(page, answer)
-    numbers = counted(len(answer.picks), "picture sent", "pictures sent")
-    counts = in_short(count_by_reason(answer.passed_over))
+    totals = f"Totals: {counted(len(answer.picks), 'picture sent', 'pictures sent')}."
+    counts = in_numbers(count_by_reason(answer.passed_over))
     if counts:
-        numbers += f"; {counts}"
-    page.sentence(f"In numbers: {numbers}.", indent=0, gap=True)
+        totals += f" Left out: {counts}."
+    page.sentence(totals, indent=0, gap=True)
 
 
 def _add_some(
@@ -216,19 +216,20 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
     behind = list(_behind(answer, pick))
     if behind:
         shown = what_it_shows(pick.facts)
-        page.sentence(f"It was chosen before {listed(behind)}, of the same {shown}.")
+        others = "another picture" if len(behind) == 1 else "other pictures"
+        page.sentence(f"It was chosen over {listed(behind)}, {others} of the same {shown}.")
     look = None
     if adviser is not None:
         look = adviser.look_without_a_face(pick)
     if look is not None:
         page.sentence(
             f"The scene places {name_of(look)}, which has no face crop. Cut one, give it that tag,"
-            " and it is sent before this picture."
+            " and it will be sent before this picture."
         )
 
 
 def _behind(answer: Answer, pick: Pick) -> Iterator[str]:
-    """The other pictures of the same person, place or thing that it was chosen before."""
+    """The other pictures of the same person, place or thing that it was chosen over."""
     for passed in answer.passed_over:
         if passed.facts is None or not isinstance(passed.reason, AnotherWentAhead):
             continue

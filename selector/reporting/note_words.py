@@ -24,12 +24,12 @@ _SENTENCES: dict[str, str] = {
         '{tag} has the type "{type}", which no rule can ask for. The types are {types}.'
     ),
     "individuals_joined": (
-        "These names count as one person, place or thing, because of what the pictures were cut"
-        " from: {individuals}."
+        "These names count as one person, place or thing: {individuals}. Their pictures were cut"
+        " from one another, or from the same picture."
     ),
     "shared_tag": (
-        "The tag {tag} belongs to more than one person, place or thing, and a scene cannot say"
-        " which: {individuals}."
+        "The tag {tag} belongs to more than one person, place or thing: {individuals}. A scene"
+        " cannot say which of them it means."
     ),
     "unplaceable_tag": (
         'No scene can place the tag "{tag}": when a scene is read, any spaces and brackets around'
@@ -37,7 +37,7 @@ _SENTENCES: dict[str, str] = {
     ),
     "other_scene_index": (
         "The number of this scene's row is {number}, and `scene_index` in its manifest is {found}."
-        " The row's number counts."
+        " The row's number is used."
     ),
     "misnamed_attribute": (
         "Assets have `{written}`, which selector does not read. If it is the `{attribute}`, call it"

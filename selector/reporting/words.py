@@ -54,6 +54,15 @@ SHORT: dict[str, str] = {
 }
 """Each kind of reason in a few words, in the order that reasons are tried."""
 
+_AFTER_A_COUNT: dict[str, str] = SHORT | {
+    "cannot_be_sent": "that cannot be sent",
+    "same_picture": "because the same picture is already sent",
+    "another_went_ahead": "because another picture came first",
+    "cap_reached": "because a limit was reached",
+    "slots_full": "because all references were taken",
+}
+"""The same after a number: `2 because all references were taken`."""
+
 _CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
 
 
@@ -118,7 +127,7 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a r
             priority = _named(reason.priority)
             another = f"another picture of the same {what_it_shows(passed.facts)}"
             why = _came_first(reason, passed.facts)
-            return f"At the priority {priority} {another} came first: {why}."
+            return f"For the priority {priority}, {another} came first: {why}."
         case CapReached():
             asks = _asks_for_it(reason.priority)
             taken = listed(map(name_of, reason.taken))
@@ -211,6 +220,11 @@ def in_short(counts: Mapping[str, int]) -> str:
     return ", ".join(parts)
 
 
+def in_numbers(counts: Mapping[str, int]) -> str:
+    """`1 already shown and 2 because all references were taken`."""
+    return listed(f"{count:,} {_AFTER_A_COUNT[kind]}" for kind, count in counts.items())
+
+
 def score_in_words(value: float | Decimal) -> str:
     """A score without needless digits: 8, 8.5, 9.125."""
     return f"{value:g}"
@@ -273,7 +287,7 @@ def _failed(failed: Sequence[FailedCondition]) -> str:
         return f"it asks for {wanted}; here {found}"
     [alone] = failed
     found = CONDITIONS[alone.key].says_alone(alone.found)
-    return f"it asks for {wanted}, and {found}"
+    return f"it asks for {wanted}, but {found}"
 
 
 def _wanted(failed: FailedCondition) -> str:
@@ -304,7 +318,7 @@ def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
             crop = PICTURES_OF[reason.by.crop]
             return f"{first}, {crop}, which `prefer` puts before {_crop(facts)}"
         case "nearness":
-            return f"{first} is nearer to what the scene names"
+            return f"{first} is a closer match for what the scene names"
         case "quality":
             higher, lower = _quality(reason.by), _quality(facts)
             return f"{first} has the higher quality, {higher} against {lower}"

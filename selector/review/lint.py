@@ -153,7 +153,7 @@ def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
         at=step.name.at,
         code="R255",
         what=f"The priority `{name}` can never take a picture: {why}.",
-        hint="Remove it, ask for something else, or write a higher `pictures_each`.",
+        hint="Remove it, ask for something else, or raise `pictures_each`.",
     )
 
 

@@ -365,13 +365,13 @@ def test_a_row_whose_manifest_has_another_whole_number_says_so(
     }
     assert said == {
         0: [
-            "The number of this scene's row is 0, and `scene_index` in its manifest is 1. The row's number counts."
+            "The number of this scene's row is 0, and `scene_index` in its manifest is 1. The row's number is used."
         ],
         "001": [],
         2: [],
         "12A": [],
         5: [
-            "The number of this scene's row is 5, and `scene_index` in its manifest is 9. The row's number counts."
+            "The number of this scene's row is 5, and `scene_index` in its manifest is 9. The row's number is used."
         ],
     }
     assert replay.sync(engine).problems == ()

@@ -139,7 +139,7 @@ _UNREADABLE = Message(
 _NO_FILM = Message(
     "F302",
     "This folder is not a film: there is no {wanted}.",
-    "To see one that works, make a film under another name with `selector new`.",
+    "For a working example, run `selector new` with another name.",
 )
 _WANTED = {
     "assets": "`assets.yaml`, `assets.json` or `assets.jsonl`",

@@ -160,7 +160,7 @@ def _followed(path: Path) -> Path:
 _PUT_THERE = "Put the picture there, or correct its path."
 _ANOTHER_ADDRESS = "Give the address of a picture."
 _SAVE_AGAIN = "Save it as JPEG, PNG or WebP, and write the path of that file."
-_DOWNLOAD_AGAIN = "Download the picture itself again."
+_DOWNLOAD_AGAIN = "Download the picture again: the image, not the page that shows it."
 
 _NONE = Unsendable(
     kind="none",

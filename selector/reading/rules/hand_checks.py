@@ -117,7 +117,7 @@ def repeated_entries(document: Document) -> Iterator[Problem]:
                 at=document.at(here),
                 code="R256",
                 what=f"`{shown(word)}` is in this list twice.",
-                hint="Take one of the two out.",
+                hint="Delete one of the two.",
                 related=(related,),
             )
 

@@ -138,7 +138,7 @@ class ScenesDocumentShape(BaseModel):
     scenes: list[FilmSceneShape] = Field(
         description=(
             "The scenes. If all their numbers are whole, the numbers set the order of the film;"
-            " otherwise the order of the file counts."
+            " otherwise the scenes stay in file order."
         )
     )
 

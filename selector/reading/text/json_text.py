@@ -303,7 +303,7 @@ _GOES_ON = {
         "Y131",
         "The document ends here, but the file goes on.",
         "If each line is a document, give the file a name that ends in `.jsonl`. "
-        "If not, look for a bracket too many.",
+        "If not, look for an extra closing bracket.",
     ),
     "This line": Message(
         "Y131",

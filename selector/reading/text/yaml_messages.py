@@ -71,7 +71,7 @@ TYPOGRAPHIC_QUOTE = Message(
 LINE_OF_CONFLICT = Message(
     "Y129",
     "This line was left by a merge conflict.",
-    "Keep the lines of one side, and delete the marks: `<<<<<<<`, `=======` and `>>>>>>>`.",
+    "Keep one side, and delete the conflict markers: `<<<<<<<`, `=======` and `>>>>>>>`.",
 )
 TAB = Message(
     "Y111",
@@ -91,8 +91,8 @@ BACKSLASH = Message(
 LIST_BESIDE_KEY = Message(
     "Y125",
     "A list cannot begin on the same line as its key.",
-    "Begin it on the next line, with one `- ` on each line, or write it in brackets: `[a, b]`. "
-    "If it is text, put it in quotes.",
+    "Put each entry on a line of its own below the key, after `- `, or write the list in brackets: "
+    "`[a, b]`. If it is text, put it in quotes.",
 )
 RESERVED_SIGN = Message(
     "Y125",

@@ -48,7 +48,7 @@ class SceneEntry(Shape):
     pictures: tuple[str | None, ...] = Field(
         description="Where the picture of each pick is, in order."
     )
-    missing: tuple[str, ...] = Field(description="Tags that the scene places and no asset has.")
+    missing: tuple[str, ...] = Field(description="Tags that the scene places but no asset has.")
     left_out: dict[str, int] = Field(
         description=(
             "How many of the pictures that the scene offers are left out, for each kind of reason."

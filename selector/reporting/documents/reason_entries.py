@@ -33,7 +33,7 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
         " with this crop may be sent."
     ),
     values.CropNotSent: "`pictures_each` lists crops, and this one is not among them.",
-    values.SamePicture: "A pick, `by`, is the very same picture.",
+    values.SamePicture: "The same picture has already been picked, as `by`.",
     values.AnotherWentAhead: (
         "Another picture of the same person, place or thing, `by`, came before it."
     ),

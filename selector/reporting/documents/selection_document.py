@@ -47,8 +47,8 @@ class PickEntry(Shape):
 
 
 class PassedOverEntry(Shape):
-    """A picture that is not sent, or a tag that has none: the reason, also in words, and what
-    would help.
+    """A picture that is not sent, or a tag without a picture: the reason, as a code and in words,
+    and what would help.
     """  # noqa: D205  # one sentence of the JSON Schema
 
     tag: str
@@ -60,8 +60,8 @@ class PassedOverEntry(Shape):
 
 
 class SelectionDocument(Shape):
-    """The answer for one scene: what is sent, in order, and everything that is not, each with its
-    one reason.
+    """The answer for one scene: what is sent, in order, and everything that is left out, with
+    one reason for each.
     """  # noqa: D205  # one sentence of the JSON Schema
 
     document: Literal["selection"] = "selection"
