@@ -321,7 +321,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "written": "a year",
     },
     "db_tables": {
-        "question.removesuffix(' Go on?')": "This removes selector's tables from films.sqlite, and every decision in them.",
+        "question.removesuffix(' Go on?')": (
+            "This removes selector's tables from films.sqlite, and every decision in them."
+        ),
         "version": "0003",
     },
     "drivers": {

@@ -53,8 +53,8 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     first = " ".join(out.split()).partition("The scene uses")[0]
     title = re.escape('Scene 3, "The town has come to look at nothing"')
     assert re.fullmatch(
-        title
-        + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor \(decision 2, rules read with meaning 2\): Wide Shot\. ",
+        title + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor"
+        r" \(decision 2, rules read with meaning 2\): Wide Shot\. ",
         first,
     )
     assert "faces.yaml:" in out

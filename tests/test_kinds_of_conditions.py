@@ -1,4 +1,4 @@
-"""Ranges of numbers and yes or no: kinds that no condition of the language has yet, tried with conditions of the tests."""
+"""Ranges of numbers, and yes or no: kinds that the language does not use yet, with conditions made here."""
 
 from __future__ import annotations
 

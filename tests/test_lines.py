@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from collections import Counter
 from pathlib import Path
 
 SOURCES = sorted((Path(__file__).parents[1] / "selector").rglob("*.py"))
 
+MOST_COLUMNS = 100
 MOST_NODES = 5.4
 """Nodes of the syntax tree in a line of code, without `Load`, `Store` and `Del`."""
 MOST_CONDITIONALS = 1.0
@@ -84,3 +86,13 @@ def test_no_conditional_expression_is_inside_another() -> None:
                 if len(inner) > 1:
                     chained.append(f"{path.name}:{node.lineno}")
     assert chained == []
+
+
+def test_no_line_of_the_package_is_longer_than_100_columns() -> None:
+    """A reason for `noqa` or `type: ignore` may be: it has to be on the line that it is about."""
+    longer = []
+    for path in SOURCES:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if len(re.split("  # (?:noqa: |type: ignore)", line)[0]) > MOST_COLUMNS:
+                longer.append(f"{path.name}:{number}")
+    assert longer == []

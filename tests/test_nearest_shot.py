@@ -13,7 +13,8 @@ from selector.reading.load import check_rules, load_rules
 
 def plan_of(names: Iterable[str]) -> Plan:
     shots = "".join(f"  {name}: {{like: default}}\n" for name in names)
-    text = f'language: 1\nname: n\nversion: "1"\nshots:\n  default: {{priorities: [{{name: p, role: subject}}]}}\n{shots}'
+    default = "default: {priorities: [{name: p, role: subject}]}"
+    text = f'language: 1\nname: n\nversion: "1"\nshots:\n  {default}\n{shots}'
     rules, problems = check_rules(Source(name="rules.yaml", text=text))
     assert rules, problems
     return rules.plan

@@ -184,7 +184,7 @@ def test_records_of_format_2_are_written_to_the_byte_as_they_always_were(name: s
 
 
 def what_it_does(source: str) -> str:
-    """The SHA-256 of a module's statements: without layout, comments, docstrings and imports, which may follow names."""
+    """The SHA-256 of a module's statements: without layout, comments, docstrings and imports."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         body = getattr(node, "body", None)

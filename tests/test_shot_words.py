@@ -46,7 +46,14 @@ def test_what_is_written_is_read_if_it_is_a_value(key: str, written: object, val
         ),
         ("prefer", ("face",), ("face",), ["face"], "prefer face", "face crops first"),
         ("pictures_each", 1, 1, None, "1 of each person, place or thing", "one picture of each person, place or thing"),
-        ("pictures_each", 2, 2, 2, "2 of each person, place or thing", "up to 2 pictures of each person, place or thing"),
+        (
+            "pictures_each",
+            2,
+            2,
+            2,
+            "2 of each person, place or thing",
+            "up to 2 pictures of each person, place or thing",
+        ),
         (
             "pictures_each", ("full", "face"), ("face", "full"), ["face", "full"],
             "one face picture and one full picture of each person, place or thing",

@@ -90,7 +90,8 @@ def test_a_number_at_the_limit_is_read(text: str) -> None:
 
 def test_a_word_is_ambiguous_exactly_where_pyyaml_reads_it_otherwise() -> None:
     # PyYAML speaks YAML 1.1, but for single letters, which it leaves alone, and a sign before `.5`.
-    words = "a b 0 00 007 010 08 1 12 1_0 1.5 1. .5 1e3 1.5e3 1.5e+3 0o7 0x1f -0x1f 0b1 0b2 16:9 16:60 1:2:3 1:2.5 2026-1-2"
+    words = "a b 0 00 007 010 08 1 12 1_0 1.5 1. .5 1e3 1.5e3 1.5e+3 0o7 0x1f -0x1f 0b1 0b2 16:9 16:60 1:2:3 1:2.5"
+    words += " 2026-1-2"
     words += " 2026-01-02 2026-01-02T03:04:05Z yes YES yEs no off On true True null ~ +1 -1 -012 1.2.3 - ---a =a <a _1"
     for word in words.split():
         old = yaml.safe_load(f"[{word}]")[0]

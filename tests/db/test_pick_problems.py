@@ -130,7 +130,10 @@ ASSETS: dict[str, tuple[dict[str, object], str]] = {
     ),
     "half a character": (
         {"user_tags": ["\ud83d"]},
-        "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: `user_tags` contains an invalid character.",
+        (
+            "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used:"
+            " `user_tags` contains an invalid character."
+        ),
     ),
 }
 
