@@ -68,7 +68,7 @@ class StoredAnswer:
     def _why(self) -> str:
         match self.unlike:
             case "meaning":
-                then = f"interpretation {self.meaning_now}, previously {self.outcome.meaning}"
+                then = f"meaning {self.meaning_now}, previously {self.outcome.meaning}"
                 return (
                     f"This version of selector reads rules differently ({then}), so it cannot say"
                     " what would change the answer"

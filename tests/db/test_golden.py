@@ -249,7 +249,7 @@ def test_why_tells_an_old_decision_as_recorded_and_says_so(
     told = " ".join(capsys.readouterr().out.split())
     why = (
         "This is the answer as it was recorded. This version of selector reads rules differently"
-        " (interpretation 2, previously 1), so it cannot say what would change the answer."
+        " (meaning 2, previously 1), so it cannot say what would change the answer."
     )
     assert why in told
     assert run([*arguments, "--format", "json"]) == 0

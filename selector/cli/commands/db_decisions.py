@@ -52,7 +52,7 @@ def history(
     """List the stored decisions: what was picked for a scene, by which rules, when and for whom.
 
     The newest decision of each scene comes first. Use `selector why FILM SCENE --decision NUMBER`
-    to see why. The meaning is the version of selector's rule interpretation.
+    to see why. The meaning is a number for the way in which selector reads rules.
     """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
