@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from selector.language.conditions import CONDITIONS
-from selector.language.kinds import OneOfWords
+from selector.language.kinds.one_of_words import OneOfWords
 from selector.model.asset import Asset
 from tests.as_written import yaml_text
 

@@ -1,7 +1,7 @@
 """Break the engine on purpose, one thing at a time, and see whether the tests notice.
 
 Run by hand: `.venv/bin/python tests/mutate_engine.py` for all of `selector/engine` and `selector/language` (an hour on
-two cores), or `.venv/bin/python tests/mutate_engine.py choose.py language/kinds.py`. `--list` only prints the mutants.
+two cores), or `.venv/bin/python tests/mutate_engine.py choose.py language/shapes.py`. `--list` only prints the mutants.
 What was killed is remembered (`TRIED`) until its file says something else, and what has survived if it is listed as
 changing nothing. So a second run tries what has changed since, and what has survived and is not listed; `--anew` tries
 all, as is due when tests were taken away. Each mutant is one change to one file, made on the syntax tree:
@@ -62,6 +62,7 @@ ROOMS = (
     "engine",
     "language",
     "language/conditions",
+    "language/kinds",
     "language/shot_words",
     "language/entry_words",
     "language/entry_lists",

@@ -10,7 +10,7 @@ import pytest
 from selector.language import entry_lists
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
-from selector.language.kinds import AnyOfTexts
+from selector.language.kinds.any_of_texts import AnyOfTexts
 
 
 def requirement(key: str, *words: Any) -> Requirement:

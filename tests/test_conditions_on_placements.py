@@ -12,7 +12,7 @@ from selector.engine.alike import PLACEMENTS_BY_WORDS, placement_kinds
 from selector.engine.compile import compile_rules
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
-from selector.language.kinds import AnyOfTexts
+from selector.language.kinds.any_of_texts import AnyOfTexts
 from selector.model.advice import Widen
 from selector.model.vocabulary import ROLES, fold
 from selector.review.advice.adviser import Adviser

@@ -22,7 +22,10 @@ from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES
-from selector.language.kinds import AnyOfTexts, NumberRange, OneOfWords, YesOrNo
+from selector.language.kinds.any_of_texts import AnyOfTexts
+from selector.language.kinds.number_range import NumberRange
+from selector.language.kinds.one_of_words import OneOfWords
+from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.shot_words import SHOT_WORDS
 from selector.reading.films.film_text import YAML_LIMITS
 from selector.reading.shape.ruleset_shape import MOST_SHOTS

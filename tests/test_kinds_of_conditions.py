@@ -14,7 +14,8 @@ from selector.engine.compile import compile_rules
 from selector.engine.digest import effective_form
 from selector.language.condition import ConditionWord, Requirement
 from selector.language.conditions import CONDITIONS
-from selector.language.kinds import NumberRange, Range, YesOrNo
+from selector.language.kinds.number_range import NumberRange, Range
+from selector.language.kinds.yes_or_no import YesOrNo
 from selector.model.picks import MeetsNoPriority
 from tests.as_written import as_values
 from tests.generate import batch, build, usable

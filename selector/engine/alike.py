@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.facts import Picture
-from selector.language.kinds import OneOfWords
+from selector.language.kinds.one_of_words import OneOfWords
 from selector.model.scene import Placement
 
 if TYPE_CHECKING:

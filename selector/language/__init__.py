@@ -1,7 +1,7 @@
 """The rule language as tables: what a rule may say, and everything that is true of each word of it.
 
 facts        what a condition may see: a picture of the pool, a placement of the scene
-kinds        the kinds of conditions, each with its shape, its comparison and its form in the digest
+kinds        the kinds of conditions: one file for each, from its shape to its form in the digest
 condition    one condition of the language, and one as a rule set states it
 conditions   the conditions: one file for each, with everything that is true of it
 word         a word that is not a condition, and which of several written ones counts

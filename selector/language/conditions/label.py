@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds import AnyOfTexts
+from selector.language.kinds.any_of_texts import AnyOfTexts
 from selector.model.phrases import listed, spoken
 from selector.model.vocabulary import fold
 

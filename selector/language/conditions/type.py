@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds import OneOfWords
+from selector.language.kinds.one_of_words import OneOfWords
 from selector.model.phrases import listed, spoken
 from selector.model.vocabulary import ASSET_TYPES
 

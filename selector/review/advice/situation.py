@@ -13,7 +13,7 @@ from selector.engine.compile import way_of
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
-from selector.language.kinds import OneOfWords
+from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
 from selector.model.picks import CapReached, Facts, Pick, PriorityName, Reason

@@ -1,0 +1,26 @@
+"""The kinds of conditions: one file for each. A new kind is a new file here.
+
+one_of_words    one of some words of the language
+any_of_texts    any of some texts, with `*` for any characters
+number_range    a range of numbers
+yes_or_no       true or false
+any_or_nothing  what kinds share: that any of what is wanted will do, and why nothing meets it
+
+A kind says what values a condition takes, what meets them, and which of two wants more. It is a
+value that does not know where its condition looks: that is for `condition.ConditionWord` to say.
+What a condition wants is compiled once (`compiled`), and only the kind that compiled it looks
+inside. `Kind` is any of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from selector.language.kinds.any_of_texts import AnyOfTexts
+    from selector.language.kinds.number_range import NumberRange
+    from selector.language.kinds.one_of_words import OneOfWords
+    from selector.language.kinds.yes_or_no import YesOrNo
+
+    # Conditions import the file of their own kind, so that nobody loads a kind without conditions.
+    Kind: TypeAlias = OneOfWords | AnyOfTexts | NumberRange | YesOrNo
