@@ -4,33 +4,22 @@ Run by hand: `.venv/bin/python tests/mutate_engine.py` for all of `selector/engi
 two cores), or `.venv/bin/python tests/mutate_engine.py choose.py language/shapes.py`. `--list` only prints the mutants.
 What was killed is remembered (`TRIED`) until its file says something else, and what has survived if it is listed as
 changing nothing. So a second run tries what has changed since, and what has survived and is not listed; `--anew` tries
-all, as is due when tests were taken away. Each mutant is one change to one file, made on the syntax tree:
+all, as is due when tests were taken away. `tests/mutants.py` makes the mutants, and says of what kinds they are.
 
-- a comparison gets another operator; `and` becomes `or`, and loses each of its sides; `not` goes; a condition is turned
-  round, and a filter of a comprehension goes;
-- in what is sorted by, or handed back as a tuple, each entry is negated, made 0, and swapped with its neighbour; a
-  `key=` goes, a sort is turned round; `min` becomes `max`, `any` becomes `all`;
-- 0 and 1 and True and False change, sums and products too, a slice loses an end; `casefold` and `strip` go;
-- of bits that two numbers both have it takes those that either has, and the other way round; `~` goes;
-- in a row of the tables of the language a text becomes empty, and a function gives none;
-- a statement that does something (a call, `+=`, `break`, `continue`) goes.
-
-Words for people (`__str__`, `__repr__`, messages) and types are left alone. Nothing is written into the checkout, all
-happens in a copy of it. There, the answers of the second opinion to some thousand generated cases are worked out once;
-then each mutant is loaded in a process of its own, asked the same, given to the tests that are made for its file
-(`TESTS_OF`) if it has answered right, then to the quick tests of the engine, and at last to the slow ones, which
-`--quick` leaves out. A mutant that no test notices has survived: it is printed with its line, and is either a gap in
-the tests or one that changes nothing anybody could see, which `tests/equivalent_mutants.py` lists with the reason.
-The exit code is 1 if any survived that is not listed.
+Nothing is written into the checkout, all happens in a copy of it. There, the answers of the second opinion to some
+thousand generated cases are worked out once; then each mutant is loaded in a process of its own and asked the same. If
+it has answered right, it is given to the tests one file at a time, until one fails: first to those that are made for
+its file (`TESTS_OF`), then to the quick tests of the engine, and at last to the slow ones, which `--quick` leaves out.
+A mutant that no test notices has survived: it is printed with its line, and is either a gap in the tests or one that
+changes nothing anybody could see, which `tests/equivalent_mutants.py` lists with the reason. The exit code is 1 if any
+survived that is not listed.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
 import contextlib
 import gc
-import hashlib
 import importlib.abc
 import importlib.util
 import logging
@@ -42,7 +31,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -54,19 +42,10 @@ from selector.model.ruleset import RuleSet
 from tests.as_written import as_values
 from tests.equivalent_mutants import EQUIVALENT
 from tests.generate import Case, Sketch, batch, build, usable
+from tests.mutants import Mutant, all_files, mutants_of, unchanged
 from tests.naive import Opinion, opinion
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "selector"
-ROOMS = (
-    "engine",
-    "language",
-    "language/conditions",
-    "language/kinds",
-    "language/shot_words",
-    "language/entry_words",
-    "language/entry_lists",
-)
 TESTS = (
     "tests/test_assets_and_picks.py",
     "tests/test_which_shot_rule.py",
@@ -143,59 +122,6 @@ QUICK_LIMIT, LIMIT = 10, 90
 """Seconds of a processor for one mutant, with the cases and with all tests: what takes longer runs in circles."""
 DESELECTED = "not seed_of_hashing and not reach_every and not is_shrunk"
 """Tests of the tests, and one that starts a process in which nothing is changed."""
-QUIET = {"__str__", "__repr__", "_each", "_asked_for", "_note"}
-"""Functions that only word something."""
-
-SWAPS: dict[type[ast.AST], tuple[type[ast.AST], ...]] = {
-    ast.Lt: (ast.LtE, ast.GtE),
-    ast.LtE: (ast.Lt, ast.Gt),
-    ast.Gt: (ast.GtE, ast.LtE),
-    ast.GtE: (ast.Gt, ast.Lt),
-    ast.Eq: (ast.NotEq,),
-    ast.NotEq: (ast.Eq,),
-    ast.Is: (ast.IsNot,),
-    ast.IsNot: (ast.Is,),
-    ast.In: (ast.NotIn,),
-    ast.NotIn: (ast.In,),
-    ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,),
-    ast.Mult: (ast.Add,),
-    ast.BitAnd: (ast.BitOr,),
-    ast.BitOr: (ast.BitAnd,),
-}
-OTHER_NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "reversed": "list"}
-MANY = 5
-"""A call with so many keywords is too long to be printed."""
-ROWS = {"ConditionWord", "ShotWord", "Word", "EntryList"}
-"""The types of the rows of the tables."""
-DROPPED_METHODS = {"casefold", "strip", "lower"}
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change: where, what it reads before and after, and the whole file with it."""
-
-    file: str
-    function: str
-    line: int
-    before: str
-    after: str
-    text: str
-
-    @property
-    def name(self) -> str:
-        """What it is listed under: no line number, so that it stays when lines move."""
-        return f"{self.file} {self.function}: {self.before} → {self.after}"
-
-    @property
-    def digest(self) -> str:
-        """What it is remembered by: it changes with anything that its file says, comments aside."""
-        return hashlib.sha256(f"{self.file}\n{self.text}".encode()).hexdigest()
-
-    @property
-    def tests(self) -> tuple[str, ...]:
-        """The tests that are made for its file."""
-        return next((more for file, more in TESTS_OF.items() if self.file.startswith(file)), ())
 
 
 def main() -> int:
@@ -204,7 +130,7 @@ def main() -> int:
         description="Mutate selector/engine and selector/language, and run the tests on every mutant."
     )
     arguments.add_argument(
-        "files", nargs="*", help="such as choose.py or language/kinds.py; all unless given"
+        "files", nargs="*", help="such as choose.py or language/shapes.py; all unless given"
     )
     arguments.add_argument("--list", action="store_true", help="print the mutants and stop")
     arguments.add_argument("--jobs", type=int, default=2, help="how many mutants to try at a time")
@@ -227,15 +153,6 @@ def main() -> int:
     if chosen.anew:
         forget(tried, mutants)
     return try_all(mutants, chosen.jobs, tried, quick=chosen.quick)
-
-
-def all_files() -> list[str]:
-    """Every file that mutants are made of, as it is asked for: those of the engine by their names alone."""
-    return [
-        path.name if room == "engine" else f"{room}/{path.name}"
-        for room in ROOMS
-        for path in sorted((PACKAGE / room).glob("*.py"))
-    ]
 
 
 def run_in_copy(arguments: list[str]) -> int:
@@ -292,21 +209,20 @@ def try_all(mutants: list[Mutant], jobs: int, tried: Path, *, quick: bool) -> in
     if not to_try:
         return summary(mutants, survived)
     known = answers()
-    with quiet():
-        pytest.main(
-            [*OPTIONS, "--collect-only", "tests/long.py"]
-        )  # which reads pytest in, once for all
+    with quiet():  # pytest is read in once for all
+        pytest.main([*OPTIONS, "--collect-only", "tests/long.py"])
     gc.freeze()
-    files = {mutant.tests: mutant.file for mutant in to_try}.values()
-    if not all(passes(unchanged(file), known, quick=quick) for file in files):
-        sys.stdout.write("the tests fail without any mutant: mend that first\n")
+    every_test = dict.fromkeys(test for m in to_try for test in tests_for(m, quick=quick))
+    _, status = os.waitpid(start(unchanged(to_try[0].file), known, list(every_test)), 0)
+    if status:
+        sys.stdout.write("the tests fail without any mutant: fix that first\n")
         return 2
     running: dict[int, Mutant] = {}
     waiting = iter(to_try)
     done = 0
     while done < len(to_try):
         while len(running) < jobs and (mutant := next(waiting, None)):
-            running[start(mutant, known, quick=quick)] = mutant
+            running[start(mutant, known, tests_for(mutant, quick=quick))] = mutant
         process, status = os.wait()
         mutant = running.pop(process)
         done += 1
@@ -322,6 +238,16 @@ def try_all(mutants: list[Mutant], jobs: int, tried: Path, *, quick: bool) -> in
             sys.stdout.write(f"... {done} of {len(to_try)}, {len(survived)} survived\n")
         sys.stdout.flush()
     return summary(mutants, survived)
+
+
+def tests_for(mutant: Mutant, *, quick: bool) -> list[str]:
+    """The tests that a mutant is given, in order: those made for its file, the others, and the slow ones."""
+    made = (tests for file, tests in TESTS_OF.items() if mutant.file.startswith(file))
+    first = next(made, ())
+    tests = [*first, *(test for test in TESTS if test not in first)]
+    if quick or mutant.name in EQUIVALENT:
+        return tests
+    return [*tests, *SLOW, *LAST]
 
 
 def summary(mutants: list[Mutant], survived: list[Mutant]) -> int:
@@ -365,20 +291,8 @@ def answers() -> Known:
     return found
 
 
-def unchanged(file: str) -> Mutant:
-    """A mutant of the file that says the same: what kills it would kill every other."""
-    return Mutant(file, "module", 0, "", "", ast.unparse(parsed(file)))
-
-
-def passes(mutant: Mutant, known: Known, *, quick: bool) -> bool:
-    """Whether nothing tells the engine with this change from the right one."""
-    process = start(mutant, known, quick=quick)
-    _, status = os.waitpid(process, 0)
-    return status == 0
-
-
-def start(mutant: Mutant, known: Known, *, quick: bool) -> int:
-    """A process of its own for one mutant; it ends with 0 if nothing is noticed."""
+def start(mutant: Mutant, known: Known, tests: list[str]) -> int:
+    """A process of its own for one mutant; it ends with 0 if neither the cases nor the tests notice it."""
     sys.stdout.flush()
     process = os.fork()
     if process:
@@ -391,7 +305,7 @@ def start(mutant: Mutant, known: Known, *, quick: bool) -> int:
             sys.meta_path.insert(0, Changed(mutant))
             for name in [name for name in sys.modules if name.startswith(READ_TO_DRAW)]:
                 del sys.modules[name]
-            status = 0 if is_like_the_right_one(mutant, known, quick=quick) else 1
+            status = 0 if is_like_the_right_one(known, tests) else 1
     finally:
         os._exit(status)
 
@@ -407,23 +321,21 @@ def quiet() -> Iterator[None]:
         yield
 
 
-def is_like_the_right_one(mutant: Mutant, known: Known, *, quick: bool) -> bool:
-    """Whether no test tells this engine from the right one: the quick ones are asked first."""
+def is_like_the_right_one(known: Known, tests: list[str]) -> bool:
+    """Whether nothing tells this engine from the right one: the cases are asked first, and then each test in turn."""
     if not agrees(known):
         return False
     resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
-    if mutant.tests and not passes_tests(*mutant.tests):
-        return False
-    if not passes_tests(*TESTS, *(f"--deselect={test}" for test in SLOW)):
-        return False
-    return quick or mutant.name in EQUIVALENT or passes_tests(*SLOW, *LAST)
+    return all(passes(test) for test in tests)
 
 
-def passes_tests(*arguments: str) -> bool:
+def passes(test: str) -> bool:
+    """Whether one file of tests, or one test, notices nothing. Each is read when those before it have passed."""
     logging.disable(logging.NOTSET)
-    passed = pytest.main([*OPTIONS, "-k", DESELECTED, *arguments]) == 0
+    later = [f"--deselect={slow}" for slow in SLOW if slow != test]
+    status = pytest.main([*OPTIONS, "-k", DESELECTED, *later, test])
     logging.disable()
-    return passed
+    return status == pytest.ExitCode.OK
 
 
 def agrees(known: Known) -> bool:
@@ -484,205 +396,6 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         exec(compile(self.mutant.text, self.mutant.file, "exec"), module.__dict__)
-
-
-# --- Making mutants --------------------------------------------------------------------------------------------
-
-
-def mutants_of(file: str) -> Iterator[Mutant]:
-    """Every mutant of one file."""
-    tree = parsed(file)
-    untouched = ast.unparse(tree)
-    for holder, field, index, function in slots(tree, "module"):
-        node = get(holder, field, index)
-        for variant in variants(node, holder, field):
-            put(holder, field, index, variant)
-            text = ast.unparse(ast.fix_missing_locations(tree))
-            put(holder, field, index, node)
-            if text != untouched:
-                line = getattr(node, "lineno", getattr(holder, "lineno", 0))
-                before, after = ast.unparse(node), ast.unparse(variant)
-                if isinstance(
-                    node, ast.cmpop | ast.operator | ast.Constant
-                ):  # says little without what is around it
-                    before, after = ast.unparse(holder), variant_in(holder, field, index, variant)
-                if isinstance(node, ast.Continue | ast.Break) and isinstance(holder, ast.If):
-                    before = f"if {ast.unparse(holder.test)}: {before}"
-                if isinstance(node, ast.Call) and isinstance(variant, ast.Call):
-                    before, after = what_differs(node, variant) or (before, after)
-                yield Mutant(file, function, line, flat(before), flat(after), text)
-    assert ast.unparse(tree) == untouched, "a mutant was not undone"
-
-
-def parsed(file: str) -> ast.Module:
-    return ast.parse((PACKAGE / (file if "/" in file else f"engine/{file}")).read_text("utf-8"))
-
-
-def variant_in(holder: ast.AST, field: str, index: int | None, variant: ast.AST) -> str:
-    """How the holder reads with the variant in it."""
-    node = get(holder, field, index)
-    put(holder, field, index, variant)
-    text = ast.unparse(holder)
-    put(holder, field, index, node)
-    return text
-
-
-def what_differs(row: ast.Call, variant: ast.Call) -> tuple[str, str] | None:
-    """The one keyword of a row, before and after; all of it would be a page. None if it is not the same call."""
-    if len(row.keywords) < MANY or len(variant.keywords) != len(row.keywords):
-        return None
-    return next(
-        (ast.unparse(old), ast.unparse(new))
-        for old, new in zip(row.keywords, variant.keywords, strict=True)
-        if old is not new
-    )
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def get(holder: ast.AST, field: str, index: int | None) -> ast.AST:
-    value = getattr(holder, field)
-    found: ast.AST = value if index is None else value[index]
-    return found
-
-
-def put(holder: ast.AST, field: str, index: int | None, node: ast.AST) -> None:
-    if index is None:
-        setattr(holder, field, node)
-    else:
-        getattr(holder, field)[index] = node
-
-
-def slots(node: ast.AST, function: str) -> Iterator[tuple[ast.AST, str, int | None, str]]:
-    """Every place in the tree that holds a node which may change, with the function it is in."""
-    if isinstance(node, ast.FunctionDef):
-        if node.name in QUIET:
-            return
-        function = node.name
-    for field, value in ast.iter_fields(node):
-        if field in {"annotation", "returns", "decorator_list", "bases"} or is_left_alone(
-            node, field
-        ):
-            continue
-        entries = enumerate(value) if isinstance(value, list) else [(None, value)]
-        for index, child in entries:
-            if isinstance(child, ast.AST):
-                yield node, field, index, function
-                yield from slots(child, function)
-
-
-def is_left_alone(node: ast.AST, field: str) -> bool:
-    """Blocks that only a type checker reads, text with values in it, and `strict=` between lists of one length."""
-    if isinstance(node, ast.If):
-        return ast.unparse(node.test) == "TYPE_CHECKING" and field in {"test", "body"}
-    return isinstance(node, ast.JoinedStr) or (
-        isinstance(node, ast.keyword) and node.arg == "strict"
-    )
-
-
-def variants(node: ast.AST, holder: ast.AST, field: str) -> Iterator[ast.AST]:
-    """What may stand in the node's place."""
-    for other in SWAPS.get(type(node), ()):
-        yield other()
-    match node:
-        case ast.BoolOp(op=op, values=values):
-            yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
-            for number in range(len(values)):
-                left = [*values[:number], *values[number + 1 :]]
-                yield left[0] if len(left) == 1 else ast.BoolOp(op, left)
-        case ast.UnaryOp(op=ast.Not() | ast.Invert(), operand=operand):
-            yield operand
-        case ast.Constant(value=bool() as value):
-            yield ast.Constant(not value)
-        case ast.Constant(value=int() | float() as value):
-            yield ast.Constant(value + 1)
-            if value:
-                yield ast.Constant(value - 1)
-        case ast.Name(id=name) if (
-            isinstance(holder, ast.Call) and field == "func" and name in OTHER_NAMES
-        ):
-            yield ast.Name(OTHER_NAMES[name], ast.Load())
-        case ast.Call():
-            yield from variants_of_call(node)
-        case ast.Tuple(elts=entries, ctx=ast.Load()) if sorted_by(holder, field):
-            yield from variants_of_order(entries)
-        case ast.Slice(lower=lower, upper=upper):
-            if lower is not None:
-                yield ast.Slice(None, upper)
-            if upper is not None:
-                yield ast.Slice(lower, None)
-        case ast.comprehension(ifs=ifs) if ifs:
-            yield ast.comprehension(node.target, node.iter, [], node.is_async)
-        case ast.AugAssign() | ast.Break() | ast.Continue():
-            yield ast.Pass()
-        case ast.Expr(value=ast.Call()):
-            yield ast.Pass()
-        case _:
-            pass
-    if field == "test" and not isinstance(node, ast.Compare | ast.BoolOp) and not is_not(node):
-        assert isinstance(node, ast.expr)
-        yield ast.UnaryOp(ast.Not(), node)
-
-
-def is_not(node: ast.AST) -> bool:
-    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
-
-
-def sorted_by(holder: ast.AST, field: str) -> bool:
-    """Whether a tuple stands where its order may be what something is sorted by."""
-    if isinstance(holder, ast.Call):
-        return isinstance(holder.func, ast.Attribute) and holder.func.attr == "append"
-    return isinstance(holder, ast.Return) or (
-        isinstance(holder, ast.Lambda | ast.GeneratorExp) and field in {"body", "elt"}
-    )
-
-
-def variants_of_order(entries: list[ast.expr]) -> Iterator[ast.expr]:
-    for number, entry in enumerate(entries):
-        for other in (ast.UnaryOp(ast.USub(), entry), ast.Constant(0)):
-            yield ast.Tuple([*entries[:number], other, *entries[number + 1 :]], ast.Load())
-    for number in range(len(entries) - 1):
-        swapped = [*entries[:number], entries[number + 1], entries[number], *entries[number + 2 :]]
-        yield ast.Tuple(swapped, ast.Load())
-
-
-def variants_of_call(call: ast.Call) -> Iterator[ast.expr]:
-    """Without its `key=`, the other way round, or without a method that only tidies text."""
-    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    others = [keyword for keyword in call.keywords if keyword.arg != "key"]
-    if name in ROWS:
-        yield from variants_of_row(call)
-    elif len(others) < len(call.keywords):
-        yield ast.Call(call.func, call.args, others)
-    if name in {"sorted", "sort"}:
-        yield ast.Call(
-            call.func, call.args, [*call.keywords, ast.keyword("reverse", ast.Constant(value=True))]
-        )
-    if name in DROPPED_METHODS and isinstance(call.func, ast.Attribute):
-        yield call.func.value
-
-
-def variants_of_row(row: ast.Call) -> Iterator[ast.expr]:
-    """With one text empty, with one function that gives an empty text, or with words that mean nothing."""
-    for number, keyword in enumerate(row.keywords):
-        match keyword.value:
-            case ast.Constant(value=str()):
-                other: ast.expr = ast.Constant("")
-            case ast.Name(id=name) if name.startswith("_"):
-                other = ast.Name("str", ast.Load())
-            case ast.Lambda(args=arguments):
-                other = ast.Lambda(arguments, ast.Constant(""))
-            case ast.Dict():
-                other = ast.Dict([], [])
-            case ast.Tuple():
-                other = ast.Tuple([], ast.Load())
-            case _:
-                continue
-        changed = ast.keyword(keyword.arg, other)
-        keywords = [*row.keywords[:number], changed, *row.keywords[number + 1 :]]
-        yield ast.Call(row.func, row.args, keywords)
 
 
 if __name__ == "__main__":
