@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -177,6 +178,14 @@ def test_defaults_are_left_out_of_what_is_digested() -> None:
             "default": {"prefer": ["full"], "priorities": [{"name": "all", "role": ["subject"]}]}
         },
     }
+
+
+def test_a_number_of_0_is_no_default() -> None:
+    rules, problems = compile_rules(as_values(RULES))
+    assert rules is not None, problems
+    shots = tuple(replace(shot_plan, references=0) for shot_plan in rules.plan.shots)
+    forms = effective_form(replace(rules.plan, shots=shots), 1)["shots"]
+    assert [form["references"] for form in forms.values()] == [0, 0, 0]
 
 
 def test_the_digest_is_a_name_for_ever() -> None:

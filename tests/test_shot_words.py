@@ -39,7 +39,7 @@ def test_what_is_written_is_read_if_it_is_a_value(key: str, written: object, val
         ("references", 3, 3, None, "up to 3 references", "up to 3 references"),
         ("references", 1, 1, 1, "up to 1 references", "one reference"),
         ("references", 2, 2, 2, "up to 2 references", "up to 2 references"),
-        ("prefer", (), (), [], "", ""),
+        ("prefer", (), (), None, "", ""),
         (
             "prefer", ("full", "face", "full"), ("full", "face"), ["full", "face"],
             "prefer full, then face", "full pictures first",

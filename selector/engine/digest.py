@@ -51,12 +51,12 @@ def digest_of(form: dict[str, Any]) -> str:
 
 def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
     spellings = set(shot_plan.names[1:])
-    form: dict[str, Any] = {"spellings": sorted(spellings)}
+    form: dict[str, Any] = {"spellings": sorted(spellings) or None}
     for key, word in SHOT_WORDS.items():
         value = getattr(shot_plan, key)
         form[key] = word.form(value)
-    form[PRIORITIES.key] = list(map(_step, shot_plan.steps))
-    return {key: value for key, value in form.items() if value}
+    form[PRIORITIES.key] = list(map(_step, shot_plan.steps)) or None
+    return {key: value for key, value in form.items() if value is not None}
 
 
 def _step(step: Step) -> dict[str, Any]:
