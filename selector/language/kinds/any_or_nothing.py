@@ -31,6 +31,10 @@ class WantsAnyOf:
         """Whether everything that meets `other` meets `wanted` too, as far as equal texts tell."""
         return other <= wanted
 
+    def widened(self, wanted: AnyOf, word: str) -> AnyOf:
+        """What is wanted, and one word more, which `word_for` gave."""
+        return wanted | {word}
+
     def form(self, wanted: AnyOf) -> list[str]:
         """What is wanted, as the digest has it."""
         return sorted(wanted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import placement_kinds
 from selector.engine.explain import explain
@@ -16,6 +16,7 @@ from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
+from selector.language.kinds.any_or_nothing import WantsAnyOf
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
@@ -138,12 +139,12 @@ def _widened(step: Step, words: Words) -> Step:
     more = dict(words)
     conditions = []
     for condition in step.conditions:
-        key = condition.word.key
-        if key in more:
-            wanted = condition.wanted | {more[key]}
-            conditions.append(replace(condition, wanted=wanted))
-        else:
+        kind, word = condition.word.kind, more.get(condition.word.key)
+        if word is None or not isinstance(kind, WantsAnyOf):
             conditions.append(condition)
+        else:
+            wanted = kind.widened(condition.wanted, word)
+            conditions.append(replace(condition, wanted=wanted))
     return replace(step, conditions=tuple(conditions))
 
 
@@ -151,8 +152,9 @@ def _step_for(words: Words, steps: list[Step]) -> Step:
     """A new step that asks for these words."""
     conditions = []
     for key, word in words:
-        wanted = frozenset((word,))
-        conditions.append(Requirement(word=CONDITIONS[key], wanted=wanted))
+        condition = CONDITIONS[key]
+        values: tuple[Any, ...] = (word,)
+        conditions.append(Requirement(word=condition, wanted=condition.kind.compiled(values)))
     number = len(steps) + 1
     name = replace(steps[-1].name, name="", number=number)
     return Step(name=name, conditions=tuple(conditions))
