@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from selector.engine.alike import placement_kinds
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
+from selector.language.facts import Candidate
 from selector.model.asset import Asset_co
 from selector.model.picks import (
     AlreadyShown,
@@ -63,8 +64,7 @@ if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.condition import Requirement
-    from selector.language.facts import Picture
-    from selector.model.scene import Placement, Scene
+    from selector.model.scene import Scene
 
 Measure: TypeAlias = Literal["prefer", "nearness", "quality", "pool order"]
 Answer: TypeAlias = tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]
@@ -93,6 +93,7 @@ def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Ans
         scene=scene,
         pool=pool,
         offered=offered,
+        candidates=_candidates(offered, scene, pool),
         near=all_nearness(pool, scene.placements, offered),
     )
     rounds, picked = _go_through(case)
@@ -103,27 +104,39 @@ def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Ans
     return tuple(picks), _passed_over(case, rounds, picked)
 
 
+def _candidates(
+    offered: Mapping[int, Sequence[int]], scene: Scene, pool: AssetPool
+) -> dict[int, dict[int, Candidate]]:
+    """Each offered picture under each placement that offers it, by their indices."""
+    found: dict[int, dict[int, Candidate]] = {}
+    for place, offering in offered.items():
+        picture = pool.rows[place]
+        under = found[place] = {}
+        for nth in offering:
+            under[nth] = Candidate(picture, scene.placements[nth])
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
     """One scene against one pool.
 
-    `offered` gives for each offered place the placements that offer it, as indices; `near` how near
-    the picture is to the tags that the scene places.
+    `offered` gives for each offered place the placements that offer it, as indices; `candidates`
+    the picture under each of them; `near` how near it is to the tags that the scene places.
     """
 
     shot_plan: ShotPlan
     scene: Scene
     pool: AssetPool
     offered: Mapping[int, Sequence[int]]
+    candidates: Mapping[int, Mapping[int, Candidate]]
     near: Mapping[int, int]
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
-        placements = self.scene.placements
-        picture = self.pool.rows[place]
         conditions = self.shot_plan.steps[step]
-        for nth in self.offered[place]:
-            if conditions.is_met(picture, placements[nth]):
+        for nth, candidate in self.candidates[place].items():
+            if conditions.is_met(candidate):
                 return nth
         return None
 
@@ -367,24 +380,21 @@ def _decided_by(case: _Case, ahead: int, place: int) -> Measure:
 
 def _nearest(case: _Case, place: int) -> MeetsNoPriority:
     """The priority with the fewest conditions failed, under the placement where that is so."""
-    failed, step, placement = min(_tries(case, place), key=lambda each: len(each[0]))
-    picture = case.pool.rows[place]
+    failed, step, candidate = min(_tries(case, place), key=lambda each: len(each[0]))
     return MeetsNoPriority(
         nearest=step.name,
-        failed=tuple([_failed(each, picture, placement) for each in failed]),
+        failed=tuple([_failed(each, candidate) for each in failed]),
     )
 
 
-def _tries(case: _Case, place: int) -> Iterator[tuple[list[Requirement], Step, Placement]]:
+def _tries(case: _Case, place: int) -> Iterator[tuple[list[Requirement], Step, Candidate]]:
     """The conditions that a picture fails, for each step and each placement that offers it."""
-    picture = case.pool.rows[place]
     for step in case.shot_plan.steps:
-        for nth in case.offered[place]:
-            placement = case.scene.placements[nth]
-            yield step.failed(picture, placement), step, placement
+        for candidate in case.candidates[place].values():
+            yield step.failed(candidate), step, candidate
 
 
-def _failed(condition: Requirement, picture: Picture, placement: Placement) -> FailedCondition:
+def _failed(condition: Requirement, candidate: Candidate) -> FailedCondition:
     word = condition.word
-    found = word.kind.recorded(word.found_on(picture, placement))
+    found = word.kind.recorded(word.found_on(candidate))
     return FailedCondition(key=word.key, wanted=condition.in_order, found=found)

@@ -17,10 +17,9 @@ from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from selector.language.condition import Requirement
-    from selector.language.facts import Picture
+    from selector.language.facts import Candidate
     from selector.model.picks import PriorityName
     from selector.model.ruleset import PicturesEach
-    from selector.model.scene import Placement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +38,13 @@ class Step:
         """The director's reason."""
         return self.name.because
 
-    def is_met(self, picture: Picture, placement: Placement) -> bool:
-        """Whether the picture, offered by that placement, meets all the conditions together."""
-        return all([each.is_met(picture, placement) for each in self.conditions])  # noqa: C419  # a list takes half the time
+    def is_met(self, candidate: Candidate) -> bool:
+        """Whether a candidate meets all the conditions together."""
+        return all([each.is_met(candidate) for each in self.conditions])  # noqa: C419  # a list takes half the time
 
-    def failed(self, picture: Picture, placement: Placement) -> list[Requirement]:
-        """The conditions that the picture, offered by that placement, does not meet."""
-        return [each for each in self.conditions if not each.is_met(picture, placement)]
+    def failed(self, candidate: Candidate) -> list[Requirement]:
+        """The conditions that a candidate does not meet."""
+        return [each for each in self.conditions if not each.is_met(candidate)]
 
     def __str__(self) -> str:
         parts = list(map(str, self.conditions))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from selector.language.facts import Picture
+    from selector.language.facts import Candidate, Picture
     from selector.language.kinds import Kind
     from selector.model.scene import Placement
 
@@ -19,8 +19,8 @@ class ConditionWord:
     Attributes:
         key: The word that a priority writes.
         kind: What values it takes, and how they are compared.
-        looks_at: Where the fact is that it asks about: on the picture, or on the placement that
-            offers the picture.
+        looks_at: Which part of a candidate has the fact that it asks about: the picture, or the
+            placement that offers it.
         fact: The name of the attribute that holds the fact.
         found: Turns that attribute into what is compared.
         asks: Says what is wanted: `the role subject or prop`.
@@ -47,11 +47,10 @@ class ConditionWord:
     meanings: Mapping[str, str] = field(default_factory=dict)
     manual: str
 
-    def found_on(self, picture: Picture, placement: Placement) -> Any:  # noqa: ANN401  # what the kind compares
-        """What is compared, of a picture that a placement offers."""
-        if self.looks_at == "picture":
-            return self.found(getattr(picture, self.fact))
-        return self.found(getattr(placement, self.fact))
+    def found_on(self, candidate: Candidate) -> Any:  # noqa: ANN401  # what the kind compares
+        """What is compared, of a candidate."""
+        seen = getattr(candidate, self.looks_at)
+        return self.found(getattr(seen, self.fact))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +60,13 @@ class Requirement:
     word: ConditionWord
     wanted: Any
 
-    def is_met(self, picture: Picture, placement: Placement) -> bool:
-        """Whether the picture, offered by that placement, meets the condition."""
+    def is_met(self, candidate: Candidate) -> bool:
+        """Whether a candidate meets the condition."""
         word = self.word
-        return word.kind.is_met(self.wanted, word.found_on(picture, placement))
+        return word.kind.is_met(self.wanted, word.found_on(candidate))
 
     def is_met_by(self, seen: Picture | Placement) -> bool:
-        """The same of the one of the two that the condition looks at."""
+        """The same of the part of a candidate that the condition looks at."""
         word = self.word
         return word.kind.is_met(self.wanted, word.found(getattr(seen, word.fact)))
 

@@ -1,4 +1,4 @@
-"""What a condition may see: the values of one picture. For placements see `model.scene`."""
+"""What a condition may see: a picture, and the placement that offers it (see `model.scene`)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from selector.model.scene import Placement
 
 
 class Picture(NamedTuple):
@@ -34,3 +36,13 @@ class Picture(NamedTuple):
         if self.is_face:
             return "face"
         return "full"
+
+
+class Candidate(NamedTuple):
+    """A picture as one placement offers it: everything that a condition may see.
+
+    A picture that several placements offer is several candidates.
+    """
+
+    picture: Picture
+    placement: Placement

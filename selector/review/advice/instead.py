@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.engine.individual_rules import preferred_place
+from selector.language.facts import Candidate
 from selector.language.shot_words.prefer import PREFER
 from selector.model.advice import PlaceBy, PutEarlier
 from selector.review.advice.situation import if_alone, scored_above
@@ -105,6 +106,7 @@ def _is_wanted(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool
     number = situation.picks[reason.by.place].priority.number
     step = situation.shot_plan.steps[number - 1]
     picture = situation.pool.rows[facts.place]
-    placements = situation.placements
-    offered = situation.trials.offered[facts.place]
-    return any(step.is_met(picture, placements[nth]) for nth in offered)
+    for nth in situation.trials.offered[facts.place]:
+        if step.is_met(Candidate(picture, situation.placements[nth])):
+            return True
+    return False

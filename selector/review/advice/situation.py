@@ -13,6 +13,7 @@ from selector.engine.compile import way_of
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
+from selector.language.facts import Candidate
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
@@ -157,10 +158,10 @@ class Situation:
         Returns:
             The key of each such condition, and its word.
         """
-        picture = self.pool.rows[facts.place]
+        candidate = Candidate(self.pool.rows[facts.place], placement)
         words = []
         for condition in conditions:
-            found = condition.found_on(picture, placement)
+            found = condition.found_on(candidate)
             word = condition.kind.word_for(found)
             if word is not None:
                 words.append((condition.key, word))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
+from selector.language.facts import Candidate
 from selector.model.advice import GiveType, PlaceAs, Widen
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 from selector.review.advice.situation import shortest
@@ -93,7 +94,7 @@ def _nearest_placement(situation: Situation, out: LeftOut, reason: MeetsNoPriori
     picture = situation.pool.rows[place]
     step = situation.shot_plan.steps[reason.nearest.number - 1]
     offering = [situation.placements[nth] for nth in situation.trials.offered[place]]
-    return min(offering, key=lambda placement: len(step.failed(picture, placement)))
+    return min(offering, key=lambda placement: len(step.failed(Candidate(picture, placement))))
 
 
 def _priority_for(situation: Situation, out: LeftOut, words: Words) -> Iterator[Option]:
