@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, create_model
@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, create_model
 from selector.language.shapes import number_range
 from selector.reading.shape.film_shape import AssetsShape
 from selector.reading.shape.reword import Fault, faults
+from selector.reading.shape.unknown_keys import unknown_keys
+from selector.reading.text.document import Steps
 
 
 class _Strict(BaseModel):
@@ -33,3 +35,34 @@ def test_a_fault_is_at_its_path_whatever_the_alternatives_are_called() -> None:
 
 def test_a_range_as_it_should_be_has_no_fault() -> None:
     assert faults({"quality": {"from": 7.5, "to": 10}}, RANGED) == []
+
+
+class _Inner(_Strict):
+    model_config = ConfigDict(title="condition")
+
+    label: str | None = None
+
+
+class _Either(_Strict):
+    """What a key may hold alone or in a list."""
+
+    without: _Inner | list[_Inner]
+    prefer: list[Literal["face"] | _Inner] | None = None
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong", "unknown"),
+    [
+        ({"without": {"label": 7}}, ("without", "label"), []),
+        ({"without": [{"label": "x"}, {"label": 7}]}, ("without", 1, "label"), []),
+        ({"without": [{"lable": "x"}]}, None, [("without", 0)]),
+        ({"without": {"lable": "x"}}, None, [("without",)]),
+        ({"without": [], "prefer": ["face", {"lable": "x"}]}, None, [("prefer", 1)]),
+        ({"without": [], "prefer": ["face", {"label": 7}]}, ("prefer", 1, "label"), []),
+    ],
+)
+def test_a_key_may_hold_one_mapping_or_a_list_of_them(
+    data: dict[str, object], wrong: Steps | None, unknown: list[Steps]
+) -> None:
+    assert list(unknown_keys(data, _Either)) == unknown
+    assert wrong is None or wrong in [fault.path for fault in faults(data, _Either)]

@@ -15,7 +15,7 @@ For a rule file, whose `shots` hold shot rules by name:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args, get_origin
 
 from selector.model.refusals import with_article
@@ -36,17 +36,34 @@ def shape_at(shape: type[BaseModel], path: Steps) -> type[BaseModel] | None:
     here: Any = shape
     for step in path:
         here = inside(here, step)
-    return here if is_shape(here) else None
+    mapping = mapping_in(here)
+    return mapping if is_shape(mapping) else None
 
 
-def inside(kind: Any, step: str | int) -> object:  # noqa: ANN401  # annotations have no common type
-    """The shape, list or dict that a shape, a list or a dict holds at one step; None for others."""
-    if is_shape(kind):
-        field = kind.model_fields.get(str(step))
-        return _unwrapped(field.annotation) if field else None
-    # Of `list[X]` and `dict[str, X]` it is X.
-    *_, held = get_args(kind) or (None,)
-    return _unwrapped(held)
+def inside(kind: object, step: str | int) -> object:
+    """The annotation of the shape, list or dict at one step of another; None if there is none.
+
+    Of several alternatives, a key leads into the shape or dict, and an index into the list.
+    """
+    holder = list_in(kind) if isinstance(step, int) else mapping_in(kind)
+    held = None
+    if is_shape(holder):
+        field = holder.model_fields.get(str(step))
+        held = field.annotation if field else None
+    elif holder is not None:
+        # Of `list[X]` and `dict[str, X]` it is X.
+        *_, held = get_args(holder)
+    return held if list_in(held) or mapping_in(held) else None
+
+
+def mapping_in(kind: object) -> object:
+    """The first shape or dict among the alternatives of an annotation; None if there is none."""
+    return _first(kind, lambda one: is_shape(one) or get_origin(one) is dict)
+
+
+def list_in(kind: object) -> object:
+    """The first list among the alternatives of an annotation; None if there is none."""
+    return _first(kind, lambda one: get_origin(one) is list)
 
 
 def field_at(shape: type[BaseModel], path: Steps) -> FieldInfo | None:
@@ -99,12 +116,14 @@ def an(shape: type[BaseModel]) -> str:
     return with_article(title_of_shape(shape))
 
 
-def _unwrapped(kind: object) -> object:
-    """The shape, list or dict inside `Annotated` and `| None`; None where there is none."""
-    if is_shape(kind) or get_origin(kind) in {list, dict}:
+def _first(kind: object, is_meant: Callable[[object], bool]) -> object:
+    """The first alternative inside `Annotated` and unions that is meant; None if there is none."""
+    if is_meant(kind):
         return kind
+    if is_shape(kind) or get_origin(kind) in {list, dict}:
+        return None
     for inner in get_args(kind):
-        found = _unwrapped(inner)
+        found = _first(inner, is_meant)
         if found is not None:
             return found
     return None

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, get_origin
+from typing import TYPE_CHECKING
 
 from selector.model.codes import CODES
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
-from selector.reading.shape.parts import an, home_of, inside, is_shape, title_of_shape
+from selector.reading.shape.parts import (
+    an,
+    home_of,
+    inside,
+    is_shape,
+    list_in,
+    mapping_in,
+    title_of_shape,
+)
 from selector.reading.text.document import UNREAD, Steps
 from selector.reading.text.locations import Locations
 
@@ -143,16 +151,18 @@ def _mappings(
     data: object, kind: object, path: Steps
 ) -> Iterator[tuple[Steps, dict[str | int, object], type[BaseModel]]]:
     """Every mapping that has a shape, with its path and its shape, the outer ones first."""
-    if not isinstance(data, get_origin(kind) or dict):
-        return
-    entries: Iterable[tuple[str | int, object]]
+    entries: Iterable[tuple[str | int, object]] = ()
     if isinstance(data, dict):
-        entries = data.items()
-        if is_shape(kind):
-            yield path, data, kind
-    else:
+        mapping = mapping_in(kind)
+        if is_shape(mapping):
+            yield path, data, mapping
+        if mapping is not None:
+            entries = data.items()
+    elif isinstance(data, list) and list_in(kind) is not None:
         entries = enumerate(data)
     for step, value in entries:
+        if not isinstance(value, dict | list):
+            continue
         part = inside(kind, step)
         if part is not None:
             yield from _mappings(value, part, (*path, step))
