@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import pickle
 from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
@@ -289,6 +290,47 @@ def test_the_callers_objects_are_not_read_again_once_the_pool_is_made() -> None:
         "NotPlaced",
     ]
     assert str(selection.explain())
+
+
+def test_names_of_attributes_are_not_read_again_either() -> None:
+    class Closed:
+        """Refuses everything once its session is gone, the names of its columns too."""
+
+        def __init__(self, **values: Any) -> None:
+            self.__dict__.update(values, gone=False)
+
+        def __getattribute__(self, name: str) -> Any:
+            if object.__getattribute__(self, "__dict__").get("gone"):
+                raise RuntimeError(f"{name} was read from a closed row")
+            return object.__getattribute__(self, name)
+
+    class ClosedByKey(Closed):
+        def keys(self) -> list[str]:
+            return [*self.__dict__]
+
+        def __getitem__(self, key: str) -> Any:
+            return self.__dict__[key]
+
+    for kind in (Closed, ClosedByKey):
+        rows = [kind(manifest_tag="A", asset_type="PROP", quality=number) for number in (1, 2)]
+        indexed, once = AssetPool(rows), rule().select(scene("A"), rows)
+        for row in rows:
+            vars(row)["gone"] = True
+        for selection in (rule().select(scene("A"), indexed), once):
+            assert notes(selection) == ["no_optional_attributes", "misnamed_attribute"]
+            assert str(selection.explain())
+
+
+@pytest.mark.parametrize("travelled", [False, True])
+def test_a_mapping_that_changes_later_changes_no_note(*, travelled: bool) -> None:
+    row = {"manifest_tag": "A", "asset_type": "PROP", "quality": 5}
+    pool = AssetPool([row])
+    if travelled:
+        pool = pickle.loads(pickle.dumps(pool))
+    else:
+        row.clear()
+    selection = rule().select(scene("A"), pool)
+    assert notes(selection) == ["no_optional_attributes", "misnamed_attribute"]
 
 
 def test_values_changed_later_do_not_change_an_indexed_pool() -> None:

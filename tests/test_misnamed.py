@@ -7,14 +7,22 @@ from typing import Any
 
 import pytest
 
-from selector.engine.misnamed import OPTIONAL, OTHER_NAMES, meant_by, notes_on_attributes
+from selector.engine.misnamed import (
+    OPTIONAL,
+    OTHER_NAMES,
+    attribute_names,
+    meant_by,
+    notes_on_attributes,
+)
 
 REQUIRED = {"manifest_tag": "A", "asset_type": "PROP"}
 
 
 def noted(*assets: Any) -> list[tuple[str, ...]]:
     """The notes on these assets, each as its kind and its values."""
-    return [(note.kind, *note.values.values()) for note in notes_on_attributes(assets)]
+    return [
+        (note.kind, *note.values.values()) for note in notes_on_attributes(attribute_names(assets))
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import ast
 import hashlib
 import json
 import math
+import pickle
 from collections import namedtuple
 from dataclasses import make_dataclass, replace
 from decimal import Decimal
@@ -274,6 +275,12 @@ def test_a_value_that_is_known_besides_changes_no_record(monkeypatch: pytest.Mon
     selection = REASONED.select(FULL_SCENE, pool)
     assert type(selection.picks[0]) is pick
     assert canonical(outcome_record(selection)) == as_landed("a-full-outcome")
+
+
+def test_a_recorded_pool_keeps_its_notes_when_it_travels() -> None:
+    notes = (Note(kind="misnamed_attribute", values={"written": "score", "attribute": "name"}),)
+    pool = recorded_pool(FULL_POOL.assets, FULL_POOL.rows, notes)
+    assert pickle.loads(pickle.dumps(pool)).notes == notes
 
 
 def test_a_decimal_that_no_float_is_equal_to_keeps_its_value() -> None:

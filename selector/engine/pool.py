@@ -28,7 +28,7 @@ from selector.engine.asset_values import (
 from selector.engine.individuals import join, joined_names, lineages, shared_tags
 from selector.engine.lineups import Lineups, nearest_first
 from selector.engine.manifest_values import bare_tag
-from selector.engine.misnamed import notes_on_attributes
+from selector.engine.misnamed import Names, attribute_names, notes_on_attributes
 from selector.engine.unreadable import any_swallowed
 from selector.language.facts import Picture
 from selector.model.asset import Asset_co
@@ -71,9 +71,14 @@ class AssetPool(Generic[Asset_co]):
         self.index_tags()
 
     def _index(
-        self, assets: tuple[Asset_co, ...], rows: tuple[Picture, ...], ids: dict[str, int]
+        self,
+        assets: tuple[Asset_co, ...],
+        rows: tuple[Picture, ...],
+        ids: dict[str, int],
+        names: tuple[Names, ...],
     ) -> None:
         self.assets = assets
+        self._names = names
         self.rows = rows
         """What every choice is judged on, by place."""
         self._ids = ids
@@ -115,7 +120,7 @@ class AssetPool(Generic[Asset_co]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A pool travels without its caches, and may travel while others select from it."""
-        return _pool_of, (self.assets, self.rows)
+        return recorded_pool, (self.assets, self.rows, self.notes)
 
     def __repr__(self) -> str:
         return f"<AssetPool of {len(self)} assets>"
@@ -177,7 +182,7 @@ class AssetPool(Generic[Asset_co]):
                 self._joins(),
                 self._shared_tags(),
                 self._unplaceable_tags(),
-                notes_on_attributes(self.assets),
+                notes_on_attributes(self._names),
             )
         )
 
@@ -228,16 +233,13 @@ def recorded_pool(
     Returns:
         The pool, which gives the same answers as it did.
     """
-    pool = _pool_of(tuple(assets), tuple(rows))
+    pool: AssetPool[Asset_co] = AssetPool.__new__(AssetPool)
+    names: tuple[Names, ...] = ()
+    if notes is None:
+        names = attribute_names(assets)
+    pool._index(tuple(assets), tuple(rows), _places_by_id(rows), names)
     if notes is not None:
         pool.notes = notes
-    return pool
-
-
-def _pool_of(assets: tuple[Asset_co, ...], rows: tuple[Picture, ...]) -> AssetPool[Asset_co]:
-    """A pool of these assets as they were read before."""
-    pool: AssetPool[Asset_co] = AssetPool.__new__(AssetPool)
-    pool._index(assets, rows, _places_by_id(rows))
     pool.index_tags()
     return pool
 
@@ -248,8 +250,11 @@ Ids: TypeAlias = dict[str, int]
 
 def _read(
     assets: Iterable[Asset_co], usable: Usable | None
-) -> tuple[tuple[Asset_co, ...], Rows, Ids]:
-    """Each asset once, what is known of it, and the places of those that have an id."""
+) -> tuple[tuple[Asset_co, ...], Rows, Ids, tuple[Names, ...]]:
+    """Each asset once, what is known of it, the places of those with an id, and all names.
+
+    The names are those under which the assets have values.
+    """
     given = list(assets)
     distinct = _distinct(given)
     rows = list(filter(None, map(_row, distinct)))
@@ -262,7 +267,7 @@ def _read(
     if usable is not None:
         judged = map(_judged_by(usable), distinct, rows)
         rows = list(judged)
-    return tuple(distinct), tuple(rows), ids
+    return tuple(distinct), tuple(rows), ids, attribute_names(distinct)
 
 
 def _distinct(assets: list[Asset_co]) -> list[Asset_co]:
