@@ -187,6 +187,21 @@ def test_priorities_of_one_rule_have_names_of_their_own() -> None:
     assert found == [("R226", "Two priorities of `default` are named `a`.")]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Zo\u00eb", "Zoe\u0308"), ("face", "fa\u200bce"), ("face", "\ufeffface")]
+)
+def test_names_that_nobody_can_tell_apart_are_one_name(one: str, other: str) -> None:
+    priorities = [{"name": one, "role": "prop"}, {"name": other, "crop": "face"}]
+    found = problems_of(default={"priorities": priorities})
+    assert found == [("R226", f"Two priorities of `default` are named `{one}`.")]
+
+
+@pytest.mark.parametrize("other", ["Face", "face ", "the face", "the_face"])
+def test_names_that_look_different_are_two(other: str) -> None:
+    priorities = [{"name": "face", "role": "prop"}, {"name": other, "crop": "face"}]
+    assert problems_of(default={"priorities": priorities}) == []
+
+
 def test_names_that_fold_to_nothing_are_refused() -> None:
     found = problems_of(**DEFAULT, **{"--": {"like": "default", "spellings": [" _ "]}})
     assert found == [

@@ -59,7 +59,7 @@ from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.picks import PriorityName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written
-from selector.model.vocabulary import fold
+from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -224,10 +224,11 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def repeated_names(rule_set: RuleSet) -> Iterator[Problem]:
-    """R226: two entries of one list of a shot rule share a name."""
+    """R226: two entries of one list of a shot rule share a name, or have names that look alike."""
     first: dict[tuple[Location, str, str], Entry] = {}
     for shot_rule, entry_list, entry in entries_of(rule_set):
-        earlier = first.setdefault((shot_rule.at, entry_list.key, entry.name), entry)
+        name = plain(entry.name)
+        earlier = first.setdefault((shot_rule.at, entry_list.key, name), entry)
         if earlier is entry:
             continue
         entries = entry_list.entries
@@ -235,7 +236,7 @@ def repeated_names(rule_set: RuleSet) -> Iterator[Problem]:
         yield Problem(
             at=entry.at,
             code="R226",
-            what=f"{names} `{shown(entry.name)}`.",
+            what=f"{names} `{shown(plain(entry.name))}`.",
             hint=f"Explanations refer to {entries} by name: give each a name of its own.",
             related=(Related(at=earlier.at, what="The first is here"),),
         )
