@@ -238,7 +238,16 @@ def test_a_type_is_text_without_case(value: Any, kind: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "one", [True, 1, 1.0, Fraction(1), numpys("bool")(is_true=True), numpys("bool_")(is_true=True)]
+    "one",
+    [
+        True,
+        1,
+        1.0,
+        Fraction(1),
+        Decimal(1),
+        numpys("bool")(is_true=True),
+        numpys("bool_")(is_true=True),
+    ],
 )
 def test_one_and_true_of_any_type_of_number_say_yes(one: Any) -> None:
     assert is_flag(one)
@@ -253,6 +262,8 @@ def test_one_and_true_of_any_type_of_number_say_yes(one: Any) -> None:
         0.0,
         -0.0,
         Fraction(0),
+        Decimal(0),
+        Decimal("-0.0"),
         numpys("bool")(is_true=False),
         numpys("bool_")(is_true=False),
     ],
@@ -264,7 +275,21 @@ def test_zero_and_false_of_any_type_of_number_say_no(zero: Any) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["yes", "1", "", 2, -1, 0.5, 1j, Decimal(1), Decimal(0), [], Several(), Truth(is_true=True)],
+    [
+        "yes",
+        "1",
+        "",
+        2,
+        -1,
+        0.5,
+        1j,
+        Decimal(2),
+        Decimal("0.5"),
+        Decimal("Infinity"),
+        [],
+        Several(),
+        Truth(is_true=True),
+    ],
     ids=repr,
 )
 def test_nothing_else_says_yes_or_no(value: Any) -> None:

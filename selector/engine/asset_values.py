@@ -158,7 +158,7 @@ def is_flag(value: Any) -> bool:
     """Whether a value says yes or no: true, false, 1 or 0 in any type, or a gap, which is no."""
     if type(value) is bool or is_gap(value):
         return True
-    if isinstance(value, Real) or _is_numpy_truth(value):
+    if isinstance(value, Real | Decimal) or _is_numpy_truth(value):
         return value in (0, 1)
     return False
 
