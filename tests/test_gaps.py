@@ -86,3 +86,4 @@ def test_a_gap_in_a_scene_where_text_is_required_is_an_error_that_names_the_fiel
     with pytest.raises(ProblemError) as caught:
         rule().select(manifest, [Picture("a", "A")])
     assert [problem.field for problem in caught.value.problems] == [field]
+    assert not any("quotes" in problem.hint for problem in caught.value.problems)

@@ -305,7 +305,7 @@ def _slip(expected: Expected, value: object, written: str) -> str:
 
 
 def _quotes(value: object, written: str) -> str:
-    is_text = _is_number(value) and _is_readable(value)
+    is_text = _is_number(value) and _is_readable(value) and _DIGIT.search(str(value))
     is_word = written and isinstance(value, bool)
     if not is_text and not is_word:
         return ""
@@ -324,8 +324,8 @@ def _score_in(text: str) -> str:
 def _count_in(text: str) -> str:
     if text.isdecimal():
         return "Write it without quotes."
-    digits = _DIGITS.search(_THOUSANDS.sub("", text))
-    if digits is None:
+    digits = _DIGITS.findall(_THOUSANDS.sub("", text))
+    if len(digits) != 1 or not _COUNT.fullmatch(digits[0]):
         return ""
     return f"Write the number alone: `{digits[0]}`."
 
@@ -369,7 +369,11 @@ _PLAIN = re.compile(r"[A-Za-z][\w./ '-]*")
 """Text that needs no quotes in YAML, wherever it is."""
 _NOT_TEXT = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _SCORE = re.compile(r"(10|[0-9])(?:[.,]([0-9]{1,9}))?")
-_DIGITS = re.compile("(?<![0-9])[1-9][0-9]{0,5}(?![0-9])")
+_DIGIT = re.compile("[0-9]")
+"""A number without any (NaN, infinity) is not text that lacks its quotes."""
+_DIGITS = re.compile("[-+.]?[0-9]+")
+_COUNT = re.compile("[1-9][0-9]{0,5}")
+"""A sign, a fraction, a range, a time: what is not one count is not guessed at."""
 _THOUSANDS = re.compile(r"(?<=[0-9])[,' _](?=[0-9]{3}(?![0-9]))")
 _ANSWERS = {
     **dict.fromkeys(("yes", "y", "on", "true", "face"), "Write `true`."),
