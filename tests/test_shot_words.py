@@ -36,16 +36,16 @@ def test_what_is_written_is_read_if_it_is_a_value(key: str, written: object, val
 @pytest.mark.parametrize(
     ("key", "value", "settled", "form", "printed", "says"),
     [
-        ("references", 3, 3, None, "up to 3 references", "up to 3 references"),
+        ("references", 3, 3, 3, "up to 3 references", "up to 3 references"),
         ("references", 1, 1, 1, "up to 1 references", "one reference"),
         ("references", 2, 2, 2, "up to 2 references", "up to 2 references"),
-        ("prefer", (), (), None, "", ""),
+        ("prefer", (), (), [], "", ""),
         (
             "prefer", ("full", "face", "full"), ("full", "face"), ["full", "face"],
             "prefer full, then face", "full pictures first",
         ),
         ("prefer", ("face",), ("face",), ["face"], "prefer face", "face crops first"),
-        ("pictures_each", 1, 1, None, "1 of each person, place or thing", "one picture of each person, place or thing"),
+        ("pictures_each", 1, 1, 1, "1 of each person, place or thing", "one picture of each person, place or thing"),
         (
             "pictures_each",
             2,

@@ -54,7 +54,8 @@ def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
     form: dict[str, Any] = {"spellings": sorted(spellings) or None}
     for key, word in SHOT_WORDS.items():
         value = getattr(shot_plan, key)
-        form[key] = word.form(value)
+        if value != word.settled(word.default):
+            form[key] = word.form(value)
     form[PRIORITIES.key] = list(map(_step, shot_plan.steps)) or None
     return {key: value for key, value in form.items() if value is not None}
 

@@ -59,6 +59,8 @@ class ShotWord(Word[T]):
         default: The value that counts if nobody has written one.
         settled: The same value as plans have it.
         says: A value in a sentence.
+
+    What the digest says of its default is nothing, whoever has written it.
     """
 
     default: T

@@ -28,11 +28,9 @@ def _settled(each: PicturesEach) -> PicturesEach:
     return tuple(crop for crop in CROPS if crop in each)
 
 
-def _form(each: PicturesEach) -> int | list[str] | None:
+def _form(each: PicturesEach) -> int | list[str]:
     if isinstance(each, tuple):
         return sorted(each)
-    if each == 1:
-        return None
     return each
 
 

@@ -14,10 +14,6 @@ def _shape() -> object:
     return words(CROPS)
 
 
-def _form(crops: tuple[str, ...]) -> list[str] | None:
-    return list(crops) or None
-
-
 def _printed(crops: tuple[str, ...]) -> str:
     if not crops:
         return ""
@@ -36,7 +32,7 @@ PREFER: ShotWord[tuple[str, ...]] = ShotWord(
     shape=_shape,
     read=lambda value: words_of(value) or None,
     settled=lambda crops: tuple(dict.fromkeys(crops)),
-    form=_form,
+    form=list,
     printed=_printed,
     says=_says,
     expected="`face`, `full` or a list of them",

@@ -12,12 +12,6 @@ def _shape() -> object:
     return number()
 
 
-def _form(most: int) -> int | None:
-    if most == DEFAULT_REFERENCES:
-        return None
-    return most
-
-
 def _says(most: int) -> str:
     if most == 1:
         return "one reference"
@@ -30,7 +24,7 @@ REFERENCES: ShotWord[int] = ShotWord(
     shape=_shape,
     read=whole_number,
     settled=int,
-    form=_form,
+    form=int,
     printed=lambda most: f"up to {most} references",
     says=_says,
     expected="a whole number of 1 or more",
