@@ -73,10 +73,11 @@ class Selection(Generic[Asset_co]):
     Attributes:
         rules: The rules that chose.
         scene: The scene.
+        shot_plan: The shot rule that served it, compiled.
         places: The places of the picks in the pool, in order, from 0.
     """
 
-    __slots__ = ("_explained", "_pool", "_shot_plan", "places", "rules", "scene")
+    __slots__ = ("_explained", "_pool", "places", "rules", "scene", "shot_plan")
 
     def __init__(
         self,
@@ -87,9 +88,9 @@ class Selection(Generic[Asset_co]):
         places: list[int],
     ) -> None:
         self.rules = rules
+        self.shot_plan = shot_plan
         self.scene = scene
         self.places = places
-        self._shot_plan = shot_plan
         self._pool = pool
         self._explained: Answer[Asset_co]
 
@@ -110,7 +111,7 @@ class Selection(Generic[Asset_co]):
     @property
     def shot(self) -> str:
         """The name of the shot rule that served the scene."""
-        return self._shot_plan.name
+        return self.shot_plan.name
 
     @property
     def meaning(self) -> int:
@@ -161,7 +162,7 @@ class Selection(Generic[Asset_co]):
         try:
             return self._explained
         except AttributeError:
-            return explain(self._shot_plan, self.scene, self._pool)
+            return explain(self.shot_plan, self.scene, self._pool)
 
     def explain(self) -> Explanation[Asset_co]:
         """The whole answer as values, with all its reasons."""
@@ -173,7 +174,7 @@ class Selection(Generic[Asset_co]):
             scene_index=self.scene.index,
             shot_type=self.scene.shot_type,
             shot=self.shot,
-            references=self._shot_plan.references,
+            references=self.shot_plan.references,
             picks=self.picks,
             passed_over=self.passed_over,
             notes=self.notes,

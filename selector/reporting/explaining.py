@@ -317,8 +317,7 @@ def _rules_of(answer: Selection | StoredAnswer) -> str:
 
 
 def _rule_sends(selection: Selection) -> str:
-    shot_plan = selection.rules.plan.for_shot(selection.scene.shot)
-    return f"The rule sends {shot_words(shot_plan)}."
+    return f"The rule sends {shot_words(selection.shot_plan)}."
 
 
 def _what_is_sent(answer: Answer) -> str:

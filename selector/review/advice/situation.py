@@ -50,7 +50,7 @@ class Situation:
         rules, scene = selection.rules, selection.scene
         self.pool = selection.pool
         self.placements = scene.placements
-        self.shot_plan = rules.plan.for_shot(scene.shot)
+        self.shot_plan = selection.shot_plan
         self.trials = Trials(selection, self.shot_plan)
         self._selection = selection
         self._rule_set = rules.rule_set
