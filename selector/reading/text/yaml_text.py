@@ -17,6 +17,7 @@ from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
+    MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -218,10 +219,8 @@ class _Composer:
             anchor = shown(event.anchor)
             self._add(messages.ALIAS.about(anchor=anchor), event)
             return UNREAD, _Spans(_span(event))
-        if event.anchor is not None:
-            anchor = shown(event.anchor)
-            self._add(messages.ANCHOR.about(anchor=anchor), event)
-        is_tagged = event.tag not in _TAGS
+        self._refuse_anchor(event)
+        is_tagged = _has_tag(event)
         if is_tagged:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._add(messages.YAML_TAG.about(tag=shown(tag)), event)
@@ -235,6 +234,11 @@ class _Composer:
         if is_tagged:
             return UNREAD, spans
         return data, spans
+
+    def _refuse_anchor(self, event: Event) -> None:
+        if event.anchor is not None:
+            anchor = shown(event.anchor)
+            self._add(messages.ANCHOR.about(anchor=anchor), event)
 
     def _list(self, start: Event, depth: int) -> tuple[Any, _Spans]:
         data: list[Any] = []
@@ -287,6 +291,7 @@ class _Composer:
         if is_text and (event.value or not is_plain):
             self._take()
             self._count(event, depth)
+            self._refuse_anchor(event)
             key = self._text(event, is_key=True)
             if key is UNREAD:
                 return None, span
@@ -304,7 +309,7 @@ class _Composer:
 
     def _scalar(self, event: Event, *, is_number: bool) -> Plain:
         text = self._text(event, is_number=is_number)
-        if event.tag not in _TAGS:
+        if _has_tag(event):
             return UNREAD
         if not _is_plain(event):
             return text
@@ -401,11 +406,21 @@ class _Composer:
 
 
 # `!!python/…` begins like these, so the list is of whole tags.
-_TAGS = (None, "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+_TAGS: dict[type[Event], str] = {
+    ScalarEvent: "tag:yaml.org,2002:str",
+    SequenceStartEvent: "tag:yaml.org,2002:seq",
+    MappingStartEvent: "tag:yaml.org,2002:map",
+}
+"""The tag that says of each kind of value what it is anyway."""
 _OTHER_QUOTES = tuple(
     "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2039\u203a\u300c\u300e\uff02\uff07"
 )
 _HALF = re.compile("[\ud800-\udfff]")
+
+
+def _has_tag(event: Event) -> bool:
+    """Whether a value has a tag that says anything else of it than what it is."""
+    return event.tag is not None and event.tag != _TAGS[type(event)]
 
 
 def _is_plain(event: Event) -> bool:
