@@ -31,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
@@ -41,8 +41,8 @@ from selector.model.scene import Placement
 
 if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan
+    from selector.language.condition import LooksAt
 
-LooksAt: TypeAlias = Literal["picture", "placement"]
 SeenT = TypeVar("SeenT", Picture, Placement)
 """What is distinguished."""
 
@@ -101,11 +101,29 @@ def picture_kinds(shot_plans: Iterable[ShotPlan]) -> Kinds[Picture]:
 
 
 def placement_kinds(shot_plans: Iterable[ShotPlan]) -> Kinds[Placement]:
-    """The same of placements."""
+    """The same of placements.
+
+    Where a condition looks at candidates as a whole, placements are alike if all that is written
+    of them is.
+    """
+    if not all(shot_plan.has_parts for shot_plan in shot_plans):
+        return WholePlacements()
     wanted = _other_than_words(shot_plans, "placement")
     if not wanted:
         return PLACEMENTS_BY_WORDS
     return Kinds("placement", wanted)
+
+
+class WholePlacements(Kinds[Placement]):
+    """Kinds of placements by everything that is written of them."""
+
+    def __init__(self) -> None:
+        super().__init__("placement")
+        self._by_text: dict[Placement, int] = {}
+
+    def of(self, seen: Placement) -> int:
+        """The number of its kind."""
+        return self._by_text.setdefault(seen, len(self._by_text))
 
 
 def _other_than_words(shot_plans: Iterable[ShotPlan], looks_at: LooksAt) -> list[Requirement]:

@@ -24,6 +24,8 @@ When the fast way does not apply
 - An individual is placed twice: its lineup is that of all these tags together, and the shape also
   says which of the placements offer each picture (`_together`). It is cached too, because few such
   scenes differ. The rest stays as it is.
+- A condition looks at a candidate as a whole: then the explaining evaluator chooses, too
+  (`explain.choose_in_full`), and there is no `Chooser` for that shot rule.
 - An individual may send several pictures, and which one is best at a step depends on what it has
   sent; or a picture is the very picture of another asset; or a tag leads to several individuals.
   Then the steps are gone through one after the other, as they are written (`_in_turn`).
@@ -508,14 +510,25 @@ class Chooser:
         return Standing(individual, pictures, earliest)
 
     def _warn(self, scene: Scene, tag: str, pool: AssetPool) -> None:
-        """Warn of a tag that no picture has: once for each pool and tag."""
-        if not (logger.isEnabledFor(logging.WARNING) and _is_heard(logger)):
-            return
-        if pool.warned.setdefault(tag, mark := object()) is mark:
-            values = {"scene": scene.index, "tag": tag, "rules_digest": self._digest()}
-            logger.warning(
-                "scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values
-            )
+        warn_of_missing(scene, tag, pool, self._digest)
+
+
+def warn_of_missing(scene: Scene, tag: str, pool: AssetPool, digest: Callable[[], str]) -> None:
+    """Warn of a tag that no picture has: once for each pool and tag.
+
+    Args:
+        scene: The scene that places it.
+        tag: The tag.
+        pool: The pool.
+        digest: Gives the digest of the rules.
+    """
+    if not (logger.isEnabledFor(logging.WARNING) and _is_heard(logger)):
+        return
+    if pool.warned.setdefault(tag, mark := object()) is mark:
+        values = {"scene": scene.index, "tag": tag, "rules_digest": digest()}
+        logger.warning(
+            "scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values
+        )
 
 
 def _is_heard(listener: logging.Logger | None) -> bool:

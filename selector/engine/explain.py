@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from selector.engine.alike import placement_kinds
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
-from selector.language.facts import Candidate
+from selector.language.candidate import Circumstances
 from selector.model.asset import Asset_co
 from selector.model.picks import (
     AlreadyShown,
@@ -63,6 +63,7 @@ from selector.model.picks import (
 if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
+    from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
     from selector.model.scene import Scene
 
@@ -87,15 +88,7 @@ def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Ans
         a tag without any picture comes at its first placement. Then comes what no placement offers,
         in the order of the pool.
     """
-    offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
-    case = _Case(
-        shot_plan=shot_plan,
-        scene=scene,
-        pool=pool,
-        offered=offered,
-        candidates=_candidates(offered, scene, pool),
-        near=all_nearness(pool, scene.placements, offered),
-    )
+    case = _case(shot_plan, scene, pool)
     rounds, picked = _go_through(case)
     picks: list[Pick[Asset_co]] = []
     for turn in rounds:
@@ -104,16 +97,41 @@ def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Ans
     return tuple(picks), _passed_over(case, rounds, picked)
 
 
+def choose_in_full(shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
+    """Choose where a condition looks at candidates as a whole (see `choose`).
+
+    Args:
+        shot_plan: What serves the scene.
+        scene: The scene.
+        pool: The pictures.
+
+    Returns:
+        The places of the picks in the pool, in order.
+    """
+    rounds, _ = _go_through(_case(shot_plan, scene, pool))
+    return [place for turn in rounds for place in turn.taken]
+
+
+def _case(shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> _Case:
+    offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
+    return _Case(
+        shot_plan=shot_plan,
+        scene=scene,
+        pool=pool,
+        offered=offered,
+        candidates=_candidates(offered, scene, pool),
+        near=all_nearness(pool, scene.placements, offered),
+    )
+
+
 def _candidates(
     offered: Mapping[int, Sequence[int]], scene: Scene, pool: AssetPool
 ) -> dict[int, dict[int, Candidate]]:
     """Each offered picture under each placement that offers it, by their indices."""
+    circumstances = Circumstances(scene=scene, pool=pool)
     found: dict[int, dict[int, Candidate]] = {}
     for place, offering in offered.items():
-        picture = pool.rows[place]
-        under = found[place] = {}
-        for nth in offering:
-            under[nth] = Candidate(picture, scene.placements[nth])
+        found[place] = {nth: circumstances.candidate(place, nth) for nth in offering}
     return found
 
 

@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import TypeAlias
 
-from selector.language.facts import Picture
+from selector.language.facts import Individual, Picture
 
 Row = Picture
 """The name by which the reader of records of format 1 imports it; that reader never changes."""
@@ -109,6 +109,16 @@ def lineages(rows: Rows, ids: Ids, members: Iterable[int]) -> dict[int, int]:
         if other in joined:
             _merge(joined, other, place)
     return {place: _root(joined, place) for place in joined}
+
+
+def shown_by(rows: Iterable[Picture]) -> Individual:
+    """The individual that these pictures show: its tags and its names."""
+    tags = set()
+    names: set[str] = set()
+    for row in rows:
+        tags.add(row.tag)
+        names.update(filter(None, (row.individual, row.name)))
+    return Individual(frozenset(tags), frozenset(names))
 
 
 def joined_names(rows: Rows, individuals: Sequence[int]) -> tuple[tuple[str, ...], ...]:

@@ -16,8 +16,8 @@ from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
+    from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
-    from selector.language.facts import Candidate
     from selector.model.picks import PriorityName
     from selector.model.ruleset import PicturesEach
 
@@ -70,6 +70,12 @@ class ShotPlan:
     pictures_each: PicturesEach
     steps: tuple[Step, ...]
     caps: tuple[int, ...]
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether each condition looks at the picture alone or at the placement alone."""
+        requirements = (each for step in self.steps for each in step.conditions)
+        return all(each.word.looks_at != "candidate" for each in requirements)
 
     def __str__(self) -> str:
         spellings = ", ".join(self.names[1:])

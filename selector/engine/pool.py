@@ -25,12 +25,12 @@ from selector.engine.asset_values import (
     text_of,
     type_of,
 )
-from selector.engine.individuals import join, joined_names, lineages, shared_tags
+from selector.engine.individuals import join, joined_names, lineages, shared_tags, shown_by
 from selector.engine.lineups import Lineups, nearest_first
 from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import Names, attribute_names, notes_on_attributes
 from selector.engine.unreadable import any_swallowed
-from selector.language.facts import Picture
+from selector.language.facts import Individual, Picture
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
 from selector.model.picks import Facts, Note, NotPlaced, PassedOver
@@ -99,6 +99,7 @@ class AssetPool(Generic[Asset_co]):
         self.warned: dict[str, object] = {}
         """The tags without a picture for which a warning was logged."""
         self._lineages: dict[int, dict[int, int]] = {}
+        self._individuals: dict[int, Individual] = {}
         self.in_order: dict[str, list[int]] = {}
         """For each tag with a lineup the pictures of its individual, in the order of lineups."""
         self.lineups: dict[Kinds[Picture], Lineups] = {}
@@ -143,6 +144,14 @@ class AssetPool(Generic[Asset_co]):
             )
             entries.append(entry)
         return tuple(entries)
+
+    def individual(self, number: int) -> Individual:
+        """The tags and names of an individual; worked out once."""
+        known = self._individuals.get(number)
+        if known is None:
+            rows = [self.rows[place] for place in self.members[number]]
+            known = self._individuals[number] = shown_by(rows)
+        return known
 
     def individuals_of(self, tag: str) -> Sequence[int]:
         """The individuals that have pictures with a tag.

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import picture_kinds, placement_kinds
-from selector.engine.choose import Chooser
+from selector.engine.choose import Chooser, warn_of_missing
 from selector.engine.digest import digest_of, effective_form
+from selector.engine.explain import choose_in_full
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
@@ -17,7 +18,7 @@ from selector.model.asset import Asset_co
 from selector.model.scene import Scene
 
 if TYPE_CHECKING:
-    from selector.engine.plan import Plan
+    from selector.engine.plan import Plan, ShotPlan
     from selector.model.ruleset import RuleSet
 
 logger = logging.getLogger("selector")
@@ -42,11 +43,11 @@ class Rules:
         self.plan = plan
         self.name = rule_set.name
         self.version = rule_set.version
-        pictures = picture_kinds(plan.shots)
-        placements = placement_kinds(plan.shots)
+        in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
+        kinds = picture_kinds(in_parts), placement_kinds(in_parts)
         self._choosers = {}
-        for shot_plan in plan.shots:
-            self._choosers[shot_plan] = Chooser(shot_plan, pictures, placements, self._its_digest)
+        for shot_plan in in_parts:
+            self._choosers[shot_plan] = Chooser(shot_plan, *kinds, self._its_digest)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rules travel without what their choosers have worked out."""
@@ -80,12 +81,23 @@ class Rules:
         pool = assets
         if not isinstance(pool, AssetPool):
             pool = pool_for_one_scene(pool)
-        chooser = self._choosers[self.plan.for_shot(scene.shot)]
-        places = chooser.choose(scene, pool)
-        selection = Selection(self, chooser.shot_plan, scene, pool, places)
+        shot_plan = self.plan.for_shot(scene.shot)
+        chooser = self._choosers.get(shot_plan)
+        if chooser is None:
+            places = self._in_full(shot_plan, scene, pool)
+        else:
+            places = chooser.choose(scene, pool)
+        selection = Selection(self, shot_plan, scene, pool, places)
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("scene %s, %s: %s", scene.index, selection.shot, ", ".join(selection.tags))
         return selection
+
+    def _in_full(self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
+        """Choose where conditions cannot be taken apart."""
+        for placement in scene.placements:
+            if placement.tag not in pool.by_tag:
+                warn_of_missing(scene, placement.tag, pool, self._its_digest)
+        return choose_in_full(shot_plan, scene, pool)
 
     def select_many(
         self, scenes: Iterable[Manifest], assets: AssetPool[Asset_co] | Iterable[Asset_co]

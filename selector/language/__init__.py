@@ -1,13 +1,14 @@
 """The rule language as tables: what a rule may say, and everything that is true of each word of it.
 
-facts        what a condition may see: a picture of the pool, a placement of the scene
-kinds        the kinds of conditions: one file for each, from its shape to its form in the digest
-condition    one condition of the language, and one as a rule set states it
-conditions   the conditions: one file for each, with everything that is true of it
-word         a word that is not a condition, and which of several written ones counts
-shot_words   the words of a shot: one file for each
-entry_words  the words of an entry beside its name and its conditions: one file for each
-entry_list   a list of entries in a shot rule
-entry_lists  the lists of entries: one file for each
-shapes       the types of values in a file, for pydantic
+facts          facts of a picture, and of the person, place or thing that it shows
+candidate      what a condition may see: a picture as a placement offers it, and what is around it
+kinds          the kinds of conditions: one file for each, from its shape to its form in the digest
+condition      one condition of the language, and one as a rule set states it
+conditions     the conditions: one file for each, with everything that is true of it
+word           a word that is not a condition, and which of several written ones counts
+shot_words     the words of a shot: one file for each
+entry_words    the words of an entry beside its name and its conditions: one file for each
+entry_list     a list of entries in a shot rule
+entry_lists    the lists of entries: one file for each
+shapes         the types of values in a file, for pydantic
 """

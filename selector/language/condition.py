@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from selector.language.facts import Candidate, Picture
+    from selector.language.candidate import Candidate
+    from selector.language.facts import Picture
     from selector.language.kinds import Kind
     from selector.model.scene import Placement
+
+LooksAt: TypeAlias = Literal["picture", "placement", "candidate"]
+"""Which part of a candidate a condition looks at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -19,10 +23,10 @@ class ConditionWord:
     Attributes:
         key: The word that a priority writes.
         kind: What values it takes, and how they are compared.
-        looks_at: Which part of a candidate has the fact that it asks about: the picture, or the
-            placement that offers it.
-        fact: The name of the attribute that holds the fact.
-        found: Turns that attribute into what is compared.
+        looks_at: Which part of a candidate has the fact that it asks about: the picture, the
+            placement that offers it, or the candidate as a whole.
+        fact: The name of the attribute that holds the fact; empty for a candidate as a whole.
+        found: Turns that attribute, or the candidate, into what is compared.
         asks: Says what is wanted: `the role subject or prop`.
         says: Says what was found, as one of several things: `it is a full picture`.
         says_alone: Says the same where nothing else is said: `this is a full picture`.
@@ -35,7 +39,7 @@ class ConditionWord:
 
     key: str
     kind: Kind
-    looks_at: Literal["picture", "placement"]
+    looks_at: LooksAt
     fact: str
     found: Callable[[Any], Any]
     asks: Callable[[Sequence[str]], str]
@@ -49,6 +53,8 @@ class ConditionWord:
 
     def found_on(self, candidate: Candidate) -> Any:  # noqa: ANN401  # what the kind compares
         """What is compared, of a candidate."""
+        if self.looks_at == "candidate":
+            return self.found(candidate)
         seen = getattr(candidate, self.looks_at)
         return self.found(getattr(seen, self.fact))
 

@@ -1,4 +1,4 @@
-"""What a condition may see: a picture, and the placement that offers it (see `model.scene`)."""
+"""Facts that conditions ask about: of a picture, and of the person, place or thing it shows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-    from selector.model.scene import Placement
 
 
 class Picture(NamedTuple):
@@ -38,11 +36,13 @@ class Picture(NamedTuple):
         return "full"
 
 
-class Candidate(NamedTuple):
-    """A picture as one placement offers it: everything that a condition may see.
+class Individual(NamedTuple):
+    """A person, place or thing of a pool.
 
-    A picture that several placements offer is several candidates.
+    Attributes:
+        tags: The tags of its pictures.
+        names: The names that its pictures give it: their `individual` and their `name`.
     """
 
-    picture: Picture
-    placement: Placement
+    tags: frozenset[str]
+    names: frozenset[str]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.engine.individual_rules import preferred_place
-from selector.language.facts import Candidate
 from selector.language.shot_words.prefer import PREFER
 from selector.model.advice import PlaceBy, PutEarlier
 from selector.review.advice.situation import if_alone, scored_above
@@ -105,8 +104,4 @@ def _is_wanted(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool
     """Whether the priority that took the other picture asks for this one under any placement."""
     number = situation.picks[reason.by.place].priority.number
     step = situation.shot_plan.steps[number - 1]
-    picture = situation.pool.rows[facts.place]
-    for nth in situation.trials.offered[facts.place]:
-        if step.is_met(Candidate(picture, situation.placements[nth])):
-            return True
-    return False
+    return any(map(step.is_met, situation.candidates(facts.place)))

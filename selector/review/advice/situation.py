@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.compile import way_of
+from selector.language.candidate import Circumstances
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
-from selector.language.facts import Candidate
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from selector.engine.selection import Selection
+    from selector.language.candidate import Candidate
     from selector.language.condition import ConditionWord
     from selector.language.word import Word
     from selector.model.ruleset import ShotRule
-    from selector.model.scene import Placement
 
 _BEST = 10
 """The highest score: no picture can be scored above it."""
@@ -50,6 +50,7 @@ class Situation:
         rules, scene = selection.rules, selection.scene
         self.pool = selection.pool
         self.placements = scene.placements
+        self.circumstances = Circumstances(scene=scene, pool=selection.pool)
         self.shot_plan = selection.shot_plan
         self.trials = Trials(selection, self.shot_plan)
         self._selection = selection
@@ -143,22 +144,16 @@ class Situation:
     def words_for(self, out: LeftOut) -> Words:
         """What a priority can ask for to get a picture, as offered by its placement."""
         words = [word for word in CONDITIONS.values() if isinstance(word.kind, OneOfWords)]
-        return self.words_of(words, out.facts, self.placements[out.placement])
+        candidate = self.circumstances.candidate(out.facts.place, out.placement)
+        return self.words_of(words, candidate)
 
-    def words_of(
-        self, conditions: Iterable[ConditionWord], facts: Facts, placement: Placement
-    ) -> Words:
-        """What each condition must ask for to get a picture, where a word can say it.
+    def candidates(self, place: int) -> list[Candidate]:
+        """A picture, under each placement that offers it."""
+        offering = self.trials.offered[place]
+        return [self.circumstances.candidate(place, nth) for nth in offering]
 
-        Args:
-            conditions: The conditions.
-            facts: The picture.
-            placement: The placement that offers it.
-
-        Returns:
-            The key of each such condition, and its word.
-        """
-        candidate = Candidate(self.pool.rows[facts.place], placement)
+    def words_of(self, conditions: Iterable[ConditionWord], candidate: Candidate) -> Words:
+        """What each condition must ask for to get a candidate, where a word can say it."""
         words = []
         for condition in conditions:
             found = condition.found_on(candidate)

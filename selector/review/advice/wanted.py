@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
-from selector.language.facts import Candidate
 from selector.model.advice import GiveType, PlaceAs, Widen
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 from selector.review.advice.situation import shortest
@@ -20,9 +19,9 @@ from selector.review.advice.trials import Trial
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selector.language.candidate import Candidate
     from selector.model.advice import Option, Words
     from selector.model.picks import MeetsNoPriority
-    from selector.model.scene import Placement
     from selector.review.advice.situation import LeftOut, Situation
 
 
@@ -76,8 +75,7 @@ def _wider_priority(
 ) -> Iterator[Option]:
     """The nearest priority, with the words that the picture has where its conditions fail."""
     conditions = [CONDITIONS[each.key] for each in reason.failed]
-    placement = _nearest_placement(situation, out, reason)
-    words = situation.words_of(conditions, out.facts, placement)
+    words = situation.words_of(conditions, _nearest_candidate(situation, out, reason))
     if len(words) < len(conditions):
         return
     nearest = reason.nearest
@@ -88,13 +86,11 @@ def _wider_priority(
         yield option
 
 
-def _nearest_placement(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Placement:
-    """The first placement under which no more conditions of the nearest priority fail."""
-    place = out.facts.place
-    picture = situation.pool.rows[place]
+def _nearest_candidate(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Candidate:
+    """The picture under the first placement where no more conditions of that priority fail."""
     step = situation.shot_plan.steps[reason.nearest.number - 1]
-    offering = [situation.placements[nth] for nth in situation.trials.offered[place]]
-    return min(offering, key=lambda placement: len(step.failed(Candidate(picture, placement))))
+    candidates = situation.candidates(out.facts.place)
+    return min(candidates, key=lambda candidate: len(step.failed(candidate)))
 
 
 def _priority_for(situation: Situation, out: LeftOut, words: Words) -> Iterator[Option]:

@@ -1,0 +1,79 @@
+"""What a condition may see: one candidate, a picture as a placement offers it.
+
+Most conditions look at its picture or at its placement alone. Some also ask who else is there: they
+find the scene and the pool in its circumstances.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from selector.language.facts import Individual, Picture
+    from selector.model.scene import Placement, Scene
+
+
+class Pictures(Protocol):
+    """What conditions may ask of a pool: `engine.pool.AssetPool` is one."""
+
+    @property
+    def rows(self) -> Sequence[Picture]:
+        """The pictures, by place."""
+
+    @property
+    def individuals(self) -> Sequence[int]:
+        """The number of the individual that each picture shows, by place."""
+
+    @property
+    def members(self) -> Mapping[int, Sequence[int]]:
+        """The places of each individual's pictures, by its number."""
+
+    def individual(self, number: int) -> Individual:
+        """The tags and names of an individual."""
+
+
+class Candidate(NamedTuple):
+    """A picture as one placement offers it: everything that a condition may see.
+
+    A picture that several placements offer is several candidates.
+
+    Attributes:
+        picture: The picture.
+        placement: The placement that offers it.
+        place: The place of the picture in the pool.
+        circumstances: The scene and the pool.
+    """
+
+    picture: Picture
+    placement: Placement
+    place: int
+    circumstances: Circumstances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Circumstances:
+    """One scene and one pool, before anything is picked."""
+
+    scene: Scene
+    pool: Pictures
+
+    def candidate(self, place: int, nth: int) -> Candidate:
+        """A picture as a placement offers it.
+
+        Args:
+            place: The place of the picture in the pool.
+            nth: The index of the placement.
+        """
+        return Candidate(self.pool.rows[place], self.scene.placements[nth], place, self)
+
+    def individual(self, candidate: Candidate) -> Individual:
+        """The person, place or thing that a candidate shows."""
+        return self.pool.individual(self.pool.individuals[candidate.place])
+
+    def of_same_individual(self, candidate: Candidate) -> Iterator[Candidate]:
+        """Every picture of the individual that a candidate shows, under the same placement."""
+        for place in self.pool.members[self.pool.individuals[candidate.place]]:
+            yield candidate._replace(picture=self.pool.rows[place], place=place)
