@@ -14,7 +14,9 @@ import pytest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.problem import Source
+from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading.load import check_rules, load_rules
+from selector.review.idle_steps import MOST_COMPARED
 from selector.review.lint import lint
 from tests.generate import build, pool, rule_set, scene
 from tests.long import many
@@ -94,6 +96,67 @@ def test_a_shot_rule_is_warned_about_exactly_where_something_does_nothing(
     assert found(x={"pictures_each": each, "priorities": priorities}) == expected
 
 
+OTHERS = {
+    "name": "others",
+    "role": ["interaction_target", "background", "environment", "prop"],
+    "because": "x",
+}
+PEOPLE = {"name": "people", "type": "character", "because": "x"}
+
+
+@pytest.mark.parametrize(
+    ("each", "priorities", "expected"),
+    [
+        (1, [SUBJECT, OTHERS, PEOPLE], ["R255"]),
+        (1, [OTHERS, PEOPLE, {**SUBJECT, "name": "last"}], []),
+        (1, [SUBJECT, {**OTHERS, "at_most": 1}, PEOPLE], []),
+        (1, [SUBJECT, {**OTHERS, "crop": "face"}, PEOPLE], []),
+        (1, [SUBJECT, {**OTHERS, "crop": "face"}, {**PEOPLE, "crop": "face"}], ["R255"]),
+        (1, [SUBJECT, {**OTHERS, "type": "prop"}, PEOPLE], []),
+        (1, [SUBJECT, {**OTHERS, "type": ["prop", "character"]}, PEOPLE], ["R255"]),
+        (1, [SUBJECT, {**OTHERS, "label": "night"}, PEOPLE], []),
+        (1, [SUBJECT, {**OTHERS, "label": "night"}, {**PEOPLE, "label": "night"}], ["R255"]),
+        (1, [SUBJECT, {**OTHERS, "label": "day"}, {**PEOPLE, "label": "night"}], []),
+        (2, [SUBJECT, OTHERS, PEOPLE], []),
+        (2, [SUBJECT, OTHERS, PEOPLE, {**PEOPLE, "name": "again"}], ["R255"]),
+        (["face", "full"], [SUBJECT, OTHERS, PEOPLE], []),
+        ("full", [SUBJECT, OTHERS, PEOPLE], ["R255"]),
+    ],
+)
+def test_what_earlier_priorities_take_together_is_left_for_none(
+    each: Any, priorities: Any, expected: list[str]
+) -> None:
+    assert found(x={"pictures_each": each, "priorities": priorities}) == expected
+
+
+def test_every_priority_of_a_long_rule_is_looked_at() -> None:
+    narrow_ones = [
+        {"name": f"{role} {type_}", "role": role, "type": type_, "because": "x"}
+        for role in ROLES
+        for type_ in ASSET_TYPES
+    ]
+    many = [
+        {**each, "name": f"{each['name']}, {crop}", "crop": crop}
+        for each in narrow_ones
+        for crop in CROPS
+    ]
+    last = {"name": "anything", "crop": ["face", "full"], "because": "x"}
+    assert len(many) > MOST_COMPARED
+    assert found(x={"priorities": [*many, last]}) == ["R255"]
+    assert found(x={"priorities": [*many[:-1], last]}) == []
+
+
+def test_a_long_rule_about_labels_is_looked_at_as_far_as_its_page_says() -> None:
+    labelled = [
+        {"name": f"{number}", "label": f"label {number}", "because": "x"}
+        for number in range(MOST_COMPARED + 2)
+    ]
+    again = {"name": "again", "because": "x"}
+    assert found(x={"priorities": [*labelled, {**again, "label": "label 0"}]}) == ["R255"]
+    last = f"label {MOST_COMPARED + 1}"
+    assert found(x={"priorities": [*labelled, {**again, "label": last}]}) == []
+
+
 def test_a_value_at_the_top_is_warned_about_once_and_only_where_no_rule_can_use_it() -> None:
     one = {"priorities": [SUBJECT]}
     assert found({"pictures_each": 2}, x=one) == []
@@ -169,7 +232,13 @@ def narrow(content: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         for priority in shot.get("priorities", ()):
             priority.pop("type", None)
             priority["role"] = rng.choice(
-                [["subject", "prop"], ["subject", "prop", "background"], "subject"]
+                [
+                    ["subject", "prop"],
+                    ["subject", "prop", "background"],
+                    "subject",
+                    ["prop", "background"],
+                    ["interaction_target", "environment"],
+                ]
             )
             if rng.random() < 0.3:
                 priority["at_most"] = rng.choice([1, 2, 3, 5, 9])

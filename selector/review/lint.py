@@ -21,13 +21,7 @@ from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
 from selector.model.vocabulary import fold
 from selector.reading.load import check_rules
-from selector.review.idle_steps import (
-    MOST_COMPARED,
-    allowed_by,
-    crops_of,
-    is_idle,
-    takers_before,
-)
+from selector.review.idle_steps import allowed_by, crops_of, idle_steps, takers_before
 
 _MOST_NAMED = 5
 """Names that a message lists."""
@@ -89,6 +83,8 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
     """
     for written, shot_plans in _pictures_each(rules):
         allowed = allowed_by(written.value)
+        if allowed == 1:
+            continue
         most = max(1, *map(_most_pictures, _distinct(shot_plans)))
         if allowed <= most:
             continue
@@ -123,13 +119,14 @@ def limits_too_high(rules: Rules) -> Iterator[Problem]:
 def idle_priorities(rules: Rules) -> Iterator[Problem]:
     """R255: a priority can never take a picture, in any shot rule that has it.
 
-    Pools in which two assets are the same photograph are not considered.
+    Pools in which two assets are the same photograph are not considered, nor are roles and types
+    that the language does not have.
     """
     for _, shot_plans in _priorities(rules):
         first, *others = _distinct(shot_plans)
-        for nth, step in enumerate(first.steps[:MOST_COMPARED]):
-            if is_idle(first, step) and _are_idle(others, nth):
-                yield _idle(first, step)
+        everywhere = set.intersection(*map(_idle_numbers, (first, *others)))
+        for number in sorted(everywhere):
+            yield _idle(first, first.steps[number - 1])
 
 
 LINTS = (
@@ -157,9 +154,9 @@ def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
     )
 
 
-def _are_idle(shot_plans: Iterable[ShotPlan], nth: int) -> bool:
-    """Whether a step, counted from 0, is idle in each of these plans."""
-    return all(is_idle(shot_plan, shot_plan.steps[nth]) for shot_plan in shot_plans)
+def _idle_numbers(shot_plan: ShotPlan) -> set[int]:
+    """The numbers of the steps, from 1, that are idle."""
+    return {step.name.number for step in idle_steps(shot_plan)}
 
 
 def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
@@ -168,8 +165,8 @@ def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
 
 def _most_pictures(shot_plan: ShotPlan) -> int:
     """How many pictures of one person, place or thing a shot plan can send."""
-    able = [step for step in shot_plan.steps if not is_idle(shot_plan, step)]
-    return min(shot_plan.references, len(able))
+    able = len(shot_plan.steps) - len(idle_steps(shot_plan))
+    return min(shot_plan.references, able)
 
 
 def _pictures_each(rules: Rules) -> Iterator[_InForce]:
