@@ -473,6 +473,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "sentence": "No scene can place the tag.",
     },
     "reporting/explaining": {
+        "answer.rules.name": "default",
         "shown": "character",
         "others": "1. WREN and 2. QUAY",
         "placed": "; placed as subject",
@@ -523,8 +524,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "first": "3",
         "first.strip()": "12",
         "last.strip()": "3",
-        "most": "3, 4",
         "last": "47",
+        "listed(map(shown, wanted), 'or')": "3, 4 or 47",
+        "wanted": "3, 4 or 47",
     },
     "schema/version": {
         "version": "0009",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from selector.engine import compile as compiling
-from selector.engine.compile import compile_rules, way_of
+from selector.engine.compile import compile_rules, ways_of
 from tests.as_written import as_values
 
 ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
@@ -33,7 +33,7 @@ def test_a_word_is_looked_for_in_a_rule_and_then_in_those_that_it_is_like() -> N
     rule_set = as_values(
         {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
     )
-    assert [[shot.name for shot in way_of(rule_set, name)] for name in shots] == [
+    assert [[shot.name for shot in way] for way in ways_of(rule_set)] == [
         ["default"],
         ["wide", "default"],
         ["broad", "wide", "default"],

@@ -161,7 +161,6 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/misnamed.py": "what others call a face crop",
     "selector/engine/pool.py": "a note names a type",
     "selector/engine/unreadable.py": "what others call an asset's type",
-    "selector/engine/explain.py": "the measures by which one picture goes ahead of another",
     "selector/model/picks.py": "the measures by which one picture goes ahead of another",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
     "selector/reading/films/asset_entry.py": "films have types and crops",

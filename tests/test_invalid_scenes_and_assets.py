@@ -19,6 +19,7 @@ from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.engine.unreadable import ATTRIBUTES
 from selector.model.problem import ProblemError
+from selector.reporting.words import picture_of
 from tests.expected import expect_problems
 from tests.films import expanded
 
@@ -184,6 +185,9 @@ def test_a_row_of_a_database_is_read_by_its_keys() -> None:
     assert [dict(note.values) for note in pool.notes] == [
         {"written": "quality", "attribute": "quality_score"}
     ]
+    query = "select 'WREN' as manifest_tag, 'wren.jpg' as reference_image_url"
+    (with_picture,) = connection.execute(query).fetchall()
+    assert picture_of(with_picture) == "wren.jpg"
     (bad,) = connection.execute("select 'WREN' as manifest_tag, '' as asset_type").fetchall()
     with pytest.raises(ProblemError) as caught:
         AssetPool([bad])

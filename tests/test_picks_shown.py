@@ -18,7 +18,7 @@ from selector.cli.main import run
 from selector.cli.picking.shown import AsJson, Tally
 from selector.cli.printing.progress import Progress
 from selector.reporting.documents.picks_document import PicksDocument
-from selector.reporting.rows import Row, left_out_words, row_of, tabbed
+from selector.reporting.rows import Row, left_out_words, picked_scene, row_of, tabbed
 from selector.reporting.rules_used import rules_used
 
 RULES = load_rules()
@@ -43,7 +43,7 @@ def row(index: int, shot_type: str, *tags: str, pool: list[dict[str, Any]] | Non
         "composition": {"shot_type": shot_type},
         "placements": placements,
     }
-    return row_of(RULES.select(manifest, POOL if pool is None else pool), "")
+    return row_of(picked_scene(RULES.select(manifest, POOL if pool is None else pool)), "")
 
 
 NOTHING_PLACED: list[dict[str, str]] = []
@@ -136,14 +136,15 @@ def test_each_scene_is_written_before_the_next_is_picked(
     assert run(["new", "film", str(tmp_path / "film")]) == 0
     film, _ = find_film(str(tmp_path / "film"))
     capsys.readouterr()
-    shown = AsJson(film, rules_used(RULES), "film")
+    shown = AsJson(rules_used(RULES), "film", film.title)
     for index in (1, 2, 3):
         manifest = {
             "scene_index": index,
             "composition": {"shot_type": "wide"},
             "placements": NOTHING_PLACED,
         }
-        shown.scene(RULES.select(manifest, POOL), f"Scene {index}", Progress("scenes"))
+        scene = picked_scene(RULES.select(manifest, POOL))
+        shown.scene(scene, f"Scene {index}", Progress("scenes"))
         assert f"Scene {index}" in capsys.readouterr().out
 
 

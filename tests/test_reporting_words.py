@@ -22,8 +22,8 @@ from selector.model.problem import Source
 from selector.reading.load import check_rules, load_rules
 from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.documents.selection_document import selection_document
-from selector.reporting.explaining import explain_scene, explain_tag
-from selector.reporting.rows import HEADINGS, row_of, tabbed
+from selector.reporting.explaining import explain_scene
+from selector.reporting.rows import HEADINGS, picked_scene, row_of, tabbed
 from selector.reporting.terminal import Ink
 from selector.reporting.words import SHORT, why_not
 from selector.review.advice.adviser import Adviser
@@ -53,7 +53,7 @@ def test_a_scene_is_told_in_these_words(case: Path, monkeypatch: pytest.MonkeyPa
     selection, title = selection_of(case, monkeypatch)
     tag = case / "tag.txt"
     said = (
-        explain_tag(selection, Adviser(selection), tag.read_text("utf-8").strip(), title)
+        explain_scene(selection, Adviser(selection), title, tag=tag.read_text("utf-8").strip())
         if tag.exists()
         else explain_scene(selection, Adviser(selection), title)
     )
@@ -63,7 +63,7 @@ def test_a_scene_is_told_in_these_words(case: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_colour_and_width_change_no_word(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     selection, title = selection_of(case, monkeypatch)
-    narrow = explain_scene(selection, Adviser(selection), title, Ink(on=True), 48)
+    narrow = explain_scene(selection, Adviser(selection), title, ink=Ink(on=True), columns=48)
     words = re.sub(r"\x1b\[[0-9;]*m", "", narrow).split()
     assert words == explain_scene(selection, Adviser(selection), title).split()
 
@@ -73,7 +73,7 @@ def test_on_a_terminal_what_would_help_is_as_plain_as_any_sentence(
     case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     selection, title = selection_of(case, monkeypatch)
-    told = explain_scene(selection, Adviser(selection), title, Ink(on=True), 400)
+    told = explain_scene(selection, Adviser(selection), title, ink=Ink(on=True), columns=400)
     assert "\x1b[2m  " not in told
     for passed in selection.passed_over:
         words = what_would_help(Adviser(selection).advice(passed))
@@ -128,7 +128,10 @@ def test_a_row_in_a_pipe_has_a_value_for_every_heading_and_no_stray_tab(
 ) -> None:
     for case in CASES:
         selection, _ = selection_of(case, monkeypatch)
-        assert tabbed(row_of(selection, "a\ttitle\nof two lines")).count("\t") == len(HEADINGS) - 1
+        assert (
+            tabbed(row_of(picked_scene(selection), "a\ttitle\nof two lines")).count("\t")
+            == len(HEADINGS) - 1
+        )
 
 
 def test_what_would_help_several_pictures_is_said_once_below_them_all(

@@ -7,11 +7,10 @@ from typing import Any, TypeAlias
 
 from selector.engine.asset_values import (
     by_attribute,
-    has_labels,
-    has_text,
     is_flag,
     is_gap,
     is_score,
+    labels_of,
     tag_of,
     text_of,
     type_of,
@@ -111,9 +110,23 @@ def _same_id(number: int, other: int, identity: str) -> Problem:
 
 def _id_of(asset: Any) -> str | None:
     identity = getattr(asset, "id", None)
-    if not has_text(identity):
+    try:
+        return text_of(identity)
+    except ValueError:
         return None
-    return text_of(identity)
+
+
+def _converts(to: Callable[[Any], object]) -> Check:
+    """Whether a value can be converted: Python refuses numbers of more than 4,300 digits."""
+
+    def is_good(value: Any) -> bool:
+        try:
+            to(value)
+        except ValueError:
+            return False
+        return True
+
+    return is_good
 
 
 def _refusal(number: int, attribute: str, value: Any) -> Refusal:
@@ -137,10 +150,10 @@ _CHECKS: tuple[tuple[str, Check, str], ...] = (
     ("asset_type", lambda value: type_of(value) is not None, "A501"),
     ("quality_score", is_score, "A502"),
     ("is_face_crop", is_flag, "A502"),
-    ("id", has_text, "A502"),
-    ("source_asset_id", has_text, "A502"),
-    ("individual", has_text, "A502"),
-    ("name", has_text, "A502"),
-    ("user_tags", has_labels, "A502"),
-    ("reference_image_url", has_text, "A502"),
+    ("id", _converts(text_of), "A502"),
+    ("source_asset_id", _converts(text_of), "A502"),
+    ("individual", _converts(text_of), "A502"),
+    ("name", _converts(text_of), "A502"),
+    ("user_tags", _converts(labels_of), "A502"),
+    ("reference_image_url", _converts(text_of), "A502"),
 )

@@ -34,6 +34,11 @@ def by_attribute(asset: Any) -> Any:
     return asset
 
 
+def value_of(asset: Any, attribute: str) -> Any:
+    """One value of an asset, as it is; None if the asset does not have it."""
+    return getattr(by_attribute(asset), attribute, None)
+
+
 def has_keys(asset: Any) -> bool:
     """Whether an asset is a mapping, or like one, as rows of databases are (`sqlite3.Row`)."""
     kind = type(asset)
@@ -71,24 +76,6 @@ def text_of(value: Any) -> str | None:
     if _is_whole(value):
         value = trunc(value)
     return plain(str(value)) or None
-
-
-def has_text(value: Any) -> bool:
-    """Whether a value can be written as text: Python refuses whole numbers of 5,000 digits."""
-    try:
-        text_of(value)
-    except ValueError:
-        return False
-    return True
-
-
-def has_labels(value: Any) -> bool:
-    """Whether each of the labels can be written as text."""
-    try:
-        labels_of(value)
-    except ValueError:
-        return False
-    return True
 
 
 def address_of(value: Any) -> str | None:

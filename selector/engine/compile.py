@@ -93,10 +93,11 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
     return Rules(rule_set, _plan(rule_set)), problems
 
 
-def way_of(rule_set: RuleSet, name: str) -> tuple[ShotRule, ...]:
-    """The shot rule of that name, the one that it is `like`, and so on: words are sought so."""
-    named = next(shot_rule for shot_rule in rule_set.shots if shot_rule.name == name)
-    return _chain(named, _liked(rule_set))
+def ways_of(rule_set: RuleSet) -> Iterator[tuple[ShotRule, ...]]:
+    """Each shot rule, the one that it is `like`, and so on: words are sought so."""
+    liked = _liked(rule_set)
+    for shot_rule in rule_set.shots:
+        yield _chain(shot_rule, liked)
 
 
 def no_default(rule_set: RuleSet) -> Iterator[Problem]:
@@ -323,11 +324,10 @@ def _listed(names: Iterable[str], between: str) -> str:
 
 
 def _plan(rule_set: RuleSet) -> Plan:
-    liked = _liked(rule_set)
     shot_plans = []
     by_name = {}
-    for shot_rule in rule_set.shots:
-        shot_plan = _shot_plan(rule_set, _chain(shot_rule, liked))
+    for way in ways_of(rule_set):
+        shot_plan = _shot_plan(rule_set, way)
         shot_plans.append(shot_plan)
         by_name.update(dict.fromkeys(shot_plan.names, shot_plan))
     return Plan(shots=tuple(shot_plans), by_name=by_name, default=by_name["default"])

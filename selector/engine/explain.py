@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from selector.engine.alike import placement_kinds
 from selector.engine.individual_rules import may_send, preferred_place
@@ -51,6 +51,7 @@ from selector.model.picks import (
     CropNotSent,
     Facts,
     FailedCondition,
+    Measure,
     MeetsNoPriority,
     NotInPool,
     PassedOver,
@@ -67,11 +68,9 @@ if TYPE_CHECKING:
     from selector.language.condition import Requirement
     from selector.model.scene import Scene
 
-Measure: TypeAlias = Literal["prefer", "nearness", "quality", "pool order"]
 Answer: TypeAlias = tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]
 """The picks, and everything left out."""
-MEASURES: tuple[Measure, ...] = ("prefer", "nearness", "quality", "pool order")
-"""What decides between the pictures of one individual, the first difference first."""
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
 def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Answer[Asset_co]:

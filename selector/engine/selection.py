@@ -114,6 +114,11 @@ class Selection(Generic[Asset_co]):
         return self.shot_plan.name
 
     @property
+    def references(self) -> int:
+        """How many pictures can be sent at most."""
+        return self.shot_plan.references
+
+    @property
     def meaning(self) -> int:
         """How this engine reads rules.
 
@@ -174,7 +179,7 @@ class Selection(Generic[Asset_co]):
             scene_index=self.scene.index,
             shot_type=self.scene.shot_type,
             shot=self.shot,
-            references=self.shot_plan.references,
+            references=self.references,
             picks=self.picks,
             passed_over=self.passed_over,
             notes=self.notes,

@@ -43,6 +43,10 @@ class Word(Generic[T]):
         """What one layer has written."""
         return layer.get(self.key)
 
+    def first_written(self, layers: Iterable[WrittenWords]) -> Written[T] | None:
+        """What the first layer has written that has anything. The nearest layer comes first."""
+        return next(filter(None, map(self.written, layers)), None)
+
     def value(self, layer: WrittenWords) -> T | None:
         """The value that one layer has written."""
         written = self.written(layer)
@@ -69,11 +73,10 @@ class ShotWord(Word[T]):
 
     def effective(self, layers: Iterable[WrittenWords]) -> T:
         """The value that counts: that of the first layer that has one. The nearest comes first."""
-        for layer in layers:
-            written = self.written(layer)
-            if written is not None:
-                return self.settled(written.value)
-        return self.settled(self.default)
+        written = self.first_written(layers)
+        if written is None:
+            return self.settled(self.default)
+        return self.settled(written.value)
 
 
 def words_of(value: object) -> tuple[str, ...]:

@@ -145,6 +145,10 @@ class SamePicture:
     kind: Literal["same_picture"] = "same_picture"
 
 
+Measure = Literal["prefer", "nearness", "quality", "pool order"]
+"""What decides between the pictures of one individual, the first difference first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnotherWentAhead:
     """Another picture of the same individual, `by`, went ahead of it.
@@ -154,7 +158,7 @@ class AnotherWentAhead:
 
     priority: PriorityName
     by: Facts
-    decided_by: Literal["prefer", "nearness", "quality", "pool order"]
+    decided_by: Measure
     kind: Literal["another_went_ahead"] = "another_went_ahead"
 
 

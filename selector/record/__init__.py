@@ -1,12 +1,12 @@
 """A decision as it is stored: a pool, a scene and an outcome, as texts for any later version.
 
-canonical   plain data → its one JSON text
-format_1    what selector 0.1 wrote, read back; nothing writes it now
-format_2    what is written now: a writer and a reader for each of the three
-formats     a text of any format → what it says
-outcome     what was picked, read back, as values that reporting can show
-change      what differs between the last decision on record and a new one
-at_rest     what a pick shows of a scene that nothing has changed, without the engine
+canonical     plain data → its one JSON text
+format_1      what selector 0.1 wrote, read back; nothing writes it now
+format_2      what is written now: a writer and a reader for each of the three
+formats       a text of any format → what it says
+outcome       what was picked, read back, as values that reporting can show
+change        what differs between the last decision on record and a new one
+picked_scene  what a pick shows of a scene
 
 Records are compared to the byte and hashed, so their writers are explicit: the code that writes a
 record names every value in it, and nothing is written because a class happens to have it. A value

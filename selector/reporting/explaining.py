@@ -9,14 +9,13 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from selector.engine.plan import NearShots
-from selector.engine.selection import Selection
 from selector.model.advice import Advice, Advising
 from selector.model.phrases import listed, spoken
 from selector.model.picks import AnotherWentAhead, NotPlaced, PassedOver, Pick
 from selector.reporting.advice_words import for_all, what_would_help
-from selector.reporting.lookup import Answer, entries_of
+from selector.reporting.lookup import entries_of
 from selector.reporting.note_words import note_sentence
-from selector.reporting.stored_answer import StoredAnswer
+from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, Style, printable
 from selector.reporting.verdict import counted
 from selector.reporting.words import (
@@ -38,97 +37,37 @@ _NARROWEST = 40
 
 
 def explain_scene(
-    selection: Selection,
-    adviser: Advising,
+    answer: Answer,
+    adviser: Advising | None,
     title: str = "",
-    ink: Ink = PLAIN,
-    columns: int = PIPE_COLUMNS,
-    decided: str = "",
-) -> str:
-    """The whole scene: every pick, everything left out, notes, and counts by reason.
-
-    Args:
-        selection: The answer.
-        adviser: Knows what would change it.
-        title: The scene's title, if it has one.
-        ink: How to colour the text.
-        columns: The width of the reader's window, in cells.
-        decided: When a past selection was made; empty for one made now.
-
-    Returns:
-        Lines of text, wrapped to the window.
-    """
-    page = _Page(ink=ink, columns=columns)
-    page.heading(_heading(selection, title, decided))
-    page.sentence(_rule_sends(selection), indent=0)
-    _add_everything(page, selection, adviser)
-    return page.text()
-
-
-def explain_tag(
-    selection: Selection,
-    adviser: Advising,
-    tag: str,
-    title: str = "",
-    ink: Ink = PLAIN,
-    columns: int = PIPE_COLUMNS,
-    decided: str = "",
-) -> str:
-    """The same for some pictures of a scene.
-
-    Args:
-        selection: The answer.
-        adviser: Knows what would change it.
-        tag: Names the pictures: a tag, an id, a person, place or thing, or a file.
-        title: The scene's title, if it has one.
-        ink: How to colour the text.
-        columns: The width of the reader's window, in cells.
-        decided: When a past selection was made; empty for one made now.
-
-    Returns:
-        Lines of text, wrapped to the window.
-    """
-    page = _Page(ink=ink, columns=columns)
-    page.heading(_heading(selection, title, decided, tag))
-    page.sentence(_rule_sends(selection), indent=0)
-    picks, out = entries_of(selection, tag)
-    _add_some(page, selection, picks, out, adviser)
-    rest = [pick for pick in selection.picks if pick not in picks]
-    if rest:
-        others = listed(f"{pick.slot}. {pick.tag}" for pick in rest)
-        sent = "Also sent" if picks else "Sent"
-        page.sentence(f"{sent}: {others}.", indent=0, gap=True)
-    return page.text()
-
-
-def explain_stored(
-    answer: StoredAnswer,
+    *,
     tag: str | None = None,
-    title: str = "",
     ink: Ink = PLAIN,
     columns: int = PIPE_COLUMNS,
     decided: str = "",
 ) -> str:
-    """An answer as it is on record: picks and reasons, and why nothing is said of what would help.
+    """One scene's answer: every pick, everything left out, notes, and counts by reason.
 
     Args:
         answer: The answer.
-        tag: Names the pictures to show; None for all.
+        adviser: Knows what would change it; None for an answer on record.
         title: The scene's title, if it has one.
+        tag: Names the pictures to show, instead of the whole scene: a tag, an id, a person, place
+            or thing, or a file.
         ink: How to colour the text.
         columns: The width of the reader's window, in cells.
-        decided: When the answer was made.
+        decided: When a past selection was made; empty for one made now.
 
     Returns:
         Lines of text, wrapped to the window.
     """
     page = _Page(ink=ink, columns=columns)
     page.heading(_heading(answer, title, decided, tag))
-    page.sentence(answer.says(), indent=0)
+    page.sentence(_how_it_was_made(answer), indent=0)
     if tag is None:
-        _add_everything(page, answer)
+        _add_everything(page, answer, adviser)
     else:
-        _add_some(page, answer, *entries_of(answer, tag))
+        _add_some(page, answer, tag, adviser)
     return page.text()
 
 
@@ -177,7 +116,7 @@ class _Page:
         )
 
 
-def _add_everything(page: _Page, answer: Answer, adviser: Advising | None = None) -> None:
+def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> None:
     page.heading(_what_is_sent(answer))
     for pick in answer.picks:
         _add_pick(page, answer, pick, adviser)
@@ -193,18 +132,18 @@ def _add_everything(page: _Page, answer: Answer, adviser: Advising | None = None
     page.sentence(totals, indent=0, gap=True)
 
 
-def _add_some(
-    page: _Page,
-    answer: Answer,
-    picks: Sequence[Pick],
-    out: Sequence[PassedOver],
-    adviser: Advising | None = None,
-) -> None:
+def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -> None:
+    picks, out = entries_of(answer, tag)
     for pick in picks:
         _add_pick(page, answer, pick, adviser)
     if picks and out:
         page.heading("Left out:")
     _add_left_out(page, answer, out, adviser)
+    rest = [pick for pick in answer.picks if pick not in picks]
+    if rest:
+        others = listed(f"{pick.slot}. {pick.tag}" for pick in rest)
+        sent = "Also sent" if picks else "Sent"
+        page.sentence(f"{sent}: {others}.", indent=0, gap=True)
 
 
 def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
@@ -286,15 +225,13 @@ def _add_notes(page: _Page, answer: Answer) -> None:
         return
     page.heading("Worth knowing:")
     near_shot = None
-    if isinstance(answer, Selection):
+    if not isinstance(answer, StoredAnswer):
         near_shot = NearShots(answer.rules.plan).nearest(answer.scene.shot)
     for note in answer.notes:
         page.point(note_sentence(note, near_shot))
 
 
-def _heading(
-    answer: Selection | StoredAnswer, title: str, decided: str, tag: str | None = None
-) -> str:
+def _heading(answer: Answer, title: str, decided: str, tag: str | None) -> str:
     """Which scene, by which rules; of which pictures, if `tag` names any."""
     name = "Scene"
     if tag is not None:
@@ -305,19 +242,15 @@ def _heading(
         name += f', "{title}"'
     if decided:
         name += f", {decided}"
-    rules = f"the shot rule `{answer.shot}` of {_rules_of(answer)}"
+    rules = f"the shot rule `{answer.shot}` of {answer.rules.name} {answer.rules.version}"
     return f"{name}: {answer.scene.shot_type}. The scene uses {rules}."
 
 
-def _rules_of(answer: Selection | StoredAnswer) -> str:
-    """The name and version of the rules."""
+def _how_it_was_made(answer: Answer) -> str:
+    """What the rule sends; of an answer on record, why that is all that is known."""
     if isinstance(answer, StoredAnswer):
-        return f"{answer.rules_name} {answer.rules_version}"
-    return f"{answer.rules.name} {answer.rules.version}"
-
-
-def _rule_sends(selection: Selection) -> str:
-    return f"The rule sends {shot_words(selection.shot_plan)}."
+        return answer.says()
+    return f"The rule sends {shot_words(answer.shot_plan)}."
 
 
 def _what_is_sent(answer: Answer) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from selector.engine.manifest_values import clean_tag
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
-from selector.model.picks import Note, PassedOver, Pick
-from selector.model.scene import Scene
+from selector.model.picks import PassedOver, Pick
 from selector.model.vocabulary import plain
+from selector.reporting.stored_answer import Answer
 from selector.reporting.terminal import printable
 from selector.reporting.words import picture_of
 
@@ -28,30 +28,6 @@ _Entry = Pick | PassedOver
 _NameOf = Callable[[_Entry], str | None]
 _AnEntry = TypeVar("_AnEntry", Pick, PassedOver)
 _Entries = tuple[tuple[Pick, ...], tuple[PassedOver, ...]]
-
-
-class Answer(Protocol):
-    """What is sent with a scene and what is left out: a selection made now, or one on record."""
-
-    @property
-    def scene(self) -> Scene:
-        """The scene as it was read."""
-
-    @property
-    def shot(self) -> str:
-        """The name of the shot rule that the scene uses."""
-
-    @property
-    def picks(self) -> tuple[Pick, ...]:
-        """What is sent, in order."""
-
-    @property
-    def passed_over(self) -> tuple[PassedOver, ...]:
-        """What is left out."""
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """What was read in a way that its writer may not expect."""
 
 
 def entries_of(answer: Answer, word: str) -> _Entries:

@@ -1,6 +1,6 @@
 """What was picked for each scene of a film, in a row.
 
-In: a `Selection`, or a scene that was not picked again. Out: a `Row`, or a line for a pipe.
+In: a `Selection`, or what is on record of it. Out: a `Row`, or a line for a pipe.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from selector.model.picks import Note
 from selector.model.scene_number import SceneNumber
+from selector.record.picked_scene import PickedScene
 from selector.reporting.terminal import printable
-from selector.reporting.words import in_short, words_in_order
+from selector.reporting.words import in_short, picture_of, words_in_order
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
-    from selector.record.at_rest import SceneAtRest
 
 _Nothing = Literal["empty_pool", "no_placements"]
 
@@ -58,34 +59,36 @@ class Row:
     missing: tuple[str, ...]
 
 
-def row_of(selection: Selection, title: str, reasons: Iterable[str] | None = None) -> Row:
-    """The row of one selection.
+def picked_scene(selection: Selection, reasons: Iterable[str] | None = None) -> PickedScene:
+    """A selection in short.
 
     Args:
         selection: The answer for the scene.
-        title: The scene's title.
         reasons: The kinds of reasons for what is left out. Without them all of it is explained,
             which takes longer.
 
     Returns:
-        The row.
+        What is shown of it.
     """
-    rows = selection.pool.rows
-    return Row(
-        scene=selection.scene.index,
-        title=title,
-        shot_type=selection.scene.shot_type,
-        rule=selection.shot,
-        references=selection.tags,
-        crops=tuple(rows[place].crop for place in selection.places),
-        left_out=left_out_of(selection, reasons),
-        nothing=_nothing(note.kind for note in selection.notes),
-        missing=missing_of(selection),
+    scene, pool = selection.scene, selection.pool
+    if reasons is None:
+        reasons = [passed.reason.kind for passed in selection.passed_over]
+    tags = dict.fromkeys(placement.tag for placement in scene.placements)
+    return PickedScene(
+        index=scene.index,
+        shot_type=scene.shot_type,
+        shot=selection.shot,
+        tags=selection.tags,
+        crops=tuple(pool.rows[place].crop for place in selection.places),
+        addresses=tuple(map(picture_of, selection.assets)),
+        reasons=tuple(reasons),
+        missing=tuple(tag for tag in tags if tag not in pool.by_tag),
+        notes=selection.notes,
     )
 
 
-def row_at_rest(scene: SceneAtRest, title: str) -> Row:
-    """The row of a scene that nothing has changed since it was picked."""
+def row_of(scene: PickedScene, title: str) -> Row:
+    """The row of one scene."""
     return Row(
         scene=scene.index,
         title=title,
@@ -94,16 +97,9 @@ def row_at_rest(scene: SceneAtRest, title: str) -> Row:
         references=scene.tags,
         crops=scene.crops,
         left_out=count_left_out(scene.reasons),
-        nothing=_nothing(kind for kind, _ in scene.notes),
+        nothing=_nothing(scene.notes),
         missing=scene.missing,
     )
-
-
-def left_out_of(selection: Selection, reasons: Iterable[str] | None = None) -> dict[str, int]:
-    """How many pictures that the scene offers are left out, for each of `reasons` if known."""
-    if reasons is None:
-        reasons = [passed.reason.kind for passed in selection.passed_over]
-    return count_left_out(reasons)
 
 
 def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
@@ -112,13 +108,6 @@ def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
     for kind in _NOT_OFFERED:
         counts.pop(kind, None)
     return counts
-
-
-def missing_of(selection: Selection) -> tuple[str, ...]:
-    """The tags that the scene places and no picture has."""
-    known = selection.pool.by_tag
-    tags = dict.fromkeys(each.tag for each in selection.scene.placements)
-    return tuple(tag for tag in tags if tag not in known)
 
 
 def left_out_words(row: Row) -> tuple[str, ...]:
@@ -131,9 +120,9 @@ def left_out_words(row: Row) -> tuple[str, ...]:
     return tuple(phrases)
 
 
-def _nothing(notes: Iterable[str]) -> _Nothing | None:
-    """Why a scene with notes of these kinds offers nothing, if it does not."""
-    kinds = set(notes)
+def _nothing(notes: Iterable[Note]) -> _Nothing | None:
+    """Why a scene with these notes offers nothing, if it does not."""
+    kinds = {note.kind for note in notes}
     for kind in NOTHING:
         if kind in kinds:
             return kind

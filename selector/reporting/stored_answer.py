@@ -6,7 +6,10 @@ In: what a database stored of a decision. Out: a value for `explaining` and `doc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
+
+from selector.engine.selection import Selection
+from selector.reporting.rules_used import RulesUsed, rules_used
 
 if TYPE_CHECKING:
     from selector.model.picks import Note, PassedOver, Pick
@@ -21,10 +24,7 @@ class StoredAnswer:
     Attributes:
         scene: The scene as it was read.
         outcome: Picks, reasons and notes.
-        rules_name: The name of the rule set.
-        rules_version: Its version.
-        rules_digest: Its digest.
-        rules_file: Its file, as it was named.
+        rules: What is on record of the rule set.
         references: How many references could be sent.
         meaning_now: How rules are read now.
         unlike: Why it is not made again: rules are read in another way now, they cannot be read,
@@ -33,10 +33,7 @@ class StoredAnswer:
 
     scene: Scene
     outcome: Outcome
-    rules_name: str
-    rules_version: str
-    rules_digest: str
-    rules_file: str
+    rules: RulesUsed
     references: int
     meaning_now: int
     unlike: Literal["meaning", "rules", "differs"]
@@ -85,3 +82,14 @@ class StoredAnswer:
                 )
             case _:
                 assert_never(self.unlike)
+
+
+Answer: TypeAlias = Selection | StoredAnswer
+"""What is sent with a scene and what is left out: a selection made now, or one on record."""
+
+
+def rules_behind(answer: Answer) -> RulesUsed:
+    """The rules that an answer was made by."""
+    if isinstance(answer, StoredAnswer):
+        return answer.rules
+    return rules_used(answer.rules)

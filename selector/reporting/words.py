@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import assert_never
 
 from selector.data import data_dir
+from selector.engine.asset_values import value_of
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import PICTURES_OF
@@ -181,11 +182,7 @@ def what_it_shows(facts: Facts | None) -> str:
 
 def picture_of(asset: object) -> str | None:
     """Where the picture of an asset is, if the asset says so."""
-    key = "reference_image_url"
-    if isinstance(asset, Mapping):
-        url = asset.get(key)
-    else:
-        url = getattr(asset, key, None)
+    url = value_of(asset, "reference_image_url")
     if isinstance(url, str) and url:
         return url
     return None

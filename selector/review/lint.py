@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from selector.engine.compile import ways_of
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.entry_lists import entries_of
@@ -19,7 +20,6 @@ from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import PicturesEach, ShotRule, Written
-from selector.model.vocabulary import fold
 from selector.reading.load import check_rules
 from selector.review.idle_steps import allowed_by, crops_of, idle_steps, takers_before
 
@@ -172,33 +172,14 @@ def _most_pictures(shot_plan: ShotPlan) -> int:
 def _pictures_each(rules: Rules) -> Iterator[_InForce]:
     """Every `pictures_each` that is in force, with the plans of the shot rules that it is for."""
     rule_set = rules.rule_set
-    liked = _liked(rule_set.shots)
     in_force: dict[Location, _InForce] = {}
-    for shot_rule, shot_plan in zip(rule_set.shots, rules.plan.shots, strict=True):
-        written = _written(shot_rule, liked) or PICTURES_EACH.written(rule_set.words)
+    for way, shot_plan in zip(ways_of(rule_set), rules.plan.shots, strict=True):
+        layers = (*(shot_rule.words for shot_rule in way), rule_set.words)
+        written = PICTURES_EACH.first_written(layers)
         if written:
             _, shot_plans = in_force.setdefault(written.at, (written, []))
             shot_plans.append(shot_plan)
     yield from in_force.values()
-
-
-def _liked(shot_rules: Iterable[ShotRule]) -> dict[str, ShotRule]:
-    """For the name of each shot rule that is like another one, that other one."""
-    by_name = {fold(shot_rule.name): shot_rule for shot_rule in shot_rules}
-    liked = {}
-    for shot_rule in by_name.values():
-        if shot_rule.like:
-            liked[shot_rule.name] = by_name[fold(shot_rule.like.value)]
-    return liked
-
-
-def _written(shot_rule: ShotRule, liked: dict[str, ShotRule]) -> _Written | None:
-    """The `pictures_each` of a shot rule, else of the rule that it is like, and so on."""
-    written = PICTURES_EACH.written(shot_rule.words)
-    while not written and shot_rule.like:
-        shot_rule = liked[shot_rule.name]
-        written = PICTURES_EACH.written(shot_rule.words)
-    return written
 
 
 def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:

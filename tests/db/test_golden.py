@@ -257,7 +257,10 @@ def test_why_tells_an_old_decision_as_recorded_and_says_so(
     assert document["decision"]["as_recorded"] == why
     assert document["selection"]["rules"]["meaning"] == 1
     assert run([*arguments[:3], project.tags[0], *arguments[3:]]) == 0
-    assert capsys.readouterr().out.startswith(f"{project.tags[0]} in scene {scene}")
+    told = capsys.readouterr().out
+    assert told.startswith(f"{project.tags[0]} in scene {scene}")
+    others = [tag for tag in project.tags if tag != project.tags[0]]
+    assert ("Also sent: " in told) == bool(others)
 
 
 def _has(address: str, project: str) -> bool:

@@ -9,14 +9,15 @@ too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeAlias
 
 import click
 
 from selector.model.address import is_address, scheme_only
 from selector.model.near_names import RUN, NearNames
-from selector.model.phrases import quoted
+from selector.model.phrases import listed, quoted
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene_number import LONGEST, SceneNumber, likeness, scene_number, size
 
@@ -30,6 +31,13 @@ _MOST_COMPARED, _MOST_TRIED = 5_000, 8
 """Scenes that a number is compared with, and numbers that are compared, to find a near one."""
 
 _HOW = "write 3, 12A, 3-7 or 12-14A"
+
+WantedScenes: TypeAlias = Callable[[SceneNumber | None], bool]
+"""Says of a scene's number whether the scene is wanted."""
+
+
+def _any_scene(_number: SceneNumber | None) -> bool:
+    return True
 
 
 class SceneChoice:
@@ -50,7 +58,7 @@ class SceneChoice:
         """Whether every scene is meant."""
         return not self._written
 
-    def among(self, numbers: Sequence[SceneNumber], film: str) -> WantedScenes:
+    def among(self, numbers: Iterable[SceneNumber], film: str) -> WantedScenes:
         """The scenes that are meant in a film.
 
         Args:
@@ -64,8 +72,8 @@ class SceneChoice:
             ProblemError: The film has no scene of a number or in a range (F312).
         """
         if self.all:
-            return WantedScenes(None)
-        there = ScenesThere(numbers)
+            return _any_scene
+        there = ScenesThere(list(numbers))
         wanted: set[str] = set()
         lacking: list[str] = []
         for part in self._parts(there):
@@ -75,7 +83,11 @@ class SceneChoice:
                 lacking.append(part.strip())
         if lacking:
             raise ProblemError([there.lacks(lacking, film)])
-        return WantedScenes(frozenset(wanted))
+
+        def is_wanted(number: SceneNumber | None) -> bool:
+            return number is not None and likeness(number) in wanted
+
+        return is_wanted
 
     def _parts(self, there: ScenesThere) -> Iterator[str]:
         """Each number and range by itself. A scene's number may have commas in it."""
@@ -84,19 +96,6 @@ class SceneChoice:
                 yield written
             else:
                 yield from written.split(",")
-
-
-class WantedScenes:
-    """Says of a scene's number whether the scene is wanted; None in place of numbers wants all."""
-
-    def __init__(self, alike: frozenset[str] | None) -> None:
-        self._alike = alike
-
-    def __call__(self, number: SceneNumber | None) -> bool:
-        """Whether the scene of this number is wanted."""
-        if self._alike is None:
-            return True
-        return number is not None and likeness(number) in self._alike
 
 
 class ScenesThere:
@@ -122,7 +121,7 @@ class ScenesThere:
 
     def lacks(self, wanted: Sequence[str], film: str) -> Problem:
         """F312: the film, or the project of a database, has no scene of these numbers."""
-        what = f"The film has no scene {_listed_plainly(wanted)}."
+        what = f"The film has no scene {listed(map(shown, wanted), 'or')}."
         hint = f"{self._summary()} {self._near(wanted)}".strip()
         return Problem(at=Location(source=Source(name=film)), code="F312", what=what, hint=hint)
 
@@ -234,14 +233,6 @@ def _no_address(written: str) -> None:
     """Refuse the address of a database where a number belongs: it may hold a password."""
     if is_address(written):
         raise click.BadParameter(f"`{scheme_only(written)}` is an address, not a scene number.")
-
-
-def _listed_plainly(words: Sequence[str]) -> str:
-    """Words as a sentence lists them: `9`, `9 or 12A`."""
-    *most, last = [shown(word) for word in words]
-    if not most:
-        return last
-    return f"{', '.join(most)} or {last}"
 
 
 def _ends(written: str) -> Iterator[tuple[str, str]]:

@@ -138,18 +138,14 @@ def replay(
 
 
 def _print_replayed(database: str, replayed: Replayed) -> None:
-    from selector.reporting.documents.databases import CheckedEntry, ReplayDocument
-    from selector.reporting.documents.problems_document import problem_entry
+    from selector.reporting.documents.databases import ReplayDocument
 
-    checked = tuple(
-        CheckedEntry(meaning=each.meaning, decisions=each.decisions) for each in replayed.checked
-    )
     document = ReplayDocument(
         database=database,
         decisions=replayed.decisions,
-        problems=tuple(map(problem_entry, replayed.problems)),
+        problems=replayed.problems,
         replayed=replayed.replayed,
-        checked=checked,
+        checked=replayed.checked,
     )
     print_document(document)
 

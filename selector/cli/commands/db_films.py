@@ -115,18 +115,15 @@ def _list_changes(noun: str, changes: Changes) -> None:
 
 
 def _print_json(imported: Imported) -> None:
-    from selector.reporting.documents.databases import ChangesEntry, ImportDocument
-
-    def entry(changes: Changes) -> ChangesEntry:
-        return ChangesEntry(added=changes.added, changed=changes.changed, removed=changes.removed)
+    from selector.reporting.documents.databases import ImportDocument
 
     document = ImportDocument(
         database=imported.database,
         project=str(imported.project_id),
         pictures=imported.pictures,
         scenes=imported.scenes,
-        pictures_changed=entry(imported.changes.pictures),
-        scenes_changed=entry(imported.changes.scenes),
+        pictures_changed=imported.changes.pictures,
+        scenes_changed=imported.changes.scenes,
         also_changed=imported.changes.about,
     )
     print_document(document)

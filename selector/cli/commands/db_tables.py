@@ -124,11 +124,5 @@ def _version(version: str | None) -> str:
 def _print_json(state: TablesState) -> None:
     from selector.reporting.documents.databases import TablesDocument
 
-    document = TablesDocument(
-        database=state.database,
-        before=state.before,
-        after=state.after,
-        newest=state.newest,
-        said=state.said,
-    )
+    document = TablesDocument.model_validate(state)
     print_document(document)

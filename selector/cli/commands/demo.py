@@ -17,7 +17,7 @@ from selector.cli.arguments.scene_numbers import SceneChoice
 from selector.cli.commands.check import checked_film
 from selector.cli.commands.starters import SCHEMAS
 from selector.cli.picking.folder import Job, pick_film
-from selector.cli.picking.shown import AsJson, AsText
+from selector.cli.picking.shown import shown_as
 from selector.cli.printing.output import (
     examples,
     format_option,
@@ -54,8 +54,9 @@ def command(folder: str, output: str) -> int:
     made = _copy(Path(folder))
     film, _ = find_film(folder)
     rules = find_rules(None, film)
+    shown = shown_as(output, rules_used(rules), folder, film.title)
     if output == "json":
-        return pick_film(_job(film, rules), AsJson(film, rules_used(rules), folder))
+        return pick_film(_job(film, rules), shown)
     print_notice(ink_for(sys.stderr)(printable(film.title), "bold"))
     print_notice(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
     where = printable(folder)
@@ -65,7 +66,7 @@ def command(folder: str, output: str) -> int:
         print_notice(f"Using the film that is already in {where}.")
     _print_check(folder)
     print_notice("")
-    code = pick_film(_job(film, rules), AsText(film, rules_used(rules), folder))
+    code = pick_film(_job(film, rules), shown)
     if code == FINE:
         _print_next(film, typed(folder))
     return code

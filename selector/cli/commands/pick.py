@@ -99,7 +99,7 @@ def command(
         if unchanged is not None:
             return unchanged
     from selector.cli.picking.folder import Job, pick_film
-    from selector.cli.picking.shown import AsJson, AsText
+    from selector.cli.picking.shown import shown_as
     from selector.reporting.rules_used import rules_used
 
     print_before = None
@@ -118,8 +118,7 @@ def command(
         by=name_of_asker(by),
         inputs=_inputs(film, rules, found, counts, print_before),
     )
-    shown = AsJson if output == "json" else AsText
-    return pick_film(job, shown(found, rules_used(used), film))
+    return pick_film(job, shown_as(output, rules_used(used), film, found.title))
 
 
 def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems: bool) -> None:

@@ -26,10 +26,11 @@ from selector.model.vocabulary import MEANING
 from selector.reading.film import Film
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.text.problem_limit import ShownProblems
-from selector.reporting.explaining import explain_scene, explain_stored, explain_tag
+from selector.reporting.explaining import explain_scene
 from selector.reporting.lookup import name_meant, nothing_named
 from selector.reporting.rows import title_of
-from selector.reporting.stored_answer import StoredAnswer
+from selector.reporting.rules_used import RulesUsed
+from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import columns_of, ink_for
 from selector.reporting.verdict import FINE
 from selector.review.advice.adviser import Adviser
@@ -79,7 +80,7 @@ def command(
     place or thing. Nothing is stored.
     """
     past: PastDecision | None = None
-    answer: Selection | StoredAnswer
+    answer: Answer
     if decision is not None:
         if rules is not None:
             raise click.UsageError(
@@ -99,45 +100,54 @@ def command(
         if meant is None:
             raise click.ClickException(nothing_named(answer, tag))
         tag = meant
+    adviser = None
+    if isinstance(answer, Selection):
+        adviser = Adviser(answer)
     if output == "json":
-        print_document(_document(film, answer, title, tag, past))
+        print_document(_document(film, answer, adviser, title, tag, past))
         return FINE
-    ink, columns, decided = ink_for(sys.stdout), columns_of(sys.stdout), _decided(past)
-    if isinstance(answer, StoredAnswer):
-        text = explain_stored(answer, tag, title, ink, columns, decided)
-    elif tag is None:
-        text = explain_scene(answer, Adviser(answer), title, ink, columns, decided)
-    else:
-        text = explain_tag(answer, Adviser(answer), tag, title, ink, columns, decided)
+    text = explain_scene(
+        answer,
+        adviser,
+        title,
+        tag=tag,
+        ink=ink_for(sys.stdout),
+        columns=columns_of(sys.stdout),
+        decided=_decided(past),
+    )
     print_result(text)
     return FINE
 
 
 def _past_answer(
     stored: Stored, scene: SceneNumber, decision: str
-) -> tuple[Selection | StoredAnswer, str, PastDecision]:
+) -> tuple[Answer, str, PastDecision]:
     """An earlier decision, and the scene's title.
 
     The decision is made again; where that gives something else, it is shown as it was stored.
     """
     from selector.cli.picking.project import past_selection
 
-    past = past_selection(stored, scene, decision)
-    on_record = past.on_record
+    on_record, title = past_selection(stored, scene, decision)
+    past = on_record.decision
     if on_record.unlike is None and on_record.selection is not None:
-        return on_record.selection, past.title, on_record.decision
+        return on_record.selection, title, past
+    rules = RulesUsed(
+        name=past.rules_name,
+        version=past.rules_version,
+        digest=past.rules_digest,
+        file=on_record.rules_file,
+        meaning=on_record.outcome.meaning,
+    )
     answer = StoredAnswer(
         scene=on_record.scene,
         outcome=on_record.outcome,
-        rules_name=on_record.decision.rules_name,
-        rules_version=on_record.decision.rules_version,
-        rules_digest=on_record.decision.rules_digest,
-        rules_file=on_record.rules_file,
+        rules=rules,
         references=on_record.references,
         meaning_now=MEANING,
         unlike=on_record.unlike or "differs",
     )
-    return answer, past.title, on_record.decision
+    return answer, title, past
 
 
 def _decided(past: PastDecision | None) -> str:
@@ -179,7 +189,8 @@ def _select(film: Film, rules: Rules, number: SceneNumber) -> tuple[Selection, s
 
 def _document(
     film: str,
-    answer: Selection | StoredAnswer,
+    answer: Answer,
+    adviser: Adviser | None,
     title: str,
     tag: str | None,
     past: PastDecision | None,
@@ -189,6 +200,7 @@ def _document(
     Args:
         film: The folder or the address, as it was typed. A password in it is left out.
         answer: What was chosen, now or then.
+        adviser: Knows what would change it; None for an answer on record.
         title: The scene's title.
         tag: The one tag to explain; None for all.
         past: The decision that was made then, if it was not chosen now.
@@ -200,16 +212,12 @@ def _document(
         DecidedEntry,
         WhyDocument,
         selection_document,
-        stored_document,
     )
 
     decision = None
     as_recorded = None
     if isinstance(answer, StoredAnswer):
         as_recorded = answer.says()
-        selection = stored_document(answer, title, tag)
-    else:
-        selection = selection_document(answer, Adviser(answer), title, tag)
     if past is not None:
         decision = DecidedEntry(
             number=past.number,
@@ -222,4 +230,5 @@ def _document(
         from selector.db.connections.database_problems import without_password
 
         film = without_password(read_url(film))
+    selection = selection_document(answer, adviser, title, tag)
     return WhyDocument(film=film, tag=tag, decision=decision, selection=selection)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.cli.arguments.scene_numbers import SceneChoice, WantedScenes
-from selector.cli.picking.shown import Shown
+from selector.cli.picking.shown import Shown, show_selection
 from selector.cli.printing.output import quieten
 from selector.cli.printing.progress import Progress
 from selector.engine.rules import Rules
@@ -85,7 +85,7 @@ class _Showing:
         if self._shown is None:
             return
         try:
-            self._shown.scene(selection, title_of(manifest), self._progress, stored)
+            show_selection(self._shown, selection, title_of(manifest), self._progress, stored)
         except BrokenPipeError:
             quieten()
             self._shown = None
@@ -107,8 +107,6 @@ def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], 
 
 def _wanted(job: Job) -> WantedScenes:
     """Which scenes are wanted. The film is read beforehand only where some of them are named."""
-    if job.scenes.all:
-        return WantedScenes(None)
     indexes = (scene.index for scene, _ in job.film.usable_scenes())
-    numbers = [index for index in indexes if index is not None]
+    numbers = (index for index in indexes if index is not None)
     return job.scenes.among(numbers, str(job.film.folder))

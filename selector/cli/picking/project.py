@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from selector.cli.arguments.database_films import Stored, must_be_stored, rules_for
 from selector.cli.arguments.scene_numbers import ScenesThere, WantedScenes, whole_argument
-from selector.cli.picking.shown import AsJson, AsText, Shown
+from selector.cli.picking.shown import show_selection, shown_as
 from selector.cli.printing.progress import Progress
 from selector.db.connections.addresses import read_url
 from selector.db.connections.bulk import batches
@@ -32,21 +31,6 @@ if TYPE_CHECKING:
     from selector.cli.arguments.scene_numbers import SceneChoice
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
-
-
-@dataclass(frozen=True, slots=True)
-class _Titled:
-    """A project, as far as showing its picks needs it."""
-
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
-    """An earlier decision. `title` is the scene's title today, empty if the scene is gone."""
-
-    on_record: DecisionOnRecord
-    title: str
 
 
 def pick_stored(
@@ -89,14 +73,11 @@ def pick_stored(
         record=keep,
     )
     skipped = [each.at(address) for each in picked.problems]
-    film, used = _Titled(picked.title), rules_used(rules)
-    shown: Shown = AsJson(film, used, where)
-    if output == "text":
-        shown = AsText(film, used, where, stored.project)
+    shown = shown_as(output, rules_used(rules), where, picked.title, stored.project)
     with Progress("scenes") as progress:
         for selection, decision in zip_longest(picked.selections, picked.stored):
             title = titles.get(selection.scene.index, "")
-            shown.scene(selection, title, progress, decision)
+            show_selection(shown, selection, title, progress, decision)
         shown.done(where if keep else None, skipped)
     return FINDINGS if skipped else FINE
 
@@ -128,7 +109,9 @@ def stored_selection(
         return used.select(read, read_pool(connection, project)), title_of(manifest)
 
 
-def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
+def past_selection(
+    stored: Stored, scene: SceneNumber, decision: str
+) -> tuple[DecisionOnRecord, str]:
     """An earlier decision as it was stored, and made again where that gives the same.
 
     Args:
@@ -137,7 +120,7 @@ def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
         decision: The decision's number, or `last`.
 
     Returns:
-        The decision, and the scene's title.
+        The decision, and the scene's title today: empty if the scene is gone.
 
     Raises:
         ProblemError: The database cannot be used, or has no such decision.
@@ -153,7 +136,7 @@ def past_selection(stored: Stored, scene: SceneNumber, decision: str) -> Past:
         project = find_project(connection, on_record.decision.project_id)
         _, manifest, _ = read_scene(connection, project, scene)
         title = title_of(manifest)
-    return Past(on_record=on_record, title=title)
+    return on_record, title
 
 
 def _decision_number(written: str) -> int:

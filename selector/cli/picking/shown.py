@@ -20,8 +20,9 @@ from selector.cli.printing.output import (
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.model.scene_number import SceneNumber
+from selector.record.picked_scene import PickedScene
 from selector.reporting.change_words import ChangeSentences
-from selector.reporting.rows import HEADINGS, Row, row_at_rest, row_of, tabbed
+from selector.reporting.rows import HEADINGS, Row, picked_scene, row_of, tabbed
 from selector.reporting.rules_used import RulesUsed
 from selector.reporting.terminal import columns_of, ink_for, is_terminal, printable
 from selector.reporting.verdict import counted
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from selector.db.decisions.decision_store import StoredDecision
     from selector.engine.selection import Selection
     from selector.model.problem import Problem
-    from selector.record.at_rest import SceneAtRest
-    from selector.reporting.documents.picks_document import SceneEntry
 
 _CHUNK = 200
 """Rows of one table on a terminal. A longer film has several, so that memory stays small."""
@@ -45,27 +44,18 @@ class Shown(Protocol):
 
     def scene(
         self,
-        selection: Selection,
+        scene: PickedScene,
         title: str,
         progress: Progress,
         stored: StoredDecision | None = None,
     ) -> None:
-        """Show one more selection.
+        """Show one more scene.
 
         Args:
-            selection: What was chosen for the scene.
+            scene: What was picked for it.
             title: The scene's title, which may be empty.
             progress: The line of progress, to be cleared before anything is printed.
             stored: What became of the selection in the database; None where nothing is stored.
-        """
-
-    def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
-        """Show one more scene, for which nothing has changed since it was picked.
-
-        Args:
-            scene: The scene's last decision, as it is stored.
-            title: The scene's title, which may be empty.
-            progress: The line of progress, to be cleared before anything is printed.
         """
 
     def done(self, database: str | None, skipped: Sequence[Problem] = ()) -> None:
@@ -75,12 +65,46 @@ class Shown(Protocol):
         """End without storing anything, because of these problems."""
 
 
-class Titled(Protocol):
-    """What is picked for: a film's folder, or a project in a database."""
+def shown_as(
+    output: str, rules: RulesUsed, folder: str, title: str, project: str | None = None
+) -> Shown:
+    """What shows the picks of a film.
 
-    @property
-    def title(self) -> str:
-        """The film's title."""
+    Args:
+        output: `text` or `json`.
+        rules: What picks.
+        folder: The film's folder, or the database, as a person would type it.
+        title: The title of the film.
+        project: What `--project` says, if anything.
+
+    Returns:
+        Takes one scene after the other.
+    """
+    if output == "json":
+        return AsJson(rules, folder, title)
+    return AsText(rules, folder, project)
+
+
+def show_selection(
+    shown: Shown,
+    selection: Selection,
+    title: str,
+    progress: Progress,
+    stored: StoredDecision | None,
+) -> None:
+    """Show a selection that has just been made.
+
+    Args:
+        shown: What shows it.
+        selection: What was chosen for the scene.
+        title: The scene's title, which may be empty.
+        progress: The line of progress.
+        stored: What became of the selection in the database; None where nothing is stored.
+    """
+    reasons = None
+    if stored is not None:
+        reasons = stored.reasons
+    shown.scene(picked_scene(selection, reasons), title, progress, stored)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,10 +148,7 @@ def _urgency(row: Row) -> int:
 class AsText:
     """A table on a terminal, lines with tabs elsewhere; sentences about them on standard error."""
 
-    def __init__(
-        self, film: Titled, rules: RulesUsed, folder: str, project: str | None = None
-    ) -> None:
-        self._film = film
+    def __init__(self, rules: RulesUsed, folder: str, project: str | None = None) -> None:
         self._rules = rules
         self._folder = folder
         self._of_project = ""
@@ -141,26 +162,17 @@ class AsText:
 
     def scene(
         self,
-        selection: Selection,
+        scene: PickedScene,
         title: str,
         progress: Progress,
         stored: StoredDecision | None = None,
     ) -> None:
         """Show one more row; see `Shown`."""
-        if stored is None:
-            row = row_of(selection, title)
-        else:
-            row = row_of(selection, title, stored.reasons)
+        if stored is not None:
             self._any_new |= stored.is_new
             if stored.change is not None:
-                self._changes.add(row.scene, stored.change)
-        self._show(row, progress)
-
-    def scene_at_rest(self, scene: SceneAtRest, title: str, progress: Progress) -> None:
-        """Show one more row; see `Shown`."""
-        self._show(row_at_rest(scene, title), progress)
-
-    def _show(self, row: Row, progress: Progress) -> None:
+                self._changes.add(scene.index, stored.change)
+        row = row_of(scene, title)
         self._tally.add(row)
         if not self._on_terminal:
             self._print_tabbed(row)
@@ -243,16 +255,16 @@ def _home_of(file: str) -> str:
 class AsJson:
     """A `PicksDocument`, written scene by scene: a film may be too long for memory."""
 
-    def __init__(self, film: Titled, rules: RulesUsed, folder: str) -> None:
-        self._film = film
+    def __init__(self, rules: RulesUsed, folder: str, title: str) -> None:
         self._rules = rules
         self._folder = folder
+        self._title = title
         self._scenes = 0
         self._with_missing = 0
 
     def scene(
         self,
-        selection: Selection,
+        scene: PickedScene,
         title: str,
         progress: Progress,  # noqa: ARG002  # nothing to clear
         stored: StoredDecision | None = None,
@@ -260,24 +272,10 @@ class AsJson:
         """Print one more entry of `scenes`; see `Shown`."""
         from selector.reporting.documents.picks_document import scene_entry
 
-        if stored is None:
-            entry = scene_entry(selection, title)
-        else:
-            entry = scene_entry(selection, title, stored.reasons, stored.change)
-        self._write(entry)
-
-    def scene_at_rest(
-        self,
-        scene: SceneAtRest,
-        title: str,
-        progress: Progress,  # noqa: ARG002  # nothing to clear
-    ) -> None:
-        """Print one more entry of `scenes`; see `Shown`."""
-        from selector.reporting.documents.picks_document import scene_entry_at_rest
-
-        self._write(scene_entry_at_rest(scene, title))
-
-    def _write(self, entry: SceneEntry) -> None:
+        change = None
+        if stored is not None:
+            change = stored.change
+        entry = scene_entry(scene, title, change)
         self._with_missing += bool(entry.missing)
         if self._scenes:
             print_result(",")
@@ -299,24 +297,17 @@ class AsJson:
         from selector.reporting.documents.picks_document import FilmEntry
         from selector.reporting.documents.shared_entries import RulesEntry
 
-        used = self._rules
-        rules = RulesEntry(
-            name=used.name,
-            version=used.version,
-            digest=used.digest,
-            file=used.file,
-            meaning=used.meaning,
-        )
-        film = FilmEntry(folder=self._folder, title=self._film.title)
+        rules = RulesEntry.model_validate(self._rules)
+        film = FilmEntry(folder=self._folder, title=self._title)
         print_result('{\n  "document": "picks",\n  "version": 1,')
         print_result(f'  "film": {as_json(film)},\n  "rules": {as_json(rules)},\n  "scenes": [')
 
     def _end(self, database: str | None, problems: Sequence[Problem], *, saved: bool) -> None:
-        from selector.reporting.documents.problems_document import problem_entry
+        from selector.reporting.documents.problems_document import ProblemEntry
 
         if not self._scenes:
             self._begin()
-        listed = ",".join(as_json(problem_entry(problem)) for problem in problems)
+        listed = ",".join(as_json(entry) for entry in map(ProblemEntry.model_validate, problems))
         print_result("\n  ],")
         print_result(f'  "scenes_with_missing_tags": {self._with_missing},')
         print_result(f'  "database": {json.dumps(database)},')

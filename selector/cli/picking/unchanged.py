@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.cli.arguments.database_films import SQLITE_SUFFIXES
-from selector.cli.picking.shown import AsJson, AsText
+from selector.cli.picking.shown import shown_as
 from selector.cli.printing.progress import Progress
 from selector.data import data_dir
 from selector.db.decisions.last_pick import LastPick, last_pick
@@ -68,11 +68,10 @@ def _show(found: LastPick, folder: str, database: str, rules_file: str, output: 
         file=rules_file,
         meaning=found.meaning,
     )
-    show_as = AsJson if output == "json" else AsText
-    shown = show_as(found, rules, folder)
+    shown = shown_as(output, rules, folder, found.title)
     with Progress("scenes") as progress:
         for manifest, scene in found.scenes:
-            shown.scene_at_rest(scene, title_of(manifest), progress)
+            shown.scene(scene, title_of(manifest), progress)
         progress.clear()
         shown.done(database)
     return FINE

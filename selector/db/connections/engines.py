@@ -7,7 +7,7 @@ that somebody else made is used as it is.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
@@ -25,6 +25,8 @@ from selector.db.connections.drivers import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.engine import Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -62,6 +64,32 @@ def make_engine(address: str | URL, *, writes: bool = False, patience: int | Non
     if kind == "sqlite":
         _set_up_sqlite(engine, writes=writes, patience=patience)
     return engine
+
+
+@contextmanager
+def connected(
+    address: str | URL, *, writes: bool = False, patience: int | None = None
+) -> Iterator[Connection]:
+    """A connection to the database at an address, and nothing of it afterwards.
+
+    Args:
+        address: The address of the database.
+        writes: Every transaction takes SQLite's write lock when it begins.
+        patience: How many milliseconds to wait for that lock, 30,000 by default.
+
+    Yields:
+        The connection, in no transaction yet.
+
+    Raises:
+        ProblemError: As `make_engine`, and for whatever the database refuses.
+    """
+    url = read_url(address)
+    engine = make_engine(url, writes=writes, patience=patience)
+    try:
+        with errors_explained(url), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngine:

@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL
 from selector.db.connections.addresses import read_url
 from selector.db.connections.database_errors import errors_explained, reached, sensible
 from selector.db.connections.drivers import must_use_ours
-from selector.db.connections.engines import make_async_engine, make_engine
+from selector.db.connections.engines import connected, make_async_engine, make_engine
 from selector.db.connections.turns import begin_writing
 
 if TYPE_CHECKING:
@@ -130,12 +130,8 @@ def on_connection(
             if not isinstance(where, URL | str):
                 return joined.sync(where, *args, **kwargs)
             whole = _whole(opening, work, where)
-            engine = make_engine(where, writes=opening.writes)
-            try:
-                with errors_explained(engine.url), engine.connect() as connection:
-                    return whole(connection, *args, **kwargs)
-            finally:
-                engine.dispose()
+            with connected(where, writes=opening.writes) as connection:
+                return whole(connection, *args, **kwargs)
 
         return _both(work, awaited, called)
 

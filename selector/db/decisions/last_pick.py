@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector import __version__
 from selector.model.vocabulary import MEANING
-from selector.record.at_rest import SceneAtRest, scene_at_rest
+from selector.record.picked_scene import PickedScene, scene_on_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ class LastPick:
     rules_version: str
     rules_digest: str
     meaning: int
-    scenes: Iterator[tuple[dict[str, Any], SceneAtRest]]
+    scenes: Iterator[tuple[dict[str, Any], PickedScene]]
 
 
 def reader_of(inputs: str) -> str:
@@ -142,10 +142,10 @@ def _last_pick(
 
 def _scenes(
     connection: sqlite3.Connection, project: str, pool: dict[str, Any]
-) -> Iterator[tuple[dict[str, Any], SceneAtRest]]:
+) -> Iterator[tuple[dict[str, Any], PickedScene]]:
     for row in connection.execute(_SCENES, {"project": project}):
         manifest, scene, outcome = map(json.loads, row)
-        yield manifest, scene_at_rest(scene, outcome, pool)
+        yield manifest, scene_on_record(scene, outcome, pool)
 
 
 _LAST_PICK = "SELECT project_id, pictures, told, state FROM selector_last_picks WHERE files = ?"

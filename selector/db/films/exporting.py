@@ -6,6 +6,7 @@ rules. Importing the folder again changes nothing. Pictures are files and stay w
 
 from __future__ import annotations
 
+import filecmp
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row
 
+    from selector.db.films.numbers import NumberedScene
     from selector.db.films.projects import FoundProject
 
 
@@ -88,19 +90,19 @@ def _draft(
     rules = about.pop("rules", None)
     assets = list(_assets(connection, project))
     pictures = json.dumps(assets, indent=2, ensure_ascii=False)
-    scenes = _Counted(_scenes(connection, project))
+    scenes = numbered_scenes(connection, project.id)
     texts: dict[str, Iterator[str]] = {
         "film.yaml": iter([_yaml(about)]),
         "assets.json": iter([pictures, "\n"]),
     }
     if rules is not None:
         texts["rules.yaml"] = iter([rules])
-    texts["scenes.jsonl"] = scenes
+    texts["scenes.jsonl"] = _lines(connection, project, scenes)
     for name, parts in texts.items():
         drafts[name] = folder / f".{name}.new"
         with drafts[name].open("w", encoding="utf-8", newline="") as file:
             file.writelines(parts)
-    return scenes.count
+    return len(scenes)
 
 
 def _put_in_place(
@@ -144,13 +146,7 @@ def _names_of_film_files() -> Iterator[str]:
 
 
 def _alike(file: Path, draft: Path) -> bool:
-    if not file.is_file():
-        return False
-    if file.stat().st_size != draft.stat().st_size:
-        return False
-    with file.open("rb") as one, draft.open("rb") as other:
-        lines = zip(one, other, strict=True)
-        return all(first == second for first, second in lines)
+    return file.is_file() and filecmp.cmp(file, draft, shallow=False)
 
 
 def _about(connection: Connection, project: FoundProject) -> dict[str, Any]:
@@ -242,9 +238,11 @@ def _writable(connection: Connection, whose: str, values: dict[str, Any]) -> dic
     return found
 
 
-def _scenes(connection: Connection, project: FoundProject) -> Iterator[str]:
+def _lines(
+    connection: Connection, project: FoundProject, scenes: Sequence[NumberedScene]
+) -> Iterator[str]:
     """Each manifest as a line, in the order of the film; read a batch at a time."""
-    for batch in batches(numbered_scenes(connection, project.id)):
+    for batch in batches(scenes):
         read = manifests(connection, project.id, [each.key for each in batch])
         for each in batch:
             manifest = manifest_of(connection, each.number, read.get(each.key))
@@ -257,16 +255,3 @@ def _yaml(values: dict[str, Any]) -> str:
     """The values that are not empty."""
     written = {key: value for key, value in values.items() if value}
     return yaml.safe_dump(written, allow_unicode=True, sort_keys=False, width=110)
-
-
-class _Counted(Iterator[str]):
-    """Lines, counted as they pass."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self.count = 0
-
-    def __next__(self) -> str:
-        line = next(self._lines)
-        self.count += 1
-        return line

@@ -6,7 +6,7 @@ problem.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +18,7 @@ from selector.db.connections.sessions import database_of, in_session
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import REFERENCES
+from selector.engine.asset_values import value_of
 from selector.engine.selection import Selection
 from selector.model.problem import Problem
 
@@ -125,7 +126,7 @@ def _resolved(
         reason = (
             f"The clean reference's similarity is {likeness:g}; at least {floor:g} is required."
         )
-    url = _value(pick.asset, "reference_image_url")
+    url = value_of(pick.asset, "reference_image_url")
     if url:
         return replace(pick, sent="original", url=str(url), reason=reason)
     what = f"There is no picture to send for {pick.tag}."
@@ -146,10 +147,4 @@ def _primaries(session: Session, ids: list[UUID]) -> dict[UUID | None, AssetClea
 
 
 def _id_of(asset: object) -> UUID | None:
-    return as_uuid(_value(asset, "id"))
-
-
-def _value(asset: object, name: str) -> object:
-    if isinstance(asset, Mapping):
-        return asset.get(name)
-    return getattr(asset, name, None)
+    return as_uuid(value_of(asset, "id"))

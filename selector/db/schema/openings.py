@@ -12,9 +12,9 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from selector.db.connections.addresses import must_be_there, sqlite_file
-from selector.db.connections.database_errors import FULL, errors_explained, sensible
+from selector.db.connections.database_errors import FULL, sensible
 from selector.db.connections.database_problems import problem
-from selector.db.connections.engines import make_engine
+from selector.db.connections.engines import connected
 from selector.db.connections.turns import begin_writing
 from selector.db.schema.version import make_tables_if_empty, require_tables
 
@@ -38,13 +38,9 @@ def reading(url: URL) -> Iterator[Connection]:
         ProblemError: The database does not exist or cannot be used (D601 to D609, D613).
     """
     must_be_there(url)
-    engine = make_engine(url)
-    try:
-        with errors_explained(url), sensible(url), engine.connect() as connection:
-            require_tables(connection)
-            yield connection
-    finally:
-        engine.dispose()
+    with connected(url) as connection, sensible(url):
+        require_tables(connection)
+        yield connection
 
 
 class Reading:

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selector.db.connections.addresses import must_be_there, read_url
-from selector.db.connections.database_errors import errors_explained
 from selector.db.connections.database_problems import problem, without_password
-from selector.db.connections.engines import make_engine
+from selector.db.connections.engines import connected
 from selector.db.connections.turns import take_turn
 from selector.db.schema.version import VERSIONS, require_tables, version_of
 
@@ -93,27 +92,18 @@ def status(address: str | URL) -> TablesState:
     """
     url = read_url(address)
     must_be_there(url)
-    engine = make_engine(url)
-    try:
-        with errors_explained(url), engine.connect() as connection:
-            return _state(connection, version_of(connection))
-    finally:
-        engine.dispose()
+    with connected(url) as connection:
+        return _state(connection, version_of(connection))
 
 
 @contextmanager
 def _changing(address: str | URL) -> Iterator[Connection]:
-    url = read_url(address)
-    engine = make_engine(url, writes=True, patience=_PATIENCE)
-    try:
-        with errors_explained(url), engine.begin() as connection:
-            take_turn(connection, "tables")
-            if version_of(connection) not in (None, *VERSIONS):
-                require_tables(connection)
-            connection.info.pop("said", None)
-            yield connection
-    finally:
-        engine.dispose()
+    with connected(address, writes=True, patience=_PATIENCE) as connection, connection.begin():
+        take_turn(connection, "tables")
+        if version_of(connection) not in (None, *VERSIONS):
+            require_tables(connection)
+        connection.info.pop("said", None)
+        yield connection
 
 
 def _state(connection: Connection, before: str | None) -> TablesState:

@@ -19,7 +19,13 @@ from typing import Any, BinaryIO
 from selector.model.problem import Location, Problem, Source, errors_of
 from selector.reading.text.document import DocumentRead, Problems
 from selector.reading.text.file import Limits, SourceRead, decode, read_source, unreadable
-from selector.reading.text.json_text import AS_LINES, JSON_LIMITS, LINE_LIMITS, read_json
+from selector.reading.text.json_text import (
+    AS_LINES,
+    DOUBTFUL_ESCAPE,
+    JSON_LIMITS,
+    LINE_LIMITS,
+    read_json,
+)
 from selector.reading.text.locations import JsonLines, Line
 from selector.reading.text.message import Message
 from selector.reading.text.yaml_text import read_yaml
@@ -146,7 +152,7 @@ def line_of(name: str, number: int, text: str) -> LineRead:
     line = Line(name=name, number=number, text=text)
     try:
         brackets = text.count("{") + text.count("[")
-        if brackets < _MANY and not _DOUBTFUL.search(text):
+        if brackets < _MANY and not DOUBTFUL_ESCAPE.search(text):
             return _QUICK.decode(text), line, ()
     except (ValueError, RecursionError):
         pass
@@ -240,8 +246,6 @@ _OPENS = re.compile(r"[\[{]+|[\[{].*[\[{,]", re.DOTALL)
 """No document of JSON ends like this."""
 _MANY = JSON_LIMITS.depth
 """Fewer brackets than this are surely not nested too deeply."""
-_DOUBTFUL = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
-"""Escapes that may not be characters."""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -34,6 +34,17 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 _TYPES = [name.upper() for name in ASSET_TYPES]
 
 
+NAME = Field(default=None, description="A human-readable name.", examples=["Wren, face"])
+SCORE = Field(
+    default=None,
+    description="How good the picture is, from 0 to 10. Without a score, it ranks as 0.",
+    examples=[8.5],
+)
+DESCRIPTION = Field(
+    default=None, description="What the picture shows.", examples=["Wren in oilskins"]
+)
+
+
 class AssetShape(BaseModel):
     """One picture of the pool."""
 
@@ -56,14 +67,8 @@ class AssetShape(BaseModel):
         description=f"{quoted(_TYPES, 'or')}, in any case.",
         examples=_TYPES,
     )
-    name: str | None = Field(
-        default=None, description="A human-readable name.", examples=["Wren, face"]
-    )
-    quality_score: Quality | None = Field(
-        default=None,
-        description="How good the picture is, from 0 to 10. Without a score, it ranks as 0.",
-        examples=[8.5],
-    )
+    name: str | None = NAME
+    quality_score: Quality | None = SCORE
     is_face_crop: bool | Annotated[Literal[0, 1], BeforeValidator(_whole)] | None = Field(
         default=None, description="Whether the picture is a face crop.", examples=[True]
     )
@@ -82,9 +87,7 @@ class AssetShape(BaseModel):
         description="Where the picture is: a path inside the film folder, or an address.",
         examples=["pictures/wren.jpg", "https://example.org/wren.jpg"],
     )
-    description: str | None = Field(
-        default=None, description="What the picture shows.", examples=["Wren in oilskins"]
-    )
+    description: str | None = DESCRIPTION
     user_tags: list[str] | None = Field(
         default=None, description="Labels of your own.", examples=[["night"]]
     )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from selector.model.phrases import quoted
 from selector.model.vocabulary import ASSET_TYPES, Crop
-from selector.reading.shape.asset_shape import Filled, Quality
+from selector.reading.shape.asset_shape import DESCRIPTION, NAME, SCORE, Filled, Quality
 
 _TAG = (
     "The tag by which scenes place it."
@@ -49,11 +49,7 @@ class PictureShape(BaseModel):
     crop: Crop | None = Field(
         default=None, description="`face` for a face crop. Default: `full`.", examples=["face"]
     )
-    quality: Quality | None = Field(
-        default=None,
-        description="How good the picture is, from 0 to 10. Without a score, it ranks as 0.",
-        examples=[8.5],
-    )
+    quality: Quality | None = SCORE
     id: Filled | None = Field(
         default=None,
         description=(
@@ -67,12 +63,8 @@ class PictureShape(BaseModel):
         description="The id or path of the picture that this one was cut from.",
         examples=["pictures/crew.jpg"],
     )
-    name: str | None = Field(
-        default=None, description="A human-readable name.", examples=["Wren, face"]
-    )
-    description: str | None = Field(
-        default=None, description="What the picture shows.", examples=["Wren in oilskins"]
-    )
+    name: str | None = NAME
+    description: str | None = DESCRIPTION
     labels: list[str] | None = Field(
         default=None, description="Words of your own.", examples=[["night", "storm"]]
     )

@@ -33,6 +33,15 @@ _NUMBER = (
 )
 
 
+_POSITION = Field(
+    default=None, description="Where it is in the frame.", examples=["left third", "center"]
+)
+_PLACEMENTS = Field(
+    description="Who and what is in the scene, the most important first.",
+    examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
+)
+
+
 class PlacementShape(BaseModel):
     """One picture's place in the scene: which tag, and what it is there for."""
 
@@ -48,9 +57,7 @@ class PlacementShape(BaseModel):
         description=f"What it is in the scene: {quoted(ROLES, 'or')}.",
         examples=list(ROLES),
     )
-    position: Any = Field(
-        default=None, description="Where it is in the frame.", examples=["left third", "center"]
-    )
+    position: Any = _POSITION
     action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])
     expression: Any = Field(default=None, description="The look on the face.", examples=["wary"])
     wardrobe_note: Any = Field(
@@ -92,10 +99,7 @@ class SceneManifestShape(BaseModel):
         default=None, description="A human-readable name.", examples=["The light goes out"]
     )
     composition: CompositionShape = Field(description="How the scene is framed.")
-    placements: list[PlacementShape] = Field(
-        description="Who and what is in the scene, the most important first.",
-        examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
-    )
+    placements: list[PlacementShape] = _PLACEMENTS
     continuity_notes: Any = Field(
         default=None,
         description="What must match the scenes around it.",
@@ -111,18 +115,13 @@ class SceneManifestShape(BaseModel):
 class FilmPlacementShape(PlacementShape):
     """One picture's place in a scene written by hand."""
 
-    position: str | None = Field(
-        default=None, description="Where it is in the frame.", examples=["left third", "center"]
-    )
+    position: str | None = _POSITION
 
 
 class FilmSceneShape(SceneManifestShape):
     """One scene of a film: what the storyboard says about it, and its number."""
 
-    placements: list[FilmPlacementShape] = Field(  # type: ignore[assignment]  # never written to
-        description="Who and what is in the scene, the most important first.",
-        examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
-    )
+    placements: list[FilmPlacementShape] = _PLACEMENTS  # type: ignore[assignment]  # never written to
 
     scene_index: WrittenNumber = Field(  # type: ignore[assignment]  # never written to
         description=_NUMBER,

@@ -167,7 +167,7 @@ class _Reading:
         """What is wrong with data that can be read; looked for only where reading left a doubt."""
         if self._is_number_doubtful:
             yield from self._unusable_numbers()
-        if _DOUBTFUL_ESCAPE.search(self._text):
+        if DOUBTFUL_ESCAPE.search(self._text):
             yield from self._unfit_characters()
         if self._with_key_twice:
             doubtful = set(map(id, self._with_key_twice))
@@ -322,7 +322,8 @@ _COMMA_TOO_MANY = Message(
 # characters cannot be written out again.
 _NO_JSON = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
-_DOUBTFUL_ESCAPE = re.compile(r"\\u(0000|[dD][89a-fA-F])")
+DOUBTFUL_ESCAPE = re.compile(r"\\u(0000|[dD][89a-fA-F])")
+"""Escapes that may not be characters."""
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _CONSTANT = re.compile(
     rf"{_STRING.pattern}|(?P<constant>NaN|-?Infinity)|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)",

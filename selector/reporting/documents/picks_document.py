@@ -1,25 +1,20 @@
 """A film's picks as JSON: what `selector pick` and `demo` print.
 
-In: a selection for each scene. Out: a document, or an entry of it for one scene.
+In: what was picked for each scene. Out: a document, or an entry of it for one scene.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import starmap
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.engine.selection import Selection
-from selector.model.picks import Note
-from selector.record.at_rest import SceneAtRest
 from selector.record.change import Cause, Change
+from selector.record.picked_scene import PickedScene
 from selector.reporting.documents.problems_document import ProblemEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.documents.shared_entries import NoteEntry, RulesEntry, note_entries
-from selector.reporting.rows import count_left_out, left_out_of, missing_of
-from selector.reporting.words import picture_of
+from selector.reporting.rows import count_left_out
 
 
 class ChangeEntry(Shape):
@@ -89,40 +84,17 @@ class PicksDocument(Shape):
     problems: tuple[ProblemEntry, ...]
 
 
-def scene_entry(
-    selection: Selection,
-    title: str,
-    reasons: Iterable[str] | None = None,
-    change: Change | None = None,
-) -> SceneEntry:
+def scene_entry(scene: PickedScene, title: str, change: Change | None = None) -> SceneEntry:
     """One scene of a film, in short.
 
     Args:
-        selection: The answer for the scene.
+        scene: What was picked for it.
         title: The scene's title.
-        reasons: The kinds of reasons for what is left out. Without them all of it is explained,
-            which takes longer.
         change: How it differs from the previous decision, if it does.
 
     Returns:
         The entry.
     """
-    return SceneEntry(
-        scene_index=selection.scene.index,
-        title=title,
-        shot_type=selection.scene.shot_type,
-        shot=selection.shot,
-        tags=selection.tags,
-        pictures=tuple(map(picture_of, selection.assets)),
-        missing=missing_of(selection),
-        left_out=left_out_of(selection, reasons),
-        notes=note_entries(selection.notes),
-        change=None if change is None else _change(change),
-    )
-
-
-def scene_entry_at_rest(scene: SceneAtRest, title: str) -> SceneEntry:
-    """The same of a scene that nothing has changed since it was picked."""
     return SceneEntry(
         scene_index=scene.index,
         title=title,
@@ -132,19 +104,6 @@ def scene_entry_at_rest(scene: SceneAtRest, title: str) -> SceneEntry:
         pictures=scene.addresses,
         missing=scene.missing,
         left_out=count_left_out(scene.reasons),
-        notes=note_entries(tuple(starmap(_note, scene.notes))),
-    )
-
-
-def _note(kind: Any, values: Mapping[str, str]) -> Note:  # noqa: ANN401  # a kind as it was written
-    return Note(kind=kind, values=values)
-
-
-def _change(change: Change) -> ChangeEntry:
-    return ChangeEntry(
-        decision=change.decision,
-        tags=change.tags,
-        causes=change.causes,
-        meaning_before=change.meaning_before,
-        meaning=change.meaning,
+        notes=note_entries(scene.notes),
+        change=change,
     )

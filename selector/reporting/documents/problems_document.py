@@ -6,13 +6,21 @@ In: problems, and what was checked. Out: a document.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from selector.model.problem import Location, Problem, Related
+from selector.model.problem import Problem
 from selector.reporting.documents.shape import Shape
 from selector.reporting.verdict import Checked, count
+
+
+def _unless_zero(number: int) -> int | None:
+    return number or None
+
+
+_Counted = Annotated[int | None, BeforeValidator(_unless_zero)]
+"""A line or a column: none of them is known of a whole file."""
 
 
 class Place(Shape):
@@ -22,10 +30,10 @@ class Place(Shape):
     """
 
     file: str
-    line: int | None
-    column: int | None
-    end_line: int | None
-    end_column: int | None
+    line: _Counted
+    column: _Counted
+    end_line: _Counted
+    end_column: _Counted
 
 
 class RelatedPlace(Shape):
@@ -77,38 +85,10 @@ def problems_document(
 ) -> ProblemsDocument:
     """The document for these problems, and for the rule files and films that were checked."""
     errors, warnings = count(problems)
-    entries = tuple(map(problem_entry, problems))
-    return ProblemsDocument(
-        checked=tuple(map(_checked, checked)), errors=errors, warnings=warnings, problems=entries
-    )
-
-
-def problem_entry(problem: Problem) -> ProblemEntry:
-    """One problem."""
-    return ProblemEntry(
-        code=problem.code,
-        severity=problem.severity,
-        what=problem.what,
-        hint=problem.hint,
-        field=problem.field,
-        at=place_entry(problem.at),
-        related=tuple(map(_related, problem.related)),
-    )
-
-
-def place_entry(at: Location) -> Place:
-    """A location as JSON: no lines and columns for a whole file."""
-    if not at.line:
-        return Place(file=at.file, line=None, column=None, end_line=None, end_column=None)
-    return Place(
-        file=at.file, line=at.line, column=at.column, end_line=at.end_line, end_column=at.end_column
-    )
+    entries = tuple(map(_checked, checked))
+    return ProblemsDocument(checked=entries, errors=errors, warnings=warnings, problems=problems)
 
 
 def _checked(checked: Checked) -> CheckedEntry:
     errors, warnings = count(checked.problems)
     return CheckedEntry(name=checked.name, kind=checked.kind, errors=errors, warnings=warnings)
-
-
-def _related(related: Related) -> RelatedPlace:
-    return RelatedPlace(what=related.what, at=place_entry(related.at))

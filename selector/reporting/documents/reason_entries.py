@@ -6,19 +6,13 @@ kind is made from the reason's own class, so that a new kind needs only its desc
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import Field, create_model
 
 from selector.model import picks as values
 from selector.reporting.documents.shape import Shape
-from selector.reporting.documents.shared_entries import (
-    PictureEntry,
-    PriorityEntry,
-    picture_entry,
-    priority_entry,
-)
+from selector.reporting.documents.shared_entries import PictureEntry, PriorityEntry
 
 _DESCRIPTIONS: dict[type[values.Reason], str] = {
     values.NotInPool: "No asset in the pool has the tag.",
@@ -94,24 +88,3 @@ else:
         Union[tuple(_SHAPES.values())],  # noqa: UP007  # a tuple has no `|`
         Field(discriminator="kind"),
     ]
-
-
-def reason_entry(reason: values.Reason) -> ReasonEntry:
-    """Why something is left out."""
-    held = {field.name: _entry(getattr(reason, field.name)) for field in fields(reason)}
-    return _SHAPES[type(reason)](**held)
-
-
-def _entry(value: object) -> object:
-    """A value as its shape holds it."""
-    match value:
-        case values.Facts():
-            return picture_entry(value)
-        case values.PriorityName():
-            return priority_entry(value)
-        case values.FailedCondition():
-            return FailedEntry(key=value.key, wanted=value.wanted, found=value.found)
-        case tuple():
-            return tuple(map(_entry, value))
-        case _:
-            return value

@@ -11,11 +11,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.engine.selection import Selection
 from selector.model import picks as values
 from selector.model.advice import Advising
 from selector.reporting.advice_words import what_would_help
-from selector.reporting.documents.reason_entries import ReasonEntry, reason_entry
+from selector.reporting.documents.reason_entries import ReasonEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.documents.shared_entries import (
     NoteEntry,
@@ -24,11 +23,9 @@ from selector.reporting.documents.shared_entries import (
     RulesEntry,
     note_entries,
     picture_entry,
-    priority_entry,
-    rules_entry,
 )
-from selector.reporting.lookup import Answer, entries_of
-from selector.reporting.stored_answer import StoredAnswer
+from selector.reporting.lookup import entries_of
+from selector.reporting.stored_answer import Answer, rules_behind
 from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
 
 
@@ -107,43 +104,13 @@ class WhyDocument(Shape):
 
 
 def selection_document(
-    selection: Selection, adviser: Advising, title: str, tag: str | None = None
+    answer: Answer, adviser: Advising | None, title: str, tag: str | None = None
 ) -> SelectionDocument:
     """One scene's answer.
 
     Args:
-        selection: The answer.
-        adviser: Knows what would send what is left out.
-        title: The scene's title, or nothing.
-        tag: A tag, or another name of pictures; only these are listed then.
-
-    Returns:
-        The document.
-    """
-    explanation = selection.explain()
-    picks, passed_over = explanation.picks, explanation.passed_over
-    if tag is not None:
-        picks, passed_over = entries_of(selection, tag)
-    return SelectionDocument(
-        scene_index=explanation.scene_index,
-        title=title,
-        shot_type=explanation.shot_type,
-        shot=explanation.shot,
-        rules=rules_entry(selection.rules),
-        references=explanation.references,
-        tags=selection.tags,
-        picks=_picks(selection, picks),
-        passed_over=_passed_over(selection, passed_over, adviser),
-        notes=note_entries(explanation.notes),
-        counts=count_by_reason(explanation.passed_over),
-    )
-
-
-def stored_document(answer: StoredAnswer, title: str, tag: str | None = None) -> SelectionDocument:
-    """An answer on record, where what would help is not known.
-
-    Args:
         answer: The answer.
+        adviser: Knows what would send what is left out; None for an answer on record.
         title: The scene's title, or nothing.
         tag: A tag, or another name of pictures; only these are listed then.
 
@@ -158,17 +125,11 @@ def stored_document(answer: StoredAnswer, title: str, tag: str | None = None) ->
         title=title,
         shot_type=answer.scene.shot_type,
         shot=answer.shot,
-        rules=RulesEntry(
-            name=answer.rules_name,
-            version=answer.rules_version,
-            digest=answer.rules_digest,
-            file=answer.rules_file,
-            meaning=answer.outcome.meaning,
-        ),
+        rules=rules_behind(answer),
         references=answer.references,
         tags=tuple(pick.tag for pick in answer.picks),
         picks=_picks(answer, picks),
-        passed_over=_passed_over(answer, passed_over),
+        passed_over=_passed_over(answer, passed_over, adviser),
         notes=note_entries(answer.notes),
         counts=count_by_reason(answer.passed_over),
     )
@@ -184,7 +145,7 @@ def _picks(answer: Answer, picks: Iterable[values.Pick]) -> tuple[PickEntry, ...
             placement=pick.placement,
             role=pick.role,
             position=pick.position,
-            priority=priority_entry(pick.priority),
+            priority=pick.priority,
             why=why_picked(pick, placement.tag),
         )
         entries.append(entry)
@@ -192,7 +153,7 @@ def _picks(answer: Answer, picks: Iterable[values.Pick]) -> tuple[PickEntry, ...
 
 
 def _passed_over(
-    answer: Answer, passed_over: Iterable[values.PassedOver], adviser: Advising | None = None
+    answer: Answer, passed_over: Iterable[values.PassedOver], adviser: Advising | None
 ) -> tuple[PassedOverEntry, ...]:
     entries = []
     for passed in passed_over:
@@ -206,7 +167,7 @@ def _passed_over(
             tag=passed.tag,
             picture=picture,
             placement=passed.placement,
-            reason=reason_entry(passed.reason),
+            reason=passed.reason,
             why_not=why_not(passed, answer.shot),
             what_would_help=would_help,
         )

@@ -24,9 +24,10 @@ def _ask_for_no_later_key(schema: dict[str, Any], model: type[BaseModel]) -> Non
 
 
 class Shape(BaseModel):
-    """A part of a document."""
+    """A part of a document. A value that has the same attributes can stand for it."""
 
     model_config = ConfigDict(
+        from_attributes=True,
         extra="forbid",
         frozen=True,
         json_schema_serialization_defaults_required=True,

@@ -9,10 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.engine.rules import Rules
-from selector.model.picks import Facts, Note, PriorityName
-from selector.model.vocabulary import MEANING
-from selector.reporting.documents.problems_document import Place, place_entry
+from selector.model.picks import Facts, Note
+from selector.reporting.documents.problems_document import Place
 from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.note_words import note_sentence
 
@@ -44,7 +42,9 @@ class PictureEntry(Shape):
     quality: float | None
     individual: str | None
     place: int = Field(description="Its place in the pool, from 0.")
-    picture: str | None = Field(description="Where the picture is, according to the asset.")
+    picture: str | None = Field(
+        default=None, description="Where the picture is, according to the asset."
+    )
 
 
 class PriorityEntry(Shape):
@@ -65,40 +65,10 @@ class NoteEntry(Shape):
     says: str
 
 
-def rules_entry(rules: Rules) -> RulesEntry:
-    """The entry of rules that pick now."""
-    return RulesEntry(
-        name=rules.name,
-        version=rules.version,
-        digest=rules.digest,
-        file=rules.rule_set.source.name,
-        meaning=MEANING,
-    )
-
-
-def picture_entry(facts: Facts, picture: str | None = None) -> PictureEntry:
+def picture_entry(facts: Facts, picture: str | None) -> PictureEntry:
     """A picture's values, and where it is, if known."""
-    return PictureEntry(
-        tag=facts.tag,
-        id=facts.id,
-        type=facts.type,
-        crop=facts.crop,
-        quality=None if facts.quality is None else float(facts.quality),
-        individual=facts.individual,
-        place=facts.place,
-        picture=picture,
-    )
-
-
-def priority_entry(name: PriorityName) -> PriorityEntry:
-    """One priority, and its location."""
-    return PriorityEntry(
-        shot=name.shot,
-        name=name.name,
-        number=name.number,
-        because=name.because,
-        at=place_entry(name.at),
-    )
+    entry = PictureEntry.model_validate(facts)
+    return entry.model_copy(update={"picture": picture})
 
 
 def note_entries(notes: tuple[Note, ...]) -> tuple[NoteEntry, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from selector.engine.compile import way_of
+from selector.engine.compile import ways_of
 from selector.language.candidate import Circumstances
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -18,7 +18,7 @@ from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
 from selector.model.picks import CapReached, Facts, Pick, PriorityName, Reason
-from selector.review.advice.trials import Trial, TrialResult, Trials
+from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,24 +53,18 @@ class Situation:
         self.circumstances = Circumstances(scene=scene, pool=selection.pool)
         self.shot_plan = selection.shot_plan
         self.trials = Trials(selection, self.shot_plan)
-        self._selection = selection
         self._rule_set = rules.rule_set
-        self.picks = {pick.facts.place: pick for pick in selection.picks}
+        now = result_of(selection.picks, selection.passed_over)
+        self.picks = now.picks
         """The picks, by place in the pool."""
-
-    @cached_property
-    def reasons(self) -> dict[int, Reason]:
+        self.reasons = now.reasons
         """Why pictures are left out, by place in the pool."""
-        reasons = {}
-        for passed in self._selection.passed_over:
-            if passed.facts:
-                reasons[passed.facts.place] = passed.reason
-        return reasons
 
     @cached_property
     def _way(self) -> tuple[ShotRule, ...]:
         """The shot rule, the one that it is like, and so on."""
-        return way_of(self._rule_set, self.shot_plan.name)
+        name = self.shot_plan.name
+        return next(way for way in ways_of(self._rule_set) if way[0].name == name)
 
     @property
     def writer(self) -> str:

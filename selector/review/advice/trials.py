@@ -89,10 +89,10 @@ class Trials:
         shot_plan = self._changed_plan(trial)
         self._work += self._offers * len(shot_plan.steps)
         if self._work > _MOST_WORK:
-            return _result((), ())
+            return result_of((), ())
         scene = _changed_scene(self._selection.scene, trial)
         picks, passed_over = explain(shot_plan, scene, self._selection.pool)
-        return _result(picks, passed_over)
+        return result_of(picks, passed_over)
 
     def _changed_plan(self, trial: Trial) -> ShotPlan:
         shot_plan = self._shot_plan
@@ -107,7 +107,8 @@ class Trials:
         )
 
 
-def _result(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> TrialResult:
+def result_of(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> TrialResult:
+    """Picks and reasons by the places of their pictures."""
     taken = {pick.facts.place: pick for pick in picks}
     reasons = {}
     for passed in passed_over:

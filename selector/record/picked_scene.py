@@ -1,6 +1,6 @@
-"""What a pick shows of a scene that nothing has changed: read from its records alone.
+"""What a pick shows of a scene; of one that nothing has changed, from its records alone.
 
-In: the records of a scene, an outcome and a pool. Out: a `SceneAtRest`, without the engine. Only
+In: the records of a scene, an outcome and a pool. Out: a `PickedScene`, without the engine. Only
 the newest format is read: if a record is older, the scene is picked again.
 """
 
@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from selector.model.picks import Note
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SceneAtRest:
+class PickedScene:
     """One scene's selection in short.
 
-    `crops` and `addresses` are those of the picks, `reasons` and `missing` those of the pictures
-    left out; `notes` are (kind, values) pairs.
+    `crops` and `addresses` are those of the picks, `reasons` the kinds of reasons for what is left
+    out, and `missing` the tags that the scene places and no picture has.
     """
 
     index: int | str | None
@@ -29,12 +31,12 @@ class SceneAtRest:
     addresses: tuple[str | None, ...]
     reasons: tuple[str, ...]
     missing: tuple[str, ...]
-    notes: tuple[tuple[str, Mapping[str, str]], ...]
+    notes: tuple[Note, ...]
 
 
-def scene_at_rest(
+def scene_on_record(
     scene: Mapping[str, Any], outcome: Mapping[str, Any], pool: Mapping[str, Any]
-) -> SceneAtRest:
+) -> PickedScene:
     """The selection that is in these records.
 
     Args:
@@ -63,8 +65,7 @@ def scene_at_rest(
         reasons.append(kind)
         if kind == "not_in_pool":
             missing.append(each["tag"])
-    notes = [(note["kind"], note.get("values", {})) for note in outcome.get("notes", ())]
-    return SceneAtRest(
+    return PickedScene(
         index=scene.get("index"),
         shot_type=scene["shot_type"],
         shot=outcome["shot"],
@@ -73,5 +74,9 @@ def scene_at_rest(
         addresses=tuple(addresses),
         reasons=tuple(reasons),
         missing=tuple(missing),
-        notes=tuple(notes),
+        notes=tuple(map(_note, outcome.get("notes", ()))),
     )
+
+
+def _note(record: Mapping[str, Any]) -> Note:
+    return Note(kind=record["kind"], values=record.get("values", {}))
