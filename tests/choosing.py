@@ -11,7 +11,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.picks import AlreadyShown, Reason
 from tests.as_written import as_values
-from tests.generate import NA, NAT
+from tests.pools import NA, NAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

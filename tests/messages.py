@@ -21,6 +21,16 @@ from functools import cache
 from pathlib import Path
 
 from tests.message_examples import EXAMPLES, EXAMPLES_IN
+from tests.source_texts import (
+    additions_to,
+    before,
+    is_silent,
+    is_text,
+    own_name,
+    parameters_of,
+    values_of,
+    within,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,13 +83,6 @@ SAY_INSTEAD: dict[str, tuple[str, int]] = {
 
 The numbers may only fall. Whoever rewords a message lowers them; at 0 they stay there.
 """
-
-SILENT = frozenset(
-    {"compile", "match", "search", "fullmatch", "finditer", "sub", "split", "startswith"}
-    | {"endswith", "removesuffix", "removeprefix", "replace", "index", "find"}
-    | {"cast", "TypeVar", "execute", "strftime", "error_has"}
-)
-"""Functions whose texts nobody reads: what to look for, above all."""
 
 COUNTED = "counted"
 """The function that puts a number before a noun."""
@@ -153,7 +156,7 @@ class _Module:
         self._returned: dict[str, list[ast.expr]] = {}
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
-                returns = [each.value for each in _within(node) if isinstance(each, ast.Return)]
+                returns = [each.value for each in within(node) if isinstance(each, ast.Return)]
                 self._returned.setdefault(node.name, []).extend(filter(None, returns))
         self._filled_in: set[ast.AST] = set()
         self._open: set[ast.AST] = set()
@@ -175,9 +178,9 @@ class _Module:
             if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
                 if self._is_shown(node, child.value.value):
                     yield child.value
-            elif _is_silent(child, node):
+            elif is_silent(child, node):
                 continue
-            elif isinstance(child, ast.expr) and _is_text(child):
+            elif isinstance(child, ast.expr) and is_text(child):
                 yield child
             else:
                 if len(self._sentences(child, set())) > 1:
@@ -253,7 +256,7 @@ class _Module:
                 return [self._with_values(node, text)]
             case ast.JoinedStr(values=parts):
                 return _together([self._filled(part, used) for part in parts])
-            case ast.BinOp(left=left, op=ast.Add(), right=right) if _is_text(node):
+            case ast.BinOp(left=left, op=ast.Add(), right=right) if is_text(node):
                 return _together([self._filled(left, used), self._filled(right, used)])
             case ast.BinOp(left=ast.Constant(value=str() as text), op=ast.Mult()):
                 return [text]
@@ -264,7 +267,7 @@ class _Module:
             case ast.Name() | ast.Attribute():
                 return [text for each in self._meant(node) for text in self._said(each, used)]
             case ast.Call(func=func):
-                example = self._examples.get(f"{_own_name(func)}()")
+                example = self._examples.get(f"{own_name(func)}()")
                 return [_marked(example)] if example else self._returned_by(node, used)
             case _:
                 return []
@@ -336,12 +339,12 @@ class _Module:
         here = use
         while not isinstance(here, ast.Module):
             holder = self._parents[here]
-            if isinstance(holder, ast.FunctionDef | ast.Lambda) and name in _parameters(holder):
+            if isinstance(holder, ast.FunctionDef | ast.Lambda) and name in parameters_of(holder):
                 break
-            for statement in _before(holder, here):
-                values = list(_values(statement, name))
+            for statement in before(holder, here):
+                values = list(values_of(statement, name))
                 found.extend(values)
-                added.extend(_additions(statement, name))
+                added.extend(additions_to(statement, name))
                 if values and isinstance(statement, ast.Assign | ast.AnnAssign):
                     return self._with_additions(found, added)
             here = holder
@@ -389,7 +392,7 @@ class _Module:
     def _example(self, node: ast.expr) -> str:
         """An example of a value, marked as one."""
         known = (name for name in self._names(node) if name in self._examples)
-        return self._example_of(next(known, None) or _own_name(node))
+        return self._example_of(next(known, None) or own_name(node))
 
     def _example_of(self, name: str) -> str:
         return _marked(self._examples.get(name) or f"<{name}>")
@@ -427,19 +430,6 @@ def _marked(example: str) -> str:
     return f"{_BEGIN}{example}{_END}"
 
 
-def _own_name(node: ast.AST) -> str:
-    """What an expression is called where there is no example: the name of the value itself."""
-    match node:
-        case ast.Call(args=[first, *_]):
-            return _own_name(first)
-        case ast.Call(func=inner) | ast.Subscript(value=inner) | ast.BinOp(left=inner):
-            return _own_name(inner)
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name.strip("_")
-        case _:
-            return "value"
-
-
 def _first_sentence(texts: list[str], used: set[ast.AST], here: set[ast.AST]) -> list[str]:
     """All the forms, of which the parts are used; but of several sentences the first alone."""
     if len(list(filter(None, texts))) > 1 and any(_is_sentence(text) for text in texts):
@@ -472,101 +462,6 @@ def _is_message(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     return bool(re.match(rf"\s*[A-Z`{_BEGIN}].*[.?]\s*$", text, re.DOTALL)) and " " in text
-
-
-def _is_text(node: ast.AST) -> bool:
-    """Whether an expression is a text as it stands."""
-    match node:
-        case ast.Constant(value=value):
-            return isinstance(value, str)
-        case ast.JoinedStr():
-            return True
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return _is_text(left) or _is_text(right)
-        case ast.IfExp(body=body, orelse=other):
-            return _is_text(body) and _is_text(other)
-        case _:
-            return False
-
-
-def _is_silent(node: ast.AST, holder: ast.AST) -> bool:
-    """Whether what stands there is only looked for or compared with, or speaks to developers."""
-    match holder:
-        case ast.Dict(keys=keys) if node in keys:
-            return True
-        case ast.Subscript(slice=ast.Constant() as key) if node is key:
-            return True
-        case ast.Assert() if node is holder.msg:
-            return True
-        case _:
-            return _is_looked_for(node)
-
-
-def _is_looked_for(node: ast.AST) -> bool:
-    match node:
-        case ast.Compare() | ast.MatchValue() | ast.FunctionDef(name="__repr__"):
-            return True
-        case ast.Call(func=ast.Attribute(value=ast.Constant())):
-            return True
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return name in SILENT
-        case _:
-            return False
-
-
-def _within(function: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a statement, without those of functions and classes in it."""
-    for child in ast.iter_child_nodes(function):
-        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            yield child
-            yield from _within(child)
-
-
-def _before(holder: ast.AST, here: ast.AST) -> list[ast.stmt]:
-    """The statements of a block before the one that holds a node, the nearest first."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(holder, name, None)
-        if isinstance(block, list) and here in block:
-            return (
-                block[::-1] if isinstance(holder, ast.Module) else block[: block.index(here)][::-1]
-            )
-    return []
-
-
-def _values(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
-    """The values that a statement may give to a variable."""
-    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return
-    for node in (statement, *_within(statement)):
-        match node:
-            case (
-                ast.Assign(targets=[ast.Name(id=given)], value=value)
-                | ast.AnnAssign(target=ast.Name(id=given), value=ast.expr() as value)
-                | ast.NamedExpr(target=ast.Name(id=given), value=value)
-            ) if given == name:
-                yield value
-            case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-                for target, value in zip(names, values, strict=False):
-                    if isinstance(target, ast.Name) and target.id == name:
-                        yield value
-            case _:
-                pass
-
-
-def _additions(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
-    """What a statement may add to a variable."""
-    for node in (statement, *_within(statement)):
-        match node:
-            case ast.AugAssign(target=ast.Name(id=given), op=ast.Add(), value=value):
-                if given == name:
-                    yield value
-            case _:
-                pass
-
-
-def _parameters(function: ast.FunctionDef | ast.Lambda) -> list[str]:
-    given = function.args
-    return [each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
 
 
 def _together(parts: list[list[str]], between: str = "") -> list[str]:

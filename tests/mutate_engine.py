@@ -41,9 +41,10 @@ import pytest
 from selector.model.ruleset import RuleSet
 from tests.as_written import as_values
 from tests.equivalent_mutants import EQUIVALENT
-from tests.generate import Case, Sketch, batch, build, usable
+from tests.generate import Case, batch
 from tests.mutants import Mutant, all_files, mutants_of, unchanged
 from tests.naive import Opinion, opinion
+from tests.pools import Sketch, build, usable
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = (
@@ -89,6 +90,7 @@ TESTS_OF = {
         "tests/test_reporting_words.py",
         "tests/test_laws_of_rule_files.py",
         "tests/test_schemas.py",
+        "tests/test_schemas_and_readers.py",
     ),
     "digest.py": ("tests/test_digest_of_files.py",),
     "misnamed.py": ("tests/test_film_names.py",),

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
-from tests.generate import Case, Sketch, plain
+from tests.generate import Case, plain
+from tests.pools import Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

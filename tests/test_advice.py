@@ -41,8 +41,9 @@ from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.looks import look_without_a_face
 from tests.as_written import as_values
-from tests.generate import Case, Sketch, batch, build
+from tests.generate import Case, batch
 from tests.long import many
+from tests.pools import Sketch, build
 from tests.steps import calls_made
 
 ROOT = Path(__file__).parents[1]

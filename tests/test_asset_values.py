@@ -23,7 +23,7 @@ from selector.engine.asset_values import (
     text_of,
     type_of,
 )
-from tests.generate import NA, NAT
+from tests.pools import NA, NAT
 
 GAPS = (None, math.nan, Decimal("NaN"), Decimal("sNaN"), NA, NAT)
 

@@ -15,7 +15,8 @@ from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.any_of_texts import AnyOfTexts
 from tests.as_written import as_values
-from tests.generate import batch, build, usable
+from tests.generate import batch
+from tests.pools import build, usable
 
 
 def role_and_crop(candidate: Candidate) -> tuple[str, ...]:

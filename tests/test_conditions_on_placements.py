@@ -17,7 +17,8 @@ from selector.model.advice import Widen
 from selector.model.vocabulary import ROLES, fold
 from selector.review.advice.adviser import Adviser
 from tests.as_written import as_values
-from tests.generate import batch, build, usable
+from tests.generate import batch
+from tests.pools import build, usable
 
 
 def folded(position: str | None) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from selector.language.kinds.number_range import NumberRange, Range
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.model.picks import MeetsNoPriority
 from tests.as_written import as_values
-from tests.generate import batch, build, usable
+from tests.generate import batch
+from tests.pools import build, usable
 
 RANGE, ANSWER = NumberRange(0, 10), YesOrNo()
 QUALITY = ConditionWord(

@@ -22,8 +22,9 @@ from selector.engine import choose
 from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
 from tests.as_written import as_values
-from tests.generate import Bare, Case, Sketch, batch, build
+from tests.generate import Case, batch
 from tests.long import many
+from tests.pools import Bare, Sketch, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sized
@@ -288,7 +289,8 @@ def test_a_pool_may_be_sent_to_another_process_while_others_select_from_it() -> 
 
 SCRIPT = """
 from tests.as_written import as_values
-from tests.generate import batch, build
+from tests.generate import batch
+from tests.pools import build
 from selector.engine.compile import compile_rules
 for seed in range(70_000, 70_020):
     each = batch(seed)

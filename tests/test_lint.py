@@ -18,8 +18,9 @@ from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading.load import check_rules, load_rules
 from selector.review.idle_steps import MOST_COMPARED
 from selector.review.lint import lint
-from tests.generate import build, pool, rule_set, scene
+from tests.generate import rule_set, scene
 from tests.long import many
+from tests.pools import build, pool
 
 FILES = many(120, 3_000)
 SUBJECT: dict[str, Any] = {"name": "p", "role": "subject", "because": "r"}

@@ -15,8 +15,9 @@ import pytest
 from selector import AssetPool, Rules, load_rules, read_manifest, select_references_for_scene
 from selector.engine.compile import compile_rules
 from tests.as_written import as_values
-from tests.generate import Case, batch, build
+from tests.generate import Case, batch
 from tests.long import many
+from tests.pools import build
 from tests.test_laws import kinds
 
 BATCHES = many(12, 400)

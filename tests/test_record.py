@@ -29,7 +29,8 @@ from selector.record import format_1, formats
 from selector.record.canonical import canonical
 from selector.record.format_2 import outcome_record, pool_record, scene_record
 from tests.as_written import as_values
-from tests.generate import batch, build
+from tests.generate import batch
+from tests.pools import build
 
 FROZEN = {
     "format_1.py": "95c9b5cac81aa27ba989f1afd1d3234176bd035208246268bf3610716060b7ba",

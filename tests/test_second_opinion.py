@@ -20,9 +20,10 @@ from selector.engine.pool import AssetPool
 from selector.model.picks import Reason
 from selector.model.problem import ProblemError
 from tests.as_written import as_values
-from tests.generate import Batch, Case, batch, build, usable
+from tests.generate import Batch, Case, batch
 from tests.long import many
 from tests.naive import opinion
+from tests.pools import build, usable
 from tests.shrink import smaller
 
 if TYPE_CHECKING:

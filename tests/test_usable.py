@@ -22,7 +22,7 @@ from tests.choosing import (
     rule,
     scene,
 )
-from tests.generate import NA
+from tests.pools import NA
 
 if TYPE_CHECKING:
     from collections.abc import Callable

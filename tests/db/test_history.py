@@ -24,8 +24,9 @@ from selector.reporting.explaining import explain_scene
 from selector.review.advice.adviser import Adviser
 from tests.as_written import yaml_text
 from tests.db.films import HARBOUR, RULES, RULES_TEXT, picked, results, rules_of, scene
-from tests.generate import batch, build
+from tests.generate import batch
 from tests.long import many
+from tests.pools import build
 
 FACES = rules_of(
     RULES_TEXT.replace("prefer: full", "prefer: face").replace('"2.0"', '"2.1"'), "rules/faces.yaml"
