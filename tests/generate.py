@@ -40,7 +40,7 @@ WORDS_FOR_ROLES = (
     "Interaction-Target", "interaction  target", "background", "BackGround", "environment", "prop", "hero", "sub-ject",
     "\uff53\uff55\uff42\uff4a\uff45\uff43\uff54", "sub\u00adject", "Héro", "Hero\u200b\u0301\u2007One",
 )  # fmt: skip
-TEXTS = {
+TEXTS: dict[str, Any] = {
     "label": (
         "night",
         "HURT ",
@@ -52,9 +52,19 @@ TEXTS = {
         "* *",
         "*",
         "h*r*t",
-    )
+    ),
+    "of": ("ann", "ANN", "Bob", "zo*", "7", "R*M", "\uff41*", "nobody", "a*"),
+    "picture": ("ANN", "ANN_*", "ROOM", "ann", "1", "a*", "NOBODY"),
+    "placed_as": ("ANN", "ANN_*", "ROOM", "*", "BOB", "CAR"),
+    "quality": (
+        {"at_least": 6},
+        {"below": 7.5},
+        {"at_least": 3, "below": 9},
+        {"at_least": 0},
+        {"at_least": 10},
+    ),
 }
-"""What conditions that take texts ask for."""
+"""What conditions ask for that do not take words of the language."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +173,8 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
 def a_condition_on_texts(rng: random.Random) -> dict[str, Any]:
     """One condition, drawn from numbers of its own: a new one moves nothing else that is drawn."""
     key = rng.choice(tuple(TEXTS))
+    if key == "quality":
+        return {key: rng.choice(TEXTS[key])}
     return {key: some_of(rng, TEXTS[key])}
 
 

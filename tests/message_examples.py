@@ -199,6 +199,10 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "of": {"names": "Mara, MARA_COAT", "quoted(names, 'or')": "`Mara` or `Camel *`"},
+    "picture": {"marks": "MARA_COAT, 17", "quoted(marks, 'or')": "`MARA_COAT` or `17`"},
+    "placed_as": {"tag": "LAMP_LIT", "quoted(tags, 'or')": "`LAMP_LIT` or `LAMP_OUT`"},
+    "quality": {"ranges": "at least 7", "quality": "6.5"},
     "_pool": {
         "name": "id",
         "value": "7",

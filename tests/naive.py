@@ -74,6 +74,8 @@ class Picture:
     asset: Any
     facts: Facts
     refused: CannotBeSent | None
+    called: list[str]
+    """The names of its individual, then its tags that are none of the names, each in their order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +109,8 @@ def opinion(
     wanted = wanted_for(rule_set, manifest["composition"]["shot_type"], notes)
     pool = read_pool(assets, usable, notes)
     individual = individuals(pool, notes)
+    for picture in pool:
+        picture.called.extend(called(picture, pool, individual))
     note_shared_tags(pool, individual, notes)
     note_unplaceable_tags(pool, notes)
     if pool and not any(has(picture.asset, name) for picture in pool for name in OPTIONAL):
@@ -261,7 +265,7 @@ def read_pool(
             )
         answer = True if usable is None else usable(asset)
         refused = None if answer is True else CannotBeSent(why=answer or None)
-        pool.append(Picture(asset=asset, facts=facts, refused=refused))
+        pool.append(Picture(asset=asset, facts=facts, refused=refused, called=[]))
     return pool
 
 
@@ -371,6 +375,15 @@ def is_cut_from(picture: Picture, source: Picture) -> bool:
     )
 
 
+def called(picture: Picture, pool: list[Picture], individual: list[int]) -> list[str]:
+    """What the individual of a picture is called: the `individual` and the `name` of its pictures, and their tags."""
+    number = individual[picture.facts.place]
+    shown = [other.facts for other in pool if individual[other.facts.place] == number]
+    names = {name for facts in shown for name in (facts.individual, facts.name) if name is not None}
+    tags = {facts.tag for facts in shown}
+    return [*sorted(names), *sorted(tags - names)]
+
+
 def note_shared_tags(pool: list[Picture], individual: list[int], notes: list[Note]) -> None:
     """A note for each tag on pictures that name different individuals: a scene that places it cannot say which."""
     tags: list[str] = []
@@ -432,10 +445,45 @@ def failed_conditions(priority: Entry, picture: Picture, placed: Placed) -> list
         if key in written and found not in written[key]:
             wanted = tuple(word for word in known if word in written[key])
             failed.append(FailedCondition(key=key, wanted=wanted, found=found))
+    marks = [picture.facts.tag] + ([] if picture.facts.id is None else [picture.facts.id])
+    for key, names, compared in (
+        ("of", picture.called, lambda name: plain(name).casefold()),
+        ("picture", marks, plain),
+        ("placed_as", [placed.tag], plain),
+    ):
+        if key in written:
+            failed += failed_names(key, written[key], names, compared)
     for key, texts in (("label", picture.facts.labels),):
         if key in written:
             failed += failed_texts(key, written[key], texts)
+    if "quality" in written:
+        failed += failed_range(written["quality"][0], picture.facts.quality)
     return failed
+
+
+def failed_names(
+    key: str, values: Sequence[str], names: Sequence[str], compared: Callable[[str], str]
+) -> list[FailedCondition]:
+    """A condition on names, unless one that is found fits one that is written."""
+    if any(fits(compared(name), compared(value)) for name in names for value in values):
+        return []
+    wanted: dict[str, str] = {}
+    for value in values:
+        wanted.setdefault(compared(value), value)
+    return [FailedCondition(key=key, wanted=tuple(wanted.values()), found=", ".join(names))]
+
+
+def failed_range(wanted: Any, quality: float | Decimal | None) -> list[FailedCondition]:
+    """A condition on the quality, unless there is one from `at_least` on and below `below`."""
+    least = None if wanted.at_least is None else f"at least {wanted.at_least}"
+    below = None if wanted.below is None else f"below {wanted.below}"
+    if quality is not None:
+        enough = wanted.at_least is None or quality >= wanted.at_least
+        if enough and (wanted.below is None or quality < wanted.below):
+            return []
+    bounds = " and ".join(bound for bound in (least, below) if bound)
+    found = "" if quality is None else str(int(quality) if quality == int(quality) else quality)
+    return [FailedCondition(key="quality", wanted=(bounds,), found=found)]
 
 
 def failed_texts(key: str, values: Sequence[str], texts: Sequence[str]) -> list[FailedCondition]:

@@ -22,6 +22,7 @@ from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.kinds.any_of_names import AnyOfNames
 from selector.language.kinds.any_of_texts import AnyOfTexts
 from selector.language.kinds.number_range import NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
@@ -155,18 +156,31 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
 
 
 OTHER_WORDS: dict[str, str] = {
+    "selector/cli/commands/check.py": "what a film has, counted",
+    "selector/cli/commands/db_films.py": "what a film has, counted",
+    "selector/cli/commands/pick.py": "a column of a table",
+    "selector/db/decisions/change_finder.py": "attributes of pictures; which part of a candidate is looked at",
     "selector/db/schema/adoption.py": "columns have a type",
+    "selector/engine/alike.py": "which part of a candidate a condition looks at",
+    "selector/engine/choose.py": "which part of a candidate a condition looks at",
+    "selector/reporting/documents/shared_entries.py": "JSON has pictures",
     "selector/engine/manifest.py": "scene manifests have roles",
     "selector/engine/manifest_problems.py": "scene manifests have roles",
     "selector/engine/misnamed.py": "what others call a face crop",
     "selector/engine/pool.py": "a note names a type",
     "selector/engine/unreadable.py": "what others call an asset's type",
-    "selector/model/picks.py": "the measures by which one picture goes ahead of another",
+    "selector/language/condition.py": "which part of a candidate a condition looks at",
+    "selector/language/conditions/crop.py": "which part of a candidate it looks at",
+    "selector/language/conditions/label.py": "which part of a candidate it looks at",
+    "selector/language/conditions/quality.py": "which part of a candidate it looks at",
+    "selector/language/conditions/type.py": "which part of a candidate it looks at",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
+    "selector/model/picks.py": "the measures by which one picture goes ahead of another",
     "selector/reading/films/asset_entry.py": "films have types and crops",
     "selector/reading/films/assets_by_hand.py": "films have types and crops",
-    "selector/reading/shape/film_shape.py": "films have types",
+    "selector/reading/films/film_assets.py": "films have pictures",
     "selector/reading/shape/film_faults.py": "films have types and crops",
+    "selector/reading/shape/film_shape.py": "films have types",
     "selector/reading/shape/manifest_shape.py": "scene manifests have roles",
     "selector/reading/shape/quick_look.py": "JSON Schema has a type",
     "selector/reading/shape/reword.py": "pydantic's problems have a type",
@@ -176,6 +190,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/record/format_2.py": "a record is written out, whatever the language becomes",
     "selector/reporting/rows.py": "the heading of a column",
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
+    "selector/review/advice/instead.py": "a measure by which one picture goes ahead of another",
     "selector/review/scene_lints.py": "scene manifests have roles",
 }
 """Where a word of the language stands as a string and means something else."""
@@ -225,6 +240,8 @@ def _taken(word: ConditionWord) -> str:
             return ", ".join(f"`{each}`" for each in word.kind.words)
         case AnyOfTexts():
             return "any text"
+        case AnyOfNames():
+            return "any name or tag"
         case NumberRange():
             return "`{at_least, below}`"
         case YesOrNo():

@@ -55,6 +55,9 @@ def test_each_word_of_the_language_says_what_belongs_there(key: str) -> None:
     assert word.expected
     assert f"`{key}` must be {word.expected}, not " in said_of(key, "1.5")
     example = word.examples[0]
+    if isinstance(example, dict):
+        ((bound, number),) = example.items()
+        example = f"{{{bound}: {number}}}"
     assert f"`{key}` has no value. Write `{key}: {example}`, or leave it out." in said_of(key, "")
 
 

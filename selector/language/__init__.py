@@ -2,6 +2,7 @@
 
 facts          facts of a picture, and of the person, place or thing that it shows
 candidate      what a condition may see: a picture as a placement offers it, and what is around it
+text           whether what a rule writes is in a text of the film
 kinds          the kinds of conditions: one file for each, from its shape to its form in the digest
 condition      one condition of the language, and one as a rule set states it
 conditions     the conditions: one file for each, with everything that is true of it

@@ -26,6 +26,8 @@ class ConditionWord:
         looks_at: Which part of a candidate has the fact that it asks about: the picture, the
             placement that offers it, or the candidate as a whole.
         fact: The name of the attribute that holds the fact; empty for a candidate as a whole.
+        asks_about: The attributes of pictures that the answer depends on, if that is not the one
+            fact of the picture: those that are the same in a folder and in its database.
         found: Turns that attribute, or the candidate, into what is compared.
         asks: Says what is wanted: `the role subject or prop`.
         says: Says what was found, as one of several things: `it is a full picture`.
@@ -41,6 +43,7 @@ class ConditionWord:
     kind: Kind
     looks_at: LooksAt
     fact: str
+    asks_about: Sequence[str] | None = None
     found: Callable[[Any], Any]
     asks: Callable[[Sequence[str]], str]
     says: Callable[[str], str]

@@ -35,6 +35,13 @@ class Picture(NamedTuple):
             return "face"
         return "full"
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What tells the picture from others: its tag, and its id if it has one."""
+        if self.id is None:
+            return (self.tag,)
+        return self.tag, self.id
+
 
 class Individual(NamedTuple):
     """A person, place or thing of a pool.

@@ -67,7 +67,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R209", "error", "A version without quotes"),
     ("R210", "error", "A priority without a condition"),
     ("R211", "error", "A shot rule without priorities"),
-    ("R212", "error", "A key of a later version of the language"),
+    ("R212", "error", "A tag that may mean a person or one picture"),
     ("R213", "error", "A key without a value"),
     ("R214", "error", "A rule file with too many entries"),
     ("R221", "error", "No `default` rule"),

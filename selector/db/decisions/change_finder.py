@@ -138,12 +138,21 @@ def _facts_of_pool(pool: AssetPool) -> list[tuple[object, ...]]:
     return [(_OF_PICTURE(row), places.get(row.source)) for row in pool.rows]
 
 
-def _facts(looks_at: str) -> Iterator[str]:
-    """The facts that conditions of the language look at."""
+def _facts_of_placements() -> Iterator[str]:
+    """The facts of placements that conditions of the language look at."""
     for word in CONDITIONS.values():
-        if word.looks_at == looks_at:
+        if word.looks_at == "placement":
             yield word.fact
 
 
-_OF_PLACEMENT = attrgetter(*_facts("placement"))
-_OF_PICTURE = attrgetter("tag", "quality", "individual", "address", "held", *_facts("picture"))
+def _facts_of_pictures() -> Iterator[str]:
+    """The facts of pictures that conditions of the language look at."""
+    for word in CONDITIONS.values():
+        if word.asks_about is not None:
+            yield from word.asks_about
+        elif word.looks_at == "picture":
+            yield word.fact
+
+
+_OF_PLACEMENT = attrgetter(*_facts_of_placements())
+_OF_PICTURE = attrgetter("tag", "quality", "individual", "address", "held", *_facts_of_pictures())

@@ -1,9 +1,13 @@
 """The conditions of the language: one file for each. A new condition is a new file here.
 
-role   what the picture is in the scene, as its placement says
-type   what kind of thing the picture shows
-crop   whether the picture is a face crop
-label  what somebody has written on the picture
+role       what the picture is in the scene, as its placement says
+type       what kind of thing the picture shows
+crop       whether the picture is a face crop
+of         which person, place or thing it is, by one of its names or tags
+picture    one picture by its id, or every picture that has a tag
+placed_as  the tag by which the scene places it
+label      what somebody has written on the picture
+quality    the picture's quality score
 
 `CONDITIONS` has them in the order in which they are judged and explained.
 """
@@ -15,10 +19,15 @@ import copyreg
 from selector.language.condition import ConditionWord
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.label import LABEL
+from selector.language.conditions.of import OF
+from selector.language.conditions.picture import PICTURE
+from selector.language.conditions.placed_as import PLACED_AS
+from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.role import ROLE
 from selector.language.conditions.type import TYPE
 
-CONDITIONS: dict[str, ConditionWord] = {word.key: word for word in (ROLE, TYPE, CROP, LABEL)}
+_IN_ORDER = (ROLE, TYPE, CROP, OF, PICTURE, PLACED_AS, LABEL, QUALITY)
+CONDITIONS: dict[str, ConditionWord] = {word.key: word for word in _IN_ORDER}
 
 
 def condition(key: str) -> ConditionWord:

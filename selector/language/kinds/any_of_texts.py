@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.language.kinds.any_or_nothing import OfNothing, WantsAnyOf
+from selector.language.text import ANY, fits
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from selector.language.kinds.any_or_nothing import AnyOf
-
-ANY = "*"
-"""Stands for any run of characters in a text of a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ class AnyOfTexts(WantsAnyOf):
         """Whether one of the texts that were found is wanted."""
         if not wanted.isdisjoint(found):
             return True
-        patterns = [text.split(ANY) for text in wanted if ANY in text]
-        return any(_any_fits(found, parts) for parts in patterns)
+        patterns = [text for text in wanted if ANY in text]
+        return any(fits(pattern, text) for pattern in patterns for text in found)
 
     def in_order(self, wanted: AnyOf) -> tuple[str, ...]:
         """What is wanted, in alphabetical order."""
@@ -61,26 +59,3 @@ class AnyOfTexts(WantsAnyOf):
     def word_for(self, found: tuple[str, ...]) -> str | None:
         """The text to want so that what was found meets it; None if there is none."""
         return next(iter(found), None)
-
-
-def _any_fits(texts: Iterable[str], parts: list[str]) -> bool:
-    return any(_fits(text, parts) for text in texts)
-
-
-def _fits(text: str, parts: list[str]) -> bool:
-    """Whether a text consists of these parts in order, with any characters between them.
-
-    Each part is searched for once, so the work is linear in the text times the parts.
-    """
-    first, *between, last = parts
-    begin, end = len(first), len(text) - len(last)
-    if begin > end:
-        return False
-    if not (text.startswith(first) and text.endswith(last)):
-        return False
-    for part in between:
-        begin = text.find(part, begin, end)
-        if begin < 0:
-            return False
-        begin += len(part)
-    return True

@@ -107,6 +107,11 @@ class NumberRange:
         """What was found, as reasons have it; nothing if there was no number."""
         if found is None:
             return ""
+        whole, number = int(found), float(found)
+        if found == whole:
+            return str(whole)
+        if found == number:
+            return str(number)
         return str(found)
 
     def word_for(self, found: Number | None) -> str | None:  # noqa: ARG002  # as the other kinds have it

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selector.language.conditions import CONDITIONS
+from selector.language.conditions.of import OF
+from selector.language.conditions.picture import PICTURE
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
@@ -16,8 +18,8 @@ from selector.model.vocabulary import LANGUAGE, fold
 from selector.reading.rules.entries import entries, shots, texts_at, word_lists
 from selector.reading.text.document import UNREAD, Document, Steps
 
-RESERVED = ("tag", "of", "picture")
-"""Keys of entries in later versions of the language."""
+BARE = "tag"
+"""A key that may mean a person, place or thing, or one picture: it is refused."""
 
 
 def hand_checks(document: Document) -> Iterator[Problem]:
@@ -26,7 +28,7 @@ def hand_checks(document: Document) -> Iterator[Problem]:
     yield from unquoted_version(document)
     yield from entries_without_conditions(document)
     yield from shots_without_priorities(document)
-    yield from reserved_words(document)
+    yield from bare_tags(document)
 
 
 def idle_words(document: Document) -> Iterator[Problem]:
@@ -90,18 +92,20 @@ def shots_without_priorities(document: Document) -> Iterator[Problem]:
             yield Problem(at=at, code="R211", what=what, hint=hint)
 
 
-def reserved_words(document: Document) -> Iterator[Problem]:
-    """R212: an entry wants one person, place, thing or picture, which rules cannot say yet."""
+def bare_tags(document: Document) -> Iterator[Problem]:
+    """R212: an entry wants a tag, which may mean somebody or that one picture."""
     for entry_list, (path, entry) in entries(document):
-        for key in RESERVED:
-            if key in entry:
-                at = document.at((*path, key), key=True)
-                what = f"A {entry_list.entry} cannot have `{key}` yet."
-                hint = (
-                    "`of` (a person, place or thing) and `picture` (one picture) will come in a"
-                    f" later version; until then use {quoted(CONDITIONS, 'and')}."
-                )
-                yield Problem(at=at, code="R212", what=what, hint=hint)
+        if BARE in entry:
+            at = document.at((*path, BARE), key=True)
+            yield Problem(
+                at=at,
+                code="R212",
+                what=f"A {entry_list.entry} cannot have `{BARE}`: it could mean two things.",
+                hint=(
+                    f"Write `{OF.key}` for a person, place or thing (all its pictures), or"
+                    f" `{PICTURE.key}` for the pictures with that tag alone."
+                ),
+            )
 
 
 def repeated_entries(document: Document) -> Iterator[Problem]:

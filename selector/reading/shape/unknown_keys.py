@@ -50,7 +50,12 @@ class UnknownKeys:
     names: NearNames = field(default_factory=lambda: NearNames(()))
 
     def meant_by(self, key: str | int) -> str:
-        """The free key that is nearest to an unknown one, or an empty text."""
+        """The free key that is nearest to an unknown one, or an empty text.
+
+        Several words without a value belong to the text before them.
+        """
+        if key in self.empty and " " in str(key):
+            return ""
         return self.names.nearest(str(key)) or ""
 
 

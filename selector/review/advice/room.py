@@ -52,7 +52,7 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         yield option
     priority = reason.priority
     if reason.reached:
-        yield from scored_above(_worst_of(situation, priority))
+        yield from scored_above(situation, _worst_of(situation, priority))
     if priority.number > 1:
         move = MoveUp(priority=priority.name, shot=situation.writer)
         option = situation.option(out.facts, Trial(first=priority.number), move)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.compile import ways_of
 from selector.language.candidate import Circumstances
 from selector.language.conditions import CONDITIONS
+from selector.language.conditions.quality import QUALITY
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.kinds.one_of_words import OneOfWords
@@ -157,9 +158,12 @@ class Situation:
         return tuple(words)
 
 
-def scored_above(quality: float | Decimal | None) -> Iterator[Option]:
-    """A score above this one, if there is any."""
+def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:
+    """A score above this one, if there is any, and if no priority asks for certain scores."""
     score = quality or 0
+    for step in situation.shot_plan.steps:
+        if any(each.word is QUALITY for each in step.conditions):
+            return
     if score < _BEST:
         yield (Score(above=score),)
 

@@ -1,0 +1,45 @@
+"""`of`: which person, place or thing it is, by one of its names or tags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.any_of_names import AnyOfNames
+from selector.model.phrases import quoted
+from selector.model.vocabulary import plain
+
+if TYPE_CHECKING:
+    from selector.language.candidate import Candidate
+
+
+def _as_called(name: str) -> str:
+    """A name or a tag as it is compared: case does not count; spaces and underscores do."""
+    return plain(name).casefold()
+
+
+def _called(candidate: Candidate) -> tuple[str, ...]:
+    """All that the individual is called: its names, then its tags."""
+    individual = candidate.circumstances.individual(candidate)
+    tags = individual.tags - individual.names
+    return *sorted(individual.names), *sorted(tags)
+
+
+OF = ConditionWord(
+    key="of",
+    kind=AnyOfNames(_as_called),
+    looks_at="candidate",
+    fact="",
+    asks_about=("tag", "individual"),
+    found=_called,
+    asks=lambda names: f"a picture of {quoted(names, 'or')}",
+    says=lambda names: f"it is a picture of {names}",
+    says_alone=lambda names: f"this is a picture of {names}",
+    expected="a name, a tag or a list of them",
+    description=(
+        "A person, place or thing, by a name or a tag of its pictures. Case makes no difference;"
+        " `*` stands for any characters."
+    ),
+    examples=("Mara", ["Mara", "Camel *"]),
+    manual="whom or what it shows, by name or tag",
+)

@@ -1,0 +1,27 @@
+"""`picture`: one picture by its id, or every picture that has a tag."""
+
+from __future__ import annotations
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.any_of_names import AnyOfNames
+from selector.model.phrases import quoted
+from selector.model.vocabulary import plain
+
+PICTURE = ConditionWord(
+    key="picture",
+    kind=AnyOfNames(plain),
+    looks_at="picture",
+    fact="marks",
+    asks_about=("tag",),
+    found=tuple,
+    asks=lambda marks: f"the picture {quoted(marks, 'or')}",
+    says=lambda marks: f"it is {marks}",
+    says_alone=lambda marks: f"this is {marks}",
+    expected="the id or the tag of a picture, or a list of them",
+    description=(
+        "One picture by its id, or all pictures that have a tag. Case counts; `*` stands for any"
+        " characters."
+    ),
+    examples=("MARA_FACE", ["MARA_FACE", "MARA_COAT"]),
+    manual="which picture it is, by its id or its tag",
+)

@@ -1,0 +1,30 @@
+"""`placed_as`: the tag by which the scene places it."""
+
+from __future__ import annotations
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.any_of_names import AnyOfNames
+from selector.model.phrases import quoted
+from selector.model.vocabulary import plain
+
+
+def _one(tag: str) -> tuple[str, ...]:
+    return (tag,)
+
+
+PLACED_AS = ConditionWord(
+    key="placed_as",
+    kind=AnyOfNames(plain),
+    looks_at="placement",
+    fact="tag",
+    found=_one,
+    asks=lambda tags: f"what is placed as {quoted(tags, 'or')}",
+    says=lambda tag: f"it is placed as `{tag}`",
+    says_alone=lambda tag: f"it is placed as `{tag}` here",
+    expected="the tag of a placement or a list of tags",
+    description=(
+        "The tag by which the scene places it. Case counts; `*` stands for any characters."
+    ),
+    examples=("MARA_COAT", ["LAMP_LIT", "LAMP_OUT"]),
+    manual="the tag by which the scene places it",
+)

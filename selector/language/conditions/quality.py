@@ -1,0 +1,38 @@
+"""`quality`: the picture's quality score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.number_range import NumberRange
+from selector.model.phrases import listed
+
+if TYPE_CHECKING:
+    from selector.language.kinds.number_range import Number
+
+
+def _itself(quality: Number | None) -> Number | None:
+    return quality
+
+
+def _says(subject: str, quality: str) -> str:
+    if not quality:
+        return f"{subject} has no quality score"
+    return f"{subject} has a quality of {quality}"
+
+
+QUALITY = ConditionWord(
+    key="quality",
+    kind=NumberRange(0, 10),
+    looks_at="picture",
+    fact="quality",
+    found=_itself,
+    asks=lambda ranges: f"a quality of {listed(ranges, 'or')}",
+    says=lambda quality: _says("it", quality),
+    says_alone=lambda quality: _says("this", quality),
+    expected="`{at_least: 7}`, `{below: 9}` or both",
+    description="The picture's quality score, from 0 to 10. Without a score it is in no range.",
+    examples=({"at_least": 7}, {"at_least": 4, "below": 8}),
+    manual="the picture's quality score, from 0 to 10",
+)

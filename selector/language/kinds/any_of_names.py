@@ -1,0 +1,79 @@
+"""`AnyOfNames`: conditions on names, tags and ids, such as `of`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from selector.language.kinds.any_or_nothing import OfNothing, WantsAnyOf
+from selector.language.text import ANY, fits
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some names that a rule wants, as they are compared and as they are written."""
+
+    compared: frozenset[str]
+    written: tuple[str, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOfNames(WantsAnyOf):
+    """Any of some names, where `*` stands for any characters. Any number of names is found.
+
+    Attributes:
+        compared: Brings a name, stars and all, into the form in which it is compared.
+    """
+
+    compared: Callable[[str], str]
+
+    def shape(self) -> Any:  # noqa: ANN401  # a type, made for pydantic
+        """What may be written, for readers and JSON Schemas."""
+        from selector.language.shapes import texts  # noqa: PLC0415  # pydantic is slow to load
+
+        return texts()
+
+    def of_nothing(self, written: str) -> OfNothing | None:
+        """Why nothing meets a name of which nothing is left. Spaces are a problem of shape."""
+        if self.compared(written) or not written.strip():
+            return None
+        return OfNothing(written, "has no visible characters", "Write a name or a tag.")
+
+    def compiled(self, written: Iterable[str]) -> Names:
+        """What is wanted, from the names as written. One of which nothing is left is dropped."""
+        names = {self.compared(name): name for name in reversed(tuple(written))}
+        names.pop("", None)
+        return Names(frozenset(names), tuple(reversed(names.values())))
+
+    def is_met(self, wanted: Names, found: Iterable[str]) -> bool:
+        """Whether one of the names that were found is wanted."""
+        compared = set(map(self.compared, found))
+        if not wanted.compared.isdisjoint(compared):
+            return True
+        patterns = [name for name in wanted.compared if ANY in name]
+        return any(fits(pattern, name) for pattern in patterns for name in compared)
+
+    def covers(self, wanted: Names, other: Names) -> bool:  # type: ignore[override]  # names
+        """Whether everything that meets `other` meets `wanted` too, as far as equal names tell."""
+        return other.compared <= wanted.compared
+
+    def widened(self, wanted: Names, word: str) -> Names:  # type: ignore[override]  # names
+        """What is wanted, and one more name."""
+        return self.compiled((*wanted.written, word))
+
+    def form(self, wanted: Names) -> list[str]:  # type: ignore[override]  # names
+        """What is wanted, as the digest has it."""
+        return sorted(wanted.compared)
+
+    def in_order(self, wanted: Names) -> tuple[str, ...]:
+        """What is wanted, as it is written."""
+        return wanted.written
+
+    def recorded(self, found: Iterable[str]) -> str:
+        """What was found, as reasons have it."""
+        return ", ".join(found)
+
+    def word_for(self, found: Iterable[str]) -> str | None:
+        """The name to want so that what was found meets it; None if there is none."""
+        return next(iter(found), None)

@@ -1,0 +1,121 @@
+"""Whether what a rule writes stands in a text of the film: words in a text, tags, patterns.
+
+Texts in; true or false out.
+
+- **Words.** A word is a run of letters, digits and marks; each Han, kana or Thai character is a
+  word by itself, because these scripts do not write words apart. Words stand in a text when they
+  occur there as an unbroken run of whole words, both folded.
+- **Tags** stand in a text as they are written, case and all, and as a whole.
+- **Patterns.** `*` stands for any run of characters. Each part between the stars is searched for
+  once, so the work is linear in the text times the parts.
+
+>>> stands_in(word_run("red coat"), "A Red-Coat, torn")
+True
+>>> stands_in(word_run("red coat"), "a coat, red")
+False
+>>> stands_in(word_run("夜"), "昨夜の雨")
+True
+>>> tag_stands_in("CHAR_01", "CHAR_01's hands"), tag_stands_in("CHAR_01", "CHAR_012")
+(True, False)
+>>> fits("camel *", "camel two"), fits("camel *", "dog")
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TypeAlias
+from unicodedata import category
+
+from selector.model.vocabulary import fold, plain
+
+ANY = "*"
+"""Stands for any run of characters in a pattern."""
+Words: TypeAlias = str
+"""Words of a text in order, with a space before, between and after them; empty if there are none.
+
+In this form words stand in others if the one text is in the other.
+"""
+
+# Scripts that do not write words apart, from the blocks of https://www.unicode.org/Public/UCD:
+# Thai; the radicals and numerals of Han, Hiragana, Katakana and their extensions, Bopomofo;
+# the ideographs, their compatibility forms, and the planes 2 and 3.
+_UNSPACED = (
+    "\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff"
+    "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_ASCII_WORD = re.compile("[a-z0-9]+")
+
+
+@lru_cache(4_096)
+def word_run(text: str) -> Words:
+    """The words of a text, folded."""
+    folded = fold(text)
+    if folded.isascii():
+        words = _ASCII_WORD.findall(folded)
+    else:
+        words = "".join(map(_spaced, folded)).split()
+    if not words:
+        return ""
+    return f" {' '.join(words)} "
+
+
+def _spaced(character: str) -> str:
+    """A character of a word as it is, one that is a word by itself between spaces."""
+    if category(character)[0] not in "LNM":
+        return " "
+    if _IS_UNSPACED.match(character):
+        return f" {character} "
+    return character
+
+
+def stands_in(words: Words, text: str | None) -> bool:
+    """Whether some words stand in a text. No words stand in any text."""
+    if not words or not text:
+        return False
+    return words in word_run(text)
+
+
+def tag_stands_in(tag: str, text: str | None) -> bool:
+    """Whether a tag stands in a text, as a whole: no letter, digit, `_` or `-` beside it.
+
+    In scripts that do not write words apart a letter may be beside it.
+    """
+    if not tag or not text:
+        return False
+    text = plain(text)
+    begin = text.find(tag)
+    while begin >= 0:
+        end = begin + len(tag)
+        before, after = text[:begin][-1:], text[end : end + 1]
+        if not _goes_on(before) and not _goes_on(after):
+            return True
+        begin = text.find(tag, begin + 1)
+    return False
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a character beside a tag makes it a part of something longer."""
+    if not character:
+        return False
+    if character in "_-":
+        return True
+    return character.isalnum() and not _IS_UNSPACED.match(character)
+
+
+def fits(pattern: str, text: str) -> bool:
+    """Whether a text is what a pattern says, to the letter but for its stars."""
+    if ANY not in pattern:
+        return pattern == text
+    first, *between, last = pattern.split(ANY)
+    begin, end = len(first), len(text) - len(last)
+    if begin > end or not (text.startswith(first) and text.endswith(last)):
+        return False
+    for part in between:
+        begin = text.find(part, begin, end)
+        if begin < 0:
+            return False
+        begin += len(part)
+    return True
