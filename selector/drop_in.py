@@ -47,6 +47,7 @@ def select_references_for_scene(
 
 @cache
 def _shipped() -> Rules:
-    from selector.reading.load import load_rules  # noqa: PLC0415  # callers with their own rules do not need it
+    # Callers with their own rules do not need the reader, which is slow to load.
+    from selector.reading.load import load_rules  # noqa: PLC0415  # see above
 
     return load_rules()

@@ -45,7 +45,11 @@ INTERRUPTED = 130
 """What shells expect of a program that was stopped with Ctrl-C."""
 
 
-def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click's signature
+def _print_version(
+    ctx: click.Context,
+    _option: click.Parameter,
+    wanted: bool,  # noqa: FBT001  # click's signature
+) -> None:
     if wanted and not ctx.resilient_parsing:
         click.echo(f"selector {__version__}")
         ctx.exit()

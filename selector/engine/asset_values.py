@@ -169,7 +169,8 @@ def is_score(value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return False
     try:
-        return bool(value >= 0) and bool(value <= BEST)  # type: ignore[operator]  # whatever is real can be compared
+        # Whatever is real can be compared.
+        return bool(value >= 0) and bool(value <= BEST)  # type: ignore[operator]  # see above
     except (TypeError, ValueError, ArithmeticError):
         return False
 

@@ -269,7 +269,9 @@ def _room(case: _Case, step: int, picked: _Picked) -> int:
 
 def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
     nth = case.met_under(step, place)
-    assert nth is not None, "a picture is taken only under a placement that meets the step"  # noqa: S101  # for mypy
+    assert nth is not None, (  # noqa: S101  # for mypy
+        "a picture is taken only under a placement that meets the step"
+    )
     placement = case.scene.placements[nth]
     facts = case.pool.facts[place]
     return Pick(

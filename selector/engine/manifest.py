@@ -54,7 +54,9 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     except (KeyError, TypeError, AttributeError, IndexError):
         pass
     if scene is None:
-        from selector.engine.manifest_problems import manifest_problems  # noqa: PLC0415  # only if something is wrong
+        from selector.engine.manifest_problems import (  # noqa: PLC0415  # if something is wrong
+            manifest_problems,
+        )
 
         raise ProblemError(manifest_problems(manifest))
     return scene

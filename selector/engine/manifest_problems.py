@@ -37,7 +37,7 @@ def manifest_problems(manifest: object, voice: Voice = PYTHON) -> Problems:
     if not is_list(placements):
         yield _missing_or_wrong(manifest, _PLACEMENTS, voice)
         return
-    for nth, placement in enumerate(placements):  # type: ignore[arg-type]  # a list: is_list said so
+    for nth, placement in enumerate(placements):  # type: ignore[arg-type]  # known to be a list
         yield from _placement(placement, (*_PLACEMENTS, nth), voice)
 
 

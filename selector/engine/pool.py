@@ -94,7 +94,7 @@ class AssetPool(Generic[Asset_co]):
         """For each place the first place with the very same picture, at the same address."""
         self.twins = _twins(self.pictures)
         """The places of all pictures that several assets show."""
-        self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list takes half the time
+        self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list is faster
         """Whether any asset names its individual outright: only then a tag can lead to several."""
         self.warned: dict[str, object] = {}
         """The tags without a picture for which a warning was logged."""

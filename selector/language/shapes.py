@@ -68,7 +68,11 @@ def number_or_words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, m
     ]
 
 
-def number_range(keys: Sequence[str], lowest: int, highest: int) -> Any:  # noqa: ANN401  # a type, made for pydantic
+def number_range(
+    keys: Sequence[str],
+    lowest: int,
+    highest: int,
+) -> Any:  # noqa: ANN401  # a type, made for pydantic
     """Bounds of numbers, at least one of them.
 
     Args:
@@ -80,8 +84,12 @@ def number_range(keys: Sequence[str], lowest: int, highest: int) -> Any:  # noqa
         The type.
     """
     bound = NotRequired[Annotated[float, Field(ge=lowest, le=highest, allow_inf_nan=False)]]
-    bounds = TypedDict("bounds", dict.fromkeys(keys, bound))  # type: ignore[misc]  # made from a table
-    bounds.__pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[attr-defined]  # pydantic's
+    bounds = TypedDict(  # type: ignore[misc]  # made from a table
+        "bounds", dict.fromkeys(keys, bound)
+    )
+    bounds.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]  # pydantic's
+        strict=True, extra="forbid"
+    )
     at_least_one = Field(json_schema_extra={"minProperties": 1})
     return Annotated[bounds, AfterValidator(_not_empty), at_least_one]
 

@@ -44,7 +44,11 @@ EXPECTED: dict[str, Expected] = {
     "manifest_tag": _TAG,
     "asset_type": _TYPE,
     "quality_score": _QUALITY,
-    "is_face_crop": Expected("true or false", True, "or `false` where it shows more than a face"),  # noqa: FBT003  # an example
+    "is_face_crop": Expected(
+        "true or false",
+        True,  # noqa: FBT003  # an example
+        "or `false` where it shows more than a face",
+    ),
     "id": Expected("text", "wren-face", _OUT, is_free=True),
     "source_asset_id": Expected("the id of another picture", "wren-full", _OUT, is_free=True),
     "individual": Expected("a name", "Wren", _OUT, is_free=True),

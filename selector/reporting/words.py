@@ -98,7 +98,7 @@ def priority_in_words(priority: PriorityName) -> str:
     return f"Asked for by {which}, which gives no reason."
 
 
-def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # a return for each kind of reason
+def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # one return a reason
     """Why something is left out, with the values that were compared.
 
     Args:

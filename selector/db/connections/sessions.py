@@ -167,7 +167,10 @@ def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
 
     async def awaited(where: AsyncWhere, /, *args: P.args, **kwargs: P.kwargs) -> T_co:
         must_use_ours(where)
-        from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession  # noqa: PLC0415  # slow to load
+        from sqlalchemy.ext.asyncio import (  # noqa: PLC0415  # slow to load
+            AsyncEngine,
+            AsyncSession,
+        )
 
         if isinstance(where, AsyncSession):
             return await where.run_sync(connected, *args, **kwargs)

@@ -198,7 +198,10 @@ def history_query(project_id: UUID, keys: Sequence[int] | None) -> Select[Any]:
     return query
 
 
-def _on_record(connection: Connection, row: Any) -> DecisionOnRecord:  # noqa: ANN401  # a row of `history_query`
+def _on_record(
+    connection: Connection,
+    row: Any,  # noqa: ANN401  # a row of `history_query`
+) -> DecisionOnRecord:
     cache = BasisCache(connection)
     selection, unlike = _made_again(cache, row)
     outcome = cache.outcome(row)
@@ -241,7 +244,10 @@ def _made_again(
     return selection, None
 
 
-def _past(connection: Connection, row: Any) -> PastDecision:  # noqa: ANN401  # a row of `history_query`
+def _past(
+    connection: Connection,
+    row: Any,  # noqa: ANN401  # a row of `history_query`
+) -> PastDecision:
     try:
         tags = summary_of(row["outcome"]).tags
     except ValueError:

@@ -144,7 +144,10 @@ class _Checks:
         self._cache = BasisCache(connection)
         self._sound: dict[tuple[Callable[[str], str], str], str] = {}
 
-    def decision(self, row: Any) -> Iterator[Problem]:  # noqa: ANN401  # a row of `selector_decisions`
+    def decision(
+        self,
+        row: Any,  # noqa: ANN401  # a row of `selector_decisions`
+    ) -> Iterator[Problem]:
         """What is wrong with one: its row, what it was made from, or its outcome."""
         wrong = self._row(row)
         wrong = wrong or self._shared(row)

@@ -203,7 +203,9 @@ def number_in(row: Any) -> SceneNumber:  # noqa: ANN401  # a row with a scene an
     return str(own)
 
 
-def of_one_scene(table: Any) -> ColumnElement[bool]:  # noqa: ANN401  # a table with scenes, or an alias
+def of_one_scene(
+    table: Any,  # noqa: ANN401  # a table with scenes, or an alias
+) -> ColumnElement[bool]:
     """An SQL condition: a row of the numbers and a row of that table are about the same scene."""
     return and_(
         _OWN.project_id == table.c.project_id,

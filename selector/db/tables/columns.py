@@ -186,6 +186,8 @@ class _Moment(datetime):
         """The same time; it is in UTC."""
         return cls.combine(moment.date(), moment.time())
 
-    def astimezone(self, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]  # aware from here on
+    def astimezone(  # type: ignore[override]  # aware from here on
+        self, tz: tzinfo | None = None
+    ) -> datetime:
         """The same time in that zone."""
         return datetime.combine(self.date(), self.time(), UTC).astimezone(tz)

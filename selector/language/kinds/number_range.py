@@ -53,7 +53,7 @@ class NumberRange:
 
     def shape(self) -> Any:  # noqa: ANN401  # a type, made for pydantic
         """What may be written, for readers and JSON Schemas."""
-        from selector.language.shapes import number_range  # noqa: PLC0415  # pydantic is slow to load
+        from selector.language.shapes import number_range  # noqa: PLC0415  # pydantic is slow
 
         return number_range((LEAST, BELOW), self.lowest, self.highest)
 
@@ -114,7 +114,10 @@ class NumberRange:
             return str(number)
         return str(found)
 
-    def word_for(self, found: Number | None) -> str | None:  # noqa: ARG002  # as the other kinds have it
+    def word_for(
+        self,
+        found: Number | None,  # noqa: ARG002  # as the other kinds have it
+    ) -> str | None:
         """None: no word widens a range."""
         return None
 
@@ -129,6 +132,6 @@ def _bound(written: object) -> Number | None:
         return None
     if isinstance(written, float) and written.is_integer():
         return int(written)
-    if isinstance(written, int | float) and written == written:  # noqa: PLR0124  # NaN is not a bound
+    if isinstance(written, int | float) and written == written:  # noqa: PLR0124  # not NaN
         return written
     return None

@@ -25,7 +25,10 @@ class OneOfWords(WantsAnyOf):
 
         return words(self.words)
 
-    def of_nothing(self, written: str) -> OfNothing | None:  # noqa: ARG002  # as the other kinds have it
+    def of_nothing(
+        self,
+        written: str,  # noqa: ARG002  # as the other kinds have it
+    ) -> OfNothing | None:
         """None: something meets each word."""
         return None
 

@@ -30,7 +30,10 @@ class YesOrNo:
             return (value,)
         return ()
 
-    def of_nothing(self, written: Answer) -> OfNothing | None:  # noqa: ARG002  # as the other kinds have it
+    def of_nothing(
+        self,
+        written: Answer,  # noqa: ARG002  # as the other kinds have it
+    ) -> OfNothing | None:
         """None: something meets either answer."""
         return None
 

@@ -12,7 +12,7 @@ _OF_EACH = "of each person, place or thing"
 
 
 def _shape() -> object:
-    from selector.language.shapes import number_or_words  # noqa: PLC0415  # pydantic is slow to load
+    from selector.language.shapes import number_or_words  # noqa: PLC0415  # pydantic is slow
 
     return number_or_words(CROPS)
 

@@ -79,7 +79,9 @@ def _shape(document: Document) -> Iterator[Problem]:
     yield from by_hand
     if is_plain(document.data, "ruleset"):
         return
-    from selector.reading.shape.rule_faults import rule_shape_problems  # noqa: PLC0415  # pydantic is slow to load
+    from selector.reading.shape.rule_faults import (  # noqa: PLC0415  # pydantic is slow to load
+        rule_shape_problems,
+    )
 
     locations = {problem.at for problem in by_hand}
     for problem in rule_shape_problems(document):

@@ -78,7 +78,11 @@ class _FilmWords(ShapeWords):
             return _ENTRIES[str(path[-2])]
         return EXPECTED[path[-1]]
 
-    def hint(self, fault: Fault, expected: Expected) -> str:  # noqa: ARG002  # the signature of `ShapeWords`
+    def hint(
+        self,
+        fault: Fault,
+        expected: Expected,  # noqa: ARG002  # the signature of `ShapeWords`
+    ) -> str:
         if _key(fault.path) == "tag" and isinstance(fault.value, list):
             return (
                 "If the picture shows several people, list it once for each of them, each time with"

@@ -50,7 +50,12 @@ def _fits(value: object, schema: Schema, parts: dict[str, Schema]) -> bool:
     return True
 
 
-def _is_met(word: str, value: Any, wanted: Any, parts: dict[str, Schema]) -> bool:  # noqa: ANN401  # any data
+def _is_met(
+    word: str,
+    value: Any,  # noqa: ANN401  # any data
+    wanted: Any,  # noqa: ANN401  # whatever the schema says
+    parts: dict[str, Schema],
+) -> bool:
     if word in _SIZES:
         kind, size, compare = _SIZES[word]
         return not isinstance(value, kind) or compare(size(value), wanted)
@@ -167,7 +172,11 @@ def _properties_fit(value: object, wanted: dict[str, Schema], parts: dict[str, S
     return all(_fits(each, wanted[key], parts) for key, each in value.items())
 
 
-def _values_fit(value: object, wanted: Schema | bool, parts: dict[str, Schema]) -> bool:  # noqa: FBT001  # a schema may be `false`
+def _values_fit(
+    value: object,
+    wanted: Schema | bool,  # noqa: FBT001  # a schema may be `false`
+    parts: dict[str, Schema],
+) -> bool:
     # `false` is beside `properties`, which has refused unknown keys already.
     if isinstance(wanted, bool) or not isinstance(value, dict):
         return True

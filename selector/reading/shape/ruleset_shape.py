@@ -89,7 +89,10 @@ ENTRY_SHAPES = {key: _entry_shape(entry_list) for key, entry_list in ENTRY_LISTS
 def _list_field(entry_list: "EntryList") -> Any:  # noqa: ANN401  # a field
     """The field of a list of entries."""
     shape = ENTRY_SHAPES[entry_list.key]
-    entries = Annotated[list[shape], Field(min_length=1, max_length=entry_list.most)]  # type: ignore[valid-type]  # made from a table
+    entries = Annotated[
+        list[shape],  # type: ignore[valid-type]  # made from a table
+        Field(min_length=1, max_length=entry_list.most),
+    ]
     return _optional(entries, entry_list)
 
 

@@ -82,11 +82,18 @@ class EditorSchema(GenerateJsonSchema):
             made["definitions"] = parts
         return cast("Schema", _for_editors(made))
 
-    def sort(self, value: Schema, parent_key: str | None = None) -> Schema:  # noqa: ARG002  # pydantic's signature
+    def sort(
+        self,
+        value: Schema,
+        parent_key: str | None = None,  # noqa: ARG002  # pydantic's signature
+    ) -> Schema:
         """Not here but below: examples and snippets keep the order of their keys."""
         return value
 
-    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  # pydantic's signature
+    def field_title_should_be_set(
+        self,
+        schema: object,  # noqa: ARG002  # pydantic's signature
+    ) -> bool:
         """A key needs no title: it is its own."""
         return False
 

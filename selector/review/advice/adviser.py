@@ -74,7 +74,9 @@ class Adviser:
         return look_without_a_face(self._selection, pick)
 
     def _for_picture(self, passed: PassedOver, reason: Reason) -> Advice:
-        assert passed.facts is not None, "only a tag without a picture has none"  # noqa: S101  # for mypy
+        assert passed.facts is not None, (  # noqa: S101  # for mypy
+            "only a tag without a picture has none"
+        )
         out = LeftOut(facts=passed.facts, placement=passed.placement or 0, reason=reason)
         return self._with_its_face(out, self._ways_for(out))
 
