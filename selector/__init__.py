@@ -13,6 +13,7 @@ language   the words of the rule language, as tables
 model      the values that all of them speak of
 drop_in    one call for a pipeline that only wants the references
 data       where the files are that come with the package
+release    the version of this selector
 
 Each room uses those below it and never one above. A name is imported when it is first used, so
 `import selector` costs next to nothing.
@@ -22,6 +23,8 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from selector.release import __version__
 
 if TYPE_CHECKING:
     from selector.db.decisions.pick import pick_project, pick_scene
@@ -36,8 +39,6 @@ if TYPE_CHECKING:
     from selector.model.problem import Location, Problem, ProblemError
     from selector.model.scene import Placement, Scene
     from selector.reading.load import load_rules
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AssetPool",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from jsonschema import Draft7Validator
 
-from selector.reporting.document_schemas import all_schemas
+from selector.reporting.documents.document_schemas import all_schemas
 
 PROGRAM = (sys.executable, "-m", "selector.cli.main")
 

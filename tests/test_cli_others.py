@@ -18,7 +18,7 @@ from selector.cli.main import run
 from selector.cli.program import COMMANDS
 from selector.data import data_dir
 from selector.model.codes import CODES
-from selector.reporting.document_schemas import all_schemas
+from selector.reporting.documents.document_schemas import all_schemas
 from selector.reporting.pages import page_of, page_text
 from selector.reporting.terminal import Ink
 from tests.commands import as_document, selector

@@ -86,3 +86,14 @@ def test_every_room_draws_what_is_in_it(room: Path) -> None:
         path.name for path in room.iterdir() if (path / "__init__.py").is_file()
     }
     assert {name for name in inside if not name.startswith("__")} - drawn == set()
+
+
+@pytest.mark.parametrize(
+    "room", sorted({path.parent for path in PACKAGE.rglob("*.py")}), ids=lambda path: path.name
+)
+def test_a_room_draws_nothing_that_is_not_in_it(room: Path) -> None:
+    """What stands alone on a line, or has two spaces behind it, is drawn."""
+    drawing = ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8"))) or ""
+    drawn = re.findall(r"^((?:[a-z_0-9]+, )*[a-z_0-9]+)(?:  .*|)$", drawing, re.MULTILINE)
+    names = {name for names in drawn for name in names.split(", ")}
+    assert [name for name in names if not list(room.glob(f"{name}*"))] == []

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from itertools import chain
 from pathlib import Path
 
@@ -126,6 +127,26 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_every_module_is_named_for_what_a_reader_looks_for() -> None:
     nameless = {"utils", "helpers", "common", "base", "core", "manager"}
     assert not [str(path) for path in (ROOT / "selector").rglob("*") if path.stem in nameless]
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports for types alone count too, and so do those of the package's own `__init__`."""
+    files = {_module_of(path): path for path in (ROOT / "selector").rglob("*.py")}
+    imports: dict[str, set[str]] = {}
+    for module, path in files.items():
+        imports[module] = set()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                names = {f"{node.module}.{alias.name}" for alias in node.names}
+                imports[module] |= (names & files.keys()) or ({node.module or ""} & files.keys())
+            if isinstance(node, ast.Import):
+                imports[module] |= {alias.name for alias in node.names} & files.keys()
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the circle
+
+
+def _module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
 
 
 def test_every_exception_that_is_taken_says_why() -> None:

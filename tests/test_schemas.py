@@ -11,7 +11,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from selector.reading.shape.schemas import schema_text
-from selector.reporting.document_schemas import all_schemas
+from selector.reporting.documents.document_schemas import all_schemas
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = all_schemas()

@@ -17,7 +17,7 @@ from selector.reading.shape.manifest_shape import SceneManifestShape
 from selector.reading.shape.quick_look import FileKind, is_plain
 from selector.reading.shape.ruleset_shape import RuleFileShape
 from selector.reading.shape.unknown_keys import unknown_keys
-from selector.reporting.document_schemas import all_schemas
+from selector.reporting.documents.document_schemas import all_schemas
 from tests.long import many
 from tests.mutate import ODD, mutants
 from tests.readers import READERS, Reader, values_in

@@ -18,7 +18,6 @@ from time import sleep
 
 import click
 
-from selector import __version__
 from selector.cli.later import load_later
 from selector.cli.printing.output import (
     examples,
@@ -31,6 +30,7 @@ from selector.cli.printing.output import (
 from selector.cli.program import Commands
 from selector.model.address import hide_addresses
 from selector.model.problem import ProblemError
+from selector.release import __version__
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINE, UNUSABLE
 

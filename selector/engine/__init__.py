@@ -5,13 +5,16 @@ It touches no files, clock, network or database, and prints nothing.
 compile    a rule set as written → `Rules`, or problems of meaning
 plan       what `compile` makes: steps and words for each shot type
 digest     a plan → a short text that changes with what the rules mean
-rules      a compiled rule set, which selects scene by scene
+compiled_rules, rules
+           a compiled rule set; one that selects, scene by scene
 
 manifest   a scene manifest → `Scene`
 manifest_problems, manifest_values
            what is wrong with a manifest; its values as they are compared
 
-pool       assets → `AssetPool`: checked, indexed, joined into individuals
+pool       assets → `AssetPool`: checked, and cached by the rule sets that choose from it
+pool_index
+           its pictures by place, indexed by tag and joined into individuals
 asset_problems, asset_values, misnamed, unreadable
            what is wrong with assets; their values; attributes that nobody reads, or can read
 individuals

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selector.engine.plan import ShotPlan
-    from selector.engine.pool import AssetPool
+    from selector.engine.pool_index import PoolIndex
 
 
 def preferred_place(shot_plan: ShotPlan, crop: str) -> int:
@@ -21,7 +21,7 @@ def preferred_place(shot_plan: ShotPlan, crop: str) -> int:
     return len(shot_plan.prefer)
 
 
-def may_send(shot_plan: ShotPlan, pool: AssetPool, sent: Sequence[int], place: int) -> bool:
+def may_send(shot_plan: ShotPlan, pool: PoolIndex, sent: Sequence[int], place: int) -> bool:
     """Whether the individual may send `place`, given what it has already sent.
 
     Args:

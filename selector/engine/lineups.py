@@ -47,7 +47,7 @@ from selector.engine.offers import nearness
 
 if TYPE_CHECKING:
     from selector.engine.alike import Kinds
-    from selector.engine.pool import AssetPool
+    from selector.engine.pool_index import PoolIndex
     from selector.language.facts import Picture
 
 Pair: TypeAlias = tuple[int, int]
@@ -73,7 +73,7 @@ MOST_LINEUPS = 10_000
 """Of several tags that are cached: a film has few, but nothing promises it."""
 
 
-def nearest_first(pool: AssetPool) -> dict[str, list[int]]:
+def nearest_first(pool: PoolIndex) -> dict[str, list[int]]:
     """For each tag that has a lineup, all pictures of its individual in the order of lineups."""
     found: dict[str, list[int]] = {}
     for tag, own in pool.by_tag.items():
@@ -102,7 +102,7 @@ class Lineups(dict[str, "Lineup | None"]):
         kinds: The kinds of pictures that a rule set distinguishes.
     """
 
-    def __init__(self, pool: AssetPool, kinds: Kinds[Picture]) -> None:
+    def __init__(self, pool: PoolIndex, kinds: Kinds[Picture]) -> None:
         self._pool = pool
         self._kinds = kinds
         self._of_several: dict[tuple[str, ...], Lineup | None] = {}
@@ -183,7 +183,7 @@ def _shape(pairs: Iterable[Pair]) -> bytes:
     return bytes([number for pair in pairs for number in pair])
 
 
-def _by_nearness(pool: AssetPool, members: Sequence[int], tags: Sequence[str]) -> list[int]:
+def _by_nearness(pool: PoolIndex, members: Sequence[int], tags: Sequence[str]) -> list[int]:
     """The pictures of an individual placed by these tags: by nearness, rank and place."""
     near = nearness(pool, pool.individuals[members[0]], tags)
     ranks = pool.ranks

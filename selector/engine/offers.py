@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from selector.engine.alike import Kinds
-    from selector.engine.pool import AssetPool
+    from selector.engine.pool_index import PoolIndex
     from selector.model.scene import Placement
 
 BY_TAG, BY_LINEAGE, FAR = 0, 1, 2
@@ -51,7 +51,7 @@ BY_TAG, BY_LINEAGE, FAR = 0, 1, 2
 
 
 def offers(
-    pool: AssetPool, placements: Sequence[Placement], kinds: Kinds[Placement]
+    pool: PoolIndex, placements: Sequence[Placement], kinds: Kinds[Placement]
 ) -> Mapping[int, Sequence[int]]:
     """Which placements offer which pictures.
 
@@ -82,7 +82,7 @@ def offers(
     return offered
 
 
-def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[int, int]:
+def nearness(pool: PoolIndex, individual: int, placed: Collection[str]) -> dict[int, int]:
     """How near each picture of an individual is.
 
     Args:
@@ -108,7 +108,7 @@ def nearness(pool: AssetPool, individual: int, placed: Collection[str]) -> dict[
 
 
 def all_nearness(
-    pool: AssetPool, placements: Sequence[Placement], offered: Iterable[int]
+    pool: PoolIndex, placements: Sequence[Placement], offered: Iterable[int]
 ) -> dict[int, int]:
     """How near each picture is of every individual that a scene offers.
 

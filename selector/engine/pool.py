@@ -25,12 +25,13 @@ from selector.engine.asset_values import (
     text_of,
     type_of,
 )
-from selector.engine.individuals import join, joined_names, lineages, shared_tags, shown_by
+from selector.engine.individuals import joined_names, shared_tags
 from selector.engine.lineups import Lineups, nearest_first
 from selector.engine.manifest_values import bare_tag
 from selector.engine.misnamed import Names, attribute_names, notes_on_attributes
+from selector.engine.pool_index import PoolIndex
 from selector.engine.unreadable import any_swallowed
-from selector.language.facts import Individual, Picture
+from selector.language.facts import Picture
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
 from selector.model.picks import Facts, Note, NotPlaced, PassedOver
@@ -45,7 +46,7 @@ MOST_RULE_SETS = 16
 """The limit of the rule sets for which a pool has the lineups of its tags."""
 
 
-class AssetPool(Generic[Asset_co]):
+class AssetPool(PoolIndex, Generic[Asset_co]):
     """The pictures that a film can choose from, in order, as they were when the pool was made.
 
     An asset is any object with the attributes of an asset, or a mapping or a row (`sqlite3.Row`)
@@ -77,31 +78,11 @@ class AssetPool(Generic[Asset_co]):
         ids: dict[str, int],
         names: tuple[Names, ...],
     ) -> None:
+        super().__init__(rows, ids)
         self.assets = assets
         self._names = names
-        self.rows = rows
-        """What every choice is judged on, by place."""
-        self._ids = ids
-        self.individuals = join(rows, ids)
-        self.by_tag: dict[str, list[int]] = {}
-        self.members: dict[int, list[int]] = {}
-        for place, (row, individual) in enumerate(zip(rows, self.individuals, strict=True)):
-            self.by_tag.setdefault(row.tag, []).append(place)
-            self.members.setdefault(individual, []).append(place)
-        self.ranks = _ranks(rows)
-        """For each place the number of better qualities in the pool: equal ones rank alike."""
-        self.pictures = _pictures(rows)
-        """For each place the first place with the very same picture, at the same address."""
-        self.twins = _twins(self.pictures)
-        """The places of all pictures that several assets show."""
-        self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list is faster
-        """Whether any asset names its individual outright: only then a tag can lead to several."""
         self.warned: dict[str, object] = {}
         """The tags without a picture for which a warning was logged."""
-        self._lineages: dict[int, dict[int, int]] = {}
-        self._individuals: dict[int, Individual] = {}
-        self.in_order: dict[str, list[int]] = {}
-        """For each tag with a lineup the pictures of its individual, in the order of lineups."""
         self.lineups: dict[Kinds[Picture], Lineups] = {}
         """The lineups of the tags, as the rule sets see them that have chosen from the pool."""
 
@@ -144,32 +125,6 @@ class AssetPool(Generic[Asset_co]):
             )
             entries.append(entry)
         return tuple(entries)
-
-    def individual(self, number: int) -> Individual:
-        """The tags and names of an individual; worked out once."""
-        known = self._individuals.get(number)
-        if known is None:
-            rows = [self.rows[place] for place in self.members[number]]
-            known = self._individuals[number] = shown_by(rows)
-        return known
-
-    def individuals_of(self, tag: str) -> Sequence[int]:
-        """The individuals that have pictures with a tag.
-
-        There is one, unless several that are named outright share the tag.
-        """
-        places = self.by_tag.get(tag, ())
-        if places and not self.any_named:
-            return (self.individuals[places[0]],)
-        return tuple(dict.fromkeys(map(self.individuals.__getitem__, places)))
-
-    def lineage(self, individual: int) -> dict[int, int]:
-        """For each picture of an individual the number of its lineage; worked out once."""
-        known = self._lineages.get(individual)
-        if known is None:
-            members = self.members[individual]
-            known = self._lineages[individual] = lineages(self.rows, self._ids, members)
-        return known
 
     def nearest_tag(self, tag: str) -> str | None:
         """The tag of the pool that reads most like one that it lacks, or None.
@@ -310,33 +265,6 @@ def _held(answer: object) -> str | None:
 
 def _places_by_id(rows: Iterable[Picture]) -> dict[str, int]:
     return {row.id: place for place, row in enumerate(rows) if row.id}
-
-
-def _ranks(rows: Iterable[Picture]) -> list[int]:
-    qualities = [row.quality or 0 for row in rows]
-    best_first = sorted(set(qualities), reverse=True)
-    ranks = dict(zip(best_first, range(len(best_first)), strict=True))
-    return [ranks[quality] for quality in qualities]
-
-
-def _pictures(rows: Iterable[Picture]) -> list[int]:
-    first: dict[str, int] = {}
-    pictures = []
-    for place, row in enumerate(rows):
-        if row.address is None:
-            pictures.append(place)
-        else:
-            pictures.append(first.setdefault(row.address, place))
-    return pictures
-
-
-def _twins(pictures: Sequence[int]) -> frozenset[int]:
-    """The places of pictures that occur at other places too."""
-    twins: set[int] = set()
-    for place, picture in enumerate(pictures):
-        if place != picture:
-            twins.update((place, picture))
-    return frozenset(twins)
 
 
 def _facts(place: int, row: Picture) -> Facts:

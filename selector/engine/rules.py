@@ -1,15 +1,14 @@
-"""A compiled rule set: what a pipeline holds, and asks for a selection scene by scene."""
+"""A rule set that selects: what a pipeline holds, and asks for a selection scene by scene."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import picture_kinds, placement_kinds
 from selector.engine.choose import Chooser, warn_of_missing
-from selector.engine.digest import digest_of, effective_form
+from selector.engine.compiled_rules import CompiledRules
 from selector.engine.explain import choose_in_full
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
@@ -28,7 +27,7 @@ Manifest = Mapping[str, Any] | str | bytes | Scene
 """A scene manifest: as a mapping, as JSON text, or already read."""
 
 
-class Rules:
+class Rules(CompiledRules):
     """One rule set, ready to select. Made by `load_rules`; immutable, and safe to share by threads.
 
     Attributes:
@@ -39,10 +38,7 @@ class Rules:
     """
 
     def __init__(self, rule_set: RuleSet, plan: Plan) -> None:
-        self.rule_set = rule_set
-        self.plan = plan
-        self.name = rule_set.name
-        self.version = rule_set.version
+        super().__init__(rule_set, plan)
         in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
         kinds = picture_kinds(in_parts), placement_kinds(in_parts)
         self._choosers = {}
@@ -52,14 +48,6 @@ class Rules:
     def __reduce__(self) -> tuple[Any, ...]:
         """Rules travel without what their choosers have worked out."""
         return Rules, (self.rule_set, self.plan)
-
-    @cached_property
-    def digest(self) -> str:
-        """`sha256:…`: changes with anything that can change a pick.
-
-        Layout, comments and reasons never change it.
-        """
-        return digest_of(effective_form(self.plan, self.rule_set.language))
 
     def _its_digest(self) -> str:
         return self.digest
@@ -115,6 +103,3 @@ class Rules:
         if not isinstance(pool, AssetPool):
             pool = AssetPool(pool)
         return (self.select(scene, pool) for scene in scenes)
-
-    def __repr__(self) -> str:
-        return f"<Rules {self.name} {self.version}>"

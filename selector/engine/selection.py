@@ -16,9 +16,9 @@ from selector.model.picks import Note, PassedOver, Pick
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
+    from selector.engine.compiled_rules import CompiledRules
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
-    from selector.engine.rules import Rules
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
 
@@ -81,7 +81,7 @@ class Selection(Generic[Asset_co]):
 
     def __init__(
         self,
-        rules: Rules,
+        rules: CompiledRules,
         shot_plan: ShotPlan,
         scene: Scene,
         pool: AssetPool[Asset_co],

@@ -15,7 +15,6 @@ change_words      what changed since a film was picked before
 rows              what was picked for each scene of a film, in a row
 table             the rows as a table for a terminal
 rules_used        which rules picked
-documents         the shape of everything printed as JSON
-document_schemas  the JSON Schema of each file and each document
+documents         the shape of everything printed as JSON, and its JSON Schemas
 pages             the help page of each problem code
 """

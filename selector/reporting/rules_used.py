@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
-    from selector.engine.rules import Rules
+    from selector.engine.compiled_rules import CompiledRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class RulesUsed:
     meaning: int
 
 
-def rules_used(rules: Rules) -> RulesUsed:
+def rules_used(rules: CompiledRules) -> RulesUsed:
     """The value for rules that pick now."""
     return RulesUsed(
         name=rules.name,

@@ -20,8 +20,8 @@ from selector.cli.printing.output import (
 )
 from selector.model.near_names import did_you_mean
 from selector.reading.shape.schemas import Schema, schema_text
-from selector.reporting.document_schemas import all_schemas
 from selector.reporting.documents.command_documents import SchemaEntry, SchemasDocument
+from selector.reporting.documents.document_schemas import all_schemas
 from selector.reporting.terminal import columns_of, is_terminal
 from selector.reporting.verdict import FINE
 

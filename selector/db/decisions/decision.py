@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from selector.engine.compiled_rules import CompiledRules
     from selector.engine.pool import AssetPool
-    from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
 
@@ -63,7 +63,7 @@ class DecisionBuilder:
     """Makes decisions of selections; the texts of the last rules and the last pool are cached."""
 
     def __init__(self) -> None:
-        self._rules: Rules | None = None
+        self._rules: CompiledRules | None = None
         self._rule_set: tuple[Any, ...] = ()
         self._pool: AssetPool | None = None
         self._pool_content = ("", "")
@@ -109,7 +109,7 @@ class DecisionBuilder:
         )
 
 
-def rule_set_values(rules: Rules) -> tuple[Any, ...]:
+def rule_set_values(rules: CompiledRules) -> tuple[Any, ...]:
     """The values of a `selector_rule_sets` row; the first is the hash of the rest."""
     source = rules.rule_set.source
     effective = canonical(effective_form(rules.plan, rules.rule_set.language))

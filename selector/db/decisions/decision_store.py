@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from selector import __version__
 from selector.db.connections.bulk import add_rows, among, run_rows
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.basis_cache import BasisCache
@@ -24,6 +23,7 @@ from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.db.tables.pipeline_tables import SCENES
 from selector.record.change import Change
 from selector.record.formats import summary_of
+from selector.release import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

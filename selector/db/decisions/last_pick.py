@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from selector import __version__
 from selector.model.vocabulary import MEANING
 from selector.record.picked_scene import PickedScene, scene_on_record
+from selector.release import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,6 +8,7 @@ picks_document      `selector pick` and `demo`
 problems_document   `selector check`, and any command whose input cannot be used
 command_documents   `selector new`, `schema` and `help`
 databases           `selector db`
+document_schemas    the JSON Schema of each file and each document
 
 Every document has its name in `document` and its version in `version`. Within a version keys are
 added, and none go away.

@@ -1,0 +1,40 @@
+"""A rule set with every name looked up: what a selection says of the rules that made it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from selector.engine.digest import digest_of, effective_form
+
+if TYPE_CHECKING:
+    from selector.engine.plan import Plan
+    from selector.model.ruleset import RuleSet
+
+
+class CompiledRules:
+    """One rule set as it is written, and as it is read.
+
+    Attributes:
+        rule_set: What the file says, with locations.
+        plan: The same with every name looked up; prints as text.
+        name: The name of the rule set.
+        version: Its version.
+    """
+
+    def __init__(self, rule_set: RuleSet, plan: Plan) -> None:
+        self.rule_set = rule_set
+        self.plan = plan
+        self.name = rule_set.name
+        self.version = rule_set.version
+
+    @cached_property
+    def digest(self) -> str:
+        """`sha256:…`: changes with anything that can change a pick.
+
+        Layout, comments and reasons never change it.
+        """
+        return digest_of(effective_form(self.plan, self.rule_set.language))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} {self.version}>"

@@ -1,0 +1,93 @@
+"""Pictures in; an index of them out: by tag, by individual, by rank, by address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from selector.engine.individuals import join, lineages, shown_by
+from selector.language.facts import Individual, Picture
+
+
+class PoolIndex:
+    """The pictures of a pool by place, and what scenes look up of them.
+
+    Args:
+        rows: The pictures, in order.
+        ids: The place of each that has an id.
+    """
+
+    def __init__(self, rows: tuple[Picture, ...], ids: Mapping[str, int]) -> None:
+        self.rows = rows
+        """What every choice is judged on, by place."""
+        self._ids = ids
+        self.individuals = join(rows, ids)
+        self.by_tag: dict[str, list[int]] = {}
+        self.members: dict[int, list[int]] = {}
+        for place, (row, individual) in enumerate(zip(rows, self.individuals, strict=True)):
+            self.by_tag.setdefault(row.tag, []).append(place)
+            self.members.setdefault(individual, []).append(place)
+        self.ranks = _ranks(rows)
+        """For each place the number of better qualities in the pool: equal ones rank alike."""
+        self.pictures = _pictures(rows)
+        """For each place the first place with the very same picture, at the same address."""
+        self.twins = _twins(self.pictures)
+        """The places of all pictures that several assets show."""
+        self.any_named = any([row.individual for row in rows])  # noqa: C419  # a list is faster
+        """Whether any asset names its individual outright: only then a tag can lead to several."""
+        self._lineages: dict[int, dict[int, int]] = {}
+        self._individuals: dict[int, Individual] = {}
+        self.in_order: dict[str, list[int]] = {}
+        """For each tag with a lineup the pictures of its individual, in the order of lineups."""
+
+    def individual(self, number: int) -> Individual:
+        """The tags and names of an individual; worked out once."""
+        known = self._individuals.get(number)
+        if known is None:
+            rows = [self.rows[place] for place in self.members[number]]
+            known = self._individuals[number] = shown_by(rows)
+        return known
+
+    def individuals_of(self, tag: str) -> Sequence[int]:
+        """The individuals that have pictures with a tag.
+
+        There is one, unless several that are named outright share the tag.
+        """
+        places = self.by_tag.get(tag, ())
+        if places and not self.any_named:
+            return (self.individuals[places[0]],)
+        return tuple(dict.fromkeys(map(self.individuals.__getitem__, places)))
+
+    def lineage(self, individual: int) -> dict[int, int]:
+        """For each picture of an individual the number of its lineage; worked out once."""
+        known = self._lineages.get(individual)
+        if known is None:
+            members = self.members[individual]
+            known = self._lineages[individual] = lineages(self.rows, self._ids, members)
+        return known
+
+
+def _ranks(rows: Iterable[Picture]) -> list[int]:
+    qualities = [row.quality or 0 for row in rows]
+    best_first = sorted(set(qualities), reverse=True)
+    ranks = dict(zip(best_first, range(len(best_first)), strict=True))
+    return [ranks[quality] for quality in qualities]
+
+
+def _pictures(rows: Iterable[Picture]) -> list[int]:
+    first: dict[str, int] = {}
+    pictures = []
+    for place, row in enumerate(rows):
+        if row.address is None:
+            pictures.append(place)
+        else:
+            pictures.append(first.setdefault(row.address, place))
+    return pictures
+
+
+def _twins(pictures: Sequence[int]) -> frozenset[int]:
+    """The places of pictures that occur at other places too."""
+    twins: set[int] = set()
+    for place, picture in enumerate(pictures):
+        if place != picture:
+            twins.update((place, picture))
+    return frozenset(twins)
