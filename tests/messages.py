@@ -200,7 +200,8 @@ class _Module:
     def _whole(self, root: ast.expr) -> list[str]:
         """An outermost text in all its forms."""
         if isinstance(self._parents[root], ast.Expr) and isinstance(root, ast.Constant):
-            return re.split(r"\n\s*\n", str(root.value))
+            shown = str(root.value).partition("\f")[0].rstrip()  # click prints no more
+            return re.split(r"\n\s*\n", shown)
         used: set[ast.AST] = set()
         if isinstance(root, ast.Call | ast.Tuple):
             texts = _together(self._sentences(root, used), " ")

@@ -198,6 +198,14 @@ class ScenesThere:
 def one_scene(_context: click.Context, _argument: click.Parameter, written: str) -> SceneNumber:
     """The scene that an argument names by its number; a callback for click.
 
+    Args:
+        _context: Not used.
+        _argument: Not used.
+        written: What was written for the argument.
+
+    Returns:
+        The scene's number.
+
     Raises:
         click.BadParameter: It is not the number of any scene.
     """
@@ -212,7 +220,19 @@ def one_scene(_context: click.Context, _argument: click.Parameter, written: str)
 def one_scene_if_any(
     context: click.Context, argument: click.Parameter, written: str | None
 ) -> SceneNumber | None:
-    """The same for an argument that may be left out."""
+    """The same for an argument that may be left out.
+
+    Args:
+        context: Click's own.
+        argument: The argument.
+        written: What was written for it; None if it was left out.
+
+    Returns:
+        The scene's number; None for all scenes.
+
+    Raises:
+        click.BadParameter: It is not the number of any scene.
+    """
     if written is None:
         return None
     return one_scene(context, argument, written)

@@ -50,6 +50,18 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
     to standard error, each with its line, its code and what to do. One line for each file goes to
     standard output. Exit code 0: no errors (and with --strict no warnings); 1: something is wrong;
     2: a file cannot be read.
+    \f
+
+    Args:
+        paths: Rule files, film folders, folders that hold either, or `-`; at least one.
+        output: `text`, `json` or `github`.
+        strict: Whether warnings count as errors do.
+
+    Returns:
+        The exit code: 0, 1 or 2.
+
+    Raises:
+        click.UsageError: A path is an address, or a folder with neither rules nor films.
     """
     wanted = [target for path in paths for target in targets(path)]
     checked: list[Checked] = []

@@ -53,6 +53,20 @@ def history(
 
     The newest decision of each scene comes first. Use `selector why FILM SCENE --decision NUMBER`
     to see why. The meaning is a number for the way in which selector reads rules.
+    \f
+
+    Args:
+        film: A film's folder, or the address of a database.
+        scene: The number of one scene; None for all.
+        database: The address of the database; None for the one in the film's folder.
+        project: The project's title or id; None for the only one of the database.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        ProblemError: There is no such database or project, or it cannot be used.
     """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
@@ -123,6 +137,20 @@ def replay(
     Each must be identical, byte for byte, reasons included. If a decision was made by a version of
     selector that read rules differently (with another meaning), it is only checked for edits.
     Nothing is written.
+    \f
+
+    Args:
+        film: A film's folder, or the address of a database.
+        scene: The number of one scene; None for all.
+        database: The address of the database; None for the one in the film's folder.
+        project: The project's title or id; None for the only one of the database.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 1 if a decision differs, otherwise 0.
+
+    Raises:
+        ProblemError: There is no such database or project, or it cannot be used.
     """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
@@ -202,7 +230,23 @@ def _days(_context: click.Context, _option: click.Parameter, written: str) -> in
 @PROJECT_OPTION
 @format_option("text", "json")
 def prune(film: str, days: int, database: str | None, project: str | None, output: str) -> int:
-    """Remove old decisions. The newest decision of every scene stays, however old it is."""
+    """Remove old decisions. The newest decision of every scene stays, however old it is.
+
+    \f
+
+    Args:
+        film: A film's folder, or the address of a database.
+        days: An age, 0 or more; decisions of more days are removed.
+        database: The address of the database; None for the one in the film's folder.
+        project: The project's title or id; None for the only one of the database.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        ProblemError: There is no such database or project, or it cannot be used.
+    """
     stored = find_stored(film, database, project)
     address = must_be_stored(stored)
     try:

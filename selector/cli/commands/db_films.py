@@ -44,6 +44,18 @@ def import_(film: str, database: str | None, output: str) -> int:
     A film with the same title is updated: pictures are recognized by their id or tag, scenes by
     their number. All changes are listed. Pictures that the film no longer has are set aside, with
     everything that depends on them.
+    \f
+
+    Args:
+        film: A film's folder.
+        database: The address of the database; None for the one in the film's folder.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        ProblemError: The film or the database cannot be used.
     """
     found, _ = find_film(film)
     imported = import_film.sync(database or default_url(found.folder), found)
@@ -77,6 +89,20 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
 
     Importing the folder again changes nothing. Picture files are not exported: copy them into the
     folder yourself.
+    \f
+
+    Args:
+        film: The address of a database, or a film's folder with one in it.
+        folder: Where to write the film.
+        project: The project's title or id; None for the only one of the database.
+        output: `text` or `json`.
+        overwrite: Whether files that differ are replaced.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        ProblemError: There is no such project, or a file cannot be written.
     """
     no_address(folder)
     stored = find_stored(film, None, project)

@@ -87,6 +87,19 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
     """Remove what upgrades added, including all stored decisions.
 
     Tables that the pipeline already had are left untouched.
+    \f
+
+    Args:
+        film: The address of a database, or a film's folder with one in it.
+        version: The version to go back to, or `base` for none of selector's tables.
+        output: `text` or `json`.
+        yes: Whether it is confirmed already.
+
+    Returns:
+        The exit code: 0, or 2 if it was not confirmed.
+
+    Raises:
+        ProblemError: There is no such database or version.
     """
     address = must_be_stored(find_stored(film))
     state = tables.status(address)

@@ -23,6 +23,18 @@ def command(context: click.Context, code: str | None, output: str) -> int:
     """Explain a problem code, such as R201, or a command.
 
     Without an argument, all codes and commands are listed.
+    \f
+
+    Args:
+        context: Click's own, which knows the other commands.
+        code: A problem code or a command; None for the list of all.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        click.UsageError: There is no such code or command.
     """
     root = context.find_root()
     if code is None:

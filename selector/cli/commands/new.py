@@ -43,6 +43,19 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
 
     PATH is the file or the folder to create. A rule set gets a folder named schemas beside it, for
     text editors; keep the two together. Existing files are not overwritten.
+    \f
+
+    Args:
+        kind: `rules` or `film`.
+        path: The file or the folder to create.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        click.UsageError: The path is in use, or is an address.
+        ProblemError: A file cannot be written.
     """
     if is_database(path):
         raise click.UsageError("This is the address of a database. Name a new file or folder.")

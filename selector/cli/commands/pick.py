@@ -81,6 +81,25 @@ def command(
     FILM is a folder with assets, scenes and pictures, or the address of a database that has the
     film as a project. The rules are those given with --rules, or else the film's own, or else
     selector's default rules. Either all scenes are stored or none, except with --skip-problems.
+    \f
+
+    Args:
+        film: A film's folder, or the address of a database.
+        rules: A rule file; None for the film's own, or the default rules.
+        scenes: Numbers and ranges, such as `3`, `12A` or `12-14A`; none for all scenes.
+        database: The address of the database; None for the one in the film's folder.
+        project: The project's title or id; None for the only one of the database.
+        by: Whom the picks are for; None for the user's name.
+        output: `text` or `json`.
+        dry_run: Whether nothing is stored.
+        skip_problems: Whether scenes and pictures that cannot be used are left out.
+
+    Returns:
+        The exit code: 1 if something was left out, otherwise 0.
+
+    Raises:
+        click.UsageError: An option has no meaning here.
+        ProblemError: The film, its rules or the database cannot be used.
     """
     wanted = SceneChoice(scenes)
     if is_database(film):

@@ -43,6 +43,19 @@ def command(name: str | None, folder: str | None, output: str) -> int:
     """Print the JSON Schemas, for text editors and other programs.
 
     Without a NAME, all schemas are listed. With one, such as ruleset-v1, that schema is printed.
+    \f
+
+    Args:
+        name: The schema to print; None for all.
+        folder: Where to write all schemas; None to print them.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        click.UsageError: There is no such schema.
+        ProblemError: A file cannot be written.
     """
     made = all_schemas()
     if name is not None:

@@ -78,6 +78,25 @@ def command(
     FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG, only
     that tag is explained; it can also be the id or the file of a picture, or the name of a person,
     place or thing. Nothing is stored.
+    \f
+
+    Args:
+        film: A film's folder, or the address of a database.
+        scene: The scene's number.
+        tag: What to explain alone: a tag, an id, a file or a name; None for all.
+        rules: A rule file; None for the film's own, or the default rules.
+        decision: The number of an earlier decision, from 1, or `last`; None for a new one.
+        database: The address of the database; None for the one in the film's folder.
+        project: The project's title or id; None for the only one of the database.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        click.UsageError: Rules are given for an earlier decision.
+        click.ClickException: The scene has nothing with that tag or name.
+        ProblemError: The film, its rules or the database cannot be used.
     """
     past: PastDecision | None = None
     answer: Answer

@@ -167,7 +167,14 @@ class AsText:
         progress: Progress,
         stored: StoredDecision | None = None,
     ) -> None:
-        """Show one more row; see `Shown`."""
+        """Show one more row.
+
+        Args:
+            scene: What was picked for it.
+            title: The scene's title, which may be empty.
+            progress: The line of progress, to be cleared before anything is printed.
+            stored: What became of the selection in the database; None where nothing is stored.
+        """
         if stored is not None:
             self._any_new |= stored.is_new
             if stored.change is not None:
@@ -269,7 +276,14 @@ class AsJson:
         progress: Progress,  # noqa: ARG002  # nothing to clear
         stored: StoredDecision | None = None,
     ) -> None:
-        """Print one more entry of `scenes`; see `Shown`."""
+        """Print one more entry of `scenes`.
+
+        Args:
+            scene: What was picked for it.
+            title: The scene's title, which may be empty.
+            progress: The line of progress; not used.
+            stored: What became of the selection in the database; None where nothing is stored.
+        """
         from selector.reporting.documents.picks_document import scene_entry
 
         change = None
