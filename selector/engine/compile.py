@@ -41,7 +41,7 @@ default: up to 3 references, 1 of each person, place or thing
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from selector.engine.plan import Plan, ShotPlan, Step
@@ -87,7 +87,8 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
         conditions_of_nothing,
         too_many_priorities,
     )
-    problems = tuple(sorted(problem for check in checks for problem in check(rule_set)))
+    found = chain.from_iterable(check(rule_set) for check in checks)
+    problems = tuple(sorted(found))
     if errors_of(problems):
         return None, problems
     return Rules(rule_set, _plan(rule_set)), problems

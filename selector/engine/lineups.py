@@ -41,6 +41,7 @@ must be gone through step by step.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from selector.engine.offers import nearness
@@ -180,7 +181,7 @@ def _placements_by_tag(tags: Sequence[str]) -> dict[str, int]:
 
 
 def _shape(pairs: Iterable[Pair]) -> bytes:
-    return bytes([number for pair in pairs for number in pair])
+    return bytes(chain.from_iterable(pairs))
 
 
 def _by_nearness(pool: PoolIndex, members: Sequence[int], tags: Sequence[str]) -> list[int]:

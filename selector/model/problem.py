@@ -152,4 +152,12 @@ def shown(value: object, longest: int = 60) -> str:
         text = as_python(value)
     if len(text) > longest:
         text = text[: longest - 1] + "…"
-    return "".join(character if character.isprintable() else " " for character in text)
+    if text.isprintable():
+        return text
+    return "".join(map(_printable_or_space, text))
+
+
+def _printable_or_space(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " "

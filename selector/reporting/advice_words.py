@@ -5,6 +5,7 @@ In: an `Advice`. Out: text, without line breaks.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import assert_never
 
 from selector.language.conditions.role import ROLE
@@ -117,7 +118,8 @@ def _any_of_them(count: int) -> str:
 
 def _is_instead(advice: Advice) -> bool:
     """Whether it would be sent in place of the one that is sent: nothing makes room for both."""
-    return all(_leaves_no_room(change) for option in advice.options for change in option)
+    changes = chain.from_iterable(advice.options)
+    return all(map(_leaves_no_room, changes))
 
 
 def _leaves_no_room(change: Change) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from selector.model.phrases import listed
 from selector.model.problem import Problem
 from selector.reporting.terminal import PLAIN, Ink, Style, printable
 
@@ -128,5 +129,4 @@ def total_line(verdict: Verdict) -> str:
     kinds = [checked.kind for checked in verdict.checked]
     rules, films = kinds.count("rules"), kinds.count("film")
     parts = counted_all((rules, "rule file"), (films, "film"))
-    looked_at = " and ".join(parts)
-    return f"{looked_at}: {tally(verdict.problems)}"
+    return f"{listed(parts)}: {tally(verdict.problems)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from selector.cli.arguments.inputs import STDIN, missing, read_stdin, targets
+from selector.cli.arguments.inputs import STDIN, Target, missing, read_stdin, targets
 from selector.cli.printing.output import (
     examples,
     format_option,
@@ -63,7 +63,9 @@ def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
     Raises:
         click.UsageError: A path is an address, or a folder with neither rules nor films.
     """
-    wanted = [target for path in paths for target in targets(path)]
+    wanted: list[Target] = []
+    for path in paths:
+        wanted.extend(targets(path))
     checked: list[Checked] = []
 
     def add(each: Checked) -> None:

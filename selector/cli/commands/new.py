@@ -6,6 +6,7 @@ Files that exist are never changed.
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -81,7 +82,8 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
 
 def _write(files: dict[Path, bytes]) -> None:
     """Write all of the files, or none: after a full disk, a second try finds nothing in its way."""
-    folders = {folder for file in files for folder in file.parents if not folder.exists()}
+    above = chain.from_iterable(file.parents for file in files)
+    folders = {folder for folder in above if not folder.exists()}
     file = next(iter(files))
     written: list[Path] = []
     try:

@@ -90,11 +90,11 @@ def store_film(connection: Connection, film: StoredFilm) -> FilmUpdate:
         raise problem(connection, "D610", what, hint)
     different = {key: row for key, row in pictures.items() if there.get(key) != row}
     put_pictures(connection, different)
-    gone = [
-        asset_id
-        for asset_id, row in there.items()
-        if asset_id not in pictures and row.manifest_id == project.manifest_id
-    ]
+    gone = []
+    for asset_id, row in there.items():
+        of_this_film = row.manifest_id == project.manifest_id
+        if of_this_film and asset_id not in pictures:
+            gone.append(asset_id)
     if gone:
         _set_aside(connection, film, project, gone)
     take_turn(connection, f"project {project.id}")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.language.kinds.any_or_nothing import OfNothing
+from selector.model.phrases import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ class Range:
             bounds.append(f"at least {self.at_least}")
         if self.below is not None:
             bounds.append(f"below {self.below}")
-        return " and ".join(bounds)
+        return listed(bounds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def _printed(each: PicturesEach) -> str:
     if isinstance(each, int):
         return f"{each} {_OF_EACH}"
     pictures = [f"one {crop} picture" for crop in each]
-    return f"{' and '.join(pictures)} {_OF_EACH}"
+    return f"{listed(pictures)} {_OF_EACH}"
 
 
 def _says(each: PicturesEach) -> str:

@@ -93,7 +93,8 @@ def _without_doubles(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """In order of location, without warnings about a value that has an error anyway."""
     errors = errors_of(problems)
     wrong = {error.at for error in errors}
-    warnings = [each for each in problems if each.severity == "warning" and each.at not in wrong]
+    others = [each for each in problems if each.at not in wrong]
+    warnings = [each for each in others if each.severity == "warning"]
     return tuple(sorted((*errors, *warnings)))
 
 

@@ -15,6 +15,7 @@ from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES, priority
 from selector.language.shapes import Filled, OneOrMore
 from selector.language.shot_words import SHOT_WORDS
+from selector.language.shot_words.prefer import PREFER
 
 if TYPE_CHECKING:
     from selector.language.entry_list import EntryList
@@ -114,14 +115,14 @@ class _Shot(BaseModel):
                     "label": "shot rule",
                     "description": "What is sent with one shot type",
                     "body": {
-                        "prefer": "${1:face}",
+                        PREFER.key: "${1:face}",
                         PRIORITIES.key: [priority("${2:subject}", "${3:subject}", "${4:…}")],
                     },
                 },
                 {
                     "label": "shot rule like another",
                     "description": "Same as another rule, except for what is written beside it",
-                    "body": {"like": "${1:default}", "prefer": "${2:full}"},
+                    "body": {"like": "${1:default}", PREFER.key: "${2:full}"},
                 },
             ],
         },

@@ -69,7 +69,8 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
     prepared: dict[tuple[str, ...], NearNames] = {}
     for path, holder, part in _mappings(data, shape, ()):
         fields = part.model_fields
-        keys = [key for key in holder if key not in fields and holder[key] is not UNREAD]
+        others = [key for key in holder if key not in fields]
+        keys = [key for key in others if holder[key] is not UNREAD]
         if keys:
             free = tuple(name for name in fields if name not in holder)
             empty = {key for key in keys if holder[key] is None}
