@@ -441,7 +441,12 @@ class Chooser:
         return picked
 
     def _best_at(
-        self, step: int, standing: Standing, sent: Sequence[int], gone: set[int], pool: AssetPool
+        self,
+        step: int,
+        standing: Standing,
+        sent: Sequence[int],
+        gone: set[int],
+        pool: AssetPool,
     ) -> tuple[int, int, int, int] | None:
         """What an individual would send at a step: rank, placement, place, individual; or None."""
         individual, pictures, earliest = standing
@@ -464,7 +469,10 @@ class Chooser:
         return found
 
     def _standing(
-        self, pool: AssetPool, individual: int, placed: Iterable[tuple[str, int, int]]
+        self,
+        pool: AssetPool,
+        individual: int,
+        placed: Iterable[tuple[str, int, int]],
     ) -> Standing:
         """What the pictures of one individual meet under all its placements together.
 

@@ -63,7 +63,9 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
 
 
 def _scene(
-    manifest: Mapping[str, Any], shot_type: str, placed: Sequence[Mapping[str, Any]]
+    manifest: Mapping[str, Any],
+    shot_type: str,
+    placed: Sequence[Mapping[str, Any]],
 ) -> Scene | None:
     """The scene of a sound manifest; None (or an error of access) if something is wrong with it."""
     placements: list[Placement] = []

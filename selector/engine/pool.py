@@ -185,7 +185,9 @@ def pool_for_one_scene(assets: Iterable[Asset_co]) -> AssetPool[Asset_co]:
 
 
 def recorded_pool(
-    assets: Sequence[Asset_co], rows: Sequence[Picture], notes: tuple[Note, ...] | None = None
+    assets: Sequence[Asset_co],
+    rows: Sequence[Picture],
+    notes: tuple[Note, ...] | None = None,
 ) -> AssetPool[Asset_co]:
     """A pool that was read before.
 

@@ -92,7 +92,13 @@ class Voice:
         return Refusal(f"{with_article(holder).capitalize()} has no key `{shown(key)}`.", hint)
 
     def wrong(
-        self, path: Path, expected: Expected, value: object, *, called: str = "", written: str = ""
+        self,
+        path: Path,
+        expected: Expected,
+        value: object,
+        *,
+        called: str = "",
+        written: str = "",
     ) -> Refusal:
         """A value cannot be used: it is nothing, empty, of the wrong kind or out of range.
 
@@ -127,7 +133,13 @@ class Voice:
         return Refusal(f"{self.name(path)} is empty.", self.write(path, expected))
 
     def no_choice(
-        self, key: str, value: str, choices: Iterable[str], *, near: str = "", home: str = ""
+        self,
+        key: str,
+        value: str,
+        choices: Iterable[str],
+        *,
+        near: str = "",
+        home: str = "",
     ) -> Refusal:
         """A key does not take a word.
 

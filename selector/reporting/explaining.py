@@ -177,7 +177,10 @@ def _behind(answer: Answer, pick: Pick) -> Iterator[str]:
 
 
 def _add_left_out(
-    page: _Page, answer: Answer, out: Sequence[PassedOver], adviser: Advising | None
+    page: _Page,
+    answer: Answer,
+    out: Sequence[PassedOver],
+    adviser: Advising | None,
 ) -> None:
     """Each with its reason, and below those that the same change would help, that change."""
     if adviser is None:

@@ -47,7 +47,11 @@ _FILM = click.argument("film", metavar="FILM|URL")
 @PROJECT_OPTION
 @format_option("text", "json")
 def history(
-    film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str
+    film: str,
+    scene: SceneNumber | None,
+    database: str | None,
+    project: str | None,
+    output: str,
 ) -> int:
     """List the stored decisions: what was picked for a scene, by which rules, when and for whom.
 
@@ -130,7 +134,11 @@ def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:
 @PROJECT_OPTION
 @format_option("text", "json")
 def replay(
-    film: str, scene: SceneNumber | None, database: str | None, project: str | None, output: str
+    film: str,
+    scene: SceneNumber | None,
+    database: str | None,
+    project: str | None,
+    output: str,
 ) -> int:
     """Replay every stored decision from the data stored with it, and list those that differ.
 

@@ -163,7 +163,11 @@ def _print_of(folder: str, rules: str | None) -> str | None:
 
 
 def _inputs(
-    folder: str, rules: str | None, film: Film, counts: str, print_before: str | None
+    folder: str,
+    rules: str | None,
+    film: Film,
+    counts: str,
+    print_before: str | None,
 ) -> Callable[[], Inputs | None]:
     """Make the function that gives, at the end of a pick, all that the pick has read.
 

@@ -80,7 +80,10 @@ class _Showing:
         self._progress = progress
 
     def scene(
-        self, manifest: Mapping[str, Any], selection: Selection, stored: StoredDecision | None
+        self,
+        manifest: Mapping[str, Any],
+        selection: Selection,
+        stored: StoredDecision | None,
     ) -> None:
         if self._shown is None:
             return

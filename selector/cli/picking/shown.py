@@ -66,7 +66,11 @@ class Shown(Protocol):
 
 
 def shown_as(
-    output: str, rules: RulesUsed, folder: str, title: str, project: str | None = None
+    output: str,
+    rules: RulesUsed,
+    folder: str,
+    title: str,
+    project: str | None = None,
 ) -> Shown:
     """What shows the picks of a film.
 

@@ -41,7 +41,10 @@ def among(column: ColumnElement[int], numbers: Sequence[int]) -> ColumnElement[b
 
 
 def put_rows(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
 ) -> None:
     """Insert rows, or set the other columns of a row that has the same primary key.
 

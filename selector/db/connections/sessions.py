@@ -211,7 +211,9 @@ def _address(where: object, work: Callable[..., object], others: str) -> URL | s
 
 
 def _both(
-    work: Callable[..., T_co], awaited: Callable[..., object], called: Callable[..., T_co]
+    work: Callable[..., T_co],
+    awaited: Callable[..., object],
+    called: Callable[..., T_co],
 ) -> InSession[P, T_co]:
     both = update_wrapper(awaited, work)
     both.sync = update_wrapper(called, work)  # type: ignore[attr-defined]  # as InSession promises

@@ -104,7 +104,10 @@ class DecisionStore:
         return [done[key] for key in keys]
 
     def _new(
-        self, newest: dict[int, Any], new: Sequence[BuiltDecision], chosen: dict[int, Selection]
+        self,
+        newest: dict[int, Any],
+        new: Sequence[BuiltDecision],
+        chosen: dict[int, Selection],
     ) -> dict[int, StoredDecision]:
         """What becomes of selections that are decisions of their own, by the scenes' keys."""
         keys = [each.scene_index for each in new]

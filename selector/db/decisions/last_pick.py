@@ -113,7 +113,9 @@ def last_pick(
 
 
 def _last_pick(
-    connection: sqlite3.Connection, files: str, pictures: Callable[[list[str]], str]
+    connection: sqlite3.Connection,
+    files: str,
+    pictures: Callable[[list[str]], str],
 ) -> LastPick | None:
     found = connection.execute(_LAST_PICK, (reader_of(files),)).fetchall()
     if len(found) != 1:

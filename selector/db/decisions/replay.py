@@ -74,7 +74,9 @@ class Replayed:
 
 @in_session
 def replay(
-    session: Session, project: UUID | str | None = None, scene_index: SceneNumber | None = None
+    session: Session,
+    project: UUID | str | None = None,
+    scene_index: SceneNumber | None = None,
 ) -> Replayed:
     """Make every decision again; those of another meaning are only checked.
 
@@ -112,7 +114,9 @@ def replay(
 
 
 def _which(
-    connection: Connection, project: UUID | str | None, scene_index: SceneNumber | None
+    connection: Connection,
+    project: UUID | str | None,
+    scene_index: SceneNumber | None,
 ) -> list[ColumnElement[bool]]:
     """Conditions on the decisions to replay."""
     if project is None and scene_index is None:

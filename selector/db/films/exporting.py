@@ -83,7 +83,10 @@ def export_film(
 
 
 def _draft(
-    connection: Connection, project: FoundProject, folder: Path, drafts: dict[str, Path]
+    connection: Connection,
+    project: FoundProject,
+    folder: Path,
+    drafts: dict[str, Path],
 ) -> int:
     """Write each file into the folder under a temporary name; returns the number of scenes."""
     about = _about(connection, project)

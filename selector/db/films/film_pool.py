@@ -40,7 +40,9 @@ _OWN = ("individual", "description")
 
 
 def read_pool(
-    connection: Connection, project: FoundProject, left_out: list[StoredProblem] | None = None
+    connection: Connection,
+    project: FoundProject,
+    left_out: list[StoredProblem] | None = None,
 ) -> AssetPool[Picture]:
     """The project's pictures in their order; their ids are those of the rows.
 

@@ -147,7 +147,10 @@ def _new_project(connection: Connection, about: tuple[str, str, str | None]) -> 
 
 
 def _set_aside(
-    connection: Connection, film: StoredFilm, project: _Project, gone: Sequence[UUID]
+    connection: Connection,
+    film: StoredFilm,
+    project: _Project,
+    gone: Sequence[UUID],
 ) -> None:
     """Move pictures that the film no longer has into a collection of their own."""
     withdrawn_id = project.withdrawn_id

@@ -134,7 +134,10 @@ def scenes_numbered(
 
 
 def keys_on_record(
-    connection: Connection, project_id: UUID, number: SceneNumber, there: NumberedScene | None
+    connection: Connection,
+    project_id: UUID,
+    number: SceneNumber,
+    there: NumberedScene | None,
 ) -> list[int]:
     """The keys of all decisions on scenes of this number, including scenes that are gone.
 

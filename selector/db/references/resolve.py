@@ -73,7 +73,10 @@ def resolve_references(
 
 @in_session
 def resolve_film(
-    session: Session, selections: Iterable[Selection], *, likeness_floor: float | None = None
+    session: Session,
+    selections: Iterable[Selection],
+    *,
+    likeness_floor: float | None = None,
 ) -> tuple[tuple[ResolvedReference, ...], ...]:
     """The same for many scenes at once, with one query for every 5,000 different pictures.
 

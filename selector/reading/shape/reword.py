@@ -101,7 +101,12 @@ class ShapeWords:
     code_of_unknown_keys = "F351"
 
     def __init__(
-        self, data: object, shape: type[BaseModel], locations: Locations, *, by_hand: bool
+        self,
+        data: object,
+        shape: type[BaseModel],
+        locations: Locations,
+        *,
+        by_hand: bool,
     ) -> None:
         """Take what is known of the file.
 
@@ -230,7 +235,11 @@ class ShapeWords:
 
 
 def _path(
-    data: object, shape: type[BaseModel], loc: tuple[int | str, ...], *, is_missing: bool
+    data: object,
+    shape: type[BaseModel],
+    loc: tuple[int | str, ...],
+    *,
+    is_missing: bool,
 ) -> Steps:
     """The path of a value: pydantic's, without the names of the alternatives that it tried."""
     path: list[int | str] = []

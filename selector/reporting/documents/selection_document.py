@@ -153,7 +153,9 @@ def _picks(answer: Answer, picks: Iterable[values.Pick]) -> tuple[PickEntry, ...
 
 
 def _passed_over(
-    answer: Answer, passed_over: Iterable[values.PassedOver], adviser: Advising | None
+    answer: Answer,
+    passed_over: Iterable[values.PassedOver],
+    adviser: Advising | None,
 ) -> tuple[PassedOverEntry, ...]:
     entries = []
     for passed in passed_over:
