@@ -105,6 +105,20 @@ def home_of(key: str, shape: type[BaseModel]) -> type[BaseModel] | None:
     return None
 
 
+def belongs(key: str, shape: type[BaseModel]) -> str:
+    """Where a key of that name belongs, as a sentence; empty if nothing has such a key."""
+    homes = [each for each in shapes_in(shape) if key in each.model_fields]
+    if not homes:
+        return ""
+    home = homes[0]
+    if home is not shape or not an(home).endswith("file"):
+        return f"`{key}` belongs in {an(home)}."
+    if len(homes) == 1:
+        return f"`{key}` belongs at the top of the file."
+    home = homes[1]
+    return f"`{key}` belongs in {an(home)} or at the top of the file."
+
+
 def title_of_shape(shape: type[BaseModel]) -> str:
     """What messages call a value of this shape: `picture`; a whole file is called a file."""
     title = str(shape.model_config["title"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Expected
 from selector.model.vocabulary import fold
-from selector.reading.shape.parts import an, field_at, home_of, shape_at, words_in
+from selector.reading.shape.parts import an, belongs, field_at, home_of, shape_at, words_in
 from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
 from selector.reading.shape.ruleset_shape import RuleFileShape
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
@@ -125,7 +125,7 @@ class _RuleWords(ShapeWords):
         if home and shape_at(self.shape, path[:-1]) is None:
             if home is self.shape:
                 return f"`{key}` belongs beside `{path[-2]}`, not in it."
-            return f"`{key}` belongs in {an(home)}."
+            return belongs(key, self.shape)
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
             return "Write its keys on the lines below it, indented, without `- ` in front."
         return "Write its keys on the lines below it, indented, or in braces."

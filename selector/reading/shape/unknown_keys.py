@@ -14,8 +14,7 @@ from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
 from selector.reading.shape.parts import (
-    an,
-    home_of,
+    belongs,
     inside,
     is_shape,
     list_in,
@@ -140,9 +139,9 @@ def _way_out(key: str | int, found: UnknownKeys, path: Steps, at: Location) -> s
     """What to do about a key that is like no other: where it belongs, or what YAML made of it."""
     if key == "individual" and path[:1] == ("pictures",):
         return "Put the picture under `individuals` instead, below the name of whoever it shows."
-    home = home_of(str(key), found.whole) if found.whole else None
+    home = belongs(str(key), found.whole) if found.whole else ""
     if home:
-        return f"`{key}` belongs in {an(home)}."
+        return home
     line = at.source.line(at.end_line) or ""
     has_colon = line[at.end_column - 1 :].lstrip().startswith(":")
     if has_colon or key not in found.empty:

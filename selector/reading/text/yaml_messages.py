@@ -60,6 +60,9 @@ KEY_EXPECTED = Message(
     "A key is expected here.",
     "A key is a word followed by a colon. If text begins with a bracket, put it in quotes.",
 )
+KEY_BEFORE_COLON = KEY_EXPECTED._replace(
+    hint="Write a key before the colon, or take the line out.",
+)
 TYPOGRAPHIC_QUOTE = Message(
     "Y153",
     "`{curly}` is a typographic quote, which YAML reads as part of the text.",

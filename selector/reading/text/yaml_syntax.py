@@ -379,6 +379,14 @@ def _last_open(text: str) -> int:
     return last
 
 
+def _colon_without_key(broken: BrokenYaml) -> _Mistake | None:
+    """A line that begins with the colon behind a key."""
+    written = broken.line.strip()
+    if written != ":" and not written.startswith(": "):
+        return None
+    return _one_sign(broken.line_start + broken.line.index(":"), messages.KEY_BEFORE_COLON)
+
+
 def _indentation(broken: BrokenYaml) -> _Mistake | None:
     """A line that begins further left or right than the lines it belongs to."""
     if not any(map(broken.error_has, _OUT_OF_LINE)):
@@ -412,6 +420,7 @@ _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (
     _no_colon,
     _after_quote,
     _bracket,
+    _colon_without_key,
     _indentation,
 )
 _SIGN_CONTEXT = re.compile("while (scanning an? (alias|anchor|tag|block scalar)|parsing a tag)")
