@@ -277,6 +277,17 @@ def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     assert "Next: selector why my-film 4" in screen
 
 
+@pytest.mark.parametrize("columns", [40, 56, 80])
+def test_in_a_narrow_window_nothing_of_the_table_is_cut_off(film: Path, columns: int) -> None:
+    append_scene(film, MISSING)
+    screen = re.sub(
+        r"\x1b\[[0-9;]*m", "", on_a_terminal(["pick", "my-film", "--dry-run"], film.parent, columns)
+    )
+    table = screen.partition(" references.")[0]
+    for word in ("MISSING:", "KETTLES", "already", "shown:", "asked", "Left", "out"):
+        assert word in table
+
+
 @pytest.mark.parametrize("words", ["demo", "check long.yaml", "help F302"])
 def test_on_a_terminal_of_eighty_columns_no_line_is_longer(film: Path, words: str) -> None:
     priority = "{name: whoever-stands-nearest-to-the-camera, role: subject}"

@@ -20,6 +20,9 @@ from selector.reporting.terminal import Ink, printable
 _NUMBER_WIDTH = 16
 """Characters of a scene number on one line: more would leave no room for what is sent."""
 
+_BETWEEN = 11
+"""Characters between the columns and at the sides."""
+
 _FACE = {"face": " (face)", "full": ""}
 
 
@@ -30,13 +33,21 @@ def print_table(rows: Iterable[Row], console: Console) -> None:
     side: Literal["left", "right"] = "left"
     if all(map(_has_whole_number, rows)):
         side = "right"
+    room = _room(rows, console)
     table.add_column("#", justify=side, overflow="fold", max_width=_NUMBER_WIDTH)
-    table.add_column("Scene", overflow="fold", ratio=5, min_width=16)
-    table.add_column("References, in order", overflow="fold", ratio=6, min_width=16)
-    table.add_column("Left out", overflow="fold", ratio=5, min_width=14)
+    table.add_column("Scene", overflow="fold", ratio=5, min_width=min(16, room))
+    table.add_column("References, in order", overflow="fold", ratio=6, min_width=min(16, room))
+    table.add_column("Left out", overflow="fold", ratio=5, min_width=min(14, room))
     for row in rows:
         table.add_row(printable(number_of(row)), _scene(row), _references(row), _left_out(row))
     console.print(table)
+
+
+def _room(rows: Iterable[Row], console: Console) -> int:
+    """What a narrow window has for each column beside the numbers; a wider column is cut off."""
+    numbers = [len(printable(number_of(row))) for row in rows]
+    widest = min(max(numbers, default=1), _NUMBER_WIDTH)
+    return max(1, (console.width - widest - _BETWEEN) // 3)
 
 
 def console_for(ink: Ink, columns: int) -> Console:
