@@ -272,7 +272,11 @@ class Chooser:
         return self._take(running)
 
     def _take_with_several(
-        self, running: list[Entry], twice: Twice, scene: Scene, pool: AssetPool
+        self,
+        running: list[Entry],
+        twice: Twice,
+        scene: Scene,
+        pool: AssetPool,
     ) -> list[int]:
         """Take from the top where some individuals are placed several times.
 

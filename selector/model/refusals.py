@@ -70,7 +70,12 @@ class Voice:
         return Refusal(f"{self.name(path)} is missing.", self._way_out("Add", path, expected))
 
     def unknown(
-        self, key: object, holder: str, *, near: str = "", free: Sequence[str] = ()
+        self,
+        key: object,
+        holder: str,
+        *,
+        near: str = "",
+        free: Sequence[str] = (),
     ) -> Refusal:
         """A key is unknown.
 

@@ -35,7 +35,9 @@ class PickedScene:
 
 
 def scene_on_record(
-    scene: Mapping[str, Any], outcome: Mapping[str, Any], pool: Mapping[str, Any]
+    scene: Mapping[str, Any],
+    outcome: Mapping[str, Any],
+    pool: Mapping[str, Any],
 ) -> PickedScene:
     """The selection that is in these records.
 

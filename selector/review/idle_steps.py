@@ -222,7 +222,9 @@ def _is_idle(used_up: _UsedUp, taker: _Taker) -> bool:
 
 
 def _until_idle(
-    shot_plan: ShotPlan, taken: _Taker, is_of_that_sort: Callable[[_Taker], bool]
+    shot_plan: ShotPlan,
+    taken: _Taker,
+    is_of_that_sort: Callable[[_Taker], bool],
 ) -> list[Step] | None:
     """The first earlier steps of a sort that leave nothing for a step; None if they all do not."""
     used_up = _UsedUp(shot_plan.pictures_each)

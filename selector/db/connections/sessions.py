@@ -221,7 +221,10 @@ def _both(
 
 
 def _in_engine(
-    engine: Engine, work: SessionWork[P, T_co], *args: P.args, **kwargs: P.kwargs
+    engine: Engine,
+    work: SessionWork[P, T_co],
+    *args: P.args,
+    **kwargs: P.kwargs,
 ) -> T_co:
     from sqlalchemy.orm import Session  # noqa: PLC0415  # slow to load
 

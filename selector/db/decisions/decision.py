@@ -84,7 +84,10 @@ class DecisionBuilder:
         )
 
     def build(
-        self, scene_index: int, selection: Selection, basis: Basis | None = None
+        self,
+        scene_index: int,
+        selection: Selection,
+        basis: Basis | None = None,
     ) -> BuiltDecision:
         """Make the decision, with all its reasons.
 

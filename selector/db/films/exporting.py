@@ -242,7 +242,9 @@ def _writable(connection: Connection, whose: str, values: dict[str, Any]) -> dic
 
 
 def _lines(
-    connection: Connection, project: FoundProject, scenes: Sequence[NumberedScene]
+    connection: Connection,
+    project: FoundProject,
+    scenes: Sequence[NumberedScene],
 ) -> Iterator[str]:
     """Each manifest as a line, in the order of the film; read a batch at a time."""
     for batch in batches(scenes):

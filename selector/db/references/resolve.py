@@ -53,7 +53,10 @@ class ResolvedReference:
 
 @in_session
 def resolve_references(
-    session: Session, selection: Selection, *, likeness_floor: float | None = None
+    session: Session,
+    selection: Selection,
+    *,
+    likeness_floor: float | None = None,
 ) -> tuple[ResolvedReference, ...]:
     """What is sent for each pick of a scene.
 

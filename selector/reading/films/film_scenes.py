@@ -328,7 +328,11 @@ class _Numbers:
         return read
 
     def _alike(
-        self, number: SceneNumber, locations: Locations, first: _First, file: Path
+        self,
+        number: SceneNumber,
+        locations: Locations,
+        first: _First,
+        file: Path,
     ) -> Iterator[Problem]:
         """F310, at this scene; and once at the first one of that number.
 

@@ -121,7 +121,7 @@ class FilmPlacementShape(PlacementShape):
 class FilmSceneShape(SceneManifestShape):
     """One scene of a film: what the storyboard says about it, and its number."""
 
-    placements: list[FilmPlacementShape] = _PLACEMENTS  # type: ignore[assignment]  # never written to
+    placements: list[FilmPlacementShape] = _PLACEMENTS  # type: ignore[assignment]  # frozen
 
     scene_index: WrittenNumber = Field(  # type: ignore[assignment]  # never written to
         description=_NUMBER,

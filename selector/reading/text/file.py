@@ -82,7 +82,11 @@ def _at_once(path: str, flags: int) -> int:
 
 
 def decode(
-    name: str, raw: bytes, limits: Limits = RULE_LIMITS, *, first_line: int = 1
+    name: str,
+    raw: bytes,
+    limits: Limits = RULE_LIMITS,
+    *,
+    first_line: int = 1,
 ) -> SourceRead:
     """The text that some bytes are.
 

@@ -120,7 +120,9 @@ class BrokenYaml:
 
 
 def broken_yaml(
-    error: MarkedYAMLError, source: Source, long_quote: tuple[int, int] | None
+    error: MarkedYAMLError,
+    source: Source,
+    long_quote: tuple[int, int] | None,
 ) -> BrokenYaml:
     """An error of PyYAML's, together with the text it is in.
 

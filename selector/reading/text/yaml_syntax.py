@@ -19,7 +19,9 @@ from selector.reading.text.yaml_broken import BrokenYaml, broken_yaml, indent_of
 
 
 def syntax_problem(
-    error: MarkedYAMLError, source: Source, long_quote: tuple[int, int] | None
+    error: MarkedYAMLError,
+    source: Source,
+    long_quote: tuple[int, int] | None,
 ) -> Problem:
     """The problem that an error of PyYAML's means.
 

@@ -57,7 +57,10 @@ Span = tuple[int, int, int, int]
 
 
 def read_yaml(
-    source: Source, limits: Limits = RULE_LIMITS, *, numbered: Container[str] = ()
+    source: Source,
+    limits: Limits = RULE_LIMITS,
+    *,
+    numbered: Container[str] = (),
 ) -> DocumentRead:
     """The document of a YAML text, and every problem of the text by location.
 

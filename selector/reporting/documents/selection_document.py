@@ -104,7 +104,10 @@ class WhyDocument(Shape):
 
 
 def selection_document(
-    answer: Answer, adviser: Advising | None, title: str, tag: str | None = None
+    answer: Answer,
+    adviser: Advising | None,
+    title: str,
+    tag: str | None = None,
 ) -> SelectionDocument:
     """One scene's answer.
 
