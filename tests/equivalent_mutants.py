@@ -11,6 +11,7 @@ EQUIVALENT: dict[str, str] = {
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 10001": NUMBER,
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 9999": NUMBER,
     "asset_values.py _is_list: getattr(value, 'ndim', 1) → getattr(value, 'ndim', 2)": NUMBER,
+    "asset_values.py is_flag: type(value) is bool or is_gap(value) → is_gap(value)": AGAIN,
     "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 < value <= BEST": AGAIN,
     "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 <= value < BEST": AGAIN,
     "asset_values.py is_score: 0.0 <= value <= BEST → 1.0 <= value <= BEST": AGAIN,

@@ -74,7 +74,6 @@ TESTS = (
 )
 TESTS_OF = {
     "language/": (
-        "tests/test_schemas.py::test_the_schemas_in_the_project_are_the_ones_that_the_code_makes",
         "tests/test_conditions.py",
         "tests/test_kinds_of_conditions.py",
         "tests/test_shot_words.py",
@@ -83,6 +82,7 @@ TESTS_OF = {
         "tests/test_faults.py",
         "tests/test_digest_of_files.py",
         "tests/test_nearest_shot.py",
+        "tests/test_schemas.py::test_the_schemas_in_the_project_are_the_ones_that_the_code_makes",
         "tests/test_house.py::test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language",
         "tests/test_invalid_rules.py",
         "tests/test_rule_file.py",
@@ -92,12 +92,28 @@ TESTS_OF = {
         "tests/test_schemas.py",
         "tests/test_schemas_and_readers.py",
     ),
-    "digest.py": ("tests/test_digest_of_files.py",),
-    "misnamed.py": ("tests/test_film_names.py",),
-    "plan.py": ("tests/test_reporting_words.py",),
+    "alike.py": ("tests/test_worked_out_before.py", "tests/test_conditions_on_placements.py"),
+    "asset_": ("tests/test_asset_values.py", "tests/test_invalid_scenes_and_assets.py"),
+    "choose.py": (
+        "tests/test_worked_out_before.py",
+        "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
+        "tests/test_priorities.py",
+    ),
+    "compile.py": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py"),
+    "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
+    "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),
+    "lineups.py": ("tests/test_worked_out_before.py", "tests/test_nearness.py"),
+    "manifest": ("tests/test_empty_and_malformed.py", "tests/test_invalid_scenes_and_assets.py"),
+    "misnamed.py": ("tests/test_misnamed.py", "tests/test_film_names.py"),
+    "offers.py": ("tests/test_worked_out_before.py", "tests/test_conditions_on_placements.py"),
+    "plan.py": ("tests/test_nearest_shot.py", "tests/test_reporting_words.py"),
+    "pool.py": ("tests/test_worked_out_before.py", "tests/test_usable.py"),
+    "rules.py": ("tests/test_worked_out_before.py", "tests/test_reasons.py"),
+    "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py"),
     "unreadable.py": ("tests/test_refusals.py", "tests/test_tables_of_shapes.py"),
+    "explain.py": ("tests/test_reasons.py", "tests/test_gaps.py"),
 }
-"""More tests for the files that begin so: those of what reads, prints and describes the words of the language."""
+"""The tests that are made for the files that begin so: they are the first to be asked, as they notice most."""
 SLOW = (
     "tests/test_priorities.py::test_one_individual_may_be_placed_under_thousands_of_tags",
     "tests/test_individuals.py::test_a_long_chain_is_one_individual",
@@ -120,7 +136,7 @@ OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest
 READ_TO_DRAW = ("selector.language", "tests.")
 """Modules that were imported to draw the cases: where something is changed they are imported anew."""
 BATCHES = 60
-QUICK_LIMIT, LIMIT = 10, 90
+QUICK_LIMIT, LIMIT = 5, 90
 """Seconds of a processor for one mutant, with the cases and with all tests: what takes longer runs in circles."""
 DESELECTED = "not seed_of_hashing and not reach_every and not is_shrunk"
 """Tests of the tests, and one that starts a process in which nothing is changed."""
@@ -206,6 +222,7 @@ def try_all(mutants: list[Mutant], jobs: int, tried: Path, *, quick: bool) -> in
     """Each mutant in a process of its own, some at a time; those that are remembered are not tried again."""
     before = remembered(tried)
     to_try = [mutant for mutant in mutants if not is_settled(mutant, before)]
+    to_try.sort(key=lambda mutant: mutant.name in EQUIVALENT)  # those that tell something first
     survived = [m for m in mutants if is_settled(m, before) and not before[m.digest]]
     sys.stdout.write(f"{len(mutants) - len(to_try)} of {len(mutants)} are known from before\n")
     if not to_try:
