@@ -84,7 +84,7 @@ def test_what_is_no_manifest_at_all_is_an_error_and_never_an_empty_answer(raw: A
         ({"quality_score": Decimal("-0.01")}, "assets[1].quality_score"),
         ({"quality_score": Decimal("10.01")}, "assets[1].quality_score"),
         ({"quality_score": 1j}, "assets[1].quality_score"),
-        ({"is_face_crop": Decimal(1)}, "assets[1].is_face_crop"),
+        ({"is_face_crop": Decimal("0.5")}, "assets[1].is_face_crop"),
     ],
 )
 def test_a_malformed_asset_is_an_error_that_names_the_field(

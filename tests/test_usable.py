@@ -102,7 +102,7 @@ def test_the_test_is_asked_once_for_each_picture_of_the_callers_own_objects() ->
     assert asked == [id(a), id(b), id(c)]
 
 
-@pytest.mark.parametrize("answer", [None, math.nan, NA, 2, 0.5, [], Decimal(1)], ids=repr)
+@pytest.mark.parametrize("answer", [None, math.nan, NA, 2, 0.5, [], Decimal("0.5")], ids=repr)
 def test_it_answers_yes_or_no_or_a_text(answer: Any) -> None:
     with pytest.raises(
         TypeError,
