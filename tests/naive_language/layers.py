@@ -130,7 +130,7 @@ def lay_shot(shots: list[ShotRule], name: str, written: Written) -> None:
         if key in written:
             shot.words[key] = written[key]
     if "priorities" in written:
-        shot.priorities = named(written["priorities"])
+        shot.priorities = edited([], named(written["priorities"]), f"{shot.name}/priorities", [])
         shot.changes = []
     if "change" in written:
         shot.changes.append(named(written["change"]))
@@ -196,7 +196,6 @@ def named(entries: Sequence[Written], *, unnamed: bool = False) -> list[Written]
     """The entries, each with a name.
 
     "In a scene an entry needs no name and is called by its first condition in the order of section 5's table."
-    "Names are unique within one list."
     """
     found: list[Written] = []
     for entry in entries:
@@ -205,8 +204,6 @@ def named(entries: Sequence[Written], *, unnamed: bool = False) -> list[Written]
             name = called(entry)
         if name is None:
             raise WrongRulesError(f"an entry needs a name: {entry}")
-        if name in [each["name"] for each in found]:
-            raise WrongRulesError(f"two entries are called {name}")
         found.append({**entry, "name": name})
     return found
 
@@ -236,12 +233,18 @@ def edited(
     away first; one that is not there is added at the end if it brings a condition, with a note. `before: NAME`,
     `after: NAME` place it, `drop: true` takes it out; these and `without` of a name that is not there are errors."
     "An entry of `priorities`, `first`, `pin`, `never` or `limits` names at least one condition; an entry of `instead`
-    has a `when`."
+    has a `when`." "Names are unique within one list after everything is laid over": one layer may edit an entry
+    twice, and may not add two of one name.
     """
     result = list(inherited)
+    added: set[str] = set()
     for edit in layer:
         name = edit["name"]
         at = place_of(name, result)
+        if name in added:
+            raise WrongRulesError(f"two entries are called {name}")
+        if at is None:
+            added.add(name)
         if at is None and (edit.get("drop") or "without" in edit):
             raise WrongRulesError(f"{where} has no {name}")
         if at is not None and edit.get("drop"):
