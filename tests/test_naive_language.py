@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from tests.as_written import as_values
-from tests.generate import batch, build, usable
+from tests.generate import batch
 from tests.long import many
 from tests.naive import opinion
 from tests.naive_language.film import Answer, film_answers, scene_answer
+from tests.pools import build, usable
 
 BATCHES = many(64, 2_000)
 GROUPS = 4
