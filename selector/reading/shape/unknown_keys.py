@@ -102,9 +102,10 @@ def unknown_key_problems(
             what = refusal.what
             if is_warning:
                 what = f"{what[:-1]}, so it is not read."
-            hint = refusal.hint
-            if not near:
-                hint = _way_out(key, found, path, at) or hint
+            hint = _home(key, found, path)
+            if not hint and not near:
+                hint = _way_out(key, found, at)
+            hint = hint or refusal.hint
             yield Problem(at=at, code=code, what=what, hint=hint)
 
 
@@ -135,13 +136,17 @@ def misspelt(
     return None
 
 
-def _way_out(key: str | int, found: UnknownKeys, path: Steps, at: Location) -> str:
-    """What to do about a key that is like no other: where it belongs, or what YAML made of it."""
+def _home(key: str | int, found: UnknownKeys, path: Steps) -> str:
+    """Where a key belongs that other parts of the file have: it is no slip for a similar one."""
     if key == "individual" and path[:1] == ("pictures",):
         return "Put the picture under `individuals` instead, below the name of whoever it shows."
-    home = belongs(str(key), found.whole) if found.whole else ""
-    if home:
-        return home
+    if not found.whole:
+        return ""
+    return belongs(str(key), found.whole)
+
+
+def _way_out(key: str | int, found: UnknownKeys, at: Location) -> str:
+    """What to do about a key that is like no other: what YAML made of it."""
     line = at.source.line(at.end_line) or ""
     has_colon = line[at.end_column - 1 :].lstrip().startswith(":")
     if has_colon or key not in found.empty:
