@@ -103,10 +103,11 @@ def messages() -> dict[str, list[Message]]:
     found: dict[str, list[Message]] = {}
     seen: set[str] = set()
     for path in sorted((ROOT / "selector").rglob("*.py")):
-        here = messages_of(path.read_text("utf-8"), path.as_posix(), described)
+        name = path.relative_to(ROOT).as_posix()
+        here = messages_of(path.read_text("utf-8"), name, described)
         new = [each for each in here if each.text not in seen]
         if new:
-            found[path.relative_to(ROOT).as_posix()] = new
+            found[name] = new
             seen.update(each.text for each in new)
     return found
 
