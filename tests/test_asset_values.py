@@ -6,16 +6,22 @@ import math
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from pathlib import PurePosixPath
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import MagicMock
 from uuid import UUID
 
 import pytest
 
 from selector.engine.asset_values import (
     address_of,
+    clean_reference_of,
     flag_of,
+    is_clean_reference,
     is_flag,
     is_gap,
+    is_likeness,
     is_score,
     labels_of,
     score_of,
@@ -335,3 +341,71 @@ def test_a_score_is_a_real_number_from_0_to_10_as_one_of_pythons_own(
 )  # fmt: skip
 def test_nothing_else_is_a_score(value: Any) -> None:
     assert not is_score(value)
+
+
+CLEAN = "clean/wren.png"
+
+
+@pytest.mark.parametrize("likeness", [0, 1, 0.0, 1.0, 0.92, Decimal("0.92"), Fraction(1, 4)])
+def test_a_clean_reference_is_an_object_or_a_mapping_with_an_address(likeness: Any) -> None:
+    values = {"clean_image_url": CLEAN, "face_similarity_score": likeness}
+    for reference in (values, SimpleNamespace(**values)):
+        assert is_clean_reference(reference)
+        assert is_likeness(reference)
+        found = clean_reference_of(reference)
+        assert found is not None
+        assert (found.address, found.likeness) == (CLEAN, score_of(likeness))
+
+
+@pytest.mark.parametrize("gap", GAPS, ids=repr)
+def test_a_gap_is_no_clean_reference_no_address_and_no_likeness(gap: Any) -> None:
+    assert is_clean_reference(gap)
+    assert is_likeness(gap)
+    assert clean_reference_of(gap) is None
+    without_address = {"clean_image_url": gap, "face_similarity_score": 0.5}
+    assert is_clean_reference(without_address)
+    assert clean_reference_of(without_address) is None
+    without_likeness = {"clean_image_url": CLEAN, "face_similarity_score": gap}
+    assert is_likeness(without_likeness)
+    assert clean_reference_of(without_likeness) == (CLEAN, None)
+    assert clean_reference_of({"clean_image_url": CLEAN}) == (CLEAN, None)
+
+
+@pytest.mark.parametrize(
+    "likeness", [-0.001, 1.001, 2, -1, 92, math.inf, True, False, "0.9", [0.9], Decimal("1.01")]
+)
+def test_nothing_else_is_a_likeness(likeness: Any) -> None:
+    reference = {"clean_image_url": CLEAN, "face_similarity_score": likeness}
+    assert not is_likeness(reference)
+    assert is_likeness({**reference, "clean_image_url": ""})
+
+
+@pytest.mark.parametrize("value", [CLEAN, "", 7, True, {}, {"url": CLEAN}, [CLEAN], object()])
+def test_what_has_no_place_for_an_address_is_no_clean_reference(value: Any) -> None:
+    assert not is_clean_reference(value)
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("e\u0301.png", "e\u0301.png"),
+        (PurePosixPath(CLEAN), CLEAN),
+        ("", None),
+        (7, None),
+        (10**5000, None),
+        (b"clean.png", None),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_the_address_of_a_clean_reference_is_text_or_a_path_to_the_letter(
+    address: Any, found: str | None
+) -> None:
+    reference = clean_reference_of({"clean_image_url": address})
+    assert (reference and reference.address) == found
+
+
+def test_a_stand_in_that_answers_to_every_name_has_no_clean_reference() -> None:
+    """As `unittest.mock` makes them: whoever tests a pipeline gives such assets."""
+    assert is_clean_reference(MagicMock())
+    assert is_likeness(MagicMock())
+    assert clean_reference_of(MagicMock()) is None

@@ -49,6 +49,15 @@ def test_a_gap_is_no_address_and_says_nothing_else_either(gap: Any) -> None:
 
 
 @pytest.mark.parametrize("gap", [None, *GAPS], ids=repr)
+def test_a_gap_is_no_clean_reference_and_no_likeness(gap: Any) -> None:
+    asset = {"manifest_tag": "A", "asset_type": "PROP"}
+    likeness = {"clean_image_url": "a.png", "face_similarity_score": gap}
+    nowhere = {"clean_image_url": gap, "face_similarity_score": 0.9}
+    pool = AssetPool([{**asset, "clean_reference": each} for each in (gap, likeness, nowhere)])
+    assert [row.clean for row in pool.rows] == [None, ("a.png", None), None]
+
+
+@pytest.mark.parametrize("gap", [None, *GAPS], ids=repr)
 @pytest.mark.parametrize("field", ["manifest_tag", "asset_type"])
 def test_a_gap_where_something_is_required_is_an_error_that_names_the_field(
     field: str, gap: Any

@@ -93,6 +93,18 @@ def test_an_error_inside_an_assets_own_property_is_told_and_not_taken_for_a_gap(
     assert told(GOOD, made()) == [("A502", path, f"`{path}` cannot be read: {what}")]
 
 
+def test_an_error_inside_the_property_of_a_clean_reference_is_told_once() -> None:
+    class Broken:
+        manifest_tag, asset_type = "WREN", "character"
+
+        @property
+        def clean_reference(self) -> Any:
+            raise AttributeError("it is not loaded")
+
+    path = "assets[0].clean_reference"
+    assert [(field, path in what) for _, field, what in told(Broken())] == [(path, True)]
+
+
 def test_what_an_asset_only_lacks_is_no_error() -> None:
     class Slotted:
         __slots__ = ("asset_type", "id", "manifest_tag", "name", "quality_score")

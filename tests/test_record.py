@@ -65,6 +65,17 @@ def scene_of(shot: str, *placed: tuple[str, str], **more: Any) -> dict[str, Any]
     return {"composition": {"shot_type": shot}, "placements": placements, **more}
 
 
+UNRECORDED: Any = {
+    "focal_point": None, "camera_movement": None, "continuity_notes": (), "speakers": (),
+}  # fmt: skip
+"""What format 2 does not keep of a scene."""
+
+
+def positions_of(scene: Scene) -> tuple[Placement, ...]:
+    """The placements as format 2 keeps them."""
+    return tuple(Placement(*each[:3]) for each in scene.placements)
+
+
 def again(selection: Selection) -> Any:
     """The outcome as it is read back from its text, with a pool that was read back, too."""
     pool = formats.pool_from(canonical(pool_record(selection.pool)))
@@ -93,7 +104,7 @@ def test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte() 
             for manifest in manifests:
                 scene = read_manifest(manifest)
                 scene_again = formats.scene_from(canonical(scene_record(scene)))
-                assert scene_again == scene
+                assert scene_again == scene._replace(**UNRECORDED, placements=positions_of(scene))
                 first = canonical(outcome_record(rules.select(scene, pool)))
                 assert canonical(outcome_record(rules.select(scene_again, pool_again))) == first
                 seen += 1

@@ -9,8 +9,8 @@ compiled_rules, rules
            a compiled rule set; one that selects, scene by scene
 
 manifest   a scene manifest → `Scene`
-manifest_problems, manifest_values
-           what is wrong with a manifest; its values as they are compared
+manifest_problems, manifest_values, notes_and_speech
+           what is wrong with a manifest; its values as they are compared; its notes and speakers
 
 pool       assets → `AssetPool`: checked, and cached by the rule sets that choose from it
 pool_index

@@ -7,13 +7,16 @@ from typing import Any, TypeAlias
 
 from selector.engine.asset_values import (
     by_attribute,
+    is_clean_reference,
     is_flag,
     is_gap,
+    is_likeness,
     is_score,
     labels_of,
     tag_of,
     text_of,
     type_of,
+    value_in,
 )
 from selector.engine.unreadable import swallowed
 from selector.model.expected import EXPECTED
@@ -96,6 +99,16 @@ def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
             hint=refusal.hint,
             field=dotted(("assets", number, attribute)),
         )
+    yield from _unusable_likeness(number, getattr(read, "clean_reference", None))
+
+
+def _unusable_likeness(number: int, clean_reference: Any) -> Iterator[Problem]:
+    if is_likeness(clean_reference):
+        return
+    key = "face_similarity_score"
+    path = ("assets", number, "clean_reference", key)
+    refusal = PYTHON.wrong(path, EXPECTED[key], value_in(clean_reference, key))
+    yield Problem(at=_HERE, code="A502", what=refusal.what, hint=refusal.hint, field=dotted(path))
 
 
 def _same_id(number: int, other: int, identity: str) -> Problem:
@@ -132,7 +145,7 @@ def _converts(to: Callable[[Any], object]) -> Check:
 def _refusal(number: int, attribute: str, value: Any) -> Refusal:
     path = ("assets", number, attribute)
     expected = EXPECTED[attribute]
-    if attribute in ("quality_score", "is_face_crop"):
+    if attribute in ("quality_score", "is_face_crop", "clean_reference"):
         return PYTHON.wrong(path, expected, value)
     if attribute not in ("manifest_tag", "asset_type"):
         what = f"{PYTHON.name(path)} cannot be converted to text: {_TOO_LONG}."
@@ -156,4 +169,5 @@ _CHECKS: tuple[tuple[str, Check, str], ...] = (
     ("name", _converts(text_of), "A502"),
     ("user_tags", _converts(labels_of), "A502"),
     ("reference_image_url", _converts(text_of), "A502"),
+    ("clean_reference", is_clean_reference, "A502"),
 )

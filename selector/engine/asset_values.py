@@ -13,10 +13,13 @@ from math import isnan, trunc
 from numbers import Integral, Real
 from typing import Any
 
+from selector.language.facts import CleanReference
 from selector.model.vocabulary import plain
 
 BEST = 10
 """The highest quality score; the lowest is 0."""
+SAME = 1
+"""The likeness of two faces that are the same; the lowest is 0."""
 
 
 class _Attributes:
@@ -43,6 +46,22 @@ def has_keys(asset: Any) -> bool:
     """Whether an asset is a mapping, or like one, as rows of databases are (`sqlite3.Row`)."""
     kind = type(asset)
     return hasattr(kind, "keys") and hasattr(kind, "__getitem__")
+
+
+def has_value(holder: Any, key: str) -> bool:
+    """Whether a mapping or a row has such a key, or any other object such an attribute."""
+    if has_keys(holder):
+        return key in holder.keys()  # noqa: SIM118  # a row looks among its values
+    return hasattr(holder, key)
+
+
+def value_in(holder: Any, key: str) -> Any:
+    """What a mapping or a row has under a key, or an object as an attribute; else None."""
+    if not has_value(holder, key):
+        return None
+    if has_keys(holder):
+        return holder[key]
+    return getattr(holder, key)
 
 
 def is_gap(value: Any) -> bool:
@@ -157,12 +176,12 @@ def flag_of(value: Any) -> bool:
     return not is_gap(value) and bool(value == 1)
 
 
-def is_score(value: Any) -> bool:
-    """Whether a value is a quality score: a real number from 0 to 10, or a gap, which is none.
+def is_score(value: Any, best: int = BEST) -> bool:
+    """Whether a value is a score: a real number from 0 to the best, or a gap, which is none.
 
     True and False are not numbers here.
     """
-    if type(value) is float and 0.0 <= value <= BEST:
+    if type(value) is float and 0.0 <= value <= best:
         return True
     if is_gap(value):
         return True
@@ -170,7 +189,7 @@ def is_score(value: Any) -> bool:
         return False
     try:
         # Whatever is real can be compared.
-        return bool(value >= 0) and bool(value <= BEST)  # type: ignore[operator]  # see above
+        return bool(value >= 0) and bool(value <= best)  # type: ignore[operator]  # see above
     except (TypeError, ValueError, ArithmeticError):
         return False
 
@@ -186,6 +205,46 @@ def score_of(value: Any) -> float | Decimal | None:
     if isinstance(value, Decimal):
         return value
     return float(value)
+
+
+def is_clean_reference(value: Any) -> bool:
+    """Whether a value is a clean reference, or a gap: it has a `clean_image_url`, even if empty."""
+    return is_gap(value) or has_value(value, "clean_image_url")
+
+
+def is_likeness(clean_reference: Any) -> bool:
+    """Whether the likeness of a clean reference is a number from 0 to 1, or not known.
+
+    Without an address there is nothing that could be alike.
+    """
+    if _clean_address(clean_reference) is None:
+        return True
+    return is_score(value_in(clean_reference, "face_similarity_score"), SAME)
+
+
+def clean_reference_of(value: Any) -> CleanReference | None:
+    """A clean reference (see `is_clean_reference`) as it is known; None without an address.
+
+    An address is text or a path. Anything else in its place counts as nothing.
+    """
+    address = _clean_address(value)
+    if address is None:
+        return None
+    likeness = value_in(value, "face_similarity_score")
+    return CleanReference(address=address, likeness=score_of(likeness))
+
+
+def _clean_address(clean_reference: Any) -> str | None:
+    address = value_in(clean_reference, "clean_image_url")
+    if isinstance(address, str) or _is_path(address):
+        return address_of(address)
+    return None
+
+
+def _is_path(value: Any) -> bool:
+    """Whether it is one of `pathlib`, which the engine does not import."""
+    module: str = type(value).__module__
+    return module.partition(".")[0] == "pathlib"
 
 
 def _is_whole(value: Any) -> bool:

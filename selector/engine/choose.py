@@ -242,7 +242,7 @@ class Chooser:
         seen: dict[int, int] = {}
         twice: Twice = {}
         for nth, placement in enumerate(scene.placements):
-            tag, role, _ = placement
+            tag = placement.tag
             lineup = lineups[tag]
             if lineup is None:
                 if tag in pool.by_tag:
@@ -254,7 +254,7 @@ class Chooser:
                 twice.setdefault(individual, [seen[individual]]).append(nth)
                 continue
             seen[individual] = nth
-            facts: object = role
+            facts: object = placement.role
             if not by_role:
                 facts = self.placement_kinds.facts_of(placement)
             try:

@@ -1,24 +1,25 @@
 """A scene manifest, as a storyboard wrote it, in; a `Scene` out, or every problem it has.
 
-Each problem names its field. Only what choosing needs is looked at: `composition.shot_type`, and
-each placement's `asset_tag`, `role` and `position`.
+Each problem names its field. `composition.shot_type` and each placement's `asset_tag` and `role`
+are required. What else a rule may ask about is optional, and never a problem: other texts of the
+composition and of placements are read where they are text, else as if nothing were there.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from functools import lru_cache
 from numbers import Number
 from typing import Any
 
 from selector.engine.asset_values import is_gap
 from selector.engine.manifest_values import HERE, clean_tag, is_list
+from selector.engine.notes_and_speech import notes_in, speakers_in
 from selector.model.picks import Note
 from selector.model.problem import Problem, ProblemError, shown
 from selector.model.refusals import sort_of
-from selector.model.scene import Placement, Scene
+from selector.model.scene import Placement, Scene, Speaker
 from selector.model.scene_number import scene_number, visible_text
 from selector.model.vocabulary import ROLES, fold, plain
 
@@ -26,7 +27,7 @@ _ROLES: dict[str, str] = {role: role for role in ROLES}
 _folded = lru_cache(256)(fold)
 """A film has thousands of shots of a dozen types."""
 _new = tuple.__new__
-"""Makes a named tuple in half the time that its class takes; a scene has a placement or five."""
+"""Makes a named tuple in half the time that its class takes; a film has thousands of scenes."""
 _TEXT = (str, bytes)
 
 
@@ -40,17 +41,18 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
         ProblemError: Something that choosing needs is missing, empty or of another type (S401 to
             S404).
     """
-    if isinstance(raw, Scene):
-        return raw
     manifest: Any = raw
-    if isinstance(raw, _TEXT):
-        manifest = _parsed(raw)
+    if type(raw) is not dict:  # most are, and need no other question
+        if isinstance(raw, Scene):
+            return raw
+        if isinstance(raw, _TEXT):
+            manifest = _parsed(raw)
     scene = None
     try:
-        shot_type = manifest["composition"]["shot_type"]
+        composition = manifest["composition"]
         placed = manifest["placements"]
         if type(placed) is list or is_list(placed):
-            scene = _scene(manifest, shot_type, placed)
+            scene = _scene(manifest, composition, placed)
     except (KeyError, TypeError, AttributeError, IndexError):
         pass
     if scene is None:
@@ -64,52 +66,83 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
 
 def _scene(
     manifest: Mapping[str, Any],
-    shot_type: str,
+    composition: Mapping[str, Any],
     placed: Sequence[Mapping[str, Any]],
 ) -> Scene | None:
     """The scene of a sound manifest; None (or an error of access) if something is wrong with it."""
-    placements: list[Placement] = []
+    shot_type = composition["shot_type"]
+    if type(shot_type) is not str:
+        shot_type = _plain(shot_type)
+    shot = _folded(shot_type)
     notes: list[Note] = []
+    placements = _placements(placed, notes)
+    if placements is None or not shot:
+        return None
+    written = manifest.get("scene_index")
+    index = scene_number(written)
+    if index is None:
+        notes += _unread_number(written)
+    focal_point = composition.get("focal_point")
+    if focal_point is not None and type(focal_point) is not str:
+        focal_point = _text(focal_point)
+    camera_movement = composition.get("camera_movement")
+    if camera_movement is not None and type(camera_movement) is not str:
+        camera_movement = _text(camera_movement)
+    noted = manifest.get("continuity_notes")
+    continuity_notes: tuple[str, ...] = ()
+    if noted is not None and (type(noted) is not str or noted):
+        continuity_notes = notes_in(noted)
+    speakers: tuple[Speaker, ...] = ()
+    if "dialogue_lines" in manifest or "dialogue" in manifest or "audio_manifest" in manifest:
+        speakers = speakers_in(manifest)
+    values = (
+        index,
+        shot_type,
+        shot,
+        tuple(placements),
+        tuple(notes),
+        focal_point,
+        camera_movement,
+        continuity_notes,
+        speakers,
+    )
+    return _new(Scene, values)
+
+
+def _placements(placed: Sequence[Mapping[str, Any]], notes: list[Note]) -> list[Placement] | None:
+    """The placements, with notes on them put beside `notes`; None if one lacks its tag or role."""
+    placements: list[Placement] = []
     for each in placed:
         tag = each["asset_tag"]
         role = each["role"]
         position = each.get("position")
+        action = each.get("action")
+        expression = each.get("expression")
+        wardrobe_note = each.get("wardrobe_note")
         # Whether both are compared as they are written; inline, because most placements are so.
         is_simple = (
             role in _ROLES
             and type(tag) is type(role) is str
-            and tag.isidentifier()
             and tag.isascii()
+            and tag.isidentifier()
         )
         if not is_simple:
             read = _read_placement(tag, role, len(placements), notes)
             if read is None:
                 return None
             tag, role = read
-        if type(position) is not str:
-            position = _position(position)
-        placements.append(_new(Placement, (tag, role, position)))
-    shot_type = _plain(shot_type)
-    shot = _folded(shot_type)
-    written = manifest.get("scene_index")
-    index = scene_number(written)
-    if index is None:
-        notes += _unread_number(written)
-    if not shot:
-        return None
-    # A frozen class takes twice as long to make by its constructor, and a film has many scenes.
-    scene = object.__new__(Scene)
-    _put_index(scene, index)
-    _put_shot_type(scene, shot_type)
-    _put_shot(scene, shot)
-    _put_placements(scene, tuple(placements))
-    _put_notes(scene, tuple(notes))
-    return scene
-
-
-_put_index, _put_shot_type, _put_shot, _put_placements, _put_notes = (
-    getattr(Scene, field.name).__set__ for field in fields(Scene)
-)
+        # Most are text or missing: asking here costs less than calling a function.
+        if position is not None and type(position) is not str:
+            position = _text(position)
+        if action is not None and type(action) is not str:
+            action = _text(action)
+        if expression is not None and type(expression) is not str:
+            expression = _text(expression)
+        if wardrobe_note is not None and type(wardrobe_note) is not str:
+            wardrobe_note = _text(wardrobe_note)
+        values = (tag, role, position, action, expression, wardrobe_note)
+        placements.append(_new(Placement, values))
+    return placements
 
 
 def _read_placement(
@@ -144,7 +177,8 @@ def _read_placement(
     return tag, role
 
 
-def _position(written: object) -> str | None:
+def _text(written: object) -> str | None:
+    """What is written; None if it is not text."""
     if isinstance(written, str):
         return _plain(written)
     return None

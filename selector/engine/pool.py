@@ -15,9 +15,12 @@ from selector.engine.asset_problems import pool_problems
 from selector.engine.asset_values import (
     address_of,
     by_attribute,
+    clean_reference_of,
     flag_of,
+    is_clean_reference,
     is_flag,
     is_gap,
+    is_likeness,
     is_score,
     labels_of,
     score_of,
@@ -308,6 +311,9 @@ def _row(asset: Any) -> Picture | None:
     name = getattr(asset, "name", None)
     labels = getattr(asset, "user_tags", None)
     address = getattr(asset, "reference_image_url", None)
+    clean = getattr(asset, "clean_reference", None)
+    if clean is not None and not (is_clean_reference(clean) and is_likeness(clean)):
+        return None
     try:
         values = (
             tag,
@@ -321,6 +327,7 @@ def _row(asset: Any) -> Picture | None:
             () if labels is None else labels_of(labels),
             None if address is None else address_of(address),
             None,
+            None if clean is None else clean_reference_of(clean),
         )
     except ValueError:  # a value that cannot be written as text, such as a number of 5,000 digits
         return None

@@ -25,6 +25,7 @@ ATTRIBUTES = {
     "name": "name",
     "user_tags": "labels",
     "reference_image_url": "address",
+    "clean_reference": "clean",
 }
 """What is read of an asset, and the field of a row of the pool that has it."""
 

@@ -8,12 +8,24 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+class CleanReference(NamedTuple):
+    """A cleaned picture that can go instead of the original.
+
+    `address` says where it lies. `likeness` says how alike its face is to the original's, from 0 to
+    1; None if that is not known.
+    """
+
+    address: str
+    likeness: float | Decimal | None = None
+
+
 class Picture(NamedTuple):
     """What is known of one picture.
 
     `type` is in lower case, `source` is the id of the picture that it was cut from, `quality` is
     0 to 10, and `address` says where the picture lies. `held` is None if the picture can be sent;
-    otherwise it is the reason, and empty if no reason was given.
+    otherwise it is the reason, and empty if no reason was given. `clean` is its primary clean
+    reference; None if it has none with an address.
     """
 
     tag: str
@@ -27,6 +39,7 @@ class Picture(NamedTuple):
     labels: tuple[str, ...] = ()
     address: str | None = None
     held: str | None = None
+    clean: CleanReference | None = None
 
     @property
     def crop(self) -> Literal["face", "full"]:

@@ -13,6 +13,8 @@ _OUT = "or leave it out"
 _TAG = Expected("text", "WREN", "or another tag that scenes use", is_free=True)
 _TYPE = Expected("text", "character", f"or another type: {quoted(ASSET_TYPES[1:], 'or')}")
 _QUALITY = Expected("a number from 0 to 10", 8.5, _OUT)
+_LIKENESS = Expected("a number from 0 to 1", 0.92, _OUT)
+_CLEAN_REFERENCE = {"clean_image_url": "clean/wren.png"}
 _PICTURE = {"picture": "pictures/wren.jpg", "tag": "WREN", "type": "character"}
 _INDIVIDUAL = {"tag": "WREN", "type": "character", "pictures": [{"picture": "pictures/wren.jpg"}]}
 _PLACEMENT = {"asset_tag": "WREN", "role": "subject"}
@@ -54,6 +56,9 @@ EXPECTED: dict[str, Expected] = {
     "individual": Expected("a name", "Wren", _OUT, is_free=True),
     "name": Expected("text", "Wren, face", _OUT, is_free=True),
     "reference_image_url": Expected("a path or an address", "pictures/wren.jpg", _OUT),
+    "clean_reference": Expected(None, _CLEAN_REFERENCE, _OUT),
+    "clean_image_url": Expected("a path or an address", "clean/wren.png", _OUT),
+    "face_similarity_score": _LIKENESS,
     "description": Expected("text", "Wren in oilskins", _OUT, is_free=True),
     "user_tags": Expected("a list of words", ["night", "storm"], _OUT),
     "assets": Expected("a list of assets", [AN_ASSET.example]),

@@ -5,7 +5,7 @@ In: an id or a title. Out: the project; its scenes as values, one batch after an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select, type_coerce
@@ -263,7 +263,7 @@ def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
         return unusable_scene(number, error.problems)
     texts = [scene.shot_type]
     for placement in scene.placements:
-        texts += [text or "" for text in placement]
+        texts += [placement.tag, placement.role, placement.position or ""]
     if not is_text("".join(texts)):
         what = f"The manifest of scene {number} contains an invalid character."
         return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
@@ -273,7 +273,7 @@ def _scene(number: SceneNumber, value: object) -> Scene | StoredProblem:
     if scene.index is not None and likeness(scene.index) != likeness(number):
         values = {"found": str(scene.index), "number": str(number)}
         notes = (*notes, Note(kind="other_scene_index", values=values))
-    return replace(scene, index=number, notes=notes)
+    return scene._replace(index=number, notes=notes)
 
 
 def _not_an_object(number: SceneNumber, value: object) -> StoredProblem:

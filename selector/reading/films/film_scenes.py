@@ -395,7 +395,7 @@ def _as_written(read: SceneRead) -> SceneRead:
     text = read.locations.of("scene_index").written
     scene = read.scene
     if scene is not None:
-        scene = replace(scene, index=scene_number(text))
+        scene = scene._replace(index=scene_number(text))
     return replace(read, manifest={**manifest, "scene_index": text}, scene=scene)
 
 

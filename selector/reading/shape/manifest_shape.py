@@ -102,8 +102,29 @@ class SceneManifestShape(BaseModel):
     placements: list[PlacementShape] = _PLACEMENTS
     continuity_notes: Any = Field(
         default=None,
-        description="What must match the scenes around it.",
+        description=(
+            "What must match the scenes around it: a text, or a list of texts and of notes with"
+            " `text` and `label`."
+        ),
         examples=["the coat is still wet"],
+    )
+    dialogue_lines: Any = Field(
+        default=None,
+        description=(
+            "The lines that are spoken, each with `speaker_tag` or `speaker_name`."
+            " `[WREN]` reads as `WREN`."
+        ),
+        examples=[[{"speaker_tag": "WREN", "line": "Who put out the light?"}]],
+    )
+    dialogue: Any = Field(
+        default=None,
+        description="Another name for `dialogue_lines`.",
+        examples=[[{"speaker_name": "Wren Calloway", "line": "Who put out the light?"}]],
+    )
+    audio_manifest: Any = Field(
+        default=None,
+        description="What is heard in the scene; its `dialogue_lines` or `dialogue` are read.",
+        examples=[{"dialogue_lines": [{"speaker_tag": "WREN", "line": "Who put out the light?"}]}],
     )
     new_asset_declarations: Any = Field(
         default=None,

@@ -169,4 +169,4 @@ def _changed_scene(scene: Scene, trial: Trial) -> Scene:
     if trial.tag is not None:
         nth, tag = trial.tag
         placements[nth] = placements[nth]._replace(tag=tag)
-    return replace(scene, placements=tuple(placements))
+    return scene._replace(placements=tuple(placements))

@@ -1,0 +1,87 @@
+"""What a scene manifest notes, and who speaks in it, as written in; the same as texts out.
+
+Both are optional, and nothing here is a problem: what cannot be read counts as not written.
+
+>>> notes_in(["the coat is wet", {"label": "storm", "text": "windows shut"}, 7])
+('the coat is wet', 'windows shut', 'storm')
+>>> speakers_in({"dialogue_lines": [{"speaker_tag": "[WREN]", "line": "Light!"}, {"line": "…"}]})
+(Speaker(tag='WREN', name=None),)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any
+
+from selector.engine.asset_values import text_of, value_in
+from selector.engine.manifest_values import clean_tag, is_list
+from selector.model.scene import Speaker
+
+_LINES = ("dialogue_lines", "dialogue")
+"""The keys of a list of lines, in a scene manifest or in its audio manifest."""
+
+
+def notes_in(written: object) -> tuple[str, ...]:
+    """The texts of continuity notes.
+
+    Args:
+        written: A text, a mapping with `text` and `label`, or a list of these.
+
+    Returns:
+        The texts, in order, without empty ones; of a mapping its text and then its label.
+    """
+    texts = chain.from_iterable(map(_texts_of_note, _listed(written)))
+    return tuple(str.__str__(text) for text in texts if isinstance(text, str) and text)
+
+
+def _texts_of_note(note: object) -> tuple[object, ...]:
+    if isinstance(note, Mapping):
+        return note.get("text"), note.get("label")
+    return (note,)
+
+
+def speakers_in(manifest: Mapping[str, Any]) -> tuple[Speaker, ...]:
+    """Who speaks in a scene.
+
+    Args:
+        manifest: A scene manifest. Its lines are under `dialogue_lines` or `dialogue`, or under the
+            same keys of its `audio_manifest`. Lines and audio manifests may also be objects with
+            attributes of those names.
+
+    Returns:
+        Each speaker once, in the order of the lines.
+    """
+    speakers = map(_speaker, chain(_lines(manifest), _lines(manifest.get("audio_manifest"))))
+    return tuple(dict.fromkeys(filter(any, speakers)))
+
+
+def _lines(holder: object) -> Iterator[object]:
+    for key in _LINES:
+        yield from _listed(value_in(holder, key))
+
+
+def _speaker(line: object) -> Speaker:
+    tag = _text(value_in(line, "speaker_tag"))
+    if tag is not None:
+        tag = clean_tag(tag) or None
+    return Speaker(tag=tag, name=_text(value_in(line, "speaker_name")))
+
+
+def _listed(written: Any) -> Any:  # noqa: ANN401  # a list of anything
+    """The entries of a list; of anything else that is written, that alone."""
+    if is_list(written):
+        return written
+    if written is None:
+        return ()
+    return (written,)
+
+
+def _text(value: object) -> str | None:
+    """A tag or a name as text; numbers, too, as an asset's names may be."""
+    if isinstance(value, str):
+        value = str.__str__(value)
+    try:
+        return text_of(value)
+    except ValueError:  # a number of 5,000 digits
+        return None
