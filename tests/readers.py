@@ -195,6 +195,7 @@ ASSETS = (
         "reference_image_url": "pictures/wren.jpg",
         "description": "in oilskins",
         "user_tags": ["night"],
+        "clean_reference": {"clean_image_url": "p/clean.png", "face_similarity_score": 0.5},
     },
     {
         "manifest_tag": "PIER",
@@ -202,6 +203,7 @@ ASSETS = (
         "quality_score": 0,
         "is_face_crop": 0,
         "id": 7,
+        "clean_reference": {"clean_image_url": None},
     },
 )
 PICTURE = {"picture": "p/crew.jpg", "tag": "A", "type": "prop", "description": "…", "crop": "full"}
@@ -212,7 +214,11 @@ BY_HAND = (
                 "type": "character",
                 "tag": "WREN",
                 "pictures": [
-                    {"picture": "p/wren.jpg", "quality": 8.5},
+                    {
+                        "picture": "p/wren.jpg",
+                        "quality": 8.5,
+                        "cleaned": {"picture": "p/clean.png", "likeness": 1},
+                    },
                     {
                         "picture": "p/face.jpg",
                         "crop": "face",
@@ -254,6 +260,13 @@ def _has_odd_scene_index(document: Any) -> bool:
     """What is no number of a film: a manifest alone is read all the same, and counts as one without a number."""
     index = document.get("scene_index") if isinstance(document, dict) else None
     return index is not None and (isinstance(index, float) or scene_number(index) is None)
+
+
+def _has_no_clean_address(document: Any) -> bool:
+    """A file of assets must have text there; of an object, what stands there otherwise is no address."""
+    found = document.get("clean_reference") if isinstance(document, dict) else None
+    address = found.get("clean_image_url", "-") if isinstance(found, dict) else "-"
+    return not (isinstance(address, str) and address)
 
 
 def _has_a_number_twice(document: Any) -> bool:
@@ -399,6 +412,10 @@ READERS = (
             "words for people that are not text": (
                 _has_odd_words_for_people,
                 {**ASSETS[0], "name": 7},
+            ),
+            "a clean reference whose address is not text, which is none": (
+                _has_no_clean_address,
+                {**ASSETS[0], "clean_reference": {"clean_image_url": 7}},
             ),
         },
     ),

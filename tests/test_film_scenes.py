@@ -11,6 +11,7 @@ import pytest
 
 from selector.engine.manifest import read_manifest
 from selector.model.problem import Problem
+from selector.model.scene import Speaker
 from selector.reading.film import read_film, read_film_scenes
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.text.json_text import LINE_LIMITS
@@ -49,6 +50,27 @@ def test_every_form_of_scenes_says_the_same(tmp_path: Path) -> None:
         assert [(read.scene, read.manifest, read.problems) for read in reads] == [
             (read_manifest(scene), scene, ()) for scene in SCENES
         ]
+
+
+def test_an_audio_manifest_beside_a_scene_manifest_says_who_speaks(tmp_path: Path) -> None:
+    audio = {"dialogue_lines": [{"speaker_tag": "[WREN]", "line": "Light!"}]}
+    entry = {"scene_manifest": manifest(), "audio_manifest": audio}
+    silent = {"scene_manifest": manifest(2), "audio_manifest": None}
+    own = {"dialogue": [{"speaker_name": "Moth"}]}
+    both = {"scene_manifest": {**manifest(3), "audio_manifest": own}, "audio_manifest": audio}
+    for name, text in (
+        ("scenes.json", json.dumps({"scenes": [entry, silent, both]})),
+        ("scenes.jsonl", json_lines(entry, silent, both)),
+    ):
+        reads = scenes_of(tmp_path / name, {name: text})
+        assert [read.scene and read.scene.speakers for read in reads] == [
+            (Speaker("WREN", None),),
+            (),
+            (Speaker(None, "Moth"),),
+        ]
+        assert reads[0].manifest == {**manifest(), "audio_manifest": audio}
+        assert reads[1].manifest == manifest(2)
+        assert [read.problems for read in reads] == [(), (), ()]
 
 
 def test_a_document_gives_its_scenes_by_number_and_json_lines_as_they_stand(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from math import isnan, trunc
 from numbers import Integral, Real
 from typing import Any
 
-from selector.language.facts import CleanReference
+from selector.language.facts import Cleaned
 from selector.model.vocabulary import plain
 
 BEST = 10
@@ -222,7 +222,7 @@ def is_likeness(clean_reference: Any) -> bool:
     return is_score(value_in(clean_reference, "face_similarity_score"), SAME)
 
 
-def clean_reference_of(value: Any) -> CleanReference | None:
+def clean_reference_of(value: Any) -> Cleaned | None:
     """A clean reference (see `is_clean_reference`) as it is known; None without an address.
 
     An address is text or a path. Anything else in its place counts as nothing.
@@ -231,7 +231,7 @@ def clean_reference_of(value: Any) -> CleanReference | None:
     if address is None:
         return None
     likeness = value_in(value, "face_similarity_score")
-    return CleanReference(address=address, likeness=score_of(likeness))
+    return Cleaned(address=address, likeness=score_of(likeness))
 
 
 def _clean_address(clean_reference: Any) -> str | None:

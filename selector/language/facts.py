@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-class CleanReference(NamedTuple):
+class Cleaned(NamedTuple):
     """A cleaned picture that can go instead of the original.
 
     `address` says where it lies. `likeness` says how alike its face is to the original's, from 0 to
@@ -39,7 +39,7 @@ class Picture(NamedTuple):
     labels: tuple[str, ...] = ()
     address: str | None = None
     held: str | None = None
-    clean: CleanReference | None = None
+    clean: Cleaned | None = None
 
     @property
     def crop(self) -> Literal["face", "full"]:

@@ -12,11 +12,24 @@ Asset_co = TypeVar("Asset_co", default=Any, covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CleanReference:
+    """A cleaned picture that can be sent instead of an asset's own.
+
+    `face_similarity_score` says how alike its face is to the original's, from 0 to 1; None if that
+    is not known.
+    """
+
+    clean_image_url: str
+    face_similarity_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """One picture. The engine takes any other object with these attributes as well.
 
     `quality_score` runs from 0 to 10; `source_asset_id` names the picture that this one was cut
-    from; `individual` names the person, place or thing it shows.
+    from; `individual` names the person, place or thing it shows. `clean_reference` is the primary
+    one.
     """
 
     id: str | None = None
@@ -30,3 +43,4 @@ class Asset:
     reference_image_url: str | None = None
     description: str | None = None
     user_tags: tuple[str, ...] = ()
+    clean_reference: CleanReference | None = None

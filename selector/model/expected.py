@@ -42,6 +42,11 @@ EXPECTED: dict[str, Expected] = {
     "asset_tag": Expected("text", "WREN", "or the tag of another picture", is_free=True),
     "role": Expected("text", "subject", "or another role"),
     "position": Expected("text", "left third", _OUT, is_free=True),
+    "action": Expected("text", "lifts the lantern", _OUT, is_free=True),
+    "expression": Expected("text", "wary", _OUT, is_free=True),
+    "wardrobe_note": Expected("text", "yellow oilskin", _OUT, is_free=True),
+    "focal_point": Expected("text", "the lantern", _OUT, is_free=True),
+    "camera_movement": Expected("text", "slow push in", _OUT, is_free=True),
     # an asset, by the names of pipelines
     "manifest_tag": _TAG,
     "asset_type": _TYPE,
@@ -57,7 +62,7 @@ EXPECTED: dict[str, Expected] = {
     "name": Expected("text", "Wren, face", _OUT, is_free=True),
     "reference_image_url": Expected("a path or an address", "pictures/wren.jpg", _OUT),
     "clean_reference": Expected(None, _CLEAN_REFERENCE, _OUT),
-    "clean_image_url": Expected("a path or an address", "clean/wren.png", _OUT),
+    "clean_image_url": Expected("a path or an address", "clean/wren.png"),
     "face_similarity_score": _LIKENESS,
     "description": Expected("text", "Wren in oilskins", _OUT, is_free=True),
     "user_tags": Expected("a list of words", ["night", "storm"], _OUT),
@@ -72,6 +77,8 @@ EXPECTED: dict[str, Expected] = {
         "the id or the path of another picture", "pictures/crew.jpg", _OUT, is_free=True
     ),
     "labels": Expected("a list of words", ["night", "storm"], _OUT),
+    "cleaned": Expected(None, {"picture": "clean/wren.png"}, _OUT),
+    "likeness": _LIKENESS,
     "individuals": Expected("names with their pictures", {"Wren": _INDIVIDUAL}),
     "pictures": Expected("a list of pictures", [_PICTURE]),
     # film.yaml

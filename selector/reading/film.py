@@ -219,11 +219,16 @@ def _text_problems(of_text: Iterable[Problem], found: Iterable[Problem]) -> Iter
 
 
 def _as_named(asset: Asset, pictures: PicturesOf) -> Asset:
-    """The asset with the path of its picture as the folder spells it, to open that file."""
+    """The asset with the paths of its pictures as the folder spells them, to open those files."""
     path = asset.reference_image_url
-    if not path:
+    if path:
+        named = pictures.as_named(path)
+        if named != path:
+            asset = replace(asset, reference_image_url=named)
+    cleaned = asset.clean_reference
+    if cleaned is None:
         return asset
-    named = pictures.as_named(path)
-    if named == path:
+    named = pictures.as_named(cleaned.clean_image_url)
+    if named == cleaned.clean_image_url:
         return asset
-    return replace(asset, reference_image_url=named)
+    return replace(asset, clean_reference=replace(cleaned, clean_image_url=named))

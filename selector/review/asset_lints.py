@@ -41,23 +41,28 @@ def unsendable_pictures(film: Film) -> Iterator[Problem]:
     """F311, F306, F314, F363: a picture that is never sent, because there is nothing to send."""
     files = _Files(film.folder)
     for asset, locations in _assets(film):
-        picture = asset.reference_image_url
-        found = film.pictures.unsendable(picture)
-        if found is None:
-            continue
-        hint = found.hint
-        if found.kind == "missing":
-            hint = files.did_you_mean(picture) or hint
-        yield Problem(
-            at=locations.of("reference_image_url"),
-            code=_UNSENDABLE[found.kind],
-            what=_why_unsendable(asset, found),
-            hint=hint,
-        )
+        at = locations.of("reference_image_url")
+        yield from _unsendable(film, files, asset, asset.reference_image_url, at)
+        cleaned = asset.clean_reference
+        if cleaned is not None:
+            at = locations.of_cleaned()
+            yield from _unsendable(film, files, asset, cleaned.clean_image_url, at)
 
 
-def _why_unsendable(asset: Asset, found: Unsendable) -> str:
-    picture = asset.reference_image_url
+def _unsendable(
+    film: Film, files: _Files, asset: Asset, picture: str | None, at: Location
+) -> Iterator[Problem]:
+    found = film.pictures.unsendable(picture)
+    if found is None:
+        return
+    hint = found.hint
+    if found.kind == "missing":
+        hint = files.did_you_mean(picture) or hint
+    what = _why_unsendable(asset, picture, found)
+    yield Problem(at=at, code=_UNSENDABLE[found.kind], what=what, hint=hint)
+
+
+def _why_unsendable(asset: Asset, picture: str | None, found: Unsendable) -> str:
     if picture is None or found.kind == "none":
         tag = shown(asset.manifest_tag)
         return f"The asset with the tag `{tag}` has no picture, so it is never sent."

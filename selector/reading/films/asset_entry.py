@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from selector.model.asset import Asset
+from selector.model.asset import Asset, CleanReference
 from selector.model.problem import Location, Problem
 from selector.model.vocabulary import plain
 from selector.reading.text.locations import Locations
@@ -19,6 +19,8 @@ WORDS_BY_HAND = {
     "source_asset_id": "cut_from",
     "reference_image_url": "picture",
     "user_tags": "labels",
+    "clean_reference": "cleaned",
+    "clean_image_url": "picture",
 }
 """The hand-written word for each of the engine's names that has another."""
 
@@ -51,6 +53,10 @@ class AssetLocations:
         if is_shared and not is_own:
             return shared
         return own
+
+    def of_cleaned(self) -> Location:
+        """The location of the address of the clean reference."""
+        return self.entry.of(self.word("clean_reference"), self.word("clean_image_url"))
 
     def word(self, attribute: str) -> str:
         """What the file calls an attribute."""
@@ -87,8 +93,15 @@ def text_in(value: str | float | None) -> str | None:
     return plain(str(value)) or None
 
 
-def score_in(quality: float | None) -> float | None:
-    """A quality as a float; None where there is none."""
-    if quality is None:
+def score_in(score: float | None) -> float | None:
+    """A quality or a likeness as a float; None where there is none."""
+    if score is None:
         return None
-    return float(quality)
+    return float(score)
+
+
+def clean_reference_in(address: str | None, likeness: float | None) -> CleanReference | None:
+    """A clean reference; None where it has no address."""
+    if not address:
+        return None
+    return CleanReference(clean_image_url=address, face_similarity_score=score_in(likeness))

@@ -12,13 +12,14 @@ from typing import Any
 
 from selector.model.asset import Asset
 from selector.model.expected import EXPECTED
-from selector.model.problem import Problem, Related, shown
+from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import plain
 from selector.reading.films.asset_entry import (
     AssetEntry,
     AssetLocations,
     EntriesRead,
     Raw,
+    clean_reference_in,
     score_in,
     text_in,
 )
@@ -50,7 +51,7 @@ def assets_by_hand(data: Raw, whole: Locations) -> EntriesRead:
         picture = value_at(data, path)
         locations = _locations_of(path, whole)
         missing = list(_missing(picture, above, locations))
-        problems += missing or _path_problems(picture["picture"], locations)
+        problems += missing or _paths_problems(picture, locations)
         if not missing:
             asset = _asset(picture, above, names[path])
             is_named_by_path = not picture.get("id")
@@ -147,7 +148,17 @@ def _missing(picture: Raw, above: Raw, locations: AssetLocations) -> Iterator[Pr
         yield refusal_message("A501", refusal).at(locations.of("reference_image_url"))
 
 
-def _path_problems(path: str, locations: AssetLocations) -> list[Problem]:
+def _paths_problems(picture: Raw, locations: AssetLocations) -> list[Problem]:
+    """What is wrong with the path of a picture and with that of its cleaned one."""
+    at = locations.of("reference_image_url")
+    problems = _path_problems(picture["picture"], at)
+    cleaned = picture.get("cleaned")
+    if cleaned:
+        problems += _path_problems(cleaned["picture"], locations.of_cleaned())
+    return problems
+
+
+def _path_problems(path: str, at: Location) -> list[Problem]:
     """F306: a picture's path stays inside the film folder, so that the folder can be moved."""
     if is_web_address(path):
         return []
@@ -158,7 +169,6 @@ def _path_problems(path: str, locations: AssetLocations) -> list[Problem]:
         message = _OUTSIDE
     else:
         return []
-    at = locations.of("reference_image_url")
     return [message.about(path=path).at(at)]
 
 
@@ -189,6 +199,7 @@ def _asset(picture: Raw, above: Raw, name: PictureName) -> Asset:
     # What is above may be refused, and then no film is made.
     tag = str(picture.get("tag") or above["tag"])
     labels = picture.get("labels") or ()
+    cleaned = picture.get("cleaned") or {}
     return Asset(
         id=name.id,
         manifest_tag=plain(tag),
@@ -201,6 +212,7 @@ def _asset(picture: Raw, above: Raw, name: PictureName) -> Asset:
         reference_image_url=picture["picture"],
         description=picture.get("description"),
         user_tags=tuple(labels),
+        clean_reference=clean_reference_in(cleaned.get("picture"), cleaned.get("likeness")),
     )
 
 

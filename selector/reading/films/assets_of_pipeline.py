@@ -19,6 +19,7 @@ from selector.reading.films.asset_entry import (
     AssetLocations,
     EntriesRead,
     Raw,
+    clean_reference_in,
     score_in,
     text_in,
 )
@@ -88,6 +89,8 @@ _MOST_NAMES = 200
 
 def _asset(raw: Raw) -> Asset:
     labels = raw.get("user_tags") or ()
+    cleaned = raw.get("clean_reference") or {}
+    likeness = cleaned.get("face_similarity_score")
     return Asset(
         id=text_in(raw.get("id")),
         manifest_tag=plain(raw["manifest_tag"]),
@@ -100,4 +103,5 @@ def _asset(raw: Raw) -> Asset:
         reference_image_url=raw.get("reference_image_url"),
         description=raw.get("description"),
         user_tags=tuple(labels),
+        clean_reference=clean_reference_in(cleaned.get("clean_image_url"), likeness),
     )

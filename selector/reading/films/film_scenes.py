@@ -165,10 +165,17 @@ def _entries(data: object, whole: Locations) -> Iterator[tuple[object, Locations
 
 
 def _bare(entry: object, locations: Locations) -> tuple[object, Locations]:
-    """A scene manifest without the storyboard's other words about the scene."""
-    if isinstance(entry, dict) and "scene_manifest" in entry:
-        return entry["scene_manifest"], locations.inside("scene_manifest")
-    return entry, locations
+    """A scene manifest without the storyboard's other words about the scene.
+
+    An audio manifest beside it goes into it, since it says who speaks.
+    """
+    if not isinstance(entry, dict) or "scene_manifest" not in entry:
+        return entry, locations
+    manifest = entry["scene_manifest"]
+    audio = entry.get("audio_manifest")
+    if audio is not None and isinstance(manifest, dict):
+        manifest = {"audio_manifest": audio, **manifest}
+    return manifest, locations.inside("scene_manifest")
 
 
 def _number_of(entry: object) -> SceneNumber | None:
@@ -238,22 +245,29 @@ def _read(raw: object, locations: Locations, *, by_hand: bool) -> SceneRead:
         found = manifest_problems(raw, locations.voice)
         problems.extend(_located(problem, unknown, locations) for problem in found)
     if by_hand and scene is not None:
-        problems += _unread_positions(raw, locations)
+        problems += _unread_texts(raw, locations)
     if unknown:
         problems += unknown_key_problems(unknown, locations)
     return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
 
 
-def _unread_positions(raw: Manifest, locations: Locations) -> Iterator[Problem]:
-    """F351: a position that is not text is not read."""
+def _unread_texts(raw: Manifest, locations: Locations) -> Iterator[Problem]:
+    """F351: what a scene or a placement says is not read unless it is text."""
+    for key in _TEXTS_OF_A_COMPOSITION:
+        yield from _unread_text(raw["composition"], ("composition", key), locations)
     for nth, placement in enumerate(raw["placements"]):
-        position = placement.get("position")
-        if position is None or isinstance(position, str):
-            continue
-        at = locations.of("placements", nth, "position")
-        expected = EXPECTED["position"]
-        refusal = locations.voice.wrong(("position",), expected, position, written=at.written)
-        yield refusal_message("F351", refusal).at(at)
+        for key in _TEXTS_OF_A_PLACEMENT:
+            yield from _unread_text(placement, ("placements", nth, key), locations)
+
+
+def _unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -> Iterator[Problem]:
+    key = str(path[-1])
+    value = holder.get(key)
+    if value is None or isinstance(value, str):
+        return
+    at = locations.of(*path)
+    refusal = locations.voice.wrong((key,), EXPECTED[key], value, written=at.written)
+    yield refusal_message("F351", refusal).at(at)
 
 
 def _no_scene(raw: object, locations: Locations) -> Problem:
@@ -444,6 +458,8 @@ def _not_a_number(written: object, locations: Locations) -> Refusal:
     return Refusal(what, "Write it again, on one line.")
 
 
+_TEXTS_OF_A_COMPOSITION = ("focal_point", "camera_movement")
+_TEXTS_OF_A_PLACEMENT = ("position", "action", "expression", "wardrobe_note")
 _SCENES = Expected("a list of scenes", [A_SCENE.example])
 _A_SCENE_A_LINE = (
     "Write one scene on each line. If the file is one document, "

@@ -20,6 +20,7 @@ Filled = Annotated[
     Field(json_schema_extra={"patternErrorMessage": "Nothing is written here."}),
 ]
 Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+Likeness = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
 def _whole(value: object) -> object:
@@ -43,6 +44,22 @@ SCORE = Field(
 DESCRIPTION = Field(
     default=None, description="What the picture shows.", examples=["Wren in oilskins"]
 )
+
+
+class CleanReferenceShape(BaseModel):
+    """A cleaned picture of an asset, which can be sent instead of the original."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", title="clean reference")
+
+    clean_image_url: str | None = Field(
+        description="Where the cleaned picture is: a path inside the film folder, or an address.",
+        examples=["clean/wren.png", "https://example.org/clean/wren.png"],
+    )
+    face_similarity_score: Likeness | None = Field(
+        default=None,
+        description="How alike its face is to the original's, from 0 to 1.",
+        examples=[0.92],
+    )
 
 
 class AssetShape(BaseModel):
@@ -90,6 +107,11 @@ class AssetShape(BaseModel):
     description: str | None = DESCRIPTION
     user_tags: list[str] | None = Field(
         default=None, description="Labels of your own.", examples=[["night"]]
+    )
+    clean_reference: CleanReferenceShape | None = Field(
+        default=None,
+        description="The primary clean reference.",
+        examples=[{"clean_image_url": "clean/wren.png", "face_similarity_score": 0.92}],
     )
 
 

@@ -10,7 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from selector.model.phrases import quoted
 from selector.model.vocabulary import ASSET_TYPES, Crop
-from selector.reading.shape.asset_shape import DESCRIPTION, NAME, SCORE, Filled, Quality
+from selector.reading.shape.asset_shape import (
+    DESCRIPTION,
+    NAME,
+    SCORE,
+    Filled,
+    Likeness,
+    Quality,
+)
 
 _TAG = (
     "The tag by which scenes place it."
@@ -32,6 +39,22 @@ class FilmShape(BaseModel):
         default=None,
         description="The story in a sentence or two.",
         examples=["A keeper, a storm, and a light that must not go out."],
+    )
+
+
+class CleanedShape(BaseModel):
+    """A cleaned picture, which can be sent instead of the original."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", title="cleaned picture")
+
+    picture: Filled = Field(
+        description="Where the cleaned picture is: a path inside the film folder, or an address.",
+        examples=["clean/wren.png"],
+    )
+    likeness: Likeness | None = Field(
+        default=None,
+        description="How alike its face is to the original's, from 0 to 1.",
+        examples=[0.92],
     )
 
 
@@ -67,6 +90,11 @@ class PictureShape(BaseModel):
     description: str | None = DESCRIPTION
     labels: list[str] | None = Field(
         default=None, description="Words of your own.", examples=[["night", "storm"]]
+    )
+    cleaned: CleanedShape | None = Field(
+        default=None,
+        description="A cleaned picture, which can be sent instead of this one.",
+        examples=[{"picture": "clean/wren.png", "likeness": 0.92}],
     )
 
 

@@ -36,6 +36,18 @@ _NUMBER = (
 _POSITION = Field(
     default=None, description="Where it is in the frame.", examples=["left third", "center"]
 )
+_ACTION = Field(default=None, description="What it does.", examples=["lifts the lantern"])
+_EXPRESSION = Field(default=None, description="The look on the face.", examples=["wary"])
+_WARDROBE_NOTE = Field(
+    default=None, description="What is worn.", examples=["yellow oilskin, hood up"]
+)
+_CAMERA_MOVEMENT = Field(
+    default=None, description="What the camera does.", examples=["slow push in"]
+)
+_FOCAL_POINT = Field(
+    default=None, description="What the eye should find.", examples=["the lantern"]
+)
+_COMPOSITION = Field(description="How the scene is framed.")
 _PLACEMENTS = Field(
     description="Who and what is in the scene, the most important first.",
     examples=[[{"asset_tag": "WREN", "role": "subject", "position": "center"}]],
@@ -58,11 +70,9 @@ class PlacementShape(BaseModel):
         examples=list(ROLES),
     )
     position: Any = _POSITION
-    action: Any = Field(default=None, description="What it does.", examples=["lifts the lantern"])
-    expression: Any = Field(default=None, description="The look on the face.", examples=["wary"])
-    wardrobe_note: Any = Field(
-        default=None, description="What is worn.", examples=["yellow oilskin, hood up"]
-    )
+    action: Any = _ACTION
+    expression: Any = _EXPRESSION
+    wardrobe_note: Any = _WARDROBE_NOTE
 
 
 class CompositionShape(BaseModel):
@@ -77,12 +87,8 @@ class CompositionShape(BaseModel):
         ),
         examples=["close_up", "two_shot", "establishing", "wide_shot"],
     )
-    camera_movement: Any = Field(
-        default=None, description="What the camera does.", examples=["slow push in"]
-    )
-    focal_point: Any = Field(
-        default=None, description="What the eye should find.", examples=["the lantern"]
-    )
+    camera_movement: Any = _CAMERA_MOVEMENT
+    focal_point: Any = _FOCAL_POINT
 
 
 class SceneManifestShape(BaseModel):
@@ -98,7 +104,7 @@ class SceneManifestShape(BaseModel):
     title: Any = Field(
         default=None, description="A human-readable name.", examples=["The light goes out"]
     )
-    composition: CompositionShape = Field(description="How the scene is framed.")
+    composition: CompositionShape = _COMPOSITION
     placements: list[PlacementShape] = _PLACEMENTS
     continuity_notes: Any = Field(
         default=None,
@@ -137,11 +143,22 @@ class FilmPlacementShape(PlacementShape):
     """One picture's place in a scene written by hand."""
 
     position: str | None = _POSITION
+    action: str | None = _ACTION
+    expression: str | None = _EXPRESSION
+    wardrobe_note: str | None = _WARDROBE_NOTE
+
+
+class FilmCompositionShape(CompositionShape):
+    """How a scene written by hand is framed."""
+
+    camera_movement: str | None = _CAMERA_MOVEMENT
+    focal_point: str | None = _FOCAL_POINT
 
 
 class FilmSceneShape(SceneManifestShape):
     """One scene of a film: what the storyboard says about it, and its number."""
 
+    composition: FilmCompositionShape = _COMPOSITION
     placements: list[FilmPlacementShape] = _PLACEMENTS  # type: ignore[assignment]  # frozen
 
     scene_index: WrittenNumber = Field(  # type: ignore[assignment]  # never written to
