@@ -41,6 +41,7 @@ ASSETS: list[dict[str, Any]] = [
         "name": "WREN",
         "reference_image_url": "pictures/wren.jpg",
         "user_tags": ["night", "\u00f6"],
+        "clean_reference": {"clean_image_url": "clean/wren.png", "face_similarity_score": 0.875},
         "description": "In \u201coilskins\u201d.",
     },
     {"manifest_tag": "ROOM", "asset_type": "ENVIRONMENT", "source_asset_id": "nobody"},
@@ -204,8 +205,9 @@ def test_a_pipelines_project_is_exported_too(address: str, engine: Engine, tmp_p
         (str(pipeline.WREN), "WREN", None), (str(pipeline.FACE), "WREN_FACE", str(pipeline.WREN)),
         (str(pipeline.ROOM), "ROOM", None),
     ]  # fmt: skip
+    audio = {"dialogue_lines": [{"speaker_tag": "WREN", "line": "Light it."}]}
     assert [scene.manifest for scene in film.read_scenes()] == [
-        pipeline.scene(index) for index in (1, 2, 3)
+        {**pipeline.scene(index), "audio_manifest": audio} for index in (1, 2, 3)
     ]
 
 

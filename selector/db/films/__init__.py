@@ -4,6 +4,9 @@ importing     a film folder → a project in the database
 exporting     a project → a film folder
 projects      find a project; read its rules and its scenes
 film_pool     a project's pictures → a pool to pick from
+clean_references
+              the primary clean references of a project's pictures
+dialogue      the lines of scenes, from a pipeline's own table
 film_store    store a film's project and pictures, then its scenes
 picture_rows  a film's pictures → their rows, with ids that stay the same
 scenes        a film's scenes → their rows

@@ -19,6 +19,8 @@ from sqlalchemy import select
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.connections.sessions import on_connection
+from selector.db.films.clean_references import read_clean_references
+from selector.db.films.dialogue import dialogue_of, has_dialogue
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
 from selector.db.schema.openings import Reading
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from selector.db.films.numbers import NumberedScene
     from selector.db.films.projects import FoundProject
+    from selector.model.asset import CleanReference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +168,7 @@ def _about(connection: Connection, project: FoundProject) -> dict[str, Any]:
 def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str, Any]]:
     """The pictures as pipelines write them, with the ids, sources and names that the film had."""
     rows = _picture_rows(connection, project)
+    clean_references = read_clean_references(connection, project.manifest_id)
     written: dict[UUID | None, str | None] = {}
     for row in rows:
         written[row.id] = str(row.id)
@@ -188,8 +192,18 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
             "reference_image_url": row.reference_image_url,
             "description": row.description,
             "user_tags": _tags_in(row),
+            "clean_reference": _as_written(clean_references.get(str(row.id))),
         }
         yield _writable(connection, f"The picture {shown(row.id)}", values)
+
+
+def _as_written(clean_reference: CleanReference | None) -> dict[str, Any] | None:
+    if clean_reference is None:
+        return None
+    written: dict[str, Any] = {"clean_image_url": clean_reference.clean_image_url}
+    if clean_reference.face_similarity_score is not None:
+        written["face_similarity_score"] = clean_reference.face_similarity_score
+    return written
 
 
 def _picture_rows(connection: Connection, project: FoundProject) -> Sequence[Any]:
@@ -247,12 +261,20 @@ def _lines(
     scenes: Sequence[NumberedScene],
 ) -> Iterator[str]:
     """Each manifest as a line, in the order of the film; read a batch at a time."""
+    is_spoken = has_dialogue(connection)
     for batch in batches(scenes):
-        read = manifests(connection, project.id, [each.key for each in batch])
+        keys = [each.key for each in batch]
+        read = manifests(connection, project.id, keys)
+        lines: dict[int, object] = {}
+        if is_spoken:
+            lines = dialogue_of(connection, project.id, keys)
         for each in batch:
             manifest = manifest_of(connection, each.number, read.get(each.key))
             if scene_number(manifest.get("scene_index")) != each.number:
                 manifest = {**manifest, "scene_index": each.number}
+            if isinstance(lines.get(each.key), list) and "audio_manifest" not in manifest:
+                audio = {"dialogue_lines": lines[each.key]}
+                manifest = {**manifest, "audio_manifest": audio}
             yield json.dumps(manifest, ensure_ascii=False) + "\n"
 
 

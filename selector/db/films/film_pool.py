@@ -5,6 +5,7 @@ In: a project in the database. Out: an `AssetPool` of plain values that belong t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import exists, select
 
 from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
+from selector.db.films.clean_references import read_clean_references
 from selector.db.films.unusable import StoredProblem, unusable_picture
 from selector.db.tables.columns import as_uuid, is_text, raw, stored, untyped
 from selector.db.tables.own_tables import FILM_ASSETS
@@ -22,11 +24,12 @@ from selector.model.picture_address import other_than_picture
 from selector.model.problem import ProblemError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Row
 
     from selector.db.films.projects import FoundProject
+    from selector.model.asset import CleanReference
 
 NO_PICTURE = "it has no picture"
 _READ = (
@@ -60,7 +63,8 @@ def read_pool(
     Raises:
         ProblemError: A stored picture cannot be used and there is no `left_out` (D615).
     """
-    pictures, problems, cleaned = _readable(connection, project)
+    clean_references = read_clean_references(connection, project.manifest_id)
+    pictures, problems, cleaned = _readable(connection, project, clean_references)
     usable = _usable_if(cleaned)
     try:
         pool = AssetPool(pictures, usable)
@@ -97,7 +101,9 @@ def _usable_if(cleaned: frozenset[str | None]) -> Callable[[Picture], bool | str
 
 
 def _readable(
-    connection: Connection, project: FoundProject
+    connection: Connection,
+    project: FoundProject,
+    clean_references: Mapping[str, CleanReference],
 ) -> tuple[list[Picture], list[StoredProblem], frozenset[str | None]]:
     """The pictures that can be read, the problems of the others, and the ids of those cleaned."""
     pictures: list[Picture] = []
@@ -110,7 +116,8 @@ def _readable(
             problem = unusable_picture(str(picture.id), row.manifest_tag, wrong, WRITE_AGAIN)
             problems.append(problem)
             continue
-        pictures.append(picture)
+        clean_reference = clean_references.get(str(picture.id))
+        pictures.append(replace(picture, clean_reference=clean_reference))
         if row.is_cleaned:
             cleaned.add(picture.id)
     return pictures, problems, frozenset(cleaned)

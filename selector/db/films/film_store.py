@@ -89,7 +89,7 @@ def store_film(connection: Connection, film: StoredFilm) -> FilmUpdate:
         hint = "Give the film a title of its own, or use another --db."
         raise problem(connection, "D610", what, hint)
     different = {key: row for key, row in pictures.items() if there.get(key) != row}
-    put_pictures(connection, different)
+    put_pictures(connection, different, there)
     gone = []
     for asset_id, row in there.items():
         of_this_film = row.manifest_id == project.manifest_id

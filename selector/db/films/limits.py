@@ -44,6 +44,9 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
         yield picture.manifest_tag, 50, f"The tag {where}"
         yield picture.asset_type, 50, f"The type {where}"
         yield picture.reference_image_url or "", 500, f"The path {where}"
+        if picture.clean_reference is not None:
+            cleaned = picture.clean_reference.clean_image_url
+            yield cleaned, 500, f"The path of the cleaned picture {where}"
         texts = (
             picture.id,
             picture.source_asset_id,

@@ -5,16 +5,17 @@ In: the pictures of a film. Out: their rows, and what differs from the rows in t
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 
 from selector.db.connections.bulk import put_rows
 from selector.db.films.stored_film import Changes
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS
-from selector.db.tables.pipeline_tables import ASSETS
+from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class PictureRow(tuple[Any, ...]):
-    """The values of one picture's two rows, in the order of `_ASSET_COLUMNS` and `_OWN_COLUMNS`."""
+    """The values of one picture's rows.
+
+    They are in the order of `_ASSET_COLUMNS`, `_OWN_COLUMNS` and `_CLEAN_COLUMNS`. Those of the
+    last are None if the film has no cleaned picture of it.
+    """
 
     __slots__ = ()
 
@@ -45,6 +50,11 @@ class PictureRow(tuple[Any, ...]):
         """All values but the picture's order in the film."""
         return (*self[:7], *self[8:])
 
+    @property
+    def cleaned(self) -> tuple[Any, ...]:
+        """The address and the likeness of its cleaned picture."""
+        return self[-len(_CLEAN_COLUMNS) :]
+
 
 _ASSET_COLUMNS = (
     "id", "manifest_id", "asset_type", "name", "manifest_tag", "user_tags", "reference_image_url",
@@ -54,8 +64,12 @@ _OWN_COLUMNS = (
     "asset_id", "project_id", "picture_key", "written_id", "written_source", "individual",
     "description", "named",
 )  # fmt: skip
+_CLEAN_COLUMNS = ("clean_image_url", "face_similarity_score")
+_TIER = "film folder"
+"""What made the clean references that a film brings along, beside those of others."""
 _WIDTH = len(_ASSET_COLUMNS)
 _TAGS = _ASSET_COLUMNS.index("user_tags")
+_NOT_CLEANED = (None, None)
 
 
 def rows_of(
@@ -91,17 +105,27 @@ def rows_of(
             quality, source,
             asset_id, project_id, key, picture.id, picture.source_asset_id, picture.individual,
             picture.description, picture.name is not None,
+            *_cleaned(picture),
         ))  # fmt: skip
     return rows
+
+
+def _cleaned(picture: Picture) -> tuple[str | None, float | None]:
+    clean_reference = picture.clean_reference
+    if clean_reference is None:
+        return None, None
+    return clean_reference.clean_image_url, clean_reference.face_similarity_score
 
 
 def pictures_there(connection: Connection, project_id: UUID) -> dict[UUID, PictureRow]:
     """The rows of the film's pictures in the database, including those set aside."""
     tags = {"user_tags": raw(ASSETS.c.user_tags)}
     columns = [tags.get(name, ASSETS.c[name]) for name in _ASSET_COLUMNS]
+    its_cleaned = (REFERENCES.c.asset_id == ASSETS.c.id) & (REFERENCES.c.tier == _TIER)
     query = (
-        select(*columns, *FILM_ASSETS.c[_OWN_COLUMNS])
+        select(*columns, *FILM_ASSETS.c[_OWN_COLUMNS], *REFERENCES.c[_CLEAN_COLUMNS])
         .join_from(ASSETS, FILM_ASSETS, ASSETS.c.id == FILM_ASSETS.c.asset_id)
+        .join(REFERENCES, its_cleaned, isouter=True)
         .where(FILM_ASSETS.c.project_id == project_id)
         .order_by(ASSETS.c.sort_order)
     )
@@ -126,8 +150,16 @@ def changes_between(there: dict[UUID, PictureRow], pictures: dict[UUID, PictureR
     return Changes(added=tuple(added), changed=tuple(changed))
 
 
-def put_pictures(connection: Connection, rows: dict[UUID, PictureRow]) -> None:
-    """Write these rows: first without their sources, which may come later in the film."""
+def put_pictures(
+    connection: Connection, rows: dict[UUID, PictureRow], there: dict[UUID, PictureRow]
+) -> None:
+    """Write these rows: first without their sources, which may come later in the film.
+
+    Args:
+        connection: The database.
+        rows: The rows that differ from those in the database, by the ids of the pictures.
+        there: Those in the database.
+    """
     without_source = [(*row[: _WIDTH - 1], None) for row in rows.values()]
     put_rows(connection, ASSETS, _ASSET_COLUMNS, without_source)
     for asset_id, row in rows.items():
@@ -135,8 +167,34 @@ def put_pictures(connection: Connection, rows: dict[UUID, PictureRow]) -> None:
         if source is not None:
             its_row = ASSETS.c.id == asset_id
             connection.execute(update(ASSETS).where(its_row).values(source_asset_id=source))
-    own = [row[_WIDTH:] for row in rows.values()]
+    own = [row[_WIDTH : -len(_CLEAN_COLUMNS)] for row in rows.values()]
     put_rows(connection, FILM_ASSETS, _OWN_COLUMNS, own)
+    for asset_id, row in rows.items():
+        before = there.get(asset_id)
+        if row.cleaned != (before.cleaned if before else _NOT_CLEANED):
+            _put_cleaned(connection, asset_id, row)
+
+
+def _put_cleaned(connection: Connection, asset_id: UUID, row: PictureRow) -> None:
+    """Make the film's cleaned picture the primary clean reference, or take it away.
+
+    That no other stays the primary is ensured by the database itself.
+    """
+    its = REFERENCES.c.asset_id == asset_id
+    connection.execute(delete(REFERENCES).where(its, REFERENCES.c.tier == _TIER))
+    if row.cleaned == _NOT_CLEANED:
+        return
+    values = dict(zip(_CLEAN_COLUMNS, row.cleaned, strict=True))
+    added = insert(REFERENCES).values(
+        id=uuid4(),
+        asset_id=asset_id,
+        tier=_TIER,
+        is_primary=True,
+        generation_cost=0.0,
+        created_at=datetime.now(UTC),
+        **values,
+    )
+    connection.execute(added)
 
 
 def _keys(pictures: Iterable[Picture]) -> Iterator[str]:

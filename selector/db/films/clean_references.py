@@ -1,0 +1,88 @@
+"""The clean references of a collection's pictures, read at once.
+
+In: a collection in the database. Out: for each picture that has one its primary clean reference, as
+plain values that belong to no session.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from selector.db.connections.undecoded import rows_as_stored
+from selector.db.tables.columns import as_uuid, is_text, untyped
+from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
+from selector.engine.asset_values import SAME, is_score, score_of
+from selector.model.asset import CleanReference
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from sqlalchemy import Connection, Row
+
+
+def read_clean_references(
+    connection: Connection, manifest_id: UUID | None
+) -> dict[str, CleanReference]:
+    """The primary clean references that have an address.
+
+    One query, and another one where an asset has several primaries, as it may in a database that
+    was never upgraded: then the one that is sent counts. A likeness that is not a number from 0 to
+    1, and so was not made by comparing faces, counts as not known.
+
+    Args:
+        connection: The database.
+        manifest_id: The collection.
+
+    Returns:
+        The clean references by the ids of their assets.
+    """
+    by_asset: dict[str, list[Row[Any]]] = {}
+    for row in _rows(connection, manifest_id):
+        asset_id = str(as_uuid(row.asset_id) or row.asset_id)
+        by_asset.setdefault(asset_id, []).append(row)
+    several = [rows for rows in by_asset.values() if len(rows) > 1]
+    counting = set()
+    if several:
+        counting = _counting(connection, several)
+    found = {}
+    for asset_id, rows in by_asset.items():
+        for row in rows:
+            is_counting = len(rows) == 1 or as_uuid(row.id) in counting
+            if is_counting and row.clean_image_url and is_text(row.clean_image_url):
+                found[asset_id] = _clean_reference(row)
+    return found
+
+
+def _rows(connection: Connection, manifest_id: UUID | None) -> Sequence[Row[Any]]:
+    query = (
+        select(
+            untyped(REFERENCES.c.id).label("id"),
+            untyped(REFERENCES.c.asset_id).label("asset_id"),
+            REFERENCES.c.clean_image_url,
+            untyped(REFERENCES.c.face_similarity_score).label("likeness"),
+        )
+        .join_from(REFERENCES, ASSETS, REFERENCES.c.asset_id == ASSETS.c.id)
+        .where(ASSETS.c.manifest_id == manifest_id, REFERENCES.c.is_primary)
+    )
+    return rows_as_stored(connection, query)
+
+
+def _counting(connection: Connection, several: Sequence[Sequence[Row[Any]]]) -> set[UUID | None]:
+    """The ids of those that are sent, of assets with several primaries each."""
+    from selector.db.references import primary  # noqa: PLC0415  # the ORM is slow to load
+
+    ids = [as_uuid(row.id) for rows in several for row in rows]
+    by_asset: dict[UUID, list[Any]] = {}
+    for each in primary.read_references(connection, REFERENCES.c.id.in_(ids)):
+        by_asset.setdefault(each.asset_id, []).append(each)
+    return {primary.newest(references).id for references in by_asset.values()}
+
+
+def _clean_reference(row: Row[Any]) -> CleanReference:
+    likeness = None
+    if is_score(row.likeness, SAME) and row.likeness is not None:
+        likeness = float(score_of(row.likeness) or 0)
+    return CleanReference(clean_image_url=row.clean_image_url, face_similarity_score=likeness)
