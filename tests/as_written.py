@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.problem import Location, Source
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
 
@@ -46,8 +47,9 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
     def priority(content: Mapping[str, Any]) -> Entry:
         conditions = tuple(condition(key, content[key]) for key in CONDITIONS if key in content)
         words = {}
-        if "at_most" in content:
-            words["at_most"] = Written(value=content["at_most"], at=at())
+        for key, word in PRIORITIES.words.items():
+            if key in content and key != "because":
+                words[key] = Written(value=word.read(content[key]), at=at())
         here = at()
         if "because" in content:
             words["because"] = Written(value=content["because"], at=here)

@@ -164,6 +164,11 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
             priority[key] = some_of(rng, kind.words)
         if rng.random() < 0.3:
             priority["at_most"] = rng.choice((1, 1, 2, 3))
+        own = random.Random(f"{number} {priority}")
+        if own.random() < 0.08:
+            priority["pictures_each"] = own.choice(
+                (1, 2, 3, "face", ["face", "full"], ["full", "face"])
+            )
         if rng.random() < 0.3:
             priority["because"] = rng.choice(("why not", "the face: it carries", "it's so"))
         made.append(priority)

@@ -91,10 +91,11 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Round:
-    """How one priority went: the picture kept for each individual, and those taken, in order."""
+    """How one priority went: the pictures kept for each individual, those taken, in order, and of how many."""
 
-    kept: dict[int, Picture]
+    kept: dict[int, list[Picture]]
     taken: list[Picture]
+    individuals: int
 
 
 def opinion(
@@ -572,6 +573,8 @@ def choose(
     for priority in wanted.priorities:
         if len(picks) >= wanted.references:
             break
+        own = priority.words.get("pictures_each")
+        each = wanted.pictures_each if own is None else own.value
         meeting = [p for p in pool if met_under(priority, p, placements, offers[p.facts.place])]
 
         # a
@@ -581,17 +584,23 @@ def choose(
             if picture.refused is None
             and all(pick.asset is not picture.asset for pick in picks)
             and shown_by(picture, picks) is None
-            and may_send(
-                wanted.pictures_each, picture.facts.crop, picks_of(picture, picks, individual)
-            )
+            and may_send(each, picture.facts.crop, picks_of(picture, picks, individual))
         ]
 
         # b
-        kept: dict[int, Picture] = {}
-        for picture in open_to_choice:
-            rival = kept.get(individual[picture.facts.place])
-            if rival is None or goes_ahead(picture, rival, wanted.prefer, far):
-                kept[individual[picture.facts.place]] = picture
+        kept: dict[int, list[Picture]] = {}
+        for number in dict.fromkeys(individual[picture.facts.place] for picture in open_to_choice):
+            theirs = [p for p in open_to_choice if individual[p.facts.place] == number]
+            best_first: list[Picture] = []
+            while theirs:
+                best = theirs[0]
+                for picture in theirs[1:]:
+                    if goes_ahead(picture, best, wanted.prefer, far):
+                        best = picture
+                theirs.remove(best)
+                best_first.append(best)
+            sent = picks_of(best_first[0], picks, individual)
+            kept[number] = side_by_side(best_first, None if own is None else own.value, len(sent))
 
         # c
         def earliest_placement(
@@ -606,37 +615,39 @@ def choose(
         ordered = sorted(
             kept,
             key=lambda number: (
-                -rank(kept[number]),
+                -rank(kept[number][0]),
                 earliest_placement(number),
-                kept[number].facts.place,
+                kept[number][0].facts.place,
             ),
         )
 
         # d
         taken: list[Picture] = []
+        individuals_taken = 0
         for number in ordered:
-            if len(picks) >= wanted.references:
+            if "at_most" in priority.words and individuals_taken >= priority.words["at_most"].value:
                 break
-            if "at_most" in priority.words and len(taken) >= priority.words["at_most"].value:
-                break
-            picture = kept[number]
-            if shown_by(picture, picks) is not None:
-                continue
-            taken.append(picture)
-            placement = met_under(priority, picture, placements, offers[picture.facts.place])[0]
-            picks.append(
-                Pick(
-                    slot=len(picks) + 1,
-                    asset=picture.asset,
-                    facts=picture.facts,
-                    placement=placement,
-                    tag=picture.facts.tag,
-                    role=placements[placement].role,
-                    position=placements[placement].position,
-                    priority=name_of(wanted, priority),
+            before = len(taken)
+            for picture in kept[number]:
+                if len(picks) >= wanted.references or shown_by(picture, picks) is not None:
+                    continue
+                taken.append(picture)
+                placement = met_under(priority, picture, placements, offers[picture.facts.place])[0]
+                picks.append(
+                    Pick(
+                        slot=len(picks) + 1,
+                        asset=picture.asset,
+                        facts=picture.facts,
+                        placement=placement,
+                        tag=picture.facts.tag,
+                        role=placements[placement].role,
+                        position=placements[placement].position,
+                        priority=name_of(wanted, priority),
+                    )
                 )
-            )
-        rounds.append(Round(kept=kept, taken=taken))
+            if len(taken) > before:
+                individuals_taken += 1
+        rounds.append(Round(kept=kept, taken=taken, individuals=individuals_taken))
     return picks, rounds
 
 
@@ -645,6 +656,30 @@ def picks_of(picture: Picture, picks: list[Pick], individual: list[int]) -> list
     return [
         pick for pick in picks if individual[pick.facts.place] == individual[picture.facts.place]
     ]
+
+
+def side_by_side(best_first: list[Picture], own: PicturesEach | None, sent: int) -> list[Picture]:
+    """What a priority takes of one individual: the best; by its own `pictures_each` several, or one of each crop.
+
+    Of pictures that are the very same only the best counts; a number counts those already picked.
+    """
+    if own is None:
+        return best_first[:1]
+    different: list[Picture] = []
+    for picture in best_first:
+        if all(not is_same(picture, other) for other in different):
+            different.append(picture)
+    if isinstance(own, int):
+        return different[: own - sent]
+    row = []
+    for crop in own:
+        row += [picture for picture in different if picture.facts.crop == crop][:1]
+    return row
+
+
+def is_same(picture: Picture, other: Picture) -> bool:
+    """Whether two assets are the very same picture: they have one address."""
+    return picture.facts.address is not None and picture.facts.address == other.facts.address
 
 
 def may_send(pictures_each: PicturesEach, crop: str, sent: list[Pick]) -> bool:
@@ -769,15 +804,16 @@ def reason_for(
     if not met:
         return nearest(picture, wanted, placements, offered)
 
+    last = met[-1]
+    priority = wanted.priorities[last]
     sent = picks_of(picture, picks, individual)
-    each = wanted.pictures_each
+    own = priority.words.get("pictures_each")
+    each = wanted.pictures_each if own is None else own.value
     if sent and not may_send(each, picture.facts.crop, sent):
         same_crop = [pick for pick in sent if pick.facts.crop == picture.facts.crop]
         by = same_crop[0] if same_crop and not isinstance(each, int) else sent[0]
         return AlreadyShown(by=by.facts, pictures_each=each)
 
-    last = met[-1]
-    priority = wanted.priorities[last]
     name = name_of(wanted, priority)
     if not isinstance(each, int) and picture.facts.crop not in each:
         return CropNotSent(priority=name, pictures_each=each)
@@ -788,12 +824,13 @@ def reason_for(
         return SlotsFull(priority=name, references=wanted.references, reached=False)
 
     kept = rounds[last].kept[individual[picture.facts.place]]
-    if kept is not picture:
-        what = decided_by(kept, picture, wanted.prefer, far)
-        return AnotherWentAhead(priority=name, by=kept.facts, decided_by=what)
+    if all(other is not picture for other in kept):
+        ahead = [other for other in kept if other.facts.crop == picture.facts.crop] + kept
+        what = decided_by(ahead[0], picture, wanted.prefer, far)
+        return AnotherWentAhead(priority=name, by=ahead[0].facts, decided_by=what)
     taken = rounds[last].taken
     at_most = priority.words.get("at_most")
-    if at_most is not None and len(taken) == at_most.value:
+    if at_most is not None and rounds[last].individuals == at_most.value:
         facts = tuple(other.facts for other in taken)
         return CapReached(priority=name, at_most=at_most.value, taken=facts)
     return SlotsFull(priority=name, references=wanted.references, reached=True)

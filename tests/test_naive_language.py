@@ -63,7 +63,8 @@ def told(answer: Answer) -> dict[str, Any]:
     for each in answer.left_out:
         reason = dict(each.reason)
         if "pictures_each" in reason:
-            reason["pictures_each"] = crops(reason["pictures_each"])
+            each_of = reason["pictures_each"]
+            reason["pictures_each"] = crops([each_of] if isinstance(each_of, str) else each_of)
         left_out.append((each.tag, each.place, each.placement, reason))
     return {
         "shot": answer.shot,

@@ -24,8 +24,9 @@ When the fast way does not apply
 - An individual is placed twice: its lineup is that of all these tags together, and the shape also
   says which of the placements offer each picture (`_together`). It is cached too, because few such
   scenes differ. The rest stays as it is.
-- A condition looks at a candidate as a whole: then the explaining evaluator chooses, too
-  (`explain.choose_in_full`), and there is no `Chooser` for that shot rule.
+- A condition looks at a candidate as a whole, or a priority sends several pictures of one
+  individual at once: then the explaining evaluator chooses, too (`explain.choose_in_full`), and
+  there is no `Chooser` for that shot rule.
 - An individual may send several pictures, and which one is best at a step depends on what it has
   sent; or a picture is the very picture of another asset; or a tag leads to several individuals.
   Then the steps are gone through one after the other, as they are written (`_in_turn`).
@@ -457,7 +458,7 @@ class Chooser:
         for _, _, rank, place, steps in pictures:
             if not steps >> step & 1 or pool.pictures[place] in gone:
                 continue
-            if may_send(self.shot_plan, pool, sent, place):
+            if may_send(self.shot_plan.pictures_each, pool, sent, place):
                 return rank, earliest[step], place, individual
         return None
 

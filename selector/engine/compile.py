@@ -52,6 +52,7 @@ from selector.language.entry_lists import entries_of
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
+from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -403,6 +404,7 @@ def _steps(shot: str, priorities: Iterable[Entry]) -> Iterator[Step]:
             ),
             conditions=tuple(_requirements(priority)),
             at_most=AT_MOST.value(priority.words),
+            pictures_each=SIDE_BY_SIDE.value(priority.words),
         )
 
 

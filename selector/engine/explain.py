@@ -33,7 +33,7 @@ because no priority wants what is only background:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, get_args
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
+    from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
 
 Answer: TypeAlias = tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co], ...]]
@@ -162,11 +163,12 @@ class _Case:
         preferred = preferred_place(self.shot_plan, self.pool.rows[place].crop)
         return preferred, self.near[place], self.pool.ranks[place], place
 
-    def may_go(self, picked: _Picked, place: int) -> bool:
-        """Whether the picture can be sent, may still be sent, and does not go already."""
+    def may_go(self, step: int, picked: _Picked, place: int) -> bool:
+        """Whether a step may take the picture: it can and may be sent, and does not go already."""
         if self.pool.rows[place].held is not None or picked.twin_of(place) is not None:
             return False
-        return may_send(self.shot_plan, self.pool, picked.sent_with(place), place)
+        each = self.shot_plan.pictures_each_at(step)
+        return may_send(each, self.pool, picked.sent_with(place), place)
 
 
 class _Picked:
@@ -201,12 +203,14 @@ class _Picked:
 class _Round:
     """One step that was gone through.
 
-    `best` is the picture that stood for each individual; `taken` are those that went, in order.
+    `rows` has the pictures that stood for each individual, the best first; `taken` are those that
+    went, in order, and `individuals` how many people, places or things they show.
     """
 
     step: int
-    best: dict[int, int]
+    rows: dict[int, list[int]]
     taken: tuple[int, ...]
+    individuals: int
     facts: tuple[Facts, ...]
 
 
@@ -235,36 +239,65 @@ def _round(case: _Case, step: int, picked: _Picked) -> _Round:
             continue
         individual = pool.individuals[place]
         under[individual] = min(nth, under.get(individual, nth))
-        if case.may_go(picked, place):
+        if case.may_go(step, picked, place):
             candidates.setdefault(individual, []).append(place)
-    best = {}
+    rows = {}
     order = []
     for individual, places in candidates.items():
-        place = min(places, key=case.order)
-        best[individual] = place
-        order.append((pool.ranks[place], under[individual], place))
-    room = _room(case, step, picked)
-    taken = []
-    for _, _, place in sorted(order):
-        if room and picked.twin_of(place) is None:
-            taken.append(place)
-            picked.add(place)
-            room -= 1
+        row = _row(case, step, sorted(places, key=case.order), picked)
+        rows[individual] = row
+        order.append((pool.ranks[row[0]], under[individual], row[0], row))
+    at_most = case.shot_plan.steps[step].at_most
+    taken: list[int] = []
+    individuals = 0
+    for *_, row in sorted(order):
+        if individuals == at_most:
+            break
+        went = _take(case, row, picked)
+        taken += went
+        individuals += bool(went)
     return _Round(
         step=step,
-        best=best,
+        rows=rows,
         taken=tuple(taken),
+        individuals=individuals,
         facts=tuple(map(pool.facts.__getitem__, taken)),
     )
 
 
-def _room(case: _Case, step: int, picked: _Picked) -> int:
-    """How many more pictures a step may take."""
-    slots = case.shot_plan.references - len(picked)
-    at_most = case.shot_plan.steps[step].at_most
-    if at_most is None:
-        return slots
-    return min(slots, at_most)
+def _row(case: _Case, step: int, best_first: Sequence[int], picked: _Picked) -> list[int]:
+    """The pictures that stand for one individual at a step: the best, or several side by side.
+
+    Args:
+        case: The scene and the pool.
+        step: The step.
+        best_first: Those that the individual may send there, the best first; at least one.
+        picked: What is picked so far.
+    """
+    each = case.shot_plan.steps[step].pictures_each
+    if each is None:
+        return [best_first[0]]
+    by_picture: dict[int, int] = {}
+    for place in best_first:
+        by_picture.setdefault(case.pool.pictures[place], place)
+    distinct = list(by_picture.values())
+    if isinstance(each, int):
+        sent = picked.sent_with(best_first[0])
+        return distinct[: each - len(sent)]
+    crops: dict[str, int] = {}
+    for place in distinct:
+        crops.setdefault(case.pool.rows[place].crop, place)
+    return [crops[crop] for crop in each if crop in crops]
+
+
+def _take(case: _Case, row: Iterable[int], picked: _Picked) -> list[int]:
+    """Pick those of a row that do not go yet, while slots are left."""
+    went = []
+    for place in row:
+        if len(picked) < case.shot_plan.references and picked.twin_of(place) is None:
+            picked.add(place)
+            went.append(place)
+    return went
 
 
 def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
@@ -346,14 +379,14 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     last = _last_met(case, place)
     if last is None:
         return _nearest(case, place)
-    each = shot_plan.pictures_each
+    each = shot_plan.pictures_each_at(last)
     sent = picked.sent_with(place)
-    if sent and not may_send(shot_plan, pool, sent, place):
-        shown_by = _shown_by(case, sent, place)
+    if sent and not may_send(each, pool, sent, place):
+        shown_by = _shown_by(case, each, sent, place)
         return AlreadyShown(by=facts[shown_by], pictures_each=each)
     step = shot_plan.steps[last]
     name = step.name
-    if isinstance(each, tuple) and not may_send(shot_plan, pool, (), place):
+    if isinstance(each, tuple) and not may_send(each, pool, (), place):
         return CropNotSent(priority=name, pictures_each=each)
     twin = picked.twin_of(place)
     if twin is not None:
@@ -362,12 +395,13 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     if last >= len(rounds):
         return SlotsFull(priority=name, references=references, reached=False)
     turn = rounds[last]
-    ahead = turn.best[pool.individuals[place]]
-    if ahead != place:
+    row = turn.rows[pool.individuals[place]]
+    if place not in row:
+        ahead = _ahead(case, row, place)
         measure = _decided_by(case, ahead, place)
         return AnotherWentAhead(priority=name, by=facts[ahead], decided_by=measure)
     at_most = step.at_most
-    if at_most is not None and len(turn.taken) == at_most:
+    if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=name, at_most=at_most, taken=turn.facts)
     return SlotsFull(priority=name, references=references, reached=True)
 
@@ -380,9 +414,22 @@ def _last_met(case: _Case, place: int) -> int | None:
     return None
 
 
-def _shown_by(case: _Case, sent: Sequence[int], place: int) -> int:
-    """The pick in the way: the one of this crop if crops are listed, else the first."""
-    if isinstance(case.shot_plan.pictures_each, int):
+def _ahead(case: _Case, row: Sequence[int], place: int) -> int:
+    """The picture of a row that went ahead of another: one of its crop, else the first."""
+    crop = case.pool.rows[place].crop
+    return next((other for other in row if case.pool.rows[other].crop == crop), row[0])
+
+
+def _shown_by(case: _Case, each: PicturesEach, sent: Sequence[int], place: int) -> int:
+    """The pick in the way: the one of this crop if crops are listed, else the first.
+
+    Args:
+        case: The scene and the pool.
+        each: The `pictures_each` that counts.
+        sent: What the individual sends.
+        place: The picture that is left out.
+    """
+    if isinstance(each, int):
         return sent[0]
     crop = case.pool.rows[place].crop
     for other in sent:

@@ -1,6 +1,6 @@
 """How the pictures of one individual compete: which is preferred, and whether one more may go.
 
-A shot plan and pictures of the pool, by place, in; a rank or an answer out.
+What the rules want and pictures of the pool, by place, in; a rank or an answer out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from selector.engine.plan import ShotPlan
     from selector.engine.pool_index import PoolIndex
+    from selector.model.ruleset import PicturesEach
 
 
 def preferred_place(shot_plan: ShotPlan, crop: str) -> int:
@@ -21,11 +22,11 @@ def preferred_place(shot_plan: ShotPlan, crop: str) -> int:
     return len(shot_plan.prefer)
 
 
-def may_send(shot_plan: ShotPlan, pool: PoolIndex, sent: Sequence[int], place: int) -> bool:
+def may_send(each: PicturesEach, pool: PoolIndex, sent: Sequence[int], place: int) -> bool:
     """Whether the individual may send `place`, given what it has already sent.
 
     Args:
-        shot_plan: Its `pictures_each` decides.
+        each: The `pictures_each` that counts.
         pool: The pictures.
         sent: The places of the individual's pictures that go already.
         place: The place of one more of its pictures.
@@ -34,7 +35,6 @@ def may_send(shot_plan: ShotPlan, pool: PoolIndex, sent: Sequence[int], place: i
         True if fewer pictures of the individual go than `pictures_each` allows, or if it lists the
         crop of this picture and no picture of that crop goes yet.
     """
-    each = shot_plan.pictures_each
     if isinstance(each, int):
         return len(sent) < each
     crop = pool.rows[place].crop

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 class Step:
     """One priority, compiled: conditions that must all hold, in the order of the language.
 
-    `at_most` is the most individuals that it takes; None if it sets no limit.
+    `at_most` is the most individuals that it takes; None if it sets no limit. `pictures_each` is
+    how many pictures of each it sends side by side, or which crops; None if the shot rule decides.
     """
 
     name: PriorityName
     conditions: tuple[Requirement, ...]
     at_most: int | None = None
+    pictures_each: PicturesEach | None = None
 
     @property
     def because(self) -> str | None:
@@ -74,9 +76,21 @@ class ShotPlan:
 
     @property
     def has_parts(self) -> bool:
-        """Whether each condition looks at the picture alone or at the placement alone."""
+        """Whether each condition looks at the picture alone or at the placement alone.
+
+        A step with a `pictures_each` of its own has no parts: what it sends depends on what went.
+        """
+        if any(step.pictures_each is not None for step in self.steps):
+            return False
         requirements = (each for step in self.steps for each in step.conditions)
         return all(each.word.looks_at != "candidate" for each in requirements)
+
+    def pictures_each_at(self, step: int) -> PicturesEach:
+        """The `pictures_each` that counts at a step, from 0: its own, else the shot rule's."""
+        own = self.steps[step].pictures_each
+        if own is None:
+            return self.pictures_each
+        return own
 
     def __str__(self) -> str:
         spellings = ", ".join(self.names[1:])

@@ -165,6 +165,8 @@ def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
 
 def _most_pictures(shot_plan: ShotPlan) -> int:
     """How many pictures of one person, place or thing a shot plan can send."""
+    if any(step.pictures_each is not None for step in shot_plan.steps):
+        return shot_plan.references
     able = len(shot_plan.steps) - len(idle_steps(shot_plan))
     return min(shot_plan.references, able)
 

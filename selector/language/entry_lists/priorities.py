@@ -8,6 +8,7 @@ from selector.language.conditions.role import ROLE
 from selector.language.entry_list import EntryList
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
+from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 
 # With `like`, each shot rule may take over all the priorities of another: without a limit a small
 # file would become a plan larger than memory.
@@ -32,7 +33,7 @@ PRIORITIES = EntryList(
     key="priorities",
     entry="priority",
     entries="priorities",
-    words={word.key: word for word in (AT_MOST, BECAUSE)},
+    words={word.key: word for word in (AT_MOST, SIDE_BY_SIDE, BECAUSE)},
     most=MOST_PRIORITIES,
     expected="a list of priorities",
     description=(

@@ -1,7 +1,8 @@
 """The words of an entry beside its name and its conditions: one file for each.
 
-at_most  the most individuals that the entry may take
-because  why, in the director's words
+at_most       the most individuals that the entry may take
+side_by_side  `pictures_each`: how many pictures of each individual it sends at once
+because       why, in the director's words
 
 Which of them an entry may have depends on its list: see `entry_lists`.
 """

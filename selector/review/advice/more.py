@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.shot_words.pictures_each import PICTURES_EACH
+from selector.model.advice import Write
 from selector.model.picks import AlreadyShown, AnotherWentAhead, SamePicture
 from selector.model.vocabulary import CROPS
 from selector.review.advice.instead import to_be_shown_instead
@@ -28,6 +29,11 @@ _MORE = 3
 
 def to_send_more(situation: Situation, out: LeftOut) -> Iterator[Option]:
     """More in `pictures_each`, if needed with one more priority that asks for the picture."""
+    if isinstance(out.reason, AlreadyShown):
+        option = _side_by_side(situation, out, out.reason)
+        if option is not None:
+            yield option
+            return
     values = list(_more_of(situation, out.facts))
     for way in (_allowed, _allowed_and_wanted):
         for each in values:
@@ -62,6 +68,19 @@ def _more_of(situation: Situation, facts: Facts) -> Iterator[PicturesEach]:
     sent = [place for place in situation.picks if individuals[place] == own]
     first = len(sent) + 1
     yield from range(first, first + _MORE)
+
+
+def _side_by_side(situation: Situation, out: LeftOut, reason: AlreadyShown) -> Option | None:
+    """More in the `pictures_each` of the priority that took the picture sent, if it has one."""
+    taker = situation.picks[reason.by.place].priority
+    own = situation.shot_plan.steps[taker.number - 1].pictures_each
+    if own is None:
+        return None
+    each: PicturesEach = CROPS
+    if isinstance(own, int):
+        each = own + 1
+    write = Write(key=PICTURES_EACH.key, value=each, shot=situation.writer, priority=taker.name)
+    return situation.option(out.facts, Trial(side_by_side=(taker.number, each)), write)
 
 
 def _allowed(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:

@@ -102,11 +102,11 @@ class Situation:
         """A higher limit if the trial had none, and more references if it needs them."""
         if trial.unlimited is not None:
             priority = pick.priority
-            taken = 0
+            taken = set()
             for other in result.picks.values():
                 if other.priority == priority and other.slot <= pick.slot:
-                    taken += 1
-            yield Write(key=AT_MOST.key, value=taken, shot=self.writer, priority=priority.name)
+                    taken.add(self.pool.individuals[other.facts.place])
+            yield Write(key=AT_MOST.key, value=len(taken), shot=self.writer, priority=priority.name)
         if pick.slot > self.shot_plan.references:
             yield self.write(REFERENCES, pick.slot)
 
@@ -159,10 +159,15 @@ class Situation:
 
 
 def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:
-    """A score above this one, if there is any, and if no priority asks for certain scores."""
+    """A score above this one, if there is any.
+
+    Nothing if a priority asks for certain scores or sends pictures side by side: then a higher
+    score may not be enough, or be too much.
+    """
     score = quality or 0
     for step in situation.shot_plan.steps:
-        if any(each.word is QUALITY for each in step.conditions):
+        asks_for_scores = any(each.word is QUALITY for each in step.conditions)
+        if asks_for_scores or step.pictures_each is not None:
             return
     if score < _BEST:
         yield (Score(above=score),)

@@ -35,6 +35,7 @@ class Trial:
 
     Attributes:
         pictures_each: A value for `pictures_each`.
+        side_by_side: A priority, and a value for a `pictures_each` of its own.
         prefer: The crop to prefer.
         unlimited: The priority that loses its `at_most`.
         first: The priority that moves to the top.
@@ -45,6 +46,7 @@ class Trial:
     """
 
     pictures_each: PicturesEach | None = None
+    side_by_side: tuple[int, PicturesEach] | None = None
     prefer: str | None = None
     unlimited: int | None = None
     first: int | None = None
@@ -122,6 +124,9 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
     if trial.unlimited is not None:
         nth = trial.unlimited - 1
         steps[nth] = replace(steps[nth], at_most=None)
+    if trial.side_by_side is not None:
+        number, each = trial.side_by_side
+        steps[number - 1] = replace(steps[number - 1], pictures_each=each)
     if trial.widened is not None:
         number, words = trial.widened
         nth = number - 1
