@@ -351,7 +351,7 @@ def test_what_json_cannot_say_is_no_canonical_text() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "7", "null", "[[1]]", '{"format":3,"pictures":[]}', '{"format":"2"}', '{"format":2}',
+    ["", "{", "7", "null", "[[1]]", '{"format":4,"pictures":[]}', '{"format":"2"}', '{"format":2}',
      '{"format":2,"pictures":7}',
      '{"format":2,"pictures":[{"tag":"a"}]}', '{"format":2,"pictures":[{"tag":"a","type":"b","quality":"x"}]}',
      "[" * 100_000],

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from selector.record import format_1, format_2
+from selector.record import format_1, format_2, format_3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,12 @@ _T = TypeVar("_T")
 
 def pool_from(text: str) -> AssetPool[Asset]:
     """The pool of a record."""
-    return _read(text, format_1.pool_from, format_2.pool_from)
+    return _read(text, format_1.pool_from, format_2.pool_from, format_3.pool_from)
 
 
 def scene_from(text: str) -> Scene:
     """The scene of a record."""
-    return _read(text, format_1.scene_from, format_2.scene_from)
+    return _read(text, format_1.scene_from, format_2.scene_from, format_3.scene_from)
 
 
 def summary_of(text: str) -> Summary:
@@ -60,16 +60,16 @@ def outcome_from(text: str, pool: AssetPool[Asset], rules: Source) -> Outcome:
     )
 
 
-def _read(text: str, first: Callable[[Any], _T], second: Callable[[Any], _T]) -> _T:
+def _read(text: str, *readers: Callable[[Any], _T]) -> _T:
+    """What a record says, by the reader of its format; the first is that of format 1."""
     with _as_value_errors():
         record = json.loads(text)
         found = 1
         if isinstance(record, Mapping):
             found = record.get("format", 1)
-        if found == 1:
-            return first(record)
-        if found == 2:
-            return second(record)
+        for number, reader in enumerate(readers, 1):
+            if found == number:
+                return reader(record)
         raise ValueError(f"this selector does not know the format {found!r:.40}")
 
 
