@@ -1,4 +1,4 @@
-"""selector picks the reference images that go with each scene of an AI-made film, by YAML rules.
+"""selector picks the reference pictures that go with each scene of an AI-made film, by YAML rules.
 
 A rule file and a film go in; a selection for every scene comes out:
 

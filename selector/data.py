@@ -21,4 +21,6 @@ def data_dir(name: Literal["rules", "schemas", "examples"]) -> Path:
     for folder in (installed, checked_out):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"selector's own `{name}` folder is missing: install the package again")
+    raise FileNotFoundError(
+        f"selector's own folder `{name}` is missing. Install the package again."
+    )

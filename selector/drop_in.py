@@ -38,8 +38,8 @@ def select_references_for_scene(
     """
     if rules is not None and not hasattr(rules, "select"):
         raise TypeError(
-            f"rules must be what load_rules() returns, not {as_python(rules)}:"
-            " call load_rules() with it first"
+            f"`rules` must be what `load_rules()` returns, not {as_python(rules)}."
+            " Call `load_rules()` with the path of the rule file first."
         )
     selection = (rules or _shipped()).select(scene_manifest_json, all_assets)
     return list(selection.assets)

@@ -19,7 +19,7 @@ EXAMPLES: dict[str, str] = {
     "asked_by": "anna",
     "asset_id": "7",
     "asset_type": "ghost",
-    "ASSET_TYPES": "character, object, environment, style, prop, vehicle or text_element",
+    "ASSET_TYPES": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` or `text_element`",
     "at_least": "7",
     "at": "rules.yaml:14:9",
     "at_most": "2",
@@ -59,7 +59,7 @@ EXAMPLES: dict[str, str] = {
     "filename": "rules.yaml",
     "files": "2",
     "film": "my-film",
-    "firsts": "widen `role` of the priority `the face`",
+    "firsts": "add `prop` to `role` in the priority `the face`",
     "floor": "0.8",
     "folder": "my-film",
     "found": "a prop",
@@ -112,9 +112,9 @@ EXAMPLES: dict[str, str] = {
     "number": "3",
     "number_in": "12A",
     "numbers": "1",
-    "OF_SQLITE": "cache, mode, timeout",
-    "on_problem": "'ignore'",
-    "only": "12",
+    "OF_SQLITE": "`cache`, `mode` and `timeout`",
+    "on_problem": "`'ignore'`",
+    "only": "`12`",
     "other": "or another role",
     "path": "role",
     "picture": "pictures/wren.png",
@@ -137,8 +137,8 @@ EXAMPLES: dict[str, str] = {
     "references": "3",
     "role": "subject",
     "roles": "subject or prop",
-    "ROLES": "subject, interaction_target, background, environment or prop",
-    "row": "id 7",
+    "ROLES": "`subject`, `interaction_target`, `background`, `environment` or `prop`",
+    "row": "`id` 7",
     "rule": "close_up",
     "rules": "default 1.0.0",
     "rules.name": "default",
@@ -174,8 +174,8 @@ EXAMPLES: dict[str, str] = {
     "total": "12,000",
     "twice": "role",
     "type": "character",
-    "TYPES": "character, object, environment, style, prop, vehicle or text_element",
-    "types": "character, object, environment, style, prop, vehicle or text_element",
+    "TYPES": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` or `text_element`",
+    "types": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` or `text_element`",
     "unknown": "speed",
     "value": "8.5",
     "verb": "Write",
@@ -203,6 +203,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "picture": {"marks": "MARA_COAT, 17", "quoted(marks, 'or')": "`MARA_COAT` or `17`"},
     "placed_as": {"tag": "LAMP_LIT", "quoted(tags, 'or')": "`LAMP_LIT` or `LAMP_OUT`"},
     "quality": {"ranges": "at least 7", "quality": "6.5"},
+    "decisions/pick.": {
+        "each": "`'3x'`",
+    },
     "_pool": {
         "name": "id",
         "value": "7",
@@ -221,7 +224,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "ways[1:]": "ove the priority `the face` further up",
         "words[:1].lower()": "m",
         "words[1:]": "ove the priority `the face` further up",
-        "last": "place it as prop",
+        "listed(additions)": "`prop` to `role`",
+        "last": "place the picture as prop",
         "name": "the face",
         "any_of_them()": "any of them",
         "count": "3",
@@ -239,7 +243,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "basis_cache": {
         "problems[0].what": "`quality` is missing.",
-        "what": "A decision",
+        "what": "A stored decision",
     },
     "change_": {
         "_numbers(scenes)": "Scenes 3, 4 and 5",
@@ -255,7 +259,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "placement.tag": "WREN",
         "picture": "pictures/wren.png",
         "other": "character",
-        "ASSET_TYPES": "character, object, environment, style, prop, vehicle or text_element",
+        "ASSET_TYPES": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` or `text_element`",
         "role": "hero",
         "shot_type": "closeup",
         "tag": "[WREN]",
@@ -271,6 +275,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "folder": "selector-demo",
     },
     "commands/help": {
+        "ink('Problem codes', 'bold')": "Problem codes",
         "code": "R999",
         "did_you_mean()": "Did you mean `R201`?",
     },
@@ -281,10 +286,11 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "commands/schema": {
         "did_you_mean()": "Did you mean `ruleset-v1`?",
         "name": "rules",
-        "known": "ruleset-v1, film-v1",
+        "known": "`ruleset-v1` and `film-v1`",
         "written": "3",
     },
     "compile": {
+        "listed(others, 'or')": "`close_up` or `insert`",
         "value": "closeup",
         "other.name": "Close-Up",
         "entry.name": "the face",
@@ -335,7 +341,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "mysql",
     },
     "drop_in": {
-        "rules": "'rules.yaml'",
+        "rules": "`'rules.yaml'`",
     },
     "engine/manifest.": {
         "found": "text",
@@ -350,12 +356,16 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "steps": "; 1. the face: role subject",
     },
     "engine/pool": {
-        "answer": "1",
+        "answer": "`1`",
     },
     "engine/selection": {
         "name": "the face",
-        "kind": "slots full",
+        "kind": "default rule",
         "values": "shot_type closeup",
+    },
+    "entry_lists/__init__": {
+        "min(taken)": "at_most",
+        "each.entry": "priority",
     },
     "exporting": {
         "name": "film.yaml",
@@ -380,6 +390,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "problems": "3",
     },
     "hand_checks": {
+        "PICTURE.key": "picture",
+        "BARE": "tag",
         "at.written": "1.10",
         "path": "close_up",
         "key": "of",
@@ -397,10 +409,11 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "lint": {
         "name": "the face",
         "shot.name": "close_up",
-        "most": "2",
+        "most": "3",
     },
     "lookup": {
-        "written": '"wern"',
+        "listed(shown)": "`WREN` and `QUAY`",
+        "written": "wern",
         "did_you_mean()": "Did you mean `wren`?",
     },
     "model/problem.": {
@@ -418,7 +431,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "kind": "a web page",
     },
     "pictures_each": {
-        "each": "3 pictures",
+        "each": "3",
     },
     "prefer": {
         "crops": "face crops, then full pictures",
@@ -430,17 +443,17 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "did_you_mean()": "Did you mean `check`?",
     },
     "projects": {
-        "given": "[3, 7]",
+        "given": "`[3, 7]`",
         "number": "12A",
         "first": "12A",
-        "keys": "12 and 12A",
-        "names": "Harbour and Tide",
+        "keys": "`12` and `12A`",
+        "names": '"Harbour" (`5f0b`) or "Tide" (`5f0c`)',
     },
     "record/format": {
         "found": "9",
     },
     "references/clean": {
-        "as_python(value)": "'seven'",
+        "as_python(value)": "`'seven'`",
         "name": "path",
         "value": "300",
         "size": "255",
@@ -464,14 +477,14 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "most": "1,000",
     },
     "note_words": {
-        "roles": "subject, interaction_target, background, environment and prop",
-        "types": "character, object, environment, style, prop, vehicle and text_element",
+        "roles": "`subject`, `interaction_target`, `background`, `environment` and `prop`",
+        "types": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` and `text_element`",
         "written": "[WREN]",
         "role": "hero",
         "type": "ghost",
         "found": "9",
         "number": "3",
-        "individuals": "Wren, Wren Calloway",
+        "individuals": "Wren and Wren Calloway",
         "shot_type": "closeup",
         "attribute": "quality_score",
         "sentence": "No scene can place the tag.",
@@ -483,7 +496,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "placed": "; placed as subject",
     },
     "review/asset_lints": {
-        "ASSET_TYPES": "character, object, environment, style, prop, vehicle and text_element",
+        "ASSET_TYPES": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` and `text_element`",
         "name": "Wren",
         "other": "character",
         "near": "Did you mean `pictures/wren-2.png`?",
@@ -493,11 +506,14 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "barred": "`close_up` and `insert`",
     },
     "scene_lints": {
-        "ROLES": "subject, interaction_target, background, environment and prop",
+        "ROLES": "`subject`, `interaction_target`, `background`, `environment` and `prop`",
         "placement.role": "hero",
         "near": "close_up",
     },
     "reporting/words": {
+        "crop": "a face crop",
+        "higher": "9.1",
+        "lower": "8.5",
         "name": "the face",
         "wanted": "the role prop",
         "found": "the role is subject",
@@ -513,7 +529,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "crop()": "a full picture",
         "quality()": "9.1",
         "pictures_each": "2",
-        "reason.near": "WREN",
+        "reason.near": "WREN_FACE",
         "describe()": "A face crop of a character, Wren, quality 9.1",
     },
     "rule_faults": {
@@ -528,6 +544,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "first": "3",
         "first.strip()": "12",
         "last.strip()": "3",
+        "start": "47",
+        "end": "3",
+        "turned": "47-3",
         "last": "47",
         "listed(map(shown, wanted), 'or')": "3, 4 or 47",
         "wanted": "3, 4 or 47",
@@ -540,7 +559,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "sessions": {
         "name": "pick_film",
-        "others": "a Session, an Engine",
+        "others": "a `Session`, an `Engine`",
         "kind": "list",
     },
     "spoken": {
@@ -556,7 +575,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "asset": "WREN",
     },
     "upgrade": {
-        "older": "0001, 0002",
+        "older": "`base`, `0001` or `0002`",
         "version": "0009",
     },
     "verdict": {

@@ -49,6 +49,9 @@ LEFT_OUT: dict[str, str] = {
     r"\$\{\d": "a template for editors",
     r"bold ": "a colour",
     r"pool order$": "a value in documents",
+    r"a (drawing in SVG|pointer of Git LFS)$": "a text in records; `said_today` words it",
+    r"no reason of format": "an error that its caller words",
+    r"(its file lies outside|text of invisible)": "the same",
     r"(id|tag) ~|(rules|selector|film|project) ~$": "a name that is only compared",
 }
 """How texts begin that have words and are no messages, and what they are. `~` is filled in."""

@@ -64,7 +64,9 @@ def test_an_address_in_the_place_of_a_file_is_told_as_one(
 ) -> None:
     assert run([*words.split(), "postgresql://mara:secret@host/films"]) == 2
     told = capsys.readouterr().err.rstrip()
-    assert told.endswith("Error: `postgresql://…` is an address. Name a file or a folder here.")
+    assert told.endswith(
+        "Error: `postgresql://…` is the address of a database. Name a file or a folder."
+    )
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_folder_with_nothing_to_check_is_called_wrongly(
 ) -> None:
     (here / "empty").mkdir()
     assert run(["check", "empty"]) == 2
-    assert "There is no rule file (*.yaml) and no film in empty." in capsys.readouterr().err
+    assert "There is no rule file (`*.yaml`) and no film in `empty`." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_history_lists_who_picked_what_and_why_tells_it_as_it_was(
     title = re.escape('Scene 3, "The town has come to look at nothing"')
     assert re.fullmatch(
         title + r", as decided on \d{4}-\d\d-\d\d \d\d:\d\d UTC for editor"
-        r" \(decision 2, rules read with meaning 2\): Wide Shot\. ",
+        r" \(decision 2, rules read under meaning 2\): Wide Shot\. ",
         first,
     )
     assert "faces.yaml:" in out
@@ -103,7 +103,7 @@ def test_a_project_of_a_database_is_picked_like_a_film(
         run(["pick", database, "--scene", "3-4", "--dry-run", "--project", "The Tide Clock"]) == 0
     )
     assert (
-        f"Next: selector why {database} 3 --project 'The Tide Clock'\n" in capsys.readouterr().err
+        f"Next: `selector why {database} 3 --project 'The Tide Clock'`\n" in capsys.readouterr().err
     )
     assert run(["pick", database, "--project", "The Tide Clock", "--format", "json"]) == 0
     assert len(as_document(capsys.readouterr().out, "picks")["scenes"]) == 30
@@ -151,19 +151,22 @@ def test_the_help_of_db_says_each_command_in_a_line(capsys: pytest.CaptureFixtur
 
 def test_going_back_asks_first(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["db", "downgrade", str(film)]) == 2
-    assert "To confirm, add --yes." in capsys.readouterr().err
+    assert "To confirm, add `--yes`." in capsys.readouterr().err
     assert run(["db", "status", str(film)]) == 0
     assert "are at version" in capsys.readouterr().out
     assert run(["db", "downgrade", str(film), "--yes"]) == 0
-    assert "removed selector's tables (was version" in capsys.readouterr().out
+    assert "removed selector's tables (they were at version" in capsys.readouterr().out
     assert run(["db", "history", str(film)]) == 2
     assert "D609" in capsys.readouterr().err
     for words, told in (
         ("downgrade --yes", "no selector tables were found; nothing was removed."),
-        ("upgrade", f"created the tables, version {VERSIONS[-1]}."),
-        ("downgrade --yes --to 0001", f"tables downgraded from version {VERSIONS[-1]} to 0001."),
+        ("upgrade", f"created the tables at version {VERSIONS[-1]}."),
+        (
+            "downgrade --yes --to 0001",
+            f"downgraded the tables from version {VERSIONS[-1]} to 0001.",
+        ),
         ("downgrade --yes --to 0001", "the tables were already at version 0001; nothing was"),
-        ("upgrade", f"tables upgraded from version 0001 to {VERSIONS[-1]}."),
+        ("upgrade", f"upgraded the tables from version 0001 to {VERSIONS[-1]}."),
     ):
         command, *options = words.split()
         assert run(["db", command, str(film), *options]) == 0
@@ -238,7 +241,7 @@ def test_a_decision_is_told_though_its_scene_is_gone(
     [
         (
             "why FILM 1 --decision NUMBER",
-            "There is no decision NUMBER. `selector db history` lists the decisions that are stored.",
+            "There is no decision NUMBER. `selector db history` lists the stored decisions.",
         ),
         (
             "db prune FILM --older-than NUMBER",
@@ -277,7 +280,7 @@ def test_a_number_that_no_database_holds_is_told_as_one_that_is_not_there(
             "DELETE FROM selector_rule_sets",
             "db replay FILM",
             "D616",
-            r"The rules that it was made with are gone\.",
+            r"The rules that it was made with are missing from the database\.",
         ),
     ],
 )

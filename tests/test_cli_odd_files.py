@@ -35,9 +35,9 @@ def test_a_new_film_is_written_whole_or_not_at_all(
 
 
 FOLDERS_THAT_CANNOT_BE_MADE = {
-    "demo {}": "{}: Name another folder: `selector demo /tmp/my-demo`.",
-    "new film {}": "{}/film.yaml: Nothing was written. Choose another location.",
-    "new rules {}/x.yaml": "{}/x.yaml: Nothing was written. Choose another location.",
+    "demo {}": "{}: Name a new folder: `selector demo /tmp/my-demo`.",
+    "new film {}": "{}/film.yaml: Nothing was written. Choose another name.",
+    "new rules {}/x.yaml": "{}/x.yaml: Nothing was written. Choose another name.",
     "schema --write {}": "{}: Name another folder: `selector schema --write /tmp/schemas`.",
     "db export my-film {}": "{}: Name another folder.",
 }
@@ -69,7 +69,7 @@ def test_a_demo_for_which_there_is_no_room_says_so_once_and_leaves_nothing(
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert capsys.readouterr().err == (
         "selector-demo: error D620: This cannot be written: file too large.\n"
-        "  Name another folder: `selector demo /tmp/my-demo`.\n\n"
+        "  Name a new folder: `selector demo /tmp/my-demo`.\n\n"
         "`selector help D620` says more about D620.\n"
     )
     assert [path.name for path in film.parent.iterdir()] == ["my-film"]

@@ -102,11 +102,13 @@ def test_why_says_plainly_that_nothing_is_named_so(
     assert run(["why", "my-film", "1", "xyzzy"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    said = "Error: Nothing in this film has the tag, the name or the file xyzzy. The scene places "
+    said = (
+        "Error: Nothing in this film has the tag, the name or the file `xyzzy`. The scene places "
+    )
     assert err.startswith(said)
     assert err.count("\n") == 1
     assert run(["why", "my-film", "1", "ketle.png"]) == 2
-    assert capsys.readouterr().err.endswith("the file ketle.png. Did you mean `kettle.png`?\n")
+    assert capsys.readouterr().err.endswith("the file `ketle.png`. Did you mean `kettle.png`?\n")
 
 
 def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path) -> None:
@@ -136,7 +138,7 @@ def test_why_names_the_rule_file_line_and_column(
         (["my-film", "x"], "F312: The film has no scene x. It has 3 scenes, from 1 to 3."),
         (
             ["my-film", "1", "KETTEL"],
-            "has the tag, the name or the file KETTEL. Did you mean `KETTLE`?",
+            "has the tag, the name or the file `KETTEL`. Did you mean `KETTLE`?",
         ),
         (["your-film", "1"], "There is no such folder."),
         (["my-film"], "Missing argument 'SCENE'"),
@@ -247,9 +249,9 @@ def test_the_demo_picks_for_a_copy_of_the_example_and_a_second_run_keeps_what_wa
     assert run(["demo"]) == 0
     out, err = capsys.readouterr()
     assert len(out.splitlines()) >= 25
-    assert "Stored in selector-demo/selector.sqlite.\n" in err
-    assert "warnings (selector check selector-demo shows them).\n" in err
-    assert "Next: selector why selector-demo " in err
+    assert "Stored in `selector-demo/selector.sqlite`.\n" in err
+    assert "warnings (`selector check selector-demo` lists them).\n" in err
+    assert "Next: `selector why selector-demo " in err
     assert "selector new rules selector-demo/rules.yaml\n" in err
     changed = here / "selector-demo" / "film.yaml"
     changed.write_text("title: Mine\n")
@@ -265,7 +267,9 @@ def test_the_demo_touches_no_folder_that_is_not_its_own(
     (here / "selector-demo").mkdir()
     (here / "selector-demo" / "mine").write_text("mine")
     assert run(["demo"]) == 2
-    assert "Name another folder: selector demo my-demo" in " ".join(capsys.readouterr().err.split())
+    assert "Name a new folder: `selector demo my-demo`." in " ".join(
+        capsys.readouterr().err.split()
+    )
     assert run(["demo", "other"]) == 0
     assert (here / "other" / "selector.sqlite").is_file()
 
@@ -412,7 +416,12 @@ def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[st
 
 @pytest.mark.parametrize(
     ("words", "argument"),
-    [("pick", "FILM"), ("why 3", "SCENE"), ("check", "RULES|FILM..."), ("db status", "FILM|URL")],
+    [
+        ("pick", "FILM"),
+        ("why 3", "SCENE"),
+        ("check", "RULES|FILM..."),
+        ("db status", "FILM|ADDRESS"),
+    ],
 )
 def test_in_a_films_folder_a_film_that_is_not_named_is_told_how_that_folder_is_called(
     film: Path,

@@ -71,9 +71,9 @@ def test_a_pipe_gets_one_line_a_scene_with_tabs_and_the_rest_goes_to_standard_er
     ]
     assert err == (
         "4 scenes, 8 references. 1 scene places a tag that no picture has: 4.\n"
-        "Rules: default 1.0.0, which come with selector.\n"
-        "Stored in my-film/selector.sqlite.\n"
-        "Next: selector why my-film 4\n"
+        "Rules: default 1.0.0, the rules that come with selector.\n"
+        "Stored in `my-film/selector.sqlite`.\n"
+        "Next: `selector why my-film 4`\n"
     )
     assert kept(film) == [
         (1, ["KITCHEN", "KETTLE"]),
@@ -89,7 +89,7 @@ def test_a_dry_run_shows_the_same_and_keeps_nothing(
     assert run(["pick", "my-film", "--dry-run"]) == 0
     dry = capsys.readouterr()
     assert not (film / "selector.sqlite").exists()
-    assert "Nothing was stored (--dry-run).\n" in dry.err
+    assert "Nothing was stored (`--dry-run`).\n" in dry.err
     assert run(["pick", "my-film"]) == 0
     assert capsys.readouterr().out == dry.out
 
@@ -156,7 +156,7 @@ def test_what_names_no_scene_is_called_wrongly(
     film: Path, capsys: pytest.CaptureFixture[str], scene: str
 ) -> None:
     assert run(["pick", "my-film", f"--scene={scene}"]) == 2
-    told = f"`{scene}` is not a scene number or a range; write 3, 12A, 3-7 or 12-14A."
+    told = f"`{scene}` is not a scene number or a range. Write 3, 12A, 3-7 or 12-14A."
     assert told in capsys.readouterr().err
 
 
@@ -274,7 +274,7 @@ def test_a_terminal_gets_a_table_that_fits_it(film: Path, columns: int) -> None:
     assert max(map(len, lines)) <= columns
     assert "MISSING: KETTLES" in screen
     assert "1 MARA (face)" in screen
-    assert "Next: selector why my-film 4" in screen
+    assert "Next: `selector why my-film 4`" in screen
 
 
 @pytest.mark.parametrize("columns", [40, 56, 80])

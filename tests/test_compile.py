@@ -82,9 +82,9 @@ def test_an_unknown_like_is_met_with_the_nearest_name_or_all_of_them() -> None:
     _, (problem,) = compile_rules(
         as_values({**content, "shots": {**DEFAULT, "a": {"like": "zzz"}}})
     )
-    assert problem.hint == "`like` takes the name of another shot rule: default."
+    assert problem.hint == "`like` takes the name of another shot rule: `default`."
     _, (problem, *_) = compile_rules(as_values({**content, "shots": {"a": {"like": "zzz"}}}))
-    assert problem.hint == "`like` takes the name of another shot rule: default."
+    assert problem.hint == "`like` takes the name of another shot rule: `default`."
 
 
 @pytest.mark.parametrize(("count", "listed"), [(12, 12), (13, 12), (16, 12)])
@@ -102,8 +102,8 @@ def test_of_many_names_only_the_first_are_listed(count: int, listed: int) -> Non
         "shots": shots,
     }
     _, (problem,) = compile_rules(as_values(content))
-    names = list(shots)[:listed]
-    assert problem.hint.endswith(f"another shot rule: {', '.join(names)}, ….")
+    names = [f"`{name}`" for name in list(shots)[:listed]]
+    assert problem.hint.endswith(f"another shot rule: {', '.join(names)} or others.")
 
 
 def test_just_as_many_names_as_are_listed_are_listed_in_full() -> None:
@@ -120,28 +120,27 @@ def test_just_as_many_names_as_are_listed_are_listed_in_full() -> None:
         "shots": shots,
     }
     _, (problem,) = compile_rules(as_values(content))
-    assert problem.hint.endswith(
-        f"another shot rule: {', '.join(name for name in shots if name != 'z')}."
-    )
+    *names, last = [f"`{name}`" for name in shots if name != "z"]
+    assert problem.hint.endswith(f"another shot rule: {', '.join(names)} or {last}.")
 
 
 def test_a_circle_of_like_is_reported_once_at_its_first_rule() -> None:
-    assert problems_of(**DEFAULT, a={"like": "a"}) == [("R223", "`like` is circular: a → a.")]
+    assert problems_of(**DEFAULT, a={"like": "a"}) == [("R223", "`like` is circular: `a` → `a`.")]
     assert problems_of(**DEFAULT, a={"like": "b"}, b={"like": "c"}, c={"like": "a"}) == [
-        ("R223", "`like` is circular: a → b → c → a."),
+        ("R223", "`like` is circular: `a` → `b` → `c` → `a`."),
     ]
     both = problems_of(
         **DEFAULT, a={"like": "b"}, c={"like": "d"}, b={"like": "a"}, d={"like": "c"}
     )
     assert both == [
-        ("R223", "`like` is circular: a → b → a."),
-        ("R223", "`like` is circular: c → d → c."),
+        ("R223", "`like` is circular: `a` → `b` → `a`."),
+        ("R223", "`like` is circular: `c` → `d` → `c`."),
     ]
 
 
 def test_a_rule_that_leads_into_a_circle_is_not_in_it() -> None:
     assert problems_of(**DEFAULT, x={"like": "a"}, a={"like": "b"}, b={"like": "a"}) == [
-        ("R223", "`like` is circular: a → b → a."),
+        ("R223", "`like` is circular: `a` → `b` → `a`."),
     ]
 
 
@@ -207,9 +206,9 @@ def test_names_that_fold_to_nothing_are_refused() -> None:
     assert found == [
         (
             "R227",
-            "No scene can ask for ` _ `: it consists of spaces, hyphens and underscores only.",
+            "No scene can ask for ` _ `: it consists only of spaces, hyphens and underscores.",
         ),
-        ("R227", "No scene can ask for `--`: it consists of spaces, hyphens and underscores only."),
+        ("R227", "No scene can ask for `--`: it consists only of spaces, hyphens and underscores."),
     ]
 
 
@@ -270,11 +269,11 @@ def test_the_plan_reads_as_text() -> None:
     rules, problems = compile_rules(as_values(content))
     assert rules is not None, problems
     assert str(rules.plan) == (
-        "Close-Up (also cu): up to 3 references, one face picture and one full picture of each person, place or thing;"
+        "Close-Up (also cu): up to 3 references, a face crop and a full picture of each person, place or thing;"
         " prefer full, then face\n"
         "  1. faces: role subject or prop, crop face, at most 2\n"
         "\n"
-        "default: up to 1 references, 2 of each person, place or thing\n"
+        "default: one reference, up to 2 pictures of each person, place or thing\n"
         "  1. anything: crop face or full"
     )
     assert (repr(rules), rules.name, rules.version) == ("<Rules n 1>", "n", "1")

@@ -88,7 +88,7 @@ def test_an_error_inside_an_assets_own_property_is_told_and_not_taken_for_a_gap(
     made = type("Computed", (), values)
     if kind is cached_property:
         values[attribute].__set_name__(made, attribute)
-    what = "the asset's own property raised AttributeError: 'NoneType' object has no attribute 'score'."
+    what = "the asset's own property raised `AttributeError`: 'NoneType' object has no attribute 'score'."
     path = f"assets[1].{attribute}"
     assert told(GOOD, made()) == [("A502", path, f"`{path}` cannot be read: {what}")]
 
@@ -183,8 +183,11 @@ def test_a_data_frame_is_told_how_to_give_its_rows() -> None:
     with pytest.raises(ProblemError) as caught:
         AssetPool(DataFrame(DataFrame.columns))
     [problem] = caught.value.problems
-    assert problem.what == "The assets are a DataFrame, which gives its columns, not its rows."
-    assert problem.hint.startswith('Give the rows: `AssetPool(frame.to_dict("records"))`')
+    assert (
+        problem.what
+        == "The assets are a `DataFrame`. Going through it yields its columns, not its rows."
+    )
+    assert problem.hint.startswith('Pass the rows: `AssetPool(frame.to_dict("records"))`')
 
 
 def test_a_row_of_a_database_is_read_by_its_keys() -> None:

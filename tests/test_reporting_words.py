@@ -17,12 +17,13 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.advice import Advice
-from selector.model.picks import Note, Reason
+from selector.model.picks import CannotBeSent, Note, PassedOver, Reason
 from selector.model.problem import Source
 from selector.reading.load import check_rules, load_rules
 from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.documents.selection_document import selection_document
 from selector.reporting.explaining import explain_scene
+from selector.reporting.note_words import note_sentence
 from selector.reporting.rows import HEADINGS, picked_scene, row_of, tabbed
 from selector.reporting.terminal import Ink
 from selector.reporting.words import SHORT, why_not
@@ -163,4 +164,24 @@ def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(
     manifest = {"composition": {"shot_type": shot_type}, "placements": []}
     nothing = load_rules().select(manifest, AssetPool([]))
     told = " ".join(explain_scene(nothing, Adviser(nothing)).split())
-    assert (f"so the scene uses `default`. Did you mean `{meant}`?" in told) == (meant is not None)
+    assert (f"so this scene uses `default`. Did you mean `{meant}`?" in told) == (meant is not None)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [
+        ("its file lies outside the film's folder", "its file is outside the film folder"),
+        ("its file is a drawing in SVG, not an image", "its file is an SVG drawing, not an image"),
+        ("its file is missing", "its file is missing"),
+    ],
+)
+def test_a_text_of_a_record_is_said_as_one_says_it_today(recorded: str, said: str) -> None:
+    out = PassedOver(
+        tag="WREN", asset=None, facts=None, placement=None, reason=CannotBeSent(why=recorded)
+    )
+    assert why_not(out, "default") == f"It cannot be sent: {said}."
+
+
+def test_a_note_of_a_record_is_said_as_one_says_it_today() -> None:
+    note = Note(kind="unread_scene_index", values={"found": "text of invisible characters alone"})
+    assert "is text that consists only of invisible characters, which" in note_sentence(note)

@@ -37,7 +37,7 @@ def test_what_is_written_is_read_if_it_is_a_value(key: str, written: object, val
     ("key", "value", "settled", "form", "printed", "says"),
     [
         ("references", 3, 3, 3, "up to 3 references", "up to 3 references"),
-        ("references", 1, 1, 1, "up to 1 references", "one reference"),
+        ("references", 1, 1, 1, "one reference", "one reference"),
         ("references", 2, 2, 2, "up to 2 references", "up to 2 references"),
         ("prefer", (), (), [], "", ""),
         (
@@ -45,23 +45,26 @@ def test_what_is_written_is_read_if_it_is_a_value(key: str, written: object, val
             "prefer full, then face", "full pictures first",
         ),
         ("prefer", ("face",), ("face",), ["face"], "prefer face", "face crops first"),
-        ("pictures_each", 1, 1, 1, "1 of each person, place or thing", "one picture of each person, place or thing"),
+        (
+            "pictures_each", 1, 1, 1,
+            "one picture of each person, place or thing", "one picture of each person, place or thing",
+        ),
         (
             "pictures_each",
             2,
             2,
             2,
-            "2 of each person, place or thing",
+            "up to 2 pictures of each person, place or thing",
             "up to 2 pictures of each person, place or thing",
         ),
         (
             "pictures_each", ("full", "face"), ("face", "full"), ["face", "full"],
-            "one face picture and one full picture of each person, place or thing",
+            "a face crop and a full picture of each person, place or thing",
             "a face crop and a full picture of each person, place or thing",
         ),
         (
             "pictures_each", ("full",), ("full",), ["full"],
-            "one full picture of each person, place or thing", "a full picture of each person, place or thing",
+            "a full picture of each person, place or thing", "a full picture of each person, place or thing",
         ),
     ],
 )  # fmt: skip

@@ -106,7 +106,7 @@ def test_the_test_is_asked_once_for_each_picture_of_the_callers_own_objects() ->
 def test_it_answers_yes_or_no_or_a_text(answer: Any) -> None:
     with pytest.raises(
         TypeError,
-        match=r"usable must return True, False, or text that says why not; it returned ",
+        match=r"`usable` must return `True`, `False` or text that says why not; it returned ",
     ):
         AssetPool([Picture("a", "A")], usable=lambda _: answer)
 

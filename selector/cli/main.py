@@ -69,7 +69,7 @@ def _print_version(
     help="Print the version.",
 )
 def commands() -> None:
-    """Pick the reference images that go with each scene of a film, by rules that you can read."""
+    """Pick the reference pictures that go with each scene of a film, by rules that you can read."""
 
 
 def main() -> None:
@@ -127,7 +127,9 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("SELECTOR_DEBUG"):
             raise
         print_notice(f"selector has a bug: {type(error).__name__}: {error}")
-        print_notice("Please report it. Run it again with SELECTOR_DEBUG=1 to see where.")
+        print_notice(
+            "Please report it. To see where it is, run the command again with `SELECTOR_DEBUG=1`."
+        )
         return UNUSABLE
     return code
 
@@ -162,13 +164,13 @@ def _refuse_empty(arguments: Sequence[str]) -> None:
     for option in takewhile(lambda argument: argument != "--", arguments):
         if option.startswith("--") and option.endswith("="):
             raise click.UsageError(
-                f"{option} is empty. Write a value after it, or leave the option out."
+                f"`{option}` is empty. Write a value after it, or leave the option out."
             )
     if "" in arguments:
         which = "An argument"
         before = arguments[[*arguments].index("") - 1]
         if before.startswith("--"):
-            which = f"The argument after {before}"
+            which = f"The argument after `{before}`"
         raise click.UsageError(f"{which} is empty. Is a shell variable unset?")
 
 

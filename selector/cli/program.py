@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("selector.cli.commands.check", "Find what is wrong with rule files and films."),
     "pick": (
         "selector.cli.commands.pick",
-        "Choose the references for every scene of a film, and store them.",
+        "Pick the references for every scene of a film, and store them.",
     ),
     "why": (
         "selector.cli.commands.why",

@@ -34,9 +34,9 @@ def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
         yield Problem(
             at=_HERE,
             code="A501",
-            what=f"The assets are a {kind}, which gives its columns, not its rows.",
+            what=f"The assets are a `{kind}`. Going through it yields its columns, not its rows.",
             hint=(
-                'Give the rows: `AssetPool(frame.to_dict("records"))`, or with polars'
+                'Pass the rows: `AssetPool(frame.to_dict("records"))`, or with polars'
                 " `frame.to_dicts()`."
             ),
         )
@@ -78,12 +78,12 @@ def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
     raised = dict(swallowed(asset))
     for attribute, error in raised.items():
         path = f"assets[{number}].{attribute}"
-        property_raised = "the asset's own property raised AttributeError"
+        property_raised = "the asset's own property raised `AttributeError`"
         yield Problem(
             at=_HERE,
             code="A502",
             what=f"`{path}` cannot be read: {property_raised}: {shown(error)}.",
-            hint="Fix the property. If there is no value, it should return None.",
+            hint="Fix the property. If there is no value, it should return `None`.",
             field=path,
         )
     read = by_attribute(asset)
@@ -115,7 +115,7 @@ def _same_id(number: int, other: int, identity: str) -> Problem:
     return Problem(
         at=_HERE,
         code="A503",
-        what=f"`assets[{number}]` and `assets[{other}]` have the same id, {identity!r:.60}.",
+        what=f"`assets[{number}]` and `assets[{other}]` have the same id, `{shown(identity)}`.",
         hint="Give each asset an id of its own, or none.",
         field=f"assets[{number}].id",
     )

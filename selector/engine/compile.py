@@ -29,13 +29,13 @@ from `close_up`:
 ...   default: {references: 3, priorities: [{name: all, crop: [face, full]}]}
 ... '''))
 >>> print(rules.plan)
-close_up (also cu): up to 2 references, 1 of each person, place or thing
+close_up (also cu): up to 2 references, one picture of each person, place or thing
   1. face: role subject, crop face, at most 1
 <BLANKLINE>
-insert: up to 2 references, 1 of each person, place or thing; prefer full
+insert: up to 2 references, one picture of each person, place or thing; prefer full
   1. face: role subject, crop face, at most 1
 <BLANKLINE>
-default: up to 3 references, 1 of each person, place or thing
+default: up to 3 references, one picture of each person, place or thing
   1. all: crop face or full
 """
 
@@ -57,6 +57,7 @@ from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import RUN, NearNames, nearest
+from selector.model.phrases import listed
 from selector.model.picks import PriorityName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written
@@ -136,7 +137,7 @@ def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
         meant = spelt.get(fold(like), shot_rule)
         if meant is not shot_rule:
             hint = (
-                f"That is a spelling of `{shown(meant.name)}`: write `like: {shown(meant.name)}`."
+                f"That is a spelling of `{shown(meant.name)}`. Write `like: {shown(meant.name)}`."
             )
         else:
             hint = near_names.did_you_mean(like, apart_from=itself) or _other_rules(names, itself)
@@ -157,9 +158,9 @@ def _rules_by_spelling(rule_set: RuleSet) -> dict[str, ShotRule]:
 
 
 def _other_rules(names: dict[str, str], itself: str) -> str:
-    others = (name for name in names.values() if name != itself)
-    listed = _listed(others, ", ") or "default"
-    return f"`like` takes the name of another shot rule: {listed}."
+    others = _quoted_few((name for name in names.values() if name != itself), "others")
+    others = others or ["`default`"]
+    return f"`like` takes the name of another shot rule: {listed(others, 'or')}."
 
 
 def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
@@ -176,12 +177,12 @@ def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
         if liked.get(id(chain[-1])) is not shot_rule:
             continue
         reported.update(map(id, chain))
-        names = _listed((each.name for each in (*chain, shot_rule)), " → ")
+        names = " → ".join(_quoted_few((each.name for each in (*chain, shot_rule)), "…"))
         yield Problem(
             at=shot_rule.like.at,
             code="R223",
             what=f"`like` is circular: {names}.",
-            hint="Give one of them its own `priorities` and remove its `like`.",
+            hint="Give one of them its own `priorities` and delete its `like`.",
         )
 
 
@@ -221,7 +222,7 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
                 at=spelling.at,
                 code="R225",
                 what=f"The spelling `{written}` already belongs to the shot rule `{name}`.",
-                hint="Keep it in only one of them.",
+                hint="Keep it in only one shot rule.",
                 related=(Related(at=at, what="Already used here"),),
             )
 
@@ -256,7 +257,7 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem(
                 at=written.at,
                 code="R227",
-                what=f"{no_scene}: it consists of spaces, hyphens and underscores only.",
+                what=f"{no_scene}: it consists only of spaces, hyphens and underscores.",
                 hint="Write a name with letters or digits.",
             )
 
@@ -292,7 +293,7 @@ def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
             at=rule_set.at,
             code="R214",
             what=f"{have}; the limit is {_MOST_PRIORITIES:,}.",
-            hint="Is this the right file? If so, remove the shot rules that no scene needs.",
+            hint="Is this the right file? If so, delete the shot rules that no scene needs.",
         )
 
 
@@ -317,12 +318,12 @@ def _counts(rule_set: RuleSet) -> dict[int, int]:
     return counts
 
 
-def _listed(names: Iterable[str], between: str) -> str:
-    """Names in a row; of many only the first few, which is what a message has room for."""
-    first = [shown(name) for name in islice(names, _FEW + 1)]
+def _quoted_few(names: Iterable[str], rest: str) -> list[str]:
+    """Names as a message quotes them; of many only the first few, which it has room for."""
+    first = [f"`{shown(name)}`" for name in islice(names, _FEW + 1)]
     if len(first) > _FEW:
-        first[_FEW:] = ["…"]
-    return between.join(first)
+        first[_FEW:] = [rest]
+    return first
 
 
 def _plan(rule_set: RuleSet) -> Plan:

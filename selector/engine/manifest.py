@@ -211,10 +211,10 @@ def _parsed(text: str | bytes) -> Any:  # noqa: ANN401  # JSON is anything
     except ProblemError:
         raise
     except RecursionError:
-        what = "The JSON is nested too deeply."
+        what, hint = "The JSON is nested too deeply.", "Is there a bracket too many?"
     except ValueError as error:
-        what = f"This is not JSON: {error}."
-    raise ProblemError([Problem(at=HERE, code="S404", what=what, hint=_JSON_HINT)])
+        what, hint = f"This is not JSON: {error}.", _JSON_HINT
+    raise ProblemError([Problem(at=HERE, code="S404", what=what, hint=hint)])
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -223,7 +223,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) == len(pairs):
         return found
     twice = next(_repeated(pairs))
-    what = f"The key `{shown(twice)}` occurs twice in one object."
+    what = f"The key `{shown(twice)}` appears a second time in one object."
     raise ProblemError([Problem(at=HERE, code="S404", what=what, hint="Keep one of the two.")])
 
 
@@ -235,4 +235,4 @@ def _repeated(pairs: list[tuple[str, Any]]) -> Iterator[str]:
         seen.add(key)
 
 
-_JSON_HINT = "Give the scene manifest as a JSON object, such as one read with json.load()."
+_JSON_HINT = "Give the scene manifest as a JSON object, such as one read with `json.load()`."

@@ -260,7 +260,7 @@ def _held(answer: object) -> str | None:
         return answer
     if is_gap(answer) or not is_flag(answer):
         raise TypeError(
-            "usable must return True, False, or text that says why not;"
+            "`usable` must return `True`, `False` or text that says why not;"
             f" it returned {as_python(answer)}"
         )
     if answer:

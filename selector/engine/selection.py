@@ -110,7 +110,7 @@ class Selection(Generic[Asset_co]):
 
     @property
     def shot(self) -> str:
-        """The name of the shot rule that served the scene."""
+        """The name of the shot rule that the scene uses."""
         return self.shot_plan.name
 
     @property

@@ -96,7 +96,7 @@ def number_range(
 
 def _not_empty(bounds: dict[str, float]) -> dict[str, float]:
     if not bounds:
-        raise PydanticCustomError("too_short", "Expected at least one bound")
+        raise PydanticCustomError("too_short", "At least one number is expected here.")
     return bounds
 
 

@@ -24,6 +24,22 @@ def question_of(near: str) -> str:
     return f"Did you mean `{near}`?"
 
 
+def said_today(recorded: str) -> str:
+    """A text that records have, as it is said today. Records keep the words they were made with."""
+    return _SAID_TODAY.get(recorded, recorded)
+
+
+_SAID_TODAY = {
+    "its file lies outside the film's folder": "its file is outside the film folder",
+    "its file is a drawing in SVG, not an image": "its file is an SVG drawing, not an image",
+    "its address leads to a drawing in SVG, not an image": (
+        "its address leads to an SVG drawing, not an image"
+    ),
+    "its file is a pointer of Git LFS, not an image": "its file is a Git LFS pointer, not an image",
+    "text of invisible characters alone": "text that consists only of invisible characters",
+}
+
+
 def spoken(word: str) -> str:
     """A word of the vocabulary as people say it: `interaction target`."""
     return word.replace("_", " ")

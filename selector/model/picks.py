@@ -28,7 +28,7 @@ class Facts:
         tag: The tag by which scenes place it.
         type: Its asset type, in lower case.
         crop: Whether it shows only a face.
-        quality: Its score from 0 to 10, a Decimal if no float equals it; without one it ranks as 0.
+        quality: Its score from 0 to 10, a Decimal if no float equals it; none counts as 0.
         individual: The name of the person, place or thing, if the asset itself gives one.
         source: The id of the picture that it was cut from.
         name: A name for people.

@@ -138,9 +138,9 @@ def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def as_python(value: object) -> str:
     """A value as Python writes it, in at most 60 characters; its type if it cannot be written."""
     try:
-        return f"{value!r:.60}"
+        return f"`{value!r:.60}`"
     except Exception:  # noqa: BLE001  # a stranger's object may raise anything
-        return f"a value of type {type(value).__name__}"
+        return _of_type(value)
 
 
 def shown(value: object, longest: int = 60) -> str:
@@ -149,7 +149,7 @@ def shown(value: object, longest: int = 60) -> str:
         text = str(value)
     except ValueError:
         # Python refuses to write a number of 5,000 digits.
-        text = as_python(value)
+        text = _of_type(value)
     if len(text) > longest:
         text = text[: longest - 1] + "…"
     if text.isprintable():
@@ -161,3 +161,7 @@ def _printable_or_space(character: str) -> str:
     if character.isprintable():
         return character
     return " "
+
+
+def _of_type(value: object) -> str:
+    return f"a value of type {type(value).__name__}"

@@ -91,10 +91,10 @@ class Voice:
         if near:
             hint = question_of(near)
         elif free:
-            hint = f"It can also have {quoted(free, 'and')}."
+            hint = f"{with_article(holder).capitalize()} can also have {quoted(free, 'and')}."
         else:
-            hint = "Take it out."
-        return Refusal(f"{with_article(holder).capitalize()} has no key `{shown(key)}`.", hint)
+            hint = "Delete it."
+        return Refusal(f"`{shown(key)}` is not a key of {with_article(holder)}.", hint)
 
     def wrong(
         self,
@@ -179,7 +179,7 @@ class Voice:
             Both numbers; to look whether it is the right file.
         """
         what = f"{self.name(path)} has {count:,} entries; the limit is {most:,}."
-        return Refusal(what, "Is this the right file? If so, take out what no scene needs.")
+        return Refusal(what, "Is this the right file? If so, delete what no scene needs.")
 
     def name(self, path: Path) -> str:
         """A value as a sentence begins with it: `role`, entry 2 of `placements`, `a[1].role`."""

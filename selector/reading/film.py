@@ -43,7 +43,7 @@ from selector.reading.text.problem_limit import ShownProblems, shown_problems
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
-    """A film's folder, read; its scenes are read when needed.
+    """A film folder, read; its scenes are read when needed.
 
     `asset_locations` says for each asset where its values are. `pictures` knows which of the
     assets' pictures can be sent.

@@ -70,7 +70,7 @@ def _read(text: str, *readers: Callable[[Any], _T]) -> _T:
         for number, reader in enumerate(readers, 1):
             if found == number:
                 return reader(record)
-        raise ValueError(f"this selector does not know the format {found!r:.40}")
+        raise ValueError(f"this version of selector does not know the format {found!r:.40}")
 
 
 @contextmanager

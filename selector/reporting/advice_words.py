@@ -132,6 +132,8 @@ def _option(option: Option, shot: str) -> str:
     """Everything that must be done together."""
     *firsts, last = (_change(change, shot) for change in option)
     if firsts:
+        # After a priority, `it` would mean that priority.
+        last = last.replace(" it ", " the picture ", 1)
         return f"{', '.join(firsts)}, and {last}"
     return last
 
@@ -145,9 +147,9 @@ def _change(change: Change, shot: str) -> str:
             priority = _priority(change.priority, change.shot, shot)
             return f"move {priority} further up"
         case Widen():
-            keys = quoted((key for key, _ in change.words), "and")
+            additions = [f"`{word}` to `{key}`" for key, word in change.words]
             priority = _priority(change.priority, change.shot, shot)
-            return f"widen {keys} of {priority}"
+            return f"add {listed(additions)} in {priority}"
         case AskForIt():
             return _ask_for_it(change, shot)
         case _:
@@ -176,7 +178,7 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
         case MakeSendable():
             return "give it the path of an existing image file, or an address such as `https://…`"
         case GiveType():
-            return f"give it a type that rules can ask for: {listed(ASSET_TYPES, 'or')}"
+            return f"give it a type that rules can ask for: {quoted(ASSET_TYPES, 'or')}"
         case AddPicture():
             add = f"add a picture with the tag {change.tag} to the assets"
             return f"{add}, or correct the tag in the scene"

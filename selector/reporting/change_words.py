@@ -50,7 +50,7 @@ class ChangeSentences:
             scenes.named.append(str(scene))
 
     def sentence(self) -> str:
-        """`2 scenes changed: 12 because the rules changed, 27 because …`; empty if none did."""
+        """`The picks of 2 scenes changed: 12 because the rules changed, …`; empty if none did."""
         parts = []
         total = 0
         for why, scenes in self._by_why.items():
@@ -58,7 +58,7 @@ class ChangeSentences:
             total += scenes.count
         if not total:
             return ""
-        return f"{counted(total, 'scene')} changed: {', '.join(parts)}."
+        return f"The picks of {counted(total, 'scene')} changed: {', '.join(parts)}."
 
 
 def _numbers(scenes: _Scenes) -> str:
@@ -75,7 +75,7 @@ def _because(why: _Why, count: int) -> str:
         return f"because {listed(_words(cause, why, count) for cause in why.causes)}"
     if count > 1:
         return "although nothing that their picks depend on has changed"
-    return "although nothing changed"
+    return "although nothing has changed"
 
 
 def _words(cause: Cause, why: _Why, count: int) -> str:

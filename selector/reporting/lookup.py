@@ -68,7 +68,7 @@ def name_meant(answer: Answer, written: str) -> str | None:
 
 def nothing_named(answer: Answer, written: str) -> str:
     """That nothing has this name, with the nearest name, or else with the tags in the scene."""
-    nothing = f"Nothing in this film has the tag, the name or the file {_shortened(written)}."
+    nothing = f"Nothing in this film has the tag, the name or the file `{_shortened(written)}`."
     near = did_you_mean(written, _names(answer))
     if near:
         return f"{nothing} {near}"
@@ -76,7 +76,7 @@ def nothing_named(answer: Answer, written: str) -> str:
     if not placements:
         return f"{nothing} The scene places nothing."
     tags = list(dict.fromkeys(placement.tag for placement in placements))
-    shown = list(map(_shortened, tags[:_MOST_LISTED]))
+    shown = [f"`{_shortened(tag)}`" for tag in tags[:_MOST_LISTED]]
     more = len(tags) - len(shown)
     if more:
         shown.append(f"{more:,} more")

@@ -8,20 +8,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from selector.model.phrases import listed
+from selector.model.phrases import quoted, said_today
 from selector.model.picks import Note
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 
 _SENTENCES: dict[str, str] = {
-    "brackets_dropped": 'The tag "{written}" was read as "{tag}".',
+    "brackets_dropped": "The tag `{written}` was read as `{tag}`.",
     "unknown_role": (
-        '{tag} has the role "{role}", which no rule can ask for. The roles are {roles}.'
+        "{tag} has the role `{role}`, which is not a role that rules can ask for."
+        " The roles are {roles}."
     ),
     "unread_scene_index": (
         "`scene_index` is {found}, which is not a scene number, so this scene has no number."
     ),
     "unknown_asset_type": (
-        '{tag} has the type "{type}", which no rule can ask for. The types are {types}.'
+        "{tag} has the type `{type}`, which is not a type that rules can ask for."
+        " The types are {types}."
     ),
     "individuals_joined": (
         "These names count as one person, place or thing: {individuals}. Their pictures were cut"
@@ -32,7 +34,7 @@ _SENTENCES: dict[str, str] = {
         " cannot say which of them it means."
     ),
     "unplaceable_tag": (
-        'No scene can place the tag "{tag}": when a scene is read, any spaces and brackets around'
+        "No scene can place the tag `{tag}`: when a scene is read, any spaces and brackets around"
         " a tag are dropped."
     ),
     "other_scene_index": (
@@ -47,7 +49,7 @@ _SENTENCES: dict[str, str] = {
         "The assets have only a tag and a type, so nothing distinguishes a good picture from a bad"
         " one."
     ),
-    "default_rule": 'No shot rule is named "{shot_type}", so the scene uses `default`.',
+    "default_rule": "No shot rule is named `{shot_type}`, so this scene uses `default`.",
     "no_placements": "The scene places nothing, so there is nothing to send.",
     "empty_pool": "The film has no pictures, so there is nothing to send.",
 }
@@ -62,8 +64,10 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:
         near_shot: The shot rule that the scene may have meant, if it uses `default`.
     """
     values = defaultdict(str, note.values)
-    values["roles"] = listed(ROLES)
-    values["types"] = listed(ASSET_TYPES)
+    values["individuals"] = " and ".join(values["individuals"].rsplit(", ", 1))
+    values["found"] = said_today(values["found"])
+    values["roles"] = quoted(ROLES, "and")
+    values["types"] = quoted(ASSET_TYPES, "and")
     sentence = _SENTENCES[note.kind].format_map(values)
     if note.kind == "unplaceable_tag":
         return f"{sentence} {_other_tag(values)}"
@@ -75,4 +79,4 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:
 def _other_tag(values: Mapping[str, str]) -> str:
     if not values["bare"]:
         return "Give the picture another tag."
-    return f'Write "{values["bare"]}".'
+    return f"Write `{values['bare']}`."

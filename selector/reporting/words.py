@@ -20,7 +20,7 @@ from selector.language.conditions.crop import PICTURES_OF
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
-from selector.model.phrases import listed, spoken
+from selector.model.phrases import listed, said_today, spoken
 from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
@@ -86,7 +86,7 @@ def why_picked(pick: Pick, placed_tag: str) -> str:
 
 def by_other_tag(placed_tag: str, facts: Facts | None) -> str:
     """How a scene offers a picture that has another tag than its placement."""
-    return f" by the tag {placed_tag}, which shows the same {what_it_shows(facts)}"
+    return f" by the tag {placed_tag}, which belongs to the same {what_it_shows(facts)}"
 
 
 def priority_in_words(priority: PriorityName) -> str:
@@ -236,7 +236,7 @@ def _not_in_pool(tag: str, reason: NotInPool) -> str:
 
 def _cannot_be_sent(reason: CannotBeSent) -> str:
     if reason.why:
-        return f"It cannot be sent: {reason.why}."
+        return f"It cannot be sent: {said_today(reason.why)}."
     return "It cannot be sent."
 
 
@@ -315,7 +315,10 @@ def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
             crop = PICTURES_OF[reason.by.crop]
             return f"{first}, {crop}, which `prefer` puts before {_crop(facts)}"
         case "nearness":
-            return f"{first} is a closer match for what the scene names"
+            return (
+                f"{first} has the tag that the scene places, or is linked to such a picture by"
+                " `cut_from`"
+            )
         case "quality":
             higher, lower = _quality(reason.by), _quality(facts)
             return f"{first} has the higher quality, {higher} against {lower}"

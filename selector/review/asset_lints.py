@@ -17,7 +17,7 @@ from selector.engine.manifest_values import bare_tag
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
-from selector.model.phrases import listed
+from selector.model.phrases import quoted, said_today
 from selector.model.problem import Location, Problem, Related, shown
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film
@@ -70,7 +70,7 @@ def _why_unsendable(asset: Asset, picture: str | None, found: Unsendable) -> str
         return f"The picture `{shown(picture)}` is outside the film folder."
     if found.kind == "missing":
         return f"There is no picture `{shown(picture)}`."
-    return f"The picture `{shown(picture)}` cannot be sent: {found.why}."
+    return f"The picture `{shown(picture)}` cannot be sent: {said_today(found.why)}."
 
 
 class _Files:
@@ -96,7 +96,7 @@ def unknown_types(film: Film) -> Iterator[Problem]:
     near = NearNames(ASSET_TYPES, steps=RUN)
     for asset, at in _first_at(film, "asset_type", _has_unknown_type):
         word = fold(asset.asset_type)
-        known = f"The types are {listed(ASSET_TYPES)}."
+        known = f"The types are {quoted(ASSET_TYPES, 'and')}."
         yield Problem(
             at=at,
             code="F358",
@@ -125,7 +125,7 @@ def half_named_tags(film: Film, pool: AssetPool) -> Iterator[Problem]:
         if asset.individual or same == individual or tag in seen:
             continue
         seen.add(tag)
-        others = f"Other pictures with the tag `{shown(tag)}` show {shown(name)}"
+        others = f"Other pictures with the tag `{shown(tag)}` show `{shown(name)}`"
         yield Problem(
             at=locations.of("manifest_tag"),
             code="F356",
@@ -147,7 +147,9 @@ def tags_of_two_types(film: Film) -> Iterator[Problem]:
         if kind == other or tag in seen:
             continue
         seen.add(tag)
-        types = f"the type {shown(kind)} here, but had the type {shown(other)} earlier in the file"
+        types = (
+            f"the type `{shown(kind)}` here, but had the type `{shown(other)}` earlier in the file"
+        )
         yield Problem(
             at=locations.of("asset_type"),
             code="F362",
@@ -258,7 +260,7 @@ def _as_path(path: str) -> str:
 
 
 def _name_it(name: str, *, by_hand: bool) -> str:
-    where = f"Set its `individual` to {name}"
+    where = f"Set its `individual` to `{name}`"
     if by_hand:
         where = f"Move it under `{name}`"
     return f"{where}. Otherwise it counts as another person, place or thing."

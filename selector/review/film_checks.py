@@ -1,6 +1,6 @@
 """Everything that `selector check` finds in a film: in its files, and in the film as a whole.
 
-In: a film's folder. Out: problems, each with its location in the film's files.
+In: a film folder. Out: problems, each with its location in the film's files.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
         yield Problem(at=at, code="F353", what=what, hint="Add them to its assets file.")
     if not scenes:
         what = "This film has no scenes yet."
-        yield Problem(at=at, code="F353", what=what, hint="Add a scene manifest for each.")
+        yield Problem(at=at, code="F353", what=what, hint="Add a scene manifest for each scene.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,7 @@ def limits_too_high(rules: Rules) -> Iterator[Problem]:
                 at=limit.at,
                 code="R254",
                 what=f"This limit changes nothing: {sent}.",
-                hint=f"Write a number up to {most}, or remove `at_most`.",
+                hint=f"Write a number up to {most}, or delete `at_most`.",
             )
 
 
@@ -150,7 +150,7 @@ def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
         at=step.name.at,
         code="R255",
         what=f"The priority `{name}` can never take a picture: {why}.",
-        hint="Remove it, ask for something else, or raise `pictures_each`.",
+        hint="Delete the priority, change what it asks for, or allow more in `pictures_each`.",
     )
 
 
@@ -216,4 +216,5 @@ def _names(names: list[str]) -> str:
 
 
 def _pictures(number: int) -> str:
-    return "1 picture" if number == 1 else f"{number} pictures"
+    noun = "picture" if number == 1 else "pictures"
+    return f"{number} {noun}"

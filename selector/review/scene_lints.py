@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.model.near_names import NearNames
-from selector.model.phrases import listed
+from selector.model.phrases import quoted
 from selector.model.problem import Problem, shown
 from selector.model.scene import Placement
 from selector.model.vocabulary import ROLES
@@ -45,7 +45,7 @@ def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
     """F357: a role that no rule can ask for."""
     for nth, placement in _placements(read):
         if placement.role not in ROLES:
-            known = f"The roles are {listed(ROLES)}."
+            known = f"The roles are {quoted(ROLES, 'and')}."
             yield Problem(
                 at=read.locations.of("placements", nth, "role"),
                 code="F357",

@@ -183,23 +183,26 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
     ("changes", "sentence"),
     [
         ([], ""),
-        ([(12, ("rules",), 2)], "1 scene changed: 12 because the rules changed."),
+        ([(12, ("rules",), 2)], "The picks of 1 scene changed: 12 because the rules changed."),
         (
             [(12, ("rules",), 2), (14, ("rules",), 2), (27, ("meaning",), 1)],
             (
-                "3 scenes changed: 12 and 14 because the rules changed, 27 because selector reads rules in a new way "
-                "(meaning 1 → 2)."
+                "The picks of 3 scenes changed: 12 and 14 because the rules changed,"
+                " 27 because selector reads rules in a new way (meaning 1 → 2)."
             ),
         ),
         (
             [("12A", ("pictures", "scene"), 2)],
-            "1 scene changed: 12A because the pictures changed and the scene itself changed.",
+            "The picks of 1 scene changed: 12A because the pictures changed and the scene itself changed.",
         ),
-        ([(1, ("scene",), 2), (2, ("scene",), 2)], "2 scenes changed: 1 and 2 because the scenes themselves changed."),
-        ([(1, (), 2)], "1 scene changed: 1 although nothing changed."),
+        (
+            [(1, ("scene",), 2), (2, ("scene",), 2)],
+            "The picks of 2 scenes changed: 1 and 2 because the scenes themselves changed.",
+        ),
+        ([(1, (), 2)], "The picks of 1 scene changed: 1 although nothing has changed."),
         (
             [(index, ("rules",), 2) for index in range(1, 2_011)],
-            "2,010 scenes changed: 1, 2, 3, 4, 5, 6, 7, 8 and 2,002 more because the rules changed.",
+            "The picks of 2,010 scenes changed: 1, 2, 3, 4, 5, 6, 7, 8 and 2,002 more because the rules changed.",
         ),
     ],
 )  # fmt: skip
@@ -224,7 +227,7 @@ def test_pick_says_what_changed_in_words_and_in_json(
     assert run(["pick", str(film), "--dry-run"]) == 0
     assert " changed: " not in capsys.readouterr().err
     assert run(["pick", str(film), "--scene", "1"]) == 0
-    assert "1 scene changed: 1 because the rules changed.\n" in capsys.readouterr().err
+    assert "The picks of 1 scene changed: 1 because the rules changed.\n" in capsys.readouterr().err
     assert run(["pick", str(film), "--format", "json"]) == 0
     scenes = as_document(capsys.readouterr().out, "picks")["scenes"]
     assert scenes[0]["change"] is None

@@ -119,7 +119,7 @@ def test_an_asset_without_a_primary_has_none(engine: Engine, asset_id: UUID) -> 
 def test_an_id_that_is_none_is_the_callers_mistake(engine: Engine, wrong: Any) -> None:
     with (
         Session(engine) as session,
-        pytest.raises(TypeError, match="an id must be a UUID, or a UUID as text, not"),
+        pytest.raises(TypeError, match="An id must be a UUID, or a UUID as text, not"),
     ):
         get_primary_clean_reference.sync(session, wrong)
 
@@ -203,14 +203,18 @@ def test_one_is_added_promoted_and_demoted(engine: Engine, asset_id: UUID) -> No
 
 def test_whoever_is_not_there_is_named(engine: Engine) -> None:
     gone = UUID(int=7)
-    with pytest.raises(ProblemError, match=f"D610 There is no asset {gone}"):
+    with pytest.raises(ProblemError, match=f"D610 There is no asset with the id `{gone}`"):
         add_clean_reference.sync(engine, gone, tier="a", clean_image_url="u")
-    with pytest.raises(ProblemError, match=f"D610 There is no clean reference {gone}"):
+    with pytest.raises(
+        ProblemError, match=f"D610 There is no clean reference with the id `{gone}`"
+    ):
         promote_clean_reference.sync(engine, gone)
-    with pytest.raises(ProblemError, match=f"D610 There is no clean reference {gone}"):
+    with pytest.raises(
+        ProblemError, match=f"D610 There is no clean reference with the id `{gone}`"
+    ):
         demote_clean_reference.sync(engine, gone)
     with pytest.raises(
-        ProblemError, match="D611 The tier has 21 characters; the database holds at most 20"
+        ProblemError, match="D611 The `tier` has 21 characters; the database holds at most 20"
     ):
         add_clean_reference.sync(engine, gone, tier="x" * 21, clean_image_url="u")
 

@@ -96,7 +96,7 @@ def test_what_the_driver_quotes_is_told_without_any_secret_of_the_address() -> N
         "SELECT", {}, Exception("no: s3cret one, s3cret%20one, s3cret, a&b, a%26b, require")
     )
     told = refusal(url, error).problems[0].what
-    assert told == "The database refused the request: no: ***, ***, ***, ***, ***, require"
+    assert told == "The database refused the request: no: ***, ***, ***, ***, ***, require."
 
 
 NAMES = st.text("abcxyz", min_size=1, max_size=4)

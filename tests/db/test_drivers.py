@@ -37,8 +37,8 @@ from tests.db.films import HARBOUR, RULES, results
 from tests.db.postgres_server import Server
 
 WAY_OUT = (
-    "Use psycopg or asyncpg for PostgreSQL, and sqlite3 or aiosqlite for SQLite. "
-    "Write postgresql://..., postgresql+asyncpg://..., sqlite:///... or sqlite+aiosqlite:///..."
+    "Use `psycopg` or `asyncpg` for PostgreSQL, and `sqlite3` or `aiosqlite` for SQLite. "
+    "Write `postgresql://…`, `postgresql+asyncpg://…`, `sqlite:///…` or `sqlite+aiosqlite:///…`."
 )
 
 OTHERS = {
@@ -175,11 +175,11 @@ def test_a_connection_is_refused_by_its_driver_else_by_what_it_is(tmp_path: Path
     with engine.connect() as connection, Session(connection) as session:
         with pytest.raises(
             TypeError,
-            match="pick_scene takes a Session, an Engine or the address of a database here",
+            match="`pick_scene` takes a `Session`, an `Engine` or the address of a database here",
         ):
             pick_scene.sync(connection, "Harbour", 1, RULES)  # type: ignore[arg-type]  # the mistake that is made
         with pytest.raises(
-            TypeError, match="takes an AsyncSession, an AsyncEngine or the address of"
+            TypeError, match="takes an `AsyncSession`, an `AsyncEngine` or the address of"
         ):
             asyncio.run(awaited(session))
         engine.dialect.driver = connection.dialect.driver = "pigeon"
@@ -207,8 +207,8 @@ def test_a_driver_of_ours_that_is_not_installed_is_told(
     with pytest.raises(ProblemError) as caught:
         asyncio.run(awaited(address))
     assert str(caught.value) == (
-        f"postgresql://host/film: D602 The driver for this database is not installed: {driver}. "
-        f"Install it: pip install 'reference-selector[{extra}]'"
+        f"postgresql://host/film: D602 The driver for this database is not installed: `{driver}`. "
+        f"Install it: `pip install 'reference-selector[{extra}]'`."
     )
 
 
@@ -249,7 +249,7 @@ def test_what_asyncpg_wants_as_numbers_it_gets_as_numbers() -> None:
     [
         (
             "options=-c x",
-            "D601 `options` after the `?` is not an option of asyncpg. Leave it out",
+            "D601 `options` after the `?` is not an option of `asyncpg`. Leave it out",
         ),
         (
             "timeout=soon",

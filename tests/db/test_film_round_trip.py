@@ -160,8 +160,8 @@ def test_a_file_in_the_way_is_named_and_nothing_is_written(
     with pytest.raises(ProblemError) as caught:
         export_film.sync(address, target)
     assert str(caught.value) == (
-        f"{target}: D619 `film.yaml` already exists and is different. "
-        "Export into an empty folder, or use --overwrite."
+        f"{target}: D619 `film.yaml` already exists and differs. "
+        "Export into an empty folder, or use `--overwrite`."
     )
     assert [path.name for path in target.iterdir()] == ["film.yaml"]
     assert set(export_film.sync(address, target, overwrite=True).written) == {

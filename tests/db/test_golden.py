@@ -125,7 +125,7 @@ def test_why_tells_a_decision_as_it_was_stored(
         assert run(["why", address, str(answer["scene"]), *arguments]) == 0
         as_text = capsys.readouterr().out
         assert (
-            f"(decision {answer['number']}, rules read with meaning {meaning_of(golden)})"
+            f"(decision {answer['number']}, rules read under meaning {meaning_of(golden)})"
             in " ".join(as_text.split())
         )
         assert all(tag in as_text for tag in then["tags"])
@@ -144,7 +144,7 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(
     were = "was" if count == 1 else "were"
     checked = (
         f"{count} {were} made when selector read rules differently (meaning 1):"
-        " checked, not replayed"
+        " checked for edits, not replayed"
     )
     assert capsys.readouterr().out == f"{checked}.\n"
     engine = make_engine(address, writes=True)

@@ -190,9 +190,9 @@ def test_individuals_of_a_film_hold_in_its_database(address: str) -> None:
 
 
 def test_whatever_is_missing_is_named(address: str, engine: Engine, project: UUID) -> None:
-    with pytest.raises(ProblemError, match="D610 The project Harbour has no scene 9"):
+    with pytest.raises(ProblemError, match='D610 The project "Harbour" has no scene 9'):
         pick_scene.sync(address, project, 9, RULES)
-    with pytest.raises(ProblemError, match="D610 The database has no project 'Nowhere'"):
+    with pytest.raises(ProblemError, match='D610 The database has no project "Nowhere"'):
         pick_project.sync(address, "Nowhere", RULES)
     assert len(pick_project.sync(address, "Harbour", RULES).selections) == 3
 
@@ -204,12 +204,12 @@ EDITS = {
     ),
     "a manifest without composition": (
         """UPDATE scene_manifests SET manifest_json = '{"placements": []}' WHERE scene_index = 2""",
-        "scene 2: D615 The stored manifest of scene 2 cannot be used: `composition` is missing",
+        "scene 2: D615 The stored manifest of scene 2 cannot be used. `composition` is missing",
     ),
     "a quality above ten": (
         "UPDATE assets SET quality_score = 11 WHERE manifest_tag = 'WREN'",
         (
-            "D615 The stored picture with the tag 'WREN' \\(id [0-9a-f-]{36}\\) cannot be used: "
+            "D615 The stored picture with the tag `WREN` \\(id `[0-9a-f-]{36}`\\) cannot be used. "
             "`quality_score` must be a number from 0 to 10, not 11.0"
         ),
     ),
@@ -301,7 +301,7 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(
     assert (nothing.sent, nothing.url) == ("nothing", None)
     assert nothing.problem is not None
     assert nothing.problem.code == "D617"
-    assert nothing.problem.what == "There is no picture to send for ROOM."
+    assert nothing.problem.what == "There is no picture to send for `ROOM`."
     add_clean_reference.sync(
         engine,
         wren.id,
@@ -371,7 +371,7 @@ def test_pictures_of_a_folder_have_no_clean_references(engine: Engine, project: 
 
 def test_ids_nobody_knows_are_told(engine: Engine, project: UUID) -> None:
     gone = uuid4()
-    with pytest.raises(ProblemError, match=f"D610 The database has no project {str(gone)!r}"):
+    with pytest.raises(ProblemError, match=f'D610 The database has no project "{gone}"'):
         pick_project.sync(engine, str(gone), RULES)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM projects")).scalar() == 1

@@ -65,7 +65,7 @@ def scenes_of(done: PickedProject) -> list[int | str | None]:
 
 DEEP = "[" * 3_000 + "]" * 3_000
 BROKEN = {
-    "{}": "The stored manifest of scene 3 cannot be used: `composition` is missing. `placements` is missing.",
+    "{}": "The stored manifest of scene 3 cannot be used. `composition` is missing. `placements` is missing.",
     "[1]": "The manifest of scene 3 is not a JSON object.",
     "null": "The manifest of scene 3 is not a JSON object.",
     json.dumps(json.dumps({"composition": {"shot_type": "wide"}, "placements": []})): (
@@ -73,7 +73,7 @@ BROKEN = {
     ),
     DEEP: "The manifest of scene 3 is not a JSON object.",
     '{"composition": {"shot_type": "wide"}, "placements": [1, 2, 3, 4, 5]}': (
-        "The stored manifest of scene 3 cannot be used: "
+        "The stored manifest of scene 3 cannot be used. "
         "`placements[0]` must be an object with the keys `asset_tag` and `role`, not the number 1. "
         "`placements[1]` must be an object with the keys `asset_tag` and `role`, not the number 2. "
         "`placements[2]` must be an object with the keys `asset_tag` and `role`, not the number 3. And 2 more."
@@ -111,19 +111,19 @@ def test_a_scene_that_cannot_be_used_stops_or_is_skipped(
 ASSETS: dict[str, tuple[dict[str, object], str]] = {
     "an empty tag": (
         {"manifest_tag": ""},
-        ("The stored picture without a tag (id {id}) cannot be used: `manifest_tag` is empty."),
+        ("The stored picture without a tag (id `{id}`) cannot be used. `manifest_tag` is empty."),
     ),
     "a quality of 85": (
         {"quality_score": 85.0},
         (
-            "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: "
+            "The stored picture with the tag `WREN_FACE` (id `{id}`) cannot be used. "
             "`quality_score` must be a number from 0 to 10, not 85.0."
         ),
     ),
     "no type, and a quality below 0": (
         {"asset_type": "", "quality_score": -1.0},
         (
-            "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used: "
+            "The stored picture with the tag `WREN_FACE` (id `{id}`) cannot be used. "
             "`asset_type` is empty. "
             "`quality_score` must be a number from 0 to 10, not -1.0."
         ),
@@ -131,7 +131,7 @@ ASSETS: dict[str, tuple[dict[str, object], str]] = {
     "half a character": (
         {"user_tags": ["\ud83d"]},
         (
-            "The stored picture with the tag 'WREN_FACE' (id {id}) cannot be used:"
+            "The stored picture with the tag `WREN_FACE` (id `{id}`) cannot be used."
             " `user_tags` contains an invalid character."
         ),
     ),
@@ -210,7 +210,7 @@ def test_a_scene_that_is_not_asked_for_is_not_read(
 
 
 def test_a_number_that_no_scene_has_stops_or_is_named(address: str, project: UUID) -> None:
-    with pytest.raises(ProblemError, match="scene 9: D610 The project Harbour has no scene 9"):
+    with pytest.raises(ProblemError, match='scene 9: D610 The project "Harbour" has no scene 9'):
         pick_project.sync(address, project, RULES, only=[1, 9])
     done = pick_project.sync(address, project, RULES, only=[9, 1, 9], on_problem="skip")
     assert scenes_of(done) == [1, 9]
@@ -218,17 +218,20 @@ def test_a_number_that_no_scene_has_stops_or_is_named(address: str, project: UUI
         StoredProblem(
             scene=9,
             code="D610",
-            what="The project Harbour has no scene 9.",
+            what='The project "Harbour" has no scene 9.',
             hint="Check the number.",
         ),
     )
 
 
 def test_words_that_are_none_are_the_callers_mistake(address: str, project: UUID) -> None:
-    with pytest.raises(TypeError, match='on_problem must be "raise" or "skip", not \'ignore\''):
+    with pytest.raises(
+        TypeError, match='`on_problem` must be `"raise"` or `"skip"`, not `\'ignore\'`'
+    ):
         pick_project.sync(address, project, RULES, on_problem="ignore")  # type: ignore[arg-type]  # the mistake
     with pytest.raises(
-        TypeError, match=r"`only` must be a list of scene numbers, such as \[3, 7\], .* not '12'"
+        TypeError,
+        match=r"`only` must be a list of scene numbers, such as `\[3, 7\]`, .* not `'12'`",
     ):
         pick_project.sync(address, project, RULES, only="12")
     with pytest.raises(TypeError, match=r"not 5\. For one scene, write only=\[5\]"):
@@ -284,12 +287,12 @@ def test_the_command_names_what_it_skips(
     edit_asset(engine, "WREN_FACE", quality_score=85.0)
     engine.dispose()
     assert run(["pick", ready_address, "--scene", "1"]) == 2
-    assert "The stored picture with the tag 'WREN_FACE'" in capsys.readouterr().err
+    assert "The stored picture with the tag `WREN_FACE`" in capsys.readouterr().err
     assert run(["pick", ready_address, "--skip-problems"]) == 1
     out, err = capsys.readouterr()
     assert [line.split("\t")[0] for line in out.splitlines()[1:]] == ["1", "2", "4"]
     assert ": scene 3: error D615: The stored manifest of scene 3 cannot be used" in err
-    assert "error D615: The stored picture with the tag 'WREN_FACE'" in err
+    assert "error D615: The stored picture with the tag `WREN_FACE`" in err
     assert "2 problems were skipped." in err
     assert run(["pick", ready_address, "--skip-problems", "--format", "json"]) == 1
     document = json.loads(capsys.readouterr().out)
@@ -300,4 +303,4 @@ def test_the_command_names_what_it_skips(
     assert run(["pick", ready_address, "--scene", "1,4"]) == 0
     assert run(["pick", ready_address, "--scene", "3", "--skip-problems"]) == 1
     assert run(["pick", "some-folder", "--skip-problems"]) == 2
-    assert "--skip-problems works only for a project in a database" in capsys.readouterr().err
+    assert "`--skip-problems` works only for a project in a database" in capsys.readouterr().err

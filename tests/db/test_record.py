@@ -129,7 +129,7 @@ def test_another_film_of_the_same_title_is_not_written_over(address: str) -> Non
     before = everything(address)
     other = replace(HARBOUR, assets=(replace(WREN, id="somebody else"),))
     with pytest.raises(
-        ProblemError, match="D610 The database has another film called 'Harbour', with none of"
+        ProblemError, match='D610 The database has another film called "Harbour", with none of'
     ):
         record_film.sync(address, other, results(1, "WREN", film=other))
     assert everything(address) == before
@@ -184,11 +184,11 @@ def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
         ),
         (
             replace(HARBOUR, assets=(replace(ROOM, manifest_tag="R" * 51),)),
-            f"The tag of the picture tagged '{'R' * 51}' has 51 characters; the database holds at most 50.",
+            f"The tag `{'R' * 51}` has 51 characters; the database holds at most 50.",
         ),
         (
             replace(HARBOUR, assets=(replace(ROOM, description="a\0b"),)),
-            "Some text of the picture tagged 'ROOM' has a character that databases cannot store.",
+            "Some text of the picture with the tag `ROOM` has a character that databases cannot store.",
         ),
     ],
 )
@@ -206,9 +206,9 @@ def test_what_does_not_fit_is_named_before_anything_is_written(
         (None, "D611 The scene at position 1 in the list has no number"),
         (
             True,
-            "D611 The scene at position 1 .* has a `scene_index` that is not a scene number: True",
+            "D611 The scene at position 1 .* has a `scene_index` that is not a scene number: `True`",
         ),
-        ("x" * 61, "D611 .* has a `scene_index` that is not a scene number: xxx"),
+        ("x" * 61, "D611 .* has a `scene_index` that is not a scene number: `xxx"),
         (
             int("9" * 4_000) ** 2,
             "D611 .* has a `scene_index` of more than 60 digits",

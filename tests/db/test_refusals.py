@@ -91,14 +91,14 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
         _wrong_address,
         (
             "database: D601 This database address cannot be read. "
-            "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
+            "Write it like `sqlite:///film.sqlite` or `postgresql://user:password@host/database`."
         ),
     ),
     "D601 two signs": (
         _two_signs,
         (
             "postgresql://keeper:***@host/film: D601 This database address has more than one `@`. "
-            "Write an `@` in a password as %40."
+            "Write an `@` in a password as `%40`."
         ),
     ),
     "D603": (
@@ -112,21 +112,21 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
         _read_only,
         (
             "{folder}/film.sqlite: D604 The database is read-only. "
-            "Make the file and its folder writable, or use another --db."
+            "Make the file and its folder writable, or name another database with `--db`."
         ),
     ),
     "D604 by its mode": (
         _read_only_by_its_mode,
         (
             "{folder}/film.sqlite: D604 The database is read-only. "
-            "Make the file and its folder writable, or use another --db."
+            "Make the file and its folder writable, or name another database with `--db`."
         ),
     ),
     "D601 an unknown question": (
         _asks_for_what_is_not_known,
         (
             "{folder}/film.sqlite: D601 `mood` after the `?` is not an option of SQLite. "
-            "Leave it out. The options are cache, immutable, mode, nolock, psow, vfs."
+            "Leave it out. The options are `cache`, `immutable`, `mode`, `nolock`, `psow` and `vfs`."
         ),
     ),
     "D607": (
@@ -222,7 +222,7 @@ def test_a_folder_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
     assert recorded(f"{folder}/film.sqlite").problems[0].what == found.what
     assert (found.code, found.hint) == (
         "D601",
-        "Rename the folder or the file, or use another --db.",
+        "Rename the folder or the file, or name another database with `--db`.",
     )
     assert list(folder.iterdir()) == []
 
@@ -240,7 +240,7 @@ def test_what_no_row_of_the_table_knows_is_quoted_without_the_password() -> None
     error = IntegrityError("INSERT", {}, Exception("hunter2 does not fit\n twice"))
     assert str(refusal(url, error)) == (
         "postgresql://keeper:***@host/film: D612 The database refused the request:"
-        " *** does not fit twice Nothing was changed."
+        " *** does not fit twice. Nothing was changed."
     )
 
 

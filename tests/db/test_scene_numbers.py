@@ -273,9 +273,9 @@ def test_a_scene_of_a_film_is_picked_and_asked_for_by_its_own_number(harbour: Ha
     assert pick_scene.sync(engine, project, 13, RULES).scene.index == "013"
     assert pick_scene.sync(engine, project, Decimal("13.0"), RULES).scene.index == "013"  # type: ignore[arg-type]
     for none in (None, float("nan"), True, "", [13]):
-        with pytest.raises(TypeError, match="scene_index must be the number of one scene"):
+        with pytest.raises(TypeError, match="`scene_index` must be the number of one scene"):
             pick_scene.sync(engine, project, none, RULES)  # type: ignore[arg-type]
-    with pytest.raises(ProblemError, match="D610 The project Harbour has no scene 14"):
+    with pytest.raises(ProblemError, match='D610 The project "Harbour" has no scene 14'):
         pick_scene.sync(engine, project, 14, RULES)  # the key of 12A
     done = pick_project.sync(engine, project, RULES, only=["SH020", "12A"])
     assert [selection.scene.index for selection in done.selections] == ["12A", "SH020"]
@@ -412,8 +412,8 @@ def test_a_number_that_a_pipeline_gave_twice_means_neither_scene(
     upgrade(address)
     what = "Two scenes have the number 12A."
     hint = (
-        "Give every scene a number of its own. In the project Harbour, these scenes have the"
-        " `scene_index` values 3 and 4."
+        'Give every scene a number of its own. In the project "Harbour", these scenes have the'
+        " `scene_index` values `3` and `4`."
     )
     for ask in (
         lambda: pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES),
@@ -450,7 +450,8 @@ def test_three_scenes_of_one_number_are_counted_and_spellings_of_one_are_named(
     numbered(engine, {3: "12A", 4: "12A", 6: "12A"})
     upgrade(address)
     with pytest.raises(
-        ProblemError, match=r"3 scenes have the number 12A\. .* `scene_index` values 3, 4 and 6"
+        ProblemError,
+        match=r"3 scenes have the number 12A\. .* `scene_index` values `3`, `4` and `6`",
     ):
         pick_scene.sync(engine, pipeline.PROJECT, "12A", RULES)
 
@@ -469,7 +470,7 @@ def test_a_scene_of_a_film_and_one_put_beside_it_by_hand_may_have_one_number(
             manifest_json=manifest,
         )
     with pytest.raises(
-        ProblemError, match=r"Two scenes have the number 12A\. .* `scene_index` values 2 and 8"
+        ProblemError, match=r"Two scenes have the number 12A\. .* `scene_index` values `2` and `8`"
     ):
         pick_scene.sync(harbour.engine, harbour.project, "12A", RULES)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from uuid import UUID
@@ -64,7 +65,7 @@ def test_of_a_picture_the_column_is_named_and_the_picture_is_left_out(
     )
     what = f"The text in the column `{column}` of the table `{table}` is not UTF-8."
     with pytest.raises(
-        ProblemError, match=f"D615 The stored picture with the tag .* cannot be used: {what}"
+        ProblemError, match=f"D615 The stored picture with the tag .* cannot be used. {what}"
     ):
         pick_scene.sync(address, "Harbour", 2, RULES)
     done = pick_project.sync(address, "Harbour", RULES, on_problem="skip")
@@ -81,8 +82,8 @@ def test_of_a_picture_the_column_is_named_and_the_picture_is_left_out(
 )
 def test_of_a_manifest_the_scene_is_named_and_skipped(address: str, written: bytes) -> None:
     spoil(address, "scene_manifests", "manifest_json", "scene_index = 2", written)
-    what = "The manifest of scene 2 is not UTF-8 text: column `manifest_json` of the table `scene_manifests`."
-    with pytest.raises(ProblemError, match=f"D615 {what}"):
+    what = "The manifest of scene 2 is not UTF-8 text (the column `manifest_json` of the table `scene_manifests`)."
+    with pytest.raises(ProblemError, match=re.escape(f"D615 {what}")):
         pick_scene.sync(address, "Harbour", 2, RULES)
     assert pick_scene.sync(address, "Harbour", 1, RULES).tags
     done = pick_project.sync(address, "Harbour", RULES, on_problem="skip")
@@ -93,20 +94,20 @@ def test_of_a_manifest_the_scene_is_named_and_skipped(address: str, written: byt
 @pytest.mark.parametrize(
     ("table", "column", "condition", "row"),
     [
-        ("projects", "title", "1", r"id [0-9a-f]{32}"),
+        ("projects", "title", "1", r"`id` [0-9a-f]{32}"),
         (
             "selector_decisions",
             "outcome",
             "scene_index = 3",
-            r"project_id [0-9a-f]{32}, scene_index 3, number 1",
+            r"`project_id` [0-9a-f]{32}, `scene_index` 3 and `number` 1",
         ),
         (
             "selector_film_scenes",
             "own_number",
             "scene_index = 2",
-            r"project_id [0-9a-f]{32}, scene_index 2",
+            r"`project_id` [0-9a-f]{32} and `scene_index` 2",
         ),
-        ("selector_rule_sets", "name", "1", r"id [0-9a-f]+…?"),
+        ("selector_rule_sets", "name", "1", r"`id` [0-9a-f]+…?"),
     ],
 )
 def test_of_anything_else_table_column_and_row_are_named(
@@ -118,7 +119,7 @@ def test_of_anything_else_table_column_and_row_are_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     spoil(address, table, column, condition)
-    what = rf"D615 In the row of table `{table}` with {row}, the text in column `{column}` is not UTF-8\."
+    what = rf"D615 In the table `{table}`, in the row with {row}, the text in the column `{column}` is not UTF-8\."
     with pytest.raises(ProblemError, match=what):
         read_history.sync(address)
     assert run(["db", "history", address.replace("+aiosqlite", "")]) == 2

@@ -154,8 +154,8 @@ def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said(
                             quality_score=quality)  # fmt: skip
     several = "had 2 primary clean references. Only the newest is primary now:"
     assert upgrade(address).said == (
-        f"Asset {pipeline.WREN} {several} {UUID(int=101)} (new).",
-        f"Asset {pipeline.FACE} {several} {UUID(int=103)} (better).",
+        f"The asset with the id `{pipeline.WREN}` {several} `{UUID(int=101)}` (tier `new`).",
+        f"The asset with the id `{pipeline.FACE}` {several} `{UUID(int=103)}` (tier `better`).",
     )
     with Session(engine) as session:
         rows = session.scalars(select(AssetCleanReference).order_by(AssetCleanReference.id)).all()
@@ -240,7 +240,7 @@ def test_tables_of_a_newer_program_are_left_alone(address: str, engine: Engine) 
     for use in (upgrade, downgrade, lambda url: record_film.sync(url, HARBOUR, results(1))):
         with pytest.raises(
             ProblemError,
-            match=r"D613 The database's tables are at version 9999; this selector supports",
+            match=r"D613 The database's tables are at version 9999; this version of selector supports",
         ):
             use(address)
 
@@ -258,7 +258,7 @@ def test_an_older_or_foreign_database_is_told_to_upgrade(address: str, engine: E
         record_film.sync(address, HARBOUR, results(1))
     with pytest.raises(
         ProblemError,
-        match=r"D610 There is no version 7 of the tables to go back to\. Choose from: base\.",
+        match=r"D610 There is no version 7 of the tables to go back to\. Choose `base`\.",
     ):
         downgrade(address, "7")
 

@@ -24,7 +24,7 @@ PROJECT_OPTION = click.option(
     help="The project, by title or id. Needed only if the database has several.",
 )
 DB_OPTION = click.option(
-    "--db", "database", metavar="URL", help="The database. Default: FILM/selector.sqlite."
+    "--db", "database", metavar="ADDRESS", help="The database. Default: `FILM/selector.sqlite`."
 )
 
 SQLITE_SUFFIXES = (".sqlite", ".sqlite3", ".db")
@@ -54,7 +54,7 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
     """What a FILM argument means.
 
     Args:
-        film: The address of a database, or a film's folder.
+        film: The address of a database, or a film folder.
         database: What --db says, if anything.
         project: What --project says, if anything.
 
@@ -67,7 +67,7 @@ def find_stored(film: str, database: str | None = None, project: str | None = No
     """
     if is_database(film):
         if database is not None:
-            raise click.UsageError("FILM is already the address of a database: leave --db out.")
+            raise click.UsageError("FILM is already the address of a database. Leave `--db` out.")
         return Stored(address=film, project=project)
     if database is None:
         from selector.db.connections.addresses import default_url

@@ -43,7 +43,7 @@ def targets(path: str) -> Iterator[Target]:
     if path != STDIN and as_path.is_dir():
         found = list(_inside(as_path))
         if not found:
-            raise click.UsageError(f"There is no rule file (*.yaml) and no film in {path}.")
+            raise click.UsageError(f"There is no rule file (`*.yaml`) and no film in `{path}`.")
         yield from found
     elif _is_of_film(as_path):
         yield Target(kind="film", path=str(as_path.parent))
@@ -85,7 +85,7 @@ def no_address(path: str) -> None:
     """
     if is_address(path):
         raise click.UsageError(
-            f"`{scheme_only(path)}` is an address. Name a file or a folder here."
+            f"`{scheme_only(path)}` is the address of a database. Name a file or a folder."
         )
 
 

@@ -30,7 +30,7 @@ _LONGEST_RANGE = 3 * LONGEST
 _MOST_COMPARED, _MOST_TRIED = 5_000, 8
 """Scenes that a number is compared with, and numbers that are compared, to find a near one."""
 
-_HOW = "write 3, 12A, 3-7 or 12-14A"
+_HOW = "Write 3, 12A, 3-7 or 12-14A"
 
 WantedScenes: TypeAlias = Callable[[SceneNumber | None], bool]
 """Says of a scene's number whether the scene is wanted."""
@@ -50,7 +50,7 @@ class SceneChoice:
             for part in each.split(","):
                 _no_address(part)
                 if not part.strip(" -"):
-                    what = f"`{shown(each)}` is not a scene number or a range; {_HOW}."
+                    what = f"`{shown(each)}` is not a scene number or a range. {_HOW}."
                     raise click.BadParameter(what, param_hint="--scene")
 
     @property
@@ -146,10 +146,11 @@ class ScenesThere:
             sizes = _from_to(_size(first), _size(last))
             if sizes is not None:
                 return self._of_sizes(sizes)
-        for first, last in ends:
-            if self._are_turned(first, last):
-                backwards = f"scene {last} comes before scene {first}"
-                what = f"`{shown(written)}` runs backwards: {backwards}."
+        for start, end in ends:
+            if self._are_turned(start, end):
+                backwards = f"scene {end} comes before scene {start}"
+                turned = shown(written)
+                what = f"`{turned}` runs backwards: {backwards}."
                 raise click.BadParameter(what, param_hint="--scene")
         return []
 
@@ -252,7 +253,9 @@ def whole_argument(written: str) -> int | None:
 def _no_address(written: str) -> None:
     """Refuse the address of a database where a number belongs: it may hold a password."""
     if is_address(written):
-        raise click.BadParameter(f"`{scheme_only(written)}` is an address, not a scene number.")
+        raise click.BadParameter(
+            f"`{scheme_only(written)}` is the address of a database, not a scene number."
+        )
 
 
 def _ends(written: str) -> Iterator[tuple[str, str]]:

@@ -41,15 +41,15 @@ def _default_format() -> str:
     ),
 )
 @click.argument("paths", metavar="RULES|FILM...", nargs=-1, required=True)
-@click.option("--strict", is_flag=True, help="Fail on warnings too: they give exit code 1.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too, with exit code 1.")
 @format_option("text", "json", "github", default=_default_format())
 def command(paths: tuple[str, ...], output: str, *, strict: bool) -> int:
     """Find what is wrong with rule files and films.
 
-    Name rule files, film folders, folders that hold either, or - for standard input. Problems go
+    Name rule files, film folders, folders that hold either, or `-` for standard input. Problems go
     to standard error, each with its line, its code and what to do. One line for each file goes to
-    standard output. Exit code 0: no errors (and with --strict no warnings); 1: something is wrong;
-    2: a file cannot be read.
+    standard output. Exit code 0: no errors (and with `--strict` no warnings); 1: something is
+    wrong; 2: a file cannot be read.
     \f
 
     Args:

@@ -33,7 +33,7 @@ from selector.model.scene_number import SceneNumber
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINDINGS, FINE, counted
 
-_FILM = click.argument("film", metavar="FILM|URL")
+_FILM = click.argument("film", metavar="FILM|ADDRESS")
 
 
 @click.command(
@@ -56,13 +56,14 @@ def history(
     """List the stored decisions: what was picked for a scene, by which rules, when and for whom.
 
     The newest decision of each scene comes first. Use `selector why FILM SCENE --decision NUMBER`
-    to see why. The meaning is a number for the way in which selector reads rules.
+    to see why. The meaning is a number that identifies how selector reads rules: the same rules can
+    pick differently under another meaning.
     \f
 
     Args:
-        film: A film's folder, or the address of a database.
+        film: A film folder, or the address of a database.
         scene: The number of one scene; None for all.
-        database: The address of the database; None for the one in the film's folder.
+        database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
         output: `text` or `json`.
 
@@ -94,7 +95,7 @@ def _scene_of(decision: PastDecision) -> tuple[SceneNumber | None, int]:
 
 def _history_line(decision: PastDecision) -> str:
     made_at = f"{decision.made_at:%Y-%m-%d %H:%M} UTC"
-    rules = f"{decision.rules_name} {decision.rules_version}, read with meaning {decision.meaning}"
+    rules = f"{decision.rules_name} {decision.rules_version}, read under meaning {decision.meaning}"
     picked = ", ".join(map(printable, decision.tags)) or "nothing"
     by = ""
     if decision.asked_by:
@@ -142,15 +143,15 @@ def replay(
 ) -> int:
     """Replay every stored decision from the data stored with it, and list those that differ.
 
-    Each must be identical, byte for byte, reasons included. If a decision was made by a version of
-    selector that read rules differently (with another meaning), it is only checked for edits.
+    Each replay must match its record byte for byte, reasons included. A decision made under another
+    meaning (by a version of selector that read rules differently) is only checked for edits.
     Nothing is written.
     \f
 
     Args:
-        film: A film's folder, or the address of a database.
+        film: A film folder, or the address of a database.
         scene: The number of one scene; None for all.
-        database: The address of the database; None for the one in the film's folder.
+        database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
         output: `text` or `json`.
 
@@ -195,7 +196,7 @@ def _counts(replayed: Replayed) -> Iterator[str]:
         made = (
             f"{each.decisions:,} {_were(each.decisions)} made when selector read rules differently"
         )
-        line = f"{made} (meaning {each.meaning}): checked, not replayed"
+        line = f"{made} (meaning {each.meaning}): checked for edits, not replayed"
         if each.wrong:
             line += f"; {each.wrong:,} {_have(each.wrong)} been edited since"
         yield f"{line}."
@@ -243,9 +244,9 @@ def prune(film: str, days: int, database: str | None, project: str | None, outpu
     \f
 
     Args:
-        film: A film's folder, or the address of a database.
+        film: A film folder, or the address of a database.
         days: An age, 0 or more; decisions of more days are removed.
-        database: The address of the database; None for the one in the film's folder.
+        database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
         output: `text` or `json`.
 

@@ -1,4 +1,4 @@
-"""`selector db import | export`: a film's folder into a database, and a project out of it."""
+"""`selector db import | export`: a film folder into a database, and a project out of it."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def import_(film: str, database: str | None, output: str) -> int:
     """Import a film folder into a database, without picking anything.
 
     A film with the same title is updated: pictures are recognized by their id or tag, scenes by
-    their number. All changes are listed. Pictures that the film no longer has are set aside, with
-    everything that depends on them.
+    their number. All changes are listed. Pictures that are missing from the folder are
+    no longer picked, but stay in the database, with everything that depends on them.
     \f
 
     Args:
-        film: A film's folder.
-        database: The address of the database; None for the one in the film's folder.
+        film: A film folder.
+        database: The address of the database; None for the one in the film folder.
         output: `text` or `json`.
 
     Returns:
@@ -68,7 +68,7 @@ def import_(film: str, database: str | None, output: str) -> int:
     if changes.about:
         print_result(f"changed: {', '.join(changes.about)}")
     counts = f"{counted(imported.pictures, 'picture')}, {counted(imported.scenes, 'scene')}"
-    line = f"{printable(found.title)}: {counts} in {printable(imported.database)}"
+    line = f"{printable(found.title)}: {counts} in `{printable(imported.database)}`"
     if not changes:
         line += "; nothing had changed"
     print_result(f"{line}.")
@@ -79,7 +79,7 @@ def import_(film: str, database: str | None, output: str) -> int:
     "export",
     epilog=examples("selector db export postgresql://user@host/films my-film --project Harbour"),
 )
-@click.argument("film", metavar="FILM|URL")
+@click.argument("film", metavar="FILM|ADDRESS")
 @click.argument("folder", metavar="FOLDER")
 @PROJECT_OPTION
 @click.option("--overwrite", is_flag=True, help="Replace files that differ.")
@@ -92,7 +92,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     \f
 
     Args:
-        film: The address of a database, or a film's folder with one in it.
+        film: The address of a database, or a film folder with one in it.
         folder: Where to write the film.
         project: The project's title or id; None for the only one of the database.
         output: `text` or `json`.
@@ -125,7 +125,7 @@ def export(film: str, folder: str, project: str | None, output: str, *, overwrit
     for name in exported.written:
         print_result(str(exported.folder / name))
     if not exported.written:
-        print_result(f"Nothing was written: {exported.folder} is up to date.")
+        print_result(f"Nothing was written: `{exported.folder}` is up to date.")
     return FINE
 
 

@@ -18,7 +18,7 @@ from selector.db.schema import upgrade as tables
 from selector.db.schema.upgrade import TablesState
 from selector.reporting.verdict import FINE, UNUSABLE
 
-_DATABASE = click.argument("film", metavar="FILM|URL")
+_DATABASE = click.argument("film", metavar="FILM|ADDRESS")
 
 
 @click.command(
@@ -48,8 +48,8 @@ def _upgraded(state: TablesState) -> str:
     if state.before == state.after:
         return f"the tables are at version {state.after}, the newest. There was nothing to do."
     if state.before is None:
-        return f"created the tables, version {state.after}."
-    return f"tables upgraded from version {state.before} to {state.after}."
+        return f"created the tables at version {state.after}."
+    return f"upgraded the tables from version {state.before} to {state.after}."
 
 
 @click.command("status", epilog=examples("selector db status my-film"))
@@ -63,8 +63,8 @@ def status(film: str, output: str) -> int:
     elif state.after == state.newest:
         print_result(f"{state.database}: the tables are at version {state.after}, the newest.")
     else:
-        found = f"{state.database}: {_version(state.after)}; the newest is {state.newest}."
-        print_result(f"{found} `selector db upgrade` brings it up to date.")
+        found = f"{state.database}: {_version(state.after)}; the newest version is {state.newest}."
+        print_result(f"{found} {_what_to_do(state)}")
     return FINE
 
 
@@ -90,7 +90,7 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
     \f
 
     Args:
-        film: The address of a database, or a film's folder with one in it.
+        film: The address of a database, or a film folder with one in it.
         version: The version to go back to, or `base` for none of selector's tables.
         output: `text` or `json`.
         yes: Whether it is confirmed already.
@@ -104,9 +104,9 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
     address = must_be_stored(find_stored(film))
     state = tables.status(address)
     if not yes:
-        warning = f"This removes selector's tables and all decisions from {state.database}."
+        warning = f"This removes selector's tables and all decisions from `{state.database}`."
         if not sys.stdin.isatty():
-            print_notice(f"{warning} To confirm, add --yes.")
+            print_notice(f"{warning} To confirm, add `--yes`.")
             return UNUSABLE
         if not click.confirm(f"{warning} Continue?", err=True):
             return UNUSABLE
@@ -124,14 +124,20 @@ def _downgraded(state: TablesState) -> str:
     if state.before == state.after:
         return f"the tables were already at version {state.after}; nothing was removed."
     if state.after is None:
-        return f"removed selector's tables (was version {state.before})."
-    return f"tables downgraded from version {state.before} to {state.after}."
+        return f"removed selector's tables (they were at version {state.before})."
+    return f"downgraded the tables from version {state.before} to {state.after}."
 
 
 def _version(version: str | None) -> str:
     if version is None:
         return "no selector tables"
-    return f"version {version}"
+    return f"the tables are at version {version}"
+
+
+def _what_to_do(state: TablesState) -> str:
+    if state.after is None:
+        return "`selector db upgrade` creates them."
+    return "`selector db upgrade` upgrades them."
 
 
 def _print_json(state: TablesState) -> None:

@@ -35,6 +35,7 @@ from selector.reporting.rules_used import rules_used
 from selector.reporting.terminal import columns_of, folded, ink_for, printable, window_of
 from selector.reporting.verdict import FINE, tally
 
+_ANOTHER = "Name a new folder: `selector demo my-demo`."
 _NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
 
 
@@ -44,12 +45,12 @@ _NOT_COPIED = shutil.ignore_patterns("*.sqlite*", "*.py", "__pycache__", ".*")
 def command(folder: str, output: str) -> int:
     """Pick the references for an example film, and show them.
 
-    The film is copied to FOLDER (default: selector-demo), where you can change it. If it is already
-    there, it is used as it is. Its picks are stored in FOLDER/selector.sqlite.
+    The film is copied to FOLDER (default: `selector-demo`), where you can change it. If it is
+    already there, it is used as it is. Its picks are stored in `FOLDER/selector.sqlite`.
     """
     if is_database(folder):
         raise click.UsageError(
-            "This is the address of a database. The demo is copied to a folder: name one."
+            "This is the address of a database. Name a folder: the demo is copied to it."
         )
     made = _copy(Path(folder))
     film, _ = find_film(folder)
@@ -61,9 +62,9 @@ def command(folder: str, output: str) -> int:
     print_notice(textwrap.fill(printable(film.description), columns_of(sys.stderr) - 1))
     where = printable(folder)
     if made:
-        print_notice(f"The example film was copied to {where}.")
+        print_notice(f"The example film was copied to `{where}`.")
     else:
-        print_notice(f"Using the film that is already in {where}.")
+        print_notice(f"Using the film that is already in `{where}`.")
     _print_check(folder)
     print_notice("")
     code = pick_film(_job(film, rules), shown)
@@ -76,7 +77,7 @@ def _print_check(folder: str) -> None:
     checked, _ = checked_film(folder)
     shows = ""
     if checked.problems:
-        shows = f" (selector check {typed(folder)} shows them)"
+        shows = f" (`selector check {typed(folder)}` lists them)"
     found = f"Checked: {checked.holds}; {tally(checked.problems)}{shows}."
     print_notice("\n".join(folded(found, window_of(sys.stderr))))
 
@@ -105,13 +106,10 @@ def _copy(folder: Path) -> bool:
     if is_film(folder):
         return False
     if folder.name in {"", ".."}:
-        raise click.UsageError(
-            f"{folder} cannot be used for the demo. Name a new folder: selector demo my-demo"
-        )
+        raise click.UsageError(f"`{folder}` cannot be used for the demo. {_ANOTHER}")
     is_empty_folder = folder.is_dir() and not any(folder.iterdir())
     if folder.exists() and not is_empty_folder:
-        what = f"{folder} already exists and is not a film."
-        raise click.UsageError(f"{what} Name another folder: selector demo my-demo")
+        raise click.UsageError(f"`{folder}` already exists and is not a film. {_ANOTHER}")
     example = next(path for path in sorted(data_dir("examples").iterdir()) if is_film(path))
     half_done = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
@@ -137,7 +135,7 @@ def _copy_file(folder: Path, source: str, target: str) -> None:
 
 
 def _refused(folder: Path, error: OSError) -> ProblemError:
-    return refused(folder, error, "Name another folder: `selector demo /tmp/my-demo`.")
+    return refused(folder, error, "Name a new folder: `selector demo /tmp/my-demo`.")
 
 
 def _keep_editors_helpful(folder: Path) -> None:

@@ -72,7 +72,7 @@ def _code_page(code: str) -> str:
 
 
 def _codes(ink: Ink) -> str:
-    page = f"{ink('Problem codes', 'bold')} (selector help CODE shows a page on each):"
+    page = f"{ink('Problem codes', 'bold')} (`selector help CODE` shows a page on each):"
     for code in CODES.values():
         page += f"\n  {ink(code.code, 'bold')}  {code.severity:7}  {code.title}"
     return page

@@ -42,7 +42,7 @@ from selector.reporting.verdict import FINE
 def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
     """Start a rule set or a film of your own, ready to use.
 
-    PATH is the file or the folder to create. A rule set gets a folder named schemas beside it, for
+    PATH is the file or the folder to create. A rule set gets a folder `schemas` beside it, for
     text editors; keep the two together. Existing files are not overwritten.
     \f
 
@@ -76,7 +76,7 @@ def command(kind: Literal["rules", "film"], path: str, output: str) -> int:
         return FINE
     for file in files:
         print_result(printable(str(file)))
-    print_notice(f"Next: {next_step}")
+    print_notice(f"Next: `{next_step}`")
     return FINE
 
 
@@ -98,19 +98,21 @@ def _write(files: dict[Path, bytes]) -> None:
         for folder in sorted(folders, reverse=True):
             with suppress(OSError):
                 folder.rmdir()
-        raise refused(file, error, "Nothing was written. Choose another location.") from None
+        raise refused(file, error, "Nothing was written. Choose another name.") from None
 
 
 def _rule_file(path: Path) -> dict[Path, bytes]:
     """The rule file; and for editors its schema, unless there is one beside it already."""
     if path.is_dir():
         raise click.UsageError(
-            f"{path} is a folder. Name a file in it, such as {path / 'rules.yaml'}."
+            f"`{path}` is a folder. Name a file in it, such as `{path / 'rules.yaml'}`."
         )
     if path.suffix not in {".yaml", ".yml"}:
         path = path.with_name(f"{path.name}.yaml")
     if path.exists() or path.is_symlink():
-        raise click.UsageError(f"{path} already exists. Nothing was written; choose another name.")
+        raise click.UsageError(
+            f"`{path}` already exists. Nothing was written. Choose another name."
+        )
     name = path.stem
     if name == "rules":  # a film's own rules: this file has the same name in every film
         name = path.resolve().parent.name
@@ -123,10 +125,10 @@ def _rule_file(path: Path) -> dict[Path, bytes]:
 
 def _film_folder(path: Path) -> dict[Path, bytes]:
     if path.exists() and not path.is_dir():
-        raise click.UsageError(f"{path} is a file. Name a new folder.")
+        raise click.UsageError(f"`{path}` is a file. Name a new folder.")
     if path.is_dir() and any(path.iterdir()):
         raise click.UsageError(
-            f"{path} already exists and is not empty. Nothing was written; choose another name."
+            f"`{path}` already exists and is not empty. Nothing was written. Choose another name."
         )
     name = printable(path.resolve().name)
     title = name.replace("-", " ").replace("_", " ").strip().capitalize()

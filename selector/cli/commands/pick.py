@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 @click.option(
     "--skip-problems",
     is_flag=True,
-    help="For a project in a database: leave out scenes and pictures that cannot be used,"
+    help="For a project in a database: skip scenes and pictures that cannot be used,"
     " and list them.",
 )
 @format_option("text", "json")
@@ -76,18 +76,19 @@ def command(
     dry_run: bool,
     skip_problems: bool,
 ) -> int:
-    """Choose the references for every scene of a film, and store them.
+    """Pick the references for every scene of a film, and store them.
 
-    FILM is a folder with assets, scenes and pictures, or the address of a database that has the
-    film as a project. The rules are those given with --rules, or else the film's own, or else
-    selector's default rules. Either all scenes are stored or none, except with --skip-problems.
+    FILM is a film folder, with assets, scenes and pictures, or the address of a database that has
+    the film as a project. The rules are those given with `--rules`, or else the film's own, or else
+    selector's default rules. The picks are stored for all scenes or for none, except with
+    `--skip-problems`.
     \f
 
     Args:
-        film: A film's folder, or the address of a database.
+        film: A film folder, or the address of a database.
         rules: A rule file; None for the film's own, or the default rules.
         scenes: Numbers and ranges, such as `3`, `12A` or `12-14A`; none for all scenes.
-        database: The address of the database; None for the one in the film's folder.
+        database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
         by: Whom the picks are for; None for the user's name.
         output: `text` or `json`.
@@ -144,13 +145,13 @@ def _refuse_options_of_projects(film: str, project: str | None, *, skip_problems
     """Refuse options that mean something for a project in a database, and nothing for a folder."""
     if project is not None:
         raise click.UsageError(
-            "--project names a project in a database. Give the database's address as FILM."
+            "`--project` names a project in a database. Give the database's address as FILM."
         )
     if skip_problems:
         raise click.UsageError(
-            "--skip-problems works only for a project in a database. With a folder, all"
-            f" scenes are picked or none. Fix what `selector check {typed(film)}` lists, or import"
-            " the film and give the database as FILM."
+            "`--skip-problems` works only for a project in a database. With a folder, the picks are"
+            f" stored for all scenes or for none. Fix what `selector check {typed(film)}` lists, or"
+            " import the film and give the database's address as FILM."
         )
 
 
@@ -172,7 +173,7 @@ def _inputs(
     """Make the function that gives, at the end of a pick, all that the pick has read.
 
     Args:
-        folder: The film's folder, as it was typed.
+        folder: The film folder, as it was typed.
         rules: The rule file that was named, if one was.
         film: The film that was read.
         counts: What was found about its files, as `_counts_of_files` gives it.

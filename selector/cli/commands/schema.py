@@ -19,6 +19,7 @@ from selector.cli.printing.output import (
     refused,
 )
 from selector.model.near_names import did_you_mean
+from selector.model.phrases import quoted
 from selector.reading.shape.schemas import Schema, schema_text
 from selector.reporting.documents.command_documents import SchemaEntry, SchemasDocument
 from selector.reporting.documents.document_schemas import all_schemas
@@ -42,7 +43,7 @@ _SUFFIX = ".schema.json"
 def command(name: str | None, folder: str | None, output: str) -> int:
     """Print the JSON Schemas, for text editors and other programs.
 
-    Without a NAME, all schemas are listed. With one, such as ruleset-v1, that schema is printed.
+    Without a NAME, all schemas are listed. With one, such as `ruleset-v1`, that schema is printed.
     \f
 
     Args:
@@ -97,7 +98,7 @@ def _named(made: dict[str, Schema], name: str) -> Schema:
     found = made.get(short + _SUFFIX) or made.get(f"{short}-v1{_SUFFIX}")
     if found is None:
         known = [file.removesuffix(_SUFFIX) for file in made]
-        hint = did_you_mean(name, known) or f"The schemas are: {', '.join(known)}"
+        hint = did_you_mean(name, known) or f"The schemas are {quoted(known, 'and')}."
         raise click.UsageError(f"There is no schema `{name}`. {hint}")
     return found
 

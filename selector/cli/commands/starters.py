@@ -177,8 +177,8 @@ individuals:
 """
 
 _SCENES = """\
-# What each scene shows, and in which role: subject, interaction_target, background, environment
-# or prop.
+# What each scene shows, and in which role: `subject`, `interaction_target`, `background`,
+# `environment` or `prop`.
 scenes:
   - scene_index: 1
     title: The kitchen, early

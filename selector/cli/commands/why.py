@@ -58,7 +58,9 @@ if TYPE_CHECKING:
     help="The rules to use, instead of the film's own or the default ones.",
 )
 @click.option(
-    "--decision", metavar="NUMBER|last", help="Explain an earlier decision, as it was made then."
+    "--decision",
+    metavar="NUMBER|last",
+    help="Explain an earlier decision, from the rules and data it was made from.",
 )
 @DB_OPTION
 @PROJECT_OPTION
@@ -75,18 +77,18 @@ def command(
 ) -> int:
     """Explain why these pictures go with a scene, and why others do not.
 
-    FILM is a folder, or the address of a database. SCENE is the scene's number. With a TAG, only
-    that tag is explained; it can also be the id or the file of a picture, or the name of a person,
-    place or thing. Nothing is stored.
+    FILM is a film folder, or the address of a database. SCENE is the scene's number. With a TAG,
+    only that tag is explained; it can also be the id or the file of a picture, or the name of a
+    person, place or thing. Nothing is stored.
     \f
 
     Args:
-        film: A film's folder, or the address of a database.
+        film: A film folder, or the address of a database.
         scene: The scene's number.
         tag: What to explain alone: a tag, an id, a file or a name; None for all.
         rules: A rule file; None for the film's own, or the default rules.
         decision: The number of an earlier decision, from 1, or `last`; None for a new one.
-        database: The address of the database; None for the one in the film's folder.
+        database: The address of the database; None for the one in the film folder.
         project: The project's title or id; None for the only one of the database.
         output: `text` or `json`.
 
@@ -103,7 +105,8 @@ def command(
     if decision is not None:
         if rules is not None:
             raise click.UsageError(
-                "An earlier decision is explained by the rules it was made with: leave --rules out."
+                "An earlier decision is explained by the rules it was made with."
+                " Leave `--rules` out."
             )
         stored = find_stored(film, database, project)
         answer, title, past = _past_answer(stored, scene, decision)
@@ -174,7 +177,7 @@ def _decided(past: PastDecision | None) -> str:
     if past is None:
         return ""
     by = f" for {past.asked_by}" if past.asked_by else ""
-    which = f"decision {past.number}, rules read with meaning {past.meaning}"
+    which = f"decision {past.number}, rules read under meaning {past.meaning}"
     return f"as decided on {past.made_at:%Y-%m-%d %H:%M} UTC{by} ({which})"
 
 

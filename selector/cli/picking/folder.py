@@ -1,4 +1,4 @@
-"""A film's folder in; its picks shown and stored, and an exit code out.
+"""A film folder in; its picks shown and stored, and an exit code out.
 
 Each scene is read, chosen for, shown and stored in turn, so that a film of any length goes through.
 """

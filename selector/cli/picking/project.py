@@ -142,14 +142,14 @@ def past_selection(
 def _decision_number(written: str) -> int:
     if not (written.isascii() and written.isdecimal()):
         raise click.UsageError(
-            f"`{shown(written)}` is not a decision. After --decision, write `last` or a number"
+            f"`{shown(written)}` is not a decision. After `--decision`, write `last` or a number"
             " that `selector db history` lists."
         )
     number = whole_argument(written)
     if number is None:
         raise click.UsageError(
-            f"There is no decision {shown(written)}. `selector db history` lists the decisions that"
-            " are stored."
+            f"There is no decision {shown(written)}. `selector db history` lists the stored"
+            " decisions."
         )
     return number
 

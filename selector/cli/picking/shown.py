@@ -77,7 +77,7 @@ def shown_as(
     Args:
         output: `text` or `json`.
         rules: What picks.
-        folder: The film's folder, or the database, as a person would type it.
+        folder: The film folder, or the database, as a person would type it.
         title: The title of the film.
         project: What `--project` says, if anything.
 
@@ -201,7 +201,7 @@ class AsText:
         counts = f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}."
         print_notice(counts + self._missing())
         if skipped:
-            print_notice(f"{counted(len(skipped), 'problem was', 'problems were')} skipped.")
+            print_notice(f"{_skipped(len(skipped))} skipped.")
         print_notice(printable(f"Rules: {rules.name} {rules.version}, {_home_of(rules.file)}."))
         if changed := self._changes.sentence():
             print_notice(printable(changed))
@@ -209,7 +209,7 @@ class AsText:
         if tally.worth_a_look is not None:
             scene = typed(str(tally.worth_a_look))
             why = f"selector why {typed(self._folder)} {scene}{self._of_project}"
-            print_notice(f"Next: {ink_for(sys.stderr)(why, 'bold')}")
+            print_notice(f"Next: `{ink_for(sys.stderr)(why, 'bold')}`")
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """Print the problems, and that the database is as it was."""
@@ -233,8 +233,8 @@ class AsText:
 
     def _where_stored(self, database: str | None) -> str:
         if database is None:
-            return "Nothing was stored (--dry-run)."
-        stored = f"Stored in {printable(database)}."
+            return "Nothing was stored (`--dry-run`)."
+        stored = f"Stored in `{printable(database)}`."
         if self._any_new or not self._tally.scenes:
             return stored
         return f"No picks have changed since last time. {stored}"
@@ -252,11 +252,17 @@ class AsText:
         return " " + ink_for(sys.stderr)(sentence, "red")
 
 
+def _skipped(number: int) -> str:
+    if number == 1:
+        return "1 scene or picture with problems was"
+    return f"{number:,} scenes or pictures with problems were"
+
+
 def _home_of(file: str) -> str:
     """Where the rules come from: a path as a person would type it, relative where it lies below."""
     path = Path(file)
     if path.is_relative_to(data_dir("rules")):
-        return "which come with selector"
+        return "the rules that come with selector"
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except (OSError, ValueError):

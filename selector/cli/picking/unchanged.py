@@ -1,4 +1,4 @@
-"""A film's folder in; its last pick, shown from the database, where nothing has changed since.
+"""A film folder in; its last pick, shown from the database, where nothing has changed since.
 
 Nothing is read or chosen again: the fingerprints of all files that a pick reads are compared.
 """
@@ -32,7 +32,7 @@ def pick_unchanged(
     """Show the last pick of a whole film, where nothing has changed since.
 
     Args:
-        folder: The film's folder, as it was typed.
+        folder: The film folder, as it was typed.
         rules: The rule file that was named, if one was.
         database: What `--db` says, if anything.
         output: `text` or `json`.

@@ -16,6 +16,7 @@ from selector.db.connections.database_problems import problem
 from selector.db.connections.displayed import displayed_key, file_of
 from selector.db.connections.drivers import SYNC_DRIVERS, must_be_ours
 from selector.model.address import is_address
+from selector.model.phrases import quoted
 
 _OF_SQLITE = frozenset({"mode", "cache", "immutable", "nolock", "psow", "vfs"})
 _OF_DRIVER = frozenset(
@@ -26,8 +27,11 @@ _OF_DRIVER = frozenset(
 _ALSO_CALLED = {"postgres": "postgresql", "psycopg_async": "psycopg"}
 """Other names that people and SQLAlchemy use."""
 
-_TWO_SIGNS = ("This database address has more than one `@`.", "Write an `@` in a password as %40.")
-_EXAMPLES = "Write it like sqlite:///film.sqlite or postgresql://user:password@host/database."
+_TWO_SIGNS = (
+    "This database address has more than one `@`.",
+    "Write an `@` in a password as `%40`.",
+)
+_EXAMPLES = "Write it like `sqlite:///film.sqlite` or `postgresql://user:password@host/database`."
 
 
 def default_url(folder: Path) -> str:
@@ -113,7 +117,7 @@ def _with_options(url: URL) -> URL:
     unknown = sorted(set(url.query) - _OF_SQLITE - _OF_DRIVER)
     if unknown:
         what = f"`{displayed_key(unknown[0])}` after the `?` is not an option of SQLite."
-        hint = f"Leave it out. The options are {', '.join(sorted(_OF_SQLITE))}."
+        hint = f"Leave it out. The options are {quoted(sorted(_OF_SQLITE), 'and')}."
         raise problem(url, "D601", what, hint)
     has_options_of_sqlite = not _OF_SQLITE.isdisjoint(url.query)
     if not has_options_of_sqlite or "uri" in url.query:
@@ -143,7 +147,7 @@ def _must_be_utf8(address: str) -> None:
         address.encode()
     except UnicodeEncodeError:
         what = "The path has a character that is not UTF-8, so no database can be opened there."
-        hint = "Rename the folder or the file, or use another --db."
+        hint = "Rename the folder or the file, or name another database with `--db`."
         where = address
         if is_address(address):
             where = "database"

@@ -37,12 +37,12 @@ _DOWN = (
 _READ_ONLY = (
     "D604",
     "The database is read-only.",
-    "Make the file and its folder writable, or use another --db.",
+    "Make the file and its folder writable, or name another database with `--db`.",
 )
 _LOCKED_FOLDER = (
     "D604",
     "The database's folder is read-only.",
-    "Make the folder writable, or use another --db.",
+    "Make the folder writable, or name another database with `--db`.",
 )
 FULL = (
     "D605",
@@ -71,8 +71,8 @@ NO_TABLES = (
 )
 _DOES_NOT_FIT = (
     "D611",
-    "A value does not fit into the database.",
-    "Shorten it, then try again.",
+    "A value is too long or too large for its column in the database.",
+    "Shorten long texts and numbers, then try again.",
 )
 
 _SQLITE = {
@@ -134,10 +134,10 @@ _CANNOT_CONNECT = frozenset(
 """What PostgreSQL's drivers raise without a code when they cannot connect."""
 
 _INSTALL = {
-    "pysqlite": "Install a Python that has sqlite3.",
-    "aiosqlite": "Install it: pip install aiosqlite",
-    "psycopg": "Install it: pip install 'reference-selector[postgres]'",
-    "asyncpg": "Install it: pip install 'reference-selector[asyncpg]'",
+    "pysqlite": "Install a Python that has `sqlite3`.",
+    "aiosqlite": "Install it: `pip install aiosqlite`.",
+    "psycopg": "Install it: `pip install 'reference-selector[postgres]'`.",
+    "asyncpg": "Install it: `pip install 'reference-selector[asyncpg]'`.",
 }
 
 _Row = tuple[str, str, str]
@@ -182,7 +182,7 @@ def driver_there(url: URL) -> Iterator[None]:
         yield
     except (ImportError, NoSuchModuleError):
         driver = url.get_driver_name()
-        what = f"The driver for this database is not installed: {driver}."
+        what = f"The driver for this database is not installed: `{driver}`."
         raise problem(url, "D602", what, _INSTALL[driver]) from None
 
 
@@ -226,8 +226,8 @@ def _undecoded(url: URL | str) -> _Row:
     if found is None:
         return "D615", "Some text stored in the database is not UTF-8.", WRITE_AGAIN
     table, column, row = found
-    where = f"In the row of table `{table}` with {shown(row, 120)}"
-    what = f"{where}, the text in column `{column}` is not UTF-8."
+    where = f"In the table `{table}`, in the row with {shown(row, 120)}"
+    what = f"{where}, the text in the column `{column}` is not UTF-8."
     return "D615", what, WRITE_AGAIN
 
 
@@ -237,7 +237,11 @@ def _quoted(url: URL | str, error: BaseException) -> _Row:
     if isinstance(url, URL):
         detail = without_secrets(detail, url)
     detail = re.sub(r"\s+", " ", detail).strip()
-    return "D612", f"The database refused the request: {detail:.300}", "Nothing was changed."
+    return (
+        "D612",
+        f"The database refused the request: {detail[:300].rstrip('.')}.",
+        "Nothing was changed.",
+    )
 
 
 def _from_sqlite(cause: BaseException | None) -> _Row | None:

@@ -48,8 +48,8 @@ _TEXTS = frozenset({
 """The options of asyncpg, by the kind of their values."""
 
 _HINT = (
-    "Use psycopg or asyncpg for PostgreSQL, and sqlite3 or aiosqlite for SQLite. "
-    "Write postgresql://..., postgresql+asyncpg://..., sqlite:///... or sqlite+aiosqlite:///..."
+    "Use `psycopg` or `asyncpg` for PostgreSQL, and `sqlite3` or `aiosqlite` for SQLite. Write "
+    "`postgresql://…`, `postgresql+asyncpg://…`, `sqlite:///…` or `sqlite+aiosqlite:///…`."
 )
 
 
@@ -124,8 +124,8 @@ def asyncpg_options(url: URL) -> dict[str, Any]:
         elif key == "application_name":
             options["server_settings"] = {key: value}
         elif key not in _TEXTS:
-            what = f"`{displayed_key(key)}` after the `?` is not an option of asyncpg."
-            hint = "Leave it out, or write postgresql:// to use psycopg."
+            what = f"`{displayed_key(key)}` after the `?` is not an option of `asyncpg`."
+            hint = "Leave it out, or write `postgresql://` to use `psycopg`."
             raise problem(url, "D601", what, hint)
     return options
 

@@ -176,7 +176,7 @@ def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
             return await where.run_sync(connected, *args, **kwargs)
         if isinstance(where, AsyncEngine):
             return await _in_async_engine(where, work, *args, **kwargs)
-        address = _address(where, work, "an AsyncSession, an AsyncEngine")
+        address = _address(where, work, "an `AsyncSession`, an `AsyncEngine`")
         engine = make_async_engine(address, writes=True)
         try:
             return await _in_async_engine(engine, work, *args, **kwargs)
@@ -191,7 +191,7 @@ def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
             return connected(where, *args, **kwargs)
         if isinstance(where, Engine):
             return _in_engine(where, work, *args, **kwargs)
-        address = _address(where, work, "a Session, an Engine")
+        address = _address(where, work, "a `Session`, an `Engine`")
         engine = make_engine(address, writes=True)
         try:
             return _in_engine(engine, work, *args, **kwargs)
@@ -206,7 +206,7 @@ def _address(where: object, work: Callable[..., object], others: str) -> URL | s
     if isinstance(where, URL | str):
         return where
     kind = type(where).__name__
-    message = f"{work.__name__} takes {others} or the address of a database here, not a {kind}"
+    message = f"`{work.__name__}` takes {others} or the address of a database here, not a `{kind}`"
     raise TypeError(message)
 
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.exc import OperationalError
 
+from selector.model.phrases import listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -78,8 +80,8 @@ def _undecoded_in(connection: sqlite3.Connection, table: str) -> Iterator[tuple[
         for column, value, kind in zip(columns, values, its_kinds, strict=True):
             if kind == b"text" and not _is_utf8(value):
                 row = dict(zip(columns, values, strict=True))
-                names = [f"{key} {_text(row[key])}" for key in keys]
-                yield column, ", ".join(names)
+                names = [f"`{key}` {_text(row[key])}" for key in keys]
+                yield column, listed(names)
 
 
 def _is_utf8(value: bytes) -> bool:

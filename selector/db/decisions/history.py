@@ -149,7 +149,7 @@ def recall(
         if row is not None:
             return _on_record(connection, row._mapping)
     what = f"No decision is stored for scene {scene_index}."
-    hint = "`selector db history` lists the decisions that are."
+    hint = "`selector db history` lists the stored decisions."
     if number is not None:
         what = f"Scene {scene_index} has no decision {number}."
         hint = "`selector db history` lists its decisions."
@@ -251,7 +251,7 @@ def _past(
     try:
         tags = summary_of(row["outcome"]).tags
     except ValueError:
-        what = f"Decision {row['number']} on scene {number_in(row)} cannot be read."
+        what = f"Decision {row['number']} for scene {number_in(row)} cannot be read."
         raise problem(connection, "D615", what, FROM_A_BACKUP) from None
     return PastDecision(
         project_id=row["project_id"],

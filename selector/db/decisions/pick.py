@@ -128,7 +128,7 @@ def pick_project(
         TypeError: `on_problem` or `only` is of the wrong type.
     """
     if on_problem not in ("raise", "skip"):
-        message = f'on_problem must be "raise" or "skip", not {as_python(on_problem)}'
+        message = f'`on_problem` must be `"raise"` or `"skip"`, not {as_python(on_problem)}'
         raise TypeError(message)
     connection, project = _project(session, project_id)
     if record:
@@ -209,10 +209,10 @@ def _numbers_wanted(
 
 def _numbers_in(only: Iterable[SceneNumber]) -> dict[str, SceneNumber]:
     """A caller's numbers, by what all spellings of a number have in common."""
-    takes = "`only` must be a list of scene numbers, such as [3, 7], or a function"
+    takes = "`only` must be a list of scene numbers, such as `[3, 7]`, or a function"
     if isinstance(only, str | bytes) or not isinstance(only, Iterable):
-        given = as_python(only)
-        raise TypeError(f"{takes}, not {given}. For one scene, write only=[{given}].")
+        hint = "For one scene, write a list of one number, such as `only=[12]`."
+        raise TypeError(f"{takes}, not {as_python(only)}. {hint}")
     wanted: dict[str, SceneNumber] = {}
     for each in only:
         number = scene_number(each)

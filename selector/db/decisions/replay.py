@@ -200,7 +200,7 @@ class _Checks:
     def _rule_set(self, identity: str) -> str:
         found = self._cache.find_rule_set(identity)
         if found is None:
-            return "The rules that it was made with are gone."
+            return "The rules that it was made with are missing from the database."
         if hash_of(canonical(tuple(found)[1:])) != identity:
             return f"The rules {found.name} {found.version} were edited after they were written."
         return ""
@@ -213,7 +213,8 @@ class _Checks:
             return error.problems[0].what
         found = self._cache.find_rule_set(identity)
         if again != tuple(found):
-            return f"The rules {found.name} {found.version} mean something else now."
+            differ = f"reads the rules {found.name} {found.version} differently"
+            return f"This version of selector {differ}, although the meaning is the same."
         return ""
 
     def _content(self, identity: str) -> str:

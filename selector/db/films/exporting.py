@@ -129,8 +129,8 @@ def _put_in_place(
         if name in changing:
             if overwrite:
                 continue
-            hint = "Export into an empty folder, or use --overwrite."
-        what = f"`{name}` already exists and is different."
+            hint = "Export into an empty folder, or use `--overwrite`."
+        what = f"`{name}` already exists and differs."
         where = Location(source=Source(name=str(folder)))
         found = Problem(at=where, code="D619", what=what, hint=hint)
         raise ProblemError([found])
@@ -194,7 +194,7 @@ def _assets(connection: Connection, project: FoundProject) -> Iterator[dict[str,
             "user_tags": _tags_in(row),
             "clean_reference": _as_written(clean_references.get(str(row.id))),
         }
-        yield _writable(connection, f"The picture {shown(row.id)}", values)
+        yield _writable(connection, f"The picture `{shown(row.id)}`", values)
 
 
 def _as_written(clean_reference: CleanReference | None) -> dict[str, Any] | None:

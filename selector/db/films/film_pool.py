@@ -163,7 +163,7 @@ def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
     """What else is wrong with a row."""
     for name, value in (("id", row.id), ("source_asset_id", row.source_asset_id)):
         if value is not None and as_uuid(value) is None:
-            yield f"`{name}` is {shown(repr(value))}, but must be a UUID."
+            yield f"`{name}` must be a UUID, not `{shown(repr(value))}`."
     if not is_text("".join(picture.user_tags)):
         yield "`user_tags` contains an invalid character."
 

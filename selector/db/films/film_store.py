@@ -21,6 +21,7 @@ from selector.db.films.stored_film import Changes, FilmChanges, NumberedFilm
 from selector.db.schema.adoption import must_take_films
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
+from selector.model.problem import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,10 +84,10 @@ def store_film(connection: Connection, film: StoredFilm) -> FilmUpdate:
     pictures = rows_of(project.id, project.manifest_id, film.assets)
     if there and pictures and there.keys().isdisjoint(pictures):
         what = (
-            f"The database has another film called {film.title!r}, "
+            f'The database has another film called "{shown(film.title, 200)}", '
             "with none of this film's pictures."
         )
-        hint = "Give the film a title of its own, or use another --db."
+        hint = "Give this film a title of its own, or name another database with `--db`."
         raise problem(connection, "D610", what, hint)
     different = {key: row for key, row in pictures.items() if there.get(key) != row}
     put_pictures(connection, different, there)
@@ -121,7 +122,7 @@ def _project(connection: Connection, film: StoredFilm) -> _Project:
     if not found:
         return _new_project(connection, about)
     if len(found) > 1:
-        what = f"{len(found)} projects are called {film.title!r}."
+        what = f'{len(found)} projects are called "{shown(film.title, 200)}".'
         raise problem(connection, "D610", what, "Rename one of them.")
     had = found[0]
     before = (had.title, had.description, had.rules_text)

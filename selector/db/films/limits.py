@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from selector.db.connections.database_problems import must_fit, problem
 from selector.db.tables.columns import is_text
+from selector.model.problem import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def check_sizes(connection: Connection, film: StoredFilm) -> None:
         must_fit(connection, name, value, size)
         if "\0" in value or not is_text(value):
             what = f"{name} has a character that databases cannot store."
-            hint = "Remove that character, then try again."
+            hint = "Delete that character, then try again."
             raise problem(connection, "D611", what, hint)
 
 
@@ -40,8 +41,8 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
     yield film.title, 200, "The film's title"
     yield film.description, _ANY, "The film's description"
     for picture in film.assets:
-        where = f"of the picture tagged {picture.manifest_tag!r:.60}"
-        yield picture.manifest_tag, 50, f"The tag {where}"
+        where = f"of the picture with the tag `{shown(picture.manifest_tag)}`"
+        yield picture.manifest_tag, 50, f"The tag `{shown(picture.manifest_tag)}`"
         yield picture.asset_type, 50, f"The type {where}"
         yield picture.reference_image_url or "", 500, f"The path {where}"
         if picture.clean_reference is not None:

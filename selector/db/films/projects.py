@@ -21,7 +21,7 @@ from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
 from selector.engine.notes_and_speech import speakers_in
-from selector.model.phrases import listed
+from selector.model.phrases import listed, quoted
 from selector.model.picks import Note
 from selector.model.problem import ProblemError, as_python, shown
 from selector.model.scene_number import likeness, scene_number
@@ -45,6 +45,9 @@ class FoundProject:
     id: UUID
     title: str | None
     manifest_id: UUID | None
+
+
+_STORE_FIRST = "store a film first: `selector pick FILM --db ADDRESS`"
 
 
 def find_project(connection: Connection, wanted: UUID | str | None = None) -> FoundProject:
@@ -72,16 +75,25 @@ def find_project(connection: Connection, wanted: UUID | str | None = None) -> Fo
 
 def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -> tuple[str, str]:
     """What is wrong where not exactly one project was found, and what to do."""
-    names = listed((f"{each.title or 'without a title'} ({each.id})" for each in found), "or")
+    names = listed(map(_name_of, found), "or")
     if found and wanted is None:
-        return "The database has several projects.", f"Choose one with --project: {names}."
+        return "The database has several projects.", f"Choose one with `--project`: {names}."
     if found:
-        return f"Several projects are called {wanted!r}.", f"Choose one by its id: {names}."
+        return (
+            f'Several projects are called "{shown(wanted, 200)}".',
+            f"Choose one by its id: {names}.",
+        )
     if wanted is None:
-        hint = "Store a film first: selector pick FILM --db URL."
+        hint = f"S{_STORE_FIRST[1:]}."
         return "The database has no projects yet.", hint
-    hint = "Check the name, or store a film first: selector pick FILM --db URL."
-    return f"The database has no project {wanted!r}.", hint
+    hint = f"Check the name, or {_STORE_FIRST}."
+    return f'The database has no project "{shown(wanted, 200)}".', hint
+
+
+def _name_of(project: FoundProject) -> str:
+    if not project.title:
+        return f"the one without a title (`{project.id}`)"
+    return f'"{shown(project.title, 200)}" (`{project.id}`)'
 
 
 def film_rules(connection: Connection, project: FoundProject) -> str | None:
@@ -214,16 +226,16 @@ def number_given(given: object) -> SceneNumber:
     """
     number = scene_number(given)
     if number is None:
-        form = 'the number of one scene, such as 12 or "12A"'
-        message = f"scene_index must be {form}, not {as_python(given)}"
+        form = 'the number of one scene, such as `12` or `"12A"`'
+        message = f"`scene_index` must be {form}, not {as_python(given)}"
         raise TypeError(message)
     return number
 
 
 def no_scene(project: FoundProject, number: SceneNumber) -> StoredProblem:
     """The problem of a project without a scene of that number."""
-    title = project.title or project.id
-    what = f"The project {title} has no scene {shown(number)}."
+    title = shown(project.title or project.id, 200)
+    what = f'The project "{title}" has no scene {shown(number)}.'
     return StoredProblem(scene=number, code="D610", what=what, hint="Check the number.")
 
 
@@ -234,11 +246,11 @@ def scenes_alike(project: FoundProject, scenes: Sequence[NumberedScene]) -> Stor
     what = two_of_one_number(second, first)
     if len(scenes) > 2:
         what = f"{len(scenes)} scenes have the number {shown(first)}."
-    keys = listed(str(each.key) for each in scenes)
-    title = project.title or project.id
+    keys = quoted((str(each.key) for each in scenes), "and")
+    title = shown(project.title or project.id, 200)
     hint = (
         "Give every scene a number of its own. "
-        f"In the project {title}, these scenes have the `scene_index` values {keys}."
+        f'In the project "{title}", these scenes have the `scene_index` values {keys}.'
     )
     return StoredProblem(scene=first, code="D610", what=what, hint=hint)
 
@@ -293,8 +305,8 @@ def _not_an_object(number: SceneNumber, value: object) -> StoredProblem:
     what = f"The manifest of scene {shown(number)} is not a JSON object."
     if value is UNDECODED:
         what = (
-            f"The manifest of scene {shown(number)} is not UTF-8 text: "
-            "column `manifest_json` of the table `scene_manifests`."
+            f"The manifest of scene {shown(number)} is not UTF-8 text "
+            "(the column `manifest_json` of the table `scene_manifests`)."
         )
     return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
 

@@ -185,7 +185,7 @@ def _number_in(connection: Connection, manifest: Mapping[str, Any], nth: int) ->
     if isinstance(written, int) and not isinstance(written, bool):
         what = f"{which} a `scene_index` of more than {LONGEST} digits."
     elif written is not None:
-        what = f"{which} a `scene_index` that is not a scene number: {shown(written)}."
+        what = f"{which} a `scene_index` that is not a scene number: `{shown(written)}`."
     hint = "Give every scene a number, such as 12, 12A or SH020."
     raise problem(connection, "D611", what, hint)
 

@@ -53,7 +53,7 @@ def unusable_scene(number: SceneNumber, problems: Sequence[Problem]) -> StoredPr
     whats = [each.what for each in problems[:_NAMED]]
     if len(problems) > _NAMED:
         whats.append(f"And {len(problems) - _NAMED} more.")
-    what = f"The stored manifest of scene {shown(number)} cannot be used: {' '.join(whats)}"
+    what = f"The stored manifest of scene {shown(number)} cannot be used. {' '.join(whats)}"
     return StoredProblem(scene=number, what=what, hint=problems[0].hint)
 
 
@@ -72,7 +72,7 @@ def unusable_picture(identity: str, tag: object, whats: Sequence[str], hint: str
     written = str(tag or "").encode("utf-8", "replace").decode()
     called = "without a tag"
     if written.strip():
-        called = f"with the tag {shown(written)!r}"
-    which = f"The stored picture {called} (id {shown(identity)})"
-    what = f"{which} cannot be used: {' '.join(whats)}"
+        called = f"with the tag `{shown(written)}`"
+    which = f"The stored picture {called} (id `{shown(identity)}`)"
+    what = f"{which} cannot be used. {' '.join(whats)}"
     return StoredProblem(asset=identity, tag=written, what=what, hint=hint)

@@ -74,8 +74,8 @@ def add_clean_reference(
     Raises:
         ProblemError: There is no such asset (D610), or a value is too long (D611).
     """
-    must_fit(database_of(session), "The tier", tier, 20)
-    must_fit(database_of(session), "The clean_image_url", clean_image_url, 500)
+    must_fit(database_of(session), "The `tier`", tier, 20)
+    must_fit(database_of(session), "The `clean_image_url`", clean_image_url, 500)
     asset = _lock_asset(session, _uuid(asset_id))
     if primary:
         _demote_all(session, asset)
@@ -138,8 +138,8 @@ def _lock_asset(session: Session, asset_id: UUID) -> UUID:
     its = ASSETS.c.id == asset_id
     query = select(ASSETS.c.id).where(its).with_for_update(key_share=True)
     if session.execute(query).first() is None:
-        what = f"There is no asset {asset_id}."
-        raise problem(database_of(session), "D610", what, "Check its id.")
+        what = f"There is no asset with the id `{asset_id}`."
+        raise problem(database_of(session), "D610", what, "Check the id.")
     return asset_id
 
 
@@ -147,8 +147,8 @@ def _asset_of(session: Session, reference_id: UUID) -> UUID:
     its = REFERENCES.c.id == reference_id
     asset: UUID | None = session.scalar(select(REFERENCES.c.asset_id).where(its))
     if asset is None:
-        what = f"There is no clean reference {reference_id}."
-        raise problem(database_of(session), "D610", what, "Check its id.")
+        what = f"There is no clean reference with the id `{reference_id}`."
+        raise problem(database_of(session), "D610", what, "Check the id.")
     return asset
 
 
@@ -156,5 +156,5 @@ def _uuid(value: object) -> UUID:
     """A caller's id. Anything else is a mistake of the caller's, not a problem of the database."""
     found = as_uuid(value)
     if found is None:
-        raise TypeError(f"an id must be a UUID, or a UUID as text, not {as_python(value)}")
+        raise TypeError(f"An id must be a UUID, or a UUID as text, not {as_python(value)}")
     return found

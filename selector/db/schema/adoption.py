@@ -96,7 +96,7 @@ def own_tables_there(connection: Connection, names: Sequence[str]) -> bool:
     wanted = set(names)
     there = wanted & tables_in(connection)
     if there and there != wanted:
-        missing = ", ".join(sorted(wanted - there))
+        missing = quoted(sorted(wanted - there), "and")
         what = f"The database lacks some of selector's own tables: {missing}."
         hint = "Restore it from a backup, or give selector another database."
         raise problem(connection, "D614", what, hint)

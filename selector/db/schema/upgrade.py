@@ -16,6 +16,7 @@ from selector.db.connections.database_problems import problem, without_password
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import take_turn
 from selector.db.schema.version import VERSIONS, require_tables, version_of
+from selector.model.phrases import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def downgrade(address: str | URL, version: str = "base") -> TablesState:
             older = ("base", *VERSIONS[: VERSIONS.index(before)])
             if version not in (*older, before):
                 what = f"There is no version {version} of the tables to go back to."
-                hint = f"Choose from: {', '.join(older)}."
+                hint = f"Choose {quoted(older, 'or')}."
                 raise problem(connection, "D610", what, hint)
             run(_config(connection), version)
         return _state(connection, before)

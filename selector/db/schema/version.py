@@ -75,8 +75,8 @@ def require_tables(connection: Connection) -> None:
         raise problem(connection, *NO_TABLES)
     else:
         what = (
-            f"The database's tables are at version {version}; this selector supports versions up to"
-            f" {newest}."
+            f"The database's tables are at version {version}; this version of selector"
+            f" supports versions up to {newest}."
         )
         hint = "Use the version of selector that upgraded the database, or a newer one."
         raise problem(connection, "D613", what, hint)

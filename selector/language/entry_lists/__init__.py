@@ -33,7 +33,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
         if taken:
             raise ValueError(
                 f"The key `{min(taken)}` of a condition is already a key of each {each.entry}."
-                " Choose another."
+                " Choose another key."
             )
     return {each.key: each for each in lists}
 

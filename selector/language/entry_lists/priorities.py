@@ -37,13 +37,13 @@ PRIORITIES = EntryList(
     most=MOST_PRIORITIES,
     expected="a list of priorities",
     description=(
-        "The priorities, in order. For every person, place or thing, each takes the best picture"
-        " that meets its conditions."
+        "The priorities, in order. Each priority takes, for every person, place or thing, the best"
+        " picture that meets its conditions."
     ),
     examples=([priority("subject", "subject", "the scene is about its subject")],),
     entry_description=(
-        "One step of a shot rule: which pictures it asks for, how many people, places or things"
-        " at most, and why."
+        "A priority is one step of a shot rule. It says which pictures are asked for, for how many"
+        " people, places or things at most, and why."
     ),
     template=(
         "What is sent next, and why",

@@ -34,13 +34,6 @@ def _form(each: PicturesEach) -> int | list[str]:
     return each
 
 
-def _printed(each: PicturesEach) -> str:
-    if isinstance(each, int):
-        return f"{each} {_OF_EACH}"
-    pictures = [f"one {crop} picture" for crop in each]
-    return f"{listed(pictures)} {_OF_EACH}"
-
-
 def _says(each: PicturesEach) -> str:
     return f"{_pictures(each)} {_OF_EACH}"
 
@@ -60,7 +53,7 @@ PICTURES_EACH: ShotWord[PicturesEach] = ShotWord(
     read=_read,
     settled=_settled,
     form=_form,
-    printed=_printed,
+    printed=_says,
     says=_says,
     expected="a whole number of 1 or more, `face`, `full` or a list of crops",
     description=(

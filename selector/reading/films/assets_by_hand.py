@@ -259,4 +259,4 @@ _ON_THIS_COMPUTER = Message(
     "`{path}` is a path that works only on this computer.",
     "Put the picture inside the film folder and write its path from there.",
 )
-_OUTSIDE = Message("F306", "`{path}` points outside the film folder.", _ON_THIS_COMPUTER.hint)
+_OUTSIDE = Message("F306", "`{path}` is outside the film folder.", _ON_THIS_COMPUTER.hint)

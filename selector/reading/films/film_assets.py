@@ -196,13 +196,13 @@ _NO_PICTURES = Message(
 _INVISIBLE_TAG = Message(
     "A501",
     "This tag consists only of invisible characters.",
-    "Write one with visible characters, such as WREN.",
+    "Write a tag with visible characters, such as `WREN`.",
 )
 _TAG_OF_TWO = Message(
     "F313",
     "The tag `{tag}` is used for `{other}`, and here for `{name}`: "
-    "a scene that has it could mean either.",
-    "Give one of them another tag, and change it in that one's scenes.",
+    "a scene that places it could mean either.",
+    "Give one of them another tag, and use that tag in its scenes.",
 )
 _SHARED_ID = Message("A503", "Two pictures have the id `{name}`.", "Give each an id of its own.")
 _PATH_AS_ID = _SHARED_ID._replace(

@@ -1,4 +1,4 @@
-"""A film's folder in; its files out, or one hash that tells if any of them changed."""
+"""A film folder in; its files out, or one hash that tells if any of them changed."""
 
 from __future__ import annotations
 

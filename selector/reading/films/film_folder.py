@@ -1,4 +1,4 @@
-"""A film's folder in; what is wrong with it as a folder out, and its scene files in order."""
+"""A film folder in; what is wrong with it as a folder out, and its scene files in order."""
 
 from __future__ import annotations
 
@@ -121,15 +121,16 @@ def _whole(path: Path) -> Location:
     return Location(source=Source(name=str(path)))
 
 
+_FOR_AN_EXAMPLE = "For a working example, run `selector new film` with the name of a new folder."
 _A_FILE = Message(
     "F301",
     "A film is a folder, and this is a file.",
-    "Give the name of the folder that it is in.",
+    "Name the folder that it is in.",
 )
 _NO_FOLDER = Message(
     "F301",
     "There is no such folder.",
-    "To create a working example film, run `selector new`.",
+    _FOR_AN_EXAMPLE,
 )
 _UNREADABLE = Message(
     "F301",
@@ -139,18 +140,19 @@ _UNREADABLE = Message(
 _NO_FILM = Message(
     "F302",
     "This folder is not a film: there is no {wanted}.",
-    "For a working example, run `selector new` with another name.",
+    _FOR_AN_EXAMPLE,
 )
 _WANTED = {
     "assets": "`assets.yaml`, `assets.json` or `assets.jsonl`",
     "scenes": "`scenes.yaml`, `scenes.json`, `scenes.jsonl` or a folder `scenes`",
 }
+_KEEP_ONE = "Keep one: only one would be read."
 _TOO_MANY = Message(
     "F303",
     "This film has {count} files for its {name}.",
-    "Keep one: only one would be read.",
+    _KEEP_ONE,
 )
-_TOO_MANY_FILMS = Message("F303", "This film has {count} files named film.", _TOO_MANY.hint)
+_TOO_MANY_FILMS = Message("F303", "This film has {count} files named `film`.", _KEEP_ONE)
 _A_FOLDER = Message(
     "Y101",
     "The file cannot be read: it is a folder.",

@@ -44,9 +44,9 @@ def unknown_language(document: Document) -> Iterator[Problem]:
     if is_number and language != LANGUAGE:
         what = (
             f"The file is in version {shown(language)} of the rule language;"
-            f" this selector reads version {LANGUAGE}."
+            f" this version of selector reads version {LANGUAGE}."
         )
-        hint = "Install a newer selector, or write the file in version 1."
+        hint = "Install a newer version of selector, or write the file in version 1."
         yield Problem(at=document.at(("language",)), code="R208", what=what, hint=hint)
 
 
@@ -64,7 +64,7 @@ def unquoted_version(document: Document) -> Iterator[Problem]:
     version = document.data.get("version")
     if isinstance(version, int | float) and not isinstance(version, bool):
         at = document.at(("version",))
-        what = "The version is not in quotes, so YAML reads it as a number: `1.10` becomes 1.1."
+        what = "The version is not in quotes, so YAML reads it as a number: `1.10` becomes `1.1`."
         hint = f'Write `version: "{shown(at.written)}"`.'
         yield Problem(at=at, code="R209", what=what, hint=hint)
 
@@ -136,5 +136,5 @@ def idle_spellings(document: Document) -> Iterator[Problem]:
             same = by_folded.setdefault(folded, spelling)
             if folded and same != spelling:
                 what = f"The spelling `{shown(spelling)}` means the same as `{shown(same)}`."
-                hint = "Take it out: case, spaces, hyphens and underscores make no difference."
+                hint = "Delete it: case, spaces, hyphens and underscores make no difference."
                 yield Problem(at=document.at(here), code="R257", what=what, hint=hint)

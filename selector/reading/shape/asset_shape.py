@@ -17,7 +17,7 @@ from selector.model.vocabulary import ASSET_TYPES
 Filled = Annotated[
     str,
     StringConstraints(pattern=r"\S"),
-    Field(json_schema_extra={"patternErrorMessage": "Nothing is written here."}),
+    Field(json_schema_extra={"patternErrorMessage": "This text is empty."}),
 ]
 Quality = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 Likeness = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
@@ -38,7 +38,7 @@ _TYPES = [name.upper() for name in ASSET_TYPES]
 NAME = Field(default=None, description="A human-readable name.", examples=["Wren, face"])
 SCORE = Field(
     default=None,
-    description="How good the picture is, from 0 to 10. Without a score, it ranks as 0.",
+    description="How good the picture is, from 0 to 10. Without a score, it counts as 0.",
     examples=[8.5],
 )
 DESCRIPTION = Field(
@@ -81,7 +81,7 @@ class AssetShape(BaseModel):
     )
     asset_type: str = Field(
         min_length=1,
-        description=f"{quoted(_TYPES, 'or')}, in any case.",
+        description=f"{quoted(_TYPES, 'or')}, in upper or lower case.",
         examples=_TYPES,
     )
     name: str | None = NAME
@@ -96,7 +96,7 @@ class AssetShape(BaseModel):
     )
     individual: str | Whole | None = Field(
         default=None,
-        description="The name of the person, place or thing it shows.",
+        description="The name of the person, place or thing that it shows.",
         examples=["Wren Calloway"],
     )
     reference_image_url: str | None = Field(

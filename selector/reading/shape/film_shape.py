@@ -83,13 +83,13 @@ class PictureShape(BaseModel):
     )
     cut_from: Filled | None = Field(
         default=None,
-        description="The id or path of the picture that this one was cut from.",
+        description="The `id` or the path of the picture that this one was cut from.",
         examples=["pictures/crew.jpg"],
     )
     name: str | None = NAME
     description: str | None = DESCRIPTION
     labels: list[str] | None = Field(
-        default=None, description="Words of your own.", examples=[["night", "storm"]]
+        default=None, description="Labels of your own.", examples=[["night", "storm"]]
     )
     cleaned: CleanedShape | None = Field(
         default=None,

@@ -15,10 +15,11 @@ from selector.model.phrases import quoted
 from selector.model.scene_number import LONGEST
 from selector.model.vocabulary import DASHES, ROLES
 
-_EMPTY = Field(json_schema_extra={"patternErrorMessage": "Nothing here can serve as a name."})
-Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _EMPTY]
+_NO_TAG = Field(json_schema_extra={"patternErrorMessage": "This tag is empty."})
+_NO_WORD = Field(json_schema_extra={"patternErrorMessage": "This has no letters or digits."})
+Tag = Annotated[str, StringConstraints(pattern=r"^(?!\s*(\[\s*\])?\s*$)"), _NO_TAG]
 """Something is left without the spaces and one pair of square brackets around it."""
-Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _EMPTY]
+Word = Annotated[str, StringConstraints(pattern=rf"[^\s_{DASHES.replace('-', '')}\-]"), _NO_WORD]
 """Something is left once it is folded."""
 NumberText = Annotated[
     str, StringConstraints(pattern=r"^[^\S\r\n]*[^\s\x00-\x1f]", max_length=LONGEST)
@@ -45,7 +46,7 @@ _CAMERA_MOVEMENT = Field(
     default=None, description="What the camera does.", examples=["slow push in"]
 )
 _FOCAL_POINT = Field(
-    default=None, description="What the eye should find.", examples=["the lantern"]
+    default=None, description="What the viewer should look at.", examples=["the lantern"]
 )
 _COMPOSITION = Field(description="How the scene is framed.")
 _PLACEMENTS = Field(
@@ -55,7 +56,7 @@ _PLACEMENTS = Field(
 
 
 class PlacementShape(BaseModel):
-    """One picture's place in the scene: which tag, and what it is there for."""
+    """A person, place or thing in the scene: its tag, and what it is there for."""
 
     model_config = ConfigDict(
         strict=True, extra="ignore", title="placement", regex_engine="python-re"
@@ -140,7 +141,7 @@ class SceneManifestShape(BaseModel):
 
 
 class FilmPlacementShape(PlacementShape):
-    """One picture's place in a scene written by hand."""
+    """A person, place or thing in a scene, as written by hand."""
 
     position: str | None = _POSITION
     action: str | None = _ACTION

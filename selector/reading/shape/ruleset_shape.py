@@ -157,7 +157,7 @@ ShotShape = create_model(
     __module__=__name__,
     __doc__=(
         "What is sent with one shot type: its priorities, tried in order until all references are"
-        " chosen."
+        " taken."
     ),
     spellings=(OneOrMore[str], _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
     like=(str, _LIKE),

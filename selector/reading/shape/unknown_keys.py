@@ -139,7 +139,10 @@ def misspelt(
 def _home(key: str | int, found: UnknownKeys, path: Steps) -> str:
     """Where a key belongs that other parts of the file have: it is no slip for a similar one."""
     if key == "individual" and path[:1] == ("pictures",):
-        return "Put the picture under `individuals` instead, below the name of whoever it shows."
+        return (
+            "Put the picture under `individuals` instead, below the name of the person, place or"
+            " thing that it shows."
+        )
     if not found.whole:
         return ""
     return belongs(str(key), found.whole)

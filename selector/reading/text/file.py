@@ -197,7 +197,7 @@ def _reason(error: OSError | ValueError) -> tuple[str, str]:
 
 _REFUSALS = (
     (FileNotFoundError, "there is no such file", "Check the name and the folder."),
-    (IsADirectoryError, "it is a folder", "Give the name of a file in it."),
+    (IsADirectoryError, "it is a folder", "Name a file in it."),
     (
         PermissionError,
         "you do not have permission to read it",
@@ -224,5 +224,5 @@ _TOO_LONG_NUMBER = Message(
 _BYTE_ORDER_MARK = Message(
     "Y151",
     "{called} begins with an invisible byte order mark.",
-    "Save it as UTF-8 without one (“without BOM”).",
+    "Save it as `UTF-8 without BOM`.",
 )

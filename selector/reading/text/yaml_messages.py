@@ -13,7 +13,7 @@ from selector.reading.text.message import Message
 EMPTY = Message(
     "Y105",
     "The file is empty.",
-    "Is this the right file? `selector new` writes one to start from.",
+    "Is this the right file? `selector new rules` writes one to start from.",
 )
 NO_CONTENT = Message(
     "Y105",
@@ -61,7 +61,7 @@ KEY_EXPECTED = Message(
     "A key is a word followed by a colon. If text begins with a bracket, put it in quotes.",
 )
 KEY_BEFORE_COLON = KEY_EXPECTED._replace(
-    hint="Write a key before the colon, or take the line out.",
+    hint="Write a key before the colon, or delete the line.",
 )
 TYPOGRAPHIC_QUOTE = Message(
     "Y153",
@@ -83,8 +83,8 @@ TAB = Message(
 )
 OPEN_QUOTE = Message(
     "Y122",
-    "This {quote} is not closed on its line.",
-    "Add {quote} where the text ends.",
+    "This `{quote}` is not closed on its line.",
+    "Add `{quote}` where the text ends.",
 )
 BACKSLASH = Message(
     "Y128",
@@ -162,10 +162,11 @@ NO_COLON = Message(
 AFTER_SINGLE_QUOTE = Message(
     "Y123",
     "The text goes on after its closing quote.",
-    "Between single quotes, write an apostrophe twice; or use double quotes.",
+    "Between single quotes, write an apostrophe twice, or use double quotes.",
 )
 AFTER_DOUBLE_QUOTE = AFTER_SINGLE_QUOTE._replace(
-    hint='Put the whole text in one pair of quotes. Between double quotes, write \\" for a quote.',
+    hint="Put the whole text in one pair of quotes. "
+    'Between double quotes, write `\\"` for a quote.',
 )
 UNEXPECTED_SIGN = Message(
     "Y124",
@@ -198,5 +199,5 @@ OTHER_INDENTATION = INDENTATION._replace(
 ANYTHING_ELSE = Message(
     "Y129",
     "From here on, the file cannot be read as YAML.",
-    "Compare these lines with a rule file that works: `selector new` writes one.",
+    "Compare these lines with a rule file that works: `selector new rules` writes one.",
 )

@@ -37,7 +37,7 @@ class SchemasDocument(Shape):
 
 
 class HelpEntry(Shape):
-    """One command or one problem code, in a line."""
+    """One command or one problem code, in one line."""
 
     name: str
     says: str

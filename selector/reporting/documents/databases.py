@@ -70,7 +70,7 @@ class DecisionEntry(Shape):
     number: int = Field(description="Counted from 1 within the scene.")
     made_at: datetime
     asked_by: str | None
-    engine: str = Field(description="The version of selector that decided.")
+    engine: str = Field(description="The version of selector that made it.")
     rules: str
     rules_version: str
     rules_digest: str

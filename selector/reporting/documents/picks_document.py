@@ -24,8 +24,8 @@ class ChangeEntry(Shape):
     tags: tuple[str, ...] = Field(description="What it sent, in order.")
     causes: tuple[Cause, ...] = Field(
         description=(
-            "What differs: what the rules ask for, how they are read (`meaning`), the pictures,"
-            " the scene."
+            "What differs: what the rules ask for, how they are read (`meaning`), the pictures"
+            " or the scene."
         )
     )
     meaning_before: int
@@ -67,10 +67,11 @@ class FilmEntry(Shape):
 
 
 class PicksDocument(Shape):
-    """What `selector pick` chose for a film.
+    """What `selector pick` picked for a film.
 
     `saved` is false after `--dry-run` and where `problems` prevented it. With `--skip-problems`,
-    `problems` names the scenes and pictures that were skipped; the other scenes are saved.
+    `problems` names the scenes and pictures that were skipped; the picks of the other scenes
+    are stored.
     """
 
     document: Literal["picks"] = "picks"

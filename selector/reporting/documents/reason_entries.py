@@ -33,7 +33,7 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
     ),
     values.CapReached: "The priority had already taken `at_most` people, places or things.",
     values.SlotsFull: (
-        "All slots were taken; `reached` says whether the priority was tried at all."
+        "All references were taken; `reached` says whether the priority was tried at all."
     ),
     values.NotPlaced: "No placement of the scene offers it.",
 }

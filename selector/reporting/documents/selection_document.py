@@ -66,7 +66,7 @@ class SelectionDocument(Shape):
     scene_index: SceneNumber | None
     title: str
     shot_type: str
-    shot: str = Field(description="The shot rule that served the scene.")
+    shot: str = Field(description="The shot rule that the scene uses.")
     rules: RulesEntry
     references: int = Field(description="The maximum number of references.")
     tags: tuple[str, ...] = Field(description="The tag of each pick, in order.")
@@ -77,7 +77,7 @@ class SelectionDocument(Shape):
 
 
 class DecidedEntry(Shape):
-    """A stored decision: its number within the scene, when it was made, and who asked."""
+    """A stored decision: its number within the scene, when it was made, and for whom."""
 
     number: int
     made_at: datetime
@@ -98,7 +98,7 @@ class WhyDocument(Shape):
     film: str
     tag: str | None
     decision: DecidedEntry | None = Field(
-        description="The past decision that is shown; null for a choice made now."
+        description="The past decision that is shown; null for a selection made now."
     )
     selection: SelectionDocument
 

@@ -26,14 +26,14 @@ class RulesEntry(Shape):
     file: str
     meaning: Annotated[int, LATER] = Field(
         description=(
-            "How rules were read. Rules with the same digest may pick differently under a"
-            " different meaning."
+            "How rules were read. Rules with the same digest can pick differently under"
+            " another meaning."
         )
     )
 
 
 class PictureEntry(Shape):
-    """A picture's values, as they were when it was judged."""
+    """A picture's values, as they were when the selection was made."""
 
     tag: str
     id: str | None
@@ -48,7 +48,7 @@ class PictureEntry(Shape):
 
 
 class PriorityEntry(Shape):
-    """A priority of the shot rule that served the scene."""
+    """A priority of the shot rule that the scene uses."""
 
     shot: str
     name: str
