@@ -199,10 +199,23 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
-    "of": {"names": "Mara, MARA_COAT", "quoted(names, 'or')": "`Mara` or `Camel *`"},
-    "picture": {"marks": "MARA_COAT, 17", "quoted(marks, 'or')": "`MARA_COAT` or `17`"},
+    "of": {
+        "with_and(names)": "Mara and MARA_COAT",
+        "names": "Mara, MARA_COAT",
+        "quoted(names, 'or')": "`Mara` or `Camel *`",
+    },
+    "picture": {
+        "_named(marks)": "MARA_COAT (17)",
+        "marks": "MARA_COAT, 17",
+        "quoted(marks, 'or')": "`MARA_COAT` or `17`",
+    },
     "placed_as": {"tag": "LAMP_LIT", "quoted(tags, 'or')": "`LAMP_LIT` or `LAMP_OUT`"},
-    "quality": {"ranges": "at least 7", "quality": "6.5"},
+    "quality": {
+        "at_least": "{at_least: 7}",
+        "below": "{below: 9}",
+        "ranges": "at least 7",
+        "quality": "6.5",
+    },
     "decisions/pick.": {
         "each": "`'3x'`",
     },
@@ -537,6 +550,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "key": "version",
     },
     "scene_numbers": {
+        "did_you_mean()": "Did you mean `12A`?",
         "scheme_only(written)": "sqlite:///films.sqlite",
         "written": "3x",
         "near": "`12A`",

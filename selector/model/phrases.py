@@ -24,6 +24,11 @@ def question_of(near: str) -> str:
     return f"Did you mean `{near}`?"
 
 
+def with_and(recorded: str) -> str:
+    """`a, b, c`, as records list names, in a sentence: `a, b and c`."""
+    return " and ".join(recorded.rsplit(", ", 1))
+
+
 def said_today(recorded: str) -> str:
     """A text that records have, as it is said today. Records keep the words they were made with."""
     return _SAID_TODAY.get(recorded, recorded)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from selector.model.phrases import quoted, said_today
+from selector.model.phrases import quoted, said_today, with_and
 from selector.model.picks import Note
 from selector.model.vocabulary import ASSET_TYPES, ROLES
 
@@ -64,7 +64,7 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:
         near_shot: The shot rule that the scene may have meant, if it uses `default`.
     """
     values = defaultdict(str, note.values)
-    values["individuals"] = " and ".join(values["individuals"].rsplit(", ", 1))
+    values["individuals"] = with_and(values["individuals"])
     values["found"] = said_today(values["found"])
     values["roles"] = quoted(ROLES, "and")
     values["types"] = quoted(ASSET_TYPES, "and")

@@ -257,7 +257,9 @@ def test_a_path_of_a_cleaned_picture_that_is_too_long_is_refused_by_name(address
         record_film.sync(address, replace(HARBOUR, assets=(long,)), results(1, "WREN"))
     (problem,) = refused.value.problems
     assert problem.code == "D611"
-    assert problem.what.startswith("The path of the cleaned picture of the picture tagged 'WREN'")
+    assert problem.what.startswith(
+        "The path of the cleaned picture of the picture with the tag `WREN`"
+    )
 
 
 def test_both_come_out_of_a_database_into_a_folder_and_back(

@@ -293,7 +293,7 @@ def test_the_command_names_what_it_skips(
     assert [line.split("\t")[0] for line in out.splitlines()[1:]] == ["1", "2", "4"]
     assert ": scene 3: error D615: The stored manifest of scene 3 cannot be used" in err
     assert "error D615: The stored picture with the tag `WREN_FACE`" in err
-    assert "2 problems were skipped." in err
+    assert "2 scenes or pictures with problems were skipped." in err
     assert run(["pick", ready_address, "--skip-problems", "--format", "json"]) == 1
     document = json.loads(capsys.readouterr().out)
     assert (document["saved"], len(document["scenes"]), len(document["problems"])) == (True, 3, 2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.kinds.any_of_names import AnyOfNames
-from selector.model.phrases import quoted
+from selector.model.phrases import quoted, with_and
 from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ OF = ConditionWord(
     asks_about=("tag", "individual"),
     found=_called,
     asks=lambda names: f"a picture of {quoted(names, 'or')}",
-    says=lambda names: f"it is a picture of {names}",
-    says_alone=lambda names: f"this is a picture of {names}",
+    says=lambda names: f"it is a picture of {with_and(names)}",
+    says_alone=lambda names: f"this is a picture of {with_and(names)}",
     expected="a name, a tag or a list of them",
     description=(
         "A person, place or thing, by a name or a tag of its pictures. Case makes no difference;"
         " `*` stands for any characters."
     ),
     examples=("Mara", ["Mara", "Camel *"]),
-    manual="whom or what it shows, by name or tag",
+    manual="who or what it shows, by name or tag",
 )
