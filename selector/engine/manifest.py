@@ -29,6 +29,8 @@ _folded = lru_cache(256)(fold)
 _new = tuple.__new__
 """Makes a named tuple in half the time that its class takes; a film has thousands of scenes."""
 _TEXT = (str, bytes)
+_MANY = 1_000_000
+"""Whole numbers below are scene numbers as they are."""
 
 
 def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
@@ -64,7 +66,7 @@ def read_manifest(raw: Mapping[str, Any] | str | bytes | Scene) -> Scene:
     return scene
 
 
-def _scene(
+def _scene(  # noqa: C901, PLR0912  # one loop: each call would cost as much as reading two texts
     manifest: Mapping[str, Any],
     composition: Mapping[str, Any],
     placed: Sequence[Mapping[str, Any]],
@@ -74,51 +76,19 @@ def _scene(
     if type(shot_type) is not str:
         shot_type = _plain(shot_type)
     shot = _folded(shot_type)
-    notes: list[Note] = []
-    placements = _placements(placed, notes)
-    if placements is None or not shot:
+    if not shot:
         return None
-    written = manifest.get("scene_index")
-    index = scene_number(written)
-    if index is None:
-        notes += _unread_number(written)
-    focal_point = composition.get("focal_point")
-    if focal_point is not None and type(focal_point) is not str:
-        focal_point = _text(focal_point)
-    camera_movement = composition.get("camera_movement")
-    if camera_movement is not None and type(camera_movement) is not str:
-        camera_movement = _text(camera_movement)
-    noted = manifest.get("continuity_notes")
-    continuity_notes: tuple[str, ...] = ()
-    if noted is not None and (type(noted) is not str or noted):
-        continuity_notes = notes_in(noted)
-    speakers: tuple[Speaker, ...] = ()
-    if "dialogue_lines" in manifest or "dialogue" in manifest or "audio_manifest" in manifest:
-        speakers = speakers_in(manifest)
-    values = (
-        index,
-        shot_type,
-        shot,
-        tuple(placements),
-        tuple(notes),
-        focal_point,
-        camera_movement,
-        continuity_notes,
-        speakers,
-    )
-    return _new(Scene, values)
-
-
-def _placements(placed: Sequence[Mapping[str, Any]], notes: list[Note]) -> list[Placement] | None:
-    """The placements, with notes on them put beside `notes`; None if one lacks its tag or role."""
+    notes: list[Note] = []
     placements: list[Placement] = []
     for each in placed:
         tag = each["asset_tag"]
         role = each["role"]
         position = each.get("position")
         action = each.get("action")
-        expression = each.get("expression")
-        wardrobe_note = each.get("wardrobe_note")
+        expression = wardrobe_note = None
+        if position is None or action is None or len(each) > 4:  # there is more than that
+            expression = each.get("expression")
+            wardrobe_note = each.get("wardrobe_note")
         # Whether both are compared as they are written; inline, because most placements are so.
         is_simple = (
             role in _ROLES
@@ -140,9 +110,37 @@ def _placements(placed: Sequence[Mapping[str, Any]], notes: list[Note]) -> list[
             expression = _text(expression)
         if wardrobe_note is not None and type(wardrobe_note) is not str:
             wardrobe_note = _text(wardrobe_note)
-        values = (tag, role, position, action, expression, wardrobe_note)
-        placements.append(_new(Placement, values))
-    return placements
+        placements.append(_new(Placement, (tag, role, position, action, expression, wardrobe_note)))
+    index = written = manifest.get("scene_index")
+    if type(written) is not int or not 0 <= written < _MANY:
+        index = scene_number(written)
+        if index is None:
+            notes += _unread_number(written)
+    focal_point = composition.get("focal_point")
+    if focal_point is not None and type(focal_point) is not str:
+        focal_point = _text(focal_point)
+    camera_movement = composition.get("camera_movement")
+    if camera_movement is not None and type(camera_movement) is not str:
+        camera_movement = _text(camera_movement)
+    noted = manifest.get("continuity_notes")
+    continuity_notes: tuple[str, ...] = ()
+    if noted is not None and (type(noted) is not str or noted):
+        continuity_notes = notes_in(noted)
+    speakers: tuple[Speaker, ...] = ()
+    if written is None or noted is None or len(manifest) > 4:  # there is more than these four
+        speakers = speakers_in(manifest)
+    values = (
+        index,
+        shot_type,
+        shot,
+        tuple(placements),
+        tuple(notes),
+        focal_point,
+        camera_movement,
+        continuity_notes,
+        speakers,
+    )
+    return _new(Scene, values)
 
 
 def _read_placement(

@@ -20,6 +20,7 @@ from selector.model.scene import Speaker
 
 _LINES = ("dialogue_lines", "dialogue")
 """The keys of a list of lines, in a scene manifest or in its audio manifest."""
+_OF_SPEECH = frozenset((*_LINES, "audio_manifest"))
 
 
 def notes_in(written: object) -> tuple[str, ...]:
@@ -52,6 +53,8 @@ def speakers_in(manifest: Mapping[str, Any]) -> tuple[Speaker, ...]:
     Returns:
         Each speaker once, in the order of the lines.
     """
+    if _OF_SPEECH.isdisjoint(manifest):
+        return ()
     speakers = map(_speaker, chain(_lines(manifest), _lines(manifest.get("audio_manifest"))))
     return tuple(dict.fromkeys(filter(any, speakers)))
 

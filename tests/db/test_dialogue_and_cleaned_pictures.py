@@ -249,6 +249,9 @@ def test_a_cleaned_picture_of_a_film_is_its_primary_clean_reference(
     assert known(pick_scene.sync(engine, made, 1, RULES)) == {"WREN": ("better.png", None)}
     assert stored(HARBOUR) == (made, ("WREN",))
     assert sent() == WREN.reference_image_url
+    with engine.connect() as connection:
+        left = connection.scalars(select(REFERENCES.c.clean_image_url)).all()
+    assert left == ["best.png"]  # those of others stay
 
 
 def test_a_path_of_a_cleaned_picture_that_is_too_long_is_refused_by_name(address: str) -> None:
