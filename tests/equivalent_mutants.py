@@ -10,6 +10,8 @@ NO_ID = "no picture has none for an id: what has no source finds none"
 EQUIVALENT: dict[str, str] = {
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 10001": NUMBER,
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 9999": NUMBER,
+    "alike.py __init__: super().__init__('placement') → pass": "of whole placements only the kind is asked",
+    "alike.py placement_kinds: all → any": "it is asked of one shot rule, or of those that have parts alone",
     "asset_values.py _is_list: getattr(value, 'ndim', 1) → getattr(value, 'ndim', 2)": NUMBER,
     "asset_values.py is_flag: type(value) is bool or is_gap(value) → is_gap(value)": AGAIN,
     "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 < value <= BEST": AGAIN,
