@@ -42,7 +42,7 @@ def any_swallowed(assets: Sequence[object], rows: Sequence[Picture]) -> bool:
     for asset, row in zip(assets, rows, strict=True):
         names = worked_out.get(type(asset), ())
         missing = [name for name in names if not getattr(row, ATTRIBUTES[name])]
-        if missing and any(swallowed(asset, missing)):
+        if any(swallowed(asset, missing)):
             return True
     return False
 
