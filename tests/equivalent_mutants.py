@@ -7,6 +7,7 @@ NUMBER = "a bound or a mark that only has to be told from others: the next numbe
 AGAIN = "a quick look at the usual case: what fails it is looked at in full"
 MISSING = "a placement of a missing tag offers no picture that could stand beside it"
 NO_ID = "no picture has none for an id: what has no source finds none"
+COMPARED = "tags and individuals are compared for every condition, asked about or not"
 EQUIVALENT: dict[str, str] = {
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 10001": NUMBER,
     "alike.py module: MOST_FACTS = 10000 → MOST_FACTS = 9999": NUMBER,
@@ -62,6 +63,8 @@ EQUIVALENT: dict[str, str] = {
     "individuals.py _links: if row.source is None: continue → pass": NO_ID,
     "individuals.py _shows_one: row.is_face → not row.is_face": "the one set and the other are held to the same",
     "individuals.py lineages: if source is None: continue → pass": NO_ID,
+    "language/conditions/of.py module: asks_about=('tag', 'individual') → asks_about=()": COMPARED,
+    "language/conditions/picture.py module: asks_about=('tag',) → asks_about=()": COMPARED,
     "language/shapes.py number_range: allow_inf_nan=False → allow_inf_nan=True": (
         "the bounds of a bound refuse what is not finite too"
     ),

@@ -73,6 +73,7 @@ TESTS = (
     "tests/test_conditions_on_placements.py",
 )
 TESTS_OF = {
+    "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
     "language/": (
         "tests/test_conditions.py",
         "tests/test_kinds_of_conditions.py",

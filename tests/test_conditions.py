@@ -87,6 +87,18 @@ def test_what_is_asked_for_is_said_in_the_order_of_the_language_or_of_the_alphab
             "label", ("rain swept", "day"), "the label day or rain swept",
             "rain_swept", "it is labelled rain swept", "this is labelled rain swept",
         ),
+        (
+            "of", ("Ilse", "Camel *"), "a picture of `Ilse` or `Camel *`",
+            "Mara", "it is a picture of Mara", "this is a picture of Mara",
+        ),
+        (
+            "picture", ("MARA_FACE", "17"), "the picture `MARA_FACE` or `17`",
+            "`LAMP`", "it is `LAMP`", "this is `LAMP`",
+        ),
+        (
+            "placed_as", ("LAMP_OUT", "LAMP_LIT"), "what is placed as `LAMP_OUT` or `LAMP_LIT`",
+            "LAMP", "it is placed as `LAMP`", "it is placed as `LAMP` here",
+        ),
     ],
 )  # fmt: skip
 def test_each_condition_words_what_is_wanted_and_what_was_found(
@@ -95,6 +107,19 @@ def test_each_condition_words_what_is_wanted_and_what_was_found(
     word = CONDITIONS[key]
     assert word.asks(requirement(key, *wanted).in_order) == asked
     assert (word.says(found), word.says_alone(found)) == (it_is, this_is)
+
+
+def test_a_quality_is_said_with_its_number_or_to_be_missing() -> None:
+    quality = CONDITIONS["quality"]
+    assert quality.asks(("at least 7",)) == "a quality of at least 7"
+    assert (quality.says("6.5"), quality.says_alone("6.5")) == (
+        "it has a quality of 6.5",
+        "this has a quality of 6.5",
+    )
+    assert (quality.says(""), quality.says_alone("")) == (
+        "it has no quality score",
+        "this has no quality score",
+    )
 
 
 def test_what_was_found_is_said_as_people_say_it() -> None:
