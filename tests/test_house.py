@@ -213,6 +213,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reporting/rows.py": "the heading of a column",
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
     "selector/review/advice/instead.py": "a measure by which one picture goes ahead of another",
+    "selector/review/lint.py": "pictures are counted",
     "selector/review/scene_lints.py": "scene manifests have roles",
 }
 """Where a word of the language stands as a string and means something else."""
