@@ -49,8 +49,10 @@ def test_words_stand_in_a_text_as_an_unbroken_run(words: str, text: str, *, stan
         ("AA", "AAA, AA", True),
         ("MIA", "看MIA走", True),
         ("月", "明月几", True),
+        ("月", "x月月", True),
         ("MIA", "", False),
         ("", "anything", False),
+        ("", "well — or not", False),
     ],
 )
 def test_a_tag_stands_in_a_text_as_it_is_written(tag: str, text: str, *, stands: bool) -> None:
