@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.kinds.conditions_within import Conditions
 from selector.model.problem import Location, Source
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
 
@@ -41,11 +42,18 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
                 )
         return said
 
-    def condition(key: str, value: object) -> Condition:
-        return Condition(key=key, values=CONDITIONS[key].kind.read(value), at=at())
+    def conditions_in(content: Mapping[str, Any]) -> tuple[Condition, ...]:
+        return tuple(condition(key, content[key]) for key in CONDITIONS if key in content)
+
+    def condition(key: str, value: Any) -> Condition:
+        kind = CONDITIONS[key].kind
+        if isinstance(kind, Conditions):
+            groups = value if isinstance(value, list) else [value]
+            return Condition(key=key, values=tuple(map(conditions_in, groups)), at=at())
+        return Condition(key=key, values=kind.read(value), at=at())
 
     def priority(content: Mapping[str, Any]) -> Entry:
-        conditions = tuple(condition(key, content[key]) for key in CONDITIONS if key in content)
+        conditions = conditions_in(content)
         words = {}
         for key, word in PRIORITIES.words.items():
             if key in content and key != "because":

@@ -65,6 +65,10 @@ TEXTS: dict[str, Any] = {
     ),
 }
 """What conditions ask for that do not take words of the language."""
+WITHIN = ("not", "any_of", "has")
+"""Conditions that take conditions."""
+WORDS = {"role": ROLES, "type": TYPES, "crop": CROPS}
+"""What conditions on words of the language ask for."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,8 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
     for number in range(rng.randint(1, 5)):
         priority: dict[str, Any] = {"name": f"p{number}"}
         keys = rng.sample(
-            [key for key in CONDITIONS if key not in TEXTS], rng.choice((1, 1, 1, 1, 2, 2, 3))
+            [key for key in CONDITIONS if key not in {*TEXTS, *WITHIN}],
+            rng.choice((1, 1, 1, 1, 2, 2, 3)),
         )
         if rng.random() < 0.15:
             keys.pop()
@@ -177,10 +182,41 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
 
 def a_condition_on_texts(rng: random.Random) -> dict[str, Any]:
     """One condition, drawn from numbers of its own: a new one moves nothing else that is drawn."""
+    if rng.random() < 0.4:
+        return conditions_within(rng, WITHIN)
+    return a_condition_on_a_text(rng)
+
+
+def a_condition_on_a_text(rng: random.Random) -> dict[str, Any]:
+    """The same, without conditions inside."""
     key = rng.choice(tuple(TEXTS))
     if key == "quality":
         return {key: rng.choice(TEXTS[key])}
     return {key: some_of(rng, TEXTS[key])}
+
+
+def conditions_within(rng: random.Random, keys: tuple[str, ...], levels: int = 2) -> dict[str, Any]:
+    """A condition of one of these keys, with conditions in braces, or a list of such."""
+    key = rng.choice(keys)
+    inside = tuple(each for each in keys if each != key or key != "has")
+    groups = [group(rng, inside, levels - 1) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
+    if key != "any_of" and len(groups) == 1 and rng.random() < 0.7:
+        return {key: groups[0]}
+    return {key: groups}
+
+
+def group(rng: random.Random, keys: tuple[str, ...], levels: int) -> dict[str, Any]:
+    """One to three conditions in braces; of these keys only while there are levels left."""
+    made: dict[str, Any] = {}
+    for _ in range(rng.choice((1, 1, 1, 2, 2, 3))):
+        if levels and rng.random() < 0.3:
+            made |= conditions_within(rng, keys, levels)
+        elif rng.random() < 0.3:
+            made |= a_condition_on_a_text(rng)
+        else:
+            key = rng.choice(tuple(WORDS))
+            made[key] = some_of(rng, WORDS[key])
+    return made
 
 
 def some_of(rng: random.Random, vocabulary: Sequence[str]) -> str | list[str]:

@@ -15,6 +15,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
+from selector.language.condition import requirements
+from selector.language.conditions import CONDITIONS
 from selector.model.picks import (
     AlreadyShown,
     AnotherWentAhead,
@@ -38,7 +40,7 @@ from selector.model.picks import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from selector.model.ruleset import Entry, PicturesEach, RuleSet, ShotRule
+    from selector.model.ruleset import Condition, Entry, PicturesEach, RuleSet, ShotRule
 
 ROLES = ("subject", "interaction_target", "background", "environment", "prop")
 TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
@@ -76,6 +78,8 @@ class Picture:
     refused: CannotBeSent | None
     called: list[str]
     """The names of its individual, then its tags that are none of the names, each in their order."""
+    family: list[Picture]
+    """All pictures of its individual."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +116,8 @@ def opinion(
     individual = individuals(pool, notes)
     for picture in pool:
         picture.called.extend(called(picture, pool, individual))
+        number = individual[picture.facts.place]
+        picture.family.extend(other for other in pool if individual[other.facts.place] == number)
     note_shared_tags(pool, individual, notes)
     note_unplaceable_tags(pool, notes)
     if pool and not any(has(picture.asset, name) for picture in pool for name in OPTIONAL):
@@ -266,7 +272,7 @@ def read_pool(
             )
         answer = True if usable is None else usable(asset)
         refused = None if answer is True else CannotBeSent(why=answer or None)
-        pool.append(Picture(asset=asset, facts=facts, refused=refused, called=[]))
+        pool.append(Picture(asset=asset, facts=facts, refused=refused, called=[], family=[]))
     return pool
 
 
@@ -434,9 +440,11 @@ def offering(
     return found
 
 
-def failed_conditions(priority: Entry, picture: Picture, placed: Placed) -> list[FailedCondition]:
-    """The conditions of the priority that this picture, placed so, does not meet, in the order of the language."""
-    written = {condition.key: condition.values for condition in priority.conditions}
+def failed_conditions(
+    conditions: Sequence[Condition], picture: Picture, placed: Placed
+) -> list[FailedCondition]:
+    """The conditions that this picture, placed so, does not meet, in the order of the language."""
+    written = {condition.key: condition.values for condition in conditions}
     failed = []
     for key, known, found in (
         ("role", ROLES, placed.role),
@@ -459,7 +467,28 @@ def failed_conditions(priority: Entry, picture: Picture, placed: Placed) -> list
             failed += failed_texts(key, written[key], texts)
     if "quality" in written:
         failed += failed_range(written["quality"][0], picture.facts.quality)
+    for condition in conditions:
+        if condition.key in {"has", "not", "any_of"} and not met_within(condition, picture, placed):
+            wanted = wording(condition)
+            failed.append(FailedCondition(key=condition.key, wanted=wanted, found=""))
     return failed
+
+
+def met_within(condition: Condition, picture: Picture, placed: Placed) -> bool:
+    """Whether the picture, placed so, meets a condition on conditions; each value is a group that holds together."""
+    pictures = picture.family if condition.key == "has" else [picture]
+    any_holds = any(
+        not failed_conditions(group, each, placed)
+        for group in condition.values
+        for each in pictures
+    )
+    return not any_holds if condition.key == "not" else any_holds
+
+
+def wording(condition: Condition) -> tuple[str, ...]:
+    """How explanations put a condition on conditions: words only, so the language's own will do."""
+    (requirement,) = requirements([condition], CONDITIONS)
+    return requirement.in_order
 
 
 def failed_names(
@@ -513,7 +542,9 @@ def met_under(
 ) -> list[int]:
     """The placements under which this picture meets all the priority's conditions together."""
     return [
-        number for number in offered if not failed_conditions(priority, picture, placements[number])
+        number
+        for number in offered
+        if not failed_conditions(priority.conditions, picture, placements[number])
     ]
 
 
@@ -843,7 +874,7 @@ def nearest(
     best: MeetsNoPriority | None = None
     for priority in wanted.priorities:
         for number in offered:
-            failed = failed_conditions(priority, picture, placements[number])
+            failed = failed_conditions(priority.conditions, picture, placements[number])
             if best is None or len(failed) < len(best.failed):
                 best = MeetsNoPriority(nearest=name_of(wanted, priority), failed=tuple(failed))
     assert best is not None

@@ -62,11 +62,18 @@ def by_position(rules: Any) -> Any:
     for name, shot in rules["shots"].items():
         shots[name] = dict(shot)
         if "priorities" in shot:
-            shots[name]["priorities"] = [
-                {"position" if key == "role" else key: value for key, value in each.items()}
-                for each in shot["priorities"]
-            ]
+            shots[name]["priorities"] = moved_to_position(shot["priorities"])
     return {**rules, "shots": shots}
+
+
+def moved_to_position(value: Any) -> Any:
+    """Entries or conditions, which want a position wherever they wanted a role."""
+    if isinstance(value, list):
+        return [moved_to_position(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    renamed = {"position" if key == "role" else key: each for key, each in value.items()}
+    return {key: moved_to_position(each) for key, each in renamed.items()}
 
 
 def at_positions(scene: Any, role: str) -> Any:

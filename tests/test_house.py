@@ -6,6 +6,7 @@ import ast
 import importlib.resources
 import inspect
 import json
+import keyword
 import re
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.kinds.any_of_names import AnyOfNames
 from selector.language.kinds.any_of_texts import AnyOfTexts
+from selector.language.kinds.conditions_within import Conditions
 from selector.language.kinds.number_range import NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.kinds.yes_or_no import YesOrNo
@@ -178,6 +180,7 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
 
 OTHER_WORDS: dict[str, str] = {
     "selector/cli/commands/check.py": "what a film has, counted",
+    "selector/cli/commands/db_decisions.py": "a verb",
     "selector/cli/commands/db_films.py": "what a film has, counted",
     "selector/cli/commands/pick.py": "a column of a table",
     "selector/db/decisions/change_finder.py": "attributes of pictures; which part of a candidate is looked at",
@@ -220,7 +223,7 @@ OTHER_WORDS: dict[str, str] = {
 
 
 def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
-    homes = {word: f"selector/language/conditions/{word}.py" for word in CONDITIONS}
+    homes = {word: f"selector/language/conditions/{module(word)}.py" for word in CONDITIONS}
     homes |= {word: f"selector/language/shot_words/{word}.py" for word in SHOT_WORDS}
     homes |= {key: f"selector/language/entry_lists/{key}.py" for key in ENTRY_LISTS}
     homes |= {
@@ -244,6 +247,11 @@ def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
         "selector/engine/notes_and_speech.py",
         "selector/reading/shape/ruleset_shape.py",
     }
+
+
+def module(word: str) -> str:
+    """The name of a word's module, which cannot be a word of Python."""
+    return f"{word}_" if keyword.iskeyword(word) else word
 
 
 def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> None:
@@ -271,6 +279,10 @@ def _taken(word: ConditionWord) -> str:
             return "`{at_least, below}`"
         case YesOrNo():
             return "`true`, `false`"
+        case Conditions(takes_list_only=True):
+            return "`[{…}, …]`"
+        case Conditions():
+            return "`{…}`, `[{…}, …]`"
 
 
 def test_the_limits_in_the_docs_are_those_that_are_held() -> None:

@@ -21,6 +21,7 @@ from selector.model.problem import Problem, Source
 from selector.reading.text.file import read_source
 from selector.reading.text.json_text import JSON_LIMITS, read_json
 from selector.review.lint import check_rule_text
+from tests.as_written import flow
 from tests.expected import expect_problems
 from tests.films import expanded
 
@@ -55,9 +56,8 @@ def test_each_word_of_the_language_says_what_belongs_there(key: str) -> None:
     assert word.expected
     assert f"`{key}` must be {word.expected}, not " in said_of(key, "1.5")
     example = word.examples[0]
-    if isinstance(example, dict):
-        ((bound, number),) = example.items()
-        example = f"{{{bound}: {number}}}"
+    if isinstance(example, dict | list):
+        example = flow(example, None)
     assert f"`{key}` has no value. Write `{key}: {example}`, or leave it out." in said_of(key, "")
 
 

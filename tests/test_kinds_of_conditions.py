@@ -97,12 +97,13 @@ ANSWERS: list[tuple[object, bool]] = [
 def test_readers_and_editors_take_the_same(
     word: ConditionWord, written: object, *, sound: bool
 ) -> None:
-    shape: TypeAdapter[Any] = TypeAdapter(word.kind.shape())
+    kind: Any = word.kind
+    shape: TypeAdapter[Any] = TypeAdapter(kind.shape())
     schema = jsonschema.Draft202012Validator(shape.json_schema())
     assert schema.is_valid(written) == sound
     if sound:
         shape.validate_python(written)
-        assert len(word.kind.read(written)) == 1
+        assert len(kind.read(written)) == 1
     else:
         with pytest.raises(ValidationError):
             shape.validate_python(written)

@@ -46,13 +46,14 @@ from typing import TYPE_CHECKING
 
 from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
-from selector.language.condition import Requirement
+from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import entries_of
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
+from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -265,8 +266,17 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
 def conditions_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
     """R228: nothing can meet a condition, such as one on a text without letters or digits."""
     for _, _, entry in entries_of(rule_set):
-        for condition in entry.conditions:
+        yield from _of_nothing(entry.conditions)
+
+
+def _of_nothing(conditions: Iterable[Condition]) -> Iterator[Problem]:
+    """The same of some conditions, and of those inside them."""
+    for condition in conditions:
+        if not isinstance(CONDITIONS[condition.key].kind, Conditions):
             yield from _values_of_nothing(condition)
+            continue
+        for group in condition.values:
+            yield from _of_nothing(group)
 
 
 def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
@@ -403,15 +413,7 @@ def _steps(shot: str, priorities: Iterable[Entry]) -> Iterator[Step]:
                 because=BECAUSE.value(priority.words),
                 at=priority.at,
             ),
-            conditions=tuple(_requirements(priority)),
+            conditions=requirements(priority.conditions, CONDITIONS),
             at_most=AT_MOST.value(priority.words),
             pictures_each=SIDE_BY_SIDE.value(priority.words),
         )
-
-
-def _requirements(priority: Entry) -> Iterator[Requirement]:
-    """The conditions, compiled, in the order of the language."""
-    written = {condition.key: condition.values for condition in priority.conditions}
-    for key, word in CONDITIONS.items():
-        if key in written:
-            yield Requirement(word=word, wanted=word.kind.compiled(written[key]))

@@ -63,7 +63,7 @@ def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
 def _step(step: Step) -> dict[str, Any]:
     form: dict[str, Any] = {"name": step.name.name}
     for each in step.conditions:
-        form[each.word.key] = each.word.kind.form(each.wanted)
+        form[each.key] = each.form
     for key, word in PRIORITIES.words.items():
         value = getattr(step, key)
         if value is not None:

@@ -6,7 +6,7 @@ find the scene and the pool in its circumstances.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -55,10 +55,17 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Circumstances:
-    """One scene and one pool, before anything is picked."""
+    """One scene and one pool, before anything is picked.
+
+    Attributes:
+        scene: The scene.
+        pool: The pool.
+        answers: What conditions have found out about several pictures at once, by their questions.
+    """
 
     scene: Scene
     pool: Pictures
+    answers: dict[object, bool] = field(default_factory=dict)
 
     def candidate(self, place: int, nth: int) -> Candidate:
         """A picture as a placement offers it.

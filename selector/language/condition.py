@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from selector.language.kinds.conditions_within import Conditions
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
     from selector.language.facts import Picture
     from selector.language.kinds import Kind
+    from selector.model.ruleset import Condition
     from selector.model.scene import Placement
 
 LooksAt: TypeAlias = Literal["picture", "placement", "candidate"]
@@ -84,9 +87,53 @@ class Requirement:
         return self.word is other.word and self.word.kind.covers(self.wanted, other.wanted)
 
     @property
+    def key(self) -> str:
+        """The word that a rule writes."""
+        return self.word.key
+
+    @property
+    def form(self) -> Any:  # noqa: ANN401  # as the kind has it
+        """What is wanted, as the digest has it."""
+        return self.word.kind.form(self.wanted)
+
+    @property
+    def asks(self) -> str:
+        """What is wanted, in a phrase: `the role subject or prop`."""
+        return self.word.asks(self.in_order)
+
+    @property
     def in_order(self) -> tuple[str, ...]:
         """What is wanted, as texts, in the order of the language."""
         return self.word.kind.in_order(self.wanted)
 
     def __str__(self) -> str:
-        return f"{self.word.key} {' or '.join(self.in_order)}"
+        return f"{self.key} {' or '.join(self.in_order)}"
+
+
+def requirements(
+    written: Iterable[Condition], table: Mapping[str, ConditionWord]
+) -> tuple[Requirement, ...]:
+    """Conditions, compiled, with all that stand inside them.
+
+    Args:
+        written: The conditions as a rule file has them, in the order of the language.
+        table: The conditions of the language, by key.
+    """
+    return tuple(_requirement(condition, table) for condition in written)
+
+
+def flattened(conditions: Iterable[Requirement]) -> Iterator[Requirement]:
+    """The conditions, and those inside them, the outer ones first."""
+    for each in conditions:
+        yield each
+        if isinstance(each.word.kind, Conditions):
+            for group in each.wanted.in_order:
+                yield from flattened(group)
+
+
+def _requirement(condition: Condition, table: Mapping[str, ConditionWord]) -> Requirement:
+    word = table[condition.key]
+    values = condition.values
+    if isinstance(word.kind, Conditions):
+        values = tuple(requirements(group, table) for group in values)
+    return Requirement(word=word, wanted=word.kind.compiled(values))

@@ -100,6 +100,20 @@ def _not_empty(bounds: dict[str, float]) -> dict[str, float]:
     return bounds
 
 
+def in_braces(group: type, *, list_only: bool) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """Conditions in braces, or a list of such.
+
+    Args:
+        group: The shape of the conditions in one pair of braces.
+        list_only: Whether braces alone, without a list, are refused.
+    """
+    entries: Any = list[group]  # type: ignore[valid-type]  # made from a table
+    several = Annotated[entries, Field(min_length=1)]
+    if list_only:
+        return several
+    return OneOrMore[group]  # type: ignore[misc, valid-type]  # made from a table
+
+
 def yes_or_no() -> Any:  # noqa: ANN401  # a type, made for pydantic
     """`true` or `false`."""
     return Annotated[bool, Field(strict=True)]

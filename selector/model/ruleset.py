@@ -35,7 +35,8 @@ PicturesEach = int | tuple[str, ...]
 class Condition:
     """One condition of an entry.
 
-    `key` is its word in the language; `values` are what the kind of that word has read.
+    `key` is its word in the language; `values` are what the kind of that word has read. Of a word
+    on conditions each value is a group: a tuple of the conditions inside.
     """
 
     key: str

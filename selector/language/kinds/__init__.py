@@ -5,6 +5,7 @@ any_of_texts    any of some texts, with `*` for any characters
 any_of_names    any of some names, tags or ids, with `*` for any characters
 number_range    a range of numbers
 yes_or_no       true or false
+conditions_within  conditions in braces, or a list of such
 any_or_nothing  what kinds share: that any of what is wanted will do, and why nothing meets it
 
 A kind says what values a condition takes, what meets them, and which of two wants more. It is a
@@ -20,9 +21,11 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from selector.language.kinds.any_of_names import AnyOfNames
     from selector.language.kinds.any_of_texts import AnyOfTexts
+    from selector.language.kinds.conditions_within import AnyGroup, NoneOf
     from selector.language.kinds.number_range import NumberRange
     from selector.language.kinds.one_of_words import OneOfWords
     from selector.language.kinds.yes_or_no import YesOrNo
 
     # Conditions import the file of their own kind, so that nobody loads a kind without conditions.
-    Kind: TypeAlias = OneOfWords | AnyOfTexts | AnyOfNames | NumberRange | YesOrNo
+    FlatKind: TypeAlias = OneOfWords | AnyOfTexts | AnyOfNames | NumberRange | YesOrNo
+    Kind: TypeAlias = FlatKind | NoneOf | AnyGroup

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from selector.language.conditions import CONDITIONS
+from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_list import EntryList
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.shot_words import SHOT_WORDS
@@ -45,13 +45,30 @@ def entries_in(path: Steps, listed: object) -> Iterator[Holder]:
             yield (*path, nth), entry
 
 
+def groups_in(path: Steps, value: object) -> Iterator[Holder]:
+    """The groups of conditions at a path: one in braces, or those of a list."""
+    if isinstance(value, dict):
+        yield path, value
+    else:
+        yield from entries_in(path, value)
+
+
+def groups(path: Steps, holder: dict[str, Any]) -> Iterator[Holder]:
+    """Every group of conditions inside an entry or another group, however deep."""
+    for key in WITHIN:
+        for here, group in groups_in((*path, key), holder.get(key)):
+            yield here, group
+            yield from groups(here, group)
+
+
 def word_lists(document: Document) -> Iterator[Steps]:
     """The paths of all lists of words."""
     yield from _lists_in((), document.data, tuple(SHOT_WORDS))
     for path, shot in shots(document):
         yield from _lists_in(path, shot, (*SHOT_WORDS, "spellings"))
     for _, (path, entry) in entries(document):
-        yield from _lists_in(path, entry, tuple(CONDITIONS))
+        for here, holder in ((path, entry), *groups(path, entry)):
+            yield from _lists_in(here, holder, tuple(CONDITIONS))
 
 
 def texts_at(document: Document, path: Steps) -> list[tuple[Steps, str]]:

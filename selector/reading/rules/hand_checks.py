@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selector.language.conditions import CONDITIONS
+from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.shot_words import SHOT_WORDS
@@ -15,11 +15,15 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
 from selector.model.refusals import YAML, Expected
 from selector.model.vocabulary import LANGUAGE, fold
-from selector.reading.rules.entries import entries, shots, texts_at, word_lists
+from selector.reading.rules.entries import entries, groups, shots, texts_at, word_lists
 from selector.reading.text.document import UNREAD, Document, Steps
 
+DEEPEST = 2
+"""How many levels of conditions an entry may have inside its own."""
 BARE = "tag"
 """A key that may mean a person, place or thing, or one picture: it is refused."""
+_FLAT = [key for key in CONDITIONS if key not in WITHIN]
+"""The conditions that do not take conditions."""
 
 
 def hand_checks(document: Document) -> Iterator[Problem]:
@@ -29,6 +33,8 @@ def hand_checks(document: Document) -> Iterator[Problem]:
     yield from entries_without_conditions(document)
     yield from shots_without_priorities(document)
     yield from bare_tags(document)
+    yield from empty_groups(document)
+    yield from groups_too_deep(document)
 
 
 def idle_words(document: Document) -> Iterator[Problem]:
@@ -94,11 +100,12 @@ def shots_without_priorities(document: Document) -> Iterator[Problem]:
 
 def bare_tags(document: Document) -> Iterator[Problem]:
     """R212: an entry wants a tag, which may mean somebody or that one picture."""
-    for entry_list, (path, entry) in entries(document):
-        if BARE in entry:
-            at = document.at((*path, BARE), key=True)
+    for entry_list, entry in entries(document):
+        for path, holder in (entry, *groups(*entry)):
+            if BARE not in holder:
+                continue
             yield Problem(
-                at=at,
+                at=document.at((*path, BARE), key=True),
                 code="R212",
                 what=f"A {entry_list.entry} cannot have `{BARE}`: it could mean two things.",
                 hint=(
@@ -106,6 +113,45 @@ def bare_tags(document: Document) -> Iterator[Problem]:
                     f" `{PICTURE.key}` for the pictures with that tag alone."
                 ),
             )
+
+
+def empty_groups(document: Document) -> Iterator[Problem]:
+    """R210: there is no condition in the braces of a key that takes conditions."""
+    for _, entry in entries(document):
+        for path, group in groups(*entry):
+            if not group:
+                *_, key = [step for step in path if isinstance(step, str)]
+                yield Problem(
+                    at=document.at(path),
+                    code="R210",
+                    what=f"The braces of `{key}` have no condition.",
+                    hint=f"Add at least one of {quoted(_FLAT, 'and')}, or delete the braces.",
+                )
+
+
+def groups_too_deep(document: Document) -> Iterator[Problem]:
+    """R201: conditions stand inside conditions where they cannot."""
+    for _, (start, entry) in entries(document):
+        for path, group in groups(start, entry):
+            around = [step for step in path[len(start) :] if isinstance(step, str)]
+            for key in WITHIN:
+                refusal = _not_inside(key, around)
+                if key in group and refusal:
+                    what, hint = refusal
+                    at = document.at((*path, key), key=True)
+                    yield Problem(at=at, code="R201", what=what, hint=hint)
+
+
+def _not_inside(key: str, around: list[str]) -> tuple[str, str] | None:
+    """Why a key that takes conditions cannot be inside others, and what to do; None if it can."""
+    if key in around and not WITHIN[key].may_hold_itself:
+        what = f"`{key}` cannot be inside `{key}`."
+        return what, f"Move its conditions into the outer `{key}`."
+    if len(around) != DEEPEST:
+        return None
+    levels = " inside ".join(f"`{each}`" for each in (key, *reversed(around)))
+    what = f"{levels} is too deep: conditions can be inside others on {DEEPEST} levels at most."
+    return what, "Say it with fewer levels, or with several priorities."
 
 
 def repeated_entries(document: Document) -> Iterator[Problem]:

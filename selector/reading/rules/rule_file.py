@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.problem import Problem, Source, errors_of
 from selector.model.refusals import YAML, Expected
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
 from selector.model.vocabulary import LANGUAGE
-from selector.reading.rules.entries import as_text, entries_in, texts_at
+from selector.reading.rules.entries import as_text, entries_in, groups_in, texts_at
 from selector.reading.rules.hand_checks import hand_checks, idle_words, unknown_language
 from selector.reading.shape.quick_look import is_plain
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
@@ -28,6 +29,7 @@ from selector.reading.text.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     from selector.language.entry_list import EntryList
+    from selector.language.kinds import Kind
     from selector.language.word import Word
 
 T = TypeVar("T")
@@ -163,12 +165,22 @@ def _entry(document: Document, path: Steps, entry_list: EntryList) -> Entry:
 
 
 def _conditions(document: Document, path: Steps) -> Iterator[Condition]:
-    """The conditions of an entry, in the order of the language."""
+    """The conditions of an entry, or in braces, in the order of the language."""
     entry = value_at(document.data, path)
     for key, word in CONDITIONS.items():
-        values = word.kind.read(_legible(entry.get(key)))
+        if key not in entry:
+            continue
+        values = _values(document, (*path, key), word.kind, entry[key])
         if values:
             yield Condition(key=key, values=values, at=document.at((*path, key)))
+
+
+def _values(document: Document, path: Steps, kind: Kind, value: object) -> tuple[Any, ...]:
+    """What a condition wants: what its kind reads or, in braces, conditions again."""
+    if not isinstance(kind, Conditions):
+        return kind.read(_legible(value))
+    groups = (tuple(_conditions(document, here)) for here, _ in groups_in(path, value))
+    return tuple(filter(None, groups))
 
 
 def _words(document: Document, path: Steps, known: Mapping[str, Word[Any]]) -> WrittenWords:

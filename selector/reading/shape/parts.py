@@ -7,15 +7,16 @@ For a rule file, whose `shots` hold shot rules by name:
 >>> from selector.reading.shape.ruleset_shape import RuleFileShape
 >>> an(shape_at(RuleFileShape, ("shots", "wide")))
 'a shot rule'
->>> [an(shape) for shape in shapes_in(RuleFileShape)]
-['a rule file', 'a shot rule', 'a priority']
+>>> [an(shape) for shape in shapes_in(RuleFileShape)][:4]
+['a rule file', 'a shot rule', 'a priority', 'a set of conditions']
 >>> an(home_of("because", RuleFileShape))
 'a priority'
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args, get_origin
 
 from selector.model.refusals import with_article
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def is_shape(kind: object) -> TypeGuard[type[BaseModel]]:
     """Whether an annotation is a shape itself."""
-    return hasattr(kind, "model_fields")
+    return isinstance(kind, type) and hasattr(kind, "model_fields")
 
 
 def shape_at(shape: type[BaseModel], path: Steps) -> type[BaseModel] | None:
@@ -88,13 +89,15 @@ def words_in(kind: object) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def shapes_in(shape: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """A shape, and every shape inside it."""
-    yield shape
+@cache
+def shapes_in(shape: type[BaseModel]) -> tuple[type[BaseModel], ...]:
+    """A shape, and every shape inside it, each once."""
+    found = [shape]
     for field in shape.model_fields.values():
         inner = _shape_inside(field.annotation)
         if inner is not None:
-            yield from shapes_in(inner)
+            found += shapes_in(inner)
+    return tuple(dict.fromkeys(found))
 
 
 def home_of(key: str, shape: type[BaseModel]) -> type[BaseModel] | None:

@@ -8,11 +8,13 @@ here for editors only.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic_core import PydanticCustomError
 
-from selector.language.conditions import CONDITIONS
+from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES, priority
+from selector.language.kinds.conditions_within import Conditions
 from selector.language.shapes import Filled, OneOrMore
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.prefer import PREFER
@@ -42,7 +44,73 @@ def _expected(rows: Mapping[str, Any]) -> dict[str, str]:
 
 
 _SHOT_WORDS = _words(SHOT_WORDS)
-_CONDITIONS = {key: _optional(word.kind.shape(), word) for key, word in CONDITIONS.items()}
+
+
+def _conditions(inside: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
+    """The fields of conditions.
+
+    Args:
+        inside: What those that take conditions have in their braces, by key. One that is not in it
+            is left out.
+    """
+    fields = {}
+    for key, word in CONDITIONS.items():
+        if not isinstance(word.kind, Conditions):
+            fields[key] = _optional(word.kind.shape(), word)
+        elif key in inside:
+            fields[key] = _optional(word.kind.shape(inside[key]), word)
+    return fields
+
+
+def _filled(group: BaseModel) -> BaseModel:
+    if not group.model_fields_set:
+        raise PydanticCustomError("too_short", "Expected at least one condition")
+    return group
+
+
+def _group(name: str, inside: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
+    """The shape of conditions in braces: at least one, and no name.
+
+    Args:
+        name: The name of the shape.
+        inside: As for `_conditions`.
+    """
+    fields = _conditions(inside)
+    validator: Any = model_validator(mode="after")(_filled)
+
+    class Group(BaseModel):
+        model_config = ConfigDict(
+            strict=True,
+            extra="forbid",
+            defer_build=True,
+            title="set of conditions",
+            json_schema_extra={"minProperties": 1},
+        )
+        expected: ClassVar[dict[str, str]] = _expected({key: CONDITIONS[key] for key in fields})
+
+    return create_model(
+        name,
+        __base__=Group,
+        __module__=__name__,
+        __doc__="Conditions that must all hold together.",
+        __validators__={"filled": validator},
+        **fields,
+    )
+
+
+def _inside() -> dict[str, type[BaseModel]]:
+    """The shapes of what conditions that take conditions have in their braces, by key."""
+    innermost = _group("InnerConditionsShape", {})
+    shapes = dict.fromkeys(WITHIN, _group("ConditionsShape", dict.fromkeys(WITHIN, innermost)))
+    for key, kind in WITHIN.items():
+        if not kind.may_hold_itself:
+            others = [other for other in WITHIN if other != key]
+            name = f"{key.title()}ConditionsShape"
+            shapes[key] = _group(name, dict.fromkeys(others, innermost))
+    return shapes
+
+
+_CONDITIONS = _conditions(_inside())
 _NAME = Field(
     description="Your name for it, unique within its shot rule. Explanations use this name.",
     examples=["subject-face"],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.engine.compile import ways_of
 from selector.language.candidate import Circumstances
+from selector.language.condition import flattened
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.quality import QUALITY
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -166,7 +167,7 @@ def scored_above(situation: Situation, quality: float | Decimal | None) -> Itera
     """
     score = quality or 0
     for step in situation.shot_plan.steps:
-        asks_for_scores = any(each.word is QUALITY for each in step.conditions)
+        asks_for_scores = any(each.word is QUALITY for each in flattened(step.conditions))
         if asks_for_scores or step.pictures_each is not None:
             return
     if score < _BEST:

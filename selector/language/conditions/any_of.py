@@ -1,0 +1,40 @@
+"""`any_of`: groups of conditions, one of which holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.conditions.crop import CROP
+from selector.language.conditions.type import TYPE
+from selector.language.kinds.conditions_within import AnyGroup
+
+if TYPE_CHECKING:
+    from selector.language.candidate import Candidate
+
+
+def _itself(candidate: Candidate) -> Candidate:
+    return candidate
+
+
+def _asks(groups: Sequence[str]) -> str:
+    if len(groups) == 1:
+        return groups[0]
+    return f"either {', or else '.join(groups)}"
+
+
+ANY_OF = ConditionWord(
+    key="any_of",
+    kind=AnyGroup(takes_list_only=True),
+    looks_at="candidate",
+    fact="",
+    found=_itself,
+    asks=_asks,
+    says=lambda _: "it fits none of these",
+    says_alone=lambda _: "this fits none of these",
+    expected="a list of conditions in braces",
+    description="A list of conditions in braces. One of them is enough.",
+    examples=([{CROP.key: "face"}, {TYPE.key: "prop"}],),
+    manual="whether one of several groups of conditions holds",
+)

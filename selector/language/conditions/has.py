@@ -1,0 +1,41 @@
+"""`has`: whether the person, place or thing has a picture that meets conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.conditions.crop import CROP
+from selector.language.conditions.label import LABEL
+from selector.language.kinds.conditions_within import Has
+
+if TYPE_CHECKING:
+    from selector.language.candidate import Candidate
+
+
+def _itself(candidate: Candidate) -> Candidate:
+    return candidate
+
+
+def _asks(groups: Sequence[str]) -> str:
+    return f"somebody or something with a picture that fits {', or else '.join(groups)}"
+
+
+HAS = ConditionWord(
+    key="has",
+    kind=Has(),
+    looks_at="candidate",
+    fact="",
+    found=_itself,
+    asks=_asks,
+    says=lambda _: "no picture of it does",
+    says_alone=lambda _: "no picture of it does",
+    expected="conditions in braces or a list of them",
+    description=(
+        "Conditions in braces that some picture of the same person, place or thing meets: this"
+        " one or another, placed or not. Of a list of such, one is enough."
+    ),
+    examples=({LABEL.key: "hurt"}, [{LABEL.key: "hurt"}, {CROP.key: "face"}]),
+    manual="whether any picture of the same person, place or thing meets conditions",
+)

@@ -1,0 +1,42 @@
+"""`not`: conditions that do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.conditions.role import ROLE
+from selector.language.kinds.conditions_within import NoneOf
+from selector.model.phrases import listed
+
+if TYPE_CHECKING:
+    from selector.language.candidate import Candidate
+
+
+def _itself(candidate: Candidate) -> Candidate:
+    return candidate
+
+
+def _asks(groups: Sequence[str]) -> str:
+    if len(groups) == 1:
+        return f"not {groups[0]}"
+    return f"none of {listed(groups, 'or')}"
+
+
+NOT = ConditionWord(
+    key="not",
+    kind=NoneOf(),
+    looks_at="candidate",
+    fact="",
+    found=_itself,
+    asks=_asks,
+    says=lambda _: "it fits that",
+    says_alone=lambda _: "this fits that",
+    expected="conditions in braces or a list of them",
+    description=(
+        "Conditions in braces that do not all hold together. Of a list of such, none holds."
+    ),
+    examples=({ROLE.key: "background"}, [{ROLE.key: "background"}, {ROLE.key: "prop"}]),
+    manual="whether other conditions do not hold",
+)
