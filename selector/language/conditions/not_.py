@@ -35,7 +35,7 @@ NOT = ConditionWord(
     says_alone=lambda _: "this fits that",
     expected="conditions in braces or a list of them",
     description=(
-        "Conditions in braces that do not all hold together. Of a list of such, none holds."
+        "Conditions in braces that do not all hold together. In a list, no pair of braces holds."
     ),
     examples=({ROLE.key: "background"}, [{ROLE.key: "background"}, {ROLE.key: "prop"}]),
     manual="whether other conditions do not hold",

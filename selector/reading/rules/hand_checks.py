@@ -150,7 +150,7 @@ def _not_inside(key: str, around: list[str]) -> tuple[str, str] | None:
     if len(around) != DEEPEST:
         return None
     levels = " inside ".join(f"`{each}`" for each in (key, *reversed(around)))
-    what = f"{levels} is too deep: conditions can be inside others on {DEEPEST} levels at most."
+    what = f"{levels} is too deep: conditions can be nested at most {DEEPEST} levels deep."
     return what, "Say it with fewer levels, or with several priorities."
 
 

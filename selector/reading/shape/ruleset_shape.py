@@ -64,7 +64,7 @@ def _conditions(inside: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
 
 def _filled(group: BaseModel) -> BaseModel:
     if not group.model_fields_set:
-        raise PydanticCustomError("too_short", "Expected at least one condition")
+        raise PydanticCustomError("too_short", "At least one condition is expected here.")
     return group
 
 
