@@ -130,7 +130,7 @@ def test_a_decision_edited_by_hand_is_a_finding(
     assert run(["db", "replay", str(film)]) == 1
     printed = capsys.readouterr()
     assert printed.out == "30 decisions replayed: 1 differs.\n"
-    assert "D616: Its row was edited after it was written." in printed.err
+    assert "D616: Its row was edited in the database." in printed.err
     assert run(["db", "replay", str(film), "4"]) == 0
 
 

@@ -102,13 +102,11 @@ def test_why_says_plainly_that_nothing_is_named_so(
     assert run(["why", "my-film", "1", "xyzzy"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    said = (
-        "Error: Nothing in this film has the tag, the name or the file `xyzzy`. The scene places "
-    )
+    said = "Error: Nothing in this film has the tag, id, name or file `xyzzy`. The scene places "
     assert err.startswith(said)
     assert err.count("\n") == 1
     assert run(["why", "my-film", "1", "ketle.png"]) == 2
-    assert capsys.readouterr().err.endswith("the file `ketle.png`. Did you mean `kettle.png`?\n")
+    assert capsys.readouterr().err.endswith("or file `ketle.png`. Did you mean `kettle.png`?\n")
 
 
 def test_why_says_nothing_beside_its_answer_not_even_of_a_missing_tag(film: Path) -> None:
@@ -138,7 +136,7 @@ def test_why_names_the_rule_file_line_and_column(
         (["my-film", "x"], "F312: The film has no scene x. It has 3 scenes, from 1 to 3."),
         (
             ["my-film", "1", "KETTEL"],
-            "has the tag, the name or the file `KETTEL`. Did you mean `KETTLE`?",
+            "has the tag, id, name or file `KETTEL`. Did you mean `KETTLE`?",
         ),
         (["your-film", "1"], "There is no such folder."),
         (["my-film"], "Missing argument 'SCENE'"),

@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "why": (
         "selector.cli.commands.why",
-        "Explain why these pictures go with a scene, and why others do not.",
+        "Explain why pictures are sent with a scene, and why others are left out.",
     ),
     "db": (
         "selector.cli.commands.db",

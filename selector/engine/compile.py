@@ -42,7 +42,7 @@ default: up to 3 references, one picture of each person, place or thing
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
@@ -66,6 +66,10 @@ from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from selector.language.word import ShotWord
+
+T = TypeVar("T")
 
 _FEW = 12
 """How many names a message lists."""
@@ -102,6 +106,28 @@ def ways_of(rule_set: RuleSet) -> Iterator[tuple[ShotRule, ...]]:
     liked = _liked(rule_set)
     for shot_rule in rule_set.shots:
         yield _chain(shot_rule, liked)
+
+
+def in_force(rule_set: RuleSet, word: ShotWord[T]) -> list[Written[T] | None]:
+    """What is written of a word that counts for each shot rule, or None.
+
+    Linear: a chain is followed only up to a rule whose value is known. `like` has no circles here.
+    """
+    liked = _liked(rule_set)
+    known: dict[int, Written[T] | None] = {}
+    for shot_rule in rule_set.shots:
+        unknown = []
+        rule: ShotRule | None = shot_rule
+        while rule is not None and id(rule) not in known:
+            unknown.append(rule)
+            rule = liked.get(id(rule))
+        written = word.written(rule_set.words)
+        if rule is not None:
+            written = known[id(rule)]
+        for each in reversed(unknown):
+            written = word.written(each.words) or written
+            known[id(each)] = written
+    return [known[id(shot_rule)] for shot_rule in rule_set.shots]
 
 
 def no_default(rule_set: RuleSet) -> Iterator[Problem]:

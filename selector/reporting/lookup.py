@@ -68,7 +68,7 @@ def name_meant(answer: Answer, written: str) -> str | None:
 
 def nothing_named(answer: Answer, written: str) -> str:
     """That nothing has this name, with the nearest name, or else with the tags in the scene."""
-    nothing = f"Nothing in this film has the tag, the name or the file `{_shortened(written)}`."
+    nothing = f"Nothing in this film has the tag, id, name or file `{_shortened(written)}`."
     near = did_you_mean(written, _names(answer))
     if near:
         return f"{nothing} {near}"

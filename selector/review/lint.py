@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from selector.engine.compile import ways_of
+from selector.engine.compile import in_force
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.entry_lists import entries_of
@@ -173,15 +173,13 @@ def _most_pictures(shot_plan: ShotPlan) -> int:
 
 def _pictures_each(rules: Rules) -> Iterator[_InForce]:
     """Every `pictures_each` that is in force, with the plans of the shot rules that it is for."""
-    rule_set = rules.rule_set
-    in_force: dict[Location, _InForce] = {}
-    for way, shot_plan in zip(ways_of(rule_set), rules.plan.shots, strict=True):
-        layers = (*(shot_rule.words for shot_rule in way), rule_set.words)
-        written = PICTURES_EACH.first_written(layers)
+    plans: dict[Location, _InForce] = {}
+    counting = in_force(rules.rule_set, PICTURES_EACH)
+    for written, shot_plan in zip(counting, rules.plan.shots, strict=True):
         if written:
-            _, shot_plans = in_force.setdefault(written.at, (written, []))
+            _, shot_plans = plans.setdefault(written.at, (written, []))
             shot_plans.append(shot_plan)
-    yield from in_force.values()
+    yield from plans.values()
 
 
 def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:

@@ -261,7 +261,7 @@ def test_a_path_of_a_cleaned_picture_that_is_too_long_is_refused_by_name(address
     (problem,) = refused.value.problems
     assert problem.code == "D611"
     assert problem.what.startswith(
-        "The path of the cleaned picture of the picture with the tag `WREN`"
+        "The path of the clean reference of the picture with the tag `WREN`"
     )
 
 

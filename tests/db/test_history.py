@@ -166,7 +166,7 @@ def test_what_was_edited_by_hand_is_found_and_named(
     assert len(found.problems) == count
     assert {problem.code for problem in found.problems} == {"D616"}
     if "selector_decisions" in statement:
-        assert found.problems[0].what == "Its row was edited after it was written."
+        assert found.problems[0].what == "Its row was edited in the database."
     if count == 1:
         assert found.problems[0].field.startswith("scene 2, decision ")
 
@@ -215,7 +215,7 @@ def test_pruning_keeps_the_newest_of_every_scene_and_what_it_was_made_from(
         assert session.scalar(select(func.count()).select_from(CONTENTS)) == 1 + 3
     assert prune.sync(address, datetime.now(UTC)).removed == 0
     assert [problem.what for problem in replay.sync(address).problems] == [
-        "Its row was edited after it was written."
+        "Its row was edited in the database."
     ] * 2
     assert pick_scene.sync(address, project, 1, FACES).tags == ("WREN_FACE",)
     assert read_history.sync(address, project, 1)[0].number == 3

@@ -75,7 +75,7 @@ def command(
     project: str | None,
     output: str,
 ) -> int:
-    """Explain why these pictures go with a scene, and why others do not.
+    """Explain why pictures are sent with a scene, and why others are left out.
 
     FILM is a film folder, or the address of a database. SCENE is the scene's number. With a TAG,
     only that tag is explained; it can also be the id or the file of a picture, or the name of a

@@ -98,7 +98,7 @@ def refused(path: Path | str, error: OSError, hint: str) -> ProblemError:
         The error to raise.
     """
     why = error.strerror or "not all of its files could be written"
-    what = f"This cannot be written: {_lowered(why)}."
+    what = f"The file or folder cannot be written: {_lowered(why)}."
     at = Location(source=Source(name=str(path)))
     return ProblemError([Problem(at=at, code="D620", what=what, hint=hint)])
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _DIGESTED = ("rule_set_id", "pool_id", "scene_id", "outcome")
 _SEALED = ("project_id", "scene_index", "number", "made_at", "asked_by", "engine", "digest")
-_EDITED = "Its row was edited after it was written."
+_EDITED = "Its row was edited in the database."
 _HINT = (
     "A backup of the database may still hold the original record."
     " To make a new decision, pick again."
@@ -179,7 +179,7 @@ class _Checks:
     def _shared(self, row: Any) -> str:  # noqa: ANN401  # as above
         """Are the rules, the pool and the scene what their hashes say?"""
         if hash_of(row["scene_body"] or "") != row["scene_id"]:
-            return "Its scene was edited after it was written."
+            return "The stored copy of its scene was edited in the database."
         checks = [("rule_set_id", self._rule_set), ("pool_id", self._content)]
         if _can_be_made_again(row):
             checks.append(("rule_set_id", self._rules_again))
@@ -202,7 +202,8 @@ class _Checks:
         if found is None:
             return "The rules that it was made with are missing from the database."
         if hash_of(canonical(tuple(found)[1:])) != identity:
-            return f"The rules {found.name} {found.version} were edited after they were written."
+            stored = f"The stored copy of the rules {found.name} {found.version}"
+            return f"{stored} was edited in the database."
         return ""
 
     def _rules_again(self, identity: str) -> str:
@@ -214,12 +215,12 @@ class _Checks:
         found = self._cache.find_rule_set(identity)
         if again != tuple(found):
             differ = f"reads the rules {found.name} {found.version} differently"
-            return f"This version of selector {differ}, although the meaning is the same."
+            return f"This version of selector {differ} under the same meaning. Please report it."
         return ""
 
     def _content(self, identity: str) -> str:
         if hash_of(self._cache.body(identity)) != identity:
-            return "Its pictures' values were edited after they were written."
+            return "The stored values of its pictures were edited in the database."
         return ""
 
     def _outcome(self, row: Any) -> str:  # noqa: ANN401  # as above

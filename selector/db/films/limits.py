@@ -47,7 +47,7 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
         yield picture.reference_image_url or "", 500, f"The path {where}"
         if picture.clean_reference is not None:
             cleaned = picture.clean_reference.clean_image_url
-            yield cleaned, 500, f"The path of the cleaned picture {where}"
+            yield cleaned, 500, f"The path of the clean reference {where}"
         texts = (
             picture.id,
             picture.source_asset_id,
@@ -57,4 +57,4 @@ def _values(film: StoredFilm) -> Iterator[tuple[str, int, str]]:
         )
         for text in texts:
             if text:
-                yield text, _ANY, f"Some text {where}"
+                yield text, _ANY, f"A value {where}"

@@ -63,7 +63,7 @@ def add_clean_reference(
         tier: How the picture was made, such as `tier2_rembg`; at most 20 characters.
         clean_image_url: The picture's address; at most 500 characters.
         generation_prompt: The prompt that it was made with.
-        face_similarity_score: How alike its face is to the original's, from 0 to 1.
+        face_similarity_score: How similar its face is to the original's, from 0 to 1.
         quality_score: Its quality, from 0 to 10.
         generation_cost: What it cost, in whatever currency you use.
         primary: Send it instead of the original from now on.

@@ -18,9 +18,9 @@ PLACED_AS = ConditionWord(
     looks_at="placement",
     fact="tag",
     found=_one,
-    asks=lambda tags: f"what is placed as {quoted(tags, 'or')}",
-    says=lambda tag: f"it is placed as `{tag}`",
-    says_alone=lambda tag: f"it is placed as `{tag}` here",
+    asks=lambda tags: f"what is placed by the tag {quoted(tags, 'or')}",
+    says=lambda tag: f"it is placed by the tag `{tag}`",
+    says_alone=lambda tag: f"it is placed by the tag `{tag}` here",
     expected="the tag of a placement or a list of tags",
     description=(
         "The tag by which the scene places it. Case matters; `*` stands for any characters."

@@ -28,5 +28,5 @@ TYPE = ConditionWord(
         "vehicle": "something that people travel in",
         "text_element": "lettering: a sign, a title, a page",
     },
-    manual="what the picture shows",
+    manual="what kind of thing the picture shows",
 )

@@ -18,6 +18,8 @@ AT_MOST: Word[int] = Word(
     form=int,
     printed=lambda most: f"at most {most}",
     expected="a whole number of 1 or more",
-    description="The maximum number of people, places or things that this priority may send.",
+    description=(
+        "The maximum number of people, places or things whose pictures this priority sends."
+    ),
     examples=(2,),
 )

@@ -74,7 +74,7 @@ class NumberRange:
             return None
         return OfNothing(
             f"{{{LEAST}: {least}, {BELOW}: {below}}}",
-            "does not include any number",
+            "is an empty range",
             f"Write a number in `{BELOW}` that is higher than the one in `{LEAST}`.",
         )
 

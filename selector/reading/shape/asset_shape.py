@@ -38,7 +38,10 @@ _TYPES = [name.upper() for name in ASSET_TYPES]
 NAME = Field(default=None, description="A human-readable name.", examples=["Wren, face"])
 SCORE = Field(
     default=None,
-    description="How good the picture is, from 0 to 10. Without a score, it counts as 0.",
+    description=(
+        "How good the picture is, from 0 to 10. A picture without a score comes last, as if it had"
+        " 0."
+    ),
     examples=[8.5],
 )
 DESCRIPTION = Field(
@@ -47,17 +50,17 @@ DESCRIPTION = Field(
 
 
 class CleanReferenceShape(BaseModel):
-    """A cleaned picture of an asset, which can be sent instead of the original."""
+    """A cleaned-up copy of an asset's picture, which can be sent instead of the original."""
 
     model_config = ConfigDict(strict=True, extra="ignore", title="clean reference")
 
     clean_image_url: str | None = Field(
-        description="Where the cleaned picture is: a path inside the film folder, or an address.",
+        description="Where the clean reference is: a path inside the film folder, or an address.",
         examples=["clean/wren.png", "https://example.org/clean/wren.png"],
     )
     face_similarity_score: Likeness | None = Field(
         default=None,
-        description="How alike its face is to the original's, from 0 to 1.",
+        description="How similar its face is to the original's, from 0 to 1.",
         examples=[0.92],
     )
 

@@ -43,17 +43,17 @@ class FilmShape(BaseModel):
 
 
 class CleanedShape(BaseModel):
-    """A cleaned picture, which can be sent instead of the original."""
+    """A clean reference, which can be sent instead of the original."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", title="cleaned picture")
+    model_config = ConfigDict(strict=True, extra="forbid", title="clean reference")
 
     picture: Filled = Field(
-        description="Where the cleaned picture is: a path inside the film folder, or an address.",
+        description="Where the clean reference is: a path inside the film folder, or an address.",
         examples=["clean/wren.png"],
     )
     likeness: Likeness | None = Field(
         default=None,
-        description="How alike its face is to the original's, from 0 to 1.",
+        description="How similar its face is to the original's, from 0 to 1.",
         examples=[0.92],
     )
 
@@ -93,7 +93,7 @@ class PictureShape(BaseModel):
     )
     cleaned: CleanedShape | None = Field(
         default=None,
-        description="A cleaned picture, which can be sent instead of this one.",
+        description="A clean reference, which can be sent instead of this picture.",
         examples=[{"picture": "clean/wren.png", "likeness": 0.92}],
     )
 

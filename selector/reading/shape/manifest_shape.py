@@ -110,8 +110,8 @@ class SceneManifestShape(BaseModel):
     continuity_notes: Any = Field(
         default=None,
         description=(
-            "What must match the scenes around it: a text, or a list of texts and of notes with"
-            " `text` and `label`."
+            "What must match the scenes around it: text, or a list. Each entry of the list is text,"
+            " or a note with the keys `text` and `label`."
         ),
         examples=["the coat is still wet"],
     )

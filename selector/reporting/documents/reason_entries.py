@@ -31,7 +31,10 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
     values.AnotherWentAhead: (
         "Another picture of the same person, place or thing, `by`, came before it."
     ),
-    values.CapReached: "The priority had already taken `at_most` people, places or things.",
+    values.CapReached: (
+        "The priority had already taken pictures of as many people, places or things as `at_most`"
+        " allows."
+    ),
     values.SlotsFull: (
         "All references were taken; `reached` says whether the priority was tried at all."
     ),
