@@ -9,8 +9,8 @@ from selector.model.expected import EXPECTED
 from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading.films import asset_entry
 from selector.reading.shape import film_faults, schemas
-from selector.reading.shape.asset_shape import AssetsDocumentShape, AssetShape
-from selector.reading.shape.film_shape import AssetsShape, FilmShape, PictureShape
+from selector.reading.shape.asset_shape import AssetsDocumentShape, AssetShape, CleanReferenceShape
+from selector.reading.shape.film_shape import AssetsShape, CleanedShape, FilmShape, PictureShape
 from selector.reading.shape.parts import shapes_in
 from selector.reading.shape.ruleset_shape import ENTRY_SHAPES, RuleFileShape, ShotShape
 
@@ -53,5 +53,7 @@ def test_every_word_of_the_vocabulary_has_a_meaning_for_editors() -> None:
 
 
 def test_hand_written_words_stand_for_keys_of_an_asset() -> None:
-    assert asset_entry.WORDS_BY_HAND.keys() <= AssetShape.model_fields.keys()
-    assert set(asset_entry.WORDS_BY_HAND.values()) <= PictureShape.model_fields.keys()
+    keys = AssetShape.model_fields.keys() | CleanReferenceShape.model_fields.keys()
+    assert asset_entry.WORDS_BY_HAND.keys() <= keys
+    words = PictureShape.model_fields.keys() | CleanedShape.model_fields.keys()
+    assert set(asset_entry.WORDS_BY_HAND.values()) <= words
