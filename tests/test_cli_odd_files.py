@@ -54,7 +54,7 @@ def test_a_folder_that_cannot_be_made_is_told_with_a_way_out(
     told = " ".join(capsys.readouterr().err.split())
     path, hint = FOLDERS_THAT_CANNOT_BE_MADE[words].format(folder).split(": ", 1)
     assert told.startswith(
-        f"{path}: error D620: This cannot be written: not a directory. {hint} `selector help D620`"
+        f"{path}: error D620: The file or folder cannot be written: not a directory. {hint} `selector help D620`"
     )
 
 
@@ -68,7 +68,7 @@ def test_a_demo_for_which_there_is_no_room_says_so_once_and_leaves_nothing(
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert capsys.readouterr().err == (
-        "selector-demo: error D620: This cannot be written: file too large.\n"
+        "selector-demo: error D620: The file or folder cannot be written: file too large.\n"
         "  Name a new folder: `selector demo /tmp/my-demo`.\n\n"
         "`selector help D620` says more about D620.\n"
     )

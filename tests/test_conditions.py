@@ -96,8 +96,8 @@ def test_what_is_asked_for_is_said_in_the_order_of_the_language_or_of_the_alphab
             "`LAMP`", "it is `LAMP`", "this is `LAMP`",
         ),
         (
-            "placed_as", ("LAMP_OUT", "LAMP_LIT"), "what is placed as `LAMP_OUT` or `LAMP_LIT`",
-            "LAMP", "it is placed as `LAMP`", "it is placed as `LAMP` here",
+            "placed_as", ("LAMP_OUT", "LAMP_LIT"), "what is placed by the tag `LAMP_OUT` or `LAMP_LIT`",
+            "LAMP", "it is placed by the tag `LAMP`", "it is placed by the tag `LAMP` here",
         ),
     ],
 )  # fmt: skip

@@ -185,7 +185,7 @@ def test_a_data_frame_is_told_how_to_give_its_rows() -> None:
     [problem] = caught.value.problems
     assert (
         problem.what
-        == "The assets are a `DataFrame`. Going through it yields its columns, not its rows."
+        == "The assets are a `DataFrame`. Iterating over it yields its columns, not its rows."
     )
     assert problem.hint.startswith('Pass the rows: `AssetPool(frame.to_dict("records"))`')
 

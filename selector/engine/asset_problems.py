@@ -34,7 +34,7 @@ def pool_problems(given: Any, assets: Iterable[Any]) -> Iterator[Problem]:
         yield Problem(
             at=_HERE,
             code="A501",
-            what=f"The assets are a `{kind}`. Going through it yields its columns, not its rows.",
+            what=f"The assets are a `{kind}`. Iterating over it yields its columns, not its rows.",
             hint=(
                 'Pass the rows: `AssetPool(frame.to_dict("records"))`, or with polars'
                 " `frame.to_dicts()`."

@@ -233,4 +233,4 @@ def _repeated(pairs: list[tuple[str, Any]]) -> Iterator[str]:
         seen.add(key)
 
 
-_JSON_HINT = "Give the scene manifest as a JSON object, such as one read with `json.load()`."
+_JSON_HINT = "Pass JSON text, or a dictionary such as `json.load()` returns."

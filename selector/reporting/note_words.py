@@ -42,8 +42,8 @@ _SENTENCES: dict[str, str] = {
         " The row's number is used."
     ),
     "misnamed_attribute": (
-        "Assets have `{written}`, which selector does not read. If it is the `{attribute}`, call it"
-        " that."
+        "Some assets have `{written}`, which selector does not read. If it is the `{attribute}`,"
+        " rename it."
     ),
     "no_optional_attributes": (
         "The assets have only a tag and a type, so nothing distinguishes a good picture from a bad"

@@ -122,7 +122,7 @@ def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
         yield Problem(at=at, code="F353", what=what, hint="Add them to its assets file.")
     if not scenes:
         what = "This film has no scenes yet."
-        yield Problem(at=at, code="F353", what=what, hint="Add a scene manifest for each scene.")
+        yield Problem(at=at, code="F353", what=what, hint="Add them to its scenes file.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ class BasisCache:
             source = Source(name=found.file, text=found.source_text)
             rules, problems = check_rules(source)
             if rules is None:
-                which = f"The stored rules {found.name} {found.version}"
+                which = f"The stored rule set `{found.name}` {found.version}"
                 what = f"{which} cannot be read: {problems[0].what}"
                 hint = "This version of selector may be too new or too old to read them."
                 raise problem(self._connection, "D616", what, hint)

@@ -202,7 +202,7 @@ class _Checks:
         if found is None:
             return "The rules that it was made with are missing from the database."
         if hash_of(canonical(tuple(found)[1:])) != identity:
-            stored = f"The stored copy of the rules {found.name} {found.version}"
+            stored = f"The stored copy of the rule set `{found.name}` {found.version}"
             return f"{stored} was edited in the database."
         return ""
 
@@ -214,7 +214,7 @@ class _Checks:
             return error.problems[0].what
         found = self._cache.find_rule_set(identity)
         if again != tuple(found):
-            differ = f"reads the rules {found.name} {found.version} differently"
+            differ = f"reads the rule set `{found.name}` {found.version} differently"
             return f"This version of selector {differ} under the same meaning. Please report it."
         return ""
 

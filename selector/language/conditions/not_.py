@@ -35,7 +35,8 @@ NOT = ConditionWord(
     says_alone=lambda _: "this fits that",
     expected="conditions in braces or a list of them",
     description=(
-        "Conditions in braces that do not all hold together. In a list, no pair of braces holds."
+        "Conditions in braces that the picture must not meet all at once. In a list, it must not"
+        " meet those of any pair of braces."
     ),
     examples=({ROLE.key: "background"}, [{ROLE.key: "background"}, {ROLE.key: "prop"}]),
     manual="whether other conditions do not hold",

@@ -25,6 +25,14 @@ def _called(candidate: Candidate) -> tuple[str, ...]:
     return *sorted(individual.names), *sorted(tags)
 
 
+def _also(names: str) -> str:
+    """What somebody is called, in a sentence: `Mara, also called MARA_COAT`."""
+    first, _, others = names.partition(", ")
+    if not others:
+        return first
+    return f"{first}, also called {with_and(others)}"
+
+
 OF = ConditionWord(
     key="of",
     kind=AnyOfNames(_as_called),
@@ -33,8 +41,8 @@ OF = ConditionWord(
     asks_about=("tag", "individual"),
     found=_called,
     asks=lambda names: f"a picture of {quoted(names, 'or')}",
-    says=lambda names: f"it is a picture of {with_and(names)}",
-    says_alone=lambda names: f"this is a picture of {with_and(names)}",
+    says=lambda names: f"it is a picture of {_also(names)}",
+    says_alone=lambda names: f"this is a picture of {_also(names)}",
     expected="a name, a tag or a list of them",
     description=(
         "A person, place or thing, by a name or a tag of its pictures. Case makes no difference;"

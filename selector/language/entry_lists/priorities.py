@@ -42,7 +42,7 @@ PRIORITIES = EntryList(
     ),
     examples=([priority("subject", "subject", "the scene is about its subject")],),
     entry_description=(
-        "A priority is one step of a shot rule. It says which pictures are asked for, for how many"
+        "A priority is one step of a shot rule. It says which pictures it asks for, of how many"
         " people, places or things at most, and why."
     ),
     template=(
