@@ -15,9 +15,9 @@ EQUIVALENT: dict[str, str] = {
     "alike.py placement_kinds: all → any": "it is asked of one shot rule, or of those that have parts alone",
     "asset_values.py _is_list: getattr(value, 'ndim', 1) → getattr(value, 'ndim', 2)": NUMBER,
     "asset_values.py is_flag: type(value) is bool or is_gap(value) → is_gap(value)": AGAIN,
-    "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 < value <= BEST": AGAIN,
-    "asset_values.py is_score: 0.0 <= value <= BEST → 0.0 <= value < BEST": AGAIN,
-    "asset_values.py is_score: 0.0 <= value <= BEST → 1.0 <= value <= BEST": AGAIN,
+    "asset_values.py is_score: 0.0 <= value <= best → 0.0 < value <= best": AGAIN,
+    "asset_values.py is_score: 0.0 <= value <= best → 0.0 <= value < best": AGAIN,
+    "asset_values.py is_score: 0.0 <= value <= best → 1.0 <= value <= best": AGAIN,
     "asset_values.py is_score: isinstance(value, bool) or not isinstance(value, Real | "
     "Decimal) → isinstance(value, bool)": "what is no number cannot be compared with one",
     "asset_values.py labels_of: type(value) not in (tuple, list) and (not "
@@ -47,7 +47,7 @@ EQUIVALENT: dict[str, str] = {
     "choose.py module: range(64) → range(65)": NUMBER,
     "compile.py _counts: id(last) not in counts and (not PRIORITIES.written(last)) → not "
     "PRIORITIES.written(last)": SLOWER,
-    "compile.py _listed: _FEW + 1 → _FEW + 2": NUMBER,
+    "compile.py _quoted_few: _FEW + 1 → _FEW + 2": NUMBER,
     "compile.py like_circles: shot_rule.like is None or id(shot_rule) in reported → "
     "id(shot_rule) in reported": "a rule that is like no other leads nowhere, so not back to itself",
     "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 19999": NUMBER,
@@ -55,10 +55,10 @@ EQUIVALENT: dict[str, str] = {
     "explain.py _missing_tags: -1 → -0": MISSING,
     "explain.py _missing_tags: -1 → -2": MISSING,
     "explain.py _passed_over: entries.sort(key=itemgetter(0)) → entries.sort()": "no two have one key",
-    "explain.py _reason: at_most is not None and len(turn.taken) == at_most → "
-    "len(turn.taken) == at_most": "a length is never none",
-    "explain.py _reason: isinstance(each, tuple) and (not may_send(shot_plan, pool, (), "
-    "place)) → not may_send(shot_plan, pool, (), place)": "a number lets every individual send a first picture",
+    "explain.py _reason: at_most is not None and turn.individuals == at_most → "
+    "turn.individuals == at_most": "a number of individuals is never none",
+    "explain.py _reason: isinstance(each, tuple) and (not may_send(each, pool, (), "
+    "place)) → not may_send(each, pool, (), place)": "a number lets every individual send a first picture",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
     "individuals.py _links: if row.source is None: continue → pass": NO_ID,
     "individuals.py _shows_one: row.is_face → not row.is_face": "the one set and the other are held to the same",
@@ -84,6 +84,8 @@ EQUIVALENT: dict[str, str] = {
     "lineups.py of_several: tags[0] → tags[1]": "both lead to one individual, whose pictures are put in order anew",
     "manifest.py _scene: type(tag) is type(role) is str → type(tag) is not type(role) is "
     "str": AGAIN,
+    "manifest.py module: _MANY = 1000000 → _MANY = 1000001": NUMBER,
+    "manifest.py module: _MANY = 1000000 → _MANY = 999999": NUMBER,
     "manifest.py module: lru_cache(256) → lru_cache(255)": NUMBER,
     "manifest.py module: lru_cache(256) → lru_cache(257)": NUMBER,
     "manifest.py read_manifest: type(placed) is list or is_list(placed) → is_list(placed)": AGAIN,

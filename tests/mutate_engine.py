@@ -71,6 +71,11 @@ TESTS = (
     "tests/test_conditions.py",
     "tests/test_kinds_of_conditions.py",
     "tests/test_conditions_on_placements.py",
+    "tests/test_conditions_on_candidates.py",
+    "tests/test_conditions_within.py",
+    "tests/test_cleaned_pictures.py",
+    "tests/test_notes_and_speech.py",
+    "tests/test_record_of_what_is_wanted.py",
 )
 TESTS_OF = {
     "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
@@ -107,9 +112,11 @@ TESTS_OF = {
     "manifest": (
         "tests/test_empty_and_malformed.py",
         "tests/test_invalid_scenes_and_assets.py",
+        "tests/test_notes_and_speech.py",
         "tests/test_scene_numbers.py",
     ),
     "misnamed.py": ("tests/test_misnamed.py", "tests/test_film_names.py"),
+    "notes_and_speech.py": ("tests/test_notes_and_speech.py",),
     "offers.py": ("tests/test_worked_out_before.py", "tests/test_conditions_on_placements.py"),
     "plan.py": ("tests/test_nearest_shot.py", "tests/test_reporting_words.py"),
     "pool": ("tests/test_worked_out_before.py", "tests/test_usable.py"),
@@ -120,7 +127,11 @@ TESTS_OF = {
     ),
     "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py"),
     "unreadable.py": ("tests/test_refusals.py", "tests/test_tables_of_shapes.py"),
-    "explain.py": ("tests/test_reasons.py", "tests/test_gaps.py"),
+    "explain.py": (
+        "tests/test_reasons.py",
+        "tests/test_gaps.py",
+        "tests/test_reporting_words.py",
+    ),
 }
 """The tests that are made for the files that begin so: they are the first to be asked, as they notice most."""
 SLOW = (
@@ -145,8 +156,8 @@ OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest
 READ_TO_DRAW = ("selector.language", "tests.")
 """Modules that were imported to draw the cases: where something is changed they are imported anew."""
 BATCHES = 60
-QUICK_LIMIT, LIMIT = 5, 90
-"""Seconds of a processor for one mutant, with the cases and with all tests: what takes longer runs in circles."""
+QUICK_LIMIT, LIMIT = 5, 25
+"""Seconds of a processor for the cases, and for each file of tests: what takes longer runs in circles."""
 DESELECTED = "not seed_of_hashing and not reach_every and not is_shrunk"
 """Tests of the tests, and one that starts a process in which nothing is changed."""
 
@@ -327,7 +338,7 @@ def start(mutant: Mutant, known: Known, tests: list[str]) -> int:
         return process
     status = 1
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (QUICK_LIMIT, LIMIT))
+        allow(QUICK_LIMIT)
         logging.disable()
         with quiet():
             sys.meta_path.insert(0, Changed(mutant))
@@ -353,17 +364,24 @@ def is_like_the_right_one(known: Known, tests: list[str]) -> bool:
     """Whether nothing tells this engine from the right one: the cases are asked first, and then each test in turn."""
     if not agrees(known):
         return False
-    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
     return all(passes(test) for test in tests)
 
 
 def passes(test: str) -> bool:
     """Whether one file of tests, or one test, notices nothing. Each is read when those before it have passed."""
+    allow(LIMIT)
     logging.disable(logging.NOTSET)
     later = [f"--deselect={slow}" for slow in SLOW if slow != test]
     status = pytest.main([*OPTIONS, "-k", DESELECTED, *later, test])
     logging.disable()
     return status == pytest.ExitCode.OK
+
+
+def allow(seconds: int) -> None:
+    """From now on the process may use so many seconds of a processor; then it is ended."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
 
 
 def agrees(known: Known) -> bool:

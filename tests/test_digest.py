@@ -180,6 +180,14 @@ def test_defaults_are_left_out_of_what_is_digested() -> None:
     }
 
 
+def test_a_shot_rule_that_asks_for_nothing_has_no_priorities_in_its_form() -> None:
+    asks_for_nothing = {**RULES, "shots": {"default": {"priorities": []}}}
+    rules, _ = compile_rules(as_values(asks_for_nothing))
+    assert rules is not None
+    form = effective_form(rules.plan, 1)
+    assert form["shots"]["default"].keys() == {"prefer"}
+
+
 def test_a_number_of_0_is_no_default() -> None:
     rules, problems = compile_rules(as_values(RULES))
     assert rules is not None, problems

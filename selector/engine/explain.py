@@ -246,7 +246,7 @@ def _round(case: _Case, step: int, picked: _Picked) -> _Round:
     for individual, places in candidates.items():
         row = _row(case, step, sorted(places, key=case.order), picked)
         rows[individual] = row
-        order.append((pool.ranks[row[0]], under[individual], row[0], row))
+        order.append((pool.ranks[row[0]], under[individual], row))
     at_most = case.shot_plan.steps[step].at_most
     taken: list[int] = []
     individuals = 0
