@@ -145,10 +145,13 @@ def asked_by_pin(serving: Serving, entry: Entry) -> list[Candidate]:
 
 
 def is_met_by(serving: Serving, entry: Entry, pick: Pick) -> bool:
-    """ "An earlier pin's picture meets it already, under any of its placements that is not struck." """
+    """ "An earlier pin's picture meets it already, under any of its placements that is not struck."
+
+    An unplaced one is judged as it was pinned, without a placement, whether or not this pin is for such.
+    """
     return any(
         one.picture is pick.one.picture and meets(serving.ground, entry.conditions, one)
-        for one in not_struck(serving, asked_by_pin(serving, entry))
+        for one in (pick.one, *not_struck(serving, candidates(serving.ground)))
     )
 
 
