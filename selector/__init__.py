@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Explanation, Selection
-    from selector.model.picks import Note, PassedOver, Pick
+    from selector.model.left_out import PassedOver
+    from selector.model.picks import Note, Pick
     from selector.model.problem import Location, Problem, ProblemError
     from selector.model.scene import Placement, Scene
     from selector.reading.load import load_rules
@@ -69,7 +70,7 @@ _HOMES = {
     "Explanation": "selector.engine.selection",
     "Location": "selector.model.problem",
     "Note": "selector.model.picks",
-    "PassedOver": "selector.model.picks",
+    "PassedOver": "selector.model.left_out",
     "Pick": "selector.model.picks",
     "Placement": "selector.model.scene",
     "Problem": "selector.model.problem",

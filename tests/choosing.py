@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
-from selector.model.picks import AlreadyShown, Reason
+from selector.model.left_out import AlreadyShown, Reason
 from tests.as_written import as_values
 from tests.pools import NA, NAT
 

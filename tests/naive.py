@@ -17,25 +17,22 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
     CapReached,
     CropNotSent,
-    Facts,
     FailedCondition,
     MeetsNoPriority,
-    Note,
     NotInPool,
     NotPlaced,
     PassedOver,
-    Pick,
-    PriorityName,
     Reason,
     SamePicture,
     SlotsFull,
 )
+from selector.model.picks import Facts, Note, Pick, PriorityName
 
 if TYPE_CHECKING:
     from collections.abc import Callable

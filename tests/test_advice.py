@@ -32,7 +32,7 @@ from selector.model.advice import (
     Write,
 )
 from selector.model.asset import Asset
-from selector.model.picks import NotPlaced, PassedOver
+from selector.model.left_out import NotPlaced, PassedOver
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
 from selector.reporting.advice_words import what_would_help

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from selector.engine.pool import AssetPool
-from selector.model.picks import AlreadyShown
+from selector.model.left_out import AlreadyShown
 from tests.choosing import SHOTS, Picture, notes, picked, rule, scene, who
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selector.engine.alike import PLACEMENTS_BY_WORDS
 from selector.engine.offers import offers
 from selector.engine.pool import AssetPool
-from selector.model.picks import AnotherWentAhead, NotInPool, NotPlaced
+from selector.model.left_out import AnotherWentAhead, NotInPool, NotPlaced
 from selector.model.scene import Placement
 from tests.choosing import Picture, face, notes, picked, reason, rule, scene
 

@@ -13,7 +13,7 @@ import pytest
 from selector import load_rules
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
-from selector.model.picks import NotInPool, NotPlaced
+from selector.model.left_out import NotInPool, NotPlaced
 from selector.model.problem import ProblemError
 from tests.choosing import Picture, notes, picked, reason, rule, scene
 

@@ -10,7 +10,7 @@ import pytest
 
 from selector import load_rules
 from selector.cli.main import run
-from selector.model.picks import CannotBeSent, SamePicture
+from selector.model.left_out import CannotBeSent, SamePicture
 from selector.reading.film import read_film
 from tests.films import JPEG, write_film
 

@@ -200,7 +200,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/language/conditions/quality.py": "which part of a candidate it looks at",
     "selector/language/conditions/type.py": "which part of a candidate it looks at",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
-    "selector/model/picks.py": "the measures by which one picture goes ahead of another",
+    "selector/model/left_out.py": "the measures by which one picture goes ahead of another",
     "selector/reading/films/asset_entry.py": "films have types and crops",
     "selector/reading/films/assets_by_hand.py": "films have types and crops",
     "selector/reading/films/film_assets.py": "films have pictures",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selector.engine.pool import AssetPool
-from selector.model.picks import AlreadyShown
+from selector.model.left_out import AlreadyShown
 from tests.choosing import Picture, face, notes, picked, rule, scene, who
 
 

@@ -16,7 +16,7 @@ from selector.language.condition import ConditionWord, Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.number_range import NumberRange, Range
 from selector.language.kinds.yes_or_no import YesOrNo
-from selector.model.picks import MeetsNoPriority
+from selector.model.left_out import MeetsNoPriority
 from tests.as_written import as_values
 from tests.generate import batch
 from tests.pools import build, usable

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from selector.model.picks import AnotherWentAhead
+from selector.model.left_out import AnotherWentAhead
 from tests.choosing import WARDROBE, Picture, face, picked, reason, rule, scene, who
 
 YU = Picture("yu", "YU", id="yu", quality_score=8.5)

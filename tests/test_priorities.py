@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selector.model.picks import AnotherWentAhead, CropNotSent
+from selector.model.left_out import AnotherWentAhead, CropNotSent
 from tests.choosing import ANYTHING, Picture, face, picked, reason, rule, rules_with, scene
 from tests.generate import CROPS
 

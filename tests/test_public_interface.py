@@ -150,7 +150,7 @@ def test_reasons_are_worked_out_only_when_somebody_asks(monkeypatch: pytest.Monk
 
     for case, rules in cases():
         with monkeypatch.context() as patched:
-            patched.setattr("selector.engine.selection.explain", refuse)
+            patched.setattr("selector.engine.explain.explain", refuse)
             selection = rules.select(case.manifest, build(case.pool))
             assert len(selection.assets) == len(selection.tags)
             assert repr(selection)

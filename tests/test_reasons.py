@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CapReached,

@@ -22,7 +22,8 @@ from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.language.facts import Picture
 from selector.model.asset import Asset
-from selector.model.picks import AnotherWentAhead, Facts, Note, PassedOver, Pick, PriorityName
+from selector.model.left_out import AnotherWentAhead, PassedOver
+from selector.model.picks import Facts, Note, Pick, PriorityName
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
 from selector.record import format_1, formats

@@ -17,7 +17,8 @@ from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.model.advice import Advice
-from selector.model.picks import CannotBeSent, Note, PassedOver, Reason
+from selector.model.left_out import CannotBeSent, PassedOver, Reason
+from selector.model.picks import Note
 from selector.model.problem import Source
 from selector.reading.load import check_rules, load_rules
 from selector.reporting.advice_words import for_all, what_would_help

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from selector.engine.pool import AssetPool
-from selector.model.picks import CannotBeSent, NotPlaced
+from selector.model.left_out import CannotBeSent, NotPlaced
 from tests.choosing import (
     ANYTHING,
     WARDROBE,

@@ -43,23 +43,22 @@ from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
 from selector.language.candidate import Circumstances
 from selector.model.asset import Asset_co
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
     CapReached,
     CropNotSent,
-    Facts,
     FailedCondition,
     Measure,
     MeetsNoPriority,
     NotInPool,
     PassedOver,
-    Pick,
     Reason,
     SamePicture,
     SlotsFull,
 )
+from selector.model.picks import Facts, Pick
 
 if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan, Step

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Any, Generic, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from selector.engine.alike import PICTURES_BY_WORDS, Kinds
 from selector.engine.asset_problems import pool_problems
@@ -37,9 +37,12 @@ from selector.engine.unreadable import any_swallowed
 from selector.language.facts import Picture
 from selector.model.asset import Asset_co
 from selector.model.near_names import NearNames
-from selector.model.picks import Facts, Note, NotPlaced, PassedOver
+from selector.model.picks import Facts, Note
 from selector.model.problem import ProblemError, as_python
 from selector.model.vocabulary import ASSET_TYPES
+
+if TYPE_CHECKING:
+    from selector.model.left_out import PassedOver
 
 Usable: TypeAlias = Callable[[Any], bool | str]
 """A test whether an asset can be sent: True, False, or a text that says why not."""
@@ -121,6 +124,8 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
     @cached_property
     def not_placed(self) -> tuple[PassedOver[Asset_co], ...]:
         """For each asset its entry if no placement offers it: the same in every scene."""
+        from selector.model.left_out import NotPlaced, PassedOver  # noqa: PLC0415  # few want it
+
         entries = []
         for facts, asset in zip(self.facts, self.assets, strict=True):
             entry = PassedOver(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.alike import picture_kinds, placement_kinds
 from selector.engine.choose import Chooser, warn_of_missing
 from selector.engine.compiled_rules import CompiledRules
-from selector.engine.explain import choose_in_full
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
@@ -82,6 +81,8 @@ class Rules(CompiledRules):
 
     def _in_full(self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
         """Choose where conditions cannot be taken apart."""
+        from selector.engine.explain import choose_in_full  # noqa: PLC0415  # few rules need it
+
         for placement in scene.placements:
             if placement.tag not in pool.by_tag:
                 warn_of_missing(scene, placement.tag, pool, self._its_digest)

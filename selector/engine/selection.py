@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
-from selector.engine.explain import Answer, explain
 from selector.model.asset import Asset_co
-from selector.model.picks import Note, PassedOver, Pick
+from selector.model.picks import Note, Pick
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
     from selector.engine.compiled_rules import CompiledRules
+    from selector.engine.explain import Answer
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
+    from selector.model.left_out import PassedOver
     from selector.model.scene import Scene
     from selector.model.scene_number import SceneNumber
 
@@ -167,6 +168,8 @@ class Selection(Generic[Asset_co]):
         try:
             return self._explained
         except AttributeError:
+            from selector.engine.explain import explain  # noqa: PLC0415  # few want to know
+
             return explain(self.shot_plan, self.scene, self._pool)
 
     def explain(self) -> Explanation[Asset_co]:

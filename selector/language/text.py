@@ -24,7 +24,7 @@ True
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 from unicodedata import category
 
@@ -45,8 +45,12 @@ _UNSPACED = (
     "\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff"
     "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_ASCII_WORD = re.compile("[a-z0-9]+")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """A character of these scripts; made when first wanted, as most films have none."""
+    return re.compile(f"[{_UNSPACED}]")
 
 
 @lru_cache(4_096)
@@ -54,7 +58,7 @@ def word_run(text: str) -> Words:
     """The words of a text, folded."""
     folded = fold(text)
     if folded.isascii():
-        words = _ASCII_WORD.findall(folded)
+        words = "".join([each if each.isalnum() else " " for each in folded]).split()
     else:
         words = "".join(map(_spaced, folded)).split()
     if not words:
@@ -66,7 +70,7 @@ def _spaced(character: str) -> str:
     """A character of a word as it is, one that is a word by itself between spaces."""
     if category(character)[0] not in "LNM":
         return " "
-    if _IS_UNSPACED.match(character):
+    if _unspaced().match(character):
         return f" {character} "
     return character
 
@@ -102,7 +106,7 @@ def _goes_on(character: str) -> bool:
         return False
     if character in "_-":
         return True
-    return character.isalnum() and not _IS_UNSPACED.match(character)
+    return character.isalnum() and not _unspaced().match(character)
 
 
 def fits(pattern: str, text: str) -> bool:

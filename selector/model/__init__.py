@@ -8,7 +8,8 @@ near_names, phrases     "did you mean", and the parts of sentences
 ruleset, vocabulary     a rule file as written, and the words of the language
 scene, scene_number     a scene, and its number as film people write it
 asset, picture_address  a picture of the pool, and addresses that are not pictures'
-picks                   an answer: picks, pictures left out and why, notes
+picks                   an answer: picks and notes
+left_out                what an answer leaves out, and why
 advice                  what to change so that a picture goes
 address                 database addresses, and how little of them may be shown
 """

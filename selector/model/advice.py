@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from selector.model.picks import Facts, PassedOver, Pick, Reason
+    from selector.model.left_out import PassedOver, Reason
+    from selector.model.picks import Facts, Pick
 
 Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""

@@ -13,21 +13,19 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.individuals import Row
 from selector.engine.pool import recorded_pool
 from selector.model.asset import Asset
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CapReached,
     CropNotSent,
     FailedCondition,
     MeetsNoPriority,
-    Note,
     NotInPool,
     PassedOver,
-    Pick,
-    PriorityName,
     Reason,
     SlotsFull,
 )
+from selector.model.picks import Note, Pick, PriorityName
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
 from selector.record.outcome import Outcome, Summary

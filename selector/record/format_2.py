@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from selector.engine.pool import recorded_pool
 from selector.language.facts import Picture
 from selector.model.asset import Asset
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
@@ -22,16 +22,14 @@ from selector.model.picks import (
     CropNotSent,
     FailedCondition,
     MeetsNoPriority,
-    Note,
     NotInPool,
     NotPlaced,
     PassedOver,
-    Pick,
-    PriorityName,
     Reason,
     SamePicture,
     SlotsFull,
 )
+from selector.model.picks import Note, Pick, PriorityName
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
 from selector.record.outcome import Outcome, Summary

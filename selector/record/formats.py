@@ -9,14 +9,13 @@ Raises:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from selector.record import format_1, format_2, format_3
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from selector.engine.pool import AssetPool
     from selector.model.asset import Asset
@@ -24,22 +23,29 @@ if TYPE_CHECKING:
     from selector.model.scene import Scene
     from selector.record.outcome import Outcome, Summary
 
-_T = TypeVar("_T")
-
 
 def pool_from(text: str) -> AssetPool[Asset]:
     """The pool of a record."""
-    return _read(text, format_1.pool_from, format_2.pool_from, format_3.pool_from)
+    with _as_value_errors():
+        record, reader = _read(text)
+        pool: AssetPool[Asset] = reader.pool_from(record)
+        return pool
 
 
 def scene_from(text: str) -> Scene:
     """The scene of a record."""
-    return _read(text, format_1.scene_from, format_2.scene_from, format_3.scene_from)
+    with _as_value_errors():
+        record, reader = _read(text)
+        scene: Scene = reader.scene_from(record)
+        return scene
 
 
 def summary_of(text: str) -> Summary:
     """What the record of an outcome says without its pool."""
-    return _read(text, format_1.summary_of, format_2.summary_of)
+    with _as_value_errors():
+        record, reader = _read(text)
+        summary: Summary = reader.summary_of(record)
+        return summary
 
 
 def outcome_from(text: str, pool: AssetPool[Asset], rules: Source) -> Outcome:
@@ -53,24 +59,36 @@ def outcome_from(text: str, pool: AssetPool[Asset], rules: Source) -> Outcome:
     Returns:
         The outcome, with pictures of that pool and locations in that file.
     """
-    return _read(
-        text,
-        lambda record: format_1.outcome_from(record, pool, rules),
-        lambda record: format_2.outcome_from(record, pool, rules),
-    )
-
-
-def _read(text: str, *readers: Callable[[Any], _T]) -> _T:
-    """What a record says, by the reader of its format; the first is that of format 1."""
     with _as_value_errors():
-        record = json.loads(text)
-        found = 1
-        if isinstance(record, Mapping):
-            found = record.get("format", 1)
-        for number, reader in enumerate(readers, 1):
-            if found == number:
-                return reader(record)
-        raise ValueError(f"this version of selector does not know the format {found!r:.40}")
+        record, reader = _read(text)
+        outcome: Outcome = reader.outcome_from(record, pool, rules)
+        return outcome
+
+
+def _read(text: str) -> tuple[Any, ModuleType]:
+    """What a record says as plain data, and the module that reads its format."""
+    record = json.loads(text)
+    found = 1
+    if isinstance(record, Mapping):
+        found = record.get("format", 1)
+    return record, _reader(found)
+
+
+def _reader(number: object) -> ModuleType:
+    """The module of a format, loaded when a record is in it: most films have only the newest."""
+    if number == 1:
+        from selector.record import format_1  # noqa: PLC0415  # as above
+
+        return format_1
+    if number == 2:  # the number of a format
+        from selector.record import format_2  # noqa: PLC0415  # as above
+
+        return format_2
+    if number == 3:  # the number of a format
+        from selector.record import format_3  # noqa: PLC0415  # as above
+
+        return format_3
+    raise ValueError(f"this version of selector does not know the format {number!r:.40}")
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from selector.model.asset import Asset
-    from selector.model.picks import Note, PassedOver, Pick
+    from selector.model.left_out import PassedOver
+    from selector.model.picks import Note, Pick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

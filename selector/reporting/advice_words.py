@@ -28,8 +28,7 @@ from selector.model.advice import (
     Widen,
     Write,
 )
-from selector.model.phrases import listed, quoted, spoken
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CapReached,
@@ -39,6 +38,7 @@ from selector.model.picks import (
     SamePicture,
     SlotsFull,
 )
+from selector.model.phrases import listed, quoted, spoken
 from selector.model.vocabulary import ASSET_TYPES
 from selector.reporting.words import name_of, score_in_words, what_it_shows
 

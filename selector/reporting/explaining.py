@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from selector.engine.plan import NearShots
 from selector.model.advice import Advice, Advising
+from selector.model.left_out import AnotherWentAhead, NotPlaced, PassedOver
 from selector.model.phrases import listed, spoken
-from selector.model.picks import AnotherWentAhead, NotPlaced, PassedOver, Pick
+from selector.model.picks import Pick
 from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.lookup import entries_of
 from selector.reporting.note_words import note_sentence

@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from selector.engine.manifest_values import clean_tag
+from selector.model.left_out import PassedOver
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
-from selector.model.picks import PassedOver, Pick
+from selector.model.picks import Pick
 from selector.model.vocabulary import plain
 from selector.reporting.stored_answer import Answer
 from selector.reporting.terminal import printable

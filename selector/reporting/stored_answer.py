@@ -12,7 +12,8 @@ from selector.engine.selection import Selection
 from selector.reporting.rules_used import RulesUsed, rules_used
 
 if TYPE_CHECKING:
-    from selector.model.picks import Note, PassedOver, Pick
+    from selector.model.left_out import PassedOver
+    from selector.model.picks import Note, Pick
     from selector.model.scene import Scene
     from selector.record.outcome import Outcome
 

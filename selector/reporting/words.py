@@ -1,7 +1,7 @@
 """Sentences for picks and for what is left out: why this one, why not that one.
 
-In: the values of `selector.model.picks`. Out: text of one or two sentences, without markup or line
-breaks. Nothing is decided here: every number and name comes from the value.
+In: the values of `model.picks` and `model.left_out`. Out: text of one or two sentences, without
+markup or line breaks. Nothing is decided here: every number and name comes from the value.
 """
 
 from __future__ import annotations
@@ -20,24 +20,22 @@ from selector.language.conditions.crop import PICTURES_OF
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
-from selector.model.phrases import listed, said_today, spoken
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
     CapReached,
     CropNotSent,
-    Facts,
     FailedCondition,
     MeetsNoPriority,
     NotInPool,
     NotPlaced,
     PassedOver,
-    Pick,
-    PriorityName,
     SamePicture,
     SlotsFull,
 )
+from selector.model.phrases import listed, said_today, spoken
+from selector.model.picks import Facts, Pick, PriorityName
 from selector.model.problem import Location
 from selector.model.vocabulary import ASSET_TYPES
 

@@ -17,7 +17,8 @@ from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
-from selector.model.picks import Facts, Note, PassedOver, Pick
+from selector.model.left_out import PassedOver
+from selector.model.picks import Facts, Note, Pick
 from selector.record.change import Change
 from selector.reporting.change_words import ChangeSentences
 from tests.commands import as_document
@@ -53,7 +54,7 @@ def nothing_is_explained(monkeypatch: pytest.MonkeyPatch) -> Any:
     def refuse(*_: object) -> None:
         raise AssertionError("explained")
 
-    return lambda: monkeypatch.setattr("selector.engine.selection.explain", refuse)
+    return lambda: monkeypatch.setattr("selector.engine.explain.explain", refuse)
 
 
 def test_an_unchanged_film_is_picked_again_without_an_explanation_or_a_row(

@@ -23,7 +23,7 @@ from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.model.asset import Asset
-from selector.model.picks import CannotBeSent
+from selector.model.left_out import CannotBeSent
 from selector.model.problem import ProblemError
 from tests.db import pipeline
 from tests.db.asyncio_instead import async_url, sync_url

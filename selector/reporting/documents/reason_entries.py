@@ -1,7 +1,7 @@
 """Why something is left out, as JSON.
 
-In: a reason of `selector.model.picks`. Out: its entry, which has the same fields; the shape of each
-kind is made from the reason's own class, so that a new kind needs only its description here.
+In: a reason of `selector.model.left_out`. Out: its entry, which has the same fields; the shape of
+each kind is made from the reason's own class, so that a new kind needs only its description here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, g
 
 from pydantic import Field, create_model
 
-from selector.model import picks as values
+from selector.model import left_out as values
+from selector.model.picks import Facts, PriorityName
 from selector.reporting.documents.shape import Shape
 from selector.reporting.documents.shared_entries import PictureEntry, PriorityEntry
 
@@ -52,8 +53,8 @@ class FailedEntry(Shape):
 
 
 _ENTRIES: dict[Any, type[Shape]] = {
-    values.Facts: PictureEntry,
-    values.PriorityName: PriorityEntry,
+    Facts: PictureEntry,
+    PriorityName: PriorityEntry,
     values.FailedCondition: FailedEntry,
 }
 """The shape of each value that a reason may hold."""

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from selector.model import picks as values
 from selector.model.advice import Advising
+from selector.model.left_out import PassedOver
 from selector.reporting.advice_words import what_would_help
 from selector.reporting.documents.reason_entries import ReasonEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
@@ -157,7 +158,7 @@ def _picks(answer: Answer, picks: Iterable[values.Pick]) -> tuple[PickEntry, ...
 
 def _passed_over(
     answer: Answer,
-    passed_over: Iterable[values.PassedOver],
+    passed_over: Iterable[PassedOver],
     adviser: Advising | None,
 ) -> tuple[PassedOverEntry, ...]:
     entries = []

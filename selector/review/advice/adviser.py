@@ -11,21 +11,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from selector.model.advice import AddPicture, Advice, FaceToCut, MakeSendable, Option, PlaceTag
-from selector.model.picks import (
+from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
     CannotBeSent,
     CapReached,
-    Facts,
     MeetsNoPriority,
     NotInPool,
     NotPlaced,
     PassedOver,
-    Pick,
     Reason,
     SamePicture,
     SlotsFull,
 )
+from selector.model.picks import Facts, Pick
 from selector.review.advice.instead import to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selector.model.advice import Option
-    from selector.model.picks import AlreadyShown, AnotherWentAhead, Facts
+    from selector.model.left_out import AlreadyShown, AnotherWentAhead
+    from selector.model.picks import Facts
     from selector.review.advice.situation import LeftOut, Situation
 
 

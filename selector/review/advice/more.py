@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.advice import Write
-from selector.model.picks import AlreadyShown, AnotherWentAhead, SamePicture
+from selector.model.left_out import AlreadyShown, AnotherWentAhead, SamePicture
 from selector.model.vocabulary import CROPS
 from selector.review.advice.instead import to_be_shown_instead
 from selector.review.advice.situation import shortest

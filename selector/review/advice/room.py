@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from selector.model.advice import Option
-    from selector.model.picks import CapReached, PriorityName, SlotsFull
+    from selector.model.left_out import CapReached, SlotsFull
+    from selector.model.picks import PriorityName
     from selector.review.advice.situation import LeftOut, Situation
 
 

@@ -19,7 +19,8 @@ from selector.language.entry_words.at_most import AT_MOST
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
-from selector.model.picks import CapReached, Facts, Pick, PriorityName, Reason
+from selector.model.left_out import CapReached, Reason
+from selector.model.picks import Facts, Pick, PriorityName
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from selector.language.kinds.any_or_nothing import WantsAnyOf
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.advice import Words
-    from selector.model.picks import PassedOver, Pick, Reason
+    from selector.model.left_out import PassedOver, Reason
+    from selector.model.picks import Pick
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Placement, Scene
 

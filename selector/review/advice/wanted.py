@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from selector.language.candidate import Candidate
     from selector.model.advice import Option, Words
-    from selector.model.picks import MeetsNoPriority
+    from selector.model.left_out import MeetsNoPriority
     from selector.review.advice.situation import LeftOut, Situation
 
 

@@ -1,0 +1,147 @@
+"""What an answer leaves out, and the one reason why.
+
+The engine makes these values; `reporting` puts them into words. The kinds of reasons are declared
+here and nowhere else: `Reason` is the list of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, Literal
+
+from selector.model.asset import Asset_co
+from selector.model.picks import Facts, PriorityName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedCondition:
+    """A condition that was not met: what the rule wanted of `key`, and what was found."""
+
+    key: str
+    wanted: tuple[str, ...]
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInPool:
+    """No asset of the pool has the tag. `near` is the pool's nearest tag, or None."""
+
+    near: str | None
+    kind: Literal["not_in_pool"] = "not_in_pool"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CannotBeSent:
+    """The pool's `usable` test refused the picture; `why` is what it said, None for a bare no."""
+
+    why: str | None
+    kind: Literal["cannot_be_sent"] = "cannot_be_sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetsNoPriority:
+    """The first priority with the fewest failed conditions is `nearest`; these failed."""
+
+    nearest: PriorityName
+    failed: tuple[FailedCondition, ...]
+    kind: Literal["meets_no_priority"] = "meets_no_priority"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyShown:
+    """The individual has a pick, `by`, and may send no more pictures of this crop."""
+
+    by: Facts
+    pictures_each: int | tuple[str, ...]
+    kind: Literal["already_shown"] = "already_shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CropNotSent:
+    """`pictures_each` lists crops and this one is not among them; the individual has no pick."""
+
+    priority: PriorityName
+    pictures_each: tuple[str, ...]
+    kind: Literal["crop_not_sent"] = "crop_not_sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePicture:
+    """A pick, `by`, is the very same picture: it has the same address."""
+
+    by: Facts
+    kind: Literal["same_picture"] = "same_picture"
+
+
+Measure = Literal["prefer", "nearness", "quality", "pool order"]
+"""What decides between the pictures of one individual, the first difference first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnotherWentAhead:
+    """Another picture of the same individual, `by`, went ahead of it.
+
+    `decided_by` says why: `prefer`, `nearness` to what the scene names, `quality` or `pool order`.
+    """
+
+    priority: PriorityName
+    by: Facts
+    decided_by: Measure
+    kind: Literal["another_went_ahead"] = "another_went_ahead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapReached:
+    """The priority took its `at_most` individuals, `taken`, before this one."""
+
+    priority: PriorityName
+    at_most: int
+    taken: tuple[Facts, ...]
+    kind: Literal["cap_reached"] = "cap_reached"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotsFull:
+    """All `references` were taken. `reached` says whether its priority had its turn before that."""
+
+    priority: PriorityName
+    references: int
+    reached: bool
+    kind: Literal["slots_full"] = "slots_full"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotPlaced:
+    """No placement of the scene offers the asset."""
+
+    kind: Literal["not_placed"] = "not_placed"
+
+
+Reason = (
+    NotInPool
+    | CannotBeSent
+    | MeetsNoPriority
+    | AlreadyShown
+    | CropNotSent
+    | SamePicture
+    | AnotherWentAhead
+    | CapReached
+    | SlotsFull
+    | NotPlaced
+)
+"""The kinds of reasons, in the order in which they are tried: the first that holds is given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver(Generic[Asset_co]):
+    """One asset that is left out, or one placed tag without any, and the one reason why.
+
+    `asset` and `facts` are None if the tag is not in the pool. `placement` is the first placement
+    that offers it, from 0; None if no placement does.
+    """
+
+    tag: str
+    asset: Asset_co | None
+    facts: Facts | None
+    placement: int | None
+    reason: Reason
