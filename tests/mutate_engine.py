@@ -43,8 +43,8 @@ from tests.as_written import as_values
 from tests.equivalent_mutants import EQUIVALENT
 from tests.generate import Case, batch
 from tests.mutants import Mutant, all_files, mutants_of, unchanged
-from tests.naive import Opinion, opinion
 from tests.pools import Sketch, build, usable
+from tests.second_opinion import Opinion, opinion
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = (
@@ -325,7 +325,7 @@ def answers() -> Known:
         for sketches, scenes in zip(each.pools, each.scenes, strict=True):
             cases = [Case(each.rules, manifest, sketches) for manifest in scenes]
             assets = build(sketches)
-            said = [(case, opinion(rules, case.manifest, assets, usable)) for case in cases]
+            said = [(case, opinion(case, rules, assets, usable)) for case in cases]
             found.append((rules, sketches, said))
     return found
 

@@ -8,10 +8,6 @@ from typing import Any
 
 from tests.long import many
 from tests.naive_language.film import Answer, film_answers
-from tests.naive_language.layers import rules_of
-from tests.naive_language.pool import read_pool
-from tests.naive_language.scenes import read_scene
-from tests.naive_language.serving import serving
 
 FILMS = many(150, 1_500)
 NAMES = ("Mia", "Tom", "Ali", "SALT", "Lamp", "LOOK")
@@ -227,32 +223,26 @@ def usable(asset: Any) -> bool | str:
     return "its file is gone" if asset["id"] == 7 else True
 
 
-def answered(seed: int) -> list[tuple[dict[str, Any], list[Any], dict[str, Any], Answer]]:
-    """The rules, the pool, the scene and the answer of each scene of one film."""
+def answered(seed: int) -> list[tuple[dict[str, Any], list[Any], Answer]]:
+    """The rules, the pool and the answer of each scene of one film that can be read."""
     rng = random.Random(seed)
     file, pool = rule_file(rng), pictures(rng)
     film = scenes(rng, pool)
     answers = film_answers(file, film, pool, targets=TARGETS, usable=usable)
-    pairs = zip(film, answers, strict=True)
-    return [(file, pool, manifest, answer) for manifest, answer in pairs if manifest and answer]
+    return [(file, pool, answer) for answer in answers if answer]
 
 
 def test_any_rules_have_an_answer_for_any_film_and_each_picture_one_reason() -> None:
     for seed in range(FILMS):
-        for _, pool, _, answer in answered(seed):
+        for _, pool, answer in answered(seed):
             places = [each.place for each in answer.left_out if each.place is not None]
             assert sorted([*places, *answer.places]) == list(range(len(pool))), seed
 
 
 def test_no_more_go_than_there_are_slots_and_reasons_are_true() -> None:
-    before: Any = ()
     for seed in range(FILMS):
-        before = ()
-        for file, pool, manifest, answer in answered(seed):
-            served = serving(
-                rules_of(file), read_scene(manifest), read_pool(pool), before, targets=TARGETS
-            )
-            before = answer.film_so_far
+        for _, pool, answer in answered(seed):
+            served = answer.serving
             assert len(answer.picks) <= served.slots
             for left_out in answer.left_out:
                 match left_out.reason["kind"]:
@@ -279,7 +269,7 @@ def test_no_more_go_than_there_are_slots_and_reasons_are_true() -> None:
 def test_pins_come_first_then_priorities_then_what_was_held_then_the_last_pins() -> None:
     ranks = {"pin": 0, "first": 1, "priorities": 2, "limits": 3}
     for seed in range(FILMS):
-        for file, _, _, answer in answered(seed):
+        for file, _, answer in answered(seed):
             found = [ranks[entry.split("/")[1]] for entry in answer.entries]
             ending = [rank for rank in found if rank == 0][sum(1 for _ in leading(found)) :]
             body = found[: len(found) - len(ending)]
@@ -307,7 +297,7 @@ def test_a_never_more_strikes_what_it_names_and_a_pin_does_not_bring_it_back() -
 def test_generated_rules_reach_every_reason() -> None:
     seen: Counter[str] = Counter()
     for seed in range(150):
-        for _, _, _, answer in answered(seed):
+        for _, _, answer in answered(seed):
             seen.update(left_out.reason["kind"] for left_out in answer.left_out)
             seen.update(entry.split("/")[1] for entry in answer.entries)
             seen.update(problem["why"] for problem in answer.problems)

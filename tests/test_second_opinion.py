@@ -22,8 +22,8 @@ from selector.model.problem import ProblemError
 from tests.as_written import as_values
 from tests.generate import Batch, Case, batch
 from tests.long import many
-from tests.naive import opinion
 from tests.pools import build, usable
+from tests.second_opinion import opinion
 from tests.shrink import smaller
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def disagreement(
     rules = rules or compiled(case.rules)
     pool = pool or AssetPool(build(case.pool), usable=usable)
     selection = rules.select(case.manifest, pool)
-    second = opinion(rules.rule_set, case.manifest, pool.assets, usable)
+    second = opinion(case, rules.rule_set, pool.assets, usable)
     differences = [
         difference("shot", selection.shot, second.shot),
         difference("picks", without_assets(selection.picks), without_assets(second.picks)),
@@ -159,7 +159,7 @@ def test_a_pool_without_a_test_holds_nothing_back() -> None:
             assets = build(case.pool)
             selection, second = (
                 rules.select(case.manifest, assets),
-                opinion(rules.rule_set, case.manifest, assets),
+                opinion(case, rules.rule_set, assets),
             )
             assert (selection.picks, selection.passed_over) == (second.picks, second.passed_over)
             assert (
@@ -191,8 +191,9 @@ def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> N
     cases = 0
     for seed in range(100):
         each = batch(seed)
+        rule_set = as_values(each.rules)
         for case in each.cases():
-            second = opinion(as_values(each.rules), case.manifest, build(case.pool), usable)
+            second = opinion(case, rule_set, build(case.pool), usable)
             cases += 1
             seen.update({passed.reason.kind for passed in second.passed_over})
             seen.update({note.kind for note in second.notes})

@@ -11,13 +11,6 @@ from tests.naive_language.scenes import Placed, Scene, is_written, offered_under
 from tests.naive_language.so_far import Film, places, which, who, worn_before
 from tests.naive_language.text import caseless, fits, fold, listed, plain, stands_in, tag_stands_in
 
-TABLE = (
-    "role", "type", "crop", "of", "picture", "placed_as", "label", "position", "action", "expression", "wardrobe",
-    "matches", "quality", "focal_point", "speaks", "first_appearance", "in_scene_before", "sent_scene_before",
-    "cleaned", "has", "not", "any_of",
-)  # fmt: skip
-"""The conditions in the order of the table; `not` and `any_of`, which it lacks, come last."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
@@ -326,3 +319,5 @@ JUDGED_BY: Mapping[str, Callable[[Ground, Any, Candidate], bool]] = {
     "sent_scene_before": sent_scene_before,
     "cleaned": cleaned,
 }
+TABLE = (*JUDGED_BY, "has", "not", "any_of")
+"""The conditions in the order of the table; `not` and `any_of`, which it lacks, come last."""

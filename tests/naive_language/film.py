@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.naive_language.layers import Rules, rules_of
@@ -29,7 +29,10 @@ class Picked:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What one scene sends, and why everything else does not go. `film_so_far` is for the next scene."""
+    """What one scene sends, and why everything else does not go.
+
+    `film_so_far` is for the next scene, `serving` what the choice was made by.
+    """
 
     number: str | None
     shot: str
@@ -38,6 +41,7 @@ class Answer:
     notes: tuple[Note, ...]
     problems: tuple[Reason, ...]
     film_so_far: Film
+    serving: Serving = field(compare=False, repr=False)
 
     @property
     def tags(self) -> list[str]:
@@ -134,6 +138,7 @@ def answer_of(
         notes=tuple(notes),
         problems=tuple(problems),
         film_so_far=(*(earlier or ()), here),
+        serving=served,
     )
 
 

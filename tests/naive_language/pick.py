@@ -32,7 +32,10 @@ class Pick:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """Why a picture whose turn came was not taken; `by` names the limit."""
+    """Why a picture whose turn came was not taken; `by` names the limit.
+
+    `ended` is that its priority took all that it may take, or that no slot was left.
+    """
 
     kind: str
     by: str | None = None
@@ -432,10 +435,8 @@ def passed_over(
         kept_back = held(serving, [*picks, Pick(one=one, by=entry)])
         if slots_left - 1 < len(kept_back):
             return Outcome(kind="slot_kept", by=kept_back[0].by.path)
-    if is_capped:
-        return Outcome(kind="cap_reached")
-    if slots_left <= 0:
-        return Outcome(kind="slots_full")
+    if is_capped or slots_left <= 0:
+        return Outcome(kind="ended")
     return None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from tests.naive_language.text import innermost, plain
 
 TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
+CROPS = ("face", "full")
 OPTIONAL = (
     "id", "name", "quality_score", "is_face_crop", "source_asset_id", "individual", "reference_image_url", "user_tags",
 )  # fmt: skip

@@ -150,13 +150,15 @@ def meets_under_one(serving: Serving, entry: Entry, free: Sequence[Candidate]) -
 
 def meets_no_priority(serving: Serving, free: Sequence[Candidate]) -> Reason:
     """ "*It meets no priority* (naming the nearest one and the condition that failed)." """
-    best: tuple[str | None, tuple[str, ...]] = (None, ())
+    tried: list[Reason] = []
     for entry in serving.priorities:
         for one in free:
-            missing = failed(serving.ground, entry.conditions, one)
-            if best[0] is None or len(missing) < len(best[1]):
-                best = (entry.path, tuple(missing))
-    return {"kind": "meets_no_priority", "nearest": best[0], "failed": best[1]}
+            missing = tuple(failed(serving.ground, entry.conditions, one))
+            under = None if one.placed is None else one.placed.number
+            tried.append({"nearest": entry.path, "under": under, "failed": missing})
+    none = {"nearest": None, "under": None, "failed": ()}
+    nearest = min(tried, key=lambda each: len(each["failed"]), default=none)
+    return {"kind": "meets_no_priority", **nearest}
 
 
 def shown_by(each: Any, picture: Picture, sent: Sequence[Pick]) -> int:
@@ -194,12 +196,19 @@ def reason_in_its_round(
             "decided_by": by,
         }
     why = outcome.outcomes[picture.place]
-    if why.kind == "cap_reached":
+    if why.kind == "ended":
+        return what_ended(serving, outcome)
+    return {"kind": why.kind, "by": why.by}
+
+
+def what_ended(serving: Serving, outcome: Round) -> Reason:
+    """ "*That priority's cap was reached*; *the slots were full*", the first that holds once it had its turn."""
+    path = outcome.entry.path
+    individuals = {serving.ground.pool.individual(pick.one.picture) for pick in outcome.taken}
+    if len(individuals) == outcome.entry.written.get("at_most"):
         taken = tuple(pick.one.picture.place for pick in outcome.taken)
         return {"kind": "cap_reached", "entry": path, "taken": taken}
-    if why.kind == "slots_full":
-        return slots_full(serving, path, reached=True)
-    return {"kind": why.kind, "by": why.by}
+    return slots_full(serving, path, reached=True)
 
 
 def reason_unreached(

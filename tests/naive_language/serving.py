@@ -16,7 +16,7 @@ from tests.naive_language.layers import (
     shot_named,
     shot_rule,
 )
-from tests.naive_language.pool import Note, Pool
+from tests.naive_language.pool import CROPS, Note, Pool
 from tests.naive_language.scenes import Scene
 from tests.naive_language.so_far import Film, Past
 from tests.naive_language.text import alike, caseless, fold, listed
@@ -102,14 +102,13 @@ def serving(
     refusals = refusals_of(profile)
     alone = [each.conditions for each in never if not has_has(each.conditions)]
     asked = nearest(parts, "references")
-    pictures_each = nearest(parts, "pictures_each")
     return Serving(
         ground=replace(ground, strikes_alone=(*alone, *refusals)),
         shot=shot.name.removeprefix("shots."),
         asked=asked,
         models_cap=profile.get("references"),
         slots=slots(asked, profile),
-        pictures_each=1 if pictures_each is None else pictures_each,
+        pictures_each=permitted(nearest(parts, "pictures_each")),
         prefers=[listed(part.words.get("prefer")) for part in parts],
         orders=[listed(part.words.get("order")) for part in parts],
         pins=joined(parts, "pin", ground),
@@ -176,6 +175,15 @@ def nearest(parts: Sequence[Part], key: str) -> Any:
         if key in part.words:
             return part.words[key]
     return None
+
+
+def permitted(pictures_each: Any) -> Any:
+    """ "How many pictures of one individual may go: a number, or which crops": 1, and in any order."""
+    if pictures_each is None:
+        return 1
+    if isinstance(pictures_each, int):
+        return pictures_each
+    return [crop for crop in CROPS if crop in listed(pictures_each)]
 
 
 def slots(asked: int | None, profile: Mapping[str, Any]) -> int:

@@ -1,0 +1,316 @@
+"""A second opinion: what the naive evaluator answers to one case, in the engine's own values.
+
+So the two compare with `==`. `tests/naive_language` works the answer out, from the description of
+the language alone; here its names and numbers become facts, priorities and reasons, and a failed
+condition gets what it wanted and found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from selector.language.condition import requirements
+from selector.language.conditions import CONDITIONS
+from selector.model.left_out import (
+    AlreadyShown,
+    AnotherWentAhead,
+    CannotBeSent,
+    CapReached,
+    CropNotSent,
+    FailedCondition,
+    MeetsNoPriority,
+    NotInPool,
+    NotPlaced,
+    PassedOver,
+    Reason,
+    SamePicture,
+    SlotsFull,
+)
+from selector.model.picks import Facts, Note, Pick, PriorityName
+from tests.naive_language.conditions import Candidate, names_of, tags_of
+from tests.naive_language.film import scene_answer
+from tests.naive_language.pool import CROPS, TYPES
+from tests.naive_language.scenes import ROLES
+from tests.naive_language.text import caseless, fold, listed, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
+
+    from selector.model.ruleset import Entry, PicturesEach, RuleSet
+    from tests.generate import Case
+    from tests.naive_language.film import Answer
+    from tests.naive_language.pool import Picture
+    from tests.naive_language.reasons import LeftOut
+    from tests.naive_language.reasons import Reason as Told
+    from tests.naive_language.serving import Entry as Naive
+    from tests.naive_language.serving import Serving
+
+VOCABULARIES = {"role": ROLES, "type": TYPES, "crop": CROPS}
+WITHIN = ("has", "not", "any_of")
+"""Conditions that take conditions: what was found is not said of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """What the engine should say of one scene."""
+
+    shot: str
+    picks: tuple[Pick, ...]
+    passed_over: tuple[PassedOver, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the answer speaks of: entries by their paths, pictures by their places in the pool."""
+
+    rule_set: RuleSet
+    serving: Serving
+    entries: Mapping[str, Naive]
+    facts: Sequence[Facts]
+
+
+def opinion(
+    case: Case,
+    rule_set: RuleSet,
+    assets: Sequence[Any],
+    usable: Callable[[Any], bool | str] | None = None,
+) -> Opinion:
+    """Everything that a selection should hold for this case.
+
+    `rule_set` are the case's rules as values, which say where each priority is written; `assets`
+    is its pool, built; `usable` says of a picture whether it can be sent.
+    """
+    answer = scene_answer(case.rules, case.manifest, assets, usable=usable)
+    assert not answer.problems, "the engine has no pins yet"
+    known = Known(
+        rule_set=rule_set,
+        serving=answer.serving,
+        entries={entry.path: entry for entry in answer.serving.priorities},
+        facts=[facts_of(picture) for picture in answer.serving.ground.pool.pictures],
+    )
+    return Opinion(
+        shot=answer.shot,
+        picks=tuple(picks_of(case, known, answer)),
+        passed_over=tuple(passed_over(known, each) for each in answer.left_out),
+        notes=tuple(note_of(note) for note in answer.notes),
+    )
+
+
+def facts_of(picture: Picture) -> Facts:
+    """The values of a picture that choices are judged on."""
+    return Facts(
+        place=picture.place,
+        id=picture.id,
+        tag=picture.tag,
+        type=picture.type,
+        crop="face" if picture.crop == "face" else "full",
+        quality=picture.quality,
+        individual=picture.outright,
+        source=picture.source,
+        name=picture.name,
+        labels=picture.labels,
+        address=picture.address,
+    )
+
+
+def note_of(note: Mapping[str, Any]) -> Note:
+    """A note, of which all but its kind are values."""
+    values = {key: value for key, value in note.items() if key != "kind"}
+    return Note(kind=note["kind"], values=values)
+
+
+def picks_of(case: Case, known: Known, answer: Answer) -> list[Pick]:
+    """The picks, in order."""
+    picks: list[Pick] = []
+    for pick in answer.picks:
+        assert pick.placement is not None, "the engine has no pins yet"
+        position = case.manifest["placements"][pick.placement].get("position")
+        picks.append(
+            Pick(
+                slot=len(picks) + 1,
+                asset=known.serving.ground.pool.pictures[pick.place].asset,
+                facts=known.facts[pick.place],
+                placement=pick.placement,
+                tag=pick.tag,
+                role=known.serving.ground.scene.placements[pick.placement].role,
+                position=position if isinstance(position, str) else None,
+                priority=priority(known, pick.entry),
+            )
+        )
+    return picks
+
+
+def priority(known: Known, path: str) -> PriorityName:
+    """How picks and reasons speak of a priority."""
+    entry = known.entries[path]
+    return PriorityName(
+        shot=known.serving.shot,
+        name=entry.name,
+        number=known.serving.priorities.index(entry) + 1,
+        because=entry.written.get("because"),
+        at=as_read(known, entry).at,
+    )
+
+
+def as_read(known: Known, entry: Naive) -> Entry:
+    """The priority as a value of the rule file: that of the shot rule, or of one that it is like."""
+    shots = known.rule_set.shots
+    shot = next(each for each in shots if each.name == known.serving.shot)
+    while "priorities" not in shot.lists:
+        assert shot.like is not None
+        liked = fold(shot.like.value)
+        shot = next(each for each in shots if fold(each.name) == liked)
+    return next(each for each in shot.lists["priorities"] if each.name == entry.name)
+
+
+def passed_over(known: Known, left_out: LeftOut) -> PassedOver:
+    """One picture, or one tag without any, that does not go."""
+    place = left_out.place
+    pictures = known.serving.ground.pool.pictures
+    return PassedOver(
+        tag=left_out.tag,
+        asset=None if place is None else pictures[place].asset,
+        facts=None if place is None else known.facts[place],
+        placement=left_out.placement,
+        reason=reason_of(known, place, left_out.reason),
+    )
+
+
+def reason_of(known: Known, place: int | None, told: Told) -> Reason:
+    """One reason."""
+    match told["kind"]:
+        case "not_in_pool":
+            return NotInPool(near=told["near"])
+        case "cannot_be_sent":
+            return CannotBeSent(why=told["why"])
+        case "meets_no_priority":
+            assert place is not None
+            failed = failed_conditions(known, place, told)
+            return MeetsNoPriority(nearest=priority(known, told["nearest"]), failed=failed)
+        case "already_shown":
+            each = crops(told["pictures_each"])
+            return AlreadyShown(by=known.facts[told["by"]], pictures_each=each)
+        case "crop_not_sent":
+            each = crops(told["pictures_each"])
+            assert not isinstance(each, int)
+            return CropNotSent(priority=priority(known, told["entry"]), pictures_each=each)
+        case "same_picture":
+            return SamePicture(by=known.facts[told["by"]])
+        case "another_went_ahead":
+            return AnotherWentAhead(
+                priority=priority(known, told["entry"]),
+                by=known.facts[told["by"]],
+                decided_by=told["decided_by"],
+            )
+        case "cap_reached":
+            return CapReached(
+                priority=priority(known, told["entry"]),
+                at_most=known.entries[told["entry"]].written["at_most"],
+                taken=tuple(known.facts[place] for place in told["taken"]),
+            )
+        case "slots_full":
+            return SlotsFull(
+                priority=priority(known, told["entry"]),
+                references=told["references"],
+                reached=told["reached"],
+            )
+        case "not_placed":
+            return NotPlaced()
+        case kind:
+            raise AssertionError(f"the engine has no reason {kind} yet")
+
+
+def crops(pictures_each: Any) -> PicturesEach:
+    """A number, or the crops."""
+    return pictures_each if isinstance(pictures_each, int) else tuple(listed(pictures_each))
+
+
+# --- What a condition wanted, and what was found -------------------------------------------------
+
+
+def failed_conditions(known: Known, place: int, told: Told) -> tuple[FailedCondition, ...]:
+    """What this picture does not meet of the nearest priority, under the nearest placement."""
+    ground = known.serving.ground
+    entry = known.entries[told["nearest"]]
+    one = Candidate(
+        picture=ground.pool.pictures[place], placed=ground.scene.placements[told["under"]]
+    )
+    found: list[FailedCondition] = []
+    for key in told["failed"]:
+        if key in WITHIN:
+            wanted = wording(as_read(known, entry), key)
+        else:
+            wanted = wanted_of(key, listed(entry.written[key]))
+        there = ", ".join(found_of(known, key, one))
+        found.append(FailedCondition(key=key, wanted=wanted, found=there))
+    return tuple(found)
+
+
+def wording(entry: Entry, key: str) -> tuple[str, ...]:
+    """How explanations put a condition on conditions: words only, so the language's own will do."""
+    conditions = [condition for condition in entry.conditions if condition.key == key]
+    (requirement,) = requirements(conditions, CONDITIONS)
+    return requirement.in_order
+
+
+def wanted_of(key: str, values: Sequence[Any]) -> tuple[str, ...]:
+    """What is asked for: words in the language's order, names once each, texts by the alphabet."""
+    match key:
+        case "role" | "type" | "crop":
+            return tuple(word for word in VOCABULARIES[key] if word in values)
+        case "of":
+            return once_each(values, caseless)
+        case "picture" | "placed_as":
+            return once_each(values, plain)
+        case "label":
+            return tuple(sorted({fold(value) for value in values}))
+        case "quality":
+            bounds = {"at_least": "at least", "below": "below"}
+            (asked,) = values
+            said = [f"{bounds[bound]} {asked[bound]}" for bound in bounds if bound in asked]
+            return (" and ".join(said),)
+        case _:
+            raise AssertionError(f"say what `{key}` wants")
+
+
+def once_each(names: Sequence[str], compared: Callable[[str], str]) -> tuple[str, ...]:
+    """The names without those that are compared like one before them."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(compared(name), name)
+    return tuple(found.values())
+
+
+def found_of(known: Known, key: str, one: Candidate) -> list[str]:
+    """What a condition finds in a picture and its placement."""
+    assert one.placed is not None
+    match key:
+        case "role":
+            return [one.placed.role]
+        case "type":
+            return [one.picture.type]
+        case "crop":
+            return [one.picture.crop]
+        case "of":
+            names = {*names_of(known.serving.ground, one)}
+            return sorted(names) + sorted({*tags_of(known.serving.ground, one)} - names)
+        case "picture":
+            return [each for each in (one.picture.tag, one.picture.id) if each is not None]
+        case "placed_as":
+            return [one.placed.tag]
+        case "label":
+            return list(dict.fromkeys(text for text in map(fold, one.picture.labels) if text))
+        case "quality":
+            return [] if one.picture.quality is None else [number(one.picture.quality)]
+        case "has" | "not" | "any_of":
+            return []
+        case _:
+            raise AssertionError(f"say what `{key}` finds")
+
+
+def number(quality: float | Decimal) -> str:
+    """A quality, without a fraction that is none."""
+    return str(int(quality) if quality == int(quality) else quality)
