@@ -24,11 +24,11 @@ EQUIVALENT: dict[str, str] = {
     "_is_list(value)) → not _is_list(value)": AGAIN,
     "choose.py __init__: placement_kinds.facts == (ROLE.fact,) → placement_kinds.facts != "
     "(ROLE.fact,)": SLOWER,
-    "choose.py _standing: met and sendable and (row.held is None) → met and row.held is "
+    "in_turn.py _standing: met and sendable and (row.held is None) → met and row.held is "
     "None": SLOWER,
-    "choose.py _standing: met and sendable and (row.held is None) → sendable and row.held "
+    "in_turn.py _standing: met and sendable and (row.held is None) → sendable and row.held "
     "is None": "a picture that meets no step is passed over at every step",
-    "choose.py _standing: near or nearness(pool, individual, under) → nearness(pool, "
+    "in_turn.py _standing: near or nearness(pool, individual, under) → nearness(pool, "
     "individual, under)": SLOWER,
     "choose.py _take: -1 → -2": NUMBER,
     "choose.py _together: (step, rank, placed[first], place, token + crop) → (step, rank, "
@@ -43,8 +43,8 @@ EQUIVALENT: dict[str, str] = {
     "pool.lineups_for(kinds)": SLOWER,
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 10001": NUMBER,
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 9999": NUMBER,
-    "choose.py module: range(64) → range(63)": SLOWER,
-    "choose.py module: range(64) → range(65)": NUMBER,
+    "shot_by_kinds.py module: range(64) → range(63)": SLOWER,
+    "shot_by_kinds.py module: range(64) → range(65)": NUMBER,
     "compile.py _counts: id(last) not in counts and (not PRIORITIES.written(last)) → not "
     "PRIORITIES.written(last)": SLOWER,
     "compile.py _quoted_few: _FEW + 1 → _FEW + 2": NUMBER,

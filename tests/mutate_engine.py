@@ -107,6 +107,7 @@ TESTS_OF = {
     ),
     "compile": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py"),
     "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
+    "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),
     "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),
     "lineups.py": ("tests/test_worked_out_before.py", "tests/test_nearness.py"),
     "manifest": (
@@ -114,6 +115,10 @@ TESTS_OF = {
         "tests/test_invalid_scenes_and_assets.py",
         "tests/test_notes_and_speech.py",
         "tests/test_scene_numbers.py",
+    ),
+    "missing_tags.py": (
+        "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
+        "tests/test_conditions_on_candidates.py",
     ),
     "misnamed.py": ("tests/test_misnamed.py", "tests/test_film_names.py"),
     "notes_and_speech.py": ("tests/test_notes_and_speech.py",),
@@ -126,6 +131,7 @@ TESTS_OF = {
         "tests/test_reasons.py",
     ),
     "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py"),
+    "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
     "unreadable.py": ("tests/test_refusals.py", "tests/test_tables_of_shapes.py"),
     "explain.py": (
         "tests/test_reasons.py",

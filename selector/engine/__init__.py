@@ -25,7 +25,12 @@ individual_rules
 offers     what the placements of a scene offer, and how near each picture is
 alike      which pictures and which placements the rules cannot distinguish
 lineups    what an individual has to send to a scene that places it by these tags
+shot_by_kinds
+           which steps of a shot rule the pictures and the placements of each kind can meet
 choose     the fast evaluator: which pictures go
+in_turn    the same step by step, where what goes next depends on what went
+missing_tags
+           the warning that no picture has a tag which a scene places
 explain    the explaining evaluator: the same picks, and one reason for everything left out
 selection  the answer, whose reasons are worked out when they are wanted
 """

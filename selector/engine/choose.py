@@ -4,11 +4,10 @@ How it works
 ------------
 A scene costs little because nearly everything about it was worked out before, once for all scenes:
 
-- **For a shot rule** (`Chooser`): which of its steps the pictures of each *kind* can meet, and
-  which the placements of each kind can, as bits of a number, bit 0 for the first step. The steps
-  that a picture meets under a placement are the bits that both have, so no condition is evaluated
-  while scenes are chosen for. Of one kind (`selector.engine.alike`) are those that give the same
-  answers to all conditions of the rule set.
+- **For a shot rule** (`selector.engine.shot_by_kinds`): which of its steps the pictures of each
+  *kind* can meet, and which the placements of each kind can, as bits of a number. So no condition
+  is evaluated while scenes are chosen for. Of one kind (`selector.engine.alike`) are those that
+  give the same answers to all conditions of the rule set.
 - **For a tag of the pool** (`selector.engine.lineups`): the *lineup* of the one individual that the
   tag leads to, its best picture of each kind, in the order in which they would go if `prefer` said
   nothing: nearest first, then best, then earliest.
@@ -29,7 +28,7 @@ When the fast way does not apply
   there is no `Chooser` for that shot rule.
 - An individual may send several pictures, and which one is best at a step depends on what it has
   sent; or a picture is the very picture of another asset; or a tag leads to several individuals.
-  Then the steps are gone through one after the other, as they are written (`_in_turn`).
+  Then the steps are gone through one after the other (`selector.engine.in_turn`).
 
 An example
 ----------
@@ -75,21 +74,18 @@ pictures of Yu, and her better picture in other clothes does not:
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from selector.engine.alike import Kinds
-from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.lineups import HELD, MOST_TAGS, Lineups
-from selector.engine.offers import BY_TAG, first_placements, nearness
+from selector.engine.missing_tags import warn_of, warn_of_each
 from selector.engine.plan import ShotPlan
 from selector.engine.pool import AssetPool
+from selector.engine.shot_by_kinds import ForKind, ShotByKinds, bits_set
 from selector.language.conditions.role import ROLE
 from selector.language.facts import Picture
 from selector.model.scene import Placement, Scene
-
-logger = logging.getLogger("selector")
 
 Moves: TypeAlias = tuple[tuple[int, int, int, int], ...]
 """What an individual sends: an entry for each step that it has a picture for.
@@ -104,69 +100,13 @@ Entry: TypeAlias = tuple[int, int, int, int, int]
 The token is twice the individual's number, and one more for its face crop if each crop goes once.
 """
 
-
 Placed: TypeAlias = tuple[int, ...]
 """The kinds of an individual's placements, in order."""
 Twice: TypeAlias = dict[int, list[int]]
 """The placements of each individual that is placed several times, as indices."""
 
-
-class Standing(NamedTuple):
-    """An individual in a scene that is gone through in turn.
-
-    Attributes:
-        individual: Its number in the pool.
-        pictures: Those it can send, the best first: index in `prefer`, nearness, rank, place, and
-            steps as bits.
-        earliest: For each step the first placement under which any of its pictures meets it.
-    """
-
-    individual: int
-    pictures: list[tuple[int, int, int, int, int]]
-    earliest: dict[int, int]
-
-
-class ForKind(NamedTuple):
-    """What a shot rule makes of the pictures of one kind.
-
-    Attributes:
-        steps: Those whose conditions on the picture they meet, as bits.
-        preferred: The index of their crop in `prefer`.
-        sendable: Whether `pictures_each` lets that crop go at all.
-        is_face: Whether they are face crops.
-    """
-
-    steps: int
-    preferred: int
-    sendable: bool
-    is_face: bool
-
-
 MOST_MOVES = 10_000
 """The limit of cached moves: shapes of lineups are few, but nothing promises it."""
-
-
-class _ForPicture(dict[int, ForKind]):
-    """What one shot rule makes of each kind of picture, worked out when it is first wanted."""
-
-    def __init__(self, chooser: Chooser) -> None:
-        self._chooser = chooser
-
-    def __missing__(self, kind: int) -> ForKind:
-        known = self[kind] = self._chooser.judged(kind)
-        return known
-
-
-class _StepsForPlacement(dict[int, int]):
-    """The steps whose conditions on the placement each kind of placement meets, as bits."""
-
-    def __init__(self, chooser: Chooser) -> None:
-        self._chooser = chooser
-
-    def __missing__(self, kind: int) -> int:
-        sample = self._chooser.placement_kinds.samples[kind]
-        steps = self[kind] = self._chooser.steps_met(sample, "placement")
-        return steps
 
 
 class _MovesByShape(dict[bytes, "Moves | None"]):
@@ -182,7 +122,7 @@ class _MovesByShape(dict[bytes, "Moves | None"]):
         return moves
 
 
-class Chooser:
+class Chooser(ShotByKinds):
     """Chooses by one shot rule. What is worked out for the rule is worked out once, when wanted.
 
     Args:
@@ -199,11 +139,7 @@ class Chooser:
         placement_kinds: Kinds[Placement],
         digest: Callable[[], str],
     ) -> None:
-        self.shot_plan = shot_plan
-        self.picture_kinds = picture_kinds
-        self.placement_kinds = placement_kinds
-        self.for_picture = _ForPicture(self)
-        self.steps_for_placement = _StepsForPlacement(self)
+        super().__init__(shot_plan, picture_kinds, placement_kinds)
         self._digest = digest
         self._by_crop = not isinstance(shot_plan.pictures_each, int)
         self._by_role = placement_kinds.facts == (ROLE.fact,)
@@ -212,26 +148,6 @@ class Chooser:
         self._moves_for_kind: dict[int, _MovesByShape] = {}
         self._moves_together: dict[tuple[Placed, bytes], Moves | None] = {}
         """Of individuals placed several times, by the kinds of their placements and the shape."""
-
-    def judged(self, kind: int) -> ForKind:
-        """What the shot rule makes of the pictures of one kind."""
-        sample = self.picture_kinds.samples[kind]
-        each = self.shot_plan.pictures_each
-        return ForKind(
-            steps=self.steps_met(sample, "picture"),
-            preferred=preferred_place(self.shot_plan, sample.crop),
-            sendable=isinstance(each, int) or sample.crop in each,
-            is_face=sample.is_face,
-        )
-
-    def steps_met(self, seen: Picture | Placement, looks_at: str) -> int:
-        """The steps whose conditions on a picture, or on a placement, it meets, as bits."""
-        met = 0
-        for number, step in enumerate(self.shot_plan.steps):
-            conditions = [each for each in step.conditions if each.word.looks_at == looks_at]
-            if all(each.is_met_by(seen) for each in conditions):
-                met |= 1 << number
-        return met
 
     def choose(self, scene: Scene, pool: AssetPool) -> list[int]:
         """The places in the pool of the pictures that go, in order."""
@@ -248,7 +164,7 @@ class Chooser:
             if lineup is None:
                 if tag in pool.by_tag:
                     return self._in_turn(scene, pool)
-                self._warn(scene, tag, pool)
+                warn_of(tag, scene, pool, self._digest)
                 continue
             individual, shape, bests = lineup
             if individual in seen:
@@ -322,14 +238,14 @@ class Chooser:
         steps_under = [self.steps_for_placement[kind] for kind in placed]
         for number, kind in enumerate(kinds):
             met = 0
-            for nth in _bits_set(shape[2 * number + 1]):
+            for nth in bits_set(shape[2 * number + 1]):
                 steps = kind.steps & steps_under[nth]
                 met |= steps
-                for step in _bits_set(steps):
+                for step in bits_set(steps):
                     earliest[step] = min(nth, earliest.get(step, nth))
             can_be_sent = shape[2 * number] < HELD
             if can_be_sent and kind.sendable:
-                for step in _bits_set(met):
+                for step in bits_set(met):
                     able.setdefault(step, []).append(number)
         if self._depends(kinds, able):
             return None
@@ -420,160 +336,13 @@ class Chooser:
             return moves
 
     def _in_turn(self, scene: Scene, pool: AssetPool) -> list[int]:
-        """Go through the steps one by one, with what each individual may still send there."""
-        standings = []
-        for individual, placed in self._placed(scene, pool).items():
-            standings.append(self._standing(pool, individual, placed))
-        picked: list[int] = []
-        sent: dict[int, list[int]] = {}
-        gone: set[int] = set()
-        for step, cap in enumerate(self.shot_plan.caps):
-            candidates = []
-            for standing in standings:
-                already = sent.get(standing.individual, ())
-                best = self._best_at(step, standing, already, gone, pool)
-                if best is not None:
-                    candidates.append(best)
-            candidates.sort()
-            room = min(cap, self.shot_plan.references - len(picked))
-            for _, _, place, individual in candidates:
-                picture = pool.pictures[place]
-                if room and picture not in gone:
-                    picked.append(place)
-                    sent.setdefault(individual, []).append(place)
-                    gone.add(picture)
-                    room -= 1
-        return picked
+        """The same where the fast way does not apply."""
+        from selector.engine.in_turn import choose_in_turn  # noqa: PLC0415  # few scenes need it
 
-    def _best_at(
-        self,
-        step: int,
-        standing: Standing,
-        sent: Sequence[int],
-        gone: set[int],
-        pool: AssetPool,
-    ) -> tuple[int, int, int, int] | None:
-        """What an individual would send at a step: rank, placement, place, individual; or None."""
-        individual, pictures, earliest = standing
-        for _, _, rank, place, steps in pictures:
-            if not steps >> step & 1 or pool.pictures[place] in gone:
-                continue
-            if may_send(self.shot_plan.pictures_each, pool, sent, place):
-                return rank, earliest[step], place, individual
-        return None
-
-    def _placed(self, scene: Scene, pool: AssetPool) -> dict[int, list[tuple[str, int, int]]]:
-        """For every individual that the scene places: tag, kind and index of each placement."""
-        found: dict[int, list[tuple[str, int, int]]] = {}
-        for (tag, kind), nth in first_placements(scene.placements, self.placement_kinds).items():
-            individuals = pool.individuals_of(tag)
-            if not individuals:
-                self._warn(scene, tag, pool)
-            for individual in individuals:
-                found.setdefault(individual, []).append((tag, kind, nth))
-        return found
-
-    def _standing(
-        self,
-        pool: AssetPool,
-        individual: int,
-        placed: Iterable[tuple[str, int, int]],
-    ) -> Standing:
-        """What the pictures of one individual meet under all its placements together.
-
-        Args:
-            pool: The pool.
-            individual: Its number in the pool.
-            placed: Tag, kind and index of each of its placements.
-        """
-        first: dict[tuple[str, int], int] = {}
-        under: dict[str, int] = {}
-        union = 0
-        for tag, kind, nth in placed:
-            steps = self.steps_for_placement[kind]
-            first.setdefault((tag, steps), nth)
-            under[tag] = under.get(tag, 0) | steps
-            union |= steps
-        able = dict.fromkeys(under, 0)
-        others = 0
-        near = None
-        pictures = []
-        for place in pool.members[individual]:
-            row = pool.rows[place]
-            tag = row.tag
-            kind = self.picture_kinds.of(row)
-            steps, preferred, sendable, _ = self.for_picture[kind]
-            if tag in able:
-                able[tag] |= steps
-                degree = BY_TAG
-                met = steps & under[tag]
-            else:
-                others |= steps
-                near = near or nearness(pool, individual, under)
-                degree = near[place]
-                met = steps & union
-            if met and sendable and row.held is None:
-                rank = pool.ranks[place]
-                pictures.append((preferred, degree, rank, place, met))
-        pictures.sort()
-        earliest: dict[int, int] = {}
-        for (tag, steps), nth in first.items():
-            for step in _bits_set(steps & (able[tag] | others)):
-                earliest.setdefault(step, nth)
-        return Standing(individual, pictures, earliest)
-
-    def _warn(self, scene: Scene, tag: str, pool: AssetPool) -> None:
-        warn_of_missing(scene, tag, pool, self._digest)
-
-
-def warn_of_missing(scene: Scene, tag: str, pool: AssetPool, digest: Callable[[], str]) -> None:
-    """Warn of a tag that no picture has: once for each pool and tag.
-
-    Args:
-        scene: The scene that places it.
-        tag: The tag.
-        pool: The pool.
-        digest: Gives the digest of the rules.
-    """
-    if not (logger.isEnabledFor(logging.WARNING) and _is_heard(logger)):
-        return
-    if pool.warned.setdefault(tag, mark := object()) is mark:
-        values = {"scene": scene.index, "tag": tag, "rules_digest": digest()}
-        logger.warning(
-            "scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values
-        )
-
-
-def _is_heard(listener: logging.Logger | None) -> bool:
-    """Whether a handler takes what is logged: nobody may have configured logging."""
-    while listener:
-        for handler in listener.handlers:
-            if type(handler) is not logging.NullHandler:
-                return True
-        if not listener.propagate:
-            return False
-        listener = listener.parent
-    return False
+        warn_of_each(scene, pool, self._digest)
+        return choose_in_turn(self, scene, pool)
 
 
 def _make_room(cache: dict[Any, Any]) -> None:
     if len(cache) >= MOST_MOVES:
         cache.clear()
-
-
-def _bits_set(bits: int) -> Sequence[int]:
-    """The numbers of the bits that are set, rising."""
-    if bits < len(_FEW_BITS):
-        return _FEW_BITS[bits]
-    return tuple(_set_bits(bits))
-
-
-def _set_bits(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
-
-
-_FEW_BITS = tuple(tuple(_set_bits(bits)) for bits in range(64))
-"""The answer for up to six steps or placements, which is most."""

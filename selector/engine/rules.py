@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import picture_kinds, placement_kinds
-from selector.engine.choose import Chooser, warn_of_missing
+from selector.engine.choose import Chooser
 from selector.engine.compiled_rules import CompiledRules
 from selector.engine.manifest import read_manifest
+from selector.engine.missing_tags import warn_of_each
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.model.asset import Asset_co
@@ -83,9 +84,7 @@ class Rules(CompiledRules):
         """Choose where conditions cannot be taken apart."""
         from selector.engine.explain import choose_in_full  # noqa: PLC0415  # few rules need it
 
-        for placement in scene.placements:
-            if placement.tag not in pool.by_tag:
-                warn_of_missing(scene, placement.tag, pool, self._its_digest)
+        warn_of_each(scene, pool, self._its_digest)
         return choose_in_full(shot_plan, scene, pool)
 
     def select_many(
