@@ -14,7 +14,7 @@ from tests.as_written import as_values
 from tests.pools import NA, NAT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from selector.engine.rules import Manifest
     from selector.engine.selection import Selection
@@ -55,18 +55,22 @@ class BothWays(Rules):
         return selection
 
 
-def rules_with(shots: dict[str, Any], **top: Any) -> Rules:
-    """The compiled rule set of these shot rules and words at the top of the file."""
-    content = {
-        "language": 1,
-        "name": "test",
-        "version": "1",
-        "description": "",
-        **top,
-        "shots": shots,
-    }
+def compiled(content: Mapping[str, Any]) -> Rules:
+    """The rules of a rule file with this content, in which nothing is wrong."""
     rules, problems = compile_rules(as_values(content))
     assert rules is not None, problems
+    return rules
+
+
+def content_of(shots: dict[str, Any], **top: Any) -> dict[str, Any]:
+    """The content of a rule file with these shot rules and words at the top."""
+    head = {"language": 1, "name": "test", "version": "1", "description": ""}
+    return {**head, **top, "shots": shots}
+
+
+def rules_with(shots: dict[str, Any], **top: Any) -> Rules:
+    """The rules of these shot rules and words at the top of the file."""
+    rules = compiled(content_of(shots, **top))
     return BothWays(rules.rule_set, rules.plan)
 
 

@@ -13,7 +13,6 @@ from typing import Any, get_args
 import pytest
 import yaml
 
-from selector.engine.compile import compile_rules
 from selector.engine.selection import Selection
 from selector.model.advice import (
     AddPicture,
@@ -40,7 +39,7 @@ from selector.reporting.words import SHORT
 from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.looks import look_without_a_face
-from tests.as_written import as_values
+from tests.choosing import compiled
 from tests.generate import Case, batch
 from tests.long import many
 from tests.pools import Sketch, build
@@ -72,8 +71,7 @@ class Film:
         )
 
     def selected(self) -> Selection:
-        rules, problems = compile_rules(as_values(self.rules))
-        assert rules is not None, problems
+        rules = compiled(self.rules)
         assets = build(self.pool)
         return rules.select(self.manifest, [assets[number] for number in self.order])
 

@@ -9,8 +9,7 @@ import pytest
 from selector.engine import compile as compiling
 from selector.engine.compile import compile_rules, ways_of
 from tests.as_written import as_values
-
-ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
+from tests.choosing import ANYTHING, compiled
 
 
 def problems_of(**shots: Any) -> list[tuple[str, str]]:
@@ -266,8 +265,7 @@ def test_the_plan_reads_as_text() -> None:
             "default": {"references": 1, "priorities": ANYTHING},
         },
     }
-    rules, problems = compile_rules(as_values(content))
-    assert rules is not None, problems
+    rules = compiled(content)
     assert str(rules.plan) == (
         "Close-Up (also cu): up to 3 references, a face crop and a full picture of each person, place or thing;"
         " prefer full, then face\n"

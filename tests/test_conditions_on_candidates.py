@@ -9,12 +9,11 @@ import pytest
 
 from selector import AssetPool, Rules
 from selector.engine.alike import placement_kinds
-from selector.engine.compile import compile_rules
 from selector.language.candidate import Candidate
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.any_of_texts import AnyOfTexts
-from tests.as_written import as_values
+from tests.choosing import compiled, content_of
 from tests.generate import batch
 from tests.pools import build, usable
 
@@ -57,12 +56,6 @@ BATCHES = [batch(seed, pools=2, scenes=6) for seed in range(71_000, 71_030)]
 def _conditions_on_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(CONDITIONS, "both", word("both", role_and_crop))
     monkeypatch.setitem(CONDITIONS, "beside", word("beside", those_beside))
-
-
-def compiled(rules: Any) -> Rules:
-    made, problems = compile_rules(as_values(rules))
-    assert made is not None, problems
-    return made
 
 
 def texts_of(value: Any) -> list[str]:
@@ -122,8 +115,7 @@ def film(*placements: tuple[str, str]) -> Any:
 
 
 def rules_of(*priorities: Any) -> Rules:
-    head = {"language": 1, "name": "test", "version": "1", "description": ""}
-    return compiled({**head, "shots": {"default": {"priorities": list(priorities)}}})
+    return compiled(content_of({"default": {"priorities": list(priorities)}}))
 
 
 POOL = [

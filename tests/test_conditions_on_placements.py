@@ -7,16 +7,15 @@ from typing import Any
 
 import pytest
 
-from selector import AssetPool, Rules
+from selector import AssetPool
 from selector.engine.alike import PLACEMENTS_BY_WORDS, placement_kinds
-from selector.engine.compile import compile_rules
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.any_of_texts import AnyOfTexts
 from selector.model.advice import Widen
 from selector.model.vocabulary import ROLES, fold
 from selector.review.advice.adviser import Adviser
-from tests.as_written import as_values
+from tests.choosing import compiled, content_of
 from tests.generate import batch
 from tests.pools import build, usable
 
@@ -48,12 +47,6 @@ BATCHES = [batch(seed, pools=2, scenes=6) for seed in range(70_000, 70_040)]
 @pytest.fixture(autouse=True)
 def _a_condition_on_the_position(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(CONDITIONS, "position", POSITION)
-
-
-def compiled(rules: Any) -> Rules:
-    made, problems = compile_rules(as_values(rules))
-    assert made is not None, problems
-    return made
 
 
 def by_position(rules: Any) -> Any:
@@ -105,8 +98,7 @@ def picked(placements: list[tuple[str, str, str]], **words: Any) -> list[tuple[s
         {"name": "back", "role": "prop", "position": "back"},
     ]
     default = {"references": 9, "priorities": priorities, **words}
-    head = {"language": 1, "name": "test", "version": "1", "description": ""}
-    rules = compiled({**head, "shots": {"default": default}})
+    rules = compiled(content_of({"default": default}))
     pool = AssetPool(
         [
             {"manifest_tag": "ANN", "asset_type": "character", "is_face_crop": True},
@@ -153,8 +145,7 @@ def test_a_priority_is_widened_by_the_position_where_it_nearly_takes_the_picture
     placements: list[tuple[str, str, str]], position: str
 ) -> None:
     default = {"priorities": [{"name": "front", "role": "prop", "position": "front*"}]}
-    head = {"language": 1, "name": "test", "version": "1", "description": ""}
-    rules = compiled({**head, "shots": {"default": default}})
+    rules = compiled(content_of({"default": default}))
     pool = AssetPool([{"manifest_tag": "ANN", "asset_type": "character"}])
     listed = [
         {"asset_tag": tag, "role": role, "position": where} for tag, role, where in placements
@@ -169,9 +160,8 @@ def test_a_priority_is_widened_by_the_position_where_it_nearly_takes_the_picture
 
 
 def test_rules_that_want_no_position_share_their_kinds_of_placements() -> None:
-    rules = {"language": 1, "name": "test", "version": "1", "description": ""}
     role, position = (
-        compiled({**rules, "shots": {"default": {"priorities": [{"name": "p", **each}]}}})
+        compiled(content_of({"default": {"priorities": [{"name": "p", **each}]}}))
         for each in ({"role": "prop"}, {"position": "front"})
     )
     assert placement_kinds(role.plan.shots) is PLACEMENTS_BY_WORDS
@@ -181,8 +171,7 @@ def test_rules_that_want_no_position_share_their_kinds_of_placements() -> None:
 def test_what_is_cached_of_positions_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("selector.engine.choose.MOST_MOVES", 3)
     default = {"priorities": [{"name": "front", "position": "front*"}]}
-    head = {"language": 1, "name": "test", "version": "1", "description": ""}
-    rules = compiled({**head, "shots": {"default": default}})
+    rules = compiled(content_of({"default": default}))
     pool = AssetPool([{"manifest_tag": "ANN", "asset_type": "character"}])
     (chooser,) = rules._choosers.values()
     sizes = set()

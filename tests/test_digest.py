@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from selector.engine.compile import compile_rules
 from selector.engine.digest import effective_form
-from tests.as_written import as_values
+from tests.choosing import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +45,7 @@ RULES: dict[str, Any] = {
 
 
 def digest(rules: dict[str, Any]) -> str:
-    compiled, problems = compile_rules(as_values(rules))
-    assert compiled is not None, problems
-    return compiled.digest
+    return compiled(rules).digest
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> str:
@@ -170,8 +167,7 @@ def test_defaults_are_left_out_of_what_is_digested() -> None:
             "priorities": [{"name": "all", "role": "subject"}],
         }
     }
-    rules, problems = compile_rules(as_values({**RULES, "prefer": "full", "shots": shots}))
-    assert rules is not None, problems
+    rules = compiled({**RULES, "prefer": "full", "shots": shots})
     assert effective_form(rules.plan, 1) == {
         "language": 1,
         "shots": {
@@ -182,15 +178,13 @@ def test_defaults_are_left_out_of_what_is_digested() -> None:
 
 def test_a_shot_rule_that_asks_for_nothing_has_no_priorities_in_its_form() -> None:
     asks_for_nothing = {**RULES, "shots": {"default": {"priorities": []}}}
-    rules, _ = compile_rules(as_values(asks_for_nothing))
-    assert rules is not None
+    rules = compiled(asks_for_nothing)
     form = effective_form(rules.plan, 1)
     assert form["shots"]["default"].keys() == {"prefer"}
 
 
 def test_a_number_of_0_is_no_default() -> None:
-    rules, problems = compile_rules(as_values(RULES))
-    assert rules is not None, problems
+    rules = compiled(RULES)
     shots = tuple(replace(shot_plan, references=0) for shot_plan in rules.plan.shots)
     forms = effective_form(replace(rules.plan, shots=shots), 1)["shots"]
     assert [form["references"] for form in forms.values()] == [0, 0, 0]

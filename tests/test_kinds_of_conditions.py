@@ -18,6 +18,7 @@ from selector.language.kinds.number_range import NumberRange, Range
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.model.left_out import MeetsNoPriority
 from tests.as_written import as_values
+from tests.choosing import compiled, content_of
 from tests.generate import batch
 from tests.pools import build, usable
 
@@ -210,12 +211,8 @@ def test_what_is_wanted_and_what_was_found_are_texts_in_reasons() -> None:
     assert RANGE.word_for(7.5) is ANSWER.word_for(found=True) is None
 
 
-def compiled(*priorities: dict[str, Any]) -> Rules:
-    shots = {"default": {"priorities": list(priorities)}}
-    head = {"language": 1, "name": "test", "version": "1", "description": ""}
-    rules, problems = compile_rules(as_values({**head, "shots": shots}))
-    assert rules is not None, problems
-    return rules
+def rules_of(*priorities: dict[str, Any]) -> Rules:
+    return compiled(content_of({"default": {"priorities": list(priorities)}}))
 
 
 @pytest.mark.parametrize(
@@ -233,8 +230,7 @@ def compiled(*priorities: dict[str, Any]) -> Rules:
 def test_a_condition_that_nothing_can_meet_is_an_error(written: object, shown: str | None) -> None:
     key = "portrait" if isinstance(written, bool) else "quality"
     shots = {"default": {"priorities": [{"name": "good", "type": "prop", key: written}]}}
-    head = {"language": 1, "name": "test", "version": "1", "description": ""}
-    rule_set = as_values({**head, "shots": shots})
+    rule_set = as_values(content_of(shots))
     rules, problems = compile_rules(rule_set)
     assert (rules is None) == (shown is not None) == bool(problems)
     for problem in problems:
@@ -248,7 +244,7 @@ def test_a_condition_that_nothing_can_meet_is_an_error(written: object, shown: s
 
 
 def test_rules_choose_explain_and_are_digested_by_them() -> None:
-    rules = compiled(
+    rules = rules_of(
         {"name": "good", "quality": {"at_least": 7.0, "below": 9}, "portrait": False},
         {"name": "faces", "portrait": True, "at_most": 1},
     )
@@ -291,7 +287,7 @@ def test_rules_choose_explain_and_are_digested_by_them() -> None:
 @pytest.mark.parametrize("number", range(len(BATCHES)))
 def test_both_evaluators_choose_alike_by_them(number: int) -> None:
     rng = random.Random(number)
-    rules = compiled(
+    rules = rules_of(
         {"name": "good", "quality": {"at_least": rng.randint(0, 9)}, "type": "character"},
         {"name": "faces", "portrait": True, "at_most": 1},
         {"name": "rest", "quality": {"below": rng.randint(1, 10)}, "portrait": False},

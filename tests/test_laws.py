@@ -19,9 +19,8 @@ import pytest
 
 from selector import load_rules
 from selector.engine import choose
-from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
-from tests.as_written import as_values
+from tests.choosing import compiled
 from tests.generate import Case, batch
 from tests.long import many
 from tests.pools import Bare, Sketch, build
@@ -33,12 +32,6 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
 
 BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(60, 1_000))
-
-
-def compiled(rules: Any) -> Rules:
-    made, problems = compile_rules(as_values(rules))
-    assert made is not None, problems
-    return made
 
 
 def cases(first_seed: int, batches: int = BATCHES) -> Iterator[tuple[Case, Rules]]:

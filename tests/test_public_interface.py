@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 
 from selector import AssetPool, Rules, load_rules, read_manifest, select_references_for_scene
-from selector.engine.compile import compile_rules
-from tests.as_written import as_values
+from tests.choosing import compiled
 from tests.generate import Case, batch
 from tests.long import many
 from tests.pools import build
@@ -37,8 +36,7 @@ def picture(tag: str, quality: float, **values: Any) -> dict[str, Any]:
 def cases() -> Iterator[tuple[Case, Rules]]:
     for seed in range(95_000, 95_000 + BATCHES):
         each = batch(seed)
-        rules, problems = compile_rules(as_values(each.rules))
-        assert rules is not None, problems
+        rules = compiled(each.rules)
         for case in each.cases():
             yield case, rules
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from selector.engine.compile import compile_rules
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, recorded_pool
 from selector.engine.rules import Rules
@@ -29,7 +28,7 @@ from selector.model.scene import Placement, Scene
 from selector.record import format_1, formats
 from selector.record.canonical import canonical
 from selector.record.format_2 import outcome_record, pool_record, scene_record
-from tests.as_written import as_values
+from tests.choosing import compiled, content_of
 from tests.generate import batch
 from tests.pools import build
 
@@ -41,10 +40,7 @@ FROZEN = {
 
 
 def rules_of(**shots: Any) -> Rules:
-    content = {"language": 1, "name": "n", "version": "1", "description": "", "shots": shots}
-    rules, problems = compile_rules(as_values(content))
-    assert rules is not None, problems
-    return rules
+    return compiled(content_of(shots, name="n"))
 
 
 ANY = rules_of(default={"priorities": [{"name": "any", "role": "subject"}]})
@@ -94,9 +90,7 @@ def test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte() 
     seen = 0
     for seed in range(60):
         drawn = batch(seed)
-        rules, _ = compile_rules(as_values(drawn.rules))
-        if rules is None:
-            continue
+        rules = compiled(drawn.rules)
         for sketches, manifests in zip(drawn.pools, drawn.scenes, strict=True):
             pool = AssetPool(build(sketches))
             pool_again = formats.pool_from(canonical(pool_record(pool)))
@@ -116,9 +110,7 @@ def test_an_outcome_is_read_back_with_every_value_of_its_picks_reasons_and_notes
     kinds: set[str] = set()
     for seed in range(40):
         drawn = batch(seed)
-        rules, _ = compile_rules(as_values(drawn.rules))
-        if rules is None:
-            continue
+        rules = compiled(drawn.rules)
         for case in drawn.cases():
             selection = rules.select(case.manifest, build(case.pool))
             outcome = again(selection)

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from selector.engine.compile import compile_rules
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.language.facts import Picture
 from selector.model.scene import Placement, Scene
 from selector.record import format_2, format_3, formats
 from selector.record.canonical import canonical
-from tests.as_written import as_values
+from tests.choosing import compiled
 from tests.generate import batch
 from tests.pools import build
 
@@ -132,9 +131,7 @@ def test_whatever_is_drawn_comes_back_whole_and_is_chosen_from_alike() -> None:
     seen = 0
     for seed in range(20):
         drawn = batch(seed)
-        rules, _ = compile_rules(as_values(drawn.rules))
-        if rules is None:
-            continue
+        rules = compiled(drawn.rules)
         for sketches, manifests in zip(drawn.pools, drawn.scenes, strict=True):
             pool = AssetPool(build(sketches))
             pool_again = formats.pool_from(canonical(format_3.pool_record(pool, ALL)))

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from selector.engine.compile import compile_rules
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.left_out import Reason
 from selector.model.problem import ProblemError
 from tests.as_written import as_values
+from tests.choosing import compiled
 from tests.generate import Batch, Case, batch
 from tests.long import many
 from tests.pools import build, usable
@@ -35,12 +35,6 @@ if TYPE_CHECKING:
 BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(240, 6_000))
 """Each batch is one rule set with four pools of five scenes: twenty cases."""
 GROUPS = 8
-
-
-def compiled(rules: Any) -> Rules:
-    made, problems = compile_rules(as_values(rules))
-    assert made is not None, problems
-    return made
 
 
 def disagreement(

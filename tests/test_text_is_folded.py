@@ -19,6 +19,7 @@ from tests.choosing import (
     ANYTHING,
     SHOTS,
     Picture,
+    content_of,
     face,
     notes,
     picked,
@@ -98,8 +99,7 @@ def test_two_names_of_shots_that_nobody_can_tell_apart_are_an_error(spelling: st
         "insert": {"spellings": [spelling], "priorities": ANYTHING},
         "default": {"priorities": ANYTHING},
     }
-    content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
-    rules, problems = compile_rules(as_values(content))
+    rules, problems = compile_rules(as_values(content_of(shots)))
     assert rules is None
     assert problems
 

@@ -9,7 +9,6 @@ import pytest
 
 from selector.engine.alike import PICTURES_BY_WORDS, Kinds, picture_kinds
 from selector.engine.choose import Chooser
-from selector.engine.compile import compile_rules
 from selector.engine.lineups import HELD, Lineups
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
@@ -17,7 +16,7 @@ from selector.language.condition import Requirement
 from selector.language.facts import Picture
 from selector.model.scene import Placement
 from selector.model.vocabulary import ASSET_TYPES, ROLES
-from tests.as_written import as_values
+from tests.choosing import compiled, content_of
 
 FULL, FACE, PROP, FULL_PROP = 0, 1, 2, 3
 """The kinds of `kinds()`: full and face pictures of characters, then of props."""
@@ -61,9 +60,7 @@ def placed(*roles: str) -> tuple[int, ...]:
 
 def chooser(*priorities: dict[str, Any], **words: Any) -> Chooser:
     shots = {"default": {"references": 9, "priorities": list(priorities), **words}}
-    content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
-    rules, problems = compile_rules(as_values(content))
-    assert rules is not None, problems
+    rules = compiled(content_of(shots))
     return Chooser(rules.plan.default, kinds(), placements(), digest=str)
 
 
@@ -129,9 +126,7 @@ def test_a_rule_set_of_more_kinds_than_a_lineup_can_hold_goes_through_its_steps_
         [picture(f"T{number}", number % 10, user_tags=each) for number, each in enumerate(wanted)]
     )
     shots = {"default": {"references": 9, "priorities": priorities}}
-    content = {"language": 1, "name": "test", "version": "1", "description": "", "shots": shots}
-    rules, _ = compile_rules(as_values(content))
-    assert rules is not None
+    rules = compiled(content_of(shots))
     for first in range(0, 160, 4):
         placements = [
             {"asset_tag": f"T{number}", "role": "subject"} for number in range(first, first + 4)
