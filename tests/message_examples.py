@@ -249,6 +249,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "words[1:]": "ove the priority `the face` further up",
         "listed(additions)": "`prop` to `role`",
         "last": "place the picture as prop",
+        "it": "it",
         "name": "the face",
         "any_of_them()": "any of them",
         "count": "3",

@@ -16,7 +16,7 @@ import pytest
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
-from selector.model.advice import Advice
+from selector.model.advice import Advice, PutEarlier, Write
 from selector.model.left_out import CannotBeSent, PassedOver, Reason
 from selector.model.picks import Note
 from selector.model.problem import Source
@@ -156,6 +156,16 @@ def test_what_would_help_several_pictures_is_said_once_below_them_all(
         reasons = Counter(" ".join(why_not(each, selection.shot).split()) for each in out)
         assert all(told.count(reason) >= times for reason, times in reasons.items())
     assert shared
+
+
+def test_the_name_of_a_priority_is_said_as_it_is_written() -> None:
+    limit = Write(key="at_most", value=2, shot="close_up", priority="keep it safe")
+    reason = CannotBeSent(why=None)
+    advice = Advice(reason=reason, shot="close_up", options=((PutEarlier(), limit),))
+    assert what_would_help(advice) == (
+        "To send it, put it earlier in the assets, and write `at_most: 2` in the priority"
+        " `keep it safe`."
+    )
 
 
 @pytest.mark.parametrize(("shot_type", "meant"), [("tow shot", "two_shot"), ("medium", None)])

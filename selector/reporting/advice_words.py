@@ -130,16 +130,21 @@ def _leaves_no_room(change: Change) -> bool:
 
 def _option(option: Option, shot: str) -> str:
     """Everything that must be done together."""
-    *firsts, last = (_change(change, shot) for change in option)
-    if firsts:
-        # After a priority, `it` would mean that priority.
-        last = last.replace(" it ", " the picture ", 1)
-        return f"{', '.join(firsts)}, and {last}"
-    return last
+    *others, end = option
+    if not others:
+        return _change(end, shot)
+    parts = [_change(change, shot) for change in others]
+    # After a priority, `it` would mean that priority.
+    parts.append(_change(end, shot, it="the picture"))
+    *firsts, last = parts
+    return f"{', '.join(firsts)}, and {last}"
 
 
-def _change(change: Change, shot: str) -> str:
-    """One change, for the rule `shot` that the scene uses; any other rule is named."""
+def _change(change: Change, shot: str, it: str = "it") -> str:
+    """One change, for the rule `shot` that the scene uses; any other rule is named.
+
+    `it` is what the sentence calls the picture.
+    """
     match change:
         case Write():
             return _write(change, shot)
@@ -153,7 +158,7 @@ def _change(change: Change, shot: str) -> str:
         case AskForIt():
             return _ask_for_it(change, shot)
         case _:
-            return _change_of_picture(change)
+            return _change_of_picture(change, it)
 
 
 def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
@@ -165,20 +170,22 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
     | AddPicture
     | PlaceTag
     | MakeSendable,
+    it: str,
 ) -> str:
     match change:
         case Score():
-            return f"score it above {score_in_words(change.above)}"
+            return f"score {it} above {score_in_words(change.above)}"
         case PutEarlier():
-            return "put it earlier in the assets"
+            return f"put {it} earlier in the assets"
         case PlaceAs():
-            return f"place it as {listed(map(spoken, change.roles), 'or')}"
+            return f"place {it} as {listed(map(spoken, change.roles), 'or')}"
         case PlaceBy():
-            return f"place it by its own tag, {change.tag}"
+            return f"place {it} by its own tag, {change.tag}"
         case MakeSendable():
-            return "give it the path of an existing image file, or an address such as `https://…`"
+            path = "the path of an existing image file"
+            return f"give {it} {path}, or an address such as `https://…`"
         case GiveType():
-            return f"give it a type that rules can ask for: {quoted(ASSET_TYPES, 'or')}"
+            return f"give {it} a type that rules can ask for: {quoted(ASSET_TYPES, 'or')}"
         case AddPicture():
             add = f"add a picture with the tag {change.tag} to the assets"
             return f"{add}, or correct the tag in the scene"
