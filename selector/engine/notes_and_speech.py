@@ -32,7 +32,7 @@ def notes_in(written: object) -> tuple[str, ...]:
     Returns:
         The texts, in order, without empty ones; of a mapping its text and then its label.
     """
-    texts = chain.from_iterable(map(_texts_of_note, _listed(written)))
+    texts = chain.from_iterable(map(_texts_of_note, one_by_one(written)))
     return tuple(str.__str__(text) for text in texts if isinstance(text, str) and text)
 
 
@@ -55,13 +55,15 @@ def speakers_in(manifest: Mapping[str, Any]) -> tuple[Speaker, ...]:
     """
     if _OF_SPEECH.isdisjoint(manifest):
         return ()
-    speakers = map(_speaker, chain(_lines(manifest), _lines(manifest.get("audio_manifest"))))
+    spoken = chain(lines_in(manifest), lines_in(manifest.get("audio_manifest")))
+    speakers = map(_speaker, spoken)
     return tuple(dict.fromkeys(filter(any, speakers)))
 
 
-def _lines(holder: object) -> Iterator[object]:
+def lines_in(holder: object) -> Iterator[object]:
+    """The lines of a scene manifest or an audio manifest itself, of whatever type."""
     for key in _LINES:
-        yield from _listed(value_in(holder, key))
+        yield from one_by_one(value_in(holder, key))
 
 
 def _speaker(line: object) -> Speaker:
@@ -71,7 +73,7 @@ def _speaker(line: object) -> Speaker:
     return Speaker(tag=tag, name=_text(value_in(line, "speaker_name")))
 
 
-def _listed(written: Any) -> Any:  # noqa: ANN401  # a list of anything
+def one_by_one(written: Any) -> Any:  # noqa: ANN401  # a list of anything
     """The entries of a list; of anything else that is written, that alone."""
     if is_list(written):
         return written

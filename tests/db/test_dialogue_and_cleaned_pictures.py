@@ -290,3 +290,31 @@ def test_both_come_out_of_a_database_into_a_folder_and_back(
     assert first == {**manifest(1), "audio_manifest": {"dialogue": LINES}}
     assert second == {**manifest(2), "audio_manifest": {"dialogue_lines": LINES}}
     assert import_film.sync(address, again).changes.pictures.changed == ()
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {},
+        {"dialogue": [{"speaker_tag": "MOTH"}]},
+        {"audio_manifest": {"dialogue": [{"speaker_tag": "MOTH"}], "music": "a waltz"}},
+        {"audio_manifest": {"dialogue_lines": [LINES[1]], "dialogue": {"speaker_tag": "MOTH"}}},
+        {"audio_manifest": "audio/1.json", "dialogue": {"speaker_tag": "MOTH"}},
+    ],
+)
+def test_who_speaks_in_a_film_is_the_same_once_it_is_exported(
+    own: dict[str, Any], address: str, engine: Engine, tmp_path: Path
+) -> None:
+    stored: list[Any] = [LINES, LINES[0], {"dialogue_lines": LINES}, {"dialogue": LINES}]
+    scenes = [({**scene, **own}, picked) for scene, picked in results(len(stored), "WREN")]
+    made = record_film.sync(address, HARBOUR, scenes).project_id
+    audio_table(engine)
+    for nth, lines in enumerate(stored, 1):
+        says(engine, made, nth, lines)
+    export_film.sync(address, tmp_path / "again", made)
+    for nth, again in enumerate(film_in(tmp_path / "again").read_scenes(), 1):
+        assert again.scene is not None
+        assert again.scene.speakers == speakers(engine, made, nth)
+        assert SPEAKERS[0] in again.scene.speakers
+        for word in ("MOTH", "a waltz", "audio/1.json"):
+            assert (word in json.dumps(again.manifest)) == (word in json.dumps(own))

@@ -1,20 +1,24 @@
 """The dialogue of scenes, from a pipeline's own table, where it has one.
 
-In: the keys of some scenes. Out: the lines that are stored for each.
+In: the keys of some scenes. Out: the lines that are stored for each, and scene manifests that have
+them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Integer, Uuid, column, select, table, text
 
 from selector.db.connections.bulk import among
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.tables.columns import raw, stored
+from selector.engine.notes_and_speech import lines_in, one_by_one
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from uuid import UUID
 
     from sqlalchemy import Connection
@@ -28,24 +32,71 @@ _AUDIO = table(
 """A table of pipelines that selector never makes, changes or needs."""
 
 
-def dialogue_of(connection: Connection, project_id: UUID, keys: Sequence[int]) -> dict[int, object]:
-    """What is stored of the dialogue of some scenes.
+class Dialogue:
+    """The dialogue of a project's scenes, read a batch at a time; none without the table."""
+
+    def __init__(self, connection: Connection, project_id: UUID) -> None:
+        self._connection = connection
+        self._project_id = project_id
+        self._is_there = _is_there(connection)
+
+    def of(self, keys: Sequence[int]) -> dict[int, object]:
+        """What is stored of the dialogue of some scenes.
+
+        Args:
+            keys: The keys of the scenes.
+
+        Returns:
+            The lines of those scenes that have some, by key; anything where it was edited by hand.
+        """
+        if not self._is_there:
+            return {}
+        its = (_AUDIO.c.project_id == self._project_id) & among(_AUDIO.c.scene_index, keys)
+        columns = (_AUDIO.c.scene_index, raw(_AUDIO.c.dialogue_json))
+        rows = rows_as_stored(self._connection, select(*columns).where(its))
+        return {key: stored(value) for key, value in rows if value is not None}
+
+
+def with_dialogue(manifest: Mapping[str, Any], dialogue: object) -> Mapping[str, Any]:
+    """A scene manifest in which stored lines follow those that it has itself.
 
     Args:
-        connection: A database in which `has_dialogue` is true.
-        project_id: The project.
-        keys: The keys of the scenes.
+        manifest: The scene manifest.
+        dialogue: What is stored: a list of lines, one line, or an audio manifest. Anything else
+            says nothing.
 
     Returns:
-        The lines of those scenes that have some, by key; anything where it was edited by hand.
+        The manifest, with the lines that it lacks in its audio manifest; as it is if it lacks none.
     """
-    its = (_AUDIO.c.project_id == project_id) & among(_AUDIO.c.scene_index, keys)
-    columns = (_AUDIO.c.scene_index, raw(_AUDIO.c.dialogue_json))
-    rows = rows_as_stored(connection, select(*columns).where(its))
-    return {key: stored(value) for key, value in rows if value is not None}
+    lines: Sequence[object] = ()
+    if isinstance(dialogue, list):
+        lines = dialogue
+    elif isinstance(dialogue, dict):
+        lines = [*lines_in(dialogue)] or [dialogue]
+    audio = manifest.get("audio_manifest")
+    there = set(map(_as_text, chain(lines_in(manifest), lines_in(audio))))
+    if there:
+        lines = [line for line in lines if _as_text(line) not in there]
+    if not lines:
+        return manifest
+    if audio is None or isinstance(audio, dict):
+        return {**manifest, "audio_manifest": _with_lines(audio or {}, lines)}
+    return _with_lines(manifest, lines)
 
 
-def has_dialogue(connection: Connection) -> bool:
+def _as_text(line: object) -> str:
+    return json.dumps(line, sort_keys=True)
+
+
+def _with_lines(holder: Mapping[str, Any], lines: Sequence[object]) -> dict[str, Any]:
+    """A scene manifest or an audio manifest with more lines of its own, after the others."""
+    key = "dialogue_lines"
+    if "dialogue" in holder:
+        key = "dialogue"
+    return {**holder, key: [*one_by_one(holder.get(key)), *lines]}
+
+
+def _is_there(connection: Connection) -> bool:
     """Whether the database has that table, with these columns, and lets us read it."""
     query = _COLUMNS_IN[connection.dialect.name]
     return bool(connection.scalar(text(query)) == len(_AUDIO.c))

@@ -20,7 +20,7 @@ from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.connections.sessions import on_connection
 from selector.db.films.clean_references import read_clean_references
-from selector.db.films.dialogue import dialogue_of, has_dialogue
+from selector.db.films.dialogue import Dialogue, with_dialogue
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
 from selector.db.schema.openings import Reading
@@ -261,21 +261,17 @@ def _lines(
     scenes: Sequence[NumberedScene],
 ) -> Iterator[str]:
     """Each manifest as a line, in the order of the film; read a batch at a time."""
-    is_spoken = has_dialogue(connection)
+    dialogue = Dialogue(connection, project.id)
     for batch in batches(scenes):
         keys = [each.key for each in batch]
         read = manifests(connection, project.id, keys)
-        lines: dict[int, object] = {}
-        if is_spoken:
-            lines = dialogue_of(connection, project.id, keys)
+        lines = dialogue.of(keys)
         for each in batch:
             manifest = manifest_of(connection, each.number, read.get(each.key))
             if scene_number(manifest.get("scene_index")) != each.number:
                 manifest = {**manifest, "scene_index": each.number}
-            if isinstance(lines.get(each.key), list) and "audio_manifest" not in manifest:
-                audio = {"dialogue_lines": lines[each.key]}
-                manifest = {**manifest, "audio_manifest": audio}
-            yield json.dumps(manifest, ensure_ascii=False) + "\n"
+            spoken = with_dialogue(manifest, lines.get(each.key))
+            yield json.dumps(spoken, ensure_ascii=False) + "\n"
 
 
 def _yaml(values: dict[str, Any]) -> str:

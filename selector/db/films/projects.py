@@ -13,14 +13,13 @@ from sqlalchemy.types import Text
 
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import WRITE_AGAIN, problem
-from selector.db.films.dialogue import dialogue_of, has_dialogue
+from selector.db.films.dialogue import Dialogue, with_dialogue
 from selector.db.films.numbers import raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
 from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
-from selector.engine.notes_and_speech import speakers_in
 from selector.model.phrases import listed, quoted
 from selector.model.picks import Note
 from selector.model.problem import ProblemError, as_python, shown
@@ -124,14 +123,12 @@ def stored_scenes(
     Raises:
         ProblemError: A manifest cannot be used and there is no `left_out` (D615).
     """
-    is_spoken = has_dialogue(connection)
+    dialogue = Dialogue(connection, project_id)
     for batch in batches(wanted):
         scenes = []
         keys = [each.key for each in batch]
         values = manifests(connection, project_id, keys)
-        lines: dict[int, object] = {}
-        if is_spoken:
-            lines = dialogue_of(connection, project_id, keys)
+        lines = dialogue.of(keys)
         for each in batch:
             if each.key in values:
                 scene = _scene(each.number, values[each.key], lines.get(each.key))
@@ -185,10 +182,8 @@ def read_scene(
         raise ProblemError([no_scene(project, number).at(connection)])
     found = manifests(connection, project.id, [named.key])
     value = found.get(named.key)
-    lines = None
-    if has_dialogue(connection):
-        lines = dialogue_of(connection, project.id, [named.key]).get(named.key)
-    scene = _scene(named.number, value, lines)
+    lines = Dialogue(connection, project.id).of([named.key])
+    scene = _scene(named.number, value, lines.get(named.key))
     if isinstance(scene, StoredProblem):
         raise ProblemError([scene.at(connection)])
     return named, manifest_of(connection, named.number, value), scene
@@ -280,7 +275,7 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
     if not isinstance(value, dict):
         return _not_an_object(number, value)
     try:
-        scene = read_manifest(value)
+        scene = read_manifest(with_dialogue(value, lines))
     except ProblemError as error:
         return unusable_scene(number, error.problems)
     texts = [scene.shot_type]
@@ -289,9 +284,6 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
     if not is_text("".join(texts)):
         what = f"The manifest of scene {number} contains an invalid character."
         return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
-    if lines is not None:
-        speakers = speakers_in({"dialogue": lines, "audio_manifest": lines})
-        scene = scene._replace(speakers=tuple(dict.fromkeys((*scene.speakers, *speakers))))
     if scene.index == number:
         return scene
     notes = scene.notes
