@@ -46,7 +46,7 @@ class FoundProject:
     manifest_id: UUID | None
 
 
-_STORE_FIRST = "store a film first: `selector pick FILM --db ADDRESS`"
+_STORE_ONE = "`selector pick FILM --db ADDRESS`."
 
 
 def find_project(connection: Connection, wanted: UUID | str | None = None) -> FoundProject:
@@ -83,9 +83,8 @@ def _none_or_several(found: Sequence[FoundProject], wanted: UUID | str | None) -
             f"Choose one by its id: {names}.",
         )
     if wanted is None:
-        hint = f"S{_STORE_FIRST[1:]}."
-        return "The database has no projects yet.", hint
-    hint = f"Check the name, or {_STORE_FIRST}."
+        return "The database has no projects yet.", f"Store a film first: {_STORE_ONE}"
+    hint = f"Check the name, or store a film first: {_STORE_ONE}"
     return f'The database has no project "{shown(wanted, 200)}".', hint
 
 
