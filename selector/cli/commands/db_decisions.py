@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
@@ -33,7 +35,21 @@ from selector.model.scene_number import SceneNumber
 from selector.reporting.terminal import printable
 from selector.reporting.verdict import FINDINGS, FINE, counted
 
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
 _FILM = click.argument("film", metavar="FILM|ADDRESS")
+
+
+def _in_database(command: Callable[..., int]) -> Callable[..., int]:
+    """Add `--db` and `--project`: the command is given the database and project that are meant."""
+
+    @wraps(command)
+    def with_options(film: str, database: str | None, project: str | None, **others: object) -> int:
+        stored = find_stored(film, database, project)
+        return command(must_be_stored(stored), stored.project, **others)
+
+    return DB_OPTION(PROJECT_OPTION(with_options))
 
 
 @click.command(
@@ -43,14 +59,12 @@ _FILM = click.argument("film", metavar="FILM|ADDRESS")
 )
 @_FILM
 @click.argument("scene", metavar="[SCENE]", callback=one_scene_if_any, required=False)
-@DB_OPTION
-@PROJECT_OPTION
+@_in_database
 @format_option("text", "json")
 def history(
-    film: str,
-    scene: SceneNumber | None,
-    database: str | None,
+    address: URL,
     project: str | None,
+    scene: SceneNumber | None,
     output: str,
 ) -> int:
     """List the stored decisions: what was picked for a scene, by which rules, when and for whom.
@@ -61,21 +75,18 @@ def history(
     \f
 
     Args:
-        film: A film folder, or the address of a database.
-        scene: The number of one scene; None for all.
-        database: The address of the database; None for the one in the film folder.
+        address: The database.
         project: The project's title or id; None for the only one of the database.
+        scene: The number of one scene; None for all.
         output: `text` or `json`.
 
     Returns:
         The exit code: 0.
 
     Raises:
-        ProblemError: There is no such database or project, or it cannot be used.
+        ProblemError: There is no such project, or the database cannot be used.
     """
-    stored = find_stored(film, database, project)
-    address = must_be_stored(stored)
-    past = read_history.sync(address, stored.project, scene)
+    past = read_history.sync(address, project, scene)
     if output == "json":
         _print_history(without_password(address), past)
         return FINE
@@ -131,14 +142,12 @@ def _print_history(database: str, past: tuple[PastDecision, ...]) -> None:
 )
 @_FILM
 @click.argument("scene", metavar="[SCENE]", callback=one_scene_if_any, required=False)
-@DB_OPTION
-@PROJECT_OPTION
+@_in_database
 @format_option("text", "json")
 def replay(
-    film: str,
-    scene: SceneNumber | None,
-    database: str | None,
+    address: URL,
     project: str | None,
+    scene: SceneNumber | None,
     output: str,
 ) -> int:
     """Replay every stored decision from the data stored with it, and list those that differ.
@@ -149,21 +158,18 @@ def replay(
     \f
 
     Args:
-        film: A film folder, or the address of a database.
-        scene: The number of one scene; None for all.
-        database: The address of the database; None for the one in the film folder.
+        address: The database.
         project: The project's title or id; None for the only one of the database.
+        scene: The number of one scene; None for all.
         output: `text` or `json`.
 
     Returns:
         The exit code: 1 if a decision differs, otherwise 0.
 
     Raises:
-        ProblemError: There is no such database or project, or it cannot be used.
+        ProblemError: There is no such project, or the database cannot be used.
     """
-    stored = find_stored(film, database, project)
-    address = must_be_stored(stored)
-    replayed = replay_decisions.sync(address, stored.project, scene)
+    replayed = replay_decisions.sync(address, project, scene)
     if output == "json":
         _print_replayed(without_password(address), replayed)
     else:
@@ -235,34 +241,30 @@ def _days(_context: click.Context, _option: click.Parameter, written: str) -> in
     required=True,
     help="Remove decisions that are older than this many days.",
 )
-@DB_OPTION
-@PROJECT_OPTION
+@_in_database
 @format_option("text", "json")
-def prune(film: str, days: int, database: str | None, project: str | None, output: str) -> int:
+def prune(address: URL, project: str | None, days: int, output: str) -> int:
     """Remove old decisions. The newest decision of every scene stays, however old it is.
 
     \f
 
     Args:
-        film: A film folder, or the address of a database.
-        days: An age, 0 or more; decisions of more days are removed.
-        database: The address of the database; None for the one in the film folder.
+        address: The database.
         project: The project's title or id; None for the only one of the database.
+        days: An age, 0 or more; decisions of more days are removed.
         output: `text` or `json`.
 
     Returns:
         The exit code: 0.
 
     Raises:
-        ProblemError: There is no such database or project, or it cannot be used.
+        ProblemError: There is no such project, or the database cannot be used.
     """
-    stored = find_stored(film, database, project)
-    address = must_be_stored(stored)
     try:
         before = datetime.now(UTC) - timedelta(days=days)
     except OverflowError:
         before = datetime.min.replace(tzinfo=UTC)
-    pruned = prune_decisions.sync(address, before, stored.project)
+    pruned = prune_decisions.sync(address, before, project)
     if output == "json":
         from selector.reporting.documents.databases import PruneDocument
 
