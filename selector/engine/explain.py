@@ -34,7 +34,6 @@ because no priority wants what is only background:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
@@ -43,6 +42,7 @@ from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
 from selector.language.candidate import Circumstances
 from selector.model.asset import Asset_co
+from selector.model.frozen import frozen
 from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
@@ -134,7 +134,7 @@ def _candidates(
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Case:
     """One scene against one pool.
 
@@ -198,7 +198,7 @@ class _Picked:
         return self._by_picture.get(self._pool.pictures[place])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Round:
     """One step that was gone through.
 

@@ -12,6 +12,7 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
+from selector.model.frozen import frozen
 from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from selector.model.ruleset import PicturesEach
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """One priority, compiled: conditions that must all hold, in the order of the language.
 
@@ -106,7 +107,7 @@ class ShotPlan:
         return "\n".join([first_line, *steps])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """Every shot plan, in the order of the file.
 

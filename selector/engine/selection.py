@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from selector.model.asset import Asset_co
+from selector.model.frozen import frozen
 from selector.model.picks import Note, Pick
 from selector.model.vocabulary import MEANING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Explanation(Generic[Asset_co]):
     """A selection with all its reasons, as values.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from selector.language.kinds.conditions_within import Conditions
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
@@ -65,7 +66,7 @@ class ConditionWord:
         return self.found(getattr(seen, self.fact))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Requirement:
     """One condition, compiled: the word of the language, and what it wants, as its kind has it."""
 

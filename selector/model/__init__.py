@@ -2,6 +2,7 @@
 
 Nothing here imports another room of ours.
 
+frozen                  how values are made
 problem, codes          what is wrong, where, and under which code
 refusals, expected      sentences for what is missing, unknown or wrong; what belongs under a key
 near_names, phrases     "did you mean", and the parts of sentences

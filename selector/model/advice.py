@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -18,7 +19,7 @@ Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Write:
     """Write a word into a shot rule, one of its priorities, or (without `shot`) the file's top."""
 
@@ -28,19 +29,19 @@ class Write:
     priority: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Score:
     """Give the picture a score above this one."""
 
     above: float | Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PutEarlier:
     """Put the picture earlier in the film's assets than the one that went ahead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MoveUp:
     """Move a priority further up in its shot rule; it was tried at the top."""
 
@@ -48,7 +49,7 @@ class MoveUp:
     shot: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlaceAs:
     """Give the placement, counted from 0, any of these roles."""
 
@@ -56,7 +57,7 @@ class PlaceAs:
     placement: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Widen:
     """Let a priority take these words as well."""
 
@@ -65,7 +66,7 @@ class Widen:
     shot: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AskForIt:
     """Add a priority with these words to a shot rule, after the priority of that number.
 
@@ -79,26 +80,26 @@ class AskForIt:
     later: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GiveType:
     """Give the picture a type that rules can ask for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AddPicture:
     """Add a picture with this tag, or correct the tag."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlaceTag:
     """Place this tag in the scene."""
 
     tag: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlaceBy:
     """Give the placement, counted from 0, this tag: the picture's own."""
 
@@ -106,7 +107,7 @@ class PlaceBy:
     placement: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MakeSendable:
     """Fix what keeps the picture from being sent."""
 
@@ -129,7 +130,7 @@ Option = tuple[Change, ...]
 """Changes that help only together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FaceToCut:
     """The face of another look goes, `before`; a crop from this tag's pictures would go first."""
 
@@ -137,7 +138,7 @@ class FaceToCut:
     before: Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Advice:
     """What would help one picture. Without `options` and `ahead` there was too much to try.
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from typing_extensions import TypeVar
+
+from selector.model.frozen import frozen
 
 Asset_co = TypeVar("Asset_co", default=Any, covariant=True)
 """The caller's own type of asset. What goes into a pool comes out of a selection."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CleanReference:
     """A cleaned picture that can be sent instead of an asset's own.
 
@@ -23,7 +24,7 @@ class CleanReference:
     face_similarity_score: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asset:
     """One picture. The engine takes any other object with these attributes as well.
 

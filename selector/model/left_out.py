@@ -6,14 +6,14 @@ here and nowhere else: `Reason` is the list of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, Literal
 
 from selector.model.asset import Asset_co
+from selector.model.frozen import frozen
 from selector.model.picks import Facts, PriorityName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FailedCondition:
     """A condition that was not met: what the rule wanted of `key`, and what was found."""
 
@@ -22,7 +22,7 @@ class FailedCondition:
     found: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotInPool:
     """No asset of the pool has the tag. `near` is the pool's nearest tag, or None."""
 
@@ -30,7 +30,7 @@ class NotInPool:
     kind: Literal["not_in_pool"] = "not_in_pool"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CannotBeSent:
     """The pool's `usable` test refused the picture; `why` is what it said, None for a bare no."""
 
@@ -38,7 +38,7 @@ class CannotBeSent:
     kind: Literal["cannot_be_sent"] = "cannot_be_sent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MeetsNoPriority:
     """The first priority with the fewest failed conditions is `nearest`; these failed."""
 
@@ -47,7 +47,7 @@ class MeetsNoPriority:
     kind: Literal["meets_no_priority"] = "meets_no_priority"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AlreadyShown:
     """The individual has a pick, `by`, and may send no more pictures of this crop."""
 
@@ -56,7 +56,7 @@ class AlreadyShown:
     kind: Literal["already_shown"] = "already_shown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CropNotSent:
     """`pictures_each` lists crops and this one is not among them; the individual has no pick."""
 
@@ -65,7 +65,7 @@ class CropNotSent:
     kind: Literal["crop_not_sent"] = "crop_not_sent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SamePicture:
     """A pick, `by`, is the very same picture: it has the same address."""
 
@@ -77,7 +77,7 @@ Measure = Literal["prefer", "nearness", "quality", "pool order"]
 """What decides between the pictures of one individual, the first difference first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AnotherWentAhead:
     """Another picture of the same individual, `by`, went ahead of it.
 
@@ -90,7 +90,7 @@ class AnotherWentAhead:
     kind: Literal["another_went_ahead"] = "another_went_ahead"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CapReached:
     """The priority took its `at_most` individuals, `taken`, before this one."""
 
@@ -100,7 +100,7 @@ class CapReached:
     kind: Literal["cap_reached"] = "cap_reached"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SlotsFull:
     """All `references` were taken. `reached` says whether its priority had its turn before that."""
 
@@ -110,7 +110,7 @@ class SlotsFull:
     kind: Literal["slots_full"] = "slots_full"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NotPlaced:
     """No placement of the scene offers the asset."""
 
@@ -132,7 +132,7 @@ Reason = (
 """The kinds of reasons, in the order in which they are tried: the first that holds is given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PassedOver(Generic[Asset_co]):
     """One asset that is left out, or one placed tag without any, and the one reason why.
 

@@ -5,10 +5,11 @@ The engine makes these values; `reporting` puts them into words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Generic, Literal
 
 from selector.model.asset import Asset_co
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from selector.model.problem import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Facts:
     """An asset's values when its pool was made: every choice and every reason relies on them.
 
@@ -48,7 +49,7 @@ class Facts:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PriorityName:
     """Which priority is meant.
 
@@ -67,7 +68,7 @@ class PriorityName:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pick(Generic[Asset_co]):
     """One reference that goes with the scene: a picture, its placement and its priority.
 
@@ -84,7 +85,7 @@ class Pick(Generic[Asset_co]):
     priority: PriorityName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Note:
     """Something that was read in a way its writer may not expect.
 

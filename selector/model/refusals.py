@@ -16,10 +16,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from numbers import Number
 from typing import Any, NamedTuple
 
+from selector.model.frozen import frozen
 from selector.model.phrases import question_of, quoted
 from selector.model.problem import shown
 
@@ -53,7 +53,7 @@ class Expected(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Voice:
     """Words refusals for one kind of reader.
 

@@ -6,8 +6,10 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Written(Generic[T]):
     """A value a person wrote, and where."""
 
@@ -31,7 +33,7 @@ PicturesEach = int | tuple[str, ...]
 """How many pictures of one individual may go; or the crops of which it may send one each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Condition:
     """One condition of an entry.
 
@@ -44,7 +46,7 @@ class Condition:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """One entry of a list, such as a priority: its conditions must all hold.
 
@@ -58,7 +60,7 @@ class Entry:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ShotRule:
     """What one shot type wants, as written.
 
@@ -73,7 +75,7 @@ class ShotRule:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleSet:
     """One rule file as written. `source` holds its text; `at` is the location of `shots`."""
 

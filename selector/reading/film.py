@@ -11,7 +11,7 @@ Scenes, and their problems, are read one at a time. A film folder has:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.expected import A_FILM
+from selector.model.frozen import frozen
 from selector.model.problem import Problem, ProblemError, errors_of
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
@@ -41,7 +42,7 @@ from selector.reading.text.message import refusal_message
 from selector.reading.text.problem_limit import ShownProblems, shown_problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Film:
     """A film folder, read; its scenes are read when needed.
 
@@ -153,7 +154,7 @@ def is_film(folder: Path) -> bool:
     return any(film_files_in(folder, name) for name in ("assets", "scenes"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _About:
     """What film.yaml says, and what is wrong with it."""
 

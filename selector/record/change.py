@@ -5,14 +5,15 @@ In: two decisions, compared by `selector.db.decisions.change_finder`. Out: a `Ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from selector.model.frozen import frozen
 
 Cause = Literal["rules", "meaning", "pictures", "scene"]
 """What may differ: the rules, how rules are read, the values of pictures, the scene's manifest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """A scene that sends other pictures than before.
 

@@ -5,8 +5,9 @@ In: a record, read by `selector.record.formats`. Out: values that reporting can 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from selector.model.asset import Asset
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from selector.model.picks import Note, Pick
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """The selection for one scene as it is on record: nothing in it was worked out again.
 
@@ -28,7 +29,7 @@ class Outcome:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Summary:
     """What an outcome says without its pool.
 

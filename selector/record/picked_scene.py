@@ -6,16 +6,16 @@ the newest format is read: if a record is older, the scene is picked again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from selector.model.frozen import frozen
 from selector.model.picks import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PickedScene:
     """One scene's selection in short.
 

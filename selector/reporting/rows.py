@@ -6,9 +6,9 @@ In: a `Selection`, or what is on record of it. Out: a `Row`, or a line for a pip
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from selector.model.frozen import frozen
 from selector.model.picks import Note
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
@@ -32,7 +32,7 @@ _NOT_OFFERED = ("not_in_pool", "not_placed")
 """Kinds of reasons for what the scene does not offer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One scene in short.
 

@@ -5,16 +5,16 @@ In: rules. Out: a value with what is printed about them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selector.model.frozen import frozen
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
     from selector.engine.compiled_rules import CompiledRules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RulesUsed:
     """A rule set: name, version and digest, its file as it was named, and how it was read."""
 

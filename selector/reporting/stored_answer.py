@@ -5,10 +5,10 @@ In: what a database stored of a decision. Out: a value for `explaining` and `doc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, assert_never
 
 from selector.engine.selection import Selection
+from selector.model.frozen import frozen
 from selector.reporting.rules_used import RulesUsed, rules_used
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from selector.record.outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StoredAnswer:
     """One answer as it is on record.
 

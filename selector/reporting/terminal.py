@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, TextIO
+
+from selector.model.frozen import frozen
 
 Style = Literal["bold", "dim", "red", "green", "yellow", "blue"]
 
@@ -33,7 +34,7 @@ _WITHOUT_CELLS = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Ink:
     """Colours a text, or leaves it alone if the reader's stream takes no colour."""
 

@@ -6,9 +6,9 @@ In: the problems of each rule file and film. Out: an exit code, and one line on 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from selector.model.frozen import frozen
 from selector.model.phrases import listed
 from selector.model.problem import Problem
 from selector.reporting.terminal import PLAIN, Ink, Style, printable
@@ -29,7 +29,7 @@ UNREADABLE = frozenset({"Y101", "Y102", "Y103", "F301", "F312"})
 """Codes of problems that leave nothing to look at; so do all problems of databases (D6xx)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Checked:
     """One rule file or film. `holds` is what is in it, such as `5 shot rules, 11 priorities`."""
 
@@ -39,7 +39,7 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verdict:
     """Everything that one run of `selector check` found, in the order of its arguments."""
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from selector.engine.plan import NearShots
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
+from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
 from selector.model.vocabulary import ROLES
@@ -32,7 +32,7 @@ from selector.review.asset_lints import (
 from selector.review.scene_lints import misspelt_shots, unknown_roles, unknown_tags
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FilmChecked:
     """What a check of a film found.
 
@@ -125,7 +125,7 @@ def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
         yield Problem(at=at, code="F353", what=what, hint="Add them to its scenes file.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Near:
     """What the words of scenes may have meant, prepared once for the whole film."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from selector.cli.arguments.inputs import find_film, no_address
 from selector.cli.printing.output import typed
 from selector.model.address import is_address
+from selector.model.frozen import frozen
 from selector.model.problem import ProblemError, Source
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SQLITE_SUFFIXES = (".sqlite", ".sqlite3", ".db")
 """How the name of a file ends that is taken for a SQLite database."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stored:
     """The address of a database, and the project in it.
 

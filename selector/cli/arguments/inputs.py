@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from selector.model.address import is_address, scheme_only
+from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
 from selector.model.problem import Location, Problem, ProblemError, Source
 
@@ -22,7 +22,7 @@ STDIN = "-"
 _RULE_SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Target:
     """A rule file or a film to check, by the path that its problems will name."""
 

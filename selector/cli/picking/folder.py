@@ -6,7 +6,6 @@ Each scene is read, chosen for, shown and stored in turn, so that a film of any 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.cli.arguments.scene_numbers import SceneChoice, WantedScenes
@@ -15,6 +14,7 @@ from selector.cli.printing.output import quieten
 from selector.cli.printing.progress import Progress
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
+from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 from selector.reading.film import Film
 from selector.reporting.rows import title_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from selector.db.decisions.last_pick import Inputs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Job:
     """What to pick, and where to store it.
 

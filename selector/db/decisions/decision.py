@@ -7,10 +7,10 @@ of their content, so that each is stored once, however often it is decided on.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.digest import effective_form
+from selector.model.frozen import frozen
 from selector.record.canonical import canonical
 from selector.record.format_2 import outcome_record, pool_record, scene_record, summary_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Basis:
     """What a decision is made from; one basis has one outcome.
 
@@ -45,7 +45,7 @@ class Basis:
         return rule_set_id, pool_id, scene_id, self.meaning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BuiltDecision:
     """A decision ready to be stored.
 

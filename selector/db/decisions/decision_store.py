@@ -7,7 +7,6 @@ it, and nothing is explained or written for it. The scene's picked tags are set 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from selector.db.decisions.decision import DecisionBuilder, content_digest, seal
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.db.tables.pipeline_tables import SCENES
+from selector.model.frozen import frozen
 from selector.record.change import Change
 from selector.record.formats import summary_of
 from selector.release import __version__
@@ -38,7 +38,7 @@ CONTENTS_TURN = "contents"
 """The turn of those who use contents; whoever removes unused ones waits for them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StoredDecision:
     """What became of one selection.
 

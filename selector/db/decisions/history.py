@@ -7,7 +7,6 @@ selection that it was.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
@@ -24,6 +23,7 @@ from selector.db.schema.version import require_tables
 from selector.db.tables.own_tables import DECISIONS, FILM_SCENES, RULE_SETS
 from selector.engine.selection import Selection
 from selector.language.shot_words.references import REFERENCES
+from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
 from selector.model.scene import Scene
 from selector.model.scene_number import SceneNumber
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from selector.db.films.projects import FoundProject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PastDecision:
     """One decision on record. `number` counts from 1 within its scene.
 
@@ -64,7 +64,7 @@ class PastDecision:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DecisionOnRecord:
     """A past decision as it is on record.
 

@@ -14,10 +14,10 @@ import hashlib
 import json
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from selector.model.frozen import frozen
 from selector.model.vocabulary import MEANING
 from selector.record.picked_scene import PickedScene, scene_on_record
 from selector.release import __version__
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Inputs:
     """What a pick read, as hashes: the film's files and rules, and its pictures.
 
@@ -38,7 +38,7 @@ class Inputs:
     shown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LastPick:
     """A film that is as its last pick left it.
 

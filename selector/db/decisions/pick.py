@@ -8,7 +8,6 @@ asyncio, `f.sync(...)` without.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -30,6 +29,7 @@ from selector.db.films.unusable import StoredProblem
 from selector.db.schema.version import require_tables
 from selector.engine.rules import Rules
 from selector.engine.selection import Selection
+from selector.model.frozen import frozen
 from selector.model.problem import ProblemError, as_python
 from selector.model.scene_number import SceneNumber, likeness, scene_number
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from selector.db.films.projects import FoundProject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PickedProject:
     """The selections of a project's scenes, in the order of the film.
 

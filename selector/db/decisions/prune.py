@@ -6,7 +6,6 @@ always stays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -19,9 +18,10 @@ from selector.db.decisions.decision_store import CONTENTS_TURN
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
+from selector.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pruned:
     """How many decisions were removed, and how many are left."""
 

@@ -6,7 +6,6 @@ In: a film, and (scene manifest, selection) pairs. Out: a `Recorded`, with what 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.db.connections.bulk import batches
@@ -17,6 +16,7 @@ from selector.db.decisions.last_pick import Inputs, store_last_pick
 from selector.db.films.film_store import store_film
 from selector.db.films.stored_film import FilmChanges, StoredFilm
 from selector.db.schema.openings import Writing
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recorded:
     """A film that was stored: where, under which project, and how many scenes.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from selector.db.films.numbers import number_in, of_one_scene
 from selector.db.films.projects import find_project
 from selector.db.schema.version import require_tables
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, FILM_SCENES
+from selector.model.frozen import frozen
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
@@ -45,7 +45,7 @@ _HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MeaningChecked:
     """Decisions of one meaning that were only checked: how many, and how many are wrong."""
 
@@ -54,7 +54,7 @@ class MeaningChecked:
     wrong: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Replayed:
     """How many decisions were read, and what is wrong with some of them (D616).
 

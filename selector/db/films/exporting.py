@@ -9,7 +9,6 @@ from __future__ import annotations
 import filecmp
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from selector.db.schema.openings import Reading
 from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import FILM_ASSETS, FILMS
 from selector.db.tables.pipeline_tables import ASSETS
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene_number import scene_number
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from selector.model.asset import CleanReference
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Exported:
     """The folder, the files written into it, and those that were the same already."""
 

@@ -5,7 +5,7 @@ In: a `StoredFilm`. Out: a `FilmUpdate`, which takes the scenes and says what ch
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
@@ -21,6 +21,7 @@ from selector.db.films.stored_film import Changes, FilmChanges, NumberedFilm
 from selector.db.schema.adoption import must_take_films
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
+from selector.model.frozen import frozen
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from selector.db.films.stored_film import StoredFilm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FilmUpdate:
     """A film whose project and pictures are stored; its scenes go into `scenes`."""
 

@@ -5,7 +5,6 @@ In: a `Film`. Out: an `Imported`, with what changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selector.db.connections.bulk import batches
@@ -14,6 +13,7 @@ from selector.db.connections.sessions import on_connection
 from selector.db.films.film_store import store_film
 from selector.db.films.stored_film import FilmChanges
 from selector.db.schema.openings import Writing
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from selector.reading.film import Film
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Imported:
     """A film that was imported: its database and project, and what changed.
 

@@ -5,7 +5,6 @@ In: an id or a title. Out: the project; its scenes as values, one batch after an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select, type_coerce
@@ -20,6 +19,7 @@ from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
+from selector.model.frozen import frozen
 from selector.model.phrases import listed, quoted
 from selector.model.picks import Note
 from selector.model.problem import ProblemError, as_python, shown
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from selector.model.scene_number import SceneNumber
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FoundProject:
     """A project: its id, its title, and the collection of its pictures."""
 

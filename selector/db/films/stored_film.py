@@ -6,8 +6,9 @@ or gone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +49,7 @@ class NumberedFilm(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Changes:
     """The names of what was added, changed and removed, in order."""
 
@@ -60,7 +61,7 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FilmChanges:
     """The changes to pictures by tag and to scenes by number.
 

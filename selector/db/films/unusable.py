@@ -7,10 +7,10 @@ picture by its id and tag.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from selector.db.connections.database_problems import at_database
+from selector.model.frozen import frozen
 from selector.model.problem import Problem, shown
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NAMED = 3
 """Problems of one manifest that are shown; the rest are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StoredProblem:
     """One scene that was not picked, or one picture that was left out of the pool, and why.
 

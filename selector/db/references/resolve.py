@@ -7,7 +7,7 @@ problem.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import REFERENCES
 from selector.engine.asset_values import value_of
 from selector.engine.selection import Selection
+from selector.model.frozen import frozen
 from selector.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _AT_ONCE = 5_000
 """Ids in one query; a database takes about 32,000 values at once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ResolvedReference:
     """One pick and the picture that is sent for it.
 

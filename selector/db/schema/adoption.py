@@ -6,7 +6,6 @@ asset with several primary clean references is left with one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import String, Uuid, inspect, select
@@ -16,6 +15,7 @@ from selector.db.schema.version import tables_in
 from selector.db.tables.metadata import METADATA
 from selector.db.tables.own_tables import MADE
 from selector.db.tables.primary_guard import PRIMARY_INDEX, set_guard
+from selector.model.frozen import frozen
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, ProblemError
 
@@ -45,7 +45,7 @@ _MAY_BE_MISSING = "asset_clean_references"
 _ID_COLUMNS = frozenset({"id", "manifest_id", "project_id", "asset_id", "source_asset_id"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Adopted:
     """The pipeline's tables that exist, and if its scenes lack a column for the picked tags."""
 

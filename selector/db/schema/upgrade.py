@@ -7,7 +7,6 @@ version table of our own.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from selector.db.connections.database_problems import problem, without_password
 from selector.db.connections.engines import connected
 from selector.db.connections.turns import take_turn
 from selector.db.schema.version import VERSIONS, require_tables, version_of
+from selector.model.frozen import frozen
 from selector.model.phrases import quoted
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _PATIENCE = 120_000
 """Milliseconds that one upgrade waits for another on SQLite."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TablesState:
     """The version of a database's tables before and after; None if they have no version.
 

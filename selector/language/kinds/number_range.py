@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.language.kinds.any_or_nothing import OfNothing
+from selector.model.frozen import frozen
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ LEAST, BELOW = "at_least", "below"
 """The keys by which a rule writes a range of numbers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Range:
     """Numbers from `at_least` on and below `below`; None if there is no such bound."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from selector.model.asset import Asset, CleanReference
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem
 from selector.model.vocabulary import plain
 from selector.reading.text.locations import Locations
@@ -25,7 +25,7 @@ WORDS_BY_HAND = {
 """The hand-written word for each of the engine's names that has another."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AssetLocations:
     """Where one asset and its values are.
 
@@ -65,7 +65,7 @@ class AssetLocations:
         return WORDS_BY_HAND.get(attribute, attribute)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AssetEntry:
     """One picture, from a file of either form, and its locations.
 

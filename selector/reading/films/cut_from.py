@@ -7,16 +7,17 @@ means none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from selector.model.asset import Asset
+from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Problem
 from selector.reading.films.asset_entry import AssetEntry
 from selector.reading.text.message import Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PictureName:
     """What tells a hand-written picture from others, and what `cut_from` may call it."""
 

@@ -7,12 +7,12 @@ of their own; pipelines write a list of assets with the engine's names, alone or
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from selector.engine.pool import AssetPool
 from selector.model.asset import Asset
 from selector.model.expected import AN_ASSETS_FILE
+from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, Related, shown
 from selector.reading.films.asset_entry import AssetEntry, AssetLocations, EntriesRead
@@ -24,7 +24,7 @@ from selector.reading.text.message import Message, refusal_message
 from selector.reading.text.problem_limit import shown_problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AssetsRead:
     """The assets of a file, the locations of each, and what is wrong.
 
@@ -81,7 +81,7 @@ def _entries(
             return [], [_no_assets(data, whole)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Listed:
     """A list read as if it were under `assets`, so that one shape serves both forms."""
 

@@ -8,13 +8,14 @@ the order of the film.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from selector.engine.manifest import read_manifest
 from selector.engine.manifest_problems import manifest_problems
 from selector.model.expected import A_SCENE, EXPECTED
+from selector.model.frozen import frozen
 from selector.model.problem import (
     Location,
     Problem,
@@ -60,7 +61,7 @@ Manifest = dict[str, Any]
 """A scene manifest as its file has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SceneRead:
     """One scene as its file has it.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import stat
 from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import dataclass
 from errno import ENAMETOOLONG
 from os import stat_result
 from os.path import lexists, realpath
@@ -19,6 +18,7 @@ from typing import Literal
 from urllib.parse import unquote_to_bytes
 
 from selector.model.asset import Asset
+from selector.model.frozen import frozen
 from selector.model.picture_address import other_than_picture
 from selector.model.vocabulary import plain
 
@@ -26,7 +26,7 @@ _BEGINNING = 32
 """Bytes of a file that tell what it is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Unsendable:
     """Why a picture cannot be sent, as a clause without a full stop, and what to do about it."""
 

@@ -6,7 +6,6 @@ A file with errors is read as far as possible, so that the compiler can find err
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +14,7 @@ from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS
+from selector.model.frozen import frozen
 from selector.model.problem import Problem, Source, errors_of
 from selector.model.refusals import YAML, Expected
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
@@ -38,7 +38,7 @@ _TOO_LARGE = {"R214", "Y141"}
 """Codes of files that are too large, or too broken, to be read any further."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RuleFile:
     """What a rule file says, as far as it can be read, or None; and its problems."""
 

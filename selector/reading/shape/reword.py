@@ -22,9 +22,9 @@ list_type ('pictures', 0, 'labels') night
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import Expected, Refusal
@@ -46,7 +46,7 @@ MISSING, MISSPELT, UNKNOWN, NO_VALUE = "missing", "misspelt", "unknown", "no val
 """Kinds of faults: the first is pydantic's own word, the others are not."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fault:
     """One value that is not as the shape says.
 

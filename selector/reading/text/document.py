@@ -6,10 +6,11 @@ This is what the readers of YAML and JSON give out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Any, Protocol
 
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, Source
 
 Steps = tuple[str | int, ...]
@@ -32,7 +33,7 @@ class Find(Protocol):
         """The span of the value at `path`, or of its key; raises LookupError without one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """What a file says, as plain data, and where each part of it is.
 

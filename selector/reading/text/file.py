@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, Source, shown
 from selector.reading.text.document import LineStarts, Problems
 from selector.reading.text.message import Message
@@ -18,7 +19,7 @@ from selector.reading.text.message import Message
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Limits:
     """How much one text may hold, so that a hostile one ends in a problem, quickly.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
+from selector.model.frozen import frozen
 from selector.model.problem import Location, Source
 from selector.model.refusals import JSON, YAML, Voice
 from selector.reading.text.document import Steps
@@ -28,7 +29,7 @@ class Located(Protocol):
         """The span of the value at `path`, or of its key; raises LookupError without one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Locations:
     """The locations in one part of a document (a scene, an asset), by the path from there."""
 
@@ -56,7 +57,7 @@ class Locations:
         return replace(self, path=(*self.path, *path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One line of a JSON Lines file: a document of its own, read for a location when needed."""
 
@@ -102,7 +103,7 @@ class Line:
         return Location(source=self.shown, line=number, column=1, end_line=number, end_column=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class JsonLines:
     """A JSON Lines file in memory: a list of documents; the first step of a path picks one."""
 

@@ -5,7 +5,7 @@ In: a selection. Out: an option for a picture and a trial, if the trial sends th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from selector.language.entry_words.at_most import AT_MOST
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
+from selector.model.frozen import frozen
 from selector.model.left_out import CapReached, Reason
 from selector.model.picks import Facts, Pick, PriorityName
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
@@ -37,7 +38,7 @@ _BEST = 10
 """The highest score: no picture can be scored above it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LeftOut:
     """A picture that is left out, and the placement, from 0, that offers it first."""
 

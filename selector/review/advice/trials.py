@@ -7,7 +7,7 @@ would not. Any number of references may be sent, so that it is known how many ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import placement_kinds
@@ -17,6 +17,7 @@ from selector.engine.plan import ShotPlan, Step
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.any_or_nothing import WantsAnyOf
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
@@ -30,7 +31,7 @@ _MOST_WORK = 200_000
 """How often pictures may be compared with priorities for one scene: that takes two seconds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trial:
     """What is tried. Priorities are named by their number, placements by theirs, from 0.
 
@@ -57,7 +58,7 @@ class Trial:
     tag: tuple[int, str] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TrialResult:
     """What came of a trial, by place in the pool."""
 
