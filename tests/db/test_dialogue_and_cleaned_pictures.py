@@ -173,7 +173,7 @@ def test_the_primary_clean_reference_comes_with_the_pool(engine: Engine, project
     assert pick_project.sync(engine, project, RULES).decisions == 2
 
 
-@pytest.mark.parametrize("likeness", [-0.04, 1.5, 92.0])
+@pytest.mark.parametrize("likeness", [-0.04, 1.5, 92.0, float("nan")])
 def test_a_likeness_that_is_none_is_not_known(
     likeness: float, engine: Engine, project: UUID
 ) -> None:

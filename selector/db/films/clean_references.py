@@ -13,7 +13,7 @@ from sqlalchemy import select
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.tables.columns import as_uuid, is_text, untyped
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
-from selector.engine.asset_values import SAME, is_score, score_of
+from selector.engine.asset_values import SAME, is_gap, is_score
 from selector.model.asset import CleanReference
 
 if TYPE_CHECKING:
@@ -83,6 +83,6 @@ def _counting(connection: Connection, several: Sequence[Sequence[Row[Any]]]) -> 
 
 def _clean_reference(row: Row[Any]) -> CleanReference:
     likeness = None
-    if is_score(row.likeness, SAME) and row.likeness is not None:
-        likeness = float(score_of(row.likeness) or 0)
+    if is_score(row.likeness, SAME) and not is_gap(row.likeness):
+        likeness = float(row.likeness)
     return CleanReference(clean_image_url=row.clean_image_url, face_similarity_score=likeness)
