@@ -27,7 +27,7 @@ from selector.model.left_out import (
     SamePicture,
     SlotsFull,
 )
-from selector.model.picks import Facts, Note, Pick, PriorityName
+from selector.model.picks import EntryName, Facts, Note, Pick
 from tests.naive_language.conditions import Candidate, names_of, tags_of
 from tests.naive_language.film import scene_answer
 from tests.naive_language.pool import CROPS, TYPES
@@ -143,10 +143,10 @@ def picks_of(case: Case, known: Known, answer: Answer) -> list[Pick]:
     return picks
 
 
-def priority(known: Known, path: str) -> PriorityName:
+def priority(known: Known, path: str) -> EntryName:
     """How picks and reasons speak of a priority."""
     entry = known.entries[path]
-    return PriorityName(
+    return EntryName(
         shot=known.serving.shot,
         name=entry.name,
         number=known.serving.priorities.index(entry) + 1,

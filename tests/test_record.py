@@ -22,7 +22,7 @@ from selector.engine.selection import Selection
 from selector.language.facts import Picture
 from selector.model.asset import Asset
 from selector.model.left_out import AnotherWentAhead, PassedOver
-from selector.model.picks import Facts, Note, Pick, PriorityName
+from selector.model.picks import EntryName, Facts, Note, Pick
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
 from selector.record import format_1, formats
@@ -238,7 +238,7 @@ def test_records_of_format_1_are_read_as_they_were_meant() -> None:
         Source(name="r.yaml"),
     )
     at = Location(source=Source(name="r.yaml"), line=4, column=9, end_line=4, end_column=12)
-    priority = PriorityName(shot="default", name="any", number=1, because="b", at=at)
+    priority = EntryName(shot="default", name="any", number=1, because="b", at=at)
     (pick,) = outcome.picks
     assert (pick.tag, pick.slot, pick.facts, pick.priority) == ("WREN", 1, pool.facts[0], priority)
     (passed,) = outcome.passed_over

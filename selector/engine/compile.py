@@ -59,7 +59,7 @@ from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.phrases import listed
-from selector.model.picks import PriorityName
+from selector.model.picks import EntryName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written
 from selector.model.vocabulary import fold, plain
@@ -432,7 +432,7 @@ def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Entry, ...]:
 def _steps(shot: str, priorities: Iterable[Entry]) -> Iterator[Step]:
     for number, priority in enumerate(priorities, 1):
         yield Step(
-            name=PriorityName(
+            name=EntryName(
                 shot=shot,
                 name=priority.name,
                 number=number,

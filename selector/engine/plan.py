@@ -19,7 +19,7 @@ from selector.model.vocabulary import fold
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
-    from selector.model.picks import PriorityName
+    from selector.model.picks import EntryName
     from selector.model.ruleset import PicturesEach
 
 
@@ -31,7 +31,7 @@ class Step:
     how many pictures of each it sends side by side, or which crops; None if the shot rule decides.
     """
 
-    name: PriorityName
+    name: EntryName
     conditions: tuple[Requirement, ...]
     at_most: int | None = None
     pictures_each: PicturesEach | None = None
@@ -85,6 +85,11 @@ class ShotPlan:
             return False
         requirements = (each for step in self.steps for each in step.conditions)
         return all(each.word.looks_at != "candidate" for each in requirements)
+
+    def step_of(self, name: EntryName) -> int:
+        """The index of the step of that name, from 0: steps of several lists may come before it."""
+        names = [step.name for step in self.steps]
+        return names.index(name)
 
     def pictures_each_at(self, step: int) -> PicturesEach:
         """The `pictures_each` that counts at a step, from 0: its own, else the shot rule's."""

@@ -10,7 +10,7 @@ from typing import Generic, Literal
 
 from selector.model.asset import Asset_co
 from selector.model.frozen import frozen
-from selector.model.picks import Facts, PriorityName
+from selector.model.picks import EntryName, Facts
 
 
 @frozen
@@ -42,7 +42,7 @@ class CannotBeSent:
 class MeetsNoPriority:
     """The first priority with the fewest failed conditions is `nearest`; these failed."""
 
-    nearest: PriorityName
+    nearest: EntryName
     failed: tuple[FailedCondition, ...]
     kind: Literal["meets_no_priority"] = "meets_no_priority"
 
@@ -60,7 +60,7 @@ class AlreadyShown:
 class CropNotSent:
     """`pictures_each` lists crops and this one is not among them; the individual has no pick."""
 
-    priority: PriorityName
+    priority: EntryName
     pictures_each: tuple[str, ...]
     kind: Literal["crop_not_sent"] = "crop_not_sent"
 
@@ -84,7 +84,7 @@ class AnotherWentAhead:
     `decided_by` says why: `prefer`, `nearness` to what the scene names, `quality` or `pool order`.
     """
 
-    priority: PriorityName
+    priority: EntryName
     by: Facts
     decided_by: Measure
     kind: Literal["another_went_ahead"] = "another_went_ahead"
@@ -94,7 +94,7 @@ class AnotherWentAhead:
 class CapReached:
     """The priority took its `at_most` individuals, `taken`, before this one."""
 
-    priority: PriorityName
+    priority: EntryName
     at_most: int
     taken: tuple[Facts, ...]
     kind: Literal["cap_reached"] = "cap_reached"
@@ -104,7 +104,7 @@ class CapReached:
 class SlotsFull:
     """All `references` were taken. `reached` says whether its priority had its turn before that."""
 
-    priority: PriorityName
+    priority: EntryName
     references: int
     reached: bool
     kind: Literal["slots_full"] = "slots_full"

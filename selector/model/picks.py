@@ -50,15 +50,18 @@ class Facts:
 
 
 @frozen
-class PriorityName:
-    """Which priority is meant.
+class EntryName:
+    """Which entry of which list is meant, such as which priority.
 
     Attributes:
-        shot: The shot rule that the scene uses.
-        name: The priority's own name.
-        number: Its number in that rule, from 1.
+        shot: The shot rule whose entry it is; with `like`, the one that the scene uses. Empty for
+            an entry of the top of the file or of a scene.
+        name: The entry's own name.
+        number: Its number in its list, from 1.
         because: The director's reason.
         at: Its location; with `like`, in the rule that wrote it.
+        list: The key of its list.
+        scene: The number of the scene whose entry it is, as the rule file writes it.
     """
 
     shot: str
@@ -66,6 +69,26 @@ class PriorityName:
     number: int
     because: str | None
     at: Location
+    list: str = "priorities"
+    scene: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where its list stands: `top`, `shots.close_up` or `scenes.12`."""
+        if self.scene is not None:
+            return f"scenes.{self.scene}"
+        if self.shot:
+            return f"shots.{self.shot}"
+        return "top"
+
+    @property
+    def path(self) -> str:
+        """How messages refer to it: `shots.close_up/priorities/the-face`."""
+        return f"{self.place}/{self.list}/{self.name}"
+
+
+PriorityName = EntryName
+"""The same, as the modules of landed record formats call it: they do not change any more."""
 
 
 @frozen
@@ -82,7 +105,7 @@ class Pick(Generic[Asset_co]):
     tag: str
     role: str
     position: str | None
-    priority: PriorityName
+    priority: EntryName
 
 
 @frozen

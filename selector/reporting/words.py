@@ -35,7 +35,7 @@ from selector.model.left_out import (
     SlotsFull,
 )
 from selector.model.phrases import listed, said_today, spoken
-from selector.model.picks import Facts, Pick, PriorityName
+from selector.model.picks import EntryName, Facts, Pick
 from selector.model.problem import Location
 from selector.model.vocabulary import ASSET_TYPES
 
@@ -87,7 +87,7 @@ def by_other_tag(placed_tag: str, facts: Facts | None) -> str:
     return f" by the tag {placed_tag}, which belongs to the same {what_it_shows(facts)}"
 
 
-def priority_in_words(priority: PriorityName) -> str:
+def priority_in_words(priority: EntryName) -> str:
     """The director's reason, and the name and location of the priority that gives it."""
     where = location_in_words(priority.at)
     which = f"priority {priority.number}, `{priority.name}` ({where})"
@@ -266,11 +266,11 @@ def _all_taken(reason: SlotsFull) -> str:
     return f"{taken} by earlier priorities"
 
 
-def _named(priority: PriorityName) -> str:
+def _named(priority: EntryName) -> str:
     return f"`{priority.name}` ({location_in_words(priority.at)})"
 
 
-def _asks_for_it(priority: PriorityName) -> str:
+def _asks_for_it(priority: EntryName) -> str:
     return f"The priority {_named(priority)} asks for it"
 
 

@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
+from itertools import product, takewhile
 from operator import or_
 from typing import TYPE_CHECKING
 
@@ -234,7 +234,7 @@ def _until_idle(
     """The first earlier steps of a sort that leave nothing for a step; None if they all do not."""
     used_up = _UsedUp(shot_plan.pictures_each)
     takers: list[Step] = []
-    for earlier in shot_plan.steps[: taken.step.name.number - 1]:
+    for earlier in takewhile(lambda step: step is not taken.step, shot_plan.steps):
         if _is_idle(used_up, taken):
             break
         taker = _Taker.of(earlier)

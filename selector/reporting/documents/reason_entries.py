@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, g
 from pydantic import Field, create_model
 
 from selector.model import left_out as values
-from selector.model.picks import Facts, PriorityName
+from selector.model.picks import EntryName, Facts
 from selector.reporting.documents.shape import Shape
 from selector.reporting.documents.shared_entries import PictureEntry, PriorityEntry
 
@@ -54,7 +54,7 @@ class FailedEntry(Shape):
 
 _ENTRIES: dict[Any, type[Shape]] = {
     Facts: PictureEntry,
-    PriorityName: PriorityEntry,
+    EntryName: PriorityEntry,
     values.FailedCondition: FailedEntry,
 }
 """The shape of each value that a reason may hold."""

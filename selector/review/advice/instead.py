@@ -103,6 +103,5 @@ def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bo
 
 def _is_wanted(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
     """Whether the priority that took the other picture asks for this one under any placement."""
-    number = situation.picks[reason.by.place].priority.number
-    step = situation.shot_plan.steps[number - 1]
+    step = situation.step(situation.picks[reason.by.place].priority)
     return any(map(step.is_met, situation.candidates(facts.place)))

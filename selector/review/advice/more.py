@@ -73,14 +73,15 @@ def _more_of(situation: Situation, facts: Facts) -> Iterator[PicturesEach]:
 def _side_by_side(situation: Situation, out: LeftOut, reason: AlreadyShown) -> Option | None:
     """More in the `pictures_each` of the priority that took the picture sent, if it has one."""
     taker = situation.picks[reason.by.place].priority
-    own = situation.shot_plan.steps[taker.number - 1].pictures_each
+    own = situation.step(taker).pictures_each
     if own is None:
         return None
     each: PicturesEach = CROPS
     if isinstance(own, int):
         each = own + 1
     write = Write(key=PICTURES_EACH.key, value=each, shot=situation.writer, priority=taker.name)
-    return situation.option(out.facts, Trial(side_by_side=(taker.number, each)), write)
+    trial = Trial(side_by_side=(situation.number_of(taker), each))
+    return situation.option(out.facts, trial, write)
 
 
 def _allowed(situation: Situation, out: LeftOut, each: PicturesEach) -> Option | None:
@@ -96,8 +97,8 @@ def _allowed_and_wanted(situation: Situation, out: LeftOut, each: PicturesEach) 
     if isinstance(out.reason, AlreadyShown):
         taker = situation.picks[out.reason.by.place].priority
     numbers = [last]
-    if taker is not None and taker.number < last:
-        numbers.insert(0, taker.number)
+    if taker is not None and situation.number_of(taker) < last:
+        numbers.insert(0, situation.number_of(taker))
     words = situation.words_for(out)
     write = situation.write(PICTURES_EACH, each)
     options = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from selector.model.advice import Option
     from selector.model.left_out import CapReached, SlotsFull
-    from selector.model.picks import PriorityName
+    from selector.model.picks import EntryName
     from selector.review.advice.situation import LeftOut, Situation
 
 
@@ -54,13 +54,14 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
     priority = reason.priority
     if reason.reached:
         yield from scored_above(situation, _worst_of(situation, priority))
+    number = situation.number_of(priority)
     if priority.number > 1:
         move = MoveUp(priority=priority.name, shot=situation.writer)
-        option = situation.option(out.facts, Trial(first=priority.number), move)
+        option = situation.option(out.facts, Trial(first=number), move)
         yield from if_alone(option)
 
 
-def _worst_of(situation: Situation, priority: PriorityName) -> float | Decimal | None:
+def _worst_of(situation: Situation, priority: EntryName) -> float | Decimal | None:
     """The lowest score that a priority has taken: the one that it took last."""
     worst = None
     for pick in situation.picks.values():

@@ -21,13 +21,14 @@ from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
 from selector.model.frozen import frozen
 from selector.model.left_out import CapReached, Reason
-from selector.model.picks import Facts, Pick, PriorityName
+from selector.model.picks import EntryName, Facts, Pick
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
+    from selector.engine.plan import Step
     from selector.engine.selection import Selection
     from selector.language.candidate import Candidate
     from selector.language.condition import ConditionWord
@@ -76,9 +77,23 @@ class Situation:
         return next(shot_rule.name for shot_rule in self._way if PRIORITIES.written(shot_rule))
 
     @property
+    def before(self) -> int:
+        """The number of the last step before the priorities of the shot rule; 0 if none is."""
+        steps = self.shot_plan.steps
+        return sum(step.name.list != PRIORITIES.key for step in steps)
+
+    @property
     def last(self) -> int:
-        """The number of the last priority."""
+        """The number of the last step."""
         return len(self.shot_plan.steps)
+
+    def number_of(self, name: EntryName) -> int:
+        """The number of a step among all steps, from 1."""
+        return self.shot_plan.step_of(name) + 1
+
+    def step(self, name: EntryName) -> Step:
+        """The step of that name."""
+        return self.shot_plan.steps[self.shot_plan.step_of(name)]
 
     def option(self, facts: Facts, trial: Trial, *changes: Change) -> Option | None:
         """Some changes and those that make room for them, if together they send the picture.
@@ -94,7 +109,7 @@ class Situation:
         result = self.trials.of(trial)
         reason = result.reasons.get(facts.place)
         if isinstance(reason, CapReached) and trial.unlimited is None:
-            unlimited = replace(trial, unlimited=reason.priority.number)
+            unlimited = replace(trial, unlimited=self.number_of(reason.priority))
             return self.option(facts, unlimited, *changes)
         pick = result.picks.get(facts.place)
         if pick is None:
@@ -122,12 +137,12 @@ class Situation:
             shot = None
         return Write(key=word.key, value=value, shot=shot)
 
-    def ask(self, words: Words, after: int, taker: PriorityName | None = None) -> AskForIt:
+    def ask(self, words: Words, after: int, taker: EntryName | None = None) -> AskForIt:
         """The advice to add a priority.
 
         Args:
             words: What it asks for.
-            after: The number of the priority that it comes after; 0 for the top.
+            after: The number of the step that it comes after; `before` for the top of its list.
             taker: The priority that it must come after, if there is one.
 
         Returns:
@@ -137,7 +152,13 @@ class Situation:
         if taker is not None:
             later = taker.name
         is_last = after == self.last
-        return AskForIt(words=words, shot=self.writer, after=after, is_last=is_last, later=later)
+        return AskForIt(
+            words=words,
+            shot=self.writer,
+            after=after - self.before,
+            is_last=is_last,
+            later=later,
+        )
 
     def words_for(self, out: LeftOut) -> Words:
         """What a priority can ask for to get a picture, as offered by its placement."""

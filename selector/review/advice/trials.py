@@ -33,14 +33,14 @@ _MOST_WORK = 200_000
 
 @frozen
 class Trial:
-    """What is tried. Priorities are named by their number, placements by theirs, from 0.
+    """What is tried. Steps are named by their number, placements by theirs, from 0.
 
     Attributes:
         pictures_each: A value for `pictures_each`.
         side_by_side: A priority, and a value for a `pictures_each` of its own.
         prefer: The crop to prefer.
         unlimited: The priority that loses its `at_most`.
-        first: The priority that moves to the top.
+        first: The priority that moves to the top of its list.
         widened: A priority, and the words that it takes as well.
         added: A priority for these words, and the one that it comes after.
         role: A placement, and its new role.
@@ -135,7 +135,8 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
         steps[nth] = _widened(steps[nth], words)
     if trial.first is not None:
         step = steps.pop(trial.first - 1)
-        steps.insert(0, step)
+        top = [each.name.list for each in steps].index(step.name.list)
+        steps.insert(top, step)
     if trial.added is not None:
         after, words = trial.added
         steps.insert(after, _step_for(words, steps))

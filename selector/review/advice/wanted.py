@@ -80,7 +80,7 @@ def _wider_priority(
         return
     nearest = reason.nearest
     widen = Widen(words=words, priority=nearest.name, shot=situation.writer)
-    trial = Trial(widened=(nearest.number, words))
+    trial = Trial(widened=(situation.number_of(nearest), words))
     option = situation.option(out.facts, trial, widen)
     if option is not None:
         yield option
@@ -88,7 +88,7 @@ def _wider_priority(
 
 def _nearest_candidate(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Candidate:
     """The picture under the first placement where no more conditions of that priority fail."""
-    step = situation.shot_plan.steps[reason.nearest.number - 1]
+    step = situation.step(reason.nearest)
     candidates = situation.candidates(out.facts.place)
     return min(candidates, key=lambda candidate: len(step.failed(candidate)))
 
@@ -96,7 +96,7 @@ def _nearest_candidate(situation: Situation, out: LeftOut, reason: MeetsNoPriori
 def _priority_for(situation: Situation, out: LeftOut, words: Words) -> Iterator[Option]:
     """A priority for these words: at the end if that is enough, else at the top."""
     options = []
-    for after in (situation.last, 0):
+    for after in (situation.last, situation.before):
         ask = situation.ask(words, after)
         trial = Trial(added=(after, words))
         option = situation.option(out.facts, trial, ask)
