@@ -95,5 +95,49 @@ EQUIVALENT: dict[str, str] = {
     "offers.py module: (0, 1, 2) → (0, 1, 3)": NUMBER,
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 15": NUMBER,
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 17": NUMBER,
+    "compile.py in_force: rule is not None and id(rule) not in known → rule is not None": SLOWER,
+    "manifest.py _scene: position is not None and type(position) is not str → "
+    "position is not None or type(position) is not str": AGAIN,
+    "manifest.py _scene: position is not None and type(position) is not str → type(position) is not str": AGAIN,
+    "manifest.py _scene: position is not None and type(position) is not str → position is not None": AGAIN,
+    "manifest.py _scene: action is not None and type(action) is not str → "
+    "action is not None or type(action) is not str": AGAIN,
+    "manifest.py _scene: action is not None and type(action) is not str → type(action) is not str": AGAIN,
+    "manifest.py _scene: action is not None and type(action) is not str → action is not None": AGAIN,
+    "manifest.py _scene: expression is not None and type(expression) is not str → "
+    "expression is not None or type(expression) is not str": AGAIN,
+    "manifest.py _scene: expression is not None and type(expression) is not str → type(expression) is not str": AGAIN,
+    "manifest.py _scene: expression is not None and type(expression) is not str → expression is not None": AGAIN,
+    "manifest.py _scene: wardrobe_note is not None and type(wardrobe_note) is not str → "
+    "wardrobe_note is not None or type(wardrobe_note) is not str": AGAIN,
+    "manifest.py _scene: wardrobe_note is not None and type(wardrobe_note) is not str → "
+    "type(wardrobe_note) is not str": AGAIN,
+    "manifest.py _scene: wardrobe_note is not None and type(wardrobe_note) is not str → "
+    "wardrobe_note is not None": AGAIN,
+    "manifest.py _scene: focal_point is not None and type(focal_point) is not str → "
+    "focal_point is not None or type(focal_point) is not str": AGAIN,
+    "manifest.py _scene: focal_point is not None and type(focal_point) is not str → "
+    "type(focal_point) is not str": AGAIN,
+    "manifest.py _scene: focal_point is not None and type(focal_point) is not str → focal_point is not None": AGAIN,
+    "manifest.py _scene: camera_movement is not None and type(camera_movement) is not str → "
+    "camera_movement is not None or type(camera_movement) is not str": AGAIN,
+    "manifest.py _scene: camera_movement is not None and type(camera_movement) is not str → "
+    "type(camera_movement) is not str": AGAIN,
+    "manifest.py _scene: camera_movement is not None and type(camera_movement) is not str → "
+    "camera_movement is not None": AGAIN,
+    "manifest.py _scene: noted is not None and (type(noted) is not str or noted) → "
+    "noted is not None or (type(noted) is not str or noted)": AGAIN,
+    "manifest.py _scene: noted is not None and (type(noted) is not str or noted) → "
+    "type(noted) is not str or noted": AGAIN,
+    "manifest.py _scene: noted is not None and (type(noted) is not str or noted) → noted is not None": AGAIN,
+    "manifest.py _scene: 0 <= written < _MANY → 0 < written < _MANY": AGAIN,
+    "manifest.py _scene: 0 <= written < _MANY → 1 <= written < _MANY": AGAIN,
+    "manifest.py _scene: 0 <= written < _MANY → 0 <= written <= _MANY": AGAIN,
+    "manifest.py _scene: len(each) > 4 → len(each) >= 4": AGAIN,
+    "manifest.py _scene: len(each) > 4 → len(each) > 3": AGAIN,
+    "manifest.py _scene: len(manifest) > 4 → len(manifest) >= 4": AGAIN,
+    "manifest.py _scene: len(manifest) > 4 → len(manifest) > 3": AGAIN,
+    "pool.py _row: clean is not None and (not (is_clean_reference(clean) and is_likeness(clean))) → "
+    "not (is_clean_reference(clean) and is_likeness(clean))": AGAIN,
 }
 """Mutants that change nothing anybody could see, by the name they are printed under, and why."""

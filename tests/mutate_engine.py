@@ -105,7 +105,7 @@ TESTS_OF = {
         "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
         "tests/test_priorities.py",
     ),
-    "compile": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py"),
+    "compile": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py", "tests/test_lint.py"),
     "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
     "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),
     "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),
@@ -118,6 +118,8 @@ TESTS_OF = {
     ),
     "missing_tags.py": (
         "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
+        "tests/test_laws.py::test_a_missing_tag_waits_until_somebody_listens",
+        "tests/test_laws.py::test_choosing_leaves_a_pool_as_it_is",
         "tests/test_conditions_on_candidates.py",
     ),
     "misnamed.py": ("tests/test_misnamed.py", "tests/test_film_names.py"),
@@ -132,7 +134,11 @@ TESTS_OF = {
     ),
     "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py"),
     "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
-    "unreadable.py": ("tests/test_refusals.py", "tests/test_tables_of_shapes.py"),
+    "unreadable.py": (
+        "tests/test_invalid_scenes_and_assets.py",
+        "tests/test_refusals.py",
+        "tests/test_tables_of_shapes.py",
+    ),
     "explain.py": (
         "tests/test_reasons.py",
         "tests/test_gaps.py",

@@ -168,6 +168,11 @@ def test_a_plan_prints_conditions_on_conditions(conditions: dict[str, Any], prin
                 " it fits that"
             ),
         ),
+        (
+            {"crop": "face", "any_of": [PROP, NIGHT]},
+            "; here it is a full picture and it fits none of these",
+        ),
+        ({"crop": "face", "has": PROP}, "; here it is a full picture and no picture of it does"),
     ],
 )
 def test_a_reason_says_what_was_asked_for(conditions: dict[str, Any], said: str) -> None:

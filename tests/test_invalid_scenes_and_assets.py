@@ -105,6 +105,24 @@ def test_an_error_inside_the_property_of_a_clean_reference_is_told_once() -> Non
     assert [(field, path in what) for _, field, what in told(Broken())] == [(path, True)]
 
 
+def test_what_was_found_is_not_read_again() -> None:
+    class Once:
+        manifest_tag, asset_type = "WREN", "character"
+        names = iter(["Wren"])
+
+        @property
+        def name(self) -> str:
+            for name in self.names:
+                return name
+            raise AttributeError("it was read before")
+
+        @property
+        def quality_score(self) -> None:
+            return None
+
+    assert AssetPool([Once()]).rows[0].name == "Wren"
+
+
 def test_what_an_asset_only_lacks_is_no_error() -> None:
     class Slotted:
         __slots__ = ("asset_type", "id", "manifest_tag", "name", "quality_score")
@@ -135,6 +153,17 @@ def test_a_mapping_is_read_by_its_keys_whatever_its_own_properties_are() -> None
             raise AttributeError("never asked for")
 
     assert AssetPool([Keyed(GOOD)]).rows[0].tag == "WREN"
+
+
+def test_an_error_inside_the_tag_of_a_mapping_is_told() -> None:
+    class Keyed(dict[str, str]):
+        @property
+        def manifest_tag(self) -> str:
+            raise AttributeError("it is not loaded")
+
+    [(code, field, what)] = told(Keyed(asset_type="character"))
+    assert (code, field) == ("A502", "assets[0].manifest_tag")
+    assert what.endswith("raised `AttributeError`: it is not loaded.")
 
 
 def test_an_asset_that_changes_its_mind_between_two_readings_is_told_of() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import UserDict
 from types import SimpleNamespace
 from typing import Any
 
@@ -115,6 +116,28 @@ def test_names_are_those_of_keys_of_classes_and_of_their_objects() -> None:
         ("misnamed_attribute", "picture", "reference_image_url"),
         ("misnamed_attribute", "rating", "quality_score"),
     ]
+
+
+def test_names_of_a_class_come_before_those_of_its_objects() -> None:
+    class Rated:
+        rating = 1
+        name = "a"
+
+        def __init__(self) -> None:
+            self.url = "a.png"
+
+    both = [
+        ("misnamed_attribute", "rating", "quality_score"),
+        ("misnamed_attribute", "url", "reference_image_url"),
+    ]
+    assert noted(Rated()) == noted(Rated(), REQUIRED) == both
+
+
+def test_names_are_keys_where_an_object_with_attributes_has_keys() -> None:
+    class Row(UserDict[str, Any]):
+        """It keeps what it is given in an attribute, `data`."""
+
+    assert noted(Row(name="a", score=1)) == [("misnamed_attribute", "score", "quality_score")]
 
 
 def test_methods_are_no_values() -> None:

@@ -83,6 +83,33 @@ def test_each_placement_has_the_texts_of_its_own() -> None:
     )
 
 
+@pytest.mark.parametrize("text", TEXTS_OF_A_PLACEMENT)
+@pytest.mark.parametrize("other", TEXTS_OF_A_PLACEMENT)
+def test_any_two_texts_of_a_placement_are_read(text: str, other: str) -> None:
+    scene = manifest_with(text, "one")
+    scene["placements"][0][other] = "two"
+    (placement,) = read_manifest(scene).placements
+    expected = {text: "one", other: "two"}
+    assert {key: getattr(placement, key) for key in expected} == expected
+    assert [*placement[2:]].count(None) == 4 - len(expected)
+
+
+def test_a_placement_may_have_all_its_texts_at_once() -> None:
+    texts = {text: f"{text} of hers" for text in TEXTS_OF_A_PLACEMENT}
+    scene = manifest_with("action", "runs")
+    scene["placements"][0].update(texts)
+    (placement,) = read_manifest(scene).placements
+    assert {text: getattr(placement, text) for text in texts} == texts
+
+
+@pytest.mark.parametrize("others", [{}, {"scene_index": 7}, {"continuity_notes": "wet"}])
+def test_who_speaks_is_read_whatever_else_a_scene_says(others: dict[str, Any]) -> None:
+    scene = manifest_with("dialogue_lines", [{"speaker_tag": "WREN"}])
+    assert read_manifest({**scene, **others}).speakers == (Speaker("WREN", None),)
+    all_that = {**scene, "scene_index": 7, "continuity_notes": "wet"}
+    assert read_manifest(all_that).speakers == (Speaker("WREN", None),)
+
+
 @pytest.mark.parametrize(
     ("written", "notes"),
     [

@@ -90,6 +90,29 @@ def test_already_shown_names_the_pick_of_that_crop_where_a_list_rules() -> None:
     assert found.by.place == 1
 
 
+def test_of_pictures_side_by_side_the_one_of_its_crop_went_ahead() -> None:
+    pair = [{**ANYTHING[0], "pictures_each": ["face", "full"], "at_most": 1}]
+    pool = [
+        face("first", "A", quality_score=9),
+        face("b", "B", quality_score=3),
+        Picture("c", "B", quality_score=2),
+        Picture("d", "B", quality_score=1),
+    ]
+    selection = rule(pair).select(scene("A", "B"), pool)
+    found = reason(selection, "d")
+    assert picked(selection) == ["first"]
+    assert isinstance(found, AnotherWentAhead)
+    assert found.by.place == 2
+
+
+def test_what_is_printed_begins_with_the_scene_and_its_number_if_it_has_one() -> None:
+    explained = [
+        rule().select({**scene("A"), "scene_index": index}, [Picture("a", "A")]).explain()
+        for index in (7, None)
+    ]
+    assert [str(each).partition(",")[0] for each in explained] == ["scene 7", "scene"]
+
+
 def test_already_shown_comes_before_another_went_ahead() -> None:
     pool = [Picture("a", "A", quality_score=2), Picture("b", "A", quality_score=1)]
     assert isinstance(reason(rule().select(scene("A"), pool), "b"), AlreadyShown)

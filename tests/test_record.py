@@ -288,6 +288,14 @@ def test_a_recorded_pool_keeps_its_notes_when_it_travels() -> None:
     assert pickle.loads(pickle.dumps(pool)).notes == notes
 
 
+def test_a_pool_that_was_recorded_without_its_notes_works_them_out() -> None:
+    assets = [{"manifest_tag": "A", "asset_type": "PROP", "name": "a", "score": 1}]
+    pool = AssetPool(assets)
+    assert [note.kind for note in pool.notes] == ["misnamed_attribute"]
+    assert recorded_pool(pool.assets, pool.rows).notes == pool.notes
+    assert recorded_pool(pool.assets, pool.rows, ()).notes == ()
+
+
 def test_a_decimal_that_no_float_is_equal_to_keeps_its_value() -> None:
     scores: list[Any] = [Decimal("8.1"), 8.1, 8, Decimal("7.5")]
     pool = AssetPool(

@@ -260,11 +260,13 @@ def test_a_film_has_the_order_of_its_numbers_if_all_are_whole_and_json_lines_tha
         (True, "true or false"),
         ([1], "a list"),
         ("x" * 61, "text that is too long or not on one line"),
+        (10**60, "a number that is too long or not on one line"),
+        (-(10**60), "a number that is too long or not on one line"),
         (10**5000, "a number that is too long or not on one line"),
         (b"1", "bytes"),
         ("\u200b", "text of invisible characters alone"),
     ],
-    ids=["truth", "list", "text", "number", "bytes", "unseen"],
+    ids=["truth", "list", "text", "number", "negative", "endless", "bytes", "unseen"],
 )
 def test_a_manifest_whose_number_cannot_be_read_counts_as_one_without_and_says_so(
     value: object, found: str

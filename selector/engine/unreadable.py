@@ -72,6 +72,4 @@ def _worked_out(kind: type[object]) -> tuple[str, ...]:
 
 def _is_worked_out(its: object) -> bool:
     """Whether it is a property or a like descriptor. A slot without a value is only missing."""
-    if isinstance(its, MemberDescriptorType) or callable(its):
-        return False
-    return hasattr(type(its), "__get__")
+    return hasattr(type(its), "__get__") and not isinstance(its, MemberDescriptorType)
