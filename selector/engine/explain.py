@@ -34,6 +34,8 @@ because no priority wants what is only background:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
@@ -117,7 +119,6 @@ def _case(shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> _Case:
         shot_plan=shot_plan,
         scene=scene,
         pool=pool,
-        offered=offered,
         candidates=_candidates(offered, scene, pool),
         near=all_nearness(pool, scene.placements, offered),
     )
@@ -138,14 +139,13 @@ def _candidates(
 class _Case:
     """One scene against one pool.
 
-    `offered` gives for each offered place the placements that offer it, as indices; `candidates`
-    the picture under each of them; `near` how near it is to the tags that the scene places.
+    `candidates` has for each offered place the picture under each placement that offers it, by
+    their indices; `near` how near it is to the tags that the scene places.
     """
 
     shot_plan: ShotPlan
     scene: Scene
     pool: AssetPool
-    offered: Mapping[int, Sequence[int]]
     candidates: Mapping[int, Mapping[int, Candidate]]
     near: Mapping[int, int]
 
@@ -198,7 +198,7 @@ class _Picked:
         return self._by_picture.get(self._pool.pictures[place])
 
 
-@frozen
+@dataclass(frozen=True, kw_only=True)  # without slots, which would not keep `facts`
 class _Round:
     """One step that was gone through.
 
@@ -206,11 +206,16 @@ class _Round:
     went, in order, and `individuals` how many people, places or things they show.
     """
 
+    pool: AssetPool
     step: int
     rows: dict[int, list[int]]
     taken: tuple[int, ...]
     individuals: int
-    facts: tuple[Facts, ...]
+
+    @cached_property
+    def facts(self) -> tuple[Facts, ...]:
+        """What is known of those that went; only reasons want it."""
+        return tuple(map(self.pool.facts.__getitem__, self.taken))
 
 
 def _go_through(case: _Case) -> tuple[list[_Round], _Picked]:
@@ -232,7 +237,7 @@ def _round(case: _Case, step: int, picked: _Picked) -> _Round:
     pool = case.pool
     under: dict[int, int] = {}
     candidates: dict[int, list[int]] = {}
-    for place in case.offered:
+    for place in case.candidates:
         nth = case.met_under(step, place)
         if nth is None:
             continue
@@ -256,11 +261,11 @@ def _round(case: _Case, step: int, picked: _Picked) -> _Round:
         taken += went
         individuals += bool(went)
     return _Round(
+        pool=pool,
         step=step,
         rows=rows,
         taken=tuple(taken),
         individuals=individuals,
-        facts=tuple(map(pool.facts.__getitem__, taken)),
     )
 
 
@@ -323,7 +328,7 @@ def _passed_over(case: _Case, rounds: list[_Round], picked: _Picked) -> tuple[Pa
     entries.sort(key=itemgetter(0))
     passed_over = [entry for _, entry in entries]
     for place, entry in enumerate(case.pool.not_placed):
-        if place not in case.offered:
+        if place not in case.candidates:
             passed_over.append(entry)
     return tuple(passed_over)
 
@@ -349,17 +354,18 @@ def _missing_tags(case: _Case) -> Iterator[_Entry]:
 
 def _not_picked(case: _Case, rounds: list[_Round], picked: _Picked) -> Iterator[_Entry]:
     """Each picture that was offered and not picked."""
-    for place, placements in case.offered.items():
+    for place, offering in case.candidates.items():
         if place in picked:
             continue
         facts = case.pool.facts[place]
+        first = next(iter(offering))
         yield (
-            (placements[0], place),
+            (first, place),
             PassedOver(
                 tag=facts.tag,
                 asset=case.pool.assets[place],
                 facts=facts,
-                placement=placements[0],
+                placement=first,
                 reason=_reason(case, rounds, picked, place),
             ),
         )
