@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Pictures(Protocol):
-    """What conditions may ask of a pool: `engine.pool.AssetPool` is one."""
+    """What conditions may ask of a pool: `engine.pool_index.PoolIndex` has it all."""
 
     @property
     def rows(self) -> Sequence[Picture]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from selector.language.kinds.conditions_within import Conditions
 from selector.model.frozen import frozen
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 LooksAt: TypeAlias = Literal["picture", "placement", "candidate"]
 """Which part of a candidate a condition looks at."""
+T = TypeVar("T")
+
+
+def itself(seen: T) -> T:
+    """What is compared, where that is the fact as it is, or the candidate."""
+    return seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,7 +38,7 @@ class ConditionWord:
         fact: The name of the attribute that holds the fact; empty for a candidate as a whole.
         asks_about: The attributes of pictures that the answer depends on, if that is not the one
             fact of the picture: those that are the same in a folder and in its database.
-        found: Turns that attribute, or the candidate, into what is compared.
+        found: Turns that attribute, or the candidate, into what is compared, if that is another.
         asks: Says what is wanted: `the role subject or prop`.
         says: Says what was found, as one of several things: `it is a full picture`.
         says_alone: Says the same where nothing else is said: `this is a full picture`.
@@ -46,9 +52,9 @@ class ConditionWord:
     key: str
     kind: Kind
     looks_at: LooksAt
-    fact: str
+    fact: str = ""
     asks_about: Sequence[str] | None = None
-    found: Callable[[Any], Any]
+    found: Callable[[Any], Any] = itself
     asks: Callable[[Sequence[str]], str]
     says: Callable[[str], str]
     says_alone: Callable[[str], str]

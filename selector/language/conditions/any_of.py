@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.type import TYPE
 from selector.language.kinds.conditions_within import AnyGroup
-
-if TYPE_CHECKING:
-    from selector.language.candidate import Candidate
-
-
-def _itself(candidate: Candidate) -> Candidate:
-    return candidate
 
 
 def _asks(groups: Sequence[str]) -> str:
@@ -28,8 +20,6 @@ ANY_OF = ConditionWord(
     key="any_of",
     kind=AnyGroup(takes_list_only=True),
     looks_at="candidate",
-    fact="",
-    found=_itself,
     asks=_asks,
     says=lambda _: "it fits none of these",
     says_alone=lambda _: "this fits none of these",

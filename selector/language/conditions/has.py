@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.label import LABEL
 from selector.language.kinds.conditions_within import Has
-
-if TYPE_CHECKING:
-    from selector.language.candidate import Candidate
-
-
-def _itself(candidate: Candidate) -> Candidate:
-    return candidate
 
 
 def _asks(groups: Sequence[str]) -> str:
@@ -26,8 +18,6 @@ HAS = ConditionWord(
     key="has",
     kind=Has(),
     looks_at="candidate",
-    fact="",
-    found=_itself,
     asks=_asks,
     says=lambda _: "no picture of it does",
     says_alone=lambda _: "no picture of it does",

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.conditions.role import ROLE
 from selector.language.kinds.conditions_within import NoneOf
 from selector.model.phrases import listed
-
-if TYPE_CHECKING:
-    from selector.language.candidate import Candidate
-
-
-def _itself(candidate: Candidate) -> Candidate:
-    return candidate
 
 
 def _asks(groups: Sequence[str]) -> str:
@@ -28,8 +20,6 @@ NOT = ConditionWord(
     key="not",
     kind=NoneOf(),
     looks_at="candidate",
-    fact="",
-    found=_itself,
     asks=_asks,
     says=lambda _: "it fits that",
     says_alone=lambda _: "this fits that",

@@ -37,7 +37,6 @@ OF = ConditionWord(
     key="of",
     kind=AnyOfNames(_as_called),
     looks_at="candidate",
-    fact="",
     asks_about=("tag", "individual"),
     found=_called,
     asks=lambda names: f"a picture of {quoted(names, 'or')}",

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from selector.language.condition import ConditionWord
 from selector.language.kinds.number_range import NumberRange
 from selector.model.phrases import listed
-
-if TYPE_CHECKING:
-    from selector.language.kinds.number_range import Number
-
-
-def _itself(quality: Number | None) -> Number | None:
-    return quality
 
 
 def _says(subject: str, quality: str) -> str:
@@ -27,7 +18,6 @@ QUALITY = ConditionWord(
     kind=NumberRange(0, 10),
     looks_at="picture",
     fact="quality",
-    found=_itself,
     asks=lambda ranges: f"a quality of {listed(ranges, 'or')}",
     says=lambda quality: _says("it", quality),
     says_alone=lambda quality: _says("this", quality),
