@@ -140,6 +140,8 @@ def words(rng: random.Random, chance: float) -> dict[str, Any]:
     made: dict[str, Any] = {}
     if rng.random() < chance:
         made["references"] = rng.choice((1, 2, 3, 4, 5, 7))
+        if numbers_beside(rng).random() < 0.06:
+            made["references"] = 0
     if rng.random() < chance:
         made["prefer"] = rng.choice(
             ("face", "full", ["face"], ["full"], ["face", "full"], ["full", "face"])
@@ -149,6 +151,12 @@ def words(rng: random.Random, chance: float) -> dict[str, Any]:
             (1, 2, 2, 3, ["face"], ["full"], ["face", "full"], ["full", "face"])
         )
     return made
+
+
+def numbers_beside(rng: random.Random) -> random.Random:
+    """Numbers of their own: whatever is drawn from them, the others come as they would have come."""
+    _, numbers, _ = rng.getstate()
+    return random.Random(f"{numbers[0]} {numbers[-1]}")
 
 
 def priorities(rng: random.Random) -> list[dict[str, Any]]:

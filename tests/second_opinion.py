@@ -20,6 +20,7 @@ from selector.model.left_out import (
     CropNotSent,
     FailedCondition,
     MeetsNoPriority,
+    NoReferences,
     NotInPool,
     NotPlaced,
     PassedOver,
@@ -186,6 +187,8 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
             return NotInPool(near=told["near"])
         case "cannot_be_sent":
             return CannotBeSent(why=told["why"])
+        case "no_references":
+            return NoReferences()
         case "meets_no_priority":
             assert place is not None
             failed = failed_conditions(known, place, told)

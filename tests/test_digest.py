@@ -202,3 +202,12 @@ def test_a_name_outside_ascii_keeps_its_digest_too() -> None:
         lambda r: r["shots"].update({"détail \u2013 “gros plan”": r["shots"].pop("wide")})
     )
     assert digest_of_it == "sha256:0ed9ddc74b58aeb54a07439c7a7b5775e28c8249889f65d421cae98f73c26e3b"
+
+
+def test_no_references_is_not_the_default_number_of_them() -> None:
+    none = changed(lambda rules: rules["shots"]["wide"].update(references=0))
+    three = changed(lambda rules: rules["shots"]["wide"].update(references=3))
+    assert len({none, three, digest(RULES)}) == 3
+    form = effective_form(compiled({**RULES, "references": 0}).plan, 1)
+    assert form["shots"]["close_up"]["references"] == 0
+    assert form["shots"]["default"]["references"] == 4

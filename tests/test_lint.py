@@ -285,3 +285,16 @@ def selections(
 
 def without_address(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "reference_image_url"}
+
+
+def test_of_a_shot_without_references_nothing_is_said_that_it_would_send() -> None:
+    never = {"references": 0, "pictures_each": ["face"]}
+    twice = {"priorities": [{**SUBJECT, "at_most": 2}, {**SUBJECT, "name": "again"}]}
+    assert found(title={**never, **twice}) == []
+    assert found(title={**never, "pictures_each": 3, **twice}) == []
+    assert found(title={"references": 1, **twice}) == ["R254", "R255"]
+    assert found(title={**never, **twice}, other={"like": "title", "references": 1}) == [
+        "R252",
+        "R254",
+        "R255",
+    ]

@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 
+from selector.engine.pool import AssetPool
 from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
+    CannotBeSent,
     CapReached,
     CropNotSent,
     MeetsNoPriority,
+    NoReferences,
+    NotInPool,
+    NotPlaced,
     SlotsFull,
 )
 from tests.choosing import ANYTHING, Picture, face, picked, reason, rule, scene
@@ -234,3 +239,24 @@ def test_everything_is_in_one_place_and_in_a_fixed_order() -> None:
         ("unplaced", None),
         ("last", None),
     ]
+
+
+@pytest.mark.parametrize("each", [1, 2, ["face"]])
+def test_a_shot_without_references_sends_nothing_and_says_so(each: Any) -> None:
+    anyone = {"name": "anyone", "role": "subject", "at_most": 2}
+    rules = rule([anyone], references=0, pictures_each=each)
+    pool = [Picture("a", "A"), face("a face", "A"), Picture("b", "B"), Picture("c", "C")]
+    for placed in (("A", "B"), ("A", "A", "B")):
+        selection = rules.select(scene(*placed, ("B", "prop"), "LOST"), pool)
+        assert selection.references == 0
+        assert picked(selection) == []
+        assert isinstance(reason(selection, "a"), NoReferences)
+        assert isinstance(reason(selection, "b"), NoReferences)
+        assert isinstance(reason(selection, "c"), NotPlaced)
+        assert isinstance(reason(selection, "LOST"), NotInPool)
+
+
+def test_what_cannot_be_sent_at_all_is_said_before_that_the_shot_sends_nothing() -> None:
+    pool = AssetPool([Picture("a", "A")], usable=lambda _: "it is gone")
+    selection = rule(ANYTHING, references=0).select(scene("A"), pool)
+    assert isinstance(reason(selection, "a"), CannotBeSent)

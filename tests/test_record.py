@@ -27,7 +27,8 @@ from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
 from selector.record import format_1, formats
 from selector.record.canonical import canonical
-from selector.record.format_2 import outcome_record, pool_record, scene_record
+from selector.record.format_2 import pool_record, scene_record
+from selector.record.format_3 import outcome_record
 from tests.choosing import compiled, content_of
 from tests.generate import batch
 from tests.pools import build
@@ -125,8 +126,8 @@ def test_an_outcome_is_read_back_with_every_value_of_its_picks_reasons_and_notes
             )
             kinds |= {each.reason.kind for each in outcome.passed_over}
     assert kinds >= {
-        "not_in_pool", "meets_no_priority", "already_shown", "crop_not_sent", "another_went_ahead", "cap_reached",
-        "slots_full", "not_placed",
+        "not_in_pool", "no_references", "meets_no_priority", "already_shown", "crop_not_sent", "another_went_ahead",
+        "cap_reached", "slots_full", "not_placed",
     }  # fmt: skip
 
 

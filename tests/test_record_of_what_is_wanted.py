@@ -1,7 +1,9 @@
-"""A record of format 3 has those facts of a scene and a pool that rules ask for; without any it is one of format 2."""
+"""A record of format 3 has what rules ask for and reasons that came later; without any it is one of format 2."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -153,3 +155,39 @@ def test_whatever_is_drawn_comes_back_whole_and_is_chosen_from_alike() -> None:
 def test_a_record_that_was_edited_by_hand_is_refused_in_one_way(pictures: str) -> None:
     with pytest.raises(ValueError, match="cannot be read"):
         formats.pool_from(f'{{"format":3,"pictures":{pictures}}}')
+
+
+def test_an_outcome_without_later_reasons_is_that_of_format_2_to_the_byte() -> None:
+    seen: set[int] = set()
+    for seed in range(40):
+        drawn = batch(seed)
+        rules = compiled(drawn.rules)
+        for case in drawn.cases():
+            selection = rules.select(case.manifest, build(case.pool))
+            record = format_3.outcome_record(selection)
+            seen.add(record["format"])
+            if record["format"] == 2:
+                assert canonical(record) == canonical(format_2.outcome_record(selection))
+    assert seen == {2, 3}
+
+
+def test_an_outcome_with_a_later_reason_is_read_back_whole() -> None:
+    for seed in range(40):
+        drawn = batch(seed)
+        rules = compiled(drawn.rules)
+        for case in drawn.cases():
+            selection = rules.select(case.manifest, build(case.pool))
+            text = canonical(format_3.outcome_record(selection))
+            pool = formats.pool_from(canonical(format_3.pool_record(selection.pool)))
+            outcome = formats.outcome_from(text, pool, rules.rule_set.source)
+            assert outcome.passed_over == tuple(
+                replace(each, asset=each.facts and pool.assets[each.facts.place])
+                for each in selection.passed_over
+            )
+            assert outcome.picks == tuple(
+                replace(pick, asset=pool.assets[pick.facts.place]) for pick in selection.picks
+            )
+            assert (outcome.shot, outcome.notes) == (selection.shot, selection.notes)
+            summary = formats.summary_of(text)
+            assert summary.places == tuple(selection.places)
+            assert summary.format == json.loads(text)["format"]

@@ -14,7 +14,8 @@ from selector.language.shot_words import SHOT_WORDS
     [
         ("references", 1, 1),
         ("references", 12, 12),
-        ("references", 0, None),
+        ("references", 0, 0),
+        ("references", -1, None),
         ("references", True, None),
         ("references", "3", None),
         ("prefer", "face", ("face",)),
@@ -37,6 +38,7 @@ def test_what_is_written_is_read_if_it_is_a_value(key: str, written: object, val
     ("key", "value", "settled", "form", "printed", "says"),
     [
         ("references", 3, 3, 3, "up to 3 references", "up to 3 references"),
+        ("references", 0, 0, 0, "no references", "no references"),
         ("references", 1, 1, 1, "one reference", "one reference"),
         ("references", 2, 2, 2, "up to 2 references", "up to 2 references"),
         ("prefer", (), (), [], "", ""),

@@ -54,6 +54,7 @@ from selector.model.left_out import (
     FailedCondition,
     Measure,
     MeetsNoPriority,
+    NoReferences,
     NotInPool,
     PassedOver,
     Reason,
@@ -381,6 +382,8 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     held = pool.rows[place].held
     if held is not None:
         return CannotBeSent(why=held or None)
+    if shot_plan.references == 0:
+        return NoReferences()
     last = _last_met(case, place)
     if last is None:
         return _nearest(case, place)

@@ -52,9 +52,9 @@ def texts() -> Any:  # noqa: ANN401  # a type, made for pydantic
     return OneOrMore[Filled]  # type: ignore[misc]  # an alias of an alias
 
 
-def number() -> Any:  # noqa: ANN401  # a type, made for pydantic
-    """A whole number from 1."""
-    return Annotated[int, Field(ge=1)]
+def number(lowest: int = 1) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """A whole number, not below the lowest."""
+    return Annotated[int, Field(ge=lowest)]
 
 
 def number_or_words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, made for pydantic

@@ -88,10 +88,10 @@ def words_of(value: object) -> tuple[str, ...]:
     return ()
 
 
-def whole_number(value: object) -> int | None:
-    """A whole number from 1; None if it is anything else."""
+def whole_number(value: object, lowest: int = 1) -> int | None:
+    """A whole number, not below the lowest; None if it is anything else."""
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    if value < 1:
+    if value < lowest:
         return None
     return value

@@ -39,6 +39,13 @@ class CannotBeSent:
 
 
 @frozen
+class NoReferences:
+    """The shot sends no references at all: `references` is 0."""
+
+    kind: Literal["no_references"] = "no_references"
+
+
+@frozen
 class MeetsNoPriority:
     """The first priority with the fewest failed conditions is `nearest`; these failed."""
 
@@ -120,6 +127,7 @@ class NotPlaced:
 Reason = (
     NotInPool
     | CannotBeSent
+    | NoReferences
     | MeetsNoPriority
     | AlreadyShown
     | CropNotSent

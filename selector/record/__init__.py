@@ -2,8 +2,8 @@
 
 canonical     plain data → its one JSON text
 format_1      what selector 0.1 wrote, read back; nothing writes it now
-format_2      what is written now: a writer and a reader for each of the three
-format_3      a scene and a pool for rules that ask for more; no command writes it yet
+format_2      what most decisions say: a writer and a reader for each of the three
+format_3      what is written now: format 2, and more where rules ask for more or reasons are new
 formats       a text of any format → what it says
 outcome       what was picked, read back, as values that reporting can show
 change        what differs between the last decision on record and a new one

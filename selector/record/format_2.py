@@ -211,7 +211,7 @@ def _reason(reason: Reason) -> Data:  # noqa: C901, PLR0911  # a return for each
         case NotPlaced():
             return {"kind": "not_placed"}
         case _:
-            assert_never(reason)
+            assert_never(reason)  # type: ignore[arg-type]  # later formats have more reasons
 
 
 def _failed(failed: FailedCondition) -> Data:

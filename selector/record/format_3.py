@@ -1,27 +1,37 @@
-"""Format 3: the scene and the pool of a decision whose rules ask for more than format 2 keeps.
+"""Format 3: a decision that says more than format 2 can.
 
-In: values, and the names of the facts that the rules ask for. Out: plain data; and back. What the
-rules do not ask for is not written. If nothing is left that format 2 does not say, the record is
-that of format 2, to the byte: rules that ask for nothing new keep their hashes and get no new
-decisions.
+- A scene and a pool: the facts that the rules ask for and format 2 does not keep. In: values, and
+  the names of the facts that the rules ask for. What they do not ask for is not written.
+- An outcome: reasons that format 2 does not have.
+
+Out: plain data; and back. If nothing is left that format 2 does not say, the record is that of
+format 2, to the byte: rules that ask for nothing new keep their hashes and get no new decisions.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.pool import recorded_pool
 from selector.language.facts import Cleaned
 from selector.model.asset import Asset, CleanReference
+from selector.model.left_out import NoReferences, NotPlaced, PassedOver
 from selector.model.scene import Speaker
 from selector.record import format_2
+from selector.record.format_2 import _gaps, _note, _notes, _Outcome, _pick
+from selector.record.format_2 import _reason as _reason_of_format_2
+from selector.record.outcome import Outcome, Summary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from selector.engine.pool import AssetPool
+    from selector.engine.selection import Selection
+    from selector.model.left_out import Reason
+    from selector.model.problem import Source
     from selector.model.scene import Placement, Scene
 
 FORMAT = 3
@@ -32,6 +42,8 @@ OF_A_PICTURE = ("clean",)
 """The facts that a record may keep besides those of format 2, by their names in the values."""
 
 Data = dict[str, Any]
+
+# Format 2 is frozen, so what is the same in both can be taken from there.
 
 
 # What is written.
@@ -61,6 +73,45 @@ def pool_record(pool: AssetPool, wanted: Collection[str] = ()) -> Data:
             written["clean"] = _cleaned(row.clean)
             record["format"] = FORMAT
     return record
+
+
+def outcome_record(selection: Selection) -> Data:
+    """What was picked: the meaning, the shot rule, the picks, pictures left out and why, notes."""
+    picks, over = selection.explained()
+    # Pictures that no placement offers come last, in the order of the pool: the rest of the pool.
+    offered = list(takewhile(lambda each: type(each.reason) is not NotPlaced, over))
+    is_new = any(isinstance(each.reason, NoReferences) for each in offered)
+    record: Data = {
+        "format": FORMAT if is_new else format_2.FORMAT,
+        "meaning": selection.meaning,
+        "shot": selection.shot,
+        "picks": [_pick(pick) for pick in picks],
+        "passed_over": [_passed_over(each) for each in offered],
+    }
+    known = {pick.facts.place for pick in picks}
+    known.update(each.facts.place for each in offered if each.facts)
+    left = list(_gaps(sorted(known), len(selection.pool)))
+    if left:
+        record["not_placed"] = left
+    notes = selection.notes
+    if notes:
+        record["notes"] = [_note(note) for note in notes]
+    return record
+
+
+def _passed_over(each: PassedOver) -> Data:
+    record: Data = {"tag": each.tag, "reason": _reason(each.reason)}
+    if each.facts is not None:
+        record["place"] = each.facts.place
+    if each.placement is not None:
+        record["placement"] = each.placement
+    return record
+
+
+def _reason(reason: Reason) -> Data:
+    if isinstance(reason, NoReferences):
+        return {"kind": reason.kind}
+    return _reason_of_format_2(reason)
 
 
 def _more_of_scene(scene: Scene, wanted: Collection[str]) -> Data:
@@ -149,6 +200,45 @@ def pool_from(record: Mapping[str, Any]) -> AssetPool[Asset]:
             rows[place] = rows[place]._replace(clean=cleaned)
             assets[place] = replace(assets[place], clean_reference=reference)
     return recorded_pool(assets, rows, pool.notes)
+
+
+def summary_of(record: Mapping[str, Any]) -> Summary:
+    """What an outcome says without its pool."""
+    return replace(format_2.summary_of(record), format=FORMAT)
+
+
+def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Source) -> Outcome:
+    """The outcome of a record.
+
+    Args:
+        record: The record.
+        pool: The pool that the decision was made from.
+        rules: The file of its rules.
+
+    Returns:
+        The outcome, with pictures of that pool and locations in that file.
+    """
+    out = _LaterOutcome(pool, rules)
+    picks = [out.pick(slot, each) for slot, each in enumerate(record["picks"], 1)]
+    passed_over = [out.passed_over(each) for each in record["passed_over"]]
+    for first, last in record.get("not_placed", ()):
+        passed_over += [pool.not_placed[place] for place in range(first, last + 1)]
+    return Outcome(
+        meaning=record["meaning"],
+        shot=record["shot"],
+        picks=tuple(picks),
+        passed_over=tuple(passed_over),
+        notes=_notes(record.get("notes", ())),
+    )
+
+
+class _LaterOutcome(_Outcome):
+    """Reads what format 2 has, and the reasons that came later."""
+
+    def _reason(self, record: Mapping[str, Any]) -> Reason:
+        if record["kind"] == "no_references":
+            return NoReferences()
+        return super()._reason(record)
 
 
 def _read_cleaned(record: Mapping[str, Any]) -> Cleaned:

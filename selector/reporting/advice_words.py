@@ -224,7 +224,7 @@ def _write(write: Write, shot: str) -> str:
     where = "at the top of the file"
     if write.shot is not None:
         where = f"in `{write.shot}`"
-    if write.key == REFERENCES.key:
+    if write.key == REFERENCES.key and write.value != 1:
         where += " if the video model takes more"
     return f"{words} {where}"
 

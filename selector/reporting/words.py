@@ -28,6 +28,7 @@ from selector.model.left_out import (
     CropNotSent,
     FailedCondition,
     MeetsNoPriority,
+    NoReferences,
     NotInPool,
     NotPlaced,
     PassedOver,
@@ -42,6 +43,7 @@ from selector.model.vocabulary import ASSET_TYPES
 SHORT: dict[str, str] = {
     "not_in_pool": "without a picture",
     "cannot_be_sent": "cannot be sent",
+    "no_references": "no references in this shot",
     "meets_no_priority": "not asked for",
     "already_shown": "already shown",
     "crop_not_sent": "not in `pictures_each`",
@@ -55,6 +57,7 @@ SHORT: dict[str, str] = {
 
 _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "cannot_be_sent": "that cannot be sent",
+    "no_references": "because this shot sends no references",
     "same_picture": "because the same picture is already sent",
     "another_went_ahead": "because another picture came first",
     "cap_reached": "because a limit was reached",
@@ -109,6 +112,8 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # one
             return _not_in_pool(passed.tag, reason)
         case CannotBeSent():
             return _cannot_be_sent(reason)
+        case NoReferences():
+            return f"The shot rule `{shot}` sends no references (`{REFERENCES.key}: 0`)."
         case MeetsNoPriority():
             nearest, failed = _named(reason.nearest), _failed(reason.failed)
             none = f"No priority of the shot rule `{shot}` asks for it."
@@ -199,8 +204,11 @@ def words_in_order(kinds: Iterable[str]) -> dict[str, int]:
 
 def shot_words(shot_plan: ShotPlan) -> str:
     """What a shot rule sends: `up to 3 references, one picture of each person, place or thing`."""
+    references = REFERENCES.says(shot_plan.references)
+    if shot_plan.references == 0:
+        return references
     words = (
-        REFERENCES.says(shot_plan.references),
+        references,
         PICTURES_EACH.says(shot_plan.pictures_each),
         PREFER.says(shot_plan.prefer),
     )

@@ -172,24 +172,31 @@ def _most_pictures(shot_plan: ShotPlan) -> int:
 
 
 def _pictures_each(rules: Rules) -> Iterator[_InForce]:
-    """Every `pictures_each` that is in force, with the plans of the shot rules that it is for."""
+    """Every `pictures_each` that is in force, with the plans of the shot rules that it is for.
+
+    Shot rules that send no references are left out.
+    """
     plans: dict[Location, _InForce] = {}
     counting = in_force(rules.rule_set, PICTURES_EACH)
     for written, shot_plan in zip(counting, rules.plan.shots, strict=True):
-        if written:
+        if written and shot_plan.references:
             _, shot_plans = plans.setdefault(written.at, (written, []))
             shot_plans.append(shot_plan)
     yield from plans.values()
 
 
 def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:
-    """Each shot rule that writes priorities, with the plans of all shot rules that have them."""
+    """Each shot rule that writes priorities, with the plans of all shot rules that have them.
+
+    Shot rules that send no references are left out.
+    """
     shot_plans: dict[Location, list[ShotPlan]] = defaultdict(list)
     for shot_plan in rules.plan.shots:
-        shot_plans[shot_plan.steps[0].name.at].append(shot_plan)
+        if shot_plan.references:
+            shot_plans[shot_plan.steps[0].name.at].append(shot_plan)
     for shot_rule in rules.rule_set.shots:
         written = PRIORITIES.written(shot_rule)
-        if written:
+        if written and written[0].at in shot_plans:
             yield shot_rule, shot_plans[written[0].at]
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.digest import effective_form
 from selector.model.frozen import frozen
 from selector.record.canonical import canonical
-from selector.record.format_2 import outcome_record, pool_record, scene_record, summary_of
+from selector.record.format_2 import pool_record, scene_record, summary_of
+from selector.record.format_3 import outcome_record
 
 if TYPE_CHECKING:
     from datetime import datetime

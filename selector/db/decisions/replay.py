@@ -29,8 +29,9 @@ from selector.model.frozen import frozen
 from selector.model.problem import Problem, ProblemError
 from selector.model.scene_number import SceneNumber
 from selector.model.vocabulary import MEANING
+from selector.record import format_2, format_3
 from selector.record.canonical import canonical
-from selector.record.format_2 import FORMAT, outcome_record
+from selector.record.format_3 import outcome_record
 from selector.record.formats import summary_of
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _can_be_made_again(row: Any) -> bool:  # noqa: ANN401  # a row of `selector_
         summary = summary_of(row["outcome"])
     except ValueError:
         return True
-    return summary.format == FORMAT
+    return summary.format in (format_2.FORMAT, format_3.FORMAT)
 
 
 class _Checks:

@@ -17,6 +17,7 @@ from selector.model.left_out import (
     CannotBeSent,
     CapReached,
     MeetsNoPriority,
+    NoReferences,
     NotInPool,
     NotPlaced,
     PassedOver,
@@ -28,7 +29,7 @@ from selector.model.picks import Facts, Pick
 from selector.review.advice.instead import to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
-from selector.review.advice.room import to_make_room, to_raise_the_limit
+from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any
 from selector.review.advice.situation import LeftOut, Situation
 from selector.review.advice.wanted import to_be_wanted
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _Way = Callable[[Situation, LeftOut, Any], Iterator[Option]]
 
 _WAYS: dict[type[Reason], _Way] = {
+    NoReferences: to_send_any,
     MeetsNoPriority: to_be_wanted,
     AnotherWentAhead: to_go_instead,
     CapReached: to_raise_the_limit,

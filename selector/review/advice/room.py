@@ -8,15 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.model.advice import MoveUp
+from selector.model.left_out import MeetsNoPriority
 from selector.review.advice.situation import if_alone, scored_above
 from selector.review.advice.trials import Trial
+from selector.review.advice.wanted import to_be_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from selector.model.advice import Option
-    from selector.model.left_out import CapReached, SlotsFull
+    from selector.model.left_out import CapReached, NoReferences, SlotsFull
     from selector.model.picks import EntryName
     from selector.review.advice.situation import LeftOut, Situation
 
@@ -35,6 +37,26 @@ def to_raise_the_limit(situation: Situation, out: LeftOut, _reason: CapReached) 
     option = situation.option(out.facts, Trial())
     if option is not None:
         yield option
+
+
+def to_send_any(situation: Situation, out: LeftOut, _reason: NoReferences) -> Iterator[Option]:
+    """References where the shot sends none, and a priority that asks for the picture if none does.
+
+    Args:
+        situation: The selection.
+        out: The picture.
+        _reason: Not needed: it says nothing more.
+
+    Yields:
+        Options, the simplest first.
+    """
+    option = situation.option(out.facts, Trial())
+    if option is not None:
+        yield option
+        return
+    reason = situation.trials.of(Trial()).reasons.get(out.facts.place)
+    if isinstance(reason, MeetsNoPriority):
+        yield from to_be_wanted(situation, out, reason)
 
 
 def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Iterator[Option]:
