@@ -109,9 +109,8 @@ def test_the_cases_show_every_kind_of_reason_and_of_note(monkeypatch: pytest.Mon
         == set(SHORT)
         == {kind.__dataclass_fields__["kind"].default for kind in get_args(Reason)}
     )
-    notes.add(
-        "other_scene_index"
-    )  # only rows of a database have it: tests/db/test_scene_numbers.py
+    # only rows of a database have it: tests/db/test_scene_numbers_of_pipelines.py
+    notes.add("other_scene_index")
     assert notes == set(
         re.findall(r"'(\w+)'", Note.__dataclass_fields__["kind"].type.replace('"', "'"))
     )

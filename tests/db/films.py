@@ -54,6 +54,8 @@ def rules_of(text: str = RULES_TEXT, name: str = "rules/harbour.yaml") -> Rules:
 
 RULES = rules_of()
 FACES = rules_of(RULES_TEXT.replace("prefer: full", "prefer: face"))
+AGAIN = rules_of(RULES_TEXT.replace('"2.0"', '"2.1"'))
+"""The same rules under another version, so that whatever is picked by them is decided anew."""
 
 
 WREN = Asset(id="wren", manifest_tag="WREN", asset_type="character", quality_score=8.5, individual="Wren Calloway",
