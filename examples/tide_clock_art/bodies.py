@@ -1,6 +1,6 @@
 """Whole figures: what people wear, how they stand, and the pictures of one person or several.
 
-Lengths are in half heads as in `people`, with the origin in the middle of the head.
+Lengths are in half heads as in `heads`, with the origin in the middle of the head.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tide_clock_art.heads import draw_hair_behind, draw_head
 from tide_clock_art.paper import (
     AMBER,
     BRASS,
@@ -22,7 +23,7 @@ from tide_clock_art.paper import (
     Sheet,
     blend,
 )
-from tide_clock_art.people import Person, draw_hair_behind, draw_head
+from tide_clock_art.people import Person
 
 # An outline that is broken to one point a line can no longer be read as a shape:
 # fmt: off

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
+from tide_clock_art.heads import draw_hair_behind, draw_head
 from tide_clock_art.paper import (
     AMBER,
     BRASS,
@@ -29,7 +30,7 @@ from tide_clock_art.paper import (
     Sheet,
     blend,
 )
-from tide_clock_art.people import PEOPLE, draw_hair_behind, draw_head
+from tide_clock_art.people import PEOPLE
 
 # An outline that is broken to one point a line can no longer be read as a shape:
 # fmt: off
