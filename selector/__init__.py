@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Explanation, Selection
+    from selector.model.film_so_far import FilmSoFar
     from selector.model.left_out import PassedOver
     from selector.model.picks import Note, Pick
     from selector.model.problem import Location, Problem, ProblemError
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AssetPool",
     "Explanation",
+    "FilmSoFar",
     "Location",
     "Note",
     "PassedOver",
@@ -68,6 +70,7 @@ __all__ = [
 _HOMES = {
     "AssetPool": "selector.engine.pool",
     "Explanation": "selector.engine.selection",
+    "FilmSoFar": "selector.model.film_so_far",
     "Location": "selector.model.problem",
     "Note": "selector.model.picks",
     "PassedOver": "selector.model.left_out",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from selector.engine.rules import Manifest
     from selector.engine.selection import Selection
+    from selector.model.film_so_far import FilmSoFar
 
 ANYTHING = [{"name": "anything", "crop": ["face", "full"]}]
 GAPS = (math.nan, Decimal("NaN"), Decimal("sNaN"), NA, NAT)
@@ -47,10 +48,17 @@ class BothWays(Rules):
     Both ways answer alike, and as the reasons have it.
     """
 
-    def select(self, scene: Manifest, assets: AssetPool[Any] | Iterable[Any]) -> Selection[Any]:
-        selection = super().select(scene, assets)
+    def select(
+        self,
+        scene: Manifest,
+        assets: AssetPool[Any] | Iterable[Any],
+        *,
+        earlier: FilmSoFar | None = None,
+    ) -> Selection[Any]:
+        selection = super().select(scene, assets, earlier=earlier)
         if not isinstance(assets, AssetPool):
-            assert super().select(scene, AssetPool(assets)).places == selection.places
+            again = super().select(scene, AssetPool(assets), earlier=earlier)
+            assert again.places == selection.places
         assert [pick.facts.place for pick in selection.picks] == selection.places
         return selection
 

@@ -63,6 +63,9 @@ TEXTS: dict[str, Any] = {
         {"at_least": 0},
         {"at_least": 10},
     ),
+    "first_appearance": (True, False),
+    "in_scene_before": (True, False),
+    "sent_scene_before": (True, False),
 }
 """What conditions ask for that do not take words of the language."""
 WITHIN = ("not", "any_of", "has")
@@ -198,7 +201,7 @@ def a_condition_on_texts(rng: random.Random) -> dict[str, Any]:
 def a_condition_on_a_text(rng: random.Random) -> dict[str, Any]:
     """The same, without conditions inside."""
     key = rng.choice(tuple(TEXTS))
-    if key == "quality":
+    if not isinstance(TEXTS[key][0], str):
         return {key: rng.choice(TEXTS[key])}
     return {key: some_of(rng, TEXTS[key])}
 

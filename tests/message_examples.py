@@ -226,6 +226,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "ranges": "at least 7",
         "quality": "6.5",
     },
+    "sent_scene_before": {"_WAS_OR_NOT[answer]": "was"},
+    "engine/rules": {"as_python(earlier)": "`'7'`"},
     "decisions/pick.": {
         "each": "`'3x'`",
     },

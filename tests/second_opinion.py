@@ -29,7 +29,7 @@ from selector.model.left_out import (
     SlotsFull,
 )
 from selector.model.picks import EntryName, Facts, Note, Pick
-from tests.naive_language.conditions import Candidate, names_of, tags_of
+from tests.naive_language.conditions import JUDGED_BY, Candidate, names_of, tags_of
 from tests.naive_language.film import scene_answer
 from tests.naive_language.pool import CROPS, TYPES
 from tests.naive_language.scenes import ROLES
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from tests.naive_language.reasons import Reason as Told
     from tests.naive_language.serving import Entry as Naive
     from tests.naive_language.serving import Serving
+    from tests.naive_language.so_far import Film
 
 VOCABULARIES = {"role": ROLES, "type": TYPES, "crop": CROPS}
 WITHIN = ("has", "not", "any_of")
@@ -61,6 +62,7 @@ class Opinion:
     picks: tuple[Pick, ...]
     passed_over: tuple[PassedOver, ...]
     notes: tuple[Note, ...]
+    film_so_far: Film
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +80,15 @@ def opinion(
     rule_set: RuleSet,
     assets: Sequence[Any],
     usable: Callable[[Any], bool | str] | None = None,
+    earlier: Film | None = None,
 ) -> Opinion:
     """Everything that a selection should hold for this case.
 
     `rule_set` are the case's rules as values, which say where each priority is written; `assets`
-    is its pool, built; `usable` says of a picture whether it can be sent.
+    is its pool, built; `usable` says of a picture whether it can be sent; `earlier` are the scenes
+    before, as the naive evaluator has them.
     """
-    answer = scene_answer(case.rules, case.manifest, assets, usable=usable)
+    answer = scene_answer(case.rules, case.manifest, assets, usable=usable, earlier=earlier)
     assert not answer.problems, "the engine has no pins yet"
     known = Known(
         rule_set=rule_set,
@@ -97,6 +101,7 @@ def opinion(
         picks=tuple(picks_of(case, known, answer)),
         passed_over=tuple(passed_over(known, each) for each in answer.left_out),
         notes=tuple(note_of(note) for note in answer.notes),
+        film_so_far=answer.film_so_far,
     )
 
 
@@ -275,6 +280,8 @@ def wanted_of(key: str, values: Sequence[Any]) -> tuple[str, ...]:
             (asked,) = values
             said = [f"{bounds[bound]} {asked[bound]}" for bound in bounds if bound in asked]
             return (" and ".join(said),)
+        case "first_appearance" | "in_scene_before" | "sent_scene_before":
+            return tuple(map(yes_or_no, values))
         case _:
             raise AssertionError(f"say what `{key}` wants")
 
@@ -308,10 +315,17 @@ def found_of(known: Known, key: str, one: Candidate) -> list[str]:
             return list(dict.fromkeys(text for text in map(fold, one.picture.labels) if text))
         case "quality":
             return [] if one.picture.quality is None else [number(one.picture.quality)]
+        case "first_appearance" | "in_scene_before" | "sent_scene_before":
+            wanted = True
+            return [yes_or_no(JUDGED_BY[key](known.serving.ground, wanted, one))]
         case "has" | "not" | "any_of":
             return []
         case _:
             raise AssertionError(f"say what `{key}` finds")
+
+
+def yes_or_no(answer: object) -> str:
+    return "true" if answer else "false"
 
 
 def number(quality: float | Decimal) -> str:

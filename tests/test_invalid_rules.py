@@ -58,6 +58,8 @@ def test_each_word_of_the_language_says_what_belongs_there(key: str) -> None:
     example = word.examples[0]
     if isinstance(example, dict | list):
         example = flow(example, None)
+    elif isinstance(example, bool):
+        example = str(example).lower()
     assert f"`{key}` has no value. Write `{key}: {example}`, or leave it out." in said_of(key, "")
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
+from selector.model.film_so_far import FilmSoFar
 from selector.model.left_out import Reason
 from selector.model.problem import ProblemError
 from tests.as_written import as_values
@@ -23,14 +24,15 @@ from tests.choosing import compiled
 from tests.generate import Batch, Case, batch
 from tests.long import many
 from tests.pools import build, usable
-from tests.second_opinion import opinion
+from tests.second_opinion import Opinion, opinion
 from tests.shrink import smaller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
+    from tests.naive_language.so_far import Film
 
 BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(240, 6_000))
 """Each batch is one rule set with four pools of five scenes: twenty cases."""
@@ -44,7 +46,11 @@ def disagreement(
     rules = rules or compiled(case.rules)
     pool = pool or AssetPool(build(case.pool), usable=usable)
     selection = rules.select(case.manifest, pool)
-    second = opinion(case, rules.rule_set, pool.assets, usable)
+    return differing(selection, opinion(case, rules.rule_set, pool.assets, usable))
+
+
+def differing(selection: Selection, second: Opinion) -> str | None:
+    """How a selection and the second opinion differ, in words; None where they agree."""
     differences = [
         difference("shot", selection.shot, second.shot),
         difference("picks", without_assets(selection.picks), without_assets(second.picks)),
@@ -112,6 +118,23 @@ def test_the_engine_agrees_with_the_second_opinion(group: int) -> None:
                 assert found is None, report(seed, case, found)
 
 
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_they_agree_on_scenes_that_follow_one_another(group: int) -> None:
+    """A film: what was placed and sent before counts for the next scene."""
+    for seed, each in batches(group):
+        rules = compiled(each.rules)
+        for sketches, scenes in zip(each.pools, each.scenes, strict=True):
+            pool = AssetPool(build(sketches), usable=usable)
+            before: Film = ()
+            film = [*scenes, *scenes[:2]]
+            for manifest, selection in zip(film, rules.select_many(film, pool), strict=True):
+                case = Case(each.rules, manifest, sketches)
+                second = opinion(case, rules.rule_set, pool.assets, usable, before)
+                found = differing(selection, second)
+                assert found is None, f"seed {seed}, scene {len(before)}: {found}\n{case}"
+                before = second.film_so_far
+
+
 def test_it_does_not_matter_how_the_question_is_put() -> None:
     """Read manifests, text and mappings; pools and lists; one by one and all at once: the same answer."""
     for seed in range(0, BATCHES, 12):
@@ -131,10 +154,10 @@ def test_it_does_not_matter_how_the_question_is_put() -> None:
                 everything(rules.select(json.dumps(manifest), AssetPool(assets)))
                 for manifest in scenes
             ]
-            assert answers == [
-                everything(selection) for selection in rules.select_many(scenes, pool)
-            ]
-            assert answers == [
+            film = in_film(rules, scenes, pool)
+            assert film == answers or rules.asks_earlier
+            assert film == [everything(selection) for selection in rules.select_many(scenes, pool)]
+            assert film == [
                 everything(selection)
                 for selection in rules.select_many(map(json.dumps, scenes), assets)
             ]
@@ -160,6 +183,17 @@ def test_a_pool_without_a_test_holds_nothing_back() -> None:
                 selection.picks
                 == rules.select(case.manifest, AssetPool(assets, usable=lambda _: True)).picks
             )
+
+
+def in_film(rules: Rules, scenes: Sequence[Mapping[str, Any]], pool: AssetPool) -> list[Any]:
+    """What is chosen scene by scene, each with the film so far, which travels as text."""
+    answers = []
+    film = FilmSoFar()
+    for manifest in scenes:
+        selection = rules.select(manifest, pool, earlier=FilmSoFar.from_json(film.to_json()))
+        answers.append(everything(selection))
+        film = selection.film_so_far
+    return answers
 
 
 def everything(selection: Selection) -> Any:

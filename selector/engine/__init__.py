@@ -29,6 +29,7 @@ shot_by_kinds
            which steps of a shot rule the pictures and the placements of each kind can meet
 choose     the fast evaluator: which pictures go
 in_turn    the same step by step, where what goes next depends on what went
+earlier    what a scene may know of the scenes before it
 missing_tags
            the warning that no picture has a tag which a scene places
 explain    the explaining evaluator: the same picks, and one reason for everything left out

@@ -40,6 +40,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from selector.engine.alike import placement_kinds
+from selector.engine.earlier import Earlier
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
 from selector.language.candidate import Circumstances
@@ -76,13 +77,19 @@ Answer: TypeAlias = tuple[tuple[Pick[Asset_co], ...], tuple[PassedOver[Asset_co]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
-def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Answer[Asset_co]:
+def explain(
+    shot_plan: ShotPlan,
+    scene: Scene,
+    pool: AssetPool[Asset_co],
+    earlier: Earlier | None = None,
+) -> Answer[Asset_co]:
     """Choose again, with all reasons.
 
     Args:
         shot_plan: What serves the scene.
         scene: The scene.
         pool: The pictures.
+        earlier: What the scene may know of the scenes before it.
 
     Returns:
         Every pick with the priority that took it, and everything left out with its reason. First
@@ -90,7 +97,7 @@ def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Ans
         a tag without any picture comes at its first placement. Then comes what no placement offers,
         in the order of the pool.
     """
-    case = _case(shot_plan, scene, pool)
+    case = _case(shot_plan, scene, pool, earlier)
     rounds, picked = _go_through(case)
     picks: list[Pick[Asset_co]] = []
     for turn in rounds:
@@ -99,37 +106,40 @@ def explain(shot_plan: ShotPlan, scene: Scene, pool: AssetPool[Asset_co]) -> Ans
     return tuple(picks), _passed_over(case, rounds, picked)
 
 
-def choose_in_full(shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
+def choose_in_full(
+    shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None = None
+) -> list[int]:
     """Choose where a condition looks at candidates as a whole (see `choose`).
 
     Args:
         shot_plan: What serves the scene.
         scene: The scene.
         pool: The pictures.
+        earlier: What the scene may know of the scenes before it.
 
     Returns:
         The places of the picks in the pool, in order.
     """
-    rounds, _ = _go_through(_case(shot_plan, scene, pool))
+    rounds, _ = _go_through(_case(shot_plan, scene, pool, earlier))
     return [place for turn in rounds for place in turn.taken]
 
 
-def _case(shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> _Case:
+def _case(shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None) -> _Case:
     offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
+    around = Circumstances(scene=scene, pool=pool, earlier=earlier or Earlier(None, pool))
     return _Case(
         shot_plan=shot_plan,
         scene=scene,
         pool=pool,
-        candidates=_candidates(offered, scene, pool),
+        candidates=_candidates(offered, around),
         near=all_nearness(pool, scene.placements, offered),
     )
 
 
 def _candidates(
-    offered: Mapping[int, Sequence[int]], scene: Scene, pool: AssetPool
+    offered: Mapping[int, Sequence[int]], circumstances: Circumstances
 ) -> dict[int, dict[int, Candidate]]:
     """Each offered picture under each placement that offers it, by their indices."""
-    circumstances = Circumstances(scene=scene, pool=pool)
     found: dict[int, dict[int, Candidate]] = {}
     for place, offering in offered.items():
         found[place] = {nth: circumstances.candidate(place, nth) for nth in offering}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from selector.language.condition import flattened
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
@@ -90,6 +91,12 @@ class ShotPlan:
         """The index of the step of that name, from 0: steps of several lists may come before it."""
         names = [step.name for step in self.steps]
         return names.index(name)
+
+    @property
+    def asks_earlier(self) -> bool:
+        """Whether any condition depends on the scenes before."""
+        every = (flattened(step.conditions) for step in self.steps)
+        return any(each.asks_earlier for conditions in every for each in conditions)
 
     def pictures_each_at(self, step: int) -> PicturesEach:
         """The `pictures_each` that counts at a step, from 0: its own, else the shot rule's."""

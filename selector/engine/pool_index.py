@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from selector.engine.individuals import join, lineages, shown_by
 from selector.language.facts import Individual, Picture
+
+if TYPE_CHECKING:
+    from selector.model.film_so_far import Mark
 
 
 class PoolIndex:
@@ -36,6 +40,7 @@ class PoolIndex:
         """Whether any asset names its individual outright: only then a tag can lead to several."""
         self._lineages: dict[int, dict[int, int]] = {}
         self._individuals: dict[int, Individual] = {}
+        self._marks: dict[int, tuple[Mark, ...]] = {}
         self.in_order: dict[str, list[int]] = {}
         """For each tag with a lineup the pictures of its individual, in the order of lineups."""
 
@@ -45,6 +50,17 @@ class PoolIndex:
         if known is None:
             rows = [self.rows[place] for place in self.members[number]]
             known = self._individuals[number] = shown_by(rows)
+        return known
+
+    def marks(self, number: int) -> tuple[Mark, ...]:
+        """What an individual goes by in a film, in order; worked out once.
+
+        These are the names that its pictures give outright, and the tags of those that give none.
+        """
+        known = self._marks.get(number)
+        if known is None:
+            rows = [self.rows[place] for place in self.members[number]]
+            known = self._marks[number] = tuple(sorted(set(map(_mark, rows))))
         return known
 
     def individuals_of(self, tag: str) -> Sequence[int]:
@@ -64,6 +80,12 @@ class PoolIndex:
             members = self.members[individual]
             known = self._lineages[individual] = lineages(self.rows, self._ids, members)
         return known
+
+
+def _mark(row: Picture) -> Mark:
+    if row.individual is None:
+        return "tag", row.tag
+    return "name", row.individual
 
 
 def _ranks(rows: Iterable[Picture]) -> list[int]:

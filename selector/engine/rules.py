@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import picture_kinds, placement_kinds
 from selector.engine.choose import Chooser
 from selector.engine.compiled_rules import CompiledRules
+from selector.engine.earlier import Earlier
 from selector.engine.manifest import read_manifest
 from selector.engine.missing_tags import warn_of_each
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.model.asset import Asset_co
+from selector.model.film_so_far import FilmSoFar
+from selector.model.problem import ProblemError, as_python
 from selector.model.scene import Scene
 
 if TYPE_CHECKING:
+    from selector.engine.earlier import Given
     from selector.engine.plan import Plan, ShotPlan
     from selector.model.ruleset import RuleSet
 
@@ -52,18 +57,46 @@ class Rules(CompiledRules):
     def _its_digest(self) -> str:
         return self.digest
 
+    @cached_property
+    def asks_earlier(self) -> bool:
+        """Whether any pick may depend on the scenes before."""
+        return any(shot_plan.asks_earlier for shot_plan in self.plan.shots)
+
     def select(
-        self, scene: Manifest, assets: AssetPool[Asset_co] | Iterable[Asset_co]
+        self,
+        scene: Manifest,
+        assets: AssetPool[Asset_co] | Iterable[Asset_co],
+        *,
+        earlier: FilmSoFar | None = None,
     ) -> Selection[Asset_co]:
         """Choose the references of one scene.
 
         Args:
             scene: A scene manifest, or what `read_manifest` made of one.
             assets: The assets to choose from, or an `AssetPool` made of them once for many scenes.
+            earlier: The scenes before: the `film_so_far` of the selection before this one, and
+                `FilmSoFar()` for the first scene. Without it, nothing counts as first, or as
+                placed, sent or noted before; if the rules ask, the selection has a note.
+
+        Returns:
+            The selection.
 
         Raises:
             ProblemError: The manifest or an asset is malformed; the problems name the fields.
+            TypeError: `earlier` is something else.
         """
+        if earlier is not None and not isinstance(earlier, FilmSoFar):
+            message = f"`earlier` must be a `FilmSoFar`, not {as_python(earlier)}"
+            raise TypeError(f"{message}. Pass the `film_so_far` of the selection before.")
+        return self._selected(scene, assets, earlier)
+
+    def _selected(
+        self,
+        scene: Manifest,
+        assets: AssetPool[Asset_co] | Iterable[Asset_co],
+        before: FilmSoFar | None,
+        on_record: Given | None = None,
+    ) -> Selection[Asset_co]:
         if not isinstance(scene, Scene):
             scene = read_manifest(scene)
         pool = assets
@@ -71,35 +104,77 @@ class Rules(CompiledRules):
             pool = pool_for_one_scene(pool)
         shot_plan = self.plan.for_shot(scene.shot)
         chooser = self._choosers.get(shot_plan)
+        earlier = None
         if chooser is None:
-            places = self._in_full(shot_plan, scene, pool)
+            if shot_plan.asks_earlier:
+                earlier = Earlier(before, pool, on_record)
+            places = self._in_full(shot_plan, scene, pool, earlier)
         else:
             places = chooser.choose(scene, pool)
-        selection = Selection(self, shot_plan, scene, pool, places)
+        selection = Selection(self, shot_plan, scene, pool, places, before, earlier)
         if logger.isEnabledFor(logging.DEBUG):
             logger.debug("scene %s, %s: %s", scene.index, selection.shot, ", ".join(selection.tags))
         return selection
 
-    def _in_full(self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool) -> list[int]:
+    def _in_full(
+        self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None
+    ) -> list[int]:
         """Choose where conditions cannot be taken apart."""
         from selector.engine.explain import choose_in_full  # noqa: PLC0415  # few rules need it
 
         warn_of_each(scene, pool, self._its_digest)
-        return choose_in_full(shot_plan, scene, pool)
+        return choose_in_full(shot_plan, scene, pool, earlier)
 
     def select_many(
-        self, scenes: Iterable[Manifest], assets: AssetPool[Asset_co] | Iterable[Asset_co]
+        self,
+        scenes: Iterable[Manifest],
+        assets: AssetPool[Asset_co] | Iterable[Asset_co],
+        *,
+        earlier: FilmSoFar | None = None,
     ) -> Iterator[Selection[Asset_co]]:
         """Choose for each scene of a film in turn, from one pool.
 
         Args:
-            scenes: The scene manifests; each is read when its selection is wanted.
+            scenes: The scene manifests, in the order of the film; each is read when its selection
+                is wanted. One that cannot be read is still the scene before the next.
             assets: The assets to choose from, or an `AssetPool` made of them.
+            earlier: The scenes before the first of these; without it, the film begins here.
+
+        Returns:
+            The selections, each made when it is wanted.
 
         Raises:
-            ProblemError: A manifest or an asset is malformed; the problems name the fields.
+            ProblemError: A manifest or an asset is malformed; the problems name the fields. After
+                a malformed manifest, the iterator goes on with the next one.
+            TypeError: `earlier` is something else than a `FilmSoFar`.
         """
         pool = assets
         if not isinstance(pool, AssetPool):
             pool = AssetPool(pool)
-        return (self.select(scene, pool) for scene in scenes)
+        return _InTurn(self, scenes, pool, earlier or FilmSoFar())
+
+
+class _InTurn(Iterator[Selection[Asset_co]]):
+    """The selections of scenes that follow one another."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        scenes: Iterable[Manifest],
+        pool: AssetPool[Asset_co],
+        so_far: FilmSoFar,
+    ) -> None:
+        self._rules = rules
+        self._scenes = iter(scenes)
+        self._pool = pool
+        self._so_far = so_far
+
+    def __next__(self) -> Selection[Asset_co]:
+        scene = next(self._scenes)
+        try:
+            selection = self._rules.select(scene, self._pool, earlier=self._so_far)
+        except ProblemError:
+            self._so_far = self._so_far.followed_by_unreadable_scene()
+            raise
+        self._so_far = selection.film_so_far
+        return selection

@@ -9,7 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Generic
 
+from selector.engine.earlier import Chosen, Earlier
 from selector.model.asset import Asset_co
+from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
 from selector.model.picks import Note, Pick
 from selector.model.vocabulary import MEANING
@@ -76,9 +78,20 @@ class Selection(Generic[Asset_co]):
         scene: The scene.
         shot_plan: The shot rule that served it, compiled.
         places: The places of the picks in the pool, in order, from 0.
+        earlier: The answers about the scenes before; None if the shot rule does not ask.
     """
 
-    __slots__ = ("_explained", "_pool", "places", "rules", "scene", "shot_plan")
+    __slots__ = (
+        "_before",
+        "_explained",
+        "_film_so_far",
+        "_pool",
+        "earlier",
+        "places",
+        "rules",
+        "scene",
+        "shot_plan",
+    )
 
     def __init__(
         self,
@@ -87,13 +100,18 @@ class Selection(Generic[Asset_co]):
         scene: Scene,
         pool: AssetPool[Asset_co],
         places: list[int],
+        before: FilmSoFar | None = None,
+        earlier: Earlier | None = None,
     ) -> None:
         self.rules = rules
         self.shot_plan = shot_plan
         self.scene = scene
         self.places = places
         self._pool = pool
+        self._before = before
+        self.earlier = earlier
         self._explained: Answer[Asset_co]
+        self._film_so_far: FilmSoFar
 
     @property
     def assets(self) -> tuple[Asset_co, ...]:
@@ -133,6 +151,19 @@ class Selection(Generic[Asset_co]):
         return self._pool
 
     @property
+    def film_so_far(self) -> FilmSoFar:
+        """What the next scene may know of this one and those before: pass it as its `earlier`.
+
+        It does not depend on the rules, but for what was sent.
+        """
+        try:
+            return self._film_so_far
+        except AttributeError:
+            before = self._before or FilmSoFar()
+            self._film_so_far = before.followed_by(Chosen(self.scene, self._pool, self.places))
+            return self._film_so_far
+
+    @property
     def picks(self) -> tuple[Pick[Asset_co], ...]:
         """Each pick with the priority that took it and the placement that offers it."""
         self._explained = self.explained()
@@ -157,11 +188,19 @@ class Selection(Generic[Asset_co]):
         if self.scene.shot not in self.rules.plan.by_name:
             values = {"shot_type": self.scene.shot_type, "rule": self.shot}
             yield Note(kind="default_rule", values=values)
+        if self.earlier is not None and not self.earlier.is_known:
+            yield Note(kind="judged_alone")
         yield from self._pool.notes
         if not self.scene.placements:
             yield Note(kind="no_placements")
         if not len(self._pool):
             yield Note(kind="empty_pool")
+
+    def earlier_anew(self) -> Earlier:
+        """The scenes before, for trials: what these ask is not noted down."""
+        if self.earlier is None:
+            return Earlier(self._before, self._pool)
+        return self.earlier.anew()
 
     def explained(self) -> Answer[Asset_co]:
         """Picks and everything left out, without caching them: for long films."""
@@ -170,7 +209,7 @@ class Selection(Generic[Asset_co]):
         except AttributeError:
             from selector.engine.explain import explain  # noqa: PLC0415  # few want to know
 
-            return explain(self.shot_plan, self.scene, self._pool)
+            return explain(self.shot_plan, self.scene, self._pool, self.earlier)
 
     def explain(self) -> Explanation[Asset_co]:
         """The whole answer as values, with all its reasons."""

@@ -1,13 +1,16 @@
 """What a condition may see: one candidate, a picture as a placement offers it.
 
 Most conditions look at its picture or at its placement alone. Some also ask who else is there: they
-find the scene and the pool in its circumstances.
+find the scene, the pool and the scenes before in its circumstances.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from selector.language.text import word_run
+from selector.model.film_so_far import Worn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,6 +38,37 @@ class Pictures(Protocol):
         """The tags and names of an individual."""
 
 
+class ScenesBefore(Protocol):
+    """What conditions may ask of the scenes before: `engine.earlier.Earlier` is one.
+
+    Individuals go by their numbers in the pool, pictures by their places.
+    """
+
+    def is_first(self, individual: int) -> bool:
+        """Whether no earlier scene places the individual."""
+
+    def was_in_scene_before(self, individual: int) -> bool:
+        """Whether the scene before places it."""
+
+    def sent(self, place: int) -> int | None:
+        """The index of a picture among those that were sent with the scene before."""
+
+    def worn(self, individual: int) -> Worn | None:
+        """What earlier scenes say that the individual wears."""
+
+    def has_begun(self, text: str, since: str | None = None, *, behind: bool = False) -> bool:
+        """Whether an earlier scene has a text as its number, or in its continuity notes.
+
+        Args:
+            text: A scene number, or words of a note.
+            since: The same; only the last earlier scene that has this and those after it count.
+            behind: Whether that scene itself does not count either.
+
+        Returns:
+            The answer.
+        """
+
+
 class Candidate(NamedTuple):
     """A picture as one placement offers it: everything that a condition may see.
 
@@ -60,11 +94,13 @@ class Circumstances:
     Attributes:
         scene: The scene.
         pool: The pool.
+        earlier: What the scene may know of the scenes before it.
         answers: What conditions have found out about several pictures at once, by their questions.
     """
 
     scene: Scene
     pool: Pictures
+    earlier: ScenesBefore
     answers: dict[object, bool] = field(default_factory=dict)
 
     def candidate(self, place: int, nth: int) -> Candidate:
@@ -78,9 +114,20 @@ class Circumstances:
 
     def individual(self, candidate: Candidate) -> Individual:
         """The person, place or thing that a candidate shows."""
-        return self.pool.individual(self.pool.individuals[candidate.place])
+        return self.pool.individual(self.number(candidate))
 
     def of_same_individual(self, candidate: Candidate) -> Iterator[Candidate]:
         """Every picture of the individual that a candidate shows, under the same placement."""
-        for place in self.pool.members[self.pool.individuals[candidate.place]]:
+        for place in self.pool.members[self.number(candidate)]:
             yield candidate._replace(picture=self.pool.rows[place], place=place)
+
+    def number(self, candidate: Candidate) -> int:
+        """The number of the individual that a candidate shows."""
+        return self.pool.individuals[candidate.place]
+
+    def worn(self, candidate: Candidate) -> Worn | None:
+        """What the individual wears: what its placement notes, else what was noted last before."""
+        note = candidate.placement.wardrobe_note
+        if note is not None and word_run(note):
+            return Worn(note)
+        return self.earlier.worn(self.number(candidate))

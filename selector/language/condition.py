@@ -26,6 +26,10 @@ def itself(seen: T) -> T:
     return seen
 
 
+def _never(_wanted: object) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ConditionWord:
     """Everything that is true of one condition. Each condition is one value, compared by identity.
@@ -38,6 +42,7 @@ class ConditionWord:
         fact: The name of the attribute that holds the fact; empty for a candidate as a whole.
         asks_about: The attributes of pictures that the answer depends on, if that is not the one
             fact of the picture: those that are the same in a folder and in its database.
+        asks_earlier: Whether the answer depends on the scenes before, of what is wanted.
         found: Turns that attribute, or the candidate, into what is compared, if that is another.
         asks: Says what is wanted: `the role subject or prop`.
         says: Says what was found, as one of several things: `it is a full picture`.
@@ -54,6 +59,7 @@ class ConditionWord:
     looks_at: LooksAt
     fact: str = ""
     asks_about: Sequence[str] | None = None
+    asks_earlier: Callable[[Any], bool] = _never
     found: Callable[[Any], Any] = itself
     asks: Callable[[Sequence[str]], str]
     says: Callable[[str], str]
@@ -88,6 +94,11 @@ class Requirement:
         """The same of the part of a candidate that the condition looks at."""
         word = self.word
         return word.kind.is_met(self.wanted, word.found(getattr(seen, word.fact)))
+
+    @property
+    def asks_earlier(self) -> bool:
+        """Whether the answer depends on the scenes before; of this condition alone."""
+        return self.word.asks_earlier(self.wanted)
 
     def covers(self, other: Requirement) -> bool:
         """Whether everything that meets the other condition meets this one too."""

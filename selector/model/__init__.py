@@ -9,6 +9,7 @@ near_names, phrases     "did you mean", and the parts of sentences
 ruleset, vocabulary     a rule file as written, and the words of the language
 scene, scene_number     a scene, and its number as film people write it
 asset, picture_address  a picture of the pool, and addresses that are not pictures'
+film_so_far             the scenes before: placed, sent, noted and worn
 picks                   an answer: picks and notes
 left_out                what an answer leaves out, and why
 advice                  what to change so that a picture goes

@@ -120,6 +120,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("S402", "error", "A value of a scene manifest is of the wrong type"),
     ("S403", "error", "A value of a scene manifest is empty"),
     ("S404", "error", "A scene manifest is not JSON"),
+    ("S405", "error", "A text is not a film so far"),
     # A, for assets
     ("A501", "error", "An asset lacks its tag or its type"),
     ("A502", "error", "A value of an asset is of the wrong type or out of range"),

@@ -127,6 +127,7 @@ class Note:
         "misnamed_attribute",
         "no_optional_attributes",
         "default_rule",
+        "judged_alone",
         "no_placements",
         "empty_pool",
     ]

@@ -50,6 +50,10 @@ _SENTENCES: dict[str, str] = {
         " one."
     ),
     "default_rule": "No shot rule is named `{shot_type}`, so this scene uses `default`.",
+    "judged_alone": (
+        "The rules ask about the scenes before this one, and these are not known: nothing counts as"
+        " first, or as placed, sent or noted before."
+    ),
     "no_placements": "The scene places nothing, so there is nothing to send.",
     "empty_pool": "The film has no pictures, so there is nothing to send.",
 }

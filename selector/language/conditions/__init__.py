@@ -1,16 +1,19 @@
 """The conditions of the language: one file for each. A new condition is a new file here.
 
-role       what the picture is in the scene, as its placement says
-type       what kind of thing the picture shows
-crop       whether the picture is a face crop
-of         which person, place or thing it is, by one of its names or tags
-picture    one picture by its id, or every picture that has a tag
-placed_as  the tag by which the scene places it
-label      what somebody has written on the picture
-quality    the picture's quality score
-has        conditions that any picture of the same person, place or thing meets
-not_       other conditions that do not hold; `not` itself is a word of Python
-any_of     several groups of conditions, one of which holds
+role               what the picture is in the scene, as its placement says
+type               what kind of thing the picture shows
+crop               whether the picture is a face crop
+of                 which person, place or thing it is, by one of its names or tags
+picture            one picture by its id, or every picture that has a tag
+placed_as          the tag by which the scene places it
+label              what somebody has written on the picture
+quality            the picture's quality score
+first_appearance   whether no earlier scene of the film places it
+in_scene_before    whether the scene before places it too
+sent_scene_before  whether this very picture was sent with the scene before
+has                conditions that any picture of the same person, place or thing meets
+not_               other conditions that do not hold; `not` itself is a word of Python
+any_of             several groups of conditions, one of which holds
 
 `CONDITIONS` has them in the order in which they are judged and explained.
 """
@@ -22,7 +25,9 @@ import copyreg
 from selector.language.condition import ConditionWord
 from selector.language.conditions.any_of import ANY_OF
 from selector.language.conditions.crop import CROP
+from selector.language.conditions.first_appearance import FIRST_APPEARANCE
 from selector.language.conditions.has import HAS
+from selector.language.conditions.in_scene_before import IN_SCENE_BEFORE
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.not_ import NOT
 from selector.language.conditions.of import OF
@@ -30,10 +35,26 @@ from selector.language.conditions.picture import PICTURE
 from selector.language.conditions.placed_as import PLACED_AS
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.role import ROLE
+from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.conditions.type import TYPE
 from selector.language.kinds.conditions_within import Conditions
 
-_IN_ORDER = (ROLE, TYPE, CROP, OF, PICTURE, PLACED_AS, LABEL, QUALITY, HAS, NOT, ANY_OF)
+_IN_ORDER = (
+    ROLE,
+    TYPE,
+    CROP,
+    OF,
+    PICTURE,
+    PLACED_AS,
+    LABEL,
+    QUALITY,
+    FIRST_APPEARANCE,
+    IN_SCENE_BEFORE,
+    SENT_SCENE_BEFORE,
+    HAS,
+    NOT,
+    ANY_OF,
+)
 CONDITIONS: dict[str, ConditionWord] = {word.key: word for word in _IN_ORDER}
 WITHIN = {key: word.kind for key, word in CONDITIONS.items() if isinstance(word.kind, Conditions)}
 """The kinds of those that take conditions again, by key."""

@@ -55,7 +55,9 @@ class Situation:
         rules, scene = selection.rules, selection.scene
         self.pool = selection.pool
         self.placements = scene.placements
-        self.circumstances = Circumstances(scene=scene, pool=selection.pool)
+        self.circumstances = Circumstances(
+            scene=scene, pool=selection.pool, earlier=selection.earlier_anew()
+        )
         self.shot_plan = selection.shot_plan
         self.trials = Trials(selection, self.shot_plan)
         self._rule_set = rules.rule_set

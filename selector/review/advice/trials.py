@@ -95,7 +95,8 @@ class Trials:
         if self._work > _MOST_WORK:
             return result_of((), ())
         scene = _changed_scene(self._selection.scene, trial)
-        picks, passed_over = explain(shot_plan, scene, self._selection.pool)
+        selection = self._selection
+        picks, passed_over = explain(shot_plan, scene, selection.pool, selection.earlier_anew())
         return result_of(picks, passed_over)
 
     def _changed_plan(self, trial: Trial) -> ShotPlan:

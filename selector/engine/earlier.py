@@ -1,0 +1,194 @@
+"""What one scene may know of the scenes before it, in the numbers of one pool.
+
+A film so far and a pool in; the answers to what conditions ask out: who is first, who was in the
+scene before, what was sent with it, what is worn, and which notes have begun. Every answer that is
+given is noted down. A decision stores these answers and no film, and is made again from them.
+
+>>> from selector.engine.manifest import read_manifest
+>>> from selector.engine.pool import AssetPool
+>>> pool = AssetPool([{"manifest_tag": "WREN", "asset_type": "character"}])
+>>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
+...     {"asset_tag": "WREN", "role": "subject"},
+... ]})
+>>> film = FilmSoFar().followed_by(Chosen(scene, pool, [0]))
+>>> before, after = Earlier(FilmSoFar(), pool), Earlier(film, pool)
+>>> before.is_first(0), after.is_first(0), after.was_in_scene_before(0), after.sent(0)
+(True, False, True, 0)
+>>> after.given
+{('first', 0): False, ('before', 0): True, ('sent', 0): 0}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from selector.language.text import stands_in, word_run
+from selector.model.film_so_far import FilmSoFar, SceneBefore, Worn
+from selector.model.scene_number import likeness, scene_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping, Sequence
+
+    from selector.engine.pool import AssetPool
+    from selector.engine.pool_index import PoolIndex
+    from selector.model.film_so_far import Mark, PictureMark
+    from selector.model.scene import Scene
+
+Given: TypeAlias = "dict[tuple[str, Hashable], Any]"
+"""Answers, by what was asked: the question, and the number or text that it was about."""
+
+
+class Chosen(NamedTuple):
+    """A scene, the pool, and the places of the pictures that were sent with the scene."""
+
+    scene: Scene
+    pool: AssetPool
+    places: Sequence[int]
+
+    def as_scene_before(self) -> SceneBefore:
+        """What the next scene may know of it."""
+        scene, pool, places = self
+        placed: set[Mark] = set()
+        worn = []
+        for placement in scene.placements:
+            is_noted = bool(word_run(placement.wardrobe_note or ""))
+            for individual in pool.individuals_of(placement.tag):
+                marks = pool.marks(individual)
+                placed.update(marks)
+                if is_noted:
+                    worn.append((marks, placement.wardrobe_note or ""))
+        return SceneBefore(
+            number=scene.index,
+            placed=tuple(sorted(placed)),
+            sent=tuple(_mark_of(pool, place) for place in places),
+            notes=scene.continuity_notes,
+            worn=tuple(worn),
+        )
+
+
+class Earlier:
+    """The answers for one scene.
+
+    Args:
+        film: The film so far; None if the scenes before are not known. Then nobody is first, or
+            was in the scene before, and nothing was sent with it.
+        pool: The pool that the scene chooses from.
+        on_record: The answers of a decision on record, instead of a film; what it was not asked
+            is not so.
+
+    Attributes:
+        given: The answers so far.
+    """
+
+    def __init__(
+        self,
+        film: FilmSoFar | None,
+        pool: PoolIndex,
+        on_record: Mapping[tuple[str, Hashable], Any] | None = None,
+    ) -> None:
+        self._film = film
+        self._pool = pool
+        self._on_record = on_record
+        self.given: Given = {}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the scenes before are known."""
+        return self._film is not None or self._on_record is not None
+
+    def anew(self) -> Earlier:
+        """The same for whoever asks what no decision should store."""
+        return Earlier(self._film, self._pool, self._on_record)
+
+    def is_first(self, individual: int) -> bool:
+        """Whether no earlier scene places an individual, by its number."""
+        return bool(self._answer("first", individual, self._is_first))
+
+    def was_in_scene_before(self, individual: int) -> bool:
+        """Whether the scene before places an individual, by its number."""
+        return bool(self._answer("before", individual, self._was_in_scene_before))
+
+    def sent(self, place: int) -> int | None:
+        """The index that the picture at a place had among those sent with the scene before."""
+        found: int | None = self._answer("sent", place, self._sent)
+        return found
+
+    def worn(self, individual: int) -> Worn | None:
+        """What an individual wears that has no note of its own in this scene."""
+        found: Worn | None = self._answer("worn", individual, self._worn)
+        return found
+
+    def has_begun(self, text: str, since: str | None = None, *, behind: bool = False) -> bool:
+        """Whether an earlier scene has a text as its number, or in its continuity notes.
+
+        Args:
+            text: A scene number, or words of a note.
+            since: The same; only the last earlier scene that has this and those after it count.
+                If there is none, none counts.
+            behind: Whether that scene itself does not count either.
+
+        Returns:
+            The answer.
+        """
+        return bool(self._answer("begun", (text, since, behind), self._has_begun))
+
+    def _answer(
+        self,
+        question: str,
+        about: Hashable,
+        find: Callable[[FilmSoFar, Any], object],
+    ) -> Any:  # noqa: ANN401  # what the question is about
+        key = question, about
+        if key not in self.given:
+            found: object = None
+            if self._on_record is not None:
+                found = self._on_record.get(key)
+            elif self._film is not None:
+                found = find(self._film, about)
+            self.given[key] = found
+        return self.given[key]
+
+    def _is_first(self, film: FilmSoFar, individual: int) -> bool:
+        return not film.has_placed(self._pool.marks(individual))
+
+    def _was_in_scene_before(self, film: FilmSoFar, individual: int) -> bool:
+        return film.placed_last(self._pool.marks(individual))
+
+    def _sent(self, film: FilmSoFar, place: int) -> int | None:
+        return film.sent_last(_mark_of(self._pool, place))
+
+    def _worn(self, film: FilmSoFar, individual: int) -> Worn | None:
+        return film.worn_by(self._pool.marks(individual))
+
+    def _has_begun(self, film: FilmSoFar, about: tuple[str, str | None, bool]) -> bool:
+        text, since, behind = about
+        scenes = _bearing(film, text)
+        if since is None:
+            return bool(scenes)
+        begun = _bearing(film, since)
+        if not scenes or not begun:
+            return False
+        if behind:
+            return scenes[-1] > begun[-1]
+        return scenes[-1] >= begun[-1]
+
+
+def bears(scene: SceneBefore, text: str) -> bool:
+    """Whether a scene has a text as its number, or in its continuity notes."""
+    number = scene_number(text)
+    numbers = [likeness(each) for each in (number, scene.number) if each is not None]
+    if len(numbers) == 2 and numbers[0] == numbers[1]:
+        return True
+    words = word_run(text)
+    return any(stands_in(words, note) for note in scene.notes)
+
+
+def _bearing(film: FilmSoFar, text: str) -> Sequence[int]:
+    return film.scenes_where(text, lambda scene: bears(scene, text))
+
+
+def _mark_of(pool: PoolIndex, place: int) -> PictureMark:
+    row = pool.rows[place]
+    if row.id is not None:
+        return "id", row.id
+    return "address", row.tag, row.address or ""

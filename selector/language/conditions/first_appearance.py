@@ -1,0 +1,50 @@
+"""`first_appearance`: whether no earlier scene of the film places it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.yes_or_no import YesOrNo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selector.language.candidate import Candidate
+
+
+def _is_first(candidate: Candidate) -> bool:
+    around = candidate.circumstances
+    return around.earlier.is_first(around.number(candidate))
+
+
+def _asks(answers: Sequence[str]) -> str:
+    if answers == ("true",):
+        return "a first appearance in the film"
+    return "an appearance that is not the first"
+
+
+def _says(answer: str) -> str:
+    if answer == "true":
+        return "this is its first appearance"
+    return "this is not its first appearance"
+
+
+FIRST_APPEARANCE = ConditionWord(
+    key="first_appearance",
+    kind=YesOrNo(),
+    looks_at="candidate",
+    asks_about=("tag", "individual"),
+    asks_earlier=lambda _: True,
+    found=_is_first,
+    asks=_asks,
+    says=_says,
+    says_alone=_says,
+    expected="`true` or `false`",
+    description=(
+        "`true` for a person, place or thing that no earlier scene of the film places; `false` for"
+        " all others."
+    ),
+    examples=(True,),
+    manual="whether no earlier scene places the person, place or thing",
+)
