@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
-from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.kinds.conditions_within import Conditions
 from selector.model.problem import Location, Source
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
@@ -52,16 +52,23 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
             return Condition(key=key, values=tuple(map(conditions_in, groups)), at=at())
         return Condition(key=key, values=kind.read(value), at=at())
 
-    def priority(content: Mapping[str, Any]) -> Entry:
+    def entry(content: Mapping[str, Any], list_key: str) -> Entry:
         conditions = conditions_in(content)
         words = {}
-        for key, word in PRIORITIES.words.items():
+        for key, word in ENTRY_LISTS[list_key].words.items():
             if key in content and key != "because":
                 words[key] = Written(value=word.read(content[key]), at=at())
         here = at()
         if "because" in content:
             words["because"] = Written(value=content["because"], at=here)
         return Entry(name=content["name"], conditions=conditions, words=words, at=here)
+
+    def lists(content: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
+        return {
+            key: tuple(entry(each, key) for each in content[key])
+            for key in ENTRY_LISTS
+            if key in content
+        }
 
     def shot(name: str, content: Mapping[str, Any]) -> ShotRule:
         return ShotRule(
@@ -71,9 +78,7 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
             ),
             like=Written(value=content["like"], at=at()) if "like" in content else None,
             words=written_words(content),
-            lists={"priorities": tuple(map(priority, content["priorities"]))}
-            if "priorities" in content
-            else {},
+            lists=lists(content),
             at=at(),
         )
 
@@ -83,6 +88,7 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
         version=rules["version"],
         description=rules["description"],
         words=written_words(rules),
+        lists=lists(rules),
         shots=tuple(shot(name, content) for name, content in rules["shots"].items()),
         source=source,
         at=at(),

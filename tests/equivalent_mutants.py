@@ -50,8 +50,8 @@ EQUIVALENT: dict[str, str] = {
     "compile.py _quoted_few: _FEW + 1 → _FEW + 2": NUMBER,
     "compile.py like_circles: shot_rule.like is None or id(shot_rule) in reported → "
     "id(shot_rule) in reported": "a rule that is like no other leads nowhere, so not back to itself",
-    "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 19999": NUMBER,
-    "compile.py module: _MOST_PRIORITIES = 20000 → _MOST_PRIORITIES = 20001": NUMBER,
+    "compile.py module: _MOST_ENTRIES = 20000 → _MOST_ENTRIES = 19999": NUMBER,
+    "compile.py module: _MOST_ENTRIES = 20000 → _MOST_ENTRIES = 20001": NUMBER,
     "explain.py _missing_tags: -1 → -0": MISSING,
     "explain.py _missing_tags: -1 → -2": MISSING,
     "explain.py _passed_over: entries.sort(key=itemgetter(0)) → entries.sort()": "no two have one key",

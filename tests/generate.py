@@ -128,7 +128,7 @@ def rule_set(rng: random.Random) -> dict[str, Any]:
         if spellings and rng.random() < 0.5:
             shot["spellings"] = [spellings.pop() for _ in range(rng.randint(1, len(spellings)))]
         shots[name] = shot
-    return {
+    made = {
         "language": 1,
         "name": "generated",
         "version": "1.0",
@@ -136,6 +136,28 @@ def rule_set(rng: random.Random) -> dict[str, Any]:
         **words(rng, 0.25),
         "shots": {name: shots[name] for name in names},
     }
+    own = random.Random(f"lists {made}")
+    if own.random() < 0.2:
+        add_lists(own, made)
+    return made
+
+
+def add_lists(rng: random.Random, rules: dict[str, Any]) -> None:
+    """Lists that add up, at the top and in shot rules, drawn from numbers of their own."""
+    for holder in (rules, *rules["shots"].values()):
+        if rng.random() < 0.4:
+            holder["never"] = bans(rng)
+
+
+def bans(rng: random.Random) -> list[dict[str, Any]]:
+    """One to three bans; two shot rules may have one of the same name."""
+    made = []
+    for number in range(rng.choice((1, 1, 2, 3))):
+        ban = {"name": f"n{number}", **group(rng, WITHIN, 2)}
+        if rng.random() < 0.3:
+            ban["because"] = "not this time"
+        made.append(ban)
+    return made
 
 
 def words(rng: random.Random, chance: float) -> dict[str, Any]:

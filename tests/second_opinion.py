@@ -27,6 +27,7 @@ from selector.model.left_out import (
     Reason,
     SamePicture,
     SlotsFull,
+    Struck,
 )
 from selector.model.picks import EntryName, Facts, Note, Pick
 from tests.naive_language.conditions import JUDGED_BY, Candidate, names_of, tags_of
@@ -93,7 +94,9 @@ def opinion(
     known = Known(
         rule_set=rule_set,
         serving=answer.serving,
-        entries={entry.path: entry for entry in answer.serving.priorities},
+        entries={
+            entry.path: entry for entry in (*answer.serving.never, *answer.serving.priorities)
+        },
         facts=[facts_of(picture) for picture in answer.serving.ground.pool.pictures],
     )
     return Opinion(
@@ -150,26 +153,32 @@ def picks_of(case: Case, known: Known, answer: Answer) -> list[Pick]:
 
 
 def priority(known: Known, path: str) -> EntryName:
-    """How picks and reasons speak of a priority."""
+    """How picks and reasons speak of an entry."""
     entry = known.entries[path]
+    holder, key, _ = path.split("/", 2)
+    alike = [each for each in known.entries if each.startswith(f"{holder}/{key}/")]
     return EntryName(
-        shot=known.serving.shot,
+        shot=holder.removeprefix("shots.") if holder.startswith("shots.") else "",
         name=entry.name,
-        number=known.serving.priorities.index(entry) + 1,
+        number=alike.index(path) + 1,
         because=entry.written.get("because"),
         at=as_read(known, entry).at,
+        list=key,
     )
 
 
 def as_read(known: Known, entry: Naive) -> Entry:
-    """The priority as a value of the rule file: that of the shot rule, or of one that it is like."""
+    """The entry as a value of the rule file: that of its shot rule, or of one that it is like."""
+    holder, key, _ = entry.path.split("/", 2)
+    if holder == "top":
+        return next(each for each in known.rule_set.lists[key] if each.name == entry.name)
     shots = known.rule_set.shots
     shot = next(each for each in shots if each.name == known.serving.shot)
-    while "priorities" not in shot.lists:
+    while not any(each.name == entry.name for each in shot.lists.get(key, ())):
         assert shot.like is not None
         liked = fold(shot.like.value)
         shot = next(each for each in shots if fold(each.name) == liked)
-    return next(each for each in shot.lists["priorities"] if each.name == entry.name)
+    return next(each for each in shot.lists[key] if each.name == entry.name)
 
 
 def passed_over(known: Known, left_out: LeftOut) -> PassedOver:
@@ -192,6 +201,8 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
             return NotInPool(near=told["near"])
         case "cannot_be_sent":
             return CannotBeSent(why=told["why"])
+        case "struck":
+            return Struck(by=priority(known, told["by"]))
         case "no_references":
             return NoReferences()
         case "meets_no_priority":

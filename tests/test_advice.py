@@ -19,6 +19,7 @@ from selector.model.advice import (
     AskForIt,
     Change,
     GiveType,
+    Lift,
     MakeSendable,
     MoveUp,
     Option,
@@ -32,6 +33,8 @@ from selector.model.advice import (
 )
 from selector.model.asset import Asset
 from selector.model.left_out import NotPlaced, PassedOver
+from selector.model.picks import Facts
+from selector.model.vocabulary import fold
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
 from selector.reporting.advice_words import what_would_help
@@ -95,9 +98,9 @@ class Film:
                     self.pool[place], quality_score=(change.above + 10) / 2
                 )
             case PutEarlier():
-                assert ahead is not None
                 self.order.remove(place)
-                self.order.insert(self.order.index(ahead), place)
+                # Of a picture that a ban excludes, nothing is known that is ahead.
+                self.order.insert(0 if ahead is None else self.order.index(ahead), place)
             case MoveUp():
                 moved = self.priority(change.shot, change.priority)
                 self.rules["shots"][change.shot]["priorities"].remove(moved)
@@ -111,6 +114,8 @@ class Film:
                 for key, word in change.words:
                     written = priority[key]
                     priority[key] = [*([written] if isinstance(written, str) else written), word]
+            case Lift():
+                self.lift(change.ban.shot, change.ban.name)
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
                 priorities.insert(
@@ -118,6 +123,19 @@ class Film:
                 )
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
+
+    def lift(self, shot: str, name: str) -> None:
+        """Delete a ban: at the top, or in a shot rule and all that it is like."""
+        holders = [self.rules]
+        if shot:
+            by_name = {fold(each): holder for each, holder in self.rules["shots"].items()}
+            holders = [self.rules["shots"][shot]]
+            while "like" in holders[-1]:
+                holders.append(by_name[fold(holders[-1]["like"])])
+        for holder in holders:
+            left = [each for each in holder.pop("never", ()) if each["name"] != name]
+            if left:
+                holder["never"] = left
 
     def priority(self, shot: str, name: str) -> dict[str, Any]:
         found: dict[str, Any] = next(
@@ -152,7 +170,8 @@ def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int, int | None]]:
         by = getattr(passed.reason, "by", None)
         for option in adviser.advice(passed).options:
             if not any(isinstance(change, GiveType) for change in option):
-                yield passed, option, passed.facts.place, by and by.place
+                ahead = by.place if isinstance(by, Facts) else None
+                yield passed, option, passed.facts.place, ahead
 
 
 def made(case: Case, tried: Counter[str]) -> None:

@@ -281,7 +281,7 @@ def test_the_bound_on_priorities_counts_those_that_like_takes_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The bound is made small, so that a file at it is short."""
-    monkeypatch.setattr(compiling, "_MOST_PRIORITIES", 3)
+    monkeypatch.setattr(compiling, "_MOST_ENTRIES", 3)
     assert problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}) == []
     found = problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}, c={"like": "b"})
     assert found == [
@@ -292,7 +292,7 @@ def test_the_bound_on_priorities_counts_those_that_like_takes_over(
 def test_priorities_beside_like_are_counted_instead_of_those_it_names(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(compiling, "_MOST_PRIORITIES", 3)
+    monkeypatch.setattr(compiling, "_MOST_ENTRIES", 3)
     own = [{"name": name, "role": "prop"} for name in "abc"]
     found = problems_of(**DEFAULT, a={"like": "default", "priorities": own})
     assert [code for code, _ in found] == ["R214"]

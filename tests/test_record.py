@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 import pickle
-from collections import namedtuple
+from collections import Counter, namedtuple
 from dataclasses import make_dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +27,7 @@ from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
 from selector.record import format_1, formats
 from selector.record.canonical import canonical
+from selector.record.format_2 import outcome_record as outcome_record_2
 from selector.record.format_2 import pool_record, scene_record
 from selector.record.format_3 import outcome_record
 from tests.choosing import compiled, content_of
@@ -126,9 +127,25 @@ def test_an_outcome_is_read_back_with_every_value_of_its_picks_reasons_and_notes
             )
             kinds |= {each.reason.kind for each in outcome.passed_over}
     assert kinds >= {
-        "not_in_pool", "no_references", "meets_no_priority", "already_shown", "crop_not_sent", "another_went_ahead",
-        "cap_reached", "slots_full", "not_placed",
+        "not_in_pool", "struck", "no_references", "meets_no_priority", "already_shown", "crop_not_sent",
+        "another_went_ahead", "cap_reached", "slots_full", "not_placed",
     }  # fmt: skip
+
+
+def test_an_outcome_that_speaks_of_priorities_alone_is_in_format_2() -> None:
+    in_formats: Counter[tuple[int, bool]] = Counter()
+    for seed in range(60):
+        drawn = batch(seed)
+        rules = compiled(drawn.rules)
+        for case in drawn.cases():
+            selection = rules.select(case.manifest, build(case.pool))
+            record = outcome_record(selection)
+            kinds = {each.reason.kind for each in selection.passed_over}
+            is_new = bool(kinds & {"struck", "no_references"})
+            in_formats[record["format"], is_new] += 1
+            if not is_new:
+                assert canonical(record) == canonical(outcome_record_2(selection))
+    assert in_formats.keys() == {(2, False), (3, True)}
 
 
 def test_what_cannot_be_sent_is_kept_with_what_was_said_of_it_and_nobody_is_asked_again() -> None:

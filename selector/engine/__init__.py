@@ -3,6 +3,7 @@
 It touches no files, clock, network or database, and prints nothing.
 
 compile    a rule set as written → `Rules`, or problems of meaning
+layers     lists of entries, laid one over another
 plan       what `compile` makes: steps and words for each shot type
 digest     a plan → a short text that changes with what the rules mean
 compiled_rules, rules
@@ -29,6 +30,7 @@ shot_by_kinds
            which steps of a shot rule the pictures and the placements of each kind can meet
 choose     the fast evaluator: which pictures go
 in_turn    the same step by step, where what goes next depends on what went
+struck     which bans exclude which pictures
 earlier    what a scene may know of the scenes before it
 missing_tags
            the warning that no picture has a tag which a scene places

@@ -8,6 +8,8 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
 - **A word** (`references`, `prefer`, `pictures_each`) counts as the nearest rule of the chain has
   it, and else as the top of the file has it.
 - **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
+- **Bans** (`never`) add up: those of the chain, where an entry edits the one of its name in the
+  rule that it is like, and then those of the top.
 - **A limit** (`at_most`) never exceeds the references, so each step has one number to compare with.
 
 `insert` below takes its number from the top of the file, its taste from itself and its priorities
@@ -44,11 +46,13 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from selector.engine.layers import edited
 from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
-from selector.language.entry_lists import entries_of
+from selector.language.entry_lists import entries_of, lists_in
+from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
@@ -61,20 +65,21 @@ from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.phrases import listed
 from selector.model.picks import EntryName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
-from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written
+from selector.model.ruleset import Condition, Entry, Place, RuleSet, ShotRule, Written
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from selector.language.entry_list import EntryList
     from selector.language.word import ShotWord
 
 T = TypeVar("T")
 
 _FEW = 12
 """How many names a message lists."""
-_MOST_PRIORITIES = 20_000
-"""In all shot rules, those taken over by `like` included: a few bytes may make a million."""
+_MOST_ENTRIES = 20_000
+"""Of one list in all shot rules, with what `like` adds: a few bytes may make a million."""
 
 
 def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]:
@@ -255,15 +260,15 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def repeated_names(rule_set: RuleSet) -> Iterator[Problem]:
-    """R226: two entries of one list of a shot rule share a name, or have names that look alike."""
-    first: dict[tuple[Location, str, str], Entry] = {}
-    for shot_rule, entry_list, entry in entries_of(rule_set):
+    """R226: two entries of one list share a name, or have names that look alike."""
+    first: dict[tuple[Place, str, str], Entry] = {}
+    for place, entry_list, entry in entries_of(rule_set):
         name = plain(entry.name)
-        earlier = first.setdefault((shot_rule.at, entry_list.key, name), entry)
+        earlier = first.setdefault((place, entry_list.key, name), entry)
         if earlier is entry:
             continue
         entries = entry_list.entries
-        names = f"Two {entries} of `{shown(shot_rule.name)}` are named"
+        names = f"Two {entries} {place.of} are named"
         yield Problem(
             at=entry.at,
             code="R226",
@@ -321,16 +326,38 @@ def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
 
 
 def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
-    """R214: with `like` applied, the shot rules have more priorities than anybody can want."""
-    total = sum(_counts(rule_set).values())
-    if total > _MOST_PRIORITIES:
-        have = f"With `like` applied, the shot rules have {total:,} priorities"
-        yield Problem(
-            at=rule_set.at,
-            code="R214",
-            what=f"{have}; the limit is {_MOST_PRIORITIES:,}.",
-            hint="Is this the right file? If so, delete the shot rules that no scene needs.",
-        )
+    """R214: with `like` applied, the shot rules have more entries than anybody can want."""
+    counts = {PRIORITIES: _counts(rule_set), NEVER: _counts_together(rule_set, NEVER)}
+    for entry_list, by_rule in counts.items():
+        total = sum(by_rule.values())
+        if total > _MOST_ENTRIES:
+            have = f"With `like` applied, the shot rules have {total:,} {entry_list.entries}"
+            yield Problem(
+                at=rule_set.at,
+                code="R214",
+                what=f"{have}; the limit is {_MOST_ENTRIES:,}.",
+                hint="Is this the right file? If so, delete the shot rules that no scene needs.",
+            )
+
+
+def _counts_together(rule_set: RuleSet, entry_list: EntryList) -> dict[int, int]:
+    """How many entries of a list each shot rule has with those of the rules that it is like.
+
+    By identity. Linear: a chain is followed only up to a rule whose count is known.
+    """
+    liked = _liked(rule_set)
+    counts: dict[int, int] = {}
+    for shot_rule in rule_set.shots:
+        unknown: dict[int, ShotRule] = {}
+        following: ShotRule | None = shot_rule
+        while following and id(following) not in counts and id(following) not in unknown:
+            unknown[id(following)] = following
+            following = liked.get(id(following))
+        count = counts.get(id(following), 0)
+        for each in reversed(unknown.values()):
+            count += len(entry_list.written(each) or ())
+            counts[id(each)] = count
+    return counts
 
 
 def _counts(rule_set: RuleSet) -> dict[int, int]:
@@ -365,11 +392,14 @@ def _quoted_few(names: Iterable[str], rest: str) -> list[str]:
 def _plan(rule_set: RuleSet) -> Plan:
     shot_plans = []
     by_name = {}
+    top = {}
+    for entry_list in lists_in("top").values():
+        top[entry_list.key] = tuple(_steps(entry_list, entry_list.written(rule_set) or ()))
     for way in ways_of(rule_set):
-        shot_plan = _shot_plan(rule_set, way)
+        shot_plan = _shot_plan(rule_set, way, top)
         shot_plans.append(shot_plan)
         by_name.update(dict.fromkeys(shot_plan.names, shot_plan))
-    return Plan(shots=tuple(shot_plans), by_name=by_name, default=by_name["default"])
+    return Plan(shots=tuple(shot_plans), by_name=by_name, default=by_name["default"], top=top)
 
 
 def _liked(rule_set: RuleSet) -> dict[int, ShotRule]:
@@ -397,12 +427,15 @@ def _chain(shot_rule: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, .
     return tuple(chain.values())
 
 
-def _shot_plan(rule_set: RuleSet, chain: tuple[ShotRule, ...]) -> ShotPlan:
+def _shot_plan(
+    rule_set: RuleSet, chain: tuple[ShotRule, ...], top: Mapping[str, tuple[Step, ...]]
+) -> ShotPlan:
     shot_rule = chain[0]
     layers = (*(each.words for each in chain), rule_set.words)
     spellings = (fold(spelling.value) for spelling in shot_rule.spellings)
     references = REFERENCES.effective(layers)
-    steps = tuple(_steps(shot_rule.name, _priorities(chain)))
+    steps = tuple(_steps(PRIORITIES, _priorities(chain), shot_rule.name))
+    bans = edited(NEVER.written(each) or () for each in reversed(chain))
     return ShotPlan(
         name=shot_rule.name,
         names=tuple(dict.fromkeys((fold(shot_rule.name), *spellings))),
@@ -411,6 +444,7 @@ def _shot_plan(rule_set: RuleSet, chain: tuple[ShotRule, ...]) -> ShotPlan:
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
         caps=tuple(_most_of(step, references) for step in steps),
+        bars=(*_steps(NEVER, bans, shot_rule.name), *top[NEVER.key]),
     )
 
 
@@ -429,17 +463,18 @@ def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Entry, ...]:
     return ()
 
 
-def _steps(shot: str, priorities: Iterable[Entry]) -> Iterator[Step]:
-    for number, priority in enumerate(priorities, 1):
+def _steps(entry_list: EntryList, entries: Iterable[Entry], shot: str = "") -> Iterator[Step]:
+    for number, entry in enumerate(entries, 1):
         yield Step(
             name=EntryName(
                 shot=shot,
-                name=priority.name,
+                name=entry.name,
                 number=number,
-                because=BECAUSE.value(priority.words),
-                at=priority.at,
+                because=BECAUSE.value(entry.words),
+                at=entry.at,
+                list=entry_list.key,
             ),
-            conditions=requirements(priority.conditions, CONDITIONS),
-            at_most=AT_MOST.value(priority.words),
-            pictures_each=SIDE_BY_SIDE.value(priority.words),
+            conditions=requirements(entry.conditions, CONDITIONS),
+            at_most=AT_MOST.value(entry.words),
+            pictures_each=SIDE_BY_SIDE.value(entry.words),
         )

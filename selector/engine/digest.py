@@ -27,10 +27,12 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.shot_words import SHOT_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from selector.engine.plan import Plan, ShotPlan, Step
 
 
@@ -39,7 +41,7 @@ def effective_form(plan: Plan, language: int) -> dict[str, Any]:
     shots = {}
     for shot_plan in plan.shots:
         shots[shot_plan.name] = _shot(shot_plan)
-    return {"language": language, "shots": shots}
+    return {"language": language, "shots": shots, **_lists(plan.top)}
 
 
 def digest_of(form: dict[str, Any]) -> str:
@@ -56,15 +58,20 @@ def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
         value = getattr(shot_plan, key)
         if value != word.settled(word.default):
             form[key] = word.form(value)
-    form[PRIORITIES.key] = list(map(_step, shot_plan.steps)) or None
+    form |= _lists(shot_plan.own)
     return {key: value for key, value in form.items() if value is not None}
+
+
+def _lists(lists: Mapping[str, Sequence[Step]]) -> dict[str, Any]:
+    """The lists that have any entries, by their keys."""
+    return {key: list(map(_step, steps)) for key, steps in lists.items() if steps}
 
 
 def _step(step: Step) -> dict[str, Any]:
     form: dict[str, Any] = {"name": step.name.name}
     for each in step.conditions:
         form[each.key] = each.form
-    for key, word in PRIORITIES.words.items():
+    for key, word in ENTRY_LISTS[step.name.list].words.items():
         value = getattr(step, key)
         if value is not None:
             form[key] = word.form(value)

@@ -43,7 +43,7 @@ from selector.engine.alike import placement_kinds
 from selector.engine.earlier import Earlier
 from selector.engine.individual_rules import may_send, preferred_place
 from selector.engine.offers import all_nearness, offers
-from selector.language.candidate import Circumstances
+from selector.engine.struck import circumstances_of, striking
 from selector.model.asset import Asset_co
 from selector.model.frozen import frozen
 from selector.model.left_out import (
@@ -61,13 +61,14 @@ from selector.model.left_out import (
     Reason,
     SamePicture,
     SlotsFull,
+    Struck,
 )
 from selector.model.picks import Facts, Pick
 
 if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
-    from selector.language.candidate import Candidate
+    from selector.language.candidate import Candidate, Circumstances
     from selector.language.condition import Requirement
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
@@ -126,12 +127,18 @@ def choose_in_full(
 
 def _case(shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None) -> _Case:
     offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
-    around = Circumstances(scene=scene, pool=pool, earlier=earlier or Earlier(None, pool))
+    candidates = _candidates(offered, circumstances_of(shot_plan, scene, pool, earlier))
+    strikes: dict[int, Step] = {}
+    free = candidates
+    if shot_plan.bars:
+        free, strikes = _not_struck(shot_plan, candidates)
     return _Case(
         shot_plan=shot_plan,
         scene=scene,
         pool=pool,
-        candidates=_candidates(offered, around),
+        candidates=candidates,
+        free=free,
+        struck=strikes,
         near=all_nearness(pool, scene.placements, offered),
     )
 
@@ -146,24 +153,41 @@ def _candidates(
     return found
 
 
+def _not_struck(
+    shot_plan: ShotPlan, candidates: Mapping[int, Mapping[int, Candidate]]
+) -> tuple[dict[int, dict[int, Candidate]], dict[int, Step]]:
+    """The candidates that no ban strikes; for a place without any the ban that strikes it first."""
+    free: dict[int, dict[int, Candidate]] = {}
+    struck = {}
+    for place, under in candidates.items():
+        bars = {nth: striking(shot_plan, candidate) for nth, candidate in under.items()}
+        free[place] = {nth: under[nth] for nth, strikes in bars.items() if not strikes}
+        if not free[place]:
+            struck[place] = next(iter(bars.values()))[0]
+    return free, struck
+
+
 @frozen
 class _Case:
     """One scene against one pool.
 
     `candidates` has for each offered place the picture under each placement that offers it, by
-    their indices; `near` how near it is to the tags that the scene places.
+    their indices; `free` those that no ban strikes; `struck` for a place with none of these the ban
+    that strikes it first; `near` how near a picture is to the tags that the scene places.
     """
 
     shot_plan: ShotPlan
     scene: Scene
     pool: AssetPool
     candidates: Mapping[int, Mapping[int, Candidate]]
+    free: Mapping[int, Mapping[int, Candidate]]
+    struck: Mapping[int, Step]
     near: Mapping[int, int]
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
         conditions = self.shot_plan.steps[step]
-        for nth, candidate in self.candidates[place].items():
+        for nth, candidate in self.free[place].items():
             if conditions.is_met(candidate):
                 return nth
         return None
@@ -389,11 +413,9 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     shot_plan = case.shot_plan
     pool = case.pool
     facts = pool.facts
-    held = pool.rows[place].held
-    if held is not None:
-        return CannotBeSent(why=held or None)
-    if shot_plan.references == 0:
-        return NoReferences()
+    excluded = _excluded(case, place)
+    if excluded is not None:
+        return excluded
     last = _last_met(case, place)
     if last is None:
         return _nearest(case, place)
@@ -422,6 +444,18 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=name, at_most=at_most, taken=turn.facts)
     return SlotsFull(priority=name, references=references, reached=True)
+
+
+def _excluded(case: _Case, place: int) -> Reason | None:
+    """Why a picture cannot be sent, whatever the priorities ask for; None if it can."""
+    held = case.pool.rows[place].held
+    if held is not None:
+        return CannotBeSent(why=held or None)
+    if place in case.struck:
+        return Struck(by=case.struck[place].name)
+    if case.shot_plan.references == 0:
+        return NoReferences()
+    return None
 
 
 def _last_met(case: _Case, place: int) -> int | None:
@@ -474,7 +508,7 @@ def _nearest(case: _Case, place: int) -> MeetsNoPriority:
 def _tries(case: _Case, place: int) -> Iterator[tuple[list[Requirement], Step, Candidate]]:
     """The conditions that a picture fails, for each step and each placement that offers it."""
     for step in case.shot_plan.steps:
-        for candidate in case.candidates[place].values():
+        for candidate in case.free[place].values():
             yield step.failed(candidate), step, candidate
 
 

@@ -5,11 +5,12 @@ Made by `compile`; read by both evaluators, the digest, the lint and the advice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from selector.language.condition import flattened
-from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.never import NEVER
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -18,6 +19,8 @@ from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
     from selector.model.picks import EntryName
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Step:
-    """One priority, compiled: conditions that must all hold, in the order of the language.
+    """One entry, compiled: conditions that must all hold, in the order of the language.
 
     `at_most` is the most individuals that it takes; None if it sets no limit. `pictures_each` is
     how many pictures of each it sends side by side, or which crops; None if the shot rule decides.
@@ -53,7 +56,7 @@ class Step:
 
     def __str__(self) -> str:
         parts = list(map(str, self.conditions))
-        for key, word in PRIORITIES.words.items():
+        for key, word in ENTRY_LISTS[self.name.list].words.items():
             value = getattr(self, key)
             if value is not None:
                 parts.append(word.printed(value))
@@ -65,7 +68,8 @@ class ShotPlan:
     """What one shot type wants, with `like` and the top of the file applied. Compared by identity.
 
     `names` are the folded names and spellings that lead here, the rule's own first. `caps` has the
-    most that each step can take, which is never more than the references.
+    most that each step can take, which is never more than the references. `bars` are the bans, the
+    nearest first.
     """
 
     name: str
@@ -75,17 +79,30 @@ class ShotPlan:
     pictures_each: PicturesEach
     steps: tuple[Step, ...]
     caps: tuple[int, ...]
+    bars: tuple[Step, ...] = ()
 
     @property
     def has_parts(self) -> bool:
         """Whether each condition looks at the picture alone or at the placement alone.
 
         A step with a `pictures_each` of its own has no parts: what it sends depends on what went.
+        Nor has a ban, which is about both together.
         """
+        if self.bars:
+            return False
         if any(step.pictures_each is not None for step in self.steps):
             return False
         requirements = (each for step in self.steps for each in step.conditions)
         return all(each.word.looks_at != "candidate" for each in requirements)
+
+    @property
+    def own(self) -> dict[str, list[Step]]:
+        """The entries of the shot rule's own lists, by the key of their list."""
+        lists: dict[str, list[Step]] = {}
+        for step in (*self.bars, *self.steps):
+            if step.name.shot:
+                lists.setdefault(step.name.list, []).append(step)
+        return lists
 
     def step_of(self, name: EntryName) -> int:
         """The index of the step of that name, from 0: steps of several lists may come before it."""
@@ -95,8 +112,12 @@ class ShotPlan:
     @property
     def asks_earlier(self) -> bool:
         """Whether any condition depends on the scenes before."""
-        every = (flattened(step.conditions) for step in self.steps)
-        return any(each.asks_earlier for conditions in every for each in conditions)
+        return any(each.asks_earlier for each in self.requirements())
+
+    def requirements(self) -> Iterator[Requirement]:
+        """Every condition of the plan, whatever it is for, with those inside others."""
+        for step in (*self.bars, *self.steps):
+            yield from flattened(step.conditions)
 
     def pictures_each_at(self, step: int) -> PicturesEach:
         """The `pictures_each` that counts at a step, from 0: its own, else the shot rule's."""
@@ -116,19 +137,22 @@ class ShotPlan:
         if self.prefer:
             first_line += f"; {PREFER.printed(self.prefer)}"
         steps = [f"  {step.name.number}. {step}" for step in self.steps]
-        return "\n".join([first_line, *steps])
+        bars = [f"  {NEVER.key} {step}" for step in self.bars]
+        return "\n".join([first_line, *steps, *bars])
 
 
 @frozen
 class Plan:
     """Every shot plan, in the order of the file.
 
-    `by_name` leads from each folded name and spelling to its plan.
+    `by_name` leads from each folded name and spelling to its plan. `top` has the entries of the
+    lists at the top of the file, by the key of their list; each shot plan has them as well.
     """
 
     shots: tuple[ShotPlan, ...]
     by_name: dict[str, ShotPlan]
     default: ShotPlan
+    top: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
 
     def for_shot(self, shot: str) -> ShotPlan:
         """The plan that serves a shot, by its folded name: its own, else `default`."""

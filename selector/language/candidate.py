@@ -69,6 +69,13 @@ class ScenesBefore(Protocol):
         """
 
 
+class Bar(Protocol):
+    """What strikes candidates: an `engine.plan.Step` of the list `never`."""
+
+    def is_met(self, candidate: Candidate) -> bool:
+        """Whether it strikes a candidate."""
+
+
 class Candidate(NamedTuple):
     """A picture as one placement offers it: everything that a condition may see.
 
@@ -95,12 +102,14 @@ class Circumstances:
         scene: The scene.
         pool: The pool.
         earlier: What the scene may know of the scenes before it.
+        bars: What strikes candidates, so far as a condition `has` may know.
         answers: What conditions have found out about several pictures at once, by their questions.
     """
 
     scene: Scene
     pool: Pictures
     earlier: ScenesBefore
+    bars: Sequence[Bar] = ()
     answers: dict[object, bool] = field(default_factory=dict)
 
     def candidate(self, place: int, nth: int) -> Candidate:
@@ -117,9 +126,11 @@ class Circumstances:
         return self.pool.individual(self.number(candidate))
 
     def of_same_individual(self, candidate: Candidate) -> Iterator[Candidate]:
-        """Every picture of the individual that a candidate shows, under the same placement."""
+        """Each picture of the same individual, under the same placement, that no ban strikes."""
         for place in self.pool.members[self.number(candidate)]:
-            yield candidate._replace(picture=self.pool.rows[place], place=place)
+            other = candidate._replace(picture=self.pool.rows[place], place=place)
+            if not any(bar.is_met(other) for bar in self.bars):
+                yield other
 
     def number(self, candidate: Candidate) -> int:
         """The number of the individual that a candidate shows."""

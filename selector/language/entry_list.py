@@ -1,14 +1,22 @@
-"""A list of entries in a shot rule: each entry has a name, conditions and words of its own."""
+"""A list of entries, such as priorities: each has a name, conditions and words of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from selector.language.word import Word
-    from selector.model.ruleset import Entry, ShotRule
+    from selector.model.ruleset import Entry, EntryLists, PlaceKind
+
+
+class HasLists(Protocol):
+    """What lists of entries stand in: a rule set, at its top, or a shot rule."""
+
+    @property
+    def lists(self) -> EntryLists:
+        """The lists that are written there, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -16,11 +24,13 @@ class EntryList:
     """Everything that is true of one list. Each list is one value, compared by identity.
 
     Attributes:
-        key: The word that a shot rule writes.
+        key: The word that is written for it.
+        places: Where it may stand.
         entry: What one of its entries is called.
         entries: What several are called.
+        called: A name that one of them may have.
         words: The words of an entry beside its name and its conditions, by key.
-        most: The most entries that one shot rule may write.
+        most: The most entries that may stand in one place.
         expected: What belongs there, for a refusal.
         description: For editors, a sentence or two.
         examples: For editors.
@@ -29,8 +39,10 @@ class EntryList:
     """
 
     key: str
+    places: Sequence[PlaceKind]
     entry: str
     entries: str
+    called: str
     words: Mapping[str, Word[Any]]
     most: int
     expected: str
@@ -39,6 +51,6 @@ class EntryList:
     entry_description: str
     template: tuple[str, Mapping[str, Any]]
 
-    def written(self, shot_rule: ShotRule) -> tuple[Entry, ...] | None:
-        """The entries that a shot rule writes; None if it does not write this list."""
-        return shot_rule.lists.get(self.key)
+    def written(self, holder: HasLists) -> tuple[Entry, ...] | None:
+        """The entries that are written in one place; None if this list is not written there."""
+        return holder.lists.get(self.key)

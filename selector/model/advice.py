@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from selector.model.left_out import PassedOver, Reason
-    from selector.model.picks import Facts, Pick
+    from selector.model.picks import EntryName, Facts, Pick
 
 Words = tuple[tuple[str, str], ...]
 """Conditions of a priority: (key, word)."""
@@ -81,6 +81,13 @@ class AskForIt:
 
 
 @frozen
+class Lift:
+    """Delete a ban."""
+
+    ban: EntryName
+
+
+@frozen
 class GiveType:
     """Give the picture a type that rules can ask for."""
 
@@ -121,6 +128,7 @@ Change = (
     | PlaceBy
     | Widen
     | AskForIt
+    | Lift
     | GiveType
     | AddPicture
     | PlaceTag

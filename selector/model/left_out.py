@@ -39,6 +39,14 @@ class CannotBeSent:
 
 
 @frozen
+class Struck:
+    """A ban, `by`, excludes the picture under each placement that offers it."""
+
+    by: EntryName
+    kind: Literal["struck"] = "struck"
+
+
+@frozen
 class NoReferences:
     """The shot sends no references at all: `references` is 0."""
 
@@ -127,6 +135,7 @@ class NotPlaced:
 Reason = (
     NotInPool
     | CannotBeSent
+    | Struck
     | NoReferences
     | MeetsNoPriority
     | AlreadyShown

@@ -7,15 +7,18 @@ it.
 from __future__ import annotations
 
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
 
 from selector.model.frozen import frozen
+from selector.model.problem import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from selector.model.problem import Location, Source
 
+PlaceKind: TypeAlias = Literal["top", "shot rule", "scene"]
+"""Where a list of entries may stand: at the top of the file, in a shot rule or in a scene."""
 T = TypeVar("T")
 
 
@@ -60,6 +63,29 @@ class Entry:
     at: Location
 
 
+EntryLists: TypeAlias = "Mapping[str, tuple[Entry, ...]]"
+"""The lists of entries that are written in one place, by key."""
+
+
+@frozen
+class Place:
+    """Where lists of entries stand: the top of the file, or one shot rule.
+
+    `name` is that of the shot rule; `at` the location of what holds the lists.
+    """
+
+    kind: PlaceKind
+    name: str = ""
+    at: Location
+
+    @property
+    def of(self) -> str:
+        """Whose the entries are: ``of `close_up` ``, `at the top of the file`."""
+        if self.kind == "top":
+            return "at the top of the file"
+        return f"of `{shown(self.name)}`"
+
+
 @frozen
 class ShotRule:
     """What one shot type wants, as written.
@@ -71,19 +97,24 @@ class ShotRule:
     spellings: tuple[Written[str], ...] = ()
     like: Written[str] | None = None
     words: WrittenWords = field(default_factory=dict)
-    lists: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    lists: EntryLists = field(default_factory=dict)
     at: Location
 
 
 @frozen
 class RuleSet:
-    """One rule file as written. `source` holds its text; `at` is the location of `shots`."""
+    """One rule file as written.
+
+    `lists` has the lists of entries at its top, by key. `source` holds its text; `at` is the
+    location of `shots`.
+    """
 
     language: int
     name: str
     version: str
     description: str
     words: WrittenWords
+    lists: EntryLists = field(default_factory=dict)
     shots: tuple[ShotRule, ...]
     source: Source
     at: Location

@@ -1,38 +1,49 @@
-"""Format 3: a decision that says more than format 2 can.
+"""Format 3: a decision whose rules ask for more than format 2 keeps, or say more than it knows.
 
-- A scene and a pool: the facts that the rules ask for and format 2 does not keep. In: values, and
-  the names of the facts that the rules ask for. What they do not ask for is not written.
-- An outcome: reasons that format 2 does not have.
+In: values, and the names of the facts that the rules ask for. Out: plain data; and back. What the
+rules do not ask for is not written. If nothing is left that format 2 does not say, the record is
+that of format 2, to the byte: rules that ask for nothing new keep their hashes and get no new
+decisions.
 
-Out: plain data; and back. If nothing is left that format 2 does not say, the record is that of
-format 2, to the byte: rules that ask for nothing new keep their hashes and get no new decisions.
+An outcome may speak of entries of other lists than the priorities of a shot rule: their names then
+say their list and their place.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from selector.engine.pool import recorded_pool
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.facts import Cleaned
 from selector.model.asset import Asset, CleanReference
-from selector.model.left_out import NoReferences, NotPlaced, PassedOver
+from selector.model.left_out import (
+    FailedCondition,
+    NoReferences,
+    NotPlaced,
+    PassedOver,
+    Reason,
+    Struck,
+)
+from selector.model.picks import EntryName, Facts, Pick
+from selector.model.problem import Location
 from selector.model.scene import Speaker
 from selector.record import format_2
-from selector.record.format_2 import _gaps, _note, _notes, _Outcome, _pick
-from selector.record.format_2 import _reason as _reason_of_format_2
-from selector.record.outcome import Outcome, Summary
+from selector.record.format_2 import _gaps, _note, _notes
+from selector.record.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
-    from selector.model.left_out import Reason
     from selector.model.problem import Source
     from selector.model.scene import Placement, Scene
+    from selector.record.outcome import Summary
 
 FORMAT = 3
 
@@ -77,25 +88,61 @@ def pool_record(pool: AssetPool, wanted: Collection[str] = ()) -> Data:
 
 def outcome_record(selection: Selection) -> Data:
     """What was picked: the meaning, the shot rule, the picks, pictures left out and why, notes."""
+    if not _may_say_more(selection.shot_plan):
+        return format_2.outcome_record(selection)
     picks, over = selection.explained()
     # Pictures that no placement offers come last, in the order of the pool: the rest of the pool.
     offered = list(takewhile(lambda each: type(each.reason) is not NotPlaced, over))
-    is_new = any(isinstance(each.reason, NoReferences) for each in offered)
     record: Data = {
-        "format": FORMAT if is_new else format_2.FORMAT,
+        "format": FORMAT if _says_more(picks, offered) else format_2.FORMAT,
         "meaning": selection.meaning,
         "shot": selection.shot,
         "picks": [_pick(pick) for pick in picks],
         "passed_over": [_passed_over(each) for each in offered],
     }
-    known = {pick.facts.place for pick in picks}
-    known.update(each.facts.place for each in offered if each.facts)
-    left = list(_gaps(sorted(known), len(selection.pool)))
+    places = {pick.facts.place for pick in picks}
+    places.update(each.facts.place for each in offered if each.facts)
+    left = list(_gaps(sorted(places), len(selection.pool)))
     if left:
         record["not_placed"] = left
-    notes = selection.notes
-    if notes:
-        record["notes"] = [_note(note) for note in notes]
+    if selection.notes:
+        record["notes"] = [_note(note) for note in selection.notes]
+    return record
+
+
+def _may_say_more(shot_plan: ShotPlan) -> bool:
+    """Whether any outcome of a shot plan may speak of more than the priorities of its shot rule."""
+    if shot_plan.references == 0 or shot_plan.bars:
+        return True
+    return any(_is_new(step.name) for step in shot_plan.steps)
+
+
+def _says_more(picks: Iterable[Pick], over: Iterable[PassedOver]) -> bool:
+    for each in over:
+        if isinstance(each.reason, NoReferences | Struck):
+            return True
+        for field in fields(each.reason):
+            value = getattr(each.reason, field.name)
+            if isinstance(value, EntryName) and _is_new(value):
+                return True
+    return any(_is_new(pick.priority) for pick in picks)
+
+
+def _is_new(name: EntryName) -> bool:
+    """Whether format 2 cannot name an entry."""
+    return name.list != PRIORITIES.key or name.scene is not None
+
+
+def _pick(pick: Pick) -> Data:
+    record: Data = {
+        "place": pick.facts.place,
+        "tag": pick.tag,
+        "placement": pick.placement,
+        "role": pick.role,
+        "priority": _name(pick.priority),
+    }
+    if pick.position is not None:
+        record["position"] = pick.position
     return record
 
 
@@ -109,9 +156,43 @@ def _passed_over(each: PassedOver) -> Data:
 
 
 def _reason(reason: Reason) -> Data:
-    if isinstance(reason, NoReferences):
-        return {"kind": reason.kind}
-    return _reason_of_format_2(reason)
+    """A reason: its kind, and what it speaks of, as far as there is anything."""
+    record: Data = {"kind": reason.kind}
+    for each in fields(reason):
+        value = getattr(reason, each.name)
+        if each.name != "kind" and value is not None:
+            record[each.name] = _value(value)
+    return record
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401  # whatever a reason has
+    """A part of a reason: pictures by their places."""
+    if isinstance(value, EntryName):
+        return _name(value)
+    if isinstance(value, Facts):
+        return value.place
+    if isinstance(value, FailedCondition):
+        return {"key": value.key, "wanted": list(value.wanted), "found": value.found}
+    if isinstance(value, tuple):
+        return [_value(each) for each in value]
+    return value
+
+
+def _name(name: EntryName) -> Data:
+    at = name.at
+    record: Data = {
+        "shot": name.shot,
+        "name": name.name,
+        "number": name.number,
+        "at": [at.line, at.column, at.end_line, at.end_column],
+    }
+    if name.because is not None:
+        record["because"] = name.because
+    if name.list != PRIORITIES.key:
+        record["list"] = name.list
+    if name.scene is not None:
+        record["scene"] = name.scene
+    return record
 
 
 def _more_of_scene(scene: Scene, wanted: Collection[str]) -> Data:
@@ -218,27 +299,96 @@ def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Sourc
     Returns:
         The outcome, with pictures of that pool and locations in that file.
     """
-    out = _LaterOutcome(pool, rules)
-    picks = [out.pick(slot, each) for slot, each in enumerate(record["picks"], 1)]
-    passed_over = [out.passed_over(each) for each in record["passed_over"]]
+    reader = _OutcomeReader(pool, rules)
+    passed_over = [reader.passed_over(each) for each in record["passed_over"]]
     for first, last in record.get("not_placed", ()):
         passed_over += [pool.not_placed[place] for place in range(first, last + 1)]
     return Outcome(
         meaning=record["meaning"],
         shot=record["shot"],
-        picks=tuple(picks),
+        picks=tuple(reader.pick(slot, each) for slot, each in enumerate(record["picks"], 1)),
         passed_over=tuple(passed_over),
         notes=_notes(record.get("notes", ())),
     )
 
 
-class _LaterOutcome(_Outcome):
-    """Reads what format 2 has, and the reasons that came later."""
+class _OutcomeReader:
+    """Reads the parts of an outcome that name pictures and entries."""
 
-    def _reason(self, record: Mapping[str, Any]) -> Reason:
-        if record["kind"] == "no_references":
-            return NoReferences()
-        return super()._reason(record)
+    def __init__(self, pool: AssetPool[Asset], rules: Source) -> None:
+        self._pool = pool
+        self._rules = rules
+
+    def pick(self, slot: int, record: Mapping[str, Any]) -> Pick[Asset]:
+        place = record["place"]
+        return Pick(
+            slot=slot,
+            asset=self._pool.assets[place],
+            facts=self._pool.facts[place],
+            placement=record["placement"],
+            tag=record["tag"],
+            role=record["role"],
+            position=record.get("position"),
+            priority=self._name(record["priority"]),
+        )
+
+    def passed_over(self, record: Mapping[str, Any]) -> PassedOver[Asset]:
+        place = record.get("place")
+        reason = _REASONS[record["reason"]["kind"]]
+        values = {}
+        for each in fields(reason):
+            values[each.name] = self._value(each.name, record["reason"].get(each.name))
+        return PassedOver(
+            tag=record["tag"],
+            asset=None if place is None else self._pool.assets[place],
+            facts=None if place is None else self._pool.facts[place],
+            placement=record.get("placement"),
+            reason=reason(**values),
+        )
+
+    def _value(self, name: str, value: Any) -> Any:  # noqa: ANN401  # whatever a reason has
+        """A part of a reason, by its name there."""
+        if name == "failed":
+            return tuple([_failed(each) for each in value])
+        if name == "taken":
+            return tuple([self._pool.facts[place] for place in value])
+        if isinstance(value, list):
+            return tuple(value)
+        if isinstance(value, dict):
+            return self._name(value)
+        if name == "by":
+            return self._pool.facts[value]
+        return value
+
+    def _name(self, record: Mapping[str, Any]) -> EntryName:
+        line, column, end_line, end_column = record["at"]
+        return EntryName(
+            shot=record["shot"],
+            name=record["name"],
+            number=record["number"],
+            because=record.get("because"),
+            at=Location(
+                source=self._rules,
+                line=line,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
+            ),
+            list=record.get("list", PRIORITIES.key),
+            scene=record.get("scene"),
+        )
+
+
+def _kind_of(reason: Any) -> str:  # noqa: ANN401  # a class of reasons
+    (kind,) = [each.default for each in fields(reason) if each.name == "kind"]
+    return str(kind)
+
+
+_REASONS: dict[str, Any] = {_kind_of(reason): reason for reason in get_args(Reason)}
+
+
+def _failed(record: Mapping[str, Any]) -> FailedCondition:
+    return FailedCondition(key=record["key"], wanted=tuple(record["wanted"]), found=record["found"])
 
 
 def _read_cleaned(record: Mapping[str, Any]) -> Cleaned:

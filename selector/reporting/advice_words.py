@@ -17,6 +17,7 @@ from selector.model.advice import (
     AskForIt,
     Change,
     GiveType,
+    Lift,
     MakeSendable,
     MoveUp,
     Option,
@@ -40,7 +41,7 @@ from selector.model.left_out import (
 )
 from selector.model.phrases import listed, quoted, spoken
 from selector.model.vocabulary import ASSET_TYPES
-from selector.reporting.words import name_of, score_in_words, what_it_shows
+from selector.reporting.words import entry_in_words, name_of, score_in_words, what_it_shows
 
 
 def what_would_help(advice: Advice, count: int = 1) -> str:
@@ -155,6 +156,8 @@ def _change(change: Change, shot: str, it: str = "it") -> str:
             additions = [f"`{word}` to `{key}`" for key, word in change.words]
             priority = _priority(change.priority, change.shot, shot)
             return f"add {listed(additions)} in {priority}"
+        case Lift():
+            return f"delete the ban {entry_in_words(change.ban)}"
         case AskForIt():
             return _ask_for_it(change, shot)
         case _:

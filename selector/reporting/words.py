@@ -34,6 +34,7 @@ from selector.model.left_out import (
     PassedOver,
     SamePicture,
     SlotsFull,
+    Struck,
 )
 from selector.model.phrases import listed, said_today, spoken
 from selector.model.picks import EntryName, Facts, Pick
@@ -43,6 +44,7 @@ from selector.model.vocabulary import ASSET_TYPES
 SHORT: dict[str, str] = {
     "not_in_pool": "without a picture",
     "cannot_be_sent": "cannot be sent",
+    "struck": "excluded by a ban",
     "no_references": "no references in this shot",
     "meets_no_priority": "not asked for",
     "already_shown": "already shown",
@@ -99,7 +101,9 @@ def priority_in_words(priority: EntryName) -> str:
     return f"Asked for by {which}, which gives no reason."
 
 
-def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # one return a reason
+def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
+    passed: PassedOver, shot: str
+) -> str:
     """Why something is left out, with the values that were compared.
 
     Args:
@@ -112,10 +116,12 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # one
             return _not_in_pool(passed.tag, reason)
         case CannotBeSent():
             return _cannot_be_sent(reason)
+        case Struck():
+            return _struck(reason)
         case NoReferences():
             return f"The shot rule `{shot}` sends no references (`{REFERENCES.key}: 0`)."
         case MeetsNoPriority():
-            nearest, failed = _named(reason.nearest), _failed(reason.failed)
+            nearest, failed = entry_in_words(reason.nearest), _failed(reason.failed)
             none = f"No priority of the shot rule `{shot}` asks for it."
             return f"{none} The nearest is {nearest}: {failed}."
         case AlreadyShown():
@@ -128,7 +134,7 @@ def why_not(passed: PassedOver, shot: str) -> str:  # noqa: C901, PLR0911  # one
         case SamePicture():
             return f"The same picture is already sent as {name_of(reason.by)}."
         case AnotherWentAhead():
-            priority = _named(reason.priority)
+            priority = entry_in_words(reason.priority)
             another = f"another picture of the same {what_it_shows(passed.facts)}"
             why = _came_first(reason, passed.facts)
             return f"For the priority {priority}, {another} came first: {why}."
@@ -246,6 +252,13 @@ def _cannot_be_sent(reason: CannotBeSent) -> str:
     return "It cannot be sent."
 
 
+def _struck(reason: Struck) -> str:
+    words = f"The ban {entry_in_words(reason.by)} excludes it"
+    if reason.by.because:
+        return f'{words}, because "{reason.by.because}".'
+    return f"{words}."
+
+
 def _already_shown(reason: AlreadyShown) -> str:
     by = reason.by
     shown = what_it_shows(by)
@@ -274,12 +287,13 @@ def _all_taken(reason: SlotsFull) -> str:
     return f"{taken} by earlier priorities"
 
 
-def _named(priority: EntryName) -> str:
-    return f"`{priority.name}` ({location_in_words(priority.at)})"
+def entry_in_words(entry: EntryName) -> str:
+    """An entry, and where it is written: `` `the-face` (rules.yaml:12)``."""
+    return f"`{entry.name}` ({location_in_words(entry.at)})"
 
 
 def _asks_for_it(priority: EntryName) -> str:
-    return f"The priority {_named(priority)} asks for it"
+    return f"The priority {entry_in_words(priority)} asks for it"
 
 
 def _failed(failed: Sequence[FailedCondition]) -> str:

@@ -47,14 +47,13 @@ def lint(rules: Rules) -> Iterator[Problem]:
 
 def entries_without_reason(rules: Rules) -> Iterator[Problem]:
     """R251: an entry does not say why, so no explanation can."""
-    for shot_rule, entry_list, entry in entries_of(rules.rule_set):
+    for place, entry_list, entry in entries_of(rules.rule_set):
         if BECAUSE.written(entry.words):
             continue
-        name, shot = shown(entry.name), shown(shot_rule.name)
         yield Problem(
             at=entry.at,
             code="R251",
-            what=f"The {entry_list.entry} `{name}` of `{shot}` gives no reason.",
+            what=f"The {entry_list.entry} `{shown(entry.name)}` {place.of} gives no reason.",
             hint="Give one in `because`, in your own words; `selector why` shows it.",
         )
 

@@ -1,8 +1,9 @@
-"""The lists of entries that a shot rule may have: one file for each.
+"""The lists of entries that a rule file may have: one file for each.
 
 priorities  what is sent, in order
+never       what is never sent
 
-`ENTRY_LISTS` has them in the order in which they are written.
+`ENTRY_LISTS` has them with what most rules say first.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.model.ruleset import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selector.language.entry_list import EntryList
-    from selector.model.ruleset import Entry, RuleSet, ShotRule
+    from selector.language.entry_list import EntryList, HasLists
+    from selector.model.ruleset import Entry, PlaceKind, RuleSet
 
 NAME = "name"
 """The key of every entry that says what the entry is called."""
@@ -38,12 +41,24 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
     return {each.key: each for each in lists}
 
 
-ENTRY_LISTS = table_of(PRIORITIES)
+ENTRY_LISTS = table_of(PRIORITIES, NEVER)
 
 
-def entries_of(rule_set: RuleSet) -> Iterator[tuple[ShotRule, EntryList, Entry]]:
-    """Every entry of every shot rule, with its shot rule and its list."""
+def lists_in(place: PlaceKind) -> dict[str, EntryList]:
+    """The lists that may stand in a place, by their keys."""
+    return {key: each for key, each in ENTRY_LISTS.items() if place in each.places}
+
+
+def places_of(rule_set: RuleSet) -> Iterator[tuple[Place, HasLists]]:
+    """Each place where lists may stand, and what holds them there."""
+    yield Place(kind="top", at=rule_set.at), rule_set
     for shot_rule in rule_set.shots:
-        for key, entries in shot_rule.lists.items():
+        yield Place(kind="shot rule", name=shot_rule.name, at=shot_rule.at), shot_rule
+
+
+def entries_of(rule_set: RuleSet) -> Iterator[tuple[Place, EntryList, Entry]]:
+    """Every entry of every list, with its place and its list."""
+    for place, holder in places_of(rule_set):
+        for key, entries in holder.lists.items():
             for entry in entries:
-                yield shot_rule, ENTRY_LISTS[key], entry
+                yield place, ENTRY_LISTS[key], entry

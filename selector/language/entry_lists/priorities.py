@@ -31,8 +31,10 @@ def priority(name: str, role: str, because: str) -> dict[str, Any]:
 
 PRIORITIES = EntryList(
     key="priorities",
+    places=("shot rule",),
     entry="priority",
     entries="priorities",
+    called="subject-face",
     words={word.key: word for word in (AT_MOST, SIDE_BY_SIDE, BECAUSE)},
     most=MOST_PRIORITIES,
     expected="a list of priorities",

@@ -6,16 +6,19 @@ A file may have problems: values that are not what they should be are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_list import EntryList
-from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists import lists_in
 from selector.language.shot_words import SHOT_WORDS
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 
+if TYPE_CHECKING:
+    from selector.model.ruleset import PlaceKind
+
 Holder = tuple[Steps, dict[str, Any]]
-"""The path of a shot rule or an entry, and its keys with their values."""
+"""The path of the whole file, a shot rule or an entry, and its keys with their values."""
 
 
 def shots(document: Document) -> Iterator[Holder]:
@@ -28,11 +31,18 @@ def shots(document: Document) -> Iterator[Holder]:
             yield ("shots", name), shot
 
 
+def places(document: Document) -> Iterator[tuple[PlaceKind, Holder]]:
+    """What may have lists of entries: the top of the file, and the shot rules."""
+    yield "top", ((), document.data)
+    for shot in shots(document):
+        yield "shot rule", shot
+
+
 def entries(document: Document) -> Iterator[tuple[EntryList, Holder]]:
-    """The entries of all shot rules, each with its list."""
-    for path, shot in shots(document):
-        for key, entry_list in ENTRY_LISTS.items():
-            for entry in entries_in((*path, key), shot.get(key)):
+    """The entries of all lists, each with its list."""
+    for place, (path, holder) in places(document):
+        for key, entry_list in lists_in(place).items():
+            for entry in entries_in((*path, key), holder.get(key)):
                 yield entry_list, entry
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
+from selector.language.entry_lists import lists_in
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
@@ -22,6 +24,8 @@ DEEPEST = 2
 """How many levels of conditions an entry may have inside its own."""
 BARE = "tag"
 """A key that may mean a person, place or thing, or one picture: it is refused."""
+_BESIDE_PRIORITIES = {"spellings", *SHOT_WORDS, *lists_in("shot rule")} - {PRIORITIES.key}
+"""What a shot rule may have beside its priorities."""
 _FLAT = [key for key in CONDITIONS if key not in WITHIN]
 """The conditions that do not take conditions."""
 
@@ -91,7 +95,7 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
 def shots_without_priorities(document: Document) -> Iterator[Problem]:
     """R211: a shot rule has neither priorities nor `like`."""
     for path, shot in shots(document):
-        if shot.keys() <= {"spellings", *SHOT_WORDS}:
+        if shot.keys() <= _BESIDE_PRIORITIES:
             at = document.at(path, key=True)
             what = f"The shot rule `{shown(path[-1])}` has neither `priorities` nor `like`."
             hint = "Add its priorities, or `like:` and the name of another shot rule."

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from selector.language.conditions import CONDITIONS
-from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists import lists_in
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from selector.language.entry_list import EntryList
     from selector.language.kinds import Kind
     from selector.language.word import Word
+    from selector.model.ruleset import PlaceKind
 
 T = TypeVar("T")
 
@@ -111,6 +112,7 @@ def _rule_set(document: Document) -> RuleSet:
         version=as_text(data.get("version")) or "",
         description=as_text(data.get("description")) or "",
         words=_words(document, (), SHOT_WORDS),
+        lists=dict(_lists(document, (), "top")),
         shots=tuple(shots),
         source=document.source,
         at=document.at(("shots",), key=True),
@@ -135,17 +137,18 @@ def _shot(document: Document, path: Steps, shot: object) -> ShotRule:
         spellings=tuple(spellings),
         like=like,
         words=_words(document, path, SHOT_WORDS),
-        lists=dict(_lists(document, path, shot)),
+        lists=dict(_lists(document, path, "shot rule")),
         at=at,
     )
 
 
 def _lists(
-    document: Document, path: Steps, shot: dict[str, Any]
+    document: Document, path: Steps, place: PlaceKind
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The lists of entries that a shot rule writes, by key. An entry without a name is left out."""
-    for key, entry_list in ENTRY_LISTS.items():
-        listed = shot.get(key)
+    """The lists of entries that stand at a path, by key. An entry without a name is left out."""
+    holder = value_at(document.data, path)
+    for key, entry_list in lists_in(place).items():
+        listed = holder.get(key)
         if not isinstance(listed, list):
             continue
         found = []

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from selector.language.conditions import CONDITIONS, WITHIN
-from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists import ENTRY_LISTS, lists_in
 from selector.language.entry_lists.priorities import PRIORITIES, priority
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shapes import Filled, OneOrMore
@@ -21,6 +21,7 @@ from selector.language.shot_words.prefer import PREFER
 
 if TYPE_CHECKING:
     from selector.language.entry_list import EntryList
+    from selector.model.ruleset import PlaceKind
 
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
 
@@ -111,16 +112,17 @@ def _inside() -> dict[str, type[BaseModel]]:
 
 
 _CONDITIONS = _conditions(_inside())
-_NAME = Field(
-    description="Your name for it, unique within its shot rule. Explanations use this name.",
-    examples=["subject-face"],
-)
 
 
 def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
     """The shape of an entry of a list: its name, its conditions, its words."""
     title = entry_list.entry
     offered, template = entry_list.template
+    where = "list" if "top" in entry_list.places else "shot rule"
+    name = Field(
+        description=f"Your name for it, unique within its {where}. Explanations use this name.",
+        examples=[entry_list.called],
+    )
     snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
 
     class Entry(BaseModel):
@@ -145,7 +147,7 @@ def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
         __base__=Entry,
         __module__=__name__,
         __doc__=entry_list.entry_description,
-        name=(Filled, _NAME),
+        name=(Filled, name),
         **_CONDITIONS,
         **_words(entry_list.words),
     )
@@ -166,6 +168,11 @@ def _list_field(entry_list: "EntryList") -> Any:  # noqa: ANN401  # a field
 
 
 _ENTRY_LISTS = {key: _list_field(entry_list) for key, entry_list in ENTRY_LISTS.items()}
+
+
+def _lists(place: "PlaceKind") -> dict[str, Any]:
+    """The fields of the lists that may stand in a place."""
+    return {key: _ENTRY_LISTS[key] for key in lists_in(place)}
 
 
 class _Shot(BaseModel):
@@ -199,7 +206,7 @@ class _Shot(BaseModel):
         "spellings": "a name or a list of names",
         "like": "the name of another shot rule",
         **_expected(SHOT_WORDS),
-        **_expected(ENTRY_LISTS),
+        **_expected(lists_in("shot rule")),
     }
 
 
@@ -230,7 +237,7 @@ ShotShape = create_model(
     spellings=(OneOrMore[str], _SPELLINGS),  # type: ignore[misc]  # an alias of an alias
     like=(str, _LIKE),
     **_SHOT_WORDS,
-    **_ENTRY_LISTS,
+    **_lists("shot rule"),
 )
 
 
@@ -266,6 +273,7 @@ class _RuleFile(BaseModel):
         "description": "text",
         "shots": "the shot rules, each under the name of its shot type",
         **_expected(SHOT_WORDS),
+        **_expected(lists_in("top")),
     }
 
 
@@ -298,4 +306,5 @@ RuleFileShape = create_model(
     description=(str, _DESCRIPTION),
     **_SHOT_WORDS,
     shots=(dict[str, ShotShape], _SHOTS),
+    **_lists("top"),
 )

@@ -20,6 +20,7 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
     values.CannotBeSent: (
         "The picture cannot be sent; `why` says what is wrong with it, if that is known."
     ),
+    values.Struck: "The ban `by` excludes it, under each placement that offers it.",
     values.NoReferences: "The scene is sent without references: `references` is 0.",
     values.MeetsNoPriority: (
         "No priority asks for it; `nearest` is the first with the fewest unmet conditions."

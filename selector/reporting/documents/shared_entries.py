@@ -48,13 +48,17 @@ class PictureEntry(Shape):
 
 
 class PriorityEntry(Shape):
-    """A priority of the shot rule that the scene uses."""
+    """A priority of the shot rule that the scene uses, or an entry of another list."""
 
-    shot: str
+    shot: str = Field(description="The shot rule; empty for an entry that is in none.")
     name: str
-    number: int = Field(description="Its place in the shot rule, from 1.")
+    number: int = Field(description="Its place in its list, from 1.")
     because: str | None
     at: Place
+    list: Annotated[str, LATER] = Field(description="The key of its list, such as `priorities`.")
+    place: Annotated[str, LATER] = Field(
+        description="Where the list is written: `top`, `shots.close_up` or `scenes.12`."
+    )
 
 
 class NoteEntry(Shape):

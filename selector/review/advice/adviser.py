@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from selector.model.advice import AddPicture, Advice, FaceToCut, MakeSendable, Option, PlaceTag
+from selector.model.advice import (
+    AddPicture,
+    Advice,
+    FaceToCut,
+    Lift,
+    MakeSendable,
+    Option,
+    PlaceTag,
+)
 from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
@@ -24,8 +32,10 @@ from selector.model.left_out import (
     Reason,
     SamePicture,
     SlotsFull,
+    Struck,
 )
-from selector.model.picks import Facts, Pick
+from selector.model.picks import EntryName, Facts, Pick
+from selector.review.advice.bans import bans_to_lift
 from selector.review.advice.instead import to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
@@ -54,6 +64,8 @@ class Adviser:
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._situation = Situation(selection)
+        self._without: dict[tuple[EntryName, ...], Situation] = {}
+        """The same without some bans."""
 
     def advice(self, passed: PassedOver) -> Advice:
         """What would send something that is left out."""
@@ -79,11 +91,13 @@ class Adviser:
             "only a tag without a picture has none"
         )
         out = LeftOut(facts=passed.facts, placement=passed.placement or 0, reason=reason)
-        return self._with_its_face(out, self._ways_for(out))
+        return self._with_its_face(out, self._ways_for(out, self._situation))
 
-    def _ways_for(self, out: LeftOut) -> Advice:
-        situation, reason = self._situation, out.reason
-        if isinstance(reason, AnotherWentAhead) and not self._is_taken_there(reason):
+    def _ways_for(self, out: LeftOut, situation: Situation) -> Advice:
+        reason = out.reason
+        if isinstance(reason, Struck):
+            return self._without_bans(out, situation)
+        if isinstance(reason, AnotherWentAhead) and not _is_taken_there(situation, reason):
             left_out = situation.reasons.get(reason.by.place)
             return self._advice(reason, ahead=reason.by, ahead_left_out=left_out)
         options: list[Option] = []
@@ -96,10 +110,19 @@ class Adviser:
             return self._advice(reason, ahead=in_the_way(situation, out))
         return self._advice(reason, options)
 
-    def _is_taken_there(self, reason: AnotherWentAhead) -> bool:
-        """Whether the picture that came first is sent, by that priority."""
-        pick = self._situation.picks.get(reason.by.place)
-        return pick is not None and pick.priority == reason.priority
+    def _without_bans(self, out: LeftOut, situation: Situation) -> Advice:
+        """Lift the bans that exclude the picture; and what else it needs then."""
+        bans = bans_to_lift(situation, out.facts)
+        lifts = tuple([Lift(ban=ban) for ban in bans])
+        if bans not in self._without:
+            self._without[bans] = situation.without(bans)
+        lifted = self._without[bans]
+        left_out = lifted.reasons.get(out.facts.place)
+        if left_out is None:
+            return self._advice(out.reason, [lifts])
+        advice = self._ways_for(replace(out, reason=left_out), lifted)
+        options = [(*lifts, *option) for option in advice.options]
+        return replace(advice, reason=out.reason, options=tuple(options))
 
     def _with_its_face(self, out: LeftOut, advice: Advice) -> Advice:
         """The advice, and that a face crop of this look would come before that of another."""
@@ -128,3 +151,9 @@ class Adviser:
             ahead=ahead,
             ahead_left_out=ahead_left_out,
         )
+
+
+def _is_taken_there(situation: Situation, reason: AnotherWentAhead) -> bool:
+    """Whether the picture that came first is sent, by that priority."""
+    pick = situation.picks.get(reason.by.place)
+    return pick is not None and pick.priority == reason.priority

@@ -19,9 +19,10 @@ def look_without_a_face(selection: Selection, pick: Pick) -> Facts | None:
     """The picture that the scene places, if the pick is a face crop of another look.
 
     A face crop with its tag would meet whatever the pick met, under the same placement; of face
-    crops of one person, the one that the scene names comes first. So it would come before the pick.
+    crops of one person, the one that the scene names comes first. So it would come before the pick,
+    if no ban excludes it.
     """
-    if pick.facts.crop != "face":
+    if pick.facts.crop != "face" or selection.shot_plan.bars:
         return None
     pool, placements = selection.pool, selection.scene.placements
     individual = pool.individuals[pick.facts.place]

@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.compile import ways_of
-from selector.language.candidate import Circumstances
+from selector.engine.explain import explain
+from selector.engine.struck import circumstances_of
 from selector.language.condition import flattened
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.quality import QUALITY
@@ -25,10 +26,10 @@ from selector.model.picks import EntryName, Facts, Pick
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
-    from selector.engine.plan import Step
+    from selector.engine.plan import ShotPlan, Step
     from selector.engine.selection import Selection
     from selector.language.candidate import Candidate
     from selector.language.condition import ConditionWord
@@ -51,21 +52,35 @@ class LeftOut:
 class Situation:
     """One selection, and the trials made for it, which all its pictures share."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, shot_plan: ShotPlan | None = None) -> None:
+        """Take the selection.
+
+        Args:
+            selection: The selection.
+            shot_plan: What serves the scene instead of its own plan, if anything does.
+        """
         rules, scene = selection.rules, selection.scene
         self.pool = selection.pool
         self.placements = scene.placements
-        self.circumstances = Circumstances(
-            scene=scene, pool=selection.pool, earlier=selection.earlier_anew()
-        )
-        self.shot_plan = selection.shot_plan
+        self.shot_plan = shot_plan or selection.shot_plan
+        earlier = selection.earlier_anew()
+        self.circumstances = circumstances_of(self.shot_plan, scene, selection.pool, earlier)
         self.trials = Trials(selection, self.shot_plan)
+        self._selection = selection
         self._rule_set = rules.rule_set
-        now = result_of(selection.picks, selection.passed_over)
+        answer = selection.picks, selection.passed_over
+        if shot_plan is not None:
+            answer = explain(shot_plan, scene, selection.pool, earlier)
+        now = result_of(*answer)
         self.picks = now.picks
         """The picks, by place in the pool."""
         self.reasons = now.reasons
         """Why pictures are left out, by place in the pool."""
+
+    def without(self, bans: Sequence[EntryName]) -> Situation:
+        """The same if some bans are lifted."""
+        bars = [bar for bar in self.shot_plan.bars if bar.name not in bans]
+        return Situation(self._selection, replace(self.shot_plan, bars=tuple(bars)))
 
     @cached_property
     def _way(self) -> tuple[ShotRule, ...]:
@@ -191,7 +206,7 @@ def scored_above(situation: Situation, quality: float | Decimal | None) -> Itera
     score may not be enough, or be too much.
     """
     score = quality or 0
-    for step in situation.shot_plan.steps:
+    for step in (*situation.shot_plan.steps, *situation.shot_plan.bars):
         asks_for_scores = any(each.word is QUALITY for each in flattened(step.conditions))
         if asks_for_scores or step.pictures_each is not None:
             return

@@ -1,0 +1,50 @@
+"""What a shot plan never sends: which ban strikes which candidates.
+
+A ban strikes a candidate, a picture as one placement offers it: another placement of the same
+picture may still offer it. A condition `has` does not count pictures that are struck, except by
+bans that ask `has` themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.engine.earlier import Earlier
+from selector.language.candidate import Circumstances
+from selector.language.condition import flattened
+from selector.language.conditions.has import HAS
+
+if TYPE_CHECKING:
+    from selector.engine.plan import ShotPlan, Step
+    from selector.engine.pool import AssetPool
+    from selector.language.candidate import Candidate
+    from selector.model.scene import Scene
+
+
+def circumstances_of(
+    shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None
+) -> Circumstances:
+    """What conditions see of a scene and a pool under a shot plan.
+
+    Args:
+        shot_plan: What serves the scene.
+        scene: The scene.
+        pool: The pool.
+        earlier: What is known of the scenes before it.
+
+    Returns:
+        The three, and what a condition `has` may know of the bans.
+    """
+    bars = tuple([bar for bar in shot_plan.bars if _is_certain(bar)])
+    earlier = earlier or Earlier(None, pool)
+    return Circumstances(scene=scene, pool=pool, earlier=earlier, bars=bars)
+
+
+def striking(shot_plan: ShotPlan, candidate: Candidate) -> list[Step]:
+    """The bans that strike a candidate, in order."""
+    return [bar for bar in shot_plan.bars if bar.is_met(candidate)]
+
+
+def _is_certain(bar: Step) -> bool:
+    """Whether a ban does not ask what pictures an individual has."""
+    return all(each.word is not HAS for each in flattened(bar.conditions))
