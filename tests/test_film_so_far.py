@@ -241,32 +241,6 @@ def test_what_has_begun_counts_from_the_last_scene_of_another_note() -> None:
     assert not Earlier(None, pool).has_begun("fire")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "[]",
-        "7",
-        "{}",
-        '{"film_so_far": 2, "scenes": []}',
-        '{"film_so_far": 1}',
-        '{"film_so_far": 1, "scenes": [7]}',
-        '{"film_so_far": 1, "scenes": [{"number": true}]}',
-        '{"film_so_far": 1, "scenes": [{"number": [1]}]}',
-        '{"film_so_far": 1, "scenes": [{"tags": "WREN"}]}',
-        '{"film_so_far": 1, "scenes": [{"tags": [1]}]}',
-        '{"film_so_far": 1, "scenes": [{"sent": ["id"]}]}',
-        '{"film_so_far": 1, "scenes": [{"worn": [{"tags": ["A"]}]}]}',
-        '{"film_so_far": 1, "scenes": [{"worn": [{"tags": ["A"], "note": 1}]}]}',
-        "[" * 100_000,
-    ],
-)
-def test_a_text_that_is_not_a_film_so_far_is_refused(text: str) -> None:
-    with pytest.raises(ProblemError) as raised:
-        FilmSoFar.from_json(text)
-    assert [problem.code for problem in raised.value.problems] == ["S405"]
-
-
 def test_anything_but_a_film_so_far_is_refused_as_earlier() -> None:
     selection = load_rules().select(scene(1, "WREN"), POOL)
     wrong: Any

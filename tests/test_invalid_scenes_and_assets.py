@@ -18,6 +18,7 @@ import pytest
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.engine.unreadable import ATTRIBUTES
+from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import ProblemError
 from selector.reporting.words import picture_of
 from tests.expected import expect_problems
@@ -26,6 +27,7 @@ from tests.films import expanded
 INVALID = Path(__file__).parent / "invalid"
 MANIFESTS = sorted((INVALID / "manifests").glob("*.json"))
 POOLS = sorted((INVALID / "pools").glob("*.json"))
+FILMS_SO_FAR = sorted((INVALID / "films-so-far").glob("*.json"))
 
 
 @pytest.mark.parametrize("case", MANIFESTS, ids=lambda path: path.stem)
@@ -42,7 +44,18 @@ def test_a_broken_pool_is_told_what_is_wrong_with_it(case: Path) -> None:
     expect_problems(refused.value.problems, case.with_suffix(".problems.txt"))
 
 
-@pytest.mark.parametrize("cases", [MANIFESTS, POOLS], ids=["manifests", "pools"])
+@pytest.mark.parametrize("case", FILMS_SO_FAR, ids=lambda path: path.stem)
+def test_a_text_that_is_not_a_film_so_far_is_refused(case: Path) -> None:
+    with pytest.raises(ProblemError) as refused:
+        FilmSoFar.from_json(expanded(case.read_bytes()))
+    expect_problems(refused.value.problems, case.with_suffix(".problems.txt"))
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [MANIFESTS, POOLS, FILMS_SO_FAR],
+    ids=["manifests", "pools", "films so far"],
+)
 def test_no_two_cases_say_the_same(cases: list[Path]) -> None:
     said = [b"".join(map(bytes.strip, case.read_bytes().splitlines())) for case in cases]
     assert len(set(said)) == len(said)

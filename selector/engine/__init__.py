@@ -31,6 +31,8 @@ shot_by_kinds
 choose     the fast evaluator: which pictures go
 in_turn    the same step by step, where what goes next depends on what went
 struck     which bans exclude which pictures
+scenes_before
+           the scenes of a film in turn, as far as the rules ask about them
 earlier    what a scene may know of the scenes before it
 missing_tags
            the warning that no picture has a tag which a scene places

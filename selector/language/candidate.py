@@ -38,7 +38,7 @@ class Pictures(Protocol):
         """The tags and names of an individual."""
 
 
-class ScenesBefore(Protocol):
+class EarlierScenes(Protocol):
     """What conditions may ask of the scenes before: `engine.earlier.Earlier` is one.
 
     Individuals go by their numbers in the pool, pictures by their places.
@@ -108,7 +108,7 @@ class Circumstances:
 
     scene: Scene
     pool: Pictures
-    earlier: ScenesBefore
+    earlier: EarlierScenes
     bars: Sequence[Bar] = ()
     answers: dict[object, bool] = field(default_factory=dict)
 

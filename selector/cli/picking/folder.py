@@ -13,6 +13,7 @@ from selector.cli.picking.shown import Shown, show_selection
 from selector.cli.printing.output import quieten
 from selector.cli.printing.progress import Progress
 from selector.engine.rules import Rules
+from selector.engine.scenes_before import ScenesBefore
 from selector.engine.selection import Selection
 from selector.model.frozen import frozen
 from selector.model.problem import ProblemError
@@ -101,11 +102,16 @@ def _results(job: Job, progress: Progress) -> Iterator[tuple[Mapping[str, Any], 
         ProblemError: A scene of the film is broken, wanted or not; raised at the end.
     """
     pool = job.film.pool()
+    before = ScenesBefore(job.rules, pool)
     wants = _wanted(job)
     for number, (scene, manifest) in enumerate(job.film.usable_scenes(), 1):
         if wants(scene.index):
             progress.at(number)
-            yield manifest, job.rules.select(scene, pool)
+            selection = job.rules.select(scene, pool, earlier=before.film_so_far)
+            before.add(selection)
+            yield manifest, selection
+        else:
+            before.go_past(scene)
 
 
 def _wanted(job: Job) -> WantedScenes:

@@ -65,13 +65,15 @@ Manifest = dict[str, Any]
 class SceneRead:
     """One scene as its file has it.
 
-    `scene` and `manifest` are None where it cannot be used; `problems` say why.
+    `scene` and `manifest` are None where it cannot be used; `problems` say why. `is_scene` is false
+    where there is no scene at all, only problems of a whole file whose scenes are read.
     """
 
     scene: Scene | None
     manifest: Manifest | None
     locations: Locations
     problems: Problems = ()
+    is_scene: bool = True
 
     @property
     def at(self) -> Location:
@@ -103,7 +105,7 @@ def _document(file: Path) -> Iterator[SceneRead]:
     """The scenes of a YAML or JSON file; the first one brings the problems of the whole file."""
     document, problems = read_document(file)
     if problems:
-        yield _unread(str(file), problems)
+        yield replace(_unread(str(file), problems), is_scene=document is None)
     if document is None:
         return
     by_hand = file.suffix != ".json"
@@ -112,14 +114,15 @@ def _document(file: Path) -> Iterator[SceneRead]:
         of_file = tuple(_beside_scenes(document))
     for raw, locations in _entries(document.data, Locations(document=document)):
         if raw is UNREAD:
-            continue
-        read = _read(raw, locations, by_hand=by_hand)
+            read = _unusable(locations, ())
+        else:
+            read = _read(raw, locations, by_hand=by_hand)
         if problems:
             read = _without_text_problems(read, raw, problems)
         yield replace(read, problems=(*of_file, *read.problems))
         of_file = ()
     if of_file:
-        yield _unread(str(file), of_file)
+        yield replace(_unread(str(file), of_file), is_scene=False)
 
 
 def _without_text_problems(read: SceneRead, raw: object, of_text: Problems) -> SceneRead:
