@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.model.problem import Location, Source
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
 
@@ -30,17 +31,19 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
 
     def written_words(content: Mapping[str, Any]) -> WrittenWords:
         said = {}
-        for key in ("references", "prefer", "pictures_each"):
-            if key in content:
-                value = (
-                    [content[key]]
-                    if key == "prefer" and isinstance(content[key], str)
-                    else content[key]
-                )
+        for key in SHOT_WORDS:
+            if key in TASTES and key in content:
+                said[key] = Written(value=items_in(content[key]), at=at())
+            elif key in content:
+                value = content[key]
                 said[key] = Written(
                     value=tuple(value) if isinstance(value, list) else value, at=at()
                 )
         return said
+
+    def items_in(value: Any) -> tuple[Any, ...]:
+        items = value if isinstance(value, list) else [value]
+        return tuple(conditions_in(item) if isinstance(item, dict) else item for item in items)
 
     def conditions_in(content: Mapping[str, Any]) -> tuple[Condition, ...]:
         return tuple(condition(key, content[key]) for key in CONDITIONS if key in content)
@@ -54,9 +57,11 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
 
     def entry(content: Mapping[str, Any], list_key: str) -> Entry:
         conditions = conditions_in(content)
-        words = {}
+        words: dict[str, Written[Any]] = {}
         for key, word in ENTRY_LISTS[list_key].words.items():
-            if key in content and key != "because":
+            if key in content and key in TASTES:
+                words[key] = Written(value=items_in(content[key]), at=at())
+            elif key in content and key != "because":
                 words[key] = Written(value=word.read(content[key]), at=at())
         here = at()
         if "because" in content:

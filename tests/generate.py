@@ -175,7 +175,24 @@ def words(rng: random.Random, chance: float) -> dict[str, Any]:
         made["pictures_each"] = rng.choice(
             (1, 2, 2, 3, ["face"], ["full"], ["face", "full"], ["full", "face"])
         )
+    beside = numbers_beside(rng)
+    if beside.random() < chance / 4:
+        made |= tastes(beside)
     return made
+
+
+def tastes(rng: random.Random) -> dict[str, Any]:
+    """What comes first: words, and conditions in braces, in any order."""
+    return {"prefer": some_items(rng, (*CROPS, "sent_scene_before"))}
+
+
+def some_items(rng: random.Random, words: Sequence[str]) -> Any:
+    """One item of a taste, or a list of some."""
+    items: list[Any] = [
+        rng.choice(words) if rng.random() < 0.4 else group(rng, WITHIN, 1)
+        for _ in range(rng.choice((1, 1, 2, 2, 3)))
+    ]
+    return items[0] if len(items) == 1 and rng.random() < 0.5 else items
 
 
 def numbers_beside(rng: random.Random) -> random.Random:
@@ -207,6 +224,8 @@ def priorities(rng: random.Random) -> list[dict[str, Any]]:
             priority["pictures_each"] = own.choice(
                 (1, 2, 3, "face", ["face", "full"], ["full", "face"])
             )
+        if own.random() < 0.08:
+            priority |= tastes(own)
         if rng.random() < 0.3:
             priority["because"] = rng.choice(("why not", "the face: it carries", "it's so"))
         made.append(priority)

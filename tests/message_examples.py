@@ -75,6 +75,7 @@ EXAMPLES: dict[str, str] = {
     "indent": "5",
     "index": "12A",
     "individuals": "Wren and Wren Calloway",
+    "item": "the label night",
     "kept": "5",
     "key": "role",
     "keys": "`role` and `type`",
@@ -425,6 +426,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "OF.key": "of",
         "PICTURE.key": "picture",
         "BARE": "tag",
+        "called": "priority",
         "at.written": "1.10",
         "path": "close_up",
         "key": "has",
@@ -467,7 +469,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "each": "3",
     },
     "prefer": {
-        "crops": "face crops, then full pictures",
+        "'; in ties '.join(orders)": "{label night}, then face; in ties full",
+        "orders": "{label night}, then face; in ties full",
+        "asks": "the label night",
+        "first.asks": "the label night",
     },
     "primary": {
         "primaries": "3",
@@ -566,6 +571,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "describe()": "A face crop of a character, Wren, quality 9.1",
     },
     "rule_faults": {
+        "in_braces": "`{role: environment}` or `{type: environment}`",
+        "listed(in_braces, 'or')": "`{role: environment}` or `{type: environment}`",
         "path[-2]": "shots",
         "key": "version",
     },

@@ -29,9 +29,20 @@ from selector.model.left_out import (
     SlotsFull,
     Struck,
 )
+from selector.model.phrases import listed as phrases
 from selector.model.picks import EntryName, Facts, Note, Pick
-from tests.naive_language.conditions import JUDGED_BY, Candidate, names_of, tags_of
+from tests.as_written import as_values
+from tests.choosing import content_of
+from tests.naive_language.conditions import (
+    JUDGED_BY,
+    Candidate,
+    candidates,
+    meets,
+    names_of,
+    tags_of,
+)
 from tests.naive_language.film import scene_answer
+from tests.naive_language.pick import not_struck, preferences, rank
 from tests.naive_language.pool import CROPS, TYPES
 from tests.naive_language.scenes import ROLES
 from tests.naive_language.text import caseless, fold, listed, plain
@@ -223,6 +234,7 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
                 priority=priority(known, told["entry"]),
                 by=known.facts[told["by"]],
                 decided_by=told["decided_by"],
+                item=item_of(known, place, told),
             )
         case "cap_reached":
             return CapReached(
@@ -266,6 +278,45 @@ def failed_conditions(known: Known, place: int, told: Told) -> tuple[FailedCondi
         there = ", ".join(found_of(known, key, one))
         found.append(FailedCondition(key=key, wanted=wanted, found=there))
     return tuple(found)
+
+
+def item_of(known: Known, place: int | None, told: Told) -> str | None:
+    """How explanations put what `prefer` asks for; nothing for a crop, which they describe."""
+    assert place is not None
+    if told["decided_by"] != "prefer":
+        return None
+    serving, entry = known.serving, known.entries[told["entry"]]
+    pictures = serving.ground.pool.pictures
+    ahead, behind = (
+        preferences(serving, entry, best_of(serving, entry, pictures[each]))
+        for each in (told["by"], place)
+    )
+    layers = [listed(entry.written.get("prefer")), *serving.prefers]
+    decided = zip(layers, ahead, behind, strict=True)
+    item = next(layer[first[0]] for layer, first, second in decided if first != second)
+    if item in CROPS:
+        return None
+    if isinstance(item, str):
+        return phrase_of({item: True})
+    if item.keys() == {"crop"} and len({*listed(item["crop"])}) == 1:
+        return None
+    return phrase_of(item)
+
+
+def best_of(serving: Serving, entry: Naive, picture: Picture) -> Candidate:
+    """The best of the candidates of a picture that meet an entry."""
+    offered = not_struck(serving, candidates(serving.ground))
+    own = [one for one in offered if one.picture is picture]
+    meeting = [one for one in own if meets(serving.ground, entry.conditions, one)]
+    return min(meeting, key=lambda one: rank(serving, entry, one))
+
+
+def phrase_of(item: Mapping[str, Any]) -> str:
+    """How explanations put conditions in braces: words only, so the language's own will do."""
+    shots = {"default": {"priorities": [{"name": "item", **item}]}}
+    (shot,) = as_values(content_of(shots)).shots
+    (entry,) = shot.lists["priorities"]
+    return phrases([each.asks for each in requirements(entry.conditions, CONDITIONS)])
 
 
 def wording(entry: Entry, key: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
+from selector.language.shot_words import SHOT_WORDS
 from tests.generate import Case, plain
 from tests.pools import Sketch
 
@@ -52,7 +53,7 @@ def smaller(case: Case) -> Iterator[Case]:
 
 def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The same rule set with one thing less, where that is still a rule set."""
-    for key in ("references", "prefer", "pictures_each"):
+    for key in SHOT_WORDS:
         if key in rules:
             yield {name: value for name, value in rules.items() if name != key}
     if "never" in rules:
@@ -78,7 +79,7 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             conditions = [key for key in CONDITIONS if key in priority]
             for key in (
                 *(conditions if len(conditions) > 1 else ()),
-                *({"at_most", "because"} & set(priority)),
+                *({"at_most", "because", *SHOT_WORDS} & set(priority)),
             ):
                 left = {other: value for other, value in priority.items() if other != key}
                 changed = [*shot["priorities"][:number], left, *shot["priorities"][number + 1 :]]

@@ -43,11 +43,6 @@ def test_what_is_written_is_read_if_it_is_a_value(key: str, written: object, val
         ("references", 2, 2, 2, "up to 2 references", "up to 2 references"),
         ("prefer", (), (), [], "", ""),
         (
-            "prefer", ("full", "face", "full"), ("full", "face"), ["full", "face"],
-            "prefer full, then face", "full pictures first",
-        ),
-        ("prefer", ("face",), ("face",), ["face"], "prefer face", "face crops first"),
-        (
             "pictures_each", 1, 1, 1,
             "one picture of each person, place or thing", "one picture of each person, place or thing",
         ),

@@ -5,8 +5,10 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
 
 - **The chain** of a shot rule is that rule, the rule that it is `like`, and so on. It ends at a
   rule without `like`, or where a circle closes (which is a problem of its own, R223).
-- **A word** (`references`, `prefer`, `pictures_each`) counts as the nearest rule of the chain has
-  it, and else as the top of the file has it.
+- **A setting** (`references`, `pictures_each`) counts as the nearest rule of the chain has it, and
+  else as the top of the file has it.
+- **A taste** (`prefer`) counts as the nearest rule of the chain has it, and where that leaves ties
+  as the top of the file has it. What a priority says itself comes before both.
 - **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
 - **Bans** (`never`) add up: those of the chain, where an entry edits the one of its name in the
   rule that it is like, and then those of the top.
@@ -58,14 +60,23 @@ from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.shot_words import TASTES
 from selector.language.shot_words.pictures_each import PICTURES_EACH
-from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.prefer import PREFER, deciding
 from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.phrases import listed
 from selector.model.picks import EntryName
 from selector.model.problem import Location, Problem, Related, errors_of, shown
-from selector.model.ruleset import Condition, Entry, Place, RuleSet, ShotRule, Written
+from selector.model.ruleset import (
+    Condition,
+    Entry,
+    Place,
+    RuleSet,
+    ShotRule,
+    Written,
+    WrittenWords,
+)
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
@@ -298,6 +309,20 @@ def conditions_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
     """R228: nothing can meet a condition, such as one on a text without letters or digits."""
     for _, _, entry in entries_of(rule_set):
         yield from _of_nothing(entry.conditions)
+    for words in _all_words(rule_set):
+        for taste in TASTES.values():
+            for item in taste.value(words) or ():
+                if not isinstance(item, str):
+                    yield from _of_nothing(item)
+
+
+def _all_words(rule_set: RuleSet) -> Iterator[WrittenWords]:
+    """The words that stand anywhere: at the top, in shot rules, in entries."""
+    yield rule_set.words
+    for shot_rule in rule_set.shots:
+        yield shot_rule.words
+    for _, _, entry in entries_of(rule_set):
+        yield entry.words
 
 
 def _of_nothing(conditions: Iterable[Condition]) -> Iterator[Problem]:
@@ -431,7 +456,8 @@ def _shot_plan(
     rule_set: RuleSet, chain: tuple[ShotRule, ...], top: Mapping[str, tuple[Step, ...]]
 ) -> ShotPlan:
     shot_rule = chain[0]
-    layers = (*(each.words for each in chain), rule_set.words)
+    places = [[each.words for each in chain], [rule_set.words]]
+    layers = [words for place in places for words in place]
     spellings = (fold(spelling.value) for spelling in shot_rule.spellings)
     references = REFERENCES.effective(layers)
     steps = tuple(_steps(PRIORITIES, _priorities(chain), shot_rule.name))
@@ -440,7 +466,7 @@ def _shot_plan(
         name=shot_rule.name,
         names=tuple(dict.fromkeys((fold(shot_rule.name), *spellings))),
         references=references,
-        prefer=PREFER.effective(layers),
+        prefer=deciding(PREFER.layers(places, CONDITIONS)),
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
         caps=tuple(_most_of(step, references) for step in steps),
@@ -477,4 +503,5 @@ def _steps(entry_list: EntryList, entries: Iterable[Entry], shot: str = "") -> I
             conditions=requirements(entry.conditions, CONDITIONS),
             at_most=AT_MOST.value(entry.words),
             pictures_each=SIDE_BY_SIDE.value(entry.words),
+            prefer=PREFER.layers([[entry.words]], CONDITIONS) or None,
         )

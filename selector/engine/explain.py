@@ -41,9 +41,15 @@ from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from selector.engine.alike import placement_kinds
 from selector.engine.earlier import Earlier
-from selector.engine.individual_rules import may_send, preferred_place
+from selector.engine.individual_rules import (
+    Preferred,
+    may_send,
+    preferred_place,
+    preferred_places,
+)
 from selector.engine.offers import all_nearness, offers
 from selector.engine.struck import circumstances_of, striking
+from selector.language.shot_words.prefer import PREFER, is_crop
 from selector.model.asset import Asset_co
 from selector.model.frozen import frozen
 from selector.model.left_out import (
@@ -70,6 +76,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate, Circumstances
     from selector.language.condition import Requirement
+    from selector.language.taste import Layer
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Scene
 
@@ -140,7 +147,15 @@ def _case(shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier |
         free=free,
         struck=strikes,
         near=all_nearness(pool, scene.placements, offered),
+        prefers=[_more_than_crops(shot_plan, step) for step in range(len(shot_plan.steps))],
     )
+
+
+def _more_than_crops(shot_plan: ShotPlan, step: int) -> tuple[Layer, ...] | None:
+    """What is preferred at a step; None if that is no more than the crops of the shot rule."""
+    if shot_plan.prefers_crops_only and shot_plan.steps[step].prefer is None:
+        return None
+    return shot_plan.prefer_at(step)
 
 
 def _candidates(
@@ -167,6 +182,10 @@ def _not_struck(
     return free, struck
 
 
+_Rank: TypeAlias = tuple[Preferred, int, int, int]
+"""What the pictures of one individual are ordered by: the `MEASURES`."""
+
+
 @frozen
 class _Case:
     """One scene against one pool.
@@ -183,6 +202,7 @@ class _Case:
     free: Mapping[int, Mapping[int, Candidate]]
     struck: Mapping[int, Step]
     near: Mapping[int, int]
+    prefers: Sequence[tuple[Layer, ...] | None]
 
     def met_under(self, step: int, place: int) -> int | None:
         """The earliest placement under which the picture meets the step, or None."""
@@ -192,10 +212,27 @@ class _Case:
                 return nth
         return None
 
-    def order(self, place: int) -> tuple[int, int, int, int]:
-        """What the pictures of one individual are ordered by: the `MEASURES`."""
-        preferred = preferred_place(self.shot_plan, self.pool.rows[place].crop)
+    def rank(self, step: int, place: int) -> _Rank:
+        """What orders a picture among those of its individual at a step that it meets."""
+        if self.prefers[step] is None:
+            crop = self.pool.rows[place].crop
+            preferred: Preferred = ((preferred_place(self.shot_plan, crop), 0),)
+        else:
+            preferred, _ = self.best(step, place)
         return preferred, self.near[place], self.pool.ranks[place], place
+
+    def best(self, step: int, place: int) -> tuple[Preferred, int]:
+        """The best candidate of a picture at a step that it meets.
+
+        Returns:
+            What `prefer` makes of it, and its placement.
+        """
+        layers = self.prefers[step] or ()
+        found = []
+        for nth, candidate in self.free[place].items():
+            if self.shot_plan.steps[step].is_met(candidate):
+                found.append((preferred_places(layers, candidate), nth))
+        return min(found)
 
     def may_go(self, step: int, picked: _Picked, place: int) -> bool:
         """Whether a step may take the picture: it can and may be sent, and does not go already."""
@@ -283,7 +320,8 @@ def _round(case: _Case, step: int, picked: _Picked) -> _Round:
     rows = {}
     order = []
     for individual, places in candidates.items():
-        row = _row(case, step, sorted(places, key=case.order), picked)
+        best_first = sorted(places, key=lambda place: case.rank(step, place))
+        row = _row(case, step, best_first, picked)
         rows[individual] = row
         order.append((pool.ranks[row[0]], under[individual], row))
     at_most = case.shot_plan.steps[step].at_most
@@ -340,10 +378,7 @@ def _take(case: _Case, row: Iterable[int], picked: _Picked) -> list[int]:
 
 
 def _pick(case: _Case, slot: int, step: int, place: int) -> Pick:
-    nth = case.met_under(step, place)
-    assert nth is not None, (  # noqa: S101  # for mypy
-        "a picture is taken only under a placement that meets the step"
-    )
+    _, nth = case.best(step, place)
     placement = case.scene.placements[nth]
     facts = case.pool.facts[place]
     return Pick(
@@ -438,8 +473,8 @@ def _reason(  # noqa: PLR0911  # the reasons in the order in which the first tha
     row = turn.rows[pool.individuals[place]]
     if place not in row:
         ahead = _ahead(case, row, place)
-        measure = _decided_by(case, ahead, place)
-        return AnotherWentAhead(priority=name, by=facts[ahead], decided_by=measure)
+        measure, item = _decided_by(case, last, ahead, place)
+        return AnotherWentAhead(priority=name, by=facts[ahead], decided_by=measure, item=item)
     at_most = step.at_most
     if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=name, at_most=at_most, taken=turn.facts)
@@ -490,10 +525,19 @@ def _shown_by(case: _Case, each: PicturesEach, sent: Sequence[int], place: int) 
     return sent[0]
 
 
-def _decided_by(case: _Case, ahead: int, place: int) -> Measure:
-    """The first measure by which the two differ."""
-    compared = zip(MEASURES, case.order(ahead), case.order(place), strict=True)
-    return next(measure for measure, first, second in compared if first != second)
+def _decided_by(case: _Case, step: int, ahead: int, place: int) -> tuple[Measure, str | None]:
+    """The first measure by which the two differ; of `prefer` also what it asks for, if no crop."""
+    ranks = case.rank(step, ahead), case.rank(step, place)
+    compared = zip(MEASURES, *ranks, strict=True)
+    measure = next(measure for measure, first, second in compared if first != second)
+    if measure != PREFER.key:
+        return measure, None
+    (ahead_at, *_), (place_at, *_) = ranks
+    layers = zip(case.shot_plan.prefer_at(step), ahead_at, place_at, strict=True)
+    item = next(layer[first] for layer, (first, _), second in layers if (first, _) != second)
+    if is_crop(item):
+        return measure, None
+    return measure, item.asks
 
 
 def _nearest(case: _Case, place: int) -> MeetsNoPriority:

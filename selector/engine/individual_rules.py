@@ -5,21 +5,45 @@ What the rules want and pictures of the pool, by place, in; a rank or an answer 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+
+Preferred: TypeAlias = tuple[tuple[int, int], ...]
+"""Where a candidate stands in each layer of `prefer`."""
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from selector.engine.plan import ShotPlan
     from selector.engine.pool_index import PoolIndex
+    from selector.language.candidate import Candidate
+    from selector.language.taste import Layer
     from selector.model.ruleset import PicturesEach
 
 
 def preferred_place(shot_plan: ShotPlan, crop: str) -> int:
-    """The index of a crop in `prefer`; crops that are not listed come last."""
-    if crop in shot_plan.prefer:
-        return shot_plan.prefer.index(crop)
-    return len(shot_plan.prefer)
+    """The index of a crop in `prefer`; crops that are not listed come last.
+
+    The shot rule prefers nothing but crops, and each step the same.
+    """
+    crops = [item.word for layer in shot_plan.prefer for item in layer]
+    if crop in crops:
+        return crops.index(crop)
+    return len(crops)
+
+
+def preferred_places(layers: Iterable[Layer], candidate: Candidate) -> Preferred:
+    """For each layer of `prefer` the index of the first item that a candidate meets.
+
+    With each its place among those that meet the same item. One that meets none comes last.
+    """
+    return tuple([_first_met(layer, candidate) for layer in layers])
+
+
+def _first_met(layer: Layer, candidate: Candidate) -> tuple[int, int]:
+    for nth, item in enumerate(layer):
+        if item.is_met(candidate):
+            return nth, item.place(candidate)
+    return len(layer), 0
 
 
 def may_send(each: PicturesEach, pool: PoolIndex, sent: Sequence[int], place: int) -> bool:

@@ -12,7 +12,7 @@ from selector.language.condition import flattened
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.never import NEVER
 from selector.language.shot_words.pictures_each import PICTURES_EACH
-from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.prefer import PREFER, deciding, is_crop
 from selector.language.shot_words.references import REFERENCES
 from selector.model.frozen import frozen
 from selector.model.near_names import NearNames
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
+    from selector.language.taste import Layer
     from selector.model.picks import EntryName
     from selector.model.ruleset import PicturesEach
 
@@ -33,12 +34,14 @@ class Step:
 
     `at_most` is the most individuals that it takes; None if it sets no limit. `pictures_each` is
     how many pictures of each it sends side by side, or which crops; None if the shot rule decides.
+    `prefer` is what the step itself prefers, as a single layer; None if it says nothing.
     """
 
     name: EntryName
     conditions: tuple[Requirement, ...]
     at_most: int | None = None
     pictures_each: PicturesEach | None = None
+    prefer: tuple[Layer, ...] | None = None
 
     @property
     def because(self) -> str | None:
@@ -67,15 +70,16 @@ class Step:
 class ShotPlan:
     """What one shot type wants, with `like` and the top of the file applied. Compared by identity.
 
-    `names` are the folded names and spellings that lead here, the rule's own first. `caps` has the
-    most that each step can take, which is never more than the references. `bars` are the bans, the
+    `names` are the folded names and spellings that lead here, the rule's own first. `prefer` has a
+    layer for each place that says which pictures come first, the nearest first. `caps` has the most
+    that each step can take, which is never more than the references. `bars` are the bans, the
     nearest first.
     """
 
     name: str
     names: tuple[str, ...]
     references: int
-    prefer: tuple[str, ...]
+    prefer: tuple[Layer, ...]
     pictures_each: PicturesEach
     steps: tuple[Step, ...]
     caps: tuple[int, ...]
@@ -86,14 +90,27 @@ class ShotPlan:
         """Whether each condition looks at the picture alone or at the placement alone.
 
         A step with a `pictures_each` of its own has no parts: what it sends depends on what went.
-        Nor has a ban, which is about both together.
+        Nor has a ban, which is about both together; nor a plan that prefers anything but crops, or
+        not the same at each step.
         """
-        if self.bars:
+        if self.bars or not self.prefers_crops_only:
             return False
-        if any(step.pictures_each is not None for step in self.steps):
+        if any(step.pictures_each is not None or step.prefer is not None for step in self.steps):
             return False
         requirements = (each for step in self.steps for each in step.conditions)
         return all(each.word.looks_at != "candidate" for each in requirements)
+
+    @property
+    def prefers_crops_only(self) -> bool:
+        """Whether the shot rule prefers nothing but crops: then there is at most one layer."""
+        return all(is_crop(item) for layer in self.prefer for item in layer)
+
+    def prefer_at(self, step: int) -> tuple[Layer, ...]:
+        """What is preferred at a step, from 0: the layers of all places, the nearest first."""
+        own = self.steps[step].prefer
+        if own is None:
+            return self.prefer
+        return deciding((*own, *self.prefer))
 
     @property
     def own(self) -> dict[str, list[Step]]:
@@ -116,8 +133,13 @@ class ShotPlan:
 
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the plan, whatever it is for, with those inside others."""
+        layers = list(self.prefer)
         for step in (*self.bars, *self.steps):
             yield from flattened(step.conditions)
+            layers += step.prefer or ()
+        for layer in layers:
+            for item in layer:
+                yield from flattened(item.conditions)
 
     def pictures_each_at(self, step: int) -> PicturesEach:
         """The `pictures_each` that counts at a step, from 0: its own, else the shot rule's."""

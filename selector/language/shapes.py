@@ -16,7 +16,7 @@ Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 
 # Pydantic puts these into the path of a problem. No key of a file can equal one of them, because
 # files hold no control characters.
-WORD, LIST, NUMBER = "\0word", "\0list", "\0number"
+WORD, LIST, NUMBER, BRACES = "\0word", "\0list", "\0number", "\0braces"
 
 
 def form_of(value: object) -> str:
@@ -112,6 +112,32 @@ def in_braces(group: type, *, list_only: bool) -> Any:  # noqa: ANN401  # a type
     if list_only:
         return several
     return OneOrMore[group]  # type: ignore[misc, valid-type]  # made from a table
+
+
+def _item_form(value: object) -> str:
+    if isinstance(value, dict):
+        return BRACES
+    return WORD
+
+
+def _items_form(value: object) -> str:
+    if isinstance(value, list):
+        return LIST
+    return _item_form(value)
+
+
+def items(known: tuple[str, ...], group: type) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """One of these words, conditions in braces, or a list of such.
+
+    Args:
+        known: The words.
+        group: The shape of the conditions in one pair of braces.
+    """
+    word = Annotated[Literal[known], Tag(WORD)]  # type: ignore[valid-type]  # made from a table
+    braces = Annotated[group, Tag(BRACES)]  # type: ignore[valid-type]  # as above
+    item = Annotated[word | braces, Discriminator(_item_form)]
+    several = Annotated[list[item], Field(min_length=1), Tag(LIST)]
+    return Annotated[word | braces | several, Discriminator(_items_form)]
 
 
 def yes_or_no() -> Any:  # noqa: ANN401  # a type, made for pydantic

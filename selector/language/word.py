@@ -21,7 +21,8 @@ class Word(Generic[T]):
 
     Attributes:
         key: The word.
-        shape: Makes the type of what may be written, for pydantic.
+        shape: Makes the type of what may be written, for pydantic; of a word that takes conditions
+            from the shape of those in braces.
         read: The value of what was written; None if that is not a value.
         form: What the digest says of a value; nothing if it says no more than its absence.
         printed: A value in a printed plan; empty if it is not printed.
@@ -31,7 +32,7 @@ class Word(Generic[T]):
     """
 
     key: str
-    shape: Callable[[], Any]
+    shape: Callable[..., Any]
     read: Callable[[object], T | None]
     form: Callable[[T], Any]
     printed: Callable[[T], str]

@@ -97,11 +97,13 @@ class AnotherWentAhead:
     """Another picture of the same individual, `by`, went ahead of it.
 
     `decided_by` says why: `prefer`, `nearness` to what the scene names, `quality` or `pool order`.
+    `item` is what `prefer` asks for and the other picture meets, in a phrase; None for a crop.
     """
 
     priority: EntryName
     by: Facts
     decided_by: Measure
+    item: str | None = None
     kind: Literal["another_went_ahead"] = "another_went_ahead"
 
 

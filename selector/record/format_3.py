@@ -21,6 +21,7 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.facts import Cleaned
 from selector.model.asset import Asset, CleanReference
 from selector.model.left_out import (
+    AnotherWentAhead,
     FailedCondition,
     NoReferences,
     NotPlaced,
@@ -112,7 +113,9 @@ def outcome_record(selection: Selection) -> Data:
 
 def _may_say_more(shot_plan: ShotPlan) -> bool:
     """Whether any outcome of a shot plan may speak of more than the priorities of its shot rule."""
-    if shot_plan.references == 0 or shot_plan.bars:
+    if shot_plan.references == 0 or shot_plan.bars or not shot_plan.prefers_crops_only:
+        return True
+    if any(step.prefer is not None for step in shot_plan.steps):
         return True
     return any(_is_new(step.name) for step in shot_plan.steps)
 
@@ -120,6 +123,8 @@ def _may_say_more(shot_plan: ShotPlan) -> bool:
 def _says_more(picks: Iterable[Pick], over: Iterable[PassedOver]) -> bool:
     for each in over:
         if isinstance(each.reason, NoReferences | Struck):
+            return True
+        if isinstance(each.reason, AnotherWentAhead) and each.reason.item is not None:
             return True
         for field in fields(each.reason):
             value = getattr(each.reason, field.name)

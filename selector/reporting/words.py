@@ -331,6 +331,8 @@ def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
     """Which picture came first and why, with both values."""
     first = name_of(reason.by)
     match reason.decided_by:
+        case "prefer" if reason.item is not None:
+            return f"{first}, because `prefer` asks for {reason.item}"
         case "prefer":
             crop = PICTURES_OF[reason.by.crop]
             return f"{first}, {crop}, which `prefer` puts before {_crop(facts)}"

@@ -14,8 +14,13 @@ from typing import Any
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
+from selector.language.taste import Taste
 from selector.language.word import ShotWord
 
 SHOT_WORDS: dict[str, ShotWord[Any]] = {
     word.key: word for word in (REFERENCES, PREFER, PICTURES_EACH)
 }
+TASTES: dict[str, Taste] = {
+    key: word for key, word in SHOT_WORDS.items() if isinstance(word, Taste)
+}
+"""Those that say what comes first."""

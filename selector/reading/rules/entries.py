@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_list import EntryList
 from selector.language.entry_lists import lists_in
-from selector.language.shot_words import SHOT_WORDS
+from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 
 if TYPE_CHECKING:
@@ -71,24 +71,54 @@ def groups(path: Steps, holder: dict[str, Any]) -> Iterator[Holder]:
             yield from groups(here, group)
 
 
+def items_at(document: Document, path: Steps) -> list[tuple[Steps, Any]]:
+    """What stands at a path: one value, or those of a list, each with its path."""
+    value = value_at(document.data, path[:-1]).get(path[-1])
+    if isinstance(value, list):
+        return [((*path, nth), each) for nth, each in enumerate(value)]
+    return [(path, value)]
+
+
+def items_in_braces(document: Document) -> Iterator[Holder]:
+    """The conditions of all items of tastes, at the top, in shot rules and in entries."""
+    holders = [holder for _, holder in places(document)]
+    holders += [entry for _, entry in entries(document)]
+    for path, holder in holders:
+        for key in TASTES.keys() & holder.keys():
+            for here, item in items_at(document, (*path, key)):
+                if isinstance(item, dict):
+                    yield here, item
+
+
+def all_groups(document: Document) -> Iterator[tuple[Steps, Holder]]:
+    """All conditions in braces, each with the path of the entry or the item that it is in.
+
+    An item of a taste is in braces itself.
+    """
+    for _, (path, entry) in entries(document):
+        for group in groups(path, entry):
+            yield path, group
+    for path, item in items_in_braces(document):
+        yield path, (path, item)
+        for group in groups(path, item):
+            yield path, group
+
+
 def word_lists(document: Document) -> Iterator[Steps]:
     """The paths of all lists of words."""
     yield from _lists_in((), document.data, tuple(SHOT_WORDS))
     for path, shot in shots(document):
         yield from _lists_in(path, shot, (*SHOT_WORDS, "spellings"))
-    for _, (path, entry) in entries(document):
-        for here, holder in ((path, entry), *groups(path, entry)):
-            yield from _lists_in(here, holder, tuple(CONDITIONS))
+    for entry_list, (path, entry) in entries(document):
+        yield from _lists_in(path, entry, (*CONDITIONS, *entry_list.words))
+    for _, (path, group) in all_groups(document):
+        yield from _lists_in(path, group, tuple(CONDITIONS))
 
 
 def texts_at(document: Document, path: Steps) -> list[tuple[Steps, str]]:
     """One text, or the texts of a list, each with its path; none if the path leads nowhere."""
-    value = value_at(document.data, path[:-1]).get(path[-1])
-    candidates: list[tuple[Steps, object]] = [(path, value)]
-    if isinstance(value, list):
-        candidates = [((*path, nth), each) for nth, each in enumerate(value)]
     found = []
-    for here, candidate in candidates:
+    for here, candidate in items_at(document, path):
         text = as_text(candidate)
         if text is not None:
             found.append((here, text))

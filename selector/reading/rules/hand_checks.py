@@ -17,7 +17,16 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
 from selector.model.refusals import YAML, Expected
 from selector.model.vocabulary import LANGUAGE, fold
-from selector.reading.rules.entries import entries, groups, shots, texts_at, word_lists
+from selector.reading.rules.entries import (
+    Holder,
+    all_groups,
+    entries,
+    groups,
+    items_in_braces,
+    shots,
+    texts_at,
+    word_lists,
+)
 from selector.reading.text.document import UNREAD, Document, Steps
 
 DEEPEST = 2
@@ -104,46 +113,54 @@ def shots_without_priorities(document: Document) -> Iterator[Problem]:
 
 def bare_tags(document: Document) -> Iterator[Problem]:
     """R212: an entry wants a tag, which may mean somebody or that one picture."""
+    for called, (path, holder) in _holders_of_conditions(document):
+        if BARE not in holder:
+            continue
+        yield Problem(
+            at=document.at((*path, BARE), key=True),
+            code="R212",
+            what=f"A {called} cannot have `{BARE}`: it could mean two things.",
+            hint=(
+                f"Write `{OF.key}` for a person, place or thing (all its pictures), or"
+                f" `{PICTURE.key}` for the pictures with that tag alone."
+            ),
+        )
+
+
+def _holders_of_conditions(document: Document) -> Iterator[tuple[str, Holder]]:
+    """Everything that has conditions, with what a message calls it."""
     for entry_list, entry in entries(document):
-        for path, holder in (entry, *groups(*entry)):
-            if BARE not in holder:
-                continue
-            yield Problem(
-                at=document.at((*path, BARE), key=True),
-                code="R212",
-                what=f"A {entry_list.entry} cannot have `{BARE}`: it could mean two things.",
-                hint=(
-                    f"Write `{OF.key}` for a person, place or thing (all its pictures), or"
-                    f" `{PICTURE.key}` for the pictures with that tag alone."
-                ),
-            )
+        for holder in (entry, *groups(*entry)):
+            yield entry_list.entry, holder
+    for item in items_in_braces(document):
+        for holder in (item, *groups(*item)):
+            yield "set of conditions", holder
 
 
 def empty_groups(document: Document) -> Iterator[Problem]:
     """R210: there is no condition in the braces of a key that takes conditions."""
-    for _, entry in entries(document):
-        for path, group in groups(*entry):
-            if not group:
-                *_, key = [step for step in path if isinstance(step, str)]
-                yield Problem(
-                    at=document.at(path),
-                    code="R210",
-                    what=f"The braces of `{key}` have no condition.",
-                    hint=f"Add at least one of {quoted(_FLAT, 'and')}, or delete the braces.",
-                )
+    for _, (path, group) in all_groups(document):
+        if group:
+            continue
+        *_, key = [step for step in path if isinstance(step, str)]
+        yield Problem(
+            at=document.at(path),
+            code="R210",
+            what=f"The braces of `{key}` have no condition.",
+            hint=f"Add at least one of {quoted(_FLAT, 'and')}, or delete the braces.",
+        )
 
 
 def groups_too_deep(document: Document) -> Iterator[Problem]:
     """R201: conditions stand inside conditions where they cannot."""
-    for _, (start, entry) in entries(document):
-        for path, group in groups(start, entry):
-            around = [step for step in path[len(start) :] if isinstance(step, str)]
-            for key in WITHIN:
-                refusal = _not_inside(key, around)
-                if key in group and refusal:
-                    what, hint = refusal
-                    at = document.at((*path, key), key=True)
-                    yield Problem(at=at, code="R201", what=what, hint=hint)
+    for start, (path, group) in all_groups(document):
+        around = [step for step in path[len(start) :] if isinstance(step, str)]
+        for key in WITHIN:
+            refusal = _not_inside(key, around)
+            if key in group and refusal:
+                what, hint = refusal
+                at = document.at((*path, key), key=True)
+                yield Problem(at=at, code="R201", what=what, hint=hint)
 
 
 def _not_inside(key: str, around: list[str]) -> tuple[str, str] | None:

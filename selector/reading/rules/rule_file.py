@@ -14,12 +14,13 @@ from selector.language.entry_lists import lists_in
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS
+from selector.language.taste import Taste
 from selector.model.frozen import frozen
 from selector.model.problem import Problem, Source, errors_of
 from selector.model.refusals import YAML, Expected
 from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
 from selector.model.vocabulary import LANGUAGE
-from selector.reading.rules.entries import as_text, entries_in, groups_in, texts_at
+from selector.reading.rules.entries import as_text, entries_in, groups_in, items_at, texts_at
 from selector.reading.rules.hand_checks import hand_checks, idle_words, unknown_language
 from selector.reading.shape.quick_look import is_plain
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
@@ -30,6 +31,7 @@ from selector.reading.text.yaml_text import read_yaml
 if TYPE_CHECKING:
     from selector.language.entry_list import EntryList
     from selector.language.kinds import Kind
+    from selector.language.taste import WrittenItem
     from selector.language.word import Word
     from selector.model.ruleset import PlaceKind
 
@@ -191,10 +193,24 @@ def _words(document: Document, path: Steps, known: Mapping[str, Word[Any]]) -> W
     holder = value_at(document.data, path)
     words = {}
     for key, word in known.items():
-        value = word.read(_legible(holder.get(key)))
+        written = _legible(holder.get(key))
+        if isinstance(word, Taste):
+            written = _items(document, (*path, key), word)
+        value = word.read(written)
         if value is not None:
             words[key] = _written(document, (*path, key), value)
     return words
+
+
+def _items(document: Document, path: Steps, taste: Taste) -> list[WrittenItem]:
+    """The items of a taste: words that it takes, and the conditions in each pair of braces."""
+    items: list[WrittenItem] = []
+    for here, item in items_at(document, path):
+        if isinstance(item, dict):
+            items += filter(None, [tuple(_conditions(document, here))])
+        elif as_text(item) in taste.words:
+            items.append(item)
+    return items
 
 
 def _legible(value: object) -> object:

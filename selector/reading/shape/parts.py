@@ -91,13 +91,14 @@ def words_in(kind: object) -> tuple[Any, ...]:
 
 @cache
 def shapes_in(shape: type[BaseModel]) -> tuple[type[BaseModel], ...]:
-    """A shape, and every shape inside it, each once."""
+    """A shape, and every shape inside it, each once. Those of conditions in braces come last."""
     found = [shape]
     for field in shape.model_fields.values():
         inner = _shape_inside(field.annotation)
         if inner is not None:
             found += shapes_in(inner)
-    return tuple(dict.fromkeys(found))
+    distinct = dict.fromkeys(found)
+    return tuple(sorted(distinct, key=lambda each: getattr(each, "is_in_braces", False)))
 
 
 def home_of(key: str, shape: type[BaseModel]) -> type[BaseModel] | None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from selector.language.conditions import CONDITIONS
+from selector.language.kinds.one_of_words import OneOfWords
+from selector.language.shot_words import TASTES
+from selector.model.phrases import listed
 from selector.model.problem import Location, Problem
-from selector.model.refusals import Expected
+from selector.model.refusals import Expected, Refusal
 from selector.model.vocabulary import fold
 from selector.reading.shape.parts import an, belongs, field_at, home_of, shape_at, words_in
 from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
@@ -86,6 +90,27 @@ class _RuleWords(ShapeWords):
             )
         return ""
 
+    def _key_that_takes(self, word: str, path: Steps) -> str:
+        """Another key that takes a word: of a taste another taste, else any condition that does."""
+        if path[-1] not in TASTES:
+            return super()._key_that_takes(word, path)
+        for key, taste in TASTES.items():
+            if key != path[-1] and word in taste.words:
+                return key
+        return next(_conditions_that_take(word), "")
+
+    def _no_choice(self, fault: Fault, choices: list[str], expected: Expected) -> Refusal:
+        refusal = super()._no_choice(fault, choices, expected)
+        *_, key = [step for step in fault.path if isinstance(step, str)]
+        word = fold(fault.value)
+        if key not in TASTES or word in choices:
+            return refusal
+        if self._key_that_takes(word, (key,)) not in CONDITIONS:
+            return refusal
+        in_braces = [f"`{{{condition}: {word}}}`" for condition in _conditions_that_take(word)]
+        hint = f"Write it as a condition in braces: {listed(in_braces, 'or')}."
+        return refusal._replace(hint=hint)
+
     def _expected_entry(self, path: Steps) -> Expected:
         """What belongs in a list: a priority, one of some words, or text."""
         words = self._words(path)
@@ -93,6 +118,8 @@ class _RuleWords(ShapeWords):
         if field is None:
             return Expected(words)
         choices = words_in(field.annotation)
+        if choices and path[-2] in TASTES:
+            return Expected("one word or conditions in braces", choices=choices)
         if choices:
             return Expected("one word", choices=choices)
         for example in field.examples or ():
@@ -129,6 +156,13 @@ class _RuleWords(ShapeWords):
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
             return "Write its keys on the lines below it, indented, without `- ` in front."
         return "Write its keys on the lines below it, indented, or in braces."
+
+
+def _conditions_that_take(word: str) -> Iterator[str]:
+    """The keys of the conditions that take a word of the language."""
+    for key, condition in CONDITIONS.items():
+        if isinstance(condition.kind, OneOfWords) and word in condition.kind.words:
+            yield key
 
 
 def _expected_under(key: str, shape: type[BaseModel]) -> Expected:

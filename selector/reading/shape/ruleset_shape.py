@@ -18,6 +18,7 @@ from selector.language.kinds.conditions_within import Conditions
 from selector.language.shapes import Filled, OneOrMore
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.prefer import PREFER
+from selector.language.taste import Taste
 
 if TYPE_CHECKING:
     from selector.language.entry_list import EntryList
@@ -36,15 +37,16 @@ def _optional(shape: object, word: Any) -> Any:  # noqa: ANN401  # a row of the 
 
 def _words(rows: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of some words of a shot, or of an entry."""
-    return {key: _optional(word.shape(), word) for key, word in rows.items()}
+    fields = {}
+    for key, word in rows.items():
+        inside = (_ITEM,) if isinstance(word, Taste) else ()
+        fields[key] = _optional(word.shape(*inside), word)
+    return fields
 
 
 def _expected(rows: Mapping[str, Any]) -> dict[str, str]:
     """What belongs under each key of a table of the language."""
     return {key: row.expected for key, row in rows.items()}
-
-
-_SHOT_WORDS = _words(SHOT_WORDS)
 
 
 def _conditions(inside: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
@@ -87,6 +89,7 @@ def _group(name: str, inside: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
             title="set of conditions",
             json_schema_extra={"minProperties": 1},
         )
+        is_in_braces: ClassVar[bool] = True
         expected: ClassVar[dict[str, str]] = _expected({key: CONDITIONS[key] for key in fields})
 
     return create_model(
@@ -111,7 +114,10 @@ def _inside() -> dict[str, type[BaseModel]]:
     return shapes
 
 
-_CONDITIONS = _conditions(_inside())
+_INSIDE = _inside()
+_CONDITIONS = _conditions(_INSIDE)
+_ITEM = _group("ItemConditionsShape", _INSIDE)
+_SHOT_WORDS = _words(SHOT_WORDS)
 
 
 def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:

@@ -6,13 +6,14 @@ each kind is made from the reason's own class, so that a new kind needs only its
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import Field, create_model
 
 from selector.model import left_out as values
 from selector.model.picks import EntryName, Facts
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.documents.shared_entries import PictureEntry, PriorityEntry
 
 _DESCRIPTIONS: dict[type[values.Reason], str] = {
@@ -63,12 +64,16 @@ _ENTRIES: dict[Any, type[Shape]] = {
 
 
 def _shape_of(reason: type[values.Reason]) -> type[Shape]:
-    """A shape with the fields of a reason's class, `kind` first."""
+    """A shape with the fields of a reason's class, `kind` first. One with a default came later."""
     hints = get_type_hints(reason)
+    later = {field.name for field in fields(reason) if field.default is not MISSING}
     kind = hints.pop("kind")
     shape: dict[str, Any] = {"kind": (kind, get_args(kind)[0])}
     for name, hint in hints.items():
-        shape[name] = (_type_of_entry(hint), ...)
+        entry = _type_of_entry(hint)
+        if name in later:
+            entry = Annotated[entry, LATER]
+        shape[name] = (entry, ...)
     return create_model(
         reason.__name__,
         __base__=Shape,

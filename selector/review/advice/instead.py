@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.engine.individual_rules import preferred_place
+from selector.engine.individual_rules import Preferred, preferred_places
 from selector.language.shot_words.prefer import PREFER
 from selector.model.advice import PlaceBy, PutEarlier
 from selector.review.advice.situation import if_alone, scored_above
@@ -94,11 +94,20 @@ def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bo
     by_crop = not isinstance(reason.pictures_each, int)
     if by_crop and facts.crop != by.crop:
         return False
-    own = preferred_place(shot_plan, facts.crop)
-    if own != preferred_place(shot_plan, by.crop):
+    step = shot_plan.step_of(situation.picks[by.place].priority)
+    if _preferred(situation, step, facts.place) != _preferred(situation, step, by.place):
         return False
     near = situation.trials.near
     return near[facts.place] == near[by.place]
+
+
+def _preferred(situation: Situation, step: int, place: int) -> Preferred:
+    """What `prefer` makes of a picture at a step, as its best candidate; nothing if it has none."""
+    shot_plan = situation.shot_plan
+    candidates = filter(shot_plan.steps[step].is_met, situation.candidates(place))
+    layers = shot_plan.prefer_at(step)
+    found = [preferred_places(layers, candidate) for candidate in candidates]
+    return min(found, default=())
 
 
 def _is_wanted(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:

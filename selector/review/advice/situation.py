@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.compile import ways_of
 from selector.engine.explain import explain
 from selector.engine.struck import circumstances_of
-from selector.language.condition import flattened
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.quality import QUALITY
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -202,14 +201,15 @@ class Situation:
 def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:
     """A score above this one, if there is any.
 
-    Nothing if a priority asks for certain scores or sends pictures side by side: then a higher
-    score may not be enough, or be too much.
+    Nothing if a rule asks for certain scores or sends pictures side by side: then a higher score
+    may not be enough, or be too much.
     """
     score = quality or 0
-    for step in (*situation.shot_plan.steps, *situation.shot_plan.bars):
-        asks_for_scores = any(each.word is QUALITY for each in flattened(step.conditions))
-        if asks_for_scores or step.pictures_each is not None:
-            return
+    shot_plan = situation.shot_plan
+    if any(each.word is QUALITY for each in shot_plan.requirements()):
+        return
+    if any(step.pictures_each is not None for step in shot_plan.steps):
+        return
     if score < _BEST:
         yield (Score(above=score),)
 

@@ -17,6 +17,7 @@ from selector.engine.plan import ShotPlan, Step
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.any_or_nothing import WantsAnyOf
+from selector.language.shot_words.prefer import crop_item, deciding
 from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
@@ -104,7 +105,10 @@ class Trials:
         if trial.pictures_each is not None:
             shot_plan = replace(shot_plan, pictures_each=trial.pictures_each)
         if trial.prefer is not None:
-            shot_plan = replace(shot_plan, prefer=(trial.prefer,))
+            first = (crop_item(trial.prefer),)
+            # What is written there takes the place of the nearest layer.
+            layers = deciding((first, *shot_plan.prefer[1:]))
+            shot_plan = replace(shot_plan, prefer=layers)
         return replace(
             shot_plan,
             references=max(len(self._selection.pool), shot_plan.references),
