@@ -144,6 +144,8 @@ def rule_set(rng: random.Random) -> dict[str, Any]:
 
 def add_lists(rng: random.Random, rules: dict[str, Any]) -> None:
     """Lists that add up, at the top and in shot rules, drawn from numbers of their own."""
+    if rng.random() < 0.3:
+        rules["first"] = priorities(random.Random(rng.getrandbits(64)))
     for holder in (rules, *rules["shots"].values()):
         if rng.random() < 0.4:
             holder["never"] = bans(rng)

@@ -56,11 +56,11 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for key in SHOT_WORDS:
         if key in rules:
             yield {name: value for name, value in rules.items() if name != key}
-    if "never" in rules:
-        yield {key: value for key, value in rules.items() if key != "never"}
-        for number in range(len(rules["never"])):
-            if len(rules["never"]) > 1:
-                yield {**rules, "never": without(rules["never"], number)}
+    for each in {"never", "first"} & rules.keys():
+        yield {key: value for key, value in rules.items() if key != each}
+        for number in range(len(rules[each])):
+            if len(rules[each]) > 1:
+                yield {**rules, each: without(rules[each], number)}
     liked = {shot.get("like") for shot in rules["shots"].values()}
     for name, shot in rules["shots"].items():
         if name != "default" and name not in liked:

@@ -187,6 +187,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/db/schema/adoption.py": "columns have a type",
     "selector/engine/alike.py": "which part of a candidate a condition looks at",
     "selector/reporting/documents/shared_entries.py": "JSON has pictures",
+    "selector/engine/earlier.py": "the names of answers about the scenes before",
     "selector/engine/manifest.py": "scene manifests have roles",
     "selector/engine/manifest_problems.py": "scene manifests have roles",
     "selector/engine/notes_and_speech.py": "continuity notes have labels",

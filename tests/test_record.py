@@ -142,6 +142,7 @@ def test_an_outcome_that_speaks_of_priorities_alone_is_in_format_2() -> None:
             record = outcome_record(selection)
             kinds = {each.reason.kind for each in selection.passed_over}
             is_new = bool(kinds & {"struck", "no_references"})
+            is_new = is_new or '"list"' in canonical(record)
             in_formats[record["format"], is_new] += 1
             if not is_new:
                 assert canonical(record) == canonical(outcome_record_2(selection))

@@ -10,6 +10,7 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
 - **A taste** (`prefer`) counts as the nearest rule of the chain has it, and where that leaves ties
   as the top of the file has it. What a priority says itself comes before both.
 - **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
+- **What is first** (`first`) comes before the priorities of every shot rule.
 - **Bans** (`never`) add up: those of the chain, where an entry edits the one of its name in the
   rule that it is like, and then those of the top.
 - **A limit** (`at_most`) never exceeds the references, so each step has one number to compare with.
@@ -54,6 +55,7 @@ from selector.engine.rules import Rules
 from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import entries_of, lists_in
+from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
@@ -460,7 +462,7 @@ def _shot_plan(
     layers = [words for place in places for words in place]
     spellings = (fold(spelling.value) for spelling in shot_rule.spellings)
     references = REFERENCES.effective(layers)
-    steps = tuple(_steps(PRIORITIES, _priorities(chain), shot_rule.name))
+    steps = (*top[FIRST.key], *_steps(PRIORITIES, _priorities(chain), shot_rule.name))
     bans = edited(NEVER.written(each) or () for each in reversed(chain))
     return ShotPlan(
         name=shot_rule.name,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from selector.language.condition import flattened
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.never import NEVER
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER, deciding, is_crop
 from selector.language.shot_words.references import REFERENCES
@@ -64,6 +65,12 @@ class Step:
             if value is not None:
                 parts.append(word.printed(value))
         return f"{self.name.name}: {', '.join(filter(None, parts))}"
+
+
+def _numbered(step: Step) -> str:
+    if step.name.list == PRIORITIES.key:
+        return f"{step.name.number}. {step}"
+    return f"{step.name.list} {step.name.number}. {step}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -158,7 +165,7 @@ class ShotPlan:
         first_line = f"{name}: {most}, {each}"
         if self.prefer:
             first_line += f"; {PREFER.printed(self.prefer)}"
-        steps = [f"  {step.name.number}. {step}" for step in self.steps]
+        steps = [f"  {_numbered(step)}" for step in self.steps]
         bars = [f"  {NEVER.key} {step}" for step in self.bars]
         return "\n".join([first_line, *steps, *bars])
 

@@ -21,12 +21,13 @@ Words = tuple[tuple[str, str], ...]
 
 @frozen
 class Write:
-    """Write a word into a shot rule, one of its priorities, or (without `shot`) the file's top."""
+    """Write a word into a shot rule, a scene or else the file's top; or into a priority there."""
 
     key: str
     value: int | tuple[str, ...]
     shot: str | None
     priority: str | None = None
+    scene: str | None = None
 
 
 @frozen
@@ -43,10 +44,14 @@ class PutEarlier:
 
 @frozen
 class MoveUp:
-    """Move a priority further up in its shot rule; it was tried at the top."""
+    """Move a priority further up in its list; it was tried at the top.
+
+    Without `shot` and `scene` it is one of the file's top.
+    """
 
     priority: str
-    shot: str
+    shot: str | None
+    scene: str | None = None
 
 
 @frozen
@@ -59,11 +64,12 @@ class PlaceAs:
 
 @frozen
 class Widen:
-    """Let a priority take these words as well."""
+    """Let a priority of a shot rule, a scene or else the file's top take these words as well."""
 
     words: Words
     priority: str
-    shot: str
+    shot: str | None
+    scene: str | None = None
 
 
 @frozen

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import assert_never
 
 from selector.language.conditions.role import ROLE
+from selector.language.entry_lists.first import FIRST
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
@@ -150,11 +151,11 @@ def _change(change: Change, shot: str, it: str = "it") -> str:
         case Write():
             return _write(change, shot)
         case MoveUp():
-            priority = _priority(change.priority, change.shot, shot)
+            priority = _priority(change, shot)
             return f"move {priority} further up"
         case Widen():
             additions = [f"`{word}` to `{key}`" for key, word in change.words]
-            priority = _priority(change.priority, change.shot, shot)
+            priority = _priority(change, shot)
             return f"add {listed(additions)} in {priority}"
         case Lift():
             return f"delete the ban {entry_in_words(change.ban)}"
@@ -222,7 +223,7 @@ def _write(write: Write, shot: str) -> str:
     value = _as_yaml(write.value)
     words = f"write `{write.key}: {value}`"
     if write.priority is not None:
-        priority = _priority(write.priority, write.shot or shot, shot)
+        priority = _priority(write, shot)
         return f"{words} in {priority}"
     where = "at the top of the file"
     if write.shot is not None:
@@ -242,15 +243,14 @@ def _as_yaml(value: int | tuple[str, ...]) -> str:
     return words
 
 
-def _priority(name: str, writer: str, shot: str) -> str:
-    return f"the priority `{name}`{_of(writer, shot)}"
-
-
-def _of(writer: str, shot: str) -> str:
-    """The shot rule that wrote something, where the scene uses another one."""
-    if writer == shot:
-        return ""
-    return f" of the shot rule `{writer}`"
+def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
+    """A priority; and where it is written, if not in the shot rule that the scene uses."""
+    name = f"the priority `{change.priority}`"
+    if change.shot is None:
+        return f"{name} of `{FIRST.key}`"
+    if change.shot == shot:
+        return name
+    return f"{name} of the shot rule `{change.shot}`"
 
 
 def _became_of(left_out: Reason | None) -> str:

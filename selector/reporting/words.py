@@ -17,6 +17,7 @@ from selector.engine.asset_values import value_of
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import PICTURES_OF
+from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -95,7 +96,10 @@ def by_other_tag(placed_tag: str, facts: Facts | None) -> str:
 def priority_in_words(priority: EntryName) -> str:
     """The director's reason, and the name and location of the priority that gives it."""
     where = location_in_words(priority.at)
-    which = f"priority {priority.number}, `{priority.name}` ({where})"
+    number = f"priority {priority.number}"
+    if priority.list != PRIORITIES.key:
+        number += f" of `{priority.list}`"
+    which = f"{number}, `{priority.name}` ({where})"
     if priority.because:
         return f'Because "{priority.because}": {which}.'
     return f"Asked for by {which}, which gives no reason."

@@ -7,19 +7,20 @@ whatever the scene and the pool.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from selector.engine.compile import in_force
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.entry_lists import entries_of
+from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Source, shown
-from selector.model.ruleset import PicturesEach, ShotRule, Written
+from selector.model.ruleset import Entry, PicturesEach, Written
 from selector.reading.load import check_rules
 from selector.review.idle_steps import allowed_by, crops_of, idle_steps, takers_before
 
@@ -99,9 +100,9 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
 
 def limits_too_high(rules: Rules) -> Iterator[Problem]:
     """R254: `at_most` is more than the references of every shot rule that has the priority."""
-    for shot_rule, shot_plans in _priorities(rules):
+    for priorities, shot_plans in _priorities(rules):
         most = max(shot_plan.references for shot_plan in shot_plans)
-        for priority in PRIORITIES.written(shot_rule) or ():
+        for priority in priorities:
             limit = AT_MOST.written(priority.words)
             if limit is None or limit.value <= most:
                 continue
@@ -121,11 +122,14 @@ def idle_priorities(rules: Rules) -> Iterator[Problem]:
     Pools in which two assets are the same photograph are not considered, nor are roles and types
     that the language does not have.
     """
-    for _, shot_plans in _priorities(rules):
+    idle = _IdleSteps()
+    for priorities, shot_plans in _priorities(rules):
         first, *others = _distinct(shot_plans)
-        everywhere = set.intersection(*map(_idle_numbers, (first, *others)))
-        for number in sorted(everywhere):
-            yield _idle(first, first.steps[number - 1])
+        everywhere = idle[first].intersection(*[idle[other] for other in others])
+        everywhere &= {priority.at for priority in priorities}
+        for step in first.steps:
+            if step.name.at in everywhere:
+                yield _idle(first, step)
 
 
 LINTS = (
@@ -153,9 +157,12 @@ def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
     )
 
 
-def _idle_numbers(shot_plan: ShotPlan) -> set[int]:
-    """The numbers of the steps, from 1, that are idle."""
-    return {step.name.number for step in idle_steps(shot_plan)}
+class _IdleSteps(dict[ShotPlan, set[Location]]):
+    """Where the steps of plans are written that are idle, by plan; worked out once for each."""
+
+    def __missing__(self, shot_plan: ShotPlan) -> set[Location]:
+        idle = self[shot_plan] = {step.name.at for step in idle_steps(shot_plan)}
+        return idle
 
 
 def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
@@ -184,26 +191,34 @@ def _pictures_each(rules: Rules) -> Iterator[_InForce]:
     yield from plans.values()
 
 
-def _priorities(rules: Rules) -> Iterator[tuple[ShotRule, list[ShotPlan]]]:
-    """Each shot rule that writes priorities, with the plans of all shot rules that have them.
+def _priorities(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]]:
+    """The priorities written in one place, with the plans of all shot rules that have them.
 
     Shot rules that send no references are left out.
     """
     shot_plans: dict[Location, list[ShotPlan]] = defaultdict(list)
-    for shot_plan in rules.plan.shots:
-        if shot_plan.references:
-            shot_plans[shot_plan.steps[0].name.at].append(shot_plan)
+    sending = [shot_plan for shot_plan in rules.plan.shots if shot_plan.references]
+    for shot_plan in sending:
+        shot_plans[_written_at(shot_plan)].append(shot_plan)
+    at_top = FIRST.written(rules.rule_set)
+    if at_top and sending:
+        yield at_top, sending
     for shot_rule in rules.rule_set.shots:
         written = PRIORITIES.written(shot_rule)
         if written and written[0].at in shot_plans:
-            yield shot_rule, shot_plans[written[0].at]
+            yield written, shot_plans[written[0].at]
+
+
+def _written_at(shot_plan: ShotPlan) -> Location:
+    """Where the first priority of a shot rule's own is written."""
+    return next(step.name.at for step in shot_plan.steps if step.name.list == PRIORITIES.key)
 
 
 def _distinct(shot_plans: Iterable[ShotPlan]) -> list[ShotPlan]:
     """The plans that choose differently: with `like` there may be many that do not."""
     distinct = {}
     for shot_plan in shot_plans:
-        first = shot_plan.steps[0].name.at
+        first = _written_at(shot_plan)
         distinct[first, shot_plan.references, shot_plan.pictures_each] = shot_plan
     return list(distinct.values())
 

@@ -1,6 +1,7 @@
 """The lists of entries that a rule file may have: one file for each.
 
 priorities  what is sent, in order
+first       what is sent before the priorities of every shot rule
 never       what is never sent
 
 `ENTRY_LISTS` has them with what most rules say first.
@@ -11,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.ruleset import Place
@@ -41,7 +43,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
     return {each.key: each for each in lists}
 
 
-ENTRY_LISTS = table_of(PRIORITIES, NEVER)
+ENTRY_LISTS = table_of(PRIORITIES, FIRST, NEVER)
 
 
 def lists_in(place: PlaceKind) -> dict[str, EntryList]:

@@ -124,9 +124,8 @@ def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
     """The shape of an entry of a list: its name, its conditions, its words."""
     title = entry_list.entry
     offered, template = entry_list.template
-    where = "list" if "top" in entry_list.places else "shot rule"
     name = Field(
-        description=f"Your name for it, unique within its {where}. Explanations use this name.",
+        description="Your name for it, unique within its list. Explanations use this name.",
         examples=[entry_list.called],
     )
     snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
@@ -159,7 +158,12 @@ def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
     )
 
 
-ENTRY_SHAPES = {key: _entry_shape(entry_list) for key, entry_list in ENTRY_LISTS.items()}
+_SHAPES: dict[str, type[BaseModel]] = {}
+"""The shape of an entry, by what it is called: those of two lists may be the same."""
+for _list in ENTRY_LISTS.values():
+    if _list.entry not in _SHAPES:
+        _SHAPES[_list.entry] = _entry_shape(_list)
+ENTRY_SHAPES = {key: _SHAPES[entry_list.entry] for key, entry_list in ENTRY_LISTS.items()}
 """The shape of an entry, by the key of its list."""
 
 

@@ -34,7 +34,7 @@ from selector.model.left_out import (
     SlotsFull,
     Struck,
 )
-from selector.model.picks import EntryName, Facts, Pick
+from selector.model.picks import Facts, Pick
 from selector.review.advice.bans import bans_to_lift
 from selector.review.advice.instead import to_go_instead
 from selector.review.advice.looks import look_without_a_face
@@ -44,6 +44,7 @@ from selector.review.advice.situation import LeftOut, Situation
 from selector.review.advice.wanted import to_be_wanted
 
 if TYPE_CHECKING:
+    from selector.engine.plan import Step
     from selector.engine.selection import Selection
 
 _Way = Callable[[Situation, LeftOut, Any], Iterator[Option]]
@@ -64,8 +65,8 @@ class Adviser:
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._situation = Situation(selection)
-        self._without: dict[tuple[EntryName, ...], Situation] = {}
-        """The same without some bans."""
+        self._with_bans: dict[tuple[Step, ...], Situation] = {}
+        """The same with these bans alone."""
 
     def advice(self, passed: PassedOver) -> Advice:
         """What would send something that is left out."""
@@ -111,12 +112,16 @@ class Adviser:
         return self._advice(reason, options)
 
     def _without_bans(self, out: LeftOut, situation: Situation) -> Advice:
-        """Lift the bans that exclude the picture; and what else it needs then."""
+        """Lift the bans that exclude the picture; and what else it needs then.
+
+        Without a ban `has` may count more pictures, so that another ban excludes it.
+        """
         bans = bans_to_lift(situation, out.facts)
         lifts = tuple([Lift(ban=ban) for ban in bans])
-        if bans not in self._without:
-            self._without[bans] = situation.without(bans)
-        lifted = self._without[bans]
+        left = tuple([bar for bar in situation.shot_plan.bars if bar.name not in bans])
+        if left not in self._with_bans:
+            self._with_bans[left] = situation.with_bans(left)
+        lifted = self._with_bans[left]
         left_out = lifted.reasons.get(out.facts.place)
         if left_out is None:
             return self._advice(out.reason, [lifts])

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
-from selector.model.advice import Write
 from selector.model.left_out import AlreadyShown, AnotherWentAhead, SamePicture
 from selector.model.vocabulary import CROPS
 from selector.review.advice.instead import to_be_shown_instead
@@ -79,7 +79,7 @@ def _side_by_side(situation: Situation, out: LeftOut, reason: AlreadyShown) -> O
     each: PicturesEach = CROPS
     if isinstance(own, int):
         each = own + 1
-    write = Write(key=PICTURES_EACH.key, value=each, shot=situation.writer, priority=taker.name)
+    write = situation.write_into(taker, SIDE_BY_SIDE, each)
     trial = Trial(side_by_side=(situation.number_of(taker), each))
     return situation.option(out.facts, trial, write)
 
@@ -98,7 +98,9 @@ def _allowed_and_wanted(situation: Situation, out: LeftOut, each: PicturesEach) 
         taker = situation.picks[out.reason.by.place].priority
     numbers = [last]
     if taker is not None and situation.number_of(taker) < last:
-        numbers.insert(0, situation.number_of(taker))
+        numbers.insert(0, max(situation.number_of(taker), situation.before))
+        if not taker.shot:
+            taker = None
     words = situation.words_for(out)
     write = situation.write(PICTURES_EACH, each)
     options = []

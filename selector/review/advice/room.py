@@ -78,7 +78,8 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         yield from scored_above(situation, _worst_of(situation, priority))
     number = situation.number_of(priority)
     if priority.number > 1:
-        move = MoveUp(priority=priority.name, shot=situation.writer)
+        shot = situation.shot_of(priority)
+        move = MoveUp(priority=priority.name, shot=shot, scene=priority.scene)
         option = situation.option(out.facts, Trial(first=number), move)
         yield from if_alone(option)
 

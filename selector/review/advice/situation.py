@@ -25,7 +25,7 @@ from selector.model.picks import EntryName, Facts, Pick
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from selector.engine.plan import ShotPlan, Step
@@ -76,10 +76,9 @@ class Situation:
         self.reasons = now.reasons
         """Why pictures are left out, by place in the pool."""
 
-    def without(self, bans: Sequence[EntryName]) -> Situation:
-        """The same if some bans are lifted."""
-        bars = [bar for bar in self.shot_plan.bars if bar.name not in bans]
-        return Situation(self._selection, replace(self.shot_plan, bars=tuple(bars)))
+    def with_bans(self, bans: tuple[Step, ...]) -> Situation:
+        """The same with these bans alone."""
+        return Situation(self._selection, replace(self.shot_plan, bars=bans))
 
     @cached_property
     def _way(self) -> tuple[ShotRule, ...]:
@@ -91,6 +90,12 @@ class Situation:
     def writer(self) -> str:
         """The name of the shot rule that wrote the priorities."""
         return next(shot_rule.name for shot_rule in self._way if PRIORITIES.written(shot_rule))
+
+    def shot_of(self, name: EntryName) -> str | None:
+        """The name of the shot rule that wrote an entry; None if no shot rule did."""
+        if name.shot:
+            return self.writer
+        return None
 
     @property
     def before(self) -> int:
@@ -140,7 +145,7 @@ class Situation:
             for other in result.picks.values():
                 if other.priority == priority and other.slot <= pick.slot:
                     taken.add(self.pool.individuals[other.facts.place])
-            yield Write(key=AT_MOST.key, value=len(taken), shot=self.writer, priority=priority.name)
+            yield self.write_into(priority, AT_MOST, len(taken))
         if pick.slot > self.shot_plan.references:
             yield self.write(REFERENCES, pick.slot)
 
@@ -152,6 +157,25 @@ class Situation:
         if at_top and not any(map(word.written, layers)):
             shot = None
         return Write(key=word.key, value=value, shot=shot)
+
+    def write_into(self, entry: EntryName, word: Word[Any], value: int | tuple[str, ...]) -> Write:
+        """The advice to write a word of an entry.
+
+        Args:
+            entry: The entry.
+            word: The word.
+            value: Its value.
+
+        Returns:
+            The change.
+        """
+        return Write(
+            key=word.key,
+            value=value,
+            shot=self.shot_of(entry),
+            priority=entry.name,
+            scene=entry.scene,
+        )
 
     def ask(self, words: Words, after: int, taker: EntryName | None = None) -> AskForIt:
         """The advice to add a priority.

@@ -140,7 +140,7 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
         steps[nth] = _widened(steps[nth], words)
     if trial.first is not None:
         step = steps.pop(trial.first - 1)
-        top = [each.name.list for each in steps].index(step.name.list)
+        top = [each.name.place for each in steps].index(step.name.place)
         steps.insert(top, step)
     if trial.added is not None:
         after, words = trial.added

@@ -79,7 +79,12 @@ def _wider_priority(
     if len(words) < len(conditions):
         return
     nearest = reason.nearest
-    widen = Widen(words=words, priority=nearest.name, shot=situation.writer)
+    widen = Widen(
+        words=words,
+        priority=nearest.name,
+        shot=situation.shot_of(nearest),
+        scene=nearest.scene,
+    )
     trial = Trial(widened=(situation.number_of(nearest), words))
     option = situation.option(out.facts, trial, widen)
     if option is not None:
