@@ -143,6 +143,8 @@ def flow(value: Any, rng: random.Random | None) -> str:
         return (
             "[" + blank + f",{blank or ' '}".join(flow(each, rng) for each in value) + blank + "]"
         )
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, str):
         return str(value)
     if value.replace("_", "").isalpha() and not (rng and rng.random() < 0.2):

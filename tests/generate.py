@@ -63,13 +63,28 @@ TEXTS: dict[str, Any] = {
         {"at_least": 0},
         {"at_least": 10},
     ),
+    "position": ("left", "far LEFT", "behind", "the door", "far", "a", "right"),
+    "action": ("runs", "Down", "climbs down", "\uff52uns", "opens", "she runs"),
+    "expression": ("afraid", "in tears", "\u54ed", "elan", "e\u0301lan", "true"),
+    "wardrobe": ("hurt", "red coat", "coat", "NIGHT-fright", "7", "wet"),
+    "matches": ("wardrobe", "notes", "expression", "action", "position"),
+    "focal_point": (True, False),
+    "speaks": (True, False),
     "first_appearance": (True, False),
     "in_scene_before": (True, False),
     "sent_scene_before": (True, False),
 }
 """What conditions ask for that do not take words of the language."""
+OF_SCENES = ("position", "action", "expression", "wardrobe", "matches", "focal_point", "speaks")
+"""Those that ask what else the scene says."""
 WITHIN = ("not", "any_of", "has")
 """Conditions that take conditions."""
+WRITTEN_OF_PLACEMENTS: dict[str, tuple[Any, ...]] = {
+    "action": ("She runs away", "climbs-down, opens it", "--", "", 7, None),
+    "expression": ("Afraid; in tears.", "\u5927\u54ed", "\u00c9LAN", "true", "--"),
+    "wardrobe_note": ("Hurt, in a red coat", "night fright 7", "the Red  Coat is wet", "--", ""),
+}
+"""What placements say, besides a tag, a role and a position."""
 WORDS = {"role": ROLES, "type": TYPES, "crop": CROPS}
 """What conditions on words of the language ask for."""
 
@@ -243,9 +258,21 @@ def a_condition_on_texts(rng: random.Random) -> dict[str, Any]:
 
 def a_condition_on_a_text(rng: random.Random) -> dict[str, Any]:
     """The same, without conditions inside."""
-    key = rng.choice(tuple(TEXTS))
+    if rng.random() < 0.5:
+        return a_condition_on_the_scene(rng)
+    key = rng.choice([key for key in TEXTS if key not in OF_SCENES])
     if not isinstance(TEXTS[key][0], str):
         return {key: rng.choice(TEXTS[key])}
+    return {key: some_of(rng, TEXTS[key])}
+
+
+def a_condition_on_the_scene(rng: random.Random) -> dict[str, Any]:
+    """A condition on what else the scene says: words, or whether anything is said at all."""
+    key = rng.choice(OF_SCENES)
+    if key in {"focal_point", "speaks"}:
+        return {key: rng.choice(TEXTS[key])}
+    if key != "matches" and rng.random() < 0.25:
+        return {key: rng.random() < 0.6}
     return {key: some_of(rng, TEXTS[key])}
 
 
@@ -315,7 +342,46 @@ def scene(rng: random.Random, rules: Mapping[str, Any], pool: Sequence[Sketch]) 
     }
     if rng.random() < 0.5:
         manifest["scene_index"] = rng.randint(0, 9)
+    say_more(random.Random(str(manifest)), manifest, tags)
     return manifest
+
+
+def say_more(rng: random.Random, manifest: dict[str, Any], tags: Sequence[str]) -> None:
+    """What else a scene says, drawn from numbers of its own."""
+    if rng.random() < 0.6:
+        manifest["composition"]["focal_point"] = rng.choice(
+            (f"{rng.choice(tags)}'s hands", f"on {rng.choice(tags)}_2", "ZOE\u0308 and Bob", "", 7)
+        )
+    if rng.random() < 0.5:
+        manifest["continuity_notes"] = rng.choice(
+            (
+                "A night-fright!",
+                ["hurt", {"text": "7 wet", "label": "night"}, 7],
+                {"label": "\u00e9lan"},
+                3,
+            )
+        )
+    if rng.random() < 0.5:
+        lines = [line(rng, tags) for _ in range(rng.choice((1, 1, 2)))]
+        said = {rng.choice(("dialogue", "dialogue_lines")): lines}
+        manifest.update(rng.choice((said, {"audio_manifest": said})))
+    for placed in manifest["placements"]:
+        for key, texts in WRITTEN_OF_PLACEMENTS.items():
+            if rng.random() < 0.4:
+                placed[key] = rng.choice(texts)
+
+
+def line(rng: random.Random, tags: Sequence[str]) -> dict[str, Any]:
+    """One line of a dialogue."""
+    tag = rng.choice(tags)
+    return rng.choice(
+        (
+            {"speaker_tag": rng.choice((tag, f"[{tag}]", tag.lower()))},
+            {"speaker_name": rng.choice(("zoe\u0308", "BOB", "a-nn", "Yu"))},
+            {"speaker_tag": tag, "speaker_name": "Yu"},
+            {"line": "..."},
+        )
+    )
 
 
 def plain(text: str) -> str:

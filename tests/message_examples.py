@@ -202,6 +202,15 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "phrases": {
+        "a_text": "a position",
+        "a_text.partition(' ')[2]": "position",
+        "quoted(wanted, 'or')": "`left` or `far right`",
+        "subject": "it",
+        "text": "position",
+        "shown(found)": "far right",
+        "near": "face",
+    },
     "of": {
         "with_and(names)": "Mara and MARA_COAT",
         "names": "Mara, MARA_COAT",
@@ -220,6 +229,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "any_of": {
         "groups[0]": "a face crop",
         "', or else '.join(groups)": "a face crop, or else the label night",
+    },
+    "matches": {
+        "listed(texts, 'or')": "the wardrobe note or the action",
     },
     "conditions_within": {"listed(phrases)": "the type prop and a face crop"},
     "has": {"', or else '.join(groups)": "a face crop, or else the label hurt"},

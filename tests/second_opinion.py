@@ -36,16 +36,19 @@ from tests.choosing import content_of
 from tests.naive_language.conditions import (
     JUDGED_BY,
     Candidate,
+    Ground,
     candidates,
     meets,
     names_of,
     tags_of,
+    text_of_scene,
 )
 from tests.naive_language.film import scene_answer
 from tests.naive_language.pick import not_struck, preferences, rank
 from tests.naive_language.pool import CROPS, TYPES
-from tests.naive_language.scenes import ROLES
-from tests.naive_language.text import caseless, fold, listed, plain
+from tests.naive_language.scenes import ROLES, is_written
+from tests.naive_language.so_far import who, worn_before
+from tests.naive_language.text import caseless, fold, listed, plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -62,6 +65,9 @@ if TYPE_CHECKING:
     from tests.naive_language.so_far import Film
 
 VOCABULARIES = {"role": ROLES, "type": TYPES, "crop": CROPS}
+TEXTS = ("wardrobe", "expression", "action", "position", "notes")
+"""What `matches` compares labels with."""
+ANSWERS = {True: "true", False: "false"}
 WITHIN = ("has", "not", "any_of")
 """Conditions that take conditions: what was found is not said of them."""
 
@@ -337,15 +343,29 @@ def wanted_of(key: str, values: Sequence[Any]) -> tuple[str, ...]:
             return once_each(values, plain)
         case "label":
             return tuple(sorted({fold(value) for value in values}))
+        case "position" | "action" | "expression" | "wardrobe":
+            return tuple(sorted({text_or_answer(value) for value in values}))
+        case "matches":
+            return tuple(word for word in TEXTS if word in values)
         case "quality":
             bounds = {"at_least": "at least", "below": "below"}
             (asked,) = values
             said = [f"{bounds[bound]} {asked[bound]}" for bound in bounds if bound in asked]
             return (" and ".join(said),)
-        case "first_appearance" | "in_scene_before" | "sent_scene_before":
+        case (
+            "focal_point" | "speaks" | "first_appearance" | "in_scene_before" | "sent_scene_before"
+        ):
             return tuple(map(yes_or_no, values))
         case _:
             raise AssertionError(f"say what `{key}` wants")
+
+
+def text_or_answer(value: str | bool) -> str:  # noqa: FBT001  # as a rule has it
+    """A text's words, or an answer; a text that reads like an answer is in quotes."""
+    if isinstance(value, bool):
+        return ANSWERS[value]
+    found = " ".join(words(value))
+    return f'"{found}"' if found in ANSWERS.values() else found
 
 
 def once_each(names: Sequence[str], compared: Callable[[str], str]) -> tuple[str, ...]:
@@ -377,13 +397,29 @@ def found_of(known: Known, key: str, one: Candidate) -> list[str]:
             return list(dict.fromkeys(text for text in map(fold, one.picture.labels) if text))
         case "quality":
             return [] if one.picture.quality is None else [number(one.picture.quality)]
-        case "first_appearance" | "in_scene_before" | "sent_scene_before":
+        case (
+            "focal_point" | "speaks" | "first_appearance" | "in_scene_before" | "sent_scene_before"
+        ):
             wanted = True
             return [yes_or_no(JUDGED_BY[key](known.serving.ground, wanted, one))]
-        case "has" | "not" | "any_of":
+        case "position" | "action" | "expression" | "wardrobe":
+            text = text_of_scene(known.serving.ground, key, one)
+            if key == "wardrobe" and not is_written(one.placed.wardrobe):
+                text += noted_in(known.serving.ground, one)
+            return [text] if is_written(text) else []
+        case "matches" | "has" | "not" | "any_of":
             return []
         case _:
             raise AssertionError(f"say what `{key}` finds")
+
+
+def noted_in(ground: Ground, one: Candidate) -> str:
+    """Which earlier scene notes what the individual wears, if one does and has a number."""
+    individual = who(ground.pool, ground.pool.individual(one.picture))
+    for scene in reversed(ground.before):
+        if worn_before((scene,), individual):
+            return f" (noted in scene {scene.number})" if scene.number else ""
+    return ""
 
 
 def yes_or_no(answer: object) -> str:

@@ -27,8 +27,10 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.kinds.any_of_names import AnyOfNames
 from selector.language.kinds.any_of_texts import AnyOfTexts
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.in_text import InText
 from selector.language.kinds.number_range import NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
+from selector.language.kinds.some_of_words import SomeOfWords
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.shot_words import SHOT_WORDS
 from selector.reading.films.film_text import YAML_LIMITS
@@ -198,6 +200,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/language/condition.py": "which part of a candidate a condition looks at",
     "selector/language/conditions/crop.py": "which part of a candidate it looks at",
     "selector/language/conditions/label.py": "which part of a candidate it looks at",
+    "selector/language/conditions/matches.py": "attributes of placements",
     "selector/language/conditions/quality.py": "which part of a candidate it looks at",
     "selector/language/conditions/type.py": "which part of a candidate it looks at",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
@@ -206,6 +209,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/films/asset_entry.py": "films have types and crops",
     "selector/reading/films/assets_by_hand.py": "films have types and crops",
     "selector/reading/films/film_assets.py": "films have pictures",
+    "selector/reading/films/film_scenes.py": "scene manifests have these, too",
     "selector/reading/shape/film_faults.py": "films have types and crops",
     "selector/reading/shape/film_shape.py": "films have types",
     "selector/reading/shape/manifest_shape.py": "scene manifests have roles",
@@ -272,12 +276,14 @@ def test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language() -> N
 def _taken(word: ConditionWord) -> str:
     """What a condition takes, as the manual has it."""
     match word.kind:
-        case OneOfWords():
+        case OneOfWords() | SomeOfWords():
             return ", ".join(f"`{each}`" for each in word.kind.words)
         case AnyOfTexts():
             return "any text"
         case AnyOfNames():
             return "any name or tag"
+        case InText():
+            return "any text, `true`, `false`"
         case NumberRange():
             return "`{at_least, below}`"
         case YesOrNo():

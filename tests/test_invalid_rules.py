@@ -56,7 +56,7 @@ def test_each_word_of_the_language_says_what_belongs_there(key: str) -> None:
     assert word.expected
     assert f"`{key}` must be {word.expected}, not " in said_of(key, "1.5")
     example = word.examples[0]
-    if isinstance(example, dict | list):
+    if isinstance(example, dict | list | bool):
         example = flow(example, None)
     elif isinstance(example, bool):
         example = str(example).lower()

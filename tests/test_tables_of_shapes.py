@@ -49,7 +49,9 @@ def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> No
 
 
 def test_every_word_of_the_vocabulary_has_a_meaning_for_editors() -> None:
-    assert [tuple(meanings) for meanings in schemas._MEANINGS] == [ROLES, ASSET_TYPES, CROPS]
+    texts = ("wardrobe", "expression", "action", "position", "notes")
+    meanings = [tuple(meanings) for meanings in schemas._MEANINGS]
+    assert meanings == [ROLES, ASSET_TYPES, CROPS, texts]
 
 
 def test_hand_written_words_stand_for_keys_of_an_asset() -> None:

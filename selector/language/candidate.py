@@ -13,7 +13,7 @@ from selector.language.text import word_run
 from selector.model.film_so_far import Worn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from selector.language.facts import Individual, Picture
     from selector.model.scene import Placement, Scene
@@ -124,6 +124,18 @@ class Circumstances:
     def individual(self, candidate: Candidate) -> Individual:
         """The person, place or thing that a candidate shows."""
         return self.pool.individual(self.number(candidate))
+
+    def answer(self, candidate: Candidate, question: Callable[[Scene, Individual], bool]) -> bool:
+        """What is true of the individual that a candidate shows, found out once a scene.
+
+        Args:
+            candidate: The candidate.
+            question: Finds it out, of the scene and the individual.
+        """
+        about = question, self.number(candidate)
+        if about not in self.answers:
+            self.answers[about] = question(self.scene, self.individual(candidate))
+        return self.answers[about]
 
     def of_same_individual(self, candidate: Candidate) -> Iterator[Candidate]:
         """Each picture of the same individual, under the same placement, that no ban strikes."""

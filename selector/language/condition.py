@@ -43,6 +43,8 @@ class ConditionWord:
         asks_about: The attributes of pictures that the answer depends on, if that is not the one
             fact of the picture: those that are the same in a folder and in its database.
         asks_earlier: Whether the answer depends on the scenes before, of what is wanted.
+        reads: The facts that it reads besides roles, tags and what is known of each picture, by
+            their names in `record.format_3`. A decision stores them for replay.
         found: Turns that attribute, or the candidate, into what is compared, if that is another.
         asks: Says what is wanted: `the role subject or prop`.
         says: Says what was found, as one of several things: `it is a full picture`.
@@ -60,6 +62,7 @@ class ConditionWord:
     fact: str = ""
     asks_about: Sequence[str] | None = None
     asks_earlier: Callable[[Any], bool] = _never
+    reads: Sequence[str] = ()
     found: Callable[[Any], Any] = itself
     asks: Callable[[Sequence[str]], str]
     says: Callable[[str], str]

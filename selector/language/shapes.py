@@ -17,6 +17,7 @@ Filled = Annotated[str, StringConstraints(pattern=r"\S")]
 # Pydantic puts these into the path of a problem. No key of a file can equal one of them, because
 # files hold no control characters.
 WORD, LIST, NUMBER, BRACES = "\0word", "\0list", "\0number", "\0braces"
+ANSWER = "\0answer"
 
 
 def form_of(value: object) -> str:
@@ -50,6 +51,22 @@ def words(known: tuple[str, ...]) -> Any:  # noqa: ANN401  # a type, made for py
 def texts() -> Any:  # noqa: ANN401  # a type, made for pydantic
     """A text, or a list of texts, none of them empty."""
     return OneOrMore[Filled]  # type: ignore[misc]  # an alias of an alias
+
+
+def texts_or_answer() -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """A text, or a list of texts, none of them empty; or `true` or `false`."""
+    return Annotated[
+        Annotated[bool, Field(strict=True), Tag(ANSWER)]
+        | Annotated[Filled, Tag(WORD)]
+        | Annotated[list[Filled], Field(min_length=1), Tag(LIST)],
+        Discriminator(_text_or_answer),
+    ]
+
+
+def _text_or_answer(value: object) -> str:
+    if isinstance(value, bool):
+        return ANSWER
+    return _word_or_list(value)
 
 
 def number(lowest: int = 1) -> Any:  # noqa: ANN401  # a type, made for pydantic

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from selector.model.problem import shown
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -17,6 +19,38 @@ def quoted(words: Iterable[str], last: str) -> str:
     """The same for words quoted as a file has them: "`face` or `full`"."""
     quotes = [f"`{word}`" for word in words]
     return listed(quotes, last)
+
+
+def text_wanted(a_text: str, wanted: Sequence[str]) -> str:
+    """What a condition on a text asks for: "a position", "no position", or what it says.
+
+    Args:
+        a_text: What the text is, with its article: "a position".
+        wanted: What is wanted: `true`, `false` or some words.
+    """
+    match wanted:
+        case ("true",):
+            return a_text
+        case ("false",):
+            return f"no {a_text.partition(' ')[2]}"
+        case _:
+            return f"{a_text} that says {quoted(wanted, 'or')}"
+
+
+def text_found(subject: str, text: str, found: str) -> str:
+    """What a condition on a text found: "its position is `far left`", or "it has no position".
+
+    Args:
+        subject: Who is said to have no text: "it" or "this".
+        text: What the text is: "position".
+        found: The text; empty if there is none.
+
+    Returns:
+        The phrase.
+    """
+    if not found:
+        return f"{subject} has no {text}"
+    return f"its {text} is `{shown(found)}`"
 
 
 def question_of(near: str) -> str:

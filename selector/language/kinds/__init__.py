@@ -1,8 +1,10 @@
 """The kinds of conditions: one file for each. A new kind is a new file here.
 
 one_of_words    one of some words of the language
+some_of_words   several words of the language at once
 any_of_texts    any of some texts, with `*` for any characters
 any_of_names    any of some names, tags or ids, with `*` for any characters
+in_text         words in a text, or whether there is a text
 number_range    a range of numbers
 yes_or_no       true or false
 conditions_within  conditions in braces, or a list of such
@@ -22,10 +24,13 @@ if TYPE_CHECKING:
     from selector.language.kinds.any_of_names import AnyOfNames
     from selector.language.kinds.any_of_texts import AnyOfTexts
     from selector.language.kinds.conditions_within import AnyGroup, NoneOf
+    from selector.language.kinds.in_text import InText
     from selector.language.kinds.number_range import NumberRange
     from selector.language.kinds.one_of_words import OneOfWords
+    from selector.language.kinds.some_of_words import SomeOfWords
     from selector.language.kinds.yes_or_no import YesOrNo
 
     # Conditions import the file of their own kind, so that nobody loads a kind without conditions.
-    FlatKind: TypeAlias = OneOfWords | AnyOfTexts | AnyOfNames | NumberRange | YesOrNo
+    OnWords: TypeAlias = OneOfWords | SomeOfWords | AnyOfTexts | AnyOfNames
+    FlatKind: TypeAlias = OnWords | InText | NumberRange | YesOrNo
     Kind: TypeAlias = FlatKind | NoneOf | AnyGroup

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = bool
 """What a yes-or-no condition wants, or finds."""
+TRUE_OR_FALSE = {True: "true", False: "false"}
+"""The two answers as a rule writes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,12 @@ class YesOrNo:
 
     def in_order(self, wanted: Answer) -> tuple[str, ...]:
         """What is wanted, as a rule writes it."""
-        return (_TRUE_OR_FALSE[wanted],)
+        return (TRUE_OR_FALSE[wanted],)
 
     def recorded(self, found: Answer) -> str:
         """What was found, as a rule would write it."""
-        return _TRUE_OR_FALSE[found]
+        return TRUE_OR_FALSE[found]
 
     def word_for(self, found: Answer) -> str | None:  # noqa: ARG002  # as the other kinds have it
         """None: no word widens an answer."""
         return None
-
-
-_TRUE_OR_FALSE = {True: "true", False: "false"}

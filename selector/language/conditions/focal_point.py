@@ -1,0 +1,57 @@
+"""`focal_point`: whether the camera looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.text import stands_in, tag_stands_in, word_run
+
+if TYPE_CHECKING:
+    from selector.language.candidate import Candidate
+    from selector.language.facts import Individual
+    from selector.model.scene import Scene
+
+
+def _is_named(candidate: Candidate) -> bool:
+    return candidate.circumstances.answer(candidate, _names)
+
+
+def _names(scene: Scene, individual: Individual) -> bool:
+    """Whether the focal point of a scene names somebody or something."""
+    text = scene.focal_point
+    if any(stands_in(word_run(name), text) for name in individual.names):
+        return True
+    return any(tag_stands_in(tag, text) for tag in individual.tags)
+
+
+def _asks(wanted: Sequence[str]) -> str:
+    if wanted == ("true",):
+        return "what the focal point names"
+    return "what the focal point does not name"
+
+
+def _says(found: str) -> str:
+    if found == "true":
+        return "the focal point names it"
+    return "the focal point does not name it"
+
+
+FOCAL_POINT = ConditionWord(
+    key="focal_point",
+    kind=YesOrNo(),
+    looks_at="candidate",
+    reads=("focal_point",),
+    found=_is_named,
+    asks=_asks,
+    says=_says,
+    says_alone=_says,
+    expected="`true` or `false`",
+    description=(
+        "Whether a name or a tag of its person, place or thing is in the focal point of the scene."
+    ),
+    examples=(True,),
+    manual="whether the focal point of the scene names it",
+)
