@@ -42,9 +42,11 @@ class AnyOfNames(WantsAnyOf):
 
     def compiled(self, written: Iterable[str]) -> Names:
         """What is wanted, from the names as written. One of which nothing is left is dropped."""
-        names = {self.compared(name): name for name in reversed(tuple(written))}
+        names: dict[str, str] = {}
+        for name in written:
+            names.setdefault(self.compared(name), name)
         names.pop("", None)
-        return Names(frozenset(names), tuple(reversed(names.values())))
+        return Names(frozenset(names), tuple(names.values()))
 
     def is_met(self, wanted: Names, found: Iterable[str]) -> bool:
         """Whether one of the names that were found is wanted."""
