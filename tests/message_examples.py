@@ -582,9 +582,16 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "reason.near": "WREN_FACE",
         "describe()": "A face crop of a character, Wren, quality 9.1",
     },
+    "misread_keys": {
+        "name": "role",
+        "value": "prop",
+    },
     "rule_faults": {
         "in_braces": "`{role: environment}` or `{type: environment}`",
         "listed(in_braces, 'or')": "`{role: environment}` or `{type: environment}`",
+        "lowest": "0",
+        "highest": "10",
+        "example": "`quality: {at_least: 8}`",
         "path[-2]": "shots",
         "key": "version",
     },

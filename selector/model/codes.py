@@ -60,7 +60,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R202", "error", "A key is missing"),
     ("R203", "error", "A value of the wrong kind"),
     ("R204", "error", "A word that is not in the language"),
-    ("R205", "error", "Not a whole number of 1 or more"),
+    ("R205", "error", "Not a number in its range"),
     ("R206", "error", "An empty list"),
     ("R207", "error", "Empty text"),
     ("R208", "error", "A version of the language that this version of selector does not know"),

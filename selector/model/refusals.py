@@ -81,7 +81,7 @@ class Voice:
 
         Args:
             key: The key.
-            holder: What has it, such as `picture`.
+            holder: What has it, such as `picture`; a key in backticks, for what is under it.
             near: The key that is probably meant.
             free: The known keys that are not in use yet.
 
@@ -203,7 +203,7 @@ class Voice:
         if isinstance(value, str):
             return _text(value)
         if isinstance(value, Mapping):
-            return self._keys
+            return self._keys if value else self._no_keys
         if _is_number(value):
             return _number(value)
         return sort_of(value)
@@ -227,6 +227,10 @@ class Voice:
     @property
     def _keys(self) -> str:
         return "an object" if self.is_json else "keys and values"
+
+    @property
+    def _no_keys(self) -> str:
+        return "an empty object" if self.is_json else "empty braces"
 
     def _must_be(self, expected: Expected, value: object, found: str) -> str:
         """What a value must be, and what it is."""
@@ -277,7 +281,9 @@ def _keys_of(example: Iterable[str]) -> str:
 
 
 def with_article(title: str) -> str:
-    """`a picture`, `an asset`."""
+    """`a picture`, `an asset`. A key in backticks has none."""
+    if title.startswith("`"):
+        return title
     article = "an" if title[0] in "aeiou" else "a"
     return f"{article} {title}"
 

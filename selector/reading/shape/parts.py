@@ -32,6 +32,11 @@ def is_shape(kind: object) -> TypeGuard[type[BaseModel]]:
     return isinstance(kind, type) and hasattr(kind, "model_fields")
 
 
+def is_range(kind: object) -> TypeGuard[type[dict[str, Any]]]:
+    """Whether an annotation is that of a range of numbers: it has keys, and is not a shape."""
+    return isinstance(kind, type) and hasattr(kind, "__optional_keys__")
+
+
 def shape_at(shape: type[BaseModel], path: Steps) -> type[BaseModel] | None:
     """The shape of the value at a path; None for text, numbers, lists and unknown keys."""
     here: Any = shape
@@ -51,15 +56,15 @@ def inside(kind: object, step: str | int) -> object:
     if is_shape(holder):
         field = holder.model_fields.get(str(step))
         held = field.annotation if field else None
-    elif holder is not None:
+    elif holder is not None and not is_range(holder):
         # Of `list[X]` and `dict[str, X]` it is X.
         *_, held = get_args(holder)
     return held if list_in(held) or mapping_in(held) else None
 
 
 def mapping_in(kind: object) -> object:
-    """The first shape or dict among the alternatives of an annotation; None if there is none."""
-    return _first(kind, lambda one: is_shape(one) or get_origin(one) is dict)
+    """The first shape, range or dict among the alternatives of an annotation; None without one."""
+    return _first(kind, lambda one: _has_keys(one) or get_origin(one) is dict)
 
 
 def list_in(kind: object) -> object:
@@ -87,6 +92,17 @@ def words_in(kind: object) -> tuple[Any, ...]:
     for inner in get_args(kind):
         found += words_in(inner)
     return tuple(dict.fromkeys(found))
+
+
+def takes(kind: object, value: object) -> bool:
+    """Whether an annotation takes a number, `true` or `false`, or has a word in a fixed choice."""
+    if isinstance(value, str):
+        return value in words_in(kind)
+    if kind is float:
+        return type(value) in {int, float}
+    if kind in {int, bool}:
+        return type(value) is kind
+    return any(takes(inner, value) for inner in get_args(kind))
 
 
 @cache
@@ -138,13 +154,17 @@ def _first(kind: object, is_meant: Callable[[object], bool]) -> object:
     """The first alternative inside `Annotated` and unions that is meant; None if there is none."""
     if is_meant(kind):
         return kind
-    if is_shape(kind) or get_origin(kind) in {list, dict}:
+    if _has_keys(kind) or get_origin(kind) in {list, dict}:
         return None
     for inner in get_args(kind):
         found = _first(inner, is_meant)
         if found is not None:
             return found
     return None
+
+
+def _has_keys(kind: object) -> bool:
+    return is_shape(kind) or is_range(kind)
 
 
 def _shape_inside(kind: object) -> type[BaseModel] | None:

@@ -66,8 +66,7 @@ class Fault:
 def faults(data: object, shape: type[BaseModel]) -> list[Fault]:
     """What pydantic refuses in `data`, one fault for each path.
 
-    Unknown keys of shapes are not among them: `unknown_keys` finds those. A fault inside a value
-    that has no shape, such as a range of numbers, is one of the whole value.
+    Unknown keys are not among them: `unknown_keys` finds those.
     """
     from pydantic import ValidationError  # noqa: PLC0415  # slow to load, and rarely needed
 

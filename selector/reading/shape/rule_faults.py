@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
+from selector.language.kinds.number_range import LEAST, NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words import TASTES
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem
-from selector.model.refusals import Expected, Refusal
+from selector.model.refusals import YAML, Expected, Refusal
 from selector.model.vocabulary import fold
 from selector.reading.shape.parts import an, belongs, field_at, home_of, shape_at, words_in
 from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
@@ -58,6 +59,8 @@ class _RuleWords(ShapeWords):
     def code(self, fault: Fault) -> str:
         if fault.kind == "literal_error" and not self.choices(fault):
             return "R203"
+        if self._range_at(fault.path[:-1]):
+            return "R205"
         return _CODES.get(fault.kind, "R203")
 
     def at(self, fault: Fault) -> Location:
@@ -75,6 +78,9 @@ class _RuleWords(ShapeWords):
         holder = shape_at(self.shape, path[:-1])
         if holder is not None and key in holder.model_fields:
             return _expected_under(key, holder)
+        ranged = self._range_at(path[:-1])
+        if ranged:
+            return _expected_bound(ranged)
         # A shot rule, under a name that its writer chose.
         words = self._words(path)
         if fold(key) == "default":
@@ -82,6 +88,9 @@ class _RuleWords(ShapeWords):
         return Expected(words, other="or leave it out")
 
     def hint(self, fault: Fault, expected: Expected) -> str:
+        ranged = self._range_at(fault.path)
+        if ranged:
+            return _as_range(fault, ranged)
         if fault.kind in {"model_type", "dict_type"}:
             return self._way_to_keys(fault)
         if fault.kind == "list_type" and (expected.words or "").startswith("a list"):
@@ -110,6 +119,16 @@ class _RuleWords(ShapeWords):
         in_braces = [f"`{{{condition}: {word}}}`" for condition in _conditions_that_take(word)]
         hint = f"Write it as a condition in braces: {listed(in_braces, 'or')}."
         return refusal._replace(hint=hint)
+
+    def _range_at(self, path: Steps) -> NumberRange | None:
+        """The range of numbers that a condition takes at a path; None where none does."""
+        key = path[-1] if path else ""
+        word = CONDITIONS.get(str(key))
+        if word is None or not isinstance(word.kind, NumberRange):
+            return None
+        if shape_at(self.shape, path[:-1]) is None:
+            return None  # a shot rule of that name
+        return word.kind
 
     def _expected_entry(self, path: Steps) -> Expected:
         """What belongs in a list: a priority, one of some words, or text."""
@@ -165,6 +184,23 @@ def _conditions_that_take(word: str) -> Iterator[str]:
             yield key
 
 
+def _expected_bound(ranged: NumberRange) -> Expected:
+    """What belongs under one bound of a range. Its example says that fractions would do."""
+    lowest, highest = ranged.lowest, ranged.highest
+    example = (lowest + 3 * highest) / 4
+    return Expected(f"a number from {lowest} to {highest}", example, "or leave it out")
+
+
+def _as_range(fault: Fault, ranged: NumberRange) -> str:
+    """The range that a number alone was meant to be; an empty text for any other value."""
+    value = fault.value
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not ranged.lowest <= value <= ranged.highest:
+        return ""
+    example = YAML.example(str(fault.path[-1]), {LEAST: value})
+    return f"Write {example}."
+
+
 def _expected_under(key: str, shape: type[BaseModel]) -> Expected:
     """What belongs under a key of a shape."""
     field = shape.model_fields[key]
@@ -176,5 +212,6 @@ def _expected_under(key: str, shape: type[BaseModel]) -> Expected:
     elif field.is_required():
         other = ""
     *_, example = reversed(field.examples or [None])
-    is_free = not words_in(field.annotation) and not words.startswith("a whole number")
+    first = example[0] if isinstance(example, list) else example
+    is_free = isinstance(first, str) and not words_in(field.annotation)
     return Expected(words, example, other, is_free)

@@ -7,15 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.model.codes import CODES
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem
 from selector.model.refusals import Refusal
+from selector.reading.shape.misread_keys import (
+    Known,
+    Misread,
+    line_of_diff,
+    without_its_sign,
+)
 from selector.reading.shape.parts import (
     belongs,
     inside,
+    is_range,
     is_shape,
     list_in,
     mapping_in,
@@ -33,12 +41,14 @@ class UnknownKeys:
     """The unknown keys of one mapping.
 
     Attributes:
-        holder: What the mapping is, such as `picture`.
+        holder: What the mapping is, such as `picture`; the key of a range, in backticks.
         free: The known keys that the mapping does not have.
         keys: The unknown keys.
         empty: Those of them that have no value.
         whole: The shape of the whole file, in which a key may have another home.
         names: The free keys, prepared once for all mappings with the same ones.
+        code: The code of their problems, if it is not the one of the file.
+        known: All keys that the mapping may have.
     """
 
     holder: str
@@ -47,6 +57,8 @@ class UnknownKeys:
     empty: Collection[str | int] = ()
     whole: type[BaseModel] | None = None
     names: NearNames = field(default_factory=lambda: NearNames(()))
+    code: str = ""
+    known: Known = field(default_factory=dict)
 
     def meant_by(self, key: str | int) -> str:
         """The free key that is nearest to an unknown one, or an empty text.
@@ -58,8 +70,14 @@ class UnknownKeys:
         return self.names.nearest(str(key)) or ""
 
 
+_Part: TypeAlias = "type[BaseModel] | type[dict[str, Any]]"
+"""A mapping with fixed keys: a shape, or a range of numbers."""
+
 Unknown = dict[Steps, UnknownKeys]
 """The mappings that have unknown keys, by their paths."""
+
+_OF_RANGES = "R203"
+"""The code of a key that a range does not have: the whole value is then of the wrong kind."""
 
 
 def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
@@ -67,14 +85,18 @@ def unknown_keys(data: object, shape: type[BaseModel]) -> Unknown:
     found: Unknown = {}
     prepared: dict[tuple[str, ...], NearNames] = {}
     for path, holder, part in _mappings(data, shape, ()):
-        fields = part.model_fields
-        others = [key for key in holder if key not in fields]
+        known = _known(part)
+        others = [key for key in holder if key not in known]
         keys = [key for key in others if holder[key] is not UNREAD]
         if keys:
-            free = tuple(name for name in fields if name not in holder)
+            free = tuple(name for name in known if name not in holder)
             empty = {key for key in keys if holder[key] is None}
             names = prepared.setdefault(free, NearNames(free, steps=RUN))
-            found[path] = UnknownKeys(title_of_shape(part), free, keys, empty, shape, names)
+            if is_shape(part):
+                called, code = title_of_shape(part), ""
+            else:
+                called, code = f"`{path[-1]}`", _OF_RANGES
+            found[path] = UnknownKeys(called, free, keys, empty, shape, names, code, known)
     return found
 
 
@@ -95,6 +117,7 @@ def unknown_key_problems(
     """
     is_warning = CODES[code].severity == "warning"
     for path, found in unknown.items():
+        its_code = found.code or code
         for key in found.keys:
             near = found.meant_by(key)
             refusal = locations.voice.unknown(key, found.holder, near=near, free=found.free)
@@ -102,11 +125,12 @@ def unknown_key_problems(
             what = refusal.what
             if is_warning:
                 what = f"{what[:-1]}, so it is not read."
-            hint = _home(key, found, path)
+            misread = _misread(key, found, at)
+            hint = misread.hint if misread else _home(key, found, path)
             if not hint and not near:
                 hint = _way_out(key, found, at)
             hint = hint or refusal.hint
-            yield Problem(at=at, code=code, what=what, hint=hint)
+            yield Problem(at=at, code=its_code, what=what, hint=hint)
 
 
 def misspelt(
@@ -129,11 +153,26 @@ def misspelt(
         return None
     name = str(missing[-1])
     for key in beside.keys:
-        if beside.meant_by(key) == name:
-            beside.keys.remove(key)
-            refusal = locations.voice.unknown(key, beside.holder, near=name)
-            return locations.of(*missing[:-1], key, key=True), refusal
+        at = locations.of(*missing[:-1], key, key=True)
+        misread = _misread(key, beside, at, name)
+        meant = misread.key if misread else beside.meant_by(key)
+        if meant != name:
+            continue
+        beside.keys.remove(key)
+        refusal = locations.voice.unknown(key, beside.holder, near=name)
+        if misread:
+            refusal = refusal._replace(hint=misread.hint)
+        return at, refusal
     return None
+
+
+def _misread(key: str | int, found: UnknownKeys, at: Location, missing: str = "") -> Misread | None:
+    """The known key that was meant, where YAML made a key of more than that or of less."""
+    written = str(key)
+    line = line_of_diff(written, at, found.known)
+    if line or key not in found.empty:
+        return line
+    return without_its_sign(written, at, found.known, found.free, missing)
 
 
 def _home(key: str | int, found: UnknownKeys, path: Steps) -> str:
@@ -160,14 +199,22 @@ def _way_out(key: str | int, found: UnknownKeys, at: Location) -> str:
     return "If it belongs to the text before it, put that text in quotes."
 
 
+@cache
+def _known(part: _Part) -> Known:
+    """The keys of a shape or a range, each with the annotation of what it takes."""
+    if is_shape(part):
+        return {key: field.annotation for key, field in part.model_fields.items()}
+    return part.__annotations__
+
+
 def _mappings(
     data: object, kind: object, path: Steps
-) -> Iterator[tuple[Steps, dict[str | int, object], type[BaseModel]]]:
-    """Every mapping that has a shape, with its path and its shape, the outer ones first."""
+) -> Iterator[tuple[Steps, dict[str | int, object], _Part]]:
+    """Every mapping that is a shape or a range, with its path and what it is, outer ones first."""
     entries: Iterable[tuple[str | int, object]] = ()
     if isinstance(data, dict):
         mapping = mapping_in(kind)
-        if is_shape(mapping):
+        if is_shape(mapping) or is_range(mapping):
             yield path, data, mapping
         if mapping is not None:
             entries = data.items()
