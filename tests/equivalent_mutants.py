@@ -55,9 +55,9 @@ EQUIVALENT: dict[str, str] = {
     "explain.py _missing_tags: -1 → -0": MISSING,
     "explain.py _missing_tags: -1 → -2": MISSING,
     "explain.py _passed_over: entries.sort(key=itemgetter(0)) → entries.sort()": "no two have one key",
-    "explain.py _reason: at_most is not None and turn.individuals == at_most → "
+    "explain.py _in_its_round: at_most is not None and turn.individuals == at_most → "
     "turn.individuals == at_most": "a number of individuals is never none",
-    "explain.py _reason: isinstance(each, tuple) and (not may_send(each, pool, (), "
+    "explain.py _in_the_way: isinstance(each, tuple) and (not may_send(each, pool, (), "
     "place)) → not may_send(each, pool, (), place)": "a number lets every individual send a first picture",
     "individuals.py _shows_one: len(children) == 1 → len(children) == 0": "one child carries one tag: the longer way",
     "individuals.py _links: if row.source is None: continue → pass": NO_ID,

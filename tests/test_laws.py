@@ -160,7 +160,7 @@ def test_picks_never_repeat_an_object_or_beyond_what_the_rule_allows_an_individu
         sent: dict[int, list[str]] = {}
         for pick in selection.picks:
             crops = sent.setdefault(POOL.pool.individuals[pick.facts.place], [])
-            each = shot.pictures_each_at(pick.priority.number - 1)
+            each = shot.pictures_each_at(shot.steps[shot.step_of(pick.priority)])
             if isinstance(each, int):
                 assert len(crops) < each
             else:

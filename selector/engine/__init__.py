@@ -36,6 +36,8 @@ scenes_before
 earlier    what a scene may know of the scenes before it
 missing_tags
            the warning that no picture has a tag which a scene places
+order_of_events
+           the same the slow way: every step that is gone through, and what it takes
 explain    the explaining evaluator: the same picks, and one reason for everything left out
 selection  the answer, whose reasons are worked out when they are wanted
 """

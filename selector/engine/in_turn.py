@@ -3,7 +3,7 @@
 `selector.engine.choose` sorts what all steps want into one list. That is not possible where what an
 individual sends at a step depends on what went before: it may send several pictures, or one of them
 is the very picture of another asset. Here each step asks anew what each individual can still send.
-The answer is the same as that of `selector.engine.explain`, which also has the reasons.
+The answer is that of `selector.engine.order_of_events`, which also knows the reasons.
 
 Ann and Bo share their best picture. It goes for Ann, so Bo, at his turn for the same priority,
 sends nothing. For the next priority his other picture goes:

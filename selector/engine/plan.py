@@ -112,12 +112,11 @@ class ShotPlan:
         """Whether the shot rule prefers nothing but crops: then there is at most one layer."""
         return all(is_crop(item) for layer in self.prefer for item in layer)
 
-    def prefer_at(self, step: int) -> tuple[Layer, ...]:
-        """What is preferred at a step, from 0: the layers of all places, the nearest first."""
-        own = self.steps[step].prefer
-        if own is None:
+    def prefer_at(self, step: Step) -> tuple[Layer, ...]:
+        """What is preferred at a step: the layers of all places, the nearest first."""
+        if step.prefer is None:
             return self.prefer
-        return deciding((*own, *self.prefer))
+        return deciding((*step.prefer, *self.prefer))
 
     @property
     def own(self) -> dict[str, list[Step]]:
@@ -148,12 +147,11 @@ class ShotPlan:
             for item in layer:
                 yield from flattened(item.conditions)
 
-    def pictures_each_at(self, step: int) -> PicturesEach:
-        """The `pictures_each` that counts at a step, from 0: its own, else the shot rule's."""
-        own = self.steps[step].pictures_each
-        if own is None:
+    def pictures_each_at(self, step: Step) -> PicturesEach:
+        """The `pictures_each` that counts at a step: its own, else the shot rule's."""
+        if step.pictures_each is None:
             return self.pictures_each
-        return own
+        return step.pictures_each
 
     def __str__(self) -> str:
         spellings = ", ".join(self.names[1:])

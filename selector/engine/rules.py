@@ -120,7 +120,7 @@ class Rules(CompiledRules):
         self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None
     ) -> list[int]:
         """Choose where conditions cannot be taken apart."""
-        from selector.engine.explain import choose_in_full  # noqa: PLC0415  # few rules need it
+        from selector.engine.order_of_events import choose_in_full  # noqa: PLC0415  # rarely
 
         warn_of_each(scene, pool, self._its_digest)
         return choose_in_full(shot_plan, scene, pool, earlier)

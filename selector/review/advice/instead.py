@@ -17,6 +17,7 @@ from selector.review.advice.trials import Trial
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from selector.engine.plan import Step
     from selector.model.advice import Option
     from selector.model.left_out import AlreadyShown, AnotherWentAhead
     from selector.model.picks import Facts
@@ -90,22 +91,21 @@ def _is_free(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
 
 def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
     """Whether nothing ranks before the score: neither crop nor nearness."""
-    by, shot_plan = reason.by, situation.shot_plan
+    by = reason.by
     by_crop = not isinstance(reason.pictures_each, int)
     if by_crop and facts.crop != by.crop:
         return False
-    step = shot_plan.step_of(situation.picks[by.place].priority)
+    step = situation.step(situation.picks[by.place].priority)
     if _preferred(situation, step, facts.place) != _preferred(situation, step, by.place):
         return False
     near = situation.trials.near
     return near[facts.place] == near[by.place]
 
 
-def _preferred(situation: Situation, step: int, place: int) -> Preferred:
+def _preferred(situation: Situation, step: Step, place: int) -> Preferred:
     """What `prefer` makes of a picture at a step, as its best candidate; nothing if it has none."""
-    shot_plan = situation.shot_plan
-    candidates = filter(shot_plan.steps[step].is_met, situation.candidates(place))
-    layers = shot_plan.prefer_at(step)
+    candidates = filter(step.is_met, situation.candidates(place))
+    layers = situation.shot_plan.prefer_at(step)
     found = [preferred_places(layers, candidate) for candidate in candidates]
     return min(found, default=())
 
