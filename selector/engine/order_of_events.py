@@ -151,7 +151,16 @@ class Case:
         return min(offered, key=lambda offer: self.rank(step, offer))
 
     def may_go(self, step: Step, picked: Picked, place: int) -> bool:
-        """Whether a step may take a picture: it can and may be sent, and does not go already."""
+        """Whether a step may take a picture.
+
+        Args:
+            step: The step.
+            picked: What is picked so far.
+            place: The picture.
+
+        Returns:
+            True if the picture can be sent, does not go already, and `pictures_each` allows it.
+        """
         if self.pool.rows[place].held is not None or picked.twin_of(place) is not None:
             return False
         each = self.shot_plan.pictures_each_at(step)
