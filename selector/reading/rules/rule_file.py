@@ -51,7 +51,7 @@ class RuleFile:
 
 def read_rule_file(source: Source) -> RuleFile:
     """Read a rule file. If a problem is an error, `rule_set` is only what could be read."""
-    document, problems = read_yaml(source, RULE_LIMITS)
+    document, problems = read_yaml(source, RULE_LIMITS, is_value=_is_value)
     if document is None:
         return RuleFile(rule_set=None, problems=problems)
     if not isinstance(document.data, dict):
@@ -67,6 +67,14 @@ def read_rule_file(source: Source) -> RuleFile:
     if has_shots and codes.isdisjoint(_TOO_LARGE):
         rule_set = _rule_set(document)
     return RuleFile(rule_set=rule_set, problems=problems)
+
+
+def _is_value(key: str, text: str) -> bool | None:
+    # pydantic is slow to load
+    from selector.reading.shape.known_keys import is_value_in  # noqa: PLC0415
+    from selector.reading.shape.ruleset_shape import RuleFileShape  # noqa: PLC0415
+
+    return is_value_in(key, text, RuleFileShape)
 
 
 def _no_keys(document: Document) -> Problem:

@@ -47,7 +47,7 @@ def line_of_diff(key: str, at: Location, known: Known) -> Misread | None:
     """
     rest = key[1:].lstrip()
     is_first = at.column == 1
-    is_line = rest in known or rest.startswith("- ")
+    is_line = rest in known or key[1:2].isspace()
     if not is_first or not is_line:
         return None
     if key.startswith("+"):

@@ -6,6 +6,7 @@ This is what the readers of YAML and JSON give out.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import field
 from itertools import accumulate
 from typing import Any, Protocol
@@ -24,6 +25,14 @@ Problems = tuple[Problem, ...]
 
 UNREAD = str(b"not read", "ascii")
 """The data of a value that was a problem already. Compared by identity, so it is not a constant."""
+
+
+IsValue = Callable[[str, str], bool | None]
+"""Whether a text is surely a value of a key: False where it may be, None for an unknown key."""
+
+
+def no_key(_key: str, _text: str) -> None:
+    """An `IsValue` that knows no key."""
 
 
 class Find(Protocol):

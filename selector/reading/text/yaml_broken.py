@@ -12,7 +12,7 @@ from functools import cached_property
 from yaml import MarkedYAMLError
 
 from selector.model.problem import Location, Source
-from selector.reading.text.document import LineStarts
+from selector.reading.text.document import IsValue, LineStarts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +25,7 @@ class BrokenYaml:
         here: The offset of the error.
         began: The offset where the thing began that could not be read to its end.
         long_quote: The start and end of the last quoted text that runs over several lines.
+        is_value: What is known of the keys that the text may have.
     """
 
     problem: str
@@ -32,6 +33,7 @@ class BrokenYaml:
     here: int
     began: int | None
     long_quote: tuple[int, int] | None
+    is_value: IsValue
     text: str
     lines: LineStarts
 
@@ -43,8 +45,7 @@ class BrokenYaml:
     @cached_property
     def line_above(self) -> int:
         """Where the last line before it begins that is not empty."""
-        above = self.text[: self.line_start].rstrip()
-        return self.start_of_line(len(above))
+        return self.above(self.line_start)
 
     @cached_property
     def line(self) -> str:
@@ -86,6 +87,18 @@ class BrokenYaml:
             start = match.end()
         return start
 
+    def above(self, line_start: int) -> int:
+        """Where the last line before a line begins that is not empty; 0 without one."""
+        above = self.text[:line_start].rstrip()
+        return self.start_of_line(len(above))
+
+    def below(self, line_start: int) -> int:
+        """Where the next line after a line begins that is not empty; the end without one."""
+        following = _FILLED.search(self.text, self.end_of_line(line_start))
+        if following is None:
+            return len(self.text)
+        return self.start_of_line(following.start())
+
     def end_of_line(self, offset: int) -> int:
         """Where the line ends that an offset is on, without the spaces at its end."""
         match = _LINE_BREAK.search(self.text, offset)
@@ -123,6 +136,7 @@ def broken_yaml(
     error: MarkedYAMLError,
     source: Source,
     long_quote: tuple[int, int] | None,
+    is_value: IsValue,
 ) -> BrokenYaml:
     """An error of PyYAML's, together with the text it is in.
 
@@ -130,6 +144,7 @@ def broken_yaml(
         error: What PyYAML raised.
         source: The text that it was reading.
         long_quote: The start and end of the last quoted text that runs over several lines.
+        is_value: What is known of the keys that the text may have.
 
     Returns:
         Both, ready to be looked at.
@@ -147,6 +162,7 @@ def broken_yaml(
         here=here,
         began=began,
         long_quote=long_quote,
+        is_value=is_value,
         text=source.text,
         lines=LineStarts(source),
     )
@@ -158,6 +174,7 @@ def indent_of(line: str) -> int:
 
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_FILLED = re.compile(r"\S")
 _BUT_FOUND = re.compile("(?:but found|but got) '(.*)'$")
 _COMMENT = re.compile(r"\s#")
 _END_OF_ENTRY = re.compile("[,}\\]]")

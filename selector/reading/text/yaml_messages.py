@@ -159,6 +159,20 @@ NO_COLON = Message(
     "Write a colon and a space after a key. "
     "If this is text that runs over several lines, put it in quotes.",
 )
+NO_COLON_AFTER_KEY = Message(
+    "Y127",
+    "A colon is missing after `{key}`.",
+    "Write `{apart}`.",
+)
+NO_COLON_OR_QUOTES = NO_COLON._replace(
+    hint="If `{key}` is a key, write `{apart}`. "
+    "If this is text that runs over several lines, put it in quotes.",
+)
+NO_DASH = Message(
+    "Y127",
+    "A dash is missing before this entry.",
+    "Begin the line with `- `.",
+)
 AFTER_SINGLE_QUOTE = Message(
     "Y123",
     "The text goes on after its closing quote.",
@@ -196,6 +210,15 @@ INDENTATION = Message(
 OTHER_INDENTATION = INDENTATION._replace(
     hint=_IN_LINE + " Line {above} begins in column {wanted}, this one in column {column}.",
 )
+NO_DASH_OUT_OF_LINE = INDENTATION._replace(what=NO_DASH.what, hint=NO_DASH.hint)
+NO_DASH_BEFORE_KEY = INDENTATION._replace(
+    what=NO_DASH.what,
+    hint="Begin the line with `- `, and its other keys below the first one.",
+)
+# Their code is that of the mistake that YAML took them for.
+ADDED_BY_DIFF = Message("Y129", "This `+` comes from a diff.", "Delete it.")
+REMOVED_BY_DIFF = Message("Y129", "This line was removed in a diff.", "Delete it.")
+HEAD_OF_DIFF = Message("Y129", "This line is the heading of a diff.", "Delete it.")
 ANYTHING_ELSE = Message(
     "Y129",
     "From here on, the file cannot be read as YAML.",

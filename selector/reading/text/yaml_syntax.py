@@ -14,6 +14,7 @@ from yaml import MarkedYAMLError
 
 from selector.model.problem import Problem, Source, shown
 from selector.reading.text import yaml_messages as messages
+from selector.reading.text.document import IsValue
 from selector.reading.text.message import Message
 from selector.reading.text.yaml_broken import BrokenYaml, broken_yaml, indent_of
 
@@ -22,6 +23,7 @@ def syntax_problem(
     error: MarkedYAMLError,
     source: Source,
     long_quote: tuple[int, int] | None,
+    is_value: IsValue,
 ) -> Problem:
     """The problem that an error of PyYAML's means.
 
@@ -30,12 +32,17 @@ def syntax_problem(
         source: The text that it was reading.
         long_quote: The offsets of the start and end of the last quoted text that runs over
             several lines; None where there is none.
+        is_value: What is known of the keys that the text may have.
 
     Returns:
         What is wrong, where, and what to do about it.
     """
-    broken = broken_yaml(error, source, long_quote)
+    broken = broken_yaml(error, source, long_quote, is_value)
     mistake = _first_mistake(broken)
+    line = _line_of_diff(broken)
+    if line:
+        # Whatever it was taken for, which gives the code.
+        mistake = line._replace(message=line.message._replace(code=mistake.message.code))
     at = broken.span(mistake.start, mistake.end)
     return mistake.message.at(at)
 
@@ -58,6 +65,23 @@ class _Mistake(NamedTuple):
 
 def _one_sign(start: int, message: Message) -> _Mistake:
     return _Mistake(start, start + 1, message)
+
+
+def _line_of_diff(broken: BrokenYaml) -> _Mistake | None:
+    """A line of a diff, with its sign: that of the error, or the one above it."""
+    if _start_of_open_quote(broken) is not None:
+        return None
+    for start in (broken.line_start, broken.line_above):
+        line = broken.line_at(start)
+        whole = _Mistake(start, start + len(line), messages.HEAD_OF_DIFF)
+        if _HEAD_OF_DIFF.match(line):
+            return whole
+        if _ADDED.match(line):
+            sign = start + line.index("+")
+            return _one_sign(sign, messages.ADDED_BY_DIFF)
+        if _REMOVED.match(line) and broken.text.startswith("+", broken.below(start)):
+            return whole._replace(message=messages.REMOVED_BY_DIFF)
+    return None
 
 
 def _conflict(broken: BrokenYaml) -> _Mistake | None:
@@ -195,6 +219,54 @@ def _no_space_after_dash(dash: int, entry: str) -> _Mistake:
     return _one_sign(dash, message)
 
 
+def _no_dash(broken: BrokenYaml) -> _Mistake | None:
+    """An entry of a list without its dash: in braces next to an entry, or with the same key."""
+    is_out_of_line = any(map(broken.error_has, _OUT_OF_LINE))
+    if broken.error_has("could not find expected ':'") and broken.began is not None:
+        start, message = broken.began, messages.NO_DASH
+    elif is_out_of_line and broken.line.lstrip().startswith("- "):
+        line_start = broken.line_above
+        start = line_start + indent_of(broken.line_at(line_start))
+        message = messages.NO_DASH_OUT_OF_LINE
+    else:
+        start = broken.line_start + indent_of(broken.line)
+        if not is_out_of_line or not _begins_like_an_entry(broken, start):
+            return None
+        return _Mistake(start, broken.end_of_line(start), messages.NO_DASH_BEFORE_KEY)
+    if not _is_in_braces_next_to_an_entry(broken, start):
+        return None
+    return _Mistake(start, broken.end_of_line(start), message)
+
+
+def _is_in_braces_next_to_an_entry(broken: BrokenYaml, start: int) -> bool:
+    line_start = broken.start_of_line(start)
+    indent = start - line_start
+    line = broken.line_at(line_start)
+    if indent_of(line) != indent or not _IN_BRACES.fullmatch(line):
+        return False
+    above = broken.line_at(broken.above(line_start))
+    below = broken.line_at(broken.below(line_start))
+    return any(
+        neighbour.startswith("- ", indent) and indent_of(neighbour) == indent
+        for neighbour in (above, below)
+    )
+
+
+def _begins_like_an_entry(broken: BrokenYaml, start: int) -> bool:
+    """Whether a line is in the column of the dash above it, and begins with the key after that."""
+    key = _KEY.match(broken.text, start)
+    indent = start - broken.start_of_line(start)
+    above = broken.start_of_line(start)
+    while key and above:
+        above = broken.above(above)
+        line = broken.line_at(above)
+        if indent_of(line) == indent:
+            return line.startswith(f"- {key[0]}", indent)
+        if indent_of(line) < indent:
+            return False
+    return False
+
+
 def _second_colon(broken: BrokenYaml) -> _Mistake | None:
     """`name: : 3`."""
     before = broken.before.rstrip()
@@ -263,10 +335,19 @@ def _no_colon(broken: BrokenYaml) -> _Mistake | None:
     line = broken.text[start:end]
     is_key = broken.error_has("expected ':'")
     if not is_key and not _looks_like_key(broken, start, line):
-        return None
+        return _known_key(broken, start, line)
     if line.startswith("-"):
         return _no_space_after_dash(start, line[1:])
-    return _Mistake(start, end, _instead_of_a_key(line))
+    return _Mistake(start, end, _instead_of_a_key(broken, start, line))
+
+
+def _known_key(broken: BrokenYaml, start: int, line: str) -> _Mistake | None:
+    """A known key with its value, without a colon, above a line that YAML says is out of line."""
+    key, _, value = line.partition(" ")
+    if not value or not broken.is_value(key, value.lstrip()):
+        return None
+    message = _instead_of_a_key(broken, start, line)._replace(code=messages.INDENTATION.code)
+    return _Mistake(start, start + len(line), message)
 
 
 def _start_of_key(broken: BrokenYaml) -> int | None:
@@ -297,7 +378,7 @@ def _is_entry(broken: BrokenYaml, start: int) -> bool:
     return indent_of(broken.line) > indent_of(dash)
 
 
-def _instead_of_a_key(line: str) -> Message:
+def _instead_of_a_key(broken: BrokenYaml, start: int, line: str) -> Message:
     """What a line is that is not a key."""
     if line.startswith("//"):
         return messages.SLASHES.about(line=shown(line))
@@ -307,7 +388,25 @@ def _instead_of_a_key(line: str) -> Message:
     if joined:
         apart = f"{joined[1]}: {joined[2]}"
         return messages.NO_SPACE_AFTER_COLON.about(apart=shown(apart))
-    return messages.NO_COLON.about(line=shown(line))
+    key, _, value = line.partition(" ")
+    value = value.lstrip()
+    has_value = broken.is_value(key, value) if value else None
+    if has_value is None:
+        return messages.NO_COLON.about(line=shown(line))
+    message = messages.NO_COLON_AFTER_KEY
+    if not has_value and not _has_ended(broken, start):
+        message = messages.NO_COLON_OR_QUOTES
+    return message.about(key=key, apart=shown(f"{key}: {value}"), line=shown(line))
+
+
+def _has_ended(broken: BrokenYaml, start: int) -> bool:
+    """Whether a line is surely not the rest of a text that began above it."""
+    line_start = broken.start_of_line(start)
+    above = broken.above(line_start)
+    if above == line_start or broken.text[line_start:start].strip():
+        return True
+    end = broken.end_of_value(above)
+    return _ENDED.search(broken.text[above:end]) is not None
 
 
 def _after_quote(broken: BrokenYaml) -> _Mistake | None:
@@ -416,6 +515,7 @@ _LOOKS: tuple[Callable[[BrokenYaml], _Mistake | None], ...] = (
     _list_beside_its_key,
     _reserved_sign,
     _dash,
+    _no_dash,
     _second_colon,
     _colon_in_text,
     _second_document,
@@ -432,6 +532,12 @@ _LAST_WORD = re.compile(r"(?<=\s)[\w-]+$")
 _NEXT_KEY = re.compile(r"[\w-]+:\s")
 _DASH_ALONE = re.compile(r"\s*(?P<dash>-)(?P<entry>[{\[]|[^\s-]\S*)")
 _CONFLICT = re.compile(r"(<{7}|>{7}|[|]{7})( |$)|={7}$")
+_HEAD_OF_DIFF = re.compile(r"@@ .*@@|\+\+\+ \S|diff --git ")
+_ADDED = re.compile(r"\+\s*(- |[\w-]+:(\s|$))|\s*\+\s*- ")
+_REMOVED = re.compile(r"-\s*(- |[\w-]+:(\s|$))")
+_IN_BRACES = re.compile(r"\s*\{[^{}\s]+:\s.*\}(\s+#.*)?")
+_KEY = re.compile(r"[\w-]+:(?=\s)")
+_ENDED = re.compile(r"^\s*#|[\"'\]}:]$|: +[0-9.]+$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _OTHER_SPACE = re.compile(r"[\w-]+:[^\S ]")
 _JOINED = re.compile(r"([\w-]+):(\S.*)")

@@ -29,7 +29,7 @@ from yaml.scanner import Scanner
 
 from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
 from selector.reading.text import yaml_messages as messages
-from selector.reading.text.document import UNREAD, Document, DocumentRead, Steps
+from selector.reading.text.document import UNREAD, Document, DocumentRead, IsValue, Steps, no_key
 from selector.reading.text.file import (
     KEY_TWICE,
     NO_TEXT,
@@ -61,6 +61,7 @@ def read_yaml(
     limits: Limits = RULE_LIMITS,
     *,
     numbered: Container[str] = (),
+    is_value: IsValue = no_key,
 ) -> DocumentRead:
     """The document of a YAML text, and every problem of the text by location.
 
@@ -68,6 +69,7 @@ def read_yaml(
         source: The text.
         limits: How much it may hold.
         numbered: The keys of scene numbers, which stay as they are written.
+        is_value: What is known of the keys that the text may have, for what cannot be read.
 
     Returns:
         The document wherever the text could be read to its end, so that its shape can be judged at
@@ -77,7 +79,7 @@ def read_yaml(
     cleaned, problems = clean(source, limits)
     if cleaned is None:
         return None, problems
-    composer = _Composer(cleaned, limits, numbered)
+    composer = _Composer(cleaned, limits, numbered, is_value)
     document = composer.document()
     return document, tuple(sorted((*problems, *composer.problems)))
 
@@ -146,11 +148,14 @@ class _Events(Reader, Scanner, Parser):
 class _Composer:
     """Turns events into data and spans, and collects problems on the way. Used once."""
 
-    def __init__(self, source: Source, limits: Limits, numbered: Container[str]) -> None:
+    def __init__(
+        self, source: Source, limits: Limits, numbered: Container[str], is_value: IsValue
+    ) -> None:
         self.problems: list[Problem] = []
         self._source = source
         self._limits = limits
         self._numbered = numbered
+        self._is_value = is_value
         self._nodes = 0
         self._events = _Events(source.text)
 
@@ -206,7 +211,7 @@ class _Composer:
         # Slow to load, and rarely needed.
         from selector.reading.text.yaml_syntax import syntax_problem  # noqa: PLC0415  # see above
 
-        return syntax_problem(error, self._source, self._events.long_quote)
+        return syntax_problem(error, self._source, self._events.long_quote, self._is_value)
 
     def _nothing(self) -> None:
         message = messages.NO_CONTENT
