@@ -36,5 +36,17 @@ class CompiledRules:
         """
         return digest_of(effective_form(self.plan, self.rule_set.language))
 
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """What picks may depend on besides roles, tags and what is known of each picture.
+
+        The names are those of `record.format_3`: a decision stores these facts for replay.
+        """
+        facts: set[str] = set()
+        for shot_plan in self.plan.shots:
+            for each in shot_plan.requirements():
+                facts.update(each.word.reads)
+        return frozenset(facts)
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} {self.version}>"

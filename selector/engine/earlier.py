@@ -96,6 +96,15 @@ class Earlier:
         """Whether the scenes before are known."""
         return self._film is not None or self._on_record is not None
 
+    @property
+    def said(self) -> Given | None:
+        """The answers so far that are not no; None if the scenes before are not known."""
+        if not self.is_known:
+            return None
+        no = (None, False)
+        answers = self.given.items()
+        return {key: answer for key, answer in answers if not any(answer is each for each in no)}
+
     def anew(self) -> Earlier:
         """The same for whoever asks what no decision should store."""
         return Earlier(self._film, self._pool, self._on_record)

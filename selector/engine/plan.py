@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from selector.language.condition import flattened
+from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -136,6 +137,11 @@ class ShotPlan:
     def asks_earlier(self) -> bool:
         """Whether any condition depends on the scenes before."""
         return any(each.asks_earlier for each in self.requirements())
+
+    @property
+    def asks_what_was_sent(self) -> bool:
+        """Whether any condition depends on what was sent with the scene before."""
+        return any(each.word is SENT_SCENE_BEFORE for each in self.requirements())
 
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the plan, whatever it is for, with those inside others."""

@@ -62,6 +62,11 @@ class Rules(CompiledRules):
         """Whether any pick may depend on the scenes before."""
         return any(shot_plan.asks_earlier for shot_plan in self.plan.shots)
 
+    @cached_property
+    def asks_what_was_sent(self) -> bool:
+        """Whether any pick may depend on what was sent with the scene before."""
+        return any(shot_plan.asks_what_was_sent for shot_plan in self.plan.shots)
+
     def select(
         self,
         scene: Manifest,
@@ -89,6 +94,22 @@ class Rules(CompiledRules):
             message = f"`earlier` must be a `FilmSoFar`, not {as_python(earlier)}"
             raise TypeError(f"{message}. Pass the `film_so_far` of the selection before.")
         return self._selected(scene, assets, earlier)
+
+    def select_again(
+        self, scene: Scene, pool: AssetPool[Asset_co], given: Given | None
+    ) -> Selection[Asset_co]:
+        """Choose for a scene of a decision on record.
+
+        Args:
+            scene: The scene.
+            pool: The pool.
+            given: The answers about the scenes before that were given then; None if these were not
+                known or not asked about.
+
+        Returns:
+            The selection.
+        """
+        return self._selected(scene, pool, None, given)
 
     def _selected(
         self,

@@ -128,6 +128,8 @@ class Note:
         "no_optional_attributes",
         "default_rule",
         "judged_alone",
+        "scene_before_not_picked",
+        "scene_before_by_other_rules",
         "no_placements",
         "empty_pool",
     ]

@@ -9,8 +9,9 @@ from typing import Literal
 
 from selector.model.frozen import frozen
 
-Cause = Literal["rules", "meaning", "pictures", "scene"]
-"""What may differ: the rules, how rules are read, the values of pictures, the scene's manifest."""
+Cause = Literal["rules", "meaning", "pictures", "scene", "scenes_before"]
+"""What may differ: the rules, how rules are read, the values of pictures, the scene's manifest, and
+what the rules asked about the scenes before."""
 
 
 @frozen

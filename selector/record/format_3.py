@@ -20,6 +20,7 @@ from selector.engine.pool import recorded_pool
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.facts import Cleaned
 from selector.model.asset import Asset, CleanReference
+from selector.model.film_so_far import Worn
 from selector.model.left_out import (
     AnotherWentAhead,
     FailedCondition,
@@ -39,6 +40,7 @@ from selector.record.outcome import Outcome
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from selector.engine.earlier import Earlier, Given
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
@@ -61,8 +63,20 @@ Data = dict[str, Any]
 # What is written.
 
 
-def scene_record(scene: Scene, wanted: Collection[str] = ()) -> Data:
-    """A scene as it was read, with those of its facts that the rules ask for."""
+def scene_record(
+    scene: Scene, wanted: Collection[str] = (), earlier: Earlier | None = None
+) -> Data:
+    """A scene as it was read, with those of its facts that the rules ask for.
+
+    Args:
+        scene: The scene.
+        wanted: The facts that the rules ask for.
+        earlier: The answers about the scenes before; None if the rules do not ask. If these
+            scenes are not known, there is nothing to write.
+
+    Returns:
+        The record.
+    """
     record = format_2.scene_record(scene)
     more = _more_of_scene(scene, wanted)
     for placement, written in zip(scene.placements, record["placements"], strict=True):
@@ -70,6 +84,8 @@ def scene_record(scene: Scene, wanted: Collection[str] = ()) -> Data:
         written.update(found)
         if found:
             record["format"] = FORMAT
+    if earlier is not None and earlier.said is not None:
+        more["earlier"] = _said(earlier.said)
     if more:
         record["format"] = FORMAT
     return {**record, **more}
@@ -213,6 +229,23 @@ def _more_of_scene(scene: Scene, wanted: Collection[str]) -> Data:
     return more
 
 
+def _said(given: Given) -> Data:
+    """The answers about the scenes before that are not no.
+
+    Whoever is first, or was in the scene before, by number; the place of each picture that was sent
+    and its index then; who wears what, as noted where; and which notes have begun.
+    """
+    record: Data = {}
+    for (question, about), answer in given.items():
+        entry: Any = about
+        if question == "sent":
+            entry = [about, answer]
+        elif question == "worn":
+            entry = [about, *answer]
+        record.setdefault(question, []).append(entry)
+    return {question: sorted(answers, key=str) for question, answers in sorted(record.items())}
+
+
 def _more_of_placement(placement: Placement, wanted: Collection[str]) -> Data:
     more: Data = {}
     if "action" in wanted and placement.action is not None:
@@ -269,6 +302,24 @@ def scene_from(record: Mapping[str, Any]) -> Scene:
         continuity_notes=tuple(record.get("continuity_notes", ())),
         speakers=tuple(speakers),
     )
+
+
+def earlier_from(record: Mapping[str, Any]) -> Given | None:
+    """The answers about the scenes before; None if these were not known, or not asked about."""
+    stored = record.get("earlier")
+    if stored is None:
+        return None
+    given: Given = {}
+    for question in ("first", "before"):
+        for individual in stored.get(question, ()):
+            given[question, individual] = True
+    for place, index in stored.get("sent", ()):
+        given["sent", place] = index
+    for individual, text, noted_in in stored.get("worn", ()):
+        given["worn", individual] = Worn(text, noted_in)
+    for text, since, behind in stored.get("begun", ()):
+        given["begun", (text, since, behind)] = True
+    return given
 
 
 def pool_from(record: Mapping[str, Any]) -> AssetPool[Asset]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
+    from selector.engine.earlier import Given
     from selector.engine.pool import AssetPool
     from selector.model.asset import Asset
     from selector.model.problem import Source
@@ -38,6 +39,19 @@ def scene_from(text: str) -> Scene:
         record, reader = _read(text)
         scene: Scene = reader.scene_from(record)
         return scene
+
+
+def earlier_from(text: str) -> Given | None:
+    """The answers about the scenes before in the record of a scene.
+
+    None if these were not known when it was decided on, or if its rules did not ask.
+    """
+    with _as_value_errors():
+        record, reader = _read(text)
+        if not hasattr(reader, "earlier_from"):  # older formats have none
+            return None
+        given: Given | None = reader.earlier_from(record)
+        return given
 
 
 def summary_of(text: str) -> Summary:

@@ -88,5 +88,7 @@ def _words(cause: Cause, why: _Why, count: int) -> str:
             return "the pictures changed"
         case "scene":
             return "the scenes themselves changed" if count > 1 else "the scene itself changed"
+        case "scenes_before":
+            return "the scenes before changed"
         case _:
             assert_never(cause)

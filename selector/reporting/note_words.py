@@ -54,6 +54,14 @@ _SENTENCES: dict[str, str] = {
         "The rules ask about the scenes before this one, and these are not known: nothing counts as"
         " first, or as placed, sent or noted before."
     ),
+    "scene_before_not_picked": (
+        "The rules ask what was sent with the scene before, and no picks are stored for scene"
+        " {scene}, so nothing counts as sent with it."
+    ),
+    "scene_before_by_other_rules": (
+        "The rules ask what was sent with the scene before. The stored picks of scene {scene} were"
+        " made by other rules, {rules} {version}."
+    ),
     "no_placements": "The scene places nothing, so there is nothing to send.",
     "empty_pool": "The film has no pictures, so there is nothing to send.",
 }

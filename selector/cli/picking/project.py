@@ -16,8 +16,7 @@ from selector.db.connections.addresses import read_url
 from selector.db.connections.bulk import batches
 from selector.db.connections.database_problems import without_password
 from selector.db.decisions.history import DecisionOnRecord, recall
-from selector.db.decisions.pick import pick_project
-from selector.db.films.film_pool import read_pool
+from selector.db.decisions.pick import pick_project, select_within
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifests, read_scene
 from selector.db.schema.openings import reading
@@ -105,8 +104,8 @@ def stored_selection(
         there = ScenesThere([each.number for each in numbered_scenes(connection, project.id)])
         if not there.has(str(scene)):
             raise ProblemError([there.lacks([str(scene)], without_password(address))])
-        _, manifest, read = read_scene(connection, project, scene)
-        return used.select(read, read_pool(connection, project)), title_of(manifest)
+        named, manifest, read = read_scene(connection, project, scene)
+        return select_within(connection, project, used, named, read), title_of(manifest)
 
 
 def past_selection(

@@ -13,11 +13,12 @@ from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.model.problem import ProblemError, Source
 from selector.reading.load import check_rules
-from selector.record.formats import outcome_from, pool_from, scene_from
+from selector.record.formats import earlier_from, outcome_from, pool_from, scene_from
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from selector.engine.earlier import Given
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
@@ -41,10 +42,13 @@ class BasisCache:
         Raises:
             ProblemError: The record cannot be read (D615) or its rules cannot be compiled (D616).
         """
-        scene = self.scene(row["scene_id"], row.get("scene_body"))
+        body = row.get("scene_body")
+        if body is None:
+            body = self.body(row["scene_id"])
+        scene = self.scene(row["scene_id"], body)
         rules = self.rules(row["rule_set_id"])
         pool = self.pool(row["pool_id"])
-        return rules.select(scene, pool)
+        return rules.select_again(scene, pool, self._earlier(body))
 
     def outcome(self, row: Any) -> Outcome:  # noqa: ANN401  # as above
         """The outcome of one decision as it was stored; nothing is worked out again.
@@ -66,6 +70,13 @@ class BasisCache:
             body = self.body(identity)
         try:
             return scene_from(body)
+        except ValueError:
+            raise self._unreadable("A stored scene") from None
+
+    def _earlier(self, body: str) -> Given | None:
+        """The answers about the scenes before, from the text of a scene."""
+        try:
+            return earlier_from(body)
         except ValueError:
             raise self._unreadable("A stored scene") from None
 

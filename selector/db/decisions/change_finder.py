@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from selector.db.decisions.picked_before import is_same_picture
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import ProblemError
 from selector.record.change import Change
-from selector.record.formats import scene_from, summary_of
+from selector.record.formats import earlier_from, scene_from, summary_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from selector.db.decisions.basis_cache import BasisCache
+    from selector.engine.earlier import Given
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
-    from selector.language.facts import Picture
     from selector.model.scene import Scene
     from selector.record.change import Cause
 
@@ -61,7 +62,7 @@ class ChangeFinder:
             pool = self._cache.pool(before.pool_id)
             if _same_pictures(pool, summary.places, selection):
                 return None
-            causes = tuple(self._causes(before, pool, scene_from(scene), selection))
+            causes = tuple(self._causes(before, pool, scene, selection))
         except (ValueError, LookupError, ProblemError):
             return None
         return Change(
@@ -76,17 +77,35 @@ class ChangeFinder:
         self,
         before: Any,  # noqa: ANN401  # as above
         pool: AssetPool,
-        scene: Scene,
+        body: str,
         selection: Selection,
     ) -> Iterator[Cause]:
-        if self._rules_digest(before.rule_set_id) != selection.rules.digest:
+        """What differs.
+
+        Args:
+            before: The row of the decision before.
+            pool: Its pool.
+            body: The text of its scene.
+            selection: The selection of now.
+
+        Yields:
+            Each cause. Of other rules nothing can be said about what only one of the two asks.
+        """
+        same_rules = self._rules_digest(before.rule_set_id) == selection.rules.digest
+        if not same_rules:
             yield "rules"
         if before.meaning != selection.meaning:
             yield "meaning"
-        if _facts_of_pool(pool) != _facts_of_pool(selection.pool):
+        same_pool = _facts_of_pool(pool) == _facts_of_pool(selection.pool)
+        if not same_pool:
             yield "pictures"
-        if _facts_of_scene(scene) != _facts_of_scene(selection.scene):
+        wanted = selection.rules.facts if same_rules else frozenset()
+        scene = scene_from(body)
+        if _facts_of_scene(scene, wanted) != _facts_of_scene(selection.scene, wanted):
             yield "scene"
+        is_comparable = same_rules and same_pool and selection.earlier is not None
+        if is_comparable and earlier_from(body) != _said(selection):
+            yield "scenes_before"
 
     def _scene_bodies(self, identities: Sequence[str]) -> dict[str, str]:
         """The stored texts of scenes, in one query."""
@@ -106,24 +125,25 @@ def _same_pictures(pool: AssetPool, places: tuple[int, ...], selection: Selectio
     if len(places) != len(selection.places):
         return False
     for before, now in zip(places, selection.places, strict=True):
-        if not _same(pool.rows[before], selection.pool.rows[now]):
+        if not is_same_picture(pool.rows[before], selection.pool.rows[now]):
             return False
     return True
 
 
-def _same(before: Picture, now: Picture) -> bool:
-    """Say if two rows are one picture. Ids in a folder differ from those in its database."""
-    if before.tag != now.tag or before.is_face != now.is_face:
-        return False
-    if before.id == now.id:
-        return True
-    return before.address == now.address
+def _said(selection: Selection) -> Given | None:
+    """What the rules were answered about the scenes before."""
+    if selection.earlier is None:
+        return None
+    return selection.earlier.said
 
 
-def _facts_of_scene(scene: Scene) -> tuple[object, ...]:
-    """The facts of a scene that choices depend on."""
-    placements = [(placement.tag, _OF_PLACEMENT(placement)) for placement in scene.placements]
-    return scene.shot, placements
+def _facts_of_scene(scene: Scene, wanted: Collection[str]) -> tuple[object, ...]:
+    """The facts of a scene that choices depend on, with those that the rules ask about."""
+    placements = []
+    for placement in scene.placements:
+        more = [getattr(placement, name, None) for name in sorted(wanted)]
+        placements.append((placement.tag, _OF_PLACEMENT(placement), more))
+    return scene.shot, placements, [getattr(scene, name, None) for name in sorted(wanted)]
 
 
 def _facts_of_pool(pool: AssetPool) -> list[tuple[object, ...]]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from selector.engine.digest import effective_form
 from selector.model.frozen import frozen
 from selector.record.canonical import canonical
-from selector.record.format_2 import pool_record, scene_record, summary_of
-from selector.record.format_3 import outcome_record
+from selector.record.format_2 import summary_of
+from selector.record.format_3 import outcome_record, pool_record, scene_record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,17 +70,25 @@ class DecisionBuilder:
         self._pool_content = ("", "")
 
     def basis(self, selection: Selection) -> Basis:
-        """What this selection was made from; this does not work out any reasons."""
+        """What this selection was made from.
+
+        This does not work out any reasons, unless the rules ask about the scenes before: then the
+        answers that reasons need belong to it.
+        """
         if self._rules is not selection.rules:
             self._rules = selection.rules
             self._rule_set = rule_set_values(self._rules)
+            self._pool = None
+        facts = self._rules.facts
         if self._pool is not selection.pool:
             self._pool = selection.pool
-            self._pool_content = _content(pool_record(self._pool))
+            self._pool_content = _content(pool_record(self._pool, facts))
+        if selection.earlier is not None:
+            selection.explained()
         return Basis(
             rule_set=self._rule_set,
             pool=self._pool_content,
-            scene=_content(scene_record(selection.scene)),
+            scene=_content(scene_record(selection.scene, facts, selection.earlier)),
             meaning=selection.meaning,
         )
 

@@ -7,7 +7,7 @@ asyncio, `f.sync(...)` without.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from selector.db.connections.sessions import in_session
 from selector.db.connections.turns import take_turn
 from selector.db.decisions.decision_store import DecisionStore, StoredDecision
+from selector.db.decisions.picked_before import PickedBefore
 from selector.db.films.film_pool import read_pool
 from selector.db.films.numbers import note_numbers, numbered_scenes
 from selector.db.films.projects import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from selector.db.films.numbers import NumberedScene
     from selector.db.films.projects import FoundProject
+    from selector.model.scene import Scene
 
 
 @frozen
@@ -86,7 +88,7 @@ def pick_scene(
     """
     connection, project = _project(session, project_id)
     named, _, scene = read_scene(connection, project, scene_index)
-    selection = rules.select(scene, read_pool(connection, project))
+    selection = select_within(connection, project, rules, named, scene)
     decisions = DecisionStore(connection, project.id, by)
     (done,) = decisions.put([(named.key, selection)])
     if done.is_new:
@@ -143,8 +145,8 @@ def pick_project(
     selections: list[Selection] = []
     stored: list[StoredDecision] = []
     new: set[int] = set()
-    for batch in stored_scenes(connection, project.id, wanted, left_out):
-        chosen = [(key, rules.select(scene, pool)) for key, scene in batch]
+    before = PickedBefore(connection, project.id, rules, pool)
+    for chosen in _chosen(connection, project, before, wanted, left_out):
         selections += [selection for _, selection in chosen]
         if not record:
             continue
@@ -163,6 +165,82 @@ def pick_project(
         stored=tuple(stored),
         problems=tuple(problems),
     )
+
+
+def select_within(
+    connection: Connection,
+    project: FoundProject,
+    rules: Rules,
+    wanted: NumberedScene,
+    scene: Scene,
+) -> Selection:
+    """Choose for one scene of a project, with the answer that it has within the film.
+
+    Args:
+        connection: The database.
+        project: The project.
+        rules: The rules to choose with.
+        wanted: The scene's key and number.
+        scene: The scene, as it was read.
+
+    Returns:
+        The selection.
+
+    Raises:
+        ProblemError: A stored picture cannot be used (D615).
+    """
+    before = PickedBefore(connection, project.id, rules, read_pool(connection, project))
+    earlier = [each for each in before.through([wanted]) if each.key != wanted.key]
+    for batch in stored_scenes(connection, project.id, earlier):
+        for key, passed in batch:
+            before.go_past(key, None if isinstance(passed, StoredProblem) else passed)
+    return before.select(scene)
+
+
+def _chosen(
+    connection: Connection,
+    project: FoundProject,
+    before: PickedBefore,
+    wanted: Sequence[NumberedScene],
+    left_out: list[StoredProblem] | None,
+) -> Iterator[list[tuple[int, Selection]]]:
+    """Choose for the wanted scenes of a project, a batch at a time.
+
+    Args:
+        connection: The database.
+        project: The project.
+        before: Chooses.
+        wanted: The scenes.
+        left_out: A list that gets the wanted scenes that cannot be used.
+
+    Yields:
+        Selections by the keys of their scenes.
+
+    Raises:
+        ProblemError: A wanted scene cannot be used and there is no `left_out` (D615).
+    """
+    keys = {each.key for each in wanted}
+    for batch in stored_scenes(connection, project.id, before.through(wanted)):
+        chosen = []
+        for key, scene in batch:
+            if isinstance(scene, StoredProblem):
+                before.go_past(key, None)
+                if key in keys:
+                    _leave_out(scene, left_out, connection)
+            elif key in keys:
+                chosen.append((key, before.select(scene)))
+            else:
+                before.go_past(key, scene)
+        if chosen:
+            yield chosen
+
+
+def _leave_out(
+    scene: StoredProblem, left_out: list[StoredProblem] | None, connection: Connection
+) -> None:
+    if left_out is None:
+        raise ProblemError([scene.at(connection)])
+    left_out.append(scene)
 
 
 def _wanted(

@@ -106,25 +106,21 @@ def stored_scenes(
     connection: Connection,
     project_id: UUID,
     wanted: Sequence[NumberedScene],
-    left_out: list[StoredProblem] | None = None,
-) -> Iterator[list[tuple[int, Scene]]]:
+) -> Iterator[list[tuple[int, Scene | StoredProblem]]]:
     """Read some scenes of a project. No other manifest is read.
 
     Args:
         connection: The database.
         project_id: The project.
         wanted: The scenes.
-        left_out: A list that gets the scenes that cannot be used.
 
     Yields:
-        The scenes with their keys, in the order of `wanted`, a batch at a time.
-
-    Raises:
-        ProblemError: A manifest cannot be used and there is no `left_out` (D615).
+        The scenes with their keys, or what is wrong with them, in the order of `wanted`, a batch at
+        a time.
     """
     dialogue = Dialogue(connection, project_id)
     for batch in batches(wanted):
-        scenes = []
+        scenes: list[tuple[int, Scene | StoredProblem]] = []
         keys = [each.key for each in batch]
         values = manifests(connection, project_id, keys)
         lines = dialogue.of(keys)
@@ -133,12 +129,7 @@ def stored_scenes(
                 scene = _scene(each.number, values[each.key], lines.get(each.key))
             else:
                 scene = _removed(each.number)
-            if not isinstance(scene, StoredProblem):
-                scenes.append((each.key, scene))
-            elif left_out is None:
-                raise ProblemError([scene.at(connection)])
-            else:
-                left_out.append(scene)
+            scenes.append((each.key, scene))
         yield scenes
 
 

@@ -24,8 +24,8 @@ class ChangeEntry(Shape):
     tags: tuple[str, ...] = Field(description="What it sent, in order.")
     causes: tuple[Cause, ...] = Field(
         description=(
-            "What differs: what the rules ask for, how they are read (`meaning`), the pictures"
-            " or the scene."
+            "What differs: what the rules ask for, how they are read (`meaning`), the pictures,"
+            " the scene, or what the rules ask about the scenes before."
         )
     )
     meaning_before: int
