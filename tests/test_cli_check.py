@@ -182,3 +182,21 @@ def test_a_summary_that_cannot_be_written_changes_no_verdict(
     checked = selector(["check", "good.yaml", "--format", "github"])
     assert checked.code == 0
     assert "could not be written" in checked.err
+
+
+def test_the_code_of_the_first_error_is_named_though_a_warning_is_before_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["check", "warned.yaml", "bad.yaml"]) == 1
+    err = capsys.readouterr().err
+    assert "warning" in err.splitlines()[0]
+    assert err.splitlines()[-1] == "`selector help R204` says more about R204."
+
+
+def test_the_code_of_a_warning_is_named_where_there_is_no_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["check", "warned.yaml"]) == 0
+    err = capsys.readouterr().err
+    code = err.split("warning ")[1][:4]
+    assert err.splitlines()[-1] == f"`selector help {code}` says more about {code}."

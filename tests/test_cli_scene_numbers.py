@@ -220,3 +220,17 @@ def test_decisions_are_asked_for_by_the_same_numbers(
     assert capsys.readouterr().out.startswith("Scene SH-020, as decided on")
     assert run(["db", "replay", str(film), "A-12", "--format", "json"]) == 0
     assert as_document(capsys.readouterr().out, "db-replay")["decisions"] == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("-27", "No such option '-2'. If `-27` is a number, put it last, after `--`: `-- -27`."),
+        ("-x", "No such option '-x'."),
+    ],
+)
+def test_a_scene_number_with_a_minus_is_told_how_it_is_written(
+    film: Path, capsys: pytest.CaptureFixture[str], typed: str, said: str
+) -> None:
+    assert run(["why", str(film), typed]) == 2
+    assert capsys.readouterr().err.endswith(f"Error: {said}\n")

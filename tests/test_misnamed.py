@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from selector.engine.manifest import read_manifest
 from selector.engine.misnamed import (
     OPTIONAL,
     OTHER_NAMES,
@@ -15,6 +16,8 @@ from selector.engine.misnamed import (
     meant_by,
     notes_on_attributes,
 )
+from selector.engine.pool import AssetPool
+from selector.model.problem import ProblemError
 
 REQUIRED = {"manifest_tag": "A", "asset_type": "PROP"}
 
@@ -170,3 +173,55 @@ def test_no_more_than_two_hundred_names_are_compared() -> None:
         ("misnamed_attribute", "score", "quality_score")
     ]
     assert noted(dict.fromkeys([*names, "more", "score"])) == []
+
+
+@pytest.mark.parametrize(
+    ("asset", "hint"),
+    [
+        ({"manifest_tag": "A", "asset_typ": "PROP"}, "asset_type"),
+        ({"manifest_tag": "A", "assetType": "PROP", "asset_type": None}, "asset_type"),
+        (SimpleNamespace(manifest_tagg="A", asset_type="PROP"), "manifest_tag"),
+        (UserDict(manifest_tagg="A", asset_type="PROP"), "manifest_tag"),
+    ],
+)
+def test_a_misspelt_attribute_is_named_where_one_is_missing(asset: Any, hint: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([asset])
+    (problem,) = caught.value.problems
+    assert problem.what == f"`assets[0].{hint}` is missing."
+    assert problem.hint.endswith(f"` is there: did you mean `{hint}`?")
+
+
+@pytest.mark.parametrize("other", ["manifest_id", "type", "asset_url"])
+def test_another_attribute_is_not_taken_for_a_missing_one(other: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        AssetPool([{other: "A"}])
+    assert not any("did you mean" in problem.hint for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "hint"),
+    [
+        (
+            {"composition": {"shottype": "wide"}, "placements": []},
+            "`shottype` is there: did you mean `shot_type`?",
+        ),
+        (
+            {"composition": {"shot_type": "wide"}, "placement": []},
+            "`placement` is there: did you mean `placements`?",
+        ),
+        (
+            {
+                "composition": {"shot_type": "wide"},
+                "placements": [{"asset_tag": "A", "rol": "prop", "position": "left"}],
+            },
+            "`rol` is there: did you mean `role`?",
+        ),
+    ],
+)
+def test_a_misspelt_key_is_named_where_a_manifest_lacks_one(
+    manifest: dict[str, Any], hint: str
+) -> None:
+    with pytest.raises(ProblemError) as caught:
+        read_manifest(manifest)
+    assert [problem.hint for problem in caught.value.problems] == [hint]

@@ -93,6 +93,14 @@ def test_the_scene_to_look_at_lacks_a_picture_or_left_one_out_for_want_of_slots(
     assert tally.worth_a_look == first
 
 
+def test_the_scene_to_look_at_is_the_first_whose_pick_changed() -> None:
+    tally = Tally()
+    tally.add(MISSING)
+    tally.add(ALL_IN, is_changed=True)
+    tally.add(FULL, is_changed=True)
+    assert tally.worth_a_look == ALL_IN.scene
+
+
 def _as_it_is(_film: Path) -> None: ...
 
 

@@ -184,7 +184,18 @@ def _show(error: click.ClickException, arguments: Sequence[str]) -> None:
     text = hide_addresses(words.getvalue(), arguments).expandtabs(2).rstrip()
     if _may_mean_this_folder(error):
         text += " (`.` is this folder.)"
+    text += _with_a_minus(error, arguments)
     print_notice("\n".join(map(printable, text.splitlines())))
+
+
+def _with_a_minus(error: click.ClickException, arguments: Sequence[str]) -> str:
+    """What to do about a number that click took for an option, such as the scene number -27."""
+    if not isinstance(error, click.NoSuchOption):
+        return ""
+    for argument in arguments:
+        if argument[:1] == "-" and argument[1:2].isdecimal():
+            return f" If `{argument}` is a number, put it last, after `--`: `-- {argument}`."
+    return ""
 
 
 def _may_mean_this_folder(error: click.ClickException) -> bool:

@@ -18,6 +18,7 @@ from selector.engine.asset_values import (
     type_of,
     value_in,
 )
+from selector.engine.misnamed import REQUIRED, attribute_names, misspelt
 from selector.engine.unreadable import swallowed
 from selector.model.expected import EXPECTED
 from selector.model.problem import Location, Problem, Source, shown
@@ -92,6 +93,8 @@ def _unusable_values(number: int, asset: Any) -> Iterator[Problem]:
         if attribute in raised or is_good(value):
             continue
         refusal = _refusal(number, attribute, value)
+        if attribute in REQUIRED and is_gap(value):
+            refusal = _missing(number, attribute, asset)
         yield Problem(
             at=_HERE,
             code=code,
@@ -142,16 +145,20 @@ def _converts(to: Callable[[Any], object]) -> Check:
     return is_good
 
 
+def _missing(number: int, attribute: str, asset: Any) -> Refusal:
+    (names,) = attribute_names([asset])
+    near = misspelt(attribute, names)
+    return PYTHON.missing(("assets", number, attribute), EXPECTED[attribute], near=near)
+
+
 def _refusal(number: int, attribute: str, value: Any) -> Refusal:
     path = ("assets", number, attribute)
     expected = EXPECTED[attribute]
     if attribute in ("quality_score", "is_face_crop", "clean_reference"):
         return PYTHON.wrong(path, expected, value)
-    if attribute not in ("manifest_tag", "asset_type"):
+    if attribute not in REQUIRED:
         what = f"{PYTHON.name(path)} cannot be converted to text: {_TOO_LONG}."
         return Refusal(what, "Give it as text.")
-    if is_gap(value):
-        return PYTHON.missing(path, expected)
     if isinstance(value, str):
         return PYTHON.empty(path, expected)
     return PYTHON.wrong(path, expected, value)

@@ -17,6 +17,8 @@ from selector.model.near_names import NearNames
 from selector.model.picks import Note
 from selector.model.vocabulary import fold
 
+REQUIRED = ("manifest_tag", "asset_type")
+"""The attributes that every asset has."""
 OPTIONAL = (
     "id",
     "name",
@@ -60,6 +62,9 @@ OTHER_NAMES = _by_other_name()
 """The attribute that each of these names means."""
 _NEAR = NearNames((name for name in OPTIONAL if len(name) > 4), cutoff=0.85)
 """For slips: `quality_scores`. Too much is near a short name."""
+
+_NEAR_ENOUGH = 0.8
+"""How near a name must be to one that is missing: `manifest_id` is not a slip of `manifest_tag`."""
 
 _MOST_ASSETS, _MOST_NAMES = 10_000, 200
 """How many assets are looked at, and how many names in them: most assets of a pool are alike."""
@@ -117,6 +122,17 @@ def meant_by(written: str) -> str | None:
     if folded in OPTIONAL:
         return folded
     return OTHER_NAMES.get(folded) or _NEAR.nearest(folded)
+
+
+def misspelt(missing: str, names: Iterable[object]) -> str:
+    """Which of the names beside a missing one is most likely that name; an empty text for none."""
+    others = tuple(name for name in names if isinstance(name, str) and name != missing)
+    return _nearest(missing, others)
+
+
+@lru_cache(maxsize=256)
+def _nearest(missing: str, names: Names) -> str:
+    return NearNames(names, form=fold, cutoff=_NEAR_ENOUGH).nearest(missing) or ""
 
 
 def _of_one_class(assets: Sequence[Any]) -> tuple[Names, ...]:

@@ -65,8 +65,20 @@ class Voice:
     is_json: bool
     says_paths: bool = False
 
-    def missing(self, path: Path, expected: Expected) -> Refusal:
-        """A key is missing."""
+    def missing(self, path: Path, expected: Expected, *, near: str = "") -> Refusal:
+        """A key is missing.
+
+        Args:
+            path: The path that it should have.
+            expected: What belongs there.
+            near: A key that is there, and is probably the missing one misspelt.
+
+        Returns:
+            That it is missing; what to add, or the key that is there.
+        """
+        if near:
+            hint = f"`{shown(near)}` is there: did you mean `{path[-1]}`?"
+            return Refusal(f"{self.name(path)} is missing.", hint)
         return Refusal(f"{self.name(path)} is missing.", self._way_out("Add", path, expected))
 
     def unknown(

@@ -94,13 +94,14 @@ class _Files:
 def unknown_types(film: Film) -> Iterator[Problem]:
     """F358: a type that no rule can ask for."""
     near = NearNames(ASSET_TYPES, steps=RUN)
+    so = "so no priority that asks for a type sends it"
     for asset, at in _first_at(film, "asset_type", _has_unknown_type):
         word = fold(asset.asset_type)
         known = f"The types are {quoted(ASSET_TYPES, 'and')}."
         yield Problem(
             at=at,
             code="F358",
-            what=f"`{shown(asset.asset_type)}` is not a type that rules can ask for.",
+            what=f"`{shown(asset.asset_type)}` is not a type that rules can ask for, {so}.",
             hint=near.did_you_mean(TYPES_BY_OTHER_WORDS.get(word, word)) or known,
         )
 

@@ -43,13 +43,14 @@ def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[
 
 def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
     """F357: a role that no rule can ask for."""
+    so = "so no priority that asks for a role sends it"
     for nth, placement in _placements(read):
         if placement.role not in ROLES:
             known = f"The roles are {quoted(ROLES, 'and')}."
             yield Problem(
                 at=read.locations.of("placements", nth, "role"),
                 code="F357",
-                what=f"`{shown(placement.role)}` is not a role that rules can ask for.",
+                what=f"`{shown(placement.role)}` is not a role that rules can ask for, {so}.",
                 hint=near.did_you_mean(placement.role) or known,
             )
 

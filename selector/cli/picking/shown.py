@@ -116,8 +116,8 @@ class Tally:
     """The numbers in the sentences below a table.
 
     `missing_in` names the first scenes that place a tag without a picture. `worth_a_look` is the
-    first scene of the highest `urgency`: 3 where a tag is missing, 2 where pictures did not fit,
-    1 where anything was left out or nothing goes.
+    first scene of the highest `urgency`: 4 where the pick changed, 3 where a tag is missing,
+    2 where pictures did not fit, 1 where anything was left out or nothing goes.
     """
 
     scenes: int = 0
@@ -127,15 +127,15 @@ class Tally:
     worth_a_look: SceneNumber | None = None
     urgency: int = 0
 
-    def add(self, row: Row) -> None:
-        """Count one scene."""
+    def add(self, row: Row, *, is_changed: bool = False) -> None:
+        """Count one scene, which may have been picked otherwise before."""
         self.scenes += 1
         self.references += len(row.references)
         if row.missing:
             self.with_missing += 1
             if row.scene is not None and len(self.missing_in) < _MOST_NAMED:
                 self.missing_in.append(row.scene)
-        urgency = _urgency(row)
+        urgency = 4 if is_changed else _urgency(row)
         if urgency > self.urgency:
             self.urgency = urgency
             self.worth_a_look = row.scene
@@ -179,12 +179,14 @@ class AsText:
             progress: The line of progress, to be cleared before anything is printed.
             stored: What became of the selection in the database; None where nothing is stored.
         """
+        change = None
         if stored is not None:
             self._any_new |= stored.is_new
-            if stored.change is not None:
-                self._changes.add(scene.index, stored.change)
+            change = stored.change
+        if change is not None:
+            self._changes.add(scene.index, change)
         row = row_of(scene, title)
-        self._tally.add(row)
+        self._tally.add(row, is_changed=change is not None)
         if not self._on_terminal:
             self._print_tabbed(row)
             return

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
 from selector.reporting.terminal import cells, ink_for, printable, window_of
 from selector.reporting.verdict import exit_code
 
@@ -140,8 +140,9 @@ def fail_with(problems: tuple[Problem, ...], *, as_json: bool) -> int:
 
 
 def print_code_hint(problems: Iterable[Problem]) -> None:
-    """Print where the first problem's code is explained."""
-    first = next(iter(problems), None)
+    """Print where the code of the first error is explained; of the first warning without one."""
+    problems = tuple(problems)
+    first = next(iter((*errors_of(problems), *problems)), None)
     if first is not None:
         print_notice(f"`selector help {first.code}` says more about {first.code}.")
 
