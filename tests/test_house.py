@@ -198,11 +198,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/shot_by_kinds.py": "which part of a candidate a condition looks at",
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/language/condition.py": "which part of a candidate a condition looks at",
-    "selector/language/conditions/crop.py": "which part of a candidate it looks at",
-    "selector/language/conditions/label.py": "which part of a candidate it looks at",
     "selector/language/conditions/matches.py": "attributes of placements",
-    "selector/language/conditions/quality.py": "which part of a candidate it looks at",
-    "selector/language/conditions/type.py": "which part of a candidate it looks at",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
     "selector/model/left_out.py": "the measures by which one picture goes ahead of another",
     "selector/model/picks.py": "the list of all entries that were recorded before there were others",
@@ -242,14 +238,21 @@ def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
     found: dict[str, set[str]] = {}
     for path in (ROOT / "selector").rglob("*.py"):
         file = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
+        # Which part of a candidate a condition looks at: the picture is not the condition `picture`.
+        parts = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg == "looks_at"}
+        for node in nodes:
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
+                and id(node) not in parts
                 and homes.get(node.value, file) != file
             ):
                 found.setdefault(file, set()).add(node.value)
-    assert found.keys() == OTHER_WORDS.keys(), found
+    assert found.keys() == OTHER_WORDS.keys(), (
+        "Take the word from the table of the language, or give the file a line in OTHER_WORDS:"
+        f" {found}"
+    )
     assert {file for file, words in found.items() if "label" in words} == {
         "selector/engine/notes_and_speech.py",
         "selector/reading/shape/ruleset_shape.py",

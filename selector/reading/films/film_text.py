@@ -56,10 +56,10 @@ def read_document(file: Path) -> DocumentRead:
 
 
 def _is_value(key: str, text: str) -> bool | None:
-    # pydantic is slow to load
-    from selector.reading.shape.film_shape import AssetsShape, FilmShape  # noqa: PLC0415
-    from selector.reading.shape.known_keys import is_value_in  # noqa: PLC0415
-    from selector.reading.shape.manifest_shape import FilmSceneShape  # noqa: PLC0415
+    # Slow to load: pydantic.
+    from selector.reading.shape.film_shape import AssetsShape, FilmShape  # noqa: PLC0415  # slow
+    from selector.reading.shape.known_keys import is_value_in  # noqa: PLC0415  # slow
+    from selector.reading.shape.manifest_shape import FilmSceneShape  # noqa: PLC0415  # slow
 
     return is_value_in(key, text, FilmShape, AssetsShape, FilmSceneShape)
 

@@ -70,9 +70,9 @@ def read_rule_file(source: Source) -> RuleFile:
 
 
 def _is_value(key: str, text: str) -> bool | None:
-    # pydantic is slow to load
-    from selector.reading.shape.known_keys import is_value_in  # noqa: PLC0415
-    from selector.reading.shape.ruleset_shape import RuleFileShape  # noqa: PLC0415
+    # Slow to load: pydantic.
+    from selector.reading.shape.known_keys import is_value_in  # noqa: PLC0415  # slow
+    from selector.reading.shape.ruleset_shape import RuleFileShape  # noqa: PLC0415  # slow
 
     return is_value_in(key, text, RuleFileShape)
 
