@@ -119,6 +119,23 @@ def test_the_note_is_only_where_the_shot_rule_that_serves_asks() -> None:
     assert "judged_alone" not in [note.kind for note in rules.select(insert, POOL).notes]
 
 
+def test_rules_that_do_not_ask_know_the_film_so_far_all_the_same() -> None:
+    film = [*FILM[:2], {}, *FILM[2:]]
+    plain = load_rules().select_many(
+        iter(film), POOL, earlier=FilmSoFar().followed_by(SceneBefore())
+    )
+    asking = rules_of({"first_appearance": True}).select_many(film, POOL)
+    for number in range(1, 6):
+        if number == 3:
+            for selections in (plain, asking):
+                with pytest.raises(ProblemError):
+                    next(selections)
+            continue
+        (_, *one), other = next(plain).film_so_far.scenes, next(asking).film_so_far.scenes
+        assert [each.placed for each in one] == [each.placed for each in other]
+        assert len(one) == number
+
+
 def test_conditions_inside_others_ask_too() -> None:
     for condition in (
         {"not": {"first_appearance": True}},
@@ -247,6 +264,8 @@ def test_anything_but_a_film_so_far_is_refused_as_earlier() -> None:
     for wrong in (selection, "{}", [], {}, selection.film_so_far.to_json()):
         with pytest.raises(TypeError, match="`earlier` must be a `FilmSoFar`"):
             load_rules().select(scene(2, "WREN"), POOL, earlier=wrong)
+        with pytest.raises(TypeError, match="`earlier` must be a `FilmSoFar`"):
+            load_rules().select_many([scene(2, "WREN")], POOL, earlier=wrong)
 
 
 def test_a_film_so_far_is_a_text_that_says_what_was_placed_sent_noted_and_worn() -> None:

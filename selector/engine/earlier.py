@@ -20,6 +20,7 @@ given is noted down. A decision stores these answers and no film, and is made ag
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from selector.language.text import stands_in, word_run
@@ -64,6 +65,37 @@ class Chosen(NamedTuple):
             notes=scene.continuity_notes,
             worn=tuple(worn),
         )
+
+
+class Reel:
+    """A film so far of scenes whose rules do not ask about it; worked out if somebody does.
+
+    Args:
+        start: The scenes before.
+        pool: The pool that is chosen from.
+
+    Attributes:
+        scenes: The scenes since, each with the places of its picks; None for one that cannot be
+            read.
+    """
+
+    def __init__(self, start: FilmSoFar, pool: AssetPool) -> None:
+        self.scenes: list[tuple[Scene, Sequence[int]] | None] = []
+        self._begin = len(start)
+        self._film = start
+        self._pool = pool
+        self._lock = Lock()
+
+    def film_so_far(self, count: int) -> FilmSoFar:
+        """The film so far after so many of the scenes."""
+        with self._lock:
+            for each in self.scenes[len(self._film) - self._begin : count]:
+                if each is None:
+                    self._film = self._film.followed_by_unreadable_scene()
+                else:
+                    scene, places = each
+                    self._film = self._film.followed_by(Chosen(scene, self._pool, places))
+            return self._film.up_to(self._begin + count)
 
 
 class Earlier:

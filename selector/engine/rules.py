@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import picture_kinds, placement_kinds
 from selector.engine.choose import Chooser
 from selector.engine.compiled_rules import CompiledRules
-from selector.engine.earlier import Earlier
+from selector.engine.earlier import Earlier, Reel
 from selector.engine.manifest import read_manifest
 from selector.engine.missing_tags import warn_of_each
 from selector.engine.pool import AssetPool, pool_for_one_scene
@@ -90,9 +90,8 @@ class Rules(CompiledRules):
             ProblemError: The manifest or an asset is malformed; the problems name the fields.
             TypeError: `earlier` is something else.
         """
-        if earlier is not None and not isinstance(earlier, FilmSoFar):
-            message = f"`earlier` must be a `FilmSoFar`, not {as_python(earlier)}"
-            raise TypeError(f"{message}. Pass the `film_so_far` of the selection before.")
+        if earlier is not None:
+            earlier = _film(earlier)
         return self._selected(scene, assets, earlier)
 
     def select_again(
@@ -172,11 +171,39 @@ class Rules(CompiledRules):
         pool = assets
         if not isinstance(pool, AssetPool):
             pool = AssetPool(pool)
-        return _InTurn(self, scenes, pool, earlier or FilmSoFar())
+        start = FilmSoFar()
+        if earlier is not None:
+            start = _film(earlier)
+        if self.asks_earlier:
+            return _InTurn(self, scenes, pool, start)
+        return map(self._on_reel(Reel(start, pool), pool), scenes)
+
+    def _on_reel(
+        self, reel: Reel, pool: AssetPool[Asset_co]
+    ) -> Callable[[Manifest], Selection[Asset_co]]:
+        """Chooses for the next scene of a film that the rules do not ask about."""
+
+        def next_scene(scene: Manifest) -> Selection[Asset_co]:
+            try:
+                selection = self.select(scene, pool)
+            except ProblemError:
+                reel.scenes.append(None)
+                raise
+            selection.comes_next(reel)
+            return selection
+
+        return next_scene
+
+
+def _film(earlier: object) -> FilmSoFar:
+    if isinstance(earlier, FilmSoFar):
+        return earlier
+    message = f"`earlier` must be a `FilmSoFar`, not {as_python(earlier)}"
+    raise TypeError(f"{message}. Pass the `film_so_far` of the selection before.")
 
 
 class _InTurn(Iterator[Selection[Asset_co]]):
-    """The selections of scenes that follow one another."""
+    """The selections of scenes that follow one another, by rules that ask about those before."""
 
     def __init__(
         self,

@@ -18,6 +18,7 @@ from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
     from selector.engine.compiled_rules import CompiledRules
+    from selector.engine.earlier import Reel
     from selector.engine.explain import Answer
     from selector.engine.plan import ShotPlan
     from selector.engine.pool import AssetPool
@@ -100,7 +101,7 @@ class Selection(Generic[Asset_co]):
         scene: Scene,
         pool: AssetPool[Asset_co],
         places: list[int],
-        before: FilmSoFar | None = None,
+        before: FilmSoFar | tuple[Reel, int] | None = None,
         earlier: Earlier | None = None,
     ) -> None:
         self.rules = rules
@@ -159,9 +160,21 @@ class Selection(Generic[Asset_co]):
         try:
             return self._film_so_far
         except AttributeError:
-            before = self._before or FilmSoFar()
-            self._film_so_far = before.followed_by(Chosen(self.scene, self._pool, self.places))
+            self._film_so_far = self._film()
             return self._film_so_far
+
+    def _film(self) -> FilmSoFar:
+        before = self._before
+        if isinstance(before, tuple):
+            reel, count = before
+            return reel.film_so_far(count)
+        before = before or FilmSoFar()
+        return before.followed_by(Chosen(self.scene, self._pool, self.places))
+
+    def comes_next(self, reel: Reel) -> None:
+        """Say that this is the next scene of a film whose scenes are chosen for in turn."""
+        reel.scenes.append((self.scene, self.places))
+        self._before = reel, len(reel.scenes)
 
     @property
     def picks(self) -> tuple[Pick[Asset_co], ...]:
@@ -199,7 +212,7 @@ class Selection(Generic[Asset_co]):
     def earlier_anew(self) -> Earlier:
         """The scenes before, for trials: what these ask is not noted down."""
         if self.earlier is None:
-            return Earlier(self._before, self._pool)
+            return Earlier(None, self._pool)
         return self.earlier.anew()
 
     def explained(self) -> Answer[Asset_co]:

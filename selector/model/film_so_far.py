@@ -109,6 +109,10 @@ class FilmSoFar:
         """The scenes, in the order of the film."""
         return tuple(map(self._log.scene, range(self._length)))
 
+    def up_to(self, length: int) -> FilmSoFar:
+        """The first so many of these scenes."""
+        return _film(self._log, min(length, self._length))
+
     def followed_by(self, scene: Passed) -> FilmSoFar:
         """The film so far after one more scene.
 
