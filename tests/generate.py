@@ -77,6 +77,7 @@ TEXTS: dict[str, Any] = {
 """What conditions ask for that do not take words of the language."""
 OF_SCENES = ("position", "action", "expression", "wardrobe", "matches", "focal_point", "speaks")
 """Those that ask what else the scene says."""
+YES_OR_NO = tuple(key for key, drawn in TEXTS.items() if drawn == (True, False))
 WITHIN = ("not", "any_of", "has")
 """Conditions that take conditions."""
 WRITTEN_OF_PLACEMENTS: dict[str, tuple[Any, ...]] = {
@@ -200,7 +201,12 @@ def words(rng: random.Random, chance: float) -> dict[str, Any]:
 
 def tastes(rng: random.Random) -> dict[str, Any]:
     """What comes first: words, and conditions in braces, in any order."""
-    return {"prefer": some_items(rng, (*CROPS, "sent_scene_before"))}
+    made: dict[str, Any] = {}
+    if rng.random() < 0.6:
+        made["prefer"] = some_items(rng, (*CROPS, "sent_scene_before"))
+    if rng.random() < 0.6:
+        made["order"] = some_items(rng, ("quality", "placement", *YES_OR_NO))
+    return made
 
 
 def some_items(rng: random.Random, words: Sequence[str]) -> Any:

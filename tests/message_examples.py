@@ -480,6 +480,11 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "pictures_each": {
         "each": "3",
     },
+    "order": {
+        "', then '.join(map(str, order))": "{label night}, then placement",
+        "', then by '.join(map(_said, order))": "quality, then by order in the scene",
+        "quoted(_WORDS, 'or')": "`quality`, `placement` or `first_appearance`",
+    },
     "prefer": {
         "'; in ties '.join(orders)": "{label night}, then face; in ties full",
         "orders": "{label night}, then face; in ties full",

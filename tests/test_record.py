@@ -143,12 +143,19 @@ def test_an_outcome_that_speaks_of_priorities_alone_is_in_format_2() -> None:
             selection = rules.select(case.manifest, build(case.pool))
             record = outcome_record(selection)
             kinds = {each.reason.kind for each in selection.passed_over}
-            is_new = bool(kinds & {"struck", "no_references"})
+            later = {"struck", "no_references"}
+            is_new = bool(kinds & later) or any(map(says_more, selection.passed_over))
             is_new = is_new or '"list"' in canonical(record)
             in_formats[record["format"], is_new] += 1
             if not is_new:
                 assert canonical(record) == canonical(outcome_record_2(selection))
     assert in_formats.keys() == {(2, False), (3, True)}
+
+
+def says_more(passed: PassedOver) -> bool:
+    """Whether a reason has a value that came after format 2."""
+    reason = passed.reason
+    return bool(getattr(reason, "item", None) or getattr(reason, "by_order", False))
 
 
 def test_what_cannot_be_sent_is_kept_with_what_was_said_of_it_and_nobody_is_asked_again() -> None:

@@ -79,6 +79,7 @@ def test_what_nobody_has_written_has_a_default() -> None:
     assert {key: word.default for key, word in SHOT_WORDS.items()} == {
         "references": 3,
         "prefer": (),
+        "order": (),
         "pictures_each": 1,
     }
-    assert [word.effective(()) for word in SHOT_WORDS.values()] == [3, (), 1]
+    assert [word.effective(()) for word in SHOT_WORDS.values()] == [3, (), (), 1]

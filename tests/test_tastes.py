@@ -12,12 +12,15 @@ from selector.engine.digest import effective_form
 from selector.engine.individual_rules import preferred_places
 from selector.engine.plan import ShotPlan
 from selector.language.candidate import Candidate
+from selector.language.conditions import CONDITIONS
 from selector.language.facts import Picture as Row
+from selector.language.shot_words.order import ORDER, completed, in_sequence
 from selector.language.shot_words.prefer import deciding
 from selector.language.taste import Layer
-from selector.model.left_out import AnotherWentAhead
+from selector.model.left_out import AnotherWentAhead, SlotsFull
 from selector.model.scene import Placement
 from selector.reporting.words import why_not
+from tests.as_written import as_values
 from tests.choosing import (
     Picture,
     compiled,
@@ -207,3 +210,131 @@ def test_only_crops_leave_the_fast_way_open() -> None:
     assert not plan_of("face", None, None).has_parts
     assert not plan_of(None, NIGHT, None).has_parts
     assert not plan_of(None, "face", NIGHT).has_parts
+
+
+CAST = [
+    Picture("ann", "ANN", quality_score=5),
+    Picture("bo", "BO", quality_score=9),
+    Picture("cy", "CY", quality_score=7, user_tags=["night"]),
+    face("cy face", "CY", quality_score=1),
+]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (None, ["bo", "cy", "ann"]),
+        ("quality", ["bo", "cy", "ann"]),
+        ("placement", ["ann", "bo", "cy"]),
+        ([NIGHT, "placement"], ["cy", "ann", "bo"]),
+        ([NIGHT], ["cy", "bo", "ann"]),
+        ([{"not": NIGHT}, "placement"], ["ann", "bo", "cy"]),
+        ({"crop": "face"}, ["cy", "bo", "ann"]),
+    ],
+)
+def test_order_says_who_comes_first_within_one_priority(order: Any, expected: list[str]) -> None:
+    words = {"order": order} if order else {}
+    assert picked(rule(**words).select(scene("ANN", "BO", "CY"), CAST)) == expected
+    own = rule([{**ANYONE, **words}])
+    assert picked(own.select(scene("ANN", "BO", "CY"), CAST)) == expected
+
+
+def test_the_nearest_order_counts_first_and_the_farther_break_its_ties() -> None:
+    shots = {
+        "default": {
+            "order": NIGHT,
+            "priorities": [{**ANYONE, "order": {"not": {"quality": {"at_least": 8}}}}],
+        }
+    }
+    rules = rules_with(shots, order="placement")
+    assert picked(rules.select(scene("BO", "ANN", "CY"), CAST)) == ["cy", "ann", "bo"]
+    assert str(rules.plan) == (
+        "default: up to 3 references, one picture of each person, place or thing;"
+        " order {label night}, then placement\n"
+        "  1. anyone: type character, order {not a quality of at least 8}"
+    )
+
+
+def test_order_reaches_over_no_priority() -> None:
+    rules = rule(
+        [{"name": "first", "role": "prop"}, {"name": "rest", "role": "subject"}], order="placement"
+    )
+    assert picked(rules.select(scene("ANN", ("BO", "prop")), CAST)) == ["bo", "ann"]
+
+
+def test_an_individual_comes_first_if_any_picture_that_it_may_send_meets_the_item() -> None:
+    rules = rule(order={"label": "night"}, prefer="face")
+    assert picked(rules.select(scene("ANN", "BO", "CY"), CAST)) == ["cy face", "bo", "ann"]
+    rules = rule(
+        [{**ANYONE, "crop": "face"}, ANYONE | {"name": "rest"}],
+        order=NIGHT,
+        pictures_each=["face", "full"],
+    )
+    assert picked(rules.select(scene("ANN", "BO", "CY"), CAST)) == ["cy face", "cy", "bo", "ann"]
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        (["quality", "placement"], "pictures of higher quality come first"),
+        (["placement"], "`order` puts others first"),
+    ],
+)
+def test_full_slots_say_whether_the_order_put_others_first(order: list[str], said: str) -> None:
+    selection = rule(references=1, order=order).select(scene("ANN", "BO"), CAST[:2])
+    (passed,) = selection.passed_over
+    assert isinstance(passed.reason, SlotsFull)
+    assert passed.reason.by_order == (order == ["placement"])
+    assert why_not(passed, "default").endswith(f"the only reference was already taken: {said}.")
+
+
+@pytest.mark.parametrize(
+    ("shot", "top", "form"),
+    [
+        ("quality", None, None),
+        (["quality", "placement"], None, None),
+        ("placement", None, ["placement"]),
+        (["placement", "quality"], None, ["placement"]),
+        (NIGHT, ["quality", "placement"], [{"label": ["night"]}]),
+        (NIGHT, "placement", [{"label": ["night"]}, "placement"]),
+        (["quality", NIGHT], ["placement", NIGHT], ["quality", {"label": ["night"]}]),
+        ({"first_appearance": True}, "first_appearance", ["first_appearance"]),
+    ],
+)
+def test_what_orders_nobody_leaves_no_trace_in_the_digest(shot: Any, top: Any, form: Any) -> None:
+    shots = {"default": {"priorities": [ANYONE], "order": shot}}
+    rules = compiled(content_of(shots, **({"order": top} if top else {})))
+    assert effective_form(rules.plan, 1)["shots"]["default"].get("order") == form
+
+
+def test_leaving_out_what_orders_nobody_changes_no_order() -> None:
+    words = ("quality", "placement", NIGHT, WET, "first_appearance")
+    both = [
+        [],
+        *map(list, itertools.permutations(words, 1)),
+        *map(list, itertools.permutations(words, 2)),
+    ]
+    layers = [ORDER.compiled(as_items(items), CONDITIONS) for items in both]
+    for near, far in itertools.product(layers, layers):
+        asked = [item.question for item in completed((*near, *far))]
+        left = in_sequence((near, far))
+        assert [item.question for item in completed(left)] == list(dict.fromkeys(asked))
+        assert in_sequence((near, in_sequence((far,)))) == left
+
+
+def as_items(items: list[Any]) -> Any:
+    """The items of an `order` as a rule file has them."""
+    if not items:
+        return ()
+    written = as_values(content_of({"default": {"priorities": [ANYONE]}}, order=items)).words
+    return written["order"].value
+
+
+def test_an_order_takes_the_fast_way_away_only_if_it_changes_the_order() -> None:
+    anyone = {"priorities": [ANYONE]}
+    for words, fast in (
+        ({}, True),
+        ({"order": ["quality", "placement"]}, True),
+        ({"order": "placement"}, False),
+    ):
+        assert compiled(content_of({"default": {**anyone, **words}})).plan.default.has_parts is fast

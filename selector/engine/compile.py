@@ -7,8 +7,8 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
   rule without `like`, or where a circle closes (which is a problem of its own, R223).
 - **A setting** (`references`, `pictures_each`) counts as the nearest rule of the chain has it, and
   else as the top of the file has it.
-- **A taste** (`prefer`) counts as the nearest rule of the chain has it, and where that leaves ties
-  as the top of the file has it. What a priority says itself comes before both.
+- **A taste** (`prefer`, `order`) counts as the nearest rule of the chain has it, and where that
+  leaves ties as the top of the file has it. What a priority says itself comes before both.
 - **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
 - **What is first** (`first`) comes before the priorities of every shot rule.
 - **Bans** (`never`) add up: those of the chain, where an entry edits the one of its name in the
@@ -63,6 +63,7 @@ from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import TASTES
+from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER, deciding
 from selector.language.shot_words.references import REFERENCES
@@ -469,6 +470,7 @@ def _shot_plan(
         names=tuple(dict.fromkeys((fold(shot_rule.name), *spellings))),
         references=references,
         prefer=deciding(PREFER.layers(places, CONDITIONS)),
+        order=in_sequence(ORDER.layers(places, CONDITIONS)),
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
         caps=tuple(_most_of(step, references) for step in steps),
@@ -506,4 +508,5 @@ def _steps(entry_list: EntryList, entries: Iterable[Entry], shot: str = "") -> I
             at_most=AT_MOST.value(entry.words),
             pictures_each=SIDE_BY_SIDE.value(entry.words),
             prefer=PREFER.layers([[entry.words]], CONDITIONS) or None,
+            order=next(iter(ORDER.layers([[entry.words]], CONDITIONS)), None),
         )

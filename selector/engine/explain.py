@@ -236,7 +236,8 @@ def _in_its_round(case: Case, turn: Round, place: int) -> Reason:
     if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=step.name, at_most=at_most, taken=turn.facts)
     references = case.shot_plan.references
-    return SlotsFull(priority=step.name, references=references, reached=True)
+    by_order = bool(case.shot_plan.order_at(step))
+    return SlotsFull(priority=step.name, references=references, reached=True, by_order=by_order)
 
 
 def _ahead(case: Case, row: Sequence[Offer], place: int) -> Offer:

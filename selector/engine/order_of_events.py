@@ -38,6 +38,7 @@ subject-full [[0], [2]] [0, 2]
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -51,6 +52,8 @@ from selector.engine.individual_rules import (
 )
 from selector.engine.offers import all_nearness, offers
 from selector.engine.struck import circumstances_of, striking
+from selector.language.conditions.quality import QUALITY
+from selector.language.shot_words.order import PLACEMENT, completed
 from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
@@ -60,7 +63,7 @@ if TYPE_CHECKING:
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
-    from selector.language.taste import Layer
+    from selector.language.taste import Item, Layer
     from selector.model.picks import Facts
     from selector.model.scene import Scene
 
@@ -331,14 +334,31 @@ def _in_order(
     for place, met in case.meeting(step).items():
         individual = case.pool.individuals[place]
         earliest[individual] = min(met[0].nth, earliest.get(individual, met[0].nth))
-    order = []
+    items = completed(case.shot_plan.order_at(step))
+    order: list[tuple[list[int], int, int, list[Offer]]] = []
     for individual, offered in passing.items():
         row = _row(case, step, picked, offered)
         first = row[0].place
-        order.append((case.pool.ranks[first], earliest[individual], first, individual, row))
-    order.sort(key=lambda each: each[:3])
+        compared = {QUALITY.key: case.pool.ranks[first], PLACEMENT: earliest[individual]}
+        standing = [_standing(item, compared, offered) for item in items]
+        order.append((standing, first, individual, row))
+    order.sort(key=lambda each: each[:2])
     for *_, individual, row in order:
         yield individual, row
+
+
+def _standing(item: Item, compared: Mapping[str, int], offered: Iterable[Offer]) -> int:
+    """Where an item of `order` puts an individual: less is earlier.
+
+    Args:
+        item: The item.
+        compared: Where the words put it that are no conditions.
+        offered: The candidates of the individual that may go. One that meets the item is enough.
+    """
+    if item.word in compared:
+        return compared[item.word]
+    met = [offer.candidate for offer in offered if item.is_met(offer.candidate)]
+    return min(map(item.place, met), default=sys.maxsize)
 
 
 def _row(case: Case, step: Step, picked: Picked, offered: Iterable[Offer]) -> list[Offer]:

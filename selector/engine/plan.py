@@ -13,6 +13,7 @@ from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER, deciding, is_crop
 from selector.language.shot_words.references import REFERENCES
@@ -36,7 +37,8 @@ class Step:
 
     `at_most` is the most individuals that it takes; None if it sets no limit. `pictures_each` is
     how many pictures of each it sends side by side, or which crops; None if the shot rule decides.
-    `prefer` is what the step itself prefers, as a single layer; None if it says nothing.
+    `prefer` is what the step itself prefers, as a single layer, and `order` its own order; None if
+    it says nothing.
     """
 
     name: EntryName
@@ -44,6 +46,7 @@ class Step:
     at_most: int | None = None
     pictures_each: PicturesEach | None = None
     prefer: tuple[Layer, ...] | None = None
+    order: Layer | None = None
 
     @property
     def because(self) -> str | None:
@@ -81,7 +84,7 @@ class ShotPlan:
     `names` are the folded names and spellings that lead here, the rule's own first. `prefer` has a
     layer for each place that says which pictures come first, the nearest first. `caps` has the most
     that each step can take, which is never more than the references. `bars` are the bans, the
-    nearest first.
+    nearest first. `order` says which individuals come first; empty for the best quality.
     """
 
     name: str
@@ -92,18 +95,20 @@ class ShotPlan:
     steps: tuple[Step, ...]
     caps: tuple[int, ...]
     bars: tuple[Step, ...] = ()
+    order: Layer = ()
 
     @property
     def has_parts(self) -> bool:
         """Whether each condition looks at the picture alone or at the placement alone.
 
         A step with a `pictures_each` of its own has no parts: what it sends depends on what went.
-        Nor has a ban, which is about both together; nor a plan that prefers anything but crops, or
-        not the same at each step.
+        Nor has a ban, which is about both together; nor a plan that has an order, that prefers
+        anything but crops, or not the same at each step.
         """
-        if self.bars or not self.prefers_crops_only:
+        if self.bars or self.order or not self.prefers_crops_only:
             return False
-        if any(step.pictures_each is not None or step.prefer is not None for step in self.steps):
+        own = [(step.pictures_each, step.prefer, step.order) for step in self.steps]
+        if any(each != (None, None, None) for each in own):
             return False
         requirements = (each for step in self.steps for each in step.conditions)
         return all(each.word.looks_at != "candidate" for each in requirements)
@@ -118,6 +123,10 @@ class ShotPlan:
         if step.prefer is None:
             return self.prefer
         return deciding((*step.prefer, *self.prefer))
+
+    def order_at(self, step: Step) -> Layer:
+        """The order at a step; empty for the best quality, then the first placed."""
+        return in_sequence((step.order or (), self.order))
 
     @property
     def own(self) -> dict[str, list[Step]]:
@@ -145,10 +154,10 @@ class ShotPlan:
 
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the plan, whatever it is for, with those inside others."""
-        layers = list(self.prefer)
+        layers = [*self.prefer, self.order]
         for step in (*self.bars, *self.steps):
             yield from flattened(step.conditions)
-            layers += step.prefer or ()
+            layers += (*(step.prefer or ()), step.order or ())
         for layer in layers:
             for item in layer:
                 yield from flattened(item.conditions)
@@ -169,6 +178,8 @@ class ShotPlan:
         first_line = f"{name}: {most}, {each}"
         if self.prefer:
             first_line += f"; {PREFER.printed(self.prefer)}"
+        if self.order:
+            first_line += f"; {ORDER.printed(self.order)}"
         steps = [f"  {_numbered(step)}" for step in self.steps]
         bars = [f"  {NEVER.key} {step}" for step in self.bars]
         return "\n".join([first_line, *steps, *bars])

@@ -119,11 +119,15 @@ class CapReached:
 
 @frozen
 class SlotsFull:
-    """All `references` were taken. `reached` says whether its priority had its turn before that."""
+    """All `references` were taken. `reached` says whether its priority had its turn before that.
+
+    `by_order` says whether `order` decided there who came first.
+    """
 
     priority: EntryName
     references: int
     reached: bool
+    by_order: bool = False
     kind: Literal["slots_full"] = "slots_full"
 
 

@@ -11,7 +11,7 @@ say their list and their place.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import MISSING, fields, replace
 from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_args
@@ -28,6 +28,7 @@ from selector.model.left_out import (
     NotPlaced,
     PassedOver,
     Reason,
+    SlotsFull,
     Struck,
 )
 from selector.model.picks import EntryName, Facts, Pick
@@ -129,9 +130,11 @@ def outcome_record(selection: Selection) -> Data:
 
 def _may_say_more(shot_plan: ShotPlan) -> bool:
     """Whether any outcome of a shot plan may speak of more than the priorities of its shot rule."""
-    if shot_plan.references == 0 or shot_plan.bars or not shot_plan.prefers_crops_only:
+    if shot_plan.references == 0 or shot_plan.bars:
         return True
-    if any(step.prefer is not None for step in shot_plan.steps):
+    if shot_plan.order or not shot_plan.prefers_crops_only:
+        return True
+    if any(step.prefer is not None or step.order is not None for step in shot_plan.steps):
         return True
     return any(_is_new(step.name) for step in shot_plan.steps)
 
@@ -141,6 +144,8 @@ def _says_more(picks: Iterable[Pick], over: Iterable[PassedOver]) -> bool:
         if isinstance(each.reason, NoReferences | Struck):
             return True
         if isinstance(each.reason, AnotherWentAhead) and each.reason.item is not None:
+            return True
+        if isinstance(each.reason, SlotsFull) and each.reason.by_order:
             return True
         for field in fields(each.reason):
             value = getattr(each.reason, field.name)
@@ -177,11 +182,11 @@ def _passed_over(each: PassedOver) -> Data:
 
 
 def _reason(reason: Reason) -> Data:
-    """A reason: its kind, and what it speaks of, as far as there is anything."""
+    """A reason: its kind, and what it speaks of. A value at its default is left out."""
     record: Data = {"kind": reason.kind}
     for each in fields(reason):
         value = getattr(reason, each.name)
-        if each.name != "kind" and value is not None:
+        if value is not None and value != each.default:
             record[each.name] = _value(value)
     return record
 
@@ -393,7 +398,8 @@ class _OutcomeReader:
         reason = _REASONS[record["reason"]["kind"]]
         values = {}
         for each in fields(reason):
-            values[each.name] = self._value(each.name, record["reason"].get(each.name))
+            if each.name in record["reason"] or each.default is MISSING:
+                values[each.name] = self._value(each.name, record["reason"].get(each.name))
         return PassedOver(
             tag=record["tag"],
             asset=None if place is None else self._pool.assets[place],

@@ -18,6 +18,7 @@ from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import PICTURES_OF
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -221,6 +222,7 @@ def shot_words(shot_plan: ShotPlan) -> str:
         references,
         PICTURES_EACH.says(shot_plan.pictures_each),
         PREFER.says(shot_plan.prefer),
+        ORDER.says(shot_plan.order),
     )
     return ", ".join(filter(None, words))
 
@@ -286,6 +288,8 @@ def _all_taken(reason: SlotsFull) -> str:
     taken = "the only reference was already taken"
     if reason.references > 1:
         taken = f"all {reason.references} references were already taken"
+    if reason.reached and reason.by_order:
+        return f"{taken}: `{ORDER.key}` puts others first"
     if reason.reached:
         return f"{taken}: pictures of higher quality come first"
     return f"{taken} by earlier priorities"

@@ -9,6 +9,7 @@ from selector.language.entry_list import EntryList
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
+from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.prefer import PREFER
 
 # With `like`, each shot rule may take over all the priorities of another: without a limit a small
@@ -36,7 +37,7 @@ PRIORITIES = EntryList(
     entry="priority",
     entries="priorities",
     called="subject-face",
-    words={word.key: word for word in (AT_MOST, SIDE_BY_SIDE, PREFER, BECAUSE)},
+    words={word.key: word for word in (AT_MOST, SIDE_BY_SIDE, PREFER, ORDER, BECAUSE)},
     most=MOST_PRIORITIES,
     expected="a list of priorities",
     description=(

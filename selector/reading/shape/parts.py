@@ -8,7 +8,7 @@ For a rule file, whose `shots` hold shot rules by name:
 >>> an(shape_at(RuleFileShape, ("shots", "wide")))
 'a shot rule'
 >>> [an(shape) for shape in shapes_in(RuleFileShape)][:4]
-['a rule file', 'a shot rule', 'a priority', 'a set of conditions']
+['a rule file', 'a shot rule', 'a priority', 'a ban']
 >>> an(home_of("because", RuleFileShape))
 'a priority'
 """

@@ -74,7 +74,7 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
     if option is not None:
         yield option
     priority = reason.priority
-    if reason.reached:
+    if reason.reached and not reason.by_order:
         yield from scored_above(situation, _worst_of(situation, priority))
     number = situation.number_of(priority)
     if priority.number > 1:
