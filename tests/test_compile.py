@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from selector.engine import compile as compiling
-from selector.engine.compile import compile_rules, ways_of
+from selector.engine.compile import compile_rules, in_force, ways_of
+from selector.language.shot_words.pictures_each import PICTURES_EACH
 from tests.as_written import as_values
-from tests.choosing import ANYTHING, compiled
+from tests.choosing import ANYTHING, compiled, content_of
 
 
 def problems_of(**shots: Any) -> list[tuple[str, str]]:
@@ -37,6 +38,16 @@ def test_a_word_is_looked_for_in_a_rule_and_then_in_those_that_it_is_like() -> N
         ["wide", "default"],
         ["broad", "wide", "default"],
     ]
+
+
+def test_a_word_written_within_a_chain_counts_for_those_before_it() -> None:
+    shots = {
+        "far": {"like": "near"},
+        "near": {"like": "default", "pictures_each": 2},
+        "default": {"pictures_each": 3, "priorities": ANYTHING},
+    }
+    found = in_force(as_values(content_of(shots)), PICTURES_EACH)
+    assert [written and written.value for written in found] == [2, 2, 3]
 
 
 def test_default_is_required_and_found_however_it_is_written() -> None:

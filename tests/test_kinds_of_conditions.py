@@ -14,6 +14,7 @@ from selector.engine.compile import compile_rules
 from selector.engine.digest import effective_form
 from selector.language.condition import ConditionWord, Requirement
 from selector.language.conditions import CONDITIONS
+from selector.language.conditions.of import OF
 from selector.language.kinds.number_range import NumberRange, Range
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.model.left_out import MeetsNoPriority
@@ -301,3 +302,31 @@ def test_both_evaluators_choose_alike_by_them(number: int) -> None:
             assert selection.places == [pick.facts.place for pick in selection.picks]
             went += len(selection.places)
     assert went
+
+
+NAMES: Any = OF.kind
+
+
+def test_names_are_the_same_if_they_are_compared_alike_and_shown_as_they_were_written() -> None:
+    first, second = NAMES.compiled(["Mara", "MARA", "Ada"]), NAMES.compiled(["ada", "mara"])
+    assert first == second
+    assert NAMES.in_order(first) == ("Mara", "Ada")
+    assert NAMES.in_order(NAMES.compiled(["\u200b", "Ada"])) == ("Ada",)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"), [("\u200b", "\u200b"), ("", None), (" ", None), ("Mara", None)]
+)
+def test_a_name_without_visible_characters_is_a_name_of_nothing(
+    written: str, shown: str | None
+) -> None:
+    nothing = NAMES.of_nothing(written)
+    assert (nothing and nothing.written) == shown
+
+
+@pytest.mark.parametrize("each", [2, ["full", "face"]])
+def test_the_digest_has_what_one_priority_sends_of_each_as_it_is_written(each: object) -> None:
+    priorities = [{"name": "each", "type": "character", "pictures_each": each}]
+    rules = compiled(content_of({"default": {"priorities": priorities}}))
+    form = effective_form(rules.plan, rules.rule_set.language)
+    assert form["shots"]["default"]["priorities"][0]["pictures_each"] == each

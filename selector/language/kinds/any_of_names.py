@@ -35,8 +35,8 @@ class AnyOfNames(WantsAnyOf):
         return texts()
 
     def of_nothing(self, written: str) -> OfNothing | None:
-        """Why nothing meets a name of which nothing is left. Spaces are a problem of shape."""
-        if self.compared(written) or not written.strip():
+        """Why nothing meets a name of which nothing is left. An empty one is a problem of shape."""
+        if self.compared(written) or not written:
             return None
         return OfNothing(written, "has no visible characters", "Write a name or a tag.")
 
