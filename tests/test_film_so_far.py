@@ -136,6 +136,19 @@ def test_rules_that_do_not_ask_know_the_film_so_far_all_the_same() -> None:
         assert len(one) == number
 
 
+def test_a_selection_travels_with_the_scenes_before_only_where_its_rules_ask_or_somebody_did() -> (
+    None
+):
+    for rules in (load_rules(), rules_of({"first_appearance": True})):
+        selections = list(rules.select_many(FILM, POOL))
+        again = [pickle.loads(pickle.dumps(each)) for each in selections]
+        assert [each.explain() for each in again] == [each.explain() for each in selections]
+        known = [len(each.film_so_far) for each in again]
+        assert known == ([1, 2, 3, 4] if rules.asks_earlier else [1, 1, 1, 1])
+        films = [each.film_so_far for each in selections]
+        assert [pickle.loads(pickle.dumps(each)).film_so_far for each in selections] == films
+
+
 def test_conditions_inside_others_ask_too() -> None:
     for condition in (
         {"not": {"first_appearance": True}},

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from selector.engine.earlier import Chosen, Earlier
 from selector.model.asset import Asset_co
@@ -155,7 +155,8 @@ class Selection(Generic[Asset_co]):
     def film_so_far(self) -> FilmSoFar:
         """What the next scene may know of this one and those before: pass it as its `earlier`.
 
-        It does not depend on the rules, but for what was sent.
+        It does not depend on the rules, but for what was sent. In another process it begins with
+        this scene, unless the rules ask about the scenes before or it was wanted here.
         """
         try:
             return self._film_so_far
@@ -239,6 +240,14 @@ class Selection(Generic[Asset_co]):
             passed_over=self.passed_over,
             notes=self.notes,
         )
+
+    def __getstate__(self) -> object:
+        """A selection travels without the scenes before, unless its rules or somebody asked."""
+        held: Any = super().__getstate__()
+        state, slots = held
+        if isinstance(slots["_before"], tuple):
+            slots = {**slots, "_before": None}
+        return state, slots
 
     def __repr__(self) -> str:
         return f"<Selection {', '.join(self.tags) or 'empty'}>"
