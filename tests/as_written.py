@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.model.problem import Location, Source
@@ -39,6 +40,10 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
                 said[key] = Written(
                     value=tuple(value) if isinstance(value, list) else value, at=at()
                 )
+        for key, word in FILE_WORDS.items():
+            if key in content:
+                read: Any = word.read(content[key])
+                said[key] = Written(value=read, at=at())
         return said
 
     def items_in(value: Any) -> tuple[Any, ...]:

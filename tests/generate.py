@@ -70,13 +70,16 @@ TEXTS: dict[str, Any] = {
     "matches": ("wardrobe", "notes", "expression", "action", "position"),
     "focal_point": (True, False),
     "speaks": (True, False),
+    "cleaned": (True, False),
     "first_appearance": (True, False),
     "in_scene_before": (True, False),
     "sent_scene_before": (True, False),
 }
 """What conditions ask for that do not take words of the language."""
-OF_SCENES = ("position", "action", "expression", "wardrobe", "matches", "focal_point", "speaks")
-"""Those that ask what else the scene says."""
+OF_SCENES = (
+    "position", "action", "expression", "wardrobe", "matches", "focal_point", "speaks", "cleaned",
+)  # fmt: skip
+"""Those that ask what else the scene says, or what is sent."""
 YES_OR_NO = tuple(key for key, drawn in TEXTS.items() if drawn == (True, False))
 WITHIN = ("not", "any_of", "has")
 """Conditions that take conditions."""
@@ -152,6 +155,11 @@ def rule_set(rng: random.Random) -> dict[str, Any]:
         **words(rng, 0.25),
         "shots": {name: shots[name] for name in names},
     }
+    beside = numbers_beside(rng)
+    if "cleaned" in str(shots) and beside.random() < 0.6:
+        made["send_cleaned"] = beside.choice(
+            ("never", *({"likeness": {"at_least": least}} for least in (0, 0.5, 0.7, 1)))
+        )
     own = random.Random(f"lists {made}")
     if own.random() < 0.2:
         add_lists(own, made)
@@ -203,7 +211,7 @@ def tastes(rng: random.Random) -> dict[str, Any]:
     """What comes first: words, and conditions in braces, in any order."""
     made: dict[str, Any] = {}
     if rng.random() < 0.6:
-        made["prefer"] = some_items(rng, (*CROPS, "sent_scene_before"))
+        made["prefer"] = some_items(rng, (*CROPS, "cleaned", "sent_scene_before"))
     if rng.random() < 0.6:
         made["order"] = some_items(rng, ("quality", "placement", *YES_OR_NO))
     return made
@@ -275,7 +283,7 @@ def a_condition_on_a_text(rng: random.Random) -> dict[str, Any]:
 def a_condition_on_the_scene(rng: random.Random) -> dict[str, Any]:
     """A condition on what else the scene says: words, or whether anything is said at all."""
     key = rng.choice(OF_SCENES)
-    if key in {"focal_point", "speaks"}:
+    if key in {"focal_point", "speaks", "cleaned"}:
         return {key: rng.choice(TEXTS[key])}
     if key != "matches" and rng.random() < 0.25:
         return {key: rng.random() < 0.6}

@@ -160,13 +160,14 @@ class Row:
         self.reference_image_url: Any = None
         self.description: Any = None
         self.user_tags: Any = ()
+        self.clean_reference: Any = None
         self.__dict__.update(values)
 
 
 class Bare:
     """An object with no more attributes than it was given, and no dictionary."""
 
-    __slots__ = ("asset_type", "description", "manifest_tag", *OPTIONAL)
+    __slots__ = ("asset_type", "clean_reference", "description", "manifest_tag", *OPTIONAL)
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
@@ -236,6 +237,7 @@ def pool(rng: random.Random) -> tuple[Sketch, ...]:
     share_addresses(rng, sketches)
     hold_back(rng, sketches)
     say_more(rng, sketches)
+    clean_some(random.Random(repr(rng.getstate()[1][:2])), sketches)
     if rng.random() < 0.3:
         disguise(rng, sketches)
     if rng.random() < 0.3:
@@ -392,6 +394,18 @@ def say_more(rng: random.Random, sketches: list[Sketch]) -> None:
         if rng.random() < 0.2:
             labels = rng.sample(LABELS[: rng.choice((6, len(LABELS)))], rng.randint(0, 3))
             set_value(sketches, number, "user_tags", rng.choice((labels, tuple(labels), None)))
+
+
+def clean_some(rng: random.Random, sketches: list[Sketch]) -> None:
+    """Clean references, in two of three pools, drawn from numbers of their own."""
+    chance = rng.choice((0.0, 0.2, 0.6))
+    for number, sketch in enumerate(sketches):
+        if sketch.again is None and rng.random() < chance:
+            reference = {
+                "clean_image_url": rng.choice(("clean.png", "clean.png", "", None)),
+                "face_similarity_score": rng.choice((None, 0, 0.5, 0.69, 0.7, Decimal("0.7"), 1)),
+            }
+            set_value(sketches, number, "clean_reference", rng.choice((reference, reference, None)))
 
 
 def disguise(rng: random.Random, sketches: list[Sketch]) -> None:

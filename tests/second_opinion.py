@@ -65,6 +65,10 @@ if TYPE_CHECKING:
     from tests.naive_language.so_far import Film
 
 VOCABULARIES = {"role": ROLES, "type": TYPES, "crop": CROPS}
+ANSWERED = {
+    "focal_point", "speaks", "first_appearance", "in_scene_before", "sent_scene_before", "cleaned",
+}  # fmt: skip
+"""Conditions that take true or false."""
 TEXTS = ("wardrobe", "expression", "action", "position", "notes")
 """What `matches` compares labels with."""
 ANSWERS = {True: "true", False: "false"}
@@ -363,9 +367,7 @@ def wanted_of(key: str, values: Sequence[Any]) -> tuple[str, ...]:
             (asked,) = values
             said = [f"{bounds[bound]} {asked[bound]}" for bound in bounds if bound in asked]
             return (" and ".join(said),)
-        case (
-            "focal_point" | "speaks" | "first_appearance" | "in_scene_before" | "sent_scene_before"
-        ):
+        case _ if key in ANSWERED:
             return tuple(map(yes_or_no, values))
         case _:
             raise AssertionError(f"say what `{key}` wants")
@@ -408,9 +410,7 @@ def found_of(known: Known, key: str, one: Candidate) -> list[str]:
             return list(dict.fromkeys(text for text in map(fold, one.picture.labels) if text))
         case "quality":
             return [] if one.picture.quality is None else [number(one.picture.quality)]
-        case (
-            "focal_point" | "speaks" | "first_appearance" | "in_scene_before" | "sent_scene_before"
-        ):
+        case _ if key in ANSWERED:
             wanted = True
             return [yes_or_no(JUDGED_BY[key](known.serving.ground, wanted, one))]
         case "position" | "action" | "expression" | "wardrobe":

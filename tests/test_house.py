@@ -24,6 +24,7 @@ from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.any_of_names import AnyOfNames
 from selector.language.kinds.any_of_texts import AnyOfTexts
 from selector.language.kinds.conditions_within import Conditions
@@ -199,6 +200,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/language/condition.py": "which part of a candidate a condition looks at",
     "selector/language/conditions/matches.py": "attributes of placements",
+    "selector/language/file_words/send_cleaned.py": "that no clean reference is sent",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
     "selector/model/left_out.py": "the measures by which one picture goes ahead of another",
     "selector/model/picks.py": "the list of all entries that were recorded before there were others",
@@ -228,6 +230,7 @@ OTHER_WORDS: dict[str, str] = {
 def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
     homes = {word: f"selector/language/conditions/{module(word)}.py" for word in CONDITIONS}
     homes |= {word: f"selector/language/shot_words/{word}.py" for word in SHOT_WORDS}
+    homes |= {word: f"selector/language/file_words/{word}.py" for word in FILE_WORDS}
     homes |= {key: f"selector/language/entry_lists/{key}.py" for key in ENTRY_LISTS}
     homes |= {
         word: f"selector/language/entry_words/{word}.py"

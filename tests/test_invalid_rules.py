@@ -15,6 +15,7 @@ import pytest
 
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.file_words import FILE_WORDS
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.codes import CODES
 from selector.model.problem import Problem, Source
@@ -49,9 +50,11 @@ def test_a_broken_rule_file_is_told_what_is_wrong_with_it(
     expect_problems(rule_problems(f"{name}.yaml"), INVALID / "rules" / f"{name}.problems.txt")
 
 
-@pytest.mark.parametrize("key", [*CONDITIONS, *SHOT_WORDS, *PRIORITIES.words])
+@pytest.mark.parametrize("key", [*CONDITIONS, *SHOT_WORDS, *FILE_WORDS, *PRIORITIES.words])
 def test_each_word_of_the_language_says_what_belongs_there(key: str) -> None:
-    tables: dict[str, Any] = {**CONDITIONS, **SHOT_WORDS, **PRIORITIES.words}
+    tables: dict[str, Any] = {
+        **CONDITIONS, **SHOT_WORDS, **FILE_WORDS, **PRIORITIES.words
+    }  # fmt: skip
     word = tables[key]
     assert word.expected
     assert f"`{key}` must be {word.expected}, not " in said_of(key, "1.5")
@@ -72,7 +75,10 @@ def said_of(key: str, value: str) -> str:
         conditions += f"\n        {key}: {value}"
     else:
         words = f"{key}: {value}"
-    head = "language: 1\nname: t\nversion: '1'\ndescription: d\nshots:\n  default:\n"
+    top = ""
+    if key in FILE_WORDS:
+        top, words = f"{words}\n", ""
+    head = f"language: 1\nname: t\nversion: '1'\ndescription: d\n{top}shots:\n  default:\n"
     text = f"{head}    {words}\n    priorities:\n      - name: a\n        {conditions}\n"
     (problem,) = check_rule_text(Source(name="rules.yaml", text=text))[1]
     return str(problem)

@@ -43,7 +43,7 @@ def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> No
     shapes: set[Any] = set(shapes_in(RuleFileShape))
     assert {RuleFileShape, ShotShape, *ENTRY_SHAPES.values()} <= shapes
     in_braces = shapes - {RuleFileShape, ShotShape, *ENTRY_SHAPES.values()}
-    assert {shape.model_config["title"] for shape in in_braces} == {"set of conditions"}
+    assert {shape.model_config["title"] for shape in in_braces} == {"set of conditions", "choice"}
     for shape in shapes:
         assert shape.expected.keys() == shape.model_fields.keys()
 

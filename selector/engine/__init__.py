@@ -34,6 +34,8 @@ struck     which bans exclude which pictures
 scenes_before
            the scenes of a film in turn, as far as the rules ask about them
 earlier    what a scene may know of the scenes before it
+what_is_sent
+           what is sent for each pick: its clean reference, or the picture itself
 missing_tags
            the warning that no picture has a tag which a scene places
 order_of_events

@@ -61,6 +61,7 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
+from selector.language.file_words.send_cleaned import SEND_CLEANED
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import TASTES
 from selector.language.shot_words.order import ORDER, in_sequence
@@ -475,6 +476,7 @@ def _shot_plan(
         steps=steps,
         caps=tuple(_most_of(step, references) for step in steps),
         bars=(*_steps(NEVER, bans, shot_rule.name), *top[NEVER.key]),
+        send_cleaned=SEND_CLEANED.value(rule_set.words),
     )
 
 

@@ -28,6 +28,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.file_words import FILE_WORDS
 from selector.language.shot_words import SHOT_WORDS
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ def effective_form(plan: Plan, language: int) -> dict[str, Any]:
     shots = {}
     for shot_plan in plan.shots:
         shots[shot_plan.name] = _shot(shot_plan)
-    return {"language": language, "shots": shots, **_lists(plan.top)}
+    form: dict[str, Any] = {"language": language, "shots": shots}
+    for key, word in FILE_WORDS.items():
+        value = getattr(plan, key)
+        if value is not None:
+            form[key] = word.form(value)
+    return {**form, **_lists(plan.top)}
 
 
 def digest_of(form: dict[str, Any]) -> str:

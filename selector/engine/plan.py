@@ -13,6 +13,7 @@ from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.file_words.send_cleaned import SEND_CLEANED
 from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER, deciding, is_crop
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
+    from selector.language.facts import SendCleaned
     from selector.language.taste import Layer
     from selector.model.picks import EntryName
     from selector.model.ruleset import PicturesEach
@@ -85,6 +87,7 @@ class ShotPlan:
     layer for each place that says which pictures come first, the nearest first. `caps` has the most
     that each step can take, which is never more than the references. `bars` are the bans, the
     nearest first. `order` says which individuals come first; empty for the best quality.
+    `send_cleaned` is what the file says of cleaned pictures.
     """
 
     name: str
@@ -96,6 +99,7 @@ class ShotPlan:
     caps: tuple[int, ...]
     bars: tuple[Step, ...] = ()
     order: Layer = ()
+    send_cleaned: SendCleaned | None = None
 
     @property
     def has_parts(self) -> bool:
@@ -198,12 +202,20 @@ class Plan:
     default: ShotPlan
     top: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
 
+    @property
+    def send_cleaned(self) -> SendCleaned | None:
+        """Which cleaned pictures are sent instead of their originals; None for all."""
+        return self.default.send_cleaned
+
     def for_shot(self, shot: str) -> ShotPlan:
         """The plan that serves a shot, by its folded name: its own, else `default`."""
         return self.by_name.get(shot, self.default)
 
     def __str__(self) -> str:
-        return "\n\n".join(map(str, self.shots))
+        shots = "\n\n".join(map(str, self.shots))
+        if self.send_cleaned is None:
+            return shots
+        return f"{SEND_CLEANED.printed(self.send_cleaned)}\n\n{shots}"
 
 
 class NearShots:

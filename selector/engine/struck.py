@@ -33,11 +33,18 @@ def circumstances_of(
         earlier: What is known of the scenes before it.
 
     Returns:
-        The three, and what a condition `has` may know of the bans.
+        The three, what a condition `has` may know of the bans, and what the file says of cleaned
+        pictures.
     """
     bars = tuple([bar for bar in shot_plan.bars if _is_certain(bar)])
     earlier = earlier or Earlier(None, pool)
-    return Circumstances(scene=scene, pool=pool, earlier=earlier, bars=bars)
+    return Circumstances(
+        scene=scene,
+        pool=pool,
+        earlier=earlier,
+        bars=bars,
+        send_cleaned=shot_plan.send_cleaned,
+    )
 
 
 def striking(shot_plan: ShotPlan, candidate: Candidate) -> list[Step]:

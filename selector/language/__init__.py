@@ -8,6 +8,7 @@ condition      one condition of the language, and one as a rule set states it
 conditions     the conditions: one file for each, with everything that is true of it
 word           a word that is not a condition, and which of several written ones counts
 taste          a word that says what comes first: its items, and which of several places counts
+file_words     the words of a whole rule file: one file for each
 shot_words     the words of a shot: one file for each
 entry_words    the words of an entry beside its name and its conditions: one file for each
 entry_list     a list of entries in a shot rule

@@ -15,7 +15,7 @@ from selector.model.film_so_far import Worn
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from selector.language.facts import Individual, Picture
+    from selector.language.facts import Individual, Picture, SendCleaned
     from selector.model.scene import Placement, Scene
 
 
@@ -103,6 +103,7 @@ class Circumstances:
         pool: The pool.
         earlier: What the scene may know of the scenes before it.
         bars: What strikes candidates, so far as a condition `has` may know.
+        send_cleaned: Which cleaned pictures the rules let out; None if they do not say.
         answers: What conditions have found out about several pictures at once, by their questions.
     """
 
@@ -110,6 +111,7 @@ class Circumstances:
     pool: Pictures
     earlier: EarlierScenes
     bars: Sequence[Bar] = ()
+    send_cleaned: SendCleaned | None = None
     answers: dict[object, bool] = field(default_factory=dict)
 
     def candidate(self, place: int, nth: int) -> Candidate:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+
+SendCleaned: TypeAlias = "int | float | Decimal | Literal['never']"
+"""The lowest likeness of a cleaned picture that is sent, or never any."""
 
 
 class Cleaned(NamedTuple):

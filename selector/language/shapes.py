@@ -4,9 +4,18 @@ Words or limits in; types out. This is the only module of the language that need
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, NotRequired, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NotRequired, TypeVar
 
-from pydantic import AfterValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    create_model,
+)
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
@@ -109,6 +118,38 @@ def number_range(
     )
     at_least_one = Field(json_schema_extra={"minProperties": 1})
     return Annotated[bounds, AfterValidator(_not_empty), at_least_one]
+
+
+def word_or_range(
+    word: str,
+    key: str,
+    bounds: Any,  # noqa: ANN401  # a type, made for pydantic
+    example: Any,  # noqa: ANN401  # any range
+) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """One word, or a range of numbers under a key.
+
+    Args:
+        word: The word.
+        key: The key.
+        bounds: The shape of the range.
+        example: A range, for refusals.
+
+    Returns:
+        The type.
+    """
+
+    class Under(BaseModel):
+        model_config = ConfigDict(strict=True, extra="forbid", defer_build=True, title="choice")
+        expected: ClassVar[dict[str, str]] = {key: "a range, such as `{at_least: 0.7}`"}
+
+    fields: dict[str, Any] = {key: (bounds, Field(examples=[example]))}
+    under = create_model(
+        "ChoiceShape", __base__=Under, __module__=__name__, __doc__="A range.", **fields
+    )
+    return Annotated[
+        Annotated[Literal[word], Tag(WORD)] | Annotated[under, Tag(LIST)],
+        Discriminator(form_of),
+    ]
 
 
 def _not_empty(bounds: dict[str, float]) -> dict[str, float]:

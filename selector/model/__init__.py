@@ -11,6 +11,7 @@ scene, scene_number     a scene, and its number as film people write it
 asset, picture_address  a picture of the pool, and addresses that are not pictures'
 film_so_far             the scenes before: placed, sent, noted and worn
 picks                   an answer: picks and notes
+sent                    what is sent for a pick: its clean reference, or the picture itself
 left_out                what an answer leaves out, and why
 advice                  what to change so that a picture goes
 address                 database addresses, and how little of them may be shown

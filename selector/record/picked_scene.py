@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.model.frozen import frozen
 from selector.model.picks import Note
+from selector.model.sent import Sent, original
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class PickedScene:
     """One scene's selection in short.
 
-    `crops` and `addresses` are those of the picks, `reasons` the kinds of reasons for what is left
-    out, and `missing` the tags that the scene places and no picture has.
+    `crops`, `addresses` and `sent` are those of the picks, `reasons` the kinds of reasons for what
+    is left out, and `missing` the tags that the scene places and no picture has.
     """
 
     index: int | str | None
@@ -29,6 +30,7 @@ class PickedScene:
     tags: tuple[str, ...]
     crops: tuple[str, ...]
     addresses: tuple[str | None, ...]
+    sent: tuple[Sent, ...]
     reasons: tuple[str, ...]
     missing: tuple[str, ...]
     notes: tuple[Note, ...]
@@ -39,7 +41,7 @@ def scene_on_record(
     outcome: Mapping[str, Any],
     pool: Mapping[str, Any],
 ) -> PickedScene:
-    """The selection that is in these records.
+    """The selection that is in these records, of a film without clean references.
 
     Args:
         scene: The scene's record, in format 2.
@@ -74,6 +76,7 @@ def scene_on_record(
         tags=tuple(tags),
         crops=tuple(crops),
         addresses=tuple(addresses),
+        sent=tuple(map(original, addresses)),
         reasons=tuple(reasons),
         missing=tuple(missing),
         notes=tuple(map(_note, outcome.get("notes", ()))),

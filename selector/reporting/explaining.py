@@ -9,10 +9,13 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from selector.engine.plan import NearShots
+from selector.engine.selection import Selection
+from selector.engine.what_is_sent import what_is_sent
 from selector.model.advice import Advice, Advising
 from selector.model.left_out import AnotherWentAhead, NotPlaced, PassedOver
 from selector.model.phrases import listed, spoken
 from selector.model.picks import Pick
+from selector.model.sent import Sent
 from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.lookup import entries_of
 from selector.reporting.note_words import note_sentence
@@ -153,6 +156,8 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
     page.entry(f"{pick.slot}. ", name, picture, "green")
     page.sentence(priority_in_words(pick.priority))
     page.sentence(why_picked(pick, placement.tag))
+    if isinstance(answer, Selection):
+        _add_clean_reference(page, what_is_sent(answer, pick.facts.place))
     behind = list(_behind(answer, pick))
     if behind:
         shown = what_it_shows(pick.facts)
@@ -166,6 +171,14 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
             f"The scene places {name_of(look)}, which has no face crop. Cut one, give it that tag,"
             " and it will be sent before this picture."
         )
+
+
+def _add_clean_reference(page: _Page, sent: Sent) -> None:
+    """Whether its clean reference is sent, if it has one."""
+    if sent.kind == "clean":
+        page.sentence(f"Its clean reference is sent instead of it: {sent.address}.")
+    elif sent.reason is not None:
+        page.sentence(f"It has a clean reference that is not sent. {sent.reason}")
 
 
 def _behind(answer: Answer, pick: Pick) -> Iterator[str]:

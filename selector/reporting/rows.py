@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from selector.engine.what_is_sent import what_is_sent
 from selector.model.frozen import frozen
 from selector.model.picks import Note
 from selector.model.scene_number import SceneNumber
@@ -81,6 +82,7 @@ def picked_scene(selection: Selection, reasons: Iterable[str] | None = None) -> 
         tags=selection.tags,
         crops=tuple(pool.rows[place].crop for place in selection.places),
         addresses=tuple(map(picture_of, selection.assets)),
+        sent=tuple(what_is_sent(selection, place) for place in selection.places),
         reasons=tuple(reasons),
         missing=tuple(tag for tag in tags if tag not in pool.by_tag),
         notes=selection.notes,

@@ -31,9 +31,11 @@ from tests.db.films import (
     FACES,
     HARBOUR,
     RULES,
+    RULES_TEXT,
     WREN,
     SmallFilm,
     results,
+    rules_of,
     scene,
 )
 from tests.db.statements import statements_run
@@ -318,6 +320,16 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(
     assert (floored.sent, floored.url) == ("original", "pictures/wren.jpg")
     assert floored.reason == "The clean reference's similarity is 0.62; at least 0.7 is required."
     assert other.sent == "clean"
+    for send_cleaned, floor, sent in (
+        ("{likeness: {at_least: 0.6}}", None, ["clean", "nothing"]),
+        ("{likeness: {at_least: 0.6}}", 0.7, ["original", "nothing"]),
+        ("{likeness: {at_least: 0.7}}", 0.5, ["original", "nothing"]),
+        ("never", None, ["original", "nothing"]),
+    ):
+        rules = rules_of(f"{RULES_TEXT}\nsend_cleaned: {send_cleaned}\n")
+        selected = rules.select(picked.scene, selection.pool)
+        resolved = resolve_references.sync(engine, selected, likeness_floor=floor)
+        assert [each.sent for each in resolved] == sent
 
 
 @pytest.mark.parametrize(

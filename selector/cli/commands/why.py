@@ -260,5 +260,5 @@ def _document(
         from selector.db.connections.database_problems import without_password
 
         film = without_password(read_url(film))
-    selection = selection_document(answer, adviser, title, tag)
+    selection = selection_document(answer, adviser, title, tag, is_past=past is not None)
     return WhyDocument(film=film, tag=tag, decision=decision, selection=selection)

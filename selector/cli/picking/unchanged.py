@@ -55,6 +55,8 @@ def pick_unchanged(
     with last_pick(file, files, lambda addresses: print_of_pictures(home, addresses)) as found:
         if found is None:
             return None
+        if output == "json" and found.has_clean_references:
+            return None
         if output == "text":
             warn(found.shown)
         return _show(found, folder, str(file), rules or str(rules_file), output)

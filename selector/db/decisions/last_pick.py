@@ -43,6 +43,8 @@ class LastPick:
     """A film that is as its last pick left it.
 
     `shown` is that of the pick's `Inputs`; `scenes` are (manifest, scene) pairs in order.
+    `has_clean_references` says whether clean references may be sent, of which the scenes do not
+    speak.
     """
 
     title: str
@@ -51,6 +53,7 @@ class LastPick:
     rules_version: str
     rules_digest: str
     meaning: int
+    has_clean_references: bool
     scenes: Iterator[tuple[dict[str, Any], PickedScene]]
 
 
@@ -138,6 +141,8 @@ def _last_pick(
         rules_version=version,
         rules_digest=digest,
         meaning=meaning,
+        has_clean_references=connection.execute(_CLEAN, {"project": project}).fetchone()
+        is not None,
         scenes=_scenes(connection, project, json.loads(pool)),
     )
 
@@ -159,6 +164,10 @@ _NEWEST = """number = (
     WHERE project_id = d.project_id AND scene_index = d.scene_index
 )"""
 _ITS_ASSETS = "manifest_id = (SELECT manifest_id FROM projects WHERE id = :project)"
+_CLEAN = f"""
+    SELECT 1 FROM asset_clean_references
+    WHERE is_primary AND asset_id IN (SELECT id FROM assets WHERE {_ITS_ASSETS}) LIMIT 1
+"""  # noqa: S608  # names of our own
 _STATE = (
     "SELECT * FROM projects WHERE id = :project",
     "SELECT * FROM selector_films WHERE project_id = :project",

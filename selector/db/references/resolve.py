@@ -18,8 +18,9 @@ from selector.db.connections.sessions import database_of, in_session
 from selector.db.references.primary import newest, read_references
 from selector.db.tables.columns import as_uuid
 from selector.db.tables.pipeline_tables import REFERENCES
-from selector.engine.asset_values import value_of
+from selector.engine.asset_values import score_of, value_of
 from selector.engine.selection import Selection
+from selector.engine.what_is_sent import why_not_clean
 from selector.model.frozen import frozen
 from selector.model.problem import Problem
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import URL
 
     from selector.db.models import AssetCleanReference
+    from selector.language.facts import SendCleaned
 
 _AT_ONCE = 5_000
 """Ids in one query; a database takes about 32,000 values at once."""
@@ -67,7 +69,8 @@ def resolve_references(
         session: A session, an engine or an address.
         selection: The scene's picks.
         likeness_floor: The lowest `face_similarity_score` of a clean reference that is sent, from 0
-            to 1; below it the original is sent. One without a score counts as alike.
+            to 1; below it the original is sent. One without a score counts as alike, unless
+            `send_cleaned` of the rules wants a likeness too. Of the two the stricter counts.
 
     Returns:
         One for each pick, in order.
@@ -115,24 +118,33 @@ def _resolve(
             pick = ResolvedReference(
                 slot=slot, tag=tag, asset=asset, sent="nothing", url=None, clean_reference=clean
             )
-            scene.append(_resolved(pick, floor, database))
+            rules_say = selection.rules.plan.send_cleaned
+            scene.append(_resolved(pick, rules_say, floor, database))
         film.append(tuple(scene))
     return film
 
 
 def _resolved(
-    pick: ResolvedReference, floor: float | None, database: URL | str
+    pick: ResolvedReference,
+    rules_say: SendCleaned | None,
+    floor: float | None,
+    database: URL | str,
 ) -> ResolvedReference:
-    """A pick with what is sent for it."""
+    """A pick with what is sent for it.
+
+    Args:
+        pick: The pick, with its primary clean reference.
+        rules_say: What `send_cleaned` of the rules says.
+        floor: The caller's lowest likeness.
+        database: Where a problem is.
+    """
     clean = pick.clean_reference
     reason = None
     if clean is not None:
-        likeness = clean.face_similarity_score
-        if floor is None or likeness is None or likeness >= floor:
+        likeness = score_of(clean.face_similarity_score)
+        reason = why_not_clean(likeness, rules_say, floor)
+        if reason is None:
             return replace(pick, sent="clean", url=clean.clean_image_url)
-        reason = (
-            f"The clean reference's similarity is {likeness:g}; at least {floor:g} is required."
-        )
     url = value_of(pick.asset, "reference_image_url")
     if url:
         return replace(pick, sent="original", url=str(url), reason=reason)

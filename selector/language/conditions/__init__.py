@@ -18,6 +18,7 @@ speaks             whether it has a line in the scene
 first_appearance   whether no earlier scene of the film places it
 in_scene_before    whether the scene before places it too
 sent_scene_before  whether this very picture was sent with the scene before
+cleaned            whether a cleaned picture is sent instead of the original
 has                conditions that any picture of the same person, place or thing meets
 not_               other conditions that do not hold; `not` itself is a word of Python
 any_of             several groups of conditions, one of which holds
@@ -32,6 +33,7 @@ import copyreg
 from selector.language.condition import ConditionWord
 from selector.language.conditions.action import ACTION
 from selector.language.conditions.any_of import ANY_OF
+from selector.language.conditions.cleaned import CLEANED
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.expression import EXPRESSION
 from selector.language.conditions.first_appearance import FIRST_APPEARANCE
@@ -72,6 +74,7 @@ _IN_ORDER = (
     FIRST_APPEARANCE,
     IN_SCENE_BEFORE,
     SENT_SCENE_BEFORE,
+    CLEANED,
     HAS,
     NOT,
     ANY_OF,

@@ -48,16 +48,18 @@ class NumberRange:
     Attributes:
         lowest: The lowest bound that may be written.
         highest: The highest bound that may be written.
+        bounds: The keys of the bounds that may be written.
     """
 
     lowest: int
     highest: int
+    bounds: tuple[str, ...] = (LEAST, BELOW)
 
     def shape(self) -> Any:  # noqa: ANN401  # a type, made for pydantic
         """What may be written, for readers and JSON Schemas."""
         from selector.language.shapes import number_range  # noqa: PLC0415  # pydantic is slow
 
-        return number_range((LEAST, BELOW), self.lowest, self.highest)
+        return number_range(self.bounds, self.lowest, self.highest)
 
     def read(self, value: object) -> tuple[Range, ...]:
         """What is written; nothing if it has no bound that is a number."""

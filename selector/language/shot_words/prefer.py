@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.condition import Requirement
+from selector.language.conditions.cleaned import CLEANED
 from selector.language.conditions.crop import CROP
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
@@ -18,6 +19,7 @@ _PLURAL = {"face": "face crops", "full": "full pictures"}
 _WORDS: dict[str, Requirement] = {
     crop: Requirement(word=CROP, wanted=frozenset([crop])) for crop in CROPS
 }
+_WORDS[CLEANED.key] = Requirement(word=CLEANED, wanted=True)
 _WORDS[SENT_SCENE_BEFORE.key] = Requirement(word=SENT_SCENE_BEFORE, wanted=True)
 
 
@@ -96,9 +98,11 @@ PREFER = Taste(
     printed=_printed,
     says=_says,
     words=_WORDS,
-    expected="`face`, `full`, `sent_scene_before`, conditions in braces or a list of them",
+    expected=(
+        "`face`, `full`, `cleaned`, `sent_scene_before`, conditions in braces or a list of them"
+    ),
     description=(
-        "Which picture of one person, place or thing comes first: `face`, `full`,"
+        "Which picture of one person, place or thing comes first: `face`, `full`, `cleaned`,"
         " `sent_scene_before` (in the order of the scene before), conditions in braces, or a list,"
         " best first. It excludes no picture, and does not rank one person, place or thing above"
         " another."

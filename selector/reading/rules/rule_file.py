@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import lists_in
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.taste import Taste
@@ -121,7 +122,7 @@ def _rule_set(document: Document) -> RuleSet:
         name=as_text(data.get("name")) or "",
         version=as_text(data.get("version")) or "",
         description=as_text(data.get("description")) or "",
-        words=_words(document, (), SHOT_WORDS),
+        words=_words(document, (), {**SHOT_WORDS, **FILE_WORDS}),
         lists=dict(_lists(document, (), "top")),
         shots=tuple(shots),
         source=document.source,

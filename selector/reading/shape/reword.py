@@ -204,9 +204,9 @@ class ShapeWords:
         if home:
             near = ""
         refusal = self.voice.no_choice(key, fault.value, choices, near=near, home=home)
-        if near or home or not isinstance(expected.example, int):
+        if near or home or not isinstance(expected.example, int | dict):
             return refusal
-        # A number would do as well.
+        # A number, or what is in braces, would do as well.
         hint = self.voice.write(fault.path, expected)
         if fault.value.isdecimal():
             hint = "Write it without quotes."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
+from selector.language.file_words.send_cleaned import LIKENESS, LIKENESSES, SEND_CLEANED
 from selector.language.kinds.number_range import LEAST, NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words import TASTES
@@ -121,7 +122,9 @@ class _RuleWords(ShapeWords):
         return refusal._replace(hint=hint)
 
     def _range_at(self, path: Steps) -> NumberRange | None:
-        """The range of numbers that a condition takes at a path; None where none does."""
+        """The range of numbers that is taken at a path; None where none is."""
+        if path[-2:] == (SEND_CLEANED.key, LIKENESS):
+            return LIKENESSES
         key = path[-1] if path else ""
         word = CONDITIONS.get(str(key))
         if word is None or not isinstance(word.kind, NumberRange):

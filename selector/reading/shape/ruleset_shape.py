@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_lists import ENTRY_LISTS, lists_in
 from selector.language.entry_lists.priorities import PRIORITIES, priority
+from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shapes import Filled, OneOrMore
 from selector.language.shot_words import SHOT_WORDS
@@ -283,6 +284,7 @@ class _RuleFile(BaseModel):
         "description": "text",
         "shots": "the shot rules, each under the name of its shot type",
         **_expected(SHOT_WORDS),
+        **_expected(FILE_WORDS),
         **_expected(lists_in("top")),
     }
 
@@ -316,5 +318,6 @@ RuleFileShape = create_model(
     description=(str, _DESCRIPTION),
     **_SHOT_WORDS,
     shots=(dict[str, ShotShape], _SHOTS),
+    **_words(FILE_WORDS),
     **_lists("top"),
 )

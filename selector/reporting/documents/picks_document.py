@@ -13,7 +13,12 @@ from selector.record.change import Cause, Change
 from selector.record.picked_scene import PickedScene
 from selector.reporting.documents.problems_document import ProblemEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
-from selector.reporting.documents.shared_entries import NoteEntry, RulesEntry, note_entries
+from selector.reporting.documents.shared_entries import (
+    NoteEntry,
+    RulesEntry,
+    SentEntry,
+    note_entries,
+)
 from selector.reporting.rows import count_left_out
 
 
@@ -42,6 +47,9 @@ class SceneEntry(Shape):
     tags: tuple[str, ...]
     pictures: tuple[str | None, ...] = Field(
         description="Where the picture of each pick is, in order."
+    )
+    sent: Annotated[tuple[SentEntry, ...], LATER] = Field(
+        description="What is sent for each pick: its clean reference, or the picture itself."
     )
     missing: tuple[str, ...] = Field(description="Tags that the scene places but no asset has.")
     left_out: dict[str, int] = Field(
@@ -103,6 +111,7 @@ def scene_entry(scene: PickedScene, title: str, change: Change | None = None) ->
         shot=scene.shot,
         tags=scene.tags,
         pictures=scene.addresses,
+        sent=tuple(map(SentEntry.model_validate, scene.sent)),
         missing=scene.missing,
         left_out=count_left_out(scene.reasons),
         notes=note_entries(scene.notes),

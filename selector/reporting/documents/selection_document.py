@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from selector.engine.selection import Selection
+from selector.engine.what_is_sent import what_is_sent
 from selector.model import picks as values
 from selector.model.advice import Advising
 from selector.model.left_out import PassedOver
@@ -22,6 +24,7 @@ from selector.reporting.documents.shared_entries import (
     PictureEntry,
     PriorityEntry,
     RulesEntry,
+    SentEntry,
     note_entries,
     picture_entry,
 )
@@ -37,6 +40,10 @@ class PickEntry(Shape):
         description="From 1, in the order in which references are sent to the video model."
     )
     picture: PictureEntry
+    sent: Annotated[SentEntry | None, LATER] = Field(
+        default=None,
+        description="What is sent for it; null for a past decision.",
+    )
     placement: int = Field(description="The number of its placement, from 0.")
     role: str
     position: str | None
@@ -109,6 +116,8 @@ def selection_document(
     adviser: Advising | None,
     title: str,
     tag: str | None = None,
+    *,
+    is_past: bool = False,
 ) -> SelectionDocument:
     """One scene's answer.
 
@@ -117,6 +126,7 @@ def selection_document(
         adviser: Knows what would send what is left out; None for an answer on record.
         title: The scene's title, or nothing.
         tag: A tag, or another name of pictures; only these are listed then.
+        is_past: Whether it is a past decision. What is sent for its picks is not in its record.
 
     Returns:
         The document.
@@ -132,20 +142,21 @@ def selection_document(
         rules=rules_behind(answer),
         references=answer.references,
         tags=tuple(pick.tag for pick in answer.picks),
-        picks=_picks(answer, picks),
+        picks=_picks(answer, picks, is_past=is_past),
         passed_over=_passed_over(answer, passed_over, adviser),
         notes=note_entries(answer.notes),
         counts=count_by_reason(answer.passed_over),
     )
 
 
-def _picks(answer: Answer, picks: Iterable[values.Pick]) -> tuple[PickEntry, ...]:
+def _picks(answer: Answer, picks: Iterable[values.Pick], *, is_past: bool) -> tuple[PickEntry, ...]:
     entries = []
     for pick in picks:
         placement = answer.scene.placements[pick.placement]
         entry = PickEntry(
             slot=pick.slot,
             picture=picture_entry(pick.facts, picture_of(pick.asset)),
+            sent=None if is_past else _sent(answer, pick),
             placement=pick.placement,
             role=pick.role,
             position=pick.position,
@@ -154,6 +165,12 @@ def _picks(answer: Answer, picks: Iterable[values.Pick]) -> tuple[PickEntry, ...
         )
         entries.append(entry)
     return tuple(entries)
+
+
+def _sent(answer: Answer, pick: values.Pick) -> SentEntry | None:
+    if not isinstance(answer, Selection):
+        return None
+    return SentEntry.model_validate(what_is_sent(answer, pick.facts.place))
 
 
 def _passed_over(

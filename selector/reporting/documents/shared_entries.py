@@ -47,6 +47,18 @@ class PictureEntry(Shape):
     )
 
 
+class SentEntry(Shape):
+    """What is sent for one pick."""
+
+    kind: Literal["clean", "original", "nothing"] = Field(
+        description="Its clean reference, or the original; nothing if there is neither."
+    )
+    address: str | None = Field(description="Where that picture is.")
+    reason: str | None = Field(
+        description="Why the original is sent although there is a clean reference."
+    )
+
+
 class PriorityEntry(Shape):
     """A priority of the shot rule that the scene uses, or an entry of another list."""
 

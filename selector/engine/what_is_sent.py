@@ -1,0 +1,56 @@
+"""Picks in; what is sent for each of them out: its clean reference, or the picture itself.
+
+Which clean references are let out is for the rules to say (`send_cleaned`), and for callers that
+have a lowest likeness of their own. Of two the stricter counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.file_words.send_cleaned import NEVER
+from selector.model.sent import Sent, original
+
+if TYPE_CHECKING:
+    from selector.engine.selection import Selection
+    from selector.language.facts import SendCleaned
+    from selector.language.kinds.number_range import Number
+
+
+def what_is_sent(selection: Selection, place: int) -> Sent:
+    """What is sent for the picture at a place of the pool, where it is picked."""
+    row = selection.pool.rows[place]
+    if row.clean is None:
+        return original(row.address)
+    reason = why_not_clean(row.clean.likeness, selection.rules.plan.send_cleaned)
+    if reason is None:
+        return Sent(kind="clean", address=row.clean.address)
+    return original(row.address, reason)
+
+
+def why_not_clean(
+    likeness: Number | None,
+    rules_say: SendCleaned | None,
+    floor: float | None = None,
+) -> str | None:
+    """Why a clean reference is not sent.
+
+    Args:
+        likeness: How similar its face is to the original's, from 0 to 1; None if not known.
+        rules_say: What `send_cleaned` says.
+        floor: The lowest likeness that a caller lets out; one that is not known is let out.
+
+    Returns:
+        A sentence; None if it is sent.
+    """
+    if rules_say == NEVER:
+        return "The rules never send clean references."
+    floors = [each for each in (rules_say, floor) if each is not None]
+    if not floors or (likeness is None and rules_say is None):
+        return None
+    required = max(floors)
+    if likeness is None:
+        return f"The clean reference's similarity is not known; at least {required:g} is required."
+    if likeness >= required:
+        return None
+    return f"The clean reference's similarity is {likeness:g}; at least {required:g} is required."

@@ -1,0 +1,49 @@
+"""`cleaned`: whether a cleaned picture is sent instead of the original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.file_words.send_cleaned import SEND_CLEANED, lets_out
+from selector.language.kinds.yes_or_no import YesOrNo
+
+if TYPE_CHECKING:
+    from selector.language.candidate import Candidate
+
+
+def _goes_cleaned(candidate: Candidate) -> bool:
+    return lets_out(candidate.circumstances.send_cleaned, candidate.picture.clean)
+
+
+def _asks(wanted: Sequence[str]) -> str:
+    if wanted == ("true",):
+        return "a picture that is sent cleaned"
+    return "a picture that is sent as it is"
+
+
+def _says(found: str) -> str:
+    if found == "true":
+        return "a cleaned picture is sent instead of it"
+    return "no cleaned picture is sent instead of it"
+
+
+CLEANED = ConditionWord(
+    key="cleaned",
+    kind=YesOrNo(),
+    looks_at="candidate",
+    asks_about=(),
+    reads=("clean",),
+    found=_goes_cleaned,
+    asks=_asks,
+    says=_says,
+    says_alone=_says,
+    expected="`true` or `false`",
+    description=(
+        "Whether the picture has a cleaned one (a primary clean reference with an address) that"
+        f" `{SEND_CLEANED.key}` lets out."
+    ),
+    examples=(True,),
+    manual="whether a cleaned picture is sent instead of it",
+)

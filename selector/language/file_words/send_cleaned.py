@@ -1,0 +1,79 @@
+"""`send_cleaned`: which cleaned pictures are sent instead of their originals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+from selector.language.kinds.number_range import LEAST, NumberRange
+from selector.language.word import Word
+
+if TYPE_CHECKING:
+    from selector.language.facts import Cleaned, SendCleaned
+
+NEVER: Literal["never"] = "never"
+LIKENESS = "likeness"
+_EXAMPLE = {LEAST: 0.7}
+LIKENESSES = NumberRange(0, 1, (LEAST,))
+"""The likenesses that a rule may want."""
+
+
+def lets_out(send_cleaned: SendCleaned | None, cleaned: Cleaned | None) -> bool:
+    """Whether a cleaned picture is sent instead of the original.
+
+    Args:
+        send_cleaned: What the rules say; None if nothing, and then every one is sent.
+        cleaned: The cleaned picture; None if there is none.
+
+    Returns:
+        The answer. A lowest likeness lets out none whose likeness is not known.
+    """
+    if cleaned is None or send_cleaned == NEVER:
+        return False
+    if send_cleaned is None:
+        return True
+    return cleaned.likeness is not None and cleaned.likeness >= send_cleaned
+
+
+def _shape() -> Any:  # noqa: ANN401  # a type, made for pydantic
+    from selector.language.shapes import word_or_range  # noqa: PLC0415  # pydantic is slow to load
+
+    return word_or_range(NEVER, LIKENESS, LIKENESSES.shape(), _EXAMPLE)
+
+
+def _read(value: object) -> SendCleaned | None:
+    if value == NEVER:
+        return NEVER
+    if not isinstance(value, Mapping):
+        return None
+    for likeness in LIKENESSES.read(value.get(LIKENESS)):
+        return likeness.at_least
+    return None
+
+
+def _form(send_cleaned: SendCleaned) -> Any:  # noqa: ANN401  # a word or a mapping
+    if send_cleaned == NEVER:
+        return NEVER
+    return {LIKENESS: {LEAST: send_cleaned}}
+
+
+def _printed(send_cleaned: SendCleaned) -> str:
+    if send_cleaned == NEVER:
+        return "cleaned pictures are never sent"
+    return f"cleaned pictures are sent if their likeness is at least {send_cleaned}"
+
+
+SEND_CLEANED: Word[SendCleaned] = Word(
+    key="send_cleaned",
+    shape=_shape,
+    read=_read,
+    form=_form,
+    printed=_printed,
+    expected="`never` or `{likeness: {at_least: 0.7}}`",
+    description=(
+        "Which cleaned pictures are sent instead of their originals: those whose face is at least"
+        " so similar to the original's (`likeness`, from 0 to 1), or `never` any. One whose"
+        " likeness is not known is then not sent. Without this key all are."
+    ),
+    examples=({LIKENESS: _EXAMPLE}, NEVER),
+)
