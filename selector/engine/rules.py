@@ -62,11 +62,6 @@ class Rules(CompiledRules):
         """Whether any pick may depend on the scenes before."""
         return any(shot_plan.asks_earlier for shot_plan in self.plan.shots)
 
-    @cached_property
-    def asks_what_was_sent(self) -> bool:
-        """Whether any pick may depend on what was sent with the scene before."""
-        return any(shot_plan.asks_what_was_sent for shot_plan in self.plan.shots)
-
     def select(
         self,
         scene: Manifest,

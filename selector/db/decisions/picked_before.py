@@ -96,7 +96,7 @@ class PickedBefore:
         if not rules.asks_earlier:
             return rules.select(scene, pool)
         sent = _Sent([])
-        if self._last is not None and rules.asks_what_was_sent:
+        if self._last is not None:
             sent = self._sent_with(self._last)
         film = self._film(sent.places)
         selection = rules.select(scene, pool, earlier=film)
