@@ -18,7 +18,7 @@ from selector.engine.asset_values import (
     type_of,
     value_in,
 )
-from selector.engine.misnamed import REQUIRED, attribute_names, misspelt
+from selector.engine.misnamed import REQUIRED, attribute_names, near_missing
 from selector.engine.unreadable import swallowed
 from selector.model.expected import EXPECTED
 from selector.model.problem import Location, Problem, Source, shown
@@ -147,7 +147,7 @@ def _converts(to: Callable[[Any], object]) -> Check:
 
 def _missing(number: int, attribute: str, asset: Any) -> Refusal:
     (names,) = attribute_names([asset])
-    near = misspelt(attribute, names)
+    near = near_missing(attribute, names)
     return PYTHON.missing(("assets", number, attribute), EXPECTED[attribute], near=near)
 
 

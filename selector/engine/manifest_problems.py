@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from selector.engine.manifest_values import HERE, clean_tag, is_list
-from selector.engine.misnamed import misspelt
+from selector.engine.misnamed import near_missing
 from selector.model.expected import A_MANIFEST, A_PLACEMENT, EXPECTED
 from selector.model.problem import Problem
 from selector.model.refusals import PYTHON, Path, Refusal, Voice, dotted
@@ -65,7 +65,7 @@ def _missing_or_wrong(parent: Mapping[str, Any], path: Path, voice: Voice) -> Pr
     key = str(path[-1])
     expected = EXPECTED[key]
     if key not in parent:
-        near = misspelt(key, parent)
+        near = near_missing(key, parent)
         return _problem("S401", path, voice.missing(path, expected, near=near))
     return _problem("S402", path, voice.wrong(path, expected, parent[key]))
 

@@ -124,7 +124,7 @@ def meant_by(written: str) -> str | None:
     return OTHER_NAMES.get(folded) or _NEAR.nearest(folded)
 
 
-def misspelt(missing: str, names: Iterable[object]) -> str:
+def near_missing(missing: str, names: Iterable[object]) -> str:
     """Which of the names beside a missing one is most likely that name; an empty text for none."""
     others = tuple(name for name in names if isinstance(name, str) and name != missing)
     return _nearest(missing, others)

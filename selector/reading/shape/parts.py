@@ -64,12 +64,12 @@ def inside(kind: object, step: str | int) -> object:
 
 def mapping_in(kind: object) -> object:
     """The first shape, range or dict among the alternatives of an annotation; None without one."""
-    return _first(kind, lambda one: _has_keys(one) or get_origin(one) is dict)
+    return _MAPPINGS.first_in(kind)
 
 
 def list_in(kind: object) -> object:
     """The first list among the alternatives of an annotation; None if there is none."""
-    return _first(kind, lambda one: get_origin(one) is list)
+    return _LISTS.first_in(kind)
 
 
 def field_at(shape: type[BaseModel], path: Steps) -> FieldInfo | None:
@@ -150,17 +150,33 @@ def an(shape: type[BaseModel]) -> str:
     return with_article(title_of_shape(shape))
 
 
-def _first(kind: object, is_meant: Callable[[object], bool]) -> object:
-    """The first alternative inside `Annotated` and unions that is meant; None if there is none."""
-    if is_meant(kind):
-        return kind
-    if _has_keys(kind) or get_origin(kind) in {list, dict}:
+class _Parts:
+    """What is first in each annotation, looked for once.
+
+    Annotations may not be hashable, so each is known by its identity, which nothing else can get
+    while the annotation is held here. There are only those of the shapes.
+    """
+
+    def __init__(self, is_meant: Callable[[object], bool]) -> None:
+        self._is_meant = is_meant
+        self._found: dict[int, tuple[object, object]] = {}
+
+    def first_in(self, kind: object) -> object:
+        """The first alternative inside `Annotated` and unions that is meant; None without one."""
+        if id(kind) not in self._found:
+            self._found[id(kind)] = kind, self._look(kind)
+        return self._found[id(kind)][1]
+
+    def _look(self, kind: object) -> object:
+        if self._is_meant(kind):
+            return kind
+        if _has_keys(kind) or get_origin(kind) in {list, dict}:
+            return None
+        for inner in get_args(kind):
+            found = self.first_in(inner)
+            if found is not None:
+                return found
         return None
-    for inner in get_args(kind):
-        found = _first(inner, is_meant)
-        if found is not None:
-            return found
-    return None
 
 
 def _has_keys(kind: object) -> bool:
@@ -184,3 +200,5 @@ _FILES = {
     "assets of a pipeline": "assets file",
 }
 """What messages call a whole file, by the title of its shape."""
+_MAPPINGS = _Parts(lambda one: _has_keys(one) or get_origin(one) is dict)
+_LISTS = _Parts(lambda one: get_origin(one) is list)
