@@ -163,6 +163,9 @@ def rule_set(rng: random.Random) -> dict[str, Any]:
     own = random.Random(f"lists {made}")
     if own.random() < 0.2:
         add_lists(own, made)
+    own = random.Random(f"limits {made}")
+    if own.random() < 0.2:
+        add_limits(own, made)
     return made
 
 
@@ -173,6 +176,32 @@ def add_lists(rng: random.Random, rules: dict[str, Any]) -> None:
     for holder in (rules, *rules["shots"].values()):
         if rng.random() < 0.4:
             holder["never"] = bans(rng)
+
+
+def add_limits(rng: random.Random, rules: dict[str, Any]) -> None:
+    """Limits at the top and in shot rules, drawn from numbers of their own."""
+    for holder in (rules, *rules["shots"].values()):
+        if rng.random() < 0.4:
+            holder["limits"] = limits(rng)
+
+
+def limits(rng: random.Random) -> list[dict[str, Any]]:
+    """One to three limits; two shot rules may have one of the same name."""
+    made = []
+    for number in range(rng.choice((1, 1, 2, 3))):
+        levels = rng.choice((0, 0, 2))
+        limit = {"name": f"l{number}", **group(rng, WITHIN, levels)}
+        which = rng.choice(("at_least", "at_most", "at_most", "both"))
+        if which != "at_most":
+            limit["at_least"] = rng.choice((1, 1, 2, 3))
+        if which != "at_least":
+            limit["at_most"] = rng.choice((1, 1, 2))
+        if rng.random() < 0.2:
+            limit |= tastes(rng)
+        if rng.random() < 0.3:
+            limit["because"] = "that is enough"
+        made.append(limit)
+    return made
 
 
 def bans(rng: random.Random) -> list[dict[str, Any]]:

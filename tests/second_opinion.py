@@ -19,6 +19,7 @@ from selector.model.left_out import (
     CapReached,
     CropNotSent,
     FailedCondition,
+    LimitReached,
     MeetsNoPriority,
     NoReferences,
     NotInPool,
@@ -26,6 +27,7 @@ from selector.model.left_out import (
     PassedOver,
     Reason,
     SamePicture,
+    SlotReserved,
     SlotsFull,
     Struck,
 )
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
 
     from selector.model.ruleset import Entry, PicturesEach, RuleSet
     from tests.generate import Case
-    from tests.naive_language.film import Answer
+    from tests.naive_language.film import Answer, Picked
     from tests.naive_language.pool import Picture
     from tests.naive_language.reasons import LeftOut
     from tests.naive_language.reasons import Reason as Told
@@ -93,6 +95,7 @@ class Known:
 
     rule_set: RuleSet
     serving: Serving
+    picks: Sequence[Picked]
     entries: Mapping[str, Naive]
     facts: Sequence[Facts]
 
@@ -115,9 +118,8 @@ def opinion(
     known = Known(
         rule_set=rule_set,
         serving=answer.serving,
-        entries={
-            entry.path: entry for entry in (*answer.serving.never, *answer.serving.priorities)
-        },
+        picks=answer.picks,
+        entries={entry.path: entry for entry in entries_of(answer.serving)},
         facts=[facts_of(picture) for picture in answer.serving.ground.pool.pictures],
     )
     return Opinion(
@@ -127,6 +129,11 @@ def opinion(
         notes=tuple(note_of(note) for note in answer.notes),
         film_so_far=answer.film_so_far,
     )
+
+
+def entries_of(served: Serving) -> list[Naive]:
+    """The entries that a pick or a reason may name."""
+    return [*served.never, *served.limits, *served.priorities]
 
 
 def facts_of(picture: Picture) -> Facts:
@@ -246,6 +253,18 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
                 decided_by=told["decided_by"],
                 item=item_of(known, place, told),
             )
+        case "limit_reached":
+            limit = known.entries[told["by"]]
+            return LimitReached(
+                by=priority(known, told["by"]),
+                at_most=limit.written["at_most"],
+                taken=tuple(known.facts[place] for place in counted_by(known, limit)),
+            )
+        case "slot_kept":
+            assert place is not None
+            return SlotReserved(
+                priority=priority(known, last_met(known, place)), by=priority(known, told["by"])
+            )
         case "cap_reached":
             return CapReached(
                 priority=priority(known, told["entry"]),
@@ -263,6 +282,31 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
             return NotPlaced()
         case kind:
             raise AssertionError(f"the engine has no reason {kind} yet")
+
+
+def counted_by(known: Known, limit: Naive) -> list[int]:
+    """The first pick of each individual that counts for a limit, by its place in the pool."""
+    ground = known.serving.ground
+    found: dict[int, int] = {}
+    for pick in known.picks:
+        picture = ground.pool.pictures[pick.place]
+        placed = None if pick.placement is None else ground.scene.placements[pick.placement]
+        if meets(ground, limit.conditions, Candidate(picture=picture, placed=placed)):
+            found.setdefault(ground.pool.individual(picture), pick.place)
+    return list(found.values())
+
+
+def last_met(known: Known, place: int) -> str:
+    """The last priority that a picture meets under any placement, by its path."""
+    serving = known.serving
+    free = not_struck(serving, candidates(serving.ground))
+    own = [one for one in free if one.picture.place == place]
+    met = [
+        entry
+        for entry in serving.priorities
+        if any(meets(serving.ground, entry.conditions, one) for one in own)
+    ]
+    return met[-1].path
 
 
 def crops(pictures_each: Any) -> PicturesEach:

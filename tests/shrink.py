@@ -56,7 +56,7 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for key in SHOT_WORDS:
         if key in rules:
             yield {name: value for name, value in rules.items() if name != key}
-    for each in {"never", "first"} & rules.keys():
+    for each in {"never", "first", "limits"} & rules.keys():
         yield {key: value for key, value in rules.items() if key != each}
         for number in range(len(rules[each])):
             if len(rules[each]) > 1:

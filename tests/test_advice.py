@@ -88,7 +88,9 @@ class Film:
         match change:
             case Write():
                 at = self.rules if change.shot is None else self.rules["shots"][change.shot]
-                if change.priority is not None:
+                if change.list == "limits":
+                    at = next(each for each in at["limits"] if each["name"] == change.priority)
+                elif change.priority is not None:
                     at = self.priority(change.shot, change.priority)
                 at[change.key] = (
                     list(change.value) if isinstance(change.value, tuple) else change.value

@@ -170,9 +170,14 @@ def test_every_exception_that_is_taken_says_why() -> None:
 def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
     schema = json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
     priority = next(
-        (part for part in schema["definitions"].values() if "at_most" in part["properties"]), None
+        (
+            part
+            for part in schema["definitions"].values()
+            if "pictures_each" in part["properties"] and "name" in part["properties"]
+        ),
+        None,
     )
-    assert priority, "no part of the schema is a priority, with its `at_most`"
+    assert priority, "no part of the schema is a priority, with its `pictures_each`"
     follow = "give the shapes of entries the conditions of the table, in its `anyOf` too, and run `make schemas`"
     assert set(priority["properties"]) - {"name", *PRIORITIES.words} == set(CONDITIONS), follow
     assert priority["anyOf"] == [{"required": [key]} for key in CONDITIONS], follow
@@ -200,6 +205,9 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/language/condition.py": "which part of a candidate a condition looks at",
     "selector/language/conditions/matches.py": "attributes of placements",
+    "selector/language/conditions/quality.py": "a bound of numbers",
+    "selector/language/kinds/number_range.py": "a bound of numbers",
+    "selector/model/advice.py": "the list of most entries that advice changes",
     "selector/language/file_words/send_cleaned.py": "that no clean reference is sent",
     "selector/model/expected.py": "films and scene manifests have roles, types and crops",
     "selector/model/left_out.py": "the measures by which one picture goes ahead of another",

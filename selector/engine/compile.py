@@ -11,9 +11,10 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
   leaves ties as the top of the file has it. What a priority says itself comes before both.
 - **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
 - **What is first** (`first`) comes before the priorities of every shot rule.
-- **Bans** (`never`) add up: those of the chain, where an entry edits the one of its name in the
-  rule that it is like, and then those of the top.
-- **A limit** (`at_most`) never exceeds the references, so each step has one number to compare with.
+- **Bans** (`never`) and **limits** add up: those of the chain, where an entry edits the one of its
+  name in the rule that it is like, and then those of the top.
+- **The most that a step takes** (`at_most`) never exceeds the references, so each step has one
+  number to compare with.
 
 `insert` below takes its number from the top of the file, its taste from itself and its priorities
 from `close_up`:
@@ -56,8 +57,10 @@ from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import entries_of, lists_in
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_words.at_least import AT_LEAST
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
@@ -356,7 +359,9 @@ def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
 
 def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
     """R214: with `like` applied, the shot rules have more entries than anybody can want."""
-    counts = {PRIORITIES: _counts(rule_set), NEVER: _counts_together(rule_set, NEVER)}
+    counts = {PRIORITIES: _counts(rule_set)}
+    for adding_up in (NEVER, LIMITS):
+        counts[adding_up] = _counts_together(rule_set, adding_up)
     for entry_list, by_rule in counts.items():
         total = sum(by_rule.values())
         if total > _MOST_ENTRIES:
@@ -465,7 +470,6 @@ def _shot_plan(
     spellings = (fold(spelling.value) for spelling in shot_rule.spellings)
     references = REFERENCES.effective(layers)
     steps = (*top[FIRST.key], *_steps(PRIORITIES, _priorities(chain), shot_rule.name))
-    bans = edited(NEVER.written(each) or () for each in reversed(chain))
     return ShotPlan(
         name=shot_rule.name,
         names=tuple(dict.fromkeys((fold(shot_rule.name), *spellings))),
@@ -475,9 +479,18 @@ def _shot_plan(
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
         caps=tuple(_most_of(step, references) for step in steps),
-        bars=(*_steps(NEVER, bans, shot_rule.name), *top[NEVER.key]),
+        bars=_adding_up(NEVER, chain, top),
+        limits=_adding_up(LIMITS, chain, top),
         send_cleaned=SEND_CLEANED.value(rule_set.words),
     )
+
+
+def _adding_up(
+    entry_list: EntryList, chain: tuple[ShotRule, ...], top: Mapping[str, tuple[Step, ...]]
+) -> tuple[Step, ...]:
+    """The entries of a list that adds up: those of the shot rule, then those of the top."""
+    entries = edited(entry_list.written(each) or () for each in reversed(chain))
+    return (*_steps(entry_list, entries, chain[0].name), *top[entry_list.key])
 
 
 def _most_of(step: Step, references: int) -> int:
@@ -507,6 +520,7 @@ def _steps(entry_list: EntryList, entries: Iterable[Entry], shot: str = "") -> I
                 list=entry_list.key,
             ),
             conditions=requirements(entry.conditions, CONDITIONS),
+            at_least=AT_LEAST.value(entry.words),
             at_most=AT_MOST.value(entry.words),
             pictures_each=SIDE_BY_SIDE.value(entry.words),
             prefer=PREFER.layers([[entry.words]], CONDITIONS) or None,

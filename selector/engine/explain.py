@@ -41,6 +41,7 @@ from selector.model.left_out import (
     CapReached,
     CropNotSent,
     FailedCondition,
+    LimitReached,
     Measure,
     MeetsNoPriority,
     NoReferences,
@@ -48,6 +49,7 @@ from selector.model.left_out import (
     PassedOver,
     Reason,
     SamePicture,
+    SlotReserved,
     SlotsFull,
     Struck,
 )
@@ -175,9 +177,8 @@ def _reason(case: Case, events: Events, place: int) -> Reason:
         return in_the_way
     for turn in events.rounds:
         if turn.step is last:
-            return _in_its_round(case, turn, place)
-    references = case.shot_plan.references
-    return SlotsFull(priority=last.name, references=references, reached=False)
+            return _in_its_round(case, events, turn, place)
+    return _unreached(case, events, last, place)
 
 
 def _excluded(case: Case, place: int) -> Reason | None:
@@ -223,15 +224,57 @@ def _in_the_way(case: Case, events: Events, last: Step, place: int) -> Reason | 
     return None
 
 
-def _in_its_round(case: Case, turn: Round, place: int) -> Reason:
-    """What became of a picture at the last step that it meets, which was gone through."""
+def _unreached(case: Case, events: Events, last: Step, place: int) -> Reason:
+    """Why a picture does not go whose last step had no turn: a limit bars it, or slots were full.
+
+    Args:
+        case: The scene and the pool.
+        events: What happened.
+        last: The last step that the picture meets.
+        place: The picture.
+    """
+    bars = [events.picked.barring(offer) for offer in case.meeting(last)[place]]
+    if None not in bars:
+        limits = case.shot_plan.limits
+        return _limit_reached(case, events, next(limits[nth] for nth in bars if nth is not None))
+    references = case.shot_plan.references
+    return SlotsFull(priority=last.name, references=references, reached=False)
+
+
+def _limit_reached(case: Case, events: Events, limit: Step) -> LimitReached:
+    nth = case.shot_plan.limits.index(limit)
+    counted = events.picked.counted(nth).values()
+    facts = case.pool.facts
+    return LimitReached(
+        by=limit.name,
+        at_most=limit.at_most or 0,
+        taken=tuple([facts[take.place] for take in counted]),
+    )
+
+
+def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason:
+    """What became of a picture at the last step that it meets, which was gone through.
+
+    Args:
+        case: The scene and the pool.
+        events: What happened.
+        turn: How the step was gone through.
+        place: The picture.
+    """
     step = turn.step
+    if place in turn.barred:
+        return _limit_reached(case, events, turn.barred[place])
     row = turn.rows[case.pool.individuals[place]]
     if all(offer.place != place for offer in row):
         ahead = _ahead(case, row, place)
         measure, item = _decided_by(case, step, ahead, place)
         by = case.pool.facts[ahead.place]
         return AnotherWentAhead(priority=step.name, by=by, decided_by=measure, item=item)
+    passed = turn.passed[place]
+    if passed.full is not None:
+        return _limit_reached(case, events, passed.full)
+    if passed.reserved is not None:
+        return SlotReserved(priority=step.name, by=passed.reserved.name)
     at_most = step.at_most
     if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=step.name, at_most=at_most, taken=turn.facts)

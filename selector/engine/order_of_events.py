@@ -9,11 +9,20 @@ How it works
 1. What the placements offer are the *candidates* (`selector.engine.offers`): a picture is one
    under each placement that offers it. Those that no ban strikes are free.
 2. Each step, until the slots are full, finds the candidates that meet it, can be sent, and are not
-   barred by what goes already. The best picture of each individual stands for it: its *row* is that
-   one, or several side by side.
-3. The best of the individuals go, at most as many as the step takes.
+   barred by what goes already or by a full limit. The best picture of each individual stands for
+   it: its *row* is that one, or several side by side.
+3. The individuals go, the best first, at most as many as the step takes. One is passed over if a
+   limit has filled meanwhile, or if the slots that it would leave are too few for what is reserved.
+4. What is reserved is taken last.
 
-Each *round* (`Round`) is stored: the row of each individual, and what went.
+**Limits** count individuals over all that goes: one counts if a pick of it, under the placement by
+which it was taken, meets the limit. With `at_most`, a full limit bars a candidate that meets it,
+unless its individual is counted there already. With `at_least`, slots are *reserved*: for each such
+limit in turn, while it lacks individuals, the best that it could still have, as if the steps were
+over. Each is treated as picked for all that follows, so one that serves two limits is reserved for
+once. What is reserved changes with each pick, so it is asked anew for each.
+
+Each *round* (`Round`) is stored: the row of each individual, what went, and what did not go.
 
 An example
 ----------
@@ -34,6 +43,30 @@ face crop. The three slots are full then, so the step after those two has no rou
 ...     print(turn.step.name.name, rows, [take.place for take in turn.taken])
 subject-face [[1]] [1]
 subject-full [[0], [2]] [0, 2]
+
+With a limit, the third slot is reserved for the place behind them, which no step has asked for yet
+when it is Bo's turn:
+
+>>> from selector.model.problem import Source
+>>> from selector.reading.load import check_rules
+>>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+... language: 1
+... name: tea
+... version: "1"
+... limits: [{name: the-ground, type: environment, at_least: 1}]
+... shots: {default: {pictures_each: [face, full], priorities: [
+...     {name: face, role: subject, crop: face}, {name: subject, role: subject}]}}'''))
+>>> pool = AssetPool([*pool.assets, {"manifest_tag": "HALL", "asset_type": "environment"}])
+>>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
+...     {"asset_tag": "ANN", "role": "subject"}, {"asset_tag": "BO", "role": "subject"},
+...     {"asset_tag": "HALL", "role": "environment"},
+... ]})
+>>> events = order_of_events(Case(rules.plan.default, scene, pool))
+>>> [(take.place, take.by.name.name) for take in events.picked.takes]
+[(1, 'face'), (0, 'subject'), (3, 'the-ground')]
+>>> for place, passed in events.rounds[1].passed.items():
+...     print(place, "a slot is reserved for", passed.reserved.name.name)
+2 a slot is reserved for the-ground
 """
 
 from __future__ import annotations
@@ -86,6 +119,18 @@ class Offer(NamedTuple):
 
 
 @frozen
+class Hindrance:
+    """Why a picture that stood for its individual did not go.
+
+    `full` is the limit that filled meanwhile, `reserved` the one that slots are reserved for. With
+    neither, its very picture went meanwhile, or the step or the slots were full.
+    """
+
+    full: Step | None = None
+    reserved: Step | None = None
+
+
+@frozen
 class Take:
     """A picture that goes, as the placement offers it by which it was taken, and what took it."""
 
@@ -111,6 +156,7 @@ class Case:
         offered: For each offered place what its placements make of it.
         free: The same without the candidates that a ban strikes.
         struck: For a place with none of these the ban that strikes it first.
+        reserves: Whether slots may be reserved for a limit.
     """
 
     def __init__(
@@ -122,10 +168,12 @@ class Case:
         self._circumstances = circumstances_of(shot_plan, scene, pool, earlier)
         offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
         self.offered = {place: self._offers(place, by) for place, by in offered.items()}
+        self.reserves = any(limit.at_least is not None for limit in shot_plan.limits)
         self.free, self.struck = _not_struck(shot_plan, self.offered)
         self._near = all_nearness(pool, scene.placements, offered)
         self._prefers: dict[int, tuple[Layer, ...] | None] = {}
         self._meeting: dict[int, dict[int, list[Offer]]] = {}
+        self._limits_met: dict[tuple[int, int], list[int]] = {}
 
     def meeting(self, step: Step) -> Mapping[int, Sequence[Offer]]:
         """The free candidates that meet a step, by place: each in the order of the placements."""
@@ -137,6 +185,14 @@ class Case:
                 if met:
                     found[place] = met
         return found
+
+    def limits_met(self, offer: Offer) -> Sequence[int]:
+        """The indices of the limits that a candidate meets."""
+        key = offer.place, offer.nth
+        if key not in self._limits_met:
+            limits = enumerate(self.shot_plan.limits)
+            self._limits_met[key] = [nth for nth, each in limits if each.is_met(offer.candidate)]
+        return self._limits_met[key]
 
     def rank(self, step: Step, offer: Offer) -> Rank:
         """What orders a candidate among those of its individual at a step that it meets."""
@@ -199,13 +255,17 @@ def _not_struck(
 
 
 class Picked:
-    """What is picked so far, in order: also by individual and by picture."""
+    """What is picked so far, in order: also by individual, by picture and by limit."""
 
-    def __init__(self, pool: AssetPool) -> None:
+    def __init__(self, case: Case, takes: Iterable[Take] = ()) -> None:
         self.takes: list[Take] = []
-        self._pool = pool
+        self._case = case
+        self._pool = case.pool
         self._sent: dict[int, list[int]] = {}
         self._by_picture: dict[int, int] = {}
+        self._counted: list[dict[int, Take]] = [{} for _ in case.shot_plan.limits]
+        for take in takes:
+            self.add(take)
 
     def __len__(self) -> int:
         return len(self.takes)
@@ -217,8 +277,11 @@ class Picked:
         """One more pick."""
         place = take.place
         self.takes.append(take)
-        self._sent.setdefault(self._pool.individuals[place], []).append(place)
+        individual = self._pool.individuals[place]
+        self._sent.setdefault(individual, []).append(place)
         self._by_picture[self._pool.pictures[place]] = place
+        for nth in self._case.limits_met(take.offer):
+            self._counted[nth].setdefault(individual, take)
 
     def sent_with(self, place: int) -> Sequence[int]:
         """The picks of the individual that the picture at a place shows, in order."""
@@ -228,13 +291,28 @@ class Picked:
         """The pick that shows the very same picture as a place, or None."""
         return self._by_picture.get(self._pool.pictures[place])
 
+    def counted(self, nth: int) -> Mapping[int, Take]:
+        """The individuals that count for a limit, by its index, each with its first such pick."""
+        return self._counted[nth]
+
+    def barring(self, offer: Offer) -> int | None:
+        """The index of the first full limit that bars a candidate, or None."""
+        individual = self._pool.individuals[offer.place]
+        for nth in self._case.limits_met(offer):
+            at_most = self._case.shot_plan.limits[nth].at_most
+            others = len(self._counted[nth].keys() - {individual})
+            if at_most is not None and others >= at_most:
+                return nth
+        return None
+
 
 @dataclass(frozen=True, kw_only=True)  # without slots, which would not keep `facts`
 class Round:
     """One step that was gone through.
 
     `rows` has the pictures that stood for each individual, the best first; `taken` are those that
-    went, in order, and `individuals` how many people, places or things they show.
+    went, in order, and `individuals` how many people, places or things they show. `passed` says why
+    one that stood did not go, and `barred` by which limit one did not stand, by their places.
     """
 
     pool: AssetPool
@@ -242,6 +320,8 @@ class Round:
     rows: dict[int, list[Offer]]
     taken: tuple[Take, ...]
     individuals: int
+    passed: dict[int, Hindrance]
+    barred: dict[int, Step]
 
     @cached_property
     def facts(self) -> tuple[Facts, ...]:
@@ -261,13 +341,15 @@ class Events:
 
 
 def order_of_events(case: Case) -> Events:
-    """Go through each step once, in order, until the slots are full."""
+    """Go through each step once, in order, until the slots are full; then take what is reserved."""
     rounds = []
-    picked = Picked(case.pool)
+    picked = Picked(case)
     for step in case.shot_plan.steps:
         if len(picked) == case.shot_plan.references:
             break
         rounds.append(_round(case, step, picked))
+    for take in _reserved(case, picked):
+        picked.add(take)
     return Events(rounds=tuple(rounds), picked=picked)
 
 
@@ -291,32 +373,113 @@ def choose_in_full(
 
 def _round(case: Case, step: Step, picked: Picked) -> Round:
     """Go through one step; what it takes is added to what is picked."""
+    passing, barred = _passing(case, step, picked)
     rows = {}
+    passed: dict[int, Hindrance] = {}
     taken: list[Take] = []
     individuals = 0
-    for individual, row in _in_order(case, step, picked, _passing(case, step, picked)):
+    for individual, row in _in_order(case, step, picked, passing):
         rows[individual] = row
-        if individuals == step.at_most:
-            continue
-        went = _take(case, step, picked, row)
-        taken += went
-        individuals += bool(went)
+        went = len(taken)
+        for offer in row:
+            why_not = _why_not(case, step, picked, offer)
+            if why_not is None and individuals == step.at_most:
+                why_not = Hindrance()
+            if why_not is not None:
+                passed[offer.place] = why_not
+                continue
+            take = Take(offer=offer, by=step)
+            picked.add(take)
+            taken.append(take)
+        individuals += len(taken) > went
     return Round(
         pool=case.pool,
         step=step,
         rows=rows,
         taken=tuple(taken),
         individuals=individuals,
+        passed=passed,
+        barred=barred,
     )
 
 
-def _passing(case: Case, step: Step, picked: Picked) -> dict[int, list[Offer]]:
-    """For each individual the candidates that a step may take."""
+def _passing(
+    case: Case, step: Step, picked: Picked
+) -> tuple[dict[int, list[Offer]], dict[int, Step]]:
+    """For each individual the candidates that a step may take.
+
+    With them, for each picture that a full limit alone bars, that limit.
+    """
     passing: dict[int, list[Offer]] = {}
+    barred = {}
     for place, met in case.meeting(step).items():
-        if case.may_go(step, picked, place):
-            passing.setdefault(case.pool.individuals[place], []).extend(met)
-    return passing
+        if not case.may_go(step, picked, place):
+            continue
+        bars = [picked.barring(offer) for offer in met]
+        able = [offer for offer, bar in zip(met, bars, strict=True) if bar is None]
+        if able:
+            passing.setdefault(case.pool.individuals[place], []).extend(able)
+        elif bars[0] is not None:
+            barred[place] = case.shot_plan.limits[bars[0]]
+    return passing, barred
+
+
+def _why_not(case: Case, step: Step, picked: Picked, offer: Offer) -> Hindrance | None:
+    """What is in the way of a picture at its turn, but for the limit of the step; None if nothing.
+
+    Args:
+        case: The scene and the pool.
+        step: The step.
+        picked: What is picked so far.
+        offer: The picture that stands for its individual.
+    """
+    if picked.twin_of(offer.place) is not None:
+        return Hindrance()
+    barring = picked.barring(offer)
+    if barring is not None:
+        return Hindrance(full=case.shot_plan.limits[barring])
+    left = case.shot_plan.references - len(picked)
+    if not left:
+        return Hindrance()
+    if case.reserves:
+        with_it = Picked(case, [*picked.takes, Take(offer=offer, by=step)])
+        reserved = _reserved(case, with_it, left)
+        if len(reserved) == left:
+            return Hindrance(reserved=reserved[0].by)
+    return None
+
+
+def _reserved(case: Case, picked: Picked, most: int | None = None) -> list[Take]:
+    """What limits would take if the steps were over now.
+
+    Args:
+        case: The scene and the pool.
+        picked: What is picked so far.
+        most: How many are wanted at most; without it, as many as slots are left.
+    """
+    if most is None:
+        most = case.shot_plan.references - len(picked)
+    found: list[Take] = []
+    so_far = picked
+    for nth, limit in enumerate(case.shot_plan.limits):
+        while len(found) < most and len(so_far.counted(nth)) < (limit.at_least or 0):
+            take = _best_for(case, nth, so_far)
+            if take is None:
+                break
+            found.append(take)
+            so_far = Picked(case, [*picked.takes, *found])
+    return found
+
+
+def _best_for(case: Case, nth: int, picked: Picked) -> Take | None:
+    """What a limit would take first, of the individuals that do not count for it yet."""
+    limit = case.shot_plan.limits[nth]
+    passing, _ = _passing(case, limit, picked)
+    for individual in picked.counted(nth):
+        passing.pop(individual, None)
+    for _, (first, *_) in _in_order(case, limit, picked, passing):
+        return Take(offer=first, by=limit)
+    return None
 
 
 def _in_order(
@@ -384,15 +547,3 @@ def _row(case: Case, step: Step, picked: Picked, offered: Iterable[Offer]) -> li
     for offer in distinct:
         crops.setdefault(case.pool.rows[offer.place].crop, offer)
     return [crops[crop] for crop in each if crop in crops]
-
-
-def _take(case: Case, step: Step, picked: Picked, row: Iterable[Offer]) -> list[Take]:
-    """Pick those of a row that do not go yet, while slots are left."""
-    went = []
-    for offer in row:
-        has_room = len(picked) < case.shot_plan.references
-        if has_room and picked.twin_of(offer.place) is None:
-            take = Take(offer=offer, by=step)
-            picked.add(take)
-            went.append(take)
-    return went

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from selector.language.condition import flattened
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.entry_lists import ENTRY_LISTS
-from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.file_words.send_cleaned import SEND_CLEANED
 from selector.language.shot_words.order import ORDER, in_sequence
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
 class Step:
     """One entry, compiled: conditions that must all hold, in the order of the language.
 
-    `at_most` is the most individuals that it takes; None if it sets no limit. `pictures_each` is
+    `at_most` is the most individuals that it takes; None if it sets no limit. `at_least` is how
+    many that meet it must go, of a limit; None if it does not say. `pictures_each` is
     how many pictures of each it sends side by side, or which crops; None if the shot rule decides.
     `prefer` is what the step itself prefers, as a single layer, and `order` its own order; None if
     it says nothing.
@@ -45,6 +45,7 @@ class Step:
 
     name: EntryName
     conditions: tuple[Requirement, ...]
+    at_least: int | None = None
     at_most: int | None = None
     pictures_each: PicturesEach | None = None
     prefer: tuple[Layer, ...] | None = None
@@ -85,8 +86,9 @@ class ShotPlan:
 
     `names` are the folded names and spellings that lead here, the rule's own first. `prefer` has a
     layer for each place that says which pictures come first, the nearest first. `caps` has the most
-    that each step can take, which is never more than the references. `bars` are the bans, the
-    nearest first. `order` says which individuals come first; empty for the best quality.
+    that each step can take, which is never more than the references. `bars` are the bans and
+    `limits` the limits, the nearest first. `order` says which individuals come first; empty for the
+    best quality.
     `send_cleaned` is what the file says of cleaned pictures.
     """
 
@@ -100,16 +102,17 @@ class ShotPlan:
     bars: tuple[Step, ...] = ()
     order: Layer = ()
     send_cleaned: SendCleaned | None = None
+    limits: tuple[Step, ...] = ()
 
     @property
     def has_parts(self) -> bool:
         """Whether each condition looks at the picture alone or at the placement alone.
 
         A step with a `pictures_each` of its own has no parts: what it sends depends on what went.
-        Nor has a ban, which is about both together; nor a plan that has an order, that prefers
-        anything but crops, or not the same at each step.
+        Nor has a ban, which is about both together, or a limit, which is about all steps; nor a
+        plan that has an order, that prefers anything but crops, or not the same at each step.
         """
-        if self.bars or self.order or not self.prefers_crops_only:
+        if self.bars or self.limits or self.order or not self.prefers_crops_only:
             return False
         own = [(step.pictures_each, step.prefer, step.order) for step in self.steps]
         if any(each != (None, None, None) for each in own):
@@ -136,7 +139,7 @@ class ShotPlan:
     def own(self) -> dict[str, list[Step]]:
         """The entries of the shot rule's own lists, by the key of their list."""
         lists: dict[str, list[Step]] = {}
-        for step in (*self.bars, *self.steps):
+        for step in self._entries():
             if step.name.shot:
                 lists.setdefault(step.name.list, []).append(step)
         return lists
@@ -159,12 +162,16 @@ class ShotPlan:
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the plan, whatever it is for, with those inside others."""
         layers = [*self.prefer, self.order]
-        for step in (*self.bars, *self.steps):
+        for step in self._entries():
             yield from flattened(step.conditions)
             layers += (*(step.prefer or ()), step.order or ())
         for layer in layers:
             for item in layer:
                 yield from flattened(item.conditions)
+
+    def _entries(self) -> tuple[Step, ...]:
+        """The entries of all lists."""
+        return (*self.bars, *self.limits, *self.steps)
 
     def pictures_each_at(self, step: Step) -> PicturesEach:
         """The `pictures_each` that counts at a step: its own, else the shot rule's."""
@@ -185,8 +192,8 @@ class ShotPlan:
         if self.order:
             first_line += f"; {ORDER.printed(self.order)}"
         steps = [f"  {_numbered(step)}" for step in self.steps]
-        bars = [f"  {NEVER.key} {step}" for step in self.bars]
-        return "\n".join([first_line, *steps, *bars])
+        around = [f"  {step.name.list} {step}" for step in (*self.bars, *self.limits)]
+        return "\n".join([first_line, *steps, *around])
 
 
 @frozen

@@ -30,6 +30,7 @@ class EntryList:
         entries: What several are called.
         called: A name that one of them may have.
         words: The words of an entry beside its name and its conditions, by key.
+        needs: Those of which an entry must have at least one, if there are such.
         most: The most entries that may stand in one place.
         expected: What belongs there, for a refusal.
         description: For editors, a sentence or two.
@@ -44,6 +45,7 @@ class EntryList:
     entries: str
     called: str
     words: Mapping[str, Word[Any]]
+    needs: Sequence[str] = ()
     most: int
     expected: str
     description: str

@@ -21,12 +21,16 @@ Words = tuple[tuple[str, str], ...]
 
 @frozen
 class Write:
-    """Write a word into a shot rule, a scene or else the file's top; or into a priority there."""
+    """Write a word into a shot rule, a scene or else the file's top; or into an entry there.
+
+    `priority` is the name of the entry, `list` the key of its list.
+    """
 
     key: str
     value: int | tuple[str, ...]
     shot: str | None
     priority: str | None = None
+    list: str = "priorities"
     scene: str | None = None
 
 

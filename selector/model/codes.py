@@ -70,6 +70,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R212", "error", "A tag that may mean a person or one picture"),
     ("R213", "error", "A key without a value"),
     ("R214", "error", "A rule file with too many entries"),
+    ("R215", "error", "A limit without a number"),
     ("R221", "error", "No `default` shot rule"),
     ("R222", "error", "`like` does not name a shot rule"),
     ("R223", "error", "Shot rules with a circular `like`"),

@@ -108,6 +108,25 @@ class AnotherWentAhead:
 
 
 @frozen
+class LimitReached:
+    """A limit of the whole scene, `by`, has its `at_most` individuals; `taken` has one of each."""
+
+    by: EntryName
+    at_most: int
+    taken: tuple[Facts, ...]
+    kind: Literal["limit_reached"] = "limit_reached"
+
+
+@frozen
+class SlotReserved:
+    """The slots that were left for its priority are reserved for a limit, `by`."""
+
+    priority: EntryName
+    by: EntryName
+    kind: Literal["slot_reserved"] = "slot_reserved"
+
+
+@frozen
 class CapReached:
     """The priority took its `at_most` individuals, `taken`, before this one."""
 
@@ -148,6 +167,8 @@ Reason = (
     | CropNotSent
     | SamePicture
     | AnotherWentAhead
+    | LimitReached
+    | SlotReserved
     | CapReached
     | SlotsFull
     | NotPlaced

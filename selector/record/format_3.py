@@ -24,10 +24,12 @@ from selector.model.film_so_far import Worn
 from selector.model.left_out import (
     AnotherWentAhead,
     FailedCondition,
+    LimitReached,
     NoReferences,
     NotPlaced,
     PassedOver,
     Reason,
+    SlotReserved,
     SlotsFull,
     Struck,
 )
@@ -130,7 +132,7 @@ def outcome_record(selection: Selection) -> Data:
 
 def _may_say_more(shot_plan: ShotPlan) -> bool:
     """Whether any outcome of a shot plan may speak of more than the priorities of its shot rule."""
-    if shot_plan.references == 0 or shot_plan.bars:
+    if shot_plan.references == 0 or shot_plan.bars or shot_plan.limits:
         return True
     if shot_plan.order or not shot_plan.prefers_crops_only:
         return True
@@ -139,9 +141,13 @@ def _may_say_more(shot_plan: ShotPlan) -> bool:
     return any(_is_new(step.name) for step in shot_plan.steps)
 
 
+_NEW = NoReferences | Struck | LimitReached | SlotReserved
+"""The reasons that format 2 does not have."""
+
+
 def _says_more(picks: Iterable[Pick], over: Iterable[PassedOver]) -> bool:
     for each in over:
-        if isinstance(each.reason, NoReferences | Struck):
+        if isinstance(each.reason, _NEW):
             return True
         if isinstance(each.reason, AnotherWentAhead) and each.reason.item is not None:
             return True

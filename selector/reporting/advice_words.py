@@ -10,6 +10,7 @@ from typing import assert_never
 
 from selector.language.conditions.role import ROLE
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.limits import LIMITS
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
@@ -246,8 +247,20 @@ def _as_yaml(value: int | tuple[str, ...]) -> str:
 def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
     """A priority; and where it is written, if not in the shot rule that the scene uses."""
     name = f"the priority `{change.priority}`"
+    if isinstance(change, Write) and change.list == LIMITS.key:
+        return _limit(change, shot)
     if change.shot is None:
         return f"{name} of `{FIRST.key}`"
+    if change.shot == shot:
+        return name
+    return f"{name} of the shot rule `{change.shot}`"
+
+
+def _limit(change: Write, shot: str) -> str:
+    """A limit; and where it is written, if not in the shot rule that the scene uses."""
+    name = f"the limit `{change.priority}`"
+    if change.shot is None:
+        return f"{name} at the top of the file"
     if change.shot == shot:
         return name
     return f"{name} of the shot rule `{change.shot}`"

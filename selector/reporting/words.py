@@ -17,7 +17,9 @@ from selector.engine.asset_values import value_of
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import PICTURES_OF
+from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_words.at_most import AT_MOST
 from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
@@ -29,12 +31,14 @@ from selector.model.left_out import (
     CapReached,
     CropNotSent,
     FailedCondition,
+    LimitReached,
     MeetsNoPriority,
     NoReferences,
     NotInPool,
     NotPlaced,
     PassedOver,
     SamePicture,
+    SlotReserved,
     SlotsFull,
     Struck,
 )
@@ -53,6 +57,8 @@ SHORT: dict[str, str] = {
     "crop_not_sent": "not in `pictures_each`",
     "same_picture": "same picture already sent",
     "another_went_ahead": "another picture came first",
+    "limit_reached": "limit of the scene reached",
+    "slot_reserved": "slot reserved for another",
     "cap_reached": "limit reached",
     "slots_full": "all references taken",
     "not_placed": "not placed in this scene",
@@ -64,6 +70,8 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "no_references": "because this shot sends no references",
     "same_picture": "because the same picture is already sent",
     "another_went_ahead": "because another picture came first",
+    "limit_reached": "because a limit of the scene was reached",
+    "slot_reserved": "because slots were reserved for others",
     "cap_reached": "because a limit was reached",
     "slots_full": "because all references were taken",
 }
@@ -98,11 +106,15 @@ def priority_in_words(priority: EntryName) -> str:
     """The director's reason, and the name and location of the priority that gives it."""
     where = location_in_words(priority.at)
     number = f"priority {priority.number}"
-    if priority.list != PRIORITIES.key:
+    if priority.list == LIMITS.key:
+        number = f"limit {priority.number}"
+    elif priority.list != PRIORITIES.key:
         number += f" of `{priority.list}`"
     which = f"{number}, `{priority.name}` ({where})"
     if priority.because:
         return f'Because "{priority.because}": {which}.'
+    if priority.list == LIMITS.key:
+        return f"A slot was reserved by {which}, which gives no reason."
     return f"Asked for by {which}, which gives no reason."
 
 
@@ -143,6 +155,12 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             another = f"another picture of the same {what_it_shows(passed.facts)}"
             why = _came_first(reason, passed.facts)
             return f"For the priority {priority}, {another} came first: {why}."
+        case LimitReached():
+            return _limit_reached(reason)
+        case SlotReserved():
+            asks = _asks_for_it(reason.priority)
+            limit = f"the limit {entry_in_words(reason.by)}"
+            return f"{asks}, but the slots that were left are reserved for {limit}{_why(reason.by)}"
         case CapReached():
             asks = _asks_for_it(reason.priority)
             taken = listed(map(name_of, reason.taken))
@@ -259,10 +277,20 @@ def _cannot_be_sent(reason: CannotBeSent) -> str:
 
 
 def _struck(reason: Struck) -> str:
-    words = f"The ban {entry_in_words(reason.by)} excludes it"
-    if reason.by.because:
-        return f'{words}, because "{reason.by.because}".'
-    return f"{words}."
+    return f"The ban {entry_in_words(reason.by)} excludes it{_why(reason.by)}"
+
+
+def _why(entry: EntryName) -> str:
+    """The end of a sentence about an entry: the director's reason, if there is one."""
+    if entry.because:
+        return f', because "{entry.because}".'
+    return "."
+
+
+def _limit_reached(reason: LimitReached) -> str:
+    limit = f"The limit {entry_in_words(reason.by)}, `{AT_MOST.key}: {reason.at_most}`, was reached"
+    counted = listed(map(name_of, reason.taken))
+    return f"{limit} by {counted}{_why(reason.by)}"
 
 
 def _already_shown(reason: AlreadyShown) -> str:

@@ -68,9 +68,10 @@ MOST_COMPARED = 40
 def idle_steps(shot_plan: ShotPlan) -> tuple[Step, ...]:
     """The steps of a plan for which no picture can be left.
 
-    None are named where a step sends pictures side by side: what is left then depends on the scene.
+    None are named where a step sends pictures side by side, or where there are limits: what is left
+    then depends on the scene.
     """
-    if any(step.pictures_each is not None for step in shot_plan.steps):
+    if shot_plan.limits or any(step.pictures_each is not None for step in shot_plan.steps):
         return ()
     idle = []
     plain = _UsedUp(shot_plan.pictures_each)

@@ -14,6 +14,7 @@ from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.entry_lists import entries_of
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
@@ -99,21 +100,11 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
 
 
 def limits_too_high(rules: Rules) -> Iterator[Problem]:
-    """R254: `at_most` is more than the references of every shot rule that has the priority."""
+    """R254: `at_most` is more than the references of every shot rule that has the entry."""
     for priorities, shot_plans in _priorities(rules):
-        most = max(shot_plan.references for shot_plan in shot_plans)
-        for priority in priorities:
-            limit = AT_MOST.written(priority.words)
-            if limit is None or limit.value <= most:
-                continue
-            where = _names_of(shot_plans)
-            sent = f"at most {_pictures(most)} can be sent in {where} anyway"
-            yield Problem(
-                at=limit.at,
-                code="R254",
-                what=f"This limit changes nothing: {sent}.",
-                hint=f"Write a number up to {most}, or delete `at_most`.",
-            )
+        yield from _too_high(priorities, shot_plans)
+    for limits, shot_plans in _limits(rules):
+        yield from _too_high(limits, shot_plans)
 
 
 def idle_priorities(rules: Rules) -> Iterator[Problem]:
@@ -157,6 +148,22 @@ def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
     )
 
 
+def _too_high(entries: Iterable[Entry], shot_plans: Sequence[ShotPlan]) -> Iterator[Problem]:
+    most = max(shot_plan.references for shot_plan in shot_plans)
+    for entry in entries:
+        limit = AT_MOST.written(entry.words)
+        if limit is None or limit.value <= most:
+            continue
+        where = _names_of(shot_plans)
+        sent = f"at most {_pictures(most)} can be sent in {where} anyway"
+        yield Problem(
+            at=limit.at,
+            code="R254",
+            what=f"This limit changes nothing: {sent}.",
+            hint=f"Write a number up to {most}, or delete `at_most`.",
+        )
+
+
 class _IdleSteps(dict[ShotPlan, set[Location]]):
     """Where the steps of plans are written that are idle, by plan; worked out once for each."""
 
@@ -171,7 +178,7 @@ def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
 
 def _most_pictures(shot_plan: ShotPlan) -> int:
     """How many pictures of one person, place or thing a shot plan can send."""
-    if any(step.pictures_each is not None for step in shot_plan.steps):
+    if shot_plan.limits or any(step.pictures_each is not None for step in shot_plan.steps):
         return shot_plan.references
     able = len(shot_plan.steps) - len(idle_steps(shot_plan))
     return min(shot_plan.references, able)
@@ -207,6 +214,20 @@ def _priorities(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]
         written = PRIORITIES.written(shot_rule)
         if written and written[0].at in shot_plans:
             yield written, shot_plans[written[0].at]
+
+
+def _limits(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]]:
+    """The limits written in one place, with the plans of all shot rules that have them.
+
+    Shot rules that send no references are left out.
+    """
+    plans: dict[Location, list[ShotPlan]] = defaultdict(list)
+    for shot_plan in rules.plan.shots:
+        for limit in shot_plan.limits if shot_plan.references else ():
+            plans[limit.name.at].append(shot_plan)
+    for _, entry_list, entry in entries_of(rules.rule_set):
+        if entry_list is LIMITS and entry.at in plans:
+            yield [entry], plans[entry.at]
 
 
 def _written_at(shot_plan: ShotPlan) -> Location:

@@ -12,7 +12,7 @@ picture_rows  a film's pictures → their rows, with ids that stay the same
 scenes        a film's scenes → their rows
 keys          the key of each scene in the database; keys for new scenes
 numbers       the films' own numbers of scenes, beside their keys
-limits        what fits into every database
+sizes         what fits into every database
 stored_film   what a film must have to be stored, and what storing it changed
 unusable      stored scenes and pictures that cannot be used
 """

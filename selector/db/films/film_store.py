@@ -14,9 +14,9 @@ from sqlalchemy import insert, select, update
 from selector.db.connections.bulk import put_rows
 from selector.db.connections.database_problems import problem
 from selector.db.connections.turns import take_turn
-from selector.db.films.limits import check_sizes
 from selector.db.films.picture_rows import changes_between, pictures_there, put_pictures, rows_of
 from selector.db.films.scenes import SceneStore
+from selector.db.films.sizes import check_sizes
 from selector.db.films.stored_film import Changes, FilmChanges, NumberedFilm
 from selector.db.schema.adoption import must_take_films
 from selector.db.tables.own_tables import FILMS

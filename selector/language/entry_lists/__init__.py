@@ -3,6 +3,7 @@
 priorities  what is sent, in order
 first       what is sent before the priorities of every shot rule
 never       what is never sent
+limits      how many of a kind are sent
 
 `ENTRY_LISTS` has them with what most rules say first.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.ruleset import Place
@@ -43,7 +45,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
     return {each.key: each for each in lists}
 
 
-ENTRY_LISTS = table_of(PRIORITIES, FIRST, NEVER)
+ENTRY_LISTS = table_of(PRIORITIES, FIRST, NEVER, LIMITS)
 
 
 def lists_in(place: PlaceKind) -> dict[str, EntryList]:

@@ -1,5 +1,6 @@
 """The words of an entry beside its name and its conditions: one file for each.
 
+at_least      how many individuals that fit must go
 at_most       the most individuals that the entry may take
 side_by_side  `pictures_each`: how many pictures of each individual it sends at once
 because       why, in the director's words

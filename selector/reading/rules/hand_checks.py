@@ -44,6 +44,7 @@ def hand_checks(document: Document) -> Iterator[Problem]:
     yield from language_of_another_kind(document)
     yield from unquoted_version(document)
     yield from entries_without_conditions(document)
+    yield from entries_without_number(document)
     yield from shots_without_priorities(document)
     yield from bare_tags(document)
     yield from empty_groups(document)
@@ -99,6 +100,17 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
             what = f"The {entry_list.entry} `{shown(entry['name'])}` has no condition."
             hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
             yield Problem(at=at, code="R210", what=what, hint=hint)
+
+
+def entries_without_number(document: Document) -> Iterator[Problem]:
+    """R215: a limit says neither how many at least nor how many at most."""
+    for entry_list, (path, entry) in entries(document):
+        needs = entry_list.needs
+        if needs and "name" in entry and entry.keys().isdisjoint(needs):
+            at = document.at((*path, "name"))
+            what = f"The {entry_list.entry} `{shown(entry['name'])}` limits nothing."
+            hint = f"Add {quoted(needs, 'or')}, with a number."
+            yield Problem(at=at, code="R215", what=what, hint=hint)
 
 
 def shots_without_priorities(document: Document) -> Iterator[Problem]:

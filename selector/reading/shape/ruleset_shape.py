@@ -5,7 +5,7 @@ that must exist; `hand_checks` what is better said by hand (an entry needs a con
 here for editors only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
@@ -121,6 +121,11 @@ _ITEM = _group("ItemConditionsShape", _INSIDE)
 _SHOT_WORDS = _words(SHOT_WORDS)
 
 
+def _one_of(keys: Iterable[str]) -> dict[str, Any]:
+    """A schema that at least one of these keys is there."""
+    return {"anyOf": [{"required": [key]} for key in keys]}
+
+
 def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
     """The shape of an entry of a list: its name, its conditions, its words."""
     title = entry_list.entry
@@ -130,6 +135,9 @@ def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
         examples=[entry_list.called],
     )
     snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
+    needs: dict[str, Any] = _one_of(CONDITIONS)
+    if entry_list.needs:
+        needs = {"allOf": [needs, _one_of(entry_list.needs)]}
 
     class Entry(BaseModel):
         model_config = ConfigDict(
@@ -137,10 +145,7 @@ def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
             extra="forbid",
             defer_build=True,
             title=title,
-            json_schema_extra={
-                "anyOf": [{"required": [key]} for key in CONDITIONS],
-                "defaultSnippets": [snippet],
-            },
+            json_schema_extra={**needs, "defaultSnippets": [snippet]},
         )
         expected: ClassVar[dict[str, str]] = {
             "name": "a name of your own",

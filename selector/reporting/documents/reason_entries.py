@@ -35,6 +35,10 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
     values.AnotherWentAhead: (
         "Another picture of the same person, place or thing, `by`, came before it."
     ),
+    values.LimitReached: (
+        "The limit `by` allows no more people, places or things; `taken` are those that it counts."
+    ),
+    values.SlotReserved: "The slots that were left are reserved for the limit `by`.",
     values.CapReached: (
         "The priority had already taken pictures of as many people, places or things as `at_most`"
         " allows."

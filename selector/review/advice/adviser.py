@@ -24,6 +24,7 @@ from selector.model.left_out import (
     AnotherWentAhead,
     CannotBeSent,
     CapReached,
+    LimitReached,
     MeetsNoPriority,
     NoReferences,
     NotInPool,
@@ -31,6 +32,7 @@ from selector.model.left_out import (
     PassedOver,
     Reason,
     SamePicture,
+    SlotReserved,
     SlotsFull,
     Struck,
 )
@@ -53,6 +55,8 @@ _WAYS: dict[type[Reason], _Way] = {
     NoReferences: to_send_any,
     MeetsNoPriority: to_be_wanted,
     AnotherWentAhead: to_go_instead,
+    LimitReached: to_raise_the_limit,
+    SlotReserved: to_raise_the_limit,
     CapReached: to_raise_the_limit,
     SlotsFull: to_make_room,
 }

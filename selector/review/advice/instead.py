@@ -40,7 +40,7 @@ def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) 
         yield from _by_its_tag(situation, facts)
     if reason.decided_by in ("quality", "pool order"):
         yield from scored_above(situation, reason.by.quality)
-    if reason.decided_by == "pool order":
+    if reason.decided_by == "pool order" and not situation.shot_plan.limits:
         yield (PutEarlier(),)
     if reason.by.crop != facts.crop:
         prefer = situation.write(PREFER, (facts.crop,))
@@ -95,7 +95,10 @@ def _ranks_alike(situation: Situation, facts: Facts, reason: AlreadyShown) -> bo
     by_crop = not isinstance(reason.pictures_each, int)
     if by_crop and facts.crop != by.crop:
         return False
-    step = situation.step(situation.picks[by.place].priority)
+    taker = situation.taker_of(by)
+    if taker is None:
+        return False
+    step = situation.step(taker)
     if _preferred(situation, step, facts.place) != _preferred(situation, step, by.place):
         return False
     near = situation.trials.near
@@ -112,5 +115,8 @@ def _preferred(situation: Situation, step: Step, place: int) -> Preferred:
 
 def _is_wanted(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:
     """Whether the priority that took the other picture asks for this one under any placement."""
-    step = situation.step(situation.picks[reason.by.place].priority)
+    taker = situation.taker_of(reason.by)
+    if taker is None:
+        return False
+    step = situation.step(taker)
     return any(map(step.is_met, situation.candidates(facts.place)))

@@ -20,9 +20,10 @@ def look_without_a_face(selection: Selection, pick: Pick) -> Facts | None:
 
     A face crop with its tag would meet whatever the pick met, under the same placement; of face
     crops of one person, the one that the scene names comes first. So it would come before the pick,
-    if no ban excludes it.
+    if no ban or limit excludes it.
     """
-    if pick.facts.crop != "face" or selection.shot_plan.bars:
+    shot_plan = selection.shot_plan
+    if pick.facts.crop != "face" or shot_plan.bars or shot_plan.limits:
         return None
     pool, placements = selection.pool, selection.scene.placements
     individual = pool.individuals[pick.facts.place]

@@ -72,7 +72,9 @@ def _more_of(situation: Situation, facts: Facts) -> Iterator[PicturesEach]:
 
 def _side_by_side(situation: Situation, out: LeftOut, reason: AlreadyShown) -> Option | None:
     """More in the `pictures_each` of the priority that took the picture sent, if it has one."""
-    taker = situation.picks[reason.by.place].priority
+    taker = situation.taker_of(reason.by)
+    if taker is None:
+        return None
     own = situation.step(taker).pictures_each
     if own is None:
         return None
@@ -95,7 +97,7 @@ def _allowed_and_wanted(situation: Situation, out: LeftOut, each: PicturesEach) 
     last = situation.last
     taker = None
     if isinstance(out.reason, AlreadyShown):
-        taker = situation.picks[out.reason.by.place].priority
+        taker = situation.taker_of(out.reason.by)
     numbers = [last]
     if taker is not None and situation.number_of(taker) < last:
         numbers.insert(0, max(situation.number_of(taker), situation.before))

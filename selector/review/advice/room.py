@@ -18,13 +18,21 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from selector.model.advice import Option
-    from selector.model.left_out import CapReached, NoReferences, SlotsFull
+    from selector.model.left_out import (
+        CapReached,
+        LimitReached,
+        NoReferences,
+        SlotReserved,
+        SlotsFull,
+    )
     from selector.model.picks import EntryName
     from selector.review.advice.situation import LeftOut, Situation
 
 
-def to_raise_the_limit(situation: Situation, out: LeftOut, _reason: CapReached) -> Iterator[Option]:
-    """A higher `at_most`, and more references if they are needed as well.
+def to_raise_the_limit(
+    situation: Situation, out: LeftOut, _reason: CapReached | LimitReached | SlotReserved
+) -> Iterator[Option]:
+    """A higher `at_most`, and more references if they are needed as well, or instead.
 
     Args:
         situation: The selection.

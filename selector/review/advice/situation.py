@@ -20,8 +20,9 @@ from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
 from selector.model.frozen import frozen
-from selector.model.left_out import CapReached, Reason
+from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
+from selector.model.vocabulary import plain
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 
 _BEST = 10
 """The highest score: no picture can be scored above it."""
+_MOST_RAISED = 3
+"""How many limits at once advice raises."""
+_MOST_MORE = 5
+"""How many more references than a picture needs are tried, where slots are reserved."""
 
 
 @frozen
@@ -93,9 +98,12 @@ class Situation:
 
     def shot_of(self, name: EntryName) -> str | None:
         """The name of the shot rule that wrote an entry; None if no shot rule did."""
-        if name.shot:
+        if not name.shot:
+            return None
+        if name.list == PRIORITIES.key:
             return self.writer
-        return None
+        writers = [each for each in self._way if _writes(each, name)]
+        return writers[0].name
 
     @property
     def before(self) -> int:
@@ -107,6 +115,13 @@ class Situation:
     def last(self) -> int:
         """The number of the last step."""
         return len(self.shot_plan.steps)
+
+    def taker_of(self, facts: Facts) -> EntryName | None:
+        """The step that took a picture that is sent; None if a limit or a pin did."""
+        name = self.picks[facts.place].priority
+        if any(step.name == name for step in self.shot_plan.steps):
+            return name
+        return None
 
     def number_of(self, name: EntryName) -> int:
         """The number of a step among all steps, from 1."""
@@ -132,13 +147,37 @@ class Situation:
         if isinstance(reason, CapReached) and trial.unlimited is None:
             unlimited = replace(trial, unlimited=self.number_of(reason.priority))
             return self.option(facts, unlimited, *changes)
+        if isinstance(reason, LimitReached) and len(trial.raised) < _MOST_RAISED:
+            raised = {**dict(trial.raised), reason.by: reason.at_most + 1}
+            return self.option(facts, replace(trial, raised=tuple(raised.items())), *changes)
         pick = result.picks.get(facts.place)
         if pick is None:
             return None
-        return (*changes, *self._room_for(pick, trial, result))
+        references = self._references_for(pick, trial)
+        if references is None:
+            return None
+        return (*changes, *self._room_for(pick, trial, result, references))
 
-    def _room_for(self, pick: Pick, trial: Trial, result: TrialResult) -> Iterator[Write]:
-        """A higher limit if the trial had none, and more references if it needs them."""
+    def _references_for(self, pick: Pick, trial: Trial) -> int | None:
+        """How many references send a picture that is picked if any number may be sent.
+
+        Where slots are reserved for limits, that is found by trials; None if they find none.
+        """
+        enough = max(pick.slot, self.shot_plan.references)
+        if not self.shot_plan.limits:
+            return enough
+        for references in range(enough, enough + _MOST_MORE):
+            result = self.trials.of(replace(trial, references=references))
+            if pick.facts.place in result.picks:
+                return references
+        return None
+
+    def _room_for(
+        self, pick: Pick, trial: Trial, result: TrialResult, references: int
+    ) -> Iterator[Write]:
+        """Higher limits if the trial had any, and more references if it needs them."""
+        for limit, at_most in trial.raised:
+            yield self.write_into(limit, AT_MOST, at_most)
         if trial.unlimited is not None:
             priority = pick.priority
             taken = set()
@@ -146,8 +185,8 @@ class Situation:
                 if other.priority == priority and other.slot <= pick.slot:
                     taken.add(self.pool.individuals[other.facts.place])
             yield self.write_into(priority, AT_MOST, len(taken))
-        if pick.slot > self.shot_plan.references:
-            yield self.write(REFERENCES, pick.slot)
+        if references > self.shot_plan.references:
+            yield self.write(REFERENCES, references)
 
     def write(self, word: Word[Any], value: int | tuple[str, ...]) -> Write:
         """The advice to write a word of the whole shot, in its rule or at the top of the file."""
@@ -174,6 +213,7 @@ class Situation:
             value=value,
             shot=self.shot_of(entry),
             priority=entry.name,
+            list=entry.list,
             scene=entry.scene,
         )
 
@@ -222,17 +262,25 @@ class Situation:
         return tuple(words)
 
 
+def _writes(shot_rule: ShotRule, name: EntryName) -> bool:
+    """Whether a shot rule itself writes an entry of that list and name."""
+    entries = shot_rule.lists.get(name.list, ())
+    return any(plain(entry.name) == plain(name.name) for entry in entries)
+
+
 def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:
     """A score above this one, if there is any.
 
-    Nothing if a rule asks for certain scores or sends pictures side by side: then a higher score
-    may not be enough, or be too much.
+    Nothing if a rule asks for certain scores, sends pictures side by side or limits them: then a
+    higher score may not be enough, or be too much.
     """
     score = quality or 0
     shot_plan = situation.shot_plan
     if any(each.word is QUALITY for each in shot_plan.requirements()):
         return
     if any(step.pictures_each is not None for step in shot_plan.steps):
+        return
+    if shot_plan.limits:
         return
     if score < _BEST:
         yield (Score(above=score),)

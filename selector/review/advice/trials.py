@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.advice import Words
     from selector.model.left_out import PassedOver, Reason
-    from selector.model.picks import Pick
+    from selector.model.picks import EntryName, Pick
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Placement, Scene
 
@@ -46,6 +46,8 @@ class Trial:
         added: A priority for these words, and the one that it comes after.
         role: A placement, and its new role.
         tag: A placement, and its new tag.
+        raised: Limits, each with another `at_most`.
+        references: How many may be sent; without it, any number.
     """
 
     pictures_each: PicturesEach | None = None
@@ -57,6 +59,8 @@ class Trial:
     added: tuple[int, Words] | None = None
     role: tuple[int, str] | None = None
     tag: tuple[int, str] | None = None
+    raised: tuple[tuple[EntryName, int], ...] = ()
+    references: int | None = None
 
 
 @frozen
@@ -92,7 +96,7 @@ class Trials:
 
     def _make(self, trial: Trial) -> TrialResult:
         shot_plan = self._changed_plan(trial)
-        self._work += self._offers * len(shot_plan.steps)
+        self._work += self._offers * (len(shot_plan.steps) + len(shot_plan.limits))
         if self._work > _MOST_WORK:
             return result_of((), ())
         scene = _changed_scene(self._selection.scene, trial)
@@ -109,10 +113,14 @@ class Trials:
             # What is written there takes the place of the nearest layer.
             layers = deciding((first, *shot_plan.prefer[1:]))
             shot_plan = replace(shot_plan, prefer=layers)
+        references = trial.references
+        if references is None:
+            references = max(len(self._selection.pool), shot_plan.references)
         return replace(
             shot_plan,
-            references=max(len(self._selection.pool), shot_plan.references),
+            references=references,
             steps=_changed_steps(shot_plan.steps, trial),
+            limits=_raised(shot_plan.limits, trial),
         )
 
 
@@ -124,6 +132,16 @@ def result_of(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> Trial
         if passed.facts:
             reasons[passed.facts.place] = passed.reason
     return TrialResult(picks=taken, reasons=reasons)
+
+
+def _raised(limits: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
+    """The limits, some of them with another `at_most`."""
+    raised = dict(trial.raised)
+    changed = []
+    for limit in limits:
+        at_most = raised.get(limit.name, limit.at_most)
+        changed.append(replace(limit, at_most=at_most))
+    return tuple(changed)
 
 
 def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:

@@ -1,0 +1,21 @@
+"""`at_least`: how many individuals that fit a limit must go, if there are so many."""
+
+from __future__ import annotations
+
+from selector.language.entry_words.at_most import AT_MOST
+from selector.language.kinds.number_range import LEAST
+from selector.language.word import Word, whole_number
+
+AT_LEAST: Word[int] = Word(
+    key=LEAST,
+    shape=AT_MOST.shape,
+    read=whole_number,
+    form=int,
+    printed=lambda least: f"at least {least}",
+    expected=AT_MOST.expected,
+    description=(
+        "How many people, places or things that fit must be sent, if the scene offers so many:"
+        " slots are reserved for them."
+    ),
+    examples=(1,),
+)
