@@ -167,9 +167,9 @@ def test_picks_never_repeat_an_object_or_beyond_what_the_rule_allows_an_individu
                 assert pick.facts.crop in each
                 assert pick.facts.crop not in crops
             crops.append(pick.facts.crop)
-        for number, step in enumerate(shot.steps, 1):
+        for step in shot.steps:
             if step.at_most is not None:
-                took = [pick for pick in selection.picks if pick.priority.number == number]
+                took = [pick for pick in selection.picks if pick.priority == step.name]
                 shown = {POOL.pool.individuals[pick.facts.place] for pick in took}
                 assert len(shown) <= step.at_most
 
