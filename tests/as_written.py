@@ -14,7 +14,15 @@ from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.model.problem import Location, Source
-from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
+from selector.model.ruleset import (
+    Condition,
+    Entry,
+    RuleSet,
+    SceneRule,
+    ShotRule,
+    Written,
+    WrittenWords,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +100,13 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
             at=at(),
         )
 
+    def scene(number: Any, content: Mapping[str, Any]) -> SceneRule:
+        words = dict(written_words(content))
+        for key in ("use", "because"):
+            if key in content:
+                words[key] = Written(value=content[key], at=at())
+        return SceneRule(number=str(number), words=words, lists=lists(content), at=at())
+
     return RuleSet(
         language=rules["language"],
         name=rules["name"],
@@ -100,6 +115,7 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
         words=written_words(rules),
         lists=lists(rules),
         shots=tuple(shot(name, content) for name, content in rules["shots"].items()),
+        scenes=tuple(scene(number, content) for number, content in rules.get("scenes", {}).items()),
         source=source,
         at=at(),
     )

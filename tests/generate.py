@@ -176,6 +176,26 @@ def add_lists(rng: random.Random, rules: dict[str, Any]) -> None:
     for holder in (rules, *rules["shots"].values()):
         if rng.random() < 0.4:
             holder["never"] = bans(rng)
+    if rng.random() < 0.5:
+        rules["scenes"] = scene_rules(rng, rules)
+
+
+def scene_rules(rng: random.Random, rules: Mapping[str, Any]) -> dict[Any, Any]:
+    """What single scenes want, by their numbers, of which `scene` draws one."""
+    made: dict[Any, Any] = {}
+    for number in rng.sample(range(10), rng.choice((2, 4, 8))):
+        content = words(random.Random(rng.getrandbits(64)), 0.3)
+        if rng.random() < 0.3:
+            content["use"] = rng.choice(tuple(rules["shots"]))
+        if rng.random() < 0.3:
+            content["first"] = priorities(random.Random(rng.getrandbits(64)))
+        if rng.random() < 0.3:
+            content["never"] = bans(rng)
+        content = content or {"references": 2}
+        if rng.random() < 0.3:
+            content["because"] = "this scene is unlike the others"
+        made[str(number) if rng.random() < 0.9 else f"0{number}"] = content
+    return made
 
 
 def add_limits(rng: random.Random, rules: dict[str, Any]) -> None:

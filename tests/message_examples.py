@@ -149,6 +149,7 @@ EXAMPLES: dict[str, str] = {
     "rules_version": "1.0.0",
     "said": "close up",
     "scene": "12A",
+    "SCENES": "scenes",
     "scene_index": "12A",
     "scenes": "3",
     "selection": 'scene 12A "The light goes out"',

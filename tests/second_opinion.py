@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
-    from selector.model.ruleset import Entry, PicturesEach, RuleSet
+    from selector.model.ruleset import Entry, PicturesEach, RuleSet, SceneRule
     from tests.generate import Case
     from tests.naive_language.film import Answer, Picked
     from tests.naive_language.pool import Picture
@@ -185,19 +185,35 @@ def priority(known: Known, path: str) -> EntryName:
     entry = known.entries[path]
     holder, key, _ = path.split("/", 2)
     alike = [each for each in known.entries if each.startswith(f"{holder}/{key}/")]
+    because = entry.written.get("because")
+    scene = None
+    if holder.startswith("scenes."):
+        scene = scene_as_read(known, holder)
+        said = scene.words.get("because")
+        because = because or (said and said.value)
     return EntryName(
         shot=holder.removeprefix("shots.") if holder.startswith("shots.") else "",
         name=entry.name,
         number=alike.index(path) + 1,
-        because=entry.written.get("because"),
+        because=because,
         at=as_read(known, entry).at,
         list=key,
+        scene=scene.number if scene else None,
     )
+
+
+def scene_as_read(known: Known, holder: str) -> SceneRule:
+    """The rule of a scene, as a value of the rule file."""
+    number = holder.removeprefix("scenes.")
+    return next(each for each in known.rule_set.scenes if each.number == number)
 
 
 def as_read(known: Known, entry: Naive) -> Entry:
     """The entry as a value of the rule file: that of its shot rule, or of one that it is like."""
     holder, key, _ = entry.path.split("/", 2)
+    if holder.startswith("scenes."):
+        scene = scene_as_read(known, holder)
+        return next(each for each in scene.lists[key] if each.name == entry.name)
     if holder == "top":
         return next(each for each in known.rule_set.lists[key] if each.name == entry.name)
     shots = known.rule_set.shots

@@ -56,6 +56,14 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for key in SHOT_WORDS:
         if key in rules:
             yield {name: value for name, value in rules.items() if name != key}
+    for number in rules.get("scenes", ()):
+        left = {other: each for other, each in rules["scenes"].items() if other != number}
+        yield {**rules, "scenes": left}
+        scene = rules["scenes"][number]
+        for key in scene:
+            if len(scene) > 1:
+                less = {other: value for other, value in scene.items() if other != key}
+                yield {**rules, "scenes": {**rules["scenes"], number: less}}
     for each in {"never", "first", "limits"} & rules.keys():
         yield {key: value for key, value in rules.items() if key != each}
         for number in range(len(rules[each])):

@@ -33,7 +33,7 @@ from selector.model.advice import (
 )
 from selector.model.asset import Asset
 from selector.model.left_out import NotPlaced, PassedOver
-from selector.model.picks import Facts
+from selector.model.picks import EntryName, Facts
 from selector.model.vocabulary import fold
 from selector.reading.film import read_film
 from selector.reading.load import load_rules
@@ -87,11 +87,11 @@ class Film:
     def change(self, change: Change, place: int, ahead: int | None) -> None:
         match change:
             case Write():
-                at = self.rules if change.shot is None else self.rules["shots"][change.shot]
+                at = self.holder(change.shot, change.scene)
                 if change.list == "limits":
                     at = next(each for each in at["limits"] if each["name"] == change.priority)
                 elif change.priority is not None:
-                    at = self.priority(change.shot, change.priority)
+                    at = self.priority(change)
                 at[change.key] = (
                     list(change.value) if isinstance(change.value, tuple) else change.value
                 )
@@ -104,8 +104,8 @@ class Film:
                 # Of a picture that a ban excludes, nothing is known that is ahead.
                 self.order.insert(0 if ahead is None else self.order.index(ahead), place)
             case MoveUp():
-                moved = self.priority(change.shot, change.priority)
-                priorities = self.priorities(change.shot)
+                moved = self.priority(change)
+                priorities = self.priorities(change)
                 priorities.remove(moved)
                 priorities.insert(0, moved)
             case PlaceAs():
@@ -113,12 +113,12 @@ class Film:
             case PlaceBy():
                 self.manifest["placements"][change.placement]["asset_tag"] = change.tag
             case Widen():
-                priority = self.priority(change.shot, change.priority)
+                priority = self.priority(change)
                 for key, word in change.words:
                     written = priority[key]
                     priority[key] = [*([written] if isinstance(written, str) else written), word]
             case Lift():
-                self.lift(change.ban.shot, change.ban.name)
+                self.lift(change.ban)
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
                 priorities.insert(
@@ -127,9 +127,20 @@ class Film:
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
 
-    def lift(self, shot: str, name: str) -> None:
-        """Delete a ban: at the top, or in a shot rule and all that it is like."""
-        holders = [self.rules]
+    def holder(self, shot: str | None, scene: str | None) -> dict[str, Any]:
+        """A shot rule, a scene or the top."""
+        if scene is not None:
+            found: dict[str, Any] = self.rules["scenes"][scene]
+        elif shot is not None:
+            found = self.rules["shots"][shot]
+        else:
+            found = self.rules
+        return found
+
+    def lift(self, ban: EntryName) -> None:
+        """Delete a ban: at the top, in a scene, or in a shot rule and all that it is like."""
+        shot, name = ban.shot, ban.name
+        holders = [self.holder(None, ban.scene)]
         if shot:
             by_name = {fold(each): holder for each, holder in self.rules["shots"].items()}
             holders = [self.rules["shots"][shot]]
@@ -140,16 +151,14 @@ class Film:
             if left:
                 holder["never"] = left
 
-    def priorities(self, shot: str | None) -> list[dict[str, Any]]:
-        """The priorities of a shot rule, or those that come first in every shot."""
-        if shot is None:
-            found: list[dict[str, Any]] = self.rules["first"]
-        else:
-            found = self.rules["shots"][shot]["priorities"]
+    def priorities(self, change: Write | MoveUp | Widen) -> list[dict[str, Any]]:
+        """The priorities of a shot rule, or those that come first in a scene or in every shot."""
+        holder = self.holder(change.shot, change.scene)
+        found: list[dict[str, Any]] = holder["first" if change.shot is None else "priorities"]
         return found
 
-    def priority(self, shot: str | None, name: str) -> dict[str, Any]:
-        return next(each for each in self.priorities(shot) if each["name"] == name)
+    def priority(self, change: Write | MoveUp | Widen) -> dict[str, Any]:
+        return next(each for each in self.priorities(change) if each["name"] == change.priority)
 
 
 def with_values(sketch: Sketch, **values: Any) -> Sketch:

@@ -12,7 +12,13 @@ from selector.reading.shape import film_faults, schemas
 from selector.reading.shape.asset_shape import AssetsDocumentShape, AssetShape, CleanReferenceShape
 from selector.reading.shape.film_shape import AssetsShape, CleanedShape, FilmShape, PictureShape
 from selector.reading.shape.parts import shapes_in
-from selector.reading.shape.ruleset_shape import ENTRY_SHAPES, RuleFileShape, ShotShape
+from selector.reading.shape.ruleset_shape import (
+    ENTRY_SHAPES,
+    SCENE_ENTRY_SHAPES,
+    RuleFileShape,
+    SceneRuleShape,
+    ShotShape,
+)
 
 
 def test_there_are_words_for_a_problem_with_every_key_of_a_films_files() -> None:
@@ -41,8 +47,10 @@ def test_there_are_words_for_every_attribute_of_an_asset_and_for_what_is_read_of
 
 def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> None:
     shapes: set[Any] = set(shapes_in(RuleFileShape))
-    assert {RuleFileShape, ShotShape, *ENTRY_SHAPES.values()} <= shapes
-    in_braces = shapes - {RuleFileShape, ShotShape, *ENTRY_SHAPES.values()}
+    named = {RuleFileShape, ShotShape, SceneRuleShape}
+    named |= {*ENTRY_SHAPES.values(), *SCENE_ENTRY_SHAPES.values()}
+    assert named <= shapes
+    in_braces = shapes - named
     assert {shape.model_config["title"] for shape in in_braces} == {"set of conditions", "choice"}
     for shape in shapes:
         assert shape.expected.keys() == shape.model_fields.keys()

@@ -51,7 +51,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from selector.engine.layers import edited
-from selector.engine.plan import Plan, ShotPlan, Step
+from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step, caps_of
 from selector.engine.rules import Rules
 from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
@@ -64,9 +64,10 @@ from selector.language.entry_words.at_least import AT_LEAST
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
+from selector.language.entry_words.use import USE
 from selector.language.file_words.send_cleaned import SEND_CLEANED
 from selector.language.kinds.conditions_within import Conditions
-from selector.language.shot_words import TASTES
+from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER, deciding
@@ -80,10 +81,12 @@ from selector.model.ruleset import (
     Entry,
     Place,
     RuleSet,
+    SceneRule,
     ShotRule,
     Written,
     WrittenWords,
 )
+from selector.model.scene_number import LONGEST, likeness, scene_number
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
@@ -112,6 +115,9 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
         like_circles,
         clashing_names,
         clashing_spellings,
+        unknown_uses,
+        clashing_scenes,
+        scenes_without_number,
         repeated_names,
         unreachable_names,
         conditions_of_nothing,
@@ -277,6 +283,61 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
             )
 
 
+def unknown_uses(rule_set: RuleSet) -> Iterator[Problem]:
+    """R229: `use` names a shot rule that this file does not have."""
+    names = {fold(shot_rule.name): shot_rule.name for shot_rule in rule_set.shots}
+    near_names = NearNames(names.values(), steps=RUN)
+    for written in _uses(rule_set):
+        if fold(written.value) in {*names, "default"}:
+            continue
+        others = listed(_quoted_few(names.values(), "others"), "or")
+        yield Problem(
+            at=written.at,
+            code="R229",
+            what=f"No shot rule is named `{shown(written.value)}`.",
+            hint=near_names.did_you_mean(written.value)
+            or f"`{USE.key}` takes the name of a shot rule: {others}.",
+        )
+
+
+def _uses(rule_set: RuleSet) -> Iterator[Written[str]]:
+    for scene in rule_set.scenes:
+        written = USE.written(scene.words)
+        if written is not None:
+            yield written
+
+
+def clashing_scenes(rule_set: RuleSet) -> Iterator[Problem]:
+    """R230: two scenes of a rule file have one number, such as `12` and `012`."""
+    taken: dict[str, SceneRule] = {}
+    for scene in rule_set.scenes:
+        number = scene_number(scene.number)
+        if number is None:
+            continue
+        other = taken.setdefault(likeness(number), scene)
+        if other is scene:
+            continue
+        yield Problem(
+            at=scene.at,
+            code="R230",
+            what=f"`{shown(scene.number)}` and `{shown(other.number)}` are the same scene.",
+            hint="Merge the two.",
+            related=(Related(at=other.at, what="The first is here"),),
+        )
+
+
+def scenes_without_number(rule_set: RuleSet) -> Iterator[Problem]:
+    """R231: no scene can have such a number."""
+    for scene in rule_set.scenes:
+        if scene_number(scene.number) is None:
+            yield Problem(
+                at=scene.at,
+                code="R231",
+                what=f"No scene can have the number `{shown(scene.number)}`.",
+                hint=f"Write a number or a text of at most {LONGEST} characters, such as `12A`.",
+            )
+
+
 def repeated_names(rule_set: RuleSet) -> Iterator[Problem]:
     """R226: two entries of one list share a name, or have names that look alike."""
     first: dict[tuple[Place, str, str], Entry] = {}
@@ -433,7 +494,39 @@ def _plan(rule_set: RuleSet) -> Plan:
         shot_plan = _shot_plan(rule_set, way, top)
         shot_plans.append(shot_plan)
         by_name.update(dict.fromkeys(shot_plan.names, shot_plan))
-    return Plan(shots=tuple(shot_plans), by_name=by_name, default=by_name["default"], top=top)
+    scenes = {}
+    for scene in rule_set.scenes:
+        number = scene_number(scene.number)
+        if number is not None:
+            scenes[likeness(number)] = _scene_plan(scene, by_name)
+    return Plan(
+        shots=tuple(shot_plans),
+        by_name=by_name,
+        default=by_name["default"],
+        top=top,
+        scenes=scenes,
+    )
+
+
+def _scene_plan(scene: SceneRule, by_name: Mapping[str, ShotPlan]) -> ScenePlan:
+    use = USE.value(scene.words)
+    settings = {}
+    for key, word in SHOT_WORDS.items():
+        written = word.written(scene.words)
+        if written is not None and key not in TASTES:
+            settings[key] = word.settled(written.value)
+    lists = {}
+    for entry_list in lists_in("scene").values():
+        entries = entry_list.written(scene) or ()
+        lists[entry_list.key] = tuple(_steps(entry_list, entries, scene=scene))
+    return ScenePlan(
+        rule=scene,
+        use=by_name[fold(use)] if use is not None else None,
+        settings=settings,
+        prefer=PREFER.layers([[scene.words]], CONDITIONS),
+        order=ORDER.layers([[scene.words]], CONDITIONS),
+        lists=lists,
+    )
 
 
 def _liked(rule_set: RuleSet) -> dict[int, ShotRule]:
@@ -478,7 +571,7 @@ def _shot_plan(
         order=in_sequence(ORDER.layers(places, CONDITIONS)),
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
-        caps=tuple(_most_of(step, references) for step in steps),
+        caps=caps_of(steps, references),
         bars=_adding_up(NEVER, chain, top),
         limits=_adding_up(LIMITS, chain, top),
         send_cleaned=SEND_CLEANED.value(rule_set.words),
@@ -493,12 +586,6 @@ def _adding_up(
     return (*_steps(entry_list, entries, chain[0].name), *top[entry_list.key])
 
 
-def _most_of(step: Step, references: int) -> int:
-    if step.at_most is None:
-        return references
-    return min(step.at_most, references)
-
-
 def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Entry, ...]:
     """The priorities of the nearest rule that writes any."""
     for shot_rule in chain:
@@ -508,16 +595,27 @@ def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Entry, ...]:
     return ()
 
 
-def _steps(entry_list: EntryList, entries: Iterable[Entry], shot: str = "") -> Iterator[Step]:
+def _steps(
+    entry_list: EntryList,
+    entries: Iterable[Entry],
+    shot: str = "",
+    scene: SceneRule | None = None,
+) -> Iterator[Step]:
+    """The entries of a list, compiled: of a shot rule, of a scene or of the top.
+
+    The reason of a scene is that of its entries without one.
+    """
+    reason = BECAUSE.value(scene.words) if scene else None
     for number, entry in enumerate(entries, 1):
         yield Step(
             name=EntryName(
                 shot=shot,
                 name=entry.name,
                 number=number,
-                because=BECAUSE.value(entry.words),
+                because=BECAUSE.value(entry.words) or reason,
                 at=entry.at,
                 list=entry_list.key,
+                scene=scene.number if scene else None,
             ),
             conditions=requirements(entry.conditions, CONDITIONS),
             at_least=AT_LEAST.value(entry.words),

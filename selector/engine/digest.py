@@ -28,13 +28,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_words.use import USE
 from selector.language.file_words import FILE_WORDS
+from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS
+from selector.language.shot_words.order import ORDER, in_sequence
+from selector.language.shot_words.prefer import PREFER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from selector.engine.plan import Plan, ShotPlan, Step
+    from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step
 
 
 def effective_form(plan: Plan, language: int) -> dict[str, Any]:
@@ -47,6 +51,8 @@ def effective_form(plan: Plan, language: int) -> dict[str, Any]:
         value = getattr(plan, key)
         if value is not None:
             form[key] = word.form(value)
+    if plan.scenes:
+        form[SCENES] = {number: _scene(scene_plan) for number, scene_plan in plan.scenes.items()}
     return {**form, **_lists(plan.top)}
 
 
@@ -66,6 +72,20 @@ def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
             form[key] = word.form(value)
     form |= _lists(shot_plan.own)
     return {key: value for key, value in form.items() if value is not None}
+
+
+def _scene(scene: ScenePlan) -> dict[str, Any]:
+    """What one scene wants: no default is left out, for it counts before what the shot wants."""
+    form: dict[str, Any] = {}
+    if scene.use is not None:
+        form[USE.key] = scene.use.name
+    for key, value in scene.settings.items():
+        form[key] = SHOT_WORDS[key].form(value)
+    if scene.prefer:
+        form[PREFER.key] = PREFER.form(scene.prefer)
+    if scene.order:
+        form[ORDER.key] = ORDER.form(in_sequence(scene.order))
+    return {**form, **_lists(scene.lists)}
 
 
 def _lists(lists: Mapping[str, Sequence[Step]]) -> dict[str, Any]:

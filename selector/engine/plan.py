@@ -6,7 +6,7 @@ Made by `compile`; read by both evaluators, the digest, the lint and the advice.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selector.language.condition import flattened
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
@@ -22,14 +22,14 @@ from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
     from selector.language.facts import SendCleaned
     from selector.language.taste import Layer
     from selector.model.picks import EntryName
-    from selector.model.ruleset import PicturesEach
+    from selector.model.ruleset import PicturesEach, SceneRule
 
 
 @frozen
@@ -89,7 +89,8 @@ class ShotPlan:
     that each step can take, which is never more than the references. `bars` are the bans and
     `limits` the limits, the nearest first. `order` says which individuals come first; empty for the
     best quality.
-    `send_cleaned` is what the file says of cleaned pictures.
+    `send_cleaned` is what the file says of cleaned pictures. `scene` is the rule of a single
+    scene that is laid over it, if one is.
     """
 
     name: str
@@ -103,6 +104,7 @@ class ShotPlan:
     order: Layer = ()
     send_cleaned: SendCleaned | None = None
     limits: tuple[Step, ...] = ()
+    scene: SceneRule | None = None
 
     @property
     def has_parts(self) -> bool:
@@ -196,18 +198,66 @@ class ShotPlan:
         return "\n".join([first_line, *steps, *around])
 
 
+def caps_of(steps: Iterable[Step], references: int) -> tuple[int, ...]:
+    """The most that each step can take of so many references."""
+    caps = []
+    for step in steps:
+        most = references if step.at_most is None else step.at_most
+        caps.append(min(most, references))
+    return tuple(caps)
+
+
+@frozen
+class ScenePlan:
+    """What one scene wants, compiled.
+
+    `use` is the shot plan that serves it, if it says so. `settings` has those that it writes, by
+    key; `prefer` what it prefers, `order` who comes first there; `lists`
+    the entries of each list that it may have, by key. `rule`
+    is the same as written.
+    """
+
+    rule: SceneRule
+    use: ShotPlan | None
+    settings: Mapping[str, Any]
+    prefer: tuple[Layer, ...]
+    order: tuple[Layer, ...]
+    lists: Mapping[str, tuple[Step, ...]]
+
+    @property
+    def asks_earlier(self) -> bool:
+        """Whether any condition depends on the scenes before."""
+        layers = [*self.prefer, *self.order]
+        groups = []
+        for steps in self.lists.values():
+            groups += [step.conditions for step in steps]
+            for step in steps:
+                layers += (*(step.prefer or ()), step.order or ())
+        groups += [item.conditions for layer in layers for item in layer]
+        return any(each.asks_earlier for group in groups for each in flattened(group))
+
+
 @frozen
 class Plan:
     """Every shot plan, in the order of the file.
 
     `by_name` leads from each folded name and spelling to its plan. `top` has the entries of the
     lists at the top of the file, by the key of their list; each shot plan has them as well.
+    `scenes` has what single scenes want, by the likeness of their numbers.
     """
 
     shots: tuple[ShotPlan, ...]
     by_name: dict[str, ShotPlan]
     default: ShotPlan
     top: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    scenes: Mapping[str, ScenePlan] = field(default_factory=dict)
+
+    @property
+    def asks_earlier(self) -> bool:
+        """Whether any pick may depend on the scenes before."""
+        if any(shot_plan.asks_earlier for shot_plan in self.shots):
+            return True
+        return any(scene.asks_earlier for scene in self.scenes.values())
 
     @property
     def send_cleaned(self) -> SendCleaned | None:

@@ -15,6 +15,7 @@ from selector.engine.manifest import read_manifest
 from selector.engine.missing_tags import warn_of_each
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
+from selector.engine.serving import Serving
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import ProblemError, as_python
@@ -44,6 +45,7 @@ class Rules(CompiledRules):
 
     def __init__(self, rule_set: RuleSet, plan: Plan) -> None:
         super().__init__(rule_set, plan)
+        self._serving = Serving(plan)
         in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
         kinds = picture_kinds(in_parts), placement_kinds(in_parts)
         self._choosers = {}
@@ -60,7 +62,7 @@ class Rules(CompiledRules):
     @cached_property
     def asks_earlier(self) -> bool:
         """Whether any pick may depend on the scenes before."""
-        return any(shot_plan.asks_earlier for shot_plan in self.plan.shots)
+        return self.plan.asks_earlier
 
     def select(
         self,
@@ -117,7 +119,7 @@ class Rules(CompiledRules):
         pool = assets
         if not isinstance(pool, AssetPool):
             pool = pool_for_one_scene(pool)
-        shot_plan = self.plan.for_shot(scene.shot)
+        shot_plan = self._serving.plan_for(scene)
         chooser = self._choosers.get(shot_plan)
         earlier = None
         if chooser is None:

@@ -200,7 +200,8 @@ class Selection(Generic[Asset_co]):
     def _notes(self) -> Iterator[Note]:
         yield from self.scene.notes
         if self.scene.shot not in self.rules.plan.by_name:
-            values = {"shot_type": self.scene.shot_type, "rule": self.shot}
+            default = self.rules.plan.default.name
+            values = {"shot_type": self.scene.shot_type, "rule": default}
             yield Note(kind="default_rule", values=values)
         if self.earlier is not None and not self.earlier.is_known:
             yield Note(kind="judged_alone")

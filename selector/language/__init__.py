@@ -10,6 +10,7 @@ word           a word that is not a condition, and which of several written ones
 taste          a word that says what comes first: its items, and which of several places counts
 file_words     the words of a whole rule file: one file for each
 shot_words     the words of a shot: one file for each
+scene_words    the words of a single scene
 entry_words    the words of an entry beside its name and its conditions: one file for each
 entry_list     a list of entries in a shot rule
 entry_lists    the lists of entries: one file for each

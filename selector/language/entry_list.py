@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class HasLists(Protocol):
-    """What lists of entries stand in: a rule set, at its top, or a shot rule."""
+    """What lists of entries stand in: a rule set, at its top, a shot rule or a scene."""
 
     @property
     def lists(self) -> EntryLists:

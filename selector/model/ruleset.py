@@ -69,9 +69,10 @@ EntryLists: TypeAlias = "Mapping[str, tuple[Entry, ...]]"
 
 @frozen
 class Place:
-    """Where lists of entries stand: the top of the file, or one shot rule.
+    """Where lists of entries stand: the top of the file, one shot rule or one scene.
 
-    `name` is that of the shot rule; `at` the location of what holds the lists.
+    `name` is that of the shot rule, or the number of the scene; `at` the location of what holds the
+    lists.
     """
 
     kind: PlaceKind
@@ -80,9 +81,11 @@ class Place:
 
     @property
     def of(self) -> str:
-        """Whose the entries are: ``of `close_up` ``, `at the top of the file`."""
+        """Whose the entries are: ``of `close_up` ``, `at the top of the file`, `of scene 12`."""
         if self.kind == "top":
             return "at the top of the file"
+        if self.kind == "scene":
+            return f"of scene {shown(self.name)}"
         return f"of `{shown(self.name)}`"
 
 
@@ -96,6 +99,20 @@ class ShotRule:
     name: str
     spellings: tuple[Written[str], ...] = ()
     like: Written[str] | None = None
+    words: WrittenWords = field(default_factory=dict)
+    lists: EntryLists = field(default_factory=dict)
+    at: Location
+
+
+@frozen
+class SceneRule:
+    """What one scene wants, as written.
+
+    `number` is as the file has it; `at` its location. `words` has its settings, what it uses and
+    its reason; `lists` the lists of entries that it writes, by key.
+    """
+
+    number: str
     words: WrittenWords = field(default_factory=dict)
     lists: EntryLists = field(default_factory=dict)
     at: Location
@@ -116,5 +133,6 @@ class RuleSet:
     words: WrittenWords
     lists: EntryLists = field(default_factory=dict)
     shots: tuple[ShotRule, ...]
+    scenes: tuple[SceneRule, ...] = ()
     source: Source
     at: Location

@@ -11,6 +11,7 @@ from typing import assert_never
 from selector.language.conditions.role import ROLE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
+from selector.language.scene_words import SCENES
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
@@ -229,6 +230,8 @@ def _write(write: Write, shot: str) -> str:
     where = "at the top of the file"
     if write.shot is not None:
         where = f"in `{write.shot}`"
+    if write.scene is not None:
+        where = f"in {_scene(write.scene)}"
     if write.key == REFERENCES.key and write.value != 1:
         where += " if the video model takes more"
     return f"{words} {where}"
@@ -249,6 +252,8 @@ def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
     name = f"the priority `{change.priority}`"
     if isinstance(change, Write) and change.list == LIMITS.key:
         return _limit(change, shot)
+    if change.scene is not None:
+        return f"{name} of `{FIRST.key}` in {_scene(change.scene)}"
     if change.shot is None:
         return f"{name} of `{FIRST.key}`"
     if change.shot == shot:
@@ -259,6 +264,8 @@ def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
 def _limit(change: Write, shot: str) -> str:
     """A limit; and where it is written, if not in the shot rule that the scene uses."""
     name = f"the limit `{change.priority}`"
+    if change.scene is not None:
+        return f"{name} in {_scene(change.scene)}"
     if change.shot is None:
         return f"{name} at the top of the file"
     if change.shot == shot:
@@ -278,3 +285,7 @@ def _became_of(left_out: Reason | None) -> str:
             return "was sent, but only by a later priority"
         case _:
             return "was left out too"
+
+
+def _scene(number: str) -> str:
+    return f"`{SCENES}`, scene {number}"

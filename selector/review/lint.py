@@ -49,8 +49,9 @@ def lint(rules: Rules) -> Iterator[Problem]:
 
 def entries_without_reason(rules: Rules) -> Iterator[Problem]:
     """R251: an entry does not say why, so no explanation can."""
+    reasons = [scene.at for scene in rules.rule_set.scenes if BECAUSE.written(scene.words)]
     for place, entry_list, entry in entries_of(rules.rule_set):
-        if BECAUSE.written(entry.words):
+        if BECAUSE.written(entry.words) or place.at in reasons:
             continue
         yield Problem(
             at=entry.at,

@@ -58,6 +58,8 @@ def places_of(rule_set: RuleSet) -> Iterator[tuple[Place, HasLists]]:
     yield Place(kind="top", at=rule_set.at), rule_set
     for shot_rule in rule_set.shots:
         yield Place(kind="shot rule", name=shot_rule.name, at=shot_rule.at), shot_rule
+    for scene in rule_set.scenes:
+        yield Place(kind="scene", name=scene.number, at=scene.at), scene
 
 
 def entries_of(rule_set: RuleSet) -> Iterator[tuple[Place, EntryList, Entry]]:

@@ -19,7 +19,7 @@ _WHOEVER_ENTERS = {
 
 FIRST = EntryList(
     key="first",
-    places=("top",),
+    places=("top", "scene"),
     entry=PRIORITIES.entry,
     entries=PRIORITIES.entries,
     called=PRIORITIES.called,

@@ -30,7 +30,7 @@ def _limit(name: str, type_: str, because: str) -> dict[str, Any]:
 
 LIMITS = EntryList(
     key="limits",
-    places=("top", "shot rule"),
+    places=("top", "shot rule", "scene"),
     entry="limit",
     entries="limits",
     called="the-ground",

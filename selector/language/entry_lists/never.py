@@ -17,7 +17,7 @@ def _ban(name: str, label: str, because: str) -> dict[str, Any]:
 
 NEVER = EntryList(
     key="never",
-    places=("top", "shot rule"),
+    places=("top", "shot rule", "scene"),
     entry="ban",
     entries="bans",
     called="drafts",

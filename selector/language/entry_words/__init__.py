@@ -3,6 +3,7 @@
 at_least      how many individuals that fit must go
 at_most       the most individuals that the entry may take
 side_by_side  `pictures_each`: how many pictures of each individual it sends at once
+use           the shot rule that serves in place of another
 because       why, in the director's words
 
 Which of them an entry may have depends on its list: see `entry_lists`.

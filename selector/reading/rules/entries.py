@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_list import EntryList
 from selector.language.entry_lists import lists_in
+from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 
@@ -31,11 +32,23 @@ def shots(document: Document) -> Iterator[Holder]:
             yield ("shots", name), shot
 
 
+def scenes(document: Document) -> Iterator[Holder]:
+    """The scenes that the file has rules for."""
+    by_number = document.data.get(SCENES)
+    if not isinstance(by_number, dict):
+        return
+    for number, scene in by_number.items():
+        if isinstance(scene, dict):
+            yield (SCENES, number), scene
+
+
 def places(document: Document) -> Iterator[tuple[PlaceKind, Holder]]:
-    """What may have lists of entries: the top of the file, and the shot rules."""
+    """What may have lists of entries: the top of the file, the shot rules and the scenes."""
     yield "top", ((), document.data)
     for shot in shots(document):
         yield "shot rule", shot
+    for scene in scenes(document):
+        yield "scene", scene
 
 
 def entries(document: Document) -> Iterator[tuple[EntryList, Holder]]:
@@ -106,9 +119,8 @@ def all_groups(document: Document) -> Iterator[tuple[Steps, Holder]]:
 
 def word_lists(document: Document) -> Iterator[Steps]:
     """The paths of all lists of words."""
-    yield from _lists_in((), document.data, tuple(SHOT_WORDS))
-    for path, shot in shots(document):
-        yield from _lists_in(path, shot, (*SHOT_WORDS, "spellings"))
+    for _, (path, holder) in places(document):
+        yield from _lists_in(path, holder, (*SHOT_WORDS, "spellings"))
     for entry_list, (path, entry) in entries(document):
         yield from _lists_in(path, entry, (*CONDITIONS, *entry_list.words))
     for _, (path, group) in all_groups(document):

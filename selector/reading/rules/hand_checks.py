@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
-from selector.language.entry_lists import lists_in
+from selector.language.entry_lists import NAME, lists_in
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
@@ -23,6 +24,7 @@ from selector.reading.rules.entries import (
     entries,
     groups,
     items_in_braces,
+    scenes,
     shots,
     texts_at,
     word_lists,
@@ -46,6 +48,7 @@ def hand_checks(document: Document) -> Iterator[Problem]:
     yield from entries_without_conditions(document)
     yield from entries_without_number(document)
     yield from shots_without_priorities(document)
+    yield from empty_scenes(document)
     yield from bare_tags(document)
     yield from empty_groups(document)
     yield from groups_too_deep(document)
@@ -95,9 +98,13 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
     An unknown key was probably meant as a condition, and is a problem of its own.
     """
     for entry_list, (path, entry) in entries(document):
-        if "name" in entry and entry.keys() <= {"name", *entry_list.words}:
-            at = document.at((*path, "name"))
-            what = f"The {entry_list.entry} `{shown(entry['name'])}` has no condition."
+        is_named = NAME in entry or path[0] == SCENES
+        if is_named and entry.keys() <= {NAME, *entry_list.words}:
+            at = document.at(path)
+            what = f"This {entry_list.entry} has no condition."
+            if NAME in entry:
+                at = document.at((*path, NAME))
+                what = f"The {entry_list.entry} `{shown(entry[NAME])}` has no condition."
             hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
             yield Problem(at=at, code="R210", what=what, hint=hint)
 
@@ -121,6 +128,18 @@ def shots_without_priorities(document: Document) -> Iterator[Problem]:
             what = f"The shot rule `{shown(path[-1])}` has neither `priorities` nor `like`."
             hint = "Add its priorities, or `like:` and the name of another shot rule."
             yield Problem(at=at, code="R211", what=what, hint=hint)
+
+
+def empty_scenes(document: Document) -> Iterator[Problem]:
+    """R213: the rule for a scene says nothing."""
+    for path, scene in scenes(document):
+        if not scene:
+            yield Problem(
+                at=document.at(path),
+                code="R213",
+                what=f"The rule for scene {shown(path[-1])} is empty.",
+                hint="Write what is different in this scene, or delete its number.",
+            )
 
 
 def bare_tags(document: Document) -> Iterator[Problem]:

@@ -9,19 +9,36 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from selector.language.conditions import CONDITIONS
-from selector.language.entry_lists import lists_in
+from selector.language.condition import requirements
+from selector.language.conditions import CONDITIONS, WITHIN
+from selector.language.entry_lists import NAME, lists_in
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.scene_words import SCENE_WORDS, SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.taste import Taste
 from selector.model.frozen import frozen
 from selector.model.problem import Problem, Source, errors_of
 from selector.model.refusals import YAML, Expected
-from selector.model.ruleset import Condition, Entry, RuleSet, ShotRule, Written, WrittenWords
+from selector.model.ruleset import (
+    Condition,
+    Entry,
+    RuleSet,
+    SceneRule,
+    ShotRule,
+    Written,
+    WrittenWords,
+)
 from selector.model.vocabulary import LANGUAGE
-from selector.reading.rules.entries import as_text, entries_in, groups_in, items_at, texts_at
+from selector.reading.rules.entries import (
+    as_text,
+    entries_in,
+    groups_in,
+    items_at,
+    scenes,
+    texts_at,
+)
 from selector.reading.rules.hand_checks import hand_checks, idle_words, unknown_language
 from selector.reading.shape.quick_look import is_plain
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
@@ -52,7 +69,7 @@ class RuleFile:
 
 def read_rule_file(source: Source) -> RuleFile:
     """Read a rule file. If a problem is an error, `rule_set` is only what could be read."""
-    document, problems = read_yaml(source, RULE_LIMITS, is_value=_is_value)
+    document, problems = read_yaml(source, RULE_LIMITS, numbered=(SCENES,), is_value=_is_value)
     if document is None:
         return RuleFile(rule_set=None, problems=problems)
     if not isinstance(document.data, dict):
@@ -125,6 +142,7 @@ def _rule_set(document: Document) -> RuleSet:
         words=_words(document, (), {**SHOT_WORDS, **FILE_WORDS}),
         lists=dict(_lists(document, (), "top")),
         shots=tuple(shots),
+        scenes=tuple(_scene(document, path) for path, _ in scenes(document)),
         source=document.source,
         at=document.at(("shots",), key=True),
     )
@@ -153,6 +171,15 @@ def _shot(document: Document, path: Steps, shot: object) -> ShotRule:
     )
 
 
+def _scene(document: Document, path: Steps) -> SceneRule:
+    return SceneRule(
+        number=str(path[-1]),
+        words=_words(document, path, SCENE_WORDS),
+        lists=dict(_lists(document, path, "scene")),
+        at=document.at(path, key=True),
+    )
+
+
 def _lists(
     document: Document, path: Steps, place: PlaceKind
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
@@ -164,17 +191,36 @@ def _lists(
             continue
         found = []
         for here, entry in entries_in((*path, key), listed):
-            if as_text(entry.get("name")):
+            if as_text(entry.get(NAME)):
                 found.append(_entry(document, here, entry_list))
+            elif place == "scene" and NAME not in entry:
+                found += _unnamed(document, here, entry_list)
         yield key, tuple(found)
+
+
+def _unnamed(document: Document, path: Steps, entry_list: EntryList) -> Iterator[Entry]:
+    """An entry without a name, called by its first condition; nothing if it has none."""
+    conditions = tuple(_conditions(document, path))
+    if not conditions:
+        return
+    first, *_ = requirements(conditions, CONDITIONS)
+    name = str(first)
+    if first.key in WITHIN:
+        name = first.key
+    yield Entry(
+        name=name,
+        conditions=conditions,
+        words=_words(document, path, entry_list.words),
+        at=conditions[0].at,
+    )
 
 
 def _entry(document: Document, path: Steps, entry_list: EntryList) -> Entry:
     return Entry(
-        name=value_at(document.data, path)["name"],
+        name=value_at(document.data, path)[NAME],
         conditions=tuple(_conditions(document, path)),
         words=_words(document, path, entry_list.words),
-        at=document.at((*path, "name")),
+        at=document.at((*path, NAME)),
     )
 
 

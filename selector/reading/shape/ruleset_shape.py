@@ -16,9 +16,11 @@ from selector.language.entry_lists import ENTRY_LISTS, lists_in
 from selector.language.entry_lists.priorities import PRIORITIES, priority
 from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.scene_words import MOST_SCENES, SCENE_WORDS, SCENES
 from selector.language.shapes import Filled, OneOrMore
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
 from selector.language.taste import Taste
 
 if TYPE_CHECKING:
@@ -126,14 +128,25 @@ def _one_of(keys: Iterable[str]) -> dict[str, Any]:
     return {"anyOf": [{"required": [key]} for key in keys]}
 
 
-def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
-    """The shape of an entry of a list: its name, its conditions, its words."""
+def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
+    """The shape of an entry of a list: its name, its conditions, its words.
+
+    Args:
+        entry_list: The list.
+        is_named: Whether it must have a name.
+    """
     title = entry_list.entry
     offered, template = entry_list.template
     name = Field(
         description="Your name for it, unique within its list. Explanations use this name.",
         examples=[entry_list.called],
     )
+    if not is_named:
+        name = Field(
+            default=None,
+            description="Your name for it. Without one, it is called by its first condition.",
+            examples=[entry_list.called],
+        )
     snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
     needs: dict[str, Any] = _one_of(CONDITIONS)
     if entry_list.needs:
@@ -154,7 +167,7 @@ def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
         }
 
     return create_model(
-        f"{title.title()}Shape",
+        f"{title.title()}Shape" if is_named else f"{title.title()}OfSceneShape",
         __base__=Entry,
         __module__=__name__,
         __doc__=entry_list.entry_description,
@@ -164,31 +177,34 @@ def _entry_shape(entry_list: "EntryList") -> type[BaseModel]:
     )
 
 
-_SHAPES: dict[str, type[BaseModel]] = {}
-"""The shape of an entry, by what it is called: those of two lists may be the same."""
-for _list in ENTRY_LISTS.values():
-    if _list.entry not in _SHAPES:
-        _SHAPES[_list.entry] = _entry_shape(_list)
-ENTRY_SHAPES = {key: _SHAPES[entry_list.entry] for key, entry_list in ENTRY_LISTS.items()}
+def _entry_shapes(lists: "Mapping[str, EntryList]", *, are_named: bool) -> dict[str, Any]:
+    """The shape of an entry, by the key of its list: those of two lists may be the same."""
+    by_title: dict[str, type[BaseModel]] = {}
+    for each in lists.values():
+        if each.entry not in by_title:
+            by_title[each.entry] = _entry_shape(each, is_named=are_named)
+    return {key: by_title[each.entry] for key, each in lists.items()}
+
+
+ENTRY_SHAPES = _entry_shapes(ENTRY_LISTS, are_named=True)
 """The shape of an entry, by the key of its list."""
+SCENE_ENTRY_SHAPES = _entry_shapes(lists_in("scene"), are_named=False)
+"""The same in a scene, where it needs no name."""
 
 
-def _list_field(entry_list: "EntryList") -> Any:  # noqa: ANN401  # a field
+def _list_field(entry_list: "EntryList", shape: Any) -> Any:  # noqa: ANN401  # a field
     """The field of a list of entries."""
-    shape = ENTRY_SHAPES[entry_list.key]
     entries = Annotated[
-        list[shape],  # type: ignore[valid-type]  # made from a table
+        list[shape],
         Field(min_length=1, max_length=entry_list.most),
     ]
     return _optional(entries, entry_list)
 
 
-_ENTRY_LISTS = {key: _list_field(entry_list) for key, entry_list in ENTRY_LISTS.items()}
-
-
 def _lists(place: "PlaceKind") -> dict[str, Any]:
     """The fields of the lists that may stand in a place."""
-    return {key: _ENTRY_LISTS[key] for key in lists_in(place)}
+    shapes = SCENE_ENTRY_SHAPES if place == "scene" else ENTRY_SHAPES
+    return {key: _list_field(each, shapes[key]) for key, each in lists_in(place).items()}
 
 
 class _Shot(BaseModel):
@@ -257,6 +273,34 @@ ShotShape = create_model(
 )
 
 
+class _Scene(BaseModel):
+    """What `SceneRuleShape` is made from, with the words of a scene."""
+
+    model_config = ConfigDict(
+        strict=True,
+        extra="forbid",
+        defer_build=True,
+        title="rule for a scene",
+        json_schema_extra={"minProperties": 1},
+    )
+    expected: ClassVar[dict[str, str]] = {
+        **_expected(SCENE_WORDS),
+        **_expected(lists_in("scene")),
+    }
+
+
+_SAYS_SOMETHING: Any = model_validator(mode="after")(_filled)
+SceneRuleShape = create_model(
+    "SceneRuleShape",
+    __base__=_Scene,
+    __module__=__name__,
+    __doc__="What one scene wants, by its number: it counts before what its shot rule says.",
+    __validators__={"filled": _SAYS_SOMETHING},
+    **_words(SCENE_WORDS),
+    **_lists("scene"),
+)
+
+
 class _RuleFile(BaseModel):
     """A rule file: which reference pictures are sent with each scene, by its shot type."""
 
@@ -291,6 +335,7 @@ class _RuleFile(BaseModel):
         **_expected(SHOT_WORDS),
         **_expected(FILE_WORDS),
         **_expected(lists_in("top")),
+        SCENES: "what single scenes want, each under its number",
     }
 
 
@@ -312,6 +357,13 @@ _SHOTS = Field(
     ),
 )
 
+_SCENES = Field(
+    default=None,
+    max_length=MOST_SCENES,
+    description="What single scenes want, by their numbers as the storyboard writes them.",
+    examples=[{"12A": {REFERENCES.key: 2}}],
+)
+
 RuleFileShape = create_model(
     "RuleFileShape",
     __base__=_RuleFile,
@@ -325,4 +377,5 @@ RuleFileShape = create_model(
     shots=(dict[str, ShotShape], _SHOTS),
     **_words(FILE_WORDS),
     **_lists("top"),
+    scenes=(dict[str, SceneRuleShape], _SCENES),
 )

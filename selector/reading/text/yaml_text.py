@@ -68,7 +68,8 @@ def read_yaml(
     Args:
         source: The text.
         limits: How much it may hold.
-        numbered: The keys of scene numbers, which stay as they are written.
+        numbered: The keys of scene numbers, which stay as they are written; so do those in a list
+            or in the keys there.
         is_value: What is known of the keys that the text may have, for what cannot be read.
 
     Returns:
@@ -236,9 +237,9 @@ class _Composer:
             value = self._scalar(event, is_number=is_number)
             return value, _Spans(self._scalar_span(event))
         if isinstance(event, SequenceStartEvent):
-            data, spans = self._list(event, depth)
+            data, spans = self._list(event, depth, is_number=is_number)
         else:
-            data, spans = self._mapping(event, depth)
+            data, spans = self._mapping(event, depth, is_number=is_number)
         if is_tagged:
             return UNREAD, spans
         return data, spans
@@ -248,24 +249,24 @@ class _Composer:
             anchor = shown(event.anchor)
             self._add(messages.ANCHOR.about(anchor=anchor), event)
 
-    def _list(self, start: Event, depth: int) -> tuple[Any, _Spans]:
+    def _list(self, start: Event, depth: int, *, is_number: bool) -> tuple[Any, _Spans]:
         data: list[Any] = []
         inner: list[_Spans] = []
         last: Span | None = None
         while not isinstance(self._peek(), SequenceEndEvent):
-            value, spans = self._value(depth + 1)
+            value, spans = self._value(depth + 1, is_number=is_number)
             data.append(value)
             inner.append(spans)
             last = spans.span
         whole = _around(start, self._take(), last)
         return data, _Spans(whole, inside=inner)
 
-    def _mapping(self, start: Event, depth: int) -> tuple[Any, _Spans]:
+    def _mapping(self, start: Event, depth: int, *, is_number: bool) -> tuple[Any, _Spans]:
         data: dict[str, Any] = {}
         inner: dict[str, _Spans] = {}
         last: Span | None = None
         while not isinstance(self._peek(), MappingEndEvent):
-            key, key_span = self._key(depth + 1)
+            key, key_span = self._key(depth + 1, is_number=is_number)
             value, spans = self._value_of(key, key_span, depth + 1)
             spans.key = key_span
             last = _later(key_span, spans.span)
@@ -286,7 +287,7 @@ class _Composer:
             return UNREAD, _Spans(key_span)
         return self._value(depth, is_number=key in self._numbered)
 
-    def _key(self, depth: int) -> tuple[str | None, Span]:
+    def _key(self, depth: int, *, is_number: bool) -> tuple[str | None, Span]:
         """The text of a key, and its span. What cannot be a key is a problem, and read past."""
         event = self._peek()
         span = _span(event)
@@ -300,7 +301,7 @@ class _Composer:
             self._take()
             self._count(event, depth)
             self._refuse_anchor(event)
-            key = self._text(event, is_key=True)
+            key = self._text(event, is_key=True, is_number=is_number)
             if key is UNREAD:
                 return None, span
             return key, span

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from selector.engine.compile import ways_of
 from selector.engine.explain import explain
-from selector.engine.struck import circumstances_of
+from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.quality import QUALITY
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -190,6 +190,9 @@ class Situation:
 
     def write(self, word: Word[Any], value: int | tuple[str, ...]) -> Write:
         """The advice to write a word of the whole shot, in its rule or at the top of the file."""
+        scene = self.shot_plan.scene
+        if scene is not None and word.written(scene.words):
+            return Write(key=word.key, value=value, shot=None, scene=scene.number)
         shot: str | None = self.shot_plan.name
         at_top = word.written(self._rule_set.words)
         layers = [shot_rule.words for shot_rule in self._way]
@@ -232,18 +235,23 @@ class Situation:
         if taker is not None:
             later = taker.name
         is_last = after == self.last
+        number = 0
+        if after > self.before:
+            number = self.shot_plan.steps[after - 1].name.number
         return AskForIt(
             words=words,
             shot=self.writer,
-            after=after - self.before,
+            after=number,
             is_last=is_last,
             later=later,
         )
 
     def words_for(self, out: LeftOut) -> Words:
-        """What a priority can ask for to get a picture, as offered by its placement."""
+        """What a priority can ask for to get a picture, where it is first offered unstruck."""
         words = [word for word in CONDITIONS.values() if isinstance(word.kind, OneOfWords)]
-        candidate = self.circumstances.candidate(out.facts.place, out.placement)
+        candidates = self.candidates(out.facts.place)
+        free = [each for each in candidates if not striking(self.shot_plan, each)]
+        candidate = [*free, *candidates][0]
         return self.words_of(words, candidate)
 
     def candidates(self, place: int) -> list[Candidate]:
