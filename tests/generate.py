@@ -163,8 +163,11 @@ def rule_set(rng: random.Random) -> dict[str, Any]:
     own = random.Random(f"lists {made}")
     if own.random() < 0.2:
         add_lists(own, made)
-    own = random.Random(f"limits {made}")
+    own = random.Random(f"pins {made}")
     if own.random() < 0.2:
+        add_pins(own, made)
+    own = random.Random(f"limits {made}")
+    if own.random() < 0.3:
         add_limits(own, made)
     return made
 
@@ -198,10 +201,38 @@ def scene_rules(rng: random.Random, rules: Mapping[str, Any]) -> dict[Any, Any]:
     return made
 
 
+def add_pins(rng: random.Random, rules: dict[str, Any]) -> None:
+    """Pins at the top and in shot rules, drawn from numbers of their own."""
+    for holder in (rules, *rules["shots"].values()):
+        if rng.random() < 0.4:
+            holder["pin"] = pins(rng)
+
+
+def pins(rng: random.Random) -> list[dict[str, Any]]:
+    """One to three pins; two shot rules may have one of the same name."""
+    made = []
+    for number in range(rng.choice((1, 1, 2, 3))):
+        levels = rng.choice((0, 0, 2))
+        pin = {"name": f"s{number}", **group(rng, WITHIN, levels)}
+        if rng.random() < 0.4:
+            key = rng.choice(("of", "picture"))
+            pin = {"name": f"s{number}", key: some_of(rng, TEXTS[key])}
+        if rng.random() < 0.5:
+            pin["unplaced"] = True
+        if rng.random() < 0.3:
+            pin["slot"] = "last"
+        if rng.random() < 0.2:
+            pin |= tastes(rng)
+        if rng.random() < 0.3:
+            pin["because"] = "it must be there"
+        made.append(pin)
+    return made
+
+
 def add_limits(rng: random.Random, rules: dict[str, Any]) -> None:
     """Limits at the top and in shot rules, drawn from numbers of their own."""
     for holder in (rules, *rules["shots"].values()):
-        if rng.random() < 0.4:
+        if rng.random() < 0.6:
             holder["limits"] = limits(rng)
 
 
@@ -211,9 +242,12 @@ def limits(rng: random.Random) -> list[dict[str, Any]]:
     for number in range(rng.choice((1, 1, 2, 3))):
         levels = rng.choice((0, 0, 2))
         limit = {"name": f"l{number}", **group(rng, WITHIN, levels)}
-        which = rng.choice(("at_least", "at_most", "at_most", "both"))
+        which = rng.choice(("at_least", "at_least", "at_most", "at_most", "both"))
+        if which == "at_least" and rng.random() < 0.7:
+            key = rng.choice(("role", "type", "crop"))
+            limit = {"name": f"l{number}", key: some_of(rng, WORDS[key][::-1])}
         if which != "at_most":
-            limit["at_least"] = rng.choice((1, 1, 2, 3))
+            limit["at_least"] = rng.choice((1, 1, 2, 2, 3))
         if which != "at_least":
             limit["at_most"] = rng.choice((1, 1, 2))
         if rng.random() < 0.2:

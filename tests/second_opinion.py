@@ -44,9 +44,10 @@ from tests.naive_language.conditions import (
     names_of,
     tags_of,
     text_of_scene,
+    unoffered,
 )
 from tests.naive_language.film import scene_answer
-from tests.naive_language.pick import not_struck, preferences, rank
+from tests.naive_language.pick import best_behind, not_struck, preferences
 from tests.naive_language.pool import CROPS, TYPES
 from tests.naive_language.scenes import ROLES, is_written
 from tests.naive_language.so_far import who, worn_before
@@ -114,7 +115,6 @@ def opinion(
     before, as the naive evaluator has them.
     """
     answer = scene_answer(case.rules, case.manifest, assets, usable=usable, earlier=earlier)
-    assert not answer.problems, "the engine has no pins yet"
     known = Known(
         rule_set=rule_set,
         serving=answer.serving,
@@ -126,14 +126,14 @@ def opinion(
         shot=answer.shot,
         picks=tuple(picks_of(case, known, answer)),
         passed_over=tuple(passed_over(known, each) for each in answer.left_out),
-        notes=tuple(note_of(note) for note in answer.notes),
+        notes=tuple(notes_of(answer)),
         film_so_far=answer.film_so_far,
     )
 
 
 def entries_of(served: Serving) -> list[Naive]:
     """The entries that a pick or a reason may name."""
-    return [*served.never, *served.limits, *served.priorities]
+    return [*served.never, *served.pins, *served.limits, *served.priorities]
 
 
 def facts_of(picture: Picture) -> Facts:
@@ -153,6 +153,14 @@ def facts_of(picture: Picture) -> Facts:
     )
 
 
+def notes_of(answer: Answer) -> list[Note]:
+    """The notes, with those on pins at the end: first the problems."""
+    others = [each for each in answer.notes if each["kind"] != "pin_not_sent"]
+    of_pins = [each for each in answer.notes if each["kind"] == "pin_not_sent"]
+    problems = [{**each, "kind": "named_pin_not_sent"} for each in answer.problems]
+    return [note_of(note) for note in (*others, *problems, *of_pins)]
+
+
 def note_of(note: Mapping[str, Any]) -> Note:
     """A note, of which all but its kind are values."""
     values = {key: value for key, value in note.items() if key != "kind"}
@@ -163,8 +171,10 @@ def picks_of(case: Case, known: Known, answer: Answer) -> list[Pick]:
     """The picks, in order."""
     picks: list[Pick] = []
     for pick in answer.picks:
-        assert pick.placement is not None, "the engine has no pins yet"
-        position = case.manifest["placements"][pick.placement].get("position")
+        placed, position = None, None
+        if pick.placement is not None:
+            placed = known.serving.ground.scene.placements[pick.placement]
+            position = case.manifest["placements"][pick.placement].get("position")
         picks.append(
             Pick(
                 slot=len(picks) + 1,
@@ -172,7 +182,7 @@ def picks_of(case: Case, known: Known, answer: Answer) -> list[Pick]:
                 facts=known.facts[pick.place],
                 placement=pick.placement,
                 tag=pick.tag,
-                role=known.serving.ground.scene.placements[pick.placement].role,
+                role=None if placed is None else placed.role,
                 position=position if isinstance(position, str) else None,
                 priority=priority(known, pick.entry),
             )
@@ -284,7 +294,7 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
         case "cap_reached":
             return CapReached(
                 priority=priority(known, told["entry"]),
-                at_most=known.entries[told["entry"]].written["at_most"],
+                at_most=known.entries[told["entry"]].written.get("at_most", 1),
                 taken=tuple(known.facts[place] for place in told["taken"]),
             )
         case "slots_full":
@@ -368,9 +378,10 @@ def item_of(known: Known, place: int | None, told: Told) -> str | None:
         return None
     serving, entry = known.serving, known.entries[told["entry"]]
     pictures = serving.ground.pool.pictures
+    first = Candidate(picture=pictures[told["by"]], placed=told["by_under"])
     ahead, behind = (
-        preferences(serving, entry, best_of(serving, entry, pictures[each]))
-        for each in (told["by"], place)
+        preferences(serving, entry, each)
+        for each in (first, behind_it(serving, entry, first, pictures[place]))
     )
     layers = [listed(entry.written.get("prefer")), *serving.prefers]
     decided = zip(layers, ahead, behind, strict=True)
@@ -384,12 +395,13 @@ def item_of(known: Known, place: int | None, told: Told) -> str | None:
     return phrase_of(item)
 
 
-def best_of(serving: Serving, entry: Naive, picture: Picture) -> Candidate:
-    """The best of the candidates of a picture that meet an entry."""
-    offered = not_struck(serving, candidates(serving.ground))
-    own = [one for one in offered if one.picture is picture]
-    meeting = [one for one in own if meets(serving.ground, entry.conditions, one)]
-    return min(meeting, key=lambda one: rank(serving, entry, one))
+def behind_it(serving: Serving, entry: Naive, ahead: Candidate, picture: Picture) -> Candidate:
+    """The best of the candidates of a picture that come behind another."""
+    offered = candidates(serving.ground)
+    if entry.written.get("unplaced"):
+        offered += unoffered(serving.ground)
+    own = [one for one in not_struck(serving, offered) if one.picture is picture]
+    return best_behind(serving, entry, ahead, own)
 
 
 def phrase_of(item: Mapping[str, Any]) -> str:

@@ -64,7 +64,7 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             if len(scene) > 1:
                 less = {other: value for other, value in scene.items() if other != key}
                 yield {**rules, "scenes": {**rules["scenes"], number: less}}
-    for each in {"never", "first", "limits"} & rules.keys():
+    for each in {"never", "first", "limits", "pin"} & rules.keys():
         yield {key: value for key, value in rules.items() if key != each}
         for number in range(len(rules[each])):
             if len(rules[each]) > 1:

@@ -23,6 +23,7 @@ from selector.model.advice import (
     MakeSendable,
     MoveUp,
     Option,
+    Pinned,
     PlaceAs,
     PlaceBy,
     PlaceTag,
@@ -117,6 +118,9 @@ class Film:
                 for key, word in change.words:
                     written = priority[key]
                     priority[key] = [*([written] if isinstance(written, str) else written), word]
+            case Pinned():
+                pin = {"name": "new pin", "picture": change.picture, "unplaced": change.unplaced}
+                self.rules["shots"][change.shot].setdefault("pin", []).append(pin)
             case Lift():
                 self.lift(change.ban)
             case AskForIt():
@@ -186,7 +190,7 @@ def advised(film: Film) -> Iterator[tuple[PassedOver, Option, int, int | None]]:
             continue
         by = getattr(passed.reason, "by", None)
         for option in adviser.advice(passed).options:
-            if not any(isinstance(change, GiveType) for change in option):
+            if not any(isinstance(change, GiveType | PlaceTag) for change in option):
                 ahead = by.place if isinstance(by, Facts) else None
                 yield passed, option, passed.facts.place, ahead
 

@@ -106,7 +106,7 @@ def picked(placements: list[tuple[str, str, str]], **words: Any) -> list[tuple[s
     scene = {"composition": {"shot_type": "any"}, "placements": listed}
     selection = rules.select(scene, pool)
     assert [pick.facts.place for pick in selection.picks] == selection.places
-    return [(pick.tag, pick.priority.name, pick.placement) for pick in selection.picks]
+    return [(pick.tag, pick.priority.name, pick.placement or 0) for pick in selection.picks]
 
 
 def test_placements_in_one_role_are_told_apart_by_their_position() -> None:

@@ -41,6 +41,8 @@ missing_tags
            the warning that no picture has a tag which a scene places
 order_of_events
            the same the slow way: every step that is gone through, and what it takes
+pins_not_sent
+           notes on pins that send nothing
 explain    the explaining evaluator: the same picks, and one reason for everything left out
 selection  the answer, whose reasons are worked out when they are wanted
 """

@@ -11,8 +11,8 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
   leaves ties as the top of the file has it. What a priority says itself comes before both.
 - **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
 - **What is first** (`first`) comes before the priorities of every shot rule.
-- **Bans** (`never`) and **limits** add up: those of the chain, where an entry edits the one of its
-  name in the rule that it is like, and then those of the top.
+- **Bans** (`never`), **pins** and **limits** add up: those of the chain, where an entry edits the
+  one of its name in the rule that it is like, and then those of the top.
 - **The most that a step takes** (`at_most`) never exceeds the references, so each step has one
   number to compare with.
 
@@ -59,11 +59,14 @@ from selector.language.entry_lists import entries_of, lists_in
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
+from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_least import AT_LEAST
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
+from selector.language.entry_words.slot import SLOT
+from selector.language.entry_words.unplaced import UNPLACED
 from selector.language.entry_words.use import USE
 from selector.language.file_words.send_cleaned import SEND_CLEANED
 from selector.language.kinds.conditions_within import Conditions
@@ -421,7 +424,7 @@ def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
 def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
     """R214: with `like` applied, the shot rules have more entries than anybody can want."""
     counts = {PRIORITIES: _counts(rule_set)}
-    for adding_up in (NEVER, LIMITS):
+    for adding_up in (NEVER, PIN, LIMITS):
         counts[adding_up] = _counts_together(rule_set, adding_up)
     for entry_list, by_rule in counts.items():
         total = sum(by_rule.values())
@@ -573,6 +576,7 @@ def _shot_plan(
         steps=steps,
         caps=caps_of(steps, references),
         bars=_adding_up(NEVER, chain, top),
+        pins=_adding_up(PIN, chain, top),
         limits=_adding_up(LIMITS, chain, top),
         send_cleaned=SEND_CLEANED.value(rule_set.words),
     )
@@ -623,4 +627,6 @@ def _steps(
             pictures_each=SIDE_BY_SIDE.value(entry.words),
             prefer=PREFER.layers([[entry.words]], CONDITIONS) or None,
             order=next(iter(ORDER.layers([[entry.words]], CONDITIONS)), None),
+            unplaced=UNPLACED.value(entry.words),
+            slot=SLOT.value(entry.words),
         )

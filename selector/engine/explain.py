@@ -27,6 +27,7 @@ because no priority wants what is only background:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from selector.engine.earlier import Earlier
-    from selector.engine.order_of_events import Events, Offer, Round, Take
+    from selector.engine.order_of_events import Events, Offer, PinRound, Round, Take
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
@@ -102,7 +103,7 @@ def explain(
 
 def _pick(case: Case, slot: int, take: Take) -> Pick:
     nth = take.offer.nth
-    placement = case.scene.placements[nth]
+    placement = None if nth is None else case.scene.placements[nth]
     facts = case.pool.facts[take.place]
     return Pick(
         slot=slot,
@@ -110,8 +111,8 @@ def _pick(case: Case, slot: int, take: Take) -> Pick:
         facts=facts,
         placement=nth,
         tag=facts.tag,
-        role=placement.role,
-        position=placement.position,
+        role=None if placement is None else placement.role,
+        position=None if placement is None else placement.position,
         priority=take.by.name,
     )
 
@@ -121,9 +122,49 @@ def _passed_over(case: Case, events: Events) -> tuple[PassedOver, ...]:
     entries.sort(key=itemgetter(0))
     passed_over = [entry for _, entry in entries]
     for place, entry in enumerate(case.pool.not_placed):
-        if place not in case.offered:
-            passed_over.append(entry)
+        if place in case.offered or place in events.picked:
+            continue
+        reason = _pinned_reason(case, events, place)
+        passed_over.append(entry if reason is None else replace(entry, reason=reason))
     return tuple(passed_over)
+
+
+def _pinned_reason(case: Case, events: Events, place: int) -> Reason | None:
+    """Why a picture that no placement offers does not go, if a pin asks for it; None if none does.
+
+    Args:
+        case: The scene and the pool.
+        events: What happened.
+        place: The picture.
+    """
+    turn = _last_asking(events, case.unplaced.get(place, ()))
+    if turn is None:
+        return None
+    excluded = _excluded(case, place)
+    if excluded is not None:
+        return excluded
+    facts = case.pool.facts
+    twin = events.picked.twin_of(place)
+    if twin is not None:
+        return SamePicture(by=facts[twin])
+    name = turn.pin.name
+    row = turn.rows.get(case.pool.individuals[place])
+    if row is not None and row[0].place != place:
+        measure, item = _decided_by(case, turn.pin, row[0], place)
+        by = facts[row[0].place]
+        return AnotherWentAhead(priority=name, by=by, decided_by=measure, item=item)
+    if turn.taken is not None:
+        return CapReached(priority=name, at_most=1, taken=(facts[turn.taken.place],))
+    references = case.shot_plan.references
+    return SlotsFull(priority=name, references=references, reached=False)
+
+
+def _last_asking(events: Events, offered: Sequence[Offer]) -> PinRound | None:
+    """The last pin that asks for a picture which no placement offers."""
+    for turn in reversed(events.pins):
+        if turn.pin.unplaced and any(turn.pin.is_met(each.candidate) for each in offered):
+            return turn
+    return None
 
 
 _Entry: TypeAlias = tuple[tuple[int, int], PassedOver]
@@ -151,7 +192,7 @@ def _not_picked(case: Case, events: Events) -> Iterator[_Entry]:
         if place in events.picked:
             continue
         facts = case.pool.facts[place]
-        first = offered[0].nth
+        first = next(offer.nth for offer in offered if offer.nth is not None)
         yield (
             (first, place),
             PassedOver(
@@ -233,12 +274,15 @@ def _unreached(case: Case, events: Events, last: Step, place: int) -> Reason:
         last: The last step that the picture meets.
         place: The picture.
     """
-    bars = [events.picked.barring(offer) for offer in case.meeting(last)[place]]
-    if None not in bars:
-        limits = case.shot_plan.limits
-        return _limit_reached(case, events, next(limits[nth] for nth in bars if nth is not None))
-    references = case.shot_plan.references
-    return SlotsFull(priority=last.name, references=references, reached=False)
+    first = None
+    for offer in case.meeting(last)[place]:
+        barring = events.picked.barring(offer)
+        if barring is None:
+            references = case.shot_plan.references
+            return SlotsFull(priority=last.name, references=references, reached=False)
+        first = first or case.shot_plan.limits[barring]
+    assert first is not None, "it meets the step under some placement"  # noqa: S101  # for mypy
+    return _limit_reached(case, events, first)
 
 
 def _limit_reached(case: Case, events: Events, limit: Step) -> LimitReached:
@@ -309,7 +353,10 @@ def _shown_by(case: Case, each: PicturesEach, sent: Sequence[int], place: int) -
 
 def _decided_by(case: Case, step: Step, ahead: Offer, place: int) -> tuple[Measure, str | None]:
     """The first measure by which the two differ; of `prefer` also what it asks for, if no crop."""
-    behind = case.best(step, case.meeting(step)[place])
+    # A candidate that a limit bars may be better than the one that went ahead.
+    met = case.meeting(step)[place]
+    lesser = [offer for offer in met if case.rank(step, offer) > case.rank(step, ahead)]
+    behind = case.best(step, lesser)
     ranks = case.rank(step, ahead), case.rank(step, behind)
     compared = zip(MEASURES, *ranks, strict=False)  # the placement decides between no two pictures
     measure = next(measure for measure, first, second in compared if first != second)

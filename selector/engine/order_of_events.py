@@ -8,12 +8,16 @@ How it works
 ------------
 1. What the placements offer are the *candidates* (`selector.engine.offers`): a picture is one
    under each placement that offers it. Those that no ban strikes are free.
-2. Each step, until the slots are full, finds the candidates that meet it, can be sent, and are not
+2. **Pins** come before all steps. Each takes the one best picture that meets it, out of the free
+   candidates and, with `unplaced`, out of the rest of the pool; unless the picture of an earlier
+   pin meets it already. Neither `pictures_each` nor a limit stops a pin.
+3. Each step, until the slots are full, finds the candidates that meet it, can be sent, and are not
    barred by what goes already or by a full limit. The best picture of each individual stands for
    it: its *row* is that one, or several side by side.
-3. The individuals go, the best first, at most as many as the step takes. One is passed over if a
+4. The individuals go, the best first, at most as many as the step takes. One is passed over if a
    limit has filled meanwhile, or if the slots that it would leave are too few for what is reserved.
-4. What is reserved is taken last.
+5. What is reserved is taken last.
+6. Pins with `slot: last` go to the end of the answer, though they counted as picked all along.
 
 **Limits** count individuals over all that goes: one counts if a pick of it, under the placement by
 which it was taken, meets the limit. With `at_most`, a full limit bars a candidate that meets it,
@@ -72,7 +76,7 @@ when it is Bo's turn:
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -83,9 +87,10 @@ from selector.engine.individual_rules import (
     preferred_place,
     preferred_places,
 )
-from selector.engine.offers import all_nearness, offers
+from selector.engine.offers import FAR, all_nearness, offers
 from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions.quality import QUALITY
+from selector.language.entry_words.slot import LAST
 from selector.language.shot_words.order import PLACEMENT, completed
 from selector.model.frozen import frozen
 
@@ -104,17 +109,21 @@ Rank: TypeAlias = tuple[Preferred, int, int, int, int]
 """What orders the candidates of one individual: `prefer`, nearness, quality, place, placement."""
 
 
+UNOFFERED = sys.maxsize
+"""Stands where a placement is compared and there is none: after all placements."""
+
+
 class Offer(NamedTuple):
     """A candidate, with the places that say which one it is.
 
     Attributes:
         place: The place of the picture in the pool.
-        nth: The index of the placement that offers it.
+        nth: The index of the placement that offers it; None if no placement does.
         candidate: What conditions see of it.
     """
 
     place: int
-    nth: int
+    nth: int | None
     candidate: Candidate
 
 
@@ -155,7 +164,8 @@ class Case:
     Attributes:
         offered: For each offered place what its placements make of it.
         free: The same without the candidates that a ban strikes.
-        struck: For a place with none of these the ban that strikes it first.
+        unplaced: What no placement offers, by place, if a pin may send such a picture.
+        struck: For a place without a free candidate the ban that strikes it first.
         reserves: Whether slots may be reserved for a limit.
     """
 
@@ -169,11 +179,15 @@ class Case:
         offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
         self.offered = {place: self._offers(place, by) for place, by in offered.items()}
         self.reserves = any(limit.at_least is not None for limit in shot_plan.limits)
-        self.free, self.struck = _not_struck(shot_plan, self.offered)
+        self.unplaced: dict[int, list[Offer]] = {}
+        if any(pin.unplaced for pin in shot_plan.pins):
+            self.unplaced = {offer.place: [offer] for offer in self.all_unplaced()}
+        found = {**self.offered, **self.unplaced}
+        self.free, self.struck = _not_struck(shot_plan, found)
         self._near = all_nearness(pool, scene.placements, offered)
         self._prefers: dict[int, tuple[Layer, ...] | None] = {}
         self._meeting: dict[int, dict[int, list[Offer]]] = {}
-        self._limits_met: dict[tuple[int, int], list[int]] = {}
+        self._limits_met: dict[tuple[int, int | None], list[int]] = {}
 
     def meeting(self, step: Step) -> Mapping[int, Sequence[Offer]]:
         """The free candidates that meet a step, by place: each in the order of the placements."""
@@ -181,6 +195,8 @@ class Case:
         if found is None:
             found = self._meeting[id(step)] = {}
             for place, free in self.free.items():
+                if place in self.unplaced and not step.unplaced:
+                    continue
                 met = [offer for offer in free if step.is_met(offer.candidate)]
                 if met:
                     found[place] = met
@@ -203,7 +219,9 @@ class Case:
             preferred: Preferred = ((preferred_place(self.shot_plan, crop), 0),)
         else:
             preferred = preferred_places(layers, offer.candidate)
-        return preferred, self._near[place], self.pool.ranks[place], place, offer.nth
+        nth = UNOFFERED if offer.nth is None else offer.nth
+        near = self._near.get(place, FAR)
+        return preferred, near, self.pool.ranks[place], place, nth
 
     def best(self, step: Step, offered: Iterable[Offer]) -> Offer:
         """The best of some candidates of one individual at a step that they meet."""
@@ -220,10 +238,24 @@ class Case:
         Returns:
             True if the picture can be sent, does not go already, and `pictures_each` allows it.
         """
-        if self.pool.rows[place].held is not None or picked.twin_of(place) is not None:
+        if not self.can_go(picked, place):
             return False
         each = self.shot_plan.pictures_each_at(step)
         return may_send(each, self.pool, picked.sent_with(place), place)
+
+    def can_go(self, picked: Picked, place: int) -> bool:
+        """Whether a picture can be sent, and does not go already."""
+        return self.pool.rows[place].held is None and picked.twin_of(place) is None
+
+    def all_unplaced(self) -> Iterator[Offer]:
+        """Each picture that no placement offers, in the order of the pool."""
+        for place in range(len(self.pool)):
+            if place not in self.offered:
+                yield Offer(place, None, self._circumstances.unplaced(place))
+
+    def strikes(self, offer: Offer) -> list[Step]:
+        """The bans that strike a candidate, in order."""
+        return striking(self.shot_plan, offer.candidate)
 
     def _offers(self, place: int, by: Sequence[int]) -> list[Offer]:
         return [Offer(place, nth, self._circumstances.candidate(place, nth)) for nth in by]
@@ -246,11 +278,16 @@ def _not_struck(
     free: dict[int, list[Offer]] = {}
     struck = {}
     for place, offers_of_it in offered.items():
-        bars = [striking(shot_plan, offer.candidate) for offer in offers_of_it]
-        found = zip(offers_of_it, bars, strict=True)
-        free[place] = [offer for offer, strikes in found if not strikes]
-        if not free[place]:
-            struck[place] = bars[0][0]
+        first: Step | None = None
+        free[place] = []
+        for offer in offers_of_it:
+            strikes = striking(shot_plan, offer.candidate)
+            if strikes:
+                first = first or strikes[0]
+            else:
+                free[place].append(offer)
+        if first is not None and not free[place]:
+            struck[place] = first
     return free, struck
 
 
@@ -266,6 +303,11 @@ class Picked:
         self._counted: list[dict[int, Take]] = [{} for _ in case.shot_plan.limits]
         for take in takes:
             self.add(take)
+
+    @property
+    def places(self) -> list[int]:
+        """The places of the picks in the pool, in order."""
+        return [take.place for take in self.takes]
 
     def __len__(self) -> int:
         return len(self.takes)
@@ -330,27 +372,44 @@ class Round:
 
 
 @frozen
+class PinRound:
+    """How one pin went.
+
+    `rows` has the picture that stood for each individual; `taken` is what it took, or what an
+    earlier pin took that meets it as well. `was_full` says that no slot was left for it.
+    """
+
+    pin: Step
+    rows: dict[int, list[Offer]] = field(default_factory=dict)
+    taken: Take | None = None
+    was_full: bool = False
+
+
+@frozen
 class Events:
     """Everything that happened: the rounds, and what is picked in the end, in order.
 
     Steps that were not reached have no round.
     """
 
+    pins: tuple[PinRound, ...]
     rounds: tuple[Round, ...]
     picked: Picked
 
 
 def order_of_events(case: Case) -> Events:
-    """Go through each step once, in order, until the slots are full; then take what is reserved."""
-    rounds = []
+    """Take what is pinned, go through each step once, in order, and take what is reserved."""
     picked = Picked(case)
+    pins = [_pin_round(case, pin, picked) for pin in case.shot_plan.pins]
+    rounds = []
     for step in case.shot_plan.steps:
         if len(picked) == case.shot_plan.references:
             break
         rounds.append(_round(case, step, picked))
     for take in _reserved(case, picked):
         picked.add(take)
-    return Events(rounds=tuple(rounds), picked=picked)
+    in_slots = sorted(picked.takes, key=lambda take: take.by.slot == LAST)
+    return Events(pins=tuple(pins), rounds=tuple(rounds), picked=Picked(case, in_slots))
 
 
 def choose_in_full(
@@ -368,7 +427,27 @@ def choose_in_full(
         The places of the picks in the pool, in order.
     """
     events = order_of_events(Case(shot_plan, scene, pool, earlier))
-    return [take.place for take in events.picked.takes]
+    return events.picked.places
+
+
+def _pin_round(case: Case, pin: Step, picked: Picked) -> PinRound:
+    """Take what one pin wants; it is added to what is picked."""
+    for take in picked.takes:
+        seen = [take.offer, *case.free.get(take.place, ())]
+        if any(pin.is_met(offer.candidate) for offer in seen):
+            return PinRound(pin=pin, taken=take)
+    if len(picked) == case.shot_plan.references:
+        return PinRound(pin=pin, was_full=True)
+    able: dict[int, list[Offer]] = {}
+    for place, met in case.meeting(pin).items():
+        if case.can_go(picked, place):
+            able.setdefault(case.pool.individuals[place], []).extend(met)
+    rows = dict(_in_order(case, pin, picked, able))
+    for first, *_ in rows.values():
+        take = Take(offer=first, by=pin)
+        picked.add(take)
+        return PinRound(pin=pin, rows=rows, taken=take)
+    return PinRound(pin=pin)
 
 
 def _round(case: Case, step: Step, picked: Picked) -> Round:
@@ -415,11 +494,17 @@ def _passing(
     for place, met in case.meeting(step).items():
         if not case.may_go(step, picked, place):
             continue
-        bars = [picked.barring(offer) for offer in met]
-        able = [offer for offer, bar in zip(met, bars, strict=True) if bar is None]
+        able = []
+        bars = []
+        for offer in met:
+            barring = picked.barring(offer)
+            if barring is None:
+                able.append(offer)
+            else:
+                bars.append(barring)
         if able:
             passing.setdefault(case.pool.individuals[place], []).extend(able)
-        elif bars[0] is not None:
+        else:
             barred[place] = case.shot_plan.limits[bars[0]]
     return passing, barred
 
@@ -496,7 +581,8 @@ def _in_order(
     earliest: dict[int, int] = {}
     for place, met in case.meeting(step).items():
         individual = case.pool.individuals[place]
-        earliest[individual] = min(met[0].nth, earliest.get(individual, met[0].nth))
+        nth = UNOFFERED if met[0].nth is None else met[0].nth
+        earliest[individual] = min(nth, earliest.get(individual, nth))
     items = completed(case.shot_plan.order_at(step))
     order: list[tuple[list[int], int, int, list[Offer]]] = []
     for individual, offered in passing.items():

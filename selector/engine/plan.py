@@ -50,6 +50,8 @@ class Step:
     pictures_each: PicturesEach | None = None
     prefer: tuple[Layer, ...] | None = None
     order: Layer | None = None
+    unplaced: bool | None = None
+    slot: str | None = None
 
     @property
     def because(self) -> str | None:
@@ -86,11 +88,10 @@ class ShotPlan:
 
     `names` are the folded names and spellings that lead here, the rule's own first. `prefer` has a
     layer for each place that says which pictures come first, the nearest first. `caps` has the most
-    that each step can take, which is never more than the references. `bars` are the bans and
-    `limits` the limits, the nearest first. `order` says which individuals come first; empty for the
-    best quality.
-    `send_cleaned` is what the file says of cleaned pictures. `scene` is the rule of a single
-    scene that is laid over it, if one is.
+    that each step can take, which is never more than the references. `bars` are the bans,
+    `pins` the pins and `limits` the limits, the nearest first. `order` says which individuals come
+    first; empty for the best quality. `send_cleaned` is what the file says of cleaned pictures.
+    `scene` is the rule of a single scene that is laid over it, if one is.
     """
 
     name: str
@@ -103,6 +104,7 @@ class ShotPlan:
     bars: tuple[Step, ...] = ()
     order: Layer = ()
     send_cleaned: SendCleaned | None = None
+    pins: tuple[Step, ...] = ()
     limits: tuple[Step, ...] = ()
     scene: SceneRule | None = None
 
@@ -111,10 +113,13 @@ class ShotPlan:
         """Whether each condition looks at the picture alone or at the placement alone.
 
         A step with a `pictures_each` of its own has no parts: what it sends depends on what went.
-        Nor has a ban, which is about both together, or a limit, which is about all steps; nor a
-        plan that has an order, that prefers anything but crops, or not the same at each step.
+        Nor has a ban, which is about both together, or a pin or a limit, which change what steps
+        find; nor a plan that has an order, that prefers anything but crops, or not the same at each
+        step.
         """
-        if self.bars or self.limits or self.order or not self.prefers_crops_only:
+        if self.bars or self.pins or self.limits or self.order:
+            return False
+        if not self.prefers_crops_only:
             return False
         own = [(step.pictures_each, step.prefer, step.order) for step in self.steps]
         if any(each != (None, None, None) for each in own):
@@ -173,7 +178,7 @@ class ShotPlan:
 
     def _entries(self) -> tuple[Step, ...]:
         """The entries of all lists."""
-        return (*self.bars, *self.limits, *self.steps)
+        return (*self.bars, *self.pins, *self.limits, *self.steps)
 
     def pictures_each_at(self, step: Step) -> PicturesEach:
         """The `pictures_each` that counts at a step: its own, else the shot rule's."""
@@ -194,7 +199,7 @@ class ShotPlan:
         if self.order:
             first_line += f"; {ORDER.printed(self.order)}"
         steps = [f"  {_numbered(step)}" for step in self.steps]
-        around = [f"  {step.name.list} {step}" for step in (*self.bars, *self.limits)]
+        around = [f"  {step.name.list} {step}" for step in (*self.bars, *self.pins, *self.limits)]
         return "\n".join([first_line, *steps, *around])
 
 

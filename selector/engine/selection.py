@@ -13,7 +13,7 @@ from selector.engine.earlier import Chosen, Earlier
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
-from selector.model.picks import Note, Pick
+from selector.model.picks import NAMED_PIN_NOT_SENT, Note, Pick
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
@@ -197,6 +197,11 @@ class Selection(Generic[Asset_co]):
         """What was read in a way that its writer may not expect, and why a selection is empty."""
         return tuple(self._notes())
 
+    @property
+    def problems(self) -> tuple[Note, ...]:
+        """The notes on what must be sent by name and is not: a rule or the scene needs a change."""
+        return tuple([note for note in self.notes if note.kind == NAMED_PIN_NOT_SENT])
+
     def _notes(self) -> Iterator[Note]:
         yield from self.scene.notes
         if self.scene.shot not in self.rules.plan.by_name:
@@ -206,10 +211,15 @@ class Selection(Generic[Asset_co]):
         if self.earlier is not None and not self.earlier.is_known:
             yield Note(kind="judged_alone")
         yield from self._pool.notes
-        if not self.scene.placements:
+        pins = self.shot_plan.pins
+        if not self.scene.placements and not any(pin.unplaced for pin in pins):
             yield Note(kind="no_placements")
         if not len(self._pool):
             yield Note(kind="empty_pool")
+        if pins:
+            from selector.engine.pins_not_sent import pins_not_sent  # noqa: PLC0415  # few have any
+
+            yield from pins_not_sent(self.shot_plan, self.scene, self._pool, self.earlier)
 
     def earlier_anew(self) -> Earlier:
         """The scenes before, for trials: what these ask is not noted down."""
@@ -256,7 +266,9 @@ class Selection(Generic[Asset_co]):
 
 def _taken_by(pick: Pick) -> str:
     priority = f"{pick.priority.name} ({pick.priority.at})"
-    return f"{priority}, {pick.role}, {pick.facts.type}, quality {pick.facts.quality}"
+    return (
+        f"{priority}, {pick.role or 'not placed'}, {pick.facts.type}, quality {pick.facts.quality}"
+    )
 
 
 def _note(note: Note) -> str:

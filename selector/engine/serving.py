@@ -21,6 +21,7 @@ from selector.engine.plan import caps_of
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
+from selector.language.entry_lists.pin import PIN
 from selector.language.shot_words.order import in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import deciding
@@ -68,6 +69,7 @@ def with_scene(shot_plan: ShotPlan, scene: ScenePlan) -> ShotPlan:
         steps=steps,
         caps=caps_of(steps, references),
         bars=(*scene.lists[NEVER.key], *shot_plan.bars),
+        pins=(*scene.lists[PIN.key], *shot_plan.pins),
         limits=(*scene.lists[LIMITS.key], *shot_plan.limits),
         scene=scene.rule,
     )

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from selector.language.text import word_run
 from selector.model.film_so_far import Worn
+from selector.model.scene import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from selector.language.facts import Individual, Picture, SendCleaned
-    from selector.model.scene import Placement, Scene
+    from selector.model.scene import Scene
 
 
 class Pictures(Protocol):
@@ -76,6 +77,10 @@ class Bar(Protocol):
         """Whether it strikes a candidate."""
 
 
+UNPLACED = Placement("", "")
+"""The placement of a picture that no placement offers: nothing is written there."""
+
+
 class Candidate(NamedTuple):
     """A picture as one placement offers it: everything that a condition may see.
 
@@ -123,6 +128,10 @@ class Circumstances:
         """
         return Candidate(self.pool.rows[place], self.scene.placements[nth], place, self)
 
+    def unplaced(self, place: int) -> Candidate:
+        """A picture that no placement offers."""
+        return Candidate(self.pool.rows[place], UNPLACED, place, self)
+
     def individual(self, candidate: Candidate) -> Individual:
         """The person, place or thing that a candidate shows."""
         return self.pool.individual(self.number(candidate))
@@ -155,4 +164,6 @@ class Circumstances:
         note = candidate.placement.wardrobe_note
         if note is not None and word_run(note):
             return Worn(note)
+        if candidate.placement is UNPLACED:
+            return None
         return self.earlier.worn(self.number(candidate))

@@ -91,6 +91,15 @@ class AskForIt:
 
 
 @frozen
+class Pinned:
+    """Pin the picture in a shot rule, by its id or tag."""
+
+    picture: str
+    unplaced: bool
+    shot: str
+
+
+@frozen
 class Lift:
     """Delete a ban."""
 
@@ -139,6 +148,7 @@ Change = (
     | Widen
     | AskForIt
     | Lift
+    | Pinned
     | GiveType
     | AddPicture
     | PlaceTag

@@ -93,19 +93,25 @@ PriorityName = EntryName
 
 @frozen
 class Pick(Generic[Asset_co]):
-    """One reference that goes with the scene: a picture, its placement and its priority.
+    """One reference that goes with the scene: a picture, its placement and what took it.
 
-    `slot` counts from 1, `placement` from 0 in the scene's placements.
+    `slot` counts from 1, `placement` from 0 in the scene's placements; it is None, as is the role,
+    for a picture that is pinned though no placement offers it. `priority` is the priority, the pin
+    or the limit.
     """
 
     slot: int
     asset: Asset_co
     facts: Facts
-    placement: int
+    placement: int | None
     tag: str
-    role: str
+    role: str | None
     position: str | None
     priority: EntryName
+
+
+NAMED_PIN_NOT_SENT: Literal["named_pin_not_sent"] = "named_pin_not_sent"
+"""The kind of note that is a problem: somebody is pinned by name, and is not sent."""
 
 
 @frozen
@@ -132,5 +138,7 @@ class Note:
         "scene_before_by_other_rules",
         "no_placements",
         "empty_pool",
+        "named_pin_not_sent",
+        "pin_not_sent",
     ]
     values: Mapping[str, str] = field(default_factory=dict)

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields, replace
 from decimal import Decimal
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, get_args
 
 from selector.engine.pool import recorded_pool
@@ -111,8 +110,8 @@ def outcome_record(selection: Selection) -> Data:
     if not _may_say_more(selection.shot_plan):
         return format_2.outcome_record(selection)
     picks, over = selection.explained()
-    # Pictures that no placement offers come last, in the order of the pool: the rest of the pool.
-    offered = list(takewhile(lambda each: type(each.reason) is not NotPlaced, over))
+    # Pictures that nothing asks for are the rest of the pool.
+    offered = [each for each in over if type(each.reason) is not NotPlaced]
     record: Data = {
         "format": FORMAT if _says_more(picks, offered) else format_2.FORMAT,
         "meaning": selection.meaning,
@@ -132,7 +131,7 @@ def outcome_record(selection: Selection) -> Data:
 
 def _may_say_more(shot_plan: ShotPlan) -> bool:
     """Whether any outcome of a shot plan may speak of more than the priorities of its shot rule."""
-    if shot_plan.references == 0 or shot_plan.bars or shot_plan.limits:
+    if shot_plan.references == 0 or shot_plan.bars or shot_plan.pins or shot_plan.limits:
         return True
     if shot_plan.order or not shot_plan.prefers_crops_only:
         return True
@@ -169,10 +168,12 @@ def _pick(pick: Pick) -> Data:
     record: Data = {
         "place": pick.facts.place,
         "tag": pick.tag,
-        "placement": pick.placement,
-        "role": pick.role,
         "priority": _name(pick.priority),
     }
+    if pick.placement is not None:
+        record["placement"] = pick.placement
+    if pick.role is not None:
+        record["role"] = pick.role
     if pick.position is not None:
         record["position"] = pick.position
     return record
@@ -370,6 +371,7 @@ def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Sourc
     passed_over = [reader.passed_over(each) for each in record["passed_over"]]
     for first, last in record.get("not_placed", ()):
         passed_over += [pool.not_placed[place] for place in range(first, last + 1)]
+    passed_over.sort(key=_place_if_unplaced)
     return Outcome(
         meaning=record["meaning"],
         shot=record["shot"],
@@ -377,6 +379,13 @@ def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Sourc
         passed_over=tuple(passed_over),
         notes=_notes(record.get("notes", ())),
     )
+
+
+def _place_if_unplaced(each: PassedOver) -> int:
+    """Puts what no placement offers behind the rest, in the order of the pool."""
+    if each.placement is None and each.facts is not None:
+        return each.facts.place
+    return -1
 
 
 class _OutcomeReader:
@@ -392,9 +401,9 @@ class _OutcomeReader:
             slot=slot,
             asset=self._pool.assets[place],
             facts=self._pool.facts[place],
-            placement=record["placement"],
+            placement=record.get("placement"),
             tag=record["tag"],
-            role=record["role"],
+            role=record.get("role"),
             position=record.get("position"),
             priority=self._name(record["priority"]),
         )

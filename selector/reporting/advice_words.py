@@ -8,9 +8,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import assert_never
 
+from selector.language.conditions.picture import PICTURE
 from selector.language.conditions.role import ROLE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
+from selector.language.entry_words.unplaced import UNPLACED
 from selector.language.scene_words import SCENES
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -24,6 +26,7 @@ from selector.model.advice import (
     MakeSendable,
     MoveUp,
     Option,
+    Pinned,
     PlaceAs,
     PlaceBy,
     PlaceTag,
@@ -43,6 +46,7 @@ from selector.model.left_out import (
     SlotsFull,
 )
 from selector.model.phrases import listed, quoted, spoken
+from selector.model.problem import shown
 from selector.model.vocabulary import ASSET_TYPES
 from selector.reporting.words import entry_in_words, name_of, score_in_words, what_it_shows
 
@@ -144,7 +148,9 @@ def _option(option: Option, shot: str) -> str:
     return f"{', '.join(firsts)}, and {last}"
 
 
-def _change(change: Change, shot: str, it: str = "it") -> str:
+def _change(  # noqa: PLR0911  # a return for each kind of change
+    change: Change, shot: str, it: str = "it"
+) -> str:
     """One change, for the rule `shot` that the scene uses; any other rule is named.
 
     `it` is what the sentence calls the picture.
@@ -161,6 +167,8 @@ def _change(change: Change, shot: str, it: str = "it") -> str:
             return f"add {listed(additions)} in {priority}"
         case Lift():
             return f"delete the ban {entry_in_words(change.ban)}"
+        case Pinned():
+            return _pin(change, it)
         case AskForIt():
             return _ask_for_it(change, shot)
         case _:
@@ -259,6 +267,14 @@ def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
     if change.shot == shot:
         return name
     return f"{name} of the shot rule `{change.shot}`"
+
+
+def _pin(change: Pinned, it: str) -> str:
+    """``pin it in `wide`: `{picture: MARA_3, unplaced: true}` ``."""
+    words = f"{PICTURE.key}: {shown(change.picture)}"
+    if change.unplaced:
+        words += f", {UNPLACED.key}: true"
+    return f"pin {it} in `{change.shot}` (`{words}`)"
 
 
 def _limit(change: Write, shot: str) -> str:

@@ -152,10 +152,9 @@ def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -
 
 def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None) -> None:
     name, picture = name_of(pick.facts), picture_of(pick.asset)
-    placement = answer.scene.placements[pick.placement]
     page.entry(f"{pick.slot}. ", name, picture, "green")
     page.sentence(priority_in_words(pick.priority))
-    page.sentence(why_picked(pick, placement.tag))
+    page.sentence(why_picked(pick, answer.scene.placements))
     if isinstance(answer, Selection):
         _add_clean_reference(page, what_is_sent(answer, pick.facts.place))
     behind = list(_behind(answer, pick))

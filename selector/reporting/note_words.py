@@ -63,9 +63,27 @@ _SENTENCES: dict[str, str] = {
         " made by other rules, {rules} {version}."
     ),
     "no_placements": "The scene places nothing, so there is nothing to send.",
+    "named_pin_not_sent": "The pin `{entry}` was not sent: {reason}.",
+    "pin_not_sent": "The pin `{entry}` sent nothing: {reason}.",
     "empty_pool": "The film has no pictures, so there is nothing to send.",
 }
 """The sentence for each kind of note, with the note's values, `roles` and `types` in braces."""
+
+
+_PINS: dict[str, str] = {
+    "not_in_pool": "no picture of the film has that name, tag or id",
+    "no_references": "this shot sends no references",
+    "not_placed": (
+        "the scene does not place what it asks for; write `unplaced: true` in the pin to send it"
+        " all the same"
+    ),
+    "nothing_meets_it": "no picture of the film meets its conditions",
+    "cannot_be_sent": "what it asks for cannot be sent",
+    "struck": "the ban `{by}` excludes what it asks for",
+    "slots_full": "all references were already taken by earlier pins",
+    "same_picture": "the same picture is already sent",
+}
+"""Why a pin sent nothing, with the values of its note in braces."""
 
 
 def note_sentence(note: Note, near_shot: str | None = None) -> str:
@@ -78,6 +96,7 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:
     values = defaultdict(str, note.values)
     values["individuals"] = with_and(values["individuals"])
     values["found"] = said_today(values["found"])
+    values["reason"] = _PINS.get(values["why"], "").format_map(values)
     values["roles"] = quoted(ROLES, "and")
     values["types"] = quoted(ASSET_TYPES, "and")
     sentence = _SENTENCES[note.kind].format_map(values)

@@ -17,8 +17,10 @@ from selector.engine.asset_values import value_of
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import PICTURES_OF
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
-from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_lists.pin import PIN
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.pictures_each import PICTURES_EACH
@@ -45,6 +47,7 @@ from selector.model.left_out import (
 from selector.model.phrases import listed, said_today, spoken
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.problem import Location
+from selector.model.scene import Placement
 from selector.model.vocabulary import ASSET_TYPES
 
 SHORT: dict[str, str] = {
@@ -80,18 +83,21 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
 _CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
 
 
-def why_picked(pick: Pick, placed_tag: str) -> str:
-    """What the picture is, and which placement offers it.
+def why_picked(pick: Pick, placements: Sequence[Placement]) -> str:
+    """What the picture is, and which placement offers it, if any does.
 
     Args:
         pick: The pick.
-        placed_tag: The tag of its placement, which may be another tag of the same person, place or
-            thing.
+        placements: Those of its scene. The tag of its own may be another tag of the same person,
+            place or thing.
     """
     words = describe(pick.facts)
+    if pick.placement is None or pick.role is None:
+        return f"{words}; the scene does not place it."
     words += f"; placed as {spoken(pick.role)}"
     if pick.position:
         words += f" ({pick.position})"
+    placed_tag = placements[pick.placement].tag
     if placed_tag != pick.facts.tag:
         words += by_other_tag(placed_tag, pick.facts)
     return f"{words}."
@@ -105,16 +111,16 @@ def by_other_tag(placed_tag: str, facts: Facts | None) -> str:
 def priority_in_words(priority: EntryName) -> str:
     """The director's reason, and the name and location of the priority that gives it."""
     where = location_in_words(priority.at)
-    number = f"priority {priority.number}"
-    if priority.list == LIMITS.key:
-        number = f"limit {priority.number}"
-    elif priority.list != PRIORITIES.key:
-        number += f" of `{priority.list}`"
+    number = f"{_noun(priority)} {priority.number}"
+    if priority.list == FIRST.key:
+        number += f" of `{FIRST.key}`"
     which = f"{number}, `{priority.name}` ({where})"
     if priority.because:
         return f'Because "{priority.because}": {which}.'
     if priority.list == LIMITS.key:
         return f"A slot was reserved by {which}, which gives no reason."
+    if priority.list == PIN.key:
+        return f"Pinned by {which}, which gives no reason."
     return f"Asked for by {which}, which gives no reason."
 
 
@@ -151,10 +157,10 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case SamePicture():
             return f"The same picture is already sent as {name_of(reason.by)}."
         case AnotherWentAhead():
-            priority = entry_in_words(reason.priority)
+            priority = f"{_noun(reason.priority)} {entry_in_words(reason.priority)}"
             another = f"another picture of the same {what_it_shows(passed.facts)}"
             why = _came_first(reason, passed.facts)
-            return f"For the priority {priority}, {another} came first: {why}."
+            return f"For the {priority}, {another} came first: {why}."
         case LimitReached():
             return _limit_reached(reason)
         case SlotReserved():
@@ -163,9 +169,11 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             return f"{asks}, but the slots that were left are reserved for {limit}{_why(reason.by)}"
         case CapReached():
             asks = _asks_for_it(reason.priority)
-            taken = listed(map(name_of, reason.taken))
+            taken = list(map(name_of, reason.taken))
+            if reason.priority.list == PIN.key:
+                return f"{asks}, but a pin sends only one picture: it sent {listed(taken)}."
             limit = f"its limit (`at_most: {reason.at_most}`)"
-            return f"{asks}, but {limit} was reached: it took {taken}."
+            return f"{asks}, but {limit} was reached: it took {listed(taken)}."
         case SlotsFull():
             asks = _asks_for_it(reason.priority)
             return f"{asks}, but {_all_taken(reason)}."
@@ -320,7 +328,7 @@ def _all_taken(reason: SlotsFull) -> str:
         return f"{taken}: `{ORDER.key}` puts others first"
     if reason.reached:
         return f"{taken}: pictures of higher quality come first"
-    return f"{taken} by earlier priorities"
+    return f"{taken} by earlier {ENTRY_LISTS[reason.priority.list].entries}"
 
 
 def entry_in_words(entry: EntryName) -> str:
@@ -329,7 +337,12 @@ def entry_in_words(entry: EntryName) -> str:
 
 
 def _asks_for_it(priority: EntryName) -> str:
-    return f"The priority {entry_in_words(priority)} asks for it"
+    return f"The {_noun(priority)} {entry_in_words(priority)} asks for it"
+
+
+def _noun(entry: EntryName) -> str:
+    """What an entry of its list is called: `priority`, `pin`."""
+    return ENTRY_LISTS[entry.list].entry
 
 
 def _failed(failed: Sequence[FailedCondition]) -> str:

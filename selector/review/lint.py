@@ -81,11 +81,13 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
 
     Each priority takes at most one picture of a person, place or thing. So no more are sent than
     the rule has priorities that can take any, nor than it has references. The warning is given if
-    that holds in every shot rule for which the number is in force.
+    that holds in every shot rule for which the number is in force. Nothing is said where pins or
+    limits take pictures, too.
     """
     for written, shot_plans in _pictures_each(rules):
         allowed = allowed_by(written.value)
-        if allowed == 1:
+        depends = any(shot_plan.pins or shot_plan.limits for shot_plan in shot_plans)
+        if allowed == 1 or depends:
             continue
         most = max(1, *map(_most_pictures, _distinct(shot_plans)))
         if allowed <= most:
@@ -174,12 +176,13 @@ class _IdleSteps(dict[ShotPlan, set[Location]]):
 
 
 def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
-    return any(crops_of(step) != {"face"} for step in shot_plan.steps)
+    """Whether any priority does; never mind where pins may send what is left out."""
+    return not shot_plan.pins and any(crops_of(step) != {"face"} for step in shot_plan.steps)
 
 
 def _most_pictures(shot_plan: ShotPlan) -> int:
     """How many pictures of one person, place or thing a shot plan can send."""
-    if shot_plan.limits or any(step.pictures_each is not None for step in shot_plan.steps):
+    if any(step.pictures_each is not None for step in shot_plan.steps):
         return shot_plan.references
     able = len(shot_plan.steps) - len(idle_steps(shot_plan))
     return min(shot_plan.references, able)

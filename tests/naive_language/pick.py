@@ -308,8 +308,7 @@ def decided_by(
     serving: Serving, entry: Entry, ahead: Candidate, others: Sequence[Candidate]
 ) -> str:
     """What put one picture of an individual ahead of another: the first measure by which they differ."""
-    meeting = [one for one in others if meets(serving.ground, entry.conditions, one)]
-    best = min(meeting, key=lambda one: rank(serving, entry, one))
+    best = best_behind(serving, entry, ahead, others)
     winner, loser = rank(serving, entry, ahead), rank(serving, entry, best)
     prefers = len(winner) - 4
     if winner[:prefers] != loser[:prefers]:
@@ -317,6 +316,19 @@ def decided_by(
     if winner[prefers] != loser[prefers]:
         return "nearness"
     return "quality" if winner[prefers + 1] != loser[prefers + 1] else "pool order"
+
+
+def best_behind(
+    serving: Serving, entry: Entry, ahead: Candidate, others: Sequence[Candidate]
+) -> Candidate:
+    """The best of the candidates of a picture that come behind another; a better one is barred by a limit."""
+    behind = [
+        one
+        for one in others
+        if meets(serving.ground, entry.conditions, one)
+        and rank(serving, entry, one) > rank(serving, entry, ahead)
+    ]
+    return min(behind, key=lambda one: rank(serving, entry, one))
 
 
 def preferences(serving: Serving, entry: Entry, one: Candidate) -> list[tuple[int, int]]:

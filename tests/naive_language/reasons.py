@@ -193,6 +193,7 @@ def reason_in_its_round(
             "kind": "another_went_ahead",
             "entry": path,
             "by": first.picture.place,
+            "by_under": first.placed,
             "decided_by": by,
         }
     why = outcome.outcomes[picture.place]
@@ -263,6 +264,7 @@ def reason_unplaced(serving: Serving, choice: Choice, one: Candidate) -> Reason:
             "kind": "another_went_ahead",
             "entry": pin.entry.path,
             "by": place,
+            "by_under": kept[0].placed,
             "decided_by": by,
         }
     if pin.taken:

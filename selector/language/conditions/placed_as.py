@@ -8,8 +8,8 @@ from selector.model.phrases import quoted
 from selector.model.vocabulary import plain
 
 
-def _one(tag: str) -> tuple[str, ...]:
-    return (tag,)
+def _if_any(tag: str) -> tuple[str, ...]:
+    return (tag,) if tag else ()
 
 
 PLACED_AS = ConditionWord(
@@ -17,7 +17,7 @@ PLACED_AS = ConditionWord(
     kind=AnyOfNames(plain),
     looks_at="placement",
     fact="tag",
-    found=_one,
+    found=_if_any,
     asks=lambda tags: f"what is placed by the tag {quoted(tags, 'or')}",
     says=lambda tag: f"it is placed by the tag `{tag}`",
     says_alone=lambda tag: f"it is placed by the tag `{tag}` here",

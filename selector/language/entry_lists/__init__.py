@@ -4,6 +4,7 @@ priorities  what is sent, in order
 first       what is sent before the priorities of every shot rule
 never       what is never sent
 limits      how many of a kind are sent
+pin         what must be sent
 
 `ENTRY_LISTS` has them with what most rules say first.
 """
@@ -16,6 +17,7 @@ from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
+from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.ruleset import Place
 
@@ -45,7 +47,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
     return {each.key: each for each in lists}
 
 
-ENTRY_LISTS = table_of(PRIORITIES, FIRST, NEVER, LIMITS)
+ENTRY_LISTS = table_of(PRIORITIES, FIRST, NEVER, LIMITS, PIN)
 
 
 def lists_in(place: PlaceKind) -> dict[str, EntryList]:

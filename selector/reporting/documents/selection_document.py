@@ -44,8 +44,13 @@ class PickEntry(Shape):
         default=None,
         description="What is sent for it; null for a past decision.",
     )
-    placement: int = Field(description="The number of its placement, from 0.")
-    role: str
+    placement: int | None = Field(
+        description=(
+            "The number of its placement, from 0; null, as is `role`, for a picture that is pinned"
+            " though the scene does not place it."
+        )
+    )
+    role: str | None
     position: str | None
     priority: PriorityEntry
     why: str
@@ -152,7 +157,6 @@ def selection_document(
 def _picks(answer: Answer, picks: Iterable[values.Pick], *, is_past: bool) -> tuple[PickEntry, ...]:
     entries = []
     for pick in picks:
-        placement = answer.scene.placements[pick.placement]
         entry = PickEntry(
             slot=pick.slot,
             picture=picture_entry(pick.facts, picture_of(pick.asset)),
@@ -161,7 +165,7 @@ def _picks(answer: Answer, picks: Iterable[values.Pick], *, is_past: bool) -> tu
             role=pick.role,
             position=pick.position,
             priority=pick.priority,
-            why=why_picked(pick, placement.tag),
+            why=why_picked(pick, answer.scene.placements),
         )
         entries.append(entry)
     return tuple(entries)

@@ -95,7 +95,9 @@ class Adviser:
         assert passed.facts is not None, (  # noqa: S101  # for mypy
             "only a tag without a picture has none"
         )
-        out = LeftOut(facts=passed.facts, placement=passed.placement or 0, reason=reason)
+        if passed.placement is None:
+            return self._for_unplaced(passed.facts, reason)
+        out = LeftOut(facts=passed.facts, placement=passed.placement, reason=reason)
         return self._with_its_face(out, self._ways_for(out, self._situation))
 
     def _ways_for(self, out: LeftOut, situation: Situation) -> Advice:
@@ -132,6 +134,22 @@ class Adviser:
         advice = self._ways_for(replace(out, reason=left_out), lifted)
         options = [(*lifts, *option) for option in advice.options]
         return replace(advice, reason=out.reason, options=tuple(options))
+
+    def _for_unplaced(self, facts: Facts, reason: Reason) -> Advice:
+        """For a picture that a pin asks for though no placement offers it."""
+        situation = self._situation
+        lifts: tuple[Lift, ...] = ()
+        if isinstance(reason, Struck):
+            bans = bans_to_lift(situation, facts)
+            lifts = tuple([Lift(ban=ban) for ban in bans])
+            left = [bar for bar in situation.shot_plan.bars if bar.name not in bans]
+            situation = situation.with_bans(tuple(left))
+        if facts.place in situation.picks:
+            return self._advice(reason, [lifts])
+        option = situation.pinned(facts, unplaced=True)
+        if option is None:
+            return self._advice(reason, [(PlaceTag(tag=facts.tag),)])
+        return self._advice(reason, [(*lifts, *option)])
 
     def _with_its_face(self, out: LeftOut, advice: Advice) -> Advice:
         """The advice, and that a face crop of this look would come before that of another."""

@@ -40,7 +40,7 @@ def to_go_instead(situation: Situation, out: LeftOut, reason: AnotherWentAhead) 
         yield from _by_its_tag(situation, facts)
     if reason.decided_by in ("quality", "pool order"):
         yield from scored_above(situation, reason.by.quality)
-    if reason.decided_by == "pool order" and not situation.shot_plan.limits:
+    if reason.decided_by == "pool order" and not _counts_all(situation):
         yield (PutEarlier(),)
     if reason.by.crop != facts.crop:
         prefer = situation.write(PREFER, (facts.crop,))
@@ -79,6 +79,11 @@ def _by_its_tag(situation: Situation, facts: Facts) -> Iterator[Option]:
     option = situation.option(facts, trial, by_tag)
     if option is not None:
         yield option
+
+
+def _counts_all(situation: Situation) -> bool:
+    """Whether what goes depends on everything that goes."""
+    return bool(situation.shot_plan.pins or situation.shot_plan.limits)
 
 
 def _is_free(situation: Situation, facts: Facts, reason: AlreadyShown) -> bool:

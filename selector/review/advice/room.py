@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.model.advice import MoveUp
-from selector.model.left_out import MeetsNoPriority
+from selector.model.left_out import CapReached, MeetsNoPriority
 from selector.review.advice.situation import if_alone, scored_above
 from selector.review.advice.trials import Trial
 from selector.review.advice.wanted import to_be_wanted
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from selector.model.advice import Option
     from selector.model.left_out import (
-        CapReached,
         LimitReached,
         NoReferences,
         SlotReserved,
@@ -30,21 +29,23 @@ if TYPE_CHECKING:
 
 
 def to_raise_the_limit(
-    situation: Situation, out: LeftOut, _reason: CapReached | LimitReached | SlotReserved
+    situation: Situation, out: LeftOut, reason: CapReached | LimitReached | SlotReserved
 ) -> Iterator[Option]:
     """A higher `at_most`, and more references if they are needed as well, or instead.
 
     Args:
         situation: The selection.
         out: The picture.
-        _reason: Not needed: the trial shows which limit was reached.
+        reason: Why it is left out; the trial shows which limit was reached.
 
     Yields:
-        At most one option.
+        Options, the simplest first. What a limit of the scene leaves out can be pinned, too.
     """
     option = situation.option(out.facts, Trial())
     if option is not None:
         yield option
+    if not isinstance(reason, CapReached):
+        yield from if_alone(situation.pinned(out.facts, unplaced=False))
 
 
 def to_send_any(situation: Situation, out: LeftOut, _reason: NoReferences) -> Iterator[Option]:

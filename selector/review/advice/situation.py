@@ -14,11 +14,12 @@ from selector.engine.explain import explain
 from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.quality import QUALITY
+from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
-from selector.model.advice import AskForIt, Change, Option, Score, Words, Write
+from selector.model.advice import AskForIt, Change, Option, Pinned, Score, Words, Write
 from selector.model.frozen import frozen
 from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
@@ -102,8 +103,10 @@ class Situation:
             return None
         if name.list == PRIORITIES.key:
             return self.writer
-        writers = [each for each in self._way if _writes(each, name)]
-        return writers[0].name
+        for shot_rule in self._way:
+            if _writes(shot_rule, name):
+                return shot_rule.name
+        return None
 
     @property
     def before(self) -> int:
@@ -145,6 +148,8 @@ class Situation:
         result = self.trials.of(trial)
         reason = result.reasons.get(facts.place)
         if isinstance(reason, CapReached) and trial.unlimited is None:
+            if reason.priority.list == PIN.key:
+                return None
             unlimited = replace(trial, unlimited=self.number_of(reason.priority))
             return self.option(facts, unlimited, *changes)
         if isinstance(reason, LimitReached) and len(trial.raised) < _MOST_RAISED:
@@ -158,13 +163,24 @@ class Situation:
             return None
         return (*changes, *self._room_for(pick, trial, result, references))
 
+    def pinned(self, facts: Facts, *, unplaced: bool) -> Option | None:
+        """The advice to pin a picture in the shot rule, if that sends it.
+
+        Args:
+            facts: The picture.
+            unplaced: Whether the scene does not place it.
+        """
+        picture = facts.id or facts.tag
+        pin = Pinned(picture=picture, unplaced=unplaced, shot=self.shot_plan.name)
+        return self.option(facts, Trial(pinned=(picture, unplaced)), pin)
+
     def _references_for(self, pick: Pick, trial: Trial) -> int | None:
         """How many references send a picture that is picked if any number may be sent.
 
         Where slots are reserved for limits, that is found by trials; None if they find none.
         """
         enough = max(pick.slot, self.shot_plan.references)
-        if not self.shot_plan.limits:
+        if not self.shot_plan.limits and not self.shot_plan.pins:
             return enough
         for references in range(enough, enough + _MOST_MORE):
             result = self.trials.of(replace(trial, references=references))
@@ -256,7 +272,9 @@ class Situation:
 
     def candidates(self, place: int) -> list[Candidate]:
         """A picture, under each placement that offers it."""
-        offering = self.trials.offered[place]
+        offering = self.trials.offered.get(place)
+        if offering is None:
+            return [self.circumstances.unplaced(place)]
         return [self.circumstances.candidate(place, nth) for nth in offering]
 
     def words_of(self, conditions: Iterable[ConditionWord], candidate: Candidate) -> Words:
@@ -279,8 +297,8 @@ def _writes(shot_rule: ShotRule, name: EntryName) -> bool:
 def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:
     """A score above this one, if there is any.
 
-    Nothing if a rule asks for certain scores, sends pictures side by side or limits them: then a
-    higher score may not be enough, or be too much.
+    Nothing if a rule asks for certain scores, sends pictures side by side, pins or limits them:
+    then a higher score may not be enough, or be too much.
     """
     score = quality or 0
     shot_plan = situation.shot_plan
@@ -288,7 +306,7 @@ def scored_above(situation: Situation, quality: float | Decimal | None) -> Itera
         return
     if any(step.pictures_each is not None for step in shot_plan.steps):
         return
-    if shot_plan.limits:
+    if shot_plan.pins or shot_plan.limits:
         return
     if score < _BEST:
         yield (Score(above=score),)

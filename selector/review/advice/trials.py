@@ -16,6 +16,8 @@ from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
+from selector.language.conditions.picture import PICTURE
+from selector.language.entry_lists.pin import PIN
 from selector.language.kinds.any_or_nothing import WantsAnyOf
 from selector.language.shot_words.prefer import crop_item, deciding
 from selector.model.frozen import frozen
@@ -48,6 +50,7 @@ class Trial:
         tag: A placement, and its new tag.
         raised: Limits, each with another `at_most`.
         references: How many may be sent; without it, any number.
+        pinned: A picture, by id or tag, that is pinned, and whether it may be unplaced.
     """
 
     pictures_each: PicturesEach | None = None
@@ -61,6 +64,7 @@ class Trial:
     tag: tuple[int, str] | None = None
     raised: tuple[tuple[EntryName, int], ...] = ()
     references: int | None = None
+    pinned: tuple[str, bool] | None = None
 
 
 @frozen
@@ -121,6 +125,7 @@ class Trials:
             references=references,
             steps=_changed_steps(shot_plan.steps, trial),
             limits=_raised(shot_plan.limits, trial),
+            pins=_with_pin(shot_plan, trial),
         )
 
 
@@ -132,6 +137,18 @@ def result_of(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> Trial
         if passed.facts:
             reasons[passed.facts.place] = passed.reason
     return TrialResult(picks=taken, reasons=reasons)
+
+
+def _with_pin(shot_plan: ShotPlan, trial: Trial) -> tuple[Step, ...]:
+    """The pins, with one more at the end of those of the shot rule."""
+    if trial.pinned is None:
+        return shot_plan.pins
+    picture, unplaced = trial.pinned
+    name = replace(shot_plan.steps[0].name, name="", list=PIN.key, shot=shot_plan.name)
+    conditions = _for_words(((PICTURE.key, picture),))
+    pin = Step(name=name, conditions=conditions, unplaced=unplaced or None)
+    own = [each for each in shot_plan.pins if each.name.place != "top"]
+    return (*own, pin, *shot_plan.pins[len(own) :])
 
 
 def _raised(limits: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
@@ -182,14 +199,19 @@ def _widened(step: Step, words: Words) -> Step:
 
 def _step_for(words: Words, steps: list[Step]) -> Step:
     """A new step that asks for these words."""
+    number = len(steps) + 1
+    name = replace(steps[-1].name, name="", number=number)
+    return Step(name=name, conditions=_for_words(words))
+
+
+def _for_words(words: Words) -> tuple[Requirement, ...]:
+    """The conditions that words mean."""
     conditions = []
     for key, word in words:
         condition = CONDITIONS[key]
         values: tuple[Any, ...] = (word,)
         conditions.append(Requirement(word=condition, wanted=condition.kind.compiled(values)))
-    number = len(steps) + 1
-    name = replace(steps[-1].name, name="", number=number)
-    return Step(name=name, conditions=tuple(conditions))
+    return tuple(conditions)
 
 
 def _changed_scene(scene: Scene, trial: Trial) -> Scene:

@@ -1,0 +1,107 @@
+"""Pins that send nothing, and why: notes in, for a selection, out of everything that happened.
+
+A pin that names somebody or a picture (`of`, `picture`) and cannot be sent is a problem of the
+selection. Any other pin may be about what a scene does not have: that is worth a note.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.engine.order_of_events import Case, order_of_events
+from selector.language.conditions.of import OF
+from selector.language.conditions.picture import PICTURE
+from selector.model.picks import NAMED_PIN_NOT_SENT, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from selector.engine.earlier import Earlier
+    from selector.engine.order_of_events import Offer, PinRound
+    from selector.engine.plan import ShotPlan, Step
+    from selector.engine.pool import AssetPool
+    from selector.model.scene import Scene
+
+NO_REFERENCES = "no_references"
+_NAMES = (OF, PICTURE)
+
+
+def pins_not_sent(
+    shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None
+) -> Iterator[Note]:
+    """A note for each pin that sends nothing: first for those that name somebody or a picture.
+
+    Args:
+        shot_plan: What serves the scene.
+        scene: The scene.
+        pool: The pictures.
+        earlier: What the scene may know of the scenes before it.
+
+    Yields:
+        The notes; `why` in their values says what is in the way first.
+    """
+    case = Case(shot_plan, scene, pool, earlier)
+    named, others = [], []
+    for turn in order_of_events(case).pins:
+        if turn.taken is not None:
+            continue
+        why = _why_not_sent(case, turn)
+        values = {"entry": turn.pin.name.path, **why}
+        if _names_any(turn) and why["why"] != NO_REFERENCES:
+            named.append(Note(kind=NAMED_PIN_NOT_SENT, values=values))
+        else:
+            others.append(Note(kind="pin_not_sent", values=values))
+    yield from named
+    yield from others
+
+
+def _names_any(turn: PinRound) -> bool:
+    return any(each.word in _NAMES for each in turn.pin.conditions)
+
+
+def _why_not_sent(case: Case, turn: PinRound) -> dict[str, str]:
+    """The first thing in the way of a pin, as values of its note."""
+    pin = turn.pin
+    named = fitting = False
+    meeting = []
+    for offer in _everything(case):
+        named = named or _is_named(pin, offer)
+        if pin.is_met(offer.candidate):
+            fitting = True
+            if offer.nth is not None or pin.unplaced:
+                meeting.append(offer)
+    if not named:
+        return {"why": "not_in_pool"}
+    if case.shot_plan.references == 0:
+        return {"why": NO_REFERENCES}
+    if not meeting:
+        return {"why": "not_placed" if fitting else "nothing_meets_it"}
+    return _in_the_way_of(case, turn, meeting)
+
+
+def _is_named(pin: Step, offer: Offer) -> bool:
+    """Whether a pin names what a picture shows, or names nobody."""
+    failed = pin.failed(offer.candidate)
+    return not any(each.word in _NAMES for each in failed)
+
+
+def _in_the_way_of(case: Case, turn: PinRound, meeting: Iterable[Offer]) -> dict[str, str]:
+    """Why nothing goes of the pictures that meet a pin: none can, bans, or what goes already."""
+    first: Step | None = None
+    for offer in meeting:
+        if case.pool.rows[offer.place].held is not None:
+            continue
+        strikes = case.strikes(offer)
+        if not strikes:
+            return {"why": "slots_full" if turn.was_full else "same_picture"}
+        first = first or strikes[0]
+    if first is None:
+        return {"why": "cannot_be_sent"}
+    return {"why": "struck", "by": first.name.path}
+
+
+def _everything(case: Case) -> Iterator[Offer]:
+    """All candidates, in the order of the pool, and then all pictures that no placement offers."""
+    for place in sorted(case.offered):
+        yield from case.offered[place]
+    yield from case.all_unplaced()
