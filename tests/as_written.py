@@ -56,6 +56,12 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
 
     def items_in(value: Any) -> tuple[Any, ...]:
         items = value if isinstance(value, list) else [value]
+        words = [item for item in items if isinstance(item, str)]
+        items = [
+            item
+            for number, item in enumerate(items)
+            if item not in words or item not in items[:number]
+        ]
         return tuple(conditions_in(item) if isinstance(item, dict) else item for item in items)
 
     def conditions_in(content: Mapping[str, Any]) -> tuple[Condition, ...]:
@@ -71,7 +77,7 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
     def entry(content: Mapping[str, Any], list_key: str) -> Entry:
         conditions = conditions_in(content)
         words: dict[str, Written[Any]] = {}
-        for key, word in ENTRY_LISTS[list_key].words.items():
+        for key, word in ENTRY_LISTS[list_key].all_words.items():
             if key in content and key in TASTES:
                 words[key] = Written(value=items_in(content[key]), at=at())
             elif key in content and key != "because":
@@ -168,13 +174,18 @@ def flow(value: Any, rng: random.Random | None) -> str:
         return str(value).lower()
     if not isinstance(value, str):
         return str(value)
-    if value.replace("_", "").isalpha() and not (rng and rng.random() < 0.2):
+    if is_bare(value) and not (rng and rng.random() < 0.2):
         return value
     return (
         "'" + value.replace("'", "''") + "'"
         if rng and rng.random() < 0.5
         else json.dumps(value, ensure_ascii=False)
     )
+
+
+def is_bare(value: str) -> bool:
+    """Whether a text needs no quotes."""
+    return value.replace("_", "").isalpha() and value not in {"true", "false"}
 
 
 def shuffled(content: Mapping[str, Any], rng: random.Random | None) -> list[tuple[Any, Any]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from selector.language.conditions import CONDITIONS
 from selector.language.kinds.one_of_words import OneOfWords
 from tests.as_written import yaml_text
+from tests.naive_language.layers import rules_of, shot_rule
 from tests.pools import FAMILIES, TAGS, Sketch, disguised, pool
 
 if TYPE_CHECKING:
@@ -121,17 +122,17 @@ class Batch:
                 yield Case(self.rules, manifest, drawn)
 
 
-def batch(seed: int, pools: int = 4, scenes: int = 5) -> Batch:
+def batch(seed: int, pools: int = 4, scenes: int = 5, *, with_edits: bool = True) -> Batch:
     """The batch of this seed."""
     rng = random.Random(seed)
-    rules = rule_set(rng)
+    rules = rule_set(rng, with_edits=with_edits)
     drawn = tuple(pool(rng) for _ in range(pools))
     return Batch(
         rules, drawn, tuple(tuple(scene(rng, rules, each) for _ in range(scenes)) for each in drawn)
     )
 
 
-def rule_set(rng: random.Random) -> dict[str, Any]:
+def rule_set(rng: random.Random, *, with_edits: bool = True) -> dict[str, Any]:
     """A rule file's content, every key of the language in it sooner or later."""
     names = rng.sample(SHOT_NAMES, rng.randint(0, 3))
     spellings = rng.sample(SPELLINGS, rng.randint(0, 3))
@@ -169,7 +170,53 @@ def rule_set(rng: random.Random) -> dict[str, Any]:
     own = random.Random(f"limits {made}")
     if own.random() < 0.3:
         add_limits(own, made)
+    own = random.Random(f"edits {made}")
+    if own.random() < 0.25 and with_edits:
+        add_edits(own, made)
     return made
+
+
+def add_edits(rng: random.Random, rules: dict[str, Any]) -> None:
+    """Edits of what shot rules inherit, drawn from numbers of their own."""
+    shots = rules["shots"]
+
+    def depth(name: str) -> int:
+        return 1 + depth(shots[name]["like"]) if "like" in shots[name] else 0
+
+    for name in sorted(shots, key=depth):
+        shot = shots[name]
+        lists = shot_rule(rules_of(rules), name).lists
+        if rng.random() < 0.6:
+            shot["change"] = edits(rng, lists["priorities"])
+        if "like" in shot and "never" not in shot and "never" in lists:
+            shot["never"] = edits(rng, lists["never"])
+
+
+def edits(rng: random.Random, inherited: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Some edits of a list, each of another entry, and perhaps a new entry."""
+    made: list[dict[str, Any]] = []
+    left = [entry["name"] for entry in inherited]
+    for entry in rng.sample(inherited, rng.randint(0, min(3, len(inherited)))):
+        edit: dict[str, Any] = {"name": entry["name"]}
+        keys = [key for key in entry if key != "name"]
+        if len(left) > 1 and rng.random() < 0.3:
+            edit["drop"] = True
+            left.remove(entry["name"])
+        else:
+            if rng.random() < 0.4:
+                edit["without"] = rng.choice(keys)
+                edit |= group(rng, (), 0)
+            if rng.random() < 0.4:
+                edit |= group(rng, (), 0)
+            others = [name for name in left if name != entry["name"]]
+            if others and rng.random() < 0.4:
+                edit[rng.choice(("before", "after"))] = rng.choice(others)
+        made.append(edit)
+    if not made or rng.random() < 0.3:
+        new = {"name": "c0", **group(rng, WITHIN, 2)}
+        names = [entry["name"] for entry in inherited]
+        made += [] if "c0" in names else [new]
+    return made or [{"name": left[0]}]
 
 
 def add_lists(rng: random.Random, rules: dict[str, Any]) -> None:

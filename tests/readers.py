@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from selector import AssetPool, ProblemError, read_manifest
+from selector.language.conditions import CONDITIONS
 from selector.model.problem import Source, errors_of
 from selector.model.scene_number import scene_number
 from selector.reading.film import read_film
@@ -363,6 +364,37 @@ def _has_odd_words_for_people(document: Any) -> bool:
     )
 
 
+def _inherits_no_priorities(document: Any) -> bool:
+    """Whether a shot rule has nothing to send; the schema cannot know what a file may inherit."""
+    if not isinstance(document, dict) or "extends" in document:
+        return False
+    shots = document.get("shots")
+    rules = shots.values() if isinstance(shots, dict) else ()
+    return any(
+        isinstance(rule, dict) and not rule.keys() & {"priorities", "like"} for rule in rules
+    )
+
+
+def _inherits_no_conditions(document: Any) -> bool:
+    """Whether an entry that edits none has no condition, or a limit no number."""
+    if not isinstance(document, dict) or "extends" in document:
+        return False
+    holders = [document]
+    for key in ("shots", "scenes"):
+        if isinstance(document.get(key), dict):
+            holders += [each for each in document[key].values() if isinstance(each, dict)]
+    for holder in holders:
+        for key in ("never", "limits", "first"):
+            entries = holder.get(key)
+            for entry in entries if isinstance(entries, list) else ():
+                needs: list[Any] = [CONDITIONS.keys()]
+                if key == "limits":
+                    needs.append({"at_least", "at_most"})
+                if isinstance(entry, dict) and any(not each & entry.keys() for each in needs):
+                    return True
+    return False
+
+
 READERS = (
     Reader(
         schema="ruleset-v1",
@@ -370,7 +402,15 @@ READERS = (
         good=RULES,
         keys=RULE_KEYS,
         exceptions={
-            "a whole number written 1.0": (_has_whole_float, {**RULES[0], "references": 1.0})
+            "a whole number written 1.0": (_has_whole_float, {**RULES[0], "references": 1.0}),
+            "a shot rule without priorities, which it could inherit elsewhere": (
+                _inherits_no_priorities,
+                {**RULES[0], "shots": {"default": {"prefer": "face"}}},
+            ),
+            "an entry without conditions, which it could inherit elsewhere": (
+                _inherits_no_conditions,
+                {**RULES[0], "never": [{"name": "drafts"}]},
+            ),
         },
         share=6,
     ),

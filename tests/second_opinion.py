@@ -228,11 +228,15 @@ def as_read(known: Known, entry: Naive) -> Entry:
         return next(each for each in known.rule_set.lists[key] if each.name == entry.name)
     shots = known.rule_set.shots
     shot = next(each for each in shots if each.name == known.serving.shot)
-    while not any(each.name == entry.name for each in shot.lists.get(key, ())):
+    while True:
+        edits = shot.lists.get("change", ()) if key == "priorities" else ()
+        written = [*shot.lists.get(key, ()), *edits]
+        for each in reversed(written):
+            if each.name == entry.name:
+                return each
         assert shot.like is not None
         liked = fold(shot.like.value)
         shot = next(each for each in shots if fold(each.name) == liked)
-    return next(each for each in shot.lists[key] if each.name == entry.name)
 
 
 def passed_over(known: Known, left_out: LeftOut) -> PassedOver:
@@ -353,7 +357,7 @@ def failed_conditions(known: Known, place: int, told: Told) -> tuple[FailedCondi
     found: list[FailedCondition] = []
     for key in told["failed"]:
         if key in WITHIN:
-            wanted = wording(as_read(known, entry), key)
+            wanted = wording(entry, key)
         else:
             wanted = wanted_of(key, listed(entry.written[key]))
         there = ", ".join(found_of(known, key, one))
@@ -412,9 +416,10 @@ def phrase_of(item: Mapping[str, Any]) -> str:
     return phrases([each.asks for each in requirements(entry.conditions, CONDITIONS)])
 
 
-def wording(entry: Entry, key: str) -> tuple[str, ...]:
+def wording(entry: Naive, key: str) -> tuple[str, ...]:
     """How explanations put a condition on conditions: words only, so the language's own will do."""
-    conditions = [condition for condition in entry.conditions if condition.key == key]
+    shots = {"default": {"priorities": [{"name": "item", key: entry.written[key]}]}}
+    conditions = as_values(content_of(shots)).shots[0].lists["priorities"][0].conditions
     (requirement,) = requirements(conditions, CONDITIONS)
     return requirement.in_order
 

@@ -80,6 +80,10 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             if key not in {"priorities", "like"} or {"priorities", "like"} <= set(shot):
                 less = {other: value for other, value in shot.items() if other != key}
                 yield {**rules, "shots": {**rules["shots"], name: less}}
+        for number in range(len(shot.get("change", ()))):
+            if len(shot["change"]) > 1:
+                less = {**shot, "change": without(shot["change"], number)}
+                yield {**rules, "shots": {**rules["shots"], name: less}}
         for number, priority in enumerate(shot.get("priorities", ())):
             if len(shot["priorities"]) > 1:
                 less = {**shot, "priorities": without(shot["priorities"], number)}

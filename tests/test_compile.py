@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from selector.engine import compile as compiling
-from selector.engine.compile import compile_rules, in_force, ways_of
+from selector.engine.compile import compile_rules, in_force
+from selector.engine.likes import ways_of
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from tests.as_written import as_values
 from tests.choosing import ANYTHING, compiled, content_of

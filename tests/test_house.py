@@ -22,6 +22,7 @@ from selector import select_references_for_scene
 from selector.engine import compile as compiling
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
+from selector.language.edit_words import EDIT_WORDS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.file_words import FILE_WORDS
@@ -169,15 +170,7 @@ def test_every_exception_that_is_taken_says_why() -> None:
 
 def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
     schema = json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
-    priority = next(
-        (
-            part
-            for part in schema["definitions"].values()
-            if "pictures_each" in part["properties"] and "name" in part["properties"]
-        ),
-        None,
-    )
-    assert priority, "no part of the schema is a priority, with its `pictures_each`"
+    priority = schema["definitions"]["PriorityShape"]
     follow = "give the shapes of entries the conditions of the table, in its `anyOf` too, and run `make schemas`"
     assert set(priority["properties"]) - {"name", *PRIORITIES.words} == set(CONDITIONS), follow
     assert priority["anyOf"] == [{"required": [key]} for key in CONDITIONS], follow
@@ -240,6 +233,7 @@ def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
     homes |= {word: f"selector/language/shot_words/{word}.py" for word in SHOT_WORDS}
     homes |= {word: f"selector/language/file_words/{word}.py" for word in FILE_WORDS}
     homes |= {key: f"selector/language/entry_lists/{key}.py" for key in ENTRY_LISTS}
+    homes |= {word: f"selector/language/edit_words/{word}.py" for word in EDIT_WORDS}
     homes |= {
         word: f"selector/language/entry_words/{word}.py"
         for entry_list in ENTRY_LISTS.values()

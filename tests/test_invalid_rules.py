@@ -46,6 +46,8 @@ def test_a_broken_rule_file_is_told_what_is_wrong_with_it(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given(INVALID / "rules" / f"{name}.yaml", tmp_path / f"{name}.yaml")
+    for parent in INVALID.glob("parents/*.yaml"):
+        given(parent, tmp_path / parent.name)
     monkeypatch.chdir(tmp_path)
     expect_problems(rule_problems(f"{name}.yaml"), INVALID / "rules" / f"{name}.problems.txt")
 
@@ -119,7 +121,7 @@ def rule_problems(path: str) -> Iterable[Problem]:
     source, problems = read_source(path)
     if source is None:
         return problems
-    rules, problems = check_rule_text(source)
+    rules, problems = check_rule_text(source, Path())
     assert (rules is None) == any(problem.severity == "error" for problem in problems)
     return problems
 

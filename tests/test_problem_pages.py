@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from selector.data import data_dir
 from selector.language.conditions import CONDITIONS
 from selector.model.codes import CODES
-from selector.model.problem import Problem
+from selector.model.problem import Problem, Source
 from selector.reading.text.file import decode, read_source
 from selector.reading.text.json_text import read_json
 from selector.reporting.pages import PAGES
@@ -42,6 +44,18 @@ def test_pages_that_list_the_conditions_list_all_of_them() -> None:
         assert not [key for key in CONDITIONS if f"`{key}`" not in text], page.name
 
 
+HOUSE = """
+language: 1
+name: house
+version: "1.0"
+never: [{name: drafts, label: draft, because: "nobody has checked them"}]
+shots:
+  default:
+    priorities: [{name: subject, role: subject, because: "the scene is about its subject"}]
+"""
+"""What the pages on `extends` call `house.yaml`."""
+
+
 def problems_of(code: str, shown: Block) -> Iterable[Problem]:
     """Everything wrong with an example."""
     if shown.kind == "console":
@@ -60,4 +74,9 @@ def problems_of(code: str, shown: Block) -> Iterable[Problem]:
         return problems
     if shown.kind == "json":
         return read_json(source)[1]
-    return check_rule_text(source)[1]
+    with TemporaryDirectory() as folder:
+        files = {"house.yaml": HOUSE, "assets.yaml": "people: []", shown.about: source.text}
+        for name, text in files.items():
+            Path(folder, name).write_text(text, "utf-8", errors="replace")
+        whole = Source(name=str(Path(folder, shown.about)), text=source.text)
+        return check_rule_text(whole, Path(folder))[1]

@@ -79,7 +79,7 @@ def again(selection: Selection) -> Any:
     """The outcome as it is read back from its text, with a pool that was read back, too."""
     pool = formats.pool_from(canonical(pool_record(selection.pool)))
     return formats.outcome_from(
-        canonical(outcome_record(selection)), pool, selection.rules.rule_set.source
+        canonical(outcome_record(selection)), pool, selection.rules.rule_set.sources
     )
 
 
@@ -265,7 +265,7 @@ def test_records_of_format_1_are_read_as_they_were_meant() -> None:
         '"priority":{"at":[4,9,4,12],"because":"b","name":"any","number":1,"shot":"default"},"role":"subject",'
         '"slot":1,"tag":"WREN"}],"shot":"default"}',
         pool,
-        Source(name="r.yaml"),
+        [Source(name="r.yaml")],
     )
     at = Location(source=Source(name="r.yaml"), line=4, column=9, end_line=4, end_column=12)
     priority = EntryName(shot="default", name="any", number=1, because="b", at=at)

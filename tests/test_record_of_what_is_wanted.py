@@ -179,7 +179,7 @@ def test_an_outcome_with_a_later_reason_is_read_back_whole() -> None:
             selection = rules.select(case.manifest, build(case.pool))
             text = canonical(format_3.outcome_record(selection))
             pool = formats.pool_from(canonical(format_3.pool_record(selection.pool)))
-            outcome = formats.outcome_from(text, pool, rules.rule_set.source)
+            outcome = formats.outcome_from(text, pool, rules.rule_set.sources)
             assert outcome.passed_over == tuple(
                 replace(each, asset=each.facts and pool.assets[each.facts.place])
                 for each in selection.passed_over

@@ -4,6 +4,12 @@ It touches no files, clock, network or database, and prints nothing.
 
 compile    a rule set as written → `Rules`, or problems of meaning
 layers     lists of entries, laid one over another
+effective_lists
+           each list of each shot rule, with `like` and `change` applied
+edit_problems
+           what is wrong with the edits of lists
+extended   a rule set laid over those that it extends
+likes      which shot rule is `like` which
 plan       what `compile` makes: steps and words for each shot type
 digest     a plan → a short text that changes with what the rules mean
 compiled_rules, rules

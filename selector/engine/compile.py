@@ -9,7 +9,8 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
   else as the top of the file has it.
 - **A taste** (`prefer`, `order`) counts as the nearest rule of the chain has it, and where that
   leaves ties as the top of the file has it. What a priority says itself comes before both.
-- **Priorities** are not mixed: those of the nearest rule of the chain that writes any.
+- **Priorities** are not mixed: those of the nearest rule of the chain that writes any. Then
+  `change` edits them, that of the farther rules first.
 - **What is first** (`first`) comes before the priorities of every shot rule.
 - **Bans** (`never`), **pins** and **limits** add up: those of the chain, where an entry edits the
   one of its name in the rule that it is like, and then those of the top.
@@ -50,12 +51,15 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
-from selector.engine.layers import edited
+from selector.engine.edit_problems import edit_problems
+from selector.engine.effective_lists import EffectiveLists
+from selector.engine.likes import liked_rules, way_from, ways_of
 from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step, caps_of
 from selector.engine.rules import Rules
 from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import entries_of, lists_in
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
@@ -114,6 +118,7 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
     """
     checks = (
         no_default,
+        no_priorities,
         unknown_likes,
         like_circles,
         clashing_names,
@@ -128,16 +133,11 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
     )
     found = chain.from_iterable(check(rule_set) for check in checks)
     problems = tuple(sorted(found))
+    if not errors_of(problems):
+        problems = tuple(sorted((*problems, *edit_problems(rule_set))))
     if errors_of(problems):
         return None, problems
     return Rules(rule_set, _plan(rule_set)), problems
-
-
-def ways_of(rule_set: RuleSet) -> Iterator[tuple[ShotRule, ...]]:
-    """Each shot rule, the one that it is `like`, and so on: words are sought so."""
-    liked = _liked(rule_set)
-    for shot_rule in rule_set.shots:
-        yield _chain(shot_rule, liked)
 
 
 def in_force(rule_set: RuleSet, word: ShotWord[T]) -> list[Written[T] | None]:
@@ -145,7 +145,7 @@ def in_force(rule_set: RuleSet, word: ShotWord[T]) -> list[Written[T] | None]:
 
     Linear: a chain is followed only up to a rule whose value is known. `like` has no circles here.
     """
-    liked = _liked(rule_set)
+    liked = liked_rules(rule_set)
     known: dict[int, Written[T] | None] = {}
     for shot_rule in rule_set.shots:
         unknown = []
@@ -177,6 +177,20 @@ def no_default(rule_set: RuleSet) -> Iterator[Problem]:
         what="There is no `default` shot rule.",
         hint=f"{what_to_do}: it serves every shot type that no other rule names.",
     )
+
+
+def no_priorities(rule_set: RuleSet) -> Iterator[Problem]:
+    """R211: a shot rule has neither priorities nor `like`, in any of the files that it is from.
+
+    Of a file that extends no other this is found by hand.
+    """
+    if rule_set.extends is None:
+        return
+    for shot_rule in rule_set.shots:
+        if shot_rule.like is None and PRIORITIES.written(shot_rule) is None:
+            what = f"The shot rule `{shown(shot_rule.name)}` has neither `priorities` nor `like`."
+            hint = "Add its priorities, or `like:` and the name of another shot rule."
+            yield Problem(at=shot_rule.at, code="R211", what=what, hint=hint)
 
 
 def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:
@@ -227,12 +241,12 @@ def like_circles(rule_set: RuleSet) -> Iterator[Problem]:
 
     Each circle is reported once, at its first rule.
     """
-    liked = _liked(rule_set)
+    liked = liked_rules(rule_set)
     reported: set[int] = set()
     for shot_rule in rule_set.shots:
         if shot_rule.like is None or id(shot_rule) in reported:
             continue
-        chain = _chain(shot_rule, liked)
+        chain = way_from(shot_rule, liked)
         if liked.get(id(chain[-1])) is not shot_rule:
             continue
         reported.update(map(id, chain))
@@ -342,9 +356,14 @@ def scenes_without_number(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def repeated_names(rule_set: RuleSet) -> Iterator[Problem]:
-    """R226: two entries of one list share a name, or have names that look alike."""
+    """R226: two entries of one list share a name, or have names that look alike.
+
+    In a list that may hold edits, this is found when they are made.
+    """
     first: dict[tuple[Place, str, str], Entry] = {}
     for place, entry_list, entry in entries_of(rule_set):
+        if entry_list.edits:
+            continue
         name = plain(entry.name)
         earlier = first.setdefault((place, entry_list.key, name), entry)
         if earlier is entry:
@@ -423,11 +442,8 @@ def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
 
 def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
     """R214: with `like` applied, the shot rules have more entries than anybody can want."""
-    counts = {PRIORITIES: _counts(rule_set)}
-    for adding_up in (NEVER, PIN, LIMITS):
-        counts[adding_up] = _counts_together(rule_set, adding_up)
-    for entry_list, by_rule in counts.items():
-        total = sum(by_rule.values())
+    for entry_list in (PRIORITIES, NEVER, PIN, LIMITS):
+        total = sum(_counts(rule_set, entry_list).values())
         if total > _MOST_ENTRIES:
             have = f"With `like` applied, the shot rules have {total:,} {entry_list.entries}"
             yield Problem(
@@ -438,12 +454,12 @@ def too_many_priorities(rule_set: RuleSet) -> Iterator[Problem]:
             )
 
 
-def _counts_together(rule_set: RuleSet, entry_list: EntryList) -> dict[int, int]:
-    """How many entries of a list each shot rule has with those of the rules that it is like.
+def _counts(rule_set: RuleSet, entry_list: EntryList) -> dict[int, int]:
+    """The most entries of a list that each shot rule can have with `like` and `change` applied.
 
     By identity. Linear: a chain is followed only up to a rule whose count is known.
     """
-    liked = _liked(rule_set)
+    liked = liked_rules(rule_set)
     counts: dict[int, int] = {}
     for shot_rule in rule_set.shots:
         unknown: dict[int, ShotRule] = {}
@@ -453,30 +469,18 @@ def _counts_together(rule_set: RuleSet, entry_list: EntryList) -> dict[int, int]
             following = liked.get(id(following))
         count = counts.get(id(following), 0)
         for each in reversed(unknown.values()):
-            count += len(entry_list.written(each) or ())
-            counts[id(each)] = count
+            count = counts[id(each)] = _count(each, entry_list, count)
     return counts
 
 
-def _counts(rule_set: RuleSet) -> dict[int, int]:
-    """How many priorities each shot rule has with `like` applied; 0 in a circle without any.
-
-    By identity. Linear: a chain is followed only up to a rule whose count is known.
-    """
-    liked = _liked(rule_set)
-    counts: dict[int, int] = {}
-    for shot_rule in rule_set.shots:
-        last = shot_rule
-        chain = {id(shot_rule)}
-        while id(last) not in counts and not PRIORITIES.written(last):
-            following = liked.get(id(last))
-            if following is None or id(following) in chain:
-                break
-            last = following
-            chain.add(id(last))
-        count = counts.get(id(last), len(PRIORITIES.written(last) or ()))
-        counts.update(dict.fromkeys(chain, count))
-    return counts
+def _count(shot_rule: ShotRule, entry_list: EntryList, inherited: int) -> int:
+    """How many entries a rule has that inherits so many, if no edit takes any of them out."""
+    written = entry_list.written(shot_rule)
+    if entry_list is not PRIORITIES:
+        return inherited + len(written or ())
+    if written is not None:
+        inherited = len(written)
+    return inherited + len(CHANGE.written(shot_rule) or ())
 
 
 def _quoted_few(names: Iterable[str], rest: str) -> list[str]:
@@ -490,18 +494,21 @@ def _quoted_few(names: Iterable[str], rest: str) -> list[str]:
 def _plan(rule_set: RuleSet) -> Plan:
     shot_plans = []
     by_name = {}
+    lists = EffectiveLists(rule_set)
     top = {}
     for entry_list in lists_in("top").values():
-        top[entry_list.key] = tuple(_steps(entry_list, entry_list.written(rule_set) or ()))
+        top[entry_list.key] = tuple(
+            _steps(rule_set, entry_list, lists.in_place(rule_set, entry_list).entries)
+        )
     for way in ways_of(rule_set):
-        shot_plan = _shot_plan(rule_set, way, top)
+        shot_plan = _shot_plan(rule_set, way, lists, top)
         shot_plans.append(shot_plan)
         by_name.update(dict.fromkeys(shot_plan.names, shot_plan))
     scenes = {}
     for scene in rule_set.scenes:
         number = scene_number(scene.number)
         if number is not None:
-            scenes[likeness(number)] = _scene_plan(scene, by_name)
+            scenes[likeness(number)] = _scene_plan(rule_set, scene, lists, by_name)
     return Plan(
         shots=tuple(shot_plans),
         by_name=by_name,
@@ -511,61 +518,51 @@ def _plan(rule_set: RuleSet) -> Plan:
     )
 
 
-def _scene_plan(scene: SceneRule, by_name: Mapping[str, ShotPlan]) -> ScenePlan:
+def _scene_plan(
+    rule_set: RuleSet,
+    scene: SceneRule,
+    lists: EffectiveLists,
+    by_name: Mapping[str, ShotPlan],
+) -> ScenePlan:
     use = USE.value(scene.words)
     settings = {}
     for key, word in SHOT_WORDS.items():
         written = word.written(scene.words)
         if written is not None and key not in TASTES:
             settings[key] = word.settled(written.value)
-    lists = {}
+    of_scene = {}
     for entry_list in lists_in("scene").values():
-        entries = entry_list.written(scene) or ()
-        lists[entry_list.key] = tuple(_steps(entry_list, entries, scene=scene))
+        entries = lists.in_place(scene, entry_list).entries
+        of_scene[entry_list.key] = tuple(_steps(rule_set, entry_list, entries, scene=scene))
     return ScenePlan(
         rule=scene,
         use=by_name[fold(use)] if use is not None else None,
         settings=settings,
         prefer=PREFER.layers([[scene.words]], CONDITIONS),
         order=ORDER.layers([[scene.words]], CONDITIONS),
-        lists=lists,
+        lists=of_scene,
     )
 
 
-def _liked(rule_set: RuleSet) -> dict[int, ShotRule]:
-    """The rule that each rule is like, if there is one; by identity, which is quick to compare."""
-    by_name: dict[str, ShotRule] = {}
-    for shot_rule in rule_set.shots:
-        by_name.setdefault(fold(shot_rule.name), shot_rule)
-    liked = {}
-    for shot_rule in rule_set.shots:
-        if shot_rule.like is None:
-            continue
-        other = by_name.get(fold(shot_rule.like.value))
-        if other is not None:
-            liked[id(shot_rule)] = other
-    return liked
-
-
-def _chain(shot_rule: ShotRule, liked: dict[int, ShotRule]) -> tuple[ShotRule, ...]:
-    """The rule, the rule that it is like, and so on, up to the end of the chain."""
-    chain: dict[int, ShotRule] = {}
-    following: ShotRule | None = shot_rule
-    while following is not None and id(following) not in chain:
-        chain[id(following)] = following
-        following = liked.get(id(following))
-    return tuple(chain.values())
-
-
 def _shot_plan(
-    rule_set: RuleSet, chain: tuple[ShotRule, ...], top: Mapping[str, tuple[Step, ...]]
+    rule_set: RuleSet,
+    chain: tuple[ShotRule, ...],
+    lists: EffectiveLists,
+    top: Mapping[str, tuple[Step, ...]],
 ) -> ShotPlan:
     shot_rule = chain[0]
     places = [[each.words for each in chain], [rule_set.words]]
     layers = [words for place in places for words in place]
     spellings = (fold(spelling.value) for spelling in shot_rule.spellings)
     references = REFERENCES.effective(layers)
-    steps = (*top[FIRST.key], *_steps(PRIORITIES, _priorities(chain), shot_rule.name))
+    own = lists.of(shot_rule, PRIORITIES).entries
+    steps = (*top[FIRST.key], *_steps(rule_set, PRIORITIES, own, shot_rule.name))
+
+    def adding_up(entry_list: EntryList) -> tuple[Step, ...]:
+        """The entries of a list that adds up: those of the shot rule, then those of the top."""
+        entries = lists.of(shot_rule, entry_list).entries
+        return (*_steps(rule_set, entry_list, entries, shot_rule.name), *top[entry_list.key])
+
     return ShotPlan(
         name=shot_rule.name,
         names=tuple(dict.fromkeys((fold(shot_rule.name), *spellings))),
@@ -575,31 +572,15 @@ def _shot_plan(
         pictures_each=PICTURES_EACH.effective(layers),
         steps=steps,
         caps=caps_of(steps, references),
-        bars=_adding_up(NEVER, chain, top),
-        pins=_adding_up(PIN, chain, top),
-        limits=_adding_up(LIMITS, chain, top),
+        bars=adding_up(NEVER),
+        pins=adding_up(PIN),
+        limits=adding_up(LIMITS),
         send_cleaned=SEND_CLEANED.value(rule_set.words),
     )
 
 
-def _adding_up(
-    entry_list: EntryList, chain: tuple[ShotRule, ...], top: Mapping[str, tuple[Step, ...]]
-) -> tuple[Step, ...]:
-    """The entries of a list that adds up: those of the shot rule, then those of the top."""
-    entries = edited(entry_list.written(each) or () for each in reversed(chain))
-    return (*_steps(entry_list, entries, chain[0].name), *top[entry_list.key])
-
-
-def _priorities(chain: tuple[ShotRule, ...]) -> tuple[Entry, ...]:
-    """The priorities of the nearest rule that writes any."""
-    for shot_rule in chain:
-        written = PRIORITIES.written(shot_rule)
-        if written is not None:
-            return written
-    return ()
-
-
 def _steps(
+    rule_set: RuleSet,
     entry_list: EntryList,
     entries: Iterable[Entry],
     shot: str = "",
@@ -610,6 +591,7 @@ def _steps(
     The reason of a scene is that of its entries without one.
     """
     reason = BECAUSE.value(scene.words) if scene else None
+    files = {id(source): number for number, source in enumerate(rule_set.sources)}
     for number, entry in enumerate(entries, 1):
         yield Step(
             name=EntryName(
@@ -620,6 +602,7 @@ def _steps(
                 at=entry.at,
                 list=entry_list.key,
                 scene=scene.number if scene else None,
+                file=files.get(id(entry.at.source), 0),
             ),
             conditions=requirements(entry.conditions, CONDITIONS),
             at_least=AT_LEAST.value(entry.words),

@@ -1,11 +1,69 @@
-"""Lists of entries that are laid one over another, by the names of their entries."""
+"""Lists of entries that are laid one over another: an inherited list and edits in; one list out.
+
+A list may be written in several layers: a shot rule has the list of the rule that it is `like`, and
+edits it with a list of its own. An edit speaks of an entry by its name. This is all that it relies
+on: nothing here knows which list it is, or whose.
+
+Edits are made one after another, each on what the ones before have left:
+
+1. An edit whose name no entry has adds an entry, at the end. It needs a condition, for it asks for
+   something by itself.
+2. Any other edit changes the entry of its name: first `without` takes keys away, then the keys of
+   the edit win, and the rest stays. The entry keeps its place, and is then written where the edit
+   is: what it says and what it does not inherit is found there.
+3. `drop` takes the entry out.
+4. `before` and `after` move it next to another entry.
+5. What one file adds it does not edit in the same list: the name is there twice.
+
+So edits of two files are made as if the second had been written below the first, and it does not
+matter in how many layers a list was written.
+
+What cannot be done is not done, and is a `WrongEdit`; the rest is done all the same.
+
+An example, run by the suite:
+
+>>> from selector.model.problem import Source
+>>> from selector.reading.rules.rule_file import read_rule_file
+>>> read = read_rule_file(Source(name="harbour.yaml", text='''
+... language: 1
+... name: harbour
+... version: "1"
+... shots:
+...   default:
+...     priorities:
+...       - {name: the-face, crop: face, role: subject, at_most: 1}
+...       - {name: the-dress, crop: full}
+...       - {name: the-quay, type: environment}
+...     change:
+...       - {name: the-face, without: [role, at_most], type: character}
+...       - {name: the-dress, drop: true}
+...       - {name: the-lamp, type: prop, before: the-quay}
+...       - {name: the-mast, drop: true}
+... '''))
+>>> (default,) = read.rule_set.shots
+>>> result = edited(default.lists["priorities"], default.lists["change"])
+>>> for entry in result.entries:
+...     print(entry.name, [condition.key for condition in entry.conditions])
+the-face ['type', 'crop']
+the-lamp ['type']
+the-quay ['type']
+>>> [(wrong.edit.name, wrong.why) for wrong in result.wrong]
+[('the-mast', 'no such entry')]
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from selector.language.conditions import CONDITIONS
+from selector.language.edit_words import EDIT_WORDS
+from selector.language.edit_words.after import AFTER
+from selector.language.edit_words.before import BEFORE
+from selector.language.edit_words.drop import DROP
+from selector.language.edit_words.without import WITHOUT
+from selector.model.frozen import frozen
 from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
@@ -13,28 +71,190 @@ if TYPE_CHECKING:
 
     from selector.model.ruleset import Entry
 
+Why: TypeAlias = Literal[
+    "no such entry", "no such key", "no such neighbour", "no condition", "named twice"
+]
+"""Why an edit cannot be made."""
 
-def edited(layers: Iterable[Iterable[Entry]]) -> tuple[Entry, ...]:
-    """The entries of some lists together.
+
+@frozen
+class WrongEdit:
+    """An edit that cannot be made, or not whole.
+
+    Attributes:
+        edit: What is written.
+        why: Why it cannot be made.
+        key: The key of the edit that is wrong; empty if it is the edit as a whole.
+        missing: The name or the key that is not there.
+        there: The names of the entries, or the keys of the entry, that are there.
+        first: The entry that the same list adds under that name already.
+    """
+
+    edit: Entry
+    why: Why
+    key: str = ""
+    missing: str = ""
+    there: tuple[str, ...] = ()
+    first: Entry | None = None
+
+
+@frozen
+class MadeEdit:
+    """An edit that was made of an inherited entry; `now` is None if the entry was dropped."""
+
+    edit: Entry
+    before: Entry
+    now: Entry | None
+
+
+@frozen
+class Laid:
+    """An inherited list with its edits, and what became of each of them.
+
+    Attributes:
+        entries: The list after its edits.
+        inherited: The list before them.
+        wrong: What could not be done.
+        made: The edits of entries that were there.
+        added: The entries that edit none, as they are written.
+    """
+
+    entries: tuple[Entry, ...]
+    inherited: tuple[Entry, ...] = ()
+    wrong: tuple[WrongEdit, ...] = ()
+    made: tuple[MadeEdit, ...] = ()
+    added: tuple[Entry, ...] = ()
+
+
+def edited(inherited: Iterable[Entry], edits: Iterable[Entry]) -> Laid:
+    """A list after some edits.
 
     Args:
-        layers: The lists, the farthest first. An entry edits the one of that name: what it has
-            wins, the rest stays. An entry of another name comes after the others.
+        inherited: The entries of the list.
+        edits: Entries that edit those of their names, or are new.
 
     Returns:
-        The entries, in order.
+        The entries, in order, and what became of each edit.
     """
-    entries: dict[str, Entry] = {}
-    for layer in layers:
-        for entry in layer:
-            name = plain(entry.name)
-            inherited = entries.get(name)
-            entries[name] = _edited(inherited, entry) if inherited else entry
-    return tuple(entries.values())
+    inherited = tuple(inherited)
+    layer = _Layer(inherited)
+    for edit in edits:
+        layer.lay(edit)
+    return Laid(
+        entries=tuple(layer.entries),
+        inherited=inherited,
+        wrong=tuple(layer.wrong),
+        made=tuple(layer.made),
+        added=tuple(layer.added),
+    )
 
 
-def _edited(inherited: Entry, edit: Entry) -> Entry:
-    by_key = {each.key: each for each in (*inherited.conditions, *edit.conditions)}
-    conditions = [by_key[key] for key in CONDITIONS if key in by_key]
-    words = {**inherited.words, **edit.words}
-    return replace(edit, conditions=tuple(conditions), words=words)
+class _Layer:
+    """A list that is being edited."""
+
+    def __init__(self, inherited: Iterable[Entry]) -> None:
+        self.entries = list(inherited)
+        self.names = [plain(entry.name) for entry in self.entries]
+        self.wrong: list[WrongEdit] = []
+        self.made: list[MadeEdit] = []
+        self.added: list[Entry] = []
+        self._first: dict[str, Entry] = {}
+        """The added entries by name."""
+
+    def lay(self, edit: Entry) -> None:
+        """Make one edit."""
+        name = plain(edit.name)
+        if name in self.names:
+            self._change(self.names.index(name), edit)
+        else:
+            self._add(name, edit)
+
+    def _add(self, name: str, edit: Entry) -> None:
+        for word in (DROP, WITHOUT):
+            if word.written(edit.words):
+                self._refuse(edit, "no such entry", word.key, edit.name)
+                return
+        if not edit.conditions:
+            self._refuse(edit, "no such entry", "", edit.name)
+            return
+        self.entries.append(_as_entry(edit))
+        self.names.append(name)
+        self.added.append(edit)
+        self._first[name] = edit
+        self._move(edit)
+
+    def _change(self, number: int, edit: Entry) -> None:
+        before = self.entries[number]
+        first = self._first.get(self.names[number])
+        if first is not None and first.at.source is edit.at.source:
+            self.wrong.append(WrongEdit(edit=edit, why="named twice", first=first))
+            return
+        if DROP.value(edit.words):
+            del self.entries[number], self.names[number]
+            self.made.append(MadeEdit(edit=edit, before=before, now=None))
+            return
+        for key in WITHOUT.value(edit.words) or ():
+            keys = _keys_of(before)
+            if key not in keys:
+                self._refuse(edit, "no such key", WITHOUT.key, key, keys)
+        now = _changed(before, edit)
+        if not now.conditions:
+            self._refuse(edit, "no condition", WITHOUT.key)
+            return
+        self.entries[number] = now
+        self.made.append(MadeEdit(edit=edit, before=before, now=now))
+        self._move(edit)
+
+    def _move(self, edit: Entry) -> None:
+        """Put the entry that was just edited or added where the edit says."""
+        name = plain(edit.name)
+        for word, beyond in ((BEFORE, 0), (AFTER, 1)):
+            neighbour = word.value(edit.words)
+            if neighbour is None:
+                continue
+            number = self.names.index(name)
+            entry = self.entries.pop(number)
+            del self.names[number]
+            place = number
+            if plain(neighbour) in self.names:
+                place = self.names.index(plain(neighbour)) + beyond
+            else:
+                self._refuse(edit, "no such neighbour", word.key, neighbour)
+            self.entries.insert(place, entry)
+            self.names.insert(place, name)
+
+    def _refuse(
+        self, edit: Entry, why: Why, key: str, missing: str = "", there: tuple[str, ...] = ()
+    ) -> None:
+        there = there or self._there()
+        wrong = WrongEdit(edit=edit, why=why, key=key, missing=missing, there=there)
+        self.wrong.append(wrong)
+
+    def _there(self) -> tuple[str, ...]:
+        return tuple(map(attrgetter("name"), self.entries))
+
+
+def _keys_of(entry: Entry) -> tuple[str, ...]:
+    """The keys of an entry that may be taken away."""
+    return (*map(attrgetter("key"), entry.conditions), *entry.words)
+
+
+def _changed(before: Entry, edit: Entry) -> Entry:
+    gone = set(WITHOUT.value(edit.words) or ())
+    new = _as_entry(edit)
+    by_key = {each.key: each for each in before.conditions if each.key not in gone}
+    by_key |= {each.key: each for each in new.conditions}
+    words = {key: word for key, word in before.words.items() if key not in gone}
+    return replace(
+        new,
+        conditions=tuple(by_key[key] for key in CONDITIONS if key in by_key),
+        words={**words, **new.words},
+    )
+
+
+def _as_entry(edit: Entry) -> Entry:
+    """An edit without the words that say what becomes of the inherited entry."""
+    if EDIT_WORDS.keys().isdisjoint(edit.words):
+        return edit
+    words = {key: word for key, word in edit.words.items() if key not in EDIT_WORDS}
+    return replace(edit, words=words)

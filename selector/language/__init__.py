@@ -12,6 +12,7 @@ file_words     the words of a whole rule file: one file for each
 shot_words     the words of a shot: one file for each
 scene_words    the words of a single scene
 entry_words    the words of an entry beside its name and its conditions: one file for each
+edit_words     the words by which an entry edits an inherited one: one file for each
 entry_list     a list of entries in a shot rule
 entry_lists    the lists of entries: one file for each
 shapes         the types of values in a file, for pydantic

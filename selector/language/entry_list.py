@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class EntryList:
         examples: For editors.
         entry_description: What one entry says, for editors.
         template: One entry that editors offer, and what they call it.
+        edits: The words by which an entry edits an inherited one, by key; none in a list that
+            inherits nothing.
     """
 
     key: str
@@ -52,6 +54,12 @@ class EntryList:
     examples: Sequence[Any]
     entry_description: str
     template: tuple[str, Mapping[str, Any]]
+    edits: Mapping[str, Word[Any]] = field(default_factory=dict)
+
+    @property
+    def all_words(self) -> dict[str, Word[Any]]:
+        """The words of an entry, those of its edits too."""
+        return {**self.words, **self.edits}
 
     def written(self, holder: HasLists) -> tuple[Entry, ...] | None:
         """The entries that are written in one place; None if this list is not written there."""

@@ -62,6 +62,8 @@ class EntryName:
         at: Its location; with `like`, in the rule that wrote it.
         list: The key of its list.
         scene: The number of the scene whose entry it is, as the rule file writes it.
+        file: The number of the file that wrote it: 0 for the rule file itself, 1 for the one that
+            it extends, and so on.
     """
 
     shot: str
@@ -71,6 +73,7 @@ class EntryName:
     at: Location
     list: str = "priorities"
     scene: str | None = None
+    file: int = 0
 
     @property
     def place(self) -> str:

@@ -119,11 +119,19 @@ class SceneRule:
 
 
 @frozen
+class Parent:
+    """A rule file that another extends: its text, and its name as the other writes it."""
+
+    name: str
+    source: Source
+
+
+@frozen
 class RuleSet:
-    """One rule file as written.
+    """One rule file as written, or what it says together with the files that it extends.
 
     `lists` has the lists of entries at its top, by key. `source` holds its text; `at` is the
-    location of `shots`.
+    location of `shots`. `parents` are the files that it was laid over, the nearest first.
     """
 
     language: int
@@ -134,5 +142,12 @@ class RuleSet:
     lists: EntryLists = field(default_factory=dict)
     shots: tuple[ShotRule, ...]
     scenes: tuple[SceneRule, ...] = ()
+    extends: Written[str] | None = None
+    parents: tuple[Parent, ...] = ()
     source: Source
     at: Location
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The text of the file, and those of the files that it extends, the nearest first."""
+        return (self.source, *(parent.source for parent in self.parents))

@@ -8,6 +8,8 @@ from unicodedata import category, normalize
 
 LANGUAGE = 1
 """The version of the rule language that this engine speaks."""
+EXTENDS = "extends"
+"""The key at the top of a rule file that names the rules which it is laid over."""
 
 MEANING = 2
 """How this engine reads rules, as a number: raised whenever the same inputs may pick otherwise."""

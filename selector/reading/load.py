@@ -5,6 +5,8 @@ The one way in for a pipeline, the command line and the tests.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from selector.data import data_dir
@@ -16,27 +18,84 @@ from selector.reading.text.document import Problems
 from selector.reading.text.file import read_source
 
 
-def load_rules(path: str | Path | None = None) -> Rules:
-    """The rules of a file; without a path the default rules that come with selector.
+def load_rules(
+    path: str | Path | None = None,
+    *,
+    text: str | None = None,
+    name: str = "rules",
+    parents: Mapping[str, str] | None = None,
+) -> Rules:
+    """The rules of a file or a text; without either the default rules that come with selector.
+
+    Rules that extend others are laid over them. A file extends files beside it; a text extends only
+    rules that come with selector, and `parents`.
+
+    Args:
+        path: The path of a rule file.
+        text: The text of a rule file, instead of a path.
+        name: What problems call the text.
+        parents: The texts that the text may extend, by the names that `extends` has for them.
+
+    Returns:
+        The rules.
 
     Raises:
         ProblemError: The file cannot be read, or something in it is an error. Holds every problem
             found, warnings too.
+        TypeError: There is both a path and a text, or there are parents without a text.
     """
+    if text is not None:
+        if path is not None:
+            raise TypeError("`load_rules` takes a path or a `text`, not both.")
+        return _or_raise(check_rules(Source(name=name, text=text), parents=parents or {}))
+    if parents is not None:
+        raise TypeError("`parents` are for a `text`: a file extends files beside it.")
     if path is None:
         path = data_dir("rules") / "default.yaml"
     source, problems = read_source(path)
     if source is None:
         raise ProblemError(problems)
-    rules, problems = check_rules(source)
+    return _or_raise(check_rules(source, folder=Path(path).parent))
+
+
+def _or_raise(checked: tuple[Rules | None, Problems]) -> Rules:
+    rules, problems = checked
     if rules is None:
         raise ProblemError(problems)
     return rules
 
 
-def check_rules(source: Source) -> tuple[Rules | None, Problems]:
-    """The rules, unless a problem is an error; and every problem, in order of location."""
+def check_rules(
+    source: Source,
+    *,
+    folder: Path | None = None,
+    parents: Mapping[str, str] | Sequence[Source] = (),
+) -> tuple[Rules | None, Problems]:
+    """The rules, unless a problem is an error; and every problem, in order of location.
+
+    Args:
+        source: The text of a rule file.
+        folder: Where the files are that it may extend; None if it is not a file.
+        parents: The texts that it may extend instead, by name; or those that it extended when a
+            decision was stored, the nearest first.
+
+    Returns:
+        The rules or None, and the problems.
+    """
     read = read_rule_file(source)
+    if read.rule_set is not None and read.rule_set.extends is not None:
+        from selector.reading.rules import parents as finders  # noqa: PLC0415  # as above
+        from selector.reading.rules.chain import with_parents  # noqa: PLC0415  # few rules need it
+
+        identity = source.name
+        if folder is not None:
+            find = finders.beside(folder)
+            identity = os.path.realpath(source.name)
+        elif isinstance(parents, Mapping):
+            find = finders.given(parents)
+        else:
+            find = finders.on_record(parents) if parents else finders.given({})
+        read = with_parents(read, find, identity)
     if read.rule_set is None:
         return None, read.problems
     rules, found = compile_rules(read.rule_set)

@@ -6,7 +6,8 @@ format_2      what most decisions say: a writer and a reader for each of the thr
 format_3      what is written now: format 2, and more where rules ask for more or reasons are new
 formats       a text of any format → what it says
 outcome       what was picked, read back, as values that reporting can show
-change        what differs between the last decision on record and a new one
+rule_texts    a rule set and those that it extends ↔ the one text that is stored
+changed       what differs between the last decision on record and a new one
 picked_scene  what a pick shows of a scene
 
 Records are compared to the byte and hashed, so their writers are explicit: the code that writes a

@@ -40,7 +40,7 @@ from selector.record.format_2 import _gaps, _note, _notes
 from selector.record.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from selector.engine.earlier import Earlier, Given
     from selector.engine.plan import ShotPlan
@@ -161,7 +161,7 @@ def _says_more(picks: Iterable[Pick], over: Iterable[PassedOver]) -> bool:
 
 def _is_new(name: EntryName) -> bool:
     """Whether format 2 cannot name an entry."""
-    return name.list != PRIORITIES.key or name.scene is not None
+    return name.list != PRIORITIES.key or name.scene is not None or name.file != 0
 
 
 def _pick(pick: Pick) -> Data:
@@ -225,6 +225,8 @@ def _name(name: EntryName) -> Data:
         record["list"] = name.list
     if name.scene is not None:
         record["scene"] = name.scene
+    if name.file:
+        record["file"] = name.file
     return record
 
 
@@ -356,16 +358,18 @@ def summary_of(record: Mapping[str, Any]) -> Summary:
     return replace(format_2.summary_of(record), format=FORMAT)
 
 
-def outcome_from(record: Mapping[str, Any], pool: AssetPool[Asset], rules: Source) -> Outcome:
+def outcome_from(
+    record: Mapping[str, Any], pool: AssetPool[Asset], rules: Sequence[Source]
+) -> Outcome:
     """The outcome of a record.
 
     Args:
         record: The record.
         pool: The pool that the decision was made from.
-        rules: The file of its rules.
+        rules: The file of its rules, and those that it extends.
 
     Returns:
-        The outcome, with pictures of that pool and locations in that file.
+        The outcome, with pictures of that pool and locations in those files.
     """
     reader = _OutcomeReader(pool, rules)
     passed_over = [reader.passed_over(each) for each in record["passed_over"]]
@@ -391,7 +395,7 @@ def _place_if_unplaced(each: PassedOver) -> int:
 class _OutcomeReader:
     """Reads the parts of an outcome that name pictures and entries."""
 
-    def __init__(self, pool: AssetPool[Asset], rules: Source) -> None:
+    def __init__(self, pool: AssetPool[Asset], rules: Sequence[Source]) -> None:
         self._pool = pool
         self._rules = rules
 
@@ -445,7 +449,7 @@ class _OutcomeReader:
             number=record["number"],
             because=record.get("because"),
             at=Location(
-                source=self._rules,
+                source=self._rules[record.get("file", 0)],
                 line=line,
                 column=column,
                 end_line=end_line,
@@ -453,6 +457,7 @@ class _OutcomeReader:
             ),
             list=record.get("list", PRIORITIES.key),
             scene=record.get("scene"),
+            file=record.get("file", 0),
         )
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import ModuleType
 
     from selector.engine.earlier import Given
@@ -62,20 +62,22 @@ def summary_of(text: str) -> Summary:
         return summary
 
 
-def outcome_from(text: str, pool: AssetPool[Asset], rules: Source) -> Outcome:
+def outcome_from(text: str, pool: AssetPool[Asset], rules: Sequence[Source]) -> Outcome:
     """The outcome of a record.
 
     Args:
         text: The record.
         pool: The pool that the decision was made from.
-        rules: The file of its rules.
+        rules: The file of its rules, and those that it extends.
 
     Returns:
-        The outcome, with pictures of that pool and locations in that file.
+        The outcome, with pictures of that pool and locations in those files.
     """
     with _as_value_errors():
         record, reader = _read(text)
-        outcome: Outcome = reader.outcome_from(record, pool, rules)
+        of_several_files = hasattr(reader, "earlier_from")  # older formats know one file
+        files: Source | Sequence[Source] = rules if of_several_files else rules[0]
+        outcome: Outcome = reader.outcome_from(record, pool, files)
         return outcome
 
 

@@ -12,7 +12,7 @@ from selector.model.phrases import listed
 from selector.reporting.verdict import counted
 
 if TYPE_CHECKING:
-    from selector.record.change import Cause, Change
+    from selector.record.changed import Cause, Change
 
 _NAMED = 8
 """Scenes named for one cause at most."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from selector.engine.compile import in_force
+from selector.engine.effective_lists import EffectiveLists
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
-from selector.language.entry_lists import entries_of
+from selector.language.entry_lists import entries_of, lists_in, places_of
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -21,7 +24,7 @@ from selector.language.entry_words.because import BECAUSE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Source, shown
-from selector.model.ruleset import Entry, PicturesEach, Written
+from selector.model.ruleset import Entry, PicturesEach, ShotRule, Written
 from selector.reading.load import check_rules
 from selector.review.idle_steps import allowed_by, crops_of, idle_steps, takers_before
 
@@ -33,9 +36,14 @@ _InForce = tuple[_Written, list[ShotPlan]]
 """A written `pictures_each`, and the shot plans that it counts for."""
 
 
-def check_rule_text(source: Source) -> tuple[Rules | None, tuple[Problem, ...]]:
-    """The rules, unless a problem is an error; and every problem and warning, by location."""
-    rules, problems = check_rules(source)
+def check_rule_text(
+    source: Source, folder: Path | None = None
+) -> tuple[Rules | None, tuple[Problem, ...]]:
+    """The rules, unless a problem is an error; and every problem and warning, by location.
+
+    `folder` is where the files are that the rules may extend; None if they are not a file.
+    """
+    rules, problems = check_rules(source, folder=folder)
     if rules is not None:
         problems = (*problems, *lint(rules))
     return rules, tuple(sorted(problems))
@@ -50,8 +58,9 @@ def lint(rules: Rules) -> Iterator[Problem]:
 def entries_without_reason(rules: Rules) -> Iterator[Problem]:
     """R251: an entry does not say why, so no explanation can."""
     reasons = [scene.at for scene in rules.rule_set.scenes if BECAUSE.written(scene.words)]
+    without = set(_without_reason(rules))
     for place, entry_list, entry in entries_of(rules.rule_set):
-        if BECAUSE.written(entry.words) or place.at in reasons:
+        if entry.at not in without or place.at in reasons:
             continue
         yield Problem(
             at=entry.at,
@@ -59,6 +68,18 @@ def entries_without_reason(rules: Rules) -> Iterator[Problem]:
             what=f"The {entry_list.entry} `{shown(entry.name)}` {place.of} gives no reason.",
             hint="Give one in `because`, in your own words; `selector why` shows it.",
         )
+
+
+def _without_reason(rules: Rules) -> Iterator[Location]:
+    """Where the entries are that have no reason once all edits are made."""
+    lists = EffectiveLists(rules.rule_set)
+    for place, holder in places_of(rules.rule_set):
+        for entry_list in lists_in(place.kind).values():
+            if isinstance(holder, ShotRule):
+                laid = lists.of(holder, PRIORITIES if entry_list is CHANGE else entry_list)
+            else:
+                laid = lists.in_place(holder, entry_list)
+            yield from (each.at for each in laid.entries if not BECAUSE.written(each.words))
 
 
 def only_faces(rules: Rules) -> Iterator[Problem]:
@@ -203,21 +224,30 @@ def _pictures_each(rules: Rules) -> Iterator[_InForce]:
 
 
 def _priorities(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]]:
-    """The priorities written in one place, with the plans of all shot rules that have them.
+    """Priorities, with the plans of all shot rules that have them.
 
-    Shot rules that send no references are left out.
+    Those that are in the same shot rules come together. Shot rules that send no references are left
+    out.
     """
-    shot_plans: dict[Location, list[ShotPlan]] = defaultdict(list)
-    sending = [shot_plan for shot_plan in rules.plan.shots if shot_plan.references]
-    for shot_plan in sending:
-        shot_plans[_written_at(shot_plan)].append(shot_plan)
-    at_top = FIRST.written(rules.rule_set)
-    if at_top and sending:
-        yield at_top, sending
-    for shot_rule in rules.rule_set.shots:
-        written = PRIORITIES.written(shot_rule)
-        if written and written[0].at in shot_plans:
-            yield written, shot_plans[written[0].at]
+    lists = EffectiveLists(rules.rule_set)
+    having: dict[int, tuple[tuple[Entry, ...], list[ShotPlan]]] = {}
+    for shot_rule, shot_plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
+        if shot_plan.references:
+            entries = lists.of(shot_rule, PRIORITIES).entries
+            having.setdefault(id(entries), (entries, []))[1].append(shot_plan)
+    at_top = lists.in_place(rules.rule_set, FIRST).entries
+    if at_top and having:
+        yield at_top, [each for _, shot_plans in having.values() for each in shot_plans]
+    # An entry is in several lists where `change` edits others beside it.
+    holders: dict[Location, tuple[Entry, list[int]]] = {}
+    for number, (entries, _) in having.items():
+        for entry in entries:
+            holders.setdefault(entry.at, (entry, []))[1].append(number)
+    together: dict[tuple[int, ...], list[Entry]] = defaultdict(list)
+    for entry, numbers in holders.values():
+        together[tuple(numbers)].append(entry)
+    for having_it, same in together.items():
+        yield same, [each for number in having_it for each in having[number][1]]
 
 
 def _limits(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]]:
@@ -234,17 +264,12 @@ def _limits(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]]:
             yield [entry], plans[entry.at]
 
 
-def _written_at(shot_plan: ShotPlan) -> Location:
-    """Where the first priority of a shot rule's own is written."""
-    return next(step.name.at for step in shot_plan.steps if step.name.list == PRIORITIES.key)
-
-
 def _distinct(shot_plans: Iterable[ShotPlan]) -> list[ShotPlan]:
     """The plans that choose differently: with `like` there may be many that do not."""
     distinct = {}
     for shot_plan in shot_plans:
-        first = _written_at(shot_plan)
-        distinct[first, shot_plan.references, shot_plan.pictures_each] = shot_plan
+        own = [step.name.at for step in shot_plan.steps if step.name.list == PRIORITIES.key]
+        distinct[tuple(own), shot_plan.references, shot_plan.pictures_each] = shot_plan
     return list(distinct.values())
 
 

@@ -19,7 +19,7 @@ from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
 from selector.model.left_out import PassedOver
 from selector.model.picks import Facts, Note, Pick
-from selector.record.change import Change
+from selector.record.changed import Change
 from selector.reporting.change_words import ChangeSentences
 from tests.commands import as_document
 from tests.db.films import (

@@ -11,7 +11,7 @@ from selector.cli.arguments.inputs import find_film, no_address
 from selector.cli.printing.output import typed
 from selector.model.address import is_address
 from selector.model.frozen import frozen
-from selector.model.problem import ProblemError, Source
+from selector.model.problem import ProblemError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -108,6 +108,7 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
     from selector.db.films.projects import film_rules, find_project
     from selector.db.schema.openings import reading
     from selector.reading.load import check_rules, load_rules
+    from selector.record.rule_texts import sources_from
 
     if named is not None:
         no_address(named)
@@ -117,8 +118,8 @@ def rules_for(stored: Stored, named: str | None) -> Rules:
         text = film_rules(connection, project)
     if text is None:
         return load_rules()
-    source = Source(name=f"rules of {project.title}", text=text)
-    rules, problems = check_rules(source)
+    source, *parents = sources_from(f"rules of {project.title}", text)
+    rules, problems = check_rules(source, parents=parents)
     if rules is None:
         raise ProblemError(problems)
     return rules

@@ -103,11 +103,14 @@ def checked_film(path: str) -> tuple[Checked, Path | None]:
 def _checked_rules(path: str) -> Checked:
     source, problems = _read(path)
     name, holds = path, ""
+    folder = None
     if path == STDIN:
         name = "<stdin>"
+    else:
+        folder = Path(path).parent
     if source is not None:
         name = source.name
-        rules, problems = check_rule_text(source)
+        rules, problems = check_rule_text(source, folder)
         if rules is not None:
             holds = _held_by(rules)
     return Checked(name=name, kind="rules", holds=holds, problems=problems)

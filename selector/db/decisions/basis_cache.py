@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
-from selector.model.problem import ProblemError, Source
+from selector.model.problem import ProblemError
 from selector.reading.load import check_rules
 from selector.record.formats import earlier_from, outcome_from, pool_from, scene_from
+from selector.record.rule_texts import sources_from
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,10 +58,10 @@ class BasisCache:
             ProblemError: The record cannot be read (D615).
         """
         found = self._rule_set(row["rule_set_id"])
-        source = Source(name=found.file, text=found.source_text)
+        sources = sources_from(found.file, found.source_text)
         pool = self.pool(row["pool_id"])
         try:
-            return outcome_from(row["outcome"], pool, source)
+            return outcome_from(row["outcome"], pool, sources)
         except ValueError:
             raise self._unreadable("A stored decision") from None
 
@@ -84,8 +85,8 @@ class BasisCache:
         """The rules of this rule set, read from its text as it was then."""
         if identity not in self._rules:
             found = self._rule_set(identity)
-            source = Source(name=found.file, text=found.source_text)
-            rules, problems = check_rules(source)
+            source, *parents = sources_from(found.file, found.source_text)
+            rules, problems = check_rules(source, parents=parents)
             if rules is None:
                 which = f"The stored rule set `{found.name}` {found.version}"
                 what = f"{which} cannot be read: {problems[0].what}"

@@ -15,7 +15,7 @@ from selector.db.decisions.picked_before import is_same_picture
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
 from selector.language.conditions import CONDITIONS
 from selector.model.problem import ProblemError
-from selector.record.change import Change
+from selector.record.changed import Change
 from selector.record.formats import earlier_from, scene_from, summary_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
-    from selector.record.change import Cause
+    from selector.record.changed import Cause
 
 
 class ChangeFinder:

@@ -14,6 +14,7 @@ from selector.model.frozen import frozen
 from selector.record.canonical import canonical
 from selector.record.format_2 import summary_of
 from selector.record.format_3 import outcome_record, pool_record, scene_record
+from selector.record.rule_texts import stored_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -131,7 +132,7 @@ def rule_set_values(rules: CompiledRules) -> tuple[Any, ...]:
         rules.digest,
         rules.rule_set.language,
         source.name,
-        source.text,
+        stored_text(rules.rule_set),
         effective,
     )
     return (hash_of(canonical(values)), *values)

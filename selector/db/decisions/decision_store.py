@@ -21,7 +21,7 @@ from selector.db.tables.columns import raw, stored
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
 from selector.db.tables.pipeline_tables import SCENES
 from selector.model.frozen import frozen
-from selector.record.change import Change
+from selector.record.changed import Change
 from selector.record.formats import summary_of
 from selector.release import __version__
 

@@ -29,6 +29,7 @@ from selector.db.tables.pipeline_tables import ASSETS
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene_number import scene_number
+from selector.record.rule_texts import sources_from
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -102,13 +103,25 @@ def _draft(
         "assets.json": iter([pictures, "\n"]),
     }
     if rules is not None:
-        texts["rules.yaml"] = iter([rules])
+        texts |= _rule_files(rules)
     texts["scenes.jsonl"] = _lines(connection, project, scenes)
     for name, parts in texts.items():
         drafts[name] = folder / f".{name}.new"
         with drafts[name].open("w", encoding="utf-8", newline="") as file:
             file.writelines(parts)
     return len(scenes)
+
+
+def _rule_files(rules: str) -> dict[str, Iterator[str]]:
+    """The film's rules, and the files that they extend as far as these were beside them."""
+    own, *parents = sources_from("rules.yaml", rules)
+    texts = {own.name: iter([own.text])}
+    for parent in parents:
+        path = Path(parent.name)
+        is_beside = path.name == parent.name and path.suffix
+        if is_beside and parent.name not in _names_of_film_files():
+            texts[parent.name] = iter([parent.text])
+    return texts
 
 
 def _put_in_place(
@@ -122,7 +135,7 @@ def _put_in_place(
             same.append(name)
         else:
             changing.append(name)
-    for name in _names_of_film_files():
+    for name in dict.fromkeys((*_names_of_film_files(), *drafts)):
         if name in same or not (folder / name).exists():
             continue
         hint = "Export into an empty folder."

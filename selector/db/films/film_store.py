@@ -22,7 +22,10 @@ from selector.db.schema.adoption import must_take_films
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import ASSETS, MANIFESTS, PROJECTS
 from selector.model.frozen import frozen
-from selector.model.problem import shown
+from selector.model.problem import Source, shown
+from selector.model.vocabulary import EXTENDS
+from selector.reading.load import check_rules
+from selector.record.rule_texts import stored_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,10 +170,20 @@ def _set_aside(
 
 
 def _rules_text(film: StoredFilm) -> str | None:
-    """The film's own rules, byte for byte. Whoever picks with them has read them as UTF-8."""
-    if film.rules_path is None:
+    """The film's own rules, byte for byte, with the files that they extend.
+
+    Whoever picks with them has read them as UTF-8.
+    """
+    path = film.rules_path
+    if path is None:
         return None
-    return film.rules_path.read_bytes().decode("utf-8", "replace")
+    text = path.read_bytes().decode("utf-8", "replace")
+    if EXTENDS not in text:
+        return text
+    rules, _ = check_rules(Source(name=str(path), text=text), folder=path.parent)
+    if rules is None:
+        return text
+    return stored_text(rules.rule_set)
 
 
 def _new_collection(connection: Connection, name: str) -> UUID:

@@ -1,6 +1,7 @@
 """The lists of entries that a rule file may have: one file for each.
 
 priorities  what is sent, in order
+change      edits of inherited priorities
 first       what is sent before the priorities of every shot rule
 never       what is never sent
 limits      how many of a kind are sent
@@ -14,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
@@ -38,7 +40,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
         ValueError: A condition has a key that an entry of a list has already.
     """
     for each in lists:
-        taken = CONDITIONS.keys() & {NAME, *each.words}
+        taken = CONDITIONS.keys() & {NAME, *each.all_words}
         if taken:
             raise ValueError(
                 f"The key `{min(taken)}` of a condition is already a key of each {each.entry}."
@@ -47,7 +49,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
     return {each.key: each for each in lists}
 
 
-ENTRY_LISTS = table_of(PRIORITIES, FIRST, NEVER, LIMITS, PIN)
+ENTRY_LISTS = table_of(PRIORITIES, CHANGE, FIRST, NEVER, LIMITS, PIN)
 
 
 def lists_in(place: PlaceKind) -> dict[str, EntryList]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selector.language.conditions.first_appearance import FIRST_APPEARANCE
 from selector.language.conditions.type import TYPE
+from selector.language.edit_words import EDIT_WORDS
 from selector.language.entry_list import EntryList
 from selector.language.entry_lists.priorities import MOST_PRIORITIES, PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
@@ -24,6 +25,7 @@ FIRST = EntryList(
     entries=PRIORITIES.entries,
     called=PRIORITIES.called,
     words=PRIORITIES.words,
+    edits=EDIT_WORDS,
     most=MOST_PRIORITIES,
     expected=PRIORITIES.expected,
     description="Priorities that come before those of every shot rule, in order.",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from selector.language.conditions.type import TYPE
+from selector.language.edit_words import EDIT_WORDS
 from selector.language.entry_list import EntryList
 from selector.language.entry_words.at_least import AT_LEAST
 from selector.language.entry_words.at_most import AT_MOST
@@ -35,6 +36,7 @@ LIMITS = EntryList(
     entries="limits",
     called="the-ground",
     words={word.key: word for word in (AT_LEAST, _MOST_TOGETHER, PREFER, ORDER, BECAUSE)},
+    edits=EDIT_WORDS,
     needs=(AT_LEAST.key, AT_MOST.key),
     most=MOST_LIMITS,
     expected="a list of limits",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from selector.language.conditions.label import LABEL
+from selector.language.edit_words import EDIT_WORDS
 from selector.language.entry_list import EntryList
 from selector.language.entry_words.because import BECAUSE
 
@@ -22,6 +23,7 @@ NEVER = EntryList(
     entries="bans",
     called="drafts",
     words={BECAUSE.key: BECAUSE},
+    edits=EDIT_WORDS,
     most=MOST_BANS,
     expected="a list of bans",
     description=(

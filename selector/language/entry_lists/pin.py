@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from selector.language.conditions.type import TYPE
+from selector.language.edit_words import EDIT_WORDS
 from selector.language.entry_list import EntryList
 from selector.language.entry_words.because import BECAUSE
 from selector.language.entry_words.slot import LAST, SLOT
@@ -27,6 +28,7 @@ PIN = EntryList(
     entries="pins",
     called="look",
     words={word.key: word for word in (UNPLACED, SLOT, PREFER, ORDER, BECAUSE)},
+    edits=EDIT_WORDS,
     most=MOST_PINS,
     expected="a list of pins",
     description=(

@@ -2,5 +2,7 @@
 
 rule_file    reads a rule file: its text, its shape, what it says
 hand_checks  problems of its shape that are better said by hand than as pydantic finds them
+chain        the files that it extends, read and laid one over another
+parents      where these are found
 entries      where its shot rules, their entries and its words are
 """

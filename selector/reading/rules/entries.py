@@ -122,7 +122,7 @@ def word_lists(document: Document) -> Iterator[Steps]:
     for _, (path, holder) in places(document):
         yield from _lists_in(path, holder, (*SHOT_WORDS, "spellings"))
     for entry_list, (path, entry) in entries(document):
-        yield from _lists_in(path, entry, (*CONDITIONS, *entry_list.words))
+        yield from _lists_in(path, entry, (*CONDITIONS, *entry_list.all_words))
     for _, (path, group) in all_groups(document):
         yield from _lists_in(path, group, tuple(CONDITIONS))
 

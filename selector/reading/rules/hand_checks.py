@@ -6,18 +6,20 @@ Each check is one generator: its docstring says which code it yields, and why.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.entry_lists import NAME, lists_in
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
 from selector.model.refusals import YAML, Expected
-from selector.model.vocabulary import LANGUAGE, fold
+from selector.model.vocabulary import EXTENDS, LANGUAGE, fold
 from selector.reading.rules.entries import (
     Holder,
     all_groups,
@@ -29,10 +31,14 @@ from selector.reading.rules.entries import (
     texts_at,
     word_lists,
 )
-from selector.reading.text.document import UNREAD, Document, Steps
+from selector.reading.text.document import UNREAD, Document, Steps, value_at
+
+if TYPE_CHECKING:
+    from selector.language.entry_list import EntryList
 
 DEEPEST = 2
 """How many levels of conditions an entry may have inside its own."""
+LIKE = "like"
 BARE = "tag"
 """A key that may mean a person, place or thing, or one picture: it is refused."""
 _BESIDE_PRIORITIES = {"spellings", *SHOT_WORDS, *lists_in("shot rule")} - {PRIORITIES.key}
@@ -98,6 +104,8 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
     An unknown key was probably meant as a condition, and is a problem of its own.
     """
     for entry_list, (path, entry) in entries(document):
+        if _may_edit(document, entry_list, path):
+            continue
         is_named = NAME in entry or path[0] == SCENES
         if is_named and entry.keys() <= {NAME, *entry_list.words}:
             at = document.at(path)
@@ -112,6 +120,8 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
 def entries_without_number(document: Document) -> Iterator[Problem]:
     """R215: a limit says neither how many at least nor how many at most."""
     for entry_list, (path, entry) in entries(document):
+        if _may_edit(document, entry_list, path):
+            continue
         needs = entry_list.needs
         if needs and "name" in entry and entry.keys().isdisjoint(needs):
             at = document.at((*path, "name"))
@@ -120,8 +130,18 @@ def entries_without_number(document: Document) -> Iterator[Problem]:
             yield Problem(at=at, code="R215", what=what, hint=hint)
 
 
+def _may_edit(document: Document, entry_list: EntryList, path: Steps) -> bool:
+    """Whether an entry may edit one that is inherited; the compiler then knows whether it does."""
+    if entry_list is CHANGE:
+        return True
+    holder = value_at(document.data, path[:-2])
+    return bool(entry_list.edits) and (LIKE in holder or EXTENDS in document.data)
+
+
 def shots_without_priorities(document: Document) -> Iterator[Problem]:
     """R211: a shot rule has neither priorities nor `like`."""
+    if EXTENDS in document.data:
+        return  # they may come from there
     for path, shot in shots(document):
         if shot.keys() <= _BESIDE_PRIORITIES:
             at = document.at(path, key=True)

@@ -30,7 +30,7 @@ from selector.model.ruleset import (
     Written,
     WrittenWords,
 )
-from selector.model.vocabulary import LANGUAGE
+from selector.model.vocabulary import EXTENDS, LANGUAGE
 from selector.reading.rules.entries import (
     as_text,
     entries_in,
@@ -80,7 +80,10 @@ def read_rule_file(source: Source) -> RuleFile:
     shape = shown_problems(chain(_shape(document), idle_words(document)))
     problems = _without_doubles((*problems, *shape))
     codes = {problem.code for problem in problems}
-    has_shots = isinstance(document.data.get("shots"), dict)
+    shots = document.data.get("shots")
+    has_shots = isinstance(shots, dict)
+    if "shots" not in document.data:
+        has_shots = as_text(document.data.get(EXTENDS)) is not None
     rule_set = None
     if has_shots and codes.isdisjoint(_TOO_LARGE):
         rule_set = _rule_set(document)
@@ -132,8 +135,13 @@ def _without_doubles(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def _rule_set(document: Document) -> RuleSet:
     data = document.data
     shots = []
-    for name, shot in data["shots"].items():
+    for name, shot in (data.get("shots") or {}).items():
         shots.append(_shot(document, ("shots", name), shot))
+    holder = "shots" if "shots" in data else EXTENDS
+    extends = None
+    parent = as_text(data.get(EXTENDS))
+    if parent is not None and parent.strip():
+        extends = _written(document, (EXTENDS,), parent)
     return RuleSet(
         language=LANGUAGE,
         name=as_text(data.get("name")) or "",
@@ -143,8 +151,9 @@ def _rule_set(document: Document) -> RuleSet:
         lists=dict(_lists(document, (), "top")),
         shots=tuple(shots),
         scenes=tuple(_scene(document, path) for path, _ in scenes(document)),
+        extends=extends,
         source=document.source,
-        at=document.at(("shots",), key=True),
+        at=document.at((holder,), key=True),
     )
 
 
@@ -210,7 +219,7 @@ def _unnamed(document: Document, path: Steps, entry_list: EntryList) -> Iterator
     yield Entry(
         name=name,
         conditions=conditions,
-        words=_words(document, path, entry_list.words),
+        words=_words(document, path, entry_list.all_words),
         at=conditions[0].at,
     )
 
@@ -219,7 +228,7 @@ def _entry(document: Document, path: Steps, entry_list: EntryList) -> Entry:
     return Entry(
         name=value_at(document.data, path)[NAME],
         conditions=tuple(_conditions(document, path)),
-        words=_words(document, path, entry_list.words),
+        words=_words(document, path, entry_list.all_words),
         at=document.at((*path, NAME)),
     )
 

@@ -7,7 +7,7 @@ For a rule file, whose `shots` hold shot rules by name:
 >>> from selector.reading.shape.ruleset_shape import RuleFileShape
 >>> an(shape_at(RuleFileShape, ("shots", "wide")))
 'a shot rule'
->>> [an(shape) for shape in shapes_in(RuleFileShape)][:4]
+>>> list(dict.fromkeys(an(shape) for shape in shapes_in(RuleFileShape)))[:4]
 ['a rule file', 'a shot rule', 'a priority', 'a ban']
 >>> an(home_of("because", RuleFileShape))
 'a priority'
@@ -15,7 +15,7 @@ For a rule file, whose `shots` hold shot rules by name:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args, get_origin
 
@@ -132,7 +132,8 @@ def belongs(key: str, shape: type[BaseModel]) -> str:
         return ""
     home = homes[0]
     if home is not shape or not an(home).endswith("file"):
-        return f"`{key}` belongs in {an(home)}."
+        homes_of_keys: Mapping[str, str] = getattr(home, "homes", {})
+        return f"`{key}` belongs in {homes_of_keys.get(key, an(home))}."
     if len(homes) == 1:
         return f"`{key}` belongs at the top of the file."
     home = homes[1]

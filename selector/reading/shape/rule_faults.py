@@ -13,7 +13,7 @@ from selector.language.shot_words import TASTES
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem
 from selector.model.refusals import YAML, Expected, Refusal
-from selector.model.vocabulary import fold
+from selector.model.vocabulary import EXTENDS, fold
 from selector.reading.shape.parts import an, belongs, field_at, home_of, shape_at, words_in
 from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
 from selector.reading.shape.ruleset_shape import RuleFileShape
@@ -23,6 +23,7 @@ from selector.reading.text.locations import Locations
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+_SHOTS = "shots"
 _CODES = {
     MISSING: "R202",
     "literal_error": "R204",
@@ -56,6 +57,14 @@ class _RuleWords(ShapeWords):
     """What only rule files know: their codes, and what is expected in them."""
 
     code_of_unknown_keys = "R201"
+
+    def faults(self) -> list[Fault]:
+        """The same, and that there are no shot rules where the file extends no others."""
+        found = super().faults()
+        keys = self.data if isinstance(self.data, dict) else {}
+        if _SHOTS not in keys and EXTENDS not in keys:
+            found.append(Fault(kind=MISSING, path=(_SHOTS,)))
+        return found
 
     def code(self, fault: Fault) -> str:
         if fault.kind == "literal_error" and not self.choices(fault):
@@ -212,7 +221,7 @@ def _expected_under(key: str, shape: type[BaseModel]) -> Expected:
     other = "or leave it out"
     if key == "name":
         other = "or another name"
-    elif field.is_required():
+    elif field.is_required() or key == _SHOTS:
         other = ""
     *_, example = reversed(field.examples or [None])
     first = example[0] if isinstance(example, list) else example

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_lists import ENTRY_LISTS, lists_in
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES, priority
 from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 # `defer_build`: pydantic builds a validator for the whole file, and none for each part of it.
 
 MOST_SHOTS = 1_000
+_EDIT = f"an edit, such as those in `{CHANGE.key}`"
+"""Where a message says that the words of edits belong."""
 
 
 def _optional(shape: object, word: Any) -> Any:  # noqa: ANN401  # a row of the language; a field
@@ -148,9 +151,13 @@ def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
             examples=[entry_list.called],
         )
     snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
-    needs: dict[str, Any] = _one_of(CONDITIONS)
-    if entry_list.needs:
-        needs = {"allOf": [needs, _one_of(entry_list.needs)]}
+    extra: dict[str, Any] = {"defaultSnippets": [snippet]}
+    shape_name = f"{title.title()}WithEditsShape"
+    if not entry_list.edits:  # an edit may have no condition
+        shape_name = f"{title.title()}Shape"
+        extra |= _one_of(CONDITIONS)
+    if not is_named:
+        shape_name = f"{title.title()}OfSceneShape"
 
     class Entry(BaseModel):
         model_config = ConfigDict(
@@ -158,32 +165,36 @@ def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
             extra="forbid",
             defer_build=True,
             title=title,
-            json_schema_extra={**needs, "defaultSnippets": [snippet]},
+            json_schema_extra=extra,
         )
         expected: ClassVar[dict[str, str]] = {
             "name": "a name of your own",
             **_expected(CONDITIONS),
-            **_expected(entry_list.words),
+            **_expected(entry_list.all_words),
         }
+        homes: ClassVar[dict[str, str]] = dict.fromkeys(entry_list.edits, _EDIT)
 
     return create_model(
-        f"{title.title()}Shape" if is_named else f"{title.title()}OfSceneShape",
+        shape_name,
         __base__=Entry,
         __module__=__name__,
         __doc__=entry_list.entry_description,
         name=(Filled, name),
         **_CONDITIONS,
-        **_words(entry_list.words),
+        **_words(entry_list.all_words),
     )
 
 
 def _entry_shapes(lists: "Mapping[str, EntryList]", *, are_named: bool) -> dict[str, Any]:
     """The shape of an entry, by the key of its list: those of two lists may be the same."""
-    by_title: dict[str, type[BaseModel]] = {}
-    for each in lists.values():
-        if each.entry not in by_title:
-            by_title[each.entry] = _entry_shape(each, is_named=are_named)
-    return {key: by_title[each.entry] for key, each in lists.items()}
+    shapes: dict[tuple[str, bool], type[BaseModel]] = {}
+    by_key = {}
+    for key, each in lists.items():
+        title = (each.entry, bool(each.edits))
+        if title not in shapes:
+            shapes[title] = _entry_shape(each, is_named=are_named)
+        by_key[key] = shapes[title]
+    return by_key
 
 
 ENTRY_SHAPES = _entry_shapes(ENTRY_LISTS, are_named=True)
@@ -216,7 +227,6 @@ class _Shot(BaseModel):
         defer_build=True,
         title="shot rule",
         json_schema_extra={
-            "anyOf": [{"required": [PRIORITIES.key]}, {"required": ["like"]}],
             "defaultSnippets": [
                 {
                     "label": "shot rule",
@@ -310,6 +320,7 @@ class _RuleFile(BaseModel):
         defer_build=True,
         title="rule file",
         json_schema_extra={
+            "anyOf": [{"required": ["shots"]}, {"required": ["extends"]}],
             "defaultSnippets": [
                 {
                     "label": "rule file",
@@ -323,7 +334,7 @@ class _RuleFile(BaseModel):
                         },
                     },
                 }
-            ]
+            ],
         },
     )
     expected: ClassVar[dict[str, str]] = {
@@ -331,6 +342,7 @@ class _RuleFile(BaseModel):
         "name": "a name of your own",
         "version": 'text in quotes, such as `"1.0.0"`',
         "description": "text",
+        "extends": "the name of a rule file, or of rules that come with selector",
         "shots": "the shot rules, each under the name of its shot type",
         **_expected(SHOT_WORDS),
         **_expected(FILE_WORDS),
@@ -350,7 +362,16 @@ _DESCRIPTION = Field(
     description="What these rules are for, in a sentence.",
     examples=["Faces for close-ups."],
 )
+_EXTENDS = Field(
+    default=None,
+    description=(
+        "The rules that these are laid over: a file beside this one, or rules that come with"
+        " selector. What this file says wins."
+    ),
+    examples=["house.yaml"],
+)
 _SHOTS = Field(
+    default=None,
     max_length=MOST_SHOTS,
     description=(
         "The shot rules, by the name of the shot type. `default` serves every type without one."
@@ -373,6 +394,7 @@ RuleFileShape = create_model(
     name=(Filled, _SET_NAME),
     version=(Filled, _VERSION),
     description=(str, _DESCRIPTION),
+    extends=(Filled, _EXTENDS),
     **_SHOT_WORDS,
     shots=(dict[str, ShotShape], _SHOTS),
     **_words(FILE_WORDS),

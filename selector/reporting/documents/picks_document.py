@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.record.change import Cause, Change
+from selector.record.changed import Cause, Change
 from selector.record.picked_scene import PickedScene
 from selector.reporting.documents.problems_document import ProblemEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape

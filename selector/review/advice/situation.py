@@ -9,11 +9,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from selector.engine.compile import ways_of
 from selector.engine.explain import explain
+from selector.engine.likes import ways_of
 from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.quality import QUALITY
+from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
@@ -23,7 +24,6 @@ from selector.model.advice import AskForIt, Change, Option, Pinned, Score, Words
 from selector.model.frozen import frozen
 from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
-from selector.model.vocabulary import plain
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
@@ -94,19 +94,21 @@ class Situation:
 
     @property
     def writer(self) -> str:
-        """The name of the shot rule that wrote the priorities."""
-        return next(shot_rule.name for shot_rule in self._way if PRIORITIES.written(shot_rule))
+        """The name of the shot rule that wrote the priorities, or edited them last."""
+        for shot_rule in self._way:
+            if PRIORITIES.written(shot_rule) or CHANGE.written(shot_rule):
+                return shot_rule.name
+        return self.shot_plan.name
 
     def shot_of(self, name: EntryName) -> str | None:
         """The name of the shot rule that wrote an entry; None if no shot rule did."""
         if not name.shot:
             return None
-        if name.list == PRIORITIES.key:
-            return self.writer
         for shot_rule in self._way:
-            if _writes(shot_rule, name):
-                return shot_rule.name
-        return None
+            for entries in shot_rule.lists.values():
+                if any(entry.at == name.at for entry in entries):
+                    return shot_rule.name
+        return self.writer if name.list == PRIORITIES.key else None
 
     @property
     def before(self) -> int:
@@ -286,12 +288,6 @@ class Situation:
             if word is not None:
                 words.append((condition.key, word))
         return tuple(words)
-
-
-def _writes(shot_rule: ShotRule, name: EntryName) -> bool:
-    """Whether a shot rule itself writes an entry of that list and name."""
-    entries = shot_rule.lists.get(name.list, ())
-    return any(plain(entry.name) == plain(name.name) for entry in entries)
 
 
 def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:

@@ -1,0 +1,209 @@
+"""Lists with their edits in; what is wrong with the edits out, as problems."""
+
+from __future__ import annotations
+
+from itertools import islice
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from selector.engine.effective_lists import EffectiveLists
+from selector.language.condition import requirements
+from selector.language.conditions import CONDITIONS
+from selector.language.edit_words.after import AFTER
+from selector.language.edit_words.before import BEFORE
+from selector.language.entry_lists import lists_in, places_of
+from selector.language.entry_lists.change import CHANGE
+from selector.language.entry_lists.never import NEVER
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.model.near_names import did_you_mean
+from selector.model.phrases import listed, quoted
+from selector.model.problem import Location, Problem, Related, shown
+from selector.model.vocabulary import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.layers import Laid, WrongEdit
+    from selector.language.entry_list import EntryList
+    from selector.model.ruleset import Entry, RuleSet
+
+_FEW = 6
+"""How many names a hint lists."""
+
+
+def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
+    """R241, R210, R211: edits that cannot be made; R261, R262: edits that may not be meant so."""
+    for entry_list, may_edit, laid in _edited_lists(rule_set):
+        for wrong in laid.wrong:
+            # Where nothing can be inherited, R210 is found by hand.
+            if wrong.key or may_edit or wrong.first:
+                yield _problem(entry_list, wrong)
+        if entry_list.needs and may_edit:
+            yield from _without_number(entry_list, laid)
+        if entry_list is NEVER:
+            yield from _weakened(laid)
+        for entry in laid.added:
+            yield from _likely_slip(entry_list, entry, laid)
+        if entry_list is CHANGE and laid.inherited and not laid.entries:
+            yield Problem(
+                at=laid.made[-1].edit.at,
+                code="R211",
+                what="This edit drops the last priority of its shot rule.",
+                hint="Keep one, or write `references: 0` to send the shot without any picture.",
+            )
+
+
+def _edited_lists(rule_set: RuleSet) -> Iterator[tuple[EntryList, bool, Laid]]:
+    """Every list that may edit another, whether there is another, and what became of its edits."""
+    lists = EffectiveLists(rule_set)
+    for place, holder in places_of(rule_set):
+        for entry_list in lists_in(place.kind).values():
+            if place.kind != "shot rule" and entry_list.edits and entry_list.written(holder):
+                may_edit = rule_set.extends is not None
+                yield entry_list, may_edit, lists.in_place(holder, entry_list)
+    for shot_rule in rule_set.shots:
+        for entry_list in lists_in("shot rule").values():
+            if entry_list.edits and entry_list.written(shot_rule):
+                result = PRIORITIES if entry_list is CHANGE else entry_list
+                may_edit = entry_list is CHANGE or shot_rule.like is not None
+                may_edit = may_edit or rule_set.extends is not None
+                yield entry_list, may_edit, lists.of(shot_rule, result)
+
+
+def _problem(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+    match wrong.why:
+        case "no such entry":
+            return _no_such_entry(entry_list, wrong)
+        case "no such key":
+            return _no_such_key(entry_list, wrong)
+        case "no such neighbour":
+            return _no_such_neighbour(entry_list, wrong)
+        case "named twice":
+            return _named_twice(entry_list, wrong)
+        case "no condition":
+            return Problem(
+                at=_at(wrong),
+                code="R210",
+                what=f"The {entry_list.entry} `{shown(wrong.edit.name)}` has no condition left.",
+                hint=f"Add at least one of {quoted(CONDITIONS, 'and')}, or write `drop: true`.",
+            )
+
+
+def _no_such_entry(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+    what = f"No {entry_list.entry} named `{shown(wrong.missing)}` is inherited here"
+    hint = did_you_mean(wrong.missing, wrong.there)
+    if wrong.key:
+        what += f", so `{wrong.key}` has nothing to edit."
+        hint = hint or _names_there(entry_list, wrong.there)
+    else:
+        what += ", and this one has no condition."
+        hint = hint or f"Correct the name, or add at least one of {quoted(CONDITIONS, 'and')}."
+    return Problem(at=_at(wrong), code="R241", what=what, hint=hint)
+
+
+def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
+    """R215 of what the edits have left."""
+    written = {made.edit.at for made in laid.made} | {entry.at for entry in laid.added}
+    for entry in laid.entries:
+        if entry.at in written and entry.words.keys().isdisjoint(entry_list.needs):
+            yield Problem(
+                at=entry.at,
+                code="R215",
+                what=f"The {entry_list.entry} `{shown(entry.name)}` limits nothing.",
+                hint=f"Add {quoted(entry_list.needs, 'or')}, with a number.",
+            )
+
+
+def _named_twice(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+    first = wrong.first or wrong.edit
+    return Problem(
+        at=wrong.edit.at,
+        code="R226",
+        what=f"Two {entry_list.entries} in this list are named `{shown(plain(wrong.edit.name))}`.",
+        hint=f"Explanations refer to {entry_list.entries} by name: give each a name of its own.",
+        related=(Related(at=first.at, what="The first is here"),),
+    )
+
+
+def _no_such_key(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+    name = shown(wrong.edit.name)
+    keys = quoted(wrong.there, "and")
+    return Problem(
+        at=_at(wrong),
+        code="R241",
+        what=f"The inherited {entry_list.entry} `{name}` has no `{shown(wrong.missing)}`.",
+        hint=did_you_mean(wrong.missing, wrong.there) or f"What it has is {keys}.",
+    )
+
+
+def _no_such_neighbour(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+    others = [name for name in wrong.there if name != wrong.edit.name]
+    return Problem(
+        at=_at(wrong),
+        code="R241",
+        what=f"No other {entry_list.entry} here is named `{shown(wrong.missing)}`.",
+        hint=did_you_mean(wrong.missing, others) or _names_there(entry_list, others),
+    )
+
+
+def _names_there(entry_list: EntryList, names: tuple[str, ...] | list[str]) -> str:
+    few = [f"`{shown(name)}`" for name in islice(names, _FEW)]
+    if not few:
+        return "There are no others: delete this."
+    if len(names) > _FEW:
+        few.append("others")
+    return f"The {entry_list.entries} here are {listed(few)}."
+
+
+def _at(wrong: WrongEdit) -> Location:
+    written = wrong.edit.words.get(wrong.key)
+    if written is None:
+        return wrong.edit.at
+    return written.at
+
+
+def _likely_slip(entry_list: EntryList, entry: Entry, laid: Laid) -> Iterator[Problem]:
+    """R261, unless the entry says where it belongs: then it is meant to be new."""
+    inherited = list(map(attrgetter("name"), laid.inherited))
+    # Of another file, entries are inherited that stand before in the same list.
+    for each in laid.added:
+        if each is entry:
+            break
+        if each.at.source is not entry.at.source:
+            inherited.append(each.name)
+    hint = did_you_mean(entry.name, inherited)
+    if not hint or BEFORE.written(entry.words) or AFTER.written(entry.words):
+        return
+    yield Problem(
+        at=entry.at,
+        code="R261",
+        what=(
+            f"No {entry_list.entry} named `{shown(entry.name)}` is inherited here,"
+            " so this one is added at the end."
+        ),
+        hint=f"{hint} If it is new, say where it belongs with `before` or `after`.",
+    )
+
+
+def _weakened(laid: Laid) -> Iterator[Problem]:
+    """R262: a ban no longer excludes all that it does where it is inherited from."""
+    for made in laid.made:
+        before = requirements(made.before.conditions, CONDITIONS)
+        excluded = ", ".join(map(str, before))
+        name = shown(made.before.name)
+        if made.now is None:
+            what = f"The inherited ban `{name}` no longer excludes anything ({excluded})."
+        else:
+            now = requirements(made.now.conditions, CONDITIONS)
+            if all(any(new.covers(old) for old in before) for new in now):
+                continue
+            what = (
+                f"The ban `{name}` no longer excludes all that the inherited one does ({excluded})."
+            )
+        yield Problem(
+            at=made.edit.at,
+            code="R262",
+            what=what,
+            hint="If it should still exclude that, add a ban with a new name instead.",
+            related=(Related(at=made.before.at, what="It is inherited from here"),),
+        )

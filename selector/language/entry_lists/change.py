@@ -1,0 +1,30 @@
+"""`change`: edits of the priorities that a shot rule has."""
+
+from __future__ import annotations
+
+from selector.language.edit_words import EDIT_WORDS
+from selector.language.edit_words.drop import DROP
+from selector.language.entry_list import EntryList
+from selector.language.entry_lists.priorities import MOST_PRIORITIES, PRIORITIES
+
+CHANGE = EntryList(
+    key="change",
+    places=("shot rule",),
+    entry=PRIORITIES.entry,
+    entries=PRIORITIES.entries,
+    called=PRIORITIES.called,
+    words=PRIORITIES.words,
+    edits=EDIT_WORDS,
+    most=MOST_PRIORITIES,
+    expected="a list of edits and new priorities",
+    description=(
+        "Edits of inherited priorities, by name: the keys that an edit has win, the others stay."
+        " One with a new name is added at the end."
+    ),
+    examples=([{"name": "the-dress", DROP.key: True}],),
+    entry_description=(
+        "An edit of the inherited priority of this name, or a new priority that is added at the"
+        " end."
+    ),
+    template=("What becomes of an inherited priority", {"name": "${1:subject}", DROP.key: True}),
+)

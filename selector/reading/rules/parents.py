@@ -1,0 +1,173 @@
+"""Where the rules are that a file extends: a name in; the text of the parent out, or why not.
+
+A text from a file extends files beside it and the rules that come with selector; a text by itself
+extends the latter, and the parents that its caller gives. A parent from a decision on record
+extends what was extended then.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from selector.data import data_dir
+from selector.model.frozen import frozen
+from selector.model.near_names import did_you_mean
+from selector.model.phrases import quoted
+from selector.model.problem import Source, shown
+from selector.reading.text.file import read_source
+
+_RULE_FILE = re.compile(r"""(?:^|[{,])\s*["']?language["']?\s*:\s*\d""", re.MULTILINE)
+"""What a text must have before any of its lines is shown: it could be any file."""
+_ENDINGS = (".yaml", ".yml", ".json")
+
+
+@frozen
+class Found:
+    """A parent.
+
+    Attributes:
+        name: Its name as the child writes it, without a version.
+        source: Its text.
+        identity: Tells it from every other.
+        version: The version that it must have, if the child says one.
+        find: Finds what it extends itself.
+    """
+
+    name: str
+    source: Source
+    identity: str
+    version: str | None
+    find: Find
+
+
+@frozen
+class NotFound:
+    """Why there is no parent, under the code of that problem, and what to do."""
+
+    what: str
+    hint: str
+    code: str = "R242"
+
+
+Find = Callable[[str], Found | NotFound]
+"""Finds the parent of that name."""
+
+
+def beside(folder: Path) -> Find:
+    """Finds files of a folder, and the rules that come with selector."""
+
+    def find(name: str) -> Found | NotFound:
+        for written, version in _readings(name):
+            if not _is_path(written):
+                continue
+            path = folder / written
+            source, problems = read_source(path)
+            if source is None:
+                (problem, *_) = problems
+                what = f"`{shown(written)}` cannot be extended. {problem.what}"
+                return NotFound(what=what, hint=problem.hint)
+            identity = os.path.realpath(path)
+            return _usable(
+                Found(
+                    name=written,
+                    source=source,
+                    identity=identity,
+                    version=version,
+                    find=beside(path.parent),
+                )
+            )
+        return shipped(name)
+
+    return find
+
+
+def given(parents: Mapping[str, str]) -> Find:
+    """Finds texts by their names, and the rules that come with selector."""
+
+    def find(name: str) -> Found | NotFound:
+        for written, version in _readings(name):
+            if written in parents:
+                source = Source(name=written, text=parents[written])
+                found = Found(
+                    name=written,
+                    source=source,
+                    identity=f"given {written}",
+                    version=version,
+                    find=find,
+                )
+                return _usable(found)
+        if parents or not any(_is_path(written) for written, _ in _readings(name)):
+            return shipped(name, parents)
+        return NotFound(
+            what=f"`{shown(name)}` cannot be extended: these rules are a text without a folder.",
+            hint="Read them from a file, or give the text of that file in `parents`.",
+        )
+
+    return find
+
+
+def on_record(sources: Sequence[Source]) -> Find:
+    """Finds the parents that a decision was made with, one after another, whatever their names."""
+
+    def find(name: str) -> Found | NotFound:
+        if not sources:
+            what = f"The text of `{shown(name)}` is not stored."
+            return NotFound(what=what, hint="Restore the database from a backup.")
+        first, *others = sources
+        identity = f"stored {len(others)}"
+        find_next = on_record(others)
+        return Found(name=first.name, source=first, identity=identity, version=None, find=find_next)
+
+    return find
+
+
+def shipped(name: str, others: Mapping[str, str] | None = None) -> Found | NotFound:
+    """Finds rules that come with selector; `others` are names that could be meant, too."""
+    names = []
+    for path in sorted(data_dir("rules").glob("*.yaml")):
+        source, _ = read_source(path)
+        if source is None or not _RULE_FILE.search(source.text):
+            continue
+        names.append(path.stem)
+        for written, version in _readings(name):
+            if written == path.stem:
+                identity = os.path.realpath(path)
+                return Found(
+                    name=written,
+                    source=source,
+                    identity=identity,
+                    version=version,
+                    find=beside(path.parent),
+                )
+    known = [*names, *(others or ())]
+    hint = f"Write the path of a rule file, such as `house.yaml`, or {quoted(known, 'or')}."
+    return NotFound(
+        what=f"There are no rules named `{shown(name)}` to extend.",
+        hint=did_you_mean(name, known) or hint,
+    )
+
+
+def _usable(found: Found) -> Found | NotFound:
+    if _RULE_FILE.search(found.source.text):
+        return found
+    return NotFound(
+        code="R243",
+        what=f"`{shown(found.source.name)}` is not a rule file.",
+        hint="A rule file says `language: 1` near its beginning. Correct the name.",
+    )
+
+
+def _readings(name: str) -> list[tuple[str, str | None]]:
+    """A name alone, and as a name with a version."""
+    readings: list[tuple[str, str | None]] = [(name, None)]
+    bare, _, version = name.rpartition(" ")
+    if bare:
+        readings.append((bare, version))
+    return readings
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(_ENDINGS) or "/" in name

@@ -1,0 +1,137 @@
+"""Edits of inherited lists: what they give is what would be written out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from selector.model.problem import Source
+from selector.reading.load import check_rules
+
+HEAD = """
+language: 1
+name: edits
+version: "1"
+shots:
+  medium:
+    never:
+      - {name: no-props, type: prop}
+    priorities:
+      - {name: face, role: subject, crop: face, at_most: 1, because: "a face"}
+      - {name: dress, role: subject, crop: full}
+      - {name: place, type: environment, prefer: full}
+"""
+
+
+def plan_of(text: str) -> str:
+    rules, problems = check_rules(Source(name="rules.yaml", text=HEAD + text))
+    assert rules is not None, problems
+    return str(rules.plan.default)
+
+
+def digest_of(text: str) -> str:
+    rules, problems = check_rules(Source(name="rules.yaml", text=HEAD + text))
+    assert rules is not None, problems
+    return rules.digest
+
+
+@pytest.mark.parametrize(
+    ("edits", "written_out"),
+    [
+        ("{name: face, drop: true}", "[dress, place]"),
+        ("{name: face, at_most: 2}", "[{face, at_most: 2}, dress, place]"),
+        ("{name: face, without: at_most}", "[{face}, dress, place]"),
+        ("{name: face, without: [crop, role], of: Ann}", "[{of: Ann}, dress, place]"),
+        ("{name: place, before: face}", "[place, face, dress]"),
+        ("{name: face, after: place}", "[dress, place, face]"),
+        ("{name: place, before: dress, without: prefer}", "[face, {place}, dress]"),
+        ("{name: lamp, type: prop}", "[face, dress, place, lamp]"),
+        ("{name: lamp, type: prop, after: face}", "[face, lamp, dress, place]"),
+        ("{name: face, drop: true}, {name: place, before: dress}", "[place, dress]"),
+        ("{name: lamp, type: prop}, {name: face, after: lamp}", "[dress, place, lamp, face]"),
+        ("{name: \u200bface, drop: true}", "[dress, place]"),
+    ],
+)
+def test_a_list_after_its_edits_is_the_list_that_they_say(edits: str, written_out: str) -> None:
+    entries = {
+        "{face, at_most: 2}": '{name: face, role: subject, crop: face, at_most: 2, because: "x"}',
+        "{face}": '{name: face, role: subject, crop: face, because: "x"}',
+        "{of: Ann}": '{name: face, of: Ann, at_most: 1, because: "x"}',
+        "{place}": "{name: place, type: environment}",
+        "face": '{name: face, role: subject, crop: face, at_most: 1, because: "a face"}',
+        "dress": "{name: dress, role: subject, crop: full}",
+        "place": "{name: place, type: environment, prefer: full}",
+        "lamp": "{name: lamp, type: prop}",
+    }
+    parts = written_out.strip("[]").replace(", at_most", "; at_most").split(", ")
+    names = [part.replace("; at_most", ", at_most") for part in parts]
+    by_hand = ", ".join(entries[name] for name in names)
+    edited = f"  default: {{like: medium, change: [{edits}]}}\n"
+    assert digest_of(edited) == digest_of(f"  default: {{like: medium, priorities: [{by_hand}]}}\n")
+
+
+def test_a_third_rule_has_the_list_after_the_edits_and_edits_it_again() -> None:
+    plan = plan_of("""
+  reverse: {like: medium, change: [{name: face, drop: true}, {name: lamp, type: prop}]}
+  default: {like: reverse, change: [{name: lamp, before: dress, at_most: 1}]}
+""")
+    assert [line.strip() for line in plan.splitlines()[1:4]] == [
+        "1. lamp: type prop, at most 1",
+        "2. dress: role subject, crop full",
+        "3. place: type environment, prefer full",
+    ]
+
+
+def test_priorities_of_its_own_leave_the_edits_of_the_other_rule_behind() -> None:
+    plan = plan_of("""
+  reverse: {like: medium, change: [{name: face, drop: true}]}
+  default:
+    like: reverse
+    change: [{name: face, after: hands}]
+    priorities: [{name: face, crop: face}, {name: hands, label: hands}]
+""")
+    assert [line.strip() for line in plan.splitlines()[1:3]] == [
+        "1. hands: label hands",
+        "2. face: crop face",
+    ]
+
+
+def test_edits_of_one_rule_leave_the_other_as_it_is() -> None:
+    rules, _ = check_rules(
+        Source(
+            name="rules.yaml",
+            text=HEAD + "  default: {like: medium, change: [{name: face, at_most: 3}]}\n",
+        )
+    )
+    assert rules is not None
+    (medium, default) = rules.plan.shots
+    assert [shot.steps[0].at_most for shot in (medium, default)] == [1, 3]
+
+
+def test_a_ban_is_edited_by_name_along_like() -> None:
+    plan = plan_of("""
+  reverse: {like: medium, never: [{name: no-props, without: type, label: draft}]}
+  default: {like: reverse, never: [{name: no-faces, crop: face, before: no-props}]}
+""")
+    assert plan.splitlines()[-2:] == [
+        "  never no-faces: crop face",
+        "  never no-props: label draft",
+    ]
+
+
+def test_a_dropped_ban_excludes_nothing() -> None:
+    assert "never" not in plan_of(
+        "  default: {like: medium, never: [{name: no-props, drop: true}]}\n"
+    )
+
+
+def test_an_edited_entry_is_written_where_its_edit_is() -> None:
+    rules, problems = check_rules(
+        Source(
+            name="rules.yaml",
+            text=HEAD + "  default: {like: medium, change: [{name: face, at_most: 3}]}\n",
+        )
+    )
+    assert rules is not None
+    face = rules.plan.default.steps[0].name
+    assert (face.at.line, face.because) == (13, "a face")
+    assert not [problem for problem in problems if problem.code == "R251"]
