@@ -382,7 +382,9 @@ def item_of(known: Known, place: int | None, told: Told) -> str | None:
         return None
     serving, entry = known.serving, known.entries[told["entry"]]
     pictures = serving.ground.pool.pictures
-    first = Candidate(picture=pictures[told["by"]], placed=told["by_under"])
+    under = told["by_under"]
+    placed = None if under is None else serving.ground.scene.placements[under]
+    first = Candidate(picture=pictures[told["by"]], placed=placed)
     ahead, behind = (
         preferences(serving, entry, each)
         for each in (first, behind_it(serving, entry, first, pictures[place]))

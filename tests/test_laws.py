@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from selector import load_rules
-from selector.engine import choose
+from selector.engine import choose, order_of_events
 from selector.engine.pool import AssetPool
 from tests.choosing import compiled
 from tests.generate import Case, batch
@@ -26,7 +26,7 @@ from tests.long import many
 from tests.pools import Bare, Sketch, build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sized
+    from collections.abc import Iterable, Iterator, Mapping, Sized
 
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
@@ -102,7 +102,7 @@ def test_among_ties_the_order_of_the_pool_changes_faces_and_never_scores() -> No
                 {"name": "p", "crop": ["face", "full"], "at_most": 2},
             ]
         )
-        rules = compiled({**case.rules, "shots": {"default": {"priorities": [priority]}}})
+        rules = compiled({**alone(case.rules), "shots": {"default": {"priorities": [priority]}}})
         sketches = tuple(sketch for sketch in case.pool if sketch.again is None)
         scores = {
             tuple(
@@ -115,11 +115,14 @@ def test_among_ties_the_order_of_the_pool_changes_faces_and_never_scores() -> No
 
 
 def test_a_larger_references_only_appends() -> None:
+    """Not where slots are reserved for limits, nor where pins stand last."""
     for seed in range(20_000, 20_000 + BATCHES):
         each = batch(seed)
+        if reserves_slots(each.rules):
+            continue
         shots = {name: without(shot, "references") for name, shot in each.rules["shots"].items()}
         rule_sets = [
-            compiled({**each.rules, "references": slots, "shots": shots})
+            compiled({**without(each.rules, "scenes"), "references": slots, "shots": shots})
             for slots in (1, 2, 3, 5, 8)
         ]
         for case in each.cases():
@@ -131,7 +134,22 @@ def test_a_larger_references_only_appends() -> None:
                 before = picked
 
 
-def without(shot: dict[str, Any], key: str) -> dict[str, Any]:
+def alone(rules: Any) -> dict[str, Any]:
+    """The top of the file without what other shot rules or the whole answer count for."""
+    others = {"scenes", "pin", "limits"}
+    return {key: value for key, value in rules.items() if key not in others}
+
+
+def reserves_slots(rules: Any) -> bool:
+    """Whether any rule has a place in the answer that depends on how many slots there are."""
+    holders = [rules, *rules["shots"].values(), *rules.get("scenes", {}).values()]
+    entries = [
+        entry for holder in holders for key in ("pin", "limits") for entry in holder.get(key, ())
+    ]
+    return any("at_least" in entry or "slot" in entry for entry in entries)
+
+
+def without(shot: Mapping[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in shot.items() if name != key}
 
 
@@ -155,12 +173,16 @@ def test_picks_never_repeat_an_object_or_beyond_what_the_rule_allows_an_individu
     for case, rules in cases(30_000):
         selection = rules.select(case.manifest, POOL.of(case))
         assert len(set(places(selection))) == len(selection.assets)
-        shot = next(shot for shot in rules.plan.shots if shot.name == selection.shot)
+        shot = selection.shot_plan
         assert len(selection.assets) <= shot.references
         sent: dict[int, list[str]] = {}
         for pick in selection.picks:
             crops = sent.setdefault(POOL.pool.individuals[pick.facts.place], [])
-            each = shot.pictures_each_at(shot.steps[shot.step_of(pick.priority)])
+            if pick.priority.list == "pin":
+                crops.append(pick.facts.crop)
+                continue
+            (step,) = [step for step in (*shot.limits, *shot.steps) if step.name == pick.priority]
+            each = shot.pictures_each_at(step)
             if isinstance(each, int):
                 assert len(crops) < each
             else:
@@ -185,7 +207,7 @@ def test_prefer_bars_nobody_and_adds_nobody() -> None:
             words = {"references": 99, "pictures_each": 1, **({"prefer": prefer} if prefer else {})}
             rules = compiled(
                 {
-                    **case.rules,
+                    **alone(case.rules),
                     "shots": {
                         "default": {**words, "priorities": [{"name": "p", "role": "subject"}]}
                     },
@@ -381,7 +403,7 @@ def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(
 ) -> None:
     priorities = [{"name": "p", "crop": ["face", "full"]}]
     default = {"pictures_each": 1, "priorities": priorities}
-    rules = compiled({**batch(0).rules, "shots": {"default": default}})
+    rules = compiled({**alone(batch(0).rules), "shots": {"default": default}})
     placements = [{"asset_tag": tag, "role": "subject"} for tag in ("A", "GONE")]
     manifest = {"scene_index": 7, "composition": {"shot_type": "default"}, "placements": placements}
     assets = [Bare({"manifest_tag": "A", "asset_type": "PROP"})]
@@ -415,3 +437,37 @@ def test_a_missing_tag_waits_until_somebody_listens(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(ours, "propagate", propagate)
         rules.select(manifest, asked)
         assert [record.tag for record in heard.buffer] == ["GONE"] * told  # type: ignore[attr-defined]  # our `extra`
+
+
+def test_a_limit_holds_over_all_that_priorities_send_and_a_reserved_slot_is_taken() -> None:
+    """At most so many count where no pin is; and whoever a full answer lacks of a limit is not there to be sent."""
+    capped, reserved = 0, 0
+    for case, rules in cases(60_000, BATCHES):
+        selection = rules.select(case.manifest, POOL.of(case))
+        shot = selection.shot_plan
+        if not shot.limits or shot.pins:
+            continue
+        happened = order_of_events.Case(shot, selection.scene, selection.pool, selection.earlier)
+        picked = order_of_events.order_of_events(happened).picked
+        for nth, limit in enumerate(shot.limits):
+            counted = picked.counted(nth)
+            if limit.at_most is not None:
+                assert len(counted) <= limit.at_most, case
+                capped += len(counted) == limit.at_most
+            reserved += any(take.by is limit for take in counted.values())
+    assert capped > 10
+    assert reserved > 10
+
+
+def test_what_is_pinned_stands_before_all_else_or_at_the_end() -> None:
+    seen: set[str | None] = set()
+    for case, rules in cases(70_000, BATCHES):
+        selection = rules.select(case.manifest, POOL.of(case))
+        slots = {pin.name: pin.slot for pin in selection.shot_plan.pins}
+        lists = [
+            slots[pick.priority] or "before" if pick.priority.list == "pin" else "between"
+            for pick in selection.picks
+        ]
+        assert lists == sorted(lists, key=("before", "between", "last").index), case
+        seen.update(lists)
+    assert seen == {"before", "between", "last"}

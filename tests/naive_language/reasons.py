@@ -193,7 +193,7 @@ def reason_in_its_round(
             "kind": "another_went_ahead",
             "entry": path,
             "by": first.picture.place,
-            "by_under": first.placed,
+            "by_under": None if first.placed is None else first.placed.number,
             "decided_by": by,
         }
     why = outcome.outcomes[picture.place]
@@ -264,7 +264,7 @@ def reason_unplaced(serving: Serving, choice: Choice, one: Candidate) -> Reason:
             "kind": "another_went_ahead",
             "entry": pin.entry.path,
             "by": place,
-            "by_under": kept[0].placed,
+            "by_under": None if kept[0].placed is None else kept[0].placed.number,
             "decided_by": by,
         }
     if pin.taken:
