@@ -15,7 +15,7 @@ from selector.language.facts import Picture
 from selector.model.scene import Placement, Scene
 from selector.record import format_2, format_3, formats
 from selector.record.canonical import canonical
-from tests.choosing import compiled
+from tests.choosing import ANYTHING, compiled, content_of
 from tests.generate import batch
 from tests.pools import build
 
@@ -191,3 +191,12 @@ def test_an_outcome_with_a_later_reason_is_read_back_whole() -> None:
             summary = formats.summary_of(text)
             assert summary.places == tuple(selection.places)
             assert summary.format == json.loads(text)["format"]
+
+
+def test_what_only_a_single_scene_asks_for_is_recorded_too() -> None:
+    pin = {"name": "looked-at", "focal_point": True}
+    scenes = {"12": {"first": [{**pin, "order": [{"speaks": True}]}], "prefer": ["cleaned"]}}
+    shots = {"default": {"priorities": ANYTHING}}
+    rules = compiled(content_of(shots, scenes=scenes))
+    assert rules.facts >= {"focal_point", "speakers", "clean"}
+    assert not compiled(content_of(shots)).facts

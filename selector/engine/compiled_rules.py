@@ -42,11 +42,7 @@ class CompiledRules:
 
         The names are those of `record.format_3`: a decision stores these facts for replay.
         """
-        facts: set[str] = set()
-        for shot_plan in self.plan.shots:
-            for each in shot_plan.requirements():
-                facts.update(each.word.reads)
-        return frozenset(facts)
+        return frozenset(fact for each in self.plan.requirements() for fact in each.word.reads)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name} {self.version}>"

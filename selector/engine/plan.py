@@ -67,6 +67,13 @@ class Step:
         """The conditions that a candidate does not meet."""
         return [each for each in self.conditions if not each.is_met(candidate)]
 
+    def requirements(self) -> Iterator[Requirement]:
+        """Every condition of the entry, whatever it is for, with those inside others."""
+        yield from flattened(self.conditions)
+        for layer in (*(self.prefer or ()), self.order or ()):
+            for item in layer:
+                yield from flattened(item.conditions)
+
     def __str__(self) -> str:
         parts = list(map(str, self.conditions))
         for key, word in ENTRY_LISTS[self.name.list].words.items():
@@ -168,11 +175,9 @@ class ShotPlan:
 
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the plan, whatever it is for, with those inside others."""
-        layers = [*self.prefer, self.order]
         for step in self._entries():
-            yield from flattened(step.conditions)
-            layers += (*(step.prefer or ()), step.order or ())
-        for layer in layers:
+            yield from step.requirements()
+        for layer in (*self.prefer, self.order):
             for item in layer:
                 yield from flattened(item.conditions)
 
@@ -217,9 +222,8 @@ class ScenePlan:
     """What one scene wants, compiled.
 
     `use` is the shot plan that serves it, if it says so. `settings` has those that it writes, by
-    key; `prefer` what it prefers, `order` who comes first there; `lists`
-    the entries of each list that it may have, by key. `rule`
-    is the same as written.
+    key; `prefer` what it prefers, `order` who comes first there; `lists` the entries of each list
+    that it may have, by key. `rule` is the same as written.
     """
 
     rule: SceneRule
@@ -229,17 +233,14 @@ class ScenePlan:
     order: tuple[Layer, ...]
     lists: Mapping[str, tuple[Step, ...]]
 
-    @property
-    def asks_earlier(self) -> bool:
-        """Whether any condition depends on the scenes before."""
-        layers = [*self.prefer, *self.order]
-        groups = []
+    def requirements(self) -> Iterator[Requirement]:
+        """Every condition of the scene, whatever it is for, with those inside others."""
         for steps in self.lists.values():
-            groups += [step.conditions for step in steps]
             for step in steps:
-                layers += (*(step.prefer or ()), step.order or ())
-        groups += [item.conditions for layer in layers for item in layer]
-        return any(each.asks_earlier for group in groups for each in flattened(group))
+                yield from step.requirements()
+        for layer in (*self.prefer, *self.order):
+            for item in layer:
+                yield from flattened(item.conditions)
 
 
 @frozen
@@ -260,9 +261,14 @@ class Plan:
     @property
     def asks_earlier(self) -> bool:
         """Whether any pick may depend on the scenes before."""
-        if any(shot_plan.asks_earlier for shot_plan in self.shots):
-            return True
-        return any(scene.asks_earlier for scene in self.scenes.values())
+        return any(each.asks_earlier for each in self.requirements())
+
+    def requirements(self) -> Iterator[Requirement]:
+        """Every condition of the rules, whatever it is for, with those inside others."""
+        for shot_plan in self.shots:
+            yield from shot_plan.requirements()
+        for scene_plan in self.scenes.values():
+            yield from scene_plan.requirements()
 
     @property
     def send_cleaned(self) -> SendCleaned | None:
