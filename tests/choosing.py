@@ -10,6 +10,9 @@ from selector.engine.compile import compile_rules
 from selector.engine.pool import AssetPool
 from selector.engine.rules import Rules
 from selector.model.left_out import AlreadyShown, Reason
+from selector.model.problem import Location, Source
+from selector.model.video_model import VideoModel
+from selector.reading.targets import known_models
 from tests.as_written import as_values
 from tests.pools import NA, NAT
 
@@ -63,9 +66,23 @@ class BothWays(Rules):
         return selection
 
 
+MADE_UP: dict[tuple[str, ...], VideoModel] = {
+    takes: VideoModel(
+        id=f"made-up {takes}", references=99, takes=takes, at=Location(source=Source(name="tests"))
+    )
+    for takes in ((), ("asset",), ("face",))
+}
+"""Video models that nobody offers, by what they take."""
+
+
+def models() -> Mapping[str, VideoModel]:
+    """The video models that come with the project, and those."""
+    return {**known_models(), **{model.id: model for model in MADE_UP.values()}}
+
+
 def compiled(content: Mapping[str, Any]) -> Rules:
     """The rules of a rule file with this content, in which nothing is wrong."""
-    rules, problems = compile_rules(as_values(content))
+    rules, problems = compile_rules(as_values(content), models)
     assert rules is not None, problems
     return rules
 
@@ -79,7 +96,7 @@ def content_of(shots: dict[str, Any], **top: Any) -> dict[str, Any]:
 def rules_with(shots: dict[str, Any], **top: Any) -> Rules:
     """The rules of these shot rules and words at the top of the file."""
     rules = compiled(content_of(shots, **top))
-    return BothWays(rules.rule_set, rules.plan)
+    return BothWays(rules.rule_set, rules.plan, models)
 
 
 def rule(priorities: list[dict[str, Any]] = ANYTHING, **words: Any) -> Rules:

@@ -25,6 +25,7 @@ ROLES = ("subject", "interaction_target", "background", "environment", "prop")
 TYPES = ("character", "object", "environment", "style", "prop", "vehicle", "text_element")
 CROPS = ("face", "full")
 SHOT_NAMES = ("close_up", "Two Shot", "wide-shot", "insert", "pov")
+TARGETS = ("veo-3.1-generate-001", "Kling-Video-O1", "S2V-01", "s2v-01", "KLING-video-o1")
 SPELLINGS = (
     "cu",
     "CLOSE—up!",
@@ -173,6 +174,9 @@ def rule_set(rng: random.Random, *, with_edits: bool = True) -> dict[str, Any]:
     own = random.Random(f"edits {made}")
     if own.random() < 0.25 and with_edits:
         add_edits(own, made)
+    aim = random.Random(f"target {made}")
+    if aim.random() < 0.12:
+        made = {**made, "target": aim.choice(TARGETS)}
     return made
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
+from selector.data import data_dir
 from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
 from selector.model.left_out import (
@@ -26,6 +29,7 @@ from selector.model.left_out import (
     NotPlaced,
     PassedOver,
     Reason,
+    RefusedByTarget,
     SamePicture,
     SlotReserved,
     SlotsFull,
@@ -74,6 +78,11 @@ ANSWERED = {
 """Conditions that take true or false."""
 TEXTS = ("wardrobe", "expression", "action", "position", "notes")
 """What `matches` compares labels with."""
+TARGETS: dict[str, Any] = {
+    name: {"references": facts["references"], "kinds": facts.get("takes", [])}
+    for name, facts in yaml.safe_load((data_dir("rules") / "targets.yaml").read_text()).items()
+}
+"""The video models that come with the project."""
 ANSWERS = {True: "true", False: "false"}
 WITHIN = ("has", "not", "any_of")
 """Conditions that take conditions: what was found is not said of them."""
@@ -114,7 +123,9 @@ def opinion(
     is its pool, built; `usable` says of a picture whether it can be sent; `earlier` are the scenes
     before, as the naive evaluator has them.
     """
-    answer = scene_answer(case.rules, case.manifest, assets, usable=usable, earlier=earlier)
+    answer = scene_answer(
+        case.rules, case.manifest, assets, usable=usable, earlier=earlier, targets=TARGETS
+    )
     known = Known(
         rule_set=rule_set,
         serving=answer.serving,
@@ -158,13 +169,24 @@ def notes_of(answer: Answer) -> list[Note]:
     others = [each for each in answer.notes if each["kind"] != "pin_not_sent"]
     of_pins = [each for each in answer.notes if each["kind"] == "pin_not_sent"]
     problems = [{**each, "kind": "named_pin_not_sent"} for each in answer.problems]
-    return [note_of(note) for note in (*others, *problems, *of_pins)]
+    target = answer.serving.ground.target
+    pins = [of_its_target(each, target) for each in (*problems, *of_pins)]
+    return [note_of(note) for note in (*others, *pins)]
 
 
 def note_of(note: Mapping[str, Any]) -> Note:
     """A note, of which all but its kind are values."""
     values = {key: value for key, value in note.items() if key != "kind"}
     return Note(kind=note["kind"], values=values)
+
+
+def of_its_target(note: Mapping[str, Any], target: str | None) -> Mapping[str, Any]:
+    """A note of a pin, which names the video model if that is what refuses its pictures."""
+    if note.get("by") != "target":
+        return note
+    assert target is not None
+    of_pin = {key: value for key, value in note.items() if key != "by"}
+    return {**of_pin, "why": "target_refuses", "target": as_its_vendor_writes(target)}
 
 
 def picks_of(case: Case, known: Known, answer: Answer) -> list[Pick]:
@@ -261,6 +283,10 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
             return CannotBeSent(why=told["why"])
         case "struck":
             return Struck(by=priority(known, told["by"]))
+        case "target_refuses":
+            target = as_its_vendor_writes(told["target"])
+            (taken,) = TARGETS[target]["kinds"]
+            return RefusedByTarget(target=target, takes=taken)
         case "no_references":
             return NoReferences()
         case "meets_no_priority":
@@ -307,6 +333,7 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
                 references=told["references"],
                 reached=told["reached"],
                 by_order=told["reached"] and is_ordered(known, told["entry"]),
+                target=capping(known, told),
             )
         case "not_placed":
             return NotPlaced()
@@ -337,6 +364,19 @@ def last_met(known: Known, place: int) -> str:
         if any(meets(serving.ground, entry.conditions, one) for one in own)
     ]
     return met[-1].path
+
+
+def capping(known: Known, told: Told) -> str | None:
+    """The video model, where its cap is the smaller."""
+    target = known.serving.ground.target
+    if target is None or not told["is_models_cap"]:
+        return None
+    return as_its_vendor_writes(target)
+
+
+def as_its_vendor_writes(target: str) -> str:
+    """The id of a video model, whose case does not count."""
+    return next(each for each in TARGETS if each.casefold() == target.casefold())
 
 
 def crops(pictures_each: Any) -> PicturesEach:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
+from selector.language.file_words import FILE_WORDS
 from selector.language.shot_words import SHOT_WORDS
 from tests.generate import Case, plain
 from tests.pools import Sketch
@@ -53,7 +54,7 @@ def smaller(case: Case) -> Iterator[Case]:
 
 def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The same rule set with one thing less, where that is still a rule set."""
-    for key in SHOT_WORDS:
+    for key in (*SHOT_WORDS, *FILE_WORDS):
         if key in rules:
             yield {name: value for name, value in rules.items() if name != key}
     for number in rules.get("scenes", ()):

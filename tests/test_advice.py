@@ -18,6 +18,7 @@ from selector.model.advice import (
     AddPicture,
     AskForIt,
     Change,
+    ChooseTarget,
     GiveType,
     Lift,
     MakeSendable,
@@ -43,7 +44,7 @@ from selector.reporting.words import SHORT
 from selector.review.advice import trials
 from selector.review.advice.adviser import Adviser
 from selector.review.advice.looks import look_without_a_face
-from tests.choosing import compiled
+from tests.choosing import MADE_UP, compiled, models
 from tests.generate import Case, batch
 from tests.long import many
 from tests.pools import Sketch, build
@@ -123,6 +124,9 @@ class Film:
                 self.rules["shots"][change.shot].setdefault("pin", []).append(pin)
             case Lift():
                 self.lift(change.ban)
+            case ChooseTarget():
+                takes = () if change.takes_it else models()[change.target].takes
+                self.rules["target"] = MADE_UP[takes].id
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
                 priorities.insert(

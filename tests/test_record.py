@@ -145,7 +145,7 @@ def test_an_outcome_that_speaks_of_priorities_alone_is_in_format_2() -> None:
             selection = rules.select(case.manifest, build(case.pool))
             record = outcome_record(selection)
             kinds = {each.reason.kind for each in selection.passed_over}
-            later = {"struck", "no_references"}
+            later = {"struck", "target_refuses", "no_references"}
             is_new = bool(kinds & later) or any(map(says_more, selection.passed_over))
             is_new = is_new or '"list"' in canonical(record)
             in_formats[record["format"], is_new] += 1
@@ -157,7 +157,7 @@ def test_an_outcome_that_speaks_of_priorities_alone_is_in_format_2() -> None:
 def says_more(passed: PassedOver) -> bool:
     """Whether a reason has a value that came after format 2."""
     reason = passed.reason
-    return bool(getattr(reason, "item", None) or getattr(reason, "by_order", False))
+    return any(getattr(reason, name, None) for name in ("item", "by_order", "target"))
 
 
 def test_what_cannot_be_sent_is_kept_with_what_was_said_of_it_and_nobody_is_asked_again() -> None:

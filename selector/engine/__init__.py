@@ -11,6 +11,8 @@ edit_problems
 extended   a rule set laid over those that it extends
 likes      which shot rule is `like` which
 plan       what `compile` makes: steps and words for each shot type
+under_target
+           a plan → the plan for a video model, which takes so many references and no others
 digest     a plan → a short text that changes with what the rules mean
 compiled_rules, rules
            a compiled rule set; one that selects, scene by scene

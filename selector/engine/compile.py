@@ -56,6 +56,7 @@ from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import liked_rules, way_from, ways_of
 from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step, caps_of
 from selector.engine.rules import Rules
+from selector.engine.under_target import model_named, under_target, unknown_target
 from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import entries_of, lists_in
@@ -73,6 +74,7 @@ from selector.language.entry_words.slot import SLOT
 from selector.language.entry_words.unplaced import UNPLACED
 from selector.language.entry_words.use import USE
 from selector.language.file_words.send_cleaned import SEND_CLEANED
+from selector.language.file_words.target import TARGET
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.language.shot_words.order import ORDER, in_sequence
@@ -94,6 +96,7 @@ from selector.model.ruleset import (
     WrittenWords,
 )
 from selector.model.scene_number import LONGEST, likeness, scene_number
+from selector.model.video_model import VideoModel, VideoModels, no_models
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
@@ -110,8 +113,15 @@ _MOST_ENTRIES = 20_000
 """Of one list in all shot rules, with what `like` adds: a few bytes may make a million."""
 
 
-def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]:
+def compile_rules(
+    rule_set: RuleSet, models: VideoModels = no_models, target: VideoModel | None = None
+) -> tuple[Rules | None, tuple[Problem, ...]]:
     """Look up every name.
+
+    Args:
+        rule_set: What the file says.
+        models: Gives the video models that are known.
+        target: The video model, if another counts than the one that the file names.
 
     Returns:
         The rules, or None if any problem is an error; and the problems, in the order of the file.
@@ -131,13 +141,21 @@ def compile_rules(rule_set: RuleSet) -> tuple[Rules | None, tuple[Problem, ...]]
         conditions_of_nothing,
         too_many_priorities,
     )
-    found = chain.from_iterable(check(rule_set) for check in checks)
+    found: Iterable[Problem] = chain.from_iterable(check(rule_set) for check in checks)
+    written = TARGET.written(rule_set.words)
+    if written is not None and target is None:
+        target = model_named(models(), written.value)
+        if target is None:
+            found = chain(found, [unknown_target(written.value, models(), written.at)])
     problems = tuple(sorted(found))
     if not errors_of(problems):
         problems = tuple(sorted((*problems, *edit_problems(rule_set))))
     if errors_of(problems):
         return None, problems
-    return Rules(rule_set, _plan(rule_set)), problems
+    plan = _plan(rule_set)
+    if target is not None:
+        plan = under_target(plan, target)
+    return Rules(rule_set, plan, models), problems
 
 
 def in_force(rule_set: RuleSet, word: ShotWord[T]) -> list[Written[T] | None]:
@@ -555,6 +573,7 @@ def _shot_plan(
     layers = [words for place in places for words in place]
     spellings = (fold(spelling.value) for spelling in shot_rule.spellings)
     references = REFERENCES.effective(layers)
+    written = REFERENCES.first_written(layers)
     own = lists.of(shot_rule, PRIORITIES).entries
     steps = (*top[FIRST.key], *_steps(rule_set, PRIORITIES, own, shot_rule.name))
 
@@ -576,6 +595,7 @@ def _shot_plan(
         pins=adding_up(PIN),
         limits=adding_up(LIMITS),
         send_cleaned=SEND_CLEANED.value(rule_set.words),
+        written_references=written.value if written else None,
     )
 
 

@@ -30,15 +30,19 @@ from typing import TYPE_CHECKING, Any
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_words.use import USE
 from selector.language.file_words import FILE_WORDS
+from selector.language.file_words.target import TARGET
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
+from selector.language.taken import form_of_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step
+    from selector.language.word import ShotWord
 
 
 def effective_form(plan: Plan, language: int) -> dict[str, Any]:
@@ -49,10 +53,12 @@ def effective_form(plan: Plan, language: int) -> dict[str, Any]:
     form: dict[str, Any] = {"language": language, "shots": shots}
     for key, word in FILE_WORDS.items():
         value = getattr(plan, key)
-        if value is not None:
+        if value is not None and word is not TARGET:
             form[key] = word.form(value)
     if plan.scenes:
         form[SCENES] = {number: _scene(scene_plan) for number, scene_plan in plan.scenes.items()}
+    if plan.target is not None:
+        form[TARGET.key] = form_of_target(plan.target)
     return {**form, **_lists(plan.top)}
 
 
@@ -68,10 +74,15 @@ def _shot(shot_plan: ShotPlan) -> dict[str, Any]:
     form: dict[str, Any] = {"spellings": sorted(spellings) or None}
     for key, word in SHOT_WORDS.items():
         value = getattr(shot_plan, key)
-        if value != word.settled(word.default):
+        if value != word.settled(word.default) or _is_of_target(word, shot_plan):
             form[key] = word.form(value)
     form |= _lists(shot_plan.own)
     return {key: value for key, value in form.items() if value is not None}
+
+
+def _is_of_target(word: ShotWord[Any], shot_plan: ShotPlan) -> bool:
+    """Whether a word has another default than that of the language: that of the video model."""
+    return word is REFERENCES and shot_plan.target is not None
 
 
 def _scene(scene: ScenePlan) -> dict[str, Any]:

@@ -49,6 +49,7 @@ from selector.model.left_out import (
     NotInPool,
     PassedOver,
     Reason,
+    RefusedByTarget,
     SamePicture,
     SlotReserved,
     SlotsFull,
@@ -228,10 +229,28 @@ def _excluded(case: Case, place: int) -> Reason | None:
     if held is not None:
         return CannotBeSent(why=held or None)
     if place in case.struck:
-        return Struck(by=case.struck[place].name)
+        return _struck(case, case.struck[place])
     if case.shot_plan.references == 0:
-        return NoReferences()
+        return NoReferences(target=_capping(case))
     return None
+
+
+def _struck(case: Case, by: Step) -> Reason:
+    """What excludes a picture: a ban, or the video model."""
+    target = case.shot_plan.target
+    if target is None or by not in case.shot_plan.refusals:
+        return Struck(by=by.name)
+    kind = target.one_kind
+    assert kind is not None, "who refuses anything takes one kind"  # noqa: S101  # for mypy
+    return RefusedByTarget(target=target.id, takes=kind)
+
+
+def _capping(case: Case) -> str | None:
+    """The id of the video model, if it is what sends no more references."""
+    target = case.shot_plan.target
+    if target is None or not case.shot_plan.is_capped:
+        return None
+    return target.id
 
 
 def _last_met(case: Case, place: int) -> Step | None:
@@ -279,7 +298,9 @@ def _unreached(case: Case, events: Events, last: Step, place: int) -> Reason:
         barring = events.picked.barring(offer)
         if barring is None:
             references = case.shot_plan.references
-            return SlotsFull(priority=last.name, references=references, reached=False)
+            return SlotsFull(
+                priority=last.name, references=references, reached=False, target=_capping(case)
+            )
         first = first or case.shot_plan.limits[barring]
     assert first is not None, "it meets the step under some placement"  # noqa: S101  # for mypy
     return _limit_reached(case, events, first)
@@ -324,7 +345,13 @@ def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason
         return CapReached(priority=step.name, at_most=at_most, taken=turn.facts)
     references = case.shot_plan.references
     by_order = bool(case.shot_plan.order_at(step))
-    return SlotsFull(priority=step.name, references=references, reached=True, by_order=by_order)
+    return SlotsFull(
+        priority=step.name,
+        references=references,
+        reached=True,
+        by_order=by_order,
+        target=_capping(case),
+    )
 
 
 def _ahead(case: Case, row: Sequence[Offer], place: int) -> Offer:

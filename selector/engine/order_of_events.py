@@ -165,7 +165,7 @@ class Case:
         offered: For each offered place what its placements make of it.
         free: The same without the candidates that a ban strikes.
         unplaced: What no placement offers, by place, if a pin may send such a picture.
-        struck: For a place without a free candidate the ban that strikes it first.
+        struck: For a place without a free candidate the ban, or refusal, that strikes it first.
         reserves: Whether slots may be reserved for a limit.
     """
 
@@ -272,8 +272,8 @@ class Case:
 def _not_struck(
     shot_plan: ShotPlan, offered: dict[int, list[Offer]]
 ) -> tuple[dict[int, list[Offer]], dict[int, Step]]:
-    """The candidates that no ban strikes; for a place without any the ban that strikes it first."""
-    if not shot_plan.bars:
+    """The candidates that nothing strikes; for a place without any what strikes it first."""
+    if not shot_plan.strikes:
         return offered, {}
     free: dict[int, list[Offer]] = {}
     struck = {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from selector.engine.order_of_events import Case, order_of_events
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
+from selector.language.file_words.target import TARGET
 from selector.model.picks import NAMED_PIN_NOT_SENT, Note
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ def _in_the_way_of(case: Case, turn: PinRound, meeting: Iterable[Offer]) -> dict
         first = first or strikes[0]
     if first is None:
         return {"why": "cannot_be_sent"}
+    target = case.shot_plan.target
+    if target is not None and first in case.shot_plan.refusals:
+        return {"why": "target_refuses", TARGET.key: target.id}
     return {"why": "struck", "by": first.name.path}
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from selector.language.taste import Layer
     from selector.model.picks import EntryName
     from selector.model.ruleset import PicturesEach, SceneRule
+    from selector.model.video_model import VideoModel
 
 
 @frozen
@@ -98,7 +99,9 @@ class ShotPlan:
     that each step can take, which is never more than the references. `bars` are the bans,
     `pins` the pins and `limits` the limits, the nearest first. `order` says which individuals come
     first; empty for the best quality. `send_cleaned` is what the file says of cleaned pictures.
-    `scene` is the rule of a single scene that is laid over it, if one is.
+    `scene` is the rule of a single scene that is laid over it, if one is. `written_references` is
+    the nearest `references`; None if nobody writes any. `target` is the video model, if one is
+    named, and `refusals` are what it refuses.
     """
 
     name: str
@@ -114,17 +117,20 @@ class ShotPlan:
     pins: tuple[Step, ...] = ()
     limits: tuple[Step, ...] = ()
     scene: SceneRule | None = None
+    written_references: int | None = None
+    target: VideoModel | None = None
+    refusals: tuple[Step, ...] = ()
 
     @property
     def has_parts(self) -> bool:
         """Whether each condition looks at the picture alone or at the placement alone.
 
         A step with a `pictures_each` of its own has no parts: what it sends depends on what went.
-        Nor has a ban, which is about both together, or a pin or a limit, which change what steps
-        find; nor a plan that has an order, that prefers anything but crops, or not the same at each
-        step.
+        Nor has a ban, which is about both together, or a refusal, or a pin or a limit, which change
+        what steps find; nor a plan that has an order, that prefers anything but crops, or not the
+        same at each step.
         """
-        if self.bars or self.pins or self.limits or self.order:
+        if self.strikes or self.pins or self.limits or self.order:
             return False
         if not self.prefers_crops_only:
             return False
@@ -133,6 +139,19 @@ class ShotPlan:
             return False
         requirements = (each for step in self.steps for each in step.conditions)
         return all(each.word.looks_at != "candidate" for each in requirements)
+
+    @property
+    def strikes(self) -> tuple[Step, ...]:
+        """All that excludes pictures: the bans, and then what the video model refuses."""
+        return (*self.bars, *self.refusals)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether it is the video model that sends no more references, and not the rules."""
+        if self.target is None:
+            return False
+        wanted = self.written_references
+        return wanted is None or self.target.references < wanted
 
     @property
     def prefers_crops_only(self) -> bool:
@@ -183,7 +202,7 @@ class ShotPlan:
 
     def _entries(self) -> tuple[Step, ...]:
         """The entries of all lists."""
-        return (*self.bars, *self.pins, *self.limits, *self.steps)
+        return (*self.strikes, *self.pins, *self.limits, *self.steps)
 
     def pictures_each_at(self, step: Step) -> PicturesEach:
         """The `pictures_each` that counts at a step: its own, else the shot rule's."""
@@ -204,7 +223,8 @@ class ShotPlan:
         if self.order:
             first_line += f"; {ORDER.printed(self.order)}"
         steps = [f"  {_numbered(step)}" for step in self.steps]
-        around = [f"  {step.name.list} {step}" for step in (*self.bars, *self.pins, *self.limits)]
+        entries = (*self.strikes, *self.pins, *self.limits)
+        around = [f"  {step.name.list} {step}" for step in entries]
         return "\n".join([first_line, *steps, *around])
 
 
@@ -249,7 +269,8 @@ class Plan:
 
     `by_name` leads from each folded name and spelling to its plan. `top` has the entries of the
     lists at the top of the file, by the key of their list; each shot plan has them as well.
-    `scenes` has what single scenes want, by the likeness of their numbers.
+    `scenes` has what single scenes want, by the likeness of their numbers. `target` is the video
+    model, if one is named.
     """
 
     shots: tuple[ShotPlan, ...]
@@ -257,6 +278,7 @@ class Plan:
     default: ShotPlan
     top: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
     scenes: Mapping[str, ScenePlan] = field(default_factory=dict)
+    target: VideoModel | None = None
 
     @property
     def asks_earlier(self) -> bool:

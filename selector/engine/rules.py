@@ -16,10 +16,12 @@ from selector.engine.missing_tags import warn_of_each
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.engine.serving import Serving
+from selector.engine.under_target import model_named, under_target, unknown_target
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
-from selector.model.problem import ProblemError, as_python
+from selector.model.problem import Location, ProblemError, as_python
 from selector.model.scene import Scene
+from selector.model.video_model import VideoModel, VideoModels, no_models
 
 if TYPE_CHECKING:
     from selector.engine.earlier import Given
@@ -43,9 +45,10 @@ class Rules(CompiledRules):
         version: Its version.
     """
 
-    def __init__(self, rule_set: RuleSet, plan: Plan) -> None:
+    def __init__(self, rule_set: RuleSet, plan: Plan, models: VideoModels = no_models) -> None:
         super().__init__(rule_set, plan)
         self._serving = Serving(plan)
+        self._models = models
         in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
         kinds = picture_kinds(in_parts), placement_kinds(in_parts)
         self._choosers = {}
@@ -54,7 +57,38 @@ class Rules(CompiledRules):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rules travel without what their choosers have worked out."""
-        return Rules, (self.rule_set, self.plan)
+        return Rules, (self.rule_set, self.plan, self._models)
+
+    @property
+    def target(self) -> VideoModel | None:
+        """The video model that references are picked for; None if none is named."""
+        return self.plan.target
+
+    def for_target(self, target: str) -> Rules:
+        """The same rules for another video model than the one that the file names, if any.
+
+        They send no more references than it takes, and no pictures that it refuses; their digest is
+        another.
+
+        Args:
+            target: The id of the video model; case makes no difference.
+
+        Returns:
+            The rules.
+
+        Raises:
+            ProblemError: No such video model is known (R236).
+            TypeError: `target` is no text.
+        """
+        if not isinstance(target, str):
+            message = f"`target` must be the id of a video model, not {as_python(target)}"
+            raise TypeError(f"{message}. Pass a text such as `veo-3.1-generate-001`.")
+        models = self._models()
+        model = model_named(models, target)
+        if model is None:
+            at = Location(source=self.rule_set.source)
+            raise ProblemError([unknown_target(target, models, at)])
+        return Rules(self.rule_set, under_target(self.plan, model), self._models)
 
     def _its_digest(self) -> str:
         return self.digest

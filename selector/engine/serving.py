@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selector.engine.plan import caps_of
+from selector.engine.under_target import slots
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
@@ -58,11 +59,13 @@ class Serving:
 
 def with_scene(shot_plan: ShotPlan, scene: ScenePlan) -> ShotPlan:
     """A shot plan with what the rule of one scene says laid over it."""
-    references = scene.settings.get(REFERENCES.key, shot_plan.references)
+    written = scene.settings.get(REFERENCES.key, shot_plan.written_references)
+    references = slots(written, shot_plan.target)
     steps = (*scene.lists[FIRST.key], *shot_plan.steps)
     return replace(
         shot_plan,
         references=references,
+        written_references=written,
         pictures_each=scene.settings.get(PICTURES_EACH.key, shot_plan.pictures_each),
         prefer=deciding((*scene.prefer, *shot_plan.prefer)),
         order=in_sequence((*scene.order, shot_plan.order)),

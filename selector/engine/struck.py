@@ -36,7 +36,7 @@ def circumstances_of(
         The three, what a condition `has` may know of the bans, and what the file says of cleaned
         pictures.
     """
-    bars = tuple([bar for bar in shot_plan.bars if _is_certain(bar)])
+    bars = tuple([bar for bar in shot_plan.strikes if _is_certain(bar)])
     earlier = earlier or Earlier(None, pool)
     return Circumstances(
         scene=scene,
@@ -48,8 +48,8 @@ def circumstances_of(
 
 
 def striking(shot_plan: ShotPlan, candidate: Candidate) -> list[Step]:
-    """The bans that strike a candidate, in order."""
-    return [bar for bar in shot_plan.bars if bar.is_met(candidate)]
+    """The bans that strike a candidate, in order, and then what the video model refuses of it."""
+    return [bar for bar in shot_plan.strikes if bar.is_met(candidate)]
 
 
 def _is_certain(bar: Step) -> bool:

@@ -15,5 +15,6 @@ entry_words    the words of an entry beside its name and its conditions: one fil
 edit_words     the words by which an entry edits an inherited one: one file for each
 entry_list     a list of entries in a shot rule
 entry_lists    the lists of entries: one file for each
+taken          what a video model takes, and what it refuses
 shapes         the types of values in a file, for pydantic
 """

@@ -107,6 +107,18 @@ class Lift:
 
 
 @frozen
+class ChooseTarget:
+    """Pick for another video model than `target`.
+
+    It has to take such a picture, if `takes_it`, and at least so many `references`, if any.
+    """
+
+    target: str
+    takes_it: bool = False
+    references: int | None = None
+
+
+@frozen
 class GiveType:
     """Give the picture a type that rules can ask for."""
 
@@ -149,6 +161,7 @@ Change = (
     | AskForIt
     | Lift
     | Pinned
+    | ChooseTarget
     | GiveType
     | AddPicture
     | PlaceTag

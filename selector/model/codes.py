@@ -82,6 +82,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R229", "error", "`use` does not name a shot rule"),
     ("R230", "error", "Two rules for the same scene"),
     ("R231", "error", "A scene number that no scene can have"),
+    ("R236", "error", "`target` does not name a video model"),
     ("R241", "error", "An edit of something that is not inherited"),
     ("R242", "error", "Rules that cannot be extended"),
     ("R243", "error", "A file that is extended is not a rule file"),

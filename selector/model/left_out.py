@@ -11,6 +11,7 @@ from typing import Generic, Literal
 from selector.model.asset import Asset_co
 from selector.model.frozen import frozen
 from selector.model.picks import EntryName, Facts
+from selector.model.video_model import OneKind
 
 
 @frozen
@@ -47,9 +48,22 @@ class Struck:
 
 
 @frozen
-class NoReferences:
-    """The shot sends no references at all: `references` is 0."""
+class RefusedByTarget:
+    """The video model `target` refuses the picture: it takes only the kind `takes`."""
 
+    target: str
+    takes: OneKind
+    kind: Literal["target_refuses"] = "target_refuses"
+
+
+@frozen
+class NoReferences:
+    """The shot sends no references at all: `references` is 0.
+
+    `target` is the video model, if that is what takes none.
+    """
+
+    target: str | None = None
     kind: Literal["no_references"] = "no_references"
 
 
@@ -140,13 +154,15 @@ class CapReached:
 class SlotsFull:
     """All `references` were taken. `reached` says whether its priority had its turn before that.
 
-    `by_order` says whether `order` decided there who came first.
+    `by_order` says whether `order` decided there who came first. `target` is the video model that
+    takes no more, if the rules ask for more references.
     """
 
     priority: EntryName
     references: int
     reached: bool
     by_order: bool = False
+    target: str | None = None
     kind: Literal["slots_full"] = "slots_full"
 
 
@@ -161,6 +177,7 @@ Reason = (
     NotInPool
     | CannotBeSent
     | Struck
+    | RefusedByTarget
     | NoReferences
     | MeetsNoPriority
     | AlreadyShown

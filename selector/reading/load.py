@@ -13,7 +13,9 @@ from selector.data import data_dir
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
 from selector.model.problem import ProblemError, Source, errors_of
+from selector.model.video_model import VideoModel
 from selector.reading.rules.rule_file import read_rule_file
+from selector.reading.targets import known_models
 from selector.reading.text.document import Problems
 from selector.reading.text.file import read_source
 
@@ -70,6 +72,7 @@ def check_rules(
     *,
     folder: Path | None = None,
     parents: Mapping[str, str] | Sequence[Source] = (),
+    target: VideoModel | None = None,
 ) -> tuple[Rules | None, Problems]:
     """The rules, unless a problem is an error; and every problem, in order of location.
 
@@ -78,6 +81,7 @@ def check_rules(
         folder: Where the files are that it may extend; None if it is not a file.
         parents: The texts that it may extend instead, by name; or those that it extended when a
             decision was stored, the nearest first.
+        target: The video model, if another counts than the one that the file names.
 
     Returns:
         The rules or None, and the problems.
@@ -98,7 +102,7 @@ def check_rules(
         read = with_parents(read, find, identity)
     if read.rule_set is None:
         return None, read.problems
-    rules, found = compile_rules(read.rule_set)
+    rules, found = compile_rules(read.rule_set, known_models, target)
     problems = tuple(sorted((*read.problems, *found)))
     if errors_of(problems):
         return None, problems

@@ -28,6 +28,7 @@ from selector.model.left_out import (
     NotPlaced,
     PassedOver,
     Reason,
+    RefusedByTarget,
     SlotReserved,
     SlotsFull,
     Struck,
@@ -131,7 +132,9 @@ def outcome_record(selection: Selection) -> Data:
 
 def _may_say_more(shot_plan: ShotPlan) -> bool:
     """Whether any outcome of a shot plan may speak of more than the priorities of its shot rule."""
-    if shot_plan.references == 0 or shot_plan.bars or shot_plan.pins or shot_plan.limits:
+    if shot_plan.references == 0 or shot_plan.is_capped:
+        return True
+    if shot_plan.strikes or shot_plan.pins or shot_plan.limits:
         return True
     if shot_plan.order or not shot_plan.prefers_crops_only:
         return True
@@ -140,7 +143,7 @@ def _may_say_more(shot_plan: ShotPlan) -> bool:
     return any(_is_new(step.name) for step in shot_plan.steps)
 
 
-_NEW = NoReferences | Struck | LimitReached | SlotReserved
+_NEW = NoReferences | Struck | RefusedByTarget | LimitReached | SlotReserved
 """The reasons that format 2 does not have."""
 
 
@@ -150,13 +153,17 @@ def _says_more(picks: Iterable[Pick], over: Iterable[PassedOver]) -> bool:
             return True
         if isinstance(each.reason, AnotherWentAhead) and each.reason.item is not None:
             return True
-        if isinstance(each.reason, SlotsFull) and each.reason.by_order:
+        if isinstance(each.reason, SlotsFull) and _says_more_of_slots(each.reason):
             return True
         for field in fields(each.reason):
             value = getattr(each.reason, field.name)
             if isinstance(value, EntryName) and _is_new(value):
                 return True
     return any(_is_new(pick.priority) for pick in picks)
+
+
+def _says_more_of_slots(reason: SlotsFull) -> bool:
+    return reason.by_order or reason.target is not None
 
 
 def _is_new(name: EntryName) -> bool:

@@ -13,6 +13,7 @@ from selector.language.conditions.role import ROLE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_words.unplaced import UNPLACED
+from selector.language.file_words.target import TARGET
 from selector.language.scene_words import SCENES
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
@@ -21,6 +22,7 @@ from selector.model.advice import (
     Advice,
     AskForIt,
     Change,
+    ChooseTarget,
     GiveType,
     Lift,
     MakeSendable,
@@ -175,8 +177,20 @@ def _change(  # noqa: PLR0911  # a return for each kind of change
             return _change_of_picture(change, it)
 
 
+def _choose_target(change: ChooseTarget, it: str) -> str:
+    """Another video model, and why."""
+    takes = []
+    if change.takes_it:
+        takes.append(it)
+    if change.references is not None:
+        takes.append(REFERENCES.says(change.references).removeprefix("up to "))
+    another = f"pick for another `{TARGET.key}` than `{change.target}`"
+    return f"{another}, one that takes {listed(takes)}"
+
+
 def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
-    change: Score
+    change: ChooseTarget
+    | Score
     | PutEarlier
     | PlaceAs
     | PlaceBy
@@ -187,6 +201,8 @@ def _change_of_picture(  # noqa: PLR0911  # a return for each kind of change
     it: str,
 ) -> str:
     match change:
+        case ChooseTarget():
+            return _choose_target(change, it)
         case Score():
             return f"score {it} above {score_in_words(change.above)}"
         case PutEarlier():

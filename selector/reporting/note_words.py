@@ -80,6 +80,7 @@ _PINS: dict[str, str] = {
     "nothing_meets_it": "no picture of the film meets its conditions",
     "cannot_be_sent": "what it asks for cannot be sent",
     "struck": "the ban `{by}` excludes what it asks for",
+    "target_refuses": "the video model `{target}` does not take what it asks for",
     "slots_full": "all references were already taken by earlier pins",
     "same_picture": "the same picture is already sent",
 }

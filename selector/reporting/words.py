@@ -39,6 +39,7 @@ from selector.model.left_out import (
     NotInPool,
     NotPlaced,
     PassedOver,
+    RefusedByTarget,
     SamePicture,
     SlotReserved,
     SlotsFull,
@@ -48,12 +49,14 @@ from selector.model.phrases import listed, said_today, spoken
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.problem import Location
 from selector.model.scene import Placement
+from selector.model.video_model import OneKind
 from selector.model.vocabulary import ASSET_TYPES
 
 SHORT: dict[str, str] = {
     "not_in_pool": "without a picture",
     "cannot_be_sent": "cannot be sent",
     "struck": "excluded by a ban",
+    "target_refuses": "not taken by the video model",
     "no_references": "no references in this shot",
     "meets_no_priority": "not asked for",
     "already_shown": "already shown",
@@ -70,6 +73,7 @@ SHORT: dict[str, str] = {
 
 _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "cannot_be_sent": "that cannot be sent",
+    "target_refuses": "that the video model does not take",
     "no_references": "because this shot sends no references",
     "same_picture": "because the same picture is already sent",
     "another_went_ahead": "because another picture came first",
@@ -80,6 +84,11 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
 }
 """The same after a number: `2 because all references were taken`."""
 
+_TAKEN: dict[OneKind, str] = {
+    "asset": "takes no pictures of a style",
+    "face": "takes only face crops",
+}
+"""What a video model takes that refuses others."""
 _CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
 
 
@@ -141,6 +150,11 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             return _cannot_be_sent(reason)
         case Struck():
             return _struck(reason)
+        case RefusedByTarget():
+            model = f"The video model `{reason.target}`"
+            return f"{model} {_TAKEN[reason.takes]}, and this is {_refused(passed.facts, reason)}."
+        case NoReferences() if reason.target is not None:
+            return f"The video model `{reason.target}` takes no references."
         case NoReferences():
             return f"The shot rule `{shot}` sends no references (`{REFERENCES.key}: 0`)."
         case MeetsNoPriority():
@@ -301,6 +315,13 @@ def _limit_reached(reason: LimitReached) -> str:
     return f"{limit} by {counted}{_why(reason.by)}"
 
 
+def _refused(facts: Facts | None, reason: RefusedByTarget) -> str:
+    """What a picture is that a video model refuses."""
+    if reason.takes == "asset":
+        return "one"
+    return _crop(facts)
+
+
 def _already_shown(reason: AlreadyShown) -> str:
     by = reason.by
     shown = what_it_shows(by)
@@ -321,9 +342,12 @@ def _allowance(pictures_each: int | tuple[str, ...]) -> str:
 
 
 def _all_taken(reason: SlotsFull) -> str:
-    taken = "the only reference was already taken"
+    which = ""
+    if reason.target is not None:
+        which = f" that the video model `{reason.target}` takes"
+    taken = f"the only reference{which} was already taken"
     if reason.references > 1:
-        taken = f"all {reason.references} references were already taken"
+        taken = f"all {reason.references} references{which} were already taken"
     if reason.reached and reason.by_order:
         return f"{taken}: `{ORDER.key}` puts others first"
     if reason.reached:

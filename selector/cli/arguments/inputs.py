@@ -91,11 +91,14 @@ def no_address(path: str) -> None:
 
 def _inside(folder: Path) -> Iterator[Target]:
     """Films and rule files in a folder, by name; without hidden ones and links to folders."""
+    from selector.reading.targets import is_of_models
+
     waiting = [(folder, True)]
     while waiting:
         path, is_folder = waiting.pop()
         if not is_folder:
-            yield Target(kind="rules", path=str(path))
+            if not is_of_models(path):
+                yield Target(kind="rules", path=str(path))
             continue
         try:
             film, folders, files = _listed(path)

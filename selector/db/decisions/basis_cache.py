@@ -5,12 +5,15 @@ In: rows of decisions. Out: their rules, pools and scenes, and so their selectio
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from selector.db.connections.database_problems import FROM_A_BACKUP, problem
 from selector.db.tables.own_tables import CONTENTS, RULE_SETS
+from selector.language.file_words.target import TARGET
+from selector.language.taken import stored_target
 from selector.model.problem import ProblemError
 from selector.reading.load import check_rules
 from selector.record.formats import earlier_from, outcome_from, pool_from, scene_from
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.model.scene import Scene
+    from selector.model.video_model import VideoModel
     from selector.record.outcome import Outcome
 
 
@@ -86,7 +90,8 @@ class BasisCache:
         if identity not in self._rules:
             found = self._rule_set(identity)
             source, *parents = sources_from(found.file, found.source_text)
-            rules, problems = check_rules(source, parents=parents)
+            target = self._target(found.effective)
+            rules, problems = check_rules(source, parents=parents, target=target)
             if rules is None:
                 which = f"The stored rule set `{found.name}` {found.version}"
                 what = f"{which} cannot be read: {problems[0].what}"
@@ -94,6 +99,14 @@ class BasisCache:
                 raise problem(self._connection, "D616", what, hint)
             _cache(self._rules, identity, rules)
         return self._rules[identity]
+
+    def _target(self, effective: str) -> VideoModel | None:
+        """The video model that rules were for, as it was known then, from their effective form."""
+        try:
+            form = json.loads(effective).get(TARGET.key)
+            return None if form is None else stored_target(form)
+        except (ValueError, TypeError, LookupError, AttributeError):
+            raise self._unreadable("The data behind a stored decision") from None
 
     def pool(self, identity: str) -> AssetPool:
         """The pool with this content."""

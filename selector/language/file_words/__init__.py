@@ -1,5 +1,6 @@
 """The words of a whole rule file: one file for each. A new word is a new file here.
 
+target        the video model that references are picked for
 send_cleaned  which cleaned pictures are sent instead of their originals
 
 `FILE_WORDS` has them in the order in which they are written.
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from selector.language.file_words.send_cleaned import SEND_CLEANED
+from selector.language.file_words.target import TARGET
 from selector.language.word import Word
 
-FILE_WORDS: dict[str, Word[Any]] = {word.key: word for word in (SEND_CLEANED,)}
+FILE_WORDS: dict[str, Word[Any]] = {word.key: word for word in (TARGET, SEND_CLEANED)}

@@ -22,7 +22,14 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
         "The picture cannot be sent; `why` says what is wrong with it, if that is known."
     ),
     values.Struck: "The ban `by` excludes it, under each placement that offers it.",
-    values.NoReferences: "The scene is sent without references: `references` is 0.",
+    values.RefusedByTarget: (
+        "The video model `target` refuses it under each placement that offers it: it takes only the"
+        " kind `takes`."
+    ),
+    values.NoReferences: (
+        "The scene is sent without references: `references` is 0, or the video model `target` takes"
+        " none."
+    ),
     values.MeetsNoPriority: (
         "No priority asks for it; `nearest` is the first with the fewest unmet conditions."
     ),
@@ -44,7 +51,8 @@ _DESCRIPTIONS: dict[type[values.Reason], str] = {
         " allows."
     ),
     values.SlotsFull: (
-        "All references were taken; `reached` says whether the priority was tried at all."
+        "All references were taken; `reached` says whether the priority was tried at all. `target`"
+        " is the video model that takes no more, if the rules ask for more."
     ),
     values.NotPlaced: "No placement of the scene offers it.",
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from selector.model.advice import (
     AddPicture,
     Advice,
+    ChooseTarget,
     FaceToCut,
     Lift,
     MakeSendable,
@@ -31,6 +32,7 @@ from selector.model.left_out import (
     NotPlaced,
     PassedOver,
     Reason,
+    RefusedByTarget,
     SamePicture,
     SlotReserved,
     SlotsFull,
@@ -69,8 +71,8 @@ class Adviser:
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._situation = Situation(selection)
-        self._with_bans: dict[tuple[Step, ...], Situation] = {}
-        """The same with these bans alone."""
+        self._with_strikes: dict[tuple[tuple[Step, ...], tuple[Step, ...]], Situation] = {}
+        """The same with these bans and these refusals alone."""
 
     def advice(self, passed: PassedOver) -> Advice:
         """What would send something that is left out."""
@@ -102,6 +104,8 @@ class Adviser:
 
     def _ways_for(self, out: LeftOut, situation: Situation) -> Advice:
         reason = out.reason
+        if isinstance(reason, RefusedByTarget):
+            return self._for_another_target(out, situation, reason)
         if isinstance(reason, Struck):
             return self._without_bans(out, situation)
         if isinstance(reason, AnotherWentAhead) and not _is_taken_there(situation, reason):
@@ -125,9 +129,7 @@ class Adviser:
         bans = bans_to_lift(situation, out.facts)
         lifts = tuple([Lift(ban=ban) for ban in bans])
         left = tuple([bar for bar in situation.shot_plan.bars if bar.name not in bans])
-        if left not in self._with_bans:
-            self._with_bans[left] = situation.with_bans(left)
-        lifted = self._with_bans[left]
+        lifted = self._with(situation, left, situation.shot_plan.refusals)
         left_out = lifted.reasons.get(out.facts.place)
         if left_out is None:
             return self._advice(out.reason, [lifts])
@@ -137,19 +139,43 @@ class Adviser:
 
     def _for_unplaced(self, facts: Facts, reason: Reason) -> Advice:
         """For a picture that a pin asks for though no placement offers it."""
+        if isinstance(reason, RefusedByTarget):
+            return self._advice(reason, [(ChooseTarget(target=reason.target, takes_it=True),)])
         situation = self._situation
         lifts: tuple[Lift, ...] = ()
         if isinstance(reason, Struck):
             bans = bans_to_lift(situation, facts)
             lifts = tuple([Lift(ban=ban) for ban in bans])
             left = [bar for bar in situation.shot_plan.bars if bar.name not in bans]
-            situation = situation.with_bans(tuple(left))
+            situation = situation.with_strikes(tuple(left), situation.shot_plan.refusals)
         if facts.place in situation.picks:
             return self._advice(reason, [lifts])
         option = situation.pinned(facts, unplaced=True)
         if option is None:
             return self._advice(reason, [(PlaceTag(tag=facts.tag),)])
         return self._advice(reason, [(*lifts, *option)])
+
+    def _for_another_target(
+        self, out: LeftOut, situation: Situation, reason: RefusedByTarget
+    ) -> Advice:
+        """Choose a video model that takes the picture; and what else it needs then."""
+        change = ChooseTarget(target=reason.target, takes_it=True)
+        other = self._with(situation, situation.shot_plan.bars, ())
+        left_out = other.reasons.get(out.facts.place)
+        if left_out is None:
+            return self._advice(reason, [(change,)])
+        advice = self._ways_for(replace(out, reason=left_out), other)
+        options = [_chosen_once(change, option) for option in advice.options]
+        return replace(advice, reason=reason, options=tuple(options))
+
+    def _with(
+        self, situation: Situation, bars: tuple[Step, ...], refusals: tuple[Step, ...]
+    ) -> Situation:
+        """The same with these bans and these refusals alone."""
+        key = bars, refusals
+        if key not in self._with_strikes:
+            self._with_strikes[key] = situation.with_strikes(bars, refusals)
+        return self._with_strikes[key]
 
     def _with_its_face(self, out: LeftOut, advice: Advice) -> Advice:
         """The advice, and that a face crop of this look would come before that of another."""
@@ -178,6 +204,17 @@ class Adviser:
             ahead=ahead,
             ahead_left_out=ahead_left_out,
         )
+
+
+def _chosen_once(change: ChooseTarget, option: Option) -> Option:
+    """An option for another video model, which may have to take more references as well."""
+    rest = []
+    for other in option:
+        if isinstance(other, ChooseTarget):
+            change = replace(change, references=other.references)
+        else:
+            rest.append(other)
+    return (change, *rest)
 
 
 def _is_taken_there(situation: Situation, reason: AnotherWentAhead) -> bool:

@@ -23,7 +23,7 @@ def look_without_a_face(selection: Selection, pick: Pick) -> Facts | None:
     if no ban or limit excludes it.
     """
     shot_plan = selection.shot_plan
-    if pick.facts.crop != "face" or shot_plan.bars or shot_plan.pins or shot_plan.limits:
+    if pick.facts.crop != "face" or shot_plan.strikes or shot_plan.pins or shot_plan.limits:
         return None
     pool, placements = selection.pool, selection.scene.placements
     individual = pool.individuals[pick.facts.place]

@@ -20,7 +20,16 @@ from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words.references import REFERENCES
-from selector.model.advice import AskForIt, Change, Option, Pinned, Score, Words, Write
+from selector.model.advice import (
+    AskForIt,
+    Change,
+    ChooseTarget,
+    Option,
+    Pinned,
+    Score,
+    Words,
+    Write,
+)
 from selector.model.frozen import frozen
 from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
@@ -82,9 +91,9 @@ class Situation:
         self.reasons = now.reasons
         """Why pictures are left out, by place in the pool."""
 
-    def with_bans(self, bans: tuple[Step, ...]) -> Situation:
-        """The same with these bans alone."""
-        return Situation(self._selection, replace(self.shot_plan, bars=bans))
+    def with_strikes(self, bars: tuple[Step, ...], refusals: tuple[Step, ...]) -> Situation:
+        """The same with these bans, and these refusals of the video model, alone."""
+        return Situation(self._selection, replace(self.shot_plan, bars=bars, refusals=refusals))
 
     @cached_property
     def _way(self) -> tuple[ShotRule, ...]:
@@ -192,7 +201,7 @@ class Situation:
 
     def _room_for(
         self, pick: Pick, trial: Trial, result: TrialResult, references: int
-    ) -> Iterator[Write]:
+    ) -> Iterator[Write | ChooseTarget]:
         """Higher limits if the trial had any, and more references if it needs them."""
         for limit, at_most in trial.raised:
             yield self.write_into(limit, AT_MOST, at_most)
@@ -203,8 +212,20 @@ class Situation:
                 if other.priority == priority and other.slot <= pick.slot:
                     taken.add(self.pool.individuals[other.facts.place])
             yield self.write_into(priority, AT_MOST, len(taken))
-        if references > self.shot_plan.references:
+        if references <= self.shot_plan.references:
+            return
+        target = self.shot_plan.target
+        if target is not None and references > target.references:
+            yield ChooseTarget(target=target.id, references=references)
+        if not self._asks_for(references):
             yield self.write(REFERENCES, references)
+
+    def _asks_for(self, references: int) -> bool:
+        """Whether the rules ask for so many references, however many the video model takes."""
+        wanted = self.shot_plan.written_references
+        if wanted is None:
+            return self.shot_plan.target is not None
+        return wanted >= references
 
     def write(self, word: Word[Any], value: int | tuple[str, ...]) -> Write:
         """The advice to write a word of the whole shot, in its rule or at the top of the file."""
