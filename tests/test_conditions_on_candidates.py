@@ -48,7 +48,7 @@ def word(key: str, found: Any) -> ConditionWord:
     )
 
 
-BATCHES = [batch(seed, pools=2, scenes=6) for seed in range(71_000, 71_030)]
+BATCHES = [batch(seed, pools=2, scenes=6, with_edits=False) for seed in range(71_000, 71_030)]
 """Made before the conditions are there, which the generator could not draw values for."""
 
 

@@ -42,7 +42,7 @@ POSITION = ConditionWord(
 
 BATCHES = [
     each
-    for each in (batch(seed, pools=2, scenes=6) for seed in range(70_000, 70_045))
+    for each in (batch(seed, pools=2, scenes=6, with_edits=False) for seed in range(70_000, 70_045))
     if "position" not in str(each.rules)
 ]
 """Made before the condition is there, which the generator could not draw values for."""

@@ -12,6 +12,7 @@ from selector.cli.main import commands
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool
 from selector.model.codes import CODES
+from selector.model.film_so_far import FilmSoFar
 from selector.model.problem import Problem, ProblemError
 from tests.documents import Block, help_page
 from tests.films import JPEG, film_problems, write_film
@@ -61,6 +62,8 @@ def problems_of(code: str, shown: tuple[Block, ...], folder: Path) -> Iterator[P
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)
             yield from film_problems(folder)
+        elif code == "S405":
+            FilmSoFar.from_json(first.text)
         elif code[0] == "S":
             read_manifest(first.text)
         else:

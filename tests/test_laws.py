@@ -307,13 +307,12 @@ def test_a_pool_may_be_sent_to_another_process_while_others_select_from_it() -> 
 
 
 SCRIPT = """
-from tests.as_written import as_values
+from tests.choosing import compiled
 from tests.generate import batch
 from tests.pools import build
-from selector.engine.compile import compile_rules
 for seed in range(70_000, 70_020):
     each = batch(seed)
-    rules, problems = compile_rules(as_values(each.rules))
+    rules = compiled(each.rules)
     print(rules.digest, rules.plan)
     for case in each.cases():
         selection = rules.select(case.manifest, build(case.pool))

@@ -8,6 +8,7 @@ from tests.choosing import compiled
 from tests.generate import batch
 from tests.naive_language.film import film_answers, scene_answer
 from tests.pools import build, usable
+from tests.second_opinion import TARGETS
 
 if TYPE_CHECKING:
     from tests.naive_language.film import Answer
@@ -25,6 +26,9 @@ def test_rules_that_ask_nothing_of_the_film_judge_each_scene_alone() -> None:
             continue
         for sketches, scenes in zip(each.pools, each.scenes, strict=True):
             assets = build(sketches)
-            answers = film_answers(each.rules, scenes, assets, usable=usable)
-            alone = [scene_answer(each.rules, one, assets, usable=usable) for one in scenes]
+            answers = film_answers(each.rules, scenes, assets, usable=usable, targets=TARGETS)
+            alone = [
+                scene_answer(each.rules, one, assets, usable=usable, targets=TARGETS)
+                for one in scenes
+            ]
             assert [answer and told(answer) for answer in answers] == list(map(told, alone))
