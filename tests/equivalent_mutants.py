@@ -45,13 +45,13 @@ EQUIVALENT: dict[str, str] = {
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 9999": NUMBER,
     "shot_by_kinds.py module: range(64) → range(63)": SLOWER,
     "shot_by_kinds.py module: range(64) → range(65)": NUMBER,
-    "compile.py _counts: id(last) not in counts and (not PRIORITIES.written(last)) → not "
+    "rule_set_problems.py _counts: id(last) not in counts and (not PRIORITIES.written(last)) → not "
     "PRIORITIES.written(last)": SLOWER,
-    "compile.py _quoted_few: _FEW + 1 → _FEW + 2": NUMBER,
-    "compile.py like_circles: shot_rule.like is None or id(shot_rule) in reported → "
+    "rule_set_problems.py _quoted_few: _FEW + 1 → _FEW + 2": NUMBER,
+    "rule_set_problems.py like_circles: shot_rule.like is None or id(shot_rule) in reported → "
     "id(shot_rule) in reported": "a rule that is like no other leads nowhere, so not back to itself",
-    "compile.py module: _MOST_ENTRIES = 20000 → _MOST_ENTRIES = 19999": NUMBER,
-    "compile.py module: _MOST_ENTRIES = 20000 → _MOST_ENTRIES = 20001": NUMBER,
+    "rule_set_problems.py module: _MOST_ENTRIES = 20000 → _MOST_ENTRIES = 19999": NUMBER,
+    "rule_set_problems.py module: _MOST_ENTRIES = 20000 → _MOST_ENTRIES = 20001": NUMBER,
     "explain.py _missing_tags: -1 → -0": MISSING,
     "explain.py _missing_tags: -1 → -2": MISSING,
     "explain.py _passed_over: entries.sort(key=itemgetter(0)) → entries.sort()": "no two have one key",
@@ -95,7 +95,7 @@ EQUIVALENT: dict[str, str] = {
     "offers.py module: (0, 1, 2) → (0, 1, 3)": NUMBER,
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 15": NUMBER,
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 17": NUMBER,
-    "compile.py in_force: rule is not None and id(rule) not in known → rule is not None": SLOWER,
+    "likes.py in_force: rule is not None and id(rule) not in known → rule is not None": SLOWER,
     "manifest.py _scene: position is not None and type(position) is not str → "
     "position is not None or type(position) is not str": AGAIN,
     "manifest.py _scene: position is not None and type(position) is not str → type(position) is not str": AGAIN,

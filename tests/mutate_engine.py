@@ -106,6 +106,8 @@ TESTS_OF = {
         "tests/test_priorities.py",
     ),
     "compile": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py", "tests/test_lint.py"),
+    "rule_set_problems.py": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py"),
+    "likes.py": ("tests/test_compile.py", "tests/test_lint.py"),
     "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
     "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),
     "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from selector.engine import compile as compiling
-from selector.engine.compile import compile_rules, in_force
-from selector.engine.likes import ways_of
+from selector.engine import rule_set_problems
+from selector.engine.compile import compile_rules
+from selector.engine.likes import in_force, ways_of
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from tests.as_written import as_values
 from tests.choosing import ANYTHING, compiled, content_of
@@ -293,7 +293,7 @@ def test_the_bound_on_priorities_counts_those_that_like_takes_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The bound is made small, so that a file at it is short."""
-    monkeypatch.setattr(compiling, "_MOST_ENTRIES", 3)
+    monkeypatch.setattr(rule_set_problems, "_MOST_ENTRIES", 3)
     assert problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}) == []
     found = problems_of(**DEFAULT, a={"like": "default"}, b={"like": "a"}, c={"like": "b"})
     assert found == [
@@ -304,7 +304,7 @@ def test_the_bound_on_priorities_counts_those_that_like_takes_over(
 def test_priorities_beside_like_are_counted_instead_of_those_it_names(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(compiling, "_MOST_ENTRIES", 3)
+    monkeypatch.setattr(rule_set_problems, "_MOST_ENTRIES", 3)
     own = [{"name": name, "role": "prop"} for name in "abc"]
     found = problems_of(**DEFAULT, a={"like": "default", "priorities": own})
     assert [code for code, _ in found] == ["R214"]

@@ -19,7 +19,7 @@ import pytest
 
 import selector
 from selector import select_references_for_scene
-from selector.engine import compile as compiling
+from selector.engine import rule_set_problems
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.edit_words import EDIT_WORDS
@@ -311,7 +311,7 @@ def test_the_limits_in_the_docs_are_those_that_are_held() -> None:
         .partition("\n## ")[0]
     )
     of_text = (RULE_LIMITS.size // 1024, MOST_SHOTS, RULE_LIMITS.nodes, RULE_LIMITS.depth)
-    wanted = (*of_text, PRIORITIES.most, compiling._MOST_ENTRIES)
+    wanted = (*of_text, PRIORITIES.most, rule_set_problems._MOST_ENTRIES)
     assert re.findall(r"\d[\d,]*\d", said) == [f"{number:,}" for number in wanted]
 
 

@@ -3,13 +3,15 @@
 It touches no files, clock, network or database, and prints nothing.
 
 compile    a rule set as written → `Rules`, or problems of meaning
+rule_set_problems
+           what is wrong with its names, entries and chains
 layers     lists of entries, laid one over another
 effective_lists
            each list of each shot rule, with `like` and `change` applied
 edit_problems
            what is wrong with the edits of lists
 extended   a rule set laid over those that it extends
-likes      which shot rule is `like` which
+likes      which shot rule is `like` which, and what counts for it
 plan       what `compile` makes: steps and words for each shot type
 under_target
            a plan → the plan for a video model, which takes so many references and no others

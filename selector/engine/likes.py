@@ -1,15 +1,18 @@
-"""Which shot rule is `like` which: a rule set as written in; ways along `like` out."""
+"""Which shot rule is `like` which: a rule set in; ways along `like`, and what counts, out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from selector.model.ruleset import RuleSet, ShotRule
+    from selector.language.word import ShotWord
+    from selector.model.ruleset import RuleSet, ShotRule, Written
+
+T = TypeVar("T")
 
 
 def ways_of(rule_set: RuleSet) -> Iterator[tuple[ShotRule, ...]]:
@@ -42,3 +45,25 @@ def way_from(shot_rule: ShotRule, liked: Mapping[int, ShotRule]) -> tuple[ShotRu
         chain[id(following)] = following
         following = liked.get(id(following))
     return tuple(chain.values())
+
+
+def in_force(rule_set: RuleSet, word: ShotWord[T]) -> list[Written[T] | None]:
+    """What is written of a word that counts for each shot rule, or None.
+
+    Linear: a chain is followed only up to a rule whose value is known. `like` has no circles here.
+    """
+    liked = liked_rules(rule_set)
+    known: dict[int, Written[T] | None] = {}
+    for shot_rule in rule_set.shots:
+        unknown = []
+        rule: ShotRule | None = shot_rule
+        while rule is not None and id(rule) not in known:
+            unknown.append(rule)
+            rule = liked.get(id(rule))
+        written = word.written(rule_set.words)
+        if rule is not None:
+            written = known[id(rule)]
+        for each in reversed(unknown):
+            written = word.written(each.words) or written
+            known[id(each)] = written
+    return [known[id(shot_rule)] for shot_rule in rule_set.shots]

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from selector.engine.compile import in_force
 from selector.engine.effective_lists import EffectiveLists
+from selector.engine.likes import in_force
 from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.entry_lists import entries_of, lists_in, places_of
