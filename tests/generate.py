@@ -293,7 +293,7 @@ def limits(rng: random.Random) -> list[dict[str, Any]]:
     for number in range(rng.choice((1, 1, 2, 3))):
         levels = rng.choice((0, 0, 2))
         limit = {"name": f"l{number}", **group(rng, WITHIN, levels)}
-        which = rng.choice(("at_least", "at_least", "at_most", "at_most", "both"))
+        which = rng.choice(("at_least", "at_least", "at_least", "at_most", "both"))
         if which == "at_least" and rng.random() < 0.7:
             key = rng.choice(("role", "type", "crop"))
             limit = {"name": f"l{number}", key: some_of(rng, WORDS[key][::-1])}

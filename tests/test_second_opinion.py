@@ -233,7 +233,7 @@ def test_the_generated_cases_reach_every_reason_note_and_length_of_answer() -> N
                     if hasattr(passed.reason, "decided_by")
                 }
             )
-    rare = {kind: count for kind, count in seen.items() if count < cases / 300}
+    rare = {kind: count for kind, count in seen.items() if count < cases / 250}
     assert not rare, rare
     kinds = {kind.__dataclass_fields__["kind"].default for kind in Reason.__args__}
     assert kinds <= set(seen)
