@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from selector import load_rules
+from selector.engine import case as before
 from selector.engine import choose, order_of_events
 from selector.engine.pool import AssetPool
 from tests.choosing import compiled
@@ -446,7 +447,7 @@ def test_a_limit_holds_over_all_that_priorities_send_and_a_reserved_slot_is_take
         shot = selection.shot_plan
         if not shot.limits or shot.pins:
             continue
-        happened = order_of_events.Case(shot, selection.scene, selection.pool, selection.earlier)
+        happened = before.Case(shot, selection.scene, selection.pool, selection.earlier)
         picked = order_of_events.order_of_events(happened).picked
         for nth, limit in enumerate(shot.limits):
             counted = picked.counted(nth)

@@ -49,6 +49,8 @@ what_is_sent
            what is sent for each pick: its clean reference, or the picture itself
 missing_tags
            the warning that no picture has a tag which a scene places
+case       a scene against a pool: which candidates meet which steps, and which is better
+picked     what goes so far, and which limits that fills
 order_of_events
            the same the slow way: every step that is gone through, and what it takes
 pins_not_sent

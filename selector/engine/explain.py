@@ -31,8 +31,9 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
+from selector.engine.case import Case
 from selector.engine.individual_rules import may_send
-from selector.engine.order_of_events import Case, order_of_events
+from selector.engine.order_of_events import order_of_events
 from selector.language.shot_words.prefer import PREFER, is_crop
 from selector.model.asset import Asset_co
 from selector.model.left_out import (
@@ -60,8 +61,10 @@ from selector.model.picks import Pick
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from selector.engine.case import Offer
     from selector.engine.earlier import Earlier
-    from selector.engine.order_of_events import Events, Offer, PinRound, Round, Take
+    from selector.engine.order_of_events import Events, PinRound, Round
+    from selector.engine.picked import Take
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate

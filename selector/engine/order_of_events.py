@@ -6,8 +6,8 @@ did: `explain` makes picks and reasons of it, and it chooses where the fast eval
 
 How it works
 ------------
-1. What the placements offer are the *candidates* (`selector.engine.offers`): a picture is one
-   under each placement that offers it. Those that no ban strikes are free.
+1. A picture is a *candidate* under each placement that offers it (`selector.engine.case`). Those
+   that no ban strikes are free.
 2. **Pins** come before all steps. Each takes the one best picture that meets it, out of the free
    candidates and, with `unplaced`, out of the rest of the pool; unless the picture of an earlier
    pin meets it already. Neither `pictures_each` nor a limit stops a pin.
@@ -34,6 +34,7 @@ An example
 face crop. The three slots are full then, so the step after those two has no round:
 
 >>> from selector import AssetPool, load_rules, read_manifest
+>>> from selector.engine.case import Case
 >>> def picture(tag, quality, face=False):
 ...     return {"manifest_tag": tag, "asset_type": "character", "quality_score": quality,
 ...             "is_face_crop": face}
@@ -78,17 +79,10 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from selector.engine.alike import placement_kinds
-from selector.engine.individual_rules import (
-    Preferred,
-    may_send,
-    preferred_place,
-    preferred_places,
-)
-from selector.engine.offers import FAR, all_nearness, offers
-from selector.engine.struck import circumstances_of, striking
+from selector.engine.case import UNOFFERED, Case
+from selector.engine.picked import Picked, Take
 from selector.language.conditions.quality import QUALITY
 from selector.language.entry_words.slot import LAST
 from selector.language.shot_words.order import PLACEMENT, completed
@@ -97,34 +91,13 @@ from selector.model.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from selector.engine.case import Offer
     from selector.engine.earlier import Earlier
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
-    from selector.language.candidate import Candidate
-    from selector.language.taste import Item, Layer
+    from selector.language.taste import Item
     from selector.model.picks import Facts
     from selector.model.scene import Scene
-
-Rank: TypeAlias = tuple[Preferred, int, int, int, int]
-"""What orders the candidates of one individual: `prefer`, nearness, quality, place, placement."""
-
-
-UNOFFERED = sys.maxsize
-"""Stands where a placement is compared and there is none: after all placements."""
-
-
-class Offer(NamedTuple):
-    """A candidate, with the places that say which one it is.
-
-    Attributes:
-        place: The place of the picture in the pool.
-        nth: The index of the placement that offers it; None if no placement does.
-        candidate: What conditions see of it.
-    """
-
-    place: int
-    nth: int | None
-    candidate: Candidate
 
 
 @frozen
@@ -137,215 +110,6 @@ class Hindrance:
 
     full: Step | None = None
     reserved: Step | None = None
-
-
-@frozen
-class Take:
-    """A picture that goes, as the placement offers it by which it was taken, and what took it."""
-
-    offer: Offer
-    by: Step
-
-    @property
-    def place(self) -> int:
-        """The place of the picture in the pool."""
-        return self.offer.place
-
-
-class Case:
-    """One scene against one pool.
-
-    Args:
-        shot_plan: What serves the scene.
-        scene: The scene.
-        pool: The pictures.
-        earlier: What the scene may know of the scenes before it.
-
-    Attributes:
-        offered: For each offered place what its placements make of it.
-        free: The same without the candidates that a ban strikes.
-        unplaced: What no placement offers, by place, if a pin may send such a picture.
-        struck: For a place without a free candidate the ban, or refusal, that strikes it first.
-        reserves: Whether slots may be reserved for a limit.
-    """
-
-    def __init__(
-        self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None = None
-    ) -> None:
-        self.shot_plan = shot_plan
-        self.scene = scene
-        self.pool = pool
-        self._circumstances = circumstances_of(shot_plan, scene, pool, earlier)
-        offered = offers(pool, scene.placements, placement_kinds([shot_plan]))
-        self.offered = {place: self._offers(place, by) for place, by in offered.items()}
-        self.reserves = any(limit.at_least is not None for limit in shot_plan.limits)
-        self.unplaced: dict[int, list[Offer]] = {}
-        if any(pin.unplaced for pin in shot_plan.pins):
-            self.unplaced = {offer.place: [offer] for offer in self.all_unplaced()}
-        found = {**self.offered, **self.unplaced}
-        self.free, self.struck = _not_struck(shot_plan, found)
-        self._near = all_nearness(pool, scene.placements, offered)
-        self._prefers: dict[int, tuple[Layer, ...] | None] = {}
-        self._meeting: dict[int, dict[int, list[Offer]]] = {}
-        self._limits_met: dict[tuple[int, int | None], list[int]] = {}
-
-    def meeting(self, step: Step) -> Mapping[int, Sequence[Offer]]:
-        """The free candidates that meet a step, by place: each in the order of the placements."""
-        found = self._meeting.get(id(step))
-        if found is None:
-            found = self._meeting[id(step)] = {}
-            for place, free in self.free.items():
-                if place in self.unplaced and not step.unplaced:
-                    continue
-                met = [offer for offer in free if step.is_met(offer.candidate)]
-                if met:
-                    found[place] = met
-        return found
-
-    def limits_met(self, offer: Offer) -> Sequence[int]:
-        """The indices of the limits that a candidate meets."""
-        key = offer.place, offer.nth
-        if key not in self._limits_met:
-            limits = enumerate(self.shot_plan.limits)
-            self._limits_met[key] = [nth for nth, each in limits if each.is_met(offer.candidate)]
-        return self._limits_met[key]
-
-    def rank(self, step: Step, offer: Offer) -> Rank:
-        """What orders a candidate among those of its individual at a step that it meets."""
-        place = offer.place
-        layers = self._layers(step)
-        if layers is None:
-            crop = self.pool.rows[place].crop
-            preferred: Preferred = ((preferred_place(self.shot_plan, crop), 0),)
-        else:
-            preferred = preferred_places(layers, offer.candidate)
-        nth = UNOFFERED if offer.nth is None else offer.nth
-        near = self._near.get(place, FAR)
-        return preferred, near, self.pool.ranks[place], place, nth
-
-    def best(self, step: Step, offered: Iterable[Offer]) -> Offer:
-        """The best of some candidates of one individual at a step that they meet."""
-        return min(offered, key=lambda offer: self.rank(step, offer))
-
-    def may_go(self, step: Step, picked: Picked, place: int) -> bool:
-        """Whether a step may take a picture.
-
-        Args:
-            step: The step.
-            picked: What is picked so far.
-            place: The picture.
-
-        Returns:
-            True if the picture can be sent, does not go already, and `pictures_each` allows it.
-        """
-        if not self.can_go(picked, place):
-            return False
-        each = self.shot_plan.pictures_each_at(step)
-        return may_send(each, self.pool, picked.sent_with(place), place)
-
-    def can_go(self, picked: Picked, place: int) -> bool:
-        """Whether a picture can be sent, and does not go already."""
-        return self.pool.rows[place].held is None and picked.twin_of(place) is None
-
-    def all_unplaced(self) -> Iterator[Offer]:
-        """Each picture that no placement offers, in the order of the pool."""
-        for place in range(len(self.pool)):
-            if place not in self.offered:
-                yield Offer(place, None, self._circumstances.unplaced(place))
-
-    def strikes(self, offer: Offer) -> list[Step]:
-        """The bans that strike a candidate, in order."""
-        return striking(self.shot_plan, offer.candidate)
-
-    def _offers(self, place: int, by: Sequence[int]) -> list[Offer]:
-        return [Offer(place, nth, self._circumstances.candidate(place, nth)) for nth in by]
-
-    def _layers(self, step: Step) -> tuple[Layer, ...] | None:
-        """What is preferred at a step; None if that is no more than the crops of the shot rule."""
-        if self.shot_plan.prefers_crops_only and step.prefer is None:
-            return None
-        if id(step) not in self._prefers:
-            self._prefers[id(step)] = self.shot_plan.prefer_at(step)
-        return self._prefers[id(step)]
-
-
-def _not_struck(
-    shot_plan: ShotPlan, offered: dict[int, list[Offer]]
-) -> tuple[dict[int, list[Offer]], dict[int, Step]]:
-    """The candidates that nothing strikes; for a place without any what strikes it first."""
-    if not shot_plan.strikes:
-        return offered, {}
-    free: dict[int, list[Offer]] = {}
-    struck = {}
-    for place, offers_of_it in offered.items():
-        first: Step | None = None
-        free[place] = []
-        for offer in offers_of_it:
-            strikes = striking(shot_plan, offer.candidate)
-            if strikes:
-                first = first or strikes[0]
-            else:
-                free[place].append(offer)
-        if first is not None and not free[place]:
-            struck[place] = first
-    return free, struck
-
-
-class Picked:
-    """What is picked so far, in order: also by individual, by picture and by limit."""
-
-    def __init__(self, case: Case, takes: Iterable[Take] = ()) -> None:
-        self.takes: list[Take] = []
-        self._case = case
-        self._pool = case.pool
-        self._sent: dict[int, list[int]] = {}
-        self._by_picture: dict[int, int] = {}
-        self._counted: list[dict[int, Take]] = [{} for _ in case.shot_plan.limits]
-        for take in takes:
-            self.add(take)
-
-    @property
-    def places(self) -> list[int]:
-        """The places of the picks in the pool, in order."""
-        return [take.place for take in self.takes]
-
-    def __len__(self) -> int:
-        return len(self.takes)
-
-    def __contains__(self, place: int) -> bool:
-        return self.twin_of(place) == place
-
-    def add(self, take: Take) -> None:
-        """One more pick."""
-        place = take.place
-        self.takes.append(take)
-        individual = self._pool.individuals[place]
-        self._sent.setdefault(individual, []).append(place)
-        self._by_picture[self._pool.pictures[place]] = place
-        for nth in self._case.limits_met(take.offer):
-            self._counted[nth].setdefault(individual, take)
-
-    def sent_with(self, place: int) -> Sequence[int]:
-        """The picks of the individual that the picture at a place shows, in order."""
-        return self._sent.get(self._pool.individuals[place], ())
-
-    def twin_of(self, place: int) -> int | None:
-        """The pick that shows the very same picture as a place, or None."""
-        return self._by_picture.get(self._pool.pictures[place])
-
-    def counted(self, nth: int) -> Mapping[int, Take]:
-        """The individuals that count for a limit, by its index, each with its first such pick."""
-        return self._counted[nth]
-
-    def barring(self, offer: Offer) -> int | None:
-        """The index of the first full limit that bars a candidate, or None."""
-        individual = self._pool.individuals[offer.place]
-        for nth in self._case.limits_met(offer):
-            at_most = self._case.shot_plan.limits[nth].at_most
-            others = len(self._counted[nth].keys() - {individual})
-            if at_most is not None and others >= at_most:
-                return nth
-        return None
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, which would not keep `facts`
@@ -440,7 +204,7 @@ def _pin_round(case: Case, pin: Step, picked: Picked) -> PinRound:
         return PinRound(pin=pin, was_full=True)
     able: dict[int, list[Offer]] = {}
     for place, met in case.meeting(pin).items():
-        if case.can_go(picked, place):
+        if picked.can_go(place):
             able.setdefault(case.pool.individuals[place], []).extend(met)
     rows = dict(_in_order(case, pin, picked, able))
     for first, *_ in rows.values():
@@ -492,7 +256,7 @@ def _passing(
     passing: dict[int, list[Offer]] = {}
     barred = {}
     for place, met in case.meeting(step).items():
-        if not case.may_go(step, picked, place):
+        if not picked.may_go(step, place):
             continue
         able = []
         bars = []

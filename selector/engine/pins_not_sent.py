@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.engine.order_of_events import Case, order_of_events
+from selector.engine.case import Case
+from selector.engine.order_of_events import order_of_events
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.file_words.target import TARGET
@@ -17,8 +18,9 @@ from selector.model.picks import NAMED_PIN_NOT_SENT, Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from selector.engine.case import Offer
     from selector.engine.earlier import Earlier
-    from selector.engine.order_of_events import Offer, PinRound
+    from selector.engine.order_of_events import PinRound
     from selector.engine.plan import ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.model.scene import Scene
