@@ -79,8 +79,15 @@ TESTS = (
 )
 TESTS_OF = {
     "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
+    "language/edit_words/": ("tests/test_edits.py", "tests/test_extends.py"),
+    "language/file_words/": ("tests/test_send_cleaned.py", "tests/test_targets.py"),
+    "language/taste.py": ("tests/test_tastes.py",),
     "language/": (
         "tests/test_conditions.py",
+        "tests/test_conditions_on_what_scenes_say.py",
+        "tests/test_film_so_far.py",
+        "tests/test_tastes.py",
+        "tests/test_edits.py",
         "tests/test_kinds_of_conditions.py",
         "tests/test_shot_words.py",
         "tests/test_refusals.py",
@@ -141,6 +148,16 @@ TESTS_OF = {
         "tests/test_refusals.py",
         "tests/test_tables_of_shapes.py",
     ),
+    "earlier.py": ("tests/test_film_so_far.py", "tests/test_one_scene_of_a_film.py"),
+    "scenes_before.py": ("tests/test_film_so_far.py", "tests/test_one_scene_of_a_film.py"),
+    "edit_problems.py": ("tests/test_edits.py", "tests/test_extends.py"),
+    "effective_lists.py": ("tests/test_edits.py", "tests/test_extends.py"),
+    "extended.py": ("tests/test_extends.py", "tests/test_edits.py"),
+    "layers.py": ("tests/test_edits.py", "tests/test_extends.py"),
+    "individual_rules.py": ("tests/test_tastes.py",),
+    "struck.py": ("tests/test_targets.py",),
+    "under_target.py": ("tests/test_targets.py",),
+    "what_is_sent.py": ("tests/test_send_cleaned.py",),
     "explain.py": (
         "tests/test_reasons.py",
         "tests/test_gaps.py",
