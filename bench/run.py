@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from bench import long_films, near_names, picking_again, recording, selecting, startup, unseen
+from bench import (
+    long_films,
+    near_names,
+    new_words,
+    picking_again,
+    recording,
+    selecting,
+    startup,
+    unseen,
+)
 
 for title, main in (
     ("Selecting scenes never seen", unseen.main),
     ("Selecting", selecting.main),
+    ("Rules with new words", new_words.main),
     ("Starting", startup.main),
     ("Long films", long_films.main),
     ("Picking again", picking_again.main),
