@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bench import (
+    loading,
     long_films,
     near_names,
     new_words,
@@ -21,6 +22,7 @@ for title, main in (
     ("Long films", long_films.main),
     ("Picking again", picking_again.main),
     ("Recording", recording.main),
+    ("Loading rules", loading.main),
     ("Near names", near_names.main),
 ):
     print(f"\n{title}\n")
