@@ -184,8 +184,8 @@ TRIED = ROOT / ".pytest_cache" / "mutants-tried.txt"
 SURVIVED = "*"
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--noconftest")
 """The fixtures of all tests would read the whole program in for each mutant, and no test of the engine asks for one."""
-READ_TO_DRAW = ("selector.language", "tests.")
-"""Modules that were imported to draw the cases: where something is changed they are imported anew."""
+ANEW, KEPT = ("selector.", "tests."), "selector.model"
+"""Modules that were imported to draw the cases are imported anew where something is changed, but for their values."""
 BATCHES = 60
 QUICK_LIMIT, LIMIT = 5, 25
 """Seconds of a processor for the cases, and for each file of tests: what takes longer runs in circles."""
@@ -373,8 +373,9 @@ def start(mutant: Mutant, known: Known, tests: list[str]) -> int:
         logging.disable()
         with quiet():
             sys.meta_path.insert(0, Changed(mutant))
-            for name in [name for name in sys.modules if name.startswith(READ_TO_DRAW)]:
-                del sys.modules[name]
+            for name in [name for name in sys.modules if name.startswith(ANEW)]:
+                if not name.startswith(KEPT):
+                    del sys.modules[name]
             status = 0 if is_like_the_right_one(known, tests) else 1
     finally:
         os._exit(status)
@@ -419,9 +420,10 @@ def agrees(known: Known) -> bool:
     """Whether the engine as it now is says what the second opinion has said, of every case."""
     from selector.engine.compile import compile_rules  # noqa: PLC0415  # the mutant is to be imported, and only here
     from selector.engine.pool import AssetPool  # noqa: PLC0415
+    from tests.choosing import models  # noqa: PLC0415
 
     for rule_set, sketches, cases in known:
-        rules, _ = compile_rules(rule_set)
+        rules, _ = compile_rules(rule_set, models)
         if rules is None:
             return False
         pool = AssetPool(build(sketches), usable=usable)
