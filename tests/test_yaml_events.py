@@ -1,13 +1,15 @@
-"""Our scanner asks PyYAML less often whether it has read enough, and gives the very events that PyYAML gives."""
+"""Our scanner goes along a line at once, and gives the very events and errors that PyYAML gives."""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
 
+from yaml.parser import Parser
+from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from selector.reading.text.yaml_text import _Events
+from selector.reading.text.yaml_events import TextEvents
 from tests.long import many
 from tests.mutate import damaged
 
@@ -15,14 +17,16 @@ ROOT = Path(__file__).parents[1]
 FILES = [path.read_bytes() for path in sorted(ROOT.glob("[!.]*/**/*.yaml")) if path.is_file()]
 
 
-class AsPyYamlAsks(_Events):
-    """The same, with PyYAML's own question."""
+class PyYaml(Reader, Scanner, Parser):
+    """PyYAML itself, as its loaders put it together."""
 
-    def need_more_tokens(self) -> bool:
-        return bool(Scanner.need_more_tokens(self))
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
 
 
-def events(kind: type[_Events], text: str) -> list[tuple[str, int, int]]:
+def events(kind: type[TextEvents | PyYaml], text: str) -> list[tuple[str, int, int]]:
     """Every event with where it lies, and last what stopped the scanner, if anything did."""
     found = []
     try:
@@ -39,11 +43,36 @@ def test_the_events_of_every_file_of_the_project_are_those_of_pyyaml() -> None:
     assert len(FILES) > 100
     for raw in FILES:
         text = raw.decode("utf-8", "replace")
-        assert events(_Events, text) == events(AsPyYamlAsks, text)
+        assert events(TextEvents, text) == events(PyYaml, text)
 
 
 def test_the_events_of_damaged_files_are_those_of_pyyaml() -> None:
     rng = random.Random(1)
     for _ in range(many(400, 20_000)):
         text = damaged(rng.choice(FILES)[:3_000], rng).decode("utf-8", "replace")
-        assert events(_Events, text) == events(AsPyYamlAsks, text), text
+        assert events(TextEvents, text) == events(PyYaml, text), text
+
+
+ALPHABET = [
+    *"abc0: :,[]{}#?-'\"\\&*!|>%@.~`",
+    "\t",
+    "\n",
+    "\n  ",
+    "\r",
+    "\r\n",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "\xa0",
+    "é",
+    "😀",
+]
+ALPHABET += ["- ", ": ", ", ", " #", "---", "...", "\\x41", "''", "\x07", "a" * 1_030]
+"""What means something in YAML, or is counted in a way of its own."""
+
+
+def test_the_events_of_any_characters_are_those_of_pyyaml() -> None:
+    rng = random.Random(2)
+    for _ in range(many(3_000, 300_000)):
+        text = "".join(rng.choices(ALPHABET, k=rng.randint(1, 25)))
+        assert events(TextEvents, text) == events(PyYaml, text), text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from yaml import MarkedYAMLError
 from yaml.events import (
@@ -23,9 +23,6 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
 
 from selector.model.problem import Location, Problem, Related, Source, errors_of, shown
 from selector.reading.text import yaml_messages as messages
@@ -41,16 +38,13 @@ from selector.reading.text.file import (
 )
 from selector.reading.text.message import Message
 from selector.reading.text.problem_limit import MOST_PROBLEMS, too_many
+from selector.reading.text.yaml_events import Event, TextEvents
 from selector.reading.text.yaml_scalars import (
     Plain,
     number_as_written,
     plain_value,
     read_in_two_ways,
 )
-
-# PyYAML's stubs say of every mark that it may be missing; those of events and tokens never are.
-Event: TypeAlias = Any
-Token: TypeAlias = Any
 
 Span = tuple[int, int, int, int]
 """Line, column, end line, end column; from 1, the end exclusive."""
@@ -111,41 +105,6 @@ class _StopError(Exception):
     """Enough was read: what follows is not worth a second problem."""
 
 
-class _Events(Reader, Scanner, Parser):
-    """PyYAML's events of one text.
-
-    `long_quote` is the last quoted text that runs over several lines: a quote may be missing.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._enough_at = -1
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-        self.long_quote: tuple[int, int] | None = None
-
-    def need_more_tokens(self) -> bool:
-        """True where the scanner must read on before the next token is known.
-
-        PyYAML asks six times for each token. Once it has read enough, only taking a token can
-        change the answer.
-        """
-        if self._enough_at == self.tokens_taken:
-            return False
-        more = bool(super().need_more_tokens())
-        if not more:
-            self._enough_at = self.tokens_taken
-        return more
-
-    def scan_flow_scalar(self, style: str) -> Token:
-        """The token of a quoted text, as PyYAML scans it."""
-        token: Token = super().scan_flow_scalar(style)
-        start, end = token.start_mark, token.end_mark
-        if start.line != end.line:
-            self.long_quote = start.index, end.index
-        return token
-
-
 class _Composer:
     """Turns events into data and spans, and collects problems on the way. Used once."""
 
@@ -158,7 +117,7 @@ class _Composer:
         self._numbered = numbered
         self._is_value = is_value
         self._nodes = 0
-        self._events = _Events(source.text)
+        self._events = TextEvents(source.text)
 
     def document(self) -> Document | None:
         """The text's one document, or None where it cannot be read to its end."""
