@@ -211,6 +211,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "text": "position",
         "shown(found)": "far right",
         "near": "face",
+        "text_wanted()": "a position that says `left`",
+        "title": "asset",
     },
     "of": {
         "with_and(names)": "Mara and MARA_COAT",
@@ -226,16 +228,28 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "not_": {
         "groups[0]": "both the type prop and a face crop",
         "listed(groups, 'or')": "the type prop or the label draft",
+        "pictures[0]": "face crops",
+        "'; '.join(pictures)": "face crops; pictures labelled draft",
     },
     "any_of": {
         "groups[0]": "a face crop",
         "', or else '.join(groups)": "a face crop, or else the label night",
+        "pictures[0]": "face crops",
+        "', or else '.join(pictures)": "face crops, or else pictures labelled night",
     },
     "matches": {
         "listed(texts, 'or')": "the wardrobe note or the action",
     },
-    "conditions_within": {"listed(phrases)": "the type prop and a face crop"},
-    "has": {"', or else '.join(groups)": "a face crop, or else the label hurt"},
+    "conditions_within": {
+        "listed(phrases)": "the type prop and a face crop",
+        "pictures": "face crops",
+        "join(more)": "placed as subject",
+        "together": "both",
+    },
+    "has": {
+        "', or else '.join(groups)": "a face crop, or else the label hurt",
+        "', or else '.join(pictures)": "face crops, or else pictures labelled hurt",
+    },
     "quality": {
         "at_least": "{at_least: 7}",
         "below": "{below: 9}",
@@ -485,12 +499,16 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "', then '.join(map(str, order))": "{label night}, then placement",
         "', then by '.join(map(_said, order))": "quality, then by order in the scene",
         "quoted(_WORDS, 'or')": "`quality`, `placement` or `first_appearance`",
+        "pictures_that(item.conditions)": "pictures labelled wide",
     },
     "prefer": {
         "'; in ties '.join(orders)": "{label night}, then face; in ties full",
         "orders": "{label night}, then face; in ties full",
         "asks": "the label night",
         "first.asks": "the label night",
+        "pictures_that(first.conditions)": "face crops",
+        "pictures_that(item.conditions)": "pictures sent with the scene before",
+        "CROPS_PLURAL[first.word]": "face crops",
     },
     "primary": {
         "primaries": "3",
@@ -515,6 +533,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "size": "255",
     },
     "refusals": {
+        "with_article()": "an asset",
         "found": "a list",
         "keys": "`asset_tag` and `role`",
         "expected.words": "the shot rules",
@@ -567,6 +586,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "near": "close_up",
     },
     "reporting/words": {
+        "with_article()": "an object",
         "crop": "a face crop",
         "higher": "9.1",
         "lower": "8.5",
@@ -587,6 +607,35 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "pictures_each": "2",
         "reason.near": "WREN_FACE",
         "describe()": "A face crop of a character, Wren, quality 9.1",
+    },
+    "at_most": {"individuals()": "2 people, places or things", "count": "3"},
+    "at_least": {
+        "individuals()": "2 people, places or things",
+        "individuals(least)": "2 people, places or things",
+    },
+    "side_by_side": {
+        "PICTURES_EACH.says(each)": "a face crop and a full picture of each person, place or thing",
+        "PICTURES_EACH.says()": "a face crop and a full picture of each person, place or thing",
+    },
+    "file_words/target": {"target": "veo-3.1-generate-001"},
+    "type": {"listed(map(_a_thing, words), 'or')": "a character or a prop"},
+    "rule_words": {
+        "part.name": "close_up",
+        "part.scene": "12",
+        "names": "cu, closeup",
+        "setting.says": "up to 3 references",
+        "says": "up to 3 references",
+        "changed": "rules.yaml:40",
+        "listed(changed)": "rules.yaml:40",
+        "setting.word.in_full(setting.value)": "pictures labelled night first",
+        "in_full()": "pictures labelled night first",
+        "words": "who comes first: somebody who speaks",
+    },
+    "rules_page": {"same": "close_up"},
+    "commands/rules": {
+        "listed(_few(names))": "`close_up` and `default`",
+        "listed(_few(numbers))": "12 and 13A",
+        "near": "Did you mean `close_up`?",
     },
     "misread_keys": {
         "name": "role",

@@ -26,6 +26,8 @@ WRAPPERS = "db/connections/sessions.py"
 
 WORK = {
     "check rules/default.yaml": "compile_rules",
+    "rules rules/default.yaml": "compile_rules",
+    "rules FILM": "compile_rules",
     "check FILM": "compile_rules",
     "pick FILM": "Rules.select",
     "pick FILM --dry-run": "Rules.select",

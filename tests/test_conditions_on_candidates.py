@@ -39,6 +39,7 @@ def word(key: str, found: Any) -> ConditionWord:
         fact="",
         found=found,
         asks=" or ".join,
+        narrows=" or ".join,
         says=lambda text: f"it is {text}",
         says_alone=lambda text: f"this is {text}",
         expected="text",

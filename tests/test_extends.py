@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from selector import AssetPool, ProblemError, load_rules
+from selector.engine.in_force import InForce
 from selector.model.problem import Source
 from selector.reading.load import check_rules
 from selector.record.canonical import canonical
@@ -79,6 +80,28 @@ def test_spellings_add_up_and_names_are_folded() -> None:
     rules = laid("shots: {Close-Up: {spellings: [tight]}}\n")
     assert rules.plan.by_name["tight"] is rules.plan.by_name["cu"]
     assert rules.plan.by_name["tight"].name == "close_up"
+
+
+def test_what_is_laid_over_something_knows_where_that_is_written() -> None:
+    house = HOUSE + "scenes: {7: {references: 1}, 8: {references: 1}}\n"
+    over = """
+never: [{name: drafts, label: sketch}]
+shots: {close_up: {change: [{name: dress, label: dress}]}}
+scenes: {"007": {prefer: full}}
+"""
+    rules = laid(over, house=house)
+    close_up, default = rules.rule_set.shots
+    assert [(at.file, at.line) for at in close_up.laid_over] == [("house.yaml", 10)]
+    assert default.laid_over == ()
+    seven, eight = rules.rule_set.scenes
+    assert [(at.file, at.line) for at in seven.laid_over] == [("house.yaml", 22)]
+    assert eight.laid_over == ()
+    dress = InForce(rules).shot(rules.plan.by_name["close_up"]).lists["priorities"][1]
+    assert [(at.file, at.line) for at in dress.at] == [
+        ("house.yaml", 15),
+        ("house.yaml", 17),
+        ("film.yaml", 8),
+    ]
 
 
 def test_priorities_replace_those_of_the_parent_and_its_edits() -> None:

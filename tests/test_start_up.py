@@ -39,6 +39,8 @@ COMMANDS: dict[str, set[str]] = {
     "--help": set(),
     "--version": set(),
     "check rules/default.yaml": {"yaml"},
+    "rules rules/default.yaml": {"yaml"},
+    "rules FILM": {"yaml", "selector.reading.film"},
     "check FILM": {"yaml", "selector.reading.film"},
     "why FILM 27": {"yaml", "selector.reading.film"},
     "why FILM 27 WREN": {"yaml", "selector.reading.film"},

@@ -18,6 +18,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Start a rule set or a film of your own, ready to use.",
     ),
     "check": ("selector.cli.commands.check", "Find what is wrong with rule files and films."),
+    "rules": (
+        "selector.cli.commands.rules",
+        "Read rules out in English, with where each is written.",
+    ),
     "pick": (
         "selector.cli.commands.pick",
         "Pick the references for every scene of a film, and store them.",

@@ -15,6 +15,7 @@ likes      which shot rule is `like` which, and what counts for it
 plan       what `compile` makes: steps and words for each shot type
 under_target
            a plan → the plan for a video model, which takes so many references and no others
+in_force   what holds for each shot and each scene, and where each part of it is written
 digest     a plan → a short text that changes with what the rules mean
 compiled_rules, rules
            a compiled rule set; one that selects, scene by scene

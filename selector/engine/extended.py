@@ -88,7 +88,9 @@ def _scenes(near: RuleSet, far: RuleSet) -> tuple[SceneRule, ...]:
             continue
         words = {**scene.words, **nearer.words}
         lists = _lists(nearer.lists, scene.lists)
-        scenes.append(replace(nearer, number=scene.number, words=words, lists=lists))
+        before = (*scene.laid_over, scene.at)
+        laid_scene = replace(nearer, number=scene.number, words=words, lists=lists)
+        scenes.append(replace(laid_scene, laid_over=before))
         laid.add(id(nearer))
     return (*scenes, *(each for each in near.scenes if id(each) not in laid))
 
@@ -111,6 +113,7 @@ def _shot(near: ShotRule, far: ShotRule) -> ShotRule:
         like=far.like,
         words={**far.words, **near.words},
         lists=_lists(near.lists, far.lists),
+        laid_over=(*far.laid_over, far.at),
     )
 
 

@@ -10,7 +10,8 @@ Edits are made one after another, each on what the ones before have left:
    something by itself.
 2. Any other edit changes the entry of its name: first `without` takes keys away, then the keys of
    the edit win, and the rest stays. The entry keeps its place, and is then written where the edit
-   is: what it says and what it does not inherit is found there.
+   is: what it says and what it does not inherit is found there. It also has the locations of what
+   it was laid over.
 3. `drop` takes the entry out.
 4. `before` and `after` move it next to another entry.
 5. What one file adds it does not edit in the same list: the name is there twice.
@@ -249,6 +250,7 @@ def _changed(before: Entry, edit: Entry) -> Entry:
         new,
         conditions=tuple(by_key[key] for key in CONDITIONS if key in by_key),
         words={**words, **new.words},
+        laid_over=(*before.laid_over, before.at),
     )
 
 

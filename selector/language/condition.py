@@ -47,6 +47,8 @@ class ConditionWord:
             their names in `record.format_3`. A decision stores them for replay.
         found: Turns that attribute, or the candidate, into what is compared, if that is another.
         asks: Says what is wanted: `the role subject or prop`.
+        narrows: Says what is wanted after the word pictures: `placed as subject`.
+        names_pictures: Whether it says so in place of that word: `face crops`.
         says: Says what was found, as one of several things: `it is a full picture`.
         says_alone: Says the same where nothing else is said: `this is a full picture`.
         expected: What belongs there, for a refusal: `a role or a list of roles`.
@@ -65,6 +67,8 @@ class ConditionWord:
     reads: Sequence[str] = ()
     found: Callable[[Any], Any] = itself
     asks: Callable[[Sequence[str]], str]
+    narrows: Callable[[Sequence[str]], str]
+    names_pictures: bool = False
     says: Callable[[str], str]
     says_alone: Callable[[str], str]
     expected: str
@@ -121,6 +125,24 @@ class Requirement:
     def asks(self) -> str:
         """What is wanted, in a phrase: `the role subject or prop`."""
         return self.word.asks(self.in_order)
+
+    @property
+    def narrows(self) -> str:
+        """What is wanted, after the word pictures: `placed as subject`."""
+        kind = self.word.kind
+        if isinstance(kind, Conditions):
+            return self.word.narrows(kind.in_pictures(self.wanted))
+        return self.word.narrows(self.in_order)
+
+    @property
+    def names_pictures(self) -> bool:
+        """Whether it says so in place of the word pictures."""
+        return self.word.names_pictures
+
+    @property
+    def is_of_picture(self) -> bool:
+        """Whether it looks at the picture alone."""
+        return self.word.looks_at == "picture"
 
     @property
     def in_order(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class EntryList:
         entry: What one of its entries is called.
         entries: What several are called.
         called: A name that one of them may have.
+        heading: What its entries are for, above them where rules are read out.
         words: The words of an entry beside its name and its conditions, by key.
         needs: Those of which an entry must have at least one, if there are such.
         most: The most entries that may stand in one place.
@@ -46,6 +47,7 @@ class EntryList:
     entry: str
     entries: str
     called: str
+    heading: str
     words: Mapping[str, Word[Any]]
     needs: Sequence[str] = ()
     most: int

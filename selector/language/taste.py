@@ -17,7 +17,7 @@ from selector.model.frozen import frozen
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from selector.language.candidate import Candidate
     from selector.language.condition import ConditionWord
@@ -84,9 +84,13 @@ class Taste(ShotWord[Any]):
 
     Attributes:
         words: What each word that it takes asks for; None for something to compare.
+        which: What it decides, in a sentence.
+        in_full: Says all that one place says.
     """
 
     words: Mapping[str, Requirement | None]
+    which: str
+    in_full: Callable[[Layer], str]
 
     def compiled(self, written: Iterable[WrittenItem], table: Mapping[str, ConditionWord]) -> Layer:
         """What one place says, each item once.

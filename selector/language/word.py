@@ -15,6 +15,10 @@ from selector.model.ruleset import Written, WrittenWords
 T = TypeVar("T")
 
 
+def _nothing(_value: object) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Word(Generic[T]):
     """Everything that is true of one word. Each is one value, compared by identity.
@@ -26,6 +30,7 @@ class Word(Generic[T]):
         read: The value of what was written; None if that is not a value.
         form: What the digest says of a value; nothing if it says no more than its absence.
         printed: A value in a printed plan; empty if it is not printed.
+        says: A value in a sentence; empty if rules are read out without it.
         expected: What belongs there, for a refusal.
         description: For editors, a sentence or two.
         examples: For editors.
@@ -36,6 +41,7 @@ class Word(Generic[T]):
     read: Callable[[object], T | None]
     form: Callable[[T], Any]
     printed: Callable[[T], str]
+    says: Callable[[T], str] = _nothing
     expected: str
     description: str
     examples: Sequence[Any]
@@ -63,7 +69,6 @@ class ShotWord(Word[T]):
     Attributes:
         default: The value that counts if nobody has written one.
         settled: The same value as plans have it.
-        says: A value in a sentence.
 
     What the digest says of its default is nothing, whoever has written it.
     """

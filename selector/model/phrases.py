@@ -37,6 +37,11 @@ def text_wanted(a_text: str, wanted: Sequence[str]) -> str:
             return f"{a_text} that says {quoted(wanted, 'or')}"
 
 
+def with_text(a_text: str, wanted: Sequence[str]) -> str:
+    """The same, of pictures that are wanted: "with a position that says `left`"."""
+    return f"with {text_wanted(a_text, wanted)}"
+
+
 def text_found(subject: str, text: str, found: str) -> str:
     """What a condition on a text found: "its position is `far left`", or "it has no position".
 
@@ -77,6 +82,14 @@ _SAID_TODAY = {
     "its file is a pointer of Git LFS, not an image": "its file is a Git LFS pointer, not an image",
     "text of invisible characters alone": "text that consists only of invisible characters",
 }
+
+
+def with_article(title: str) -> str:
+    """`a picture`, `an asset`. A key in backticks has none."""
+    if title.startswith("`"):
+        return title
+    article = "an" if title[:1] in tuple("aeiou") else "a"
+    return f"{article} {title}"
 
 
 def spoken(word: str) -> str:

@@ -20,7 +20,7 @@ from numbers import Number
 from typing import Any, NamedTuple
 
 from selector.model.frozen import frozen
-from selector.model.phrases import question_of, quoted
+from selector.model.phrases import question_of, quoted, with_article
 from selector.model.problem import shown
 
 Path = tuple[str | int, ...]
@@ -290,14 +290,6 @@ def _keys_of(example: Iterable[str]) -> str:
         return f"the key `{first}`"
     keys = quoted([first, *others], "and")
     return f"the keys {keys}"
-
-
-def with_article(title: str) -> str:
-    """`a picture`, `an asset`. A key in backticks has none."""
-    if title.startswith("`"):
-        return title
-    article = "an" if title[0] in "aeiou" else "a"
-    return f"{article} {title}"
 
 
 def dotted(path: Path) -> str:

@@ -54,13 +54,15 @@ class Entry:
     """One entry of a list, such as a priority: its conditions must all hold.
 
     `conditions` are in the order of the language, whatever the order in the file. `words` are those
-    beside its name and its conditions, such as the director's reason.
+    beside its name and its conditions, such as the director's reason. `laid_over` has the locations
+    of what it edits, the first one first.
     """
 
     name: str
     conditions: tuple[Condition, ...]
     words: WrittenWords = field(default_factory=dict)
     at: Location
+    laid_over: tuple[Location, ...] = ()
 
 
 EntryLists: TypeAlias = "Mapping[str, tuple[Entry, ...]]"
@@ -94,6 +96,7 @@ class ShotRule:
     """What one shot type wants, as written.
 
     `at` is the location of its name. `lists` has the lists of entries that it writes, by key.
+    `laid_over` has the locations of the same rule in the files that this one extends.
     """
 
     name: str
@@ -102,6 +105,7 @@ class ShotRule:
     words: WrittenWords = field(default_factory=dict)
     lists: EntryLists = field(default_factory=dict)
     at: Location
+    laid_over: tuple[Location, ...] = ()
 
 
 @frozen
@@ -109,13 +113,15 @@ class SceneRule:
     """What one scene wants, as written.
 
     `number` is as the file has it; `at` its location. `words` has its settings, what it uses and
-    its reason; `lists` the lists of entries that it writes, by key.
+    its reason; `lists` the lists of entries that it writes, by key. `laid_over` has the locations
+    of the same scene in the files that this one extends.
     """
 
     number: str
     words: WrittenWords = field(default_factory=dict)
     lists: EntryLists = field(default_factory=dict)
     at: Location
+    laid_over: tuple[Location, ...] = ()
 
 
 @frozen

@@ -16,7 +16,7 @@ from selector.data import data_dir
 from selector.engine.asset_values import value_of
 from selector.engine.plan import ShotPlan
 from selector.language.conditions import CONDITIONS
-from selector.language.conditions.crop import PICTURES_OF
+from selector.language.conditions.crop import CROPS_PLURAL, PICTURES_OF
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
@@ -45,7 +45,7 @@ from selector.model.left_out import (
     SlotsFull,
     Struck,
 )
-from selector.model.phrases import listed, said_today, spoken
+from selector.model.phrases import listed, said_today, spoken, with_article
 from selector.model.picks import EntryName, Facts, Pick
 from selector.model.problem import Location
 from selector.model.scene import Placement
@@ -89,7 +89,6 @@ _TAKEN: dict[OneKind, str] = {
     "face": "takes only face crops",
 }
 """What a video model takes that refuses others."""
-_CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
 
 
 def why_picked(pick: Pick, placements: Sequence[Placement]) -> str:
@@ -165,7 +164,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             return _already_shown(reason)
         case CropNotSent():
             asks = _asks_for_it(reason.priority)
-            crops = listed(map(_CROPS_PLURAL.__getitem__, reason.pictures_each))
+            crops = listed(map(CROPS_PLURAL.__getitem__, reason.pictures_each))
             this = _crop(passed.facts)
             return f"{asks}, but `pictures_each` allows only {crops}, and this is {this}."
         case SamePicture():
@@ -208,10 +207,15 @@ def name_of(facts: Facts) -> str:
 
 def location_in_words(at: Location) -> str:
     """A location in a rule file, short enough for a sentence: no folder for the shipped rules."""
-    path = Path(at.source.name)
+    return str(at).replace(at.file, file_in_words(at.file), 1)
+
+
+def file_in_words(name: str) -> str:
+    """The name of a rule file as a person would type it: no folder for the shipped rules."""
+    path = Path(name)
     if path.parent == data_dir("rules"):
-        return str(at).replace(at.source.name, path.name, 1)
-    return str(at)
+        return path.name
+    return name
 
 
 def describe(facts: Facts) -> str:
@@ -220,8 +224,7 @@ def describe(facts: Facts) -> str:
     if facts.quality is not None:
         quality = f"quality {score_in_words(facts.quality)}"
     kind = spoken(facts.type)
-    article = "an" if kind[:1] in "aeiou" else "a"
-    words = f"{PICTURES_OF[facts.crop].capitalize()} of {article} {kind}"
+    words = f"{PICTURES_OF[facts.crop].capitalize()} of {with_article(kind)}"
     if facts.individual:
         words += f", {facts.individual}"
     return f"{words}, {quality}"

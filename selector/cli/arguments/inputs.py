@@ -12,7 +12,7 @@ import click
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
-from selector.model.problem import Location, Problem, ProblemError, Source
+from selector.model.problem import Location, Problem, ProblemError, Source, shown
 
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
@@ -157,6 +157,45 @@ def find_film(folder: str) -> tuple[Film, tuple[Problem, ...]]:
     if film is None:
         raise ProblemError(problems)
     return film, problems
+
+
+def rules_named(path: str) -> Rules:
+    """The rules of a rule file, of standard input (`-`) or of a film.
+
+    A film without a rule file is picked with the rules that come with selector.
+
+    Raises:
+        ProblemError: They cannot be used.
+        click.UsageError: The path is an address, or a folder that is not a film.
+    """
+    from selector.reading.load import load_rules
+
+    no_address(path)
+    as_path = Path(path)
+    if path == STDIN:
+        return _rules_of_stdin()
+    if _is_of_film(as_path):
+        as_path = as_path.parent
+    if not as_path.is_dir():
+        nothing = missing(path)
+        if nothing is not None:
+            raise ProblemError([nothing])
+        return load_rules(path)
+    from selector.reading.film import is_film, rules_of
+
+    if not is_film(as_path):
+        raise click.UsageError(f"`{shown(path)}` is a folder, and not a film. Name a rule file.")
+    return load_rules(rules_of(as_path))
+
+
+def _rules_of_stdin() -> Rules:
+    from selector.reading.load import load_rules
+    from selector.reading.text.file import RULE_LIMITS, decode
+
+    source, problems = decode("<stdin>", read_stdin(RULE_LIMITS.size))
+    if source is None:
+        raise ProblemError(problems)
+    return load_rules(text=source.text, name=source.name)
 
 
 def find_rules(named: str | None, film: Film) -> Rules:

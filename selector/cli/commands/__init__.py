@@ -4,6 +4,7 @@ demo           an example film, copied, checked and picked
 new            a rule set or a film to begin with
 starters       the files that `new` writes
 check          what is wrong with rule files and films
+rules          what rules say in English, and where it is written
 pick           the references of every scene, chosen and stored
 why            why these pictures go with a scene, and why others do not
 db             the group of the commands about databases, in three modules:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.kinds.in_text import InText
-from selector.model.phrases import text_found, text_wanted
+from selector.model.phrases import text_found, text_wanted, with_text
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
@@ -23,6 +23,7 @@ ACTION = ConditionWord(
     reads=("action",),
     found=_action,
     asks=lambda wanted: text_wanted("an action", wanted),
+    narrows=lambda wanted: with_text("an action", wanted),
     says=lambda found: text_found("it", "action", found),
     says_alone=lambda found: text_found("this", "action", found),
     expected="text, a list of texts, `true` or `false`",

@@ -16,11 +16,18 @@ def _asks(groups: Sequence[str]) -> str:
     return f"either {', or else '.join(groups)}"
 
 
+def _narrows(pictures: Sequence[str]) -> str:
+    if len(pictures) == 1:
+        return f"that are {pictures[0]}"
+    return f"that are either {', or else '.join(pictures)}"
+
+
 ANY_OF = ConditionWord(
     key="any_of",
     kind=AnyGroup(takes_list_only=True),
     looks_at="candidate",
     asks=_asks,
+    narrows=_narrows,
     says=lambda _: "it fits none of these",
     says_alone=lambda _: "this fits none of these",
     expected="a list of conditions in braces",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.file_words.send_cleaned import SEND_CLEANED, lets_out
-from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.kinds.yes_or_no import YesOrNo, said_of
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
@@ -37,6 +37,7 @@ CLEANED = ConditionWord(
     reads=("clean",),
     found=_goes_cleaned,
     asks=_asks,
+    narrows=lambda answers: said_of(answers, "sent cleaned", "sent as they are"),
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",

@@ -9,6 +9,7 @@ from selector.model.vocabulary import CROPS
 
 PICTURES_OF = {"face": "a face crop", "full": "a full picture"}
 """A picture of either crop, in a sentence."""
+CROPS_PLURAL = {"face": "face crops", "full": "full pictures"}
 _CROP_BY_FACE = {True: "face", False: "full"}
 
 CROP = ConditionWord(
@@ -18,6 +19,8 @@ CROP = ConditionWord(
     fact="is_face",
     found=_CROP_BY_FACE.__getitem__,
     asks=lambda crops: listed(map(PICTURES_OF.__getitem__, crops), "or"),
+    narrows=lambda crops: listed(map(CROPS_PLURAL.__getitem__, crops), "or"),
+    names_pictures=True,
     says=lambda crop: f"it is {PICTURES_OF[crop]}",
     says_alone=lambda crop: f"this is {PICTURES_OF[crop]}",
     expected="`face`, `full` or a list of them",

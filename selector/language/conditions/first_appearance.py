@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.kinds.yes_or_no import YesOrNo, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selector.language.candidate import Candidate
+
+_FIRST = "appearing for the first time in the film"
 
 
 def _is_first(candidate: Candidate) -> bool:
@@ -38,6 +40,7 @@ FIRST_APPEARANCE = ConditionWord(
     asks_earlier=lambda _: True,
     found=_is_first,
     asks=_asks,
+    narrows=lambda answers: said_of(answers, _FIRST, f"not {_FIRST}"),
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",

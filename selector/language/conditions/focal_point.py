@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.kinds.yes_or_no import YesOrNo, said_of
 from selector.language.text import stands_in, tag_stands_in, word_run
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ FOCAL_POINT = ConditionWord(
     reads=("focal_point",),
     found=_is_named,
     asks=_asks,
+    narrows=lambda answers: said_of(
+        answers, "named in the focal point", "not named in the focal point"
+    ),
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",

@@ -9,9 +9,11 @@ from selector.language.conditions.crop import CROP
 from selector.language.conditions.label import LABEL
 from selector.language.kinds.conditions_within import Has
 
+_OWNER = "somebody or something"
+
 
 def _asks(groups: Sequence[str]) -> str:
-    return f"somebody or something with a picture that fits {', or else '.join(groups)}"
+    return f"{_OWNER} with a picture that fits {', or else '.join(groups)}"
 
 
 HAS = ConditionWord(
@@ -19,6 +21,7 @@ HAS = ConditionWord(
     kind=Has(),
     looks_at="candidate",
     asks=_asks,
+    narrows=lambda pictures: f"of {_OWNER} that has {', or else '.join(pictures)}",
     says=lambda _: "no picture of it does",
     says_alone=lambda _: "no picture of it does",
     expected="conditions in braces or a list of them",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.kinds.yes_or_no import YesOrNo, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from selector.language.candidate import Candidate
+
+_THERE = "appearing in the scene before"
 
 
 def _was_there(candidate: Candidate) -> bool:
@@ -38,6 +40,7 @@ IN_SCENE_BEFORE = ConditionWord(
     asks_earlier=lambda _: True,
     found=_was_there,
     asks=_asks,
+    narrows=lambda answers: said_of(answers, _THERE, f"not {_THERE}"),
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",

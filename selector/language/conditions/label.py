@@ -33,6 +33,7 @@ LABEL = ConditionWord(
     fact="labels",
     found=_folded,
     asks=lambda labels: f"the label {listed(map(spoken, labels), 'or')}",
+    narrows=lambda labels: f"labelled {listed(map(spoken, labels), 'or')}",
     says=lambda labels: _says("it", labels),
     says_alone=lambda labels: _says("this", labels),
     expected="a label or a list of labels",

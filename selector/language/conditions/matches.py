@@ -64,6 +64,7 @@ MATCHES = ConditionWord(
     reads=("wardrobe_note", "expression", "action", "position", "continuity_notes"),
     found=_in_a_label,
     asks=_asks,
+    narrows=lambda wanted: f"with {_asks(wanted)}",
     says=lambda _: "none of its labels is there",
     says_alone=lambda _: "none of its labels is there",
     expected="a word for a text of the scene or a list of such words",

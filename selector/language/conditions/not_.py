@@ -16,11 +16,18 @@ def _asks(groups: Sequence[str]) -> str:
     return f"none of {listed(groups, 'or')}"
 
 
+def _narrows(pictures: Sequence[str]) -> str:
+    if len(pictures) == 1:
+        return f"other than {pictures[0]}"
+    return f"that are none of these: {'; '.join(pictures)}"
+
+
 NOT = ConditionWord(
     key="not",
     kind=NoneOf(),
     looks_at="candidate",
     asks=_asks,
+    narrows=_narrows,
     says=lambda _: "it fits that",
     says_alone=lambda _: "this fits that",
     expected="conditions in braces or a list of them",

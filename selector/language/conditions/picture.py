@@ -24,6 +24,7 @@ PICTURE = ConditionWord(
     asks_about=("tag",),
     found=tuple,
     asks=lambda marks: f"the picture {quoted(marks, 'or')}",
+    narrows=lambda marks: f"with the id or the tag {quoted(marks, 'or')}",
     says=lambda marks: f"it is {_named(marks)}",
     says_alone=lambda marks: f"this is {_named(marks)}",
     expected="the id or the tag of a picture, or a list of them",

@@ -19,6 +19,7 @@ PLACED_AS = ConditionWord(
     fact="tag",
     found=_if_any,
     asks=lambda tags: f"what is placed by the tag {quoted(tags, 'or')}",
+    narrows=lambda tags: f"placed by the tag {quoted(tags, 'or')}",
     says=lambda tag: f"it is placed by the tag `{tag}`",
     says_alone=lambda tag: f"it is placed by the tag `{tag}` here",
     expected="the tag of a placement or a list of tags",

@@ -19,6 +19,7 @@ QUALITY = ConditionWord(
     looks_at="picture",
     fact="quality",
     asks=lambda ranges: f"a quality of {listed(ranges, 'or')}",
+    narrows=lambda ranges: f"whose quality is {listed(ranges, 'or')}",
     says=lambda quality: _says("it", quality),
     says_alone=lambda quality: _says("this", quality),
     expected="`{at_least: 7}`, `{below: 9}` or both",

@@ -14,6 +14,7 @@ ROLE = ConditionWord(
     fact="role",
     found=str,
     asks=lambda words: f"the role {listed(map(spoken, words), 'or')}",
+    narrows=lambda words: f"placed as {listed(map(spoken, words), 'or')}",
     says=lambda role: f"the role is {spoken(role)}",
     says_alone=lambda role: f"the role here is {spoken(role)}",
     expected="a role or a list of roles",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.kinds.yes_or_no import YesOrNo, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,9 @@ SENT_SCENE_BEFORE = ConditionWord(
     asks_earlier=lambda _: True,
     found=_was_sent,
     asks=_asks,
+    narrows=lambda answers: said_of(
+        answers, "sent with the scene before", "not sent with the scene before"
+    ),
     says=lambda answer: f"it {_WAS_OR_NOT[answer]} sent with the scene before",
     says_alone=lambda answer: f"this {_WAS_OR_NOT[answer]} sent with the scene before",
     expected="`true` or `false`",

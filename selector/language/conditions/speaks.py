@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.kinds.yes_or_no import YesOrNo, said_of
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ SPEAKS = ConditionWord(
     reads=("speakers",),
     found=_has_a_line,
     asks=_asks,
+    narrows=lambda answers: said_of(
+        answers, "with a line in the scene", "without a line in the scene"
+    ),
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",

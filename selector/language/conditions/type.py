@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from selector.language.condition import ConditionWord
 from selector.language.kinds.one_of_words import OneOfWords
-from selector.model.phrases import listed, spoken
+from selector.model.phrases import listed, spoken, with_article
 from selector.model.vocabulary import ASSET_TYPES
+
+
+def _a_thing(word: str) -> str:
+    return with_article(spoken(word))
+
 
 TYPE = ConditionWord(
     key="type",
@@ -14,6 +19,7 @@ TYPE = ConditionWord(
     fact="type",
     found=str,
     asks=lambda words: f"the type {listed(map(spoken, words), 'or')}",
+    narrows=lambda words: f"of {listed(map(_a_thing, words), 'or')}",
     says=lambda kind: f"the type is {spoken(kind)}",
     says_alone=lambda kind: f"the type here is {spoken(kind)}",
     expected="an asset type or a list of them",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.kinds.in_text import InText
-from selector.model.phrases import text_found, text_wanted
+from selector.model.phrases import text_found, text_wanted, with_text
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
@@ -25,6 +25,7 @@ WARDROBE = ConditionWord(
     reads=("wardrobe_note",),
     found=_worn,
     asks=lambda wanted: text_wanted("a wardrobe note", wanted),
+    narrows=lambda wanted: with_text("a wardrobe note", wanted),
     says=lambda found: text_found("it", "wardrobe note", found),
     says_alone=lambda found: text_found("this", "wardrobe note", found),
     expected="text, a list of texts, `true` or `false`",

@@ -13,6 +13,7 @@ CHANGE = EntryList(
     entry=PRIORITIES.entry,
     entries=PRIORITIES.entries,
     called=PRIORITIES.called,
+    heading=PRIORITIES.heading,
     words=PRIORITIES.words,
     edits=EDIT_WORDS,
     most=MOST_PRIORITIES,

@@ -24,6 +24,7 @@ FIRST = EntryList(
     entry=PRIORITIES.entry,
     entries=PRIORITIES.entries,
     called=PRIORITIES.called,
+    heading="before all other priorities",
     words=PRIORITIES.words,
     edits=EDIT_WORDS,
     most=MOST_PRIORITIES,

@@ -35,6 +35,7 @@ LIMITS = EntryList(
     entry="limit",
     entries="limits",
     called="the-ground",
+    heading="counted over all that is sent with the scene",
     words={word.key: word for word in (AT_LEAST, _MOST_TOGETHER, PREFER, ORDER, BECAUSE)},
     edits=EDIT_WORDS,
     needs=(AT_LEAST.key, AT_MOST.key),

@@ -22,6 +22,7 @@ NEVER = EntryList(
     entry="ban",
     entries="bans",
     called="drafts",
+    heading="never sent",
     words={BECAUSE.key: BECAUSE},
     edits=EDIT_WORDS,
     most=MOST_BANS,

@@ -27,6 +27,7 @@ PIN = EntryList(
     entry="pin",
     entries="pins",
     called="look",
+    heading="must be sent, the best picture of each",
     words={word.key: word for word in (UNPLACED, SLOT, PREFER, ORDER, BECAUSE)},
     edits=EDIT_WORDS,
     most=MOST_PINS,

@@ -37,6 +37,7 @@ PRIORITIES = EntryList(
     entry="priority",
     entries="priorities",
     called="subject-face",
+    heading="in this order",
     words={word.key: word for word in (AT_MOST, SIDE_BY_SIDE, PREFER, ORDER, BECAUSE)},
     most=MOST_PRIORITIES,
     expected="a list of priorities",

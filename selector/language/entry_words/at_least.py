@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selector.language.entry_words.at_most import AT_MOST
+from selector.language.entry_words.at_most import AT_MOST, individuals
 from selector.language.kinds.number_range import LEAST
 from selector.language.word import Word, whole_number
 
@@ -12,6 +12,7 @@ AT_LEAST: Word[int] = Word(
     read=whole_number,
     form=int,
     printed=lambda least: f"at least {least}",
+    says=lambda least: f"at least {individuals(least)}",
     expected=AT_MOST.expected,
     description=(
         "How many people, places or things that fit must be sent, if the scene offers so many:"

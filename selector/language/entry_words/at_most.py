@@ -11,12 +11,20 @@ def _shape() -> object:
     return number()
 
 
+def individuals(count: int) -> str:
+    """So many individuals: `2 people, places or things`."""
+    if count == 1:
+        return "1 person, place or thing"
+    return f"{count:,} people, places or things"
+
+
 AT_MOST: Word[int] = Word(
     key="at_most",
     shape=_shape,
     read=whole_number,
     form=int,
     printed=lambda most: f"at most {most}",
+    says=lambda most: f"at most {individuals(most)}",
     expected="a whole number of 1 or more",
     description=(
         "The maximum number of people, places or things whose pictures this priority sends."

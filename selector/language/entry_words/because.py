@@ -17,6 +17,7 @@ BECAUSE: Word[str] = Word(
     read=_read,
     form=lambda _: None,
     printed=lambda _: "",
+    says=lambda reason: f'"{" ".join(reason.split())}"',
     expected="text",
     description="Why, in your own words. Explanations show it.",
     examples=("the face carries a close-up",),

@@ -18,6 +18,7 @@ SLOT: Word[str] = Word(
     shape=_shape,
     read=lambda value: LAST if value == LAST else None,
     form=str,
+    says=lambda _: "sent last",
     printed=lambda slot: f"slot {slot}",
     expected=f"`{LAST}`",
     description=(

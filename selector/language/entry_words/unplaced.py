@@ -17,6 +17,7 @@ UNPLACED: Word[bool] = Word(
     read=lambda value: True if value is True else None,
     form=bool,
     printed=lambda _: "placed or not",
+    says=lambda _: "whether or not the scene places it",
     expected="`true` or `false`",
     description="Whether a picture may be sent that no placement of the scene offers.",
     examples=(True,),

@@ -23,6 +23,7 @@ USE: Word[str] = Word(
     read=_read,
     form=str,
     printed=lambda name: f"use {name}",
+    says=lambda name: f"served by the shot rule `{name}`, whatever its shot type",
     expected="the name of a shot rule",
     description="The shot rule that serves here, in place of the one for the shot type.",
     examples=("crowd",),

@@ -69,6 +69,7 @@ SEND_CLEANED: Word[SendCleaned] = Word(
     read=_read,
     form=_form,
     printed=_printed,
+    says=_printed,
     expected="`never` or `{likeness: {at_least: 0.7}}`",
     description=(
         "Which cleaned pictures are sent instead of their originals: those whose face is at least"

@@ -27,6 +27,7 @@ TARGET: Word[str] = Word(
     read=_read,
     form=str,
     printed=str,
+    says=lambda target: f"for the video model `{target}`",
     expected="the id of a video model",
     description=(
         "The video model that references are picked for, by its vendor's id. No more are sent than"

@@ -13,7 +13,7 @@ In a group of its own, every other condition may stand, and these once more insi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
@@ -34,6 +34,18 @@ class Inner(Protocol):
     @property
     def asks(self) -> str:
         """What is wanted, in a phrase."""
+
+    @property
+    def narrows(self) -> str:
+        """What is wanted, after the word pictures."""
+
+    @property
+    def names_pictures(self) -> bool:
+        """Whether it says so in place of the word pictures."""
+
+    @property
+    def is_of_picture(self) -> bool:
+        """Whether it looks at the picture alone."""
 
     @property
     def form(self) -> Any:  # noqa: ANN401  # as the kind of the condition has it
@@ -94,6 +106,10 @@ class Conditions:
         """What is wanted, a phrase for each group."""
         return tuple(map(_together, wanted.in_order))
 
+    def in_pictures(self, wanted: Groups) -> tuple[str, ...]:
+        """What is wanted, each group as the pictures that it means."""
+        return tuple(map(pictures_that, wanted.in_order))
+
     def recorded(self, found: Candidate) -> str:  # noqa: ARG002  # as the other kinds have it
         """Nothing: explanations describe the picture anyway."""
         return ""
@@ -107,6 +123,10 @@ class NoneOf(Conditions):
     """None of the groups holds."""
 
     __slots__ = ()
+
+    def in_pictures(self, wanted: Groups) -> tuple[str, ...]:
+        """What is wanted; of several conditions in one group, that they may not hold together."""
+        return tuple(map(_not_together, wanted.in_order))
 
     def is_met(self, wanted: Groups, found: Candidate) -> bool:
         """Whether none of the groups holds."""
@@ -161,6 +181,32 @@ def _form(group: Group) -> dict[str, Any]:
 
 def _canonical(form: dict[str, Any]) -> str:
     return json.dumps(form, sort_keys=True)
+
+
+def pictures_that(conditions: Iterable[Inner], join: Callable[[list[str]], str] = listed) -> str:
+    """Pictures that meet conditions together: `face crops of a character and placed as subject`.
+
+    Args:
+        conditions: The conditions, in any order. What is true of the picture itself is said first.
+        join: Joins what is said of the pictures.
+
+    Returns:
+        The phrase.
+    """
+    by_picture = sorted(conditions, key=lambda each: not each.is_of_picture)
+    nouns = [each.narrows for each in by_picture if each.names_pictures]
+    more = [each.narrows for each in by_picture if not each.names_pictures]
+    pictures = listed(nouns) or "pictures"
+    return f"{pictures} {join(more)}".rstrip()
+
+
+def _not_together(group: Group) -> str:
+    """The same of conditions that must not hold together."""
+    pictures = pictures_that(group)
+    if len(group) == 1:
+        return pictures
+    together = "both" if len(group) == 2 else "all"
+    return f"{pictures} ({together} together)"
 
 
 def _together(group: Group) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from selector.language.kinds.any_or_nothing import OfNothing
 
@@ -14,6 +14,22 @@ Answer: TypeAlias = bool
 """What a yes-or-no condition wants, or finds."""
 TRUE_OR_FALSE = {True: "true", False: "false"}
 """The two answers as a rule writes them."""
+
+
+def said_of(wanted: Sequence[str], yes: str, no: str) -> str:
+    """The phrase for the answer that a condition wants.
+
+    Args:
+        wanted: The answer, as a rule writes it.
+        yes: The phrase for `true`.
+        no: The phrase for `false`.
+
+    Returns:
+        One of the two.
+    """
+    if wanted == (TRUE_OR_FALSE[True],):
+        return yes
+    return no
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.type import TYPE
+from selector.language.kinds.conditions_within import pictures_that
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.taste import Item, Layer, Taste, items_of
 from selector.model.phrases import quoted
@@ -19,6 +20,8 @@ PLACEMENT = "placement"
 """The word for the order in which the scene places them."""
 _COMPARED = {QUALITY.key: QUALITY.key, PLACEMENT: "order in the scene"}
 """The words that compare without a condition, and how they are said."""
+_BETTER = {QUALITY.key: "the higher quality", PLACEMENT: "the earlier in the scene"}
+"""The same, as what comes first by them."""
 _WORDS: dict[str, Requirement | None] = {
     **dict.fromkeys(_COMPARED),
     **{
@@ -69,6 +72,19 @@ def _says(order: Layer) -> str:
     return f"ordered by {', then by '.join(map(_said, order))}"
 
 
+def _in_full(order: Layer) -> str:
+    """All that one place says of an order."""
+    return ", then ".join(map(_first, order))
+
+
+def _first(item: Item) -> str:
+    if item.word in _BETTER:
+        return _BETTER[item.word]
+    if item.word:
+        return item.asks
+    return f"those with {pictures_that(item.conditions)}"
+
+
 def _said(item: Item) -> str:
     if item.conditions:
         return f"who fits {item.asks}"
@@ -85,6 +101,8 @@ ORDER = Taste(
     printed=_printed,
     says=_says,
     words=_WORDS,
+    which="who comes first",
+    in_full=_in_full,
     expected=f"{quoted(_WORDS, 'or')}, conditions in braces or a list of them",
     description=(
         "Which person, place or thing comes first within one priority: `quality`, `placement` (as"

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from selector.language.condition import Requirement
 from selector.language.conditions.cleaned import CLEANED
-from selector.language.conditions.crop import CROP
+from selector.language.conditions.crop import CROP, CROPS_PLURAL
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
+from selector.language.kinds.conditions_within import pictures_that
 from selector.language.taste import Item, Layer, Taste, items_of
 from selector.model.vocabulary import CROPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_PLURAL = {"face": "face crops", "full": "full pictures"}
 _WORDS: dict[str, Requirement] = {
     crop: Requirement(word=CROP, wanted=frozenset([crop])) for crop in CROPS
 }
@@ -84,8 +84,23 @@ def _says(layers: Sequence[Layer]) -> str:
         return ""
     first = layers[0][0]
     if is_crop(first):
-        return f"{_PLURAL[first.word]} first"
+        return f"{CROPS_PLURAL[first.word]} first"
     return f"pictures that fit {first.asks} first"
+
+
+def _in_full(layer: Layer) -> str:
+    """All that one place prefers: `face crops first, then pictures labelled night`."""
+    first, *others = layer
+    order = [f"{pictures_that(first.conditions)} first{_of_which(first)}"]
+    order += [f"{pictures_that(item.conditions)}{_of_which(item)}" for item in others]
+    return ", then ".join(order)
+
+
+def _of_which(item: Item) -> str:
+    """Which of several pictures that fit an item comes first."""
+    if item.word == SENT_SCENE_BEFORE.key:
+        return " (in the same order)"
+    return ""
 
 
 PREFER = Taste(
@@ -98,6 +113,8 @@ PREFER = Taste(
     printed=_printed,
     says=_says,
     words=_WORDS,
+    which="which picture of each person, place or thing",
+    in_full=_in_full,
     expected=(
         "`face`, `full`, `cleaned`, `sent_scene_before`, conditions in braces or a list of them"
     ),

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args, get_origin
 
-from selector.model.refusals import with_article
+from selector.model.phrases import with_article
 from selector.reading.text.document import Steps
 
 if TYPE_CHECKING:

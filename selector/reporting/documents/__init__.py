@@ -5,6 +5,7 @@ shared_entries      rule sets, pictures, priorities and notes, wherever they occ
 reason_entries      why something is left out
 selection_document  `selector why`
 picks_document      `selector pick` and `demo`
+rules_document      `selector rules`
 problems_document   `selector check`, and any command whose input cannot be used
 command_documents   `selector new`, `schema` and `help`
 databases           `selector db`

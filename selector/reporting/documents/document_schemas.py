@@ -16,6 +16,7 @@ from selector.reporting.documents.command_documents import (
 from selector.reporting.documents.databases import DATABASE_DOCUMENTS
 from selector.reporting.documents.picks_document import PicksDocument
 from selector.reporting.documents.problems_document import ProblemsDocument
+from selector.reporting.documents.rules_document import RulesDocument
 from selector.reporting.documents.selection_document import SelectionDocument, WhyDocument
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ DOCUMENTS: dict[str, type[BaseModel]] = {
     "why-v1": WhyDocument,
     "picks-v1": PicksDocument,
     "problems-v1": ProblemsDocument,
+    "rules-v1": RulesDocument,
     "new-v1": NewDocument,
     "schemas-v1": SchemasDocument,
     "help-v1": HelpDocument,

@@ -19,7 +19,7 @@ def _unless_zero(number: int) -> int | None:
     return number or None
 
 
-_Counted = Annotated[int | None, BeforeValidator(_unless_zero)]
+Counted = Annotated[int | None, BeforeValidator(_unless_zero)]
 """A line or a column: none of them is known of a whole file."""
 
 
@@ -30,10 +30,10 @@ class Place(Shape):
     """
 
     file: str
-    line: _Counted
-    column: _Counted
-    end_line: _Counted
-    end_column: _Counted
+    line: Counted
+    column: Counted
+    end_line: Counted
+    end_column: Counted
 
 
 class RelatedPlace(Shape):

@@ -1,0 +1,145 @@
+"""`selector rules`: rules in; what they say in English, and where it is written, out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from selector.cli.arguments.inputs import rules_named
+from selector.cli.arguments.scene_numbers import one_scene_if_any
+from selector.cli.printing.output import examples, format_option, print_document, print_result
+from selector.engine.in_force import InForce
+from selector.model.near_names import did_you_mean
+from selector.model.phrases import listed
+from selector.model.problem import shown
+from selector.model.scene_number import SceneNumber, likeness
+from selector.model.vocabulary import fold
+from selector.reporting.rules_page import rules_page
+from selector.reporting.terminal import columns_of, ink_for
+from selector.reporting.verdict import FINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.in_force import Part
+    from selector.engine.plan import Plan, ScenePlan, ShotPlan
+    from selector.engine.rules import Rules
+
+_MOST_NAMED = 12
+"""How many shot rules or scenes a message lists."""
+
+
+@click.command(
+    "rules",
+    epilog=examples(
+        "selector rules rules.yaml",
+        "selector rules my-film --shot close_up",
+        "selector rules my-film --shot close_up --scene 12",
+    ),
+)
+@click.argument("rules", metavar="RULES|FILM")
+@click.option("--shot", metavar="NAME", help="One shot rule alone, by its name or a spelling.")
+@click.option(
+    "--scene",
+    metavar="NUMBER",
+    callback=one_scene_if_any,
+    help="The rules of one scene; with `--shot`, what holds for that shot in this scene.",
+)
+@format_option("text", "json")
+def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str) -> int:
+    """Read rules out in English, with the file and the line that each of them comes from.
+
+    Name a rule file, a film, or `-` for standard input. You see what counts once everything is put
+    together: the files that a file extends, the shot rules that others are like, the edits of both,
+    and what the video model takes.
+    \f
+
+    Args:
+        rules: A rule file, a film folder, or `-`.
+        shot: The name or a spelling of a shot rule; None for all.
+        scene: The number of a scene; None for all.
+        output: `text` or `json`.
+
+    Returns:
+        The exit code: 0.
+
+    Raises:
+        click.ClickException: There is no such shot rule, or nothing is said of that scene.
+        ProblemError: The rules cannot be used.
+    """
+    found = rules_named(rules)
+    in_force = InForce(found)
+    parts = list(_parts(found.plan, in_force, shot, scene))
+    if output == "json":
+        _print_json(found, in_force, parts)
+        return FINE
+    page = rules_page(
+        found.rule_set,
+        in_force.of_file(),
+        parts,
+        ink=ink_for(sys.stdout),
+        columns=columns_of(sys.stdout),
+    )
+    print_result(page)
+    return FINE
+
+
+def _parts(
+    plan: Plan, in_force: InForce, shot: str | None, number: SceneNumber | None
+) -> Iterator[Part]:
+    """What is shown: everything, or what concerns one shot, one scene or both."""
+    shot_plan = None if shot is None else _shot_named(plan, shot)
+    scene_plan = None if number is None else _scene_numbered(plan, number)
+    if shot_plan is not None:
+        yield in_force.shot(shot_plan, scene_plan)
+        return
+    if scene_plan is not None:
+        yield in_force.scene(scene_plan)
+        yield in_force.everywhere()
+        return
+    everywhere = in_force.everywhere()
+    if everywhere.lists:
+        # The settings at the top are said with each shot, as far as they count there.
+        yield replace(everywhere, settings=())
+    for each in sorted(plan.shots, key=lambda each: each is plan.default):
+        yield in_force.own(each)
+    for scene in plan.scenes.values():
+        yield in_force.scene(scene)
+
+
+def _shot_named(plan: Plan, name: str) -> ShotPlan:
+    found = plan.by_name.get(fold(name))
+    if found is not None:
+        return found
+    names = [f"`{shown(each.name)}`" for each in plan.shots]
+    near = did_you_mean(fold(name), plan.by_name)
+    hint = near or f"The shot rules are {listed(_few(names))}."
+    raise click.ClickException(f"No shot rule is named `{shown(name)}`. {hint}")
+
+
+def _scene_numbered(plan: Plan, number: SceneNumber) -> ScenePlan:
+    found = plan.scenes.get(likeness(number))
+    if found is not None:
+        return found
+    numbers = [shown(each.rule.number) for each in plan.scenes.values()]
+    hint = "Nor has any other."
+    if numbers:
+        hint = f"Only these scenes have: {listed(_few(numbers))}."
+    what = f"Scene {shown(str(number))} has no rules of its own."
+    raise click.ClickException(f"{what} {hint}")
+
+
+def _few(names: list[str]) -> list[str]:
+    """Names for a message; of many only the first, which it has room for."""
+    if len(names) > _MOST_NAMED:
+        return [*names[: _MOST_NAMED - 1], "others"]
+    return names
+
+
+def _print_json(rules: Rules, in_force: InForce, parts: list[Part]) -> None:
+    from selector.reporting.documents.rules_document import rules_document
+
+    print_document(rules_document(rules, in_force.of_file(), parts))

@@ -1,0 +1,174 @@
+"""Rules in English as JSON: what `selector rules` prints.
+
+In: what holds, as the engine puts it together. Out: a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from selector.reporting.documents.problems_document import Counted
+from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shared_entries import RulesEntry
+from selector.reporting.rule_words import entry_in_english, settings_in_words
+from selector.reporting.rules_used import rules_used
+
+if TYPE_CHECKING:
+    from selector.engine.compiled_rules import CompiledRules
+    from selector.engine.in_force import EntryInForce, Part, Setting
+    from selector.model.ruleset import PlaceKind
+
+_KINDS: dict[PlaceKind, Literal["everywhere", "shot", "scene"]] = {
+    "top": "everywhere",
+    "shot rule": "shot",
+    "scene": "scene",
+}
+
+
+class OriginEntry(Shape):
+    """Where something is written; line and column are counted from 1."""
+
+    file: str
+    line: Counted
+    column: Counted
+
+
+class SettingEntry(Shape):
+    """A word that is not a condition, what it says, and where that is written."""
+
+    key: str
+    value: Any = Field(description="As a rule file would have it.")
+    says: str
+    at: tuple[OriginEntry, ...] = Field(description="Empty for a default.")
+
+
+class ConditionEntry(Shape):
+    """One condition of an entry."""
+
+    key: str
+    value: Any = Field(description="What is wanted, as it is compared.")
+    says: str
+    at: tuple[OriginEntry, ...]
+
+
+class RuleEntry(Shape):
+    """An entry of a list: a priority, a pin, a limit or a ban."""
+
+    name: str
+    number: int = Field(description="Its place in its list, from 1.")
+    place: str = Field(description="Whose list it is: `top`, `shots.close_up` or `scenes.12`.")
+    says: str
+    because: str | None
+    conditions: tuple[ConditionEntry, ...]
+    settings: tuple[SettingEntry, ...]
+    at: tuple[OriginEntry, ...] = Field(
+        description="Where it was written first, and then where it was changed."
+    )
+
+
+class PartEntry(Shape):
+    """What holds everywhere, for a shot, for a scene, or for a shot in a scene."""
+
+    kind: Literal["everywhere", "shot", "scene"]
+    name: str = Field(description="The shot rule or the scene number; empty for everywhere.")
+    spellings: tuple[str, ...]
+    scene: str | None = Field(description="The scene whose rules are laid over the shot.")
+    settings: tuple[SettingEntry, ...] = Field(
+        description="Of a taste one for each place that says it, the nearest first."
+    )
+    lists: dict[str, tuple[RuleEntry, ...]]
+    at: tuple[OriginEntry, ...]
+
+
+class RulesDocument(Shape):
+    """What `selector rules` prints: rules once everything is put together.
+
+    In the parts of single shots and scenes only their own lists are named: those of `everywhere`
+    hold as well. Where one shot was asked for, its part has them all.
+    """
+
+    document: Literal["rules"] = "rules"
+    version: Literal[1] = 1
+    rules: RulesEntry
+    description: str
+    files: tuple[str, ...] = Field(
+        description="The rule file, and those that it extends, the nearest first."
+    )
+    settings: tuple[SettingEntry, ...] = Field(description="The words of the whole file.")
+    parts: tuple[PartEntry, ...]
+
+
+def rules_document(
+    rules: CompiledRules, settings: Iterable[Setting], parts: Iterable[Part]
+) -> RulesDocument:
+    """Rules as a document.
+
+    Args:
+        rules: The rules.
+        settings: What holds of the whole file.
+        parts: What holds in each place, in the order in which they are shown.
+
+    Returns:
+        A document, ready to be printed.
+    """
+    rule_set = rules.rule_set
+    return RulesDocument(
+        rules=RulesEntry.model_validate(rules_used(rules)),
+        description=rule_set.description,
+        files=tuple([source.name for source in rule_set.sources]),
+        settings=_settings(settings),
+        parts=tuple(map(_part, parts)),
+    )
+
+
+def _part(part: Part) -> PartEntry:
+    lists = {}
+    for key, entries in part.lists.items():
+        lists[key] = tuple(map(_entry, entries))
+    return PartEntry(
+        kind=_KINDS[part.kind],
+        name=part.name,
+        spellings=tuple([each.value for each in part.spellings]),
+        scene=part.scene,
+        settings=_settings(part.settings),
+        lists=lists,
+        at=_origins(part.at),
+    )
+
+
+def _entry(entry: EntryInForce) -> RuleEntry:
+    name = entry.step.name
+    conditions = []
+    for each in entry.conditions:
+        wanted = each.value
+        condition = ConditionEntry(
+            key=wanted.key, value=wanted.form, says=wanted.narrows, at=_origins(each.at)
+        )
+        conditions.append(condition)
+    return RuleEntry(
+        name=name.name,
+        number=name.number,
+        place=name.place,
+        says=entry_in_english(entry),
+        because=name.because,
+        conditions=tuple(conditions),
+        settings=_settings(entry.words, of_entry=True),
+        at=_origins(entry.at),
+    )
+
+
+def _settings(settings: Iterable[Setting], *, of_entry: bool = False) -> tuple[SettingEntry, ...]:
+    entries = []
+    for words, setting in settings_in_words(settings, of_entry=of_entry):
+        entry = SettingEntry(
+            key=setting.word.key, value=setting.form, says=words, at=_origins(setting.at)
+        )
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _origins(at: Iterable[object]) -> tuple[OriginEntry, ...]:
+    return tuple(map(OriginEntry.model_validate, at))

@@ -1,0 +1,119 @@
+"""Rules as a page to read: what they say at the left, where it is written at the right.
+
+In: what holds. Out: text that fits the reader's window, without a line break at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.shot_words.references import REFERENCES
+from selector.reporting.rule_words import (
+    Origins,
+    also_called,
+    entry_in_english,
+    part_in_words,
+    settings_in_words,
+    tastes_of,
+)
+from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink
+from selector.reporting.two_columns import TwoColumns, in_two_columns
+from selector.reporting.words import file_in_words
+
+if TYPE_CHECKING:
+    from selector.engine.in_force import EntryInForce, Locations, Part, Setting
+    from selector.model.ruleset import RuleSet
+
+_NUMBERED = (FIRST.key, PRIORITIES.key)
+
+
+def rules_page(
+    rule_set: RuleSet,
+    settings: Sequence[Setting],
+    parts: Sequence[Part],
+    *,
+    ink: Ink = PLAIN,
+    columns: int = PIPE_COLUMNS,
+) -> str:
+    """Rules in English.
+
+    Args:
+        rule_set: The rule set.
+        settings: What holds of the whole file.
+        parts: What holds in each place, in the order in which they are shown.
+        ink: How to colour the text.
+        columns: The width of the reader's window, in cells.
+
+    Returns:
+        Lines of text.
+    """
+    origins = Origins(_files(rule_set))
+    rows = list(_heading(rule_set))
+    for words, setting in settings_in_words(settings):
+        rows.append(TwoColumns(words=words, beside=_origin(origins, setting.at), indent=0))
+    like: dict[str, str] = {}
+    for part in parts:
+        rows.append(TwoColumns())
+        rows += _part(part, origins, like)
+    return "\n".join(in_two_columns(rows, ink, columns))
+
+
+def _heading(rule_set: RuleSet) -> Iterator[TwoColumns]:
+    name = f"{rule_set.name} {rule_set.version}"
+    yield TwoColumns(start=name, indent=0)
+    if rule_set.description:
+        yield TwoColumns(words=" ".join(rule_set.description.split()), indent=0)
+    files = map(file_in_words, _files(rule_set))
+    yield TwoColumns(words=", which extends ".join(files), indent=0)
+
+
+def _files(rule_set: RuleSet) -> list[str]:
+    """The rule file, and those that it extends."""
+    return [source.name for source in rule_set.sources]
+
+
+def _part(part: Part, origins: Origins, like: dict[str, str]) -> Iterator[TwoColumns]:
+    """The rows of a part; of one that is like an earlier one only that it is.
+
+    `like` has the parts so far by what they say.
+    """
+    origin: tuple[str, ...] = ()
+    if part.at:
+        origin = _origin(origins, part.at)
+    yield TwoColumns(start=part_in_words(part), words=also_called(part), indent=0, beside=origin)
+    rows = list(_said(part, origins))
+    words = "\n".join([f"{row.start} {row.words}" for row in rows])
+    same = like.setdefault(words, part_in_words(part))
+    if part.kind == "shot rule" and same != part_in_words(part):
+        yield TwoColumns(words=f"the same as {same}")
+        return
+    yield from rows
+
+
+def _said(part: Part, origins: Origins) -> Iterator[TwoColumns]:
+    for words, setting in settings_in_words(part.settings):
+        yield TwoColumns(words=words, beside=_origin(origins, setting.at))
+        if part.kind == "shot rule" and setting.word is REFERENCES and not setting.value:
+            return
+    for key, entries in part.lists.items():
+        yield TwoColumns(words=f"{ENTRY_LISTS[key].heading}:")
+        for entry in entries:
+            yield from _entry(key, entry, origins)
+
+
+def _entry(key: str, entry: EntryInForce, origins: Origins) -> Iterator[TwoColumns]:
+    start = f"{entry.step.name.name}:"
+    if key in _NUMBERED:
+        start = f"{entry.step.name.number}. {start}"
+    words = entry_in_english(entry)
+    yield TwoColumns(start=start, words=words, indent=4, beside=_origin(origins, entry.at))
+    for said, setting in settings_in_words(tastes_of(entry), of_entry=True):
+        yield TwoColumns(words=said, indent=6, beside=_origin(origins, setting.at))
+
+
+def _origin(origins: Origins, at: Locations) -> tuple[str, ...]:
+    return tuple(origins.pieces(at))
