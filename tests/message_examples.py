@@ -203,6 +203,25 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "idle_lints": {
+        "do_so": "take a picture",
+        "_why(shot_plan, idle)": "its conditions exclude each other",
+        "_what_to_do(entry, idle)": "or change what it asks for",
+        "where": "`close_up`",
+        "acts": "`drafts` excludes or `anyone` takes",
+        "PICTURES_EACH.key": "pictures_each",
+        "REFERENCES.key": "references",
+        "shown(idle.same.name.name)": "drafts",
+        "_SAME[idle.entry.name.list]": "excludes all that it excludes",
+        "its_conditions": "what it asks for",
+        "names_of(taking)": "`look` and `the-ground`",
+        "take": "take",
+        "they": "they",
+        "are": "is",
+        "entries": "`the-face`",
+        "does": "excludes",
+        "names_of(map(_NAME, steps))": "`drafts`",
+    },
     "phrases": {
         "a_text": "a position",
         "a_text.partition(' ')[2]": "position",
@@ -472,6 +491,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "the face",
         "shot.name": "close_up",
         "most": "3",
+        "where": "`close_up` and `insert`",
+        "anyway": "at most 3 pictures can be sent in `close_up` anyway",
     },
     "lookup": {
         "listed(shown)": "`WREN` and `QUAY`",

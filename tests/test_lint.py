@@ -102,13 +102,16 @@ OTHERS = {
     "role": ["interaction_target", "background", "environment", "prop"],
     "because": "x",
 }
-PEOPLE = {"name": "people", "type": "character", "because": "x"}
+ANY_ROLE = {"role": [*ROLES]}
+PEOPLE = {"name": "people", **ANY_ROLE, "type": "character", "because": "x"}
+IN_ANOTHER_ROLE = {"name": "people", "type": "character", "because": "x"}
 
 
 @pytest.mark.parametrize(
     ("each", "priorities", "expected"),
     [
         (1, [SUBJECT, OTHERS, PEOPLE], ["R255"]),
+        (1, [SUBJECT, OTHERS, IN_ANOTHER_ROLE], []),
         (1, [OTHERS, PEOPLE, {**SUBJECT, "name": "last"}], []),
         (1, [SUBJECT, {**OTHERS, "at_most": 1}, PEOPLE], []),
         (1, [SUBJECT, {**OTHERS, "crop": "face"}, PEOPLE], []),
@@ -141,7 +144,7 @@ def test_every_priority_of_a_long_rule_is_looked_at() -> None:
         for each in narrow_ones
         for crop in CROPS
     ]
-    last = {"name": "anything", "crop": ["face", "full"], "because": "x"}
+    last = {"name": "anything", **ANY_ROLE, "type": [*ASSET_TYPES], "because": "x"}
     assert len(many) > MOST_COMPARED
     assert found(x={"priorities": [*many, last]}) == ["R255"]
     assert found(x={"priorities": [*many[:-1], last]}) == []

@@ -91,10 +91,11 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R251", "warning", "A priority without a reason"),
     ("R252", "warning", "A rule that can only send face crops"),
     ("R253", "warning", "More pictures of one person, place or thing than can be sent"),
-    ("R254", "warning", "A limit above the number of references"),
-    ("R255", "warning", "A priority that can never take a picture"),
+    ("R254", "warning", "A number above the number of references"),
+    ("R255", "warning", "An entry that can never change what is sent"),
     ("R256", "warning", "The same entry twice in a list"),
     ("R257", "warning", "A spelling that changes nothing"),
+    ("R258", "warning", "An entry that pins and limits leave no slot for"),
     ("R261", "warning", "A new entry whose name is almost that of an inherited one"),
     ("R262", "warning", "An edit that weakens an inherited ban"),
     # F: film folders

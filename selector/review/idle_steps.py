@@ -1,20 +1,27 @@
 r"""Steps of a shot plan that can never take a picture, whatever the scene and the pool.
 
-In: a shot plan. Out: its idle steps, and for each the earlier steps that make it so.
+In: a shot plan. Out: its idle steps, and for each why it is idle.
 
 How it is known
 ---------------
-What a step asks for consists of *cells*: a role, a type and a crop each. A picture of a cell also
-meets every earlier step that asks for the cell, and no more labels. Each of those that has no limit
-below the number of references took one picture of the same person, place or thing. Once these are
-as many as `pictures_each` allows, nothing of the cell is left, and a step is idle if nothing is
-left of any of its cells. If `pictures_each` lists crops, a step that can only send one crop of them
-leaves nothing of that crop.
+What a step asks for consists of *cells* (`selector.review.cells`). Of some of them nothing can be
+left for it:
 
-Roles and types that the language does not have are not considered, nor are pools in which two
-assets are the same photograph.
+- **excluded**: a ban, or the video model, excludes what the step could take of the cell;
+- **barred**: `pictures_each` lists crops, and that of the cell is not among them;
+- **taken**: a picture of the cell also meets earlier steps. Each of those that has no limit below
+  the number of references took one picture of the same person, place or thing. Once these are as
+  many as `pictures_each` allows, nothing is left. If `pictures_each` lists crops, a step that can
+  only send one crop of them leaves nothing of that crop.
 
-An example, run by the suite. `face` asks for less than `anyone` does before it:
+A step is idle if nothing is left of any of its cells. Pins do not matter: what they send counts as
+well. But limits and steps that send pictures side by side do, so that nothing counts as taken where
+a plan has any.
+
+Pools in which two assets are the same photograph are not considered.
+
+An example, run by the suite. `face` asks for less than `anyone` does before it, and `look` for what
+`no-drafts` excludes:
 
 >>> from selector.model.problem import Source
 >>> from selector.reading.load import check_rules
@@ -22,97 +29,99 @@ An example, run by the suite. `face` asks for less than `anyone` does before it:
 ... language: 1
 ... name: tea
 ... version: "1"
+... never: [{name: no-drafts, label: draft}]
 ... shots:
 ...   default:
 ...     priorities:
 ...       - {name: anyone, role: subject}
 ...       - {name: face, role: subject, crop: face}
+...       - {name: look, type: style, label: draft}
 ...   insert: {like: default, pictures_each: 2}
 ... '''))
 >>> plan = rules.plan.default
->>> [step.name.name for step in idle_steps(plan)]
-['face']
->>> [step.name.name for step in takers_before(plan, plan.steps[1])]
-['anyone']
+>>> for idle in idle_steps(plan):
+...     print(idle.entry.name.name, [by.name.name for by in (*idle.excluding, *idle.takers)])
+face ['anyone']
+look ['no-drafts']
 
 With two pictures of each, there is one left for `face`:
 
->>> idle_steps(rules.plan.by_name["insert"])
-()
+>>> [idle.entry.name.name for idle in idle_steps(rules.plan.by_name["insert"])]
+['look']
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
-from itertools import product, takewhile
+from itertools import takewhile
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from selector.language.conditions.crop import CROP
-from selector.language.conditions.role import ROLE
-from selector.language.conditions.type import TYPE
-from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
+from selector.model.frozen import frozen
+from selector.model.vocabulary import CROPS
+from selector.review.cells import CELLS, Wanted, cells_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from selector.engine.plan import ShotPlan, Step
-    from selector.language.condition import Requirement
     from selector.model.ruleset import PicturesEach
 
 MOST_COMPARED = 40
 """Steps with labels, the first of a plan, that later steps with labels are compared with."""
 
 
-def idle_steps(shot_plan: ShotPlan) -> tuple[Step, ...]:
-    """The steps of a plan for which no picture can be left.
+@frozen
+class Idle:
+    """An entry that can never change what is sent, such as a step that is idle, and why.
 
-    None are named where a step sends pictures side by side, or where there are limits: what is left
-    then depends on the scene.
+    `excluding` are the bans, and refusals of the video model, that exclude some of what it asks
+    for; `takers` the earlier steps that take the rest. `same` is another entry of its list that
+    does all that it does. With none of these, `pictures_each` bars it, or `wants_nothing`: its
+    own conditions exclude each other; or `no_slots`: nothing at all is sent.
     """
-    if shot_plan.limits or any(step.pictures_each is not None for step in shot_plan.steps):
-        return ()
+
+    entry: Step
+    wants_nothing: bool = False
+    excluding: tuple[Step, ...] = ()
+    takers: tuple[Step, ...] = ()
+    same: Step | None = None
+    no_slots: bool = False
+
+
+def idle_steps(shot_plan: ShotPlan) -> tuple[Idle, ...]:
+    """The steps of a plan for which no picture can be left."""
     idle = []
+    bans = Bans(shot_plan.strikes)
+    depends = bool(shot_plan.limits) or sends_side_by_side(shot_plan)
     plain = _UsedUp(shot_plan.pictures_each)
     special: list[_Taker] = []
     for step in shot_plan.steps:
-        taker = _Taker.of(step)
+        taker = _Taker(step, Wanted.by(step))
+        excluded = bans.excluded_of(taker.wanted)
         used_up = plain
+        if step.pictures_each is not None:
+            used_up = _UsedUp(step.pictures_each)
         takers = []
-        if taker.others:
-            takers = [each for each in special if each.asks_for_all_labels_of(taker)]
-        if takers and not _is_idle(plain, taker):
-            used_up = plain.with_takers(takers)
-        if _is_idle(used_up, taker):
-            idle.append(step)
-        if not _is_without_limit(shot_plan, step):
+        if taker.wanted.others:
+            takers = [each for each in special if each.wanted.covers_others_of(taker.wanted)]
+        if takers and not _is_idle(used_up, taker, excluded):
+            used_up = used_up.with_takers(takers)
+        if _is_idle(used_up, taker, excluded):
+            idle.append(_why_idle(shot_plan, taker, bans))
+        if depends or not _is_without_limit(shot_plan, step):
             continue
-        if not taker.others:
+        if not taker.wanted.others:
             plain.add(taker)
         elif len(special) < MOST_COMPARED:
             special.append(taker)
     return tuple(idle)
 
 
-def takers_before(shot_plan: ShotPlan, step: Step) -> list[Step]:
-    """The earlier steps that take all that a step asks for.
-
-    Those that ask for all of it of any crop, if they alone take it all; else all that ask for some.
-    """
-    taken = _Taker.of(step)
-    whole = _until_idle(shot_plan, taken, lambda one: one.asks_for_all_of_a_crop(taken))
-    if whole is None:
-        whole = _until_idle(shot_plan, taken, lambda one: bool(one.cells & taken.cells))
-    return whole or []
-
-
-def crops_of(step: Step) -> frozenset[str]:
-    """The crops that meet a step: both, unless it asks for one."""
-    for condition in step.conditions:
-        if condition.word is CROP:
-            return frozenset(condition.wanted)
-    return frozenset(CROPS)
+def sends_side_by_side(shot_plan: ShotPlan) -> bool:
+    """Whether a step has a `pictures_each` of its own."""
+    return any(step.pictures_each is not None for step in shot_plan.steps)
 
 
 def allowed_by(each: PicturesEach) -> int:
@@ -122,58 +131,52 @@ def allowed_by(each: PicturesEach) -> int:
     return len(each)
 
 
-_CELLS = tuple(product(ROLES, ASSET_TYPES, CROPS))
-_AXES = (ROLE, TYPE, CROP)
-"""The conditions that a cell answers, in the order of its words. The others are about labels."""
-_EVERYTHING = (1 << len(_CELLS)) - 1
+class Bans:
+    """What bans exclude, so far as it is certain: cells as bits, for what an entry asks for."""
+
+    def __init__(self, strikes: Iterable[Step]) -> None:
+        self._plain = 0
+        """The cells of which all is excluded."""
+        self._special: list[tuple[Step, Wanted]] = []
+        self._all: list[tuple[Step, Wanted]] = []
+        for ban in strikes:
+            wanted = Wanted.by(ban)
+            self._all.append((ban, wanted))
+            if not wanted.others:
+                self._plain |= wanted.cells
+            elif len(self._special) < MOST_COMPARED:
+                self._special.append((ban, wanted))
+
+    def excluded_of(self, wanted: Wanted) -> int:
+        """The cells of which all that an entry asks for is excluded."""
+        excluded = self._plain
+        if wanted.others:
+            for _, ban in self._special:
+                if ban.covers_others_of(wanted):
+                    excluded |= ban.cells
+        return excluded
+
+    def excluding(self, wanted: Wanted) -> tuple[Step, ...]:
+        """The first bans that together exclude all of an entry that any of them do."""
+        left = wanted.may & self.excluded_of(wanted)
+        found = []
+        for ban, excluded in self._all:
+            if left & excluded.cells and excluded.covers_others_of(wanted):
+                left &= ~excluded.cells
+                found.append(ban)
+        return tuple(found)
 
 
-def _cells_of(word: str, axis: int) -> int:
-    """The cells with this word on an axis, as bits."""
-    bits = 0
-    for nth, cell in enumerate(_CELLS):
-        if cell[axis] == word:
-            bits |= 1 << nth
-    return bits
-
-
-_BITS: list[dict[str, int]] = [
-    {word: _cells_of(word, axis) for word in words}
-    for axis, words in enumerate((ROLES, ASSET_TYPES, CROPS))
-]
-_CROP_BITS = _BITS[_AXES.index(CROP)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Taker:
-    """A step, the cells that it asks for as bits, and its other conditions."""
+class _Taker(NamedTuple):
+    """A step, and what it asks for."""
 
     step: Step
-    cells: int
-    others: tuple[Requirement, ...]
-
-    @classmethod
-    def of(cls, step: Step) -> _Taker:
-        cells = _EVERYTHING
-        others = []
-        for condition in step.conditions:
-            if condition.word in _AXES:
-                bits = _BITS[_AXES.index(condition.word)]
-                cells &= reduce(or_, map(bits.__getitem__, condition.wanted))
-            else:
-                others.append(condition)
-        return cls(step, cells, tuple(others))
-
-    def asks_for_all_labels_of(self, later: _Taker) -> bool:
-        """Whether whatever meets the later step's other conditions meets those of this one too."""
-        if len(self.others) == len(later.others) == 1:
-            return self.others[0].covers(later.others[0])  # what most rules have, quickly
-        return all(any(map(each.covers, later.others)) for each in self.others)
+    wanted: Wanted
 
     def asks_for_all_of_a_crop(self, later: _Taker) -> bool:
-        for crop in crops_of(later.step):
-            wanted = later.cells & _CROP_BITS[crop]
-            if self.cells & wanted == wanted:
+        for crop in later.wanted.crops:
+            wanted = later.wanted.may & cells_with(CROP, crop)
+            if self.wanted.cells & wanted == wanted:
                 return True
         return False
 
@@ -185,18 +188,16 @@ class _UsedUp:
         self.each = each
         self.cells = 0
         """Those of which nothing is left, as bits."""
-        self.left = [allowed_by(each)] * len(_CELLS)
+        self.left = [allowed_by(each)] * len(CELLS)
         """How many pictures of each cell may still go."""
         if not isinstance(each, int):
-            for crop in CROPS:
-                if crop not in each:
-                    self.cells |= _CROP_BITS[crop]
+            self.cells = reduce(or_, (cells_with(CROP, crop) for crop in set(CROPS) - {*each}), 0)
 
     def add(self, taker: _Taker) -> None:
         """Take one picture of each cell that a step asks for."""
         if not isinstance(self.each, int):
             self._add_crop(taker, self.each)
-        remaining = taker.cells & ~self.cells
+        remaining = taker.wanted.cells & ~self.cells
         while remaining:
             bit = remaining & -remaining
             remaining -= bit
@@ -207,9 +208,9 @@ class _UsedUp:
 
     def _add_crop(self, taker: _Taker, each: Sequence[str]) -> None:
         """Nothing is left of the crop that a step sends, if it can send only one of them."""
-        sent = [crop for crop in each if crop in crops_of(taker.step)]
+        sent = [crop for crop in each if crop in taker.wanted.crops]
         if len(sent) == 1:
-            self.cells |= taker.cells & _CROP_BITS[sent[0]]
+            self.cells |= taker.wanted.cells & cells_with(CROP, sent[0])
 
     def with_takers(self, takers: Iterable[_Taker]) -> _UsedUp:
         """The same after more steps."""
@@ -221,29 +222,61 @@ class _UsedUp:
         return more
 
 
-def _is_idle(used_up: _UsedUp, taker: _Taker) -> bool:
-    if used_up.each == ("face",) and "face" not in crops_of(taker.step):
+def _is_idle(used_up: _UsedUp, taker: _Taker, excluded: int) -> bool:
+    left = taker.wanted.may & ~excluded
+    if left and used_up.each == ("face",) and "face" not in taker.wanted.crops:
         return False  # R252 warns about it
-    return taker.cells & ~used_up.cells == 0
+    return left & ~used_up.cells == 0
+
+
+def _why_idle(shot_plan: ShotPlan, taker: _Taker, bans: Bans) -> Idle:
+    """Why a step is idle; bans are named before steps that take the same."""
+    step = taker.step
+    if not taker.wanted.may:
+        return Idle(entry=step, wants_nothing=True)
+    excluded = bans.excluded_of(taker.wanted)
+    excluding = bans.excluding(taker.wanted)
+    if not taker.wanted.may & ~excluded:
+        return Idle(entry=step, excluding=excluding)
+    if _is_idle(_UsedUp(shot_plan.pictures_each_at(step)), taker, 0):
+        return Idle(entry=step)
+    takers = _takers_before(shot_plan, taker, excluded)
+    return Idle(entry=step, excluding=excluding, takers=tuple(takers))
+
+
+def _takers_before(shot_plan: ShotPlan, taken: _Taker, excluded: int) -> list[Step]:
+    """The earlier steps that take all that a step asks for and that is not excluded.
+
+    Those that ask for all of it of any crop, if they alone take it all; else all that ask for some.
+    """
+
+    def asks_for_some(one: _Taker) -> bool:
+        return bool(one.wanted.cells & taken.wanted.may)
+
+    whole = _until_idle(shot_plan, taken, excluded, lambda one: one.asks_for_all_of_a_crop(taken))
+    if whole is None:
+        whole = _until_idle(shot_plan, taken, excluded, asks_for_some)
+    return whole or []
 
 
 def _until_idle(
     shot_plan: ShotPlan,
     taken: _Taker,
+    excluded: int,
     is_of_that_sort: Callable[[_Taker], bool],
 ) -> list[Step] | None:
     """The first earlier steps of a sort that leave nothing for a step; None if they all do not."""
     used_up = _UsedUp(shot_plan.pictures_each)
     takers: list[Step] = []
     for earlier in takewhile(lambda step: step is not taken.step, shot_plan.steps):
-        if _is_idle(used_up, taken):
+        if _is_idle(used_up, taken, excluded):
             break
-        taker = _Taker.of(earlier)
+        taker = _Taker(earlier, Wanted.by(earlier))
         is_taking = _is_without_limit(shot_plan, earlier) and is_of_that_sort(taker)
-        if is_taking and taker.asks_for_all_labels_of(taken):
+        if is_taking and taker.wanted.covers_others_of(taken.wanted):
             used_up.add(taker)
             takers.append(earlier)
-    if _is_idle(used_up, taken):
+    if _is_idle(used_up, taken, excluded):
         return takers
     return None
 

@@ -6,34 +6,38 @@ whatever the scene and the pool.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import attrgetter
 from pathlib import Path
 
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import in_force
-from selector.engine.plan import ShotPlan, Step
+from selector.engine.plan import ShotPlan
 from selector.engine.rules import Rules
+from selector.engine.serving import with_scene
 from selector.language.entry_lists import entries_of, lists_in, places_of
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.entry_words.at_least import AT_LEAST
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.entry_words.because import BECAUSE
+from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
-from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, Source, shown
 from selector.model.ruleset import Entry, PicturesEach, ShotRule, Written
 from selector.reading.load import check_rules
-from selector.review.idle_steps import allowed_by, crops_of, idle_steps, takers_before
-
-_MOST_NAMED = 5
-"""Names that a message lists."""
+from selector.review.cells import Wanted
+from selector.review.idle_lints import entries_that_do_nothing, entries_without_slot, names_of
+from selector.review.idle_steps import allowed_by, idle_steps, sends_side_by_side
+from selector.review.served import Served, numbers
 
 _Written = Written[PicturesEach]
-_InForce = tuple[_Written, list[ShotPlan]]
-"""A written `pictures_each`, and the shot plans that it counts for."""
+_InForce = tuple[_Written, list[ShotPlan], str | None]
+"""A written `pictures_each`, the plans that it counts for, and the scene that writes it."""
+_REFERENCES = attrgetter("references")
 
 
 def check_rule_text(
@@ -84,15 +88,15 @@ def _without_reason(rules: Rules) -> Iterator[Location]:
 
 def only_faces(rules: Rules) -> Iterator[Problem]:
     """R252: `pictures_each: [face]` leaves out what priorities ask for besides faces."""
-    for written, shot_plans in _pictures_each(rules):
+    for written, shot_plans, scene in _pictures_each(rules):
         barred = list(filter(_asks_for_more_than_faces, shot_plans))
         if written.value != ("face",) or not barred:
             continue
-        where = _names_of(barred)
+        where = _where(barred, scene)
         yield Problem(
             at=written.at,
             code="R252",
-            what=f"Only face crops can be sent in {where}, so every place and thing is left out.",
+            what=f"This only sends face crops in {where}, so every place and thing is left out.",
             hint="Write `[face, full]`, or only `prefer: face`, which leaves nothing out.",
         )
 
@@ -102,49 +106,60 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
 
     Each priority takes at most one picture of a person, place or thing. So no more are sent than
     the rule has priorities that can take any, nor than it has references. The warning is given if
-    that holds in every shot rule for which the number is in force. Nothing is said where pins or
-    limits take pictures, too.
+    that holds in every shot rule for which the number is in force, and in every scene. Where pins,
+    limits or what comes first in a scene take pictures, too, only the references count, and so they
+    do for the number of a single priority.
     """
-    for written, shot_plans in _pictures_each(rules):
+    served = Served(rules.plan)
+    for written, shot_plans, scene in _pictures_each(rules):
         allowed = allowed_by(written.value)
-        depends = any(shot_plan.pins or shot_plan.limits for shot_plan in shot_plans)
-        if allowed == 1 or depends:
+        if allowed == 1:
             continue
-        most = max(1, *map(_most_pictures, _distinct(shot_plans)))
-        if allowed <= most:
-            continue
-        where = _names_of(shot_plans)
-        one = "of one person, place or thing"
-        yield Problem(
-            at=written.at,
-            code="R253",
-            what=f"At most {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
-            hint=f"Write {most}, or add priorities: each of them takes one more picture.",
-        )
+        if scene is None:
+            most = max(1, *map(_most_pictures, _sending_as_many(shot_plans, served)))
+            if any(map(served.scenes_that_add, shot_plans)):
+                most = max(map(_REFERENCES, served.by_shots(shot_plans)))
+        else:
+            most = max(map(_REFERENCES, shot_plans))
+        if allowed > most:
+            yield _too_many(written, most, _where(shot_plans, scene))
+    for entry, most, where in _entries_with_most(rules, served):
+        each = SIDE_BY_SIDE.written(entry.words)
+        if each is not None and isinstance(each.value, int) and each.value > most:
+            yield _too_many(each, most, where)
+
+
+def _too_many(written: _Written, most: int, where: str) -> Problem:
+    allowed = allowed_by(written.value)
+    one = "of one person, place or thing"
+    return Problem(
+        at=written.at,
+        code="R253",
+        what=f"At most {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
+        hint=f"Write {most}, or add priorities: each of them takes one more picture.",
+    )
 
 
 def limits_too_high(rules: Rules) -> Iterator[Problem]:
-    """R254: `at_most` is more than the references of every shot rule that has the entry."""
-    for priorities, shot_plans in _priorities(rules):
-        yield from _too_high(priorities, shot_plans)
-    for limits, shot_plans in _limits(rules):
-        yield from _too_high(limits, shot_plans)
-
-
-def idle_priorities(rules: Rules) -> Iterator[Problem]:
-    """R255: a priority can never take a picture, in any shot rule that has it.
-
-    Pools in which two assets are the same photograph are not considered, nor are roles and types
-    that the language does not have.
-    """
-    idle = _IdleSteps()
-    for priorities, shot_plans in _priorities(rules):
-        first, *others = _distinct(shot_plans)
-        everywhere = idle[first].intersection(*[idle[other] for other in others])
-        everywhere &= {priority.at for priority in priorities}
-        for step in first.steps:
-            if step.name.at in everywhere:
-                yield _idle(first, step)
+    """R254: a number is more than the references of every shot rule that has the entry."""
+    for entry, most, where in _entries_with_most(rules, Served(rules.plan)):
+        anyway = f"at most {_pictures(most)} can be sent in {where} anyway"
+        at_most = AT_MOST.written(entry.words)
+        if at_most is not None and at_most.value > most:
+            yield Problem(
+                at=at_most.at,
+                code="R254",
+                what=f"This limit changes nothing: {anyway}.",
+                hint=f"Write a number up to {most}, or delete `at_most`.",
+            )
+        at_least = AT_LEAST.written(entry.words)
+        if at_least is not None and at_least.value > most:
+            yield Problem(
+                at=at_least.at,
+                code="R254",
+                what=f"This limit keeps more slots than there are: {anyway}.",
+                hint=f"Write a number up to {most}.",
+            )
 
 
 LINTS = (
@@ -152,136 +167,98 @@ LINTS = (
     only_faces,
     pictures_too_many,
     limits_too_high,
-    idle_priorities,
+    entries_that_do_nothing,
+    entries_without_slot,
 )
 """All lints: each is a function from rules to warnings."""
 
 
-def _idle(shot_plan: ShotPlan, step: Step) -> Problem:
-    name = shown(step.name.name)
-    why = "`pictures_each` leaves out what it asks for"
-    takers = [taker.name.name for taker in takers_before(shot_plan, step)]
-    if takers:
-        take = "takes" if len(takers) == 1 else "take"
-        why = f"{_names(takers)} {take} every picture that it could take"
-    return Problem(
-        at=step.name.at,
-        code="R255",
-        what=f"The priority `{name}` can never take a picture: {why}.",
-        hint="Delete the priority, change what it asks for, or allow more in `pictures_each`.",
-    )
-
-
-def _too_high(entries: Iterable[Entry], shot_plans: Sequence[ShotPlan]) -> Iterator[Problem]:
-    most = max(shot_plan.references for shot_plan in shot_plans)
-    for entry in entries:
-        limit = AT_MOST.written(entry.words)
-        if limit is None or limit.value <= most:
-            continue
-        where = _names_of(shot_plans)
-        sent = f"at most {_pictures(most)} can be sent in {where} anyway"
-        yield Problem(
-            at=limit.at,
-            code="R254",
-            what=f"This limit changes nothing: {sent}.",
-            hint=f"Write a number up to {most}, or delete `at_most`.",
-        )
-
-
-class _IdleSteps(dict[ShotPlan, set[Location]]):
-    """Where the steps of plans are written that are idle, by plan; worked out once for each."""
-
-    def __missing__(self, shot_plan: ShotPlan) -> set[Location]:
-        idle = self[shot_plan] = {step.name.at for step in idle_steps(shot_plan)}
-        return idle
-
-
 def _asks_for_more_than_faces(shot_plan: ShotPlan) -> bool:
-    """Whether any priority does; never mind where pins may send what is left out."""
-    return not shot_plan.pins and any(crops_of(step) != {"face"} for step in shot_plan.steps)
+    """Whether any priority does; never mind where pins or priorities send what is left out."""
+    if shot_plan.pins or sends_side_by_side(shot_plan):
+        return False
+    return any(Wanted.by(step).crops != {"face"} for step in shot_plan.steps)
 
 
 def _most_pictures(shot_plan: ShotPlan) -> int:
     """How many pictures of one person, place or thing a shot plan can send."""
-    if any(step.pictures_each is not None for step in shot_plan.steps):
+    if shot_plan.pins or shot_plan.limits or sends_side_by_side(shot_plan):
         return shot_plan.references
     able = len(shot_plan.steps) - len(idle_steps(shot_plan))
     return min(shot_plan.references, able)
 
 
 def _pictures_each(rules: Rules) -> Iterator[_InForce]:
-    """Every `pictures_each` that is in force, with the plans of the shot rules that it is for.
+    """Every `pictures_each` that is in force, with the plans that it is for.
 
-    Shot rules that send no references are left out.
+    With it the number of the scene that writes it, if one does. What sends no references is left
+    out.
     """
-    plans: dict[Location, _InForce] = {}
+    plans: dict[Location, tuple[_Written, list[ShotPlan]]] = {}
     counting = in_force(rules.rule_set, PICTURES_EACH)
     for written, shot_plan in zip(counting, rules.plan.shots, strict=True):
         if written and shot_plan.references:
             _, shot_plans = plans.setdefault(written.at, (written, []))
             shot_plans.append(shot_plan)
-    yield from plans.values()
+    for written, shot_plans in plans.values():
+        yield written, shot_plans, None
+    for scene in rules.plan.scenes.values():
+        of_scene = PICTURES_EACH.written(scene.rule.words)
+        used = [scene.use] if scene.use else rules.plan.shots
+        if of_scene is not None:
+            laid = map(with_scene, used, repeat(scene))
+            sending = list(filter(_REFERENCES, laid))
+            if sending:
+                yield of_scene, sending, scene.rule.number
 
 
-def _priorities(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]]:
-    """Priorities, with the plans of all shot rules that have them.
-
-    Those that are in the same shot rules come together. Shot rules that send no references are left
-    out.
-    """
-    lists = EffectiveLists(rules.rule_set)
-    having: dict[int, tuple[tuple[Entry, ...], list[ShotPlan]]] = {}
-    for shot_rule, shot_plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
-        if shot_plan.references:
-            entries = lists.of(shot_rule, PRIORITIES).entries
-            having.setdefault(id(entries), (entries, []))[1].append(shot_plan)
-    at_top = lists.in_place(rules.rule_set, FIRST).entries
-    if at_top and having:
-        yield at_top, [each for _, shot_plans in having.values() for each in shot_plans]
-    # An entry is in several lists where `change` edits others beside it.
-    holders: dict[Location, tuple[Entry, list[int]]] = {}
-    for number, (entries, _) in having.items():
-        for entry in entries:
-            holders.setdefault(entry.at, (entry, []))[1].append(number)
-    together: dict[tuple[int, ...], list[Entry]] = defaultdict(list)
-    for entry, numbers in holders.values():
-        together[tuple(numbers)].append(entry)
-    for having_it, same in together.items():
-        yield same, [each for number in having_it for each in having[number][1]]
-
-
-def _limits(rules: Rules) -> Iterator[tuple[Sequence[Entry], list[ShotPlan]]]:
-    """The limits written in one place, with the plans of all shot rules that have them.
-
-    Shot rules that send no references are left out.
-    """
-    plans: dict[Location, list[ShotPlan]] = defaultdict(list)
-    for shot_plan in rules.plan.shots:
-        for limit in shot_plan.limits if shot_plan.references else ():
-            plans[limit.name.at].append(shot_plan)
-    for _, entry_list, entry in entries_of(rules.rule_set):
-        if entry_list is LIMITS and entry.at in plans:
-            yield [entry], plans[entry.at]
-
-
-def _distinct(shot_plans: Iterable[ShotPlan]) -> list[ShotPlan]:
-    """The plans that choose differently: with `like` there may be many that do not."""
+def _sending_as_many(shot_plans: Iterable[ShotPlan], served: Served) -> list[ShotPlan]:
+    """By what these plans' scenes may be served, with the same `pictures_each`; each kind once."""
     distinct = {}
     for shot_plan in shot_plans:
         own = [step.name.at for step in shot_plan.steps if step.name.list == PRIORITIES.key]
-        distinct[tuple(own), shot_plan.references, shot_plan.pictures_each] = shot_plan
+        for each in served.by_shot(shot_plan):
+            if each.pictures_each == shot_plan.pictures_each:
+                distinct[tuple(own), numbers(each)] = each
     return list(distinct.values())
 
 
-def _names_of(shot_plans: Iterable[ShotPlan]) -> str:
-    return _names([shot_plan.name for shot_plan in shot_plans])
+def _entries_with_most(rules: Rules, served: Served) -> Iterator[tuple[Entry, int, str]]:
+    """Every entry, with the most references of the plans that have it, and where these are.
+
+    Entries that only shot rules or scenes without references have are left out.
+    """
+    lists = EffectiveLists(rules.rule_set)
+    having: dict[Location, tuple[Entry, list[ShotPlan]]] = {}
+    for shot_rule, shot_plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
+        for entry_list in (PRIORITIES, LIMITS):
+            for entry in lists.of(shot_rule, entry_list).entries:
+                having.setdefault(entry.at, (entry, []))[1].append(shot_plan)
+    for entry, shot_plans in having.values():
+        yield from _with_most([entry], served.by_shots(shot_plans), None)
+    at_top = [*lists.in_place(rules.rule_set, FIRST).entries]
+    at_top += lists.in_place(rules.rule_set, LIMITS).entries
+    yield from _with_most(at_top, served.by_shots(rules.plan.shots), None)
+    for scene in rules.plan.scenes.values():
+        of_scene = [*lists.in_place(scene.rule, FIRST).entries]
+        of_scene += lists.in_place(scene.rule, LIMITS).entries
+        yield from _with_most(of_scene, served.in_scene(scene), scene.rule.number)
 
 
-def _names(names: list[str]) -> str:
-    marked = [f"`{shown(name)}`" for name in names]
-    if len(marked) > _MOST_NAMED:
-        marked[_MOST_NAMED - 1 :] = ["others"]
-    return listed(marked)
+def _with_most(
+    entries: Iterable[Entry], shot_plans: Sequence[ShotPlan], scene: str | None
+) -> Iterator[tuple[Entry, int, str]]:
+    most = max(map(_REFERENCES, shot_plans), default=0)
+    if most:
+        for entry in entries:
+            yield entry, most, _where(shot_plans, scene)
+
+
+def _where(shot_plans: Iterable[ShotPlan], scene: str | None) -> str:
+    """Which shot rules are meant, or which scene."""
+    if scene is not None:
+        return f"scene {shown(scene)}"
+    return names_of(map(attrgetter("name"), shot_plans))
 
 
 def _pictures(number: int) -> str:
