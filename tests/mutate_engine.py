@@ -83,6 +83,7 @@ TESTS_OF = {
     "language/file_words/": ("tests/test_send_cleaned.py", "tests/test_targets.py"),
     "language/taste.py": ("tests/test_tastes.py",),
     "language/": (
+        "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
         "tests/test_conditions.py",
         "tests/test_conditions_on_what_scenes_say.py",
         "tests/test_film_so_far.py",
@@ -153,6 +154,13 @@ TESTS_OF = {
     "edit_problems.py": ("tests/test_edits.py", "tests/test_extends.py"),
     "effective_lists.py": ("tests/test_edits.py", "tests/test_extends.py"),
     "extended.py": ("tests/test_extends.py", "tests/test_edits.py"),
+    "in_force.py": (
+        "tests/test_rules_in_english.py::test_what_is_read_out_is_what_the_plan_has",
+        "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
+        "tests/test_rules_in_english.py::test_rules_are_read_out_as_a_document",
+        "tests/test_rules_in_english.py::test_a_shot_rule_that_is_the_same_as_another_is_not_said_twice",
+        "tests/test_extends.py",
+    ),
     "layers.py": ("tests/test_edits.py", "tests/test_extends.py"),
     "individual_rules.py": ("tests/test_tastes.py",),
     "struck.py": ("tests/test_targets.py",),

@@ -11,6 +11,7 @@ import pytest
 from selector import load_rules
 from selector.cli.main import run
 from selector.data import data_dir
+from selector.engine.digest import effective_form
 from selector.engine.in_force import InForce, Part
 from selector.engine.rules import Rules
 from selector.language.conditions import CONDITIONS
@@ -175,8 +176,8 @@ language: 1
 name: tea
 version: "1"
 shots:
-  close_up: {priorities: [{name: face, crop: face}]}
   insert: {like: close_up}
+  close_up: {priorities: [{name: face, crop: face}]}
   reverse: {like: close_up, references: 2}
   written_out: {priorities: [{name: face, crop: face}]}
   another_reason: {priorities: [{name: face, crop: face, because: "it is near"}]}
@@ -184,8 +185,9 @@ shots:
 """
     page = selector(["rules", "-"], given=given).out
     assert page.count("the same as close_up") == 2
-    for heading in ("insert", "written_out"):
-        assert f"\n{heading} " in page
+    for heading, line in (("insert", 6), ("written_out", 9)):
+        said = page.partition(f"\n{heading} ")[2].splitlines()
+        assert [said[0].strip(), *said[1:3]] == [f"<stdin>:{line}", "  the same as close_up", ""]
     assert page.count(": face crops") == 4
 
 
@@ -231,6 +233,24 @@ def test_what_is_read_out_is_what_the_plan_has(seed: int) -> None:
     for columns in (40, 60, 100):
         page = page_of(rules, columns)
         assert max(map(cells, page.splitlines())) < columns
+
+
+def test_shot_rules_that_are_said_to_be_the_same_are_the_same() -> None:
+    found = 0
+    for seed in range(200):
+        rules = compiled(batch(48_000 + seed, pools=1, scenes=1).rules)
+        shots = effective_form(rules.plan, language=1)["shots"]
+        forms = {name: {**form, "spellings": None} for name, form in shots.items()}
+        parts = [InForce(rules).own(each) for each in rules.plan.shots]
+        name = ""
+        for line in rules_page(rules.rule_set, (), parts).splitlines():
+            if line and not line.startswith(" "):
+                name = max((each for each in forms if line.startswith(each)), key=len, default="")
+            _, same, other = line.partition("  the same as ")
+            if same:
+                assert forms[name] == forms[other]
+                found += 1
+    assert found > 5
 
 
 def test_a_shot_without_references_says_only_that(capsys: pytest.CaptureFixture[str]) -> None:

@@ -122,7 +122,10 @@ class Setting:
         """The value as plain data."""
         if isinstance(self.word, Taste):
             return [item.form for item in self.value]
-        return self.word.form(self.value)
+        form = self.word.form(self.value)
+        if form is None:  # what the digest leaves out, such as a reason
+            return self.value
+        return form
 
 
 @frozen
@@ -143,6 +146,7 @@ class Part:
         kind: Which of them; `top` for everywhere, `shot rule` for a shot in a scene too.
         name: The name of the shot rule, or the number of the scene.
         spellings: The other names of the shot.
+        is_like_another: Whether the shot rule is `like` another.
         scene: The scene that is laid over the shot, if one is.
         settings: The words that are not conditions, in the order in which they are read out.
         lists: The entries of each list that has any, by key, in the order in which they are read.
@@ -152,6 +156,7 @@ class Part:
     kind: PlaceKind
     name: str
     spellings: tuple[Written[str], ...] = ()
+    is_like_another: bool = False
     scene: str | None = None
     settings: tuple[Setting, ...] = ()
     lists: Mapping[str, tuple[EntryInForce, ...]] = field(default_factory=dict)
@@ -226,6 +231,7 @@ class InForce:
             kind="shot rule",
             name=shot_plan.name,
             spellings=tuple(_other_names(way[0])),
+            is_like_another=len(way) > 1,
             scene=number,
             settings=(*used, *_of_plan(shot_plan, places)),
             lists=_read_out(lists),

@@ -5,7 +5,7 @@ In: what holds. Out: text that fits the reader's window, without a line break at
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from selector.language.entry_lists import ENTRY_LISTS
@@ -55,10 +55,16 @@ def rules_page(
     rows = list(_heading(rule_set))
     for words, setting in settings_in_words(settings):
         rows.append(TwoColumns(words=words, beside=_origin(origins, setting.at), indent=0))
-    like: dict[str, str] = {}
-    for part in parts:
+    said = [list(_said(part, origins)) for part in parts]
+    originals = _originals(parts, said)
+    for part, lines in zip(parts, said, strict=True):
         rows.append(TwoColumns())
-        rows += _part(part, origins, like)
+        rows.append(_heading_of(part, origins))
+        original = originals.get(_words(lines), part)
+        if original is not part:
+            rows.append(TwoColumns(words=f"the same as {part_in_words(original)}"))
+        else:
+            rows += lines
     return "\n".join(in_two_columns(rows, ink, columns))
 
 
@@ -76,22 +82,31 @@ def _files(rule_set: RuleSet) -> list[str]:
     return [source.name for source in rule_set.sources]
 
 
-def _part(part: Part, origins: Origins, like: dict[str, str]) -> Iterator[TwoColumns]:
-    """The rows of a part; of one that is like an earlier one only that it is.
-
-    `like` has the parts so far by what they say.
-    """
+def _heading_of(part: Part, origins: Origins) -> TwoColumns:
     origin: tuple[str, ...] = ()
     if part.at:
         origin = _origin(origins, part.at)
-    yield TwoColumns(start=part_in_words(part), words=also_called(part), indent=0, beside=origin)
-    rows = list(_said(part, origins))
-    words = "\n".join([f"{row.start} {row.words}" for row in rows])
-    same = like.setdefault(words, part_in_words(part))
-    if part.kind == "shot rule" and same != part_in_words(part):
-        yield TwoColumns(words=f"the same as {same}")
-        return
-    yield from rows
+    start, words = part_in_words(part), also_called(part)
+    return TwoColumns(start=start, words=words, indent=0, beside=origin)
+
+
+def _originals(parts: Sequence[Part], said: Sequence[Sequence[TwoColumns]]) -> dict[str, Part]:
+    """Of the shots that say the same, the one that says it at length, by what it says.
+
+    It is the first that is not like another, if there is such a one.
+    """
+    originals: dict[str, Part] = {}
+    for part, lines in zip(parts, said, strict=True):
+        if part.kind != "shot rule" or len(lines) == 1:
+            continue  # one line is said as quickly: a shot without references has more to it
+        known = originals.setdefault(_words(lines), part)
+        if known.is_like_another and not part.is_like_another:
+            originals[_words(lines)] = part
+    return originals
+
+
+def _words(rows: Iterable[TwoColumns]) -> str:
+    return "\n".join([f"{row.start} {row.words}" for row in rows])
 
 
 def _said(part: Part, origins: Origins) -> Iterator[TwoColumns]:

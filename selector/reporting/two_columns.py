@@ -77,7 +77,7 @@ def _lines(row: TwoColumns, width: int, room: int, ink: Ink) -> Iterator[str]:
             text = _with_bold_start(line, row, ink)
         if where:
             text += padding + _GAP + ink(where, "dim")
-        yield text
+        yield text.rstrip()
 
 
 def _said(row: TwoColumns, room: int) -> list[str]:
