@@ -527,8 +527,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "orders": "{label night}, then face; in ties full",
         "asks": "the label night",
         "first.asks": "the label night",
-        "pictures_that(first.conditions)": "face crops",
         "pictures_that(item.conditions)": "pictures sent with the scene before",
+        "', then '.join(map(_that_fit, layer))": "face crops, then pictures labelled night",
+        "pictures": "pictures sent with the scene before",
         "CROPS_PLURAL[first.word]": "face crops",
     },
     "primary": {
@@ -652,7 +653,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "in_full()": "pictures labelled night first",
         "words": "who comes first: somebody who speaks",
     },
-    "rules_page": {"same": "close_up"},
+    "rules_page": {"part_in_words(original)": "close_up", "part_in_words()": "close_up"},
     "commands/rules": {
         "listed(_few(names))": "`close_up` and `default`",
         "listed(_few(numbers))": "12 and 13A",

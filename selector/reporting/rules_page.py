@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.priorities import PRIORITIES
-from selector.language.shot_words.references import REFERENCES
 from selector.reporting.rule_words import (
     Origins,
     also_called,
@@ -61,7 +60,7 @@ def rules_page(
         rows.append(TwoColumns())
         rows.append(_heading_of(part, origins))
         original = originals.get(_words(lines), part)
-        if original is not part:
+        if part.kind == "shot rule" and original is not part:
             rows.append(TwoColumns(words=f"the same as {part_in_words(original)}"))
         else:
             rows += lines
@@ -97,8 +96,8 @@ def _originals(parts: Sequence[Part], said: Sequence[Sequence[TwoColumns]]) -> d
     """
     originals: dict[str, Part] = {}
     for part, lines in zip(parts, said, strict=True):
-        if part.kind != "shot rule" or len(lines) == 1:
-            continue  # one line is said as quickly: a shot without references has more to it
+        if part.kind != "shot rule":
+            continue
         known = originals.setdefault(_words(lines), part)
         if known.is_like_another and not part.is_like_another:
             originals[_words(lines)] = part
@@ -112,8 +111,6 @@ def _words(rows: Iterable[TwoColumns]) -> str:
 def _said(part: Part, origins: Origins) -> Iterator[TwoColumns]:
     for words, setting in settings_in_words(part.settings):
         yield TwoColumns(words=words, beside=_origin(origins, setting.at))
-        if part.kind == "shot rule" and setting.word is REFERENCES and not setting.value:
-            return
     for key, entries in part.lists.items():
         yield TwoColumns(words=f"{ENTRY_LISTS[key].heading}:")
         for entry in entries:

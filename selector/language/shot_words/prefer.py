@@ -89,18 +89,15 @@ def _says(layers: Sequence[Layer]) -> str:
 
 
 def _in_full(layer: Layer) -> str:
-    """All that one place prefers: `face crops first, then pictures labelled night`."""
-    first, *others = layer
-    order = [f"{pictures_that(first.conditions)} first{_of_which(first)}"]
-    order += [f"{pictures_that(item.conditions)}{_of_which(item)}" for item in others]
-    return ", then ".join(order)
+    """All that one place prefers: `first face crops, then pictures labelled night`."""
+    return f"first {', then '.join(map(_that_fit, layer))}"
 
 
-def _of_which(item: Item) -> str:
-    """Which of several pictures that fit an item comes first."""
+def _that_fit(item: Item) -> str:
+    pictures = pictures_that(item.conditions)
     if item.word == SENT_SCENE_BEFORE.key:
-        return " (in the same order)"
-    return ""
+        return f"{pictures} (in the same order)"
+    return pictures
 
 
 PREFER = Taste(
