@@ -39,7 +39,6 @@ def word(key: str, found: Any) -> ConditionWord:
         fact="",
         found=found,
         asks=" or ".join,
-        narrows=" or ".join,
         says=lambda text: f"it is {text}",
         says_alone=lambda text: f"this is {text}",
         expected="text",

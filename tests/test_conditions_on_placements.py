@@ -31,7 +31,6 @@ POSITION = ConditionWord(
     fact="position",
     found=folded,
     asks=lambda texts: f"the position {' or '.join(texts)}",
-    narrows=", ".join,
     says=lambda text: f"the position is {text}",
     says_alone=lambda text: f"the position here is {text}",
     expected="a position",

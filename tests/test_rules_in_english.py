@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from selector.data import data_dir
 from selector.engine.digest import effective_form
 from selector.engine.in_force import InForce, Part
 from selector.engine.rules import Rules
+from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.change import CHANGE
@@ -107,6 +109,11 @@ def test_every_word_of_the_language_is_said(capsys: pytest.CaptureFixture[str]) 
     words = {key for each in ENTRY_LISTS.values() for key in each.words}
     lists = {key for key in ENTRY_LISTS if key != CHANGE.key}
     assert said == {*CONDITIONS, *SHOT_WORDS, *FILE_WORDS, *words, *lists, USE.key}
+
+
+def test_every_condition_has_words_of_its_own() -> None:
+    default = next(each.default for each in fields(ConditionWord) if each.name == "narrows")
+    assert [key for key, word in CONDITIONS.items() if word.narrows is default] == []
 
 
 def test_everything_that_is_said_is_said_with_words(capsys: pytest.CaptureFixture[str]) -> None:

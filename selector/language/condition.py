@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from selector.language.kinds.conditions_within import Conditions
 from selector.model.frozen import frozen
+from selector.model.phrases import listed
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
@@ -24,6 +25,10 @@ T = TypeVar("T")
 def itself(seen: T) -> T:
     """What is compared, where that is the fact as it is, or the candidate."""
     return seen
+
+
+def _alternatives(wanted: Sequence[str]) -> str:
+    return listed(wanted, "or")
 
 
 def _never(_wanted: object) -> bool:
@@ -67,7 +72,7 @@ class ConditionWord:
     reads: Sequence[str] = ()
     found: Callable[[Any], Any] = itself
     asks: Callable[[Sequence[str]], str]
-    narrows: Callable[[Sequence[str]], str]
+    narrows: Callable[[Sequence[str]], str] = _alternatives
     names_pictures: bool = False
     says: Callable[[str], str]
     says_alone: Callable[[str], str]
