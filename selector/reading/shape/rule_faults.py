@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS
+from selector.language.conditions.label import LABEL
+from selector.language.conditions.of import OF
+from selector.language.conditions.picture import PICTURE
+from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.file_words.send_cleaned import LIKENESS, LIKENESSES, SEND_CLEANED
 from selector.language.kinds.number_range import LEAST, NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words import TASTES
-from selector.model.phrases import listed
-from selector.model.problem import Location, Problem
+from selector.model.phrases import listed, quoted
+from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import YAML, Expected, Refusal
 from selector.model.vocabulary import EXTENDS, fold
 from selector.reading.shape.parts import an, belongs, field_at, home_of, shape_at, words_in
@@ -23,7 +28,7 @@ from selector.reading.text.locations import Locations
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-_SHOTS = "shots"
+_SHOTS, _DEFAULT = "shots", "default"
 _CODES = {
     MISSING: "R202",
     "literal_error": "R204",
@@ -93,7 +98,7 @@ class _RuleWords(ShapeWords):
             return _expected_bound(ranged)
         # A shot rule, under a name that its writer chose.
         words = self._words(path)
-        if fold(key) == "default":
+        if fold(key) == _DEFAULT:
             return Expected(words)
         return Expected(words, other="or leave it out")
 
@@ -108,6 +113,22 @@ class _RuleWords(ShapeWords):
                 "Write its entries on the lines below it, each with `- ` in front, or in brackets."
             )
         return ""
+
+    def unknown_key_problems(self) -> Iterator[Problem]:
+        """The same; and of a shot rule at the top of the file where it belongs."""
+        for problem in super().unknown_key_problems():
+            yield self._shot_at_top(problem) or problem
+
+    def _shot_at_top(self, problem: Problem) -> Problem | None:
+        """A problem with a key at the top that is the name of a shot rule; None for any other."""
+        at_top = self.unknown.get(())
+        if at_top is None or not isinstance(self.data, dict):
+            return None
+        for key in at_top.keys:
+            if self.locations.of(key, key=True) == problem.at:
+                hint = _as_shot_rule(str(key), self.data)
+                return replace(problem, hint=hint or problem.hint)
+        return None
 
     def _key_that_takes(self, word: str, path: Steps) -> str:
         """Another key that takes a word: of a taste another taste, else any condition that does."""
@@ -124,10 +145,25 @@ class _RuleWords(ShapeWords):
         word = fold(fault.value)
         if key not in TASTES or word in choices:
             return refusal
-        if self._key_that_takes(word, (key,)) not in CONDITIONS:
+        home = self._key_that_takes(word, (key,))
+        if home in TASTES:
             return refusal
+        if home not in CONDITIONS:
+            return self._as_condition(fault, refusal, choices)
         in_braces = [f"`{{{condition}: {word}}}`" for condition in _conditions_that_take(word)]
         hint = f"Write it as a condition in braces: {listed(in_braces, 'or')}."
+        return refusal._replace(hint=hint)
+
+    def _as_condition(self, fault: Fault, refusal: Refusal, choices: list[str]) -> Refusal:
+        """What to do about an item that is neither one of the words nor near one."""
+        word = fault.value.strip()
+        if self._near(word, choices) or '"' in word:
+            return refusal
+        if word in CONDITIONS:
+            hint = f"Write it as a condition in braces, with what it asks for: `{{{word}: …}}`."
+        else:
+            name_or_label = f"`{{{OF.key}: {shown(word)}}}` or `{{{LABEL.key}: {shown(word)}}}`"
+            hint = f"{refusal.hint[:-1]}, or conditions in braces such as {name_or_label}."
         return refusal._replace(hint=hint)
 
     def _range_at(self, path: Steps) -> NumberRange | None:
@@ -184,9 +220,50 @@ class _RuleWords(ShapeWords):
             if home is self.shape:
                 return f"`{key}` belongs beside `{path[-2]}`, not in it."
             return belongs(key, self.shape)
+        if isinstance(fault.value, str) and path[-2:-1] and path[-2] in ENTRY_LISTS:
+            meant = _as_conditions(fold(fault.value)) or _who_or_which(fault.value)
+            return f"Write its keys in braces, with {meant}."
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
             return "Write its keys on the lines below it, indented, without `- ` in front."
         return "Write its keys on the lines below it, indented, or in braces."
+
+
+def _as_shot_rule(key: str, data: Mapping[object, object]) -> str:
+    """What to do about a key at the top that is the name of a shot rule; nothing if it is none.
+
+    Args:
+        key: The key.
+        data: What the file holds.
+    """
+    name = fold(key)
+    if name == _DEFAULT:
+        content = data.get(key)
+        keys = "its keys"
+        if isinstance(content, dict) and content:
+            keys = quoted(map(shown, map(str, content)), "and")
+        return (
+            f"Write {keys} at the top of the file itself, for every shot. `{_DEFAULT}`, under"
+            f" `{_SHOTS}`, is only for shots without a rule."
+        )
+    shots = data.get(_SHOTS)
+    if isinstance(shots, dict) and name in map(fold, map(str, shots)):
+        return f"What counts for that shot is written under `{_SHOTS}`, in its shot rule."
+    return ""
+
+
+def _as_conditions(word: str) -> str:
+    """A word of the language with the conditions that take it; nothing if none does."""
+    return listed((f"`{key}: {word}`" for key in _conditions_that_take(word)), "or")
+
+
+def _who_or_which(name: str) -> str:
+    """What a name alone may mean: two conditions, each with what it does."""
+    somebody = YAML.example(OF.key, name)
+    one_picture = YAML.example(PICTURE.key, name)
+    return (
+        f"{somebody} for a person, place or thing (all its pictures), or {one_picture} for the"
+        " pictures with that tag alone"
+    )
 
 
 def _conditions_that_take(word: str) -> Iterator[str]:
