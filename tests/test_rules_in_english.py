@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[list[str], int]] = {
         100,
     ),
     "conditions.txt": (["tests/read_out/conditions.yaml"], 100),
+    "settings.txt": (["tests/read_out/settings.yaml"], 100),
 }
 """Each text with the arguments and the width that it is printed for."""
 
