@@ -347,7 +347,7 @@ class _Module:
             if isinstance(holder, ast.FunctionDef | ast.Lambda) and name in parameters_of(holder):
                 break
             for statement in before(holder, here):
-                values = list(values_of(statement, name))
+                values = values_of(statement, name)
                 found.extend(values)
                 added.extend(additions_to(statement, name))
                 if values and isinstance(statement, ast.Assign | ast.AnnAssign):

@@ -6,7 +6,9 @@ In: syntax trees. Out: nodes, names, or whether a text is one that nobody sees.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 SILENT = frozenset(
     {"compile", "match", "search", "fullmatch", "finditer", "sub", "split", "startswith"}
@@ -88,35 +90,49 @@ def before(holder: ast.AST, here: ast.AST) -> list[ast.stmt]:
     return []
 
 
-def values_of(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
+def values_of(statement: ast.stmt, name: str) -> list[ast.expr]:
     """The values that a statement may give to a variable."""
+    return _all_values(statement).get(name, [])
+
+
+@cache
+def _all_values(statement: ast.stmt) -> dict[str, list[ast.expr]]:
+    """The same of every variable: each statement is gone through once."""
+    found: dict[str, list[ast.expr]] = defaultdict(list)
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return
+        return found
     for node in (statement, *within(statement)):
         match node:
             case (
                 ast.Assign(targets=[ast.Name(id=given)], value=value)
                 | ast.AnnAssign(target=ast.Name(id=given), value=ast.expr() as value)
                 | ast.NamedExpr(target=ast.Name(id=given), value=value)
-            ) if given == name:
-                yield value
+            ):
+                found[given].append(value)
             case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
                 for target, value in zip(names, values, strict=False):
-                    if isinstance(target, ast.Name) and target.id == name:
-                        yield value
+                    if isinstance(target, ast.Name):
+                        found[target.id].append(value)
             case _:
                 pass
+    return found
 
 
-def additions_to(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
+def additions_to(statement: ast.stmt, name: str) -> list[ast.expr]:
     """What a statement may add to a variable."""
+    return _all_additions(statement).get(name, [])
+
+
+@cache
+def _all_additions(statement: ast.stmt) -> dict[str, list[ast.expr]]:
+    found: dict[str, list[ast.expr]] = defaultdict(list)
     for node in (statement, *within(statement)):
         match node:
             case ast.AugAssign(target=ast.Name(id=given), op=ast.Add(), value=value):
-                if given == name:
-                    yield value
+                found[given].append(value)
             case _:
                 pass
+    return found
 
 
 def parameters_of(function: ast.FunctionDef | ast.Lambda) -> list[str]:

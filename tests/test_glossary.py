@@ -7,6 +7,7 @@ import importlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,20 +81,33 @@ def texts_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
+@cache
+def written() -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
+    """Every name, where it is and with its words apart; every message and docstring, where it is."""
+    names, texts = {}, {}
+    for path in SOURCES:
+        tree = ast.parse(path.read_text("utf-8"))
+        at = path.relative_to(ROOT)
+        for line, name in names_in(tree):
+            spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", " ")
+            names[name] = (f"{at}:{line}", name, spaced)
+        for line, text in texts_in(tree):
+            texts[text] = (f"{at}:{line}", text)
+    return list(names.values()), list(texts.values())
+
+
 @pytest.mark.parametrize("word", AVOIDED)
 def test_no_name_message_or_docstring_uses_a_word_that_the_glossary_replaces(word: str) -> None:
     word, in_names, _ = word.partition(" (in names)")
     pattern = re.compile(rf"(?<![a-z]){word}s?(?![a-z])", re.IGNORECASE)
+    names, texts = written()
     used = []
-    for path in SOURCES:
-        tree = ast.parse(path.read_text("utf-8"))
-        for line, name in names_in(tree):
-            spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-            if pattern.search(spaced.replace("_", " ")) and name not in STORED_NAMES:
-                used.append(f"{path.relative_to(ROOT)}:{line}: {name}")
-        for line, text in () if in_names else texts_in(tree):
-            if pattern.search(text) and not text.startswith("SELECT "):
-                used.append(f"{path.relative_to(ROOT)}:{line}: {text[:80]!r}")
+    for at, name, spaced in names:
+        if pattern.search(spaced) and name not in STORED_NAMES:
+            used.append(f"{at}: {name}")
+    for at, text in () if in_names else texts:
+        if pattern.search(text) and not text.startswith("SELECT "):
+            used.append(f"{at}: {text[:80]!r}")
     assert not used, "\n".join(used)
 
 
