@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,6 +52,17 @@ def selector(
 def as_document(out: str, name: str) -> dict[str, Any]:
     """A printed document, which says what it is and keeps the promise of its schema."""
     document: dict[str, Any] = json.loads(out)
-    Draft7Validator(all_schemas()[f"{name}-v1.schema.json"]).validate(document)
+    _promise(name).validate(document)
     assert (document["document"], document["version"]) == (name, 1)
     return document
+
+
+@cache
+def _promise(name: str) -> Draft7Validator:
+    """The schema of a document, made once: making all of them takes longer than most commands."""
+    return Draft7Validator(_schemas()[f"{name}-v1.schema.json"])
+
+
+@cache
+def _schemas() -> dict[str, dict[str, Any]]:
+    return all_schemas()
