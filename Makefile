@@ -9,8 +9,11 @@ demo: .venv/.demo
 	@$(BIN)/selector demo
 	@command -v selector >/dev/null || echo "To type selector as it stands here, once in this window: . .venv/bin/activate"
 
+# Most tests run commands, which start slowly where Python may not keep what it has compiled.
+test soak: export PYTHONDONTWRITEBYTECODE=
+
 test: .venv/.dev
-	@$(BIN)/pytest -n 2 -q
+	@$(BIN)/pytest -n 2 --dist worksteal -q
 
 check: .venv/.dev
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
@@ -19,7 +22,7 @@ check: .venv/.dev
 	@$(BIN)/selector check --strict rules/
 
 soak: .venv/.dev
-	@SELECTOR_SOAK=1 $(BIN)/pytest -n 2 -q
+	@SELECTOR_SOAK=1 $(BIN)/pytest -n 2 --dist worksteal -q
 
 bench: .venv/.dev
 	@$(BIN)/python -m bench.run
