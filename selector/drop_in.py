@@ -12,12 +12,15 @@ from selector.model.problem import as_python
 if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.engine.rules import Rules
+    from selector.model.film_so_far import FilmSoFar
 
 
 def select_references_for_scene(
     scene_manifest_json: Mapping[str, Any] | str,
     all_assets: AssetPool[Asset_co] | Iterable[Asset_co],
     rules: Rules | None = None,
+    *,
+    earlier: FilmSoFar | None = None,
 ) -> list[Asset_co]:
     """Choose the assets that go with one scene.
 
@@ -27,6 +30,9 @@ def select_references_for_scene(
             `quality_score` (0 to 10), `is_face_crop`, `source_asset_id` and `individual`; or an
             `AssetPool` made of them.
         rules: What `load_rules` gave; the shipped default rules if None.
+        earlier: The scenes before, for rules that ask about them: the `film_so_far` of the
+            selection before, or `FilmSoFar()` for the first scene. Without it nobody appears for
+            the first time, or was in or sent with the scene before.
 
     Returns:
         The caller's own objects, in the order in which they are sent; at most as many as the
@@ -34,14 +40,16 @@ def select_references_for_scene(
 
     Raises:
         ProblemError: The manifest or an asset is malformed; the problems name the fields.
-        TypeError: `rules` is something else, such as a path.
+        TypeError: `rules` is something else, such as a path; or `earlier` is.
     """
     if rules is not None and not hasattr(rules, "select"):
         raise TypeError(
             f"`rules` must be what `load_rules()` returns, not {as_python(rules)}."
             " Call `load_rules()` with the path of the rule file first."
         )
-    selection = (rules or _shipped()).select(scene_manifest_json, all_assets)
+    selection = (rules or _shipped()).select(
+        scene_manifest_json, all_assets, earlier=earlier
+    )
     return list(selection.assets)
 
 

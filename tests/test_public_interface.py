@@ -12,7 +12,14 @@ from typing import Any
 
 import pytest
 
-from selector import AssetPool, Rules, load_rules, read_manifest, select_references_for_scene
+from selector import (
+    AssetPool,
+    FilmSoFar,
+    Rules,
+    load_rules,
+    read_manifest,
+    select_references_for_scene,
+)
 from tests.choosing import compiled
 from tests.generate import Case, batch
 from tests.long import many
@@ -54,6 +61,23 @@ def test_the_one_call_gives_a_list_of_what_the_rules_select() -> None:
             given = select_references_for_scene(case.manifest, pool, rules)
             assert type(given) is list
             assert list(map(id, given)) == wanted
+
+
+def test_the_one_call_knows_the_scenes_before_if_it_is_told() -> None:
+    text = """
+language: 1
+name: entrances
+version: "1"
+shots: {default: {priorities: [{name: new, first_appearance: true, because: "meet them"}]}}
+"""
+    rules = load_rules(text=text)
+    wren = {"id": "w", "manifest_tag": "WREN", "asset_type": "character"}
+    assert select_references_for_scene(MANIFEST, [wren], rules) == []
+    assert select_references_for_scene(MANIFEST, [wren], rules, earlier=FilmSoFar()) == [wren]
+    film = rules.select(MANIFEST, [wren], earlier=FilmSoFar()).film_so_far
+    assert select_references_for_scene(MANIFEST, [wren], rules, earlier=film) == []
+    with pytest.raises(TypeError, match="`earlier`"):
+        select_references_for_scene(MANIFEST, [wren], rules, earlier="scene 1")  # type: ignore[arg-type]
 
 
 def test_without_rules_the_shipped_ones_choose_and_at_most_three_go() -> None:

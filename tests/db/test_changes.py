@@ -17,6 +17,7 @@ from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.engine.pool import AssetPool
 from selector.engine.selection import Selection
+from selector.model.asset import CleanReference
 from selector.model.left_out import PassedOver
 from selector.model.picks import Facts, Note, Pick
 from selector.record.changed import Change
@@ -154,6 +155,59 @@ def test_whatever_pictures_are_judged_on_is_a_change_of_the_pictures(address: st
         address, HARBOUR, pairs, on_stored=lambda _, __, each: found.append(each.change)
     )
     assert [each and each.causes for each in found] == [("pictures",)]
+
+
+def test_a_cleaned_picture_that_the_rules_ask_about_is_a_change_of_the_pictures(
+    address: str,
+) -> None:
+    by_cleaned = rules_of(RULES_TEXT.replace("role: subject", "cleaned: true"))
+    manifests = [scene(1, "close_up", "WREN")]
+    clean = CleanReference(clean_image_url="/films/harbour/clean.png", face_similarity_score=0.9)
+    cleaned = replace(HARBOUR, assets=(FACE, replace(WREN, clean_reference=clean), ROOM))
+    assert changes_of(address, cleaned, manifests, by_cleaned) == [None]
+    change = Change(decision=1, tags=("WREN",), causes=("pictures",), meaning_before=2, meaning=2)
+    assert changes_of(address, HARBOUR, manifests, by_cleaned) == [change]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "fell_silent"),
+    [
+        ("action: runs", {"action": "She runs"}, {"action": "She waits"}),
+        ("expression: afraid", {"expression": "Afraid"}, {}),
+        ("position: left", {"position": "left"}, {"position": "right"}),
+        ("wardrobe: red coat", {"wardrobe_note": "a red coat"}, {"wardrobe_note": "a blue coat"}),
+    ],
+)
+def test_what_a_placement_says_and_the_rules_ask_about_is_a_change_of_the_scene(
+    address: str, asked: str, said: dict[str, str], fell_silent: dict[str, str]
+) -> None:
+    by_text = rules_of(RULES_TEXT.replace("role: subject", asked))
+    before, now = scene(1, "close_up", "WREN"), scene(1, "close_up", "WREN")
+    before["placements"][0].update(said)
+    now["placements"][0].update(fell_silent)
+    assert changes_of(address, HARBOUR, [before], by_text) == [None]
+    change = Change(decision=1, tags=("WREN",), causes=("scene",), meaning_before=2, meaning=2)
+    assert changes_of(address, HARBOUR, [now], by_text) == [change]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("focal_point: true", {"composition": {"shot_type": "close_up", "focal_point": "WREN"}}),
+        ("speaks: true", {"dialogue": [{"speaker_tag": "WREN"}]}),
+        ("matches: notes", {"continuity_notes": "at dusk"}),
+    ],
+)
+def test_what_a_scene_says_and_the_rules_ask_about_is_a_change_of_the_scene(
+    address: str, asked: str, said: dict[str, Any]
+) -> None:
+    by_text = rules_of(RULES_TEXT.replace("role: subject", asked))
+    film = replace(HARBOUR, assets=(FACE, replace(WREN, user_tags=("dusk",)), ROOM))
+    now = scene(1, "close_up", "WREN")
+    assert changes_of(address, film, [{**now, **said}], by_text) == [None]
+    (changed,) = changes_of(address, film, [now], by_text)
+    assert changed is not None
+    assert changed.causes == ("scene",)
 
 
 def test_other_reasons_for_the_same_pictures_are_no_change(address: str) -> None:

@@ -96,10 +96,10 @@ class ChangeFinder:
             yield "rules"
         if before.meaning != selection.meaning:
             yield "meaning"
-        same_pool = _facts_of_pool(pool) == _facts_of_pool(selection.pool)
+        wanted = selection.rules.facts if same_rules else frozenset()
+        same_pool = _facts_of_pool(pool, wanted) == _facts_of_pool(selection.pool, wanted)
         if not same_pool:
             yield "pictures"
-        wanted = selection.rules.facts if same_rules else frozenset()
         scene = scene_from(body)
         if _facts_of_scene(scene, wanted) != _facts_of_scene(selection.scene, wanted):
             yield "scene"
@@ -146,8 +146,8 @@ def _facts_of_scene(scene: Scene, wanted: Collection[str]) -> tuple[object, ...]
     return scene.shot, placements, [getattr(scene, name, None) for name in sorted(wanted)]
 
 
-def _facts_of_pool(pool: AssetPool) -> list[tuple[object, ...]]:
-    """The facts of pictures that choices depend on, in order.
+def _facts_of_pool(pool: AssetPool, wanted: Collection[str]) -> list[tuple[object, ...]]:
+    """The facts of pictures that choices depend on, in order, with those that the rules ask about.
 
     A source is named by its place: the ids of a film differ between its folder and a database.
     """
@@ -155,7 +155,11 @@ def _facts_of_pool(pool: AssetPool) -> list[tuple[object, ...]]:
     for place, row in enumerate(pool.rows):
         if row.id is not None:
             places[row.id] = place
-    return [(_OF_PICTURE(row), places.get(row.source)) for row in pool.rows]
+    facts: list[tuple[object, ...]] = []
+    for row in pool.rows:
+        more = [getattr(row, name, None) for name in sorted(wanted)]
+        facts.append((_OF_PICTURE(row), places.get(row.source), more))
+    return facts
 
 
 def _facts_of_placements() -> Iterator[str]:
