@@ -47,9 +47,7 @@ def select_references_for_scene(
             f"`rules` must be what `load_rules()` returns, not {as_python(rules)}."
             " Call `load_rules()` with the path of the rule file first."
         )
-    selection = (rules or _shipped()).select(
-        scene_manifest_json, all_assets, earlier=earlier
-    )
+    selection = (rules or _shipped()).select(scene_manifest_json, all_assets, earlier=earlier)
     return list(selection.assets)
 
 

@@ -203,6 +203,9 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "edit_problems": {
+        "numbers": "`at_least` or `at_most`",
+    },
     "idle_lints": {
         "do_so": "take a picture",
         "_why(shot_plan, idle)": "its conditions exclude each other",

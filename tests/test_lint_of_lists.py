@@ -7,6 +7,7 @@ import json
 import random
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from selector.language.entry_lists import places_of
 from selector.model.problem import Location, Source
 from selector.reading.load import check_rules
 from selector.review.crowded_out import CrowdedOut, crowded_out
-from selector.review.lint import lint
+from selector.review.lint import check_rule_text, lint
 from tests.generate import WORDS, rule_set, scene, some_of
 from tests.long import many
 from tests.pools import build, pool
@@ -383,3 +384,26 @@ def without_entry(
                     holder[key] = [{"name": "nothing", "label": "no picture has this label"}]
                 return key, content
     raise AssertionError(at)
+
+
+def test_what_only_a_file_that_is_extended_says_is_not_warned_about(tmp_path: Path) -> None:
+    house = {
+        **HEAD,
+        "shots": {
+            "default": {"priorities": [*ALL["priorities"], entry("q", role="prop", at_most=4)]}
+        },
+    }
+    (tmp_path / "house.yaml").write_text(json.dumps({**house, "references": 5}), "utf-8")
+
+    def found(**content: Any) -> list[str]:
+        text = json.dumps({**HEAD, "extends": "house.yaml", **content})
+        rules, problems = check_rule_text(Source(name="rules.yaml", text=text), tmp_path)
+        assert rules is not None, problems
+        return [problem.what for problem in problems]
+
+    assert found(references=2) == []
+    assert found(never=[entry("no-props", role="prop")]) == []
+    (own,) = found(never=[entry("no-props", role="prop")], pin=[entry("prop", role="prop")])
+    assert own.startswith("The pin `prop` can never take a picture")
+    (crowded_out_here,) = found(references=1, pin=[entry("look", type="style")])
+    assert crowded_out_here.startswith("In `default` `look` takes all references (1)")

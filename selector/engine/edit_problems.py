@@ -11,6 +11,7 @@ from selector.language.condition import requirements
 from selector.language.conditions import CONDITIONS
 from selector.language.edit_words.after import AFTER
 from selector.language.edit_words.before import BEFORE
+from selector.language.edit_words.without import WITHOUT
 from selector.language.entry_lists import lists_in, places_of
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.never import NEVER
@@ -49,7 +50,9 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
                 at=laid.made[-1].edit.at,
                 code="R211",
                 what="This edit drops the last priority of its shot rule.",
-                hint="Keep one, or write `references: 0` to send the shot without any picture.",
+                hint=(
+                    "Keep one. To send the shot without any picture, write `references: 0` instead."
+                ),
             )
 
 
@@ -103,14 +106,28 @@ def _no_such_entry(entry_list: EntryList, wrong: WrongEdit) -> Problem:
 
 def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
     """R215 of what the edits have left."""
-    written = {made.edit.at for made in laid.made} | {entry.at for entry in laid.added}
+    edits = {made.edit.at: made for made in laid.made}
+    added = {entry.at for entry in laid.added}
     for entry in laid.entries:
-        if entry.at in written and entry.words.keys().isdisjoint(entry_list.needs):
+        if not entry.words.keys().isdisjoint(entry_list.needs):
+            continue
+        numbers = quoted(entry_list.needs, "or")
+        if entry.at in edits:
+            made = edits[entry.at]
+            taken = WITHOUT.written(made.edit.words)
+            yield Problem(
+                at=taken.at if taken else entry.at,
+                code="R215",
+                what=f"After this edit the {entry_list.entry} `{shown(entry.name)}` limits nothing.",
+                hint=f"Add {numbers}, with a number, or write `drop: true`.",
+                related=(Related(at=made.before.at, what="It is inherited from here"),),
+            )
+        elif entry.at in added:
             yield Problem(
                 at=entry.at,
                 code="R215",
                 what=f"The {entry_list.entry} `{shown(entry.name)}` limits nothing.",
-                hint=f"Add {quoted(entry_list.needs, 'or')}, with a number.",
+                hint=f"Add {numbers}, with a number.",
             )
 
 

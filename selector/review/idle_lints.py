@@ -59,12 +59,23 @@ def entries_without_slot(rules: Rules) -> Iterator[Problem]:
     for shot_rule, shot_plan in zip(rules.rule_set.shots, rules.plan.shots, strict=True):
         found = _crowded(shot_plan) if shot_plan.references else []
         if found:
-            names = (each.name.at for one in found for each in (one.entry, *one.by))
+            names = [each.name.at for one in found for each in (*one.by, one.entry)]
             key: Hashable = (*names, shot_plan.references)
-            crowded.setdefault(key, (shot_rule.at, found))
+            at = shot_rule.at
+            if at.source is not rules.rule_set.source:
+                at = _own_of(names, rules) or at
+            crowded.setdefault(key, (at, found))
             together[key].append(shot_plan)
     for key, (at, found) in crowded.items():
         yield _without_slot(at, found, together[key])
+
+
+def _own_of(locations: Iterable[Location], rules: Rules) -> Location | None:
+    """The first location in the rule file itself, and not in one that it extends."""
+    for at in locations:
+        if at.source is rules.rule_set.source:
+            return at
+    return None
 
 
 def names_of(named: Iterable[str]) -> str:
