@@ -23,7 +23,7 @@ from tests.choosing import compiled, content_of
 from tests.generate import batch
 from tests.pools import build, usable
 
-RANGE, ANSWER = NumberRange(0, 10), YesOrNo()
+RANGE, ANSWER = NumberRange(lowest=0, highest=10), YesOrNo()
 QUALITY = ConditionWord(
     key="quality",
     kind=RANGE,

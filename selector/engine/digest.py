@@ -23,7 +23,6 @@ True
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +63,8 @@ def effective_form(plan: Plan, language: int) -> dict[str, Any]:
 
 def digest_of(form: dict[str, Any]) -> str:
     """`sha256:` and 64 hexadecimal digits, of the canonical JSON of an effective form."""
+    import hashlib  # noqa: PLC0415  # slow to load, and not every command shows a digest
+
     text = json.dumps(form, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     encoded = text.encode("utf-8", "surrogatepass")
     return f"sha256:{hashlib.sha256(encoded).hexdigest()}"

@@ -5,7 +5,7 @@ Made by `compile`; read by both evaluators, the digest, the lint and the advice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from selector.language.condition import flattened
@@ -17,7 +17,7 @@ from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER, deciding, is_crop
 from selector.language.shot_words.references import REFERENCES
-from selector.model.frozen import frozen
+from selector.model.frozen import frozen, unique
 from selector.model.near_names import NearNames
 from selector.model.vocabulary import fold
 
@@ -90,7 +90,7 @@ def _numbered(step: Step) -> str:
     return f"{step.name.list} {step.name.number}. {step}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@unique
 class ShotPlan:
     """What one shot type wants, with `like` and the top of the file applied. Compared by identity.
 

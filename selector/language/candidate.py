@@ -6,11 +6,12 @@ find the scene, the pool and the scenes before in its circumstances.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from selector.language.text import word_run
 from selector.model.film_so_far import Worn
+from selector.model.frozen import unique
 from selector.model.scene import Placement
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Candidate(NamedTuple):
     circumstances: Circumstances
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@unique
 class Circumstances:
     """One scene and one pool, before anything is picked.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from selector.language.kinds.conditions_within import Conditions
-from selector.model.frozen import frozen
+from selector.model.frozen import frozen, unique
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _never(_wanted: object) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@unique
 class ConditionWord:
     """Everything that is true of one condition. Each condition is one value, compared by identity.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol
+
+from selector.model.frozen import unique
 
 if TYPE_CHECKING:
     from selector.language.word import Word
@@ -19,7 +21,7 @@ class HasLists(Protocol):
         """The lists that are written there, by key."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@unique
 class EntryList:
     """Everything that is true of one list. Each list is one value, compared by identity.
 

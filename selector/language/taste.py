@@ -7,13 +7,12 @@ comes first, the nearest counts first and the farther ones break its ties.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.language.condition import Requirement, requirements
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.word import ShotWord
-from selector.model.frozen import frozen
+from selector.model.frozen import frozen, unique
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ Layer: TypeAlias = tuple[Item, ...]
 """What one place says, the first item first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@unique
 class Taste(ShotWord[Any]):
     """A word that says what comes first, of a whole shot or of one entry.
 

@@ -7,9 +7,9 @@ may be in several layers, of which the nearest counts, and has a default.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from selector.model.frozen import unique
 from selector.model.ruleset import Written, WrittenWords
 
 T = TypeVar("T")
@@ -19,7 +19,7 @@ def _nothing(_value: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@unique
 class Word(Generic[T]):
     """Everything that is true of one word. Each is one value, compared by identity.
 
@@ -62,7 +62,7 @@ class Word(Generic[T]):
         return written.value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@unique
 class ShotWord(Word[T]):
     """A word of a whole shot.
 

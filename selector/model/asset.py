@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from typing_extensions import TypeVar
+import typing
+from typing import TYPE_CHECKING
 
 from selector.model.frozen import frozen
 
-Asset_co = TypeVar("Asset_co", default=Any, covariant=True)
+if TYPE_CHECKING:
+    from typing import Any
+
+    from typing_extensions import TypeVar  # slow to load, and only type checkers want a default
+
+    Asset_co = TypeVar("Asset_co", default=Any, covariant=True)
+else:
+    Asset_co = typing.TypeVar("Asset_co", covariant=True)
 """The caller's own type of asset. What goes into a pool comes out of a selection."""
 
 

@@ -8,13 +8,14 @@ databases.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from selector.model.frozen import frozen
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """One row: `title` is what is wrong, as a heading."""
 
@@ -162,5 +163,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D621", "error", "A database or a driver that selector does not work with"),
 )
 
-CODES: dict[str, Code] = {row[0]: Code(*row) for row in _ROWS}
+CODES: dict[str, Code] = {
+    code: Code(code=code, severity=severity, title=title) for code, severity, title in _ROWS
+}
 """Every code by itself."""

@@ -6,17 +6,18 @@ carries them to the caller. Problems sort by location, their first field.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.model.codes import CODES, Severity
+from selector.model.frozen import ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@ordered
 class Source:
     """One text that was read.
 
@@ -47,7 +48,7 @@ def _lines(text: str) -> list[str]:
     return text.splitlines()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@ordered
 class Location:
     """A span of a source.
 
@@ -80,7 +81,7 @@ class Location:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@ordered
 class Related:
     """A second location that a problem speaks of, such as the first of two equal keys."""
 
@@ -88,7 +89,7 @@ class Related:
     what: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@ordered
 class Problem:
     """One thing wrong: where, under which code, what it is in the reader's words, and what to do.
 

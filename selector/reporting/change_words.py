@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from selector.model.frozen import frozen
 from selector.model.phrases import listed
 from selector.reporting.verdict import counted
 
@@ -18,7 +19,7 @@ _NAMED = 8
 """Scenes named for one cause at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Why:
     """The causes of a change, and the meaning of rules before and now."""
 
@@ -43,7 +44,7 @@ class ChangeSentences:
 
     def add(self, scene: object, change: Change) -> None:
         """One more scene, by its number."""
-        why = _Why(change.causes, change.meaning_before, change.meaning)
+        why = _Why(causes=change.causes, before=change.meaning_before, now=change.meaning)
         scenes = self._by_why.setdefault(why, _Scenes())
         scenes.count += 1
         if scene is not None and len(scenes.named) < _NAMED:

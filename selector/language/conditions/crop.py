@@ -14,7 +14,7 @@ _CROP_BY_FACE = {True: "face", False: "full"}
 
 CROP = ConditionWord(
     key="crop",
-    kind=OneOfWords(CROPS),
+    kind=OneOfWords(words=CROPS),
     looks_at="picture",
     fact="is_face",
     found=_CROP_BY_FACE.__getitem__,

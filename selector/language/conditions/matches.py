@@ -58,7 +58,7 @@ def _asks(wanted: Sequence[str]) -> str:
 
 MATCHES = ConditionWord(
     key="matches",
-    kind=SomeOfWords(tuple(_CALLED)),
+    kind=SomeOfWords(words=tuple(_CALLED)),
     looks_at="candidate",
     asks_earlier=lambda wanted: WARDROBE.key in wanted,
     reads=("wardrobe_note", "expression", "action", "position", "continuity_notes"),

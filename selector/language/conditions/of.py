@@ -35,7 +35,7 @@ def _also(names: str) -> str:
 
 OF = ConditionWord(
     key="of",
-    kind=AnyOfNames(_as_called),
+    kind=AnyOfNames(compared=_as_called),
     looks_at="candidate",
     asks_about=("tag", "individual"),
     found=_called,

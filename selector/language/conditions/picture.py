@@ -18,7 +18,7 @@ def _named(marks: str) -> str:
 
 PICTURE = ConditionWord(
     key="picture",
-    kind=AnyOfNames(plain),
+    kind=AnyOfNames(compared=plain),
     looks_at="picture",
     fact="marks",
     asks_about=("tag",),

@@ -14,7 +14,7 @@ def _if_any(tag: str) -> tuple[str, ...]:
 
 PLACED_AS = ConditionWord(
     key="placed_as",
-    kind=AnyOfNames(plain),
+    kind=AnyOfNames(compared=plain),
     looks_at="placement",
     fact="tag",
     found=_if_any,

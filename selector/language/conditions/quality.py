@@ -15,7 +15,7 @@ def _says(subject: str, quality: str) -> str:
 
 QUALITY = ConditionWord(
     key="quality",
-    kind=NumberRange(0, 10),
+    kind=NumberRange(lowest=0, highest=10),
     looks_at="picture",
     fact="quality",
     asks=lambda ranges: f"a quality of {listed(ranges, 'or')}",

@@ -9,7 +9,7 @@ from selector.model.vocabulary import ROLES
 
 ROLE = ConditionWord(
     key="role",
-    kind=OneOfWords(ROLES),
+    kind=OneOfWords(words=ROLES),
     looks_at="placement",
     fact="role",
     found=str,

@@ -14,7 +14,7 @@ def _a_thing(word: str) -> str:
 
 TYPE = ConditionWord(
     key="type",
-    kind=OneOfWords(ASSET_TYPES),
+    kind=OneOfWords(words=ASSET_TYPES),
     looks_at="picture",
     fact="type",
     found=str,

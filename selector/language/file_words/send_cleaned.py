@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NEVER: Literal["never"] = "never"
 LIKENESS = "likeness"
 _EXAMPLE = {LEAST: 0.7}
-LIKENESSES = NumberRange(0, 1, (LEAST,))
+LIKENESSES = NumberRange(lowest=0, highest=1, bounds=(LEAST,))
 """The likenesses that a rule may want."""
 
 

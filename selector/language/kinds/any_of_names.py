@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from selector.language.kinds.any_or_nothing import OfNothing, WantsAnyOf
 from selector.language.text import ANY, fits
+from selector.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """Some names that a rule wants, as they are compared and as they are written."""
 
@@ -18,7 +19,7 @@ class Names:
     written: tuple[str, ...] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOfNames(WantsAnyOf):
     """Any of some names, where `*` stands for any characters. Any number of names is found.
 
@@ -46,7 +47,7 @@ class AnyOfNames(WantsAnyOf):
         for name in written:
             names.setdefault(self.compared(name), name)
         names.pop("", None)
-        return Names(frozenset(names), tuple(names.values()))
+        return Names(compared=frozenset(names), written=tuple(names.values()))
 
     def is_met(self, wanted: Names, found: Iterable[str]) -> bool:
         """Whether one of the names that were found is wanted."""

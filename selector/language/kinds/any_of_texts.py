@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.language.kinds.any_or_nothing import OfNothing, WantsAnyOf
 from selector.language.text import ANY, fits
+from selector.model.frozen import frozen
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from selector.language.kinds.any_or_nothing import AnyOf
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOfTexts(WantsAnyOf):
     """Any of some texts, compared folded, where `*` stands for any characters.
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
+from selector.model.frozen import frozen
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ Group: TypeAlias = tuple[Inner, ...]
 """Conditions that must all hold together, in the order of the language."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Groups:
     """Some groups of conditions, each once: to compare, and in the order of the file."""
 
@@ -67,7 +68,7 @@ class Groups:
     in_order: tuple[Group, ...] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conditions:
     """What the three share.
 
@@ -96,7 +97,7 @@ class Conditions:
     def compiled(self, written: Iterable[Group]) -> Groups:
         """What is wanted, from compiled groups."""
         in_order = tuple(dict.fromkeys(written))
-        return Groups(frozenset(in_order), in_order)
+        return Groups(each=frozenset(in_order), in_order=in_order)
 
     def form(self, wanted: Groups) -> list[dict[str, Any]]:
         """What is wanted, as the digest has it: the groups in an order of their own."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.language.kinds.any_or_nothing import OfNothing
@@ -10,6 +9,7 @@ from selector.language.kinds.yes_or_no import TRUE_OR_FALSE
 from selector.language.text import Words, stands_in, word_run
 from selector.language.word import words_of
 from selector.model.film_so_far import Worn
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ WantedText: TypeAlias = frozenset[Words] | bool
 FoundText: TypeAlias = str | Worn | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InText:
     """Any of some texts, whose words are in the text that is found, or whether there is one.
 

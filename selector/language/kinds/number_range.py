@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -41,7 +40,7 @@ class Range:
         return listed(bounds)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberRange:
     """A range of numbers: `{at_least: 7}`, `{below: 9}` or both. One number is found, or None.
 

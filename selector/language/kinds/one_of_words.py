@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from selector.language.kinds.any_or_nothing import WantsAnyOf
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from selector.language.kinds.any_or_nothing import AnyOf, OfNothing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OneOfWords(WantsAnyOf):
     """One of some words of the language. One word is found, which the language may not have."""
 

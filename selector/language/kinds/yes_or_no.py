@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ def said_of(wanted: Sequence[str], yes: str, no: str) -> str:
     return no
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YesOrNo:
     """True or false. `false` is met exactly when `true` is not."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from os.path import lexists
 from pathlib import Path
@@ -39,6 +38,8 @@ def print_of_files(folder: Path, rules: Path) -> str | None:
 
     It is None where something cannot be read, or is not a file.
     """
+    import hashlib  # noqa: PLC0415  # slow to load, and only a pick that is stored needs it
+
     digest = hashlib.sha256()
     try:
         digest.update(_bytes(str(folder.resolve())))
