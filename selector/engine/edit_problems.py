@@ -111,6 +111,7 @@ def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
     for entry in laid.entries:
         if not entry.words.keys().isdisjoint(entry_list.needs):
             continue
+        name = shown(entry.name)
         numbers = quoted(entry_list.needs, "or")
         if entry.at in edits:
             made = edits[entry.at]
@@ -118,7 +119,7 @@ def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
             yield Problem(
                 at=taken.at if taken else entry.at,
                 code="R215",
-                what=f"After this edit the {entry_list.entry} `{shown(entry.name)}` limits nothing.",
+                what=f"After this edit the {entry_list.entry} `{name}` limits nothing.",
                 hint=f"Add {numbers}, with a number, or write `drop: true`.",
                 related=(Related(at=made.before.at, what="It is inherited from here"),),
             )
@@ -126,7 +127,7 @@ def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
             yield Problem(
                 at=entry.at,
                 code="R215",
-                what=f"The {entry_list.entry} `{shown(entry.name)}` limits nothing.",
+                what=f"The {entry_list.entry} `{name}` limits nothing.",
                 hint=f"Add {numbers}, with a number.",
             )
 

@@ -59,6 +59,14 @@ class MoveUp:
 
 
 @frozen
+class AlsoFirst:
+    """Write a priority of a shot rule into `first` as well, at the top of the file and the list."""
+
+    priority: str
+    shot: str | None
+
+
+@frozen
 class PlaceAs:
     """Give the placement, counted from 0, any of these roles."""
 
@@ -92,11 +100,12 @@ class AskForIt:
 
 @frozen
 class Pinned:
-    """Pin the picture in a shot rule, by its id or tag."""
+    """Pin the picture for the scene, or else in a shot rule, by its id or tag."""
 
     picture: str
     unplaced: bool
-    shot: str
+    shot: str | None
+    scene: str | None = None
 
 
 @frozen
@@ -155,6 +164,7 @@ Change = (
     | Score
     | PutEarlier
     | MoveUp
+    | AlsoFirst
     | PlaceAs
     | PlaceBy
     | Widen

@@ -20,6 +20,7 @@ from selector.language.shot_words.references import REFERENCES
 from selector.model.advice import (
     AddPicture,
     Advice,
+    AlsoFirst,
     AskForIt,
     Change,
     ChooseTarget,
@@ -163,6 +164,8 @@ def _change(  # noqa: PLR0911  # a return for each kind of change
         case MoveUp():
             priority = _priority(change, shot)
             return f"move {priority} further up"
+        case AlsoFirst():
+            return _also_first(change, shot)
         case Widen():
             additions = [f"`{word}` to `{key}`" for key, word in change.words]
             priority = _priority(change, shot)
@@ -290,7 +293,20 @@ def _pin(change: Pinned, it: str) -> str:
     words = f"{PICTURE.key}: {shown(change.picture)}"
     if change.unplaced:
         words += f", {UNPLACED.key}: true"
-    return f"pin {it} in `{change.shot}` (`{words}`)"
+    where = f"in `{change.shot}`"
+    if change.scene is not None:
+        where = f"for this scene, under {_scene(change.scene)}"
+    return f"pin {it} {where} (`{words}`)"
+
+
+def _also_first(change: AlsoFirst, shot: str) -> str:
+    """``write the priority `people` into `first` as well, before all others``."""
+    name = f"the priority `{change.priority}`"
+    if change.shot not in {None, shot}:
+        name = f"{name} of the shot rule `{change.shot}`"
+    return (
+        f"write {name} into `{FIRST.key}` at the top of the file as well, before all others there"
+    )
 
 
 def _limit(change: Write, shot: str) -> str:

@@ -44,7 +44,7 @@ from selector.review.advice.instead import to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
 from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any
-from selector.review.advice.situation import LeftOut, Situation
+from selector.review.advice.situation import LeftOut, Situation, if_alone
 from selector.review.advice.wanted import to_be_wanted
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class Adviser:
             options += way(situation, out, reason)
         if not options:
             options += to_send_more(situation, out)
+        if not options:
+            options += if_alone(situation.pinned(out.facts, unplaced=False))
         if not options:
             return self._advice(reason, ahead=in_the_way(situation, out))
         return self._advice(reason, options)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from selector.model.advice import MoveUp
+from selector.model.advice import AlsoFirst, MoveUp
 from selector.model.left_out import CapReached, MeetsNoPriority
 from selector.review.advice.situation import if_alone, scored_above
 from selector.review.advice.trials import Trial
@@ -69,7 +69,7 @@ def to_send_any(situation: Situation, out: LeftOut, _reason: NoReferences) -> It
 
 
 def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Iterator[Option]:
-    """More references, a higher score, or its priority further up.
+    """More references, a higher score, or its priority further up, or in `first`.
 
     Args:
         situation: The selection.
@@ -90,6 +90,10 @@ def to_make_room(situation: Situation, out: LeftOut, reason: SlotsFull) -> Itera
         shot = situation.shot_of(priority)
         move = MoveUp(priority=priority.name, shot=shot, scene=priority.scene)
         option = situation.option(out.facts, Trial(first=number), move)
+        yield from if_alone(option)
+    if priority.shot and situation.before:
+        also_first = AlsoFirst(priority=priority.name, shot=situation.shot_of(priority))
+        option = situation.option(out.facts, Trial(also_first=number), also_first)
         yield from if_alone(option)
 
 

@@ -174,16 +174,29 @@ class Situation:
             return None
         return (*changes, *self._room_for(pick, trial, result, references))
 
+    @property
+    def scene_number(self) -> str | None:
+        """The number of the scene, as the rules write it or would; None if it has none."""
+        if self.shot_plan.scene is not None:
+            return self.shot_plan.scene.number
+        index = self._selection.scene.index
+        if index is None:
+            return None
+        return str(index)
+
     def pinned(self, facts: Facts, *, unplaced: bool) -> Option | None:
-        """The advice to pin a picture in the shot rule, if that sends it.
+        """The advice to pin a picture for the scene, or else in the shot rule, if that sends it.
 
         Args:
             facts: The picture.
             unplaced: Whether the scene does not place it.
         """
         picture = facts.id or facts.tag
-        pin = Pinned(picture=picture, unplaced=unplaced, shot=self.shot_plan.name)
-        return self.option(facts, Trial(pinned=(picture, unplaced)), pin)
+        scene = self.scene_number
+        shot = self.shot_plan.name if scene is None else None
+        pin = Pinned(picture=picture, unplaced=unplaced, shot=shot, scene=scene)
+        trial = Trial(pinned=(picture, unplaced), pinned_in_scene=scene is not None)
+        return self.option(facts, trial, pin)
 
     def _references_for(self, pick: Pick, trial: Trial) -> int | None:
         """How many references send a picture that is picked if any number may be sent.

@@ -17,6 +17,7 @@ from selector.engine.plan import ShotPlan, Step
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.picture import PICTURE
+from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.pin import PIN
 from selector.language.kinds.any_or_nothing import WantsAnyOf
 from selector.language.shot_words.prefer import crop_item, deciding
@@ -51,6 +52,8 @@ class Trial:
         raised: Limits, each with another `at_most`.
         references: How many may be sent; without it, any number.
         pinned: A picture, by id or tag, that is pinned, and whether it may be unplaced.
+        pinned_in_scene: Whether it is pinned for the scene, and not in its shot rule.
+        also_first: The priority that comes in `first` as well, before what is there.
     """
 
     pictures_each: PicturesEach | None = None
@@ -65,6 +68,8 @@ class Trial:
     raised: tuple[tuple[EntryName, int], ...] = ()
     references: int | None = None
     pinned: tuple[str, bool] | None = None
+    pinned_in_scene: bool = False
+    also_first: int | None = None
 
 
 @frozen
@@ -140,14 +145,16 @@ def result_of(picks: Iterable[Pick], passed_over: Iterable[PassedOver]) -> Trial
 
 
 def _with_pin(shot_plan: ShotPlan, trial: Trial) -> tuple[Step, ...]:
-    """The pins, with one more at the end of those of the shot rule."""
+    """The pins, with one more at the end of those of the scene, or of the shot rule."""
     if trial.pinned is None:
         return shot_plan.pins
     picture, unplaced = trial.pinned
     name = replace(shot_plan.steps[0].name, name="", list=PIN.key, shot=shot_plan.name)
     conditions = _for_words(((PICTURE.key, picture),))
     pin = Step(name=name, conditions=conditions, unplaced=unplaced or None)
-    own = [each for each in shot_plan.pins if each.name.place != "top"]
+    own = [each for each in shot_plan.pins if each.name.scene is not None]
+    if not trial.pinned_in_scene:
+        own = [each for each in shot_plan.pins if each.name.place != "top"]
     return (*own, pin, *shot_plan.pins[len(own) :])
 
 
@@ -173,6 +180,11 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
         number, words = trial.widened
         nth = number - 1
         steps[nth] = _widened(steps[nth], words)
+    if trial.also_first is not None:
+        step = steps[trial.also_first - 1]
+        of_scene = [each for each in steps if each.name.scene is not None]
+        first = replace(step, name=replace(step.name, name="", list=FIRST.key, shot=""))
+        steps.insert(len(of_scene), first)
     if trial.first is not None:
         step = steps.pop(trial.first - 1)
         top = [each.name.place for each in steps].index(step.name.place)
