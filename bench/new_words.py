@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import random
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import process_time_ns
@@ -39,7 +39,7 @@ PLACES = ("left", "right", "centre", "background")
 Choose = Callable[[Rules, list[dict[str, Any]], AssetPool], Iterable[Any]]
 
 
-def main(sizes: Iterable[int] = SIZES) -> None:
+def main(sizes: Sequence[int] = SIZES) -> None:
     default = load_rules()
     print(f"{'':<44} {'ours µs':>9} {'default':>9} {'ratio':>6}  bound")
     for name, bound in RULES.items():
@@ -155,4 +155,4 @@ def _line(pair: Pair, what: str, bound: float) -> str:
 
 
 if __name__ == "__main__":
-    main(map(int, sys.argv[1:]) if sys.argv[1:] else SIZES)
+    main(tuple(map(int, sys.argv[1:])) or SIZES)

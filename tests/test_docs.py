@@ -85,8 +85,9 @@ def test_the_picture_in_the_readme_shows_what_is_picked_today() -> None:
 
 def test_the_algorithms_of_the_engine_are_shown_by_example() -> None:
     algorithms = {
-        "case", "choose", "compile", "digest", "in_turn", "individuals", "offers",
-        "order_of_events", "picked", "shot_by_kinds",
+        "case", "casts", "choose", "choose_in_full", "compile", "digest", "in_turn",
+        "individuals", "offers", "options", "order_of_events", "picked", "questions",
+        "shot_by_columns", "shot_by_kinds",
     }  # fmt: skip
     assert {f"selector.engine.{name}" for name in algorithms} <= set(EXAMPLES)
 

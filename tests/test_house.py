@@ -194,6 +194,8 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/notes_and_speech.py": "continuity notes have labels",
     "selector/engine/misnamed.py": "what others call a face crop",
     "selector/engine/pool.py": "a note names a type",
+    "selector/engine/questions.py": "what decides the answer of a condition",
+    "selector/engine/shot_by_columns.py": "what decides the answer of a condition",
     "selector/engine/shot_by_kinds.py": "which part of a candidate a condition looks at",
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/language/condition.py": "which part of a candidate a condition looks at",
@@ -229,6 +231,10 @@ OTHER_WORDS: dict[str, str] = {
 """Where a word of the language stands as a string and means something else."""
 
 
+WHICH_PART = ("looks_at", "decides")
+"""Say which part of a candidate a condition looks at, or which part decides the answer."""
+
+
 def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
     homes = {word: f"selector/language/conditions/{module(word)}.py" for word in CONDITIONS}
     homes |= {word: f"selector/language/shot_words/{word}.py" for word in SHOT_WORDS}
@@ -246,7 +252,7 @@ def test_a_word_of_the_language_stands_in_its_own_file_alone() -> None:
         file = path.relative_to(ROOT).as_posix()
         nodes = [*ast.walk(ast.parse(path.read_text("utf-8")))]
         # Which part of a candidate a condition looks at: the picture is not the condition `picture`.
-        parts = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg == "looks_at"}
+        parts = {id(n.value) for n in nodes if isinstance(n, ast.keyword) and n.arg in WHICH_PART}
         for node in nodes:
             if (
                 isinstance(node, ast.Constant)

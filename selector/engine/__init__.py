@@ -50,6 +50,12 @@ what_is_sent
            what is sent for each pick: its clean reference, or the picture itself
 missing_tags
            the warning that no picture has a tag which a scene places
+choose_in_full
+           the same for the whole language, in the order of events
+questions  what a rule set asks, and what decides each answer
+shot_by_columns, options
+           what candidates meet, as bits; what an individual has for each entry, the best first
+casts      what an individual has to send, with the answers that hold in every scene
 case       a scene against a pool: which candidates meet which steps, and which is better
 picked     what goes so far, and which limits that fills
 order_of_events

@@ -23,9 +23,9 @@ When the fast way does not apply
 - An individual is placed twice: its lineup is that of all these tags together, and the shape also
   says which of the placements offer each picture (`_together`). It is cached too, because few such
   scenes differ. The rest stays as it is.
-- A condition looks at a candidate as a whole, or a priority sends several pictures of one
-  individual at once: then everything is gone through in full (`selector.engine.order_of_events`),
-  and there is no `Chooser` for that shot rule.
+- A condition looks at a candidate as a whole, a priority sends several pictures of one individual
+  at once, or there are pins, bans, limits or an order: then there is no `Chooser` for that shot
+  rule, and everything is gone through in the order of events (`selector.engine.choose_in_full`).
 - An individual may send several pictures, and which one is best at a step depends on what it has
   sent; or a picture is the very picture of another asset; or a tag leads to several individuals.
   Then the steps are gone through one after the other (`selector.engine.in_turn`).

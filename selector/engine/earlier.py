@@ -30,7 +30,6 @@ from selector.model.scene_number import likeness, scene_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
-    from selector.engine.pool import AssetPool
     from selector.engine.pool_index import PoolIndex
     from selector.model.film_so_far import Mark, PictureMark
     from selector.model.scene import Scene
@@ -43,8 +42,16 @@ class Chosen(NamedTuple):
     """A scene, the pool, and the places of the pictures that were sent with the scene."""
 
     scene: Scene
-    pool: AssetPool
+    pool: PoolIndex
     places: Sequence[int]
+
+    def marks(self) -> Sequence[Sequence[Mark]]:
+        """The marks of all that it places, in no order."""
+        pool = self.pool
+        marks: list[Sequence[Mark]] = []
+        for placement in self.scene.placements:
+            marks += map(pool.marks, pool.individuals_of(placement.tag))
+        return marks
 
     def as_scene_before(self) -> SceneBefore:
         """What the next scene may know of it."""
@@ -79,7 +86,7 @@ class Reel:
             read.
     """
 
-    def __init__(self, start: FilmSoFar, pool: AssetPool) -> None:
+    def __init__(self, start: FilmSoFar, pool: PoolIndex) -> None:
         self.scenes: list[tuple[Scene, Sequence[int]] | None] = []
         self._begin = len(start)
         self._film = start
@@ -122,6 +129,7 @@ class Earlier:
         self._pool = pool
         self._on_record = on_record
         self.given: Given = {}
+        self._sent_last: Mapping[PictureMark, int] | None = None
 
     @property
     def is_known(self) -> bool:
@@ -196,7 +204,10 @@ class Earlier:
         return film.placed_last(self._pool.marks(individual))
 
     def _sent(self, film: FilmSoFar, place: int) -> int | None:
-        return film.sent_last(_mark_of(self._pool, place))
+        if self._sent_last is None:
+            sent = film.sent_last()
+            self._sent_last = dict(zip(reversed(sent), reversed(range(len(sent))), strict=True))
+        return self._sent_last.get(_mark_of(self._pool, place))
 
     def _worn(self, film: FilmSoFar, individual: int) -> Worn | None:
         return film.worn_by(self._pool.marks(individual))

@@ -2,7 +2,7 @@
 
 A shot plan, a scene and a pool in; out, every step that was gone through and what it took. This is
 the slow way, which evaluates each condition on each candidate and knows why everything went as it
-did: `explain` makes picks and reasons of it, and it chooses where the fast evaluators cannot.
+did: `explain` makes picks and reasons of it. `selector.engine.choose_in_full` picks the same.
 
 How it works
 ------------
@@ -92,12 +92,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from selector.engine.case import Offer
-    from selector.engine.earlier import Earlier
-    from selector.engine.plan import ShotPlan, Step
+    from selector.engine.plan import Step
     from selector.engine.pool import AssetPool
     from selector.language.taste import Item
     from selector.model.picks import Facts
-    from selector.model.scene import Scene
 
 
 @frozen
@@ -174,24 +172,6 @@ def order_of_events(case: Case) -> Events:
         picked.add(take)
     in_slots = sorted(picked.takes, key=lambda take: take.by.slot == LAST)
     return Events(pins=tuple(pins), rounds=tuple(rounds), picked=Picked(case, in_slots))
-
-
-def choose_in_full(
-    shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None = None
-) -> list[int]:
-    """Choose where a condition looks at candidates as a whole (see `choose`).
-
-    Args:
-        shot_plan: What serves the scene.
-        scene: The scene.
-        pool: The pictures.
-        earlier: What the scene may know of the scenes before it.
-
-    Returns:
-        The places of the picks in the pool, in order.
-    """
-    events = order_of_events(Case(shot_plan, scene, pool, earlier))
-    return events.picked.places
 
 
 def _pin_round(case: Case, pin: Step, picked: Picked) -> PinRound:

@@ -42,6 +42,8 @@ from selector.model.problem import ProblemError, as_python
 from selector.model.vocabulary import ASSET_TYPES
 
 if TYPE_CHECKING:
+    from selector.engine.casts import Casts
+    from selector.engine.questions import Questions
     from selector.model.left_out import PassedOver
 
 Usable: TypeAlias = Callable[[Any], bool | str]
@@ -91,6 +93,7 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
         """The tags without a picture for which a warning was logged."""
         self.lineups: dict[Kinds[Picture], Lineups] = {}
         """The lineups of the tags, as the rule sets see them that have chosen from the pool."""
+        self._casts: dict[Questions, Casts] = {}
 
     def index_tags(self) -> None:
         """Work out the lineups of all tags; worth while for many scenes, not for one."""
@@ -104,6 +107,17 @@ class AssetPool(PoolIndex, Generic[Asset_co]):
             if len(self.lineups) >= MOST_RULE_SETS:
                 self.lineups.clear()
             known = self.lineups[kinds] = Lineups(self, kinds)
+        return known
+
+    def casts_for(self, questions: Questions) -> Casts:
+        """The casts of the tags as one rule set sees them; cached for some rule sets."""
+        known = self._casts.get(questions)
+        if known is None:
+            from selector.engine.casts import Casts  # noqa: PLC0415  # for rules with new words
+
+            if len(self._casts) >= MOST_RULE_SETS:
+                self._casts.clear()
+            known = self._casts[questions] = Casts(self, questions)
         return known
 
     def __reduce__(self) -> tuple[Any, ...]:

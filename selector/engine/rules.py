@@ -12,7 +12,6 @@ from selector.engine.choose import Chooser
 from selector.engine.compiled_rules import CompiledRules
 from selector.engine.earlier import Earlier, Reel
 from selector.engine.manifest import read_manifest
-from selector.engine.missing_tags import warn_of_each
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
 from selector.engine.serving import Serving
@@ -24,8 +23,10 @@ from selector.model.scene import Scene
 from selector.model.video_model import VideoModel, VideoModels, no_models
 
 if TYPE_CHECKING:
+    from selector.engine.choose_in_full import FullChooser
     from selector.engine.earlier import Given
     from selector.engine.plan import Plan, ShotPlan
+    from selector.engine.questions import Questions
     from selector.model.ruleset import RuleSet
 
 logger = logging.getLogger("selector")
@@ -51,6 +52,7 @@ class Rules(CompiledRules):
         self._models = models
         in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
         kinds = picture_kinds(in_parts), placement_kinds(in_parts)
+        self._full_choosers: dict[ShotPlan, FullChooser] = {}
         self._choosers = {}
         for shot_plan in in_parts:
             self._choosers[shot_plan] = Chooser(shot_plan, *kinds, self._its_digest)
@@ -157,9 +159,10 @@ class Rules(CompiledRules):
         chooser = self._choosers.get(shot_plan)
         earlier = None
         if chooser is None:
-            if shot_plan.asks_earlier:
+            full = self._full_choosers.get(shot_plan) or self._full_chooser(shot_plan)
+            if full.asks_earlier:
                 earlier = Earlier(before, pool, on_record)
-            places = self._in_full(shot_plan, scene, pool, earlier)
+            places = full.choose(scene, pool, earlier)
         else:
             places = chooser.choose(scene, pool)
         selection = Selection(self, shot_plan, scene, pool, places, before, earlier)
@@ -167,14 +170,18 @@ class Rules(CompiledRules):
             logger.debug("scene %s, %s: %s", scene.index, selection.shot, ", ".join(selection.tags))
         return selection
 
-    def _in_full(
-        self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None
-    ) -> list[int]:
-        """Choose where conditions cannot be taken apart."""
-        from selector.engine.order_of_events import choose_in_full  # noqa: PLC0415  # rarely
+    def _full_chooser(self, shot_plan: ShotPlan) -> FullChooser:
+        """What chooses by a plan with entries that cannot be sorted into one list."""
+        from selector.engine.choose_in_full import FullChooser  # noqa: PLC0415  # for new words
 
-        warn_of_each(scene, pool, self._its_digest)
-        return choose_in_full(shot_plan, scene, pool, earlier)
+        full = FullChooser(shot_plan, self._questions, self._its_digest)
+        return self._full_choosers.setdefault(shot_plan, full)
+
+    @cached_property
+    def _questions(self) -> Questions:
+        from selector.engine.questions import Questions  # noqa: PLC0415  # for new words
+
+        return Questions(self.plan)
 
     def select_many(
         self,

@@ -36,15 +36,18 @@ def circumstances_of(
         The three, what a condition `has` may know of the bans, and what the file says of cleaned
         pictures.
     """
-    bars = tuple([bar for bar in shot_plan.strikes if _is_certain(bar)])
-    earlier = earlier or Earlier(None, pool)
     return Circumstances(
         scene=scene,
         pool=pool,
-        earlier=earlier,
-        bars=bars,
+        earlier=earlier or Earlier(None, pool),
+        bars=certain_bars(shot_plan),
         send_cleaned=shot_plan.send_cleaned,
     )
+
+
+def certain_bars(shot_plan: ShotPlan) -> tuple[Step, ...]:
+    """The bans, and refusals, that do not ask what pictures an individual has."""
+    return tuple([bar for bar in shot_plan.strikes if _is_certain(bar)])
 
 
 def striking(shot_plan: ShotPlan, candidate: Candidate) -> list[Step]:

@@ -12,13 +12,16 @@ from selector.model.phrases import listed
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
-    from selector.language.facts import Picture
+    from selector.language.facts import Individual, Picture
     from selector.language.kinds import Kind
     from selector.model.ruleset import Condition
-    from selector.model.scene import Placement
+    from selector.model.scene import Placement, Scene
 
 LooksAt: TypeAlias = Literal["picture", "placement", "candidate"]
 """Which part of a candidate a condition looks at."""
+DecidedBy: TypeAlias = Literal["picture", "placement", "individual", "candidate"]
+"""What the answer depends on, with the circumstances: on the picture, or the placement; on the
+individual that the picture shows, and the placement; or on all of the candidate."""
 T = TypeVar("T")
 
 
@@ -45,12 +48,17 @@ class ConditionWord:
         looks_at: Which part of a candidate has the fact that it asks about: the picture, the
             placement that offers it, or the candidate as a whole.
         fact: The name of the attribute that holds the fact; empty for a candidate as a whole.
+        decides: What decides the answer, where the condition looks at a candidate as a whole. If it
+            is the picture, the scene and those before it play no part.
         asks_about: The attributes of pictures that the answer depends on, if that is not the one
             fact of the picture: those that are the same in a folder and in its database.
         asks_earlier: Whether the answer depends on the scenes before, of what is wanted.
         reads: The facts that it reads besides roles, tags and what is known of each picture, by
             their names in `record.format_3`. A decision stores them for replay.
         found: Turns that attribute, or the candidate, into what is compared, if that is another.
+        tester: Of what is wanted and one candidate, what says whether pictures of its individual,
+            by their places, meet the condition under its placement; if that is quicker.
+        question: What is found out about an individual in a scene, if that is all that counts.
         asks: Says what is wanted: `the role subject or prop`.
         narrows: Says what is wanted after the word pictures: `placed as subject`.
         names_pictures: Whether it says so in place of that word: `face crops`.
@@ -67,10 +75,13 @@ class ConditionWord:
     kind: Kind
     looks_at: LooksAt
     fact: str = ""
+    decides: DecidedBy = "candidate"
     asks_about: Sequence[str] | None = None
     asks_earlier: Callable[[Any], bool] = _never
     reads: Sequence[str] = ()
     found: Callable[[Any], Any] = itself
+    tester: Callable[[Any, Candidate], Callable[[Picture, int], bool]] | None = None
+    question: Callable[[Scene, Individual], bool] | None = None
     asks: Callable[[Sequence[str]], str]
     narrows: Callable[[Sequence[str]], str] = _alternatives
     names_pictures: bool = False
@@ -81,6 +92,13 @@ class ConditionWord:
     examples: Sequence[Any]
     meanings: Mapping[str, str] = field(default_factory=dict)
     manual: str
+
+    @property
+    def decided_by(self) -> DecidedBy:
+        """What the answer depends on."""
+        if self.looks_at == "candidate":
+            return self.decides
+        return self.looks_at
 
     def found_on(self, candidate: Candidate) -> Any:  # noqa: ANN401  # what the kind compares
         """What is compared, of a candidate."""

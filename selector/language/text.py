@@ -53,14 +53,17 @@ def _unspaced() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}]")
 
 
+_APART = "".join([chr(code) if chr(code).isalnum() else " " for code in range(128)])
+"""For each character of ASCII itself if it is one of words, else a space."""
+
+
 @lru_cache(4_096)
 def word_run(text: str) -> Words:
     """The words of a text, folded."""
-    folded = fold(text)
-    if folded.isascii():
-        words = "".join([each if each.isalnum() else " " for each in folded]).split()
+    if text.isascii():
+        words = text.lower().translate(_APART).split()
     else:
-        words = "".join(map(_spaced, folded)).split()
+        words = "".join(map(_spaced, fold(text))).split()
     if not words:
         return ""
     return f" {' '.join(words)} "

@@ -80,12 +80,19 @@ class SceneBefore:
         """Itself."""
         return self
 
+    def marks(self) -> Sequence[Sequence[Mark]]:
+        """The marks of all that it places, in no order."""
+        return (self.placed,)
+
 
 class Passed(Protocol):
     """A scene that was chosen for: a `SceneBefore`, or what one can be made of when wanted."""
 
     def as_scene_before(self) -> SceneBefore:
         """What the next scene may know of it."""
+
+    def marks(self) -> Sequence[Sequence[Mark]]:
+        """The marks of all that it places, in no order: all that most rules ask for."""
 
 
 class FilmSoFar:
@@ -132,8 +139,7 @@ class FilmSoFar:
             marks: What it goes by.
         """
         placed = self._log.placed(self._length)
-        scenes = (placed[mark] for mark in marks if mark in placed)
-        return any(each[0] < self._length for each in scenes)
+        return any(placed.get(mark, self._length) < self._length for mark in marks)
 
     def placed_last(self, marks: Collection[Mark]) -> bool:
         """Whether the last scene places an individual.
@@ -145,21 +151,11 @@ class FilmSoFar:
             return False
         return not set(marks).isdisjoint(self._log.scene(self._length - 1).placed)
 
-    def sent_last(self, mark: PictureMark) -> int | None:
-        """The index that a picture had among those that were sent with the last scene.
-
-        Args:
-            mark: What the picture goes by.
-
-        Returns:
-            The index, from 0; None if it was not sent.
-        """
+    def sent_last(self) -> Sequence[PictureMark]:
+        """What the pictures go by that were sent with the last scene, in order."""
         if not self._length:
-            return None
-        sent = self._log.scene(self._length - 1).sent
-        if mark not in sent:
-            return None
-        return sent.index(mark)
+            return ()
+        return self._log.scene(self._length - 1).sent
 
     def worn_by(self, marks: Iterable[Mark]) -> Worn | None:
         """What the last note on an individual's wardrobe says.
@@ -242,18 +238,20 @@ _NOTHING_NOTED: _Noted = ([], [])
 
 
 class _Log:
-    """Scenes in the order of the film, and for each mark those that it occurs in, rising.
+    """Scenes in the order of the film, and for each mark the first that places it.
 
-    Whoever reads says up to which scene; what that takes is worked out once.
+    Also for each mark all that note what it wears. Whoever reads says up to which scene; what that
+    takes is worked out once.
     """
 
-    __slots__ = ("_answers", "_known", "_lock", "_placed", "_scenes", "_worn")
+    __slots__ = ("_answers", "_lock", "_noted", "_placed", "_scenes", "_seen", "_worn")
 
     def __init__(self, scenes: Iterable[Passed] = ()) -> None:
         self._scenes = list(scenes)
         self._lock = Lock()
-        self._known = 0
-        self._placed: dict[Mark, list[int]] = {}
+        self._seen = 0
+        self._placed: dict[Mark, int] = {}
+        self._noted = 0
         self._worn: dict[Mark, _Noted] = {}
         self._answers: dict[Hashable, tuple[list[int], int]] = {}
 
@@ -275,14 +273,24 @@ class _Log:
         scene = self._scenes[nth] = passed.as_scene_before()
         return scene
 
-    def placed(self, length: int) -> dict[Mark, list[int]]:
-        """For each mark the scenes that place it, at least of so many scenes."""
-        self._look_through(length)
+    def placed(self, length: int) -> dict[Mark, int]:
+        """For each mark the first scene that places it, at least of so many scenes."""
+        if self._seen < length:
+            with self._lock:
+                for nth in range(self._seen, length):
+                    for marks in self._scenes[nth].marks():
+                        for mark in marks:
+                            self._placed.setdefault(mark, nth)
+                self._seen = max(self._seen, length)
         return self._placed
 
     def worn(self, length: int) -> dict[Mark, _Noted]:
         """For each mark what scenes note of its wardrobe, at least of so many scenes."""
-        self._look_through(length)
+        if self._noted < length:
+            with self._lock:
+                for nth in range(self._noted, length):
+                    self._note_worn(nth, self.scene(nth))
+                self._noted = max(self._noted, length)
         return self._worn
 
     def where(
@@ -297,17 +305,7 @@ class _Log:
             self._answers[question] = found, max(known, length)
         return found
 
-    def _look_through(self, length: int) -> None:
-        if self._known >= length:
-            return
-        with self._lock:
-            for nth in range(self._known, length):
-                self._note_marks(nth, self.scene(nth))
-            self._known = max(self._known, length)
-
-    def _note_marks(self, nth: int, scene: SceneBefore) -> None:
-        for mark in dict.fromkeys(scene.placed):
-            self._placed.setdefault(mark, []).append(nth)
+    def _note_worn(self, nth: int, scene: SceneBefore) -> None:
         last: dict[Mark, str] = {}
         for marks, text in scene.worn:
             last.update(dict.fromkeys(marks, text))

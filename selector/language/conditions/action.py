@@ -20,6 +20,7 @@ ACTION = ConditionWord(
     key="action",
     kind=InText(),
     looks_at="candidate",
+    decides="placement",
     reads=("action",),
     found=_action,
     asks=lambda wanted: text_wanted("an action", wanted),

@@ -33,6 +33,7 @@ CLEANED = ConditionWord(
     key="cleaned",
     kind=YesOrNo(),
     looks_at="candidate",
+    decides="picture",
     asks_about=(),
     reads=("clean",),
     found=_goes_cleaned,

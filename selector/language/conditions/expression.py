@@ -20,6 +20,7 @@ EXPRESSION = ConditionWord(
     key="expression",
     kind=InText(),
     looks_at="candidate",
+    decides="placement",
     reads=("expression",),
     found=_expression,
     asks=lambda wanted: text_wanted("an expression", wanted),

@@ -36,6 +36,7 @@ FIRST_APPEARANCE = ConditionWord(
     key="first_appearance",
     kind=YesOrNo(),
     looks_at="candidate",
+    decides="individual",
     asks_about=("tag", "individual"),
     asks_earlier=lambda _: True,
     found=_is_first,

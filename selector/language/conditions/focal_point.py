@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
 from selector.language.kinds.yes_or_no import YesOrNo, said_of
-from selector.language.text import stands_in, tag_stands_in, word_run
+from selector.language.text import tag_stands_in, word_run
+from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
@@ -22,9 +24,20 @@ def _is_named(candidate: Candidate) -> bool:
 def _names(scene: Scene, individual: Individual) -> bool:
     """Whether the focal point of a scene names somebody or something."""
     text = scene.focal_point
-    if any(stands_in(word_run(name), text) for name in individual.names):
+    if not text:
+        return False
+    words = word_run(text)
+    if any(map(words.__contains__, _word_runs(individual.names))):
         return True
+    if not any(map(plain(text).__contains__, individual.tags)):  # most; so no other is asked for
+        return False
     return any(tag_stands_in(tag, text) for tag in individual.tags)
+
+
+@lru_cache(1_024)
+def _word_runs(names: frozenset[str]) -> tuple[str, ...]:
+    """The words of each name that has any; cached, for the same people are in many scenes."""
+    return tuple(filter(None, map(word_run, names)))
 
 
 def _asks(wanted: Sequence[str]) -> str:
@@ -43,8 +56,10 @@ FOCAL_POINT = ConditionWord(
     key="focal_point",
     kind=YesOrNo(),
     looks_at="candidate",
+    decides="individual",
     reads=("focal_point",),
     found=_is_named,
+    question=_names,
     asks=_asks,
     narrows=lambda answers: said_of(
         answers, "named in the focal point", "not named in the focal point"

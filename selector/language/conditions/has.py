@@ -20,6 +20,7 @@ HAS = ConditionWord(
     key="has",
     kind=Has(),
     looks_at="candidate",
+    decides="individual",
     asks=_asks,
     narrows=lambda pictures: f"of {_OWNER} that has {', or else '.join(pictures)}",
     says=lambda _: "no picture of it does",

@@ -36,6 +36,7 @@ IN_SCENE_BEFORE = ConditionWord(
     key="in_scene_before",
     kind=YesOrNo(),
     looks_at="candidate",
+    decides="individual",
     asks_about=("tag", "individual"),
     asks_earlier=lambda _: True,
     found=_was_there,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
@@ -10,13 +11,15 @@ from selector.language.conditions.expression import EXPRESSION
 from selector.language.conditions.position import POSITION
 from selector.language.conditions.wardrobe import WARDROBE
 from selector.language.kinds.some_of_words import SomeOfWords
-from selector.language.text import stands_in, word_run
+from selector.language.text import word_run
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from selector.language.candidate import Candidate
+    from selector.language.facts import Picture
+    from selector.language.kinds.any_or_nothing import AnyOf
 
 NOTES = "notes"
 """The continuity notes of the scene."""
@@ -31,24 +34,40 @@ _CALLED = {
 
 def _in_a_label(candidate: Candidate) -> tuple[str, ...]:
     """Which texts have a label of the picture in them."""
-    labels = list(map(word_run, candidate.picture.labels))
-    if not labels:
+    picture = candidate.picture
+    if not picture.labels:
         return ()
-    around = candidate.circumstances
-    placement = candidate.placement
-    worn = around.worn(candidate)
-    texts: dict[str, Sequence[str | None]] = {
-        WARDROBE.key: () if worn is None else (worn.text,),
-        EXPRESSION.key: (placement.expression,),
-        ACTION.key: (placement.action,),
-        POSITION.key: (placement.position,),
-        NOTES: around.scene.continuity_notes,
-    }
-    return tuple(key for key, written in texts.items() if _is_one_in(labels, written))
+    return tuple(key for key in _CALLED if _tester(frozenset({key}), candidate)(picture, 0))
 
 
-def _is_one_in(labels: Iterable[str], texts: Iterable[str | None]) -> bool:
-    return any(stands_in(label, text) for text in texts for label in labels)
+def _tester(wanted: AnyOf, sample: Candidate) -> Callable[[Picture, int], bool]:
+    texts = [text for key in wanted for text in _written(sample, key)]
+    has_words = "\n".join(map(word_run, texts)).__contains__
+    return lambda picture, _: any(map(has_words, _word_runs(picture.labels)))
+
+
+def _written(candidate: Candidate, key: str) -> Sequence[str]:
+    """The texts that a word stands for."""
+    if key == NOTES:
+        return candidate.circumstances.scene.continuity_notes
+    text: str | None
+    if key == WARDROBE.key:
+        worn = candidate.circumstances.worn(candidate)
+        text = None if worn is None else worn.text
+    else:
+        text = getattr(candidate.placement, key)
+    if text is None:
+        return ()
+    return (text,)
+
+
+@lru_cache(1_024)
+def _word_runs(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of each label that has any.
+
+    Cached, because the same few pictures are looked at in every scene.
+    """
+    return tuple(filter(None, map(word_run, labels)))
 
 
 def _asks(wanted: Sequence[str]) -> str:
@@ -63,6 +82,7 @@ MATCHES = ConditionWord(
     asks_earlier=lambda wanted: WARDROBE.key in wanted,
     reads=("wardrobe_note", "expression", "action", "position", "continuity_notes"),
     found=_in_a_label,
+    tester=_tester,
     asks=_asks,
     narrows=lambda wanted: f"with {_asks(wanted)}",
     says=lambda _: "none of its labels is there",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
@@ -11,6 +12,7 @@ from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
+    from selector.language.facts import Individual
 
 
 def _as_called(name: str) -> str:
@@ -19,8 +21,12 @@ def _as_called(name: str) -> str:
 
 
 def _called(candidate: Candidate) -> tuple[str, ...]:
-    """All that the individual is called: its names, then its tags."""
-    individual = candidate.circumstances.individual(candidate)
+    return _called_in_all(candidate.circumstances.individual(candidate))
+
+
+@lru_cache(1_024)
+def _called_in_all(individual: Individual) -> tuple[str, ...]:
+    """All that an individual is called: its names, then its tags. There may be very many."""
     tags = individual.tags - individual.names
     return *sorted(individual.names), *sorted(tags)
 
@@ -37,6 +43,7 @@ OF = ConditionWord(
     key="of",
     kind=AnyOfNames(compared=_as_called),
     looks_at="candidate",
+    decides="picture",
     asks_about=("tag", "individual"),
     found=_called,
     asks=lambda names: f"a picture of {quoted(names, 'or')}",

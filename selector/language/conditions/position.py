@@ -20,6 +20,7 @@ POSITION = ConditionWord(
     key="position",
     kind=InText(),
     looks_at="candidate",
+    decides="placement",
     reads=("position",),
     found=_position,
     asks=lambda wanted: text_wanted("a position", wanted),

@@ -8,13 +8,22 @@ from selector.language.condition import ConditionWord
 from selector.language.kinds.yes_or_no import YesOrNo, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from selector.language.candidate import Candidate
+    from selector.language.facts import Picture
 
 
 def _was_sent(candidate: Candidate) -> bool:
     return candidate.circumstances.earlier.sent(candidate.place) is not None
+
+
+def _tester(
+    wanted: bool,  # noqa: FBT001  # as the rule writes it
+    sample: Candidate,
+) -> Callable[[Picture, int], bool]:
+    sent = sample.circumstances.earlier.sent
+    return lambda _, place: (sent(place) is not None) is wanted
 
 
 _WAS_OR_NOT = {"true": "was", "false": "was not"}
@@ -33,6 +42,7 @@ SENT_SCENE_BEFORE = ConditionWord(
     asks_about=("tag", "address"),
     asks_earlier=lambda _: True,
     found=_was_sent,
+    tester=_tester,
     asks=_asks,
     narrows=lambda answers: said_of(
         answers, "sent with the scene before", "not sent with the scene before"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
@@ -12,7 +13,7 @@ from selector.model.vocabulary import fold, plain
 if TYPE_CHECKING:
     from selector.language.candidate import Candidate
     from selector.language.facts import Individual
-    from selector.model.scene import Scene
+    from selector.model.scene import Scene, Speaker
 
 
 def _has_a_line(candidate: Candidate) -> bool:
@@ -21,11 +22,26 @@ def _has_a_line(candidate: Candidate) -> bool:
 
 def _is_heard(scene: Scene, individual: Individual) -> bool:
     """Whether somebody or something speaks in a scene."""
-    written = [text for speaker in scene.speakers for text in speaker if text]
-    if not individual.tags.isdisjoint(map(plain, written)):
+    tags, names = _written(scene.speakers)
+    if not individual.tags.isdisjoint(tags):
         return True
-    names = set(map(fold, individual.names))
-    return not names.isdisjoint(filter(None, map(fold, written)))
+    return not names.isdisjoint(_folded(individual.names))
+
+
+@lru_cache(64)
+def _written(speakers: tuple[Speaker, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """What is written of speakers, as tags are compared, and as names are.
+
+    Cached, because it is compared with all that a scene places.
+    """
+    written = [text for speaker in speakers for text in speaker if text]
+    return frozenset(map(plain, written)), frozenset(filter(None, map(fold, written)))
+
+
+@lru_cache(1_024)
+def _folded(names: frozenset[str]) -> frozenset[str]:
+    """Names as they are compared; cached, for the same people are in many scenes."""
+    return frozenset(map(fold, names))
 
 
 def _asks(wanted: Sequence[str]) -> str:
@@ -44,8 +60,10 @@ SPEAKS = ConditionWord(
     key="speaks",
     kind=YesOrNo(),
     looks_at="candidate",
+    decides="individual",
     reads=("speakers",),
     found=_has_a_line,
+    question=_is_heard,
     asks=_asks,
     narrows=lambda answers: said_of(
         answers, "with a line in the scene", "without a line in the scene"

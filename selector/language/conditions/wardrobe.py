@@ -21,6 +21,7 @@ WARDROBE = ConditionWord(
     key="wardrobe",
     kind=InText(),
     looks_at="candidate",
+    decides="individual",
     asks_earlier=lambda _: True,
     reads=("wardrobe_note",),
     found=_worn,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import field
+from functools import lru_cache
 from typing import Any
 
 from selector.language.kinds.any_or_nothing import OfNothing, WantsAnyOf
@@ -51,11 +52,7 @@ class AnyOfNames(WantsAnyOf):
 
     def is_met(self, wanted: Names, found: Iterable[str]) -> bool:
         """Whether one of the names that were found is wanted."""
-        compared = set(map(self.compared, found))
-        if not wanted.compared.isdisjoint(compared):
-            return True
-        patterns = [name for name in wanted.compared if ANY in name]
-        return any(fits(pattern, name) for pattern in patterns for name in compared)
+        return _is_one(self.compared, wanted.compared, tuple(found))
 
     def covers(self, wanted: Names, other: Names) -> bool:  # type: ignore[override]  # names
         """Whether everything that meets `other` meets `wanted` too, as far as equal names tell."""
@@ -80,3 +77,19 @@ class AnyOfNames(WantsAnyOf):
     def word_for(self, found: Iterable[str]) -> str | None:
         """The name to want so that what was found meets it; None if there is none."""
         return next(iter(found), None)
+
+
+@lru_cache(4_096)
+def _is_one(compared: Callable[[str], str], wanted: frozenset[str], found: tuple[str, ...]) -> bool:
+    """Whether one of some names is wanted; cached, for somebody may have very many.
+
+    Args:
+        compared: Brings a name into the form in which it is compared.
+        wanted: The names, in that form, and patterns of such.
+        found: The names, as they are.
+    """
+    names = set(map(compared, found))
+    if not wanted.isdisjoint(names):
+        return True
+    patterns = [name for name in wanted if ANY in name]
+    return any(fits(pattern, name) for pattern in patterns for name in names)

@@ -1,0 +1,225 @@
+"""A pool as a rule set sees it: what each individual has to send, for the tags that place it.
+
+Who is placed by which tags recurs from scene to scene, so what follows from the two is worked out
+once: which pictures there are, which of the placements offers each, how near each is, and what the
+rules are answered about it (`selector.engine.questions`). That is the *cast* of a placement.
+
+An individual may have a hundred pictures. Of several that are alike to the rules and that the same
+placements offer, the rules always take the first by nearness, quality and place in the pool; the
+second only if the first cannot go any more, because it has gone. So as many of them remain as a
+scene may send. Where another asset may show the very same picture, all remain.
+
+Yu has a look of her own tag, and a face cut from her portrait. With three slots, her worst portrait
+can never go:
+
+>>> from selector import AssetPool, load_rules
+>>> def picture(id, tag, quality, source=None):
+...     return {"id": id, "manifest_tag": tag, "asset_type": "character", "individual": "Yu",
+...             "quality_score": quality, "source_asset_id": source, "is_face_crop": bool(source)}
+>>> pool = AssetPool([
+...     picture("a", "YU", 6), picture("b", "YU", 7), picture("c", "YU", 8), picture("d", "YU", 9),
+...     picture("e", "YU_ARMOUR", 5), picture("f", "YU_ARMOUR", 5, "e"),
+... ])
+>>> casts = Casts(pool, Questions(load_rules().plan))
+>>> [(each.place, each.near) for each in casts[0, ("YU",)].parts]
+[(3, 0), (2, 0), (1, 0), (5, 2)]
+
+Placed by both tags, each picture is offered by its own placement:
+
+>>> [(each.place, each.offered) for each in casts[0, ("YU", "YU_ARMOUR")].parts]
+[(3, (0,)), (2, (0,)), (1, (0,)), (4, (1,)), (5, (1,))]
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from selector.engine.offers import FAR, nearness
+from selector.engine.questions import Questions
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from selector.engine.pool_index import PoolIndex
+
+MOST_CASTS = 10_000
+"""The limit of cached casts: films place people by few combinations of tags, but may by many."""
+MOST_TAGS = 6
+"""By which a scene places an individual whose cast is cached: others do not recur."""
+
+
+class CastPart(NamedTuple):
+    """A picture that may go for its individual.
+
+    Attributes:
+        answers: What the rule set is answered about it, as bits.
+        offered: The placements that offer it, by their places among the tags, rising.
+        place: Its place in the pool.
+        near: How near it is to the tags.
+        rank: That of its quality.
+        crop: Which crop it is.
+        can_go: Whether it can be sent.
+    """
+
+    answers: int
+    offered: tuple[int, ...]
+    place: int
+    near: int
+    rank: int
+    crop: str
+    can_go: bool
+
+
+class Shape:
+    """What is the same of many casts. Compared by identity, because each scene looks it up.
+
+    Attributes:
+        of_parts: For each picture the placements that offer it, and whether it can be sent.
+        offered: For each placement the indices of the pictures that it offers.
+    """
+
+    __slots__ = ("of_parts", "offered")
+
+    def __init__(self, of_parts: Sequence[tuple[tuple[int, ...], bool]], placements: int) -> None:
+        self.of_parts = of_parts
+        self.offered: list[list[int]] = list(map(list, [()] * placements))
+        for nth, (offered, _) in enumerate(of_parts):
+            for placement in offered:
+                self.offered[placement].append(nth)
+
+
+class Cast(NamedTuple):
+    """What one individual has to send.
+
+    Attributes:
+        parts: Its pictures, the nearest first, then the best, then the earliest.
+        answers: What the rule set is answered about each.
+        shape: Which of the placements offer which of them; the same value for all casts alike.
+    """
+
+    parts: tuple[CastPart, ...]
+    answers: tuple[int, ...]
+    shape: Shape
+
+
+class _OfTag(dict[str, "tuple[int, ...]"]):
+    """The individuals that have pictures with a tag, looked up when they are first wanted."""
+
+    def __init__(self, pool: PoolIndex) -> None:
+        self._pool = pool
+
+    def __missing__(self, tag: str) -> tuple[int, ...]:
+        individuals = tuple(self._pool.individuals_of(tag))
+        if individuals:
+            self[tag] = individuals
+        return individuals
+
+
+Key: TypeAlias = "tuple[int, tuple[str, ...]]"
+"""An individual, by its number in the pool, and the tags by which a scene places it, in order.
+
+No tags if it does not: then all its pictures are far.
+"""
+
+
+class Casts(dict[Key, Cast]):
+    """The casts of one pool for one rule set; each is worked out when it is first wanted.
+
+    Args:
+        pool: The pool.
+        questions: What the rule set asks.
+
+    Attributes:
+        of_tag: The individuals that have pictures with a tag.
+    """
+
+    def __init__(self, pool: PoolIndex, questions: Questions) -> None:
+        self._pool = pool
+        self._questions = questions
+        self._around = questions.around(pool)
+        self._answers: dict[int, int] = {}
+        self.of_tag = _OfTag(pool)
+        self._meeting: dict[int, tuple[int, ...]] = {}
+
+    def __missing__(self, key: Key) -> Cast:
+        cast = self._cast(*key)
+        if len(key[1]) <= MOST_TAGS:
+            if len(self) >= MOST_CASTS:
+                self.clear()
+            self[key] = cast
+        return cast
+
+    def meeting(self, wanted: int) -> Sequence[int]:
+        """The individuals that have a picture with all the wanted answers, as bits."""
+        known = self._meeting.get(wanted)
+        if known is None:
+            if len(self._meeting) >= MOST_CASTS:
+                self._meeting.clear()
+            found = {}
+            for place, individual in enumerate(self._pool.individuals):
+                if self._answers_of(place) & wanted == wanted:
+                    found[individual] = True
+            known = self._meeting[wanted] = tuple(found)
+        return known
+
+    def _answers_of(self, place: int) -> int:
+        known = self._answers.get(place)
+        if known is None:
+            known = self._answers[place] = self._questions.answers(self._around, place)
+        return known
+
+    def _cast(self, individual: int, tags: tuple[str, ...]) -> Cast:
+        pool = self._pool
+        members = pool.members[individual]
+        near = dict.fromkeys(members, FAR)
+        if tags:
+            near = nearness(pool, individual, tags)
+        by_tag: dict[str, list[int]] = {}
+        for nth, tag in enumerate(tags):
+            by_tag.setdefault(tag, []).append(nth)
+        offered = dict(zip(by_tag, map(tuple, by_tag.values()), strict=True))
+        everywhere = tuple(range(len(tags) or 1))
+        ranks = pool.ranks
+        parts = []
+        for place in sorted(members, key=lambda place: (near[place], ranks[place], place)):
+            row = pool.rows[place]
+            part = CastPart(
+                answers=self._answers_of(place),
+                offered=offered.get(row.tag, everywhere),
+                place=place,
+                near=near[place],
+                rank=ranks[place],
+                crop=row.crop,
+                can_go=row.held is None,
+            )
+            parts.append(part)
+        if not pool.twins or pool.twins.isdisjoint(members):
+            parts = self._without_those_behind(parts)
+        shape = self._shape(tuple(map(_of_part, parts)), len(tags) or 1)
+        return Cast(tuple(parts), tuple(map(_answers, parts)), shape)
+
+    def _shape(self, of_parts: tuple[tuple[tuple[int, ...], bool], ...], placements: int) -> Shape:
+        known = self._questions.shapes.get(of_parts)
+        if known is None:
+            if len(self._questions.shapes) >= MOST_CASTS:
+                self._questions.shapes.clear()
+            known = self._questions.shapes[of_parts] = Shape(of_parts, placements)
+        return known
+
+    def _without_those_behind(self, parts: Sequence[CastPart]) -> list[CastPart]:
+        """The first of those that are alike, as many as may go; of those that cannot go, one."""
+        count: dict[Hashable, int] = {}
+        remaining = []
+        for part in parts:
+            apart = self._questions.besides_answers(self._pool, part.place)
+            alike = part.answers, part.offered, apart
+            so_far = count.get(alike, 0)
+            count[alike] = so_far + 1
+            if so_far < (self._questions.most if part.can_go else 1):
+                remaining.append(part)
+        return remaining
+
+
+_answers = attrgetter("answers")
+_of_part = attrgetter("offered", "can_go")

@@ -1,0 +1,147 @@
+"""The fast evaluator of the whole language: it picks what the explaining one picks, by itself, and in few steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bench import new_words
+from bench.awkward_pools import SHAPES
+from selector import AssetPool, FilmSoFar, load_rules
+from selector.engine import case, casts, options, order_of_events, questions, shot_by_columns
+from tests.choosing import compiled
+from tests.generate import batch
+from tests.long import many
+from tests.pools import build, usable
+from tests.steps import lines_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+
+BATCHES = many(60, 1_500)
+RULES = {
+    name: Path(new_words.__file__).parent / "rules" / f"{name}.yaml" for name in new_words.RULES
+}
+
+
+def chosen(first_seed: int) -> Iterator[tuple[Rules, Selection]]:
+    """Selections by rule sets with new words, scene after scene and each alone."""
+    for seed in range(first_seed, first_seed + BATCHES):
+        each = batch(seed)
+        rules = compiled(each.rules)
+        for sketches, scenes in zip(each.pools, each.scenes, strict=True):
+            pool = AssetPool(build(sketches), usable=usable)
+            for selection in rules.select_many([*scenes, *scenes[:2]], pool):
+                yield rules, selection
+            for manifest in scenes:
+                yield rules, rules.select(manifest, build(sketches))
+
+
+def explained(selection: Selection) -> list[int]:
+    """What the order of events comes to, with every condition evaluated on every candidate."""
+    happened = case.Case(
+        selection.shot_plan, selection.scene, selection.pool, selection.earlier_anew()
+    )
+    return order_of_events.order_of_events(happened).picked.places
+
+
+def test_it_picks_what_the_order_of_events_comes_to() -> None:
+    in_full = 0
+    for _, selection in chosen(410_000):
+        assert selection.places == explained(selection), selection.explain()
+        in_full += not selection.shot_plan.has_parts
+    assert in_full > 1_000
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_it_does_so_on_scenes_that_say_all_that_rules_can_ask_about(name: str) -> None:
+    rules = load_rules(RULES[name])
+    for size in (7, 12, 40):
+        assets = new_words.pool_of(size, seed=size)
+        pool = AssetPool(assets)
+        for selection in rules.select_many(new_words.manifests_of(assets, 60, seed=size), pool):
+            assert selection.places == explained(selection), selection.explain()
+
+
+def test_it_never_falls_back_on_the_slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        raise AssertionError("a scene against a pool, made to choose")
+
+    monkeypatch.setattr(case.Case, "__init__", slow)
+    assert sum(not selection.shot_plan.has_parts for _, selection in chosen(420_000)) > 1_000
+
+
+def test_rules_without_new_words_have_none_of_it() -> None:
+    rules = load_rules()
+    assets = new_words.pool_of(40, seed=1)
+    pool = AssetPool(assets)
+    for manifest in new_words.manifests_of(assets, 60, seed=1):
+        rules.select(manifest, pool)
+    assert rules._full_choosers == {}
+    assert pool._casts == {}
+
+
+def test_of_pictures_that_are_alike_as_many_are_looked_at_as_may_go() -> None:
+    """Fifty portraits differ only in their quality; the scene before sent two of them, and rules may ask which."""
+    assets = [
+        {
+            "id": f"a{number}",
+            "manifest_tag": "ANN",
+            "asset_type": "character",
+            "quality_score": number % 10,
+        }
+        for number in range(50)
+    ]
+    rules = compiled(rules_with(never=[{"name": "drafts", "label": "draft"}]))
+    pool = AssetPool(assets)
+    assert len(pool.casts_for(rules._questions)[0, ("ANN",)].parts) == 3
+    asking = compiled(rules_with(never=[{"name": "again", "sent_scene_before": True}]))
+    assert len(pool.casts_for(asking._questions)[0, ("ANN",)].parts) == 50
+    first, second = asking.select_many([SCENE, SCENE], pool)
+    assert [first.places, second.places] == [[9], [19]]
+
+
+def test_caches_that_are_full_are_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (casts, options, shot_by_columns):
+        monkeypatch.setattr(module, "MOST_CASTS", 1)
+    monkeypatch.setattr(casts, "MOST_TAGS", 1)
+    monkeypatch.setattr(questions, "MOST_FACTS", 1)
+    for _, selection in chosen(430_000):
+        assert selection.places == explained(selection), selection.explain()
+
+
+FEW, MANY = 150, 300
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+def test_twice_as_many_pictures_take_about_twice_as_many_lines(shape: str, name: str) -> None:
+    """Also where one person has all the names, or one tag all the pictures; reasons apart."""
+    rules = load_rules(RULES[name])
+    few, twice = (SHAPES[shape](count) for count in (FEW, MANY))
+
+    def pick(film: Any) -> None:
+        pool = AssetPool(film.assets)
+        before = FilmSoFar()
+        for scene in film.scenes:
+            before = rules.select(scene, pool, earlier=before).film_so_far
+
+    pick(twice)  # what is worked out for the rules is worked out once
+    assert lines_run(lambda: pick(twice)) < 2.5 * lines_run(lambda: pick(few))
+
+
+SCENE = {
+    "composition": {"shot_type": "close_up"},
+    "placements": [{"asset_tag": "ANN", "role": "subject"}],
+}
+
+
+def rules_with(**lists: Any) -> dict[str, Any]:
+    priorities = [{"name": "all", "type": "character"}]
+    shots = {"default": {"priorities": priorities}}
+    return {"language": 1, "name": "n", "version": "1", "description": "", **lists, "shots": shots}
