@@ -20,12 +20,12 @@ EXAMPLE = ROOT / "examples" / "the-tide-clock"
 
 LIBRARIES = {
     "yaml", "pydantic", "sqlalchemy", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "sqlalchemy.dialects.postgresql",
-    "asyncio", "alembic", "rich", "jsonschema", "importlib.metadata._adapters", "email",
+    "asyncio.base_events", "alembic", "rich", "jsonschema", "importlib.metadata._adapters", "email",
 }  # fmt: skip
 """What is slow to load."""
 
-SQLALCHEMY = {"sqlalchemy", "asyncio"}
-"""SQLAlchemy's core and what it loads itself: no ORM, and nothing of another kind of database."""
+SQLALCHEMY = {"sqlalchemy"}
+"""SQLAlchemy's core: no ORM, and nothing of another kind of database."""
 
 ROOMS = {
     "selector.reading.film",
@@ -79,6 +79,29 @@ USES_OF_A_MODULE = (
     "from importlib.metadata import version; print(version('click'))",
     "import importlib.metadata._meta; print(importlib.metadata.version('click'))",
 )
+
+
+USES_OF_ASYNCIO = (
+    "import asyncio; print(asyncio.run(asyncio.sleep(0, 'slept')))",
+    "from asyncio import run, sleep; print(run(sleep(0, 'slept')))",
+    "import asyncio.tasks; print(asyncio.run(asyncio.tasks.sleep(0, 'slept')))",
+    "from asyncio.runners import run; import asyncio; print(run(asyncio.sleep(0, 'slept')))",
+    "from asyncio import iscoroutine, sleep; print('slept' if iscoroutine(s := sleep(0)) else ''); s.close()",
+    "from asyncio import iscoroutine as it; print('' if it('slept') else 'slept')",
+)
+
+
+@pytest.mark.parametrize("use", USES_OF_ASYNCIO)
+def test_asyncio_is_there_for_whoever_uses_it_though_a_function_of_it_was_looked_up(
+    use: str,
+) -> None:
+    put_off = "from selector.cli.later import load_later; load_later('asyncio', 'iscoroutine'); "
+    put_off += "import sys, asyncio; kept = asyncio.iscoroutine; "
+    put_off += "assert 'asyncio.base_events' not in sys.modules; "
+    still = "; assert not kept(1) and asyncio.iscoroutine is sys.modules['asyncio'].iscoroutine"
+    program = [sys.executable, "-c", put_off + use + still]
+    ran = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "slept"
 
 
 @pytest.mark.parametrize("use", USES_OF_A_MODULE)

@@ -79,6 +79,7 @@ def main() -> None:
     """
     gc.set_threshold(_NEW_VALUES)
     load_later("importlib.metadata")
+    load_later("asyncio", "iscoroutine")
     sys.unraisablehook = come_again
     _leave(run(sys.argv[1:]))
 
