@@ -7,6 +7,7 @@ import inspect
 import itertools
 import pickle
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,6 +66,7 @@ class LongWord(Word):
 
 
 NAN = float("nan")
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -165,3 +167,13 @@ def test_a_plain_frozen_dataclass_can_be_made_of_one() -> None:
     assert (marked.number, marked.colour, marked) == (1, "blue", Marked(number=1, colour="blue"))
     with pytest.raises(FrozenInstanceError):
         marked.colour = "red"  # type: ignore[misc]
+
+
+def test_no_class_of_the_package_compiles_more_than_it_needs() -> None:
+    """A frozen class with slots is one of ours; a command defines many before it does anything."""
+    plain = []
+    for path in (ROOT / "selector").rglob("*.py"):
+        for line, text in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if text.startswith("@dataclass(") and "frozen=True" in text and "slots=True" in text:
+                plain.append(f"{path}:{line}")
+    assert plain == [], "Write `@frozen`, `@ordered` or `@unique` of `selector.model.frozen`."

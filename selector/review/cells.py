@@ -12,7 +12,6 @@ every candidate that meets the one meets the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import product
 from operator import and_, attrgetter, or_
@@ -53,7 +52,7 @@ class _Met:
 _MAY, _MUST = attrgetter("may"), attrgetter("must")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What an entry asks for.
 
@@ -79,7 +78,7 @@ class Wanted:
                 cells &= met.may
             else:
                 others.append(condition)
-        return cls(may, cells, tuple(others))
+        return cls(may=may, cells=cells, others=tuple(others))
 
     @property
     def crops(self) -> frozenset[str]:
