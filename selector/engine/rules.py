@@ -56,6 +56,7 @@ class Rules(CompiledRules):
         self._choosers = {}
         for shot_plan in in_parts:
             self._choosers[shot_plan] = Chooser(shot_plan, *kinds, self._its_digest)
+        self._by_shot = self._choosers_by_shot()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Rules travel without what their choosers have worked out."""
@@ -125,7 +126,21 @@ class Rules(CompiledRules):
         """
         if earlier is not None:
             earlier = _film(earlier)
-        return self._selected(scene, assets, earlier)
+        by_shot = self._by_shot
+        if by_shot is None:
+            return self._selected(scene, assets, earlier)
+        # As there, without what these rules do not ask: a film has thousands of scenes.
+        if type(scene) is not Scene:
+            scene = read_manifest(scene)
+        pool = assets
+        if not isinstance(pool, AssetPool):
+            pool = pool_for_one_scene(pool)
+        chooser = by_shot[scene.shot]
+        places = chooser.choose(scene, pool)
+        selection = Selection(self, chooser.shot_plan, scene, pool, places, earlier)
+        if logger.isEnabledFor(logging.DEBUG):
+            self._log(selection)
+        return selection
 
     def select_again(
         self, scene: Scene, pool: AssetPool[Asset_co], given: Given | None
@@ -167,8 +182,21 @@ class Rules(CompiledRules):
             places = chooser.choose(scene, pool)
         selection = Selection(self, shot_plan, scene, pool, places, before, earlier)
         if logger.isEnabledFor(logging.DEBUG):
-            logger.debug("scene %s, %s: %s", scene.index, selection.shot, ", ".join(selection.tags))
+            self._log(selection)
         return selection
+
+    def _log(self, selection: Selection[Asset_co]) -> None:
+        scene, tags = selection.scene, ", ".join(selection.tags)
+        logger.debug("scene %s, %s: %s", scene.index, selection.shot, tags)
+
+    def _choosers_by_shot(self) -> _ByShot | None:
+        """What chooses for each shot; None if more than the shot decides what serves a scene."""
+        if self.plan.scenes or len(self._choosers) < len(self.plan.shots):
+            return None
+        by_shot = _ByShot(self._choosers[self.plan.default])
+        for name, shot_plan in self.plan.by_name.items():
+            by_shot[name] = self._choosers[shot_plan]
+        return by_shot
 
     def _full_chooser(self, shot_plan: ShotPlan) -> FullChooser:
         """What chooses by a plan with entries that cannot be sorted into one list."""
@@ -231,6 +259,16 @@ class Rules(CompiledRules):
             return selection
 
         return next_scene
+
+
+class _ByShot(dict[str, Chooser]):
+    """What chooses for each shot, by its folded name; for all others that of the rule `default`."""
+
+    def __init__(self, default: Chooser) -> None:
+        self._default = default
+
+    def __missing__(self, shot: str) -> Chooser:
+        return self._default
 
 
 def _film(earlier: object) -> FilmSoFar:
