@@ -203,6 +203,10 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "advice_words": {
+        "words": "picture: 17, unplaced: true",
+        "UNPLACED.key": "unplaced",
+    },
     "edit_problems": {
         "numbers": "`at_least` or `at_most`",
     },

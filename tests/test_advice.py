@@ -121,7 +121,7 @@ class Film:
                     written = priority[key]
                     priority[key] = [*([written] if isinstance(written, str) else written), word]
             case Pinned():
-                pin = {"name": "new pin", "picture": change.picture, "unplaced": change.unplaced}
+                pin = {"name": "new pin", **dict(change.words), "unplaced": change.unplaced}
                 if change.scene is not None:
                     scenes = self.rules.setdefault("scenes", {})
                     holder = scenes.setdefault(change.scene, {})

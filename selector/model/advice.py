@@ -100,9 +100,9 @@ class AskForIt:
 
 @frozen
 class Pinned:
-    """Pin the picture for the scene, or else in a shot rule, by its id or tag."""
+    """Pin the picture for the scene, or else in a shot rule, by these words."""
 
-    picture: str
+    words: Words
     unplaced: bool
     shot: str | None
     scene: str | None = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import assert_never
 
-from selector.language.conditions.picture import PICTURE
 from selector.language.conditions.role import ROLE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
@@ -290,9 +289,10 @@ def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
 
 def _pin(change: Pinned, it: str) -> str:
     """``pin it in `wide`: `{picture: MARA_3, unplaced: true}` ``."""
-    words = f"{PICTURE.key}: {shown(change.picture)}"
+    written = [f"{key}: {shown(word)}" for key, word in change.words]
     if change.unplaced:
-        words += f", {UNPLACED.key}: true"
+        written.append(f"{UNPLACED.key}: true")
+    words = ", ".join(written)
     where = f"in `{change.shot}`"
     if change.scene is not None:
         where = f"for this scene, under {_scene(change.scene)}"

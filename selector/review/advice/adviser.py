@@ -120,7 +120,8 @@ class Adviser:
         if not options:
             options += if_alone(situation.pinned(out.facts, unplaced=False))
         if not options:
-            return self._advice(reason, ahead=in_the_way(situation, out))
+            ahead = in_the_way(situation, out) or situation.pinned_instead(out.facts)
+            return self._advice(reason, ahead=ahead)
         return self._advice(reason, options)
 
     def _without_bans(self, out: LeftOut, situation: Situation) -> Advice:

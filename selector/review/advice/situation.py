@@ -13,7 +13,10 @@ from selector.engine.explain import explain
 from selector.engine.likes import ways_of
 from selector.engine.struck import circumstances_of, striking
 from selector.language.conditions import CONDITIONS
+from selector.language.conditions.crop import CROP
+from selector.language.conditions.picture import PICTURE
 from selector.language.conditions.quality import QUALITY
+from selector.language.conditions.type import TYPE
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -33,6 +36,7 @@ from selector.model.advice import (
 from selector.model.frozen import frozen
 from selector.model.left_out import CapReached, LimitReached, Reason
 from selector.model.picks import EntryName, Facts, Pick
+from selector.model.vocabulary import ASSET_TYPES
 from selector.review.advice.trials import Trial, TrialResult, Trials, result_of
 
 if TYPE_CHECKING:
@@ -191,12 +195,28 @@ class Situation:
             facts: The picture.
             unplaced: Whether the scene does not place it.
         """
-        picture = facts.id or facts.tag
-        scene = self.scene_number
-        shot = self.shot_plan.name if scene is None else None
-        pin = Pinned(picture=picture, unplaced=unplaced, shot=shot, scene=scene)
-        trial = Trial(pinned=(picture, unplaced), pinned_in_scene=scene is not None)
-        return self.option(facts, trial, pin)
+        for words in _ways_to_name(facts):
+            trial = self._pinning(words, unplaced=unplaced)
+            scene = self.scene_number
+            shot = self.shot_plan.name if scene is None else None
+            pin = Pinned(words=words, unplaced=unplaced, shot=shot, scene=scene)
+            option = self.option(facts, trial, pin)
+            if option is not None:
+                return option
+        return None
+
+    def pinned_instead(self, facts: Facts) -> Facts | None:
+        """The picture that goes where this one is pinned, by all that tells it from others."""
+        *_, words = _ways_to_name(facts)
+        result = self.trials.of(self._pinning(words, unplaced=False))
+        for pick in result.picks.values():
+            if pick.priority.list == PIN.key and not pick.priority.name:
+                return pick.facts
+        return None
+
+    def _pinning(self, words: Words, *, unplaced: bool) -> Trial:
+        in_scene = self.scene_number is not None
+        return Trial(pinned=(words, unplaced), pinned_in_scene=in_scene)
 
     def _references_for(self, pick: Pick, trial: Trial) -> int | None:
         """How many references send a picture that is picked if any number may be sent.
@@ -322,6 +342,15 @@ class Situation:
             if word is not None:
                 words.append((condition.key, word))
         return tuple(words)
+
+
+def _ways_to_name(facts: Facts) -> Iterator[Words]:
+    """The words by which a pin can ask for one picture: more if others have the same tag."""
+    by_name: Words = ((PICTURE.key, facts.id or facts.tag),)
+    yield by_name
+    if facts.type in ASSET_TYPES:
+        by_name += ((TYPE.key, facts.type),)
+    yield (*by_name, (CROP.key, facts.crop))
 
 
 def scored_above(situation: Situation, quality: float | Decimal | None) -> Iterator[Option]:

@@ -16,7 +16,6 @@ from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
-from selector.language.conditions.picture import PICTURE
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.pin import PIN
 from selector.language.kinds.any_or_nothing import WantsAnyOf
@@ -51,7 +50,7 @@ class Trial:
         tag: A placement, and its new tag.
         raised: Limits, each with another `at_most`.
         references: How many may be sent; without it, any number.
-        pinned: A picture, by id or tag, that is pinned, and whether it may be unplaced.
+        pinned: The words by which a picture is pinned, and whether it may be unplaced.
         pinned_in_scene: Whether it is pinned for the scene, and not in its shot rule.
         also_first: The priority that comes in `first` as well, before what is there.
     """
@@ -67,7 +66,7 @@ class Trial:
     tag: tuple[int, str] | None = None
     raised: tuple[tuple[EntryName, int], ...] = ()
     references: int | None = None
-    pinned: tuple[str, bool] | None = None
+    pinned: tuple[Words, bool] | None = None
     pinned_in_scene: bool = False
     also_first: int | None = None
 
@@ -148,9 +147,9 @@ def _with_pin(shot_plan: ShotPlan, trial: Trial) -> tuple[Step, ...]:
     """The pins, with one more at the end of those of the scene, or of the shot rule."""
     if trial.pinned is None:
         return shot_plan.pins
-    picture, unplaced = trial.pinned
+    words, unplaced = trial.pinned
     name = replace(shot_plan.steps[0].name, name="", list=PIN.key, shot=shot_plan.name)
-    conditions = _for_words(((PICTURE.key, picture),))
+    conditions = _for_words(words)
     pin = Step(name=name, conditions=conditions, unplaced=unplaced or None)
     own = [each for each in shot_plan.pins if each.name.scene is not None]
     if not trial.pinned_in_scene:
