@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import Any
 
 NO_LETTERS = {
@@ -37,6 +38,7 @@ def seen(text: str) -> str:
     return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 
+@cache
 def plain(text: str) -> str:
     """ "Tags, ids and names as text in NFC without invisible characters." """
     return unicodedata.normalize("NFC", seen(text))
@@ -47,6 +49,7 @@ def caseless(text: str) -> str:
     return plain(plain(text).casefold())
 
 
+@cache
 def fold(text: str) -> str:
     """Folding, as roles and shot types are folded.
 
@@ -78,7 +81,8 @@ def is_a_word_by_itself(letter: str) -> bool:
     return is_of_a_word(letter) and unicodedata.name(letter, "").startswith(WRITTEN_WITHOUT_GAPS)
 
 
-def words(text: str) -> list[str]:
+@cache
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded."""
     found: list[str] = []
     inside = False
@@ -93,7 +97,7 @@ def words(text: str) -> list[str]:
         else:
             found.append(letter)
             inside = True
-    return found
+    return tuple(found)
 
 
 def stands_in(part: str, text: str) -> bool:
