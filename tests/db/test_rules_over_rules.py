@@ -91,6 +91,26 @@ def test_a_film_is_picked_from_its_database_as_from_its_folder(
         assert (tmp_path / "exported" / name).read_text() == (film / name).read_text()
 
 
+def test_a_film_is_exported_whole_though_its_rules_extend_files_of_other_folders(
+    film: Path, address: str, tmp_path: Path
+) -> None:
+    (tmp_path / "rules").mkdir()
+    head = "language: 1\nname: {}\nversion: '1'\nextends: {}\n"
+    (tmp_path / "rules" / "rules.yaml").write_text(head.format("all", "'../film/house.yaml'"))
+    (tmp_path / "house.yaml").write_text(head.format("mine", "rules/rules.yaml 1  # of all"))
+    (film / "rules.yaml").write_text(CHILD.replace("house.yaml", "../house.yaml"))
+    rules = load_rules(film / "rules.yaml")
+    import_film.sync(address, film_in(film))
+    exported = tmp_path / "exported"
+    names = {"rules.yaml", "house.yaml", "rules-2.yaml", "house-2.yaml"}
+    assert names <= {*export_film.sync(address, exported).written}
+    assert (exported / "rules.yaml").read_text() == CHILD
+    assert (exported / "house.yaml").read_text() == head.format("mine", "rules-2.yaml 1  # of all")
+    assert (exported / "rules-2.yaml").read_text() == head.format("all", "house-2.yaml")
+    assert (exported / "house-2.yaml").read_text() == (film / "house.yaml").read_text()
+    assert load_rules(exported / "rules.yaml").digest == rules.digest
+
+
 def test_commands_on_a_film_follow_what_its_rules_extend(
     film: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,8 @@
 
 importing     a film folder → a project in the database
 exporting     a project → a film folder
+exported_rules
+              the rule files of that folder, all beside one another
 projects      find a project; read its rules and its scenes
 film_pool     a project's pictures → a pool to pick from
 clean_references

@@ -20,6 +20,7 @@ from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.connections.sessions import on_connection
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.dialogue import Dialogue, with_dialogue
+from selector.db.films.exported_rules import rule_files
 from selector.db.films.numbers import numbered_scenes
 from selector.db.films.projects import find_project, manifest_of, manifests
 from selector.db.schema.openings import Reading
@@ -29,7 +30,6 @@ from selector.db.tables.pipeline_tables import ASSETS
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Problem, ProblemError, Source, shown
 from selector.model.scene_number import scene_number
-from selector.record.rule_texts import sources_from
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -103,25 +103,14 @@ def _draft(
         "assets.json": iter([pictures, "\n"]),
     }
     if rules is not None:
-        texts |= _rule_files(rules)
+        for name, text in rule_files(rules, _names_of_film_files()).items():
+            texts[name] = iter([text])
     texts["scenes.jsonl"] = _lines(connection, project, scenes)
     for name, parts in texts.items():
         drafts[name] = folder / f".{name}.new"
         with drafts[name].open("w", encoding="utf-8", newline="") as file:
             file.writelines(parts)
     return len(scenes)
-
-
-def _rule_files(rules: str) -> dict[str, Iterator[str]]:
-    """The film's rules, and the files that they extend as far as these were beside them."""
-    own, *parents = sources_from("rules.yaml", rules)
-    texts = {own.name: iter([own.text])}
-    for parent in parents:
-        path = Path(parent.name)
-        is_beside = path.name == parent.name and path.suffix
-        if is_beside and parent.name not in _names_of_film_files():
-            texts[parent.name] = iter([parent.text])
-    return texts
 
 
 def _put_in_place(

@@ -161,11 +161,13 @@ def _usable(found: Found) -> Found | NotFound:
 
 
 def _readings(name: str) -> list[tuple[str, str | None]]:
-    """A name alone, and as a name with a version."""
+    """A name alone, and as a name with a version: first where only that is the name of a file."""
     readings: list[tuple[str, str | None]] = [(name, None)]
     bare, _, version = name.rpartition(" ")
     if bare:
         readings.append((bare, version))
+    if bare.endswith(_ENDINGS) and not name.endswith(_ENDINGS):
+        readings.reverse()
     return readings
 
 
