@@ -224,7 +224,7 @@ OTHER_WORDS: dict[str, str] = {
     "selector/reading/targets.py": "video models take references",
     "selector/reporting/rows.py": "the heading of a column",
     "selector/reporting/words.py": "a measure by which one picture goes ahead of another",
-    "selector/review/advice/instead.py": "a measure by which one picture goes ahead of another",
+    "selector/review/advice/in_place_of.py": "a measure by which one picture goes ahead of another",
     "selector/review/lint.py": "pictures are counted",
     "selector/review/scene_lints.py": "scene manifests have roles",
 }

@@ -40,7 +40,7 @@ from selector.model.left_out import (
 )
 from selector.model.picks import Facts, Pick
 from selector.review.advice.bans import bans_to_lift
-from selector.review.advice.instead import to_go_instead
+from selector.review.advice.in_place_of import to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
 from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any

@@ -11,7 +11,7 @@ from selector.language.entry_words.side_by_side import SIDE_BY_SIDE
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.model.left_out import AlreadyShown, AnotherWentAhead, SamePicture
 from selector.model.vocabulary import CROPS
-from selector.review.advice.instead import to_be_shown_instead
+from selector.review.advice.in_place_of import to_be_shown_instead
 from selector.review.advice.situation import shortest
 from selector.review.advice.trials import Trial
 
