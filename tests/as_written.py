@@ -6,12 +6,16 @@ import itertools
 import json
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import CountOf
+from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.model.problem import Location, Source
 from selector.model.ruleset import (
@@ -64,14 +68,22 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
         ]
         return tuple(conditions_in(item) if isinstance(item, dict) else item for item in items)
 
-    def conditions_in(content: Mapping[str, Any]) -> tuple[Condition, ...]:
-        return tuple(condition(key, content[key]) for key in CONDITIONS if key in content)
+    def conditions_in(
+        content: Mapping[str, Any], table: Mapping[str, ConditionWord] = CONDITIONS
+    ) -> tuple[Condition, ...]:
+        return tuple(condition(key, content[key], table) for key in table if key in content)
 
-    def condition(key: str, value: Any) -> Condition:
-        kind = CONDITIONS[key].kind
+    def condition(key: str, value: Any, table: Mapping[str, ConditionWord]) -> Condition:
+        kind = table[key].kind
         if isinstance(kind, Conditions):
             groups = value if isinstance(value, list) else [value]
-            return Condition(key=key, values=tuple(map(conditions_in, groups)), at=at())
+            values = tuple(conditions_in(group, table) for group in groups)
+            return Condition(key=key, values=values, at=at())
+        if isinstance(kind, CountOf):
+            (count,) = kind.read(value)
+            return Condition(
+                key=key, values=(replace(count, conditions=conditions_in(value)),), at=at()
+            )
         return Condition(key=key, values=kind.read(value), at=at())
 
     def entry(content: Mapping[str, Any], list_key: str) -> Entry:
@@ -85,7 +97,8 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
         here = at()
         if "because" in content:
             words["because"] = Written(value=content["because"], at=here)
-        return Entry(name=content["name"], conditions=conditions, words=words, at=here)
+        when = conditions_in(content.get("when", {}), SCENE_CONDITIONS)
+        return Entry(name=content["name"], conditions=conditions, when=when, words=words, at=here)
 
     def lists(content: Mapping[str, Any]) -> dict[str, tuple[Entry, ...]]:
         return {

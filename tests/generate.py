@@ -232,6 +232,56 @@ def add_lists(rng: random.Random, rules: dict[str, Any]) -> None:
             holder["never"] = bans(rng)
     if rng.random() < 0.5:
         rules["scenes"] = scene_rules(rng, rules)
+    if rng.random() < 0.2:
+        rules["instead"] = [
+            {"name": f"i{number}", "when": a_when(rng), "use": rng.choice(tuple(rules["shots"]))}
+            for number in range(rng.choice((1, 2)))
+        ]
+    if rng.random() < 0.6:
+        for holder in (rules, *rules["shots"].values(), *rules.get("scenes", {}).values()):
+            for key in ("never", "first", "limits", "pin", "priorities"):
+                for entry in holder.get(key, ()):
+                    if rng.random() < 0.3:
+                        entry["when"] = a_when(rng)
+
+
+def a_when(rng: random.Random, levels: int = 2) -> dict[str, Any]:
+    """Conditions on the scene as a whole."""
+    made: dict[str, Any] = {}
+    for _ in range(rng.choice((1, 1, 1, 2))):
+        draw = rng.random()
+        if levels and draw < 0.2:
+            groups = [a_when(rng, levels - 1) for _ in range(rng.choice((1, 2)))]
+            key = rng.choice(("not", "any_of"))
+            made[key] = groups[0] if key == "not" and len(groups) == 1 else groups
+        elif draw < 0.4:
+            made["shot"] = some_of(rng, (*SHOT_NAMES, *SPELLINGS, "default", "crane shot"))
+        elif draw < 0.55:
+            made["placed"] = group(rng, WITHIN, 1) | a_count(rng)
+        elif draw < 0.7:
+            made["note"] = rng.choice(("night", ["rain", "the fire"], "Night, rain"))
+        elif draw < 0.8:
+            made["camera"] = rng.choice(("push", ["pan left", "zoom"]))
+        elif draw < 0.85:
+            made["target"] = "wan*"
+        else:
+            made["scenes"] = some_scenes(rng)
+    return made
+
+
+def a_count(rng: random.Random) -> dict[str, int]:
+    """How many individuals a scene places."""
+    return rng.choice(({}, {}, {"at_least": 2}, {"at_most": 1}, {"at_least": 1, "at_most": 2}))
+
+
+def some_scenes(rng: random.Random) -> Any:
+    """One scene, some, or a stretch of them."""
+    if rng.random() < 0.4:
+        return rng.choice((3, "5", [1, "2", 3, "04"]))
+    bounds = rng.choice(
+        (("from", "to"), ("from", "before"), ("after", "to"), ("from",), ("before",))
+    )
+    return {bound: rng.choice((2, 5, "7", "rain", "the fire")) for bound in bounds}
 
 
 def scene_rules(rng: random.Random, rules: Mapping[str, Any]) -> dict[Any, Any]:
@@ -490,6 +540,13 @@ def scene(rng: random.Random, rules: Mapping[str, Any], pool: Sequence[Sketch]) 
     }
     if rng.random() < 0.5:
         manifest["scene_index"] = rng.randint(0, 9)
+    own = random.Random(f"{manifest}")
+    if own.random() < 0.4:
+        manifest["continuity_notes"] = own.choice(
+            ("a rainy night", ["Night: rain.", "the fire"], [{"label": "rain", "text": "it pours"}])
+        )
+    if own.random() < 0.3:
+        manifest["composition"]["camera_movement"] = own.choice(("slow push in", "pan left"))
     say_more(random.Random(str(manifest)), manifest, tags)
     return manifest
 

@@ -51,6 +51,7 @@ from tests.naive_language.conditions import (
     unoffered,
 )
 from tests.naive_language.film import scene_answer
+from tests.naive_language.layers import rules_of, shot_rule
 from tests.naive_language.pick import best_behind, not_struck, preferences
 from tests.naive_language.pool import CROPS, TYPES
 from tests.naive_language.scenes import ROLES, is_written
@@ -103,6 +104,7 @@ class Opinion:
 class Known:
     """What the answer speaks of: entries by their paths, pictures by their places in the pool."""
 
+    written: Mapping[str, Any]
     rule_set: RuleSet
     serving: Serving
     picks: Sequence[Picked]
@@ -127,6 +129,7 @@ def opinion(
         case.rules, case.manifest, assets, usable=usable, earlier=earlier, targets=TARGETS
     )
     known = Known(
+        written=case.rules,
         rule_set=rule_set,
         serving=answer.serving,
         picks=answer.picks,
@@ -216,7 +219,6 @@ def priority(known: Known, path: str) -> EntryName:
     """How picks and reasons speak of an entry."""
     entry = known.entries[path]
     holder, key, _ = path.split("/", 2)
-    alike = [each for each in known.entries if each.startswith(f"{holder}/{key}/")]
     because = entry.written.get("because")
     scene = None
     if holder.startswith("scenes."):
@@ -226,12 +228,24 @@ def priority(known: Known, path: str) -> EntryName:
     return EntryName(
         shot=holder.removeprefix("shots.") if holder.startswith("shots.") else "",
         name=entry.name,
-        number=alike.index(path) + 1,
+        number=number_of(known, holder, key, entry.name),
         because=because,
         at=as_read(known, entry).at,
         list=key,
         scene=scene.number if scene else None,
     )
+
+
+def number_of(known: Known, holder: str, key: str, name: str) -> int:
+    """The number of an entry in its list, those included that do not hold in this scene."""
+    rules = rules_of(known.written)
+    part = rules.top
+    if holder.startswith("shots."):
+        part = shot_rule(rules, holder.removeprefix("shots."))
+    if holder.startswith("scenes."):
+        part = next(each for each in rules.scenes if each.name == holder)
+    names = [each["name"] for each in part.lists[key]]
+    return names.index(name) + 1
 
 
 def scene_as_read(known: Known, holder: str) -> SceneRule:
@@ -291,6 +305,8 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
             return NoReferences()
         case "meets_no_priority":
             assert place is not None
+            if told["nearest"] is None:
+                return MeetsNoPriority(nearest=None, failed=())
             failed = failed_conditions(known, place, told)
             return MeetsNoPriority(nearest=priority(known, told["nearest"]), failed=failed)
         case "already_shown":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from tests.generate import Case, plain
 from tests.pools import Sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 def smaller(case: Case) -> Iterator[Case]:
@@ -65,14 +66,17 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             if len(scene) > 1:
                 less = {other: value for other, value in scene.items() if other != key}
                 yield {**rules, "scenes": {**rules["scenes"], number: less}}
-    for each in {"never", "first", "limits", "pin"} & rules.keys():
+    for each in {"never", "first", "limits", "pin", "instead"} & rules.keys():
         yield {key: value for key, value in rules.items() if key != each}
         for number in range(len(rules[each])):
             if len(rules[each]) > 1:
                 yield {**rules, each: without(rules[each], number)}
-    liked = {shot.get("like") for shot in rules["shots"].values()}
+    yield from without_when(rules)
+    named = {shot.get("like") for shot in rules["shots"].values()}
+    named |= {scene.get("use") for scene in rules.get("scenes", {}).values()}
+    named |= {entry["use"] for entry in rules.get("instead", ())}
     for name, shot in rules["shots"].items():
-        if name != "default" and name not in liked:
+        if name != "default" and name not in named:
             yield {
                 **rules,
                 "shots": {other: each for other, each in rules["shots"].items() if other != name},
@@ -97,6 +101,32 @@ def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 left = {other: value for other, value in priority.items() if other != key}
                 changed = [*shot["priorities"][:number], left, *shot["priorities"][number + 1 :]]
                 yield {**rules, "shots": {**rules["shots"], name: {**shot, "priorities": changed}}}
+
+
+def without_when(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same rule set with an entry that counts in every scene, which it did not."""
+    for steps, entry in list(entries_in(rules)):
+        if "when" in entry and steps[0] != "instead":
+            less = copy.deepcopy(dict(rules))
+            holder: Any = less
+            for step in steps:
+                holder = holder[step]
+            del holder["when"]
+            yield less
+
+
+def entries_in(value: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """The entries of all lists, with the steps that lead to them."""
+    items: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, Mapping):
+        items = value.items()
+    elif isinstance(value, list):
+        items = enumerate(value)
+    for step, each in items:
+        if isinstance(each, Mapping) and isinstance(step, int):
+            yield (*steps, step), each
+        else:
+            yield from entries_in(each, (*steps, step))
 
 
 def without(entries: Sequence[Any], number: int) -> list[Any]:

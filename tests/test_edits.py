@@ -135,3 +135,61 @@ def test_an_edited_entry_is_written_where_its_edit_is() -> None:
     face = rules.plan.default.steps[0].name
     assert (face.at.line, face.because) == (13, "a face")
     assert not [problem for problem in problems if problem.code == "R251"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "conditions"),
+    [
+        ("when: {note: night}", ("type", "label", "{'note': ['night']}", "2")),
+        ("when: {camera: push}", ("type", "label", "{'camera': ['push']}", "2")),
+        ("without: when", ("type", "label", "None", "2")),
+        ("without: [when, at_most, label]", ("type", "None", "None")),
+        ("without: label, when: {note: day}", ("type", "{'note': ['day']}", "2")),
+        ("at_most: 1", ("type", "label", "{'note': ['rain']}", "1")),
+    ],
+)
+def test_a_when_is_edited_as_a_whole(edit: str, conditions: tuple[str, ...]) -> None:
+    rules, problems = check_rules(
+        Source(
+            name="rules.yaml",
+            text=f"""
+language: 1
+name: edits
+version: "1"
+shots:
+  medium:
+    priorities:
+      - {{name: lamp, type: prop, label: lit, at_most: 2, when: {{note: rain}}, because: "x"}}
+  default: {{like: medium, change: [{{name: lamp, {edit}}}]}}
+""",
+        )
+    )
+    assert rules is not None, problems
+    (lamp,) = rules.plan.default.steps
+    keys = [each.key for each in lamp.conditions]
+    when = {each.key: each.form for each in lamp.when} or None
+    assert (*keys, str(when), str(lamp.at_most)) == (*conditions, "None")[: len(keys) + 2]
+
+
+def test_a_rule_without_priorities_sends_what_is_first_and_what_is_pinned() -> None:
+    rules, problems = check_rules(
+        Source(
+            name="rules.yaml",
+            text="first: [{name: lamp, of: LAMP}]\n"
+            + HEAD
+            + "  default: {like: medium, change: ["
+            + ", ".join(f"{{name: {name}, drop: true}}" for name in ("face", "dress", "place"))
+            + "]}\n",
+        )
+    )
+    assert rules is not None
+    assert [problem.code for problem in problems if problem.code != "R251"] == ["R263"]
+    assets = [{"manifest_tag": tag, "asset_type": "object"} for tag in ("LAMP", "MAST")]
+    scene = {
+        "composition": {"shot_type": "insert"},
+        "placements": [{"asset_tag": tag, "role": "prop"} for tag in ("MAST", "LAMP")],
+    }
+    selection = rules.select(scene, assets)
+    assert [pick.tag for pick in selection.picks] == ["LAMP"]
+    (mast,) = selection.passed_over
+    assert mast.reason.kind == "meets_no_priority"

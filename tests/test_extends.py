@@ -243,3 +243,56 @@ def test_an_outcome_on_record_says_which_file_an_entry_is_from() -> None:
     pool = selection.pool
     outcome = outcome_from(canonical(record), pool, rules.rule_set.sources)  # type: ignore[arg-type]
     assert outcome.picks[0].priority == selection.picks[0].priority
+
+
+CROWDS = (
+    HOUSE
+    + """
+instead:
+  - {name: caravan, when: {placed: {at_least: 2}}, use: close_up, because: "a crowd"}
+  - {name: storm, when: {note: storm}, use: close_up, because: "nobody is seen"}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("edits", "left"),
+    [
+        ("", ["caravan: use close_up, when placed at least 2 of anything", "storm: use close_up"]),
+        ("{name: caravan, drop: true}", ["storm: use close_up"]),
+        ("{name: storm, before: caravan}", ["storm: use close_up", "caravan: use close_up"]),
+        (
+            "{name: caravan, use: wide}, {name: storm, drop: true}",
+            ["caravan: use wide, when placed"],
+        ),
+        (
+            "{name: storm, when: {note: sand}}, {name: caravan, drop: true}",
+            ["storm: use close_up, when note sand"],
+        ),
+        (
+            "{name: dawn, use: wide, when: {note: dawn}}",
+            ["caravan", "storm", "dawn: use wide, when note dawn"],
+        ),
+    ],
+)
+def test_replacements_are_edited_by_name(edits: str, left: list[str]) -> None:
+    child = f"instead: [{edits}]\n" if edits else ""
+    wide = "shots: {wide: {priorities: [{name: a, of: A}]}}\n"
+    rules = load_rules(text=CHILD + child + wide, parents={"house.yaml": CROWDS})
+    written = [str(step) for step in rules.plan.top["instead"]]
+    assert len(written) == len(left)
+    for line, begins in zip(written, left, strict=True):
+        assert line.startswith(begins)
+
+
+def test_a_parent_s_replacement_leads_to_the_rule_as_the_nearer_file_has_it() -> None:
+    child = "shots: {close_up: {priorities: [{name: dress, label: dress}]}}\n"
+    rules = load_rules(text=CHILD + child, parents={"house.yaml": CROWDS})
+    scene = {
+        "composition": {"shot_type": "wide"},
+        "continuity_notes": "A storm.",
+        "placements": [{"asset_tag": "ANN", "role": "subject"}],
+    }
+    selection = rules.select(scene, [{"manifest_tag": "ANN", "asset_type": "character"}])
+    assert selection.shot == "close_up"
+    assert selection.picks == ()

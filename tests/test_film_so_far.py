@@ -12,7 +12,7 @@ import pytest
 
 from selector import AssetPool, FilmSoFar, Rules, load_rules
 from selector.engine.earlier import Earlier
-from selector.model.film_so_far import SceneBefore, Worn
+from selector.model.film_so_far import SceneBefore, Since, Worn
 from selector.model.problem import ProblemError
 from tests.choosing import compiled, content_of
 from tests.generate import batch
@@ -263,12 +263,34 @@ def test_what_has_begun_counts_from_the_last_scene_of_another_note() -> None:
     assert earlier.has_begun("3A")
     assert not earlier.has_begun("3a")
     assert not earlier.has_begun("fir")
-    assert not earlier.has_begun("rain", since="fire")
-    assert earlier.has_begun("x", since="fire")
-    assert earlier.has_begun("again", since="fire")
-    assert not earlier.has_begun("again", since="fire", behind=True)
-    assert not earlier.has_begun("rain", since="nothing like it")
+    assert not earlier.has_begun("rain", Since("fire"))
+    assert earlier.has_begun("x", Since("fire"))
+    assert earlier.has_begun("again", Since("fire"))
+    assert not earlier.has_begun("again", Since("fire", behind=True))
+    assert not earlier.has_begun("rain", Since("nothing like it"))
+    assert earlier.has_begun("x", Since("fire"), Since("3A", behind=True))
+    assert not earlier.has_begun("again", Since("fire"), Since("3A", behind=True))
     assert not Earlier(None, pool).has_begun("fire")
+
+
+def test_beside_a_whole_number_the_scenes_count_whose_number_is_as_large() -> None:
+    """Scenes with other numbers count once a scene has had the number."""
+    film = FilmSoFar()
+    for number, note in ((2, "a"), (5, "b"), ("5A", "c"), (8, "d"), (3, "e"), (None, "f")):
+        film = film.followed_by(SceneBefore(number=number, notes=(note,)))
+    earlier = Earlier(film, AssetPool(POOL))
+
+    def counted(*since: Since) -> str:
+        return "".join(note for note in "abcdef" if earlier.has_begun(note, *since))
+
+    assert counted(Since("4", by_size=True)) == "bd"
+    assert counted(Since("5", by_size=True)) == "bcdf"
+    assert counted(Since("5", behind=True, by_size=True)) == "cdf"
+    assert counted(Since("3", by_size=True)) == "bdef"
+    assert counted(Since("3", behind=True, by_size=True)) == "bdf"
+    assert counted(Since("3", by_size=True), Since("5", behind=True, by_size=True)) == "df"
+    assert counted(Since("4", by_size=True), Since("c")) == "d"
+    assert counted(Since("9", by_size=True)) == ""
 
 
 def test_anything_but_a_film_so_far_is_refused_as_earlier() -> None:

@@ -29,11 +29,14 @@ from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.any_of_names import AnyOfNames
 from selector.language.kinds.any_of_texts import AnyOfTexts
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import CountOf
 from selector.language.kinds.in_text import InText
 from selector.language.kinds.number_range import NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.kinds.some_of_words import SomeOfWords
+from selector.language.kinds.stretch import Stretch
 from selector.language.kinds.yes_or_no import YesOrNo
+from selector.language.scene_conditions import WHEN
 from selector.language.shot_words import SHOT_WORDS
 from selector.reading.films.film_text import YAML_LIMITS
 from selector.reading.shape.ruleset_shape import MOST_SHOTS
@@ -172,7 +175,9 @@ def test_the_schema_knows_the_conditions_that_the_engine_knows() -> None:
     schema = json.loads((ROOT / "schemas/ruleset-v1.schema.json").read_text("utf-8"))
     priority = schema["definitions"]["PriorityShape"]
     follow = "give the shapes of entries the conditions of the table, in its `anyOf` too, and run `make schemas`"
-    assert set(priority["properties"]) - {"name", *PRIORITIES.words} == set(CONDITIONS), follow
+    assert set(priority["properties"]) - {"name", WHEN, *PRIORITIES.words} == set(CONDITIONS), (
+        follow
+    )
     assert priority["anyOf"] == [{"required": [key]} for key in CONDITIONS], follow
     for key, word in CONDITIONS.items():
         if isinstance(word.kind, OneOfWords):
@@ -200,6 +205,12 @@ OTHER_WORDS: dict[str, str] = {
     "selector/engine/unreadable.py": "what others call an asset's type",
     "selector/language/condition.py": "which part of a candidate a condition looks at",
     "selector/language/conditions/matches.py": "attributes of placements",
+    "selector/language/kinds/count_of.py": "the highest number of a count",
+    "selector/language/kinds/stretch.py": "the bounds of a stretch of scenes",
+    "selector/language/scene_conditions/when_any_of.py": "the same word, of the scene",
+    "selector/language/scene_conditions/when_not.py": "the same word, of the scene",
+    "selector/language/scene_conditions/when_placed.py": "the lowest number of a count",
+    "selector/language/scene_conditions/when_target.py": "the same word, of the scene",
     "selector/language/conditions/quality.py": "a bound of numbers",
     "selector/language/kinds/number_range.py": "a bound of numbers",
     "selector/model/advice.py": "the list of most entries that advice changes",
@@ -303,6 +314,8 @@ def _taken(word: ConditionWord) -> str:
             return "`{at_least, below}`"
         case YesOrNo():
             return "`true`, `false`"
+        case CountOf() | Stretch():
+            return "`{…}`"
         case Conditions(takes_list_only=True):
             return "`[{…}, …]`"
         case Conditions():

@@ -137,7 +137,7 @@ def test_a_larger_references_only_appends() -> None:
 
 def alone(rules: Any) -> dict[str, Any]:
     """The top of the file without what other shot rules or the whole answer count for."""
-    others = {"scenes", "pin", "limits"}
+    others = {"scenes", "pin", "limits", "instead"}
     return {key: value for key, value in rules.items() if key not in others}
 
 

@@ -25,6 +25,35 @@ RULES: dict[str, Any] = {
     "version": "1",
     "description": "",
     "references": 2,
+    "never": [
+        {
+            "name": "late",
+            "of": "BOAT",
+            "when": {"scenes": {"from": 4, "to": "calm"}},
+            "because": "r",
+        }
+    ],
+    "first": [
+        {
+            "name": "drawn",
+            "of": "KEY",
+            "when": {"scenes": {"from": "storm", "before": "calm"}, "not": {"note": "night"}},
+            "because": "r",
+        }
+    ],
+    "instead": [
+        {
+            "name": "calm",
+            "when": {"scenes": {"after": "calm", "to": 9}, "placed": {"in_scene_before": True}},
+            "use": "insert",
+            "because": "r",
+        },
+        {
+            "name": "sent",
+            "when": {"placed": {"sent_scene_before": True, "of": "ADA"}},
+            "use": "wide",
+        },
+    ],
     "shots": {
         "close_up": {
             "priorities": [
@@ -34,15 +63,29 @@ RULES: dict[str, Any] = {
             ]
         },
         "insert": {"priorities": [{"name": "new", "sent_scene_before": False, "because": "r"}]},
+        "wide": {
+            "priorities": [
+                {
+                    "name": "early",
+                    "crop": "face",
+                    "when": {"scenes": {"before": "storm"}},
+                    "because": "r",
+                },
+                {"name": "later", "crop": "full", "when": {"scenes": {"after": 2}}, "because": "r"},
+            ]
+        },
         "default": {"priorities": [{"name": "any", "crop": ["face", "full"], "because": "r"}]},
     },
 }
 TAGS = ("WREN", "SAM", "ADA", "KEY", "BOAT")
 
 
+NOTES = ("", "", "", ["a storm"], ["calm again", "night"], "the storm, by night")
+
+
 def film_of(folder: Path, seed: int, scenes: int = 12) -> list[Any]:
     """A film with such rules, written to a folder; the numbers of its scenes."""
-    rng = random.Random(seed)
+    rng, notes = random.Random(seed), random.Random(f"notes {seed}")
     pictures = [
         {"picture": f"{tag}-{crop}.jpg", "tag": tag, "type": "character", "crop": crop}
         for tag in TAGS
@@ -57,7 +100,12 @@ def film_of(folder: Path, seed: int, scenes: int = 12) -> list[Any]:
         placements = [{"asset_tag": tag, "role": "subject"} for tag in tags]
         composition = {"shot_type": shot_type}
         manifests.append(
-            {"scene_index": number, "composition": composition, "placements": placements}
+            {
+                "scene_index": number,
+                "composition": composition,
+                "placements": placements,
+                "continuity_notes": notes.choice(NOTES),
+            }
         )
     files: dict[str, str | bytes] = {
         "assets.yaml": yaml_text({"pictures": pictures}),

@@ -32,6 +32,7 @@ def test_meeting_no_priority_names_the_nearest_and_the_condition_that_failed() -
     )
     found = reason(rules.select(scene("A"), [Picture("a", "A", "Character")]), "a")
     assert isinstance(found, MeetsNoPriority)
+    assert found.nearest is not None
     assert (found.nearest.name, found.nearest.number) == ("near", 2)
     assert [(each.key, set(each.wanted), each.found) for each in found.failed] == [
         ("crop", {"face"}, "full")
@@ -49,6 +50,7 @@ def test_the_nearest_is_sought_over_all_placements_and_the_earliest_priority_win
         rules.select(scene(("A", "background"), ("A", "prop")), [Picture("a", "A", "VEHICLE")]), "a"
     )
     assert isinstance(found, MeetsNoPriority)
+    assert found.nearest is not None
     assert found.nearest.name == "one"
     assert [(each.key, each.found) for each in found.failed] == [("type", "vehicle")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,11 @@ from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.change import CHANGE
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_words.use import USE
 from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.prefer import PREFER
@@ -86,19 +88,20 @@ def test_rules_are_read_out_as_a_document(capsys: pytest.CaptureFixture[str]) ->
     expect(out.replace(SHIPPED, "rules/"), READ_OUT / "salt-road.json")
 
 
-def keys_in(conditions: Any) -> Iterator[str]:
+def keys_in(conditions: Any, table: Mapping[str, ConditionWord] = CONDITIONS) -> Iterator[str]:
     """The keys of conditions, and of those inside them."""
     for key, wanted in conditions.items():
         yield key
-        if isinstance(CONDITIONS[key].kind, Conditions):
+        if isinstance(table[key].kind, Conditions):
             for group in wanted:
-                yield from keys_in(group)
+                yield from keys_in(group, table)
 
 
 def test_every_word_of_the_language_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """If it fails for a new word: write it into one of the files in tests/read_out, and read how it is said."""
     page = document(capsys, "tests/read_out/salt-road.yaml")
     said: set[str] = {setting["key"] for setting in page["settings"]}
+    of_scenes: set[str] = set()
     for part in page["parts"]:
         said |= {setting["key"] for setting in part["settings"]}
         for key, entries in part["lists"].items():
@@ -107,8 +110,11 @@ def test_every_word_of_the_language_is_said(capsys: pytest.CaptureFixture[str]) 
                 assert entry["says"]
                 said |= {setting["key"] for setting in entry["settings"]}
                 said |= {*keys_in({each["key"]: each["value"] for each in entry["conditions"]})}
+                when = {each["key"]: each["value"] for each in entry["when"]}
+                of_scenes |= {*keys_in(when, SCENE_CONDITIONS)}
     words = {key for each in ENTRY_LISTS.values() for key in each.words}
     lists = {key for key in ENTRY_LISTS if key != CHANGE.key}
+    assert of_scenes == SCENE_CONDITIONS.keys()
     assert said == {*CONDITIONS, *SHOT_WORDS, *FILE_WORDS, *words, *lists, USE.key}
 
 
@@ -152,7 +158,7 @@ def test_what_is_said_is_written_where_it_says(
             elif "kind" in each:
                 assert written.startswith(f"{each['name']}:"), (each, line)
             else:
-                first_key = next(iter(each["conditions"]))["key"]
+                first_key = next(iter((*each["conditions"], *each["when"])))["key"]
                 assert each["name"] in line or f"{first_key}:" in line, (each, line)
             looked_at += 1
     assert looked_at > 20
@@ -234,7 +240,14 @@ def test_what_is_read_out_is_what_the_plan_has(seed: int) -> None:
         order = [item for each in part.settings if each.word is ORDER for item in each.value]
         assert tuple(order) == shot_plan.order
         entries = [each.step for listed in part.lists.values() for each in listed]
-        known = (*shot_plan.pins, *shot_plan.steps, *shot_plan.limits, *shot_plan.strikes)
+        replacements = rules.plan.top[INSTEAD.key]
+        known = (
+            *replacements,
+            *shot_plan.pins,
+            *shot_plan.steps,
+            *shot_plan.limits,
+            *shot_plan.strikes,
+        )
         assert entries == [*known]
         assert part.settings[0].value == shot_plan.references
         assert part.settings[1].value == shot_plan.pictures_each

@@ -76,6 +76,7 @@ WORDS: tuple[str, ...] = (
 )
 WORDS += (
     "selector.language.edit_words.",
+    "selector.language.scene_conditions.",
     "selector.language.shot_words.",
     "selector.language.file_words.",
 )

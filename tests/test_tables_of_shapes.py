@@ -51,7 +51,13 @@ def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> No
     named |= {*ENTRY_SHAPES.values(), *SCENE_ENTRY_SHAPES.values()}
     assert named <= shapes
     in_braces = shapes - named
-    assert {shape.model_config["title"] for shape in in_braces} == {"set of conditions", "choice"}
+    assert {shape.model_config["title"] for shape in in_braces} == {
+        "set of conditions",
+        "set of conditions on the scene",
+        "count of what is placed",
+        "stretch of scenes",
+        "choice",
+    }
     for shape in shapes:
         assert shape.expected.keys() == shape.model_fields.keys()
 

@@ -75,6 +75,7 @@ from selector.language.entry_words.unplaced import UNPLACED
 from selector.language.entry_words.use import USE
 from selector.language.file_words.send_cleaned import SEND_CLEANED
 from selector.language.file_words.target import TARGET
+from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.language.shot_words.order import ORDER, in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
@@ -245,6 +246,8 @@ def _steps(
             ),
             conditions=requirements(entry.conditions, CONDITIONS),
             at_least=AT_LEAST.value(entry.words),
+            when=requirements(entry.when, SCENE_CONDITIONS),
+            use=USE.value(entry.words),
             at_most=AT_MOST.value(entry.words),
             pictures_each=SIDE_BY_SIDE.value(entry.words),
             prefer=PREFER.layers([[entry.words]], CONDITIONS) or None,

@@ -30,6 +30,7 @@ from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_words.use import USE
 from selector.language.file_words import FILE_WORDS
 from selector.language.file_words.target import TARGET
+from selector.language.scene_conditions import WHEN
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.order import ORDER, in_sequence
@@ -109,6 +110,8 @@ def _step(step: Step) -> dict[str, Any]:
     form: dict[str, Any] = {"name": step.name.name}
     for each in step.conditions:
         form[each.key] = each.form
+    if step.when:
+        form[WHEN] = {each.key: each.form for each in step.when}
     for key, word in ENTRY_LISTS[step.name.list].words.items():
         value = getattr(step, key)
         if value is not None:

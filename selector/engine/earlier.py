@@ -24,11 +24,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from selector.language.text import stands_in, word_run
-from selector.model.film_so_far import FilmSoFar, SceneBefore, Worn
-from selector.model.scene_number import likeness, scene_number
+from selector.model.film_so_far import FilmSoFar, SceneBefore, Since, Worn
+from selector.model.scene_number import likeness, scene_number, size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from selector.engine.pool_index import PoolIndex
     from selector.model.film_so_far import Mark, PictureMark
@@ -167,19 +167,18 @@ class Earlier:
         found: Worn | None = self._answer("worn", individual, self._worn)
         return found
 
-    def has_begun(self, text: str, since: str | None = None, *, behind: bool = False) -> bool:
+    def has_begun(self, text: str, *since: Since) -> bool:
         """Whether an earlier scene has a text as its number, or in its continuity notes.
 
         Args:
             text: A scene number, or words of a note.
-            since: The same; only the last earlier scene that has this and those after it count.
-                If there is none, none counts.
-            behind: Whether that scene itself does not count either.
+            since: The scenes from which on this counts, all of them; every scene if there are none.
+                If one is not among the earlier scenes, none counts.
 
         Returns:
             The answer.
         """
-        return bool(self._answer("begun", (text, since, behind), self._has_begun))
+        return bool(self._answer("begun", (text, since), self._has_begun))
 
     def _answer(
         self,
@@ -212,17 +211,18 @@ class Earlier:
     def _worn(self, film: FilmSoFar, individual: int) -> Worn | None:
         return film.worn_by(self._pool.marks(individual))
 
-    def _has_begun(self, film: FilmSoFar, about: tuple[str, str | None, bool]) -> bool:
-        text, since, behind = about
-        scenes = _bearing(film, text)
-        if since is None:
-            return bool(scenes)
-        begun = _bearing(film, since)
-        if not scenes or not begun:
-            return False
-        if behind:
-            return scenes[-1] > begun[-1]
-        return scenes[-1] >= begun[-1]
+    def _has_begun(self, film: FilmSoFar, about: tuple[str, tuple[Since, ...]]) -> bool:
+        text, since = about
+        first = 0
+        for each in since:
+            if each.by_size:
+                continue
+            scenes = _bearing(film, each.text)
+            if not scenes:
+                return False
+            first = max(first, scenes[-1] + each.behind)
+        sizes = [each for each in since if each.by_size]
+        return any(last >= first for last in _last(film, text, sizes))
 
 
 def bears(scene: SceneBefore, text: str) -> bool:
@@ -237,6 +237,40 @@ def bears(scene: SceneBefore, text: str) -> bool:
 
 def _bearing(film: FilmSoFar, text: str) -> Sequence[int]:
     return film.scenes_where(text, lambda scene: bears(scene, text))
+
+
+def _last(film: FilmSoFar, text: str, sizes: Sequence[Since]) -> Iterator[int]:
+    """The last scene that bears a text, of those that some bounds by size let count.
+
+    A scene with a whole number is compared; any other counts from the scene on whose number the
+    bound is.
+    """
+    if not sizes:
+        yield from _bearing(film, text)[-1:]
+        return
+    least = max(map(_least, sizes))
+    yield from film.scenes_where((text, least), lambda scene: _is_of(scene, text, least))[-1:]
+    others = film.scenes_where((text, None), lambda scene: _is_of(scene, text, None))[-1:]
+    for each in sizes:
+        begun = _bearing(film, each.text)
+        if not begun or not others or others[0] < begun[0] + each.behind:
+            return
+    yield from others
+
+
+def _least(since: Since) -> int:
+    """The lowest size that counts."""
+    number = scene_number(since.text)
+    bound = None if number is None else size(number)
+    return (bound or 0) + since.behind
+
+
+def _is_of(scene: SceneBefore, text: str, least: int | None) -> bool:
+    """Whether a scene bears a text, and its number is that large, or not whole for None."""
+    its_size = None if scene.number is None else size(scene.number)
+    if its_size is None or least is None:
+        return its_size is least and bears(scene, text)
+    return its_size >= least and bears(scene, text)
 
 
 def _mark_of(pool: PoolIndex, place: int) -> PictureMark:

@@ -14,8 +14,13 @@ from selector.language.edit_words.before import BEFORE
 from selector.language.edit_words.without import WITHOUT
 from selector.language.entry_lists import lists_in, places_of
 from selector.language.entry_lists.change import CHANGE
+from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
+from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.scene_conditions import SCENE_CONDITIONS
+from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed, quoted
 from selector.model.problem import Location, Problem, Related, shown
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selector.engine.layers import Laid, WrongEdit
+    from selector.language.condition import Requirement
     from selector.language.entry_list import EntryList
     from selector.model.ruleset import Entry, RuleSet
 
@@ -33,7 +39,7 @@ _FEW = 6
 
 
 def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
-    """R241, R210, R211: edits that cannot be made; R261, R262: edits that may not be meant so."""
+    """R241, R210: edits that cannot be made; R261, R262, R263: edits that may not be meant so."""
     for entry_list, may_edit, laid in _edited_lists(rule_set):
         for wrong in laid.wrong:
             # Where nothing can be inherited, R210 is found by hand.
@@ -48,10 +54,12 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
         if entry_list is CHANGE and laid.inherited and not laid.entries:
             yield Problem(
                 at=laid.made[-1].edit.at,
-                code="R211",
+                code="R263",
                 what="This edit drops the last priority of its shot rule.",
                 hint=(
-                    "Keep one. To send the shot without any picture, write `references: 0` instead."
+                    f"Write `{REFERENCES.key}: 0` to send the shot without any picture. If"
+                    f" only `{PIN.key}`, `{FIRST.key}` and `{LIMITS.key}` should count here, this"
+                    " is right."
                 ),
             )
 
@@ -83,13 +91,8 @@ def _problem(entry_list: EntryList, wrong: WrongEdit) -> Problem:
             return _no_such_neighbour(entry_list, wrong)
         case "named twice":
             return _named_twice(entry_list, wrong)
-        case "no condition":
-            return Problem(
-                at=_at(wrong),
-                code="R210",
-                what=f"The {entry_list.entry} `{shown(wrong.edit.name)}` has no condition left.",
-                hint=f"Add at least one of {quoted(CONDITIONS, 'and')}, or write `drop: true`.",
-            )
+        case "not whole":
+            return _not_whole(entry_list, wrong)
 
 
 def _no_such_entry(entry_list: EntryList, wrong: WrongEdit) -> Problem:
@@ -99,9 +102,27 @@ def _no_such_entry(entry_list: EntryList, wrong: WrongEdit) -> Problem:
         what += f", so `{wrong.key}` has nothing to edit."
         hint = hint or _names_there(entry_list, wrong.there)
     else:
-        what += ", and this one has no condition."
-        hint = hint or f"Correct the name, or add at least one of {quoted(CONDITIONS, 'and')}."
+        lacks, add = _lacks(entry_list, wrong.edit)
+        what += f", and this one has no {lacks}."
+        hint = hint or f"Correct the name, or add {add}."
     return Problem(at=_at(wrong), code="R241", what=what, hint=hint)
+
+
+def _not_whole(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+    lacks, add = _lacks(entry_list, wrong.left or wrong.edit)
+    return Problem(
+        at=_at(wrong),
+        code="R210",
+        what=f"The {entry_list.entry} `{shown(wrong.edit.name)}` has no {lacks} left.",
+        hint=f"Add {add}, or write `drop: true`.",
+    )
+
+
+def _lacks(entry_list: EntryList, entry: Entry) -> tuple[str, str]:
+    """What an entry lacks that edits no other or has lost it, and what to add."""
+    for key in entry_list.lacks(entry):
+        return f"`{key}`", f"`{key}:` and {entry_list.needed[key]}"
+    return "condition", f"at least one of {quoted(CONDITIONS, 'and')}"
 
 
 def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
@@ -206,13 +227,13 @@ def _likely_slip(entry_list: EntryList, entry: Entry, laid: Laid) -> Iterator[Pr
 def _weakened(laid: Laid) -> Iterator[Problem]:
     """R262: a ban no longer excludes all that it does where it is inherited from."""
     for made in laid.made:
-        before = requirements(made.before.conditions, CONDITIONS)
+        before = _all_requirements(made.before)
         excluded = ", ".join(map(str, before))
         name = shown(made.before.name)
         if made.now is None:
             what = f"The inherited ban `{name}` no longer excludes anything ({excluded})."
         else:
-            now = requirements(made.now.conditions, CONDITIONS)
+            now = _all_requirements(made.now)
             if all(any(new.covers(old) for old in before) for new in now):
                 continue
             what = (
@@ -225,3 +246,8 @@ def _weakened(laid: Laid) -> Iterator[Problem]:
             hint="If it should still exclude that, add a ban with a new name instead.",
             related=(Related(at=made.before.at, what="It is inherited from here"),),
         )
+
+
+def _all_requirements(entry: Entry) -> tuple[Requirement, ...]:
+    on_scene = requirements(entry.when, SCENE_CONDITIONS)
+    return (*requirements(entry.conditions, CONDITIONS), *on_scene)

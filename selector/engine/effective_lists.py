@@ -28,7 +28,7 @@ class EffectiveLists:
 
     def in_place(self, holder: HasLists, entry_list: EntryList) -> Laid:
         """A list at the top of the file, or of a scene, after its edits."""
-        return edited((), entry_list.written(holder) or ())
+        return edited((), entry_list.written(holder) or (), entry_list.is_whole)
 
     def of(self, shot_rule: ShotRule, entry_list: EntryList) -> Laid:
         """A list of a shot rule, and what became of the edits that the rule itself makes.
@@ -57,7 +57,7 @@ class EffectiveLists:
             entries = self._inherited(shot_rule, entry_list)
         if not edits:
             return Laid(entries=entries)
-        return edited(entries, edits)
+        return edited(entries, edits, entry_list.is_whole)
 
     def _inherited(self, shot_rule: ShotRule, entry_list: EntryList) -> tuple[Entry, ...]:
         liked = self._liked.get(id(shot_rule))

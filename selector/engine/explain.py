@@ -402,6 +402,8 @@ def _decided_by(case: Case, step: Step, ahead: Offer, place: int) -> tuple[Measu
 
 def _nearest(case: Case, place: int) -> MeetsNoPriority:
     """The priority with the fewest conditions failed, under the placement where that is so."""
+    if not case.shot_plan.steps:
+        return MeetsNoPriority(nearest=None, failed=())
     failed, step, candidate = min(_tries(case, place), key=lambda each: len(each[0]))
     return MeetsNoPriority(
         nearest=step.name,

@@ -48,6 +48,7 @@ from selector.engine.serving import with_scene
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS, lists_in
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from selector.language.word import Word
     from selector.model.problem import Location
     from selector.model.ruleset import (
+        Condition,
         Entry,
         PlaceKind,
         RuleSet,
@@ -85,7 +87,7 @@ T = TypeVar("T")
 Locations: TypeAlias = "tuple[Location, ...]"
 """Where something is written, and then where it was changed; empty if nobody wrote it."""
 _WORDS = attrgetter("words")
-READ_OUT = (PIN, FIRST, PRIORITIES, LIMITS, NEVER)
+READ_OUT = (INSTEAD, PIN, FIRST, PRIORITIES, LIMITS, NEVER)
 """The lists in the order in which they are read out."""
 
 
@@ -130,10 +132,11 @@ class Setting:
 
 @frozen
 class EntryInForce:
-    """An entry of a list, its conditions and its other words."""
+    """An entry of a list, its conditions, those on the scene, and its other words."""
 
     step: Step
     conditions: tuple[Originated[Requirement], ...]
+    when: tuple[Originated[Requirement], ...] = ()
     words: tuple[Setting, ...]
     at: Locations
 
@@ -196,9 +199,12 @@ class InForce:
         """
         if scene is not None:
             shot_plan = with_scene(scene.use or shot_plan, scene)
-        lists = [self._of_shot(shot_plan), self._of_top, self._refused]
+        top = dict(self._of_top)
+        lists = [self._of_shot(shot_plan), top, self._refused]
         if scene is not None:
             lists.insert(0, self._of_scene(scene))
+            if scene.use is not None:
+                del top[INSTEAD.key]  # the scene's own `use` comes first
         return self._part(shot_plan, lists)
 
     def own(self, shot_plan: ShotPlan) -> Part:
@@ -294,15 +300,20 @@ def _entry(step: Step, entry: Entry, scene: SceneRule | None) -> EntryInForce:
     words = dict(entry.words)
     if scene is not None and BECAUSE.key in scene.words:
         words.setdefault(BECAUSE.key, scene.words[BECAUSE.key])
-    conditions = []
-    for requirement, condition in zip(step.conditions, entry.conditions, strict=True):
-        conditions.append(Originated(value=requirement, at=(condition.at,)))
     return EntryInForce(
         step=step,
-        conditions=tuple(conditions),
+        conditions=tuple(_originated(step.conditions, entry.conditions)),
+        when=tuple(_originated(step.when, entry.when)),
         words=tuple(_settings(ENTRY_LISTS[step.name.list].words.values(), words)),
         at=(*entry.laid_over, entry.at),
     )
+
+
+def _originated(
+    compiled: Iterable[Requirement], written: Iterable[Condition]
+) -> Iterator[Originated[Requirement]]:
+    for requirement, condition in zip(compiled, written, strict=True):
+        yield Originated(value=requirement, at=(condition.at,))
 
 
 def _refusal(step: Step) -> EntryInForce:

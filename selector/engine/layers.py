@@ -6,8 +6,8 @@ on: nothing here knows which list it is, or whose.
 
 Edits are made one after another, each on what the ones before have left:
 
-1. An edit whose name no entry has adds an entry, at the end. It needs a condition, for it asks for
-   something by itself.
+1. An edit whose name no entry has adds an entry, at the end. It needs a condition, or whatever else
+   an entry of this list asks for something by.
 2. Any other edit changes the entry of its name: first `without` takes keys away, then the keys of
    the edit win, and the rest stays. The entry keeps its place, and is then written where the edit
    is: what it says and what it does not inherit is found there. It also has the locations of what
@@ -64,16 +64,17 @@ from selector.language.edit_words.after import AFTER
 from selector.language.edit_words.before import BEFORE
 from selector.language.edit_words.drop import DROP
 from selector.language.edit_words.without import WITHOUT
+from selector.language.scene_conditions import WHEN
 from selector.model.frozen import frozen
 from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from selector.model.ruleset import Entry
 
 Why: TypeAlias = Literal[
-    "no such entry", "no such key", "no such neighbour", "no condition", "named twice"
+    "no such entry", "no such key", "no such neighbour", "not whole", "named twice"
 ]
 """Why an edit cannot be made."""
 
@@ -89,6 +90,7 @@ class WrongEdit:
         missing: The name or the key that is not there.
         there: The names of the entries, or the keys of the entry, that are there.
         first: The entry that the same list adds under that name already.
+        left: What the edit would leave of the entry, if that is too little.
     """
 
     edit: Entry
@@ -97,6 +99,7 @@ class WrongEdit:
     missing: str = ""
     there: tuple[str, ...] = ()
     first: Entry | None = None
+    left: Entry | None = None
 
 
 @frozen
@@ -127,18 +130,28 @@ class Laid:
     added: tuple[Entry, ...] = ()
 
 
-def edited(inherited: Iterable[Entry], edits: Iterable[Entry]) -> Laid:
+def has_conditions(entry: Entry) -> bool:
+    """Whether an entry says by itself which pictures it is about."""
+    return bool(entry.conditions)
+
+
+def edited(
+    inherited: Iterable[Entry],
+    edits: Iterable[Entry],
+    is_whole: Callable[[Entry], bool] = has_conditions,
+) -> Laid:
     """A list after some edits.
 
     Args:
         inherited: The entries of the list.
         edits: Entries that edit those of their names, or are new.
+        is_whole: Whether an entry of the list says all that it must say.
 
     Returns:
         The entries, in order, and what became of each edit.
     """
     inherited = tuple(inherited)
-    layer = _Layer(inherited)
+    layer = _Layer(inherited, is_whole)
     for edit in edits:
         layer.lay(edit)
     return Laid(
@@ -153,8 +166,9 @@ def edited(inherited: Iterable[Entry], edits: Iterable[Entry]) -> Laid:
 class _Layer:
     """A list that is being edited."""
 
-    def __init__(self, inherited: Iterable[Entry]) -> None:
+    def __init__(self, inherited: Iterable[Entry], is_whole: Callable[[Entry], bool]) -> None:
         self.entries = list(inherited)
+        self._is_whole = is_whole
         self.names = [plain(entry.name) for entry in self.entries]
         self.wrong: list[WrongEdit] = []
         self.made: list[MadeEdit] = []
@@ -175,7 +189,7 @@ class _Layer:
             if word.written(edit.words):
                 self._refuse(edit, "no such entry", word.key, edit.name)
                 return
-        if not edit.conditions:
+        if not self._is_whole(edit):
             self._refuse(edit, "no such entry", "", edit.name)
             return
         self.entries.append(_as_entry(edit))
@@ -199,8 +213,9 @@ class _Layer:
             if key not in keys:
                 self._refuse(edit, "no such key", WITHOUT.key, key, keys)
         now = _changed(before, edit)
-        if not now.conditions:
-            self._refuse(edit, "no condition", WITHOUT.key)
+        if not self._is_whole(now):
+            wrong = WrongEdit(edit=edit, why="not whole", key=WITHOUT.key, left=now)
+            self.wrong.append(wrong)
             return
         self.entries[number] = now
         self.made.append(MadeEdit(edit=edit, before=before, now=now))
@@ -237,7 +252,8 @@ class _Layer:
 
 def _keys_of(entry: Entry) -> tuple[str, ...]:
     """The keys of an entry that may be taken away."""
-    return (*map(attrgetter("key"), entry.conditions), *entry.words)
+    when = [WHEN] if entry.when else []
+    return (*map(attrgetter("key"), entry.conditions), *when, *entry.words)
 
 
 def _changed(before: Entry, edit: Entry) -> Entry:
@@ -246,9 +262,11 @@ def _changed(before: Entry, edit: Entry) -> Entry:
     by_key = {each.key: each for each in before.conditions if each.key not in gone}
     by_key |= {each.key: each for each in new.conditions}
     words = {key: word for key, word in before.words.items() if key not in gone}
+    when = () if WHEN in gone else before.when
     return replace(
         new,
         conditions=tuple(by_key[key] for key in CONDITIONS if key in by_key),
+        when=new.when or when,
         words={**words, **new.words},
         laid_over=(*before.laid_over, before.at),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from selector.language.condition import flattened
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.file_words.send_cleaned import SEND_CLEANED
 from selector.language.shot_words.order import ORDER, in_sequence
@@ -41,7 +42,8 @@ class Step:
     many that meet it must go, of a limit; None if it does not say. `pictures_each` is
     how many pictures of each it sends side by side, or which crops; None if the shot rule decides.
     `prefer` is what the step itself prefers, as a single layer, and `order` its own order; None if
-    it says nothing.
+    it says nothing. `use` is the shot rule of a replacement. `when` are the conditions on the scene
+    as a whole.
     """
 
     name: EntryName
@@ -53,6 +55,8 @@ class Step:
     order: Layer | None = None
     unplaced: bool | None = None
     slot: str | None = None
+    use: str | None = None
+    when: tuple[Requirement, ...] = ()
 
     @property
     def because(self) -> str | None:
@@ -71,6 +75,7 @@ class Step:
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the entry, whatever it is for, with those inside others."""
         yield from flattened(self.conditions)
+        yield from flattened(self.when)
         for layer in (*(self.prefer or ()), self.order or ()):
             for item in layer:
                 yield from flattened(item.conditions)
@@ -81,6 +86,8 @@ class Step:
             value = getattr(self, key)
             if value is not None:
                 parts.append(word.printed(value))
+        if self.when:
+            parts.append(f"when {', '.join(map(str, self.when))}")
         return f"{self.name.name}: {', '.join(filter(None, parts))}"
 
 
@@ -101,7 +108,8 @@ class ShotPlan:
     first; empty for the best quality. `send_cleaned` is what the file says of cleaned pictures.
     `scene` is the rule of a single scene that is laid over it, if one is. `written_references` is
     the nearest `references`; None if nobody writes any. `target` is the video model, if one is
-    named, and `refusals` are what it refuses.
+    named, and `refusals` are what it refuses. `whole` is the plan that it was made from by leaving
+    out entries that do not hold in a scene.
     """
 
     name: str
@@ -120,6 +128,7 @@ class ShotPlan:
     written_references: int | None = None
     target: VideoModel | None = None
     refusals: tuple[Step, ...] = ()
+    whole: ShotPlan | None = None
 
     @property
     def has_parts(self) -> bool:
@@ -187,11 +196,6 @@ class ShotPlan:
         """Whether any condition depends on the scenes before."""
         return any(each.asks_earlier for each in self.requirements())
 
-    @property
-    def asks_what_was_sent(self) -> bool:
-        """Whether any condition depends on what was sent with the scene before."""
-        return any(each.word is SENT_SCENE_BEFORE for each in self.requirements())
-
     def requirements(self) -> Iterator[Requirement]:
         """Every condition of the plan, whatever it is for, with those inside others."""
         for step in self._entries():
@@ -237,9 +241,9 @@ def caps_of(steps: Iterable[Step], references: int) -> tuple[int, ...]:
     return tuple(caps)
 
 
-@frozen
+@unique
 class ScenePlan:
-    """What one scene wants, compiled.
+    """What one scene wants, compiled. Compared by identity.
 
     `use` is the shot plan that serves it, if it says so. `settings` has those that it writes, by
     key; `prefer` what it prefers, `order` who comes first there; `lists` the entries of each list
@@ -291,6 +295,22 @@ class Plan:
             yield from shot_plan.requirements()
         for scene_plan in self.scenes.values():
             yield from scene_plan.requirements()
+        for steps in self.top.values():
+            for step in steps:
+                yield from step.requirements()
+
+    def requirements_for(self, shot_plan: ShotPlan) -> Iterator[Requirement]:
+        """Every condition that may decide what is sent with a scene, by the plan that serves it.
+
+        That is also whether this plan serves it, and with which entries.
+        """
+        yield from (shot_plan.whole or shot_plan).requirements()
+        for step in self.top.get(INSTEAD.key, ()):
+            yield from step.requirements()
+
+    def asks_what_was_sent(self, shot_plan: ShotPlan) -> bool:
+        """The same of what was sent with the scene before alone: whether any condition asks."""
+        return any(each.word is SENT_SCENE_BEFORE for each in self.requirements_for(shot_plan))
 
     @property
     def send_cleaned(self) -> SendCleaned | None:

@@ -14,12 +14,15 @@ from selector.engine.likes import liked_rules, way_from
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import entries_of
 from selector.language.entry_lists.change import CHANGE
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.entry_words.use import USE
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import CountOf
+from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.shot_words import TASTES
 from selector.model.near_names import RUN, NearNames, nearest
 from selector.model.phrases import listed
@@ -38,8 +41,9 @@ from selector.model.scene_number import LONGEST, likeness, scene_number
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from selector.language.condition import ConditionWord
     from selector.language.entry_list import EntryList
 
 _FEW = 12
@@ -210,10 +214,9 @@ def unknown_uses(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def _uses(rule_set: RuleSet) -> Iterator[Written[str]]:
-    for scene in rule_set.scenes:
-        written = USE.written(scene.words)
-        if written is not None:
-            yield written
+    words = [scene.words for scene in rule_set.scenes]
+    words += [entry.words for entry in INSTEAD.written(rule_set) or ()]
+    yield from filter(None, map(USE.written, words))
 
 
 def clashing_scenes(rule_set: RuleSet) -> Iterator[Problem]:
@@ -290,12 +293,13 @@ def unreachable_names(rule_set: RuleSet) -> Iterator[Problem]:
 def conditions_of_nothing(rule_set: RuleSet) -> Iterator[Problem]:
     """R228: nothing can meet a condition, such as one on a text without letters or digits."""
     for _, _, entry in entries_of(rule_set):
-        yield from _of_nothing(entry.conditions)
+        yield from _of_nothing(entry.conditions, CONDITIONS)
+        yield from _of_nothing(entry.when, SCENE_CONDITIONS)
     for words in _all_words(rule_set):
         for taste in TASTES.values():
             for item in taste.value(words) or ():
                 if not isinstance(item, str):
-                    yield from _of_nothing(item)
+                    yield from _of_nothing(item, CONDITIONS)
 
 
 def _all_words(rule_set: RuleSet) -> Iterator[WrittenWords]:
@@ -303,22 +307,33 @@ def _all_words(rule_set: RuleSet) -> Iterator[WrittenWords]:
     yield rule_set.words
     for shot_rule in rule_set.shots:
         yield shot_rule.words
+    for scene in rule_set.scenes:
+        yield scene.words
     for _, _, entry in entries_of(rule_set):
         yield entry.words
 
 
-def _of_nothing(conditions: Iterable[Condition]) -> Iterator[Problem]:
+def _of_nothing(
+    conditions: Iterable[Condition], table: Mapping[str, ConditionWord]
+) -> Iterator[Problem]:
     """The same of some conditions, and of those inside them."""
     for condition in conditions:
-        if not isinstance(CONDITIONS[condition.key].kind, Conditions):
-            yield from _values_of_nothing(condition)
+        word = table[condition.key]
+        if isinstance(word.kind, Conditions):
+            for group in condition.values:
+                yield from _of_nothing(group, table)
             continue
-        for group in condition.values:
-            yield from _of_nothing(group)
+        yield from _values_of_nothing(condition, word)
+        if isinstance(word.kind, CountOf):
+            for count in condition.values:
+                yield from _of_nothing(count.conditions, word.kind.table())
 
 
-def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
-    kind = CONDITIONS[condition.key].kind
+def _values_of_nothing(condition: Condition, word: ConditionWord) -> Iterator[Problem]:
+    kind = word.kind
+    nobody = "no picture can match it"
+    if word.looks_at == "scene":
+        nobody = "no scene can match it"
     for value in condition.values:
         nothing = kind.of_nothing(value)
         if nothing is None:
@@ -327,7 +342,7 @@ def _values_of_nothing(condition: Condition) -> Iterator[Problem]:
         yield Problem(
             at=condition.at,
             code="R228",
-            what=f"{met_by_none}, so no picture can match it.",
+            what=f"{met_by_none}, so {nobody}.",
             hint=nothing.what_to_do,
         )
 

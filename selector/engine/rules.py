@@ -14,7 +14,7 @@ from selector.engine.earlier import Earlier, Reel
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
-from selector.engine.serving import Serving
+from selector.engine.serving import MOST_SERVED, Serving
 from selector.engine.under_target import model_named, under_target, unknown_target
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
@@ -170,12 +170,17 @@ class Rules(CompiledRules):
         pool = assets
         if not isinstance(pool, AssetPool):
             pool = pool_for_one_scene(pool)
-        shot_plan = self._serving.plan_for(scene)
-        chooser = self._choosers.get(shot_plan)
         earlier = None
+        shot_plan = self.plan.for_shot(scene.shot)
+        if self._serving.varies:
+            earlier = Earlier(before, pool, on_record)
+            shot_plan = self._serving.plan_for(scene, pool, earlier)
+            if not self._serving.asks_earlier(shot_plan, scene):
+                earlier = None
+        chooser = self._choosers.get(shot_plan)
         if chooser is None:
             full = self._full_choosers.get(shot_plan) or self._full_chooser(shot_plan)
-            if full.asks_earlier:
+            if full.asks_earlier and not self._serving.varies:
                 earlier = Earlier(before, pool, on_record)
             places = full.choose(scene, pool, earlier)
         else:
@@ -191,7 +196,7 @@ class Rules(CompiledRules):
 
     def _choosers_by_shot(self) -> _ByShot | None:
         """What chooses for each shot; None if more than the shot decides what serves a scene."""
-        if self.plan.scenes or len(self._choosers) < len(self.plan.shots):
+        if self._serving.varies or len(self._choosers) < len(self.plan.shots):
             return None
         by_shot = _ByShot(self._choosers[self.plan.default])
         for name, shot_plan in self.plan.by_name.items():
@@ -202,6 +207,8 @@ class Rules(CompiledRules):
         """What chooses by a plan with entries that cannot be sorted into one list."""
         from selector.engine.choose_in_full import FullChooser  # noqa: PLC0415  # for new words
 
+        if len(self._full_choosers) >= MOST_SERVED:
+            self._full_choosers.clear()
         full = FullChooser(shot_plan, self._questions, self._its_digest)
         return self._full_choosers.setdefault(shot_plan, full)
 

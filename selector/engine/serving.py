@@ -5,56 +5,142 @@ before anything is chosen: the evaluators, the advice and the explanations take 
 serves the scene, and know nothing of where it comes from.
 
 1. The shot type leads to a shot rule, by its name or a spelling, else to `default`.
-2. The scene's `use` puts another in its place.
+2. The scene's `use` puts another in its place, or else the first of `instead` whose `when` holds.
 3. What the scene's rule says is laid over it: its settings count before those of the shot rule, its
    entries come before the others.
+4. Entries whose `when` does not hold are left out.
 
-A rule set that says nothing of single scenes is served by its shot plans as they are.
+A rule set that says nothing of the kind is served by its shot plans as they are.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from selector.engine.alike import WholePlacements
+from selector.engine.offers import offers
 from selector.engine.plan import caps_of
 from selector.engine.under_target import slots
+from selector.language.candidate import Circumstances
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
+from selector.language.kinds.stretch import Stretch, asks_in
 from selector.language.shot_words.order import in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import deciding
 from selector.language.shot_words.references import REFERENCES
+from selector.language.whole_scene import WholeScene
 from selector.model.scene_number import likeness
+from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
-    from selector.engine.plan import Plan, ScenePlan, ShotPlan
+    from collections.abc import Iterable, Sequence
+
+    from selector.engine.earlier import Earlier
+    from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step
+    from selector.engine.pool import AssetPool
+    from selector.language.candidate import Candidate
+    from selector.language.condition import Requirement
     from selector.model.scene import Scene
+
+MOST_SERVED = 10_000
+"""The limit of cached plans with what holds in a scene: few answers differ, but they may."""
 
 
 class Serving:
-    """Finds the plans that serve scenes. Each is made once: plans are compared by identity."""
+    """Finds the plans that serve scenes. Plans are compared by identity, so each is made once.
+
+    Attributes:
+        varies: Whether anything but the shot type may decide which plan serves a scene.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._laid: dict[tuple[ShotPlan, str], ShotPlan] = {}
+        self._instead = plan.top.get(INSTEAD.key, ())
+        self.varies = bool(plan.scenes or self._instead or any(map(_has_when, plan.shots)))
+        self._with_scene = lru_cache(MOST_SERVED)(with_scene)
+        self._that_hold = lru_cache(MOST_SERVED)(that_hold)
 
-    def plan_for(self, scene: Scene) -> ShotPlan:
-        """The plan that serves a scene."""
-        plan = self._plan
-        shot_plan = plan.for_shot(scene.shot)
-        if not plan.scenes or scene.index is None:
+    def plan_for(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> ShotPlan:
+        """The plan that serves a scene.
+
+        Args:
+            scene: The scene.
+            pool: The pool that is chosen from.
+            earlier: What is known of the scenes before.
+
+        Returns:
+            The plan.
+        """
+        shot_plan = self._plan.for_shot(scene.shot)
+        whole = WholeScene(
+            scene=scene,
+            shot_names=shot_plan.names,
+            earlier=earlier,
+            candidates=_Candidates(scene, pool, earlier),
+            target=self._plan.target.id if self._plan.target else None,
+        )
+        scene_plan = None
+        if scene.index is not None:
+            scene_plan = self._plan.scenes.get(likeness(scene.index))
+        shot_plan = self._used(scene_plan, whole) or shot_plan
+        if scene_plan is not None:
+            shot_plan = self._with_scene(shot_plan, scene_plan)
+        if not _has_when(shot_plan):
             return shot_plan
-        number = likeness(scene.index)
-        scene_plan = plan.scenes.get(number)
-        if scene_plan is None:
-            return shot_plan
-        shot_plan = scene_plan.use or shot_plan
-        if (shot_plan, number) not in self._laid:
-            self._laid[shot_plan, number] = with_scene(shot_plan, scene_plan)
-        return self._laid[shot_plan, number]
+        out = [id(step) for step in _entries(shot_plan) if not _holds(step, whole)]
+        return self._that_hold(shot_plan, tuple(out))
+
+    def asks_earlier(self, shot_plan: ShotPlan, scene: Scene) -> bool:
+        """Whether what serves a scene, or whether that serves it, may depend on the scenes before.
+
+        Args:
+            shot_plan: The plan that serves it.
+            scene: The scene.
+
+        Returns:
+            The answer. A bound that is a whole number asks only in a scene whose number is not.
+        """
+        return any(_asks_earlier(each, scene) for each in self._plan.requirements_for(shot_plan))
+
+    def _used(self, scene_plan: ScenePlan | None, whole: WholeScene) -> ShotPlan | None:
+        """The plan that serves in place of the shot's own, if one does."""
+        if scene_plan is not None and scene_plan.use is not None:
+            return scene_plan.use
+        for step in self._instead:
+            if step.use is not None and _holds(step, whole):
+                return self._plan.by_name[fold(step.use)]
+        return None
+
+
+def _asks_earlier(requirement: Requirement, scene: Scene) -> bool:
+    if isinstance(requirement.word.kind, Stretch):
+        return asks_in(requirement.wanted, scene.index)
+    return requirement.asks_earlier
+
+
+class _Candidates:
+    """The pictures that the placements of a scene offer, found once and only if wanted."""
+
+    def __init__(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> None:
+        self._scene = scene
+        self._pool = pool
+        self._earlier = earlier
+        self._found: list[Candidate] | None = None
+
+    def __call__(self) -> Sequence[Candidate]:
+        if self._found is None:
+            around = Circumstances(scene=self._scene, pool=self._pool, earlier=self._earlier)
+            offered = offers(self._pool, self._scene.placements, WholePlacements())
+            self._found = []
+            for place, offering in offered.items():
+                self._found += [around.candidate(place, nth) for nth in offering]
+        return self._found
 
 
 def with_scene(shot_plan: ShotPlan, scene: ScenePlan) -> ShotPlan:
@@ -76,3 +162,35 @@ def with_scene(shot_plan: ShotPlan, scene: ScenePlan) -> ShotPlan:
         limits=(*scene.lists[LIMITS.key], *shot_plan.limits),
         scene=scene.rule,
     )
+
+
+def that_hold(shot_plan: ShotPlan, out: Sequence[int]) -> ShotPlan:
+    """A shot plan without some entries, by identity: those that do not hold in a scene."""
+    steps = _without(shot_plan.steps, out)
+    return replace(
+        shot_plan,
+        steps=steps,
+        caps=caps_of(steps, shot_plan.references),
+        bars=_without(shot_plan.bars, out),
+        limits=_without(shot_plan.limits, out),
+        pins=_without(shot_plan.pins, out),
+        whole=shot_plan,
+    )
+
+
+def _without(steps: Iterable[Step], out: Sequence[int]) -> tuple[Step, ...]:
+    return tuple([step for step in steps if id(step) not in out])
+
+
+def _entries(shot_plan: ShotPlan) -> tuple[Step, ...]:
+    """The entries of all lists that a plan has."""
+    return (*shot_plan.bars, *shot_plan.pins, *shot_plan.limits, *shot_plan.steps)
+
+
+def _has_when(shot_plan: ShotPlan) -> bool:
+    return any(step.when for step in _entries(shot_plan))
+
+
+def _holds(step: Step, whole: WholeScene) -> bool:
+    """Whether all conditions of an entry on the scene hold."""
+    return all(each.word.kind.is_met(each.wanted, each.word.found(whole)) for each in step.when)

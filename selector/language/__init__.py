@@ -10,6 +10,9 @@ word           a word that is not a condition, and which of several written ones
 taste          a word that says what comes first: its items, and which of several places counts
 file_words     the words of a whole rule file: one file for each
 shot_words     the words of a shot: one file for each
+whole_scene    what a condition on the scene as a whole may see
+scene_conditions
+               the conditions on a scene as a whole: one file for each
 scene_words    the words of a single scene
 entry_words    the words of an entry beside its name and its conditions: one file for each
 edit_words     the words by which an entry edits an inherited one: one file for each

@@ -10,7 +10,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from selector.language.text import word_run
-from selector.model.film_so_far import Worn
+from selector.model.film_so_far import Since, Worn
 from selector.model.frozen import unique
 from selector.model.scene import Placement
 
@@ -58,13 +58,12 @@ class EarlierScenes(Protocol):
     def worn(self, individual: int) -> Worn | None:
         """What earlier scenes say that the individual wears."""
 
-    def has_begun(self, text: str, since: str | None = None, *, behind: bool = False) -> bool:
+    def has_begun(self, text: str, *since: Since) -> bool:
         """Whether an earlier scene has a text as its number, or in its continuity notes.
 
         Args:
             text: A scene number, or words of a note.
-            since: The same; only the last earlier scene that has this and those after it count.
-            behind: Whether that scene itself does not count either.
+            since: The scenes from which on this counts, all of them; every scene if there are none.
 
         Returns:
             The answer.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import CountOf
 from selector.model.frozen import frozen, unique
 from selector.model.phrases import listed
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from selector.model.ruleset import Condition
     from selector.model.scene import Placement, Scene
 
-LooksAt: TypeAlias = Literal["picture", "placement", "candidate"]
-"""Which part of a candidate a condition looks at."""
+LooksAt: TypeAlias = Literal["picture", "placement", "candidate", "scene"]
+"""What a condition looks at: a part of a candidate, the whole of it, or the scene as a whole."""
 DecidedBy: TypeAlias = Literal["picture", "placement", "individual", "candidate"]
 """What the answer depends on, with the circumstances: on the picture, or the placement; on the
 individual that the picture shows, and the placement; or on all of the candidate."""
@@ -46,7 +47,7 @@ class ConditionWord:
         key: The word that a priority writes.
         kind: What values it takes, and how they are compared.
         looks_at: Which part of a candidate has the fact that it asks about: the picture, the
-            placement that offers it, or the candidate as a whole.
+            placement that offers it, or the candidate as a whole; or that it asks about the scene.
         fact: The name of the attribute that holds the fact; empty for a candidate as a whole.
         decides: What decides the answer, where the condition looks at a candidate as a whole. If it
             is the picture, the scene and those before it play no part.
@@ -60,10 +61,12 @@ class ConditionWord:
             by their places, meet the condition under its placement; if that is quicker.
         question: What is found out about an individual in a scene, if that is all that counts.
         asks: Says what is wanted: `the role subject or prop`.
-        narrows: Says what is wanted after the word pictures: `placed as subject`.
+        narrows: Says what is wanted after the word pictures, `placed as subject`, or, of the scene,
+            after the word when: `a note says night`.
         names_pictures: Whether it says so in place of that word: `face crops`.
         says: Says what was found, as one of several things: `it is a full picture`.
-        says_alone: Says the same where nothing else is said: `this is a full picture`.
+        says_alone: Says the same where nothing else is said: `this is a full picture`. No reason
+            speaks of conditions on the scene.
         expected: What belongs there, for a refusal: `a role or a list of roles`.
         description: For editors, a sentence or two.
         examples: For editors.
@@ -85,8 +88,8 @@ class ConditionWord:
     asks: Callable[[Sequence[str]], str]
     narrows: Callable[[Sequence[str]], str] = _alternatives
     names_pictures: bool = False
-    says: Callable[[str], str]
-    says_alone: Callable[[str], str]
+    says: Callable[[str], str] = str
+    says_alone: Callable[[str], str] = str
     expected: str
     description: str
     examples: Sequence[Any]
@@ -96,13 +99,15 @@ class ConditionWord:
     @property
     def decided_by(self) -> DecidedBy:
         """What the answer depends on."""
-        if self.looks_at == "candidate":
-            return self.decides
-        return self.looks_at
+        match self.looks_at:
+            case "candidate" | "scene":
+                return self.decides
+            case part:
+                return part
 
     def found_on(self, candidate: Candidate) -> Any:  # noqa: ANN401  # what the kind compares
         """What is compared, of a candidate."""
-        if self.looks_at == "candidate":
+        if self.looks_at in ("candidate", "scene"):
             return self.found(candidate)
         seen = getattr(candidate, self.looks_at)
         return self.found(getattr(seen, self.fact))
@@ -153,7 +158,9 @@ class Requirement:
     def narrows(self) -> str:
         """What is wanted, after the word pictures: `placed as subject`."""
         kind = self.word.kind
-        if isinstance(kind, Conditions):
+        if isinstance(kind, Conditions) and self.word.looks_at == "scene":
+            return self.word.narrows(kind.in_clauses(self.wanted))
+        if isinstance(kind, Conditions | CountOf):
             return self.word.narrows(kind.in_pictures(self.wanted))
         return self.word.narrows(self.in_order)
 
@@ -195,6 +202,8 @@ def flattened(conditions: Iterable[Requirement]) -> Iterator[Requirement]:
         if isinstance(each.word.kind, Conditions):
             for group in each.wanted.in_order:
                 yield from flattened(group)
+        elif isinstance(each.word.kind, CountOf):
+            yield from flattened(each.wanted.conditions)
 
 
 def _requirement(condition: Condition, table: Mapping[str, ConditionWord]) -> Requirement:
@@ -202,4 +211,7 @@ def _requirement(condition: Condition, table: Mapping[str, ConditionWord]) -> Re
     values = condition.values
     if isinstance(word.kind, Conditions):
         values = tuple(requirements(group, table) for group in values)
+    elif isinstance(word.kind, CountOf):
+        (count,) = values
+        values = (replace(count, conditions=requirements(count.conditions, word.kind.table())),)
     return Requirement(word=word, wanted=word.kind.compiled(values))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from selector.language.scene_conditions import WHEN
 from selector.model.frozen import unique
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class EntryList:
         template: One entry that editors offer, and what they call it.
         edits: The words by which an entry edits an inherited one, by key; none in a list that
             inherits nothing.
+        has_conditions: Whether its entries have conditions on pictures.
+        needed: What belongs under each of the keys besides the name that every entry must have,
+            unless it edits another.
     """
 
     key: str
@@ -58,6 +62,8 @@ class EntryList:
     examples: Sequence[Any]
     entry_description: str
     template: tuple[str, Mapping[str, Any]]
+    has_conditions: bool = True
+    needed: Mapping[str, str] = field(default_factory=dict)
     edits: Mapping[str, Word[Any]] = field(default_factory=dict)
 
     @property
@@ -65,6 +71,22 @@ class EntryList:
         """The words of an entry, those of its edits too."""
         return {**self.words, **self.edits}
 
+    def lacks(self, entry: Entry) -> tuple[str, ...]:
+        """Those of the needed keys that an entry does not have."""
+        return tuple(key for key in self.needed if not _has(entry, key))
+
+    def is_whole(self, entry: Entry) -> bool:
+        """Whether an entry says all that it must say if it edits none."""
+        if self.has_conditions and not entry.conditions:
+            return False
+        return not self.lacks(entry)
+
     def written(self, holder: HasLists) -> tuple[Entry, ...] | None:
         """The entries that are written in one place; None if this list is not written there."""
         return holder.lists.get(self.key)
+
+
+def _has(entry: Entry, key: str) -> bool:
+    if key == WHEN:
+        return bool(entry.when)
+    return key in entry.words

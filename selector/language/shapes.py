@@ -172,6 +172,38 @@ def in_braces(group: type, *, list_only: bool) -> Any:  # noqa: ANN401  # a type
     return OneOrMore[group]  # type: ignore[misc, valid-type]  # made from a table
 
 
+def _scenes_form(value: object) -> str:
+    match value:
+        case str():
+            return WORD
+        case list():
+            return LIST
+        case dict():
+            return BRACES
+        case _:
+            return NUMBER
+
+
+def number_or_note() -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """A scene number, or text."""
+    number = Annotated[float, Field(allow_inf_nan=False), Tag(NUMBER)]
+    return Annotated[number | Annotated[Filled, Tag(WORD)], Discriminator(form_of)]
+
+
+def numbers_or(group: type) -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """A scene number, a list of scene numbers, or keys and values.
+
+    Args:
+        group: The shape of the keys and values.
+    """
+    number = Annotated[float, Field(allow_inf_nan=False), Tag(NUMBER)]
+    word = Annotated[Filled, Tag(WORD)]
+    one: Any = number_or_note()
+    several = Annotated[list[one], Field(min_length=1), Tag(LIST)]
+    braces = Annotated[group, Tag(BRACES)]  # type: ignore[valid-type]  # made from a table
+    return Annotated[number | word | several | braces, Discriminator(_scenes_form)]
+
+
 def _item_form(value: object) -> str:
     if isinstance(value, dict):
         return BRACES

@@ -58,6 +58,21 @@ class Worn(NamedTuple):
     noted_in: SceneNumber | None = None
 
 
+class Since(NamedTuple):
+    """Where a stretch of scenes begins: earlier ones do not count for where it ends.
+
+    Attributes:
+        text: A scene number, or words of a note: the last scene that bears it is meant.
+        behind: Whether that scene itself does not count either.
+        by_size: Whether it is a whole number with which those of scenes are compared: scenes count
+            that have the same or a larger one; with `behind`, a larger one.
+    """
+
+    text: str
+    behind: bool = False
+    by_size: bool = False
+
+
 @frozen
 class SceneBefore:
     """One scene of a film so far. A scene that cannot be read has nothing in it.

@@ -69,9 +69,12 @@ class NoReferences:
 
 @frozen
 class MeetsNoPriority:
-    """The first priority with the fewest failed conditions is `nearest`; these failed."""
+    """The first priority with the fewest failed conditions is `nearest`; these failed.
 
-    nearest: EntryName
+    `nearest` is None if no priority holds in the scene.
+    """
+
+    nearest: EntryName | None
     failed: tuple[FailedCondition, ...]
     kind: Literal["meets_no_priority"] = "meets_no_priority"
 

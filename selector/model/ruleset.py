@@ -53,13 +53,15 @@ class Condition:
 class Entry:
     """One entry of a list, such as a priority: its conditions must all hold.
 
-    `conditions` are in the order of the language, whatever the order in the file. `words` are those
+    `conditions` are in the order of the language, whatever the order in the file; `when` are those
+    on the scene as a whole, without which the entry counts in every scene. `words` are those
     beside its name and its conditions, such as the director's reason. `laid_over` has the locations
     of what it edits, the first one first.
     """
 
     name: str
     conditions: tuple[Condition, ...]
+    when: tuple[Condition, ...] = ()
     words: WrittenWords = field(default_factory=dict)
     at: Location
     laid_over: tuple[Location, ...] = ()

@@ -172,7 +172,7 @@ def _reason(reason: Reason) -> Data:  # noqa: C901, PLR0911  # a return for each
             failed = [_failed(each) for each in reason.failed]
             return {
                 "kind": "meets_no_priority",
-                "nearest": _priority(reason.nearest),
+                "nearest": _priority(reason.nearest),  # type: ignore[arg-type]  # format 3: None
                 "failed": failed,
             }
         case AlreadyShown():

@@ -19,11 +19,12 @@ from selector.engine.pool import recorded_pool
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.facts import Cleaned
 from selector.model.asset import Asset, CleanReference
-from selector.model.film_so_far import Worn
+from selector.model.film_so_far import Since, Worn
 from selector.model.left_out import (
     AnotherWentAhead,
     FailedCondition,
     LimitReached,
+    MeetsNoPriority,
     NoReferences,
     NotPlaced,
     PassedOver,
@@ -136,7 +137,7 @@ def _may_say_more(shot_plan: ShotPlan) -> bool:
         return True
     if shot_plan.strikes or shot_plan.pins or shot_plan.limits:
         return True
-    if shot_plan.order or not shot_plan.prefers_crops_only:
+    if shot_plan.order or not shot_plan.prefers_crops_only or not shot_plan.steps:
         return True
     if any(step.prefer is not None or step.order is not None for step in shot_plan.steps):
         return True
@@ -150,6 +151,8 @@ _NEW = NoReferences | Struck | RefusedByTarget | LimitReached | SlotReserved
 def _says_more(picks: Iterable[Pick], over: Iterable[PassedOver]) -> bool:
     for each in over:
         if isinstance(each.reason, _NEW):
+            return True
+        if isinstance(each.reason, MeetsNoPriority) and each.reason.nearest is None:
             return True
         if isinstance(each.reason, AnotherWentAhead) and each.reason.item is not None:
             return True
@@ -263,8 +266,15 @@ def _said(given: Given) -> Data:
             entry = [about, answer]
         elif question == "worn":
             entry = [about, *answer]
+        elif question == "begun":
+            entry = _begun(about)
         record.setdefault(question, []).append(entry)
     return {question: sorted(answers, key=str) for question, answers in sorted(record.items())}
+
+
+def _begun(about: Any) -> list[Any]:  # noqa: ANN401  # the text, and since when it counts
+    text, since = about
+    return [text, *map(list, since)]
 
 
 def _more_of_placement(placement: Placement, wanted: Collection[str]) -> Data:
@@ -338,8 +348,8 @@ def earlier_from(record: Mapping[str, Any]) -> Given | None:
         given["sent", place] = index
     for individual, text, noted_in in stored.get("worn", ()):
         given["worn", individual] = Worn(text, noted_in)
-    for text, since, behind in stored.get("begun", ()):
-        given["begun", (text, since, behind)] = True
+    for text, *since in stored.get("begun", ()):
+        given["begun", (text, tuple(Since(*each) for each in since))] = True
     return given
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,13 +88,16 @@ def _setting(setting: Setting) -> str:
 def entry_in_english(entry: EntryInForce) -> str:
     """What an entry asks for, how many it takes and why, without its tastes."""
     conditions = [each.value for each in entry.conditions]
-    words = [pictures_that(conditions, ", ".join)]
+    words = [pictures_that(conditions, ", ".join)] if conditions else []
     reason = ""
     for setting in entry.words:
         if setting.word is BECAUSE:
             reason = f", because {setting.says}"
         elif not isinstance(setting.word, Taste):
             words.append(setting.says)
+    if entry.when:
+        clauses = map(attrgetter("value.narrows"), entry.when)
+        words.append(f"only when {listed(clauses)}")
     return "; ".join(filter(None, words)) + reason
 
 

@@ -157,6 +157,8 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case NoReferences():
             return f"The shot rule `{shot}` sends no references (`{REFERENCES.key}: 0`)."
         case MeetsNoPriority():
+            if reason.nearest is None:
+                return f"No priority of the shot rule `{shot}` holds in this scene."
             nearest, failed = entry_in_words(reason.nearest), _failed(reason.failed)
             none = f"No priority of the shot rule `{shot}` asks for it."
             return f"{none} The nearest is {nearest}: {failed}."

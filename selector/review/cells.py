@@ -59,7 +59,7 @@ class Wanted:
     Attributes:
         may: The cells in which candidates may meet the entry.
         cells: The same, so far as its conditions are about cells alone.
-        others: Its conditions that are not.
+        others: Its conditions that are not, and those on the scene.
     """
 
     may: int
@@ -78,7 +78,7 @@ class Wanted:
                 cells &= met.may
             else:
                 others.append(condition)
-        return cls(may=may, cells=cells, others=tuple(others))
+        return cls(may=may, cells=cells, others=(*others, *step.when))
 
     @property
     def crops(self) -> frozenset[str]:
@@ -94,6 +94,11 @@ class Wanted:
     def covers(self, other: Wanted) -> bool:
         """Whether every candidate that meets the other entry meets this one too."""
         return other.may & ~self.cells == 0 and self.covers_others_of(other)
+
+
+def holds_with(entry: Step, other: Step) -> bool:
+    """Whether an entry holds, for certain, in every scene in which another holds."""
+    return all(any(map(each.covers, other.when)) for each in entry.when)
 
 
 @cache

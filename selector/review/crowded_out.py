@@ -5,8 +5,9 @@ it comes too late.
 
 A pin sends one picture before all priorities, and `at_least` keeps that many slots. Where these are
 as many as the references, a step is left with none; but a step that may take what a limit counts
-serves the limit itself, so that such limits do not count against it. So a picture only goes by a
-step that is crowded out where pins and limits find nothing, or serve one another.
+serves the limit itself, so that such limits do not count against it. Nor do pins and limits that
+may not hold in a scene in which the step does. So a picture only goes by a step that is crowded out
+where pins and limits find nothing, or serve one another.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.model.frozen import frozen
-from selector.review.cells import Wanted
+from selector.review.cells import Wanted, holds_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,12 +43,14 @@ def crowded_out(shot_plan: ShotPlan, idle: Iterable[Step] = ()) -> Iterator[Crow
     limits = [limit for limit in shot_plan.limits if id(limit) not in left_out]
     counted = [(limit, Wanted.by(limit).may) for limit in limits if limit.at_least]
     slots = shot_plan.references
-    for pin in pins[slots:]:
-        yield CrowdedOut(entry=pin, by=tuple(pins[:slots]))
+    for nth, pin in enumerate(pins):
+        earlier = [each for each in pins[:nth] if holds_with(each, pin)]
+        if len(earlier) >= slots:
+            yield CrowdedOut(entry=pin, by=tuple(earlier[:slots]))
     for step in shot_plan.steps:
         may = Wanted.by(step).may
         before = [*pins, *(limit for limit, counts in counted if not may & counts)]
-        taking = _taking(before, slots)
+        taking = _taking((each for each in before if holds_with(each, step)), slots)
         if taking and id(step) not in left_out:
             yield CrowdedOut(entry=step, by=taking)
 

@@ -100,7 +100,7 @@ class PickedBefore:
             sent = self._sent_with(self._last)
         film = self._film(sent.places)
         selection = rules.select(scene, pool, earlier=film)
-        if sent.note is not None and selection.shot_plan.asks_what_was_sent:
+        if sent.note is not None and rules.plan.asks_what_was_sent(selection.shot_plan):
             noted = scene._replace(notes=(*scene.notes, sent.note))
             selection = rules.select(noted, pool, earlier=film)
         self._so_far = selection.film_so_far

@@ -28,8 +28,6 @@ any_of             several groups of conditions, one of which holds
 
 from __future__ import annotations
 
-import copyreg
-
 from selector.language.condition import ConditionWord
 from selector.language.conditions.action import ACTION
 from selector.language.conditions.any_of import ANY_OF
@@ -82,12 +80,3 @@ _IN_ORDER = (
 CONDITIONS: dict[str, ConditionWord] = {word.key: word for word in _IN_ORDER}
 WITHIN = {key: word.kind for key, word in CONDITIONS.items() if isinstance(word.kind, Conditions)}
 """The kinds of those that take conditions again, by key."""
-
-
-def condition(key: str) -> ConditionWord:
-    """The condition of that name."""
-    return CONDITIONS[key]
-
-
-# Rules travel to other processes with the name of a condition, not with its functions.
-copyreg.pickle(ConditionWord, lambda word: (condition, (word.key,)))

@@ -6,6 +6,7 @@ first       what is sent before the priorities of every shot rule
 never       what is never sent
 limits      how many of a kind are sent
 pin         what must be sent
+instead     which shot rule serves in place of the shot's own, and when
 
 `ENTRY_LISTS` has them with what most rules say first.
 """
@@ -17,10 +18,12 @@ from typing import TYPE_CHECKING
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.scene_conditions import WHEN
 from selector.model.ruleset import Place
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
         ValueError: A condition has a key that an entry of a list has already.
     """
     for each in lists:
-        taken = CONDITIONS.keys() & {NAME, *each.all_words}
+        taken = CONDITIONS.keys() & {NAME, WHEN, *each.all_words}
         if taken:
             raise ValueError(
                 f"The key `{min(taken)}` of a condition is already a key of each {each.entry}."
@@ -49,7 +52,7 @@ def table_of(*lists: EntryList) -> dict[str, EntryList]:
     return {each.key: each for each in lists}
 
 
-ENTRY_LISTS = table_of(PRIORITIES, CHANGE, FIRST, NEVER, LIMITS, PIN)
+ENTRY_LISTS = table_of(PRIORITIES, CHANGE, FIRST, NEVER, LIMITS, PIN, INSTEAD)
 
 
 def lists_in(place: PlaceKind) -> dict[str, EntryList]:

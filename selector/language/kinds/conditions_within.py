@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias
 
 from selector.model.frozen import frozen
@@ -110,6 +111,10 @@ class Conditions:
     def in_pictures(self, wanted: Groups) -> tuple[str, ...]:
         """What is wanted, each group as the pictures that it means."""
         return tuple(map(pictures_that, wanted.in_order))
+
+    def in_clauses(self, wanted: Groups) -> tuple[str, ...]:
+        """What is wanted of the scene, a clause for each group: `a note says night`."""
+        return tuple(map(_clauses, wanted.in_order))
 
     def recorded(self, found: Candidate) -> str:  # noqa: ARG002  # as the other kinds have it
         """Nothing: explanations describe the picture anyway."""
@@ -208,6 +213,14 @@ def _not_together(group: Group) -> str:
         return pictures
     together = "both" if len(group) == 2 else "all"
     return f"{pictures} ({together} together)"
+
+
+def _clauses(group: Group) -> str:
+    clauses = listed(map(attrgetter("narrows"), group))
+    if len(group) == 1:
+        return clauses
+    together = "both" if len(group) == 2 else "all"
+    return f"{clauses} ({together} together)"
 
 
 def _together(group: Group) -> str:

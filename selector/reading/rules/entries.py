@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.entry_list import EntryList
 from selector.language.entry_lists import lists_in
+from selector.language.kinds.count_of import CountOf
+from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS, TASTES
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
@@ -18,6 +20,8 @@ from selector.reading.text.document import UNREAD, Document, Steps, value_at
 if TYPE_CHECKING:
     from selector.model.ruleset import PlaceKind
 
+COUNTS = [key for key, word in SCENE_CONDITIONS.items() if isinstance(word.kind, CountOf)]
+"""Conditions on the scene that take conditions on pictures."""
 Holder = tuple[Steps, dict[str, Any]]
 """The path of the whole file, a shot rule or an entry, and its keys with their values."""
 
@@ -104,17 +108,35 @@ def items_in_braces(document: Document) -> Iterator[Holder]:
 
 
 def all_groups(document: Document) -> Iterator[tuple[Steps, Holder]]:
-    """All conditions in braces, each with the path of the entry or the item that it is in.
+    """All conditions on pictures in braces, each with the path of what it is in.
 
-    An item of a taste is in braces itself.
+    That is an entry, an item of a taste, or what a scene is asked to place; the last two are in
+    braces themselves.
     """
     for _, (path, entry) in entries(document):
         for group in groups(path, entry):
             yield path, group
-    for path, item in items_in_braces(document):
+    inside = list(items_in_braces(document))
+    for _, (path, on_scene) in scene_groups(document):
+        for key in COUNTS:
+            placed = on_scene.get(key)
+            if isinstance(placed, dict):
+                inside.append(((*path, key), placed))
+    for path, item in inside:
         yield path, (path, item)
         for group in groups(path, item):
             yield path, group
+
+
+def scene_groups(document: Document) -> Iterator[tuple[Steps, Holder]]:
+    """All conditions on the scene in braces: each `when`, and what is inside, with its path."""
+    for _, (path, entry) in entries(document):
+        when = entry.get(WHEN)
+        if isinstance(when, dict):
+            start = (*path, WHEN)
+            yield start, (start, when)
+            for group in groups(start, when):
+                yield start, group
 
 
 def word_lists(document: Document) -> Iterator[Steps]:
@@ -125,6 +147,8 @@ def word_lists(document: Document) -> Iterator[Steps]:
         yield from _lists_in(path, entry, (*CONDITIONS, *entry_list.all_words))
     for _, (path, group) in all_groups(document):
         yield from _lists_in(path, group, tuple(CONDITIONS))
+    for _, (path, group) in scene_groups(document):
+        yield from _lists_in(path, group, tuple(SCENE_CONDITIONS))
 
 
 def texts_at(document: Document, path: Steps) -> list[tuple[Steps, str]]:

@@ -5,7 +5,8 @@ Each check is one generator: its docstring says which code it yields, and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from selector.language.conditions import CONDITIONS, WITHIN
@@ -14,6 +15,8 @@ from selector.language.conditions.picture import PICTURE
 from selector.language.entry_lists import NAME, lists_in
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES
+from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
+from selector.language.scene_conditions.when_placed import WHEN_PLACED
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.phrases import quoted
@@ -26,6 +29,7 @@ from selector.reading.rules.entries import (
     entries,
     groups,
     items_in_braces,
+    scene_groups,
     scenes,
     shots,
     texts_at,
@@ -53,9 +57,11 @@ def hand_checks(document: Document) -> Iterator[Problem]:
     yield from unquoted_version(document)
     yield from entries_without_conditions(document)
     yield from entries_without_number(document)
+    yield from entries_without_needed_keys(document)
     yield from shots_without_priorities(document)
     yield from empty_scenes(document)
     yield from bare_tags(document)
+    yield from conditions_on_the_other_side(document)
     yield from empty_groups(document)
     yield from groups_too_deep(document)
 
@@ -107,12 +113,15 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
         if _may_edit(document, entry_list, path):
             continue
         is_named = NAME in entry or path[0] == SCENES
-        if is_named and entry.keys() <= {NAME, *entry_list.words}:
+        if not entry_list.has_conditions:
+            continue
+        if is_named and entry.keys() <= {NAME, WHEN, *entry_list.words}:
             at = document.at(path)
-            what = f"This {entry_list.entry} has no condition."
+            what = f"This {entry_list.entry} has no condition"
             if NAME in entry:
                 at = document.at((*path, NAME))
-                what = f"The {entry_list.entry} `{shown(entry[NAME])}` has no condition."
+                what = f"The {entry_list.entry} `{shown(entry[NAME])}` has no condition"
+            what += " on pictures." if WHEN in entry else "."
             hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
             yield Problem(at=at, code="R210", what=what, hint=hint)
 
@@ -128,6 +137,23 @@ def entries_without_number(document: Document) -> Iterator[Problem]:
             what = f"The {entry_list.entry} `{shown(entry['name'])}` limits nothing."
             hint = f"Add {quoted(needs, 'or')}, with a number."
             yield Problem(at=at, code="R215", what=what, hint=hint)
+
+
+def entries_without_needed_keys(document: Document) -> Iterator[Problem]:
+    """R202: an entry lacks a key that it must have, for it edits no other."""
+    for entry_list, (path, entry) in entries(document):
+        if _may_edit(document, entry_list, path) or NAME not in entry:
+            continue
+        if entry.keys() - {NAME, WHEN, *entry_list.words}:
+            continue  # an unknown key was probably meant
+        for key, expected in entry_list.needed.items():
+            if key not in entry:
+                yield Problem(
+                    at=document.at((*path, NAME)),
+                    code="R202",
+                    what=f"The {entry_list.entry} `{shown(entry[NAME])}` has no `{key}`.",
+                    hint=f"Add `{key}:` and {expected}.",
+                )
 
 
 def _may_edit(document: Document, entry_list: EntryList, path: Steps) -> bool:
@@ -194,17 +220,68 @@ def empty_groups(document: Document) -> Iterator[Problem]:
         if group:
             continue
         *_, key = [step for step in path if isinstance(step, str)]
-        yield Problem(
-            at=document.at(path),
-            code="R210",
-            what=f"The braces of `{key}` have no condition.",
-            hint=f"Add at least one of {quoted(_FLAT, 'and')}, or delete the braces.",
-        )
+        yield _empty(document, path, key, _FLAT)
+    for _, (path, group) in scene_groups(document):
+        if not group:
+            *_, key = [step for step in path if isinstance(step, str)]
+            yield _empty(document, path, key, list(SCENE_CONDITIONS))
+
+
+def _empty(document: Document, path: Steps, key: str, conditions: Sequence[str]) -> Problem:
+    return Problem(
+        at=document.at(path),
+        code="R210",
+        what=f"The braces of `{key}` have no condition.",
+        hint=f"Add at least one of {quoted(conditions, 'and')}, or delete the braces.",
+    )
+
+
+def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
+    """R201: a condition on the scene stands beside those on pictures, or the other way round."""
+    items = dict(items_in_braces(document))
+    for start, (path, group) in chain(_whole_entries(document), all_groups(document)):
+        for key in SCENE_CONDITIONS.keys() & (group.keys() - CONDITIONS.keys()):
+            hint = f"Write it in `{WHEN}` of the entry: `{WHEN}: {{{key}: …}}`."
+            if start in items:
+                hint = f"Give an entry, such as a priority, a `{WHEN}: {{{key}: …}}` instead."
+            yield Problem(
+                at=document.at((*path, key), key=True),
+                code="R201",
+                what=f"`{key}` is a condition on the scene, not on a picture.",
+                hint=hint,
+            )
+    for _, (path, group) in scene_groups(document):
+        for key in CONDITIONS.keys() & (group.keys() - SCENE_CONDITIONS.keys()):
+            yield Problem(
+                at=document.at((*path, key), key=True),
+                code="R201",
+                what=f"`{key}` is a condition on pictures, and `{WHEN}` is about the scene.",
+                hint=(
+                    f"Write it beside `{WHEN}`, or ask what the scene places:"
+                    f" `{WHEN_PLACED.key}: {{{key}: …}}`."
+                ),
+            )
+    for entry_list, (path, entry) in entries(document):
+        if entry_list.has_conditions:
+            continue
+        for key in CONDITIONS.keys() & (entry.keys() - SCENE_CONDITIONS.keys()):
+            yield Problem(
+                at=document.at((*path, key), key=True),
+                code="R201",
+                what=f"`{key}` is a condition on pictures, which a {entry_list.entry} cannot have.",
+                hint=f"Ask what the scene places: `{WHEN}: {{{WHEN_PLACED.key}: {{{key}: …}}}}`.",
+            )
+
+
+def _whole_entries(document: Document) -> Iterator[tuple[Steps, Holder]]:
+    """Each entry as conditions in braces are: with the path of what it is in."""
+    for _, entry in entries(document):
+        yield entry[0], entry
 
 
 def groups_too_deep(document: Document) -> Iterator[Problem]:
     """R201: conditions stand inside conditions where they cannot."""
-    for start, (path, group) in all_groups(document):
+    for start, (path, group) in chain(all_groups(document), scene_groups(document)):
         around = [step for step in path[len(start) :] if isinstance(step, str)]
         for key in WITHIN:
             refusal = _not_inside(key, around)

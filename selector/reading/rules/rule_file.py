@@ -6,6 +6,7 @@ A file with errors is read as far as possible, so that the compiler can find err
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,9 @@ from selector.language.entry_lists import NAME, lists_in
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import CountOf
+from selector.language.kinds.stretch import BOUNDS, Stretch
+from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
 from selector.language.scene_words import SCENE_WORDS, SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.taste import Taste
@@ -47,6 +51,7 @@ from selector.reading.text.problem_limit import shown_problems
 from selector.reading.text.yaml_text import read_yaml
 
 if TYPE_CHECKING:
+    from selector.language.condition import ConditionWord
     from selector.language.entry_list import EntryList
     from selector.language.kinds import Kind
     from selector.language.taste import WrittenItem
@@ -69,7 +74,9 @@ class RuleFile:
 
 def read_rule_file(source: Source) -> RuleFile:
     """Read a rule file. If a problem is an error, `rule_set` is only what could be read."""
-    document, problems = read_yaml(source, RULE_LIMITS, numbered=(SCENES,), is_value=_is_value)
+    document, problems = read_yaml(
+        source, RULE_LIMITS, numbered=(SCENES, *BOUNDS), is_value=_is_value
+    )
     if document is None:
         return RuleFile(rule_set=None, problems=problems)
     if not isinstance(document.data, dict):
@@ -219,6 +226,7 @@ def _unnamed(document: Document, path: Steps, entry_list: EntryList) -> Iterator
     yield Entry(
         name=name,
         conditions=conditions,
+        when=_when(document, path),
         words=_words(document, path, entry_list.all_words),
         at=conditions[0].at,
     )
@@ -228,28 +236,50 @@ def _entry(document: Document, path: Steps, entry_list: EntryList) -> Entry:
     return Entry(
         name=value_at(document.data, path)[NAME],
         conditions=tuple(_conditions(document, path)),
+        when=_when(document, path),
         words=_words(document, path, entry_list.all_words),
         at=document.at((*path, NAME)),
     )
 
 
-def _conditions(document: Document, path: Steps) -> Iterator[Condition]:
+def _when(document: Document, path: Steps) -> tuple[Condition, ...]:
+    """The conditions of an entry on the scene as a whole."""
+    when = value_at(document.data, path).get(WHEN)
+    if not isinstance(when, dict):
+        return ()
+    return tuple(_conditions(document, (*path, WHEN), SCENE_CONDITIONS))
+
+
+def _conditions(
+    document: Document, path: Steps, table: Mapping[str, ConditionWord] = CONDITIONS
+) -> Iterator[Condition]:
     """The conditions of an entry, or in braces, in the order of the language."""
     entry = value_at(document.data, path)
-    for key, word in CONDITIONS.items():
+    for key, word in table.items():
         if key not in entry:
             continue
-        values = _values(document, (*path, key), word.kind, entry[key])
+        values = _values(document, (*path, key), word.kind, entry[key], table)
         if values:
             yield Condition(key=key, values=values, at=document.at((*path, key)))
 
 
-def _values(document: Document, path: Steps, kind: Kind, value: object) -> tuple[Any, ...]:
+def _values(
+    document: Document,
+    path: Steps,
+    kind: Kind,
+    value: object,
+    table: Mapping[str, ConditionWord],
+) -> tuple[Any, ...]:
     """What a condition wants: what its kind reads or, in braces, conditions again."""
-    if not isinstance(kind, Conditions):
-        return kind.read(_legible(value))
-    groups = (tuple(_conditions(document, here)) for here, _ in groups_in(path, value))
-    return tuple(filter(None, groups))
+    if isinstance(kind, Conditions):
+        groups = (tuple(_conditions(document, here, table)) for here, _ in groups_in(path, value))
+        return tuple(filter(None, groups))
+    if isinstance(kind, Stretch):
+        return kind.read(value)
+    if isinstance(kind, CountOf):
+        conditions = tuple(_conditions(document, path, kind.table()))
+        return tuple([replace(each, conditions=conditions) for each in kind.read(value)])
+    return kind.read(_legible(value))
 
 
 def _words(document: Document, path: Steps, known: Mapping[str, Word[Any]]) -> WrittenWords:

@@ -17,14 +17,26 @@ from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES, priority
 from selector.language.file_words import FILE_WORDS
 from selector.language.kinds.conditions_within import Conditions
+from selector.language.kinds.count_of import MOST, CountOf
+from selector.language.kinds.number_range import LEAST
+from selector.language.kinds.stretch import BOUNDS, Stretch
+from selector.language.scene_conditions import (
+    SCENE_CONDITIONS,
+    SCENE_WITHIN,
+    WHEN,
+    WHEN_EXPECTED,
+)
+from selector.language.scene_conditions.when_note import WHEN_NOTE
 from selector.language.scene_words import MOST_SCENES, SCENE_WORDS, SCENES
-from selector.language.shapes import Filled, OneOrMore
+from selector.language.shapes import Filled, OneOrMore, number_or_note
+from selector.language.shapes import number as count
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.language.taste import Taste
 
 if TYPE_CHECKING:
+    from selector.language.condition import ConditionWord
     from selector.language.entry_list import EntryList
     from selector.model.ruleset import PlaceKind
 
@@ -32,7 +44,8 @@ if TYPE_CHECKING:
 
 MOST_SHOTS = 1_000
 _EDIT = f"an edit, such as those in `{CHANGE.key}`"
-"""Where a message says that the words of edits belong."""
+_ENTRY = "an entry of a list, such as a priority"
+"""Where a message says that the words of edits belong, and those of every entry."""
 
 
 def _optional(shape: object, word: Any) -> Any:  # noqa: ANN401  # a row of the language; a field
@@ -65,10 +78,16 @@ def _conditions(inside: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
     fields = {}
     for key, word in CONDITIONS.items():
         if not isinstance(word.kind, Conditions):
-            fields[key] = _optional(word.kind.shape(), word)
+            fields[key] = _optional(_flat_shape(word), word)
         elif key in inside:
             fields[key] = _optional(word.kind.shape(inside[key]), word)
     return fields
+
+
+def _flat_shape(word: "ConditionWord") -> Any:  # noqa: ANN401  # a type
+    """The shape of a condition that takes no conditions."""
+    assert not isinstance(word.kind, Conditions | CountOf | Stretch)  # noqa: S101  # for mypy
+    return word.kind.shape()
 
 
 def _filled(group: BaseModel) -> BaseModel:
@@ -85,6 +104,21 @@ def _group(name: str, inside: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
         inside: As for `_conditions`.
     """
     fields = _conditions(inside)
+    expected = _expected({key: CONDITIONS[key] for key in fields})
+    return _braces(name, "set of conditions", fields, expected)
+
+
+def _braces(
+    name: str, called: str, fields: Mapping[str, Any], words: Mapping[str, str]
+) -> type[BaseModel]:
+    """The shape of something in braces that has at least one key.
+
+    Args:
+        name: The name of the shape.
+        called: What messages call it.
+        fields: Its fields.
+        words: What belongs under each of its keys.
+    """
     validator: Any = model_validator(mode="after")(_filled)
 
     class Group(BaseModel):
@@ -92,11 +126,11 @@ def _group(name: str, inside: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
             strict=True,
             extra="forbid",
             defer_build=True,
-            title="set of conditions",
+            title=called,
             json_schema_extra={"minProperties": 1},
         )
         is_in_braces: ClassVar[bool] = True
-        expected: ClassVar[dict[str, str]] = _expected({key: CONDITIONS[key] for key in fields})
+        expected: ClassVar[dict[str, str]] = dict(words)
 
     return create_model(
         name,
@@ -123,6 +157,63 @@ def _inside() -> dict[str, type[BaseModel]]:
 _INSIDE = _inside()
 _CONDITIONS = _conditions(_INSIDE)
 _ITEM = _group("ItemConditionsShape", _INSIDE)
+
+
+def _placed() -> type[BaseModel]:
+    """The shape of what a scene is asked to place: conditions on pictures, and how many."""
+    number = "a whole number of 0 or more"
+    bounds = {}
+    for key, which in ((LEAST, "The lowest number"), (MOST, "The highest number")):
+        described = Field(default=None, description=f"{which} of them.", examples=[2])
+        bounds[key] = (count(0), described)
+    words = {**_expected(CONDITIONS), LEAST: number, MOST: number}
+    fields = {**_conditions(_INSIDE), **bounds}
+    return _braces("PlacedShape", "count of what is placed", fields, words)
+
+
+def _stretch() -> type[BaseModel]:
+    """The shape of a stretch of scenes."""
+    fields: dict[str, Any] = {}
+    for key, example in zip(BOUNDS, (40, "the fire", 52, "the rescue"), strict=True):
+        described = Field(
+            default=None,
+            description="A scene number, or words of a continuity note.",
+            examples=[example],
+        )
+        fields[key] = (number_or_note(), described)
+    words = dict.fromkeys(BOUNDS, "a scene number or words of a note")
+    return _braces("StretchShape", "stretch of scenes", fields, words)
+
+
+def _scene_conditions(name: str, inside: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
+    """The shape of conditions on the scene in braces.
+
+    Args:
+        name: The name of the shape.
+        inside: What those that take conditions have in their braces, by key. One that is not in it
+            is left out.
+    """
+    fields = {}
+    for key, word in SCENE_CONDITIONS.items():
+        match word.kind:
+            case Conditions():
+                if key in inside:
+                    fields[key] = _optional(word.kind.shape(inside[key]), word)
+            case CountOf():
+                fields[key] = _optional(word.kind.shape(_PLACED), word)
+            case Stretch():
+                fields[key] = _optional(word.kind.shape(_STRETCH), word)
+            case _:
+                fields[key] = _optional(_flat_shape(word), word)
+    words = _expected({key: SCENE_CONDITIONS[key] for key in fields})
+    return _braces(name, "set of conditions on the scene", fields, words)
+
+
+_PLACED = _placed()
+_STRETCH = _stretch()
+_INNERMOST = _scene_conditions("InnerSceneConditionsShape", {})
+_INNER = _scene_conditions("SceneConditionsShape", dict.fromkeys(SCENE_WITHIN, _INNERMOST))
+_WHEN_SHAPE = _scene_conditions("WhenShape", dict.fromkeys(SCENE_WITHIN, _INNER))
 _SHOT_WORDS = _words(SHOT_WORDS)
 
 
@@ -150,6 +241,12 @@ def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
             description="Your name for it. Without one, it is called by its first condition.",
             examples=[entry_list.called],
         )
+    when = Field(
+        default=None,
+        description="Conditions on the scene as a whole: it counts only where they hold.",
+        examples=[{WHEN_NOTE.key: "night"}],
+    )
+    conditions = _CONDITIONS if entry_list.has_conditions else {}
     snippet: dict[str, Any] = {"label": title, "description": offered, "body": template}
     extra: dict[str, Any] = {"defaultSnippets": [snippet]}
     shape_name = f"{title.title()}WithEditsShape"
@@ -169,19 +266,23 @@ def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
         )
         expected: ClassVar[dict[str, str]] = {
             "name": "a name of your own",
-            **_expected(CONDITIONS),
+            **(_expected(CONDITIONS) if entry_list.has_conditions else {}),
+            WHEN: WHEN_EXPECTED,
             **_expected(entry_list.all_words),
         }
-        homes: ClassVar[dict[str, str]] = dict.fromkeys(entry_list.edits, _EDIT)
+        homes: ClassVar[dict[str, str]] = {
+            **dict.fromkeys(entry_list.edits, _EDIT),
+            WHEN: _ENTRY,
+        }
 
+    fields = {**conditions, WHEN: (_WHEN_SHAPE, when), **_words(entry_list.all_words)}
     return create_model(
         shape_name,
         __base__=Entry,
         __module__=__name__,
         __doc__=entry_list.entry_description,
         name=(Filled, name),
-        **_CONDITIONS,
-        **_words(entry_list.all_words),
+        **fields,
     )
 
 

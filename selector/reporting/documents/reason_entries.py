@@ -7,6 +7,7 @@ each kind is made from the reason's own class, so that a new kind needs only its
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
+from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import Field, create_model
@@ -99,6 +100,8 @@ def _type_of_entry(hint: Any) -> Any:  # noqa: ANN401  # any type of a field
     if get_origin(hint) is tuple:
         held, rest = get_args(hint)
         return tuple[_ENTRIES.get(held, held), rest]  # type: ignore[misc]  # known when it runs
+    if get_origin(hint) is UnionType:
+        return Union[tuple(map(_type_of_entry, get_args(hint)))]  # noqa: UP007  # as below
     return _ENTRIES.get(hint, hint)
 
 

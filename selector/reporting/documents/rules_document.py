@@ -18,7 +18,8 @@ from selector.reporting.rules_used import rules_used
 
 if TYPE_CHECKING:
     from selector.engine.compiled_rules import CompiledRules
-    from selector.engine.in_force import EntryInForce, Part, Setting
+    from selector.engine.in_force import EntryInForce, Originated, Part, Setting
+    from selector.language.condition import Requirement
     from selector.model.ruleset import PlaceKind
 
 _KINDS: dict[PlaceKind, Literal["everywhere", "shot", "scene"]] = {
@@ -55,7 +56,7 @@ class ConditionEntry(Shape):
 
 
 class RuleEntry(Shape):
-    """An entry of a list: a priority, a pin, a limit or a ban."""
+    """An entry of a list: a priority, a pin, a limit, a ban or a replacement."""
 
     name: str
     number: int = Field(description="Its place in its list, from 1.")
@@ -63,6 +64,7 @@ class RuleEntry(Shape):
     says: str
     because: str | None
     conditions: tuple[ConditionEntry, ...]
+    when: tuple[ConditionEntry, ...] = Field(description="Its conditions on the scene.")
     settings: tuple[SettingEntry, ...]
     at: tuple[OriginEntry, ...] = Field(
         description="Where it was written first, and then where it was changed."
@@ -141,23 +143,23 @@ def _part(part: Part) -> PartEntry:
 
 def _entry(entry: EntryInForce) -> RuleEntry:
     name = entry.step.name
-    conditions = []
-    for each in entry.conditions:
-        wanted = each.value
-        condition = ConditionEntry(
-            key=wanted.key, value=wanted.form, says=wanted.narrows, at=_origins(each.at)
-        )
-        conditions.append(condition)
     return RuleEntry(
         name=name.name,
         number=name.number,
         place=name.place,
         says=entry_in_english(entry),
         because=name.because,
-        conditions=tuple(conditions),
+        conditions=tuple(map(_condition, entry.conditions)),
+        when=tuple(map(_condition, entry.when)),
         settings=_settings(entry.words, of_entry=True),
         at=_origins(entry.at),
     )
+
+
+def _condition(condition: Originated[Requirement]) -> ConditionEntry:
+    wanted = condition.value
+    at = _origins(condition.at)
+    return ConditionEntry(key=wanted.key, value=wanted.form, says=wanted.narrows, at=at)
 
 
 def _settings(settings: Iterable[Setting], *, of_entry: bool = False) -> tuple[SettingEntry, ...]:

@@ -21,12 +21,14 @@ from selector.language.entry_lists.pin import PIN
 from selector.language.kinds.any_or_nothing import WantsAnyOf
 from selector.language.shot_words.prefer import crop_item, deciding
 from selector.model.frozen import frozen
+from selector.model.picks import EntryName
+from selector.model.problem import Location, Source
 
 if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.advice import Words
     from selector.model.left_out import PassedOver, Reason
-    from selector.model.picks import EntryName, Pick
+    from selector.model.picks import Pick
     from selector.model.ruleset import PicturesEach
     from selector.model.scene import Placement, Scene
 
@@ -148,7 +150,7 @@ def _with_pin(shot_plan: ShotPlan, trial: Trial) -> tuple[Step, ...]:
     if trial.pinned is None:
         return shot_plan.pins
     words, unplaced = trial.pinned
-    name = replace(shot_plan.steps[0].name, name="", list=PIN.key, shot=shot_plan.name)
+    name = replace(_nameless(1), list=PIN.key, shot=shot_plan.name)
     conditions = _for_words(words)
     pin = Step(name=name, conditions=conditions, unplaced=unplaced or None)
     own = [each for each in shot_plan.pins if each.name.scene is not None]
@@ -185,9 +187,9 @@ def _changed_steps(given: tuple[Step, ...], trial: Trial) -> tuple[Step, ...]:
         first = replace(step, name=replace(step.name, name="", list=FIRST.key, shot=""))
         steps.insert(len(of_scene), first)
     if trial.first is not None:
-        step = steps.pop(trial.first - 1)
-        top = [each.name.place for each in steps].index(step.name.place)
-        steps.insert(top, step)
+        place = steps[trial.first - 1].name.place
+        top = [each.name.place for each in steps].index(place)
+        steps.insert(top, steps.pop(trial.first - 1))
     if trial.added is not None:
         after, words = trial.added
         steps.insert(after, _step_for(words, steps))
@@ -210,9 +212,13 @@ def _widened(step: Step, words: Words) -> Step:
 
 def _step_for(words: Words, steps: list[Step]) -> Step:
     """A new step that asks for these words."""
-    number = len(steps) + 1
-    name = replace(steps[-1].name, name="", number=number)
-    return Step(name=name, conditions=_for_words(words))
+    return Step(name=_nameless(len(steps) + 1), conditions=_for_words(words))
+
+
+def _nameless(number: int) -> EntryName:
+    """The name of an entry that no file has."""
+    nowhere = Location(source=Source(name="", text=""))
+    return EntryName(shot="", name="", number=number, because=None, at=nowhere)
 
 
 def _for_words(words: Words) -> tuple[Requirement, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from selector.language.candidate import Candidate
     from selector.model.advice import Option, Words
     from selector.model.left_out import MeetsNoPriority
+    from selector.model.picks import EntryName
     from selector.review.advice.situation import LeftOut, Situation
 
 
@@ -36,6 +37,9 @@ def to_be_wanted(situation: Situation, out: LeftOut, reason: MeetsNoPriority) ->
     Yields:
         Options, the simplest first.
     """
+    if reason.nearest is None:
+        yield from _priority_for(situation, out, situation.words_for(out))
+        return
     failed = {each.key: each.found for each in reason.failed}
     if failed.keys() == {ROLE.key}:
         yield from _another_role(situation, out, reason)
@@ -74,11 +78,13 @@ def _wider_priority(
     situation: Situation, out: LeftOut, reason: MeetsNoPriority
 ) -> Iterator[Option]:
     """The nearest priority, with the words that the picture has where its conditions fail."""
+    nearest = reason.nearest
+    if nearest is None:
+        return
     conditions = [CONDITIONS[each.key] for each in reason.failed]
-    words = situation.words_of(conditions, _nearest_candidate(situation, out, reason))
+    words = situation.words_of(conditions, _nearest_candidate(situation, out, nearest))
     if len(words) < len(conditions):
         return
-    nearest = reason.nearest
     widen = Widen(
         words=words,
         priority=nearest.name,
@@ -91,9 +97,9 @@ def _wider_priority(
         yield option
 
 
-def _nearest_candidate(situation: Situation, out: LeftOut, reason: MeetsNoPriority) -> Candidate:
+def _nearest_candidate(situation: Situation, out: LeftOut, nearest: EntryName) -> Candidate:
     """The picture under the first placement where no more conditions of that priority fail."""
-    step = situation.step(reason.nearest)
+    step = situation.step(nearest)
     candidates = situation.candidates(out.facts.place)
     return min(candidates, key=lambda candidate: len(step.failed(candidate)))
 

@@ -1,0 +1,142 @@
+"""`CountOf`: a condition on how many people, places and things meet conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from selector.language.kinds.any_or_nothing import OfNothing
+from selector.language.kinds.conditions_within import pictures_that
+from selector.language.kinds.number_range import LEAST
+from selector.language.word import whole_number
+from selector.model.frozen import frozen
+from selector.model.phrases import listed
+
+if TYPE_CHECKING:
+    from selector.language.kinds.conditions_within import Group
+    from selector.language.whole_scene import WholeScene
+
+MOST = "at_most"
+"""The key of the highest number; that of the lowest is `LEAST`."""
+
+
+@frozen
+class Count:
+    """Conditions, and how many individuals must meet them together.
+
+    Attributes:
+        conditions: As the rule file has them, or compiled.
+        at_least: The lowest number, as written.
+        at_most: The highest number, as written.
+    """
+
+    conditions: tuple[Any, ...]
+    at_least: int | None = None
+    at_most: int | None = None
+
+    @property
+    def lowest(self) -> int:
+        """The lowest number that counts: 1, or 0 if only the highest is written."""
+        if self.at_least is not None:
+            return self.at_least
+        return 0 if self.at_most is not None else 1
+
+    @property
+    def bounds(self) -> str:
+        """How many, in words."""
+        bounds = []
+        if self.lowest or self.at_most is None:
+            bounds.append(f"at least {self.lowest}")
+        if self.at_most is not None:
+            bounds.append(f"at most {self.at_most}")
+        return listed(bounds)
+
+    def __str__(self) -> str:
+        what = listed(map(attrgetter("asks"), self.conditions))
+        return f"{self.bounds} of {what or 'anything'}"
+
+
+@frozen
+class CountOf:
+    """Conditions in braces, with `at_least` and `at_most` among them. A whole scene is found.
+
+    Attributes:
+        table: Gives the conditions that may stand inside, by key.
+    """
+
+    table: Callable[[], Mapping[str, Any]]
+
+    def shape(self, group: type) -> Any:  # noqa: ANN401  # a type, made for pydantic
+        """What may be written, for readers and JSON Schemas: the shape itself."""
+        return group
+
+    def read(self, value: object) -> tuple[Count, ...]:
+        """The numbers that are written; the conditions are for the reader to add."""
+        if not isinstance(value, Mapping):
+            return ()
+        least, most = whole_number(value.get(LEAST), 0), whole_number(value.get(MOST), 0)
+        return (Count(conditions=(), at_least=least, at_most=most),)
+
+    def of_nothing(self, written: Count) -> OfNothing | None:
+        """Why nothing meets it, if it has no number."""
+        if written.at_most is None or written.lowest <= written.at_most:
+            return None
+        return OfNothing(
+            f"{{{LEAST}: {written.at_least}, {MOST}: {written.at_most}}}",
+            "is an empty range",
+            f"Write a number in `{MOST}` that is not below the one in `{LEAST}`.",
+        )
+
+    def compiled(self, written: Iterable[Count]) -> Count:
+        """What is wanted: the one that is written, with its conditions compiled."""
+        (wanted,) = written
+        return wanted
+
+    def is_met(self, wanted: Count, found: WholeScene) -> bool:
+        """Whether as many individuals as wanted have a picture that meets the conditions."""
+        individuals = set()
+        for candidate in found.candidates():
+            if _meets(wanted.conditions, candidate):
+                individuals.add(candidate.circumstances.number(candidate))
+        if len(individuals) < wanted.lowest:
+            return False
+        return wanted.at_most is None or len(individuals) <= wanted.at_most
+
+    def covers(self, wanted: Count, other: Count) -> bool:
+        """Whether everything that meets `other` meets `wanted` too, as far as equality tells."""
+        return wanted == other
+
+    def form(self, wanted: Count) -> dict[str, Any]:
+        """What is wanted, as the digest has it: a number that would count anyway is left out."""
+        form = {each.key: each.form for each in wanted.conditions}
+        if wanted.lowest != (0 if wanted.at_most is not None else 1):
+            form[LEAST] = wanted.lowest
+        if wanted.at_most is not None:
+            form[MOST] = wanted.at_most
+        return form
+
+    def in_order(self, wanted: Count) -> tuple[str, ...]:
+        """What is wanted, in a phrase."""
+        return (str(wanted),)
+
+    def in_pictures(self, wanted: Count) -> tuple[str, ...]:
+        """What is wanted, as the pictures that it means."""
+        placed = f"{wanted.bounds} people, places or things"
+        if max(wanted.lowest, wanted.at_most or 0) == 1:
+            placed = f"{wanted.bounds} person, place or thing"
+        if wanted.conditions:
+            placed = f"{placed} with {pictures_that(wanted.conditions)}"
+        return (placed,)
+
+    def recorded(self, found: WholeScene) -> str:  # noqa: ARG002  # as the other kinds have it
+        """Nothing: no reason speaks of it."""
+        return ""
+
+    def word_for(self, found: WholeScene) -> str | None:  # noqa: ARG002  # as the other kinds
+        """None: no word widens it."""
+        return None
+
+
+def _meets(conditions: Group, candidate: Any) -> bool:  # noqa: ANN401  # a candidate
+    return all(each.is_met(candidate) for each in conditions)

@@ -1,0 +1,36 @@
+"""`any_of` in `when`: groups of conditions on the scene, one of which holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.conditions_within import AnyGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def _asks(groups: Sequence[str]) -> str:
+    if len(groups) == 1:
+        return groups[0]
+    return f"either {', or else '.join(groups)}"
+
+
+def _narrows(groups: Sequence[str]) -> str:
+    if len(groups) == 1:
+        return groups[0]
+    return f"either {', or else '.join(groups)}"
+
+
+WHEN_ANY_OF = ConditionWord(
+    key="any_of",
+    kind=AnyGroup(takes_list_only=True),
+    looks_at="scene",
+    asks=_asks,
+    narrows=_narrows,
+    expected="a list of conditions in braces",
+    description="A list of conditions in braces. One of them is enough.",
+    examples=([{"note": "night"}, {"camera": "push in"}],),
+    manual="whether one of several groups of conditions holds",
+)

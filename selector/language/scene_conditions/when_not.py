@@ -1,0 +1,37 @@
+"""`not` in `when`: conditions on the scene that do not hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.language.condition import ConditionWord
+from selector.language.kinds.conditions_within import NoneOf
+from selector.model.phrases import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def _asks(groups: Sequence[str]) -> str:
+    if len(groups) == 1:
+        return f"not {groups[0]}"
+    return f"none of {listed(groups, 'or')}"
+
+
+def _narrows(groups: Sequence[str]) -> str:
+    if len(groups) == 1:
+        return f"it is not so that {groups[0]}"
+    return f"none of these is so: {'; '.join(groups)}"
+
+
+WHEN_NOT = ConditionWord(
+    key="not",
+    kind=NoneOf(),
+    looks_at="scene",
+    asks=_asks,
+    narrows=_narrows,
+    expected="conditions in braces or a list of them",
+    description="Conditions in braces that must not hold all at once; in a list, none may.",
+    examples=({"note": "night"}, [{"note": "night"}, {"note": "rain"}]),
+    manual="whether other conditions do not hold",
+)

@@ -1,0 +1,32 @@
+"""What a condition on the scene as a whole may see: `when` asks about it, before all else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from selector.model.frozen import unique
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from selector.language.candidate import Candidate, EarlierScenes
+    from selector.model.scene import Scene
+
+
+@unique
+class WholeScene:
+    """One scene, before it is known which entries hold in it.
+
+    Attributes:
+        scene: The scene.
+        shot_names: The folded names and spellings of the shot rule that its shot type leads to.
+        earlier: What it may know of the scenes before it.
+        candidates: Gives the pictures that its placements offer, before any ban.
+        target: The video model that it is for, if that is known.
+    """
+
+    scene: Scene
+    shot_names: Sequence[str]
+    earlier: EarlierScenes
+    candidates: Callable[[], Sequence[Candidate]]
+    target: str | None = None
