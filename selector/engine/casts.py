@@ -32,7 +32,7 @@ Placed by both tags, each picture is offered by its own placement:
 
 from __future__ import annotations
 
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from selector.engine.offers import FAR, nearness
@@ -77,12 +77,14 @@ class Shape:
     Attributes:
         of_parts: For each picture the placements that offer it, and whether it can be sent.
         offered: For each placement the indices of the pictures that it offers.
+        any_held: Whether any of them cannot be sent.
     """
 
-    __slots__ = ("of_parts", "offered")
+    __slots__ = ("any_held", "of_parts", "offered")
 
     def __init__(self, of_parts: Sequence[tuple[tuple[int, ...], bool]], placements: int) -> None:
         self.of_parts = of_parts
+        self.any_held = not all(map(itemgetter(1), of_parts))
         self.offered: list[list[int]] = list(map(list, [()] * placements))
         for nth, (offered, _) in enumerate(of_parts):
             for placement in offered:

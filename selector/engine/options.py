@@ -27,7 +27,7 @@ The shot prefers the label night; otherwise the first of the two would go:
 from __future__ import annotations
 
 from functools import reduce
-from operator import attrgetter, or_
+from operator import and_, attrgetter, or_
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from selector.engine.casts import MOST_CASTS, Shape
@@ -93,50 +93,67 @@ class Options(dict[Way, "tuple[ForEntry, ...]"]):
 
     def _for_entries(self, way: Way) -> Iterator[ForEntry]:
         shape, met, sent = way
-        seen = []
-        for option in _options(shape, met):
-            if not option.met & self._columns.bans:
-                seen.append(option)  # noqa: PERF401  # a line for each thought
-        wanted = reduce(or_, met)
+        free = list(self._not_banned(shape, met))
+        any_met = reduce(or_, map(_met, free), 0)
+        in_order: dict[tuple[int, ...], Sequence[Option]] = {}
         for entry in self._entries:
-            if not entry.bit & wanted:
+            bit = entry.bit
+            if not any_met & bit:
                 continue
-            meeting = [option for option in seen if option.met & entry.bit]
-            able = [option for option in meeting if shape.of_parts[option.part][1]]
-            if able:
-                options = sorted(able, key=lambda option: self._rank(entry, option, sent))
-                earliest = min(map(_nth, meeting))
-                is_mixed = self._is_mixed(entry, options)
-                yield ForEntry(entry.number, tuple(options), earliest, is_mixed)
+            if entry.prefer not in in_order:
+                in_order[entry.prefer] = self._in_order(entry.prefer, free, sent)
+            meeting = [option for option in in_order[entry.prefer] if option.met & bit]
+            if shape.any_held:
+                options = tuple([option for option in meeting if shape.of_parts[option.part][1]])
+            else:
+                options = tuple(meeting)
+            if options:
+                is_mixed = entry.order_columns != 0 and self._is_mixed(entry, options)
+                yield ForEntry(entry.number, options, min(map(_nth, meeting)), is_mixed)
+
+    def _not_banned(self, shape: Shape, met: Sequence[int]) -> Iterator[Option]:
+        """The candidates, in the order in which they would go if `prefer` said nothing."""
+        bans = self._columns.bans
+        columns = iter(met)
+        for part, (offered, _) in enumerate(shape.of_parts):
+            for nth in offered:
+                its = next(columns)
+                if not its & bans:
+                    yield Option(its, part, nth)
+
+    def _in_order(
+        self, prefer: Sequence[int], options: Sequence[Option], sent: Sequence[int]
+    ) -> Sequence[Option]:
+        """Some candidates, the best by `prefer` first.
+
+        Args:
+            prefer: Its layers.
+            options: The candidates.
+            sent: The places of the pictures among those that were sent with the scene before.
+        """
+        if len(options) == 1:
+            return options
+        by_place = self._columns.sent
+        ranks = []
+        for option in options:
+            rank = []
+            for layer in prefer:
+                met = option.met & layer
+                first = met & -met
+                rank.append(first or layer + 1)
+                if layer & by_place:
+                    rank.append(sent[option.part] if first & by_place else 0)
+            ranks.append(rank)
+        order = sorted(range(len(options)), key=ranks.__getitem__)
+        return list(map(options.__getitem__, order))
 
     def _is_mixed(self, entry: EntryColumn, options: Iterable[Option]) -> bool:
         """Whether an item of the order is met by some of the options, and not by others."""
-        for bit in entry.order_columns:
-            met = {option.met & bit for option in options}
-            if len(met) > 1 or (bit & self._columns.sent and met != {0}):
-                return True
-        return False
-
-    def _rank(self, entry: EntryColumn, option: Option, sent: Sequence[int]) -> list[int]:
-        """Where the layers of `prefer` put a candidate, each by the first item that it meets."""
-        rank = []
-        for layer in entry.prefer:
-            met = option.met & layer
-            first = met & -met
-            rank.append(first or layer + 1)
-            if first & self._columns.sent:
-                rank.append(sent[option.part])
-            else:
-                rank.append(0)
-        return rank
+        any_met = reduce(or_, map(_met, options))
+        all_met = reduce(and_, map(_met, options))
+        differing = any_met & (~all_met | self._columns.sent)
+        return bool(differing & entry.order_columns)
 
 
+_met = attrgetter("met")
 _nth = attrgetter("nth")
-
-
-def _options(shape: Shape, met: Sequence[int]) -> Iterator[Option]:
-    """All candidates, in the order in which they would go if `prefer` said nothing."""
-    columns = iter(met)
-    for part, (offered, _) in enumerate(shape.of_parts):
-        for nth in offered:
-            yield Option(next(columns), part, nth)

@@ -36,7 +36,6 @@ anything but pictures and roles:
 from __future__ import annotations
 
 from functools import reduce
-from itertools import chain
 from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -77,7 +76,7 @@ class EntryColumn(NamedTuple):
         each: The `pictures_each` that counts.
         prefer: The layers of `prefer` that count.
         order: The bit of each item of the order, or what stands for a word.
-        order_columns: Those of these that are columns.
+        order_columns: Those of these that are columns, as bits.
     """
 
     step: Step
@@ -86,7 +85,7 @@ class EntryColumn(NamedTuple):
     each: PicturesEach
     prefer: tuple[Items, ...]
     order: tuple[int, ...]
-    order_columns: tuple[int, ...]
+    order_columns: int
 
 
 class PartCondition(NamedTuple):
@@ -204,7 +203,7 @@ class Columns:
             if bar in self.bars:
                 self.certain |= bit
         self._sort()
-        in_orders = chain.from_iterable(map(attrgetter("order_columns"), entries))
+        in_orders = map(attrgetter("order_columns"), entries)
         self.decisive = self.open & reduce(or_, in_orders, self.entries | self.bans)
         self.for_answers = _ForAnswers(self)
         self.for_cast = _ForCast(self.for_answers)
@@ -268,7 +267,7 @@ class Columns:
             each=shot_plan.pictures_each_at(step),
             prefer=prefer,
             order=order,
-            order_columns=tuple(filter(_is_column, order)),
+            order_columns=sum(set(filter(_is_column, order))),
         )
 
     def _layers(self, layers: Iterable[Layer]) -> tuple[Items, ...]:
