@@ -58,6 +58,7 @@ def test_every_example_in_a_schema_fits_it(name: str) -> None:
         ),
         *((path, "film-assets-v1") for path in sorted(ROOT.glob("examples/*/assets.yaml"))),
         *((path, "film-scenes-v1") for path in sorted(ROOT.glob("examples/*/scenes.yaml"))),
+        (ROOT / "rules" / "targets.yaml", "targets-v1"),
         *((path, "film-v1") for path in sorted(ROOT.glob("examples/*/film.yaml"))),
     ],
     ids=lambda value: value.name if isinstance(value, Path) else value,
@@ -85,3 +86,24 @@ def _parts(schema: Any) -> list[dict[str, Any]]:
         if key in schema
     ]
     return [schema, *(part for each in inside for part in _parts(each))]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"references": -1},
+        {"references": "3"},
+        {"takes": "asset"},
+        {"takes": [""]},
+        {"retires": "next year"},
+        {"confidence": "D"},
+        {"checked": None},
+        {"seconds": 8},
+    ],
+)
+def test_what_is_known_of_a_video_model_is_checked(wrong: dict[str, Any]) -> None:
+    known = {"references": 3, "source": "its maker", "confidence": "A", "checked": "2026-11-26"}
+    validator = Draft7Validator(SCHEMAS["targets-v1.schema.json"])
+    assert validator.is_valid({"a-model": {**known, "takes": ["asset"], "retires": "2027-01-01"}})
+    assert not validator.is_valid({"a-model": {**known, **wrong}})
+    assert not validator.is_valid({"a-model": {"references": 3}})

@@ -1,6 +1,7 @@
 """What files may hold, and what is refused.
 
 asset_shape, film_shape, manifest_shape, ruleset_shape    the shapes, for pydantic
+targets_shape   the shape of the file of video models
 schemas         the shapes as JSON Schemas
 quick_look      whether data is plainly as its schema says, without pydantic
 parts           what a shape has inside it, at a path

@@ -18,6 +18,7 @@ from selector.reading.shape.asset_shape import AssetShape
 from selector.reading.shape.film_shape import AssetsShape, FilmShape
 from selector.reading.shape.manifest_shape import SceneManifestShape, ScenesShape
 from selector.reading.shape.ruleset_shape import RuleFileShape
+from selector.reading.shape.targets_shape import TargetsShape
 
 Schema = dict[str, Any]
 
@@ -37,6 +38,7 @@ def input_schemas() -> dict[str, Schema]:
         "film-v1": schema_of(FilmShape, "film-v1"),
         "film-assets-v1": schema_of(AssetsShape, "film-assets-v1"),
         "film-scenes-v1": schema_of(ScenesShape, "film-scenes-v1", ByHandSchema),
+        "targets-v1": schema_of(TargetsShape, "targets-v1"),
     }
     return {f"{name}.schema.json": schema for name, schema in made.items()}
 
