@@ -159,6 +159,7 @@ TESTS_OF = {
         "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
         "tests/test_rules_in_english.py::test_rules_are_read_out_as_a_document",
         "tests/test_rules_in_english.py::test_a_shot_rule_that_is_the_same_as_another_is_not_said_twice",
+        "tests/test_rules_in_english.py::test_a_video_model_that_takes_fewer_is_the_reason",
         "tests/test_extends.py",
     ),
     "layers.py": ("tests/test_edits.py", "tests/test_extends.py"),

@@ -14,7 +14,9 @@ from selector.cli.main import run
 from selector.data import data_dir
 from selector.engine.digest import effective_form
 from selector.engine.in_force import InForce, Part
+from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
+from selector.engine.serving import with_scene
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
@@ -26,7 +28,9 @@ from selector.language.kinds.conditions_within import Conditions
 from selector.language.scene_conditions import SCENE_CONDITIONS
 from selector.language.shot_words import SHOT_WORDS
 from selector.language.shot_words.order import ORDER
+from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
+from selector.language.shot_words.references import REFERENCES
 from selector.reporting.rules_page import rules_page
 from selector.reporting.terminal import Ink, cells
 from tests.choosing import compiled
@@ -184,8 +188,11 @@ def test_what_nobody_wrote_has_no_place(capsys: pytest.CaptureFixture[str]) -> N
     }
 
 
-def test_a_shot_rule_that_is_the_same_as_another_is_not_said_twice() -> None:
-    given = b"""
+def test_a_shot_rule_that_is_the_same_as_another_is_not_said_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "tea.yaml"
+    file.write_text("""
 language: 1
 name: tea
 version: "1"
@@ -196,12 +203,12 @@ shots:
   written_out: {priorities: [{name: face, crop: face}]}
   another_reason: {priorities: [{name: face, crop: face, because: "it is near"}]}
   default: {priorities: [{name: all, crop: [face, full]}]}
-"""
-    page = selector(["rules", "-"], given=given).out
+""")
+    page = printed(capsys, str(file))
     assert page.count("the same as close_up") == 2
     for heading, line in (("insert", 6), ("written_out", 9)):
         said = page.partition(f"\n{heading} ")[2].splitlines()
-        assert [said[0].strip(), *said[1:3]] == [f"<stdin>:{line}", "  the same as close_up", ""]
+        assert [said[0].strip(), *said[1:3]] == [f"tea.yaml:{line}", "  the same as close_up", ""]
     assert page.count(": face crops") == 4
 
 
@@ -234,26 +241,29 @@ def test_what_is_read_out_is_what_the_plan_has(seed: int) -> None:
     rules = compiled(batch(47_000 + seed, pools=1, scenes=1).rules)
     in_force = InForce(rules)
     for shot_plan in rules.plan.shots:
-        part = in_force.shot(shot_plan)
-        tastes = [each for each in part.settings if each.word is PREFER]
-        assert tuple(each.value for each in tastes) == shot_plan.prefer
-        order = [item for each in part.settings if each.word is ORDER for item in each.value]
-        assert tuple(order) == shot_plan.order
-        entries = [each.step for listed in part.lists.values() for each in listed]
         replacements = rules.plan.top[INSTEAD.key]
-        known = (
-            *replacements,
-            *shot_plan.pins,
-            *shot_plan.steps,
-            *shot_plan.limits,
-            *shot_plan.strikes,
-        )
-        assert entries == [*known]
-        assert part.settings[0].value == shot_plan.references
-        assert part.settings[1].value == shot_plan.pictures_each
+        assert_says(in_force.shot(shot_plan), shot_plan, replacements)
+        for scene_plan in rules.plan.scenes.values():
+            served = with_scene(scene_plan.use or shot_plan, scene_plan)
+            counting = () if scene_plan.use else replacements
+            assert_says(in_force.shot(shot_plan, scene_plan), served, counting)
     for columns in (40, 60, 100):
         page = page_of(rules, columns)
         assert max(map(cells, page.splitlines())) < columns
+
+
+def assert_says(part: Part, shot_plan: ShotPlan, replacements: Iterable[Step]) -> None:
+    """A part has what the plan has that serves, and what may put another in its place."""
+    tastes = [each for each in part.settings if each.word is PREFER]
+    assert tuple(each.value for each in tastes) == shot_plan.prefer
+    order = [item for each in part.settings if each.word is ORDER for item in each.value]
+    assert tuple(order) == shot_plan.order
+    entries = [each.step for listed in part.lists.values() for each in listed]
+    known = (*shot_plan.pins, *shot_plan.steps, *shot_plan.limits, *shot_plan.strikes)
+    assert entries == [*replacements, *known]
+    settings = {each.word.key: each.value for each in part.settings}
+    assert settings[REFERENCES.key] == shot_plan.references
+    assert settings[PICTURES_EACH.key] == shot_plan.pictures_each
 
 
 def test_shot_rules_that_are_said_to_be_the_same_are_the_same() -> None:
@@ -283,14 +293,15 @@ def test_a_shot_without_references_says_what_a_scene_may_let_count(
     assert "    1. figures: pictures of a character " in crowd
 
 
-def test_a_video_model_that_takes_fewer_is_the_reason(tmp_path: Path) -> None:
+def test_a_video_model_that_takes_fewer_is_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "rules.yaml"
     file.write_text(
         'language: 1\nname: a\nversion: "1"\ntarget: S2V-01\nreferences: 3\n'
         "shots: {default: {priorities: [{name: all, crop: face}]}}\n"
     )
-    ran = selector(["rules", str(file)])
-    said = " ".join(ran.out.split())
+    said = " ".join(printed(capsys, str(file)).split())
     models = (ROOT / "rules/targets.yaml").read_text("utf-8").splitlines()
     at = f"targets.yaml:{models.index('S2V-01:') + 1}"
     assert f"sends one reference: the video model takes no more {at}" in said

@@ -326,7 +326,7 @@ def _settings(words: Iterable[Word[Any]], written: WrittenWords) -> Iterator[Set
     """What is written of some words in one place, as it counts."""
     for word in words:
         found = word.written(written)
-        if found is None or found.value is None:
+        if found is None:
             continue
         value = found.value
         if isinstance(word, Taste):
@@ -337,12 +337,11 @@ def _settings(words: Iterable[Word[Any]], written: WrittenWords) -> Iterator[Set
 def _of_plan(shot_plan: ShotPlan, places: Sequence[Sequence[WrittenWords]]) -> Iterator[Setting]:
     """The settings and the tastes of a shot, each with the place that says it."""
     layers = list(chain(*places))
-    if shot_plan.target is not None and shot_plan.is_capped:
-        at: Locations = (shot_plan.target.at,)
-        yield Setting(word=REFERENCES, value=shot_plan.references, at=at, of_model=True)
-    else:
-        at = _at(REFERENCES.first_written(layers))
-        yield Setting(word=REFERENCES, value=shot_plan.references, at=at)
+    at = _at(REFERENCES.first_written(layers))
+    of_model = shot_plan.is_capped
+    if shot_plan.target is not None and of_model:
+        at = (shot_plan.target.at,)
+    yield Setting(word=REFERENCES, value=shot_plan.references, at=at, of_model=of_model)
     at = _at(PICTURES_EACH.first_written(layers))
     yield Setting(word=PICTURES_EACH, value=shot_plan.pictures_each, at=at)
     yield from _preferred(places)
