@@ -193,3 +193,18 @@ def test_a_rule_without_priorities_sends_what_is_first_and_what_is_pinned() -> N
     assert [pick.tag for pick in selection.picks] == ["LAMP"]
     (mast,) = selection.passed_over
     assert mast.reason.kind == "meets_no_priority"
+
+
+def test_an_edit_takes_back_what_may_be_sent_without_a_placement() -> None:
+    shots = """
+  default:
+    like: medium
+    pin: [{name: look, type: style, unplaced: true}]
+  wide:
+    like: default
+    pin: [{name: look, unplaced: %s}]
+"""
+    kept = digest_of(shots % "true")
+    taken_back = digest_of(shots % "false")
+    written_out = digest_of(shots.replace("look, unplaced: %s", "look, without: unplaced"))
+    assert taken_back == written_out != kept

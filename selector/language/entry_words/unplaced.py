@@ -11,13 +11,32 @@ def _shape() -> object:
     return yes_or_no()
 
 
+def _read(value: object) -> bool | None:
+    """The answer; `false` takes an inherited `true` back."""
+    if isinstance(value, bool):
+        return value
+    return None
+
+
+def _printed(answer: bool) -> str:  # noqa: FBT001  # a value of the word
+    if answer:
+        return "placed or not"
+    return ""
+
+
+def _says(answer: bool) -> str:  # noqa: FBT001  # a value of the word
+    if answer:
+        return "whether or not the scene places it"
+    return "only if the scene places it"
+
+
 UNPLACED: Word[bool] = Word(
     key="unplaced",
     shape=_shape,
-    read=lambda value: True if value is True else None,
-    form=bool,
-    printed=lambda _: "placed or not",
-    says=lambda _: "whether or not the scene places it",
+    read=_read,
+    form=lambda answer: answer or None,
+    printed=_printed,
+    says=_says,
     expected="`true` or `false`",
     description="Whether a picture may be sent that no placement of the scene offers.",
     examples=(True,),
