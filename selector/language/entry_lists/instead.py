@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from selector.language.edit_words import EDIT_WORDS
 from selector.language.entry_list import EntryList
 from selector.language.entry_words.because import BECAUSE
@@ -16,6 +18,7 @@ _CROWD = {
     USE.key: "crowd",
     BECAUSE.key: "nobody is a face in a caravan",
 }
+_SERVES = replace(USE, says=lambda name: f"the shot rule `{name}`")
 
 INSTEAD = EntryList(
     key="instead",
@@ -26,7 +29,7 @@ INSTEAD = EntryList(
     entries="replacements",
     called="caravan",
     heading="served by another shot rule, the first that holds",
-    words={USE.key: USE, BECAUSE.key: BECAUSE},
+    words={USE.key: _SERVES, BECAUSE.key: BECAUSE},
     edits=EDIT_WORDS,
     most=MOST_REPLACEMENTS,
     expected="a list of replacements",

@@ -132,7 +132,11 @@ class NoneOf(Conditions):
 
     def in_pictures(self, wanted: Groups) -> tuple[str, ...]:
         """What is wanted; of several conditions in one group, that they may not hold together."""
-        return tuple(map(_not_together, wanted.in_order))
+        return tuple([_not_together(group, pictures_that(group)) for group in wanted.in_order])
+
+    def in_clauses(self, wanted: Groups) -> tuple[str, ...]:
+        """The same of the scene."""
+        return tuple([_not_together(group, _clauses(group)) for group in wanted.in_order])
 
     def is_met(self, wanted: Groups, found: Candidate) -> bool:
         """Whether none of the groups holds."""
@@ -206,21 +210,16 @@ def pictures_that(conditions: Iterable[Inner], join: Callable[[list[str]], str] 
     return f"{pictures} {join(more)}".rstrip()
 
 
-def _not_together(group: Group) -> str:
-    """The same of conditions that must not hold together."""
-    pictures = pictures_that(group)
+def _not_together(group: Group, words: str) -> str:
+    """What conditions say that must not hold together."""
     if len(group) == 1:
-        return pictures
+        return words
     together = "both" if len(group) == 2 else "all"
-    return f"{pictures} ({together} together)"
+    return f"{words} ({together} together)"
 
 
 def _clauses(group: Group) -> str:
-    clauses = listed(map(attrgetter("narrows"), group))
-    if len(group) == 1:
-        return clauses
-    together = "both" if len(group) == 2 else "all"
-    return f"{clauses} ({together} together)"
+    return listed(map(attrgetter("narrows"), group))
 
 
 def _together(group: Group) -> str:

@@ -123,6 +123,8 @@ class CountOf:
     def in_pictures(self, wanted: Count) -> tuple[str, ...]:
         """What is wanted, as the pictures that it means."""
         placed = f"{wanted.bounds} people, places or things"
+        if wanted.at_most == 0:
+            placed = "no person, place or thing"
         if max(wanted.lowest, wanted.at_most or 0) == 1:
             placed = f"{wanted.bounds} person, place or thing"
         if wanted.conditions:

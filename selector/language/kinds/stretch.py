@@ -36,7 +36,7 @@ class Between:
         return {key: bound for key, bound in bounds if bound is not None}
 
     def __str__(self) -> str:
-        return listed([_SAID[key].format(bound) for key, bound in self.bounds.items()])
+        return listed([_SAID[key].format(_said(bound)) for key, bound in self.bounds.items()])
 
 
 Wanted: TypeAlias = frozenset[str] | Between
@@ -141,6 +141,11 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return str(value).strip() or None
+
+
+def _said(bound: str) -> str:
+    """A whole number as it is; anything else may be words of a note."""
+    return f"`{bound}`" if _size(bound) is None else bound
 
 
 def _like(bound: str) -> str:
