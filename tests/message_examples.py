@@ -271,7 +271,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "pictures": "face crops",
         "join(more)": "placed as subject",
         "together": "both",
+        "words": "face crops placed as subject",
     },
+    "count_of": {"pictures_that(wanted.conditions)": "pictures of a vehicle"},
     "has": {
         "', or else '.join(groups)": "a face crop, or else the label hurt",
         "', or else '.join(pictures)": "face crops, or else pictures labelled hurt",
