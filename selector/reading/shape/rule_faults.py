@@ -116,19 +116,19 @@ class _RuleWords(ShapeWords):
 
     def unknown_key_problems(self) -> Iterator[Problem]:
         """The same; and of a shot rule at the top of the file where it belongs."""
+        at_top = self._unknown_at_top()
         for problem in super().unknown_key_problems():
-            yield self._shot_at_top(problem) or problem
+            hint = ""
+            if problem.at in at_top and isinstance(self.data, dict):
+                hint = _as_shot_rule(at_top[problem.at], self.data)
+            yield replace(problem, hint=hint or problem.hint)
 
-    def _shot_at_top(self, problem: Problem) -> Problem | None:
-        """A problem with a key at the top that is the name of a shot rule; None for any other."""
+    def _unknown_at_top(self) -> dict[Location, str]:
+        """The unknown keys at the top of the file, each of which may be the name of a shot rule."""
         at_top = self.unknown.get(())
-        if at_top is None or not isinstance(self.data, dict):
-            return None
-        for key in at_top.keys:
-            if self.locations.of(key, key=True) == problem.at:
-                hint = _as_shot_rule(str(key), self.data)
-                return replace(problem, hint=hint or problem.hint)
-        return None
+        if at_top is None:
+            return {}
+        return {self.locations.of(key, key=True): str(key) for key in at_top.keys}
 
     def _key_that_takes(self, word: str, path: Steps) -> str:
         """Another key that takes a word: of a taste another taste, else any condition that does."""
