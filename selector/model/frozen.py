@@ -5,8 +5,8 @@ ordered  the same, and values of the class can be sorted, field by field
 unique   each value is equal to itself alone
 
 Every command defines a hundred of these before it does anything. A plain `dataclass` compiles up to
-ten methods for each class, which takes up to a millisecond. Of these, only `__init__` needs code of
-its own to be quick, and it alone is compiled here.
+ten methods for each class, which takes up to a millisecond. Of these, only `__init__` and an order
+need code of their own to be quick, and they alone are compiled here.
 
 >>> @frozen
 ... class Slot:
@@ -20,7 +20,6 @@ Slot(number=1, tag='MARA')
 
 from __future__ import annotations
 
-import operator
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields, is_dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
@@ -55,19 +54,26 @@ def frozen(cls: type[_Class]) -> type[_Class]:
 def ordered(cls: type[_Class]) -> type[_Class]:
     """The class as a frozen dataclass whose values have an order, by all fields that compare."""
     made = frozen(cls)
-    compared = _compared(made)
-
-    def by(holds: Callable[[Any, Any], bool]) -> Callable[[object, object], object]:
-        def compare(self: object, other: object) -> object:
-            if other.__class__ is not self.__class__:
-                return NotImplemented
-            return holds(compared(self), compared(other))
-
-        return compare
-
-    lt, le, gt, ge = map(by, (operator.lt, operator.le, operator.gt, operator.ge))
-    _put_in(made, __lt__=lt, __le__=le, __gt__=gt, __ge__=ge)
+    compared = [each.name for each in _fields(made) if each.compare]
+    ours, theirs = (
+        f"({''.join([f'{whose}.{name}, ' for name in compared])})" for whose in ("self", "other")
+    )
+    methods = [
+        _COMPARES.format(name=name, ours=ours, sign=sign, theirs=theirs)
+        for name, sign in _SIGNS.items()
+    ]
+    _put_in(made, **_compiled("\n".join(methods), {}))
     return made
+
+
+_SIGNS = {"__eq__": "==", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+_COMPARES = """\
+def {name}(self, other):
+ if other.__class__ is self.__class__:
+  return {ours} {sign} {theirs}
+ return NotImplemented
+"""
+"""Compiled, for long lists of values are sorted."""
 
 
 @dataclass_transform(
@@ -125,11 +131,17 @@ def _init(made: type) -> object:
     if len(parameters) > 1:
         parameters.insert(1, "*")
     text = f"def __init__({', '.join(parameters)}):\n " + "\n ".join(body)
-    exec(text, around)  # noqa: S102  # names of fields
-    init = around["__init__"]
+    init = _compiled(text, around)["__init__"]
     init.__qualname__ = f"{made.__qualname__}.__init__"
     init.__annotations__ = {each.name: each.type for each in _fields(made)}
     return init
+
+
+def _compiled(text: str, around: dict[str, Any]) -> dict[str, Any]:
+    """The functions of a text, which has names of fields and nothing else from outside."""
+    functions: dict[str, Any] = {}
+    exec(text, around, functions)  # noqa: S102  # see above
+    return functions
 
 
 def _refuse(self: object, name: str, value: object = None) -> None:  # noqa: ARG001  # Python's own

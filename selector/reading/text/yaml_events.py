@@ -54,7 +54,7 @@ class TextEvents(Reader, Scanner, Parser):
         """Go past so many characters; at once if they are printable, so that no line ends there."""
         end = self.pointer + length
         passed = self.buffer[self.pointer : end]
-        if len(passed) < length or not passed.isprintable():
+        if not passed or not passed.isprintable():  # the end of the text is not printable
             super().forward(length)
             return
         self.pointer = end
@@ -94,7 +94,9 @@ class TextEvents(Reader, Scanner, Parser):
         if self.index == 0 and self.peek() == "\ufeff":
             self.forward()
         while True:
-            self._go_past(_SPACE_AND_COMMENT.match(self.buffer, self.pointer))
+            gap = _SPACE_AND_COMMENT.match(self.buffer, self.pointer)
+            if gap is not None and gap.end() > self.pointer:
+                self.forward(gap.end() - self.pointer)
             if not self.scan_line_break():  # type: ignore[no-untyped-call]  # PyYAML has no types
                 return
             if not self.flow_level:
@@ -112,7 +114,7 @@ class TextEvents(Reader, Scanner, Parser):
                 break
             self.allow_simple_key = False
             text += [*(gap or ()), line.group()]
-            self._go_past(line)
+            self.forward(line.end() - self.pointer)
             end = self.get_mark()
             gap = self.scan_plain_spaces(self.indent + 1, start)
             if not gap or (not self.flow_level and self.column <= self.indent):
@@ -125,13 +127,9 @@ class TextEvents(Reader, Scanner, Parser):
         if line is None:
             return self._scan_long_quote(style)
         start = self.get_mark()
-        self._go_past(line)
+        self.forward(line.end() - self.pointer)
         end = self.get_mark()
         return ScalarToken(line.group(1), plain=False, start_mark=start, end_mark=end, style=style)
-
-    def _go_past(self, found: re.Match[str] | None) -> None:
-        if found is not None:
-            self.forward(len(found.group()))
 
     def _scan_long_quote(self, style: str) -> Token:
         token: Token = super().scan_flow_scalar(style)
