@@ -237,6 +237,26 @@ def test_what_is_advised_sends_the_picture() -> None:
     assert wanted <= set(tried), "the cases that are drawn no longer reach these: use more of them"
 
 
+def test_a_picture_that_is_excluded_as_one_thing_and_refused_as_all_goes_for_another_model() -> (
+    None
+):
+    rules = {
+        **HEAD,
+        "target": "S2V-01",
+        "never": [{"name": "no-subjects", "role": "subject"}],
+        "shots": {"default": {"priorities": [{"name": "all", "type": "character"}]}},
+    }
+    placements = [{"asset_tag": "ANN", "role": role} for role in ("subject", "prop")]
+    manifest = {"composition": {"shot_type": "default"}, "placements": placements}
+    values = {"manifest_tag": "ANN", "asset_type": "character"}
+    selection = Film.of(Case(rules, manifest, (Sketch("model", values),))).selected()
+    (passed,) = selection.passed_over
+    assert passed.reason.kind == "struck"
+    assert Adviser(selection).advice(passed).options == (
+        (ChooseTarget(target="S2V-01", takes_it=True),),
+    )
+
+
 def test_advice_is_found_and_put_into_words_whatever_the_rules_say() -> None:
     """With edits, which the law leaves out because a change of them is no change of a file."""
     asked = 0

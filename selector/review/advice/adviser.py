@@ -105,7 +105,7 @@ class Adviser:
     def _ways_for(self, out: LeftOut, situation: Situation) -> Advice:
         reason = out.reason
         if isinstance(reason, RefusedByTarget):
-            return self._for_another_target(out, situation, reason)
+            return self._for_another_target(out, situation, reason.target)
         if isinstance(reason, Struck):
             return self._without_bans(out, situation)
         if isinstance(reason, AnotherWentAhead) and not _is_taken_there(situation, reason):
@@ -130,6 +130,9 @@ class Adviser:
         Without a ban `has` may count more pictures, so that another ban excludes it.
         """
         bans = bans_to_lift(situation, out.facts)
+        target = situation.shot_plan.target
+        if not bans and target is not None:
+            return self._for_another_target(out, situation, target.id)
         lifts = tuple([Lift(ban=ban) for ban in bans])
         left = tuple([bar for bar in situation.shot_plan.bars if bar.name not in bans])
         lifted = self._with(situation, left, situation.shot_plan.refusals)
@@ -158,18 +161,16 @@ class Adviser:
             return self._advice(reason, [(PlaceTag(tag=facts.tag),)])
         return self._advice(reason, [(*lifts, *option)])
 
-    def _for_another_target(
-        self, out: LeftOut, situation: Situation, reason: RefusedByTarget
-    ) -> Advice:
+    def _for_another_target(self, out: LeftOut, situation: Situation, target: str) -> Advice:
         """Choose a video model that takes the picture; and what else it needs then."""
-        change = ChooseTarget(target=reason.target, takes_it=True)
+        change = ChooseTarget(target=target, takes_it=True)
         other = self._with(situation, situation.shot_plan.bars, ())
         left_out = other.reasons.get(out.facts.place)
         if left_out is None:
-            return self._advice(reason, [(change,)])
+            return self._advice(out.reason, [(change,)])
         advice = self._ways_for(replace(out, reason=left_out), other)
         options = [_chosen_once(change, option) for option in advice.options]
-        return replace(advice, reason=reason, options=tuple(options))
+        return replace(advice, reason=out.reason, options=tuple(options))
 
     def _with(
         self, situation: Situation, bars: tuple[Step, ...], refusals: tuple[Step, ...]
