@@ -15,6 +15,7 @@ from selector.engine.plan import ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
+from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
@@ -22,9 +23,10 @@ from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.references import REFERENCES
 from selector.model.phrases import listed
 from selector.model.problem import Location, Problem, shown
+from selector.review.cells import holds_with
 from selector.review.crowded_out import CrowdedOut, crowded_out
 from selector.review.idle_entries import idle_entries
-from selector.review.idle_steps import Idle, idle_steps
+from selector.review.idle_steps import MOST_COMPARED, Idle, idle_steps
 from selector.review.served import Served, numbers
 
 _MOST_NAMED = 5
@@ -96,6 +98,7 @@ def _all_under(rules: Rules) -> Iterator[_Under]:
     for scene in rules.plan.scenes.values():
         for shot_plan in _sending(served.in_scene(scene)):
             yield from _first_under(shot_plan, scene.lists[FIRST.key])
+    yield from _replacements_under(rules)
     for list_in in _AROUND:
         at_top = rules.plan.top[list_in.key]
         for shot_plan in served.at_top():
@@ -116,6 +119,17 @@ def _all_under(rules: Rules) -> Iterator[_Under]:
 def _is_without_slots(under: _Under) -> bool:
     *_, idle = under
     return idle is not None and idle.no_slots
+
+
+def _replacements_under(rules: Rules) -> Iterator[_Under]:
+    """What serves instead, and what holds before it whenever it would hold."""
+    replacements = rules.plan.top[INSTEAD.key]
+    for nth, entry in enumerate(replacements):
+        idle = None
+        for earlier in replacements[: min(nth, MOST_COMPARED)]:
+            if idle is None and holds_with(earlier, entry):
+                idle = Idle(entry=entry, same=earlier)
+        yield entry, rules.plan.default, idle
 
 
 def _steps_under(shot_plans: Iterable[ShotPlan]) -> Iterator[_Under]:
@@ -192,7 +206,11 @@ def _does_nothing(entry: Step, shot_plan: ShotPlan, idle: Idle) -> Problem:
     )
 
 
-_NEVER = {NEVER.key: "exclude anything", LIMITS.key: "change anything"}
+_NEVER = {
+    NEVER.key: "exclude anything",
+    LIMITS.key: "change anything",
+    INSTEAD.key: "serve a scene",
+}
 """What an idle entry of a list never does, where it is not to take a picture."""
 
 
@@ -218,6 +236,7 @@ _SAME = {
     NEVER.key: "excludes all that it excludes",
     PIN.key: "asks for the same before it",
     LIMITS.key: "limits them as much",
+    INSTEAD.key: "comes before it and always holds when it does",
 }
 """What another entry of a list does that makes one idle."""
 
@@ -241,7 +260,7 @@ def _what_to_do(entry: Step, idle: Idle) -> str:
     return f"change {its_conditions}, or allow more in `{PICTURES_EACH.key}`"
 
 
-_ITS = {NEVER.key: "what it excludes", LIMITS.key: "what it limits"}
+_ITS = {NEVER.key: "what it excludes", LIMITS.key: "what it limits", INSTEAD.key: "its `when`"}
 """How the conditions of an entry are referred to, where it does not ask for pictures."""
 
 
