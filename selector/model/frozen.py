@@ -82,10 +82,10 @@ def {name}(self, other):
 def unique(cls: type[_Class]) -> type[_Class]:
     """The class as a frozen dataclass; each value is equal to itself alone."""
     inherits = any(map(is_dataclass, cls.__bases__))  # from a frozen one only frozen ones may
-    as_asked = dataclass(
+    with_slots = dataclass(
         frozen=inherits, slots=True, kw_only=True, init=False, eq=False, repr=False
     )
-    made = as_asked(cls)
+    made = with_slots(cls)
     made.__dataclass_params__.frozen = True  # type: ignore[attr-defined]  # as `dataclass` has it
     printed = [each.name for each in _fields(made) if each.repr]
 
