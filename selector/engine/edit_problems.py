@@ -39,7 +39,7 @@ _FEW = 6
 
 
 def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
-    """R241, R210: edits that cannot be made; R261, R262, R263: edits that may not be meant so."""
+    """R241, R210: edits that cannot be made; R261 to R264: edits that may not be meant so."""
     for entry_list, may_edit, laid in _edited_lists(rule_set):
         for wrong in laid.wrong:
             # Where nothing can be inherited, R210 is found by hand.
@@ -126,7 +126,7 @@ def _lacks(entry_list: EntryList, entry: Entry) -> tuple[str, str]:
 
 
 def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
-    """R215 of what the edits have left."""
+    """R264: what the edits have left."""
     edits = {made.edit.at: made for made in laid.made}
     added = {entry.at for entry in laid.added}
     for entry in laid.entries:
@@ -139,7 +139,7 @@ def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
             taken = WITHOUT.written(made.edit.words)
             yield Problem(
                 at=taken.at if taken else entry.at,
-                code="R215",
+                code="R264",
                 what=f"After this edit the {entry_list.entry} `{name}` limits nothing.",
                 hint=f"Add {numbers}, with a number, or write `drop: true`.",
                 related=(Related(at=made.before.at, what="It is inherited from here"),),
@@ -147,7 +147,7 @@ def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
         elif entry.at in added:
             yield Problem(
                 at=entry.at,
-                code="R215",
+                code="R264",
                 what=f"The {entry_list.entry} `{name}` limits nothing.",
                 hint=f"Add {numbers}, with a number.",
             )

@@ -100,6 +100,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R261", "warning", "A new entry whose name is almost that of an inherited one"),
     ("R262", "warning", "An edit that weakens an inherited ban"),
     ("R263", "warning", "An edit that drops the last priority"),
+    ("R264", "warning", "A limit that has no number after an edit"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
     ("F302", "error", "The folder is not a film"),
