@@ -651,6 +651,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "file_words/target": {"target": "veo-3.1-generate-001"},
     "type": {"listed(map(_a_thing, words), 'or')": "a character or a prop"},
     "rule_words": {
+        "model.retires": "2027-01-31",
+        "kinds": "`asset` and `frame`",
         "part.name": "close_up",
         "part.scene": "12",
         "names": "cu, closeup",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
+from selector.model.problem import Location, Source
+from selector.model.video_model import VideoModel
 from selector.reporting.rules_page import rules_page
 from selector.reporting.terminal import Ink, cells
 from tests.choosing import compiled
@@ -210,6 +212,22 @@ shots:
         said = page.partition(f"\n{heading} ")[2].splitlines()
         assert [said[0].strip(), *said[1:3]] == [f"tea.yaml:{line}", "  the same as close_up", ""]
     assert page.count(": face crops") == 4
+
+
+def test_what_is_known_of_a_video_model_and_asks_nothing_of_rules_is_said() -> None:
+    at = Location(source=Source(name="targets.yaml"), line=3, column=1)
+    model = VideoModel(
+        id="veo", references=3, takes=("asset", "frame"), retires="2027-01-31", at=at
+    )
+    rules = load_rules()
+    page = rules_page(rules.rule_set, (), (), target=model)
+    assert [line.split("  ")[1] for line in page.splitlines()[-2:]] == [
+        "no longer offered from 2027-01-31 on",
+        "takes pictures of the kinds `asset` and `frame`, which excludes nothing here",
+    ]
+    assert page.count("targets.yaml:3") == 2
+    known = replace(model, takes=("asset",), retires=None)
+    assert len(rules_page(rules.rule_set, (), (), target=known).splitlines()) == 3
 
 
 def page_of(rules: Rules, columns: int = 100, ink: Ink | None = None) -> str:

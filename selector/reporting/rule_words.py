@@ -17,12 +17,14 @@ from selector.language.kinds.conditions_within import pictures_that
 from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.references import REFERENCES
 from selector.language.taste import Taste
-from selector.model.phrases import listed
+from selector.model.phrases import listed, quoted
+from selector.model.problem import shown
 from selector.reporting.words import file_in_words
 
 if TYPE_CHECKING:
     from selector.engine.in_force import EntryInForce, Locations, Part, Setting
     from selector.model.problem import Location
+    from selector.model.video_model import VideoModel
 
 _OTHERWISE = "default"
 """The name of the shot rule that serves every shot without one."""
@@ -73,6 +75,15 @@ def settings_in_words(
             words = f"within each priority, {words}"
         said.add(setting.word.key)
         yield words, setting
+
+
+def model_in_words(model: VideoModel) -> Iterator[str]:
+    """What is known of a video model and asks nothing of the rules."""
+    if model.retires is not None:
+        yield f"no longer offered from {model.retires} on"
+    if model.takes and model.one_kind is None:
+        kinds = quoted(map(shown, model.takes), "and")
+        yield f"takes pictures of the kinds {kinds}, which excludes nothing here"
 
 
 def _setting(setting: Setting) -> str:

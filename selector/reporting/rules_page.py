@@ -15,6 +15,7 @@ from selector.reporting.rule_words import (
     Origins,
     also_called,
     entry_in_english,
+    model_in_words,
     part_in_words,
     settings_in_words,
     tastes_of,
@@ -26,6 +27,7 @@ from selector.reporting.words import file_in_words
 if TYPE_CHECKING:
     from selector.engine.in_force import EntryInForce, Locations, Part, Setting
     from selector.model.ruleset import RuleSet
+    from selector.model.video_model import VideoModel
 
 _NUMBERED = (FIRST.key, PRIORITIES.key)
 
@@ -35,6 +37,7 @@ def rules_page(
     settings: Sequence[Setting],
     parts: Sequence[Part],
     *,
+    target: VideoModel | None = None,
     ink: Ink = PLAIN,
     columns: int = PIPE_COLUMNS,
 ) -> str:
@@ -44,6 +47,7 @@ def rules_page(
         rule_set: The rule set.
         settings: What holds of the whole file.
         parts: What holds in each place, in the order in which they are shown.
+        target: The video model that references are picked for, if one is named.
         ink: How to colour the text.
         columns: The width of the reader's window, in cells.
 
@@ -54,6 +58,9 @@ def rules_page(
     rows = list(_heading(rule_set))
     for words, setting in settings_in_words(settings):
         rows.append(TwoColumns(words=words, beside=_origin(origins, setting.at), indent=0))
+    if target is not None:
+        beside = _origin(origins, (target.at,))
+        rows += [TwoColumns(words=words, beside=beside) for words in model_in_words(target)]
     said = [list(_said(part, origins)) for part in parts]
     originals = _originals(parts, said)
     for part, lines in zip(parts, said, strict=True):

@@ -80,6 +80,7 @@ def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str
         found.rule_set,
         in_force.of_file(),
         parts,
+        target=found.target,
         ink=ink_for(sys.stdout),
         columns=columns_of(sys.stdout),
     )
