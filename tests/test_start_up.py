@@ -23,7 +23,7 @@ EXAMPLE = ROOT / "examples" / "the-tide-clock"
 LIBRARIES = {
     "yaml", "pydantic", "sqlalchemy", "sqlalchemy.orm", "sqlalchemy.ext.asyncio", "sqlalchemy.dialects.postgresql",
     "asyncio.base_events", "alembic", "rich", "jsonschema", "importlib.metadata._adapters", "email",
-    "hashlib", "typing_extensions",
+    "hashlib", "typing_extensions", "shutil",
 }  # fmt: skip
 """What is slow to load."""
 
@@ -51,7 +51,7 @@ ADVICE = {"selector.engine.explain", "selector.review", "selector.review.advice"
 """What says how a picture that was left out would be sent."""
 
 COMMANDS: dict[str, set[str]] = {
-    "--help": set(),
+    "--help": {"shutil"},
     "--version": set(),
     "check rules/default.yaml": {"yaml", "selector.review"},
     "rules rules/default.yaml": {"yaml"},

@@ -7,7 +7,8 @@ including the file of a new database.
 
 from __future__ import annotations
 
-import shutil
+import os
+import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar
 
@@ -115,8 +116,18 @@ class Writing:
 def _must_have_room(url: URL, file: Path) -> None:
     """Refuse a full disk: SQLite would make an empty file, then no lock to remove it under."""
     with suppress(OSError):
-        if shutil.disk_usage(file.parent).free < ROOM:
+        if _free(file.parent) < ROOM:
             raise problem(url, *FULL)
+
+
+def _free(folder: Path) -> int:
+    """The bytes that are free there, as `shutil.disk_usage` says, which is slow to load."""
+    if sys.platform == "win32":
+        from shutil import disk_usage  # noqa: PLC0415  # see above
+
+        return disk_usage(folder).free
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize
 
 
 def _still_there(url: URL, file: Path | None) -> None:
