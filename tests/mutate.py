@@ -39,7 +39,7 @@ def mutants(good: Sequence[Any], seed: int, keys: Sequence[str], count: int) -> 
 
 
 def _changed(document: Any, rng: random.Random, keys: Sequence[str]) -> Any:
-    places = list(_places(document))
+    places = list(places_in(document))
     if not places or rng.random() < 0.02:
         return copy.deepcopy(rng.choice(ODD))
     holder, key = rng.choice(places)
@@ -64,12 +64,12 @@ def _changed(document: Any, rng: random.Random, keys: Sequence[str]) -> Any:
     return document
 
 
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+def places_in(value: Any) -> Iterator[tuple[Any, Any]]:
     """Every place inside a value: what holds it, and its key or position there."""
     if isinstance(value, dict | list):
         for key, each in list(value.items() if isinstance(value, dict) else enumerate(value)):
             yield value, key
-            yield from _places(each)
+            yield from places_in(each)
 
 
 def damaged(raw: bytes, rng: random.Random) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import yaml
@@ -23,7 +24,7 @@ from selector.review.lint import check_rule_text
 from tests.as_written import yaml_text
 from tests.generate import rule_set
 from tests.long import many
-from tests.mutate import damaged, mutants
+from tests.mutate import ODD, damaged, mutants, places_in
 from tests.steps import calls_made
 
 MOST_CALLS = 32_000_000
@@ -87,9 +88,39 @@ def test_generated_rules_with_bytes_out_of_place_give_rules_or_problems() -> Non
 
 def test_rules_with_values_out_of_place_give_rules_or_problems() -> None:
     rng = random.Random(3)
-    good = [yaml.safe_load(DEFAULT), *(rule_set(rng) for _ in range(10))]
+    good = [yaml.safe_load(DEFAULT), EVERY_KEY, *(rule_set(rng) for _ in range(10))]
     for content in mutants(good, 4, KEYS, many(200, 20_000)):
         survives(json.dumps(content).encode())
+
+
+EVERY_KEY = yaml.safe_load((Path(__file__).parent / "every_key.yaml").read_text("utf-8"))
+
+
+def keys_written(value: object) -> Iterator[str]:
+    """Every key in a document."""
+    if isinstance(value, dict):
+        yield from value
+        for each in value.values():
+            yield from keys_written(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from keys_written(each)
+
+
+def test_every_key_stands_in_a_rule_file_in_which_nothing_is_wrong() -> None:
+    assert set(keys_in(SCHEMA)) <= set(keys_written(EVERY_KEY))
+    _, problems = check_rules(Source(name="whole", text=json.dumps(EVERY_KEY)))
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+def test_a_value_out_of_place_at_any_key_gives_rules_or_problems() -> None:
+    rng = random.Random(6)
+    for holder, key in list(places_in(EVERY_KEY)):
+        good = holder[key]
+        for odd in rng.sample(ODD, many(3, len(ODD))):
+            holder[key] = odd
+            survives(json.dumps(EVERY_KEY).encode())
+        holder[key] = good
 
 
 def test_json_with_bytes_out_of_place_gives_a_document_or_problems() -> None:

@@ -277,6 +277,8 @@ def _values(
     if isinstance(kind, Stretch):
         return kind.read(value)
     if isinstance(kind, CountOf):
+        if not isinstance(value, dict):
+            return ()
         conditions = tuple(_conditions(document, path, kind.table()))
         return tuple([replace(each, conditions=conditions) for each in kind.read(value)])
     return kind.read(_legible(value))
