@@ -20,6 +20,7 @@ given is noted down. A decision stores these answers and no film, and is made ag
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -53,24 +54,29 @@ class Chosen(NamedTuple):
             marks += map(pool.marks, pool.individuals_of(placement.tag))
         return marks
 
+    def sent_marks(self) -> Sequence[PictureMark]:
+        """What the pictures go by that were sent with it, in order."""
+        return [_mark_of(self.pool, place) for place in self.places]
+
+    def notes_on_wardrobe(self) -> Sequence[tuple[tuple[Mark, ...], str]]:
+        """The marks of somebody, and what is noted that they wear; in the order of placements."""
+        pool = self.pool
+        worn: list[tuple[tuple[Mark, ...], str]] = []
+        for placement in self.scene.placements:
+            note = placement.wardrobe_note
+            if note is not None and word_run(note):
+                marks = map(pool.marks, pool.individuals_of(placement.tag))
+                worn += zip(marks, repeat(note))
+        return worn
+
     def as_scene_before(self) -> SceneBefore:
         """What the next scene may know of it."""
-        scene, pool, places = self
-        placed: set[Mark] = set()
-        worn = []
-        for placement in scene.placements:
-            is_noted = bool(word_run(placement.wardrobe_note or ""))
-            for individual in pool.individuals_of(placement.tag):
-                marks = pool.marks(individual)
-                placed.update(marks)
-                if is_noted:
-                    worn.append((marks, placement.wardrobe_note or ""))
         return SceneBefore(
-            number=scene.index,
-            placed=tuple(sorted(placed)),
-            sent=tuple(_mark_of(pool, place) for place in places),
-            notes=scene.continuity_notes,
-            worn=tuple(worn),
+            number=self.scene.index,
+            placed=tuple(sorted(set(chain.from_iterable(self.marks())))),
+            sent=tuple(self.sent_marks()),
+            notes=self.scene.continuity_notes,
+            worn=tuple(self.notes_on_wardrobe()),
         )
 
 

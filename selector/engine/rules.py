@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from selector.engine.questions import Questions
     from selector.model.ruleset import RuleSet
 
+MOST_FULL_CHOOSERS = 1_000
+"""The limit of cached choosers by plans that single scenes have of their own."""
+
 logger = logging.getLogger("selector")
 logger.addHandler(logging.NullHandler())  # results say all that the log would say
 
@@ -208,6 +211,8 @@ class Rules(CompiledRules):
         from selector.engine.choose_in_full import FullChooser  # noqa: PLC0415  # for new words
 
         if len(self._full_choosers) >= MOST_SERVED:
+            self._full_choosers.clear()
+        if len(self._full_choosers) >= MOST_FULL_CHOOSERS:
             self._full_choosers.clear()
         full = FullChooser(shot_plan, self._questions, self._its_digest)
         return self._full_choosers.setdefault(shot_plan, full)

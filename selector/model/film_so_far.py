@@ -99,6 +99,14 @@ class SceneBefore:
         """The marks of all that it places, in no order."""
         return (self.placed,)
 
+    def sent_marks(self) -> Sequence[PictureMark]:
+        """What the pictures go by that were sent with it, in order."""
+        return self.sent
+
+    def notes_on_wardrobe(self) -> Sequence[tuple[tuple[Mark, ...], str]]:
+        """The marks of somebody, and what is noted that they wear; in the order of placements."""
+        return self.worn
+
 
 class Passed(Protocol):
     """A scene that was chosen for: a `SceneBefore`, or what one can be made of when wanted."""
@@ -107,7 +115,13 @@ class Passed(Protocol):
         """What the next scene may know of it."""
 
     def marks(self) -> Sequence[Sequence[Mark]]:
-        """The marks of all that it places, in no order: all that most rules ask for."""
+        """The marks of all that it places, in no order."""
+
+    def sent_marks(self) -> Sequence[PictureMark]:
+        """What the pictures go by that were sent with it, in order."""
+
+    def notes_on_wardrobe(self) -> Sequence[tuple[tuple[Mark, ...], str]]:
+        """The marks of somebody, and what is noted that they wear; in the order of placements."""
 
 
 class FilmSoFar:
@@ -170,7 +184,7 @@ class FilmSoFar:
         """What the pictures go by that were sent with the last scene, in order."""
         if not self._length:
             return ()
-        return self._log.scene(self._length - 1).sent
+        return self._log.passed(self._length - 1).sent_marks()
 
     def worn_by(self, marks: Iterable[Mark]) -> Worn | None:
         """What the last note on an individual's wardrobe says.
@@ -280,6 +294,10 @@ class _Log:
             return self
         return _Log([*self._scenes[:nth], scene])
 
+    def passed(self, nth: int) -> Passed:
+        """The scene at an index, as it was passed."""
+        return self._scenes[nth]
+
     def scene(self, nth: int) -> SceneBefore:
         """The scene at an index."""
         passed = self._scenes[nth]
@@ -304,7 +322,7 @@ class _Log:
         if self._noted < length:
             with self._lock:
                 for nth in range(self._noted, length):
-                    self._note_worn(nth, self.scene(nth))
+                    self._note_worn(nth, self._scenes[nth].notes_on_wardrobe())
                 self._noted = max(self._noted, length)
         return self._worn
 
@@ -320,9 +338,9 @@ class _Log:
             self._answers[question] = found, max(known, length)
         return found
 
-    def _note_worn(self, nth: int, scene: SceneBefore) -> None:
+    def _note_worn(self, nth: int, worn: Iterable[tuple[tuple[Mark, ...], str]]) -> None:
         last: dict[Mark, str] = {}
-        for marks, text in scene.worn:
+        for marks, text in worn:
             last.update(dict.fromkeys(marks, text))
         for mark, text in last.items():
             scenes, texts = self._worn.setdefault(mark, ([], []))
