@@ -82,7 +82,10 @@ def no_priorities(rule_set: RuleSet) -> Iterator[Problem]:
     """
     if rule_set.extends is None:
         return
+    spelled = _named_by_a_spelling(rule_set)
     for shot_rule in rule_set.shots:
+        if fold(shot_rule.name) in spelled:  # which says what to do
+            continue
         if shot_rule.like is None and PRIORITIES.written(shot_rule) is None:
             what = f"The shot rule `{shown(shot_rule.name)}` has neither `priorities` nor `like`."
             hint = "Add its priorities, or `like:` and the name of another shot rule."
@@ -177,6 +180,7 @@ def clashing_names(rule_set: RuleSet) -> Iterator[Problem]:
 
 def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
     """R225: a spelling is the name or a spelling of another shot rule, once both are folded."""
+    spelled = _named_by_a_spelling(rule_set)
     taken: dict[str, tuple[ShotRule, Location]] = {}
     for shot_rule in rule_set.shots:
         taken.setdefault(fold(shot_rule.name), (shot_rule, shot_rule.at))
@@ -186,6 +190,16 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
             other, at = taken.setdefault(folded, (shot_rule, spelling.at))
             if other is shot_rule or not folded:
                 continue
+            if spelled.get(folded) is shot_rule:
+                name = shown(shot_rule.name)
+                yield Problem(
+                    at=other.at,
+                    code="R225",
+                    what=f"`{shown(other.name)}` is a spelling of the shot rule `{name}`.",
+                    hint=f"Write `{name}`, or choose another name.",
+                    related=(Related(at=spelling.at, what="It is a spelling here"),),
+                )
+                continue
             written, name = shown(spelling.value), shown(other.name)
             yield Problem(
                 at=spelling.at,
@@ -194,6 +208,18 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
                 hint="Keep it in only one shot rule.",
                 related=(Related(at=at, what="Already used here"),),
             )
+
+
+def _named_by_a_spelling(rule_set: RuleSet) -> dict[str, ShotRule]:
+    """The inherited shot rules that a file calls by one of their spellings, by that spelling, folded."""
+    spelled = {
+        fold(spelling.value): shot_rule
+        for shot_rule in rule_set.shots
+        for spelling in shot_rule.spellings
+        if spelling.at.source.name != rule_set.at.source.name
+    }
+    named = {fold(each.name) for each in rule_set.shots if each.at.source == rule_set.at.source}
+    return {each: shot_rule for each, shot_rule in spelled.items() if each in named}
 
 
 def unknown_uses(rule_set: RuleSet) -> Iterator[Problem]:

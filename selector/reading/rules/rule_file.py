@@ -199,7 +199,10 @@ def _scene(document: Document, path: Steps) -> SceneRule:
 def _lists(
     document: Document, path: Steps, place: PlaceKind
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The lists of entries that stand at a path, by key. An entry without a name is left out."""
+    """The lists of entries that stand at a path, by key.
+
+    An entry without a name is left out, and one none of whose conditions can be read: why has been said.
+    """
     holder = value_at(document.data, path)
     for key, entry_list in lists_in(place).items():
         listed = holder.get(key)
@@ -208,7 +211,9 @@ def _lists(
         found = []
         for here, entry in entries_in((*path, key), listed):
             if as_text(entry.get(NAME)):
-                found.append(_entry(document, here, entry_list))
+                named = _entry(document, here, entry_list)
+                if named.conditions or CONDITIONS.keys().isdisjoint(entry):
+                    found.append(named)
             elif place == "scene" and NAME not in entry:
                 found += _unnamed(document, here, entry_list)
         yield key, tuple(found)
