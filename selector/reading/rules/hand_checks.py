@@ -16,7 +16,11 @@ from selector.language.entry_lists import NAME, lists_in
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
+from selector.language.scene_conditions.when_camera import WHEN_CAMERA
+from selector.language.scene_conditions.when_note import WHEN_NOTE
 from selector.language.scene_conditions.when_placed import WHEN_PLACED
+from selector.language.scene_conditions.when_scenes import WHEN_SCENES
+from selector.language.scene_conditions.when_shot import WHEN_SHOT
 from selector.language.scene_words import SCENES
 from selector.language.shot_words import SHOT_WORDS
 from selector.model.phrases import quoted
@@ -43,6 +47,15 @@ if TYPE_CHECKING:
 DEEPEST = 2
 """How many levels of conditions an entry may have inside its own."""
 LIKE = "like"
+_OF_STORYBOARDS = {
+    "scene": WHEN_SCENES,
+    "scene_index": WHEN_SCENES,
+    "shot_type": WHEN_SHOT,
+    "camera_movement": WHEN_CAMERA,
+    "continuity_notes": WHEN_NOTE,
+    "notes": WHEN_NOTE,
+}
+"""What storyboards call the facts that conditions on the scene ask about."""
 BARE = "tag"
 """A key that may mean a person, place or thing, or one picture: it is refused."""
 _BESIDE_PRIORITIES = {"spellings", *SHOT_WORDS, *lists_in("shot rule")} - {PRIORITIES.key}
@@ -62,6 +75,7 @@ def hand_checks(document: Document) -> Iterator[Problem]:
     yield from empty_scenes(document)
     yield from bare_tags(document)
     yield from conditions_on_the_other_side(document)
+    yield from words_of_the_storyboard(document)
     yield from empty_groups(document)
     yield from groups_too_deep(document)
 
@@ -270,6 +284,19 @@ def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
                 code="R201",
                 what=f"`{key}` is a condition on pictures, which a {entry_list.entry} cannot have.",
                 hint=f"Ask what the scene places: `{WHEN}: {{{WHEN_PLACED.key}: {{{key}: …}}}}`.",
+            )
+
+
+def words_of_the_storyboard(document: Document) -> Iterator[Problem]:
+    """R201: what a storyboard calls a fact of the scene stands beside conditions on pictures."""
+    for _, (path, group) in chain(_whole_entries(document), all_groups(document)):
+        for key in _OF_STORYBOARDS.keys() & group.keys():
+            condition = f"{WHEN}: {{{_OF_STORYBOARDS[key].key}: …}}"
+            yield Problem(
+                at=document.at((*path, key), key=True),
+                code="R201",
+                what=f"`{key}` is not a condition.",
+                hint=f"To ask about the scene, give the entry `{condition}`.",
             )
 
 
