@@ -40,6 +40,19 @@ def test_a_good_file_is_fine_on_standard_output_and_nothing_else_is_said(
     assert tuple(capsys.readouterr()) == ("good.yaml: fine (good 1: 1 shot rule, 1 priority)\n", "")
 
 
+def test_priorities_are_counted_as_edits_leave_them(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "over.yaml").write_text(
+        "language: 1\nname: over\nversion: '1'\nextends: good.yaml\nshots:\n"
+        "  default: {change: [{name: subject, drop: true}, {name: place, type: environment, because: b}]}\n"
+        "  wide: {like: default, change: [{name: prop, type: prop, because: b}, {name: place, drop: true}]}\n"
+        "  close: {like: default}\n"
+    )
+    assert run(["check", "over.yaml"]) == 0
+    assert capsys.readouterr().out == "over.yaml: fine (over 1: 3 shot rules, 2 priorities)\n"
+
+
 def test_problems_go_to_standard_error_and_the_verdict_to_standard_output(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

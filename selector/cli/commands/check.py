@@ -20,6 +20,7 @@ from selector.cli.printing.output import (
     print_result,
 )
 from selector.cli.printing.progress import Progress
+from selector.engine.effective_lists import EffectiveLists
 from selector.engine.rules import Rules
 from selector.language.entry_lists.priorities import PRIORITIES
 from selector.model.problem import Problem, Source
@@ -127,7 +128,12 @@ def _read(path: str) -> tuple[Source | None, tuple[Problem, ...]]:
 
 def _held_by(rules: Rules) -> str:
     shots = rules.rule_set.shots
-    priorities = sum(len(PRIORITIES.written(shot) or ()) for shot in shots)
+    lists = EffectiveLists(rules.rule_set)
+    priorities = 0
+    for shot in shots:
+        laid = lists.of(shot, PRIORITIES)
+        own = laid.entries if PRIORITIES.written(shot) else laid.added
+        priorities += len(own)
     one, several = PRIORITIES.entry, PRIORITIES.entries
     held = f"{counted(len(shots), 'shot rule')}, {counted(priorities, one, several)}"
     return f"{rules.name} {rules.version}: {held}"
