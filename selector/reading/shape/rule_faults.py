@@ -257,12 +257,13 @@ def _as_conditions(word: str) -> str:
 
 
 def _who_or_which(name: str) -> str:
-    """What a name alone may mean: two conditions, each with what it does."""
-    somebody = YAML.example(OF.key, name)
-    one_picture = YAML.example(PICTURE.key, name)
+    """What a name alone may mean: three conditions, each with what it does."""
+    somebody, labelled, one_picture = (
+        YAML.example(key, name) for key in (OF.key, LABEL.key, PICTURE.key)
+    )
     return (
-        f"{somebody} for a person, place or thing (all its pictures), or {one_picture} for the"
-        " pictures with that tag alone"
+        f"{somebody} for a person, place or thing (all its pictures), {labelled} for pictures with"
+        f" that label, or {one_picture} for the pictures with that tag alone"
     )
 
 
