@@ -348,7 +348,7 @@ def reason_of(known: Known, place: int | None, told: Told) -> Reason:
                 priority=priority(known, told["entry"]),
                 references=told["references"],
                 reached=told["reached"],
-                by_order=told["reached"] and is_ordered(known, told["entry"]),
+                by_order=told.get("decided_by") not in (None, "quality"),
                 target=capping(known, told),
             )
         case "not_placed":
@@ -419,16 +419,6 @@ def failed_conditions(known: Known, place: int, told: Told) -> tuple[FailedCondi
         there = ", ".join(found_of(known, key, one))
         found.append(FailedCondition(key=key, wanted=wanted, found=there))
     return tuple(found)
-
-
-def is_ordered(known: Known, path: str) -> bool:
-    """Whether the order at an entry is another than by quality and then as placed."""
-    orders = [listed(known.entries[path].written.get("order")), *known.serving.orders]
-    items = [item for order in orders for item in order]
-    return [*dict.fromkeys(map(repr, [*items, "quality", "placement"]))] != [
-        "'quality'",
-        "'placement'",
-    ]
 
 
 def item_of(known: Known, place: int | None, told: Told) -> str | None:

@@ -19,7 +19,9 @@ from selector.language.shot_words.prefer import deciding
 from selector.language.taste import Layer
 from selector.model.left_out import AnotherWentAhead, SlotsFull
 from selector.model.scene import Placement
+from selector.reporting.advice_words import what_would_help
 from selector.reporting.words import why_not
+from selector.review.advice.adviser import Adviser
 from tests.as_written import as_values
 from tests.choosing import (
     Picture,
@@ -286,6 +288,32 @@ def test_full_slots_say_whether_the_order_put_others_first(order: list[str], sai
     assert isinstance(passed.reason, SlotsFull)
     assert passed.reason.by_order == (order == ["placement"])
     assert why_not(passed, "default").endswith(f"the only reference was already taken: {said}.")
+
+
+@pytest.mark.parametrize(
+    ("order", "by_order"),
+    [
+        ({"speaks": True}, False),
+        ([{"speaks": True}, "placement"], True),
+        ([NIGHT, "quality"], True),
+        (["quality", NIGHT], False),
+    ],
+)
+def test_an_order_that_leaves_them_equal_is_not_what_put_others_first(
+    order: Any, *, by_order: bool
+) -> None:
+    pool = [
+        Picture("best", "A", quality_score=9, user_tags=["night"]),
+        Picture("worst", "B", quality_score=2),
+    ]
+    selection = rule(references=1, order=order).select(scene("A", "B"), pool)
+    (passed,) = selection.passed_over
+    assert isinstance(passed.reason, SlotsFull)
+    assert (selection.tags, passed.reason.by_order) == (("A",), by_order)
+    words = "`order` puts others first" if by_order else "pictures of higher quality come first"
+    assert why_not(passed, "default").endswith(f"{words}.")
+    advice = what_would_help(Adviser(selection).advice(passed))
+    assert ("score it above" in advice) == (not by_order), advice
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from selector.engine.case import Case
 from selector.engine.individual_rules import may_send
-from selector.engine.order_of_events import order_of_events
+from selector.engine.order_of_events import order_of_events, standings_at
+from selector.language.conditions.quality import QUALITY
 from selector.language.shot_words.prefer import PREFER, is_crop
 from selector.model.asset import Asset_co
 from selector.model.left_out import (
@@ -347,7 +348,7 @@ def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason
     if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=step.name, at_most=at_most, taken=turn.facts)
     references = case.shot_plan.references
-    by_order = bool(case.shot_plan.order_at(step))
+    by_order = _is_behind_by_order(case, turn, place)
     return SlotsFull(
         priority=step.name,
         references=references,
@@ -355,6 +356,26 @@ def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason
         by_order=by_order,
         target=_capping(case),
     )
+
+
+def _is_behind_by_order(case: Case, turn: Round, place: int) -> bool:
+    """Whether the rules' own `order` put the last that went ahead of it, and not the quality.
+
+    Args:
+        case: The scene and the pool.
+        turn: How the step was gone through.
+        place: A picture that stood for its individual and did not go.
+    """
+    individuals = case.pool.individuals
+    own = individuals[place]
+    others = [individuals[take.place] for take in turn.taken if individuals[take.place] != own]
+    written = case.shot_plan.order_at(turn.step)
+    if not written or not others:
+        return False
+    standings = standings_at(case, turn.step, turn.passing, turn.rows)
+    compared = zip(written, standings[others[-1]], standings[own], strict=False)  # and the ties
+    decisive = next((item for item, ahead, behind in compared if ahead != behind), None)
+    return decisive is not None and decisive.word != QUALITY.key
 
 
 def _ahead(case: Case, row: Sequence[Offer], place: int) -> Offer:

@@ -114,13 +114,15 @@ class Hindrance:
 class Round:
     """One step that was gone through.
 
-    `rows` has the pictures that stood for each individual, the best first; `taken` are those that
-    went, in order, and `individuals` how many people, places or things they show. `passed` says why
-    one that stood did not go, and `barred` by which limit one did not stand, by their places.
+    `passing` has the candidates of each individual that the step could take, `rows` the pictures
+    that stood for it, the best first; `taken` are those that went, in order, and `individuals` how
+    many people, places or things they show. `passed` says why one that stood did not go, and
+    `barred` by which limit one did not stand, by their places.
     """
 
     pool: AssetPool
     step: Step
+    passing: dict[int, list[Offer]]
     rows: dict[int, list[Offer]]
     taken: tuple[Take, ...]
     individuals: int
@@ -218,6 +220,7 @@ def _round(case: Case, step: Step, picked: Picked) -> Round:
     return Round(
         pool=case.pool,
         step=step,
+        passing=passing,
         rows=rows,
         taken=tuple(taken),
         individuals=individuals,
@@ -322,22 +325,42 @@ def _in_order(
         picked: What is picked so far.
         passing: For each individual the candidates that the step may take.
     """
+    rows = {each: _row(case, step, picked, offered) for each, offered in passing.items()}
+    standings = standings_at(case, step, passing, rows)
+    by_place = sorted(rows, key=lambda individual: rows[individual][0].place)
+    for individual in sorted(by_place, key=standings.__getitem__):
+        yield individual, rows[individual]
+
+
+def standings_at(
+    case: Case,
+    step: Step,
+    passing: Mapping[int, Sequence[Offer]],
+    rows: Mapping[int, Sequence[Offer]],
+) -> dict[int, list[int]]:
+    """Where each item of `order` at a step puts each individual: less is earlier.
+
+    Args:
+        case: The scene and the pool.
+        step: The step.
+        passing: For each individual the candidates that the step may take.
+        rows: The pictures that stand for each.
+
+    Returns:
+        For each individual a number for each item, with those that decide where it leaves ties.
+    """
     earliest: dict[int, int] = {}
     for place, met in case.meeting(step).items():
         individual = case.pool.individuals[place]
         nth = UNOFFERED if met[0].nth is None else met[0].nth
         earliest[individual] = min(nth, earliest.get(individual, nth))
     items = completed(case.shot_plan.order_at(step))
-    order: list[tuple[list[int], int, int, list[Offer]]] = []
+    standings = {}
     for individual, offered in passing.items():
-        row = _row(case, step, picked, offered)
-        first = row[0].place
-        compared = {QUALITY.key: case.pool.ranks[first], PLACEMENT: earliest[individual]}
-        standing = [_standing(item, compared, offered) for item in items]
-        order.append((standing, first, individual, row))
-    order.sort(key=lambda each: each[:2])
-    for *_, individual, row in order:
-        yield individual, row
+        rank = case.pool.ranks[rows[individual][0].place]
+        compared = {QUALITY.key: rank, PLACEMENT: earliest[individual]}
+        standings[individual] = [_standing(item, compared, offered) for item in items]
+    return standings
 
 
 def _standing(item: Item, compared: Mapping[str, int], offered: Iterable[Offer]) -> int:

@@ -46,13 +46,14 @@ class Round:
     """How one priority, or one pin, went.
 
     `kept` has for each individual what was to go of it, in order; `barred` the pictures that a full limit barred,
-    each with that limit; `outcomes`, by place in the pool, why one that was kept did not go; `was_full` that there was
-    no slot left for a pin.
+    each with that limit; `standings` where `order` put each individual; `outcomes`, by place in the pool, why one that
+    was kept did not go; `was_full` that there was no slot left for a pin.
     """
 
     entry: Entry
     kept: dict[int, list[Candidate]] = field(default_factory=dict)
     barred: dict[int, str] = field(default_factory=dict)
+    standings: dict[int, list[Any]] = field(default_factory=dict)
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     taken: list[Pick] = field(default_factory=list)
     was_full: bool = False
@@ -172,6 +173,7 @@ def go_through_priority(serving: Serving, entry: Entry, picks: list[Pick]) -> Ro
         if limit is not None and all(each.picture is not one.picture for each in able):
             outcome.barred.setdefault(one.picture.place, limit)
     outcome.kept = kept_of_each(serving, entry, able, picks)
+    outcome.standings = standings_of(serving, entry, outcome.kept, able, meeting)
     take(serving, outcome, in_order(serving, entry, outcome.kept, able, meeting), picks)
     return outcome
 
@@ -377,18 +379,38 @@ def in_order(
     "Individuals by the items of each `order` in turn (the entry's, the scene's, the shot rule's, the top's), then
     by what is missing of `quality`, `placement`, then by the pool place of their first picture."
     """
-    orders = [listed(entry.written.get("order")), *serving.orders, ["quality", "placement"]]
-    items = [item for order in orders for item in order]
+    standings = standings_of(serving, entry, kept, able, meeting)
 
     def key(individual: int) -> list[Any]:
-        pool = serving.ground.pool
-        own = [one for one in able if pool.individual(one.picture) == individual]
-        under = [one.placed for one in meeting if pool.individual(one.picture) == individual]
-        first = kept[individual][0].picture
-        standing = [standing_of(serving, item, first, own, under) for item in items]
-        return [*standing, first.place]
+        return [*standings[individual], kept[individual][0].picture.place]
 
     return sorted(kept, key=key)
+
+
+def order_at(serving: Serving, entry: Entry) -> list[Any]:
+    """The items of each `order` in turn, as they are written."""
+    orders = [listed(entry.written.get("order")), *serving.orders]
+    return [item for order in orders for item in order]
+
+
+def standings_of(
+    serving: Serving,
+    entry: Entry,
+    kept: Mapping[int, Sequence[Candidate]],
+    able: Sequence[Candidate],
+    meeting: Sequence[Candidate],
+) -> dict[int, list[Any]]:
+    """Where each item puts each individual, "then what is missing of `quality`, `placement`"."""
+    pool = serving.ground.pool
+    standings = {}
+    for individual, pictures in kept.items():
+        own = [one for one in able if pool.individual(one.picture) == individual]
+        under = [one.placed for one in meeting if pool.individual(one.picture) == individual]
+        standings[individual] = [
+            standing_of(serving, item, pictures[0].picture, own, under)
+            for item in [*order_at(serving, entry), "quality", "placement"]
+        ]
+    return standings
 
 
 def standing_of(

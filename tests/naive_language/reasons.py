@@ -24,6 +24,7 @@ from tests.naive_language.pick import (
     decided_by,
     may_send,
     not_struck,
+    order_at,
     picks_of,
     pictures_each_of,
     struck_by,
@@ -198,18 +199,34 @@ def reason_in_its_round(
         }
     why = outcome.outcomes[picture.place]
     if why.kind == "ended":
-        return what_ended(serving, outcome)
+        return what_ended(serving, outcome, serving.ground.pool.individual(picture))
     return {"kind": why.kind, "by": why.by}
 
 
-def what_ended(serving: Serving, outcome: Round) -> Reason:
+def what_ended(serving: Serving, outcome: Round, own: int) -> Reason:
     """ "*That priority's cap was reached*; *the slots were full*", the first that holds once it had its turn."""
     path = outcome.entry.path
     individuals = {serving.ground.pool.individual(pick.one.picture) for pick in outcome.taken}
     if len(individuals) == outcome.entry.written.get("at_most"):
         taken = tuple(pick.one.picture.place for pick in outcome.taken)
         return {"kind": "cap_reached", "entry": path, "taken": taken}
-    return slots_full(serving, path, reached=True)
+    full = slots_full(serving, path, reached=True)
+    return {**full, "decided_by": who_came_first_by(serving, outcome, own)}
+
+
+def who_came_first_by(serving: Serving, outcome: Round, own: int) -> Any:
+    """The first item of an `order` by which the last that went differs from this individual.
+
+    Nothing if no other went, or if the items leave them equal.
+    """
+    individual = serving.ground.pool.individual
+    others = [each for pick in outcome.taken if (each := individual(pick.one.picture)) != own]
+    if not others:
+        return None
+    items = order_at(serving, outcome.entry)
+    ahead, behind = outcome.standings[others[-1]], outcome.standings[own]
+    differing = [item for item, a, b in zip(items, ahead, behind, strict=False) if a != b]
+    return differing[0] if differing else None
 
 
 def reason_unreached(
