@@ -27,9 +27,9 @@ ACTION = ConditionWord(
     narrows=lambda wanted: with_text("an action", wanted),
     says=lambda found: text_found("it", "action", found),
     says_alone=lambda found: text_found("this", "action", found),
-    expected="text, a list of texts, `true` or `false`",
+    expected="text, a list of phrases, `true` or `false`",
     description=(
-        "Words in the action of its placement, whole and side by side: `runs` is in"
+        "Whole words, one right after the other, in the action of the placement: `runs` is in"
         " `She runs away`. Case makes no difference. `true` means that there is an action, `false`"
         " that there is none."
     ),

@@ -19,7 +19,7 @@ def _goes_cleaned(candidate: Candidate) -> bool:
 
 def _asks(wanted: Sequence[str]) -> str:
     if wanted == ("true",):
-        return "a picture that is sent cleaned"
+        return "a picture that is sent as its cleaned version"
     return "a picture that is sent as it is"
 
 
@@ -38,13 +38,13 @@ CLEANED = ConditionWord(
     reads=("clean",),
     found=_goes_cleaned,
     asks=_asks,
-    narrows=lambda answers: said_of(answers, "sent cleaned", "sent as they are"),
+    narrows=lambda answers: said_of(answers, "sent as cleaned versions", "sent as they are"),
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",
     description=(
-        "Whether the picture has a cleaned one (a primary clean reference with an address) that"
-        f" `{SEND_CLEANED.key}` lets out."
+        "Whether the picture has a cleaned version (a primary clean reference with an address)"
+        f" that `{SEND_CLEANED.key}` allows."
     ),
     examples=(True,),
     manual="whether a cleaned picture is sent instead of it",

@@ -27,10 +27,10 @@ EXPRESSION = ConditionWord(
     narrows=lambda wanted: with_text("an expression", wanted),
     says=lambda found: text_found("it", "expression", found),
     says_alone=lambda found: text_found("this", "expression", found),
-    expected="text, a list of texts, `true` or `false`",
+    expected="text, a list of phrases, `true` or `false`",
     description=(
-        "Words in the expression of its placement, whole and side by side: `afraid` is in"
-        " `Pale, afraid`. Case makes no difference. `true` means that there is an expression,"
+        "Whole words, one right after the other, in the expression of the placement: `in tears` is"
+        " in `Pale, in tears`. Case makes no difference. `true` means that there is an expression,"
         " `false` that there is none."
     ),
     examples=("afraid", ["afraid", "in tears"]),

@@ -68,7 +68,8 @@ FOCAL_POINT = ConditionWord(
     says_alone=_says,
     expected="`true` or `false`",
     description=(
-        "Whether a name or a tag of its person, place or thing is in the focal point of the scene."
+        "Whether the text of the scene's focal point contains a name or a tag of the person, place"
+        " or thing."
     ),
     examples=(True,),
     manual="whether the focal point of the scene names it",

@@ -31,5 +31,5 @@ HAS = ConditionWord(
         " one or another, placed or not. In a list, one pair of braces is enough."
     ),
     examples=({LABEL.key: "hurt"}, [{LABEL.key: "hurt"}, {CROP.key: "face"}]),
-    manual="whether any picture of the same person, place or thing meets conditions",
+    manual="whether any picture of the same person, place or thing meets the given conditions",
 )

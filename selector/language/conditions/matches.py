@@ -87,10 +87,10 @@ MATCHES = ConditionWord(
     narrows=lambda wanted: f"with {_asks(wanted)}",
     says=lambda _: "none of its labels is there",
     says_alone=lambda _: "none of its labels is there",
-    expected="a word for a text of the scene or a list of such words",
+    expected="a word for a part of the scene's text, or a list of such words",
     description=(
-        "One of the picture's labels is in that text of the scene, whole words side by side."
-        " A list means any of these texts."
+        "One of the picture's labels appears in that text of the scene, as whole words one right"
+        " after the other. A list means any of those texts."
     ),
     examples=(WARDROBE.key, [WARDROBE.key, NOTES]),
     meanings={

@@ -27,9 +27,9 @@ POSITION = ConditionWord(
     narrows=lambda wanted: with_text("a position", wanted),
     says=lambda found: text_found("it", "position", found),
     says_alone=lambda found: text_found("this", "position", found),
-    expected="text, a list of texts, `true` or `false`",
+    expected="text, a list of phrases, `true` or `false`",
     description=(
-        "Words in the position of its placement, whole and side by side: `left` is in"
+        "Whole words, one right after the other, in the position of the placement: `left` is in"
         " `Far left`. Case makes no difference. `true` means that there is a position, `false`"
         " that there is none."
     ),

@@ -24,7 +24,8 @@ QUALITY = ConditionWord(
     says_alone=lambda quality: _says("this", quality),
     expected="`{at_least: 7}`, `{below: 9}` or both",
     description=(
-        "The picture's quality score, from 0 to 10. A picture without a score never meets it."
+        "The picture's quality score, from 0 to 10. A picture without a score never meets this"
+        " condition."
     ),
     examples=({"at_least": 7}, {"at_least": 4, "below": 8}),
     manual="the picture's quality score, from 0 to 10",

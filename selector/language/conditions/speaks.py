@@ -72,7 +72,8 @@ SPEAKS = ConditionWord(
     says_alone=_says,
     expected="`true` or `false`",
     description=(
-        "Whether a line of the scene is spoken by it: its tag or one of its names is the"
+        "Whether the person, place or thing speaks a line in the scene: its tag or one of its"
+        " names is the"
         " `speaker_tag` or the `speaker_name`."
     ),
     examples=(True,),

@@ -29,12 +29,12 @@ WARDROBE = ConditionWord(
     narrows=lambda wanted: with_text("a wardrobe note", wanted),
     says=lambda found: text_found("it", "wardrobe note", found),
     says_alone=lambda found: text_found("this", "wardrobe note", found),
-    expected="text, a list of texts, `true` or `false`",
+    expected="text, a list of phrases, `true` or `false`",
     description=(
-        "Words in the wardrobe note of its placement, whole and side by side: `oilskin` is in"
-        " `Torn oilskin`. A note holds until a later scene has another for the same person. `true`"
-        " means that there is a note, `false` that there is none."
+        "Whole words, one right after the other, in the wardrobe note of the placement: `red coat`"
+        " is in `Red coat, torn`. A note applies until a later scene has another for the same"
+        " person. `true` means that there is a note, `false` that there is none."
     ),
     examples=("oilskin", ["oilskin", "red coat"]),
-    manual="words in the wardrobe note of its placement, or the last one before",
+    manual="words in the wardrobe note of its placement, or in the last earlier note",
 )

@@ -25,7 +25,7 @@ AFTER: Word[str] = Word(
     read=_read,
     form=lambda _: None,
     printed=lambda _: "",
-    expected="the name of another entry of its list",
+    expected="the name of another entry in the same list",
     description="The name of the entry that this one comes after.",
     examples=("the-face",),
 )

@@ -19,12 +19,12 @@ CHANGE = EntryList(
     most=MOST_PRIORITIES,
     expected="a list of edits and new priorities",
     description=(
-        "Edits of inherited priorities, by name: the keys that an edit has win, the others stay."
-        " One with a new name is added at the end."
+        "Edits to inherited priorities, by name: a key in an edit replaces the inherited one; the"
+        " other keys stay. An entry with a new name is a new priority, added at the end."
     ),
     examples=([{"name": "the-dress", DROP.key: True}],),
     entry_description=(
-        "An edit of the inherited priority of this name, or a new priority that is added at the"
+        "An edit to the inherited priority of this name, or a new priority that is added at the"
         " end."
     ),
     template=("What becomes of an inherited priority", {"name": "${1:subject}", DROP.key: True}),

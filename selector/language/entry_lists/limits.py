@@ -43,7 +43,7 @@ LIMITS = EntryList(
     expected="a list of limits",
     description=(
         "How many people, places or things of a kind are sent, counted over all that goes with the"
-        " scene: at least so many, at most so many, or both."
+        " scene: a minimum, a maximum, or both."
     ),
     examples=([_limit("the-ground", "environment", "salt or sand must be right")],),
     entry_description=(

@@ -15,7 +15,7 @@ AT_LEAST: Word[int] = Word(
     says=lambda least: f"at least {individuals(least)}",
     expected=AT_MOST.expected,
     description=(
-        "How many people, places or things that fit must be sent, if the scene offers so many:"
+        "How many people, places or things that fit must be sent, if the scene offers that many:"
         " slots are reserved for them."
     ),
     examples=(1,),

@@ -21,9 +21,6 @@ SLOT: Word[str] = Word(
     says=lambda _: "sent last",
     printed=lambda slot: f"slot {slot}",
     expected=f"`{LAST}`",
-    description=(
-        "`last` puts the picture at the end of the answer. It is chosen before all others just the"
-        " same."
-    ),
+    description=(f"`{LAST}` sends the picture after all others. It is still chosen first."),
     examples=(LAST,),
 )

@@ -38,6 +38,6 @@ UNPLACED: Word[bool] = Word(
     printed=_printed,
     says=_says,
     expected="`true` or `false`",
-    description="Whether a picture may be sent that no placement of the scene offers.",
+    description="Whether a picture that no placement in the scene offers may be sent.",
     examples=(True,),
 )

@@ -73,8 +73,9 @@ SEND_CLEANED: Word[SendCleaned] = Word(
     expected="`never` or `{likeness: {at_least: 0.7}}`",
     description=(
         "Which cleaned pictures are sent instead of their originals: those whose face is at least"
-        " so similar to the original's (`likeness`, from 0 to 1), or `never` any. One whose"
-        " likeness is not known is then not sent. Without this key all are."
+        f" this similar to the original's (`{LIKENESS}`, from 0 to 1), or none (`{NEVER}`). With"
+        f" `{LIKENESS}`, one whose likeness is not known is not sent. Without this key, all are"
+        " sent."
     ),
     examples=({LIKENESS: _EXAMPLE}, NEVER),
 )

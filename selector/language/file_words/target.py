@@ -30,8 +30,8 @@ TARGET: Word[str] = Word(
     says=lambda target: f"for the video model `{target}`",
     expected="the id of a video model",
     description=(
-        "The video model that references are picked for, by its vendor's id. No more are sent than"
-        " it takes, and no pictures that it refuses."
+        "The video model that references are picked for, by the id that its vendor gives it. No"
+        " more references are sent than the model takes, and no pictures that it refuses."
     ),
     examples=("veo-3.1-generate-001",),
 )

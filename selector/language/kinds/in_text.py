@@ -43,7 +43,7 @@ class InText:
         """Why nothing meets a text, if it has no words. Spaces alone are a problem of shape."""
         if isinstance(written, bool) or word_run(written) or not written.strip():
             return None
-        return OfNothing(written, "has no letters or digits", "Write a text with words.")
+        return OfNothing(written, "has no letters or digits", "Write text that contains a word.")
 
     def compiled(self, written: Iterable[str | bool]) -> WantedText:
         """What is wanted, from what is written. A text without words is dropped."""

@@ -23,7 +23,7 @@ class InTexts(AnyOfTexts):
         """Why nothing meets a text, if it has no words. Spaces alone are a problem of shape."""
         if word_run(written) or not written.strip():
             return None
-        return OfNothing(written, "has no letters or digits", "Write a text with words.")
+        return OfNothing(written, "has no letters or digits", "Write text that contains a word.")
 
     def compiled(self, written: Iterable[str]) -> AnyOf:
         """What is wanted, from the texts as written. A text without words is dropped."""

@@ -30,7 +30,7 @@ from selector.language.scene_conditions.when_target import WHEN_TARGET
 
 WHEN = "when"
 """The key of an entry that has its conditions on the scene."""
-WHEN_EXPECTED = "conditions on the scene in braces"
+WHEN_EXPECTED = "conditions on the scene, in braces"
 _IN_ORDER = (
     WHEN_SHOT,
     WHEN_CAMERA,

@@ -35,8 +35,8 @@ WHEN_CAMERA = ConditionWord(
     found=_movement,
     asks=_asks,
     narrows=_narrows,
-    expected="text or a list of texts",
-    description="Words that the scene's camera movement has, such as `push in`.",
+    expected="text or a list of phrases",
+    description="Words in the scene's camera movement, such as `push in`.",
     examples=("push in", ["push in", "zoom"]),
     manual="what the camera does",
 )

@@ -31,7 +31,10 @@ WHEN_NOT = ConditionWord(
     asks=_asks,
     narrows=_narrows,
     expected="conditions in braces or a list of them",
-    description="Conditions in braces that must not hold all at once; in a list, none may.",
+    description=(
+        "Conditions in braces that must not all hold at once. In a list, no pair of braces may"
+        " hold."
+    ),
     examples=({"note": "night"}, [{"note": "night"}, {"note": "rain"}]),
     manual="whether other conditions do not hold",
 )

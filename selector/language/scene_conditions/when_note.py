@@ -34,8 +34,8 @@ WHEN_NOTE = ConditionWord(
     found=_notes,
     asks=_asks,
     narrows=_narrows,
-    expected="text or a list of texts",
-    description="Words that one of the scene's continuity notes has.",
+    expected="text or a list of phrases",
+    description="Words in one of the scene's continuity notes.",
     examples=("night", ["night", "rain"]),
     manual="what the continuity notes say",
 )

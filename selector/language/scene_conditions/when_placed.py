@@ -31,8 +31,8 @@ WHEN_PLACED = ConditionWord(
     narrows=_narrows,
     expected="conditions in braces",
     description=(
-        "How many people, places or things have a picture that meets conditions: at least one, or"
-        " as `at_least` and `at_most` say."
+        "How many of the people, places and things that the scene places have a picture that meets"
+        " the conditions: at least one, or as many as `at_least` and `at_most` say."
     ),
     examples=({TYPE.key: "character", "at_least": 5},),
     manual="how many people, places or things are placed",

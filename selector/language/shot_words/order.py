@@ -105,9 +105,10 @@ ORDER = Taste(
     in_full=_in_full,
     expected=f"{quoted(_WORDS, 'or')}, conditions in braces or a list of them",
     description=(
-        "Which person, place or thing comes first within one priority: `quality`, `placement` (as"
-        " the scene places them), a word that is true of some, conditions in braces, or a list."
-        " Without it: `[quality, placement]`. It leaves nobody out."
+        "Which person, place or thing comes first within one priority: `quality`, `placement` (the"
+        " order in the scene), a word such as `first_appearance`, which puts those it is true of"
+        " first, conditions in braces, or a list of these. Default: `[quality, placement]`."
+        " Nothing is left out."
     ),
     examples=(PLACEMENT, [{TYPE.key: "character"}, QUALITY.key]),
 )

@@ -238,12 +238,12 @@ def _entry_shape(entry_list: "EntryList", *, is_named: bool) -> type[BaseModel]:
     if not is_named:
         name = Field(
             default=None,
-            description="Your name for it. Without one, it is called by its first condition.",
+            description="Your name for it. Without one, it is named after its first condition.",
             examples=[entry_list.called],
         )
     when = Field(
         default=None,
-        description="Conditions on the scene as a whole: it counts only where they hold.",
+        description="Conditions on the scene as a whole: the entry counts only where they hold.",
         examples=[{WHEN_NOTE.key: "night"}],
     )
     conditions = _CONDITIONS if entry_list.has_conditions else {}
@@ -405,7 +405,9 @@ SceneRuleShape = create_model(
     "SceneRuleShape",
     __base__=_Scene,
     __module__=__name__,
-    __doc__="What one scene wants, by its number: it counts before what its shot rule says.",
+    __doc__=(
+        "What is sent with one scene, by its number: this takes precedence over its shot rule."
+    ),
     __validators__={"filled": _SAYS_SOMETHING},
     **_words(SCENE_WORDS),
     **_lists("scene"),
@@ -448,7 +450,7 @@ class _RuleFile(BaseModel):
         **_expected(SHOT_WORDS),
         **_expected(FILE_WORDS),
         **_expected(lists_in("top")),
-        SCENES: "what single scenes want, each under its number",
+        SCENES: "rules for particular scenes, each under its number",
     }
 
 
@@ -457,7 +459,7 @@ _SET_NAME = Field(
     description="Your name for this set of rules. Every selection shows it.",
     examples=["night-scenes"],
 )
-_VERSION = Field(description="Your version of these rules, in quotes.", examples=["1.0.0"])
+_VERSION = Field(description="Your version number for these rules, in quotes.", examples=["1.0.0"])
 _DESCRIPTION = Field(
     default=None,
     description="What these rules are for, in a sentence.",
@@ -482,7 +484,7 @@ _SHOTS = Field(
 _SCENES = Field(
     default=None,
     max_length=MOST_SCENES,
-    description="What single scenes want, by their numbers as the storyboard writes them.",
+    description="Rules for particular scenes, by their numbers as in the storyboard.",
     examples=[{"12A": {REFERENCES.key: 2}}],
 )
 

@@ -26,8 +26,9 @@ class TargetShape(BaseModel):
     takes: list[Filled] = Field(
         default_factory=list,
         description=(
-            "The kinds of pictures that it takes, if not all. `asset` alone refuses the type"
-            " `style`, `face` alone all but face crops; any other kind refuses nothing."
+            "The kinds of pictures that the model takes, if not all. With only `asset` it refuses"
+            " the type `style`; with only `face`, everything but face crops. Any other kind"
+            " refuses nothing."
         ),
         examples=[["asset"]],
     )
@@ -41,8 +42,8 @@ class TargetShape(BaseModel):
     )
     confidence: Literal["A", "B", "C"] = Field(
         description=(
-            "How sure they are: `A` the vendor says so, `B` two others do, or code that works with"
-            " it, `C` one page of somebody else does."
+            "How reliable the facts are: `A`, the vendor states them; `B`, two other sources do,"
+            " or working code confirms them; `C`, one third-party page does."
         ),
         examples=["A"],
     )
@@ -50,6 +51,6 @@ class TargetShape(BaseModel):
 
 
 class TargetsShape(RootModel[dict[str, TargetShape]]):
-    """The video models that references can be picked for, by their vendors' ids."""
+    """The video models that references can be picked for, by the ids that their vendors give."""
 
     model_config = ConfigDict(strict=True, title="video models")

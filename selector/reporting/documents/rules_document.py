@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
+from selector.language.shot_words.order import ORDER
+from selector.language.shot_words.prefer import PREFER
 from selector.reporting.documents.problems_document import Counted
 from selector.reporting.documents.shape import Shape
 from selector.reporting.documents.shared_entries import RulesEntry
@@ -38,10 +40,10 @@ class OriginEntry(Shape):
 
 
 class SettingEntry(Shape):
-    """A word that is not a condition, what it says, and where that is written."""
+    """A key that is not a condition, its value, and where it is written."""
 
     key: str
-    value: Any = Field(description="As a rule file would have it.")
+    value: Any = Field(description="As it would be written in a rule file.")
     says: str
     at: tuple[OriginEntry, ...] = Field(description="Empty for a default.")
 
@@ -50,7 +52,7 @@ class ConditionEntry(Shape):
     """One condition of an entry."""
 
     key: str
-    value: Any = Field(description="What is wanted, as it is compared.")
+    value: Any = Field(description="The value asked for, in the form used for comparing.")
     says: str
     at: tuple[OriginEntry, ...]
 
@@ -79,7 +81,10 @@ class PartEntry(Shape):
     spellings: tuple[str, ...]
     scene: str | None = Field(description="The scene whose rules are laid over the shot.")
     settings: tuple[SettingEntry, ...] = Field(
-        description="Of a taste one for each place that says it, the nearest first."
+        description=(
+            f"For a preference (`{PREFER.key}`, `{ORDER.key}`), one entry for each place that"
+            " states it, the nearest first."
+        )
     )
     lists: dict[str, tuple[RuleEntry, ...]]
     at: tuple[OriginEntry, ...]
@@ -88,8 +93,8 @@ class PartEntry(Shape):
 class RulesDocument(Shape):
     """What `selector rules` prints: rules once everything is put together.
 
-    In the parts of single shots and scenes only their own lists are named: those of `everywhere`
-    hold as well. Where one shot was asked for, its part has them all.
+    The part for one shot or one scene names only its own lists; those of `everywhere` apply as
+    well. Where one shot was asked for, its part has them all.
     """
 
     document: Literal["rules"] = "rules"
@@ -99,7 +104,7 @@ class RulesDocument(Shape):
     files: tuple[str, ...] = Field(
         description="The rule file, and those that it extends, the nearest first."
     )
-    settings: tuple[SettingEntry, ...] = Field(description="The words of the whole file.")
+    settings: tuple[SettingEntry, ...] = Field(description="The keys that apply to the whole file.")
     parts: tuple[PartEntry, ...]
 
 
