@@ -283,15 +283,17 @@ class _Turns:
             tags = tuple([placements[nth].tag for nth in placed])
         cast = self.casts[individual, tags]
         columns = self.columns
-        if not columns.for_cast[cast.answers][1] & columns.entries:
+        of_parts, left = columns.for_cast[cast.answers]
+        if columns.of_individuals:
+            left = columns.in_scene(self.scene, self.pool.individual(individual), left)
+        if not left & columns.entries:
             return
         parts = cast.parts
         if len(placed) == 1:
             everything = range(len(parts))
-            is_one = len(parts) == 1
-            met = tuple(self._met_under(individual, cast, placed[0], everything, is_one=is_one))
+            met = tuple(self._met_under(cast, of_parts, left, placed[0], everything))
         else:
-            met = tuple(self._met_under_all(individual, cast, placed))
+            met = tuple(self._met_under_all(cast, of_parts, left, placed))
         sent: tuple[int, ...] = ()
         if columns.sent and reduce(or_, met) & columns.sent:
             sent = tuple(map(self._place_before, parts))
@@ -304,46 +306,48 @@ class _Turns:
         """The place of a picture among those that were sent with the scene before; 0 if none."""
         return self.around.earlier.sent(part.place) or 0
 
-    def _met_under_all(self, individual: int, cast: Cast, placed: Sequence[int]) -> Iterable[int]:
+    def _met_under_all(
+        self, cast: Cast, of_parts: Sequence[int], left: int, placed: Sequence[int]
+    ) -> Iterable[int]:
         """The columns that candidates meet: picture by picture, for each the placements in order.
 
         Args:
-            individual: The number of the individual.
-            cast: Its pictures.
+            cast: The pictures of an individual.
+            of_parts: The columns that are left by each picture.
+            left: The columns that are left by the individual.
             placed: Its placements, as indices.
         """
         by_part: list[list[int]] = list(map(list, [()] * len(cast.parts)))
         for nth, offered in zip(placed, cast.shape.offered, strict=True):
-            met = self._met_under(individual, cast, nth, offered, is_one=False)
+            met = self._met_under(cast, of_parts, left, nth, offered)
             for part, its in zip(offered, met, strict=True):
                 by_part[part].append(its)
         return chain.from_iterable(by_part)
 
     def _met_under(
-        self, individual: int, cast: Cast, nth: int, offered: Sequence[int], *, is_one: bool
+        self, cast: Cast, of_parts: Sequence[int], left: int, nth: int, offered: Sequence[int]
     ) -> list[int]:
         """The columns that the pictures of an individual meet under one placement.
 
         Args:
-            individual: The number of the individual.
-            cast: Its pictures.
+            cast: The pictures.
+            of_parts: The columns that are left by each.
+            left: The columns that are left by the individual.
             nth: The index of the placement.
             offered: The indices of the pictures that it offers.
-            is_one: Whether that makes the one candidate that the individual has.
         """
         columns = self.columns
-        of_parts, any_part = columns.for_cast[cast.answers]
         placement = UNPLACED
         if nth != UNOFFERED:
             placement = self.scene.placements[nth]
         place = cast.parts[0].place
         sample = _new(Candidate, (self.pool.rows[place], placement, place, self.around))
-        left = columns.under(sample, self.pool.individual(individual), any_part)
+        left = columns.under(sample, left)
         if columns.of_all:
             left = self._left_by_all(of_parts, left, sample)
         met = [of_parts[part] & left for part in offered]
         waiting = left & columns.open
-        if is_one:
+        if len(cast.parts) == 1 == len(cast.shape.offered):
             waiting &= columns.decisive  # there is nothing that it could be better than
         if waiting:
             self._settle(met, waiting, cast, offered, sample)

@@ -21,6 +21,7 @@ given is noted down. A decision stores these answers and no film, and is made ag
 from __future__ import annotations
 
 from itertools import chain, repeat
+from operator import attrgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -48,11 +49,9 @@ class Chosen(NamedTuple):
 
     def marks(self) -> Sequence[Sequence[Mark]]:
         """The marks of all that it places, in no order."""
-        pool = self.pool
-        marks: list[Sequence[Mark]] = []
-        for placement in self.scene.placements:
-            marks += map(pool.marks, pool.individuals_of(placement.tag))
-        return marks
+        tags = map(attrgetter("tag"), self.scene.placements)
+        individuals = chain.from_iterable(map(self.pool.individuals_of, tags))
+        return list(map(self.pool.marks, dict.fromkeys(individuals)))
 
     def sent_marks(self) -> Sequence[PictureMark]:
         """What the pictures go by that were sent with it, in order."""

@@ -26,10 +26,9 @@ anything but pictures and roles:
 >>> met = columns.for_answers[questions.answers(around, 0)]
 >>> bin(met)  # the face of a person, which the shot also prefers
 '0b1001'
->>> yu = pool.individual(0)
 >>> subject = Candidate(pool.rows[0], Placement("YU", "subject"), 0, around)
 >>> prop = Candidate(pool.rows[0], Placement("YU", "prop"), 0, around)
->>> bin(columns.under(subject, yu, met)), bin(columns.under(prop, yu, met))
+>>> bin(columns.under(subject, met)), bin(columns.under(prop, met))
 ('0b1001', '0b1000')
 """
 
@@ -217,25 +216,33 @@ class Columns:
                 left &= ~columns
         return left
 
-    def under(self, sample: Candidate, individual: Individual, left: int) -> int:
-        """The columns that are left by what is asked of a placement and its individual.
+    def in_scene(self, scene: Scene, individual: Individual, left: int) -> int:
+        """The columns that are left by what is asked of an individual in a scene.
 
         Args:
-            sample: A picture of the individual, under the placement.
-            individual: What it is called.
+            scene: The scene.
+            individual: What the individual is called.
             left: The columns that matter.
 
         Returns:
             The columns, as bits.
         """
+        for question, wanted, columns in self.of_individuals:
+            if left & columns and question(scene, individual) is not wanted:
+                left &= ~columns
+        return left
+
+    def under(self, sample: Candidate, left: int) -> int:
+        """The columns that are left by what is asked of a placement and its individual.
+
+        Args:
+            sample: A picture of the individual, under the placement.
+            left: The columns that matter.
+        """
         for by_fact, columns in self.of_facts:
             left &= ~columns | by_fact[getattr(sample.placement, by_fact.fact)]
         for is_met, columns in self.of_placements:
             if left & columns and not is_met(sample):
-                left &= ~columns
-        scene = sample.circumstances.scene
-        for question, wanted, columns in self.of_individuals:
-            if left & columns and question(scene, individual) is not wanted:
                 left &= ~columns
         return left
 

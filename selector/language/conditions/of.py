@@ -24,11 +24,22 @@ def _called(candidate: Candidate) -> tuple[str, ...]:
     return _called_in_all(candidate.circumstances.individual(candidate))
 
 
+class _Names(tuple[str, ...]):  # noqa: SLOT001  # its hash is stored in it
+    """All that somebody is called. There may be very many names, so their hash is found once."""
+
+    _found: int | None = None
+
+    def __hash__(self) -> int:
+        if self._found is None:
+            self._found = super().__hash__()
+        return self._found
+
+
 @lru_cache(1_024)
 def _called_in_all(individual: Individual) -> tuple[str, ...]:
     """All that an individual is called: its names, then its tags. There may be very many."""
     tags = individual.tags - individual.names
-    return *sorted(individual.names), *sorted(tags)
+    return _Names((*sorted(individual.names), *sorted(tags)))
 
 
 def _also(names: str) -> str:

@@ -52,7 +52,9 @@ class AnyOfNames(WantsAnyOf):
 
     def is_met(self, wanted: Names, found: Iterable[str]) -> bool:
         """Whether one of the names that were found is wanted."""
-        return _is_one(self.compared, wanted.compared, tuple(found))
+        if not isinstance(found, tuple):
+            found = tuple(found)
+        return _is_one(self.compared, wanted.compared, found)
 
     def covers(self, wanted: Names, other: Names) -> bool:  # type: ignore[override]  # names
         """Whether everything that meets `other` meets `wanted` too, as far as equal names tell."""
