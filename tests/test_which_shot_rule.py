@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from selector import load_rules
+from selector.reporting.documents.selection_document import selection_document
+from selector.reporting.explaining import explain_scene
 from tests.choosing import ANYTHING, SHOTS, Picture, face, notes, picked, rules_with, scene
 
 
@@ -93,3 +96,60 @@ def test_a_reason_speaks_of_the_rule_that_served_even_where_another_wrote_the_pr
     rules = rules_with({"wide": {"like": "default"}, "default": {"priorities": ANYTHING}})
     (pick,) = rules.select(scene("A", shot_type="wide"), [Picture("a", "A")]).picks
     assert pick.priority.shot == "wide"
+
+
+IN_PLACE = """language: 1
+name: road
+version: "1"
+instead:
+  - {name: storm, when: {note: storm}, use: crowd, because: "nobody is seen"}
+  - {name: night, when: {note: night}, use: default}
+shots:
+  wide_shot: {like: default}
+  crowd: {like: default}
+  default: {priorities: [{name: anyone, type: character, because: "all"}]}
+scenes:
+  12: {use: crowd, because: "the dust hides them"}
+  13A: {use: crowd}
+"""
+
+
+@pytest.mark.parametrize(
+    ("index", "note", "ending"),
+    [
+        (1, "calm", "."),
+        (1, "storm", ' in place of `wide_shot`, because "nobody is seen" (`storm`, road.yaml:5:12).'),
+        (1, "night", " in place of `wide_shot` (`night`, road.yaml:6:12)."),
+        (12, "storm", ' in place of `wide_shot`, because "the dust hides them" (scene 12, road.yaml:12:13).'),
+        ("13a", "calm", "."),
+        ("13A", "calm", " in place of `wide_shot` (scene 13A, road.yaml:13:14)."),
+    ],
+)  # fmt: skip
+def test_what_puts_another_rule_in_place_of_the_shots_own_is_told_with_its_reason(
+    index: int | str, note: str, ending: str
+) -> None:
+    rules = load_rules(text=IN_PLACE, name="road.yaml")
+    manifest = scene("A", shot_type="wide shot")
+    manifest |= {"scene_index": index, "continuity_notes": [note]}
+    selection = rules.select(manifest, [Picture("a", "A")])
+    heading, *_ = explain_scene(selection, None, columns=200).splitlines()
+    assert heading.endswith(f"of road 1{ending}"), heading
+    entry = selection_document(selection, None, "").replacement
+    by = selection.replacement
+    assert (entry is None) == (by is None) == (ending == ".")
+    if entry is not None and by is not None:
+        assert (entry.shot, entry.because, entry.at.line) == (by.shot, by.because, by.at.line)
+        assert (entry.name or f"scene {entry.scene}") in ending
+
+
+@pytest.mark.parametrize(
+    ("index", "note", "kinds"),
+    [(1, "calm", ["default_rule"]), (1, "storm", []), (1, "night", []), (12, "calm", [])],
+)
+def test_a_shot_type_without_a_rule_is_not_noted_where_another_rule_is_asked_for(
+    index: int, note: str, kinds: list[str]
+) -> None:
+    rules = load_rules(text=IN_PLACE, name="road.yaml")
+    manifest = scene("A", shot_type="insert")
+    manifest |= {"scene_index": index, "continuity_notes": [note]}
+    assert notes(rules.select(manifest, [Picture("a", "A")])) == kinds

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Generic
 
 from selector.engine.earlier import Chosen, Earlier
+from selector.engine.serving import Serving
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
-from selector.model.picks import NAMED_PIN_NOT_SENT, Note, Pick
+from selector.model.picks import NAMED_PIN_NOT_SENT, Note, Pick, Replacement
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
@@ -134,6 +135,17 @@ class Selection(Generic[Asset_co]):
         return self.shot_plan.name
 
     @property
+    def replacement(self) -> Replacement | None:
+        """What puts that shot rule in place of the one that the shot type leads to; None if none.
+
+        The scenes before are not noted down as asked: that is done when the scene is chosen for.
+        """
+        serving = Serving(self.rules.plan)
+        if not serving.varies:
+            return None
+        return serving.replacement(self.scene, self._pool, self.earlier_anew())
+
+    @property
     def references(self) -> int:
         """How many pictures can be sent at most."""
         return self.shot_plan.references
@@ -204,7 +216,7 @@ class Selection(Generic[Asset_co]):
 
     def _notes(self) -> Iterator[Note]:
         yield from self.scene.notes
-        if self.scene.shot not in self.rules.plan.by_name:
+        if self.scene.shot not in self.rules.plan.by_name and self.replacement is None:
             default = self.rules.plan.default.name
             values = {"shot_type": self.scene.shot_type, "rule": default}
             yield Note(kind="default_rule", values=values)

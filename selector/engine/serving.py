@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from selector.engine.alike import WholePlacements
 from selector.engine.offers import offers
-from selector.engine.plan import caps_of
+from selector.engine.plan import ScenePlan, caps_of
 from selector.engine.under_target import slots
 from selector.language.candidate import Circumstances
 from selector.language.entry_lists.first import FIRST
@@ -29,12 +29,15 @@ from selector.language.entry_lists.instead import INSTEAD
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
+from selector.language.entry_words.because import BECAUSE
+from selector.language.entry_words.use import USE
 from selector.language.kinds.stretch import Stretch, asks_in
 from selector.language.shot_words.order import in_sequence
 from selector.language.shot_words.pictures_each import PICTURES_EACH
 from selector.language.shot_words.prefer import deciding
 from selector.language.shot_words.references import REFERENCES
 from selector.language.whole_scene import WholeScene
+from selector.model.picks import Replacement
 from selector.model.scene_number import likeness
 from selector.model.vocabulary import fold
 
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from selector.engine.earlier import Earlier
-    from selector.engine.plan import Plan, ScenePlan, ShotPlan, Step
+    from selector.engine.plan import Plan, ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
@@ -77,18 +80,10 @@ class Serving:
         Returns:
             The plan.
         """
-        shot_plan = self._plan.for_shot(scene.shot)
-        whole = WholeScene(
-            scene=scene,
-            shot_names=shot_plan.names,
-            earlier=earlier,
-            candidates=_Candidates(scene, pool, earlier),
-            target=self._plan.target.id if self._plan.target else None,
-        )
-        scene_plan = None
-        if scene.index is not None:
-            scene_plan = self._plan.scenes.get(likeness(scene.index))
-        shot_plan = self._used(scene_plan, whole) or shot_plan
+        whole = self._whole(scene, pool, earlier)
+        scene_plan = self._scene_plan(scene)
+        shot_plan = self._used(self._instead_of_its_own(scene_plan, whole))
+        shot_plan = shot_plan or self._plan.for_shot(scene.shot)
         if scene_plan is not None:
             shot_plan = self._with_scene(shot_plan, scene_plan)
         if not _has_when(shot_plan):
@@ -108,14 +103,69 @@ class Serving:
         """
         return any(_asks_earlier(each, scene) for each in self._plan.requirements_for(shot_plan))
 
-    def _used(self, scene_plan: ScenePlan | None, whole: WholeScene) -> ShotPlan | None:
-        """The plan that serves in place of the shot's own, if one does."""
+    def replacement(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> Replacement | None:
+        """What puts another shot rule in place of the one that the shot type leads to.
+
+        Args:
+            scene: The scene.
+            pool: The pool that is chosen from.
+            earlier: What is known of the scenes before.
+
+        Returns:
+            The replacement; None if the shot type decides.
+        """
+        scene_plan = self._scene_plan(scene)
+        by = self._instead_of_its_own(scene_plan, self._whole(scene, pool, earlier))
+        if by is None:
+            return None
+        shot = self._plan.for_shot(scene.shot).name
+        if isinstance(by, ScenePlan):
+            words = by.rule.words
+            because, at = BECAUSE.value(words), words[USE.key].at
+            return Replacement(
+                shot=shot,
+                scene=by.rule.number,
+                because=because,
+                at=at,
+            )
+        name = by.name
+        return Replacement(
+            shot=shot,
+            name=name.name,
+            because=name.because,
+            at=name.at,
+        )
+
+    def _whole(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> WholeScene:
+        return WholeScene(
+            scene=scene,
+            shot_names=self._plan.for_shot(scene.shot).names,
+            earlier=earlier,
+            candidates=_Candidates(scene, pool, earlier),
+            target=self._plan.target.id if self._plan.target else None,
+        )
+
+    def _scene_plan(self, scene: Scene) -> ScenePlan | None:
+        if scene.index is None:
+            return None
+        return self._plan.scenes.get(likeness(scene.index))
+
+    def _instead_of_its_own(
+        self, scene_plan: ScenePlan | None, whole: WholeScene
+    ) -> ScenePlan | Step | None:
+        """The scene that uses another shot rule, or the first replacement that holds."""
         if scene_plan is not None and scene_plan.use is not None:
-            return scene_plan.use
-        for step in self._instead:
-            if step.use is not None and _holds(step, whole):
-                return self._plan.by_name[fold(step.use)]
-        return None
+            return scene_plan
+        replacing = (step for step in self._instead if step.use is not None)
+        return next((step for step in replacing if _holds(step, whole)), None)
+
+    def _used(self, by: ScenePlan | Step | None) -> ShotPlan | None:
+        """The plan that a scene or a replacement uses."""
+        if by is None:
+            return None
+        if isinstance(by.use, str):
+            return self._plan.by_name[fold(by.use)]
+        return by.use
 
 
 def _asks_earlier(requirement: Requirement, scene: Scene) -> bool:

@@ -95,6 +95,21 @@ PriorityName = EntryName
 
 
 @frozen
+class Replacement:
+    """What puts another shot rule in place of `shot`, to which the shot type of a scene leads.
+
+    That is an entry of `instead`, by its `name`, or the `use` of a scene, by its number. `because`
+    is the director's reason, and `at` the location of the entry, or of `use`.
+    """
+
+    shot: str
+    because: str | None
+    at: Location
+    name: str | None = None
+    scene: str | None = None
+
+
+@frozen
 class Pick(Generic[Asset_co]):
     """One reference that goes with the scene: a picture, its placement and what took it.
 

@@ -30,6 +30,7 @@ from selector.reporting.words import (
     name_of,
     picture_of,
     priority_in_words,
+    replacement_in_words,
     shot_words,
     what_it_shows,
     why_not,
@@ -259,7 +260,17 @@ def _heading(answer: Answer, title: str, decided: str, tag: str | None) -> str:
     if decided:
         name += f", {decided}"
     rules = f"the shot rule `{answer.shot}` of {answer.rules.name} {answer.rules.version}"
-    return f"{name}: {answer.scene.shot_type}. The scene uses {rules}."
+    return f"{name}: {answer.scene.shot_type}. The scene uses {rules}{_in_place_of(answer)}."
+
+
+def _in_place_of(answer: Answer) -> str:
+    """What put another shot rule in place of the scene's own; empty if nothing is known to have."""
+    by = None
+    if isinstance(answer, Selection):
+        by = answer.replacement
+    if by is None or by.shot == answer.shot:
+        return ""
+    return replacement_in_words(by)
 
 
 def _how_it_was_made(answer: Answer) -> str:

@@ -46,7 +46,7 @@ from selector.model.left_out import (
     Struck,
 )
 from selector.model.phrases import listed, said_today, spoken, with_article
-from selector.model.picks import EntryName, Facts, Pick
+from selector.model.picks import EntryName, Facts, Pick, Replacement
 from selector.model.problem import Location
 from selector.model.scene import Placement
 from selector.model.video_model import OneKind
@@ -130,6 +130,15 @@ def priority_in_words(priority: EntryName) -> str:
     if priority.list == PIN.key:
         return f"Pinned by {which}, which gives no reason."
     return f"Asked for by {which}, which gives no reason."
+
+
+def replacement_in_words(by: Replacement) -> str:
+    """The end of a sentence about the shot rule that a scene uses: what it replaces, and why."""
+    which = f"`{by.name}`" if by.name else f"scene {by.scene}"
+    where = f"{which}, {location_in_words(by.at)}"
+    if by.because:
+        return f' in place of `{by.shot}`, because "{by.because}" ({where})'
+    return f" in place of `{by.shot}` ({where})"
 
 
 def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason

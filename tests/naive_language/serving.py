@@ -84,7 +84,7 @@ def serving(
     notes: list[Note] = []
     target = target or rules.top.words.get("target")
     profile = profile_of(target, targets or {})
-    led_to = led(rules, scene, notes)
+    led_to, has_rule = led(rules, scene)
     ground = Ground(
         pool=pool,
         scene=scene,
@@ -94,7 +94,10 @@ def serving(
         send_cleaned=rules.top.words.get("send_cleaned"),
     )
     own = part_of_scene(rules, scene)
-    shot = shot_rule(rules, serving_shot(rules, own, led_to, ground))
+    used = used_shot(rules, own, ground)
+    if used is None and not has_rule:
+        notes.append({"kind": "default_rule", "shot_type": scene.shot_type, "rule": led_to.name})
+    shot = shot_rule(rules, used or led_to.name)
     parts = [own, shot, rules.top]
     if earlier is None and asks_of_the_film(parts, ground):
         notes.append({"kind": "judged_alone"})
@@ -120,15 +123,13 @@ def serving(
     )
 
 
-def led(rules: Rules, scene: Scene, notes: list[Note]) -> ShotRule:
-    """ "The shot type leads to a shot rule by name or spelling, else to `default`." """
+def led(rules: Rules, scene: Scene) -> tuple[ShotRule, bool]:
+    """ "The shot type leads to a shot rule by name or spelling, else to `default`"; and whether it has one."""
     for shot in rules.shots:
         known = [fold(str(each)) for each in (shot.name, *shot.spellings)]
         if fold(scene.shot_type) in known:
-            return shot
-    default = shot_named(rules, "default")
-    notes.append({"kind": "default_rule", "shot_type": scene.shot_type, "rule": default.name})
-    return default
+            return shot, True
+    return shot_named(rules, "default"), False
 
 
 def part_of_scene(rules: Rules, scene: Scene) -> Part:
@@ -139,13 +140,13 @@ def part_of_scene(rules: Rules, scene: Scene) -> Part:
     return Part(name="scenes")
 
 
-def serving_shot(rules: Rules, own: Part, led_to: ShotRule, ground: Ground) -> str:
+def used_shot(rules: Rules, own: Part, ground: Ground) -> str | None:
     """ "The scene's `use`, or else the first `instead` whose `when` holds, puts another in its place." """
     if "use" in own.words:
         return shot_named(rules, own.words["use"]).name
     for entry in joined([rules.top], "instead", ground):
         return shot_named(rules, entry.written["use"]).name
-    return led_to.name
+    return None
 
 
 KINDS: Mapping[str, Literal["priority", "pin", "never", "limit", "instead"]] = {

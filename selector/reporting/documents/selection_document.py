@@ -17,6 +17,7 @@ from selector.model import picks as values
 from selector.model.advice import Advising
 from selector.model.left_out import PassedOver
 from selector.reporting.advice_words import what_would_help
+from selector.reporting.documents.problems_document import Place
 from selector.reporting.documents.reason_entries import ReasonEntry
 from selector.reporting.documents.shape import LATER, SceneNumber, Shape
 from selector.reporting.documents.shared_entries import (
@@ -69,6 +70,16 @@ class PassedOverEntry(Shape):
     what_would_help: str = Field(description="Empty where only the record is shown.")
 
 
+class ReplacementEntry(Shape):
+    """What puts the shot rule in place of `shot`, to which the scene's shot type leads."""
+
+    shot: str
+    name: str | None = Field(description="The entry of `instead`; null for the `use` of a scene.")
+    scene: str | None = Field(description="The scene whose `use` it is; null for an entry.")
+    because: str | None
+    at: Place
+
+
 class SelectionDocument(Shape):
     """The answer for one scene: what is sent, in order, and everything that is left out, with
     one reason for each.
@@ -80,6 +91,13 @@ class SelectionDocument(Shape):
     title: str
     shot_type: str
     shot: str = Field(description="The shot rule that the scene uses.")
+    replacement: Annotated[ReplacementEntry | None, LATER] = Field(
+        default=None,
+        description=(
+            "Why the scene does not use the shot rule for its shot type; null if it does, or where"
+            " only the record is shown."
+        ),
+    )
     rules: RulesEntry
     references: int = Field(description="The maximum number of references.")
     tags: tuple[str, ...] = Field(description="The tag of each pick, in order.")
@@ -144,6 +162,7 @@ def selection_document(
         title=title,
         shot_type=answer.scene.shot_type,
         shot=answer.shot,
+        replacement=_replacement(answer),
         rules=rules_behind(answer),
         references=answer.references,
         tags=tuple(pick.tag for pick in answer.picks),
@@ -152,6 +171,12 @@ def selection_document(
         notes=note_entries(answer.notes),
         counts=count_by_reason(answer.passed_over),
     )
+
+
+def _replacement(answer: Answer) -> ReplacementEntry | None:
+    if not isinstance(answer, Selection) or answer.replacement is None:
+        return None
+    return ReplacementEntry.model_validate(answer.replacement)
 
 
 def _picks(answer: Answer, picks: Iterable[values.Pick], *, is_past: bool) -> tuple[PickEntry, ...]:
