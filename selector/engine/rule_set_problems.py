@@ -211,7 +211,7 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def _named_by_a_spelling(rule_set: RuleSet) -> dict[str, ShotRule]:
-    """The inherited shot rules that a file calls by one of their spellings, by that spelling, folded."""
+    """The inherited shot rules that a file calls by one of their spellings, by it, folded."""
     spelled = {
         fold(spelling.value): shot_rule
         for shot_rule in rule_set.shots

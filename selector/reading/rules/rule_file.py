@@ -201,7 +201,8 @@ def _lists(
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """The lists of entries that stand at a path, by key.
 
-    An entry without a name is left out, and one none of whose conditions can be read: why has been said.
+    An entry without a name is left out, and one none of whose conditions can be read: why has been
+    said.
     """
     holder = value_at(document.data, path)
     for key, entry_list in lists_in(place).items():
