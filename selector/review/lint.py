@@ -13,7 +13,7 @@ from pathlib import Path
 
 from selector.engine.effective_lists import EffectiveLists
 from selector.engine.likes import in_force
-from selector.engine.plan import ShotPlan
+from selector.engine.plan import Plan, ShotPlan, Step
 from selector.engine.rules import Rules
 from selector.engine.serving import with_scene
 from selector.language.entry_lists import entries_of, lists_in, places_of
@@ -115,8 +115,11 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
     the rule has priorities that can take any, nor than it has references. The warning is given if
     that holds in every shot rule for which the number is in force, and in every scene. Where pins,
     limits or what comes first in a scene take pictures, too, only the references count, and so they
-    do for the number of a single priority.
+    do for the number of a single priority. Nothing is said where limits keep slots: how many may go
+    then also decides what is kept.
     """
+    if any(each.at_least for each in _all_limits(rules.plan)):
+        return
     served = Served(rules.plan)
     for written, shot_plans, scene in _pictures_each(rules):
         allowed = allowed_by(written.value)
@@ -217,6 +220,14 @@ def _pictures_each(rules: Rules) -> Iterator[_InForce]:
             sending = list(filter(_REFERENCES, laid))
             if sending:
                 yield of_scene, sending, scene.rule.number
+
+
+def _all_limits(plan: Plan) -> Iterator[Step]:
+    """The limits of every place."""
+    for shot_plan in plan.shots:
+        yield from shot_plan.limits
+    for scene in plan.scenes.values():
+        yield from scene.lists[LIMITS.key]
 
 
 def _sending_as_many(shot_plans: Iterable[ShotPlan], served: Served) -> list[ShotPlan]:
