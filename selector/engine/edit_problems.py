@@ -210,6 +210,8 @@ def _likely_slip(entry_list: EntryList, entry: Entry, laid: Laid) -> Iterator[Pr
             break
         if each.at.source is not entry.at.source:
             inherited.append(each.name)
+    if plain(entry.name) in map(plain, inherited):
+        return  # an edit before it has dropped the inherited one
     hint = did_you_mean(entry.name, inherited)
     if not hint or BEFORE.written(entry.words) or AFTER.written(entry.words):
         return

@@ -205,6 +205,7 @@ class _Layer:
             self.wrong.append(WrongEdit(edit=edit, why="named twice", first=first))
             return
         if DROP.value(edit.words):
+            self._check_neighbours(edit)
             del self.entries[number], self.names[number]
             self.made.append(MadeEdit(edit=edit, before=before, now=None))
             return
@@ -238,6 +239,13 @@ class _Layer:
                 self._refuse(edit, "no such neighbour", word.key, neighbour)
             self.entries.insert(place, entry)
             self.names.insert(place, name)
+
+    def _check_neighbours(self, edit: Entry) -> None:
+        """Refuse the neighbours of a dropped entry that are not there."""
+        for word in (BEFORE, AFTER):
+            neighbour = word.value(edit.words)
+            if neighbour is not None and plain(neighbour) not in self.names:
+                self._refuse(edit, "no such neighbour", word.key, neighbour)
 
     def _refuse(
         self, edit: Entry, why: Why, key: str, missing: str = "", there: tuple[str, ...] = ()

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from selector.language.word import Word
 
 
 def _shape() -> Any:  # noqa: ANN401  # a type, made for pydantic
-    return Literal[True]
+    from pydantic import BeforeValidator  # noqa: PLC0415  # slow to load
+
+    return Annotated[Literal[True], BeforeValidator(_answer)]
+
+
+def _answer(value: object) -> bool | None:
+    """What may be `true`; 1 is equal to it, and no answer."""
+    if isinstance(value, bool):
+        return value
+    return None
 
 
 def _read(value: object) -> bool | None:
