@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from selector.engine.extended import laid_over
 from selector.language.condition import ConditionWord
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists import ENTRY_LISTS
@@ -35,7 +36,33 @@ GENERATED = Source(name="generated")
 
 
 def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
-    """The rule set that a reader should make of this content; each value but a reason has a line of its own."""
+    """The rule set that a reader should make of this content, together with those that it extends."""
+    child = one_file(rules, source)
+    parents = []
+    for number, parent in enumerate(parents_of(rules), 1):
+        parents.append((f"parent {number}", one_file(parent, Source(name=f"parent {number}"))))
+    return laid_over(child, parents) if parents else child
+
+
+def parents_of(rules: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The content that a rule set extends, the nearest first: `extends` has it, in place of a name."""
+    while "extends" in rules:
+        rules = rules["extends"]
+        yield rules
+
+
+def as_naive(rules: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """A rule set and those that it extends, by names, as rule files have them."""
+    files = []
+    for number, each in enumerate((rules, *parents_of(rules)), 1):
+        named = {"extends": f"parent {number}"} if "extends" in each else {}
+        files.append({**each, **named})
+    file, *parents = files
+    return file, {f"parent {number}": parent for number, parent in enumerate(parents, 1)}
+
+
+def one_file(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
+    """What one file says by itself; each value but a reason has a line of its own."""
     numbers = itertools.count(1)
 
     def at() -> Location:
@@ -126,8 +153,12 @@ def as_values(rules: Mapping[str, Any], source: Source = GENERATED) -> RuleSet:
                 words[key] = Written(value=content[key], at=at())
         return SceneRule(number=str(number), words=words, lists=lists(content), at=at())
 
+    extends = None
+    if "extends" in rules:
+        extends = Written(value="the next parent", at=at())
     return RuleSet(
         language=rules["language"],
+        extends=extends,
         name=rules["name"],
         version=rules["version"],
         description=rules["description"],

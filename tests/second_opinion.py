@@ -37,7 +37,7 @@ from selector.model.left_out import (
 )
 from selector.model.phrases import listed as phrases
 from selector.model.picks import EntryName, Facts, Note, Pick
-from tests.as_written import as_values
+from tests.as_written import as_naive, as_values
 from tests.choosing import content_of
 from tests.naive_language.conditions import (
     JUDGED_BY,
@@ -125,8 +125,15 @@ def opinion(
     is its pool, built; `usable` says of a picture whether it can be sent; `earlier` are the scenes
     before, as the naive evaluator has them.
     """
+    file, parents = as_naive(case.rules)
     answer = scene_answer(
-        case.rules, case.manifest, assets, usable=usable, earlier=earlier, targets=TARGETS
+        file,
+        case.manifest,
+        assets,
+        parents=parents,
+        usable=usable,
+        earlier=earlier,
+        targets=TARGETS,
     )
     known = Known(
         written=case.rules,
@@ -225,20 +232,23 @@ def priority(known: Known, path: str) -> EntryName:
         scene = scene_as_read(known, holder)
         said = scene.words.get("because")
         because = because or (said and said.value)
+    at = as_read(known, entry).at
+    sources = list(map(id, known.rule_set.sources))
     return EntryName(
         shot=holder.removeprefix("shots.") if holder.startswith("shots.") else "",
         name=entry.name,
         number=number_of(known, holder, key, entry.name),
         because=because,
-        at=as_read(known, entry).at,
+        at=at,
         list=key,
         scene=scene.number if scene else None,
+        file=sources.index(id(at.source)),
     )
 
 
 def number_of(known: Known, holder: str, key: str, name: str) -> int:
     """The number of an entry in its list, those included that do not hold in this scene."""
-    rules = rules_of(known.written)
+    rules = rules_of(*as_naive(known.written))
     part = rules.top
     if holder.startswith("shots."):
         part = shot_rule(rules, holder.removeprefix("shots."))
@@ -258,16 +268,16 @@ def as_read(known: Known, entry: Naive) -> Entry:
     """The entry as a value of the rule file: that of its shot rule, or of one that it is like."""
     holder, key, _ = entry.path.split("/", 2)
     if holder.startswith("scenes."):
-        scene = scene_as_read(known, holder)
-        return next(each for each in scene.lists[key] if each.name == entry.name)
+        lists = scene_as_read(known, holder).lists
+        return next(each for each in reversed(lists[key]) if each.name == entry.name)
     if holder == "top":
-        return next(each for each in known.rule_set.lists[key] if each.name == entry.name)
+        written = known.rule_set.lists[key]
+        return next(each for each in reversed(written) if each.name == entry.name)
     shots = known.rule_set.shots
     shot = next(each for each in shots if each.name == known.serving.shot)
     while True:
         edits = shot.lists.get("change", ()) if key == "priorities" else ()
-        written = [*shot.lists.get(key, ()), *edits]
-        for each in reversed(written):
+        for each in reversed((*shot.lists.get(key, ()), *edits)):
             if each.name == entry.name:
                 return each
         assert shot.like is not None
@@ -484,7 +494,8 @@ def wanted_of(key: str, values: Sequence[Any]) -> tuple[str, ...]:
         case "label":
             return tuple(sorted({fold(value) for value in values}))
         case "position" | "action" | "expression" | "wardrobe":
-            return tuple(sorted({text_or_answer(value) for value in values}))
+            texts = {text_or_answer(value) for value in values}
+            return tuple(sorted(texts, key=lambda text: text.strip('"')))
         case "matches":
             return tuple(word for word in TEXTS if word in values)
         case "quality":

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from selector.engine.compile import compile_rules
 from selector.language.conditions import CONDITIONS
 from selector.language.file_words import FILE_WORDS
 from selector.language.shot_words import SHOT_WORDS
-from tests.generate import Case, plain
+from tests.as_written import as_values
+from tests.choosing import models
+from tests.drawn_scenes import plain
+from tests.generate import Case
 from tests.pools import Sketch
 
 if TYPE_CHECKING:
@@ -55,6 +59,17 @@ def smaller(case: Case) -> Iterator[Case]:
 
 def smaller_rules(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The same rule set with one thing less, where that is still a rule set."""
+    for less in with_less(rules):
+        if compile_rules(as_values(less), models)[0] is not None:
+            yield less
+
+
+def with_less(rules: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same rule set with one thing less; it may not be one any more."""
+    if "extends" in rules:
+        yield rules["extends"]
+        for parent in with_less(rules["extends"]):
+            yield {**rules, "extends": parent}
     for key in (*SHOT_WORDS, *FILE_WORDS):
         if key in rules:
             yield {name: value for name, value in rules.items() if name != key}

@@ -22,7 +22,8 @@ from selector.reading.shape.schemas import schema_of
 from selector.reporting.explaining import explain_scene
 from selector.review.advice.adviser import Adviser
 from selector.review.lint import check_rule_text
-from tests.generate import WITHIN, batch, conditions_within
+from tests.drawn_conditions import WITHIN, conditions_within
+from tests.generate import batch
 from tests.pools import build
 
 FACE, PROP, NIGHT = {"crop": "face"}, {"type": "prop"}, {"label": "night"}

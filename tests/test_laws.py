@@ -360,7 +360,7 @@ def test_choosing_leaves_a_pool_as_it_is(caplog: pytest.LogCaptureFixture) -> No
         asked = AssetPool(build(case.pool))
         before = {name: repr(value) for name, value in vars(asked).items()}
         rules.select(case.manifest, asked)
-        remembered = {"_individuals", "_lineages", "lineups"}
+        remembered = {"_casts", "_individuals", "_lineages", "lineups"}
         after = {name: repr(value) for name, value in vars(asked).items()}
         assert {name for name in after if after[name] != before.get(name)} <= remembered
         assert set(asked._lineages) <= set(asked.members)

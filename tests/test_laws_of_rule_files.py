@@ -12,7 +12,8 @@ from selector.model.problem import Source, errors_of
 from selector.reading.load import check_rules
 from selector.reading.rules.rule_file import read_rule_file
 from tests.as_written import as_values, yaml_text
-from tests.generate import rule_set, scene
+from tests.drawn_scenes import scene
+from tests.generate import rule_set
 from tests.long import many
 from tests.mutate import mutants
 from tests.pools import build, pool

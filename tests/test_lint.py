@@ -18,7 +18,8 @@ from selector.model.vocabulary import ASSET_TYPES, CROPS, ROLES
 from selector.reading.load import check_rules, load_rules
 from selector.review.idle_steps import MOST_COMPARED
 from selector.review.lint import lint
-from tests.generate import rule_set, scene
+from tests.drawn_scenes import scene
+from tests.generate import rule_set
 from tests.long import many
 from tests.pools import build, pool
 

@@ -24,7 +24,9 @@ from selector.model.problem import Location, Source
 from selector.reading.load import check_rules
 from selector.review.crowded_out import CrowdedOut, crowded_out
 from selector.review.lint import check_rule_text, lint
-from tests.generate import WORDS, rule_set, scene, some_of
+from tests.drawn_conditions import WORDS, some_of
+from tests.drawn_scenes import scene
+from tests.generate import rule_set
 from tests.long import many
 from tests.pools import build, pool
 from tests.test_lint import narrow, without_address

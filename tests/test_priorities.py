@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from selector.model.left_out import AnotherWentAhead, CropNotSent
 from tests.choosing import ANYTHING, Picture, face, picked, reason, rule, rules_with, scene
-from tests.generate import CROPS
+from tests.drawn_conditions import CROPS
 
 
 def test_priorities_go_in_order_until_the_references_are_full() -> None:

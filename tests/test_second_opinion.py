@@ -103,7 +103,7 @@ def report(seed: int, case: Case, found: str) -> str:
 
 def batches(group: int) -> Iterator[tuple[int, Batch]]:
     for seed in range(group, BATCHES, GROUPS):
-        yield seed, batch(seed)
+        yield seed, batch(seed, with_layers=True)
 
 
 @pytest.mark.parametrize("group", range(GROUPS))

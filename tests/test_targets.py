@@ -33,7 +33,8 @@ from tests.choosing import (
     rules_with,
     scene,
 )
-from tests.generate import TARGETS, batch
+from tests.drawn_conditions import TARGETS
+from tests.generate import batch
 from tests.pools import build
 
 VEO, KLING, S2V = "veo-3.1-generate-001", "kling-video-o1", "S2V-01"
