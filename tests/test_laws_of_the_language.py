@@ -1,0 +1,261 @@
+"""What the language promises of every rule set, layers included: each promise is one law, tried on generated films."""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import TYPE_CHECKING, Any
+
+from selector import FilmSoFar
+from selector.engine.case import Case as Candidates
+from selector.engine.case import Offer
+from selector.engine.pool import AssetPool
+from tests.as_written import parents_of
+from tests.choosing import compiled
+from tests.drawn_layers import HEAD
+from tests.generate import batch
+from tests.long import many
+from tests.pools import build, usable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from selector.engine.plan import Step
+    from selector.engine.rules import Rules
+    from selector.engine.selection import Selection
+    from selector.model.picks import Pick
+
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(60, 1_500))
+
+
+def films(
+    first_seed: int, batches: int = BATCHES
+) -> Iterator[tuple[Mapping[str, Any], AssetPool, tuple[Mapping[str, Any], ...]]]:
+    """Rule sets with a pool and the scenes of a film."""
+    for seed in range(first_seed, first_seed + batches):
+        each = batch(seed, pools=2, scenes=6, with_layers=True)
+        for sketches, scenes in zip(each.pools, each.scenes, strict=True):
+            yield each.rules, AssetPool(build(sketches), usable=usable), scenes
+
+
+def selections(first_seed: int, batches: int = BATCHES) -> Iterator[Selection]:
+    """What is sent with each scene of these films."""
+    last: tuple[Any, Rules] | None = None
+    for rules, pool, scenes in films(first_seed, batches):
+        if last is None or last[0] is not rules:
+            last = rules, compiled(rules)
+        yield from last[1].select_many(scenes, pool)
+
+
+class Sent:
+    """One selection, with the candidates by which its pictures went."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.plan = selection.shot_plan
+        self.picks = selection.picks
+        assert [pick.facts.place for pick in self.picks] == selection.places, "both evaluators"
+        self.pool = selection.pool
+        earlier = selection.earlier.anew() if selection.earlier else None
+        self.candidates = Candidates(self.plan, selection.scene, self.pool, earlier)
+
+    def offer(self, pick: Pick) -> Offer:
+        """The candidate of a pick: under the placement by which it was taken."""
+        place = pick.facts.place
+        if pick.placement is None:
+            return self.candidates.unplaced[place][0]
+        return next(
+            offer for offer in self.candidates.offered[place] if offer.nth == pick.placement
+        )
+
+    def individual(self, pick: Pick) -> int:
+        return self.pool.individuals[pick.facts.place]
+
+    def counted(self, limit: Step) -> set[int]:
+        """The individuals that count for a limit."""
+        return {
+            self.individual(pick) for pick in self.picks if limit.is_met(self.offer(pick).candidate)
+        }
+
+    def could_go_for(self, limit: Step) -> list[Offer]:
+        """The candidates that are still there for a limit, slots aside."""
+        counted = self.counted(limit)
+        return [
+            offer
+            for offers in self.candidates.offered.values()
+            for offer in offers
+            if limit.is_met(offer.candidate)
+            and self.pool.individuals[offer.place] not in counted
+            and self.could_go(offer)
+        ]
+
+    def could_go(self, offer: Offer) -> bool:
+        """Whether a candidate could go beside the others, slots aside."""
+        row, individual = self.pool.rows[offer.place], self.pool.individuals[offer.place]
+        crops = [pick.facts.crop for pick in self.picks if self.individual(pick) == individual]
+        each = self.plan.pictures_each
+        allows = (
+            len(crops) < each
+            if isinstance(each, int)
+            else row.crop in each and row.crop not in crops
+        )
+        return (
+            allows
+            and row.held is None
+            and all(pick.facts.place != offer.place for pick in self.picks)
+            and not any(bar.is_met(offer.candidate) for bar in self.plan.strikes)
+            and not any(self.is_full(limit, offer) for limit in self.plan.limits)
+        )
+
+    def is_full(self, limit: Step, offer: Offer) -> bool:
+        """Whether a limit bars a candidate: as many others count for it as it lets go."""
+        if limit.at_most is None or not limit.is_met(offer.candidate):
+            return False
+        return len(self.counted(limit) - {self.pool.individuals[offer.place]}) >= limit.at_most
+
+
+def test_never_is_never() -> None:
+    struck = 0
+    for selection in selections(200_000):
+        sent = Sent(selection)
+        for pick in selection.picks:
+            candidate = sent.offer(pick).candidate
+            by = [bar.name for bar in sent.plan.strikes if bar.is_met(candidate)]
+            assert by == [], (pick, by)
+        struck += len(sent.candidates.struck)
+    assert struck
+
+
+def test_a_cap_holds() -> None:
+    """Of the slots, of the video model, of each priority, and of each limit where nothing is pinned."""
+    reached = set()
+    for selection in selections(210_000):
+        sent = Sent(selection)
+        plan, picks = sent.plan, selection.picks
+        assert len(picks) <= plan.references
+        if plan.target is not None:
+            assert len(picks) <= plan.target.references
+        for step in plan.steps:
+            took = {sent.individual(pick) for pick in picks if pick.priority == step.name}
+            assert step.at_most is None or len(took) <= step.at_most
+            if len(took) == step.at_most:
+                reached.add("priority")
+        for limit in plan.limits:
+            if limit.at_most is not None and not plan.pins:
+                assert len(sent.counted(limit)) <= limit.at_most
+                if len(sent.counted(limit)) == limit.at_most:
+                    reached.add("limit")
+    assert reached == {"priority", "limit"}
+
+
+def test_a_kept_slot_is_kept() -> None:
+    """Once a priority has taken anything, no limit lacks somebody who could go for it.
+
+    Not in pools with the very same picture twice, of which only one goes.
+    """
+    kept = 0
+    for selection in selections(220_000, BATCHES * 2):
+        sent = Sent(selection)
+        if sent.pool.twins:
+            continue
+        by_step = [
+            pick for pick in selection.picks if pick.priority.list in {"first", "priorities"}
+        ]
+        for limit in sent.plan.limits if by_step else ():
+            if len(sent.counted(limit)) < (limit.at_least or 0):
+                assert sent.could_go_for(limit) == [], (limit.name, selection.picks)
+        kept += any(pick.priority.list == "limits" for pick in selection.picks)
+    assert kept
+
+
+def test_what_one_entry_takes_of_one_individual_stands_side_by_side() -> None:
+    several = 0
+    for selection in selections(230_000, BATCHES * 2):
+        sent = Sent(selection)
+        for step in sent.plan.steps:
+            if step.pictures_each is None:
+                continue
+            taken: dict[int, list[int]] = {}
+            for pick in selection.picks:
+                if pick.priority == step.name:
+                    taken.setdefault(sent.individual(pick), []).append(pick.slot)
+            for slots in taken.values():
+                assert slots == list(range(slots[0], slots[0] + len(slots))), selection.picks
+                several += len(slots) > 1
+    assert several
+
+
+def said(selection: Selection) -> Any:
+    """Who goes for which entry, and why the others do not, without the places in the files."""
+    picks = [
+        (pick.facts, pick.placement, pick.priority.list, pick.priority.name)
+        for pick in selection.picks
+    ]
+    passed = [
+        (each.tag, each.facts, each.placement, each.reason.kind) for each in selection.passed_over
+    ]
+    return selection.shot, picks, passed, [note.kind for note in selection.notes]
+
+
+def test_a_layer_that_changes_nothing_changes_no_pick_and_no_digest() -> None:
+    """A file that only extends another; and one that says all that the other says once more."""
+    layered = 0
+    for content, pool, scenes in films(240_000):
+        rules = compiled(content)
+        film = list(map(said, rules.select_many(scenes, pool)))
+        once_more = {**content, "extends": content, "name": "once more"}
+        for child in ({**HEAD, "extends": content, "shots": {}}, once_more):
+            if child is once_more and "extends" in content:
+                continue  # its edits were made already
+            laid = compiled(child)
+            assert laid.digest == rules.digest
+            assert list(map(said, laid.select_many(scenes, pool))) == film
+        layered += "extends" in content
+    assert layered
+
+
+def shuffled(value: Any, rng: random.Random) -> Any:
+    """The same with the keys of every mapping in another order."""
+    if isinstance(value, dict):
+        keys = rng.sample(list(value), len(value))
+        return {key: shuffled(value[key], rng) for key in keys}
+    if isinstance(value, list):
+        return [shuffled(each, rng) for each in value]
+    return value
+
+
+def test_the_order_of_keys_in_a_mapping_changes_nothing() -> None:
+    rng = random.Random(3)
+    for content, pool, scenes in films(250_000):
+        rules, others = compiled(content), compiled(shuffled(content, rng))
+        assert others.digest == rules.digest
+        film = list(map(said, rules.select_many(scenes, pool)))
+        assert list(map(said, others.select_many(scenes, pool))) == film
+
+
+def test_one_scene_equals_the_film() -> None:
+    """Chosen by itself, with the film so far as text, a scene gets what it gets within the film."""
+    differs_alone = 0
+    for content, pool, scenes in films(260_000):
+        rules = compiled(content)
+        so_far = FilmSoFar()
+        for manifest, within in zip(scenes, rules.select_many(scenes, pool), strict=True):
+            alone = rules.select(manifest, pool, earlier=FilmSoFar.from_json(so_far.to_json()))
+            assert said(alone) == said(within)
+            assert alone.film_so_far == within.film_so_far
+            so_far = within.film_so_far
+            differs_alone += rules.select(manifest, pool).places != within.places
+    assert differs_alone
+
+
+def test_the_films_have_all_that_the_laws_are_about() -> None:
+    found = set()
+    for content, _, _ in films(200_000):
+        for each in (content, *parents_of(content)):
+            found |= {key for key in ("extends", "instead", "scenes", "first") if key in each}
+            text = str(each)
+            found |= {
+                key
+                for key in ("change", "drop", "without", "when", "pin", "limits", "never")
+                if f"'{key}':" in text
+            }
+    assert len(found) == 11, found
