@@ -115,8 +115,8 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
     the rule has priorities that can take any, nor than it has references. The warning is given if
     that holds in every shot rule for which the number is in force, and in every scene. Where pins,
     limits or what comes first in a scene take pictures, too, only the references count, and so they
-    do for the number of a single priority. Nothing is said where limits keep slots: how many may go
-    then also decides what is kept.
+    do for the number of a single priority. Nothing is said where limits reserve slots: how many
+    may go then also decides for what.
     """
     if any(each.at_least for each in _all_limits(rules.plan)):
         return
