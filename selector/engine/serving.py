@@ -16,8 +16,8 @@ A rule set that says nothing of the kind is served by its shot plans as they are
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import WholePlacements
 from selector.engine.offers import offers
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from selector.engine.plan import Plan, ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
-    from selector.language.condition import Requirement
     from selector.model.scene import Scene
 
 MOST_SERVED = 10_000
@@ -68,6 +67,7 @@ class Serving:
         self.varies = bool(plan.scenes or self._instead or any(map(_has_when, plan.shots)))
         self._with_scene = lru_cache(MOST_SERVED)(with_scene)
         self._that_hold = lru_cache(MOST_SERVED)(that_hold)
+        self._asking = lru_cache(MOST_SERVED)(partial(_asking, plan))
 
     def plan_for(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> ShotPlan:
         """The plan that serves a scene.
@@ -101,7 +101,8 @@ class Serving:
         Returns:
             The answer. A bound that is a whole number asks only in a scene whose number is not.
         """
-        return any(_asks_earlier(each, scene) for each in self._plan.requirements_for(shot_plan))
+        always, stretches = self._asking(shot_plan)
+        return always or any(asks_in(wanted, scene.index) for wanted in stretches)
 
     def replacement(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> Replacement | None:
         """What puts another shot rule in place of the one that the shot type leads to.
@@ -168,10 +169,19 @@ class Serving:
         return by.use
 
 
-def _asks_earlier(requirement: Requirement, scene: Scene) -> bool:
-    if isinstance(requirement.word.kind, Stretch):
-        return asks_in(requirement.wanted, scene.index)
-    return requirement.asks_earlier
+def _asking(plan: Plan, shot_plan: ShotPlan) -> tuple[bool, tuple[Any, ...]]:
+    """Whether a shot plan asks about the scenes before in any scene, and its stretches of scenes.
+
+    Whether a stretch asks depends on the number of the scene.
+    """
+    always = False
+    stretches = []
+    for each in plan.requirements_for(shot_plan):
+        if isinstance(each.word.kind, Stretch):
+            stretches.append(each.wanted)
+        else:
+            always = always or each.asks_earlier
+    return always, tuple(stretches)
 
 
 class _Candidates:
