@@ -101,6 +101,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R262", "warning", "An edit that weakens an inherited ban"),
     ("R263", "warning", "An edit that drops the last priority"),
     ("R264", "warning", "A limit that has no number after an edit"),
+    ("R265", "warning", "A limit that asks for more than it allows"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
     ("F302", "error", "The folder is not a film"),

@@ -172,11 +172,25 @@ def limits_too_high(rules: Rules) -> Iterator[Problem]:
             )
 
 
+def limits_that_contradict(rules: Rules) -> Iterator[Problem]:
+    """R265: a limit keeps slots for more than it lets go."""
+    for step in {step.name.at: step for step in _all_limits(rules.plan)}.values():
+        if step.at_least is None or step.at_most is None or step.at_least <= step.at_most:
+            continue
+        yield Problem(
+            at=step.name.at,
+            code="R265",
+            what=f"This limit asks for at least {step.at_least} and allows at most {step.at_most}.",
+            hint=f"Write `at_least: {step.at_most}`, or a higher `at_most`.",
+        )
+
+
 LINTS = (
     entries_without_reason,
     only_faces,
     pictures_too_many,
     limits_too_high,
+    limits_that_contradict,
     entries_that_do_nothing,
     entries_without_slot,
 )
