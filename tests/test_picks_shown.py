@@ -17,9 +17,13 @@ from selector.cli.arguments.inputs import find_film
 from selector.cli.main import run
 from selector.cli.picking.shown import AsJson, Tally
 from selector.cli.printing.progress import Progress
-from selector.reporting.documents.picks_document import PicksDocument
-from selector.reporting.rows import Row, left_out_words, picked_scene, row_of, tabbed
+from selector.engine.selection import Selection
+from selector.reporting.documents.picks_document import PicksDocument, scene_entry
+from selector.reporting.documents.selection_document import selection_document
+from selector.reporting.rows import Row, left_out_words, picked_scene, pins_in_words, row_of, tabbed
 from selector.reporting.rules_used import rules_used
+from selector.reporting.table import console_for, print_table
+from selector.reporting.terminal import PLAIN
 
 RULES = load_rules()
 NO_TEXT = os.fsdecode(b"\xff")
@@ -53,6 +57,60 @@ FULL = row(3, "establishing", "HARBOUR", "KEY", "FERRY", "JUNA", "WREN")
 MISSING = row(4, "close_up", "WREN", "GULL")
 NO_PLACEMENTS = row(5, "close_up")
 EMPTY_POOL = row(6, "close_up", pool=[])
+
+
+PINNED = """language: 1
+name: pinned
+version: "1"
+pin: [{name: ship, of: GULL}, {name: rain, label: rain}]
+never: [{name: keys, type: prop}]
+shots: {default: {priorities: [{name: anyone, type: character}]}}
+scenes: {12: {pin: [{of: KEY}]}}
+"""
+
+
+def pinned(index: int) -> Selection:
+    manifest = {"scene_index": index, "composition": {"shot_type": "wide"}, "placements": []}
+    manifest["placements"] = [{"asset_tag": tag, "role": "subject"} for tag in ("WREN", "KEY")]
+    return load_rules(text=PINNED, name="pins.yaml").select(manifest, POOL)
+
+
+def test_a_pin_by_name_that_is_not_sent_stands_in_its_row_and_below_the_table() -> None:
+    row = row_of(picked_scene(pinned(12)), "")
+    assert pins_in_words(row) == ("PINNED, NOT SENT: of KEY", "PINNED, NOT SENT: ship")
+    assert tabbed(row).split("\t")[5].startswith("PINNED, NOT SENT: of KEY, PINNED, ")
+    console = console_for(PLAIN, 100)
+    with console.capture() as capture:
+        print_table([row], console)
+    assert "PINNED, NOT SENT: ship" in " ".join(capture.get().split())
+    tally = Tally()
+    tally.add(FULL)
+    tally.add(row)
+    tally.add(NOT_ASKED_FOR)
+    assert (tally.with_pins_not_sent, tally.pins_not_sent_in) == (1, [12])
+    assert (tally.worth_a_look, tally.with_missing) == (12, 0)
+
+
+def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() -> None:
+    selection = pinned(12)
+    picks = scene_entry(picked_scene(selection), "")
+    kinds = ["named_pin_not_sent", "named_pin_not_sent"]
+    assert [problem.kind for problem in picks.problems] == kinds
+    assert [problem.says for problem in picks.problems] == [
+        "The pin `of KEY` was not sent: the ban `keys` excludes what it asks for.",
+        "The pin `ship` was not sent: no picture of the film has that name, tag or id.",
+    ]
+    why = selection_document(selection, None, "")
+    assert why.problems == tuple(note for note in why.notes if note.kind == "named_pin_not_sent")
+    assert [problem.values for problem in why.problems] == [
+        dict(problem.values) for problem in selection.problems
+    ]
+    banned, unknown = (problem.says for problem in why.problems)
+    assert banned == (
+        "The pin `of KEY` (pins.yaml:7:26) was not sent: the ban `keys` (pins.yaml:5:16) excludes"
+        " what it asks for."
+    )
+    assert unknown.startswith("The pin `ship` (pins.yaml:4:14) was not sent: no picture")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from selector.engine.serving import Serving
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
 from selector.model.frozen import frozen
-from selector.model.picks import NAMED_PIN_NOT_SENT, Note, Pick, Replacement
+from selector.model.picks import Note, Pick, Replacement, problems_in
 from selector.model.vocabulary import MEANING
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ class Selection(Generic[Asset_co]):
     @property
     def problems(self) -> tuple[Note, ...]:
         """The notes on what must be sent by name and is not: a rule or the scene needs a change."""
-        return tuple([note for note in self.notes if note.kind == NAMED_PIN_NOT_SENT])
+        return problems_in(self.notes)
 
     def _notes(self) -> Iterator[Note]:
         yield from self.scene.notes

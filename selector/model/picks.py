@@ -12,7 +12,7 @@ from selector.model.asset import Asset_co
 from selector.model.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from selector.model.problem import Location
@@ -130,6 +130,8 @@ class Pick(Generic[Asset_co]):
 
 NAMED_PIN_NOT_SENT: Literal["named_pin_not_sent"] = "named_pin_not_sent"
 """The kind of note that is a problem: somebody is pinned by name, and is not sent."""
+PIN_NOT_SENT: Literal["pin_not_sent"] = "pin_not_sent"
+"""The kind of note on any other pin that sends nothing."""
 
 
 @frozen
@@ -160,3 +162,8 @@ class Note:
         "pin_not_sent",
     ]
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+def problems_in(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Those of some notes that are problems: a rule or the scene needs a change."""
+    return tuple([note for note in notes if note.kind == NAMED_PIN_NOT_SENT])

@@ -17,7 +17,7 @@ from selector.model.phrases import listed, spoken
 from selector.model.picks import Pick
 from selector.model.sent import Sent
 from selector.reporting.advice_words import for_all, what_would_help
-from selector.reporting.lookup import entries_of
+from selector.reporting.lookup import entries_by_path, entries_of
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, Style, printable
@@ -244,8 +244,9 @@ def _add_notes(page: _Page, answer: Answer) -> None:
     near_shot = None
     if not isinstance(answer, StoredAnswer):
         near_shot = NearShots(answer.rules.plan).nearest(answer.scene.shot)
+    named = entries_by_path(answer)
     for note in answer.notes:
-        page.point(note_sentence(note, near_shot))
+        page.point(note_sentence(note, near_shot, named))
 
 
 def _heading(answer: Answer, title: str, decided: str, tag: str | None) -> str:

@@ -11,10 +11,11 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from selector.engine.manifest_values import clean_tag
+from selector.engine.selection import Selection
 from selector.model.left_out import PassedOver
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
-from selector.model.picks import Pick
+from selector.model.picks import EntryName, Pick
 from selector.model.vocabulary import plain
 from selector.reporting.stored_answer import Answer
 from selector.reporting.terminal import printable
@@ -39,6 +40,17 @@ def entries_of(answer: Answer, word: str) -> _Entries:
         if picks or out:
             return picks, out
     return (), ()
+
+
+def entries_by_path(answer: Answer) -> dict[str, EntryName]:
+    """The bans and pins that notes of an answer may speak of; none of one on record."""
+    if not isinstance(answer, Selection):
+        return {}
+    shot_plan = answer.shot_plan
+    named = {}
+    for step in (*shot_plan.strikes, *shot_plan.pins):
+        named[step.name.path] = step.name
+    return named
 
 
 def _named(entries: Iterable[_AnEntry], name_of_entry: _NameOf, word: str) -> tuple[_AnEntry, ...]:

@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from selector.language.entry_lists.never import NEVER
+from selector.language.entry_lists.pin import PIN
 from selector.model.phrases import quoted, said_today, with_and
-from selector.model.picks import Note
+from selector.model.picks import EntryName, Note
 from selector.model.vocabulary import ASSET_TYPES, ROLES
+from selector.reporting.words import entry_in_words
+
+_NONE: Mapping[str, EntryName] = {}
 
 _SENTENCES: dict[str, str] = {
     "brackets_dropped": "The tag `{written}` was read as `{tag}`.",
@@ -63,8 +68,8 @@ _SENTENCES: dict[str, str] = {
         " made by other rules, {rules} {version}."
     ),
     "no_placements": "The scene places nothing, so there is nothing to send.",
-    "named_pin_not_sent": "The pin `{entry}` was not sent: {reason}.",
-    "pin_not_sent": "The pin `{entry}` sent nothing: {reason}.",
+    "named_pin_not_sent": "The pin {which_pin} was not sent: {reason}.",
+    "pin_not_sent": "The pin {which_pin} sent nothing: {reason}.",
     "empty_pool": "The film has no pictures, so there is nothing to send.",
 }
 """The sentence for each kind of note, with the note's values, `roles` and `types` in braces."""
@@ -79,7 +84,7 @@ _PINS: dict[str, str] = {
     ),
     "nothing_meets_it": "no picture of the film meets its conditions",
     "cannot_be_sent": "what it asks for cannot be sent",
-    "struck": "the ban `{by}` excludes what it asks for",
+    "struck": "the ban {which_ban} excludes what it asks for",
     "target_refuses": "the video model `{target}` does not take what it asks for",
     "slots_full": "all references were already taken by earlier pins",
     "same_picture": "the same picture is already sent",
@@ -87,16 +92,29 @@ _PINS: dict[str, str] = {
 """Why a pin sent nothing, with the values of its note in braces."""
 
 
-def note_sentence(note: Note, near_shot: str | None = None) -> str:
+def name_of_pin(note: Note) -> str:
+    """The name of the pin that a note is about."""
+    return _name_in(note.values["entry"], PIN.key)
+
+
+def note_sentence(
+    note: Note, near_shot: str | None = None, entries: Mapping[str, EntryName] = _NONE
+) -> str:
     """A note in words, and what to do about it where that is known.
 
     Args:
         note: The note.
         near_shot: The shot rule that the scene may have meant, if it uses `default`.
+        entries: The entries that it may speak of, by their paths, where their locations are known.
+
+    Returns:
+        The sentences.
     """
     values = defaultdict(str, note.values)
     values["individuals"] = with_and(values["individuals"])
     values["found"] = said_today(values["found"])
+    values["which_pin"] = _entry(values["entry"], PIN.key, entries)
+    values["which_ban"] = _entry(values["by"], NEVER.key, entries)
     values["reason"] = _PINS.get(values["why"], "").format_map(values)
     values["roles"] = quoted(ROLES, "and")
     values["types"] = quoted(ASSET_TYPES, "and")
@@ -106,6 +124,19 @@ def note_sentence(note: Note, near_shot: str | None = None) -> str:
     if note.kind == "default_rule" and near_shot:
         return f"{sentence} Did you mean `{near_shot}`?"
     return sentence
+
+
+def _entry(path: str, key: str, entries: Mapping[str, EntryName]) -> str:
+    """An entry of a list as sentences name it, with its location if that is known."""
+    if path in entries:
+        return entry_in_words(entries[path])
+    return f"`{_name_in(path, key)}`"
+
+
+def _name_in(path: str, key: str) -> str:
+    """The name of an entry, out of its path."""
+    _, _, name = path.partition(f"/{key}/")
+    return name
 
 
 def _other_tag(values: Mapping[str, str]) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from selector.engine.what_is_sent import what_is_sent
 from selector.model.frozen import frozen
-from selector.model.picks import Note
+from selector.model.picks import Note, problems_in
 from selector.model.scene_number import SceneNumber
 from selector.record.picked_scene import PickedScene
+from selector.reporting.note_words import name_of_pin
 from selector.reporting.terminal import printable
 from selector.reporting.words import in_short, picture_of, words_in_order
 
@@ -47,6 +48,7 @@ class Row:
         left_out: How many pictures that the scene offers are left out, by kind of reason.
         nothing: Why it offers nothing, if it does not.
         missing: The tags that it places and no picture has.
+        pins_not_sent: The names of the pins that name somebody or a picture, and were not sent.
     """
 
     scene: SceneNumber | None
@@ -58,6 +60,7 @@ class Row:
     left_out: Mapping[str, int]
     nothing: _Nothing | None
     missing: tuple[str, ...]
+    pins_not_sent: tuple[str, ...] = ()
 
 
 def picked_scene(selection: Selection, reasons: Iterable[str] | None = None) -> PickedScene:
@@ -101,6 +104,7 @@ def row_of(scene: PickedScene, title: str) -> Row:
         left_out=count_left_out(scene.reasons),
         nothing=_nothing(scene.notes),
         missing=scene.missing,
+        pins_not_sent=tuple(map(name_of_pin, problems_in(scene.notes))),
     )
 
 
@@ -110,6 +114,11 @@ def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
     for kind in _NOT_OFFERED:
         counts.pop(kind, None)
     return counts
+
+
+def pins_in_words(row: Row) -> tuple[str, ...]:
+    """What is pinned by name and not sent: `PINNED, NOT SENT: ship`."""
+    return tuple([f"PINNED, NOT SENT: {name}" for name in row.pins_not_sent])
 
 
 def left_out_words(row: Row) -> tuple[str, ...]:
@@ -154,7 +163,7 @@ def tabbed(row: Row) -> str:
         row.shot_type,
         row.rule,
         ",".join(row.references),
-        ", ".join(left_out_words(row)),
+        ", ".join((*pins_in_words(row), *left_out_words(row))),
         ",".join(row.missing),
     )
     return "\t".join(map(printable, values))

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from selector.model.scene_number import size
-from selector.reporting.rows import Row, left_out_words, number_of
+from selector.reporting.rows import Row, left_out_words, number_of, pins_in_words
 from selector.reporting.terminal import Ink, printable
 
 _NUMBER_WIDTH = 16
@@ -89,6 +89,7 @@ def _references(row: Row) -> Text:
 
 def _left_out(row: Row) -> Text:
     lines = [Text(f"MISSING: {printable(tag)}", "bold red") for tag in row.missing]
+    lines += [Text(printable(pin), "bold red") for pin in pins_in_words(row)]
     lines += [Text(phrase, "dim") for phrase in left_out_words(row)]
     return _joined(lines)
 

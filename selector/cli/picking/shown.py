@@ -115,8 +115,9 @@ def show_selection(
 class Tally:
     """The numbers in the sentences below a table.
 
-    `missing_in` names the first scenes that place a tag without a picture. `worth_a_look` is the
-    first scene of the highest `urgency`: 4 where the pick changed, 3 where a tag is missing,
+    `missing_in` names the first scenes that place a tag without a picture, `pins_not_sent_in` those
+    that do not send what is pinned by name. `worth_a_look` is the
+    first scene of the highest `urgency`: 4 where the pick changed, 3 where a tag or pin is missing,
     2 where pictures did not fit, 1 where anything was left out or nothing goes.
     """
 
@@ -124,6 +125,8 @@ class Tally:
     references: int = 0
     with_missing: int = 0
     missing_in: list[SceneNumber] = field(default_factory=list)
+    with_pins_not_sent: int = 0
+    pins_not_sent_in: list[SceneNumber] = field(default_factory=list)
     worth_a_look: SceneNumber | None = None
     urgency: int = 0
 
@@ -133,16 +136,24 @@ class Tally:
         self.references += len(row.references)
         if row.missing:
             self.with_missing += 1
-            if row.scene is not None and len(self.missing_in) < _MOST_NAMED:
-                self.missing_in.append(row.scene)
+            _name(self.missing_in, row)
+        if row.pins_not_sent:
+            self.with_pins_not_sent += 1
+            _name(self.pins_not_sent_in, row)
         urgency = 4 if is_changed else _urgency(row)
         if urgency > self.urgency:
             self.urgency = urgency
             self.worth_a_look = row.scene
 
 
+def _name(named: list[SceneNumber], row: Row) -> None:
+    """Name the scene of a row among the first of a kind."""
+    if row.scene is not None and len(named) < _MOST_NAMED:
+        named.append(row.scene)
+
+
 def _urgency(row: Row) -> int:
-    if row.missing:
+    if row.missing or row.pins_not_sent:
         return 3
     if "slots_full" in row.left_out:
         return 2
@@ -201,7 +212,7 @@ class AsText:
         list_problems(skipped)
         tally, rules = self._tally, self._rules
         counts = f"{counted(tally.scenes, 'scene')}, {counted(tally.references, 'reference')}."
-        print_notice(counts + self._missing())
+        print_notice(counts + self._missing() + self._pins_not_sent())
         if skipped:
             print_notice(f"{_skipped(len(skipped))} skipped.")
         print_notice(printable(f"Rules: {rules.name} {rules.version}, {_home_of(rules.file)}."))
@@ -245,13 +256,30 @@ class AsText:
         tally = self._tally
         if not tally.with_missing:
             return ""
-        named = ", ".join(map(str, tally.missing_in))
-        end = ", ..." if tally.with_missing > len(tally.missing_in) else "."
         sentence = (
             f"{counted(tally.with_missing, 'scene places', 'scenes place')}"
-            f" a tag that no picture has: {named}{end}"
+            f" a tag that no picture has: {_numbers(tally.missing_in, tally.with_missing)}"
         )
         return " " + ink_for(sys.stderr)(sentence, "red")
+
+    def _pins_not_sent(self) -> str:
+        tally = self._tally
+        if not tally.with_pins_not_sent:
+            return ""
+        named = _numbers(tally.pins_not_sent_in, tally.with_pins_not_sent)
+        sentence = (
+            f"{counted(tally.with_pins_not_sent, 'scene does', 'scenes do')}"
+            f" not send what is pinned by name: {named}"
+        )
+        return " " + ink_for(sys.stderr)(sentence, "red")
+
+
+def _numbers(first: Sequence[SceneNumber], number: int) -> str:
+    """The numbers of the first of so many scenes, and the end of a sentence."""
+    end = "."
+    if number > len(first):
+        end = ", ..."
+    return ", ".join(map(str, first)) + end
 
 
 def _skipped(number: int) -> str:
@@ -280,6 +308,7 @@ class AsJson:
         self._title = title
         self._scenes = 0
         self._with_missing = 0
+        self._with_pins_not_sent = 0
 
     def scene(
         self,
@@ -303,6 +332,7 @@ class AsJson:
             change = stored.change
         entry = scene_entry(scene, title, change)
         self._with_missing += bool(entry.missing)
+        self._with_pins_not_sent += bool(entry.problems)
         if self._scenes:
             print_result(",")
         else:
@@ -336,6 +366,7 @@ class AsJson:
         listed = ",".join(as_json(entry) for entry in map(ProblemEntry.model_validate, problems))
         print_result("\n  ],")
         print_result(f'  "scenes_with_missing_tags": {self._with_missing},')
+        print_result(f'  "scenes_with_pins_not_sent": {self._with_pins_not_sent},')
         print_result(f'  "database": {json.dumps(database)},')
         print_result(f'  "saved": {json.dumps(saved)},')
         print_result(f'  "problems": [{listed}]\n}}')

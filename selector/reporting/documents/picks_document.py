@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from selector.model.picks import problems_in
 from selector.record.changed import Cause, Change
 from selector.record.picked_scene import PickedScene
 from selector.reporting.documents.problems_document import ProblemEntry
@@ -58,6 +59,9 @@ class SceneEntry(Shape):
         )
     )
     notes: tuple[NoteEntry, ...]
+    problems: Annotated[tuple[NoteEntry, ...], LATER] = Field(
+        description="Those of the notes that are problems: what is pinned by name and not sent."
+    )
     change: Annotated[ChangeEntry | None, LATER] = Field(
         default=None,
         description=(
@@ -88,6 +92,9 @@ class PicksDocument(Shape):
     rules: RulesEntry
     scenes: tuple[SceneEntry, ...]
     scenes_with_missing_tags: int
+    scenes_with_pins_not_sent: Annotated[int, LATER] = Field(
+        description="Scenes with `problems`: what is pinned by name is not sent with them."
+    )
     database: str | None
     saved: bool
     problems: tuple[ProblemEntry, ...]
@@ -115,5 +122,6 @@ def scene_entry(scene: PickedScene, title: str, change: Change | None = None) ->
         missing=scene.missing,
         left_out=count_left_out(scene.reasons),
         notes=note_entries(scene.notes),
+        problems=note_entries(problems_in(scene.notes)),
         change=change,
     )

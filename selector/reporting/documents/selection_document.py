@@ -29,7 +29,7 @@ from selector.reporting.documents.shared_entries import (
     note_entries,
     picture_entry,
 )
-from selector.reporting.lookup import entries_of
+from selector.reporting.lookup import entries_by_path, entries_of
 from selector.reporting.stored_answer import Answer, rules_behind
 from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
 
@@ -104,6 +104,9 @@ class SelectionDocument(Shape):
     picks: tuple[PickEntry, ...]
     passed_over: tuple[PassedOverEntry, ...]
     notes: tuple[NoteEntry, ...]
+    problems: Annotated[tuple[NoteEntry, ...], LATER] = Field(
+        description="Those of the notes that are problems: what is pinned by name and not sent."
+    )
     counts: dict[str, int] = Field(description="How many were left out for each kind of reason.")
 
 
@@ -155,6 +158,7 @@ def selection_document(
         The document.
     """
     picks, passed_over = answer.picks, answer.passed_over
+    named = entries_by_path(answer)
     if tag is not None:
         picks, passed_over = entries_of(answer, tag)
     return SelectionDocument(
@@ -168,7 +172,8 @@ def selection_document(
         tags=tuple(pick.tag for pick in answer.picks),
         picks=_picks(answer, picks, is_past=is_past),
         passed_over=_passed_over(answer, passed_over, adviser),
-        notes=note_entries(answer.notes),
+        notes=note_entries(answer.notes, named),
+        problems=note_entries(values.problems_in(answer.notes), named),
         counts=count_by_reason(answer.passed_over),
     )
 

@@ -5,11 +5,13 @@ In: values of the engine. Out: entries.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.model.picks import Facts, Note
+from selector.model.picks import EntryName, Facts, Note
 from selector.reporting.documents.problems_document import Place
 from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.note_words import note_sentence
@@ -87,11 +89,18 @@ def picture_entry(facts: Facts, picture: str | None) -> PictureEntry:
     return entry.model_copy(update={"picture": picture})
 
 
-def note_entries(notes: tuple[Note, ...]) -> tuple[NoteEntry, ...]:
-    """Notes, with their sentences."""
+def note_entries(
+    notes: Iterable[Note], named: Mapping[str, EntryName] = MappingProxyType({})
+) -> tuple[NoteEntry, ...]:
+    """Notes, with their sentences.
+
+    Args:
+        notes: The notes.
+        named: The entries that they may speak of, by their paths, where these are known.
+    """
     entries = []
     for note in notes:
         values = dict(sorted(note.values.items()))
-        entry = NoteEntry(kind=note.kind, values=values, says=note_sentence(note))
+        entry = NoteEntry(kind=note.kind, values=values, says=note_sentence(note, entries=named))
         entries.append(entry)
     return tuple(entries)
