@@ -166,7 +166,7 @@ def test_a_range_that_runs_backwards_is_called_wrongly(
 ) -> None:
     assert run(["pick", "my-film", f"--scene={scene}"]) == 2
     assert (
-        f"`{scene}` runs backwards: scene {last} comes before scene {first}."
+        f"`{scene}` runs backwards: scene {last} comes before scene {first}. Write `{last}-{first}`."
         in capsys.readouterr().err
     )
 

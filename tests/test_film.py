@@ -307,7 +307,7 @@ def test_capitals_and_slashes_are_forgiven_in_looking_for_a_missing_pictures_nam
     (problem,) = film_problems(write_film(tmp_path, {"assets.yaml": text}))
     assert (problem.code, problem.hint) == (
         "F311",
-        "Did you mean `pictures/wren.jpg`? If not, put the picture there.",
+        "Did you mean `pictures/wren.jpg`? If not, put the picture at the path that is written here.",
     )
 
 

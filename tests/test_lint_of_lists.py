@@ -99,12 +99,12 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"never": [entry("no-style", type="style")], "pin": [entry("look", type="style")]},
-            ("The pin `look` can never take a picture: `no-style` excludes every picture that it"
-            " could take."),
+            ("The pin `look` can never send a picture: `no-style` excludes every picture that it"
+            " could send."),
         ),
         (
             {"pin": [entry("look", type="style"), entry("again", type="style", prefer="full")]},
-            "The pin `again` can never take a picture: `look` asks for the same before it.",
+            "The pin `again` can never send a picture: `look` already asks for the same.",
         ),
         (
             {
@@ -112,7 +112,7 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
                 "limits": [entry("l", type="prop", at_least=1)],
             },
             ("The limit `l` can never change anything: `faces` and `rest` exclude every picture"
-            " that it could take."),
+            " that it could send."),
         ),
         (
             {"limits": [entry("a", type=["prop", "style"], at_most=1), entry("b", type="prop", at_most=2)]},
@@ -128,20 +128,20 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"never": [entry("none", type="prop")], "first": [entry("f", type="prop", label="x")]},
-            ("The priority `f` can never take a picture: `none` excludes every picture that it"
-            " could take."),
+            ("The priority `f` can never send a picture: `none` excludes every picture that it"
+            " could send."),
         ),
         (
             {"first": [entry("f", role="subject")]},
-            "The priority `p` can never take a picture: `f` takes every picture that it could take.",
+            "The priority `p` can never send a picture: `f` sends every picture that it could send.",
         ),
         (
             {"scenes": {"12": {"references": 0, "pin": [entry("x", of="Mia")]}}},
-            "The pin `x` can never take a picture: scene 12 sends no references.",
+            "The pin `x` can never send a picture: scene 12 sends no references.",
         ),
         (
             {"scenes": {"12": {"references": 0, "first": [entry("x", of="Mia")]}}},
-            "The priority `x` can never take a picture: scene 12 sends no references.",
+            "The priority `x` can never send a picture: scene 12 sends no references.",
         ),
         (
             {"shots": {"default": ALL, "title": {**ALL, "references": 0, "never": [entry("x", of="Mia")]}}},
@@ -171,8 +171,8 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"target": "S2V-01", "pin": [entry("look", type="style", crop="full")]},
-            ("The pin `look` can never take a picture: `S2V-01` excludes every picture that it"
-            " could take."),
+            ("The pin `look` can never send a picture: `S2V-01` excludes every picture that it"
+            " could send."),
         ),
     ],
 )  # fmt: skip
@@ -229,8 +229,8 @@ def test_an_entry_that_does_something_in_some_scene_is_not_warned_about(
 def test_a_number_that_is_too_high_is_warned_about_in_every_list_and_in_scenes() -> None:
     assert warned({"limits": [entry("l", type="prop", at_least=4)], "references": 3}) == [
         (
-            "R254 This limit keeps more slots than there are: at most 3 pictures can be sent in"
-            " `default` anyway."
+            "R254 This limit reserves more slots than there are: at most 3 pictures can be sent in"
+            " `default`."
         )
     ]
     assert warned({"scenes": {"8": {"first": [entry("f", type="prop", at_most=4)]}}}) == [
@@ -259,15 +259,15 @@ def test_pins_and_limits_that_take_all_slots_are_named_with_what_they_leave_out(
         {"pin": [look], "limits": [ground], "shots": {"close_up": close_up, "default": ALL}}
     ) == [
         (
-            "R258 In `close_up` `look` and `the-ground` take all references (2): `the-face` is only"
-            " sent where they take fewer."
+            "R258 In `close_up`, `look` and `the-ground` take both references, so `the-face` is sent"
+            " only where those two take fewer."
         )
     ]
     one = {"references": 1, "pin": [look, entry("second", of="Mia")], "like": "default"}
     assert warned({"shots": {"insert": one, "default": ALL, "b": {"like": "insert"}}}) == [
         (
-            "R258 In `insert` and `b` `look` takes all references (1): `second` and `p` are only sent"
-            " where it takes fewer."
+            "R258 In `insert` and `b`, `look` takes the only reference, so `second` and `p` are sent"
+            " only where it takes fewer."
         )
     ]
 
@@ -342,7 +342,7 @@ def test_a_number_that_is_said_to_be_too_high_can_be_brought_down() -> None:
             number = text[problem.at.column - 1 : problem.at.end_column - 1]
             if problem.code not in {"R253", "R254"} or not number.isdigit():
                 continue
-            if "keeps more slots" in problem.what:
+            if "reserves more slots" in problem.what:
                 continue  # where more slots are kept than there are, priorities take nothing
             most = problem.what.lower().partition("at most ")[2].partition(" ")[0]
             if "'at_least'" in str(content):
@@ -438,6 +438,6 @@ def test_what_only_a_file_that_is_extended_says_is_not_warned_about(tmp_path: Pa
     assert found(references=2) == []
     assert found(never=[entry("no-props", role="prop")]) == []
     (own,) = found(never=[entry("no-props", role="prop")], pin=[entry("prop", role="prop")])
-    assert own.startswith("The pin `prop` can never take a picture")
+    assert own.startswith("The pin `prop` can never send a picture")
     (crowded_out_here,) = found(references=1, pin=[entry("look", type="style")])
-    assert crowded_out_here.startswith("In `default` `look` takes all references (1)")
+    assert crowded_out_here.startswith("In `default`, `look` takes the only reference")

@@ -288,7 +288,11 @@ def misspelt_neighbour(folder: Path) -> list[Problem]:
         (misspelt_priorities, "Did you mean `name`?", 9),
         (wrong_sources, "Did you mean `pictures/number-7.png`?", 9),
         (misspelt_keys, "Did you mean `labels`?", 9),
-        (misspelt_files, "Did you mean `pictures/nmuber-7.png`? If not, put the picture there.", 9),
+        (
+            misspelt_files,
+            "Did you mean `pictures/nmuber-7.png`? If not, put the picture at the path that is written here.",
+            9,
+        ),
         (misspelt_scenes, "Did you mean `CHARACTER_7`?", 9),
         (misspelt_neighbour, "Did you mean `rules-7.yaml`?", 1),
     ],

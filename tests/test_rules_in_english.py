@@ -401,7 +401,7 @@ shots:
         ),
         (
             ["--scene", "14"],
-            "Scene 14 has no rules of its own. Only these scenes have: 12 and 13A.",
+            "Scene 14 has no rules of its own. Only these scenes do: 12 and 13A.",
         ),
         (["--scene", " "], "is not a scene number"),
     ],
@@ -460,7 +460,7 @@ def test_rules_come_from_standard_input_too() -> None:
     ("path", "code", "said"),
     [
         ("tests/read_out/salt-roa.yaml", 2, "Did you mean `salt-road.yaml`?"),
-        ("tests/read_out", 2, "is a folder, and not a film. Name a rule file."),
+        ("tests/read_out", 2, "is a folder, but not a film folder. Name a rule file."),
         ("postgresql://me:secret@here/films", 2, "is the address of a database"),
         ("tests/invalid/rules/priority-name-twice.yaml", 1, "R226"),
     ],

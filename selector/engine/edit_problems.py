@@ -55,11 +55,11 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
             yield Problem(
                 at=laid.made[-1].edit.at,
                 code="R263",
-                what="This edit drops the last priority of its shot rule.",
+                what="This edit drops the only priority left in its shot rule.",
                 hint=(
-                    f"Write `{REFERENCES.key}: 0` to send the shot without any picture. If"
-                    f" only `{PIN.key}`, `{FIRST.key}` and `{LIMITS.key}` should count here, this"
-                    " is right."
+                    f"To send the shot without pictures, write `{REFERENCES.key}: 0`. If only"
+                    f" `{PIN.key}`, `{FIRST.key}` and `{LIMITS.key}` should count here, leave it"
+                    " as it is."
                 ),
             )
 
@@ -171,7 +171,7 @@ def _no_such_key(entry_list: EntryList, wrong: WrongEdit) -> Problem:
         at=_at(wrong),
         code="R241",
         what=f"The inherited {entry_list.entry} `{name}` has no `{shown(wrong.missing)}`.",
-        hint=did_you_mean(wrong.missing, wrong.there) or f"What it has is {keys}.",
+        hint=did_you_mean(wrong.missing, wrong.there) or f"It has {keys}.",
     )
 
 
@@ -188,7 +188,9 @@ def _no_such_neighbour(entry_list: EntryList, wrong: WrongEdit) -> Problem:
 def _names_there(entry_list: EntryList, names: tuple[str, ...] | list[str]) -> str:
     few = [f"`{shown(name)}`" for name in islice(names, _FEW)]
     if not few:
-        return "There are no others: delete this."
+        return "There are no others: delete this key."
+    if len(few) == 1:
+        return f"The only {entry_list.entry} to name here is {few[0]}."
     if len(names) > _FEW:
         few.append("others")
     return f"The {entry_list.entries} here are {listed(few)}."
@@ -245,7 +247,7 @@ def _weakened(laid: Laid) -> Iterator[Problem]:
             at=made.edit.at,
             code="R262",
             what=what,
-            hint="If it should still exclude that, add a ban with a new name instead.",
+            hint="If the inherited ban should stay as it is, add yours under a new name instead.",
             related=(Related(at=made.before.at, what="It is inherited from here"),),
         )
 

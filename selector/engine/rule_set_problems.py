@@ -272,7 +272,7 @@ def scenes_without_number(rule_set: RuleSet) -> Iterator[Problem]:
                 at=scene.at,
                 code="R231",
                 what=f"No scene can have the number `{shown(scene.number)}`.",
-                hint=f"Write a number or a text of at most {LONGEST} characters, such as `12A`.",
+                hint=f"Write a number, or text of at most {LONGEST} characters, such as `12A`.",
             )
 
 

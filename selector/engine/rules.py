@@ -88,7 +88,7 @@ class Rules(CompiledRules):
         """
         if not isinstance(target, str):
             message = f"`target` must be the id of a video model, not {as_python(target)}"
-            raise TypeError(f"{message}. Pass a text such as `veo-3.1-generate-001`.")
+            raise TypeError(f"{message}. Pass text such as `veo-3.1-generate-001`.")
         models = self._models()
         model = model_named(models, target)
         if model is None:
@@ -287,7 +287,7 @@ def _film(earlier: object) -> FilmSoFar:
     if isinstance(earlier, FilmSoFar):
         return earlier
     message = f"`earlier` must be a `FilmSoFar`, not {as_python(earlier)}"
-    raise TypeError(f"{message}. Pass the `film_so_far` of the selection before.")
+    raise TypeError(f"{message}. Pass the `film_so_far` of the previous selection.")
 
 
 class _InTurn(Iterator[Selection[Asset_co]]):

@@ -126,7 +126,7 @@ def _known(models: Mapping[str, VideoModel]) -> str:
     first = sorted(models)[:_MOST_NAMED]
     if not first:
         return f"Delete `{TARGET.key}`."
-    which = "Known are"
+    which = "The known ids are"
     if len(models) > len(first):
-        which = "Among those known are"
+        which = "Known ids include"
     return f"{which} {quoted(first, 'and')}."

@@ -407,7 +407,7 @@ def _marks_read(written: dict[str, Any]) -> tuple[Mark, ...]:
 def _texts(written: Sequence[Any]) -> list[str]:
     texts = list(written)
     if isinstance(written, str) or not all(isinstance(each, str) for each in texts):
-        raise TypeError("not a list of texts")
+        raise TypeError("not a list of strings")
     return texts
 
 
@@ -415,6 +415,6 @@ def _not_a_film() -> Problem:
     return Problem(
         at=Location(source=Source(name="film so far")),
         code="S405",
-        what="This text is not a film so far.",
-        hint="Pass the text that `film_so_far.to_json()` returned.",
+        what="This text was not written by `film_so_far.to_json()`.",
+        hint="Pass text that it returned.",
     )

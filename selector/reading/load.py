@@ -51,7 +51,8 @@ def load_rules(
             raise TypeError("`load_rules` takes a path or a `text`, not both.")
         return _or_raise(check_rules(Source(name=name, text=text), parents=parents or {}))
     if parents is not None:
-        raise TypeError("`parents` are for a `text`: a file extends files beside it.")
+        beside = "a rule file extends the files beside it"
+        raise TypeError(f"`parents` works only with `text`: {beside}. Leave `parents` out.")
     if path is None:
         path = data_dir("rules") / "default.yaml"
     source, problems = read_source(path)

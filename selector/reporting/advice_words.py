@@ -161,8 +161,7 @@ def _change(  # noqa: PLR0911  # a return for each kind of change
         case Write():
             return _write(change, shot)
         case MoveUp():
-            priority = _priority(change, shot)
-            return f"move {priority} further up"
+            return f"move {_priority(change, shot)} further up"
         case AlsoFirst():
             return _also_first(change, shot)
         case Widen():
@@ -186,7 +185,7 @@ def _choose_target(change: ChooseTarget, it: str) -> str:
         takes.append(it)
     if change.references is not None:
         takes.append(REFERENCES.says(change.references).removeprefix("up to "))
-    another = f"pick for another `{TARGET.key}` than `{change.target}`"
+    another = f"pick for a `{TARGET.key}` other than `{change.target}`"
     return f"{another}, one that takes {listed(takes)}"
 
 
@@ -279,7 +278,7 @@ def _priority(change: Write | MoveUp | Widen, shot: str) -> str:
     if isinstance(change, Write) and change.list == LIMITS.key:
         return _limit(change, shot)
     if change.scene is not None:
-        return f"{name} of `{FIRST.key}` in {_scene(change.scene)}"
+        return f"{name} of `{FIRST.key}` (in {_scene(change.scene)})"
     if change.shot is None:
         return f"{name} of `{FIRST.key}`"
     if change.shot == shot:
@@ -313,7 +312,7 @@ def _limit(change: Write, shot: str) -> str:
     """A limit; and where it is written, if not in the shot rule that the scene uses."""
     name = f"the limit `{change.priority}`"
     if change.scene is not None:
-        return f"{name} in {_scene(change.scene)}"
+        return f"{name} (in {_scene(change.scene)})"
     if change.shot is None:
         return f"{name} at the top of the file"
     if change.shot == shot:

@@ -90,6 +90,6 @@ def _words(cause: Cause, why: _Why, count: int) -> str:
         case "scene":
             return "the scenes themselves changed" if count > 1 else "the scene itself changed"
         case "scenes_before":
-            return "the scenes before changed"
+            return "earlier scenes changed"
         case _:
             assert_never(cause)

@@ -79,8 +79,8 @@ _PINS: dict[str, str] = {
     "not_in_pool": "no picture of the film has that name, tag or id",
     "no_references": "this shot sends no references",
     "not_placed": (
-        "the scene does not place what it asks for; write `unplaced: true` in the pin to send it"
-        " all the same"
+        "the scene does not place what the pin asks for; to send that all the same, write"
+        " `unplaced: true` in the pin"
     ),
     "nothing_meets_it": "no picture of the film meets its conditions",
     "cannot_be_sent": "what it asks for cannot be sent",

@@ -167,7 +167,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             return f"The shot rule `{shot}` sends no references (`{REFERENCES.key}: 0`)."
         case MeetsNoPriority():
             if reason.nearest is None:
-                return f"No priority of the shot rule `{shot}` holds in this scene."
+                return f"No priority of the shot rule `{shot}` applies in this scene."
             nearest, failed = entry_in_words(reason.nearest), _failed(reason.failed)
             none = f"No priority of the shot rule `{shot}` asks for it."
             return f"{none} The nearest is {nearest}: {failed}."
@@ -326,7 +326,8 @@ def _why(entry: EntryName) -> str:
 def _limit_reached(reason: LimitReached) -> str:
     limit = f"The limit {entry_in_words(reason.by)}, `{AT_MOST.key}: {reason.at_most}`, was reached"
     counted = listed(map(name_of, reason.taken))
-    return f"{limit} by {counted}{_why(reason.by)}"
+    why = f' Its reason: "{reason.by.because}".' if reason.by.because else ""
+    return f"{limit} by {counted}.{why}"
 
 
 def _refused(facts: Facts | None, reason: RefusedByTarget) -> str:

@@ -87,7 +87,7 @@ class _Files:
         """The question that offers another file; nothing if none is near."""
         near = self._near.did_you_mean(picture or "")
         if near:
-            return f"{near} If not, put the picture there."
+            return f"{near} If not, put the picture at the path that is written here."
         return ""
 
 
@@ -156,8 +156,8 @@ def tags_of_two_types(film: Film) -> Iterator[Problem]:
             code="F362",
             what=f"The tag `{shown(tag)}` has {types}.",
             hint=(
-                "Pictures with one tag show the same person, place or thing. Give them the same"
-                " type, or give this one another tag."
+                "Pictures with the same tag show the same person, place or thing. Give them the"
+                " same type, or give this one another tag."
             ),
             related=(Related(at=there.of("asset_type"), what="The first is here"),),
         )

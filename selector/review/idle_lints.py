@@ -197,7 +197,7 @@ def _crowded(shot_plan: ShotPlan) -> list[CrowdedOut]:
 def _does_nothing(entry: Step, shot_plan: ShotPlan, idle: Idle) -> Problem:
     entry_list = ENTRY_LISTS[entry.name.list]
     name = shown(entry.name.name)
-    do_so = _NEVER.get(entry_list.key, "take a picture")
+    do_so = _NEVER.get(entry_list.key, "send a picture")
     return Problem(
         at=entry.name.at,
         code="R255",
@@ -211,7 +211,7 @@ _NEVER = {
     LIMITS.key: "change anything",
     INSTEAD.key: "serve a scene",
 }
-"""What an idle entry of a list never does, where it is not to take a picture."""
+"""What an idle entry of a list never does, where it is not to send a picture."""
 
 
 def _why(shot_plan: ShotPlan, idle: Idle) -> str:
@@ -225,16 +225,16 @@ def _why(shot_plan: ShotPlan, idle: Idle) -> str:
     if idle.same is not None:
         return f"`{shown(idle.same.name.name)}` {_SAME[idle.entry.name.list]}"
     excludes = _doing(idle.excluding, "excludes", "exclude")
-    takes = _doing(idle.takers, "takes", "take")
-    if excludes or takes:
-        acts = listed(filter(None, [excludes, takes]), "or")
-        return f"{acts} every picture that it could take"
+    sends = _doing(idle.takers, "sends", "send")
+    if excludes or sends:
+        acts = listed(filter(None, [excludes, sends]), "or")
+        return f"{acts} every picture that it could send"
     return f"`{PICTURES_EACH.key}` leaves out what it asks for"
 
 
 _SAME = {
     NEVER.key: "excludes all that it excludes",
-    PIN.key: "asks for the same before it",
+    PIN.key: "already asks for the same",
     LIMITS.key: "limits them as much",
     INSTEAD.key: "comes before it and always holds when it does",
 }
@@ -272,14 +272,20 @@ def _without_slot(
     taking = list(dict.fromkeys(map(_NAME, takers)))
     entries = names_of(map(attrgetter("entry.name.name"), crowded))
     where = names_of(map(attrgetter("name"), shot_plans))
-    take, they = ("takes", "it") if len(taking) == 1 else ("take", "they")
+    take = "takes" if len(taking) == 1 else "take"
+    it_takes = {1: "it takes", 2: "those two take"}.get(len(taking), "those take")
     are = "is" if len(crowded) == 1 else "are"
     return Problem(
         at=at,
         code="R258",
         what=(
-            f"In {where} {names_of(taking)} {take} all references ({slots}):"
-            f" {entries} {are} only sent where {they} {take} fewer."
+            f"In {where}, {names_of(taking)} {take} {_all_references(slots)},"
+            f" so {entries} {are} sent only where {it_takes} fewer."
         ),
-        hint=f"Write a larger `{REFERENCES.key}`, or fewer pins and limits.",
+        hint=f"Raise `{REFERENCES.key}`, or use fewer pins and limits.",
     )
+
+
+def _all_references(count: int) -> str:
+    few = {1: "the only reference", 2: "both references"}
+    return few.get(count, f"all {count} references")

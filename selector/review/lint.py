@@ -146,29 +146,29 @@ def _too_many(written: _Written, most: int, where: str) -> Problem:
         at=written.at,
         code="R253",
         what=f"At most {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
-        hint=f"Write {most}, or add priorities: each of them takes one more picture.",
+        hint=f"Write {most}, or add priorities: each priority can send one more picture.",
     )
 
 
 def limits_too_high(rules: Rules) -> Iterator[Problem]:
     """R254: a number is more than the references of every shot rule that has the entry."""
     for entry, most, where in _entries_with_most(rules, Served(rules.plan)):
-        anyway = f"at most {_pictures(most)} can be sent in {where} anyway"
+        possible = f"at most {_pictures(most)} can be sent in {where}"
         at_most = AT_MOST.written(entry.words)
         if at_most is not None and at_most.value > most:
             yield Problem(
                 at=at_most.at,
                 code="R254",
-                what=f"This limit changes nothing: {anyway}.",
-                hint=f"Write a number up to {most}, or delete `at_most`.",
+                what=f"This limit changes nothing: {possible} anyway.",
+                hint=f"{_below(most)} `at_most`.",
             )
         at_least = AT_LEAST.written(entry.words)
         if at_least is not None and at_least.value > most:
             yield Problem(
                 at=at_least.at,
                 code="R254",
-                what=f"This limit keeps more slots than there are: {anyway}.",
-                hint=f"Write a number up to {most}.",
+                what=f"This limit reserves more slots than there are: {possible}.",
+                hint=f"Write {most} or less.",
             )
 
 
@@ -183,6 +183,13 @@ def limits_that_contradict(rules: Rules) -> Iterator[Problem]:
             what=f"This limit asks for at least {step.at_least} and allows at most {step.at_most}.",
             hint=f"Write `at_least: {step.at_most}`, or a higher `at_most`.",
         )
+
+
+def _below(most: int) -> str:
+    """What to do about a number that changes nothing, up to the key."""
+    if most > 1:
+        return f"Write a number below {most}, or delete"
+    return "Delete"
 
 
 LINTS = (

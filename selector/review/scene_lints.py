@@ -67,7 +67,10 @@ def misspelt_shots(read: SceneRead, shots: NearShots | None) -> Iterator[Problem
             at=read.locations.of("composition", "shot_type"),
             code="F360",
             what=f"{unknown}, so this scene uses `default`.",
-            hint=f"Did you mean `{near}`? If not, add it to the `spellings` of a shot rule.",
+            hint=(
+                f"Did you mean `{near}`? If not, add the scene's shot type to the `spellings` of"
+                " a shot rule."
+            ),
         )
 
 

@@ -184,7 +184,9 @@ def rules_named(path: str) -> Rules:
     from selector.reading.film import is_film, rules_of
 
     if not is_film(as_path):
-        raise click.UsageError(f"`{shown(path)}` is a folder, and not a film. Name a rule file.")
+        raise click.UsageError(
+            f"`{shown(path)}` is a folder, but not a film folder. Name a rule file."
+        )
     return load_rules(rules_of(as_path))
 
 

@@ -150,7 +150,7 @@ class ScenesThere:
             if self._are_turned(start, end):
                 backwards = f"scene {end} comes before scene {start}"
                 turned = shown(written)
-                what = f"`{turned}` runs backwards: {backwards}."
+                what = f"`{turned}` runs backwards: {backwards}. Write `{end}-{start}`."
                 raise click.BadParameter(what, param_hint="--scene")
         return []
 

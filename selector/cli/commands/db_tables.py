@@ -70,7 +70,7 @@ def status(film: str, output: str) -> int:
 
 @click.command(
     "downgrade",
-    short_help="Remove what upgrades added.",
+    short_help="Remove what `selector db upgrade` added.",
     epilog=examples("selector db downgrade sqlite:///pipeline.sqlite --yes"),
 )
 @_DATABASE
@@ -84,7 +84,7 @@ def status(film: str, output: str) -> int:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @format_option("text", "json")
 def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
-    """Remove what upgrades added, including all stored decisions.
+    """Remove what `selector db upgrade` added, including all stored decisions.
 
     Tables that the pipeline already had are left untouched.
     \f

@@ -46,15 +46,15 @@ _MOST_NAMED = 12
     "--scene",
     metavar="NUMBER",
     callback=one_scene_if_any,
-    help="The rules of one scene; with `--shot`, what holds for that shot in this scene.",
+    help="The rules of one scene; with `--shot`, what applies to that shot in this scene.",
 )
 @format_option("text", "json")
 def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str) -> int:
     """Read rules out in English, with the file and the line that each of them comes from.
 
     Name a rule file, a film, or `-` for standard input. You see what counts once everything is put
-    together: the files that a file extends, the shot rules that others are like, the edits of both,
-    and what the video model takes.
+    together: the files that a file extends, the shot rules that others copy with `like`, the edits
+    to both, and what the video model takes.
     \f
 
     Args:
@@ -128,7 +128,7 @@ def _scene_numbered(plan: Plan, number: SceneNumber) -> ScenePlan:
     numbers = [shown(each.rule.number) for each in plan.scenes.values()]
     hint = "Nor has any other."
     if numbers:
-        hint = f"Only these scenes have: {listed(_few(numbers))}."
+        hint = f"Only these scenes do: {listed(_few(numbers))}."
     what = f"Scene {shown(str(number))} has no rules of its own."
     raise click.ClickException(f"{what} {hint}")
 

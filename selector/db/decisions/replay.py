@@ -216,7 +216,8 @@ class _Checks:
         found = self._cache.find_rule_set(identity)
         if again != tuple(found):
             differ = f"reads the rule set `{found.name}` {found.version} differently"
-            return f"This version of selector {differ} under the same meaning. Please report it."
+            bug = "This is a bug in selector: please report it."
+            return f"This version of selector {differ} under the same meaning. {bug}"
         return ""
 
     def _content(self, identity: str) -> str:

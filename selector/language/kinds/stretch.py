@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FROM, AFTER, TO, BEFORE = BOUNDS = ("from", "after", "to", "before")
 """The keys by which a rule writes a stretch of scenes."""
+_WRITE = "Write a scene number, or words of a continuity note."
 _SAID = {FROM: "from {} on", AFTER: "after {}", TO: "up to {}", BEFORE: "before {}"}
 
 
@@ -71,10 +72,10 @@ class Stretch:
         if isinstance(written, str):
             if scene_number(written) is not None:
                 return None
-            return OfNothing(written, "is not a scene number", "Write a scene number or a note.")
+            return OfNothing(written, "is not a scene number", "Write a scene number.")
         for bound in written.bounds.values():
             if scene_number(bound) is None and not word_run(bound):
-                return OfNothing(bound, "is not a scene number", "Write a scene number or a note.")
+                return OfNothing(bound, "is not a scene number", _WRITE)
         return None
 
     def compiled(self, written: Iterable[str | Between]) -> Wanted:

@@ -74,8 +74,8 @@ class _Chain:
             hint = "Delete the `extends` of one of these files."
             return self._problem(extends, "R244", f"`extends` is circular: {circle}.", hint)
         if len(self._met) == MOST_FILES:
-            what = f"More than {MOST_FILES} rule files extend one another."
-            return self._problem(extends, "R242", what, "Put some of them together.")
+            what = f"The chain of `extends` has more than {MOST_FILES} files."
+            return self._problem(extends, "R242", what, "Merge some of them.")
         self._met.add(found.identity)
         self._written.append(extends)
         self._find = found.find
@@ -94,5 +94,5 @@ class _Chain:
 
     def _problem(self, extends: Written[str], code: str, what: str, hint: str) -> Problem:
         """A problem of the chain, with the files on the way to it."""
-        related = [Related(at=each.at, what="On the way from here") for each in self._written]
+        related = [Related(at=each.at, what="Extended from here") for each in self._written]
         return Problem(at=extends.at, code=code, what=what, hint=hint, related=tuple(related))

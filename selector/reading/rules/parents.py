@@ -101,9 +101,10 @@ def given(parents: Mapping[str, str]) -> Find:
                 return _usable(found)
         if parents or not any(_is_path(written) for written, _ in _readings(name)):
             return shipped(name, parents)
+        why = "these rules were given as text, so there is no folder to look in"
         return NotFound(
-            what=f"`{shown(name)}` cannot be extended: these rules are a text without a folder.",
-            hint="Read them from a file, or give the text of that file in `parents`.",
+            what=f"`{shown(name)}` cannot be extended: {why}.",
+            hint=f"Read them from a file, or give the text of `{shown(name)}` in `parents`.",
         )
 
     return find

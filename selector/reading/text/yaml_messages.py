@@ -195,7 +195,7 @@ NO_COMMA = Message(
 OPEN_BRACKET = Message(
     "Y124",
     "This `{bracket}` is not closed.",
-    "Add `{closing}` where it ends, and commas between its entries.",
+    "Add `{closing}` where these entries end, and commas between them.",
 )
 COMMENT_IN_BRACKETS = OPEN_BRACKET._replace(
     hint="A comment begins at ` #`. If it is part of text, put the text in quotes; "
@@ -213,7 +213,7 @@ OTHER_INDENTATION = INDENTATION._replace(
 NO_DASH_OUT_OF_LINE = INDENTATION._replace(what=NO_DASH.what, hint=NO_DASH.hint)
 NO_DASH_BEFORE_KEY = INDENTATION._replace(
     what=NO_DASH.what,
-    hint="Begin the line with `- `, and its other keys below the first one.",
+    hint="Begin the line with `- `, and line up its other keys below the first one.",
 )
 # Their code is that of the mistake that YAML took them for.
 ADDED_BY_DIFF = Message("Y129", "This `+` comes from a diff.", "Delete it.")
