@@ -20,6 +20,7 @@ from selector.cli.printing.progress import Progress
 from selector.engine.selection import Selection
 from selector.reporting.documents.picks_document import PicksDocument, scene_entry
 from selector.reporting.documents.selection_document import selection_document
+from selector.reporting.explaining import explain_scene
 from selector.reporting.rows import Row, left_out_words, picked_scene, pins_in_words, row_of, tabbed
 from selector.reporting.rules_used import rules_used
 from selector.reporting.table import console_for, print_table
@@ -89,6 +90,29 @@ def test_a_pin_by_name_that_is_not_sent_stands_in_its_row_and_below_the_table() 
     tally.add(NOT_ASKED_FOR)
     assert (tally.with_pins_not_sent, tally.pins_not_sent_in) == (1, [12])
     assert (tally.worth_a_look, tally.with_missing) == (12, 0)
+
+
+def test_why_of_one_tag_says_what_became_of_the_pin_that_asks_for_it() -> None:
+    text = PINNED.replace("{of: KEY}", "{of: FERRY}")
+    manifest = {"scene_index": 12, "composition": {"shot_type": "wide"}, "placements": []}
+    selection = load_rules(text=text, name="pins.yaml").select(manifest, POOL)
+    heading = (
+        "Pinned, and not sent:\n  - The pin `of FERRY` (pins.yaml:7:26) was not sent: the scene"
+    )
+    asked = explain_scene(selection, None, tag="FERRY", columns=200)
+    assert f"The scene does not place it.\n\n{heading}" in asked
+    assert "write `unplaced: true`" in asked
+    assert "`ship`" not in asked
+    assert "Pinned" not in explain_scene(selection, None, tag="WREN", columns=200)
+
+
+def test_why_of_a_scene_names_pins_that_were_not_sent_before_what_is_left_out() -> None:
+    said = explain_scene(pinned(12), None, columns=200)
+    pins, left_out, notes = map(
+        said.index, ("Pinned, and not sent:", "Left out:", "Worth knowing:")
+    )
+    assert pins < left_out < notes
+    assert said.count("The pin `ship`") == 1
 
 
 def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() -> None:

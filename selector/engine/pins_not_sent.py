@@ -13,10 +13,10 @@ from selector.engine.order_of_events import order_of_events
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.file_words.target import TARGET
-from selector.model.picks import NAMED_PIN_NOT_SENT, Note
+from selector.model.picks import NAMED_PIN_NOT_SENT, PIN_NOT_SENT, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from selector.engine.case import Offer
     from selector.engine.earlier import Earlier
@@ -30,7 +30,10 @@ _NAMES = (OF, PICTURE)
 
 
 def pins_not_sent(
-    shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None
+    shot_plan: ShotPlan,
+    scene: Scene,
+    pool: AssetPool,
+    earlier: Earlier | None,
 ) -> Iterator[Note]:
     """A note for each pin that sends nothing: first for those that name somebody or a picture.
 
@@ -44,16 +47,65 @@ def pins_not_sent(
         The notes; `why` in their values says what is in the way first.
     """
     case = Case(shot_plan, scene, pool, earlier)
-    named, others = [], []
+    for _, note in _with_notes(case):
+        yield note
+
+
+def pins_asking_for(
+    shot_plan: ShotPlan,
+    scene: Scene,
+    pool: AssetPool,
+    earlier: Earlier | None,
+    places: Collection[int],
+) -> tuple[Note, ...]:
+    """Those of the notes that are about a pin which asks for some of these pictures.
+
+    Args:
+        shot_plan: What serves the scene.
+        scene: The scene.
+        pool: The pictures.
+        earlier: What the scene may know of the scenes before it.
+        places: Where the pictures are in the pool.
+
+    Returns:
+        The notes on pins that these pictures meet, and on those that name what they show.
+    """
+    case = Case(shot_plan, scene, pool, earlier)
+    offers = []
+    for offer in _everything(case):
+        if offer.place in places:
+            offers.append(offer)  # noqa: PERF401  # one idea a line
+    found = []
+    for turn, note in _with_notes(case):
+        if any(_asks_for(turn, offer) for offer in offers):
+            found.append(note)
+    return tuple(found)
+
+
+def _asks_for(turn: PinRound, offer: Offer) -> bool:
+    if turn.pin.is_met(offer.candidate):
+        return True
+    return _names_any(turn) and _is_named(turn.pin, offer)
+
+
+def _with_notes(case: Case) -> Iterator[tuple[PinRound, Note]]:
+    """Each pin that sends nothing, with its note; first those that name somebody or a picture."""
+    named = []
+    others = []
     for turn in order_of_events(case).pins:
         if turn.taken is not None:
             continue
         why = _why_not_sent(case, turn)
-        values = {"entry": turn.pin.name.path, **why}
+        values = {
+            "entry": turn.pin.name.path,
+            **why,
+        }
         if _names_any(turn) and why["why"] != NO_REFERENCES:
-            named.append(Note(kind=NAMED_PIN_NOT_SENT, values=values))
+            note = Note(kind=NAMED_PIN_NOT_SENT, values=values)
+            named.append((turn, note))
         else:
-            others.append(Note(kind="pin_not_sent", values=values))
+            note = Note(kind=PIN_NOT_SENT, values=values)
+            others.append((turn, note))
     yield from named
     yield from others
 

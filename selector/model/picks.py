@@ -132,6 +132,7 @@ NAMED_PIN_NOT_SENT: Literal["named_pin_not_sent"] = "named_pin_not_sent"
 """The kind of note that is a problem: somebody is pinned by name, and is not sent."""
 PIN_NOT_SENT: Literal["pin_not_sent"] = "pin_not_sent"
 """The kind of note on any other pin that sends nothing."""
+PINS_NOT_SENT = (NAMED_PIN_NOT_SENT, PIN_NOT_SENT)
 
 
 @frozen

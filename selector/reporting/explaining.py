@@ -6,15 +6,16 @@ In: a `Selection`, or an answer on record. Out: text for a person, without a lin
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from selector.engine.pins_not_sent import pins_asking_for
 from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
 from selector.model.advice import Advice, Advising
 from selector.model.left_out import AnotherWentAhead, NotPlaced, PassedOver
 from selector.model.phrases import listed, spoken
-from selector.model.picks import Pick
+from selector.model.picks import PINS_NOT_SENT, Note, Pick
 from selector.model.sent import Sent
 from selector.reporting.advice_words import for_all, what_would_help
 from selector.reporting.lookup import entries_by_path, entries_of
@@ -126,10 +127,12 @@ def _add_everything(page: _Page, answer: Answer, adviser: Advising | None) -> No
     for pick in answer.picks:
         _add_pick(page, answer, pick, adviser)
     out = [each for each in answer.passed_over if not isinstance(each.reason, NotPlaced)]
+    pins, others = _notes_apart(answer.notes)
+    _add_pins(page, answer, pins)
     if out:
         page.heading("Left out:")
     _add_left_out(page, answer, out, adviser)
-    _add_notes(page, answer)
+    _add_notes(page, answer, others)
     totals = f"Totals: {counted(len(answer.picks), 'picture sent', 'pictures sent')}."
     counts = in_numbers(count_by_reason(answer.passed_over))
     if counts:
@@ -144,6 +147,8 @@ def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -
     if picks and out:
         page.heading("Left out:")
     _add_left_out(page, answer, out, adviser)
+    pins = _asking_for(answer, out)
+    _add_pins(page, answer, pins)
     rest = [pick for pick in answer.picks if pick not in picks]
     if rest:
         others = listed(f"{pick.slot}. {pick.tag}" for pick in rest)
@@ -237,16 +242,54 @@ def _placed_as(answer: Answer, passed: PassedOver) -> str:
     return words + by_other_tag(placement.tag, passed.facts)
 
 
-def _add_notes(page: _Page, answer: Answer) -> None:
-    if not answer.notes:
+def _asking_for(answer: Answer, out: Iterable[PassedOver]) -> Sequence[Note]:
+    """The notes on pins that ask for what is left out."""
+    if not isinstance(answer, Selection) or not answer.shot_plan.pins:
+        return ()
+    places = set()
+    for each in out:
+        if each.facts is not None:
+            places.add(each.facts.place)
+    return pins_asking_for(
+        answer.shot_plan,
+        answer.scene,
+        answer.pool,
+        answer.earlier_anew(),
+        places,
+    )
+
+
+def _add_pins(page: _Page, answer: Answer, notes: Sequence[Note]) -> None:
+    """What pins ask for and is not sent, which matters more than what no pin asks for."""
+    if not notes:
+        return
+    page.heading("Pinned, and not sent:")
+    named = entries_by_path(answer)
+    for note in notes:
+        page.point(note_sentence(note, entries=named))
+
+
+def _notes_apart(notes: Iterable[Note]) -> tuple[list[Note], list[Note]]:
+    """The notes on pins that were not sent, and the others."""
+    pins = []
+    others = []
+    for note in notes:
+        if note.kind in PINS_NOT_SENT:
+            pins.append(note)
+        else:
+            others.append(note)
+    return pins, others
+
+
+def _add_notes(page: _Page, answer: Answer, notes: Sequence[Note]) -> None:
+    if not notes:
         return
     page.heading("Worth knowing:")
     near_shot = None
     if not isinstance(answer, StoredAnswer):
         near_shot = NearShots(answer.rules.plan).nearest(answer.scene.shot)
-    named = entries_by_path(answer)
-    for note in answer.notes:
-        page.point(note_sentence(note, near_shot, named))
+    for note in notes:
+        page.point(note_sentence(note, near_shot))
 
 
 def _heading(answer: Answer, title: str, decided: str, tag: str | None) -> str:

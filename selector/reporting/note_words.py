@@ -98,7 +98,9 @@ def name_of_pin(note: Note) -> str:
 
 
 def note_sentence(
-    note: Note, near_shot: str | None = None, entries: Mapping[str, EntryName] = _NONE
+    note: Note,
+    near_shot: str | None = None,
+    entries: Mapping[str, EntryName] = _NONE,
 ) -> str:
     """A note in words, and what to do about it where that is known.
 

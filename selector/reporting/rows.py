@@ -118,7 +118,11 @@ def count_left_out(reasons: Iterable[str]) -> dict[str, int]:
 
 def pins_in_words(row: Row) -> tuple[str, ...]:
     """What is pinned by name and not sent: `PINNED, NOT SENT: ship`."""
-    return tuple([f"PINNED, NOT SENT: {name}" for name in row.pins_not_sent])
+    phrases = []
+    for name in row.pins_not_sent:
+        phrase = f"PINNED, NOT SENT: {name}"
+        phrases.append(phrase)
+    return tuple(phrases)
 
 
 def left_out_words(row: Row) -> tuple[str, ...]:

@@ -90,7 +90,8 @@ def picture_entry(facts: Facts, picture: str | None) -> PictureEntry:
 
 
 def note_entries(
-    notes: Iterable[Note], named: Mapping[str, EntryName] = MappingProxyType({})
+    notes: Iterable[Note],
+    named: Mapping[str, EntryName] = MappingProxyType({}),
 ) -> tuple[NoteEntry, ...]:
     """Notes, with their sentences.
 
