@@ -8,7 +8,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from selector.engine.pins_not_sent import pins_asking_for
 from selector.engine.plan import NearShots
 from selector.engine.selection import Selection
 from selector.engine.what_is_sent import what_is_sent
@@ -246,6 +245,8 @@ def _asking_for(answer: Answer, out: Iterable[PassedOver]) -> Sequence[Note]:
     """The notes on pins that ask for what is left out."""
     if not isinstance(answer, Selection) or not answer.shot_plan.pins:
         return ()
+    from selector.engine.pins_not_sent import pins_asking_for  # noqa: PLC0415  # few have any
+
     places = set()
     for each in out:
         if each.facts is not None:
