@@ -253,15 +253,16 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "placed_as": {"tag": "LAMP_LIT", "quoted(tags, 'or')": "`LAMP_LIT` or `LAMP_OUT`"},
     "not_": {
         "groups[0]": "both the type prop and a face crop",
-        "listed(groups, 'or')": "the type prop or the label draft",
+        "listed(groups, 'nor')": "the type prop nor the label draft",
         "pictures[0]": "face crops",
-        "'; '.join(pictures)": "face crops; pictures labelled draft",
+        "'; '.join(map(_those, pictures))": "face crops; those labelled draft",
+        "_those(pictures[0])": "face crops",
     },
     "any_of": {
         "groups[0]": "a face crop",
-        "', or else '.join(groups)": "a face crop, or else the label night",
+        "' or '.join(groups)": "a face crop or the label night",
         "pictures[0]": "face crops",
-        "', or else '.join(pictures)": "face crops, or else pictures labelled night",
+        "' or '.join(pictures)": "face crops or pictures labelled night",
     },
     "matches": {
         "listed(texts, 'or')": "the wardrobe note or the action",
@@ -275,8 +276,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "count_of": {"pictures_that(wanted.conditions)": "pictures of a vehicle"},
     "has": {
-        "', or else '.join(groups)": "a face crop, or else the label hurt",
-        "', or else '.join(pictures)": "face crops, or else pictures labelled hurt",
+        "' or '.join(groups)": "a face crop or the label hurt",
+        "' or '.join(pictures)": "face crops or pictures labelled hurt",
     },
     "quality": {
         "at_least": "{at_least: 7}",
@@ -528,7 +529,6 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "order": {
         "', then '.join(map(str, order))": "{label night}, then placement",
-        "', then by '.join(map(_said, order))": "quality, then by order in the scene",
         "quoted(_WORDS, 'or')": "`quality`, `placement` or `first_appearance`",
         "pictures_that(item.conditions)": "pictures labelled wide",
     },
@@ -663,7 +663,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "listed(changed)": "rules.yaml:40",
         "setting.word.in_full(setting.value)": "pictures labelled night first",
         "in_full()": "pictures labelled night first",
-        "words": "who comes first: somebody who speaks",
+        "words": "who comes first: whoever speaks",
     },
     "rules_page": {"part_in_words(original)": "close_up", "part_in_words()": "close_up"},
     "commands/rules": {

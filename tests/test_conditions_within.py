@@ -145,33 +145,36 @@ def test_a_plan_prints_conditions_on_conditions(conditions: dict[str, Any], prin
 @pytest.mark.parametrize(
     ("conditions", "said"),
     [
-        ({"not": {"type": "character"}}, "it asks for not the type character, but this fits that"),
+        (
+            {"not": {"type": "character"}},
+            "it asks for anything but the type character, but this meets those conditions",
+        ),
         (
             {"not": [{"type": "character"}, PROP]},
-            "it asks for none of the type character or the type prop, but this fits that",
+            "it asks for neither the type character nor the type prop, but this meets those conditions",
         ),
         (
             {"any_of": [PROP, NIGHT]},
-            "it asks for either the type prop, or else the label night, but this fits none of these",
+            "it asks for either the type prop or the label night, but this is none of these",
         ),
-        ({"any_of": [PROP]}, "it asks for the type prop, but this fits none of these"),
+        ({"any_of": [PROP]}, "it asks for the type prop, but this is none of these"),
         (
             {"has": [PROP, NIGHT]},
             (
-                "it asks for somebody or something with a picture that fits the type prop, or else"
-                " the label night, but no picture of it does"
+                "it asks for somebody or something with a picture that meets this: the type prop"
+                " or the label night, but no picture of it does"
             ),
         ),
         (
             {"crop": "face", "not": {"of": "Bo"}},
             (
-                "it asks for a face crop and not a picture of `Bo`; here it is a full picture and"
-                " it fits that"
+                "it asks for a face crop and anything but a picture of `Bo`; here it is a full"
+                " picture and it meets those conditions"
             ),
         ),
         (
             {"crop": "face", "any_of": [PROP, NIGHT]},
-            "; here it is a full picture and it fits none of these",
+            "; here it is a full picture and it is none of these",
         ),
         ({"crop": "face", "has": PROP}, "; here it is a full picture and no picture of it does"),
     ],

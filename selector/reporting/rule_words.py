@@ -70,7 +70,7 @@ def settings_in_words(
     for setting in settings:
         words = _setting(setting)
         if isinstance(setting.word, Taste) and setting.word.key in said:
-            words = f"where that decides nothing: {setting.word.in_full(setting.value)}"
+            words = f"in a tie: {setting.word.in_full(setting.value)}"
         elif setting.word is ORDER and not of_entry:
             words = f"within each priority, {words}"
         said.add(setting.word.key)

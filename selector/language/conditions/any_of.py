@@ -13,13 +13,13 @@ from selector.language.kinds.conditions_within import AnyGroup
 def _asks(groups: Sequence[str]) -> str:
     if len(groups) == 1:
         return groups[0]
-    return f"either {', or else '.join(groups)}"
+    return f"either {' or '.join(groups)}"
 
 
 def _narrows(pictures: Sequence[str]) -> str:
     if len(pictures) == 1:
         return f"that are {pictures[0]}"
-    return f"that are either {', or else '.join(pictures)}"
+    return f"that are either {' or '.join(pictures)}"
 
 
 ANY_OF = ConditionWord(
@@ -28,8 +28,8 @@ ANY_OF = ConditionWord(
     looks_at="candidate",
     asks=_asks,
     narrows=_narrows,
-    says=lambda _: "it fits none of these",
-    says_alone=lambda _: "this fits none of these",
+    says=lambda _: "it is none of these",
+    says_alone=lambda _: "this is none of these",
     expected="a list of conditions in braces",
     description="A list of conditions in braces. One of them is enough.",
     examples=([{CROP.key: "face"}, {TYPE.key: "prop"}],),

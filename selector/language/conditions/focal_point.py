@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.yes_or_no import YesOrNo, said_of
+from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.text import tag_stands_in, word_run
 from selector.model.vocabulary import plain
 
@@ -46,6 +46,11 @@ def _asks(wanted: Sequence[str]) -> str:
     return "what the focal point does not name"
 
 
+def _narrows(wanted: Sequence[str]) -> str:
+    shown = _asks(wanted)
+    return f"showing {shown}"
+
+
 def _says(found: str) -> str:
     if found == "true":
         return "the focal point names it"
@@ -61,9 +66,7 @@ FOCAL_POINT = ConditionWord(
     found=_is_named,
     question=_names,
     asks=_asks,
-    narrows=lambda answers: said_of(
-        answers, "named in the focal point", "not named in the focal point"
-    ),
+    narrows=_narrows,
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",

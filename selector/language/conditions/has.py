@@ -13,7 +13,7 @@ _OWNER = "somebody or something"
 
 
 def _asks(groups: Sequence[str]) -> str:
-    return f"{_OWNER} with a picture that fits {', or else '.join(groups)}"
+    return f"{_OWNER} with a picture that meets this: {' or '.join(groups)}"
 
 
 HAS = ConditionWord(
@@ -22,7 +22,7 @@ HAS = ConditionWord(
     looks_at="candidate",
     decides="individual",
     asks=_asks,
-    narrows=lambda pictures: f"of {_OWNER} that has {', or else '.join(pictures)}",
+    narrows=lambda pictures: f"of {_OWNER} that has {' or '.join(pictures)}",
     says=lambda _: "no picture of it does",
     says_alone=lambda _: "no picture of it does",
     expected="conditions in braces or a list of them",

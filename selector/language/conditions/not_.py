@@ -12,14 +12,21 @@ from selector.model.phrases import listed
 
 def _asks(groups: Sequence[str]) -> str:
     if len(groups) == 1:
-        return f"not {groups[0]}"
-    return f"none of {listed(groups, 'or')}"
+        return f"anything but {groups[0]}"
+    return f"neither {listed(groups, 'nor')}"
 
 
 def _narrows(pictures: Sequence[str]) -> str:
     if len(pictures) == 1:
-        return f"other than {pictures[0]}"
-    return f"that are none of these: {'; '.join(pictures)}"
+        return f"other than {_those(pictures[0])}"
+    return f"that are none of these: {'; '.join(map(_those, pictures))}"
+
+
+def _those(pictures: str) -> str:
+    """Pictures that are compared with pictures: `those labelled night`."""
+    if pictures.startswith("pictures "):
+        return pictures.replace("pictures", "those", 1)
+    return pictures
 
 
 NOT = ConditionWord(
@@ -28,8 +35,8 @@ NOT = ConditionWord(
     looks_at="candidate",
     asks=_asks,
     narrows=_narrows,
-    says=lambda _: "it fits that",
-    says_alone=lambda _: "this fits that",
+    says=lambda _: "it meets those conditions",
+    says_alone=lambda _: "this meets those conditions",
     expected="conditions in braces or a list of them",
     description=(
         "Conditions in braces that the picture must not meet all at once. In a list, it must not"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from selector.language.condition import ConditionWord
-from selector.language.kinds.yes_or_no import YesOrNo, said_of
+from selector.language.kinds.yes_or_no import YesOrNo
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
@@ -46,8 +46,13 @@ def _folded(names: frozenset[str]) -> frozenset[str]:
 
 def _asks(wanted: Sequence[str]) -> str:
     if wanted == ("true",):
-        return "somebody who speaks"
+        return "whoever speaks"
     return "somebody or something that does not speak"
+
+
+def _narrows(wanted: Sequence[str]) -> str:
+    shown = _asks(wanted)
+    return f"showing {shown}"
 
 
 def _says(found: str) -> str:
@@ -65,9 +70,7 @@ SPEAKS = ConditionWord(
     found=_has_a_line,
     question=_is_heard,
     asks=_asks,
-    narrows=lambda answers: said_of(
-        answers, "with a line in the scene", "without a line in the scene"
-    ),
+    narrows=_narrows,
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",

@@ -18,7 +18,7 @@ _CROWD = {
     USE.key: "crowd",
     BECAUSE.key: "nobody is a face in a caravan",
 }
-_SERVES = replace(USE, says=lambda name: f"the shot rule `{name}`")
+_SERVES = replace(USE, says=lambda name: f"use `{name}`")
 
 INSTEAD = EntryList(
     key="instead",
@@ -28,7 +28,7 @@ INSTEAD = EntryList(
     entry="replacement",
     entries="replacements",
     called="caravan",
-    heading="served by another shot rule, the first that holds",
+    heading="instead of the shot's own rule, the first that applies",
     words={USE.key: _SERVES, BECAUSE.key: BECAUSE},
     edits=EDIT_WORDS,
     most=MOST_REPLACEMENTS,

@@ -20,7 +20,7 @@ SIDE_BY_SIDE: Word[PicturesEach] = Word(
     read=PICTURES_EACH.read,
     form=_form,
     printed=PICTURES_EACH.printed,
-    says=lambda each: f"{PICTURES_EACH.says(each)}, side by side",
+    says=lambda each: f"{PICTURES_EACH.says(each)}, one right after the other",
     expected=PICTURES_EACH.expected,
     description=(
         "How many pictures of each person, place or thing this priority sends, one after the"

@@ -11,24 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def _asks(groups: Sequence[str]) -> str:
+def _either(groups: Sequence[str]) -> str:
     if len(groups) == 1:
         return groups[0]
-    return f"either {', or else '.join(groups)}"
-
-
-def _narrows(groups: Sequence[str]) -> str:
-    if len(groups) == 1:
-        return groups[0]
-    return f"either {', or else '.join(groups)}"
+    return f"either {' or '.join(groups)}"
 
 
 WHEN_ANY_OF = ConditionWord(
     key="any_of",
     kind=AnyGroup(takes_list_only=True),
     looks_at="scene",
-    asks=_asks,
-    narrows=_narrows,
+    asks=_either,
+    narrows=_either,
     expected="a list of conditions in braces",
     description="A list of conditions in braces. One of them is enough.",
     examples=([{"note": "night"}, {"camera": "push in"}],),

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def _asks(groups: Sequence[str]) -> str:
     if len(groups) == 1:
         return f"not {groups[0]}"
-    return f"none of {listed(groups, 'or')}"
+    return f"neither {listed(groups, 'nor')}"
 
 
 def _narrows(groups: Sequence[str]) -> str:
     if len(groups) == 1:
-        return f"it is not so that {groups[0]}"
-    return f"none of these is so: {'; '.join(groups)}"
+        return f"it is not true that {groups[0]}"
+    return f"none of these is true: {'; '.join(groups)}"
 
 
 WHEN_NOT = ConditionWord(

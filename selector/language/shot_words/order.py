@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 PLACEMENT = "placement"
 """The word for the order in which the scene places them."""
-_COMPARED = {QUALITY.key: QUALITY.key, PLACEMENT: "order in the scene"}
-"""The words that compare without a condition, and how they are said."""
-_BETTER = {QUALITY.key: "the higher quality", PLACEMENT: "the earlier in the scene"}
-"""The same, as what comes first by them."""
+_COMPARED = {QUALITY.key: "the higher quality", PLACEMENT: "the earlier in the scene"}
+"""The words that compare without a condition, and what comes first by them."""
 _WORDS: dict[str, Requirement | None] = {
     **dict.fromkeys(_COMPARED),
     **{
@@ -69,7 +67,7 @@ def _printed(order: Layer) -> str:
 def _says(order: Layer) -> str:
     if not order:
         return ""
-    return f"ordered by {', then by '.join(map(_said, order))}"
+    return f"first {_in_full(order)}"
 
 
 def _in_full(order: Layer) -> str:
@@ -78,17 +76,11 @@ def _in_full(order: Layer) -> str:
 
 
 def _first(item: Item) -> str:
-    if item.word in _BETTER:
-        return _BETTER[item.word]
+    if item.word in _COMPARED:
+        return _COMPARED[item.word]
     if item.word:
         return item.asks
     return f"those with {pictures_that(item.conditions)}"
-
-
-def _said(item: Item) -> str:
-    if item.conditions:
-        return f"who fits {item.asks}"
-    return _COMPARED[item.word]
 
 
 ORDER = Taste(
