@@ -29,17 +29,18 @@ from selector.model.vocabulary import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selector.engine.layers import Laid, WrongEdit
+    from selector.engine.layers import Laid, MadeEdit, WrongEdit
     from selector.language.condition import Requirement
     from selector.language.entry_list import EntryList
     from selector.model.ruleset import Entry, RuleSet
 
+_AT = attrgetter("at")
 _FEW = 6
 """How many names a hint lists."""
 
 
 def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
-    """R241, R210: edits that cannot be made; R261 to R264: edits that may not be meant so."""
+    """R241, R210: edits that cannot be made; R261 to R264, R266: edits that may not be meant so."""
     for entry_list, may_edit, laid in _edited_lists(rule_set):
         for wrong in laid.wrong:
             # Where nothing can be inherited, R210 is found by hand.
@@ -51,6 +52,7 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
             yield from _weakened(laid)
         for entry in laid.added:
             yield from _likely_slip(entry_list, entry, laid)
+        yield from _of_what_it_adds(entry_list, laid)
         if entry_list is CHANGE and laid.inherited and not laid.entries:
             yield Problem(
                 at=laid.made[-1].edit.at,
@@ -164,6 +166,30 @@ def _named_twice(entry_list: EntryList, wrong: WrongEdit) -> Problem:
     )
 
 
+def _of_what_it_adds(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
+    """R266: a list edits what it has added itself, where two entries may be meant."""
+    for made in _edits_of_its_own(laid):
+        name = shown(made.edit.name)
+        yield Problem(
+            at=made.edit.at,
+            code="R266",
+            what=f"This edits the {entry_list.entry} `{name}`, which the same list adds.",
+            hint=f"If these are two {entry_list.entries}, give this one a name of its own.",
+            related=(Related(at=made.before.at, what="It is added here"),),
+        )
+
+
+def _edits_of_its_own(laid: Laid) -> Iterator[MadeEdit]:
+    """The edits of entries that the same list of the same file has added."""
+    added = set(map(_AT, laid.added))
+    for made in laid.made:
+        before = made.before.at
+        edit = made.edit.at
+        if before in added and before.source is edit.source:
+            added.add(edit)
+            yield made
+
+
 def _no_such_key(entry_list: EntryList, wrong: WrongEdit) -> Problem:
     name = shown(wrong.edit.name)
     keys = quoted(wrong.there, "and")
@@ -230,7 +256,10 @@ def _likely_slip(entry_list: EntryList, entry: Entry, laid: Laid) -> Iterator[Pr
 
 def _weakened(laid: Laid) -> Iterator[Problem]:
     """R262: a ban no longer excludes all that it does where it is inherited from."""
+    own = {made.edit.at for made in _edits_of_its_own(laid)}
     for made in laid.made:
+        if made.edit.at in own:
+            continue
         before = _all_requirements(made.before)
         excluded = ", ".join(map(str, before))
         name = shown(made.before.name)

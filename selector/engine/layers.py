@@ -14,7 +14,7 @@ Edits are made one after another, each on what the ones before have left:
    it was laid over.
 3. `drop` takes the entry out.
 4. `before` and `after` move it next to another entry.
-5. What one file adds it does not edit in the same list: the name is there twice.
+5. A list that is laid over nothing edits nothing: there, the second of one name is refused.
 
 So edits of two files are made as if the second had been written below the first, and it does not
 matter in how many layers a list was written.
@@ -71,6 +71,7 @@ from selector.model.vocabulary import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from selector.model.problem import Source
     from selector.model.ruleset import Entry
 
 Why: TypeAlias = Literal[
@@ -169,6 +170,8 @@ class _Layer:
     def __init__(self, inherited: Iterable[Entry], is_whole: Callable[[Entry], bool]) -> None:
         self.entries = list(inherited)
         self._is_whole = is_whole
+        self._inherits = bool(self.entries)
+        self._source: Source | None = None
         self.names = [plain(entry.name) for entry in self.entries]
         self.wrong: list[WrongEdit] = []
         self.made: list[MadeEdit] = []
@@ -177,8 +180,13 @@ class _Layer:
         """The added entries by name."""
 
     def lay(self, edit: Entry) -> None:
-        """Make one edit."""
+        """Make one edit. What the file of another says stands before it, and is inherited."""
         name = plain(edit.name)
+        source = edit.at.source
+        if self._source is None:
+            self._source = source
+        elif source is not self._source:
+            self._inherits = True
         if name in self.names:
             self._change(self.names.index(name), edit)
         else:
@@ -201,7 +209,7 @@ class _Layer:
     def _change(self, number: int, edit: Entry) -> None:
         before = self.entries[number]
         first = self._first.get(self.names[number])
-        if first is not None and first.at.source is edit.at.source:
+        if first is not None and not self._inherits:
             self.wrong.append(WrongEdit(edit=edit, why="named twice", first=first))
             return
         if DROP.value(edit.words):

@@ -211,15 +211,16 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
 
 
 def _named_by_a_spelling(rule_set: RuleSet) -> dict[str, ShotRule]:
-    """The inherited shot rules that a file calls by one of their spellings, by it, folded."""
-    spelled = {
-        fold(spelling.value): shot_rule
-        for shot_rule in rule_set.shots
-        for spelling in shot_rule.spellings
-        if spelling.at.source.name != rule_set.at.source.name
-    }
-    named = {fold(each.name) for each in rule_set.shots if each.at.source == rule_set.at.source}
-    return {each: shot_rule for each, shot_rule in spelled.items() if each in named}
+    """The inherited shot rules that a file calls by a spelling, by that spelling, folded."""
+    own = set()
+    spelled = {}
+    for shot_rule in rule_set.shots:
+        if shot_rule.at.source == rule_set.at.source:
+            own.add(fold(shot_rule.name))
+        for spelling in shot_rule.spellings:
+            if spelling.at.source != rule_set.at.source:
+                spelled[fold(spelling.value)] = shot_rule
+    return {name: spelled[name] for name in own & spelled.keys()}
 
 
 def unknown_uses(rule_set: RuleSet) -> Iterator[Problem]:

@@ -102,6 +102,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R263", "warning", "An edit that drops the only priority left"),
     ("R264", "warning", "A limit that has no number after an edit"),
     ("R265", "warning", "A limit that asks for more than it allows"),
+    ("R266", "warning", "An edit of what the same list adds"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
     ("F302", "error", "The folder is not a film"),

@@ -132,7 +132,9 @@ def _held_by(rules: Rules) -> str:
     priorities = 0
     for shot in shots:
         laid = lists.of(shot, PRIORITIES)
-        own = laid.entries if PRIORITIES.written(shot) else laid.added
+        own = laid.added
+        if PRIORITIES.written(shot):
+            own = laid.entries
         priorities += len(own)
     one, several = PRIORITIES.entry, PRIORITIES.entries
     held = f"{counted(len(shots), 'shot rule')}, {counted(priorities, one, several)}"
