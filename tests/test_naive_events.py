@@ -246,6 +246,66 @@ def test_a_parents_changes_come_before_the_childs() -> None:
     assert whole.lists["priorities"][1]["at_most"] == 3
 
 
+def test_a_layer_edits_what_it_has_added() -> None:
+    dropped = {"change": [{"name": "q0", "drop": True}], "priorities": [{"name": "q0", "of": "A"}]}
+    edits = [{"name": "q0", "role": "background"}, {"name": "q0", "type": "character"}]
+    laid = rules_of(
+        {"extends": "p", "shots": {"near": {"change": edits}}}, {"p": {"shots": {"near": dropped}}}
+    )
+    assert shot_rule(laid, "near").lists["priorities"] == [
+        {"name": "q0", "role": "background", "type": "character"}
+    ]
+
+
+def test_what_a_layer_has_added_is_edited_as_any_entry_is() -> None:
+    new = {"name": "new", "type": "prop", "role": "prop"}
+
+    def after(*edits: dict[str, Any]) -> Any:
+        return shot_rule(laid_over({"near": {"change": [new, *edits]}}), "near").lists["priorities"]
+
+    assert after({"name": "new", "type": "style", "without": "role"})[-1] == {
+        "name": "new",
+        "type": "style",
+    }
+    for key, names in (
+        ("before", ["new", "everybody", "props"]),
+        ("after", ["everybody", "new", "props"]),
+    ):
+        assert [entry["name"] for entry in after({"name": "new", key: "everybody"})] == names
+    drop = {"name": "new", "drop": True}
+    assert [entry["name"] for entry in after(drop)] == ["everybody", "props"]
+    assert after(drop, {"name": "new", "of": "A"})[-1] == {"name": "new", "of": "A"}
+    for slip in ({"without": "of"}, {"before": "new"}, {"after": "old"}):
+        with pytest.raises(WrongRulesError):
+            after({"name": "new", **slip})
+
+
+def test_a_list_that_lays_over_nothing_has_no_two_entries_of_one_name() -> None:
+    two = [{"name": "q0", "role": "background"}, {"name": "q0", "type": "character"}]
+    made = [{"name": "q0", "role": "background", "type": "character"}]
+    for file in (
+        {"never": two},
+        {"scenes": {1: {"never": two}}},
+        {"shots": {"near": {"never": two}}},
+        {"shots": {"near": {"priorities": two}}},
+        {"shots": {"near": {"priorities": two, "like": "default"}}},
+        {"extends": "p", "shots": {"near": {"priorities": two}}},
+    ):
+        with pytest.raises(WrongRulesError):
+            rules_of(file, {"p": PARENT})
+
+    changed = {"default": PARENT["shots"]["default"], "far": {"like": "default", "never": two}}
+    changed["near"] = {"priorities": [everybody()], "change": two}
+    laid = rules_of({"shots": changed})
+    assert shot_rule(laid, "far").lists["never"] == made
+    assert shot_rule(laid, "near").lists["priorities"] == [everybody(), *made]
+
+    child = {"never": two, "scenes": {1: {"never": two}}, "shots": {"far": {"never": two}}}
+    laid = rules_of({"extends": "p", **child}, {"p": PARENT})
+    assert laid.top.lists["never"] == laid.scenes[0].lists["never"] == made
+    assert shot_rule(laid, "far").lists["never"] == made
+
+
 def test_lists_are_edited_by_name_through_like_too() -> None:
     laid = laid_over({"far": {"like": "near", "never": [{"name": "styles", "drop": True}]}})
     assert shot_rule(laid, "far").lists["never"] == []

@@ -95,22 +95,25 @@ def lay_over(rules: Rules, file: Written) -> None:
     for key in (*SETTINGS, *TASTES, *OF_THE_FILE):
         if key in file:
             rules.top.words[key] = file[key]
-    lay_lists(rules.top, file, rules.notes)
+    extends = "extends" in file
+    lay_lists(rules.top, file, rules.notes, extends=extends)
     for name, shot in file.get("shots", {}).items():
-        lay_shot(rules.shots, str(name), shot or {})
+        lay_shot(rules.shots, str(name), shot or {}, extends=extends)
     for number, scene in file.get("scenes", {}).items():
-        lay_scene(rules, number_text(number) or "", scene or {})
+        lay_scene(rules, number_text(number) or "", scene or {}, extends=extends)
 
 
-def lay_lists(part: Part, written: Written, notes: list[str]) -> None:
+def lay_lists(part: Part, written: Written, notes: list[str], *, extends: bool) -> None:
     """ "`pin never limits first instead` are edited by name." """
     for key in LISTS:
         if key in written:
             layer = named(written[key], unnamed=part.name.startswith("scenes."))
+            if not extends:
+                check_names(layer)
             part.lists[key] = edited(part.lists.get(key, []), layer, f"{part.name}/{key}", notes)
 
 
-def lay_shot(shots: list[ShotRule], name: str, written: Written) -> None:
+def lay_shot(shots: list[ShotRule], name: str, written: Written, *, extends: bool) -> None:
     """One shot rule over the parent's of that name.
 
     "Settings and tastes of the child replace the parent's of the same place"; "`spellings` add up"; "`priorities`
@@ -130,16 +133,21 @@ def lay_shot(shots: list[ShotRule], name: str, written: Written) -> None:
         if key in written:
             shot.words[key] = written[key]
     if "priorities" in written:
-        shot.priorities = edited([], named(written["priorities"]), f"{shot.name}/priorities", [])
+        layer = named(written["priorities"])
+        check_names(layer)
+        shot.priorities = edited([], layer, f"{shot.name}/priorities", [])
         shot.changes = []
     if "change" in written:
         shot.changes.append(named(written["change"]))
     for key in LISTS:
         if key in written:
-            shot.layers.setdefault(key, []).append(named(written[key]))
+            layer = named(written[key])
+            if not extends and "like" not in written:
+                check_names(layer)
+            shot.layers.setdefault(key, []).append(layer)
 
 
-def lay_scene(rules: Rules, number: str, written: Written) -> None:
+def lay_scene(rules: Rules, number: str, written: Written, *, extends: bool) -> None:
     """ "Scene numbers are alike if …; so are the keys of `scenes`, across files too." """
     name = f"scenes.{number}"
     there = [each for each in rules.scenes if alike(each.name.removeprefix("scenes."), number)]
@@ -149,7 +157,7 @@ def lay_scene(rules: Rules, number: str, written: Written) -> None:
     for key in (*SETTINGS, *TASTES, "use"):
         if key in written:
             there[0].words[key] = written[key]
-    lay_lists(there[0], written, rules.notes)
+    lay_lists(there[0], written, rules.notes, extends=extends)
 
 
 def shot_rule(rules: Rules, name: str, above: Sequence[str] = ()) -> Part:
@@ -219,6 +227,18 @@ def called(entry: Written) -> str | None:
     return None
 
 
+def check_names(entries: Sequence[Written]) -> None:
+    """ "Names are unique within one list."
+
+    This is of a list that lays over nothing: `priorities`, and any list but `change` in a file without `extends`
+    and a shot rule without `like`. In other lists a name that comes again edits the entry.
+    """
+    names = [entry["name"] for entry in entries]
+    for name in names:
+        if names.count(name) > 1:
+            raise WrongRulesError(f"two entries are called {name}")
+
+
 def said(value: Any) -> str:
     """A value as YAML writes it."""
     return str(value).lower() if isinstance(value, bool) else str(value)
@@ -233,18 +253,14 @@ def edited(
     away first; one that is not there is added at the end if it brings a condition, with a note. `before: NAME`,
     `after: NAME` place it, `drop: true` takes it out; these and `without` of a name that is not there are errors."
     "An entry of `priorities`, `first`, `pin`, `never` or `limits` names at least one condition; an entry of `instead`
-    has a `when`." "Names are unique within one list after everything is laid over": one layer may edit an entry
-    twice, and may not add two of one name.
+    has a `when`." "Names are unique within one list after everything is laid over": edits are made one after
+    another, so one layer may edit an entry twice, be it inherited or added by the layer itself (which the product
+    warns about).
     """
     result = list(inherited)
-    added: set[str] = set()
     for edit in layer:
         name = edit["name"]
         at = place_of(name, result)
-        if name in added:
-            raise WrongRulesError(f"two entries are called {name}")
-        if at is None:
-            added.add(name)
         if at is None and (edit.get("drop") or "without" in edit):
             raise WrongRulesError(f"{where} has no {name}")
         if at is not None and edit.get("drop"):
