@@ -40,11 +40,11 @@ _FEW = 6
 
 
 def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
-    """R241, R210: edits that cannot be made; R261 to R264, R266: edits that may not be meant so."""
+    """R210, R226, R241: edits that cannot be made; R261 to R264, R266: those not meant so."""
     for entry_list, may_edit, laid in _edited_lists(rule_set):
         for wrong in laid.wrong:
             # Where nothing can be inherited, R210 is found by hand.
-            if wrong.key or may_edit or wrong.first:
+            if wrong.key or may_edit:
                 yield _problem(entry_list, wrong)
         if entry_list.needs and may_edit:
             yield from _without_number(entry_list, laid)
@@ -52,7 +52,11 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
             yield from _weakened(laid)
         for entry in laid.added:
             yield from _likely_slip(entry_list, entry, laid)
-        yield from _of_what_it_adds(entry_list, laid)
+        for made in _edits_of_its_own(laid):
+            if may_edit and made.edit.at not in map(_AT, made.edit.conditions):
+                yield _edits_what_it_adds(entry_list, made)
+            else:  # nothing to edit, or an entry of a scene that is called by a condition
+                yield _named_twice(entry_list, made)
         if entry_list is CHANGE and laid.inherited and not laid.entries:
             yield Problem(
                 at=laid.made[-1].edit.at,
@@ -91,8 +95,6 @@ def _problem(entry_list: EntryList, wrong: WrongEdit) -> Problem:
             return _no_such_key(entry_list, wrong)
         case "no such neighbour":
             return _no_such_neighbour(entry_list, wrong)
-        case "named twice":
-            return _named_twice(entry_list, wrong)
         case "not whole":
             return _not_whole(entry_list, wrong)
 
@@ -155,28 +157,26 @@ def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
             )
 
 
-def _named_twice(entry_list: EntryList, wrong: WrongEdit) -> Problem:
-    first = wrong.first or wrong.edit
+def _named_twice(entry_list: EntryList, made: MadeEdit) -> Problem:
+    name = shown(plain(made.edit.name))
     return Problem(
-        at=wrong.edit.at,
+        at=made.edit.at,
         code="R226",
-        what=f"Two {entry_list.entries} in this list are named `{shown(plain(wrong.edit.name))}`.",
+        what=f"Two {entry_list.entries} in this list are named `{name}`.",
         hint=f"Explanations refer to {entry_list.entries} by name: give each a name of its own.",
-        related=(Related(at=first.at, what="The first is here"),),
+        related=(Related(at=made.before.at, what="The first is here"),),
     )
 
 
-def _of_what_it_adds(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
-    """R266: a list edits what it has added itself, where two entries may be meant."""
-    for made in _edits_of_its_own(laid):
-        name = shown(made.edit.name)
-        yield Problem(
-            at=made.edit.at,
-            code="R266",
-            what=f"This edits the {entry_list.entry} `{name}`, which the same list adds.",
-            hint=f"If these are two {entry_list.entries}, give this one a name of its own.",
-            related=(Related(at=made.before.at, what="It is added here"),),
-        )
+def _edits_what_it_adds(entry_list: EntryList, made: MadeEdit) -> Problem:
+    name = shown(made.edit.name)
+    return Problem(
+        at=made.edit.at,
+        code="R266",
+        what=f"This edits the {entry_list.entry} `{name}`, which the same list adds.",
+        hint=f"If these are two {entry_list.entries}, give this one a name of its own.",
+        related=(Related(at=made.before.at, what="It is added here"),),
+    )
 
 
 def _edits_of_its_own(laid: Laid) -> Iterator[MadeEdit]:

@@ -14,7 +14,7 @@ Edits are made one after another, each on what the ones before have left:
    it was laid over.
 3. `drop` takes the entry out.
 4. `before` and `after` move it next to another entry.
-5. A list that is laid over nothing edits nothing: there, the second of one name is refused.
+5. What was added before is edited like what was inherited.
 
 So edits of two files are made as if the second had been written below the first, and it does not
 matter in how many layers a list was written.
@@ -71,12 +71,9 @@ from selector.model.vocabulary import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from selector.model.problem import Source
     from selector.model.ruleset import Entry
 
-Why: TypeAlias = Literal[
-    "no such entry", "no such key", "no such neighbour", "not whole", "named twice"
-]
+Why: TypeAlias = Literal["no such entry", "no such key", "no such neighbour", "not whole"]
 """Why an edit cannot be made."""
 
 
@@ -90,7 +87,6 @@ class WrongEdit:
         key: The key of the edit that is wrong; empty if it is the edit as a whole.
         missing: The name or the key that is not there.
         there: The names of the entries, or the keys of the entry, that are there.
-        first: The entry that the same list adds under that name already.
         left: What the edit would leave of the entry, if that is too little.
     """
 
@@ -99,7 +95,6 @@ class WrongEdit:
     key: str = ""
     missing: str = ""
     there: tuple[str, ...] = ()
-    first: Entry | None = None
     left: Entry | None = None
 
 
@@ -170,23 +165,14 @@ class _Layer:
     def __init__(self, inherited: Iterable[Entry], is_whole: Callable[[Entry], bool]) -> None:
         self.entries = list(inherited)
         self._is_whole = is_whole
-        self._inherits = bool(self.entries)
-        self._source: Source | None = None
         self.names = [plain(entry.name) for entry in self.entries]
         self.wrong: list[WrongEdit] = []
         self.made: list[MadeEdit] = []
         self.added: list[Entry] = []
-        self._first: dict[str, Entry] = {}
-        """The added entries by name."""
 
     def lay(self, edit: Entry) -> None:
-        """Make one edit. What the file of another says stands before it, and is inherited."""
+        """Make one edit."""
         name = plain(edit.name)
-        source = edit.at.source
-        if self._source is None:
-            self._source = source
-        elif source is not self._source:
-            self._inherits = True
         if name in self.names:
             self._change(self.names.index(name), edit)
         else:
@@ -203,15 +189,10 @@ class _Layer:
         self.entries.append(_as_entry(edit))
         self.names.append(name)
         self.added.append(edit)
-        self._first[name] = edit
         self._move(edit)
 
     def _change(self, number: int, edit: Entry) -> None:
         before = self.entries[number]
-        first = self._first.get(self.names[number])
-        if first is not None and not self._inherits:
-            self.wrong.append(WrongEdit(edit=edit, why="named twice", first=first))
-            return
         if DROP.value(edit.words):
             self._check_neighbours(edit)
             del self.entries[number], self.names[number]
