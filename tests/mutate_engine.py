@@ -30,7 +30,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -38,7 +38,6 @@ from typing import Any
 
 import pytest
 
-from selector.model.ruleset import RuleSet
 from tests.as_written import as_values
 from tests.equivalent_mutants import EQUIVALENT
 from tests.generate import Case, batch
@@ -357,8 +356,8 @@ def summary(mutants: list[Mutant], survived: list[Mutant]) -> int:
 # --- Trying one ------------------------------------------------------------------------------------------------
 
 
-Known = list[tuple[RuleSet, Sequence[Sketch], list[tuple[Case, Opinion]]]]
-"""Rule sets and pools, each pair with the cases that share it and what the second opinion says of them."""
+Known = list[tuple[Mapping[str, Any], Sequence[Sketch], list[tuple[Case, Opinion]]]]
+"""What rule files say and pools, each pair with the cases that share it and what the second opinion says of them."""
 
 
 def answers() -> Known:
@@ -371,7 +370,7 @@ def answers() -> Known:
             cases = [Case(each.rules, manifest, sketches) for manifest in scenes]
             assets = build(sketches)
             said = [(case, opinion(case, rules, assets, usable)) for case in cases]
-            found.append((rules, sketches, said))
+            found.append((each.rules, sketches, said))
     return found
 
 
@@ -432,14 +431,11 @@ def allow(seconds: int) -> None:
 
 def agrees(known: Known) -> bool:
     """Whether the engine as it now is says what the second opinion has said, of every case."""
-    from selector.engine.compile import compile_rules  # noqa: PLC0415  # the mutant is to be imported, and only here
-    from selector.engine.pool import AssetPool  # noqa: PLC0415
-    from tests.choosing import models  # noqa: PLC0415
+    from selector.engine.pool import AssetPool  # noqa: PLC0415  # the mutant is to be imported, and only here
+    from tests.choosing import compiled  # noqa: PLC0415
 
-    for rule_set, sketches, cases in known:
-        rules, _ = compile_rules(rule_set, models)
-        if rules is None:
-            return False
+    for content, sketches, cases in known:
+        rules = compiled(content)
         pool = AssetPool(build(sketches), usable=usable)
         for case, second in cases:
             selection = rules.select(case.manifest, pool)
