@@ -155,8 +155,16 @@ TESTS_OF = {
     ),
     "earlier.py": ("tests/test_film_so_far.py", "tests/test_one_scene_of_a_film.py"),
     "scenes_before.py": ("tests/test_film_so_far.py", "tests/test_one_scene_of_a_film.py"),
-    "edit_problems.py": ("tests/test_edits.py", "tests/test_extends.py"),
-    "effective_lists.py": ("tests/test_edits.py", "tests/test_extends.py"),
+    "edit_problems.py": (
+        "tests/test_edits.py",
+        "tests/test_extends.py",
+        "tests/test_invalid_rules.py",
+    ),
+    "effective_lists.py": (
+        "tests/test_edits.py",
+        "tests/test_extends.py",
+        "tests/test_invalid_rules.py",
+    ),
     "extended.py": ("tests/test_extends.py", "tests/test_edits.py"),
     "in_force.py": (
         "tests/test_rules_in_english.py::test_what_is_read_out_is_what_the_plan_has",
@@ -166,7 +174,7 @@ TESTS_OF = {
         "tests/test_rules_in_english.py::test_a_video_model_that_takes_fewer_is_the_reason",
         "tests/test_extends.py",
     ),
-    "layers.py": ("tests/test_edits.py", "tests/test_extends.py"),
+    "layers.py": ("tests/test_edits.py", "tests/test_extends.py", "tests/test_invalid_rules.py"),
     "individual_rules.py": ("tests/test_tastes.py",),
     "struck.py": ("tests/test_targets.py",),
     "under_target.py": ("tests/test_targets.py",),
