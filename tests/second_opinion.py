@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from selector.data import data_dir
-from selector.language.condition import requirements
-from selector.language.conditions import CONDITIONS
 from selector.model.left_out import (
     AlreadyShown,
     AnotherWentAhead,
@@ -35,32 +33,23 @@ from selector.model.left_out import (
     SlotsFull,
     Struck,
 )
-from selector.model.phrases import listed as phrases
 from selector.model.picks import EntryName, Facts, Note, Pick
-from tests.as_written import as_naive, as_values
-from tests.choosing import content_of
+from tests.as_written import as_naive
 from tests.naive_language.conditions import (
-    JUDGED_BY,
     Candidate,
-    Ground,
     candidates,
     meets,
-    names_of,
-    tags_of,
-    text_of_scene,
     unoffered,
 )
 from tests.naive_language.film import scene_answer
 from tests.naive_language.layers import rules_of, shot_rule
 from tests.naive_language.pick import best_behind, not_struck, preferences
-from tests.naive_language.pool import CROPS, TYPES
-from tests.naive_language.scenes import ROLES, is_written
-from tests.naive_language.so_far import who, worn_before
-from tests.naive_language.text import caseless, fold, listed, plain, words
+from tests.naive_language.pool import CROPS
+from tests.naive_language.text import fold, listed
+from tests.wanted_and_found import found_of, phrase_of, wanted_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from decimal import Decimal
 
     from selector.model.ruleset import Entry, PicturesEach, RuleSet, SceneRule
     from tests.generate import Case
@@ -72,19 +61,11 @@ if TYPE_CHECKING:
     from tests.naive_language.serving import Serving
     from tests.naive_language.so_far import Film
 
-VOCABULARIES = {"role": ROLES, "type": TYPES, "crop": CROPS}
-ANSWERED = {
-    "focal_point", "speaks", "first_appearance", "in_scene_before", "sent_scene_before", "cleaned",
-}  # fmt: skip
-"""Conditions that take true or false."""
-TEXTS = ("wardrobe", "expression", "action", "position", "notes")
-"""What `matches` compares labels with."""
 TARGETS: dict[str, Any] = {
     name: {"references": facts["references"], "kinds": facts.get("takes", [])}
     for name, facts in yaml.safe_load((data_dir("rules") / "targets.yaml").read_text()).items()
 }
 """The video models that come with the project."""
-ANSWERS = {True: "true", False: "false"}
 WITHIN = ("has", "not", "any_of")
 """Conditions that take conditions: what was found is not said of them."""
 
@@ -426,7 +407,7 @@ def failed_conditions(known: Known, place: int, told: Told) -> tuple[FailedCondi
             wanted = wording(entry, key)
         else:
             wanted = wanted_of(key, listed(entry.written[key]))
-        there = ", ".join(found_of(known, key, one))
+        there = ", ".join(found_of(ground, key, one))
         found.append(FailedCondition(key=key, wanted=wanted, found=there))
     return tuple(found)
 
@@ -464,115 +445,3 @@ def behind_it(serving: Serving, entry: Naive, ahead: Candidate, picture: Picture
         offered += unoffered(serving.ground)
     own = [one for one in not_struck(serving, offered) if one.picture is picture]
     return best_behind(serving, entry, ahead, own)
-
-
-def phrase_of(item: Mapping[str, Any]) -> str:
-    """How explanations put conditions in braces: words only, so the language's own will do."""
-    shots = {"default": {"priorities": [{"name": "item", **item}]}}
-    (shot,) = as_values(content_of(shots)).shots
-    (entry,) = shot.lists["priorities"]
-    return phrases([each.asks for each in requirements(entry.conditions, CONDITIONS)])
-
-
-def wording(entry: Naive, key: str) -> tuple[str, ...]:
-    """How explanations put a condition on conditions: words only, so the language's own will do."""
-    shots = {"default": {"priorities": [{"name": "item", key: entry.written[key]}]}}
-    conditions = as_values(content_of(shots)).shots[0].lists["priorities"][0].conditions
-    (requirement,) = requirements(conditions, CONDITIONS)
-    return requirement.in_order
-
-
-def wanted_of(key: str, values: Sequence[Any]) -> tuple[str, ...]:
-    """What is asked for: words in the language's order, names once each, texts by the alphabet."""
-    match key:
-        case "role" | "type" | "crop":
-            return tuple(word for word in VOCABULARIES[key] if word in values)
-        case "of":
-            return once_each(values, caseless)
-        case "picture" | "placed_as":
-            return once_each(values, plain)
-        case "label":
-            return tuple(sorted({fold(value) for value in values}))
-        case "position" | "action" | "expression" | "wardrobe":
-            texts = {text_or_answer(value) for value in values}
-            return tuple(sorted(texts, key=lambda text: text.strip('"')))
-        case "matches":
-            return tuple(word for word in TEXTS if word in values)
-        case "quality":
-            bounds = {"at_least": "at least", "below": "below"}
-            (asked,) = values
-            said = [f"{bounds[bound]} {asked[bound]}" for bound in bounds if bound in asked]
-            return (" and ".join(said),)
-        case _ if key in ANSWERED:
-            return tuple(map(yes_or_no, values))
-        case _:
-            raise AssertionError(f"say what `{key}` wants")
-
-
-def text_or_answer(value: str | bool) -> str:  # noqa: FBT001  # as a rule has it
-    """A text's words, or an answer; a text that reads like an answer is in quotes."""
-    if isinstance(value, bool):
-        return ANSWERS[value]
-    found = " ".join(words(value))
-    return f'"{found}"' if found in ANSWERS.values() else found
-
-
-def once_each(names: Sequence[str], compared: Callable[[str], str]) -> tuple[str, ...]:
-    """The names without those that are compared like one before them."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(compared(name), name)
-    return tuple(found.values())
-
-
-def found_of(known: Known, key: str, one: Candidate) -> list[str]:
-    """What a condition finds in a picture and its placement."""
-    assert one.placed is not None
-    match key:
-        case "role":
-            return [one.placed.role]
-        case "type":
-            return [one.picture.type]
-        case "crop":
-            return [one.picture.crop]
-        case "of":
-            names = {*names_of(known.serving.ground, one)}
-            return sorted(names) + sorted({*tags_of(known.serving.ground, one)} - names)
-        case "picture":
-            return [each for each in (one.picture.tag, one.picture.id) if each is not None]
-        case "placed_as":
-            return [one.placed.tag]
-        case "label":
-            return list(dict.fromkeys(text for text in map(fold, one.picture.labels) if text))
-        case "quality":
-            return [] if one.picture.quality is None else [number(one.picture.quality)]
-        case _ if key in ANSWERED:
-            wanted = True
-            return [yes_or_no(JUDGED_BY[key](known.serving.ground, wanted, one))]
-        case "position" | "action" | "expression" | "wardrobe":
-            text = text_of_scene(known.serving.ground, key, one)
-            if key == "wardrobe" and not is_written(one.placed.wardrobe):
-                text += noted_in(known.serving.ground, one)
-            return [text] if is_written(text) else []
-        case "matches" | "has" | "not" | "any_of":
-            return []
-        case _:
-            raise AssertionError(f"say what `{key}` finds")
-
-
-def noted_in(ground: Ground, one: Candidate) -> str:
-    """Which earlier scene notes what the individual wears, if one does and has a number."""
-    individual = who(ground.pool, ground.pool.individual(one.picture))
-    for scene in reversed(ground.before):
-        if worn_before((scene,), individual):
-            return f" (noted in scene {scene.number})" if scene.number else ""
-    return ""
-
-
-def yes_or_no(answer: object) -> str:
-    return "true" if answer else "false"
-
-
-def number(quality: float | Decimal) -> str:
-    """A quality, without a fraction that is none."""
-    return str(int(quality) if quality == int(quality) else quality)

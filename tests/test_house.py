@@ -42,7 +42,7 @@ from selector.reading.films.film_text import YAML_LIMITS
 from selector.reading.shape.ruleset_shape import MOST_SHOTS
 from selector.reading.text.file import RULE_LIMITS
 from selector.reading.text.json_text import JSON_LIMITS, LINE_LIMITS
-from tests import mutate_engine
+from tests import mutant_tests
 from tests.typing import user_program
 
 ROOT = Path(__file__).parents[1]
@@ -426,8 +426,8 @@ def _words(part: object, schema: dict[str, dict[str, object]]) -> list[str]:
 
 
 def test_the_tests_that_mutants_are_given_are_there() -> None:
-    tables = (mutate_engine.TESTS, mutate_engine.SLOW, mutate_engine.LAST)
-    named = [*chain(*tables, *mutate_engine.TESTS_OF.values())]
+    tables = (mutant_tests.TESTS, mutant_tests.SLOW, mutant_tests.LAST)
+    named = [*chain(*tables, *mutant_tests.TESTS_OF.values())]
     texts = {
         file: (ROOT / file).read_text("utf-8")
         for file in {name.partition("::")[0] for name in named}

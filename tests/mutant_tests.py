@@ -1,0 +1,157 @@
+"""Which tests a mutant of the engine is given, and in which order; `tests/mutate_engine.py` asks.
+
+The names of files are beginnings: `manifest` is all files of the engine that begin so.
+"""
+
+from __future__ import annotations
+
+TESTS = (
+    "tests/test_assets_and_picks.py",
+    "tests/test_which_shot_rule.py",
+    "tests/test_text_is_folded.py",
+    "tests/test_gaps.py",
+    "tests/test_individuals.py",
+    "tests/test_candidates.py",
+    "tests/test_priorities.py",
+    "tests/test_nearness.py",
+    "tests/test_one_photograph_once.py",
+    "tests/test_empty_and_malformed.py",
+    "tests/test_usable.py",
+    "tests/test_reasons.py",
+    "tests/test_invalid_scenes_and_assets.py",
+    "tests/test_compile.py",
+    "tests/test_nearest_shot.py",
+    "tests/test_digest.py",
+    "tests/test_record.py",
+    "tests/test_asset_values.py",
+    "tests/test_misnamed.py",
+    "tests/test_worked_out_before.py",
+    "tests/test_conditions.py",
+    "tests/test_kinds_of_conditions.py",
+    "tests/test_conditions_on_placements.py",
+    "tests/test_conditions_on_candidates.py",
+    "tests/test_conditions_within.py",
+    "tests/test_cleaned_pictures.py",
+    "tests/test_notes_and_speech.py",
+    "tests/test_record_of_what_is_wanted.py",
+)
+EDITS = ("tests/test_edits.py", "tests/test_extends.py", "tests/test_invalid_rules.py")
+FILMS = ("tests/test_film_so_far.py", "tests/test_one_scene_of_a_film.py")
+IN_FULL = ("tests/test_choose_in_full.py",)
+TARGETS = ("tests/test_targets.py",)
+TESTS_OF = {
+    "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
+    "language/edit_words/": EDITS,
+    "language/file_words/": ("tests/test_send_cleaned.py", "tests/test_targets.py"),
+    "language/taste.py": ("tests/test_tastes.py",),
+    "language/": (
+        "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
+        "tests/test_conditions.py",
+        "tests/test_conditions_on_what_scenes_say.py",
+        "tests/test_film_so_far.py",
+        "tests/test_tastes.py",
+        "tests/test_edits.py",
+        "tests/test_kinds_of_conditions.py",
+        "tests/test_shot_words.py",
+        "tests/test_refusals.py",
+        "tests/test_tables_of_shapes.py",
+        "tests/test_faults.py",
+        "tests/test_digest_of_files.py",
+        "tests/test_nearest_shot.py",
+        "tests/test_schemas.py::test_the_schemas_in_the_project_are_the_ones_that_the_code_makes",
+        "tests/test_house.py::test_the_table_of_conditions_in_the_docs_is_the_table_of_the_language",
+        "tests/test_invalid_rules.py",
+        "tests/test_rule_file.py",
+        "tests/test_lint.py",
+        "tests/test_reporting_words.py",
+        "tests/test_laws_of_rule_files.py",
+        "tests/test_schemas.py",
+        "tests/test_schemas_and_readers.py",
+    ),
+    "alike.py": ("tests/test_worked_out_before.py", "tests/test_conditions_on_placements.py"),
+    "asset_": ("tests/test_asset_values.py", "tests/test_invalid_scenes_and_assets.py"),
+    "choose.py": (
+        "tests/test_worked_out_before.py",
+        "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
+        "tests/test_priorities.py",
+    ),
+    "casts.py": IN_FULL,
+    "choose_in_full.py": IN_FULL,
+    "options.py": IN_FULL,
+    "questions.py": IN_FULL,
+    "shot_by_columns.py": IN_FULL,
+    "compile": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py", "tests/test_lint.py"),
+    "rule_set_problems.py": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py"),
+    "likes.py": ("tests/test_compile.py", "tests/test_lint.py"),
+    "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
+    "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),
+    "individual": ("tests/test_individuals.py", "tests/test_one_photograph_once.py"),
+    "lineups.py": ("tests/test_worked_out_before.py", "tests/test_nearness.py"),
+    "manifest": (
+        "tests/test_empty_and_malformed.py",
+        "tests/test_invalid_scenes_and_assets.py",
+        "tests/test_notes_and_speech.py",
+        "tests/test_scene_numbers.py",
+    ),
+    "missing_tags.py": (
+        "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
+        "tests/test_laws.py::test_a_missing_tag_waits_until_somebody_listens",
+        "tests/test_laws.py::test_choosing_leaves_a_pool_as_it_is",
+        "tests/test_conditions_on_candidates.py",
+    ),
+    "misnamed.py": ("tests/test_misnamed.py", "tests/test_film_names.py"),
+    "notes_and_speech.py": ("tests/test_notes_and_speech.py",),
+    "offers.py": ("tests/test_worked_out_before.py", "tests/test_conditions_on_placements.py"),
+    "plan.py": ("tests/test_nearest_shot.py", "tests/test_reporting_words.py"),
+    "pool": ("tests/test_worked_out_before.py", "tests/test_usable.py"),
+    "rules.py": (
+        "tests/test_worked_out_before.py",
+        "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
+        "tests/test_reasons.py",
+    ),
+    "selection.py": ("tests/test_reasons.py", "tests/test_nearest_shot.py"),
+    "shot_by_kinds.py": ("tests/test_worked_out_before.py", "tests/test_priorities.py"),
+    "unreadable.py": (
+        "tests/test_invalid_scenes_and_assets.py",
+        "tests/test_refusals.py",
+        "tests/test_tables_of_shapes.py",
+    ),
+    "earlier.py": FILMS,
+    "scenes_before.py": FILMS,
+    "edit_problems.py": EDITS,
+    "effective_lists.py": EDITS,
+    "extended.py": EDITS,
+    "in_force.py": (
+        "tests/test_rules_in_english.py::test_what_is_read_out_is_what_the_plan_has",
+        "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
+        "tests/test_rules_in_english.py::test_rules_are_read_out_as_a_document",
+        "tests/test_rules_in_english.py::test_a_shot_rule_that_is_the_same_as_another_is_not_said_twice",
+        "tests/test_rules_in_english.py::test_a_video_model_that_takes_fewer_is_the_reason",
+        "tests/test_extends.py",
+    ),
+    "layers.py": EDITS,
+    "individual_rules.py": ("tests/test_tastes.py",),
+    "struck.py": TARGETS,
+    "under_target.py": TARGETS,
+    "what_is_sent.py": ("tests/test_send_cleaned.py",),
+    "explain.py": (
+        "tests/test_reasons.py",
+        "tests/test_gaps.py",
+        "tests/test_reporting_words.py",
+    ),
+}
+"""The tests that are made for the files that begin so: they are the first to be asked, as they notice most."""
+SLOW = (
+    "tests/test_priorities.py::test_one_individual_may_be_placed_under_thousands_of_tags",
+    "tests/test_individuals.py::test_a_long_chain_is_one_individual",
+    "tests/test_record.py::test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte",
+)
+"""Those of the tests above that are left for later."""
+LAST = (
+    "tests/test_scene_numbers.py",
+    "tests/test_public_interface.py",
+    "tests/test_docs.py::test_an_example_in_the_code_shows_what_happens",
+    "tests/test_laws.py",
+    "tests/test_second_opinion.py",
+)
+"""For those that nothing else has noticed: they take longest."""
