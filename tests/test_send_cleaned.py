@@ -81,6 +81,18 @@ def test_prefer_cleaned_sends_a_picture_that_goes_cleaned_first(
     assert rules.select(scene, pool).places == [place]
 
 
+@pytest.mark.parametrize(
+    ("send_cleaned", "sent"),
+    [(None, ["HIGH", "LOW"]), (AT_LEAST, ["HIGH"]), ("never", [])],
+)
+def test_scenes_that_place_a_cleaned_picture_are_those_where_the_rules_let_it_out(
+    send_cleaned: Any, sent: list[str]
+) -> None:
+    rules = rules_of(send_cleaned, role="subject", when={"placed": {"cleaned": True}})
+    found = [rules.select(SCENE, [each]).tags for each in (POOL[0], POOL[2])]
+    assert [tag for tags in found for tag in tags] == sent
+
+
 def test_the_digest_says_which_cleaned_pictures_are_sent() -> None:
     plain = rules_of(role="subject").digest
     digests = {rules_of(each, role="subject").digest for each in (AT_LEAST, "never")}

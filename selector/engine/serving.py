@@ -142,7 +142,7 @@ class Serving:
             scene=scene,
             shot_names=self._plan.for_shot(scene.shot).names,
             earlier=earlier,
-            candidates=_Candidates(scene, pool, earlier),
+            candidates=_Candidates(self._plan, scene, pool, earlier),
             target=self._plan.target.id if self._plan.target else None,
         )
 
@@ -187,7 +187,8 @@ def _asking(plan: Plan, shot_plan: ShotPlan) -> tuple[bool, tuple[Any, ...]]:
 class _Candidates:
     """The pictures that the placements of a scene offer, found once and only if wanted."""
 
-    def __init__(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> None:
+    def __init__(self, plan: Plan, scene: Scene, pool: AssetPool, earlier: Earlier) -> None:
+        self._send_cleaned = plan.send_cleaned
         self._scene = scene
         self._pool = pool
         self._earlier = earlier
@@ -195,7 +196,12 @@ class _Candidates:
 
     def __call__(self) -> Sequence[Candidate]:
         if self._found is None:
-            around = Circumstances(scene=self._scene, pool=self._pool, earlier=self._earlier)
+            around = Circumstances(
+                scene=self._scene,
+                pool=self._pool,
+                earlier=self._earlier,
+                send_cleaned=self._send_cleaned,
+            )
             offered = offers(self._pool, self._scene.placements, WholePlacements())
             self._found = []
             for place, offering in offered.items():
