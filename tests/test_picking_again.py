@@ -105,6 +105,20 @@ def test_a_film_with_rules_of_its_own_and_json_lines_is_known_again(
     assert reads == ["mine"]
 
 
+def test_an_edit_of_the_file_that_the_rules_extend_counts_at_once(
+    film: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house = Path("house.yaml")
+    house.write_text(SHIPPED.read_text("utf-8"), "utf-8")
+    own = 'language: 1\nname: own\nversion: "1"\ndescription: Own.\nextends: ../house.yaml\n'
+    (film / "rules.yaml").write_text(own, "utf-8")
+    picked(capsys, "film")
+    assert "No picks have changed" in picked(capsys, "film")[1]
+    text = house.read_text("utf-8")
+    house.write_text(text.replace("references: 3", "references: 1"), "utf-8")
+    assert "because the rules changed" in picked(capsys, "film")[1]
+
+
 def edited(name: str, old: str, new: str) -> Callable[[Path], object]:
     def edit(film: Path) -> None:
         text = (film / name).read_text("utf-8")

@@ -127,6 +127,8 @@ def command(
         print_before = _print_of(film, rules)
     found, warnings = find_film(film)
     used = find_rules(rules, found)
+    if used.rule_set.parents:
+        print_before = None  # the files that rules extend are not in it
     counts = _counts_of_files(found, warnings)
     if output == "text":
         _warn_of_files(film, counts)
@@ -177,10 +179,10 @@ def _inputs(
         rules: The rule file that was named, if one was.
         film: The film that was read.
         counts: What was found about its files, as `_counts_of_files` gives it.
-        print_before: The fingerprint of its files before they were read.
+        print_before: The fingerprint of all files before they were read, if it can be taken.
 
     Returns:
-        A function that gives None where a file was changed meanwhile.
+        A function that gives None where a file was changed meanwhile, or there is no fingerprint.
     """
 
     def inputs() -> Inputs | None:
