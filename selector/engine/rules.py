@@ -14,7 +14,7 @@ from selector.engine.earlier import Earlier, Reel
 from selector.engine.manifest import read_manifest
 from selector.engine.pool import AssetPool, pool_for_one_scene
 from selector.engine.selection import Selection
-from selector.engine.serving import MOST_SERVED, Serving
+from selector.engine.serving import Serving
 from selector.engine.under_target import model_named, under_target, unknown_target
 from selector.model.asset import Asset_co
 from selector.model.film_so_far import FilmSoFar
@@ -210,8 +210,6 @@ class Rules(CompiledRules):
         """What chooses by a plan with entries that cannot be sorted into one list."""
         from selector.engine.choose_in_full import FullChooser  # noqa: PLC0415  # for new words
 
-        if len(self._full_choosers) >= MOST_SERVED:
-            self._full_choosers.clear()
         if len(self._full_choosers) >= MOST_FULL_CHOOSERS:
             self._full_choosers.clear()
         full = FullChooser(shot_plan, self._questions, self._its_digest)
