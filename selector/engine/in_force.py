@@ -227,19 +227,22 @@ class InForce:
         way = self._ways[shot_plan.name]
         places = [list(map(_WORDS, way)), [self._rule_set.words]]
         number = None
-        used: tuple[Setting, ...] = ()
+        words: WrittenWords = {}
         if shot_plan.scene is not None:
             words = shot_plan.scene.words
             places.insert(0, [words])
             number = shot_plan.scene.number
-            used = tuple(_settings([USE], words))
         return Part(
             kind="shot rule",
             name=shot_plan.name,
             spellings=tuple(_other_names(way[0])),
             is_like_another=len(way) > 1,
             scene=number,
-            settings=(*used, *_of_plan(shot_plan, places)),
+            settings=(
+                *_settings([USE], words),
+                *_of_plan(shot_plan, places),
+                *_settings([BECAUSE], words),
+            ),
             lists=_read_out(lists),
             at=(*way[0].laid_over, way[0].at),
         )
