@@ -21,6 +21,7 @@ from selector.engine.selection import Selection
 from selector.reporting.documents.picks_document import PicksDocument, scene_entry
 from selector.reporting.documents.selection_document import selection_document
 from selector.reporting.explaining import explain_scene
+from selector.reporting.note_words import note_sentence
 from selector.reporting.rows import Row, left_out_words, picked_scene, pins_in_words, row_of, tabbed
 from selector.reporting.rules_used import rules_used
 from selector.reporting.table import console_for, print_table
@@ -113,6 +114,21 @@ def test_why_of_a_scene_names_pins_that_were_not_sent_before_what_is_left_out() 
     )
     assert pins < left_out < notes
     assert said.count("The pin `ship`") == 1
+
+
+@pytest.mark.parametrize(
+    ("pin", "reason"),
+    [
+        ("{of: WREN, picture: KEY}", "no picture of the film meets all its conditions"),
+        ("{of: NOBODY, picture: KEY}", "no picture of the film has that name, tag or id"),
+        ("{of: WREN, picture: NONE}", "no picture of the film has that name, tag or id"),
+    ],
+)
+def test_a_pin_of_another_ones_picture_names_what_is_there(pin: str, reason: str) -> None:
+    text = PINNED.replace("{of: KEY}", pin)
+    manifest = {"scene_index": 12, "composition": {"shot_type": "wide"}, "placements": []}
+    problem, *_ = load_rules(text=text, name="pins.yaml").select(manifest, POOL).problems
+    assert note_sentence(problem).endswith(f" was not sent: {reason}.")
 
 
 def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() -> None:

@@ -117,15 +117,17 @@ def _names_any(turn: PinRound) -> bool:
 def _why_not_sent(case: Case, turn: PinRound) -> dict[str, str]:
     """The first thing in the way of a pin, as values of its note."""
     pin = turn.pin
-    named = fitting = False
+    unknown = [each for each in pin.conditions if each.word in _NAMES]
+    fitting = False
     meeting = []
     for offer in _everything(case):
-        named = named or _is_named(pin, offer)
-        if pin.is_met(offer.candidate):
+        failed = pin.failed(offer.candidate)
+        unknown = [each for each in unknown if each in failed]
+        if not failed:
             fitting = True
             if offer.nth is not None or pin.unplaced:
                 meeting.append(offer)
-    if not named:
+    if unknown:
         return {"why": "not_in_pool"}
     if case.shot_plan.references == 0:
         return {"why": NO_REFERENCES}

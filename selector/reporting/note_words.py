@@ -82,7 +82,7 @@ _PINS: dict[str, str] = {
         "the scene does not place what the pin asks for; to send that all the same, write"
         " `unplaced: true` in the pin"
     ),
-    "nothing_meets_it": "no picture of the film meets its conditions",
+    "nothing_meets_it": "no picture of the film meets all its conditions",
     "cannot_be_sent": "what it asks for cannot be sent",
     "struck": "the ban {which_ban} excludes what it asks for",
     "target_refuses": "the video model `{target}` does not take what it asks for",

@@ -317,9 +317,10 @@ def why_not_sent(serving: Serving, outcome: Round) -> dict[str, Any]:
     """The first thing in the way of a pin."""
     ground, entry = serving.ground, outcome.entry
     everywhere = candidates(ground) + unoffered(ground)
-    name = {key: entry.written[key] for key in ("of", "picture") if key in entry.written}
-    if not any(meets(ground, name, one) for one in everywhere):
-        return {"why": "not_in_pool"}
+    for key in {"of", "picture"} & entry.written.keys():
+        name = {key: entry.written[key]}
+        if not any(meets(ground, name, one) for one in everywhere):
+            return {"why": "not_in_pool"}
     if serving.slots == 0:
         return {"why": "no_references"}
     asked_for = asked_by_pin(serving, entry)
