@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -284,6 +285,16 @@ def test_a_database_without_our_tables_is_told_to_upgrade(
     pipeline.make_pipeline(empty_engine)
     with pytest.raises(ProblemError, match="D609"):
         pick_scene.sync(empty_address, pipeline.PROJECT, 1, RULES)
+
+
+def test_a_database_that_is_not_there_is_said_and_not_made(tmp_path: Path) -> None:
+    file = tmp_path / "missing.sqlite"
+    for address in (str(file), f"sqlite:///{file}"):
+        with pytest.raises(ProblemError, match="D608 There is no such database"):
+            pick_project.sync(address, "Harbour", RULES)
+        with pytest.raises(ProblemError, match="D608 There is no such database"):
+            asyncio.run(pick_project(address, "Harbour", RULES))
+    assert not file.exists()
 
 
 def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(

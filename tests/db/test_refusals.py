@@ -161,6 +161,7 @@ def test_a_file_of_any_name_can_be_opened_for_reading_only(tmp_path: Path) -> No
     assert status(url).after == VERSIONS[-1]
     assert read_url(url) == url
     assert sqlite_file(read_url("sqlite:///file:film.sqlite?mode=ro")) == Path("film.sqlite")
+    assert sqlite_file(read_url("sqlite:///film?mode=memory&cache=shared")) is None
 
 
 def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ def sqlite_file(url: URL) -> Path | None:
     """The file of an SQLite address; None for another kind of database, or one in memory."""
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
+    if "memory" in str(url.query):
+        return None
     return Path(file_of(url.database))
 
 

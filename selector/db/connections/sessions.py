@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, Protocol, Ty
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL
 
-from selector.db.connections.addresses import read_url
+from selector.db.connections.addresses import must_be_there, read_url
 from selector.db.connections.database_errors import errors_explained, reached, sensible
 from selector.db.connections.drivers import must_use_ours
 from selector.db.connections.engines import connected, make_async_engine, make_engine
@@ -201,13 +201,20 @@ def _callable(work: SessionWork[P, T_co]) -> InSession[P, T_co]:
     return _both(work, awaited, called)
 
 
-def _address(where: object, work: Callable[..., object], others: str) -> URL | str:
-    """The address, where it is not one of the others."""
-    if isinstance(where, URL | str):
-        return where
-    kind = type(where).__name__
-    message = f"`{work.__name__}` takes {others} or the address of a database here, not a `{kind}`"
-    raise TypeError(message)
+def _address(where: object, work: Callable[..., object], others: str) -> URL:
+    """The address of a database that is there, where it is not one of the others.
+
+    Raises:
+        ProblemError: The file does not exist (D608): opening it would make one.
+        TypeError: It is not an address.
+    """
+    if not isinstance(where, URL | str):
+        kind = type(where).__name__
+        takes = f"`{work.__name__}` takes {others} or the address of a database here"
+        raise TypeError(f"{takes}, not a `{kind}`")
+    url = read_url(where)
+    must_be_there(url)
+    return url
 
 
 def _both(

@@ -132,9 +132,7 @@ def _free(folder: Path) -> int:
 
 def _still_there(url: URL, file: Path | None) -> None:
     """Refuse a file that its maker removed after a failure, while this writer waited."""
-    if file is None or "memory" in str(url.query):
-        return
-    if not file.exists():
+    if file is not None and not file.exists():
         what = "The database was removed while selector was waiting for it."
         raise problem(url, "D608", what, "Try again.")
 
