@@ -26,6 +26,7 @@ from selector.reporting.rows import Row, left_out_words, picked_scene, pins_in_w
 from selector.reporting.rules_used import rules_used
 from selector.reporting.table import console_for, print_table
 from selector.reporting.terminal import PLAIN
+from selector.review.advice.adviser import Adviser
 
 RULES = load_rules()
 NO_TEXT = os.fsdecode(b"\xff")
@@ -100,11 +101,14 @@ def test_why_of_one_tag_says_what_became_of_the_pin_that_asks_for_it() -> None:
     heading = (
         "Pinned, and not sent:\n  - The pin `of FERRY` (pins.yaml:7:26) was not sent: the scene"
     )
-    asked = explain_scene(selection, None, tag="FERRY", columns=200)
+    asked = explain_scene(selection, Adviser(selection), tag="FERRY", columns=200)
     assert f"The scene does not place it.\n\n{heading}" in asked
     assert "write `unplaced: true`" in asked
+    assert "place the tag" not in asked
     assert "`ship`" not in asked
-    assert "Pinned" not in explain_scene(selection, None, tag="WREN", columns=200)
+    other = explain_scene(selection, Adviser(selection), tag="WREN", columns=200)
+    assert "Pinned" not in other
+    assert "To offer it, place the tag WREN in the scene." in other
 
 
 def test_why_of_a_scene_names_pins_that_were_not_sent_before_what_is_left_out() -> None:

@@ -145,8 +145,10 @@ def _add_some(page: _Page, answer: Answer, tag: str, adviser: Advising | None) -
         _add_pick(page, answer, pick, adviser)
     if picks and out:
         page.heading("Left out:")
-    _add_left_out(page, answer, out, adviser)
     pins = _asking_for(answer, out)
+    if any(pin.values["why"] == "not_placed" for pin in pins):
+        adviser = None  # the pin says what to do
+    _add_left_out(page, answer, out, adviser)
     _add_pins(page, answer, pins)
     rest = [pick for pick in answer.picks if pick not in picks]
     if rest:
