@@ -186,6 +186,14 @@ def test_a_file_extends_files_of_its_own_folder_wherever_it_is_read_from(tmp_pat
     assert rules.digest == load_rules(tmp_path / "shared/house.yaml").digest
 
 
+@pytest.mark.parametrize("written", ["default ", " default", "default  1.0.0", "default 1.0.0 "])
+def test_spaces_around_the_name_and_the_version_of_a_parent_make_no_difference(
+    written: str,
+) -> None:
+    text = CHILD.replace("house.yaml", f'"{written}"')
+    assert load_rules(text=text).digest == load_rules().digest
+
+
 def test_a_path_and_a_text_are_not_taken_together() -> None:
     with pytest.raises(TypeError, match="not both"):
         load_rules("rules.yaml", text=CHILD)

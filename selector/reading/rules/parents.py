@@ -165,6 +165,7 @@ def _readings(name: str) -> list[tuple[str, str | None]]:
     """A name alone, and as a name with a version: first where only that is the name of a file."""
     readings: list[tuple[str, str | None]] = [(name, None)]
     bare, _, version = name.rpartition(" ")
+    bare = bare.rstrip()
     if bare:
         readings.append((bare, version))
     if bare.endswith(_ENDINGS) and not name.endswith(_ENDINGS):

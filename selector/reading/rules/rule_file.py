@@ -146,8 +146,8 @@ def _rule_set(document: Document) -> RuleSet:
         shots.append(_shot(document, ("shots", name), shot))
     holder = "shots" if "shots" in data else EXTENDS
     extends = None
-    parent = as_text(data.get(EXTENDS))
-    if parent is not None and parent.strip():
+    parent = (as_text(data.get(EXTENDS)) or "").strip()
+    if parent:
         extends = _written(document, (EXTENDS,), parent)
     return RuleSet(
         language=LANGUAGE,
