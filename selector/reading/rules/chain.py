@@ -70,7 +70,8 @@ class _Chain:
             return self._problem(extends, found.code, found.what, found.hint)
         if found.identity in self._met:
             names = [written.at.source.name for written in (*self._written, extends)]
-            circle = " → ".join(f"`{shown(name)}`" for name in (*names, found.source.name))
+            names.append(found.source.name)
+            circle = " → ".join([f"`{shown(name)}`" for name in names])
             hint = "Delete the `extends` of one of these files."
             return self._problem(extends, "R244", f"`extends` is circular: {circle}.", hint)
         if len(self._met) == MOST_FILES:
@@ -87,10 +88,11 @@ class _Chain:
         """The problem of a parent in another version than its child wants; None if it is right."""
         if found.version is None or found.version == rule_set.version:
             return None
-        bare = extends.value.removesuffix(found.version).strip()
-        has = f"`{shown(bare)}` is version {shown(rule_set.version)}, not {shown(found.version)}."
-        hint = f"Write `extends: {shown(bare)} {shown(rule_set.version)}` to use that one."
-        return Problem(at=extends.at, code="R245", what=has, hint=hint)
+        name = shown(found.name)
+        version = shown(rule_set.version)
+        what = f"`{name}` is version {version}, not {shown(found.version)}."
+        hint = f"Write `extends: {name} {version}` to use that one."
+        return Problem(at=extends.at, code="R245", what=what, hint=hint)
 
     def _problem(self, extends: Written[str], code: str, what: str, hint: str) -> Problem:
         """A problem of the chain, with the files on the way to it."""

@@ -5,7 +5,7 @@ Each check is one generator: its docstring says which code it yields, and why.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -230,24 +230,17 @@ def _holders_of_conditions(document: Document) -> Iterator[tuple[str, Holder]]:
 
 def empty_groups(document: Document) -> Iterator[Problem]:
     """R210: there is no condition in the braces of a key that takes conditions."""
-    for _, (path, group) in all_groups(document):
-        if group:
-            continue
-        *_, key = [step for step in path if isinstance(step, str)]
-        yield _empty(document, path, key, _FLAT)
-    for _, (path, group) in scene_groups(document):
-        if not group:
+    for found, conditions in ((all_groups, _FLAT), (scene_groups, SCENE_CONDITIONS)):
+        for _, (path, group) in found(document):
+            if group:
+                continue
             *_, key = [step for step in path if isinstance(step, str)]
-            yield _empty(document, path, key, list(SCENE_CONDITIONS))
-
-
-def _empty(document: Document, path: Steps, key: str, conditions: Sequence[str]) -> Problem:
-    return Problem(
-        at=document.at(path),
-        code="R210",
-        what=f"The braces of `{key}` have no condition.",
-        hint=f"Add at least one of {quoted(conditions, 'and')}, or delete the braces.",
-    )
+            yield Problem(
+                at=document.at(path),
+                code="R210",
+                what=f"The braces of `{key}` have no condition.",
+                hint=f"Add at least one of {quoted(conditions, 'and')}, or delete the braces.",
+            )
 
 
 def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
