@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -199,6 +200,27 @@ def test_a_path_and_a_text_are_not_taken_together() -> None:
         load_rules("rules.yaml", text=CHILD)
     with pytest.raises(TypeError, match="only with `text`"):
         load_rules("rules.yaml", parents={})
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"text": CHILD.encode()}, "`text` must be the text of a rule file, not `b'"),
+        ({"path": CHILD.encode()}, "`path` must be the path of a rule file, not `b'"),
+        (
+            {"path": {"language": 1}},
+            "`path` must be the path of a rule file, not `{'language': 1}`",
+        ),
+        ({"text": CHILD, "parents": {"house.yaml": HOUSE.encode()}}, "`parents` must be texts"),
+        (
+            {"text": CHILD, "parents": [HOUSE]},
+            "`parents` must be texts of rule files by their names",
+        ),
+    ],
+)
+def test_what_is_no_text_and_no_path_is_refused(given: dict[str, Any], named: str) -> None:
+    with pytest.raises(TypeError, match=re.escape(named)):
+        load_rules(**given)
 
 
 def test_no_line_of_a_file_that_is_no_rule_file_is_shown(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from selector.data import data_dir
 from selector.engine.compile import compile_rules
 from selector.engine.rules import Rules
-from selector.model.problem import ProblemError, Source, errors_of
+from selector.model.problem import ProblemError, Source, as_python, errors_of
 from selector.model.video_model import VideoModel
 from selector.reading.rules.rule_file import read_rule_file
 from selector.reading.targets import known_models
@@ -44,21 +44,42 @@ def load_rules(
     Raises:
         ProblemError: The file cannot be read, or something in it is an error. Holds every problem
             found, warnings too.
-        TypeError: There is both a path and a text, or there are parents without a text.
+        TypeError: There is both a path and a text, or there are parents without a text; or one of
+            these is of another type.
     """
     if text is not None:
         if path is not None:
             raise TypeError("`load_rules` takes a path or a `text`, not both.")
+        _refuse_other_types(text, parents)
         return _or_raise(check_rules(Source(name=name, text=text), parents=parents or {}))
     if parents is not None:
         beside = "a rule file extends the files beside it"
         raise TypeError(f"`parents` works only with `text`: {beside}. Leave `parents` out.")
     if path is None:
         path = data_dir("rules") / "default.yaml"
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(
+            f"`path` must be the path of a rule file, not {as_python(path)}."
+            " To read rules from a text, pass `text=`."
+        )
     source, problems = read_source(path)
     if source is None:
         raise ProblemError(problems)
     return _or_raise(check_rules(source, folder=Path(path).parent))
+
+
+def _refuse_other_types(text: object, parents: object) -> None:
+    if not isinstance(text, str):
+        message = f"`text` must be the text of a rule file, not {as_python(text)}"
+        raise TypeError(f"{message}. Pass a `str`: decode bytes first.")
+    if parents is None:
+        return
+    is_of_texts = isinstance(parents, Mapping) and all(
+        isinstance(each, str) for each in (*parents, *parents.values())
+    )
+    if not is_of_texts:
+        message = f"`parents` must be texts of rule files by their names, not {as_python(parents)}"
+        raise TypeError(f'{message}. Pass a mapping such as `{{"house.yaml": text}}`.')
 
 
 def _or_raise(checked: tuple[Rules | None, Problems]) -> Rules:
