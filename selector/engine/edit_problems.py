@@ -19,7 +19,7 @@ from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
-from selector.language.scene_conditions import SCENE_CONDITIONS
+from selector.language.scene_conditions import SCENE_CONDITIONS, WHEN
 from selector.language.shot_words.references import REFERENCES
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed, quoted
@@ -45,7 +45,7 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
         for wrong in laid.wrong:
             # Where nothing can be inherited, R210 is found by hand.
             if wrong.key or may_edit:
-                yield _problem(entry_list, wrong)
+                yield _problem(entry_list, wrong, rule_set)
         if entry_list.needs and may_edit:
             yield from _without_number(entry_list, laid)
         if entry_list is NEVER:
@@ -87,10 +87,10 @@ def _edited_lists(rule_set: RuleSet) -> Iterator[tuple[EntryList, bool, Laid]]:
                 yield entry_list, may_edit, lists.of(shot_rule, result)
 
 
-def _problem(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+def _problem(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> Problem:
     match wrong.why:
         case "no such entry":
-            return _no_such_entry(entry_list, wrong)
+            return _no_such_entry(entry_list, wrong, rule_set)
         case "no such key":
             return _no_such_key(entry_list, wrong)
         case "no such neighbour":
@@ -99,9 +99,9 @@ def _problem(entry_list: EntryList, wrong: WrongEdit) -> Problem:
             return _not_whole(entry_list, wrong)
 
 
-def _no_such_entry(entry_list: EntryList, wrong: WrongEdit) -> Problem:
+def _no_such_entry(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> Problem:
     what = f"No {entry_list.entry} named `{shown(wrong.missing)}` is inherited here"
-    hint = did_you_mean(wrong.missing, wrong.there)
+    hint = _is_at_top(entry_list, wrong, rule_set) or did_you_mean(wrong.missing, wrong.there)
     if wrong.key:
         what += f", so `{wrong.key}` has nothing to edit."
         hint = hint or _names_there(entry_list, wrong.there)
@@ -110,6 +110,23 @@ def _no_such_entry(entry_list: EntryList, wrong: WrongEdit) -> Problem:
         what += f", and this one has no {lacks}."
         hint = hint or f"Correct the name, or add {add}."
     return Problem(at=_at(wrong), code="R241", what=what, hint=hint)
+
+
+def _is_at_top(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> str:
+    """What to do about an entry at the top of the file, which only the top edits; else nothing."""
+    at_top = entry_list
+    if entry_list is CHANGE:
+        at_top = FIRST
+    entries = at_top.written(rule_set) or ()
+    if wrong.edit in entries:
+        return ""
+    name = plain(wrong.missing)
+    if name not in [plain(entry.name) for entry in entries]:
+        return ""
+    return (
+        f"`{shown(name)}` is in `{at_top.key}` at the top of the file, and only there can it be"
+        f" edited: `{WHEN}` says in which shots and scenes it counts."
+    )
 
 
 def _not_whole(entry_list: EntryList, wrong: WrongEdit) -> Problem:
