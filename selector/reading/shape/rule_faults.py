@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.file_words.send_cleaned import LIKENESS, LIKENESSES, SEND_CLEANED
-from selector.language.kinds.number_range import LEAST, NumberRange
+from selector.language.kinds.count_of import MOST
+from selector.language.kinds.number_range import BELOW, LEAST, NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.language.shot_words import TASTES
 from selector.model.phrases import listed, quoted
@@ -115,20 +116,35 @@ class _RuleWords(ShapeWords):
         return ""
 
     def unknown_key_problems(self) -> Iterator[Problem]:
-        """The same; and of a shot rule at the top of the file where it belongs."""
-        at_top = self._unknown_at_top()
+        """The same, with what to do about keys that rule files have in another place."""
+        hints = dict(self._hints_of_unknown_keys())
         for problem in super().unknown_key_problems():
-            hint = ""
-            if problem.at in at_top and isinstance(self.data, dict):
-                hint = _as_shot_rule(at_top[problem.at], self.data)
+            hint = hints.get(problem.at)
             yield replace(problem, hint=hint or problem.hint)
 
-    def _unknown_at_top(self) -> dict[Location, str]:
-        """The unknown keys at the top of the file, each of which may be the name of a shot rule."""
-        at_top = self.unknown.get(())
-        if at_top is None:
-            return {}
-        return {self.locations.of(key, key=True): str(key) for key in at_top.keys}
+    def _hints_of_unknown_keys(self) -> Iterator[tuple[Location, str]]:
+        """What to do about a shot rule at the top of the file, and about a bound of no range."""
+        for path, found in self.unknown.items():
+            for key in found.keys:
+                at = self.locations.of(*path, key, key=True)
+                if not path and isinstance(self.data, dict):
+                    yield at, _as_shot_rule(str(key), self.data)
+                elif key == MOST:
+                    yield at, self._as_highest(path, found.free)
+
+    def _as_highest(self, path: Steps, free: Sequence[str]) -> str:
+        """What to do about `at_most` in a range; nothing where there is none.
+
+        Args:
+            path: The path of the range.
+            free: The keys that it does not have yet.
+        """
+        ranged = self._range_at(path)
+        if ranged is None:
+            return ""
+        if BELOW in free:
+            return f"Write `{BELOW}` and the lowest number that is too high."
+        return f"Only {quoted(ranged.bounds, 'and')} can be written here."
 
     def _key_that_takes(self, word: str, path: Steps) -> str:
         """Another key that takes a word: of a taste another taste, else any condition that does."""
