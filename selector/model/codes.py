@@ -103,6 +103,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R264", "warning", "A limit that has no number after an edit"),
     ("R265", "warning", "A limit that asks for more than it allows"),
     ("R266", "warning", "An edit of what the same list adds"),
+    ("R267", "warning", "An edit with `before` beside `after`"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
     ("F302", "error", "The folder is not a film"),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from selector.language.conditions import CONDITIONS, WITHIN
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
+from selector.language.edit_words.after import AFTER
+from selector.language.edit_words.before import BEFORE
 from selector.language.entry_lists import NAME, lists_in
 from selector.language.entry_lists.change import CHANGE
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -84,6 +86,7 @@ def idle_words(document: Document) -> Iterator[Problem]:
     """Every warning about words that change nothing."""
     yield from repeated_entries(document)
     yield from idle_spellings(document)
+    yield from two_neighbours(document)
 
 
 def unknown_language(document: Document) -> Iterator[Problem]:
@@ -353,3 +356,18 @@ def idle_spellings(document: Document) -> Iterator[Problem]:
                 what = f"The spelling `{shown(spelling)}` means the same as `{shown(same)}`."
                 hint = "Delete it: case, spaces, hyphens and underscores make no difference."
                 yield Problem(at=document.at(here), code="R257", what=what, hint=hint)
+
+
+def two_neighbours(document: Document) -> Iterator[Problem]:
+    """R267: an edit says both what it comes before and what it comes after."""
+    for entry_list, (path, entry) in entries(document):
+        if not entry_list.edits or not entry.keys() >= {BEFORE.key, AFTER.key}:
+            continue
+        related = Related(at=document.at((*path, AFTER.key)), what="This counts")
+        yield Problem(
+            at=document.at((*path, BEFORE.key)),
+            code="R267",
+            what=f"`{BEFORE.key}` changes nothing beside `{AFTER.key}`, which counts.",
+            hint="Delete one of the two.",
+            related=(related,),
+        )
