@@ -41,6 +41,7 @@ def digest_of(text: str) -> str:
         ("{name: face, at_most: 2}", "[{face, at_most: 2}, dress, place]"),
         ("{name: face, without: at_most}", "[{face}, dress, place]"),
         ("{name: face, without: [crop, role], of: Ann}", "[{of: Ann}, dress, place]"),
+        ("{name: face, crop: full}", "[{turned}, dress, place]"),
         ("{name: place, before: face}", "[place, face, dress]"),
         ("{name: face, after: place}", "[dress, place, face]"),
         ("{name: place, before: dress, without: prefer}", "[face, {place}, dress]"),
@@ -55,6 +56,7 @@ def test_a_list_after_its_edits_is_the_list_that_they_say(edits: str, written_ou
     entries = {
         "{face, at_most: 2}": '{name: face, role: subject, crop: face, at_most: 2, because: "x"}',
         "{face}": '{name: face, role: subject, crop: face, because: "x"}',
+        "{turned}": '{name: face, role: subject, crop: full, at_most: 1, because: "x"}',
         "{of: Ann}": '{name: face, of: Ann, at_most: 1, because: "x"}',
         "{place}": "{name: place, type: environment}",
         "face": '{name: face, role: subject, crop: face, at_most: 1, because: "a face"}',

@@ -39,7 +39,7 @@ In this form words stand in others if the one text is in the other.
 """
 
 # Scripts that do not write words apart, from the blocks of https://www.unicode.org/Public/UCD:
-# Thai; the radicals and numerals of Han, Hiragana, Katakana and their extensions, Bopomofo;
+# Thai; the radicals and numerals of Han, Hiragana, Katakana and its extensions;
 # the ideographs, their compatibility forms, and the planes 2 and 3.
 _UNSPACED = (
     "\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u30ff\u31f0-\u31ff"
