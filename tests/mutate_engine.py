@@ -4,7 +4,8 @@ Run by hand: `.venv/bin/python tests/mutate_engine.py` for all of `selector/engi
 two cores), or `.venv/bin/python tests/mutate_engine.py choose.py language/shapes.py`. `--list` only prints the mutants.
 What was killed is remembered (`TRIED`) until its file says something else, and what has survived if it is listed as
 changing nothing. So a second run tries what has changed since, and what has survived and is not listed; `--anew` tries
-all, as is due when tests were taken away. `tests/mutants.py` makes the mutants, and says of what kinds they are.
+all, as is due when tests were taken away. `--sample 900` draws so many of them, the same ones each time, for what
+they tell of all. `tests/mutants.py` makes the mutants, and says of what kinds they are.
 
 Nothing is written into the checkout, all happens in a copy of it. There, the answers of the second opinion to some
 thousand generated cases are worked out once; then each mutant is loaded in a process of its own and asked the same. If
@@ -20,6 +21,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import hashlib
 import importlib.abc
 import importlib.util
 import logging
@@ -71,6 +73,7 @@ def main() -> int:
     )
     arguments.add_argument("--list", action="store_true", help="print the mutants and stop")
     arguments.add_argument("--jobs", type=int, default=2, help="how many mutants to try at a time")
+    arguments.add_argument("--sample", type=int, help="how many to draw of all the mutants")
     arguments.add_argument(
         "--quick", action="store_true", help="leave out the tests that take longest"
     )
@@ -82,6 +85,8 @@ def main() -> int:
     if not chosen.list and not chosen.in_copy_of:
         return run_in_copy(sys.argv[1:])
     mutants = [mutant for file in chosen.files or all_files() for mutant in mutants_of(file)]
+    if chosen.sample:
+        mutants = drawn(mutants, chosen.sample)
     if chosen.list:
         sys.stdout.writelines(f"{mutant.line} {mutant.name}\n" for mutant in mutants)
         return 0
@@ -107,6 +112,12 @@ def run_in_copy(arguments: list[str]) -> int:
             *arguments,
         ]
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
+
+
+def drawn(mutants: list[Mutant], count: int) -> list[Mutant]:
+    """So many of the mutants; which ones is told by their names, so that it is the same ones when a file changes."""
+    places = {mutant.name: hashlib.sha256(mutant.name.encode()).digest() for mutant in mutants}
+    return sorted(mutants, key=lambda mutant: places[mutant.name])[:count]
 
 
 def remembered(tried: Path) -> dict[str, bool]:
