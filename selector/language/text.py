@@ -96,7 +96,8 @@ def tag_stands_in(tag: str, text: str | None) -> bool:
     begin = text.find(tag)
     while begin >= 0:
         end = begin + len(tag)
-        before, after = text[:begin][-1:], text[end : end + 1]
+        before = text[:begin][-1:]
+        after = text[end : end + 1]
         if not _goes_on(before) and not _goes_on(after):
             return True
         begin = text.find(tag, begin + 1)

@@ -85,6 +85,20 @@ class ShotWord(Word[T]):
         return self.settled(written.value)
 
 
+def filled() -> Any:  # noqa: ANN401  # a type, made for pydantic
+    """The shape of text that is more than spaces."""
+    from selector.language.shapes import Filled  # noqa: PLC0415  # pydantic is slow to load
+
+    return Filled
+
+
+def filled_text(value: object) -> str | None:
+    """Text that is more than spaces; None if it is anything else."""
+    if isinstance(value, str) and value.strip():
+        return value
+    return None
+
+
 def words_of(value: object) -> tuple[str, ...]:
     """One word, or the words of a list, each once; no words if it is neither."""
     if isinstance(value, str):

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from selector.language.word import Word
-
-
-def _shape() -> Any:  # noqa: ANN401  # a type, made for pydantic
-    from selector.language.shapes import Filled  # noqa: PLC0415  # pydantic is slow to load
-
-    return Filled
-
-
-def _read(value: object) -> str | None:
-    if isinstance(value, str) and value.strip():
-        return value
-    return None
-
+from selector.language.word import Word, filled, filled_text
 
 BEFORE: Word[str] = Word(
     key="before",
-    shape=_shape,
-    read=_read,
+    shape=filled,
+    read=filled_text,
     form=lambda _: None,
     printed=lambda _: "",
     expected="the name of another entry in the same list",

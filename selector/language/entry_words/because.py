@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from selector.language.word import Word
-
-
-def _read(value: object) -> str | None:
-    if isinstance(value, str) and value.strip():
-        return value
-    return None
-
+from selector.language.word import Word, filled_text
 
 BECAUSE: Word[str] = Word(
     key="because",
     shape=lambda: str,
-    read=_read,
+    read=filled_text,
     form=lambda _: None,
     printed=lambda _: "",
     says=lambda reason: f'"{" ".join(reason.split())}"',

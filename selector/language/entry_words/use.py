@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from selector.language.word import Word
-
-
-def _shape() -> object:
-    from selector.language.shapes import Filled  # noqa: PLC0415  # pydantic is slow to load
-
-    return Filled
-
-
-def _read(value: object) -> str | None:
-    if isinstance(value, str) and value.strip():
-        return value
-    return None
-
+from selector.language.word import Word, filled, filled_text
 
 USE: Word[str] = Word(
     key="use",
-    shape=_shape,
-    read=_read,
+    shape=filled,
+    read=filled_text,
     form=str,
     printed=lambda name: f"use {name}",
     says=lambda name: f"uses the shot rule `{name}`, whatever its shot type",

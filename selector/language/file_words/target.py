@@ -6,25 +6,12 @@ says of it, is for `selector.language.taken` to say.
 
 from __future__ import annotations
 
-from selector.language.word import Word
-
-
-def _shape() -> object:
-    from selector.language.shapes import Filled  # noqa: PLC0415  # pydantic is slow to load
-
-    return Filled
-
-
-def _read(value: object) -> str | None:
-    if isinstance(value, str) and value.strip():
-        return value
-    return None
-
+from selector.language.word import Word, filled, filled_text
 
 TARGET: Word[str] = Word(
     key="target",
-    shape=_shape,
-    read=_read,
+    shape=filled,
+    read=filled_text,
     form=str,
     printed=str,
     says=lambda target: f"for the video model `{target}`",

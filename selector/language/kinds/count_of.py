@@ -75,7 +75,8 @@ class CountOf:
         """The numbers that are written; the conditions are for the reader to add."""
         if not isinstance(value, Mapping):
             return ()
-        least, most = whole_number(value.get(LEAST), 0), whole_number(value.get(MOST), 0)
+        least = whole_number(value.get(LEAST), 0)
+        most = whole_number(value.get(MOST), 0)
         return (Count(conditions=(), at_least=least, at_most=most),)
 
     def of_nothing(self, written: Count) -> OfNothing | None:

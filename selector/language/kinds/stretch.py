@@ -63,9 +63,12 @@ class Stretch:
         if isinstance(value, Mapping):
             start, after, to, before = map(_text, map(value.get, BOUNDS))
             stretch = Between(start=start, after=after, to=to, before=before)
-            return (stretch,) if stretch.bounds else ()
-        values = value if isinstance(value, list) else [value]
-        return tuple(dict.fromkeys(filter(None, map(_text, values))))
+            if not stretch.bounds:
+                return ()
+            return (stretch,)
+        if not isinstance(value, list):
+            value = [value]
+        return tuple(dict.fromkeys(filter(None, map(_text, value))))
 
     def of_nothing(self, written: str | Between) -> OfNothing | None:
         """Why no scene meets it, if none can have such a number, or no scene is between two."""
