@@ -287,6 +287,29 @@ def test_an_unplaced_picture_of_a_placed_individual_is_in_use(tmp_path: Path) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("pins", "unused"),
+    [
+        ("pin: [{name: lamp, of: Lantern, unplaced: true}]", ["CREW"]),
+        ("scenes: {1: {pin: [{of: Lantern, first_appearance: true, unplaced: true}]}}", ["CREW"]),
+        ("pin: [{name: all, crop: full, unplaced: true}]", []),
+        ("pin: [{name: lamp, of: Lantern}]", ["CREW", "LANTERN"]),
+    ],
+)
+def test_a_picture_that_a_pin_sends_unplaced_is_in_use(
+    pins: str, unused: list[str], tmp_path: Path
+) -> None:
+    rules = f"shots: {{default: {{priorities: [{{name: a, crop: face}}]}}}}\n{pins}\n"
+    files = {
+        "assets.yaml": BY_HAND,
+        "scenes.jsonl": json_lines(manifest(1, "close_up", "WREN")),
+        "rules.yaml": f'language: 1\nname: own\nversion: "1"\n{rules}',
+    }
+    found = film_problems(write_film(tmp_path, files))
+    tags = [problem.what.split("`")[1] for problem in found if problem.code == "F355"]
+    assert tags == unused
+
+
 def test_nothing_is_said_of_unused_pictures_while_a_scene_cannot_be_read(tmp_path: Path) -> None:
     folder = write_film(
         tmp_path,

@@ -175,6 +175,11 @@ class Requirement:
         return self.word.looks_at == "picture"
 
     @property
+    def is_the_same_in_every_scene(self) -> bool:
+        """Whether the scene and those before it play no part in the answer."""
+        return self.word.decided_by == "picture"
+
+    @property
     def in_order(self) -> tuple[str, ...]:
         """What is wanted, as texts, in the order of the language."""
         return self.word.kind.in_order(self.wanted)

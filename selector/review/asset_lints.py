@@ -6,19 +6,24 @@ file, in no particular order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from os import scandir
 from pathlib import Path
 from posixpath import normpath
 
+from selector.engine.earlier import Earlier
 from selector.engine.manifest_values import bare_tag
+from selector.engine.plan import Plan, Step
 from selector.engine.pool import AssetPool
+from selector.language.candidate import Candidate, Circumstances
+from selector.language.entry_lists.pin import PIN
 from selector.model.asset import Asset
 from selector.model.near_names import RUN, NearNames
 from selector.model.phrases import quoted, said_today
 from selector.model.problem import Location, Problem, Related, shown
+from selector.model.scene import Scene
 from selector.model.vocabulary import ASSET_TYPES, TYPES_BY_OTHER_WORDS, fold
 from selector.reading.film import Film
 from selector.reading.films.asset_entry import AssetLocations
@@ -189,13 +194,30 @@ def is_unplaceable(tag: str) -> bool:
     return bare_tag(tag) != tag
 
 
-def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[Problem]:
+def pins_of_unplaced(plan: Plan) -> list[Step]:
+    """The pins that may send what no scene places, each once."""
+    pins: list[Step] = []
+    for shot_plan in plan.shots:
+        pins += shot_plan.pins
+    for scene in plan.scenes.values():
+        pins += scene.lists[PIN.key]
+    by_location = {}
+    for pin in pins:
+        if pin.unplaced:
+            by_location[pin.name.at] = pin
+    return list(by_location.values())
+
+
+def unused_pictures(
+    film: Film, pool: AssetPool, placed: set[str], pins: Sequence[Step]
+) -> Iterator[Problem]:
     """F355: no scene places a picture, nor another one of the same person, place or thing.
 
     Args:
         film: The film.
         pool: Its pool.
         placed: Every tag that a scene places.
+        pins: The pins that may send what no scene places.
 
     Yields:
         A warning for each tag that is never placed.
@@ -206,11 +228,18 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
     for tag in placed:
         for place in pool.by_tag.get(tag, ()):
             used.add(pool.individuals[place])
+    no_scene = Scene(None, "", "", ())
+    circumstances = Circumstances(
+        scene=no_scene,
+        pool=pool,
+        earlier=Earlier(None, pool),
+    )
 
     def is_unused(asset: Asset, place: int) -> bool:
-        if pool.individuals[place] in used:
+        if pool.individuals[place] in used or is_unplaceable(asset.manifest_tag):
             return False
-        return not is_unplaceable(asset.manifest_tag)
+        candidate = circumstances.unplaced(place)
+        return not any(_may_ask_for(pin, candidate) for pin in pins)
 
     for asset, at in _first_at(film, "manifest_tag", is_unused):
         tag = shown(asset.manifest_tag)
@@ -220,6 +249,12 @@ def unused_pictures(film: Film, pool: AssetPool, placed: set[str]) -> Iterator[P
             what=f"No scene uses this picture: its tag `{tag}` is never placed.",
             hint="Place it in a scene, or leave it for later.",
         )
+
+
+def _may_ask_for(pin: Step, candidate: Candidate) -> bool:
+    """Whether a pin asks for a picture, so far as can be said without a scene."""
+    failed = pin.failed(candidate)
+    return not any(each.is_the_same_in_every_scene for each in failed)
 
 
 def _assets(film: Film) -> Iterable[tuple[Asset, AssetLocations]]:

@@ -23,6 +23,7 @@ from selector.reading.text.problem_limit import ShownProblems
 from selector.review.asset_lints import (
     half_named_tags,
     is_unplaceable,
+    pins_of_unplaced,
     tags_of_two_types,
     unknown_types,
     unplaceable_tags,
@@ -111,7 +112,10 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
         yield from misspelt_shots(read, near.shots)
     if not unread:
         yield from nothing_there(film, usable)
-        yield from unused_pictures(film, pool, placed)
+        pins = []
+        if rules is not None:
+            pins = pins_of_unplaced(rules.plan)
+        yield from unused_pictures(film, pool, placed, pins)
 
 
 def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
