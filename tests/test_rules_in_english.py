@@ -33,6 +33,8 @@ from selector.language.shot_words.prefer import PREFER
 from selector.language.shot_words.references import REFERENCES
 from selector.model.problem import Location, Source
 from selector.model.video_model import VideoModel
+from selector.reading.load import check_rules
+from selector.reporting.documents.rules_document import rules_document
 from selector.reporting.rules_page import rules_page
 from selector.reporting.terminal import Ink, cells
 from tests.choosing import compiled
@@ -163,6 +165,8 @@ def test_what_is_said_is_written_where_it_says(
                 assert before.endswith(f"{each['key']}:") or is_of_model, (each, line)
             elif "kind" in each:
                 assert written.startswith(f"{each['name']}:"), (each, line)
+            elif "retires" in each:
+                assert written.startswith(f"{each['id']}:"), (each, line)
             else:
                 first_key = next(iter((*each["conditions"], *each["when"])))["key"]
                 assert each["name"] in line or f"{first_key}:" in line, (each, line)
@@ -324,6 +328,27 @@ def test_a_video_model_that_takes_fewer_is_the_reason(
     at = f"targets.yaml:{models.index('S2V-01:') + 1}"
     assert f"sends one reference: the video model takes no more {at}" in said
     assert f"S2V-01: full pictures {at}" in said
+
+
+def test_the_document_says_what_is_known_of_the_video_model() -> None:
+    at = Location(source=Source(name="targets.yaml"), line=3, column=1)
+    model = VideoModel(id="veo", references=0, takes=("frame",), retires="2027-01-31", at=at)
+    text = (ROOT / "rules/default.yaml").read_text("utf-8")
+    rules, _ = check_rules(Source(name="rules.yaml", text=text), target=model)
+    assert rules is not None
+    said = rules_document(rules, (), ()).model
+    assert said is not None
+    assert said.model_dump() == {
+        "id": "veo",
+        "references": 0,
+        "takes": ("frame",),
+        "retires": "2027-01-31",
+        "at": ({"file": "targets.yaml", "line": 3, "column": 1},),
+    }
+
+
+def test_without_a_video_model_the_document_names_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert document(capsys, "rules/default.yaml")["model"] is None
 
 
 def test_colour_is_for_terminals_and_no_color_turns_it_off() -> None:

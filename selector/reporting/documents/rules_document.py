@@ -6,14 +6,14 @@ In: what holds, as the engine puts it together. Out: a document.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from selector.language.shot_words.order import ORDER
 from selector.language.shot_words.prefer import PREFER
 from selector.reporting.documents.problems_document import Counted
-from selector.reporting.documents.shape import Shape
+from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.documents.shared_entries import RulesEntry
 from selector.reporting.rule_words import entry_in_english, settings_in_words
 from selector.reporting.rules_used import rules_used
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from selector.engine.in_force import EntryInForce, Originated, Part, Setting
     from selector.language.condition import Requirement
     from selector.model.ruleset import PlaceKind
+    from selector.model.video_model import VideoModel
 
 _KINDS: dict[PlaceKind, Literal["everywhere", "shot", "scene"]] = {
     "top": "everywhere",
@@ -37,6 +38,20 @@ class OriginEntry(Shape):
     file: str
     line: Counted
     column: Counted
+
+
+class ModelEntry(Shape):
+    """What is known of the video model that the rules pick for."""
+
+    id: str = Field(description="Its id, as its vendor writes it.")
+    references: int = Field(description="How many pictures it takes at most.")
+    takes: tuple[str, ...] = Field(
+        description="The kinds of pictures that it takes; empty if nothing is known."
+    )
+    retires: str | None = Field(
+        description="The day from which it is no longer offered, as 2026-10-22, if that is known."
+    )
+    at: tuple[OriginEntry, ...] = Field(description="Where these facts are written.")
 
 
 class SettingEntry(Shape):
@@ -105,6 +120,9 @@ class RulesDocument(Shape):
         description="The rule file, and those that it extends, the nearest first."
     )
     settings: tuple[SettingEntry, ...] = Field(description="The keys that apply to the whole file.")
+    model: Annotated[ModelEntry | None, LATER] = Field(
+        description="The video model that references are picked for, if one is named."
+    )
     parts: tuple[PartEntry, ...]
 
 
@@ -127,7 +145,20 @@ def rules_document(
         description=rule_set.description,
         files=tuple([source.name for source in rule_set.sources]),
         settings=_settings(settings),
+        model=_model(rules.plan.target),
         parts=tuple(map(_part, parts)),
+    )
+
+
+def _model(model: VideoModel | None) -> ModelEntry | None:
+    if model is None:
+        return None
+    return ModelEntry(
+        id=model.id,
+        references=model.references,
+        takes=model.takes,
+        retires=model.retires,
+        at=_origins([model.at]),
     )
 
 
