@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from selector.language.kinds.conditions_within import Conditions
 from selector.language.kinds.count_of import CountOf
+from selector.language.kinds.stretch import Stretch
 from selector.model.frozen import frozen, unique
 from selector.model.phrases import listed
 
@@ -39,6 +40,10 @@ def _never(_wanted: object) -> bool:
     return False
 
 
+def _nothing(_wanted: object, _several: bool = False) -> str:  # noqa: FBT001, FBT002  # as `counts`
+    return ""
+
+
 @unique
 class ConditionWord:
     """Everything that is true of one condition. Each condition is one value, compared by identity.
@@ -64,6 +69,9 @@ class ConditionWord:
         narrows: Says what is wanted after the word pictures, `placed as subject`, or, of the scene,
             after the word when: `a note says night`.
         names_pictures: Whether it says so in place of that word: `face crops`.
+        denies: Says, of the scene, that what is wanted is not so: `no note says night`. Empty where
+            that is not said in a few words.
+        counts: Says what is wanted as a noun, of several or of one: `characters`.
         says: Says what was found, as one of several things: `it is a full picture`.
         says_alone: Says the same where nothing else is said: `this is a full picture`. No reason
             speaks of conditions on the scene.
@@ -88,6 +96,8 @@ class ConditionWord:
     asks: Callable[[Sequence[str]], str]
     narrows: Callable[[Sequence[str]], str] = _alternatives
     names_pictures: bool = False
+    denies: Callable[[Sequence[str]], str] = _nothing
+    counts: Callable[[Sequence[str], bool], str] = _nothing
     says: Callable[[str], str] = str
     says_alone: Callable[[str], str] = str
     expected: str
@@ -157,12 +167,27 @@ class Requirement:
     @property
     def narrows(self) -> str:
         """What is wanted, after the word pictures: `placed as subject`."""
+        return self.word.narrows(self._in_words)
+
+    @property
+    def denied(self) -> str:
+        """That what is wanted of the scene is not so; empty if that takes more than a few words."""
+        return self.word.denies(self._in_words)
+
+    def counted(self, several: bool) -> str:  # noqa: FBT001  # one or several, nothing else
+        """What is wanted, as a noun; empty if it is not a noun."""
+        return self.word.counts(self.in_order, several)
+
+    @property
+    def _in_words(self) -> tuple[str, ...]:
         kind = self.word.kind
+        if isinstance(kind, Stretch):
+            return kind.in_clauses(self.wanted)
         if isinstance(kind, Conditions) and self.word.looks_at == "scene":
-            return self.word.narrows(kind.in_clauses(self.wanted))
+            return kind.in_clauses(self.wanted)
         if isinstance(kind, Conditions | CountOf):
-            return self.word.narrows(kind.in_pictures(self.wanted))
-        return self.word.narrows(self.in_order)
+            return kind.in_pictures(self.wanted)
+        return self.in_order
 
     @property
     def names_pictures(self) -> bool:

@@ -81,8 +81,16 @@ def _codes(ink: Ink) -> str:
 def _print_json(code: str | None, page: str | None) -> None:
     from selector.reporting.documents.command_documents import HelpDocument, HelpEntry
 
-    commands = tuple(HelpEntry(name=name, says=says) for name, (_, says) in COMMANDS.items())
-    codes = tuple(HelpEntry(name=each.code, says=each.title) for each in CODES.values())
+    commands = []
+    for name, (_, says) in COMMANDS.items():
+        commands.append(HelpEntry(name=name, says=says))
+    codes = [HelpEntry(name=each.code, says=each.title) for each in CODES.values()]
     if code is not None and code.upper() in CODES:
         code = code.upper()
-    print_document(HelpDocument(code=code, page=page, commands=commands, codes=codes))
+    document = HelpDocument(
+        code=code,
+        page=page,
+        commands=tuple(commands),
+        codes=tuple(codes),
+    )
+    print_document(document)

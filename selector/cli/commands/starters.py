@@ -121,11 +121,16 @@ def _kitchen(x: float, y: float) -> Colour:
 
 def _kettle(x: float, y: float) -> Colour:
     """A round body, a spout to the right, a handle above."""
-    is_spout = 0.7 < x < 0.88 and abs(y - 0.98 + x * 0.6) < 0.05
-    if is_spout or _round(x, y, (0.48, 0.58), 0.24):
+    from_spout = abs(y - 0.98 + x * 0.6)
+    is_spout = 0.7 < x < 0.88 and from_spout < 0.05
+    is_body = _round(x, y, (0.48, 0.58), 0.24)
+    if is_spout or is_body:
         return (176, 60, 48)
-    from_handle = ((x - 0.48) ** 2 + (y - 0.4) ** 2) ** 0.5
-    if y < 0.4 and 0.24 < from_handle < 0.28:
+    across = x - 0.48
+    down = y - 0.4
+    from_middle = (across**2 + down**2) ** 0.5
+    is_handle = 0.24 < from_middle < 0.28
+    if is_handle and y < 0.4:
         return (150, 52, 42)
     return (230, 228, 220)
 

@@ -17,9 +17,12 @@ def _asks(groups: Sequence[str]) -> str:
 
 
 def _narrows(pictures: Sequence[str]) -> str:
-    if len(pictures) == 1:
-        return f"other than {_those(pictures[0])}"
-    return f"that are none of these: {'; '.join(map(_those, pictures))}"
+    those = list(map(_those, pictures))
+    if len(those) > 1:
+        return f"that are none of these: {'; '.join(those)}"
+    if those[0].startswith("those ") or those[0].endswith("together)"):
+        return f"other than {those[0]}"
+    return f"that are not {those[0]}"
 
 
 def _those(pictures: str) -> str:

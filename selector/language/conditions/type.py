@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from selector.language.condition import ConditionWord
 from selector.language.kinds.one_of_words import OneOfWords
 from selector.model.phrases import listed, spoken, with_article
 from selector.model.vocabulary import ASSET_TYPES
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def _a_thing(word: str) -> str:
     return with_article(spoken(word))
+
+
+def _counts(words: Sequence[str], several: bool) -> str:  # noqa: FBT001  # as the table has it
+    nouns = list(map(spoken, words))
+    if several:
+        nouns = [f"{noun}s" for noun in nouns]
+    return listed(nouns, "or")
 
 
 TYPE = ConditionWord(
@@ -20,6 +32,7 @@ TYPE = ConditionWord(
     found=str,
     asks=lambda words: f"the type {listed(map(spoken, words), 'or')}",
     narrows=lambda words: f"of {listed(map(_a_thing, words), 'or')}",
+    counts=_counts,
     says=lambda kind: f"the type is {spoken(kind)}",
     says_alone=lambda kind: f"the type here is {spoken(kind)}",
     expected="an asset type or a list of them",

@@ -42,6 +42,13 @@ class Inner(Protocol):
         """What is wanted, after the word pictures."""
 
     @property
+    def denied(self) -> str:
+        """That what is wanted of the scene is not so; empty if that takes more than a few words."""
+
+    def counted(self, several: bool) -> str:  # noqa: FBT001  # one or several, nothing else
+        """What is wanted, as a noun; empty if it is not a noun."""
+
+    @property
     def names_pictures(self) -> bool:
         """Whether it says so in place of the word pictures."""
 
@@ -135,8 +142,8 @@ class NoneOf(Conditions):
         return tuple([_not_together(group, pictures_that(group)) for group in wanted.in_order])
 
     def in_clauses(self, wanted: Groups) -> tuple[str, ...]:
-        """The same of the scene."""
-        return tuple([_not_together(group, _clauses(group)) for group in wanted.in_order])
+        """The same of the scene, each group denied: `no note says night`."""
+        return tuple(map(_denied, wanted.in_order))
 
     def is_met(self, wanted: Groups, found: Candidate) -> bool:
         """Whether none of the groups holds."""
@@ -216,6 +223,14 @@ def _not_together(group: Group, words: str) -> str:
         return words
     together = "both" if len(group) == 2 else "all"
     return f"{words} ({together} together)"
+
+
+def _denied(group: Group) -> str:
+    """That conditions on the scene do not hold together."""
+    denied = group[0].denied
+    if denied and len(group) == 1:
+        return denied
+    return f"it is not true that {_not_together(group, _clauses(group))}"
 
 
 def _clauses(group: Group) -> str:

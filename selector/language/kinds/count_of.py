@@ -123,14 +123,20 @@ class CountOf:
 
     def in_pictures(self, wanted: Count) -> tuple[str, ...]:
         """What is wanted, as the pictures that it means."""
-        placed = f"{wanted.bounds} people, places or things"
-        if wanted.at_most == 0:
-            placed = "no person, place or thing"
-        if max(wanted.lowest, wanted.at_most or 0) == 1:
-            placed = f"{wanted.bounds} person, place or thing"
-        if wanted.conditions:
-            placed = f"{placed} with {pictures_that(wanted.conditions)}"
-        return (placed,)
+        several = max(wanted.lowest, wanted.at_most or 0) > 1
+        noun = "people, places or things" if several else "person, place or thing"
+        others = []
+        for each in wanted.conditions:
+            counted = each.counted(several)
+            if counted:
+                noun = counted
+            else:
+                others.append(each)
+        amount = "no" if wanted.at_most == 0 else wanted.bounds
+        placed = f"{amount} {noun}"
+        if others:
+            placed = f"{placed} with {pictures_that(others)}"
+        return (placed.replace(" with pictures placed ", " placed "),)
 
     def recorded(self, found: WholeScene) -> str:  # noqa: ARG002  # as the other kinds have it
         """Nothing: no reason speaks of it."""

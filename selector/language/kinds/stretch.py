@@ -117,6 +117,15 @@ class Stretch:
             return (str(wanted),)
         return tuple(sorted(wanted))
 
+    def in_clauses(self, wanted: Wanted) -> tuple[str, ...]:
+        """What is wanted of the scene, for people: `one from scene 15 on`."""
+        if not isinstance(wanted, Between):
+            return self.in_order(wanted)
+        bounds = []
+        for key, bound in wanted.bounds.items():
+            bounds.append(_SAID[key].format(_in_words(bound)))
+        return (f"one {listed(bounds)}",)
+
     def recorded(self, found: WholeScene) -> str:  # noqa: ARG002  # as the other kinds have it
         """Nothing: no reason speaks of it."""
         return ""
@@ -150,6 +159,15 @@ def _text(value: object) -> str | None:
 def _said(bound: str) -> str:
     """A whole number as it is; anything else may be words of a note."""
     return f"`{bound}`" if _size(bound) is None else bound
+
+
+def _in_words(bound: str) -> str:
+    """What a bound means: what is not a whole number may be words of a note."""
+    if _size(bound) is not None:
+        return f"scene {bound}"
+    if any(map(str.isdigit, bound)):
+        return f"the scene or the note `{bound}`"
+    return f"the note `{bound}`"
 
 
 def _like(bound: str) -> str:

@@ -35,6 +35,7 @@ WHEN_CAMERA = ConditionWord(
     found=_movement,
     asks=_asks,
     narrows=_narrows,
+    denies=lambda texts: f"the camera movement does not say {quoted(texts, 'or')}",
     expected="text or a list of phrases",
     description="Words in the scene's camera movement, such as `push in`.",
     examples=("push in", ["push in", "zoom"]),

@@ -18,18 +18,12 @@ def _asks(groups: Sequence[str]) -> str:
     return f"neither {listed(groups, 'nor')}"
 
 
-def _narrows(groups: Sequence[str]) -> str:
-    if len(groups) == 1:
-        return f"it is not true that {groups[0]}"
-    return f"none of these is true: {'; '.join(groups)}"
-
-
 WHEN_NOT = ConditionWord(
     key="not",
     kind=NoneOf(),
     looks_at="scene",
     asks=_asks,
-    narrows=_narrows,
+    narrows=listed,
     expected="conditions in braces or a list of them",
     description=(
         "Conditions in braces that must not all hold at once. In a list, no pair of braces may"

@@ -34,6 +34,7 @@ WHEN_NOTE = ConditionWord(
     found=_notes,
     asks=_asks,
     narrows=_narrows,
+    denies=lambda texts: f"no note says {quoted(texts, 'or')}",
     expected="text or a list of phrases",
     description="Words in one of the scene's continuity notes.",
     examples=("night", ["night", "rain"]),

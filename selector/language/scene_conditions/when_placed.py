@@ -12,6 +12,8 @@ from selector.language.kinds.count_of import CountOf
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_AT_LEAST_ONE = "at least 1 "
+
 
 def _asks(counts: Sequence[str]) -> str:
     (count,) = counts
@@ -23,12 +25,21 @@ def _narrows(counts: Sequence[str]) -> str:
     return f"the scene places {count}"
 
 
+def _denies(counts: Sequence[str]) -> str:
+    """Of at least one, that there is none."""
+    (count,) = counts
+    if "at most" in count or not count.startswith(_AT_LEAST_ONE):
+        return ""
+    return f"the scene places no {count.removeprefix(_AT_LEAST_ONE)}"
+
+
 WHEN_PLACED = ConditionWord(
     key="placed",
     kind=CountOf(table=lambda: CONDITIONS),
     looks_at="scene",
     asks=_asks,
     narrows=_narrows,
+    denies=_denies,
     expected="conditions in braces",
     description=(
         "How many of the people, places and things that the scene places have a picture that meets"

@@ -28,6 +28,7 @@ WHEN_SCENES = ConditionWord(
     reads=("continuity_notes",),
     asks=_asks,
     narrows=_narrows,
+    denies=lambda scenes: f"the scene is not {listed(scenes, 'or')}",
     expected="a scene number, a list of scene numbers, or the bounds of a stretch",
     description=(
         "Some scenes by number, or a stretch of them: `{from: 40, to: 52}`. A bound is a scene"

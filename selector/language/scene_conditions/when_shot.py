@@ -33,6 +33,7 @@ WHEN_SHOT = ConditionWord(
     found=_names,
     asks=_asks,
     narrows=_narrows,
+    denies=lambda names: f"the shot is not {listed(names, 'or')}",
     expected="a shot name or a list of shot names",
     description=(
         "The shot type, or the shot rule that it leads to, by name or spelling; `default` for every"

@@ -38,6 +38,7 @@ WHEN_TARGET = ConditionWord(
     found=_target,
     asks=_asks,
     narrows=_narrows,
+    denies=lambda names: f"the video model is not {quoted(names, 'or')}",
     expected="the id of a video model or a list of ids",
     description="The video model that the pictures are for. `*` matches any characters.",
     examples=("wan*", ["wan*", "kling*"]),

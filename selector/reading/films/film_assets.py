@@ -136,7 +136,8 @@ def tags_of_two(read: AssetsRead) -> Iterator[Problem]:
     individuals = AssetPool(read.assets).individuals
     first: dict[str, tuple[int, Asset, AssetLocations]] = {}
     reported: set[tuple[str, int]] = set()
-    for individual, asset, locations in zip(individuals, read.assets, read.locations, strict=True):
+    pictures = zip(individuals, read.assets, read.locations, strict=True)
+    for individual, asset, locations in pictures:
         if asset.individual is None:
             continue
         tag = asset.manifest_tag

@@ -19,7 +19,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from math import isfinite
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from selector.data import data_dir
 
@@ -71,7 +71,12 @@ def _itself(number: Any) -> Any:  # noqa: ANN401  # any number
 
 
 _NUMBER = (int, float)
-_SIZES: dict[str, tuple[Any, Callable[[Any], Any], Callable[[Any, Any], bool]]] = {
+_Size: TypeAlias = tuple[
+    Any,
+    Callable[[Any], Any],
+    Callable[[Any, Any], bool],
+]
+_SIZES: dict[str, _Size] = {
     "maximum": (_NUMBER, _itself, operator.le),
     "minimum": (_NUMBER, _itself, operator.ge),
     "maxItems": (list, len, operator.le),
