@@ -85,7 +85,7 @@ class ShotWord(Word[T]):
         return self.settled(written.value)
 
 
-def filled() -> Any:  # noqa: ANN401  # a type, made for pydantic
+def filled_shape() -> Any:  # noqa: ANN401  # a type, made for pydantic
     """The shape of text that is more than spaces."""
     from selector.language.shapes import Filled  # noqa: PLC0415  # pydantic is slow to load
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from selector.language.word import Word, filled, filled_text
+from selector.language.word import Word, filled_shape, filled_text
 
 BEFORE: Word[str] = Word(
     key="before",
-    shape=filled,
+    shape=filled_shape,
     read=filled_text,
     form=lambda _: None,
     printed=lambda _: "",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from selector.language.word import Word, filled, filled_text
+from selector.language.word import Word, filled_shape, filled_text
 
 USE: Word[str] = Word(
     key="use",
-    shape=filled,
+    shape=filled_shape,
     read=filled_text,
     form=str,
     printed=lambda name: f"use {name}",

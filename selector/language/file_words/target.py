@@ -6,11 +6,11 @@ says of it, is for `selector.language.taken` to say.
 
 from __future__ import annotations
 
-from selector.language.word import Word, filled, filled_text
+from selector.language.word import Word, filled_shape, filled_text
 
 TARGET: Word[str] = Word(
     key="target",
-    shape=filled,
+    shape=filled_shape,
     read=filled_text,
     form=str,
     printed=str,
