@@ -92,9 +92,20 @@ class _Chain:
         version = shown(rule_set.version)
         what = f"`{name}` is version {version}, not {shown(found.version)}."
         hint = f"Write `extends: {name} {version}` to use that one."
-        return Problem(at=extends.at, code="R245", what=what, hint=hint)
+        return Problem(
+            at=extends.at,
+            code="R245",
+            what=what,
+            hint=hint,
+        )
 
     def _problem(self, extends: Written[str], code: str, what: str, hint: str) -> Problem:
         """A problem of the chain, with the files on the way to it."""
         related = [Related(at=each.at, what="Extended from here") for each in self._written]
-        return Problem(at=extends.at, code=code, what=what, hint=hint, related=tuple(related))
+        return Problem(
+            at=extends.at,
+            code=code,
+            what=what,
+            hint=hint,
+            related=tuple(related),
+        )

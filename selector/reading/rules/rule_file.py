@@ -111,7 +111,12 @@ def _no_keys(document: Document) -> Problem:
     hint = "A rule file begins with lines such as `language: 1` and `name: my-rules`."
     if isinstance(document.data, str) and ":" in document.data:
         hint = f"A key is followed by a colon and a space. {hint}"
-    return Problem(at=document.at(()), code="Y106", what=refusal.what, hint=hint)
+    return Problem(
+        at=document.at(()),
+        code="Y106",
+        what=refusal.what,
+        hint=hint,
+    )
 
 
 def _shape(document: Document) -> Iterator[Problem]:

@@ -160,7 +160,12 @@ class ShapeWords:
         expected = self.expected(fault.path)
         refusal = self._refusal(fault, expected)
         hint = self.hint(fault, expected) or refusal.hint
-        return Problem(at=self.at(fault), code=self.code(fault), what=refusal.what, hint=hint)
+        return Problem(
+            at=self.at(fault),
+            code=self.code(fault),
+            what=refusal.what,
+            hint=hint,
+        )
 
     def unknown_key_problems(self) -> Iterator[Problem]:
         """A problem for each unknown key that is not the misspelling of a missing one."""
@@ -174,7 +179,12 @@ class ShapeWords:
         else:
             fault = Fault(kind=MISSPELT, path=fault.path)
             at, refusal = found
-        return Problem(at=at, code=self.code(fault), what=refusal.what, hint=refusal.hint)
+        return Problem(
+            at=at,
+            code=self.code(fault),
+            what=refusal.what,
+            hint=refusal.hint,
+        )
 
     def _refusal(self, fault: Fault, expected: Expected) -> Refusal:
         if fault.kind == "too_long":

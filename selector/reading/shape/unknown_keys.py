@@ -130,7 +130,12 @@ def unknown_key_problems(
             if not hint and not near:
                 hint = _way_out(key, found, at)
             hint = hint or refusal.hint
-            yield Problem(at=at, code=its_code, what=what, hint=hint)
+            yield Problem(
+                at=at,
+                code=its_code,
+                what=what,
+                hint=hint,
+            )
 
 
 def misspelt(

@@ -27,7 +27,13 @@ class Message(NamedTuple):
     def at(self, location: Location, *related: Related) -> Problem:
         """The problem that has this message at a location."""
         code, what, hint = self
-        return Problem(at=location, code=code, what=what, hint=hint, related=related)
+        return Problem(
+            at=location,
+            code=code,
+            what=what,
+            hint=hint,
+            related=related,
+        )
 
 
 def refusal_message(code: str, refusal: Refusal) -> Message:
