@@ -229,6 +229,11 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "does": "excludes",
         "names_of(map(_NAME, steps))": "`drafts`",
     },
+    "several_scenes": {
+        "WHEN": "when",
+        "condition": "scenes: {from: 12, to: 14}",
+        "shown(text)": "12-14",
+    },
     "phrases": {
         "a_text": "a position",
         "a_text.partition(' ')[2]": "position",

@@ -104,6 +104,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R265", "warning", "A limit that asks for more than it allows"),
     ("R266", "warning", "An edit of what the same list adds"),
     ("R267", "warning", "An edit with `before` beside `after`"),
+    ("R268", "warning", "Several scenes written as one number"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
     ("F302", "error", "The folder is not a film"),

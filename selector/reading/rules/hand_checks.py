@@ -41,6 +41,7 @@ from selector.reading.rules.entries import (
     texts_at,
     word_lists,
 )
+from selector.reading.rules.several_scenes import several_scenes
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def idle_words(document: Document) -> Iterator[Problem]:
     yield from repeated_entries(document)
     yield from idle_spellings(document)
     yield from two_neighbours(document)
+    yield from several_scenes(document)
 
 
 def unknown_language(document: Document) -> Iterator[Problem]:
@@ -99,7 +101,12 @@ def unknown_language(document: Document) -> Iterator[Problem]:
             f" this version of selector reads version {LANGUAGE}."
         )
         hint = "Install a newer version of selector, or write the file in version 1."
-        yield Problem(at=document.at(("language",)), code="R208", what=what, hint=hint)
+        yield Problem(
+            at=document.at(("language",)),
+            code="R208",
+            what=what,
+            hint=hint,
+        )
 
 
 def language_of_another_kind(document: Document) -> Iterator[Problem]:
@@ -108,7 +115,12 @@ def language_of_another_kind(document: Document) -> Iterator[Problem]:
     if isinstance(language, bool | float | str) and language is not UNREAD:
         at = document.at(("language",))
         refusal = YAML.wrong(("language",), Expected("the number 1", 1), language)
-        yield Problem(at=at, code="R203", what=refusal.what, hint=refusal.hint)
+        yield Problem(
+            at=at,
+            code="R203",
+            what=refusal.what,
+            hint=refusal.hint,
+        )
 
 
 def unquoted_version(document: Document) -> Iterator[Problem]:
@@ -118,7 +130,12 @@ def unquoted_version(document: Document) -> Iterator[Problem]:
         at = document.at(("version",))
         what = "The version is not in quotes, so YAML reads it as a number: `1.10` becomes `1.1`."
         hint = f'Write `version: "{shown(at.written)}"`.'
-        yield Problem(at=at, code="R209", what=what, hint=hint)
+        yield Problem(
+            at=at,
+            code="R209",
+            what=what,
+            hint=hint,
+        )
 
 
 def entries_without_conditions(document: Document) -> Iterator[Problem]:
@@ -140,7 +157,12 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
                 what = f"The {entry_list.entry} `{shown(entry[NAME])}` has no condition"
             what += " on pictures." if WHEN in entry else "."
             hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
-            yield Problem(at=at, code="R210", what=what, hint=hint)
+            yield Problem(
+                at=at,
+                code="R210",
+                what=what,
+                hint=hint,
+            )
 
 
 def entries_without_number(document: Document) -> Iterator[Problem]:
@@ -153,7 +175,12 @@ def entries_without_number(document: Document) -> Iterator[Problem]:
             at = document.at((*path, "name"))
             what = f"The {entry_list.entry} `{shown(entry['name'])}` limits nothing."
             hint = f"Add {quoted(needs, 'or')}, with a number."
-            yield Problem(at=at, code="R215", what=what, hint=hint)
+            yield Problem(
+                at=at,
+                code="R215",
+                what=what,
+                hint=hint,
+            )
 
 
 def entries_without_needed_keys(document: Document) -> Iterator[Problem]:
@@ -190,7 +217,12 @@ def shots_without_priorities(document: Document) -> Iterator[Problem]:
             at = document.at(path, key=True)
             what = f"The shot rule `{shown(path[-1])}` has neither `priorities` nor `like`."
             hint = "Add its priorities, or `like:` and the name of another shot rule."
-            yield Problem(at=at, code="R211", what=what, hint=hint)
+            yield Problem(
+                at=at,
+                code="R211",
+                what=what,
+                hint=hint,
+            )
 
 
 def empty_scenes(document: Document) -> Iterator[Problem]:
@@ -311,7 +343,12 @@ def groups_too_deep(document: Document) -> Iterator[Problem]:
             if key in group and refusal:
                 what, hint = refusal
                 at = document.at((*path, key), key=True)
-                yield Problem(at=at, code="R201", what=what, hint=hint)
+                yield Problem(
+                    at=at,
+                    code="R201",
+                    what=what,
+                    hint=hint,
+                )
 
 
 def _not_inside(key: str, around: list[str]) -> tuple[str, str] | None:
@@ -355,7 +392,12 @@ def idle_spellings(document: Document) -> Iterator[Problem]:
             if folded and same != spelling:
                 what = f"The spelling `{shown(spelling)}` means the same as `{shown(same)}`."
                 hint = "Delete it: case, spaces, hyphens and underscores make no difference."
-                yield Problem(at=document.at(here), code="R257", what=what, hint=hint)
+                yield Problem(
+                    at=document.at(here),
+                    code="R257",
+                    what=what,
+                    hint=hint,
+                )
 
 
 def two_neighbours(document: Document) -> Iterator[Problem]:

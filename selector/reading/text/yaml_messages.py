@@ -58,7 +58,8 @@ YAML_TAG = Message(
 KEY_EXPECTED = Message(
     "Y116",
     "A key is expected here.",
-    "A key is a word followed by a colon. If text begins with a bracket, put it in quotes.",
+    "A key is one word or number, followed by a colon; several need a line each."
+    " If text begins with a bracket, put it in quotes.",
 )
 KEY_BEFORE_COLON = KEY_EXPECTED._replace(
     hint="Write a key before the colon, or delete the line.",
