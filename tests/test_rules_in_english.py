@@ -40,6 +40,7 @@ from selector.reporting.terminal import Ink, cells
 from tests.choosing import compiled
 from tests.commands import as_document, selector
 from tests.expected import expect
+from tests.films import json_lines, manifest, write_film
 from tests.generate import batch
 
 ROOT = Path(__file__).parents[1]
@@ -438,6 +439,86 @@ def test_what_is_not_there_is_said(
     captured = capsys.readouterr()
     assert said in " ".join(captured.err.split())
     assert captured.out == ""
+
+
+FILM = "examples/the-tide-clock"
+
+
+def of_number(number: str, shot_type: str = "wide") -> dict[str, Any]:
+    return {**manifest(1, shot_type, "WREN"), "scene_index": number}
+
+
+@pytest.mark.parametrize("path", [FILM, f"{FILM}/scenes.yaml"])
+def test_a_scene_without_rules_of_its_own_shows_those_of_its_shot(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heading, scene, *shot = printed(capsys, path, "--scene", "3").strip().split("\n\n")
+    assert scene.splitlines() == ["scene 3", "  no rules of its own; its shot type is `Wide Shot`"]
+    of_shot = printed(capsys, path, "--shot", "wide").strip().split("\n\n")
+    assert [heading, *shot] == of_shot
+    of_another = printed(capsys, path, "--scene", "3", "--shot", "cu")
+    assert scene in of_another
+    assert "\nclose_up (also: closeup, cu) " in of_another
+    parts = document(capsys, path, "--scene", "003")["parts"]
+    assert [(part["kind"], part["name"]) for part in parts] == [
+        ("scene", "003"),
+        ("shot", "wide_shot"),
+    ]
+    assert parts[0]["settings"] == []
+    assert parts[0]["lists"] == {}
+
+
+def test_a_scene_that_leads_to_no_shot_rule_shows_the_default_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "assets.yaml": "[]",
+        "scenes.jsonl": json_lines(of_number("2A", "Dutch tilt"), {"scene_index": 3}),
+        "rules.yaml": 'language: 1\nname: own\nversion: "1"\nscenes: {5: {references: 1}}\n'
+        "shots: {default: {priorities: [{name: a, crop: face}]}}\n",
+    }
+    film = str(write_film(tmp_path, files))
+    page = printed(capsys, film, "--scene", "2A")
+    assert "  no rules of its own; its shot type is `Dutch tilt`\n\ndefault (every shot" in page
+    assert "every shot" not in printed(capsys, film, "--scene", "5")
+    assert run(["rules", film, "--scene", "3"]) == 1
+    assert "S401" in capsys.readouterr().err
+
+
+def test_a_scene_that_a_film_does_not_have_is_refused_with_a_near_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "assets.yaml": "[]",
+        "scenes.jsonl": json_lines(of_number("2A"), of_number("2B")),
+    }
+    film = str(write_film(tmp_path, files))
+    for more in ([], ["--shot", "wide"]):
+        assert run(["rules", film, "--scene", "2", *more]) == 2
+        captured = capsys.readouterr()
+        assert captured.out == ""
+        said = " ".join(captured.err.split())
+        assert "The film has no scene 2. It has 2 scenes, from 2A to 2B." in said
+        assert "Did you mean `2A` or `2B`?" in said
+
+
+def test_of_two_scenes_of_one_number_neither_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "assets.yaml": "[]",
+        "scenes.jsonl": json_lines(manifest(2, "wide", "WREN"), manifest(2, "insert", "WREN")),
+    }
+    assert run(["rules", str(write_film(tmp_path, files)), "--scene", "2"]) == 1
+    assert "F310" in capsys.readouterr().err
+
+
+def test_rules_alone_do_not_know_which_shot_a_scene_is(capsys: pytest.CaptureFixture[str]) -> None:
+    page = printed(capsys, "rules/default.yaml", "--scene", "9", "--shot", "wide")
+    assert "\nscene 9\n  no rules of its own\n\nwide_shot (" in page
+    assert run(["rules", "rules/default.yaml", "--scene", "9"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "Name its film, or add `--shot`, to see what applies there." in said
 
 
 def test_rules_without_scenes_say_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -151,6 +151,7 @@ class Part:
         spellings: The other names of the shot.
         is_like_another: Whether the shot rule is `like` another.
         scene: The scene that is laid over the shot, if one is.
+        shot_type: The shot type of a scene, if it has no rules of its own.
         settings: The words that are not conditions, in the order in which they are read out.
         lists: The entries of each list that has any, by key, in the order in which they are read.
         at: Where the place itself is written.
@@ -161,6 +162,7 @@ class Part:
     spellings: tuple[Written[str], ...] = ()
     is_like_another: bool = False
     scene: str | None = None
+    shot_type: str | None = None
     settings: tuple[Setting, ...] = ()
     lists: Mapping[str, tuple[EntryInForce, ...]] = field(default_factory=dict)
     at: Locations = ()

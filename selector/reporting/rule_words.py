@@ -41,6 +41,13 @@ def part_in_words(part: Part) -> str:
     return part.name
 
 
+def no_rules_in_words(scene: Part) -> str:
+    """That a scene has no rules of its own, and which shot it is."""
+    if scene.shot_type is None:
+        return "no rules of its own"
+    return f"no rules of its own; its shot type is `{shown(scene.shot_type)}`"
+
+
 def also_called(part: Part) -> str:
     """The other names of a shot, or which shots `default` serves; empty if there is nothing."""
     also = []

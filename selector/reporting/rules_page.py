@@ -16,6 +16,7 @@ from selector.reporting.rule_words import (
     also_called,
     entry_in_english,
     model_in_words,
+    no_rules_in_words,
     part_in_words,
     settings_in_words,
     tastes_of,
@@ -116,6 +117,8 @@ def _words(rows: Iterable[TwoColumns]) -> str:
 
 
 def _said(part: Part, origins: Origins) -> Iterator[TwoColumns]:
+    if part.kind == "scene" and not part.at:
+        yield TwoColumns(words=no_rules_in_words(part))
     for words, setting in settings_in_words(part.settings):
         yield TwoColumns(words=words, beside=_origin(origins, setting.at))
     for key, entries in part.lists.items():

@@ -12,10 +12,12 @@ import click
 from selector.model.address import is_address, scheme_only
 from selector.model.frozen import frozen
 from selector.model.near_names import did_you_mean
-from selector.model.problem import Location, Problem, ProblemError, Source, shown
+from selector.model.problem import Location, Problem, ProblemError, Source, errors_of, shown
+from selector.model.scene_number import SceneNumber, likeness, scene_number
 
 if TYPE_CHECKING:
     from selector.engine.rules import Rules
+    from selector.model.scene import Scene
     from selector.reading.film import Film
 
 STDIN = "-"
@@ -171,23 +173,64 @@ def rules_named(path: str) -> Rules:
     from selector.reading.load import load_rules
 
     no_address(path)
-    as_path = Path(path)
     if path == STDIN:
         return _rules_of_stdin()
-    if _is_of_film(as_path):
-        as_path = as_path.parent
-    if not as_path.is_dir():
+    folder = _folder_named(path)
+    if folder is None:
         nothing = missing(path)
         if nothing is not None:
             raise ProblemError([nothing])
         return load_rules(path)
     from selector.reading.film import is_film, rules_of
 
-    if not is_film(as_path):
+    if not is_film(folder):
         raise click.UsageError(
             f"`{shown(path)}` is a folder, but not a film folder. Name a rule file."
         )
-    return load_rules(rules_of(as_path))
+    return load_rules(rules_of(folder))
+
+
+def _folder_named(path: str) -> Path | None:
+    """The folder that a path names, itself or by a file of the film in it."""
+    as_path = Path(path)
+    if _is_of_film(as_path):
+        return as_path.parent
+    if path != STDIN and as_path.is_dir():
+        return as_path
+    return None
+
+
+def find_scene(path: str, number: SceneNumber) -> Scene | None:
+    """The scene of that number in a film; None where the path names rules alone.
+
+    Raises:
+        ProblemError: The film has no such scene (F312), or the scene cannot be used.
+    """
+    folder = _folder_named(path)
+    if folder is None:
+        return None
+    from selector.cli.arguments.scene_numbers import ScenesThere
+    from selector.reading.film import read_film_scenes
+    from selector.reading.text.problem_limit import ShownProblems
+
+    scene: Scene | None = None
+    of_scene, found = ShownProblems(), ShownProblems()
+    numbers: list[SceneNumber] = []
+    for read in read_film_scenes(folder):
+        found.add(errors_of(read.problems))
+        index = scene_number((read.manifest or {}).get("scene_index"))
+        if index is None:
+            continue
+        numbers.append(index)
+        if likeness(index) == likeness(number):
+            scene = scene or read.scene
+            of_scene.add(errors_of(read.problems))
+    if scene is not None and not of_scene.any_errors:
+        return scene
+    for problems in (of_scene, found):
+        if problems.any_errors:
+            raise ProblemError(problems.in_order())
+    raise ProblemError([ScenesThere(numbers).lacks([str(number)], str(folder))])
 
 
 def _rules_of_stdin() -> Rules:

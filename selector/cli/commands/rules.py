@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from selector.cli.arguments.inputs import rules_named
+from selector.cli.arguments.inputs import find_scene, rules_named
 from selector.cli.arguments.scene_numbers import one_scene_if_any
 from selector.cli.printing.output import examples, format_option, print_document, print_result
-from selector.engine.in_force import InForce
+from selector.engine.in_force import InForce, Part
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
 from selector.model.problem import shown
@@ -24,8 +24,7 @@ from selector.reporting.verdict import FINE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selector.engine.in_force import Part
-    from selector.engine.plan import Plan, ScenePlan, ShotPlan
+    from selector.engine.plan import Plan, ShotPlan
     from selector.engine.rules import Rules
 
 _MOST_NAMED = 12
@@ -46,7 +45,10 @@ _MOST_NAMED = 12
     "--scene",
     metavar="NUMBER",
     callback=one_scene_if_any,
-    help="The rules of one scene; with `--shot`, what applies to that shot in this scene.",
+    help=(
+        "The rules of one scene, in a film also those of its shot if it has none of its own;"
+        " with `--shot`, what applies to that shot in this scene."
+    ),
 )
 @format_option("text", "json")
 def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str) -> int:
@@ -67,12 +69,13 @@ def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str
         The exit code: 0.
 
     Raises:
-        click.ClickException: There is no such shot rule, or nothing is said of that scene.
-        ProblemError: The rules cannot be used.
+        click.ClickException: There is no such shot rule, or no film says what shot a scene is that
+            has no rules of its own.
+        ProblemError: The rules cannot be used, or the film has no such scene.
     """
     found = rules_named(rules)
     in_force = InForce(found)
-    parts = list(_parts(found.plan, in_force, shot, scene))
+    parts = list(_parts(rules, found.plan, in_force, shot, scene))
     if output == "json":
         _print_json(found, in_force, parts)
         return FINE
@@ -89,18 +92,19 @@ def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str
 
 
 def _parts(
-    plan: Plan, in_force: InForce, shot: str | None, number: SceneNumber | None
+    path: str, plan: Plan, in_force: InForce, shot: str | None, number: SceneNumber | None
 ) -> Iterator[Part]:
     """What is shown: everything, or what concerns one shot, one scene or both."""
     shot_plan = None if shot is None else _shot_named(plan, shot)
-    scene_plan = None if number is None else _scene_numbered(plan, number)
-    if shot_plan is not None:
-        yield in_force.shot(shot_plan, scene_plan)
-        return
-    if scene_plan is not None:
-        yield in_force.scene(scene_plan)
-        yield in_force.everywhere()
-        return
+    if number is not None:
+        yield from _of_scene(path, plan, in_force, shot_plan, number)
+    elif shot_plan is not None:
+        yield in_force.shot(shot_plan)
+    else:
+        yield from _everything(plan, in_force)
+
+
+def _everything(plan: Plan, in_force: InForce) -> Iterator[Part]:
     everywhere = in_force.everywhere()
     if everywhere.lists:
         # The settings at the top are said with each shot, as far as they count there.
@@ -109,6 +113,35 @@ def _parts(
         yield in_force.own(each)
     for scene in plan.scenes.values():
         yield in_force.scene(scene)
+
+
+def _of_scene(
+    path: str, plan: Plan, in_force: InForce, shot_plan: ShotPlan | None, number: SceneNumber
+) -> Iterator[Part]:
+    """What concerns one scene: its own rules, else those of its shot.
+
+    Only a film knows which shot a scene is.
+    """
+    scene_plan = plan.scenes.get(likeness(number))
+    if scene_plan is None:
+        scene = find_scene(path, number)
+        if scene is not None:
+            shot_plan = shot_plan or plan.for_shot(scene.shot)
+        if shot_plan is None:
+            raise _no_rules_of(plan, number)
+        yield Part(
+            kind="scene",
+            name=str(number),
+            shot_type=scene.shot_type if scene else None,
+        )
+        yield in_force.shot(shot_plan)
+    elif shot_plan is not None:
+        yield in_force.shot(shot_plan, scene_plan)
+    else:
+        yield in_force.scene(scene_plan)
+        everywhere = in_force.everywhere()
+        if everywhere.settings or everywhere.lists:
+            yield everywhere
 
 
 def _shot_named(plan: Plan, name: str) -> ShotPlan:
@@ -121,16 +154,14 @@ def _shot_named(plan: Plan, name: str) -> ShotPlan:
     raise click.ClickException(f"No shot rule is named `{shown(name)}`. {hint}")
 
 
-def _scene_numbered(plan: Plan, number: SceneNumber) -> ScenePlan:
-    found = plan.scenes.get(likeness(number))
-    if found is not None:
-        return found
+def _no_rules_of(plan: Plan, number: SceneNumber) -> click.ClickException:
     numbers = [shown(each.rule.number) for each in plan.scenes.values()]
-    hint = "Nor has any other."
+    others = "Nor has any other."
     if numbers:
-        hint = f"Only these scenes do: {listed(_few(numbers))}."
+        others = f"Only these scenes do: {listed(_few(numbers))}."
     what = f"Scene {shown(str(number))} has no rules of its own."
-    raise click.ClickException(f"{what} {hint}")
+    hint = "Name its film, or add `--shot`, to see what applies there."
+    return click.ClickException(f"{what} {others} {hint}")
 
 
 def _few(names: list[str]) -> list[str]:

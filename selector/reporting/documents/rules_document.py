@@ -109,7 +109,8 @@ class RulesDocument(Shape):
     """What `selector rules` prints: rules once everything is put together.
 
     The part for one shot or one scene names only its own lists; those of `everywhere` apply as
-    well. Where one shot was asked for, its part has them all.
+    well. Where one shot was asked for, its part has them all. A scene without rules of its own has
+    an empty part, and that of its shot comes next.
     """
 
     document: Literal["rules"] = "rules"
