@@ -724,6 +724,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "key": "version",
     },
     "scene_numbers": {
+        "listed(names)": "12A",
+        "shown(example)": "12-13,12A",
         "did_you_mean()": "Did you mean `12A`?",
         "scheme_only(written)": "sqlite:///films.sqlite",
         "written": "3x",

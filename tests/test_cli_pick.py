@@ -124,6 +124,48 @@ def test_only_the_scenes_asked_for_are_picked(
     assert [str(index) for index, _ in kept(film)] == wanted
 
 
+def noted_of_ranges(
+    film: Path, capsys: pytest.CaptureFixture[str], order: str, scenes: str
+) -> tuple[list[str], list[str]]:
+    """The scenes that are picked from a film with these numbers, and the notice about others."""
+    scene = "- {{scene_index: {}, composition: {{shot_type: wide}}, placements: []}}\n"
+    (film / "scenes.yaml").write_text("".join(map(scene.format, order.split())), "utf-8")
+    assert run(["pick", "my-film", "--dry-run", "--scene", scenes]) == 0
+    told = capsys.readouterr()
+    picked = [line.split("\t")[0] for line in told.out.splitlines()[1:]]
+    return picked, [line for line in told.err.splitlines() if line.startswith("Outside")]
+
+
+@pytest.mark.parametrize(
+    ("order", "scenes", "wanted", "outside", "beside"),
+    [
+        ("12 13 12A", "12-13", "12 13", "12A", "12-13,12A"),
+        ("12B 12 13 14 12A 13A 14A", "12-14", "12 13 14", "12B, 12A and 13A", "12-14,12B"),
+        ("1A 12 14 13", "12-14 , 1A", "1A 12 14", "13", "12-14,1A,13"),
+        ("1 5A 6A 7A 8A 9A 9B 9", "1-9", "1 5A 6A 7A 8A 9A 9B 9", "", ""),
+        ("5A 6A 7A 8A 8B 8C 8D 1 9", "1-9", "1 9", "5A, 6A, 7A, 8A, 8B and 2 more", "1-9,5A"),
+        ("12 12A 13 13A", "12-13", "12 12A 13", "", ""),
+        ("12 13 14", "12-13", "12 13", "", ""),
+        ("12 13 12A 2A SH012", "12,13", "12 13", "", ""),
+        ("13 SH012 12-1 12 14", "12-1,12-14", "12-1 12 14", "13", "12-1,12-14,13"),
+    ],
+)
+def test_what_a_range_seems_to_mean_and_leaves_out_is_said(
+    film: Path,
+    capsys: pytest.CaptureFixture[str],
+    order: str,
+    scenes: str,
+    wanted: str,
+    outside: str,
+    beside: str,
+) -> None:
+    picked, notices = noted_of_ranges(film, capsys, order, scenes)
+    assert picked == wanted.split()
+    told = f"Outside the range: {outside}. A range follows the order of the film. To include"
+    how = f"other scenes, name them beside it: `--scene {beside}`."
+    assert notices == ([f"{told} {how}"] if outside else [])
+
+
 def test_picking_one_scene_again_leaves_the_others_kept(film: Path) -> None:
     assert run(["pick", "my-film"]) == 0
     before = kept(film)

@@ -9,12 +9,15 @@ too.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import repeat, starmap
+from operator import contains
 from typing import TypeAlias
 
 import click
 
+from selector.cli.printing.output import print_notice
 from selector.model.address import is_address, scheme_only
 from selector.model.near_names import RUN, NearNames
 from selector.model.phrases import listed, quoted
@@ -27,6 +30,8 @@ _DIGITS = len(str(_LARGEST)) + 1
 """Digits and sign of the longest number that can be meant; Python refuses to read 5,000 digits."""
 
 _LONGEST_RANGE = 3 * LONGEST
+_MOST_NAMED = 5
+"""Scenes that are named where a range leaves some out."""
 _MOST_COMPARED, _MOST_TRIED = 5_000, 8
 """Scenes that a number is compared with, and numbers that are compared, to find a near one."""
 
@@ -76,13 +81,15 @@ class SceneChoice:
         there = ScenesThere(list(numbers))
         wanted: set[str] = set()
         lacking: list[str] = []
-        for part in self._parts(there):
+        parts = list(self._parts(there))
+        for part in parts:
             found = there.meant_by(part)
             wanted.update(found)
             if not found:
                 lacking.append(part.strip())
         if lacking:
             raise ProblemError([there.lacks(lacking, film)])
+        _note_others(list(there.others_between(parts, wanted)), parts)
 
         def is_wanted(number: SceneNumber | None) -> bool:
             return number is not None and likeness(number) in wanted
@@ -118,6 +125,24 @@ class ScenesThere:
         index = self._index(written)
         indexes = self._in_range(written) if index is None else [index]
         return [likeness(self._numbers[index]) for index in indexes]
+
+    def others_between(self, parts: Iterable[str], wanted: Container[str]) -> Iterator[SceneNumber]:
+        """Scenes that are not wanted, though their digits are between those of a range's ends.
+
+        Args:
+            parts: Numbers and ranges, as they were typed.
+            wanted: The scenes that they mean, each as `likeness` has it.
+        """
+        ranges: list[range] = []
+        for part in parts:
+            if not self.has(part):
+                ranges += starmap(_of_digits, _ends(part))
+        for number in self._numbers:
+            if likeness(number) in wanted:
+                continue
+            digits = int(_leading(str(number)) or -1)
+            if any(map(contains, ranges, repeat(digits))):
+                yield number
 
     def lacks(self, wanted: Sequence[str], film: str) -> Problem:
         """F312: the film, or the project of a database, has no scene of these numbers."""
@@ -303,6 +328,34 @@ def _did_you_mean(written: str, names: Sequence[str], near_names: NearNames) -> 
     if _size(written) is not None:
         return ""
     return near_names.did_you_mean(written.strip())
+
+
+def _of_digits(first: str, last: str) -> range:
+    """The numbers from the digits of one end of a range to those before the other's."""
+    first_digits, last_digits = _leading(first), _leading(last)
+    if not (first_digits and last_digits):
+        return range(0)
+    return range(int(first_digits), int(last_digits))
+
+
+def _note_others(others: Sequence[SceneNumber], parts: Sequence[str]) -> None:
+    """Say which scenes a range seems to mean, but leaves out: they come elsewhere in the film.
+
+    Args:
+        others: Those scenes.
+        parts: Numbers and ranges, as they were typed.
+    """
+    if not others:
+        return
+    names = [shown(str(number)) for number in others[:_MOST_NAMED]]
+    example = ",".join([*map(str.strip, parts), str(others[0])])
+    more = len(others) - len(names)
+    if more:
+        names.append(f"{more:,} more")
+    print_notice(
+        f"Outside the range: {listed(names)}. A range follows the order of the film. To include"
+        f" other scenes, name them beside it: `--scene {shown(example)}`."
+    )
 
 
 def _loosely(written: str) -> str:
