@@ -623,6 +623,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "shot_type": "closeup",
         "attribute": "quality_score",
         "sentence": "No scene can place the tag.",
+        "shows": "Mia",
     },
     "reporting/explaining": {
         "answer.rules.name": "default",

@@ -31,7 +31,7 @@ from selector.review.advice.adviser import Adviser
 RULES = load_rules()
 NO_TEXT = os.fsdecode(b"\xff")
 """A file's name that is not UTF-8."""
-POOL = [
+POOL: list[dict[str, Any]] = [
     {"manifest_tag": "WREN", "asset_type": "CHARACTER", "is_face_crop": True},
     {"manifest_tag": "JUNA", "asset_type": "CHARACTER"},
     {"manifest_tag": "HARBOUR", "asset_type": "ENVIRONMENT"},
@@ -120,19 +120,35 @@ def test_why_of_a_scene_names_pins_that_were_not_sent_before_what_is_left_out() 
     assert said.count("The pin `ship`") == 1
 
 
+UNKNOWN, UNMET = (
+    "no picture of the film has that name, tag or id",
+    "no picture of the film meets all its conditions",
+)
+
+
 @pytest.mark.parametrize(
-    ("pin", "reason"),
+    ("pin", "reason", "more"),
     [
-        ("{of: WREN, picture: KEY}", "no picture of the film meets all its conditions"),
-        ("{of: NOBODY, picture: KEY}", "no picture of the film has that name, tag or id"),
-        ("{of: WREN, picture: NONE}", "no picture of the film has that name, tag or id"),
+        ("{of: WREN, picture: KEY}", UNMET, " KEY (k) is a picture of The key."),
+        ("{of: NOBODY, picture: k}", UNKNOWN, " KEY (k) is a picture of The key."),
+        ("{of: WREN, picture: [KEY, WREN], label: none}", UNMET, ""),
+        ("{of: WREN, picture: NONE}", UNKNOWN, ""),
+        ("{of: KEY, label: none}", UNMET, ""),
+        ("{of: NOBODY}", UNKNOWN, ""),
     ],
 )
-def test_a_pin_of_another_ones_picture_names_what_is_there(pin: str, reason: str) -> None:
+def test_a_pin_of_another_ones_picture_names_what_is_there(
+    pin: str, reason: str, more: str
+) -> None:
     text = PINNED.replace("{of: KEY}", pin)
     manifest = {"scene_index": 12, "composition": {"shot_type": "wide"}, "placements": []}
-    problem, *_ = load_rules(text=text, name="pins.yaml").select(manifest, POOL).problems
+    key = {"manifest_tag": "KEY", "asset_type": "PROP", "id": "k", "name": "The key"}
+    pool = [key if asset["manifest_tag"] == "KEY" else asset for asset in POOL]
+    selection = load_rules(text=text, name="pins.yaml").select(manifest, pool)
+    problem, *_ = selection.problems
     assert note_sentence(problem).endswith(f" was not sent: {reason}.")
+    says = selection_document(selection, None, "").problems[0].says
+    assert says.endswith(f" was not sent: {reason}.{more}")
 
 
 def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() -> None:

@@ -82,6 +82,45 @@ def pins_asking_for(
     return tuple(found)
 
 
+def pictures_of_others(
+    shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier | None
+) -> dict[str, int]:
+    """The pictures that pins name together with somebody whom they do not show.
+
+    Args:
+        shot_plan: What serves the scene.
+        scene: The scene.
+        pool: The pictures.
+        earlier: What the scene may know of the scenes before it.
+
+    Returns:
+        The place of the first such picture, by the path of its pin.
+    """
+    case = Case(shot_plan, scene, pool, earlier)
+    found = {}
+    for pin in shot_plan.pins:
+        place = _shows_another(case, pin)
+        if place is not None:
+            found[pin.name.path] = place
+    return found
+
+
+def _shows_another(case: Case, pin: Step) -> int | None:
+    words = [each.word for each in pin.conditions]
+    if OF not in words or PICTURE not in words:
+        return None
+    first = None
+    for offer in _everything(case):
+        failed = [each.word for each in pin.failed(offer.candidate)]
+        if PICTURE in failed:
+            continue
+        if OF not in failed:
+            return None
+        if first is None:
+            first = offer.place
+    return first
+
+
 def _asks_for(turn: PinRound, offer: Offer) -> bool:
     if turn.pin.is_met(offer.candidate):
         return True

@@ -17,7 +17,7 @@ from selector.model.phrases import listed, spoken
 from selector.model.picks import PINS_NOT_SENT, Note, Pick
 from selector.model.sent import Sent
 from selector.reporting.advice_words import for_all, what_would_help
-from selector.reporting.lookup import entries_by_path, entries_of
+from selector.reporting.lookup import entries_of, known_of
 from selector.reporting.note_words import note_sentence
 from selector.reporting.stored_answer import Answer, StoredAnswer
 from selector.reporting.terminal import PIPE_COLUMNS, PLAIN, Ink, Style, printable
@@ -267,9 +267,9 @@ def _add_pins(page: _Page, answer: Answer, notes: Sequence[Note]) -> None:
     if not notes:
         return
     page.heading("Pinned, and not sent:")
-    named = entries_by_path(answer)
+    known = known_of(answer)
     for note in notes:
-        page.point(note_sentence(note, entries=named))
+        page.point(note_sentence(note, known=known))
 
 
 def _notes_apart(notes: Iterable[Note]) -> tuple[list[Note], list[Note]]:

@@ -15,8 +15,9 @@ from selector.engine.selection import Selection
 from selector.model.left_out import PassedOver
 from selector.model.near_names import did_you_mean
 from selector.model.phrases import listed
-from selector.model.picks import EntryName, Pick
+from selector.model.picks import Pick, problems_in
 from selector.model.vocabulary import plain
+from selector.reporting.note_words import Known
 from selector.reporting.stored_answer import Answer
 from selector.reporting.terminal import printable
 from selector.reporting.words import picture_of
@@ -42,15 +43,27 @@ def entries_of(answer: Answer, word: str) -> _Entries:
     return (), ()
 
 
-def entries_by_path(answer: Answer) -> dict[str, EntryName]:
-    """The bans and pins that notes of an answer may speak of; none of one on record."""
+def known_of(answer: Answer) -> Known:
+    """What notes on the bans and pins of an answer may say besides; nothing of one on record."""
     if not isinstance(answer, Selection):
-        return {}
+        return Known()
     shot_plan = answer.shot_plan
-    named = {}
+    entries = {}
     for step in (*shot_plan.strikes, *shot_plan.pins):
-        named[step.name.path] = step.name
-    return named
+        entries[step.name.path] = step.name
+    of_others = {}
+    for path, place in _pictures_of_others(answer):
+        of_others[path] = answer.pool.facts[place]
+    return Known(entries=entries, of_others=of_others)
+
+
+def _pictures_of_others(answer: Selection) -> Iterable[tuple[str, int]]:
+    if not problems_in(answer.notes):
+        return ()
+    from selector.engine.pins_not_sent import pictures_of_others  # noqa: PLC0415  # few have any
+
+    earlier = answer.earlier_anew()
+    return pictures_of_others(answer.shot_plan, answer.scene, answer.pool, earlier).items()
 
 
 def _named(entries: Iterable[_AnEntry], name_of_entry: _NameOf, word: str) -> tuple[_AnEntry, ...]:

@@ -7,15 +7,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import field
 
 from selector.language.entry_lists.never import NEVER
 from selector.language.entry_lists.pin import PIN
+from selector.model.frozen import frozen
 from selector.model.phrases import quoted, said_today, with_and
-from selector.model.picks import EntryName, Note
+from selector.model.picks import EntryName, Facts, Note
 from selector.model.vocabulary import ASSET_TYPES, ROLES
-from selector.reporting.words import entry_in_words
+from selector.reporting.words import entry_in_words, name_of
 
-_NONE: Mapping[str, EntryName] = {}
+
+@frozen
+class Known:
+    """What sentences on entries say besides the values of a note, where it is known.
+
+    Attributes:
+        entries: The entries that they may speak of, by their paths.
+        of_others: Pictures that pins name together with somebody whom they do not show, by the
+            paths of the pins.
+    """
+
+    entries: Mapping[str, EntryName] = field(default_factory=dict)
+    of_others: Mapping[str, Facts] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = Known()
 
 _SENTENCES: dict[str, str] = {
     "brackets_dropped": "The tag `{written}` was read as `{tag}`.",
@@ -90,6 +107,7 @@ _PINS: dict[str, str] = {
     "same_picture": "the same picture is already sent",
 }
 """Why a pin sent nothing, with the values of its note in braces."""
+_MEETS_NOT_ALL = ("not_in_pool", "nothing_meets_it")
 
 
 def name_of_pin(note: Note) -> str:
@@ -100,14 +118,14 @@ def name_of_pin(note: Note) -> str:
 def note_sentence(
     note: Note,
     near_shot: str | None = None,
-    entries: Mapping[str, EntryName] = _NONE,
+    known: Known = NOTHING_KNOWN,
 ) -> str:
     """A note in words, and what to do about it where that is known.
 
     Args:
         note: The note.
         near_shot: The shot rule that the scene may have meant, if it uses `default`.
-        entries: The entries that it may speak of, by their paths, where their locations are known.
+        known: What else is known of the entries that it may speak of.
 
     Returns:
         The sentences.
@@ -115,8 +133,8 @@ def note_sentence(
     values = defaultdict(str, note.values)
     values["individuals"] = with_and(values["individuals"])
     values["found"] = said_today(values["found"])
-    values["which_pin"] = _entry(values["entry"], PIN.key, entries)
-    values["which_ban"] = _entry(values["by"], NEVER.key, entries)
+    values["which_pin"] = _entry(values["entry"], PIN.key, known)
+    values["which_ban"] = _entry(values["by"], NEVER.key, known)
     values["reason"] = _PINS.get(values["why"], "").format_map(values)
     values["roles"] = quoted(ROLES, "and")
     values["types"] = quoted(ASSET_TYPES, "and")
@@ -125,13 +143,20 @@ def note_sentence(
         return f"{sentence} {_other_tag(values)}"
     if note.kind == "default_rule" and near_shot:
         return f"{sentence} Did you mean `{near_shot}`?"
+    if values["why"] in _MEETS_NOT_ALL and values["entry"] in known.of_others:
+        return f"{sentence} {_of_another(known.of_others[values['entry']])}"
     return sentence
 
 
-def _entry(path: str, key: str, entries: Mapping[str, EntryName]) -> str:
+def _of_another(picture: Facts) -> str:
+    shows = picture.individual or picture.name or picture.tag
+    return f"{name_of(picture)} is a picture of {shows}."
+
+
+def _entry(path: str, key: str, known: Known) -> str:
     """An entry of a list as sentences name it, with its location if that is known."""
-    if path in entries:
-        return entry_in_words(entries[path])
+    if path in known.entries:
+        return entry_in_words(known.entries[path])
     return f"`{_name_in(path, key)}`"
 
 

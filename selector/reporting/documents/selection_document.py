@@ -29,7 +29,7 @@ from selector.reporting.documents.shared_entries import (
     note_entries,
     picture_entry,
 )
-from selector.reporting.lookup import entries_by_path, entries_of
+from selector.reporting.lookup import entries_of, known_of
 from selector.reporting.stored_answer import Answer, rules_behind
 from selector.reporting.words import count_by_reason, picture_of, why_not, why_picked
 
@@ -158,7 +158,7 @@ def selection_document(
         The document.
     """
     picks, passed_over = answer.picks, answer.passed_over
-    named = entries_by_path(answer)
+    known = known_of(answer)
     if tag is not None:
         picks, passed_over = entries_of(answer, tag)
     return SelectionDocument(
@@ -172,8 +172,8 @@ def selection_document(
         tags=tuple(pick.tag for pick in answer.picks),
         picks=_picks(answer, picks, is_past=is_past),
         passed_over=_passed_over(answer, passed_over, adviser),
-        notes=note_entries(answer.notes, named),
-        problems=note_entries(values.problems_in(answer.notes), named),
+        notes=note_entries(answer.notes, known),
+        problems=note_entries(values.problems_in(answer.notes), known),
         counts=count_by_reason(answer.passed_over),
     )
 

@@ -5,16 +5,15 @@ In: values of the engine. Out: entries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from selector.model.picks import EntryName, Facts, Note
+from selector.model.picks import Facts, Note
 from selector.reporting.documents.problems_document import Place
 from selector.reporting.documents.shape import LATER, Shape
-from selector.reporting.note_words import note_sentence
+from selector.reporting.note_words import NOTHING_KNOWN, Known, note_sentence
 
 
 class RulesEntry(Shape):
@@ -89,19 +88,11 @@ def picture_entry(facts: Facts, picture: str | None) -> PictureEntry:
     return entry.model_copy(update={"picture": picture})
 
 
-def note_entries(
-    notes: Iterable[Note],
-    named: Mapping[str, EntryName] = MappingProxyType({}),
-) -> tuple[NoteEntry, ...]:
-    """Notes, with their sentences.
-
-    Args:
-        notes: The notes.
-        named: The entries that they may speak of, by their paths, where these are known.
-    """
+def note_entries(notes: Iterable[Note], known: Known = NOTHING_KNOWN) -> tuple[NoteEntry, ...]:
+    """Notes, with their sentences, and what else is known of the entries that they speak of."""
     entries = []
     for note in notes:
         values = dict(sorted(note.values.items()))
-        entry = NoteEntry(kind=note.kind, values=values, says=note_sentence(note, entries=named))
+        entry = NoteEntry(kind=note.kind, values=values, says=note_sentence(note, known=known))
         entries.append(entry)
     return tuple(entries)
