@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from selector.engine.effective_lists import EffectiveLists
 from selector.language.condition import requirements
-from selector.language.conditions import CONDITIONS
+from selector.language.conditions import A_CONDITION, CONDITIONS
 from selector.language.edit_words.after import AFTER
 from selector.language.edit_words.before import BEFORE
 from selector.language.edit_words.without import WITHOUT
@@ -143,7 +143,7 @@ def _lacks(entry_list: EntryList, entry: Entry) -> tuple[str, str]:
     """What an entry lacks that edits no other or has lost it, and what to add."""
     for key in entry_list.lacks(entry):
         return f"`{key}`", f"`{key}:` and {entry_list.needed[key]}"
-    return "condition", f"at least one of {quoted(CONDITIONS, 'and')}"
+    return "condition", A_CONDITION
 
 
 def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:

@@ -80,3 +80,5 @@ _IN_ORDER = (
 CONDITIONS: dict[str, ConditionWord] = {word.key: word for word in _IN_ORDER}
 WITHIN = {key: word.kind for key, word in CONDITIONS.items() if isinstance(word.kind, Conditions)}
 """The kinds of those that take conditions again, by key."""
+A_CONDITION = f"a condition, such as `{TYPE.key}` or `{OF.key}` (`selector help R210` lists them)"
+"""What to add where a condition on pictures is missing: there are too many to list."""

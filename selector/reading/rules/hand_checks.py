@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from selector.language.conditions import CONDITIONS, WITHIN
+from selector.language.conditions import A_CONDITION, CONDITIONS, WITHIN
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
 from selector.language.edit_words.after import AFTER
@@ -63,8 +63,6 @@ BARE = "tag"
 """A key that may mean a person, place or thing, or one picture: it is refused."""
 _BESIDE_PRIORITIES = {"spellings", *SHOT_WORDS, *lists_in("shot rule")} - {PRIORITIES.key}
 """What a shot rule may have beside its priorities."""
-_FLAT = [key for key in CONDITIONS if key not in WITHIN]
-"""The conditions that do not take conditions."""
 
 
 def hand_checks(document: Document) -> Iterator[Problem]:
@@ -156,7 +154,7 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
                 at = document.at((*path, NAME))
                 what = f"The {entry_list.entry} `{shown(entry[NAME])}` has no condition"
             what += " on pictures." if WHEN in entry else "."
-            hint = f"Add at least one of {quoted(CONDITIONS, 'and')}."
+            hint = f"Add {A_CONDITION}."
             yield Problem(
                 at=at,
                 code="R210",
@@ -265,7 +263,8 @@ def _holders_of_conditions(document: Document) -> Iterator[tuple[str, Holder]]:
 
 def empty_groups(document: Document) -> Iterator[Problem]:
     """R210: there is no condition in the braces of a key that takes conditions."""
-    for found, conditions in ((all_groups, _FLAT), (scene_groups, SCENE_CONDITIONS)):
+    on_scene = f"at least one of {quoted(SCENE_CONDITIONS, 'and')}"
+    for found, condition in ((all_groups, A_CONDITION), (scene_groups, on_scene)):
         for _, (path, group) in found(document):
             if group:
                 continue
@@ -274,7 +273,7 @@ def empty_groups(document: Document) -> Iterator[Problem]:
                 at=document.at(path),
                 code="R210",
                 what=f"The braces of `{key}` have no condition.",
-                hint=f"Add at least one of {quoted(conditions, 'and')}, or delete the braces.",
+                hint=f"Add {condition}, or delete the braces.",
             )
 
 

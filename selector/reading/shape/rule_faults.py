@@ -10,19 +10,22 @@ from selector.language.conditions import CONDITIONS
 from selector.language.conditions.label import LABEL
 from selector.language.conditions.of import OF
 from selector.language.conditions.picture import PICTURE
-from selector.language.entry_lists import ENTRY_LISTS
+from selector.language.entry_lists import ENTRY_LISTS, NAME
 from selector.language.file_words.send_cleaned import LIKENESS, LIKENESSES, SEND_CLEANED
 from selector.language.kinds.count_of import MOST
 from selector.language.kinds.number_range import BELOW, LEAST, NumberRange
 from selector.language.kinds.one_of_words import OneOfWords
+from selector.language.scene_words import SCENES
 from selector.language.shot_words import TASTES
-from selector.model.phrases import listed, quoted
+from selector.model.phrases import listed, quoted, with_article
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import YAML, Expected, Refusal
 from selector.model.vocabulary import EXTENDS, fold
+from selector.reading.shape.bounds import OF_RANGES, Bounds, hint_of_key, range_meant
 from selector.reading.shape.parts import an, belongs, field_at, home_of, shape_at, words_in
 from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
 from selector.reading.shape.ruleset_shape import RuleFileShape
+from selector.reading.shape.unknown_keys import UnknownKeys
 from selector.reading.text.document import UNREAD, Document, Steps, value_at
 from selector.reading.text.locations import Locations
 
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 _SHOTS, _DEFAULT = "shots", "default"
+_FEW = 8
+"""Conditions that a hint can list."""
 _CODES = {
     MISSING: "R202",
     "literal_error": "R204",
@@ -110,40 +115,39 @@ class _RuleWords(ShapeWords):
         if fault.kind in {"model_type", "dict_type"}:
             return self._way_to_keys(fault)
         if fault.kind == "list_type" and (expected.words or "").startswith("a list"):
-            return (
-                "Write its entries on the lines below it, each with `- ` in front, or in brackets."
-            )
+            return _as_list(fault)
         return ""
 
     def unknown_key_problems(self) -> Iterator[Problem]:
         """The same, with what to do about keys that rule files have in another place."""
         hints = dict(self._hints_of_unknown_keys())
+        shorter = dict(map(_shorter, self.unknown.values()))
         for problem in super().unknown_key_problems():
-            hint = hints.get(problem.at)
+            hint = hints.get(problem.at) or shorter.get(problem.hint)
             yield replace(problem, hint=hint or problem.hint)
 
     def _hints_of_unknown_keys(self) -> Iterator[tuple[Location, str]]:
-        """What to do about a shot rule at the top of the file, and about a bound of no range."""
+        """What to do about a shot rule at the top of the file, and about a bound in other words."""
         for path, found in self.unknown.items():
             for key in found.keys:
                 at = self.locations.of(*path, key, key=True)
                 if not path and isinstance(self.data, dict):
                     yield at, _as_shot_rule(str(key), self.data)
-                elif key == MOST:
-                    yield at, self._as_highest(path, found.free)
+                elif LEAST in found.known or fold(str(key)) not in OF_RANGES:
+                    yield at, self._as_bound(str(key), path, found.free)
 
-    def _as_highest(self, path: Steps, free: Sequence[str]) -> str:
-        """What to do about `at_most` in a range; nothing where there is none.
+    def _as_bound(self, key: str, path: Steps, free: Sequence[str]) -> str:
+        """What to do about a bound in other words, or one that the range cannot have.
 
         Args:
-            path: The path of the range.
-            free: The keys that it does not have yet.
+            key: The key of the bound.
+            path: The path of what it is in.
+            free: The keys that this does not have yet.
         """
+        hint = hint_of_key(key, free)
         ranged = self._range_at(path)
-        if ranged is None:
-            return ""
-        if BELOW in free:
-            return f"Write `{BELOW}` and the lowest number that is too high."
+        if ranged is None or hint:
+            return hint
         return f"Only {quoted(ranged.bounds, 'and')} can be written here."
 
     def _key_that_takes(self, word: str, path: Steps) -> str:
@@ -237,11 +241,21 @@ class _RuleWords(ShapeWords):
                 return f"`{key}` belongs beside `{path[-2]}`, not in it."
             return belongs(key, self.shape)
         if isinstance(fault.value, str) and path[-2:-1] and path[-2] in ENTRY_LISTS:
-            meant = _as_conditions(fold(fault.value)) or _who_or_which(fault.value)
-            return f"Write its keys in braces, with {meant}."
+            return f"Write its keys in braces{_as_entry(fault.value, path[:-1])}."
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
             return "Write its keys on the lines below it, indented, without `- ` in front."
         return "Write its keys on the lines below it, indented, or in braces."
+
+
+def _shorter(found: UnknownKeys) -> tuple[str, str]:
+    """A hint that lists all keys that are free, and one without the conditions on pictures."""
+    listing = YAML.unknown("", found.holder, free=found.free).hint
+    others = [key for key in found.free if key not in CONDITIONS]
+    if len(found.free) - len(others) <= _FEW:
+        return listing, listing
+    conditions = "conditions (`selector help R210` lists them)"
+    free = listed([*map("`{}`".format, others), conditions])
+    return listing, f"{with_article(found.holder).capitalize()} can also have {free}."
 
 
 def _as_shot_rule(key: str, data: Mapping[object, object]) -> str:
@@ -267,20 +281,59 @@ def _as_shot_rule(key: str, data: Mapping[object, object]) -> str:
     return ""
 
 
-def _as_conditions(word: str) -> str:
-    """A word of the language with the conditions that take it; nothing if none does."""
-    return listed((f"`{key}: {word}`" for key in _conditions_that_take(word)), "or")
+def _as_list(fault: Fault) -> str:
+    """What to do where the entries of a list are expected: an example, if a name is there."""
+    entry = _entry_for(fault.value, fault.path)
+    if not entry:
+        return "Write its entries on the lines below it, each with `- ` in front, or in brackets."
+    return f"Write {YAML.example(str(fault.path[-1]), [entry])}, or a line for each entry."
 
 
-def _who_or_which(name: str) -> str:
-    """What a name alone may mean: three conditions, each with what it does."""
-    somebody, labelled, one_picture = (
-        YAML.example(key, name) for key in (OF.key, LABEL.key, PICTURE.key)
-    )
+def _as_entry(written: str, path: Steps) -> str:
+    """What follows "in braces": an example for a text, and what else it may mean.
+
+    Args:
+        written: The text.
+        path: The path of the list that it is in.
+    """
+    entry = _entry_for(written, path)
+    if not entry:
+        return ""
+    such_as = f", such as {YAML.example('', entry)}"
+    if OF.key not in entry:
+        others = [f"`{key}: {fold(written)}`" for key in _conditions_that_take(fold(written))]
+        return " or with ".join([such_as, *others[1:]])
     return (
-        f"{somebody} for a person, place or thing (all its pictures), {labelled} for pictures with"
-        f" that label, or {one_picture} for the pictures with that tag alone"
+        f"{such_as}. `{OF.key}` is for a person, place or thing (all its pictures);"
+        f" `{LABEL.key}` for pictures with that label; `{PICTURE.key}` for the pictures with that"
+        " tag alone"
     )
+
+
+def _entry_for(written: object, path: Steps) -> dict[str, object]:
+    """An entry of a list for a text that was written instead; nothing if there is no telling.
+
+    Args:
+        written: What was written.
+        path: The path of the list.
+    """
+    entry_list = ENTRY_LISTS.get(str(path[-1]))
+    if not isinstance(written, str) or entry_list is None or not entry_list.has_conditions:
+        return {}
+    word = fold(written)
+    if not word or "," in written:
+        return {}
+    entry: dict[str, object] = {NAME: word.replace("_", "-")}
+    if path[0] == SCENES:
+        entry = {}
+    condition = next(_conditions_that_take(word), "")
+    if condition:
+        entry[condition] = word
+    else:
+        entry[OF.key] = written.strip()
+    if MOST in entry_list.needs:
+        entry[MOST] = 1
+    return entry
 
 
 def _conditions_that_take(word: str) -> Iterator[str]:
@@ -298,13 +351,32 @@ def _expected_bound(ranged: NumberRange) -> Expected:
 
 
 def _as_range(fault: Fault, ranged: NumberRange) -> str:
-    """The range that a number alone was meant to be; an empty text for any other value."""
-    value = fault.value
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not ranged.lowest <= value <= ranged.highest:
+    """The range that a value was meant to be; an empty text if that is not clear."""
+    meant = _range_meant(fault.value)
+    if meant is None:
         return ""
-    example = YAML.example(str(fault.path[-1]), {LEAST: value})
-    return f"Write {example}."
+    bounds: dict[str, int | float] = {}
+    for key, bound in zip((LEAST, BELOW), meant, strict=True):
+        if bound is None:
+            continue
+        if key not in ranged.bounds or not ranged.lowest <= bound <= ranged.highest:
+            return ""
+        bounds[key] = bound
+    return f"Write {YAML.example(str(fault.path[-1]), bounds)}."
+
+
+def _range_meant(value: object) -> Bounds | None:
+    """The range that was meant by a number, a text or two numbers in a list."""
+    match value:
+        case bool():
+            return None
+        case int() | float():
+            return value, None
+        case str():
+            return range_meant(value)
+        case [int() | float() as least, int() | float() as below] if least < below:
+            return least, below
+    return None
 
 
 def _expected_under(key: str, shape: type[BaseModel]) -> Expected:
