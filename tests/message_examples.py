@@ -60,6 +60,7 @@ EXAMPLES: dict[str, str] = {
     "entry_in_words()": "`the face` (rules.yaml:14:9)",
     "files": "2",
     "film": "my-film",
+    "first_by": "pictures of higher quality come first",
     "firsts": "add `prop` to `role` in the priority `the face`",
     "floor": "0.8",
     "folder": "my-film",
@@ -205,6 +206,8 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 EXAMPLES_IN: dict[str, dict[str, str]] = {
     "advice_words": {
         "words": "picture: 17, unplaced: true",
+        "called": "priority",
+        "clauses": "a note says `night`",
         "UNPLACED.key": "unplaced",
     },
     "edit_problems": {

@@ -36,6 +36,7 @@ from selector.model.advice import (
 )
 from selector.model.asset import Asset
 from selector.model.left_out import NotPlaced, PassedOver
+from selector.model.phrases import listed
 from selector.model.picks import EntryName, Facts
 from selector.model.vocabulary import fold
 from selector.reading.film import read_film
@@ -421,3 +422,102 @@ def test_a_film_of_many_pictures_is_advised_after_few_calls() -> None:
     )
     assert len(said) == 2
     assert calls < 10_000_000
+
+
+KEPT_OUT = """language: 1
+name: n
+version: "1"
+pin:
+  - {name: look, of: LOOK, unplaced: true, when: {target: "wan*", note: rain}}
+  - {name: other-look, of: LOOK, when: {note: rain}}
+  - {name: dusty, label: dust, when: {note: [dust, sand], scenes: {from: 1}}}
+never: [{name: strangers, of: BO, when: {note: dust}}, {name: never-di, of: DI}]
+shots:
+  default:
+    references: 1
+    priorities:
+      - {name: faces, crop: face}
+      - {name: by-night, of: [BO, CY, DI], when: {note: night}}
+      - {name: by-day, crop: full, of: CY}
+"""
+
+
+@pytest.mark.parametrize(
+    ("tag", "entries"),
+    [
+        ("LOOK", [("look", ["a note says `rain`", "the video model is `wan*`"])]),
+        ("BO", [("dusty", ["a note says `dust` or `sand`"])]),
+        ("CY", []),
+        ("DI", []),
+        ("GONE", []),
+    ],
+)
+def test_an_entry_that_does_not_apply_here_says_which_when_keeps_it_from_that(
+    tag: str, entries: list[tuple[str, list[str]]]
+) -> None:
+    pool = [
+        {"manifest_tag": "ANN", "asset_type": "character", "is_face_crop": True},
+        {"manifest_tag": "BO", "asset_type": "character", "user_tags": ["dust"]},
+        {"manifest_tag": "CY", "asset_type": "character"},
+        {"manifest_tag": "DI", "asset_type": "character"},
+        {"manifest_tag": "LOOK", "asset_type": "style"},
+    ]
+    scene = {
+        "scene_index": 3,
+        "composition": {"shot_type": "wide"},
+        "placements": [
+            {"asset_tag": tag, "role": "subject"} for tag in ("ANN", "BO", "CY", "DI", "GONE")
+        ],
+    }
+    selection = load_rules(text=KEPT_OUT).select(scene, pool)
+    adviser = Adviser(selection)
+    passed = next(each for each in selection.passed_over if each.tag == tag)
+    advice = adviser.advice(passed)
+    assert [(each.entry.name, sorted(each.when)) for each in advice.only_when] == entries
+    words = what_would_help(advice)
+    for name, _ in entries:
+        (entry,) = advice.only_when
+        assert f"`{name}` (rules:{entry.entry.at.line}:" in words
+        assert words.endswith(f" would send it, but only when {listed(entry.when)}.")
+
+
+def test_at_most_two_entries_that_do_not_apply_are_said() -> None:
+    entries = ", ".join(f"{{name: e{nth}, of: BO, when: {{note: night}}}}" for nth in range(4))
+    text = f"{KEPT_OUT.partition('pin:')[0]}shots: {{default: {{priorities: [{entries}]}}}}"
+    scene = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": "BO", "role": "subject"}],
+    }
+    selection = load_rules(text=text).select(scene, [{"manifest_tag": "BO", "asset_type": "prop"}])
+    (passed,) = selection.passed_over
+    advice = Adviser(selection).advice(passed)
+    assert [each.entry.name for each in advice.only_when] == ["e0", "e1"]
+
+
+def test_the_smallest_change_is_advised_first() -> None:
+    text = yaml.safe_dump(
+        {
+            **HEAD,
+            "target": "S2V-01",
+            "shots": {"default": {"priorities": [{"name": "all", "crop": ["face", "full"]}]}},
+        }
+    )
+    cast = {"ANN": 8, "BO": 5}
+    pool = [
+        {
+            "manifest_tag": tag,
+            "asset_type": "character",
+            "is_face_crop": True,
+            "quality_score": score,
+        }
+        for tag, score in cast.items()
+    ]
+    scene = {
+        "composition": {"shot_type": "wide"},
+        "placements": [{"asset_tag": tag, "role": "subject"} for tag in cast],
+    }
+    selection = load_rules(text=text).select(scene, pool)
+    (passed,) = selection.passed_over
+    score, other_model = Adviser(selection).advice(passed).options
+    assert score == (Score(above=8),)
+    assert other_model == (ChooseTarget(target="S2V-01", references=2),)

@@ -291,6 +291,55 @@ def test_full_slots_say_whether_the_order_put_others_first(order: list[str], sai
 
 
 @pytest.mark.parametrize(
+    ("qualities", "placed", "said"),
+    [
+        ((4, 5), "AB", "pictures of higher quality come first"),
+        ((5, 5), "BA", "pictures of equal quality are placed earlier in the scene"),
+        ((None, 0), "BA", "pictures of equal quality are placed earlier in the scene"),
+        ((5, 5), "BB", "pictures of equal quality are earlier in the assets"),
+    ],
+)
+def test_full_slots_say_what_put_others_first(
+    qualities: tuple[int | None, int | None], placed: str, said: str
+) -> None:
+    by_name = dict(zip("AB", qualities, strict=True))
+    pool = [
+        Picture("b", "B", quality_score=by_name["B"], individual="b"),
+        Picture("a", "B" if placed == "BB" else "A", quality_score=by_name["A"], individual="a"),
+    ]
+    selection = rule(references=1).select(scene(*placed), pool)
+    assert picked(selection) == ["b"]
+    (passed,) = selection.passed_over
+    assert why_not(passed, "default").endswith(f"the only reference was already taken: {said}.")
+
+
+PIN_B = [{"name": "b", "of": "B"}]
+
+
+@pytest.mark.parametrize(
+    ("references", "entries", "said"),
+    [
+        (1, {"pin": PIN_B}, "the only reference was already taken by pins"),
+        (2, {"pin": PIN_B}, "all 2 references were already taken by pins and earlier priorities"),
+        (1, {}, "the only reference was already taken by earlier priorities"),
+        (
+            2,
+            {"pin": [{**PIN_B[0], "slot": "last"}]},
+            "all 2 references were already taken by pins and earlier priorities",
+        ),
+    ],
+)
+def test_full_slots_say_whether_pins_took_them(
+    references: int, entries: dict[str, Any], said: str
+) -> None:
+    priorities = [{"name": "c", "of": "C"}, {"name": "a", "of": "A"}]
+    pool = [Picture(tag.lower(), tag) for tag in "ABC"]
+    selection = rule(priorities, references=references, **entries).select(scene(*"ABC"), pool)
+    passed = next(each for each in selection.passed_over if each.tag == "A")
+    assert why_not(passed, "default").endswith(f"{said}.")
+
+
+@pytest.mark.parametrize(
     ("order", "by_order"),
     [
         ({"speaks": True}, False),

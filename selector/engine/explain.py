@@ -35,6 +35,8 @@ from selector.engine.case import Case
 from selector.engine.individual_rules import may_send
 from selector.engine.order_of_events import order_of_events, standings_at
 from selector.language.conditions.quality import QUALITY
+from selector.language.entry_lists.pin import PIN
+from selector.language.shot_words.order import completed
 from selector.language.shot_words.prefer import PREFER, is_crop
 from selector.model.asset import Asset_co
 from selector.model.left_out import (
@@ -44,6 +46,7 @@ from selector.model.left_out import (
     CapReached,
     CropNotSent,
     FailedCondition,
+    FirstBy,
     LimitReached,
     Measure,
     MeetsNoPriority,
@@ -301,13 +304,26 @@ def _unreached(case: Case, events: Events, last: Step, place: int) -> Reason:
     for offer in case.meeting(last)[place]:
         barring = events.picked.barring(offer)
         if barring is None:
-            references = case.shot_plan.references
             return SlotsFull(
-                priority=last.name, references=references, reached=False, target=_capping(case)
+                priority=last.name,
+                references=case.shot_plan.references,
+                reached=False,
+                target=_capping(case),
+                decided_by=_taken_by(events),
             )
         first = first or case.shot_plan.limits[barring]
     assert first is not None, "it meets the step under some placement"  # noqa: S101  # for mypy
     return _limit_reached(case, events, first)
+
+
+def _taken_by(events: Events) -> FirstBy | None:
+    """Whether pins took the slots, alone or with priorities."""
+    lists = {take.by.name.list for take in events.picked.takes}
+    if PIN.key not in lists:
+        return None
+    if len(lists) == 1:
+        return "pins"
+    return "pins and priorities"
 
 
 def _limit_reached(case: Case, events: Events, limit: Step) -> LimitReached:
@@ -347,35 +363,49 @@ def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason
     at_most = step.at_most
     if at_most is not None and turn.individuals == at_most:
         return CapReached(priority=step.name, at_most=at_most, taken=turn.facts)
-    references = case.shot_plan.references
-    by_order = _is_behind_by_order(case, turn, place)
-    return SlotsFull(
-        priority=step.name,
-        references=references,
-        reached=True,
-        by_order=by_order,
-        target=_capping(case),
-    )
+    return _full_in_its_turn(case, turn, place)
 
 
-def _is_behind_by_order(case: Case, turn: Round, place: int) -> bool:
-    """Whether the rules' own `order` put the last that went ahead of it, and not the quality.
+def _full_in_its_turn(case: Case, turn: Round, place: int) -> SlotsFull:
+    """Slots were full when it would have been its turn, and what put the others first.
 
     Args:
         case: The scene and the pool.
         turn: How the step was gone through.
         place: A picture that stood for its individual and did not go.
     """
+    decided_by, by_order = _turn_decided_by(case, turn, place)
+    return SlotsFull(
+        priority=turn.step.name,
+        references=case.shot_plan.references,
+        reached=True,
+        by_order=by_order,
+        target=_capping(case),
+        decided_by=decided_by,
+    )
+
+
+def _turn_decided_by(case: Case, turn: Round, place: int) -> tuple[FirstBy | None, bool]:
+    """What put the last that went ahead of a picture, and whether the rules' own `order` says so.
+
+    What they say of the quality is what counts anyway.
+    """
     individuals = case.pool.individuals
     own = individuals[place]
     others = [individuals[take.place] for take in turn.taken if individuals[take.place] != own]
+    if not others:
+        return None, False
     written = case.shot_plan.order_at(turn.step)
-    if not written or not others:
-        return False
     standings = standings_at(case, turn.step, turn.passing, turn.rows)
-    compared = zip(written, standings[others[-1]], standings[own], strict=False)  # and the ties
+    compared = zip(completed(written), standings[others[-1]], standings[own], strict=True)
     decisive = next((item for item, ahead, behind in compared if ahead != behind), None)
-    return decisive is not None and decisive.word != QUALITY.key
+    if decisive is None:
+        return "pool", False
+    if decisive.word == QUALITY.key:
+        return "score", False
+    if decisive in written:
+        return None, True
+    return "scene", False
 
 
 def _ahead(case: Case, row: Sequence[Offer], place: int) -> Offer:

@@ -42,12 +42,13 @@ from selector.model.scene_number import likeness
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from selector.engine.earlier import Earlier
     from selector.engine.plan import Plan, ShotPlan, Step
     from selector.engine.pool import AssetPool
     from selector.language.candidate import Candidate
+    from selector.language.condition import Requirement
     from selector.model.scene import Scene
 
 MOST_SERVED = 10_000
@@ -136,6 +137,28 @@ class Serving:
             because=name.because,
             at=name.at,
         )
+
+    def absent(
+        self, shot_plan: ShotPlan, scene: Scene, pool: AssetPool, earlier: Earlier
+    ) -> Iterator[tuple[Step, list[Requirement]]]:
+        """The entries that were left out of the plan which serves a scene.
+
+        Args:
+            shot_plan: The plan that serves it.
+            scene: The scene.
+            pool: The pool that is chosen from.
+            earlier: What is known of the scenes before.
+
+        Yields:
+            An entry, and its conditions on the scene that do not hold.
+        """
+        if shot_plan.whole is None:
+            return
+        whole = self._whole(scene, pool, earlier)
+        for step in _entries(shot_plan.whole):
+            failed = [each for each in step.when if not _is_met(each, whole)]
+            if failed:
+                yield step, failed
 
     def _whole(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> WholeScene:
         return WholeScene(
@@ -259,4 +282,9 @@ def _has_when(shot_plan: ShotPlan) -> bool:
 
 def _holds(step: Step, whole: WholeScene) -> bool:
     """Whether all conditions of an entry on the scene hold."""
-    return all(each.word.kind.is_met(each.wanted, each.word.found(whole)) for each in step.when)
+    return all(_is_met(each, whole) for each in step.when)
+
+
+def _is_met(requirement: Requirement, whole: WholeScene) -> bool:
+    word = requirement.word
+    return bool(word.kind.is_met(requirement.wanted, word.found(whole)))

@@ -190,6 +190,17 @@ class FaceToCut:
 
 
 @frozen
+class OnlyWhen:
+    """An entry that would send the picture, and what it asks of the scene that is not so here.
+
+    `when` has a phrase for each such condition: `the scene is after 12`.
+    """
+
+    entry: EntryName
+    when: tuple[str, ...]
+
+
+@frozen
 class Advice:
     """What would help one picture. Without `options` and `ahead` there was too much to try.
 
@@ -200,6 +211,7 @@ class Advice:
         ahead: Without options, the picture in the way: of the same individual, or the same picture.
         ahead_left_out: Why that picture does not go either, if it does not.
         face_to_cut: A face crop that could be made; independent of the rest.
+        only_when: Entries that would send it, but do not apply in this scene.
     """
 
     reason: Reason
@@ -208,6 +220,7 @@ class Advice:
     ahead: Facts | None = None
     ahead_left_out: Reason | None = None
     face_to_cut: FaceToCut | None = None
+    only_when: tuple[OnlyWhen, ...] = ()
 
 
 class Advising(Protocol):

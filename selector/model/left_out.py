@@ -6,6 +6,7 @@ here and nowhere else: `Reason` is the list of them.
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Generic, Literal
 
 from selector.model.asset import Asset_co
@@ -153,12 +154,17 @@ class CapReached:
     kind: Literal["cap_reached"] = "cap_reached"
 
 
+FirstBy = Literal["score", "scene", "pool", "pins", "pins and priorities"]
+"""What puts others first where slots are full: a score, the order of placements or of the pool."""
+
+
 @frozen
 class SlotsFull:
     """All `references` were taken. `reached` says whether its priority had its turn before that.
 
     `by_order` says whether `order` decided there who came first. `target` is the video model that
-    takes no more, if the rules ask for more references.
+    takes no more, if the rules ask for more references. `decided_by` says why others came first:
+    None if earlier priorities took all, or `order` decided; it is not kept.
     """
 
     priority: EntryName
@@ -166,6 +172,7 @@ class SlotsFull:
     reached: bool
     by_order: bool = False
     target: str | None = None
+    decided_by: FirstBy | None = field(default=None, compare=False)
     kind: Literal["slots_full"] = "slots_full"
 
 

@@ -199,11 +199,11 @@ def _passed_over(each: PassedOver) -> Data:
 
 
 def _reason(reason: Reason) -> Data:
-    """A reason: its kind, and what it speaks of. A value at its default is left out."""
+    """A reason: its kind, and what it speaks of, but for values at their default or only shown."""
     record: Data = {"kind": reason.kind}
     for each in fields(reason):
         value = getattr(reason, each.name)
-        if value is not None and value != each.default:
+        if each.compare and value is not None and value != each.default:
             record[each.name] = _value(value)
     return record
 

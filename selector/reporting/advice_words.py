@@ -9,6 +9,7 @@ from itertools import chain
 from typing import assert_never
 
 from selector.language.conditions.role import ROLE
+from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_words.unplaced import UNPLACED
@@ -27,6 +28,7 @@ from selector.model.advice import (
     Lift,
     MakeSendable,
     MoveUp,
+    OnlyWhen,
     Option,
     Pinned,
     PlaceAs,
@@ -56,11 +58,20 @@ from selector.reporting.words import entry_in_words, name_of, score_in_words, wh
 def what_would_help(advice: Advice, count: int = 1) -> str:
     """What to change in the rule file, the scene or the assets, for `count` pictures at once."""
     words = _what_would_send(advice, count)
+    for each in advice.only_when:
+        words = f"{words} {_only_when(each)}"
     face = advice.face_to_cut
     if face is None:
         return words
     cut = f"cut one, give it that tag, and it will be sent before {name_of(face.before)}"
     return f"{words} No face crop has the tag {face.tag}: {cut}."
+
+
+def _only_when(entry: OnlyWhen) -> str:
+    """An entry that does not apply in the scene, and what keeps it from that."""
+    called = ENTRY_LISTS[entry.entry.list].entry
+    clauses = listed(entry.when)
+    return f"The {called} {entry_in_words(entry.entry)} would send it, but only when {clauses}."
 
 
 def for_all(advice: Advice, count: int) -> str:

@@ -33,6 +33,7 @@ from selector.model.left_out import (
     CapReached,
     CropNotSent,
     FailedCondition,
+    FirstBy,
     LimitReached,
     MeetsNoPriority,
     NoReferences,
@@ -83,6 +84,14 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "slots_full": "because all references were taken",
 }
 """The same after a number: `2 because all references were taken`."""
+
+_FIRST_BY: dict[FirstBy | None, str] = {
+    "score": "pictures of higher quality come first",
+    "scene": "pictures of equal quality are placed earlier in the scene",
+    "pool": "pictures of equal quality are earlier in the assets",
+    None: "others come first",
+}
+"""What puts others first where a priority has its turn."""
 
 _TAKEN: dict[OneKind, str] = {
     "asset": "takes no pictures of a style",
@@ -366,8 +375,16 @@ def _all_taken(reason: SlotsFull) -> str:
     if reason.reached and reason.by_order:
         return f"{taken}: `{ORDER.key}` puts others first"
     if reason.reached:
-        return f"{taken}: pictures of higher quality come first"
-    return f"{taken} by earlier {ENTRY_LISTS[reason.priority.list].entries}"
+        first_by = _FIRST_BY[reason.decided_by]
+        return f"{taken}: {first_by}"
+    entries = f"earlier {ENTRY_LISTS[reason.priority.list].entries}"
+    match reason.decided_by:
+        case "pins":
+            return f"{taken} by pins"
+        case "pins and priorities":
+            return f"{taken} by pins and {entries}"
+        case _:
+            return f"{taken} by {entries}"
 
 
 def entry_in_words(entry: EntryName) -> str:

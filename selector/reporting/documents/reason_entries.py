@@ -82,8 +82,11 @@ def _shape_of(reason: type[values.Reason]) -> type[Shape]:
     later = {field.name for field in fields(reason) if field.default is not MISSING}
     kind = hints.pop("kind")
     shape: dict[str, Any] = {"kind": (kind, get_args(kind)[0])}
-    for name, hint in hints.items():
-        entry = _type_of_entry(hint)
+    for field in fields(reason):
+        name = field.name
+        if name not in hints or not field.compare:
+            continue
+        entry = _type_of_entry(hints[name])
         if name in later:
             entry = Annotated[entry, LATER]
         shape[name] = (entry, ...)

@@ -4,6 +4,7 @@ adviser    the advice on one selection: which ways are tried for which reason
 wanted     for a picture that no priority asks for: another role, a wider or another priority
 in_place_of
            in place of the picture that is sent
+only_when  which entries would send it in another scene
 bans       for a picture that a ban excludes: which bans to lift
 room       more references, a higher limit, a priority further up
 more       more pictures of the same person, place or thing

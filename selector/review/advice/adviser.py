@@ -17,6 +17,7 @@ from selector.model.advice import (
     FaceToCut,
     Lift,
     MakeSendable,
+    OnlyWhen,
     Option,
     PlaceTag,
 )
@@ -43,6 +44,7 @@ from selector.review.advice.bans import bans_to_lift
 from selector.review.advice.in_place_of import to_go_instead
 from selector.review.advice.looks import look_without_a_face
 from selector.review.advice.more import in_the_way, to_send_more
+from selector.review.advice.only_when import EntriesOnlyWhen
 from selector.review.advice.room import to_make_room, to_raise_the_limit, to_send_any
 from selector.review.advice.situation import LeftOut, Situation, if_alone
 from selector.review.advice.wanted import to_be_wanted
@@ -71,11 +73,20 @@ class Adviser:
     def __init__(self, selection: Selection) -> None:
         self._selection = selection
         self._situation = Situation(selection)
+        self._only_when = EntriesOnlyWhen(selection, self._situation)
         self._with_strikes: dict[tuple[tuple[Step, ...], tuple[Step, ...]], Situation] = {}
         """The same with these bans and these refusals alone."""
 
     def advice(self, passed: PassedOver) -> Advice:
-        """What would send something that is left out."""
+        """What would send something that is left out, the fewest changes first."""
+        advice = self._what_helps(passed)
+        options = tuple(sorted(advice.options, key=_size))
+        only_when: tuple[OnlyWhen, ...] = ()
+        if passed.facts is not None:
+            only_when = self._only_when.that_send(passed.facts)
+        return replace(advice, options=options, only_when=only_when)
+
+    def _what_helps(self, passed: PassedOver) -> Advice:
         reason = passed.reason
         match reason:
             case NotInPool():
@@ -208,6 +219,12 @@ class Adviser:
             ahead=ahead,
             ahead_left_out=ahead_left_out,
         )
+
+
+def _size(option: Option) -> tuple[bool, int]:
+    """Another video model is the largest change of all; otherwise their number counts."""
+    is_for_another = any(isinstance(change, ChooseTarget) for change in option)
+    return is_for_another, len(option)
 
 
 def _chosen_once(change: ChooseTarget, option: Option) -> Option:
