@@ -241,6 +241,16 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "TYPE.key": "type",
         "OF.key": "of",
     },
+    "unread_lints": {
+        "quoted(keys, 'nor')": "`text` nor `label`",
+        "quoted(keys, 'or')": "`text` or `label`",
+        "read.locations.voice.name(path)": "Entry 2 of `continuity_notes`",
+        "name()": "Entry 2 of `continuity_notes`",
+        "what": "Entry 2 of `continuity_notes` is not read: it has neither",
+        "near": "text",
+        "shown(key)": "content",
+        "shown(texts[0])": "WRENN",
+    },
     "several_scenes": {
         "WHEN": "when",
         "condition": "scenes: {from: 12, to: 14}",

@@ -111,7 +111,13 @@ def _unusable_likeness(number: int, clean_reference: Any) -> Iterator[Problem]:
     key = "face_similarity_score"
     path = ("assets", number, "clean_reference", key)
     refusal = PYTHON.wrong(path, EXPECTED[key], value_in(clean_reference, key))
-    yield Problem(at=_HERE, code="A502", what=refusal.what, hint=refusal.hint, field=dotted(path))
+    yield Problem(
+        at=_HERE,
+        code="A502",
+        what=refusal.what,
+        hint=refusal.hint,
+        field=dotted(path),
+    )
 
 
 def _same_id(number: int, other: int, identity: str) -> Problem:

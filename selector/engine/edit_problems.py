@@ -109,7 +109,12 @@ def _no_such_entry(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -
         lacks, add = _lacks(entry_list, wrong.edit)
         what += f", and this one has no {lacks}."
         hint = hint or f"Correct the name, or add {add}."
-    return Problem(at=_at(wrong), code="R241", what=what, hint=hint)
+    return Problem(
+        at=_at(wrong),
+        code="R241",
+        what=what,
+        hint=hint,
+    )
 
 
 def _is_at_top(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> str:

@@ -18,9 +18,12 @@ from selector.engine.asset_values import text_of, value_in
 from selector.engine.manifest_values import clean_tag, is_list
 from selector.model.scene import Speaker
 
-_LINES = ("dialogue_lines", "dialogue")
+LINES = ("dialogue_lines", "dialogue")
 """The keys of a list of lines, in a scene manifest or in its audio manifest."""
-_OF_SPEECH = frozenset((*_LINES, "audio_manifest"))
+AUDIO = "audio_manifest"
+OF_A_NOTE = ("text", "label")
+OF_A_LINE = ("speaker_tag", "speaker_name")
+_OF_SPEECH = frozenset((*LINES, AUDIO))
 
 
 def notes_in(written: object) -> tuple[str, ...]:
@@ -38,7 +41,7 @@ def notes_in(written: object) -> tuple[str, ...]:
 
 def _texts_of_note(note: object) -> tuple[object, ...]:
     if isinstance(note, Mapping):
-        return note.get("text"), note.get("label")
+        return tuple(map(note.get, OF_A_NOTE))
     return (note,)
 
 
@@ -55,14 +58,14 @@ def speakers_in(manifest: Mapping[str, Any]) -> tuple[Speaker, ...]:
     """
     if _OF_SPEECH.isdisjoint(manifest):
         return ()
-    spoken = chain(lines_in(manifest), lines_in(manifest.get("audio_manifest")))
+    spoken = chain(lines_in(manifest), lines_in(manifest.get(AUDIO)))
     speakers = map(_speaker, spoken)
     return tuple(dict.fromkeys(filter(any, speakers)))
 
 
 def lines_in(holder: object) -> Iterator[object]:
     """The lines of a scene manifest or an audio manifest itself, of whatever type."""
-    for key in _LINES:
+    for key in LINES:
         yield from one_by_one(value_in(holder, key))
 
 

@@ -89,7 +89,12 @@ def no_priorities(rule_set: RuleSet) -> Iterator[Problem]:
         if shot_rule.like is None and PRIORITIES.written(shot_rule) is None:
             what = f"The shot rule `{shown(shot_rule.name)}` has neither `priorities` nor `like`."
             hint = "Add its priorities, or `like:` and the name of another shot rule."
-            yield Problem(at=shot_rule.at, code="R211", what=what, hint=hint)
+            yield Problem(
+                at=shot_rule.at,
+                code="R211",
+                what=what,
+                hint=hint,
+            )
 
 
 def unknown_likes(rule_set: RuleSet) -> Iterator[Problem]:

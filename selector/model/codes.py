@@ -135,6 +135,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F362", "warning", "One tag, two asset types"),
     ("F363", "warning", "An asset without a picture"),
     ("F364", "warning", "An asset attribute under another name"),
+    ("F365", "warning", "A speaker that no picture shows"),
     # S: scene manifests
     ("S401", "error", "A scene manifest lacks something that is needed to pick references"),
     ("S402", "error", "A value of a scene manifest is of the wrong type"),

@@ -18,6 +18,8 @@ _CLEAN_REFERENCE = {"clean_image_url": "clean/wren.png"}
 _PICTURE = {"picture": "pictures/wren.jpg", "tag": "WREN", "type": "character"}
 _INDIVIDUAL = {"tag": "WREN", "type": "character", "pictures": [{"picture": "pictures/wren.jpg"}]}
 _PLACEMENT = {"asset_tag": "WREN", "role": "subject"}
+_LINE = {"speaker_tag": "WREN", "line": "Light!"}
+_NOTE = "the coat is wet"
 
 A_SCENE = Expected(
     None,
@@ -26,6 +28,10 @@ A_SCENE = Expected(
 )
 A_MANIFEST = Expected(None, {"composition": {"shot_type": "close_up"}, "placements": [_PLACEMENT]})
 A_PLACEMENT = Expected(None, _PLACEMENT, "or another tag and role")
+A_LINE = Expected("a line with `speaker_tag` or `speaker_name`", _LINE)
+A_NOTE = Expected(
+    "text, or a note with `text` and `label`", _NOTE, "or what else to note", is_free=True
+)
 A_PICTURE = Expected(None, _PICTURE)
 AN_INDIVIDUAL = Expected(None, _INDIVIDUAL)
 AN_ASSET = Expected(None, {"manifest_tag": "WREN", "asset_type": "character"})
@@ -47,6 +53,13 @@ EXPECTED: dict[str, Expected] = {
     "wardrobe_note": Expected("text", "yellow oilskin", _OUT, is_free=True),
     "focal_point": Expected("text", "the lantern", _OUT, is_free=True),
     "camera_movement": Expected("text", "slow push in", _OUT, is_free=True),
+    "continuity_notes": Expected("text or a list of notes", _NOTE, _OUT, is_free=True),
+    "text": Expected("text", _NOTE, _OUT, is_free=True),
+    "label": Expected("text", "storm", _OUT, is_free=True),
+    "dialogue_lines": Expected("a list of lines", [_LINE], _OUT),
+    "audio_manifest": Expected(None, {"dialogue_lines": [_LINE]}, _OUT),
+    "speaker_tag": Expected("text", "WREN", "or the tag of whoever speaks", is_free=True),
+    "speaker_name": Expected("text", "Wren", "or the name of whoever speaks", is_free=True),
     # an asset, by the names of pipelines
     "manifest_tag": _TAG,
     "asset_type": _TYPE,

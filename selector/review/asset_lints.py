@@ -64,7 +64,12 @@ def _unsendable(
     if found.kind == "missing":
         hint = files.did_you_mean(picture) or hint
     what = _why_unsendable(asset, picture, found)
-    yield Problem(at=at, code=_UNSENDABLE[found.kind], what=what, hint=hint)
+    yield Problem(
+        at=at,
+        code=_UNSENDABLE[found.kind],
+        what=what,
+        hint=hint,
+    )
 
 
 def _why_unsendable(asset: Asset, picture: str | None, found: Unsendable) -> str:

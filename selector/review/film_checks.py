@@ -15,7 +15,7 @@ from selector.engine.rules import Rules
 from selector.model.frozen import frozen
 from selector.model.near_names import RUN, NearNames
 from selector.model.problem import Location, Problem, ProblemError, Source, errors_of
-from selector.model.vocabulary import ROLES
+from selector.model.vocabulary import ROLES, fold
 from selector.reading.film import Film, read_film, read_film_scenes, rules_of
 from selector.reading.films.film_scenes import SceneRead
 from selector.reading.load import load_rules
@@ -31,6 +31,7 @@ from selector.review.asset_lints import (
     unused_pictures,
 )
 from selector.review.scene_lints import misspelt_shots, unknown_roles, unknown_tags
+from selector.review.unread_lints import speakers_known, unknown_speakers, unread_values
 
 
 @frozen
@@ -98,6 +99,8 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
     yield from tags_of_two_types(film)
     yield from unplaceable_tags(film)
     near = _near_in(pool, rules)
+    speakers = speakers_known(pool)
+    warned: set[str] = set()
     placed: set[str] = set()
     usable = unread = 0
     for read in scenes:
@@ -110,6 +113,8 @@ def check_film(film: Film, scenes: Iterable[SceneRead], rules: Rules | None) -> 
         yield from unknown_tags(read, pool, near.tags)
         yield from unknown_roles(read, near.roles)
         yield from misspelt_shots(read, near.shots)
+        yield from unread_values(read)
+        yield from unknown_speakers(read, near.speakers, speakers, warned)
     if not unread:
         yield from nothing_there(film, usable)
         pins = []
@@ -123,10 +128,20 @@ def nothing_there(film: Film, scenes: int) -> Iterator[Problem]:
     at = Location(source=Source(name=str(film.folder)))
     if not film.assets:
         what = "This film has no pictures yet."
-        yield Problem(at=at, code="F353", what=what, hint="Add them to its assets file.")
+        yield Problem(
+            at=at,
+            code="F353",
+            what=what,
+            hint="Add them to its assets file.",
+        )
     if not scenes:
         what = "This film has no scenes yet."
-        yield Problem(at=at, code="F353", what=what, hint="Add them to its scenes file.")
+        yield Problem(
+            at=at,
+            code="F353",
+            what=what,
+            hint="Add them to its scenes file.",
+        )
 
 
 @frozen
@@ -135,6 +150,7 @@ class _Near:
 
     tags: NearNames
     roles: NearNames
+    speakers: NearNames
     shots: NearShots | None
 
 
@@ -146,5 +162,13 @@ def _near_in(pool: AssetPool, rules: Rules | None) -> _Near:
     return _Near(
         tags=NearNames(placeable, steps=RUN),
         roles=NearNames(ROLES, steps=RUN),
+        speakers=NearNames(_speakers_of(pool), form=fold, steps=RUN),
         shots=shots,
     )
+
+
+def _speakers_of(pool: AssetPool) -> Iterator[str]:
+    """Every tag and name by which a line may say who speaks."""
+    yield from pool.by_tag
+    for number in pool.members:
+        yield from sorted(pool.individual(number).names)

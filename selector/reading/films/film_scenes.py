@@ -249,22 +249,37 @@ def _read(raw: object, locations: Locations, *, by_hand: bool) -> SceneRead:
         found = manifest_problems(raw, locations.voice)
         problems.extend(_located(problem, unknown, locations) for problem in found)
     if by_hand and scene is not None:
-        problems += _unread_texts(raw, locations)
+        problems += unread_texts(raw, locations)
     if unknown:
         problems += unknown_key_problems(unknown, locations)
     return SceneRead(scene=scene, manifest=raw, locations=locations, problems=tuple(problems))
 
 
-def _unread_texts(raw: Manifest, locations: Locations) -> Iterator[Problem]:
-    """F351: what a scene or a placement says is not read unless it is text."""
+def unread_texts(raw: Manifest, locations: Locations) -> Iterator[Problem]:
+    """F351: what a scene or a placement says is not read unless it is text.
+
+    Args:
+        raw: A scene manifest that can be used.
+        locations: The locations of its values.
+    """
     for key in _TEXTS_OF_A_COMPOSITION:
-        yield from _unread_text(raw["composition"], ("composition", key), locations)
+        yield from unread_text(raw["composition"], ("composition", key), locations)
     for nth, placement in enumerate(raw["placements"]):
         for key in _TEXTS_OF_A_PLACEMENT:
-            yield from _unread_text(placement, ("placements", nth, key), locations)
+            yield from unread_text(placement, ("placements", nth, key), locations)
 
 
-def _unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -> Iterator[Problem]:
+def unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -> Iterator[Problem]:
+    """F351: the same of one text.
+
+    Args:
+        holder: What has the text.
+        path: The path of the text; its last step is the key.
+        locations: The locations of the scene's values.
+
+    Yields:
+        A problem, unless there is text or nothing at all.
+    """
     key = str(path[-1])
     value = holder.get(key)
     if value is None or isinstance(value, str):

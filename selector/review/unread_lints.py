@@ -1,0 +1,224 @@
+"""What a scene says that cannot be read, so that no rule can ask for it: functions for each part.
+
+In: a scene as it was read. Out: problems, each at its location in the scene's file. Pipelines may
+write more than is read here, so other keys are no problem in what they write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from selector.engine.manifest_values import is_list
+from selector.engine.notes_and_speech import (
+    AUDIO,
+    LINES,
+    OF_A_LINE,
+    OF_A_NOTE,
+    speakers_in,
+)
+from selector.engine.pool import AssetPool
+from selector.model.expected import A_LINE, A_NOTE, EXPECTED
+from selector.model.near_names import NearNames, nearest
+from selector.model.phrases import quoted
+from selector.model.problem import Location, Problem, shown
+from selector.model.refusals import Expected
+from selector.model.vocabulary import fold, plain
+from selector.reading.films.film_scenes import SceneRead, unread_text, unread_texts
+from selector.reading.text.document import Steps
+
+Part: TypeAlias = tuple[Steps, Any]
+"""A value of a scene manifest, with its path."""
+
+NOTES = "continuity_notes"
+_OTHER_WORDS = {
+    **dict.fromkeys(("speaker", "character", "who", "by"), "speaker_tag"),
+    "name": "speaker_name",
+    **dict.fromkeys(("note", "content", "description"), "text"),
+    **dict.fromkeys(("lines", "dialog", "dialogues", "speech"), LINES[0]),
+}
+"""The key that is meant by another word, where that is not near it."""
+_UNSEEN = frozenset(("narrator", "narration", "voice_over", "voiceover", "vo", "off"))
+"""Speakers whom no picture shows."""
+
+
+def unread_values(read: SceneRead) -> Iterator[Problem]:
+    """F351: a value that is not of the kind that is read, or says nothing that is."""
+    if read.manifest is None or read.scene is None:
+        return
+    if read.locations.voice.is_json:  # by hand these have been found
+        yield from unread_texts(read.manifest, read.locations)
+    yield from _notes(read)
+    audio = read.manifest.get(AUDIO)
+    if isinstance(audio, Mapping):
+        yield from _speech(read, (AUDIO,), audio)
+        yield from _lacks(read, ((AUDIO,), audio), LINES, only_if_near=True)
+    elif audio is not None:
+        yield _wrong(read, (AUDIO,), EXPECTED[AUDIO], audio)
+    yield from _speech(read, (), read.manifest)
+
+
+def unknown_speakers(
+    read: SceneRead, near: NearNames, known: Mapping[str, None], warned: set[str]
+) -> Iterator[Problem]:
+    """F365: a speaker that is no person, place or thing of the film; once for each.
+
+    Args:
+        read: The scene.
+        near: The tags and names that may be meant.
+        known: All tags as they are compared, and all names as they are.
+        warned: The speakers that were found so far; those found here are added.
+
+    Yields:
+        A problem for each new one.
+    """
+    if read.manifest is None or read.scene is None or not read.scene.speakers:
+        return
+    for path, line in _lines(read.manifest):
+        if not isinstance(line, Mapping) or any(map(_is_no_name, map(line.get, OF_A_LINE))):
+            continue
+        for speaker in speakers_in({LINES[0]: [line]}):
+            texts = [text for text in speaker if text]
+            if _is_known(texts, known) or warned.issuperset(texts):
+                continue
+            warned.update(texts)
+            key = OF_A_LINE[0] if speaker.tag else OF_A_LINE[1]
+            yield Problem(
+                at=_at(read, (*path, key)),
+                code="F365",
+                what=f"No picture shows the speaker `{shown(texts[0])}`.",
+                hint=near.did_you_mean(texts[0]) or _NOBODY,
+            )
+
+
+def speakers_known(pool: AssetPool) -> dict[str, None]:
+    """All tags and names in a pool as a line may have them, in order."""
+    known = dict.fromkeys(map(plain, pool.by_tag))
+    for number in pool.members:
+        known.update(dict.fromkeys(map(fold, sorted(pool.individual(number).names))))
+    return known
+
+
+def _is_known(texts: Sequence[str], known: Mapping[str, None]) -> bool:
+    for text in texts:
+        folded = fold(text)
+        if plain(text) in known or folded in known or folded in _UNSEEN:
+            return True
+    return False
+
+
+def _notes(read: SceneRead) -> Iterator[Problem]:
+    notes = (read.manifest or {}).get(NOTES)
+    for path, note in _entries((NOTES,), notes):
+        if isinstance(note, Mapping):
+            for key in OF_A_NOTE:
+                yield from unread_text(note, (*path, key), read.locations)
+            yield from _lacks(read, (path, note), OF_A_NOTE)
+        elif not isinstance(note, str | None):
+            expected = EXPECTED[NOTES] if path == (NOTES,) else A_NOTE
+            yield _wrong(read, path, expected, note)
+
+
+def _speech(read: SceneRead, start: Steps, holder: Mapping[str, Any]) -> Iterator[Problem]:
+    """What cannot be read of the lines of a scene manifest, or of its audio manifest.
+
+    Args:
+        read: The scene.
+        start: The path of what has the lines.
+        holder: What has the lines.
+    """
+    for path, line in _lines_in(start, holder):
+        if not isinstance(line, Mapping):
+            expected = A_LINE if isinstance(path[-1], int) else EXPECTED[LINES[0]]
+            yield _wrong(read, path, expected, line)
+            continue
+        for key in OF_A_LINE:
+            said = line.get(key)
+            if _is_no_name(said):
+                yield _wrong(read, (*path, key), EXPECTED[key], said)
+        yield from _lacks(read, (path, line), OF_A_LINE)
+
+
+def _is_no_name(said: object) -> bool:
+    """Whether a value cannot be the tag or the name of a speaker; numbers may be."""
+    return isinstance(said, bool | Mapping) or is_list(said)
+
+
+def _lines(manifest: Mapping[str, Any]) -> Iterator[Part]:
+    """The lines of a scene, as they are written."""
+    yield from _lines_in((), manifest)
+    audio = manifest.get(AUDIO)
+    if isinstance(audio, Mapping):
+        yield from _lines_in((AUDIO,), audio)
+
+
+def _lines_in(start: Steps, holder: Mapping[str, Any]) -> Iterator[Part]:
+    for key in LINES:
+        for path, line in _entries((*start, key), holder.get(key)):
+            if line is not None:
+                yield path, line
+
+
+def _entries(path: Steps, written: Any) -> Iterator[Part]:  # noqa: ANN401  # anything
+    """The entries of a list, each with its path; anything else is one entry."""
+    if is_list(written):
+        for nth, entry in enumerate(written):
+            yield (*path, nth), entry
+    else:
+        yield path, written
+
+
+def _lacks(
+    read: SceneRead, part: Part, keys: Sequence[str], *, only_if_near: bool = False
+) -> Iterator[Problem]:
+    """F351: a mapping has none of the keys that are read.
+
+    Args:
+        read: The scene.
+        part: The mapping, with its path.
+        keys: The keys that are read.
+        only_if_near: Whether it is a problem only if another key seems to be meant as one.
+    """
+    path, holder = part
+    if not holder.keys().isdisjoint(keys):
+        return
+    hint = ""
+    at = _at(read, path)
+    for key in map(str, holder):
+        near = _OTHER_WORDS.get(fold(key)) or nearest(key, keys)
+        if near in keys:
+            hint = f"Did you mean `{near}` instead of `{shown(key)}`?"
+            break
+    if hint or not only_if_near:
+        what = f"{read.locations.voice.name(path)} is not read: it has neither"
+        yield Problem(
+            at=at,
+            code="F351",
+            what=f"{what} {quoted(keys, 'nor')}.",
+            hint=hint or f"Add {quoted(keys, 'or')}.",
+        )
+
+
+def _wrong(read: SceneRead, path: Steps, expected: Expected, value: object) -> Problem:
+    at = _at(read, path)
+    refusal = read.locations.voice.wrong(path, expected, value, written=at.written)
+    return Problem(
+        at=at,
+        code="F351",
+        what=refusal.what,
+        hint=refusal.hint,
+    )
+
+
+def _at(read: SceneRead, path: Steps) -> Location:
+    """Where a value is. An audio manifest may be beside its scene manifest."""
+    locations = read.locations
+    if path[0] == AUDIO and locations.path[-1:] == ("scene_manifest",):
+        try:
+            return locations.document.at((*locations.path[:-1], *path))
+        except LookupError:
+            pass
+    return locations.of(*path)
+
+
+_NOBODY = "Give somebody in the assets file this tag or name, or rules that ask who speaks miss it."
