@@ -32,6 +32,7 @@ A_LINE = Expected("a line with `speaker_tag` or `speaker_name`", _LINE)
 A_NOTE = Expected(
     "text, or a note with `text` and `label`", _NOTE, "or what else to note", is_free=True
 )
+TEXT_OF_A_NOTE = Expected("text", _NOTE, _OUT, is_free=True)
 A_PICTURE = Expected(None, _PICTURE)
 AN_INDIVIDUAL = Expected(None, _INDIVIDUAL)
 AN_ASSET = Expected(None, {"manifest_tag": "WREN", "asset_type": "character"})
@@ -54,8 +55,6 @@ EXPECTED: dict[str, Expected] = {
     "focal_point": Expected("text", "the lantern", _OUT, is_free=True),
     "camera_movement": Expected("text", "slow push in", _OUT, is_free=True),
     "continuity_notes": Expected("text or a list of notes", _NOTE, _OUT, is_free=True),
-    "text": Expected("text", _NOTE, _OUT, is_free=True),
-    "label": Expected("text", "storm", _OUT, is_free=True),
     "dialogue_lines": Expected("a list of lines", [_LINE], _OUT),
     "audio_manifest": Expected(None, {"dialogue_lines": [_LINE]}, _OUT),
     "speaker_tag": Expected("text", "WREN", "or the tag of whoever speaks", is_free=True),

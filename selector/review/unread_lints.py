@@ -18,13 +18,13 @@ from selector.engine.notes_and_speech import (
     speakers_in,
 )
 from selector.engine.pool import AssetPool
-from selector.model.expected import A_LINE, A_NOTE, EXPECTED
+from selector.model.expected import A_LINE, A_NOTE, EXPECTED, TEXT_OF_A_NOTE
 from selector.model.near_names import NearNames, nearest
 from selector.model.phrases import quoted
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import Expected
 from selector.model.vocabulary import fold, plain
-from selector.reading.films.film_scenes import SceneRead, unread_text, unread_texts
+from selector.reading.films.film_scenes import SceneRead, unread_texts
 from selector.reading.text.document import Steps
 
 Part: TypeAlias = tuple[Steps, Any]
@@ -112,7 +112,9 @@ def _notes(read: SceneRead) -> Iterator[Problem]:
     for path, note in _entries((NOTES,), notes):
         if isinstance(note, Mapping):
             for key in OF_A_NOTE:
-                yield from unread_text(note, (*path, key), read.locations)
+                text = note.get(key)
+                if not isinstance(text, str | None):
+                    yield _wrong(read, (*path, key), TEXT_OF_A_NOTE, text)
             yield from _lacks(read, (path, note), OF_A_NOTE)
         elif not isinstance(note, str | None):
             expected = EXPECTED[NOTES] if path == (NOTES,) else A_NOTE

@@ -263,23 +263,13 @@ def unread_texts(raw: Manifest, locations: Locations) -> Iterator[Problem]:
         locations: The locations of its values.
     """
     for key in _TEXTS_OF_A_COMPOSITION:
-        yield from unread_text(raw["composition"], ("composition", key), locations)
+        yield from _unread_text(raw["composition"], ("composition", key), locations)
     for nth, placement in enumerate(raw["placements"]):
         for key in _TEXTS_OF_A_PLACEMENT:
-            yield from unread_text(placement, ("placements", nth, key), locations)
+            yield from _unread_text(placement, ("placements", nth, key), locations)
 
 
-def unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -> Iterator[Problem]:
-    """F351: the same of one text.
-
-    Args:
-        holder: What has the text.
-        path: The path of the text; its last step is the key.
-        locations: The locations of the scene's values.
-
-    Yields:
-        A problem, unless there is text or nothing at all.
-    """
+def _unread_text(holder: Mapping[str, Any], path: Steps, locations: Locations) -> Iterator[Problem]:
     key = str(path[-1])
     value = holder.get(key)
     if value is None or isinstance(value, str):
