@@ -52,7 +52,10 @@ LEFT_OUT: dict[str, str] = {
     r"a (drawing in SVG|pointer of Git LFS)$": "a text in records; `said_today` words it",
     r"no reason of format": "an error that its caller words",
     r"(its file lies outside|text of invisible)": "the same",
-    r"(id|tag) ~|(rules|selector|film|project) ~$": "a name that is only compared",
+    r"(id|tag) ~|(rules|selector|film|project|given|stored) ~$": "a name that is only compared",
+    r"no such (entry|key|neighbour)$|not whole$": "a value that is only compared",
+    r"def |_put\(": "a piece of a program",
+    r"\w+( \| [\w'\[\]]+)+$": "a type",
 }
 """How texts begin that have words and are no messages, and what they are. `~` is filled in."""
 
@@ -272,7 +275,8 @@ class _Module:
             case ast.Name() | ast.Attribute():
                 return [text for each in self._meant(node) for text in self._said(each, used)]
             case ast.Call(func=func):
-                example = self._examples.get(f"{own_name(func)}()")
+                written = self._examples.get(ast.unparse(node))
+                example = written or self._examples.get(f"{own_name(func)}()")
                 return [_marked(example)] if example else self._returned_by(node, used)
             case _:
                 return []
@@ -378,8 +382,18 @@ class _Module:
     def _in_gap(self, node: ast.AST, name: str, form: str) -> str:
         """An example for a gap such as `{0:,}`, by the name of the whole, or by the gap's form."""
         whole = f"{self._holder_name(node)}.{name}"
-        known = (each for each in (whole, form, name) if each in self._examples)
+        under_key = f"{self._key_of(node)}.{name}"
+        known = (each for each in (under_key, whole, form, name) if each in self._examples)
         return self._example_of(next(known, name or "number"))
+
+    def _key_of(self, node: ast.AST) -> str:
+        """The key of a mapping whose value a text is."""
+        holder = self._parents[node]
+        if isinstance(holder, ast.Dict):
+            for key, value in zip(holder.keys, holder.values, strict=True):
+                if value is node and isinstance(key, ast.Constant):
+                    return str(key.value)
+        return ""
 
     def _holder_name(self, node: ast.AST) -> str:
         """The variable that a text is a part of."""
@@ -466,7 +480,7 @@ def _is_message(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(re.match(rf"\s*[A-Z`{_BEGIN}].*[.?]\s*$", text, re.DOTALL)) and " " in text
+    return bool(re.match(rf"\s*[A-Z`{_BEGIN}].*[.?]{_END}?\s*$", text, re.DOTALL)) and " " in text
 
 
 def _together(parts: list[list[str]], between: str = "") -> list[str]:

@@ -228,8 +228,8 @@ def test_texts_that_fold_to_nothing_are_refused_unless_they_are_empty() -> None:
     labels = ["--", "night", " _ ", "", " "]
     priorities = [{"name": "a", "label": labels}, {"name": "b", "label": "*", "type": "prop"}]
     assert problems_of(default={"priorities": priorities}, other={"like": "default"}) == [
-        ("R228", "`label:  _ ` has no letters or digits, so no picture can match it."),
-        ("R228", "`label: --` has no letters or digits, so no picture can match it."),
+        ("R228", "`label:  _ ` has no letters or digits, so nothing can match it."),
+        ("R228", "`label: --` has no letters or digits, so nothing can match it."),
     ]
 
 

@@ -237,7 +237,7 @@ def test_a_condition_that_nothing_can_meet_is_an_error(written: object, shown: s
     for problem in problems:
         condition = rule_set.shots[0].lists["priorities"][0].conditions[1]
         assert (problem.code, problem.at) == ("R228", condition.at)
-        what = f"`quality: {{{shown}}}` is an empty range, so no picture can match it."
+        what = f"`quality: {{{shown}}}` is an empty range, so nothing can match it."
         assert problem.what == what
         assert (
             problem.hint == "Write a number in `below` that is higher than the one in `at_least`."

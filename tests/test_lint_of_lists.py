@@ -259,15 +259,15 @@ def test_pins_and_limits_that_take_all_slots_are_named_with_what_they_leave_out(
         {"pin": [look], "limits": [ground], "shots": {"close_up": close_up, "default": ALL}}
     ) == [
         (
-            "R258 In `close_up`, `look` and `the-ground` take both references, so `the-face` is sent"
-            " only where those two take fewer."
+            "R258 In `close_up`, `look` and `the-ground` take both references, so there is a slot"
+            " for `the-face` only where those two take fewer."
         )
     ]
     one = {"references": 1, "pin": [look, entry("second", of="Mia")], "like": "default"}
     assert warned({"shots": {"insert": one, "default": ALL, "b": {"like": "insert"}}}) == [
         (
-            "R258 In `insert` and `b`, `look` takes the only reference, so `second` and `p` are sent"
-            " only where it takes fewer."
+            "R258 In `insert` and `b`, `look` takes the only reference, so there is a slot for"
+            " `second` and `p` only where it takes fewer."
         )
     ]
 

@@ -100,14 +100,14 @@ def _problem(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> Prob
 
 
 def _no_such_entry(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> Problem:
-    what = f"No {entry_list.entry} named `{shown(wrong.missing)}` is inherited here"
+    not_there = f"No {entry_list.entry} named `{shown(wrong.missing)}` is inherited here"
     hint = _is_at_top(entry_list, wrong, rule_set) or did_you_mean(wrong.missing, wrong.there)
     if wrong.key:
-        what += f", so `{wrong.key}` has nothing to edit."
+        what = f"{not_there}, so `{wrong.key}` has nothing to edit."
         hint = hint or _names_there(entry_list, wrong.there)
     else:
         lacks, add = _lacks(entry_list, wrong.edit)
-        what += f", and this one has no {lacks}."
+        what = f"{not_there}, and this one has no {lacks}."
         hint = hint or f"Correct the name, or add {add}."
     return Problem(
         at=_at(wrong),
@@ -129,8 +129,8 @@ def _is_at_top(entry_list: EntryList, wrong: WrongEdit, rule_set: RuleSet) -> st
     if name not in [plain(entry.name) for entry in entries]:
         return ""
     return (
-        f"`{shown(name)}` is in `{at_top.key}` at the top of the file, and only there can it be"
-        f" edited: `{WHEN}` says in which shots and scenes it counts."
+        f"`{shown(name)}` is in `{at_top.key}` at the top of the file, and can only be edited"
+        f" there. `{WHEN}` says in which shots and scenes it counts."
     )
 
 
@@ -195,7 +195,7 @@ def _edits_what_it_adds(entry_list: EntryList, made: MadeEdit) -> Problem:
     return Problem(
         at=made.edit.at,
         code="R266",
-        what=f"This edits the {entry_list.entry} `{name}`, which the same list adds.",
+        what=f"This edits the {entry_list.entry} `{name}`, which is added further up in this list.",
         hint=f"If these are two {entry_list.entries}, give this one a name of its own.",
         related=(Related(at=made.before.at, what="It is added here"),),
     )
@@ -238,7 +238,7 @@ def _names_there(entry_list: EntryList, names: tuple[str, ...] | list[str]) -> s
     if not few:
         return "There are no others: delete this key."
     if len(few) == 1:
-        return f"The only {entry_list.entry} to name here is {few[0]}."
+        return f"The only one here is {few[0]}."
     if len(names) > _FEW:
         few.append("others")
     return f"The {entry_list.entries} here are {listed(few)}."
@@ -286,13 +286,14 @@ def _weakened(laid: Laid) -> Iterator[Problem]:
         excluded = ", ".join(map(str, before))
         name = shown(made.before.name)
         if made.now is None:
-            what = f"The inherited ban `{name}` no longer excludes anything ({excluded})."
+            what = f"The inherited ban `{name}` ({excluded}) no longer excludes anything."
         else:
             now = _all_requirements(made.now)
             if all(any(new.covers(old) for old in before) for new in now):
                 continue
             what = (
-                f"The ban `{name}` no longer excludes all that the inherited one does ({excluded})."
+                f"The ban `{name}` no longer excludes everything that the inherited one excludes"
+                f" ({excluded})."
             )
         yield Problem(
             at=made.edit.at,

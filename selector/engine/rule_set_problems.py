@@ -236,10 +236,11 @@ def unknown_uses(rule_set: RuleSet) -> Iterator[Problem]:
         if fold(written.value) in {*names, "default"}:
             continue
         others = listed(_quoted_few(names.values(), "others"), "or")
+        use = shown(written.value)
         yield Problem(
             at=written.at,
             code="R229",
-            what=f"No shot rule is named `{shown(written.value)}`.",
+            what=f"No shot rule is named `{use}`.",
             hint=near_names.did_you_mean(written.value)
             or f"`{USE.key}` takes the name of a shot rule: {others}.",
         )
@@ -274,10 +275,11 @@ def scenes_without_number(rule_set: RuleSet) -> Iterator[Problem]:
     """R231: no scene can have such a number."""
     for scene in rule_set.scenes:
         if scene_number(scene.number) is None:
+            number = shown(scene.number)
             yield Problem(
                 at=scene.at,
                 code="R231",
-                what=f"No scene can have the number `{shown(scene.number)}`.",
+                what=f"No scene can have the number `{number}`.",
                 hint=f"Write a number, or text of at most {LONGEST} characters, such as `12A`.",
             )
 
@@ -362,19 +364,15 @@ def _of_nothing(
 
 
 def _values_of_nothing(condition: Condition, word: ConditionWord) -> Iterator[Problem]:
-    kind = word.kind
-    nobody = "no picture can match it"
-    if word.looks_at == "scene":
-        nobody = "no scene can match it"
     for value in condition.values:
-        nothing = kind.of_nothing(value)
+        nothing = word.kind.of_nothing(value)
         if nothing is None:
             continue
         met_by_none = f"`{condition.key}: {shown(nothing.written)}` {nothing.why}"
         yield Problem(
             at=condition.at,
             code="R228",
-            what=f"{met_by_none}, so {nobody}.",
+            what=f"{met_by_none}, so nothing can match it.",
             hint=nothing.what_to_do,
         )
 

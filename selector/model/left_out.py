@@ -164,7 +164,7 @@ class SlotsFull:
 
     `by_order` says whether `order` decided there who came first. `target` is the video model that
     takes no more, if the rules ask for more references. `decided_by` says why others came first:
-    None if earlier priorities took all, or `order` decided; it is not kept.
+    None if earlier priorities took all, or `order` decided; it is not stored.
     """
 
     priority: EntryName

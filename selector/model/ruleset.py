@@ -89,7 +89,8 @@ class Place:
         if self.kind == "top":
             return "at the top of the file"
         if self.kind == "scene":
-            return f"of scene {shown(self.name)}"
+            number = self.name
+            return f"of scene {shown(number)}"
         return f"of `{shown(self.name)}`"
 
 

@@ -79,7 +79,7 @@ def settings_in_words(
         if isinstance(setting.word, Taste) and setting.word.key in said:
             words = f"in a tie: {setting.word.in_full(setting.value)}"
         elif setting.word is ORDER and not of_entry:
-            words = f"within each priority, {words}"
+            words = f"within each priority, {setting.says}"
         said.add(setting.word.key)
         yield words, setting
 
@@ -94,13 +94,19 @@ def model_in_words(model: VideoModel) -> Iterator[str]:
 
 
 def _setting(setting: Setting) -> str:
+    says = setting.says
     if setting.word is BECAUSE:
-        return f"because {setting.says}"
+        return _because(setting)
     if setting.word is not REFERENCES:
-        return setting.says
+        return says
     if setting.of_model:
-        return f"sends {setting.says}: the video model takes no more"
-    return f"sends {setting.says}"
+        return f"sends {says}: the video model takes no more"
+    return f"sends {says}"
+
+
+def _because(setting: Setting) -> str:
+    reason = setting.says
+    return f"because {reason}"
 
 
 def entry_in_english(entry: EntryInForce) -> str:
@@ -110,7 +116,7 @@ def entry_in_english(entry: EntryInForce) -> str:
     reason = ""
     for setting in entry.words:
         if setting.word is BECAUSE:
-            reason = f", because {setting.says}"
+            reason = f", {_because(setting)}"
         elif not isinstance(setting.word, Taste):
             words.append(setting.says)
     if entry.when:

@@ -19,7 +19,6 @@ from selector.language.conditions import CONDITIONS
 from selector.language.conditions.crop import CROPS_PLURAL, PICTURES_OF
 from selector.language.entry_lists import ENTRY_LISTS
 from selector.language.entry_lists.first import FIRST
-from selector.language.entry_lists.limits import LIMITS
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_words.at_most import AT_MOST
 from selector.language.shot_words.order import ORDER
@@ -50,7 +49,6 @@ from selector.model.phrases import listed, said_today, spoken, with_article
 from selector.model.picks import EntryName, Facts, Pick, Replacement
 from selector.model.problem import Location
 from selector.model.scene import Placement
-from selector.model.video_model import OneKind
 from selector.model.vocabulary import ASSET_TYPES
 
 SHORT: dict[str, str] = {
@@ -93,12 +91,6 @@ _FIRST_BY: dict[FirstBy | None, str] = {
 }
 """What puts others first where a priority has its turn."""
 
-_TAKEN: dict[OneKind, str] = {
-    "asset": "takes no pictures of a style",
-    "face": "takes only face crops",
-}
-"""What a video model takes that refuses others."""
-
 
 def why_picked(pick: Pick, placements: Sequence[Placement]) -> str:
     """What the picture is, and which placement offers it, if any does.
@@ -134,10 +126,6 @@ def priority_in_words(priority: EntryName) -> str:
     which = f"{number}, `{priority.name}` ({where})"
     if priority.because:
         return f'Because "{priority.because}": {which}.'
-    if priority.list == LIMITS.key:
-        return f"A slot was reserved by {which}, which gives no reason."
-    if priority.list == PIN.key:
-        return f"Pinned by {which}, which gives no reason."
     return f"Asked for by {which}, which gives no reason."
 
 
@@ -168,8 +156,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
         case Struck():
             return _struck(reason)
         case RefusedByTarget():
-            model = f"The video model `{reason.target}`"
-            return f"{model} {_TAKEN[reason.takes]}, and this is {_refused(passed.facts, reason)}."
+            return f"The video model `{reason.target}` takes {_refused(passed.facts, reason)}."
         case NoReferences() if reason.target is not None:
             return f"The video model `{reason.target}` takes no references."
         case NoReferences():
@@ -340,10 +327,10 @@ def _limit_reached(reason: LimitReached) -> str:
 
 
 def _refused(facts: Facts | None, reason: RefusedByTarget) -> str:
-    """What a picture is that a video model refuses."""
+    """What a video model takes, and what a picture is that it refuses."""
     if reason.takes == "asset":
-        return "one"
-    return _crop(facts)
+        return "no pictures of a style, and this is one"
+    return f"only face crops, and this is {_crop(facts)}"
 
 
 def _already_shown(reason: AlreadyShown) -> str:
@@ -447,8 +434,8 @@ def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
                 " `cut_from`"
             )
         case "quality":
-            higher, lower = _quality(reason.by), _quality(facts)
-            return f"{first} has the higher quality, {higher} against {lower}"
+            qualities = f"{_quality(reason.by)} against {_quality(facts)}"
+            return f"{first} has the higher quality, {qualities}"
         case "pool order":
             return f"{first} has the same quality and comes earlier in the assets"
         case _:

@@ -274,13 +274,12 @@ def _without_slot(
     where = names_of(map(attrgetter("name"), shot_plans))
     take = "takes" if len(taking) == 1 else "take"
     it_takes = {1: "it takes", 2: "those two take"}.get(len(taking), "those take")
-    are = "is" if len(crowded) == 1 else "are"
     return Problem(
         at=at,
         code="R258",
         what=(
             f"In {where}, {names_of(taking)} {take} {_all_references(slots)},"
-            f" so {entries} {are} sent only where {it_takes} fewer."
+            f" so there is a slot for {entries} only where {it_takes} fewer."
         ),
         hint=f"Raise `{REFERENCES.key}`, or use fewer pins and limits.",
     )

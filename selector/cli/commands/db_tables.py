@@ -118,14 +118,14 @@ def downgrade(film: str, version: str, output: str, *, yes: bool) -> int:
     return FINE
 
 
-def _downgraded(state: TablesState) -> str:
-    if state.before is None:
+def _downgraded(left: TablesState) -> str:
+    if left.before is None:
         return "no selector tables were found; nothing was removed."
-    if state.before == state.after:
-        return f"the tables were already at version {state.after}; nothing was removed."
-    if state.after is None:
-        return f"removed selector's tables (they were at version {state.before})."
-    return f"downgraded the tables from version {state.before} to {state.after}."
+    if left.before == left.after:
+        return f"the tables were already at version {left.after}; nothing was removed."
+    if left.after is None:
+        return f"removed selector's tables (they were at version {left.before})."
+    return f"downgraded the tables from version {left.before} to {left.after}."
 
 
 def _version(version: str | None) -> str:

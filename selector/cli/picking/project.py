@@ -146,9 +146,9 @@ def _decision_number(written: str) -> int:
         )
     number = whole_argument(written)
     if number is None:
+        digits = shown(written)
         raise click.UsageError(
-            f"There is no decision {shown(written)}. `selector db history` lists the stored"
-            " decisions."
+            f"There is no decision {digits}. `selector db history` lists the stored decisions."
         )
     return number
 

@@ -267,10 +267,8 @@ class AsText:
         if not tally.with_pins_not_sent:
             return ""
         named = _numbers(tally.pins_not_sent_in, tally.with_pins_not_sent)
-        sentence = (
-            f"{counted(tally.with_pins_not_sent, 'scene does', 'scenes do')}"
-            f" not send what is pinned by name: {named}"
-        )
+        scenes = counted(tally.with_pins_not_sent, "scene")
+        sentence = f"What is pinned by name is not sent in {scenes}: {named}"
         return " " + ink_for(sys.stderr)(sentence, "red")
 
 

@@ -248,12 +248,12 @@ def _writable(connection: Connection, whose: str, values: dict[str, Any]) -> dic
         ProblemError: One of them is bytes, which somebody stored instead of text (D615).
     """
     found = {}
-    for name, value in values.items():
+    for column, value in values.items():
         if isinstance(value, bytes):
-            what = f"{whose} has bytes instead of text in its `{name}`."
+            what = f"{whose} has bytes instead of text in its `{column}`."
             raise problem(connection, "D615", what, WRITE_AGAIN)
         if value is not None:
-            found[name] = value
+            found[column] = value
     return found
 
 

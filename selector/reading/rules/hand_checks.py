@@ -149,11 +149,13 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
             continue
         if is_named and entry.keys() <= {NAME, WHEN, *entry_list.words}:
             at = document.at(path)
-            what = f"This {entry_list.entry} has no condition"
+            called = f"This {entry_list.entry}"
             if NAME in entry:
                 at = document.at((*path, NAME))
-                what = f"The {entry_list.entry} `{shown(entry[NAME])}` has no condition"
-            what += " on pictures." if WHEN in entry else "."
+                called = f"The {entry_list.entry} `{shown(entry[NAME])}`"
+            what = f"{called} has no condition."
+            if WHEN in entry:
+                what = f"{called} has no condition on pictures."
             hint = f"Add {A_CONDITION}."
             yield Problem(
                 at=at,
@@ -165,13 +167,13 @@ def entries_without_conditions(document: Document) -> Iterator[Problem]:
 
 def entries_without_number(document: Document) -> Iterator[Problem]:
     """R215: a limit says neither how many at least nor how many at most."""
-    for entry_list, (path, entry) in entries(document):
-        if _may_edit(document, entry_list, path):
+    for counting, (path, entry) in entries(document):
+        if _may_edit(document, counting, path):
             continue
-        needs = entry_list.needs
+        needs = counting.needs
         if needs and "name" in entry and entry.keys().isdisjoint(needs):
             at = document.at((*path, "name"))
-            what = f"The {entry_list.entry} `{shown(entry['name'])}` limits nothing."
+            what = f"The {counting.entry} `{shown(entry['name'])}` limits nothing."
             hint = f"Add {quoted(needs, 'or')}, with a number."
             yield Problem(
                 at=at,
@@ -188,13 +190,13 @@ def entries_without_needed_keys(document: Document) -> Iterator[Problem]:
             continue
         if entry.keys() - {NAME, WHEN, *entry_list.words}:
             continue  # an unknown key was probably meant
-        for key, expected in entry_list.needed.items():
-            if key not in entry:
+        for needed, expected in entry_list.needed.items():
+            if needed not in entry:
                 yield Problem(
                     at=document.at((*path, NAME)),
                     code="R202",
-                    what=f"The {entry_list.entry} `{shown(entry[NAME])}` has no `{key}`.",
-                    hint=f"Add `{key}:` and {expected}.",
+                    what=f"The {entry_list.entry} `{shown(entry[NAME])}` has no `{needed}`.",
+                    hint=f"Add `{needed}:` and {expected}.",
                 )
 
 
@@ -227,10 +229,11 @@ def empty_scenes(document: Document) -> Iterator[Problem]:
     """R213: the rule for a scene says nothing."""
     for path, scene in scenes(document):
         if not scene:
+            number = path[-1]
             yield Problem(
                 at=document.at(path),
                 code="R213",
-                what=f"The rule for scene {shown(path[-1])} is empty.",
+                what=f"The rule for scene {shown(number)} is empty.",
                 hint="Write what is different in this scene, or delete its number.",
             )
 
@@ -281,36 +284,42 @@ def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
     """R201: a condition on the scene stands beside those on pictures, or the other way round."""
     items = dict(items_in_braces(document))
     for start, (path, group) in chain(_whole_entries(document), all_groups(document)):
-        for key in SCENE_CONDITIONS.keys() & (group.keys() - CONDITIONS.keys()):
-            hint = f"Write it in `{WHEN}` of the entry: `{WHEN}: {{{key}: …}}`."
+        for of_scene in SCENE_CONDITIONS.keys() & (group.keys() - CONDITIONS.keys()):
+            hint = f"Write it in `{WHEN}` of the entry: `{WHEN}: {{{of_scene}: …}}`."
             if start in items:
-                hint = f"Give an entry, such as a priority, a `{WHEN}: {{{key}: …}}` instead."
+                hint = f"Give an entry, such as a priority, a `{WHEN}: {{{of_scene}: …}}` instead."
             yield Problem(
-                at=document.at((*path, key), key=True),
+                at=document.at((*path, of_scene), key=True),
                 code="R201",
-                what=f"`{key}` is a condition on the scene, not on a picture.",
+                what=f"`{of_scene}` is a condition on the scene, not on a picture.",
                 hint=hint,
             )
     for _, (path, group) in scene_groups(document):
-        for key in CONDITIONS.keys() & (group.keys() - SCENE_CONDITIONS.keys()):
+        for of_picture in CONDITIONS.keys() & (group.keys() - SCENE_CONDITIONS.keys()):
             yield Problem(
-                at=document.at((*path, key), key=True),
+                at=document.at((*path, of_picture), key=True),
                 code="R201",
-                what=f"`{key}` is a condition on pictures, and `{WHEN}` is about the scene.",
+                what=f"`{of_picture}` is a condition on pictures, and `{WHEN}` is about the scene.",
                 hint=(
                     f"Write it beside `{WHEN}`, or ask what the scene places:"
-                    f" `{WHEN_PLACED.key}: {{{key}: …}}`."
+                    f" `{WHEN_PLACED.key}: {{{of_picture}: …}}`."
                 ),
             )
     for entry_list, (path, entry) in entries(document):
         if entry_list.has_conditions:
             continue
-        for key in CONDITIONS.keys() & (entry.keys() - SCENE_CONDITIONS.keys()):
+        for of_picture in CONDITIONS.keys() & (entry.keys() - SCENE_CONDITIONS.keys()):
             yield Problem(
-                at=document.at((*path, key), key=True),
+                at=document.at((*path, of_picture), key=True),
                 code="R201",
-                what=f"`{key}` is a condition on pictures, which a {entry_list.entry} cannot have.",
-                hint=f"Ask what the scene places: `{WHEN}: {{{WHEN_PLACED.key}: {{{key}: …}}}}`.",
+                what=(
+                    f"`{of_picture}` is a condition on pictures, which a {entry_list.entry} cannot"
+                    " have."
+                ),
+                hint=(
+                    "Ask what the scene places:"
+                    f" `{WHEN}: {{{WHEN_PLACED.key}: {{{of_picture}: …}}}}`."
+                ),
             )
 
 
@@ -404,7 +413,7 @@ def two_neighbours(document: Document) -> Iterator[Problem]:
     for entry_list, (path, entry) in entries(document):
         if not entry_list.edits or not entry.keys() >= {BEFORE.key, AFTER.key}:
             continue
-        related = Related(at=document.at((*path, AFTER.key)), what="This counts")
+        related = Related(at=document.at((*path, AFTER.key)), what="This one counts")
         yield Problem(
             at=document.at((*path, BEFORE.key)),
             code="R267",
