@@ -31,7 +31,7 @@ def test_a_highest_number_is_not_yet_too_high(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["under", "lt", "<", "less than", "below"])
 def test_a_number_that_is_too_high_itself_is_not_the_highest(word: str) -> None:
-    hint = "Write `at_most` and the highest number that is not too high."
+    hint = "Write `at_most` and the highest number that is low enough."
     assert hint_of_key(word, (LEAST, MOST)) == hint
     assert hint_of_key(word, (LEAST, BELOW)) == "Write `below`."
 

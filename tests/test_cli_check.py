@@ -121,8 +121,8 @@ def test_a_folder_with_nothing_to_check_is_called_wrongly(
     [
         ("god.yaml", "Did you mean `good.yaml`?"),
         ("all/heits", "Did you mean `heist`?"),
-        ("all/nothing-like-it", "Check the name and the folder."),
-        ("no/such/folder.yaml", "Check the name and the folder."),
+        ("all/nothing-like-it", "Check the name and your current folder."),
+        ("no/such/folder.yaml", "Check the name and your current folder."),
     ],
 )
 def test_what_is_not_there_is_told_with_the_nearest_name_beside_it(

@@ -176,7 +176,7 @@ def test_going_back_asks_first(film: Path, capsys: pytest.CaptureFixture[str]) -
 def test_an_import_tells_what_changed(film: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["db", "import", str(film)]) == 0
-    assert "nothing had changed" in capsys.readouterr().out
+    assert "nothing has changed" in capsys.readouterr().out
     (film / "film.yaml").write_text(
         "title: The Tide Clock\ndescription: Another.\n", encoding="utf-8"
     )

@@ -99,7 +99,7 @@ def test_why_of_one_tag_says_what_became_of_the_pin_that_asks_for_it() -> None:
     manifest = {"scene_index": 12, "composition": {"shot_type": "wide"}, "placements": []}
     selection = load_rules(text=text, name="pins.yaml").select(manifest, POOL)
     heading = (
-        "Pinned, and not sent:\n  - The pin `of FERRY` (pins.yaml:7:26) was not sent: the scene"
+        "Pinned, and not sent:\n  - The pin `of FERRY` (pins.yaml:7:26) sent nothing: the scene"
     )
     asked = explain_scene(selection, Adviser(selection), tag="FERRY", columns=200)
     assert f"The scene does not place it.\n\n{heading}" in asked
@@ -146,9 +146,9 @@ def test_a_pin_of_another_ones_picture_names_what_is_there(
     pool = [key if asset["manifest_tag"] == "KEY" else asset for asset in POOL]
     selection = load_rules(text=text, name="pins.yaml").select(manifest, pool)
     problem, *_ = selection.problems
-    assert note_sentence(problem).endswith(f" was not sent: {reason}.")
+    assert note_sentence(problem).endswith(f" sent nothing: {reason}.")
     says = selection_document(selection, None, "").problems[0].says
-    assert says.endswith(f" was not sent: {reason}.{more}")
+    assert says.endswith(f" sent nothing: {reason}.{more}")
 
 
 def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() -> None:
@@ -157,8 +157,8 @@ def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() 
     kinds = ["named_pin_not_sent", "named_pin_not_sent"]
     assert [problem.kind for problem in picks.problems] == kinds
     assert [problem.says for problem in picks.problems] == [
-        "The pin `of KEY` was not sent: the ban `keys` excludes what it asks for.",
-        "The pin `ship` was not sent: no picture of the film has that name, tag or id.",
+        "The pin `of KEY` sent nothing: the ban `keys` excludes what it asks for.",
+        "The pin `ship` sent nothing: no picture of the film has that name, tag or id.",
     ]
     why = selection_document(selection, None, "")
     assert why.problems == tuple(note for note in why.notes if note.kind == "named_pin_not_sent")
@@ -167,10 +167,10 @@ def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() 
     ]
     banned, unknown = (problem.says for problem in why.problems)
     assert banned == (
-        "The pin `of KEY` (pins.yaml:7:26) was not sent: the ban `keys` (pins.yaml:5:16) excludes"
+        "The pin `of KEY` (pins.yaml:7:26) sent nothing: the ban `keys` (pins.yaml:5:16) excludes"
         " what it asks for."
     )
-    assert unknown.startswith("The pin `ship` (pins.yaml:4:14) was not sent: no picture")
+    assert unknown.startswith("The pin `ship` (pins.yaml:4:14) sent nothing: no picture")
 
 
 @pytest.mark.parametrize(

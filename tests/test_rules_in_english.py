@@ -427,7 +427,7 @@ shots:
         ),
         (
             ["--scene", "14"],
-            "Scene 14 has no rules of its own. Only these scenes do: 12 and 13A.",
+            "Scene 14 has no rules of its own. These scenes have: 12 and 13A.",
         ),
         (["--scene", " "], "is not a scene number"),
     ],
@@ -523,7 +523,7 @@ def test_rules_alone_do_not_know_which_shot_a_scene_is(capsys: pytest.CaptureFix
 
 def test_rules_without_scenes_say_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "rules/default.yaml", "--scene", "3"]) == 2
-    assert "Scene 3 has no rules of its own. Nor has any other." in capsys.readouterr().err
+    assert "Scene 3 has no rules of its own. No other scene has any." in capsys.readouterr().err
 
 
 def test_of_many_shot_rules_a_few_are_named(tmp_path: Path) -> None:

@@ -134,16 +134,16 @@ def test_a_likeness_of_nought_is_a_likeness() -> None:
     [
         (0.5, None, None, None),
         (None, None, 0.9, None),
-        (0.5, None, 0.6, "The clean reference's similarity is 0.5; at least 0.6 is required."),
-        (0.5, 0.5, 0.6, "The clean reference's similarity is 0.5; at least 0.6 is required."),
-        (0.5, 0.6, 0.4, "The clean reference's similarity is 0.5; at least 0.6 is required."),
+        (0.5, None, 0.6, "The clean reference's likeness is 0.5; at least 0.6 is required."),
+        (0.5, 0.5, 0.6, "The clean reference's likeness is 0.5; at least 0.6 is required."),
+        (0.5, 0.6, 0.4, "The clean reference's likeness is 0.5; at least 0.6 is required."),
         (0.6, 0.6, 0.6, None),
         (0, 0, None, None),
         (
             None,
             0.6,
             0.7,
-            "The clean reference's similarity is not known; at least 0.7 is required.",
+            "The clean reference's likeness is not known; at least 0.7 is required.",
         ),
         (1, "never", None, "The rules never send clean references."),
     ],
@@ -206,7 +206,7 @@ def test_commands_say_in_json_what_is_sent_also_where_nothing_has_changed(
         {
             "kind": "original",
             "address": "bo.jpg",
-            "reason": "The clean reference's similarity is 0.2; at least 0.7 is required.",
+            "reason": "The clean reference's likeness is 0.2; at least 0.7 is required.",
         },
     ]
 

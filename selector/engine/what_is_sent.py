@@ -50,7 +50,7 @@ def why_not_clean(
         return None
     required = max(floors)
     if likeness is None:
-        return f"The clean reference's similarity is not known; at least {required:g} is required."
+        return f"The clean reference's likeness is not known; at least {required:g} is required."
     if likeness >= required:
         return None
-    return f"The clean reference's similarity is {likeness:g}; at least {required:g} is required."
+    return f"The clean reference's likeness is {likeness:g}; at least {required:g} is required."

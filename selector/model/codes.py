@@ -102,7 +102,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R263", "warning", "An edit that drops the only priority left"),
     ("R264", "warning", "A limit that has no number after an edit"),
     ("R265", "warning", "A limit that asks for more than it allows"),
-    ("R266", "warning", "An edit of what the same list adds"),
+    ("R266", "warning", "An edit of an entry that the same list adds"),
     ("R267", "warning", "An edit with `before` beside `after`"),
     ("R268", "warning", "Several scenes written as one number"),
     # F: film folders

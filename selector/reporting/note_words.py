@@ -74,7 +74,7 @@ _SENTENCES: dict[str, str] = {
     "default_rule": "No shot rule is named `{shot_type}`, so this scene uses `default`.",
     "judged_alone": (
         "The rules ask about the scenes before this one, and these are not known: nothing counts as"
-        " first, or as placed, sent or noted before."
+        " a first appearance, or as placed, sent or noted before."
     ),
     "scene_before_not_picked": (
         "The rules ask what was sent with the scene before, and no picks are stored for scene"
@@ -85,7 +85,7 @@ _SENTENCES: dict[str, str] = {
         " made by other rules, {rules} {version}."
     ),
     "no_placements": "The scene places nothing, so there is nothing to send.",
-    "named_pin_not_sent": "The pin {which_pin} was not sent: {reason}.",
+    "named_pin_not_sent": "The pin {which_pin} sent nothing: {reason}.",
     "pin_not_sent": "The pin {which_pin} sent nothing: {reason}.",
     "empty_pool": "The film has no pictures, so there is nothing to send.",
 }
@@ -96,7 +96,7 @@ _PINS: dict[str, str] = {
     "not_in_pool": "no picture of the film has that name, tag or id",
     "no_references": "this shot sends no references",
     "not_placed": (
-        "the scene does not place what the pin asks for; to send that all the same, write"
+        "the scene does not place what the pin asks for; to send it anyway, write"
         " `unplaced: true` in the pin"
     ),
     "nothing_meets_it": "no picture of the film meets all its conditions",

@@ -223,4 +223,7 @@ def _at(read: SceneRead, path: Steps) -> Location:
     return locations.of(*path)
 
 
-_NOBODY = "Give somebody in the assets file this tag or name, or rules that ask who speaks miss it."
+_NOBODY = (
+    "Give the speaker this tag or name in the assets file. Until then, no rule that asks who speaks"
+    " finds a picture for it."
+)

@@ -59,7 +59,7 @@ def missing(path: str) -> Problem | None:
         Path(path).lstat()
     except FileNotFoundError:
         near = did_you_mean(Path(path).name, _names_beside(Path(path)))
-        hint = near or "Check the name and the folder."
+        hint = near or "Check the name and your current folder."
         at = Location(source=Source(name=path))
         return Problem(at=at, code="Y101", what="There is no such file or folder.", hint=hint)
     except (OSError, ValueError):

@@ -70,7 +70,7 @@ def import_(film: str, database: str | None, output: str) -> int:
     counts = f"{counted(imported.pictures, 'picture')}, {counted(imported.scenes, 'scene')}"
     line = f"{printable(found.title)}: {counts} in `{printable(imported.database)}`"
     if not changes:
-        line += "; nothing had changed"
+        line += "; nothing has changed"
     print_result(f"{line}.")
     return FINE
 

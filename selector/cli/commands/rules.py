@@ -156,9 +156,9 @@ def _shot_named(plan: Plan, name: str) -> ShotPlan:
 
 def _no_rules_of(plan: Plan, number: SceneNumber) -> click.ClickException:
     numbers = [shown(each.rule.number) for each in plan.scenes.values()]
-    others = "Nor has any other."
+    others = "No other scene has any."
     if numbers:
-        others = f"Only these scenes do: {listed(_few(numbers))}."
+        others = f"These scenes have: {listed(_few(numbers))}."
     what = f"Scene {shown(str(number))} has no rules of its own."
     hint = "Name its film, or add `--shot`, to see what applies there."
     return click.ClickException(f"{what} {others} {hint}")

@@ -85,8 +85,8 @@ MATCHES = ConditionWord(
     tester=_tester,
     asks=_asks,
     narrows=lambda wanted: f"with {_asks(wanted)}",
-    says=lambda _: "none of its labels is there",
-    says_alone=lambda _: "none of its labels is there",
+    says=lambda _: "none of its labels is in that text",
+    says_alone=lambda _: "none of its labels is in that text",
     expected="a word for a part of the scene's text, or a list of such words",
     description=(
         "One of the picture's labels appears in that text of the scene, as whole words one right"

@@ -36,7 +36,7 @@ TYPE = ConditionWord(
     says=lambda kind: f"the type is {spoken(kind)}",
     says_alone=lambda kind: f"the type here is {spoken(kind)}",
     expected="an asset type or a list of them",
-    description="What kind of asset the picture is. A list means any of them.",
+    description="What kind of thing the picture shows. A list means any of them.",
     examples=("environment", ["prop", "vehicle"]),
     meanings={
         "character": "a person, or anything that acts like one",

@@ -1,4 +1,4 @@
-"""`drop`: the inherited entry of this name is taken out."""
+"""`drop`: the inherited entry with this name is left out."""
 
 from __future__ import annotations
 
@@ -33,6 +33,6 @@ DROP: Word[bool] = Word(
     form=lambda _: None,
     printed=lambda _: "",
     expected="`true`",
-    description="Takes the inherited entry of this name out.",
+    description="Leaves out the inherited entry with this name.",
     examples=(True,),
 )

@@ -25,6 +25,6 @@ WITHOUT: Word[tuple[str, ...]] = Word(
     form=lambda _: None,
     printed=lambda _: "",
     expected="a key or a list of keys",
-    description="Keys of the inherited entry of this name that no longer count.",
+    description="Keys of the inherited entry with this name that no longer count.",
     examples=(AT_MOST.key,),
 )

@@ -24,8 +24,8 @@ CHANGE = EntryList(
     ),
     examples=([{"name": "the-dress", DROP.key: True}],),
     entry_description=(
-        "An edit to the inherited priority of this name, or a new priority that is added at the"
+        "An edit to the inherited priority with this name, or a new priority that is added at the"
         " end."
     ),
-    template=("What becomes of an inherited priority", {"name": "${1:subject}", DROP.key: True}),
+    template=("How an inherited priority changes", {"name": "${1:subject}", DROP.key: True}),
 )

@@ -38,8 +38,8 @@ PIN = EntryList(
     ),
     examples=([_pin("look", "style", "one grade for the whole film")],),
     entry_description=(
-        "A pin says which picture must be sent, before all priorities, and why. Only a ban excludes"
-        " what is pinned."
+        "A pin says which picture must be sent, before all priorities, and why. Neither"
+        " `pictures_each` nor a limit stops it."
     ),
     template=("What must be sent, and why", _pin("${1:look}", "${2:style}", "${3:because}")),
 )

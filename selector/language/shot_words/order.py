@@ -98,9 +98,9 @@ ORDER = Taste(
     expected=f"{quoted(_WORDS, 'or')}, conditions in braces or a list of them",
     description=(
         "Which person, place or thing comes first within one priority: `quality`, `placement` (the"
-        " order in the scene), a word such as `first_appearance`, which puts those it is true of"
-        " first, conditions in braces, or a list of these. Default: `[quality, placement]`."
-        " Nothing is left out."
+        " order in the scene), a word such as `first_appearance` (those it is true of come"
+        " first), conditions in braces, or a list of these. Default: `[quality, placement]`. It"
+        " leaves nothing out."
     ),
     examples=(PLACEMENT, [{TYPE.key: "character"}, QUALITY.key]),
 )

@@ -367,8 +367,8 @@ def _not_inside(key: str, around: list[str]) -> tuple[str, str] | None:
     if len(around) != DEEPEST:
         return None
     levels = " inside ".join(f"`{each}`" for each in (key, *reversed(around)))
-    what = f"{levels} is too deep: conditions can be nested at most {DEEPEST} levels deep."
-    return what, "Say it with fewer levels, or with several priorities."
+    what = f"{levels} is nested too deeply: at most {DEEPEST} levels are allowed."
+    return what, "Use fewer levels, or several priorities."
 
 
 def repeated_entries(document: Document) -> Iterator[Problem]:
@@ -417,7 +417,7 @@ def two_neighbours(document: Document) -> Iterator[Problem]:
         yield Problem(
             at=document.at((*path, BEFORE.key)),
             code="R267",
-            what=f"`{BEFORE.key}` changes nothing beside `{AFTER.key}`, which counts.",
+            what=f"`{BEFORE.key}` has no effect beside `{AFTER.key}`: only `{AFTER.key}` counts.",
             hint="Delete one of the two.",
             related=(related,),
         )

@@ -60,7 +60,7 @@ def hint_of_key(word: str, free: Collection[str]) -> str:
     if key not in _MOST | _UNDER:
         return ""
     if MOST in free:
-        also = "." if key in _MOST else " and the highest number that is not too high."
+        also = "." if key in _MOST else " and the highest number that is low enough."
         return f"Write `{MOST}`{also}"
     if BELOW in free:
         also = "." if key in _UNDER else " and the lowest number that is too high."

@@ -468,7 +468,7 @@ _DESCRIPTION = Field(
 _EXTENDS = Field(
     default=None,
     description=(
-        "The rules that these are laid over: a file beside this one, or rules that come with"
+        "The rules that this file extends: a file beside this one, or rules that come with"
         " selector. What this file says wins."
     ),
     examples=["house.yaml"],

@@ -189,15 +189,15 @@ def _reason(error: OSError | ValueError) -> tuple[str, str]:
     for kind, reason, hint in _REFUSALS:
         if isinstance(error, kind):
             return reason, hint
-    reason = "no file can have that name"
-    if isinstance(error, OSError):
-        words = error.strerror or str(error)
-        reason = words[:1].lower() + words[1:]
-    return reason, "Check the name and the disk."
+    if not isinstance(error, OSError):
+        return "no file can have that name", "Check the name."
+    words = error.strerror or str(error)
+    reason = words[:1].lower() + words[1:]
+    return reason, "Check the name, and whether other files on this disk can be read."
 
 
 _REFUSALS = (
-    (FileNotFoundError, "there is no such file", "Check the name and the folder."),
+    (FileNotFoundError, "there is no such file", "Check the name and your current folder."),
     (IsADirectoryError, "it is a folder", "Name a file in it."),
     (
         PermissionError,

@@ -94,7 +94,7 @@ class PartEntry(Shape):
     kind: Literal["everywhere", "shot", "scene"]
     name: str = Field(description="The shot rule or the scene number; empty for everywhere.")
     spellings: tuple[str, ...]
-    scene: str | None = Field(description="The scene whose rules are laid over the shot.")
+    scene: str | None = Field(description="The scene whose rules come before those of the shot.")
     settings: tuple[SettingEntry, ...] = Field(
         description=(
             f"For a preference (`{PREFER.key}`, `{ORDER.key}`), one entry for each place that"

@@ -71,7 +71,7 @@ class PassedOverEntry(Shape):
 
 
 class ReplacementEntry(Shape):
-    """What puts the shot rule in place of `shot`, to which the scene's shot type leads."""
+    """What replaces `shot`, the shot rule that the scene's shot type leads to."""
 
     shot: str
     name: str | None = Field(description="The entry of `instead`; null for the `use` of a scene.")
