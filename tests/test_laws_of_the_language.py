@@ -20,7 +20,7 @@ from tests.pools import build, usable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from selector.engine.plan import Step
+    from selector.engine.plan import ShotPlan, Step
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
     from selector.model.picks import Pick
@@ -145,6 +145,47 @@ def test_a_cap_holds() -> None:
                 if len(sent.counted(limit)) == limit.at_most:
                     reached.add("limit")
     assert reached == {"priority", "limit"}
+
+
+def of_slots(content: Mapping[str, Any], slots: int) -> dict[str, Any]:
+    """A rule set with so many slots in every shot and scene, whatever its layers say."""
+    without = {key: value for key, value in content.items() if key != "references"}
+    for place in ("shots", "scenes"):
+        holders = without.get(place, {}).items()
+        without[place] = {
+            name: {key: value for key, value in holder.items() if key != "references"}
+            for name, holder in holders
+        }
+    if "extends" in content:
+        without["extends"] = of_slots(content["extends"], slots)
+    return {**without, "references": slots}
+
+
+def reserves_slots(plan: ShotPlan) -> bool:
+    """Whether a place in the answer depends on how many slots there are."""
+    if any(limit.at_least for limit in plan.limits):
+        return True
+    return any(pin.slot for pin in plan.pins)
+
+
+def test_a_larger_references_only_appends() -> None:
+    """Not where slots are held for limits, nor where pins stand last."""
+    appended = layered = 0
+    for content, pool, scenes in films(280_000):
+        rule_sets = [compiled(of_slots(content, slots)) for slots in (1, 2, 3, 5, 8)]
+        for scene in scenes:
+            before: list[int] = []
+            for rules in rule_sets:
+                selection = rules.select(scene, pool)
+                if reserves_slots(selection.shot_plan):
+                    break
+                assert len(selection.places) <= selection.shot_plan.references
+                assert selection.places[: len(before)] == before, selection.picks
+                appended += len(selection.places) > len(before) > 0
+                layered += "extends" in content
+                before = selection.places
+    assert appended
+    assert layered
 
 
 def test_a_kept_slot_is_kept() -> None:
