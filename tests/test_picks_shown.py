@@ -173,6 +173,17 @@ def test_the_json_of_a_scene_lists_pins_by_name_that_are_not_sent_as_problems() 
     assert unknown.startswith("The pin `ship` (pins.yaml:4:14) sent nothing: no picture")
 
 
+def test_who_is_pinned_by_name_in_a_shot_without_references_is_a_problem() -> None:
+    text = PINNED.replace("default: {", "default: {references: 0, ").replace("of: GULL", "of: JUNA")
+    manifest = {"scene_index": 1, "composition": {"shot_type": "wide"}, "placements": []}
+    selection = load_rules(text=text, name="pins.yaml").select(manifest, POOL)
+    assert [note_sentence(problem) for problem in selection.problems] == [
+        "The pin `ship` was not sent: this shot sends no references."
+    ]
+    others = [note for note in selection.notes if note.kind == "pin_not_sent"]
+    assert [note.values["entry"].rpartition("/")[2] for note in others] == ["rain"]
+
+
 @pytest.mark.parametrize(
     ("shown", "words"),
     [

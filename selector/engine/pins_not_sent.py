@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from selector.engine.pool import AssetPool
     from selector.model.scene import Scene
 
-NO_REFERENCES = "no_references"
 _NAMES = (OF, PICTURE)
 
 
@@ -134,12 +133,11 @@ def _with_notes(case: Case) -> Iterator[tuple[PinRound, Note]]:
     for turn in order_of_events(case).pins:
         if turn.taken is not None:
             continue
-        why = _why_not_sent(case, turn)
         values = {
             "entry": turn.pin.name.path,
-            **why,
+            **_why_not_sent(case, turn),
         }
-        if _names_any(turn) and why["why"] != NO_REFERENCES:
+        if _names_any(turn):
             note = Note(kind=NAMED_PIN_NOT_SENT, values=values)
             named.append((turn, note))
         else:
@@ -169,7 +167,7 @@ def _why_not_sent(case: Case, turn: PinRound) -> dict[str, str]:
     if unknown:
         return {"why": "not_in_pool"}
     if case.shot_plan.references == 0:
-        return {"why": NO_REFERENCES}
+        return {"why": "no_references"}
     if not meeting:
         return {"why": "not_placed" if fitting else "nothing_meets_it"}
     return _in_the_way_of(case, turn, meeting)

@@ -306,7 +306,7 @@ def unsent_pins(serving: Serving, choice: Choice) -> tuple[list[Reason], list[Re
             continue
         why = why_not_sent(serving, outcome)
         names_one = "of" in outcome.entry.written or "picture" in outcome.entry.written
-        if names_one and why["why"] != "no_references":
+        if names_one:
             problems.append({"kind": "pin_not_sent", "entry": outcome.entry.path, **why})
         else:
             notes.append({"kind": "pin_not_sent", "entry": outcome.entry.path, **why})
