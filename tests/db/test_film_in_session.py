@@ -153,6 +153,7 @@ def test_no_table_is_made_or_upgraded_on_somebody_elses_engine(
     empty_address: str, film: Film, tmp_path: Path
 ) -> None:
     engine = create_engine(read_url(empty_address))
+    engine.connect().close()  # makes the file of an SQLite database
     uses: tuple[Callable[[Any], object], ...] = (
         lambda where: record_film.sync(where, HARBOUR, results(1, "WREN")),
         lambda where: import_film.sync(where, film),

@@ -19,7 +19,7 @@ from selector.db.decisions.record import record_film
 from selector.db.decisions.replay import replay
 from selector.db.models import Asset as AssetRow
 from selector.db.models import Base, SceneManifest
-from selector.db.references.clean import add_clean_reference
+from selector.db.references.clean import add_clean_reference, get_primary_clean_reference
 from selector.db.references.resolve import resolve_film, resolve_references
 from selector.db.schema.upgrade import downgrade, upgrade
 from selector.db.tables.own_tables import CONTENTS, DECISIONS, RULE_SETS
@@ -295,6 +295,48 @@ def test_a_database_that_is_not_there_is_said_and_not_made(tmp_path: Path) -> No
         with pytest.raises(ProblemError, match="D608 There is no such database"):
             asyncio.run(pick_project(address, "Harbour", RULES))
     assert not file.exists()
+
+
+def test_no_engine_or_session_makes_a_database_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "missing.sqlite"
+    for path in ("missing.sqlite", str(file), "file:missing.sqlite?uri=true"):
+        engine = create_engine(f"sqlite:///{path}")
+        for _ in range(2):
+            with pytest.raises(ProblemError, match="D608 There is no such database"):
+                pick_project.sync(engine, "Harbour", RULES)
+            with Session(engine) as session, pytest.raises(ProblemError, match="D608"):
+                read_history.sync(session, None)
+        asyncio.run(asked_of_nobody(f"sqlite+aiosqlite:///{path}"))
+        assert list(tmp_path.iterdir()) == []
+        with engine.connect():
+            assert file.exists(), "what the caller does with it alone is the caller's"
+        file.unlink()
+        engine.dispose()
+
+
+async def asked_of_nobody(address: str) -> None:
+    engine = create_async_engine(address)
+    with pytest.raises(ProblemError, match="D608 There is no such database"):
+        await pick_project(engine, "Harbour", RULES)
+    async with AsyncSession(engine) as session:
+        with pytest.raises(ProblemError, match="D608 There is no such database"):
+            await get_primary_clean_reference(session, uuid4())
+    await engine.dispose()
+
+
+def test_a_relative_path_of_an_engine_is_the_one_that_it_was_made_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    project = record_film.sync("film.sqlite", HARBOUR, results(1, "WREN")).project_id
+    engine = create_engine("sqlite:///film.sqlite")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert len(pick_project.sync(engine, project, RULES).selections) == 1
+    engine.dispose()
 
 
 def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(

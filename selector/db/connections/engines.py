@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine
 
-from selector.db.connections.addresses import is_read_only, read_url
-from selector.db.connections.database_errors import driver_there, errors_explained
+from selector.db.connections.addresses import is_read_only, read_url, sqlite_file
+from selector.db.connections.database_errors import NOWHERE, driver_there, errors_explained
+from selector.db.connections.database_problems import problem
+from selector.db.connections.displayed import file_of
 from selector.db.connections.drivers import (
     ASYNC_DRIVERS,
     ASYNC_ONLY,
@@ -25,7 +28,7 @@ from selector.db.connections.drivers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.engine import Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -90,6 +93,36 @@ def connected(
             yield connection
     finally:
         engine.dispose()
+
+
+@contextmanager
+def making_no_file(engine: Engine) -> Iterator[None]:
+    """Refuse meanwhile what would make the file of an SQLite database.
+
+    An engine that somebody else made may know the file by another path than its address: it keeps
+    a relative one as it was when it was made. So only what it opens itself tells.
+
+    Args:
+        engine: The engine of a caller. It is left as it was.
+
+    Raises:
+        ProblemError: The file does not exist (D608).
+    """
+    url = engine.url
+    file = sqlite_file(url)
+    if file is None or file.exists():
+        yield
+        return
+
+    def refuse(_dialect: object, _record: object, arguments: Sequence[str], _: object) -> None:
+        if not Path(file_of(arguments[0])).exists():
+            raise problem(url, *NOWHERE)
+
+    event.listen(engine, "do_connect", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "do_connect", refuse)
 
 
 def make_async_engine(address: str | URL, *, writes: bool = False) -> AsyncEngine:

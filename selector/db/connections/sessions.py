@@ -19,7 +19,12 @@ from sqlalchemy.engine import URL
 from selector.db.connections.addresses import must_be_there, read_url
 from selector.db.connections.database_errors import errors_explained, reached, sensible
 from selector.db.connections.drivers import must_use_ours
-from selector.db.connections.engines import connected, make_async_engine, make_engine
+from selector.db.connections.engines import (
+    connected,
+    make_async_engine,
+    make_engine,
+    making_no_file,
+)
 from selector.db.connections.turns import begin_writing
 
 if TYPE_CHECKING:
@@ -260,4 +265,7 @@ async def _in_async_engine(
 def _connection(session: Session) -> Connection:
     """The session's connection, made first: asyncpg explains failures with Python's exceptions."""
     with reached(database_of(session)):
-        return session.connection()
+        if session.bind is None:
+            return session.connection()
+        with making_no_file(session.bind.engine):
+            return session.connection()
