@@ -44,7 +44,7 @@ EXAMPLES: dict[str, str] = {
     "decided": "as decided on 2026-01-31",
     "decision": "99",
     "decisions": "3",
-    "depth": "50",
+    "depth": "40",
     "detail": "disk I/O error",
     "did_you_mean()": "Did you mean `face`?",
     "digits": "8",
@@ -100,7 +100,7 @@ EXAMPLES: dict[str, str] = {
     "missing": "`assets`",
     "more": "3",
     "most": "3",
-    "MOST_ENTRIES": "10,000",
+    "MOST_ENTRIES": "20,000",
     "MOST_PROBLEMS": "100",
     "name": "close_up",
     "name_of()": "WREN (wren-face)",
@@ -176,7 +176,7 @@ EXAMPLES: dict[str, str] = {
     "tier": "final",
     "title": "The Lamplighter",
     "told": "WREN and QUAY",
-    "total": "12,000",
+    "total": "24,000",
     "twice": "role",
     "type": "character",
     "TYPES": "`character`, `object`, `environment`, `style`, `prop`, `vehicle` or `text_element`",
@@ -220,6 +220,9 @@ EXAMPLES: dict[str, str] = {
     "MOST_FILES": "16",
     "target": "veo-3.1-generate-001",
     "argument": "-3",
+    ": 0.7": "{at_least: 0.7}",
+    "SEND_CLEANED.key": "send_cleaned",
+    "CHANGE.key": "change",
 }
 """What is filled in for an expression, by a name in it. A new name is a new row.
 
@@ -227,6 +230,9 @@ Of `{shown(shot.name)}` these names are tried in turn: shown, name, shot.
 """
 
 EXAMPLES_IN: dict[str, dict[str, str]] = {
+    "reporting/rows": {
+        "name": "look",
+    },
     "json_text": {
         "hint": "Is this the right file? If so, split it in two.",
         "TOO_MANY_VALUES.hint": "Is this the right file? If so, split it in two.",
@@ -276,6 +282,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "in_text": {
         "scene": "12",
+        "found.noted_in": "12",
+        "noted_in": "12",
     },
     "send_cleaned": {
         "send_cleaned": "0.7",
@@ -312,13 +320,18 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "nothing.why": "has no letters or digits",
         "nothing.what_to_do": "Write a value with letters or digits.",
         "condition.key": "label",
-        "shown(shot_rule.name)": "Close-Up",
-        "shown(other.name)": "close_up",
         "written": "cu",
         "number": "the night after the long rain, when everybody had gone home",
         "near_names.did_you_mean(like, apart_from=itself)": "Did you mean `close_up`?",
         "near_names.did_you_mean(written.value)": "Did you mean `crowd`?",
         "use": "crowds",
+        "near": "defualt",
+        "shot_rule.name": "close_up",
+        "other.name": "Close-Up",
+        "taker.name": "closeup",
+        "shown(taker.name)": "closeup",
+        "plain(entry.name)": "the-face",
+        "entry.name": "the-face",
     },
     "films/sizes": {
         "name": "The tag `WREN`",
@@ -363,10 +376,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "entry_list.entries": "limits",
         "hint": "Did you mean `animals`?",
         "did_you_mean()": "Did you mean `animals`?",
-        "shown(entry.name)": "animls",
         "shown(made.before.name)": "drafts",
         "entry_list.needed[key]": "the name of a shot rule",
         "key": "use",
+        "entry.name": "animls",
     },
     "idle_lints": {
         "do_so": "send a picture",
@@ -388,6 +401,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "names_of(map(_NAME, steps))": "`drafts`",
         "references(slots)": "both references",
         "all_references()": "both references",
+        "shown(shot_plan.name)": "close_up",
+        "shot_plan.name": "close_up",
     },
     "bounds": {
         "LEAST": "at_least",
@@ -407,6 +422,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "near": "text",
         "shown(key)": "content",
         "shown(texts[0])": "WRENN",
+        "did_you_mean()": "Did you mean `WREN`?",
     },
     "several_scenes": {
         "WHEN": "when",
@@ -538,6 +554,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "writer": "close_up",
         "words": "prop",
         "_as_yaml(write.value)": "[face, full]",
+        "', '.join(written)": "picture: 17, unplaced: true",
+        "write.key": "prefer",
+        "change.key": "prefer",
     },
     "asset_problems": {
         "PYTHON.name(path)": "`assets[3].id`",
@@ -628,7 +647,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     "database_problems": {
         "name": "The title",
         "text": "300",
-        "size": "255",
+        "size": "200",
     },
     "db_decisions": {
         "left": "5",
@@ -713,7 +732,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "at.written": "1.10",
         "path": "close_up",
         "key": "has",
-        "word": "night",
+        "word": "note",
         "same": "close_up",
         "priority['name']": "subject-face",
         "needs": "`at_least` or `at_most`",
@@ -727,6 +746,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "of_picture": "label",
         "counting.entry": "limit",
         "WHEN_PLACED.key": "placed",
+        "_OF_STORYBOARDS[word].key": "note",
+        "lacking.entry": "replacement",
+        "shown(each)": "night",
     },
     "inputs": {
         "scheme_only(path)": "sqlite:///films.sqlite",
@@ -853,6 +875,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "which_ban": "`drafts` (rules.yaml:4:5)",
         "reason": "all references were already taken by earlier pins",
         "misnamed_attribute.written": "quality",
+        "scene_before_by_other_rules.rules": "bold",
+        "scene_before_by_other_rules.version": "1.0.0",
     },
     "reporting/explaining": {
         "answer.rules.name": "default",
@@ -885,6 +909,8 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "near": "close_up",
         "near.did_you_mean(placement.tag)": "Did you mean `WREN_FACE`?",
         "near.did_you_mean(placement.role)": "Did you mean `subject`?",
+        "shot_type": "closeup",
+        "placement.shot_type": "closeup",
     },
     "reporting/words": {
         "with_article()": "an object",
@@ -974,6 +1000,9 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "path[-2]": "shots",
         "key": "version",
         "labelled": "`label: MARA`",
+        "quoted(ranged.bounds, 'and')": "`at_least` and `below`",
+        "with_article(found.holder).capitalize()": "A priority",
+        "free": "`at_most` and `when`",
     },
     "scene_numbers": {
         "listed(names)": "12A",
@@ -1029,6 +1058,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "CANNOT_BE_READ.hint": "Ask its owner, or change its permissions.",
         "TOO_LARGE.hint": "Is this the right file? If so, split it in two.",
         "NOT_A_NUMBER.hint": "Write a number, or `null` where there is none.",
+        "NOT_A_NUMBER.number": ".nan",
     },
     "yaml_messages": {
         "above": "14",

@@ -228,7 +228,7 @@ def test_what_is_known_of_a_video_model_and_asks_nothing_of_rules_is_said() -> N
     page = rules_page(rules.rule_set, (), (), target=model)
     assert [line.split("  ")[1] for line in page.splitlines()[-2:]] == [
         "no longer offered from 2027-01-31 on",
-        "takes pictures of the kinds `asset` and `frame`, which excludes nothing here",
+        "takes pictures of the kinds `asset` and `frame`, and refuses none",
     ]
     assert page.count("targets.yaml:3") == 2
     known = replace(model, takes=("asset",), retires=None)

@@ -192,20 +192,20 @@ def clashing_spellings(rule_set: RuleSet) -> Iterator[Problem]:
     for shot_rule in rule_set.shots:
         for spelling in shot_rule.spellings:
             folded = fold(spelling.value)
-            other, at = taken.setdefault(folded, (shot_rule, spelling.at))
-            if other is shot_rule or not folded:
+            taker, at = taken.setdefault(folded, (shot_rule, spelling.at))
+            if taker is shot_rule or not folded:
                 continue
             if spelled.get(folded) is shot_rule:
                 name = shown(shot_rule.name)
                 yield Problem(
-                    at=other.at,
+                    at=taker.at,
                     code="R225",
-                    what=f"`{shown(other.name)}` is a spelling of the shot rule `{name}`.",
+                    what=f"`{shown(taker.name)}` is a spelling of the shot rule `{name}`.",
                     hint=f"Write `{name}`, or choose another name.",
                     related=(Related(at=spelling.at, what="It is a spelling here"),),
                 )
                 continue
-            written, name = shown(spelling.value), shown(other.name)
+            written, name = shown(spelling.value), shown(taker.name)
             yield Problem(
                 at=spelling.at,
                 code="R225",

@@ -168,7 +168,7 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
     if behind:
         shown = what_it_shows(pick.facts)
         others = "another picture" if len(behind) == 1 else "other pictures"
-        page.sentence(f"It was chosen over {listed(behind)}, {others} of the same {shown}.")
+        page.sentence(f"It was chosen over {others} of the same {shown}: {listed(behind)}.")
     look = None
     if adviser is not None:
         look = adviser.look_without_a_face(pick)

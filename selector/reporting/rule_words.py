@@ -35,7 +35,8 @@ def part_in_words(part: Part) -> str:
     if part.kind == "top":
         return "every shot"
     if part.kind == "scene":
-        return f"scene {part.name}"
+        number = part.name
+        return f"scene {number}"
     if part.scene is not None:
         return f"{part.name} in scene {part.scene}"
     return part.name
@@ -90,7 +91,7 @@ def model_in_words(model: VideoModel) -> Iterator[str]:
         yield f"no longer offered from {model.retires} on"
     if model.takes and model.one_kind is None:
         kinds = quoted(map(shown, model.takes), "and")
-        yield f"takes pictures of the kinds {kinds}, which excludes nothing here"
+        yield f"takes pictures of the kinds {kinds}, and refuses none"
 
 
 def _setting(setting: Setting) -> str:

@@ -141,9 +141,9 @@ def test_every_decision_is_found_sound_and_an_edit_is_found(
     assert (replayed.decisions, replayed.replayed) == (count, 0)
     assert replayed.checked == (MeaningChecked(meaning=1, decisions=count, wrong=0),)
     assert run(["db", "replay", address]) == 0
-    were = "was" if count == 1 else "were"
+    decisions = "decision" if count == 1 else "decisions"
     checked = (
-        f"{count} {were} made when selector read rules differently (meaning 1):"
+        f"{count} {decisions} made when selector read rules differently (meaning 1):"
         " checked for edits, not replayed"
     )
     assert capsys.readouterr().out == f"{checked}.\n"

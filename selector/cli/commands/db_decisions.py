@@ -199,17 +199,13 @@ def _counts(replayed: Replayed) -> Iterator[str]:
     if replayed.replayed or not replayed.checked:
         yield f"{counted(replayed.replayed, 'decision')} replayed: {_differ(wrong)}."
     for each in replayed.checked:
-        made = (
-            f"{each.decisions:,} {_were(each.decisions)} made when selector read rules differently"
+        line = (
+            f"{counted(each.decisions, 'decision')} made when selector read rules differently"
+            f" (meaning {each.meaning}): checked for edits, not replayed"
         )
-        line = f"{made} (meaning {each.meaning}): checked for edits, not replayed"
         if each.wrong:
             line += f"; {each.wrong:,} {_have(each.wrong)} been edited since"
         yield f"{line}."
-
-
-def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
 
 
 def _have(number: int) -> str:

@@ -267,8 +267,10 @@ class AsText:
         if not tally.with_pins_not_sent:
             return ""
         named = _numbers(tally.pins_not_sent_in, tally.with_pins_not_sent)
-        scenes = counted(tally.with_pins_not_sent, "scene")
-        sentence = f"What is pinned by name is not sent in {scenes}: {named}"
+        sentence = (
+            "What is pinned by name is not sent in"
+            f" {counted(tally.with_pins_not_sent, 'scene')}: {named}"
+        )
         return " " + ink_for(sys.stderr)(sentence, "red")
 
 

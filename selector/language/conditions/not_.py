@@ -42,8 +42,8 @@ NOT = ConditionWord(
     says_alone=lambda _: "this meets those conditions",
     expected="conditions in braces or a list of them",
     description=(
-        "Conditions in braces that the picture must not meet all at once. In a list, it must not"
-        " meet those of any pair of braces."
+        "Conditions in braces that the picture must not meet all at once. In a list, this goes for"
+        " each pair of braces."
     ),
     examples=({ROLE.key: "background"}, [{ROLE.key: "background"}, {ROLE.key: "prop"}]),
     manual="whether other conditions do not hold",

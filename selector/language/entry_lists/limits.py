@@ -19,8 +19,8 @@ MOST_LIMITS = 1_000
 _MOST_TOGETHER = replace(
     AT_MOST,
     description=(
-        "The maximum number of people, places or things that fit, of all that is sent with the"
-        " scene. It does not stop what is pinned."
+        "The maximum number of people, places or things that meet its conditions, of all that is"
+        " sent with the scene. It does not stop what is pinned."
     ),
 )
 

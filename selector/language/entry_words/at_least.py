@@ -15,8 +15,8 @@ AT_LEAST: Word[int] = Word(
     says=lambda least: f"at least {individuals(least)}",
     expected=AT_MOST.expected,
     description=(
-        "How many people, places or things that fit must be sent, if the scene offers that many:"
-        " slots are reserved for them."
+        "How many people, places or things that meet its conditions must be sent, if the scene"
+        " offers that many: slots are reserved for them."
     ),
     examples=(1,),
 )

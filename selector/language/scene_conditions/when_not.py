@@ -26,8 +26,8 @@ WHEN_NOT = ConditionWord(
     narrows=listed,
     expected="conditions in braces or a list of them",
     description=(
-        "Conditions in braces that must not all hold at once. In a list, no pair of braces may"
-        " hold."
+        "Conditions in braces that must not all hold at once. In a list, this goes for each pair"
+        " of braces."
     ),
     examples=({"note": "night"}, [{"note": "night"}, {"note": "rain"}]),
     manual="whether other conditions do not hold",

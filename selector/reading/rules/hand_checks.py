@@ -185,17 +185,17 @@ def entries_without_number(document: Document) -> Iterator[Problem]:
 
 def entries_without_needed_keys(document: Document) -> Iterator[Problem]:
     """R202: an entry lacks a key that it must have, for it edits no other."""
-    for entry_list, (path, entry) in entries(document):
-        if _may_edit(document, entry_list, path) or NAME not in entry:
+    for lacking, (path, entry) in entries(document):
+        if _may_edit(document, lacking, path) or NAME not in entry:
             continue
-        if entry.keys() - {NAME, WHEN, *entry_list.words}:
+        if entry.keys() - {NAME, WHEN, *lacking.words}:
             continue  # an unknown key was probably meant
-        for needed, expected in entry_list.needed.items():
+        for needed, expected in lacking.needed.items():
             if needed not in entry:
                 yield Problem(
                     at=document.at((*path, NAME)),
                     code="R202",
-                    what=f"The {entry_list.entry} `{shown(entry[NAME])}` has no `{needed}`.",
+                    what=f"The {lacking.entry} `{shown(entry[NAME])}` has no `{needed}`.",
                     hint=f"Add `{needed}:` and {expected}.",
                 )
 
@@ -285,7 +285,7 @@ def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
     items = dict(items_in_braces(document))
     for start, (path, group) in chain(_whole_entries(document), all_groups(document)):
         for of_scene in SCENE_CONDITIONS.keys() & (group.keys() - CONDITIONS.keys()):
-            hint = f"Write it in `{WHEN}` of the entry: `{WHEN}: {{{of_scene}: …}}`."
+            hint = f"Write it in the entry's `{WHEN}`: `{WHEN}: {{{of_scene}: …}}`."
             if start in items:
                 hint = f"Give an entry, such as a priority, a `{WHEN}: {{{of_scene}: …}}` instead."
             yield Problem(
@@ -326,12 +326,12 @@ def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
 def words_of_the_storyboard(document: Document) -> Iterator[Problem]:
     """R201: what a storyboard calls a fact of the scene stands beside conditions on pictures."""
     for _, (path, group) in chain(_whole_entries(document), all_groups(document)):
-        for key in _OF_STORYBOARDS.keys() & group.keys():
-            condition = f"{WHEN}: {{{_OF_STORYBOARDS[key].key}: …}}"
+        for word in _OF_STORYBOARDS.keys() & group.keys():
+            condition = f"{WHEN}: {{{_OF_STORYBOARDS[word].key}: …}}"
             yield Problem(
-                at=document.at((*path, key), key=True),
+                at=document.at((*path, word), key=True),
                 code="R201",
-                what=f"`{key}` is not a condition.",
+                what=f"`{word}` is not a condition.",
                 hint=f"To ask about the scene, give the entry `{condition}`.",
             )
 

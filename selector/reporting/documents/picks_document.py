@@ -60,7 +60,7 @@ class SceneEntry(Shape):
     )
     notes: tuple[NoteEntry, ...]
     problems: Annotated[tuple[NoteEntry, ...], LATER] = Field(
-        description="Those of the notes that are problems: what is pinned by name and not sent."
+        description="The notes that are problems: what is pinned by name and not sent."
     )
     change: Annotated[ChangeEntry | None, LATER] = Field(
         default=None,

@@ -105,7 +105,7 @@ class SelectionDocument(Shape):
     passed_over: tuple[PassedOverEntry, ...]
     notes: tuple[NoteEntry, ...]
     problems: Annotated[tuple[NoteEntry, ...], LATER] = Field(
-        description="Those of the notes that are problems: what is pinned by name and not sent."
+        description="The notes that are problems: what is pinned by name and not sent."
     )
     counts: dict[str, int] = Field(description="How many were left out for each kind of reason.")
 
