@@ -44,6 +44,7 @@ TESTS_OF = {
     "language/edit_words/": EDITS,
     "language/file_words/": ("tests/test_send_cleaned.py", "tests/test_targets.py"),
     "language/taste.py": ("tests/test_tastes.py",),
+    "language/kinds/": ("tests/test_kinds_one_by_one.py",),
     "language/": (
         "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
         "tests/test_conditions.py",

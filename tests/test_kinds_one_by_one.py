@@ -93,6 +93,33 @@ def test_an_empty_range_is_of_nothing_and_says_so() -> None:
     assert RANGE.of_nothing(Range(at_least=9)) is RANGE.of_nothing(Range(below=0)) is None
 
 
+@pytest.mark.parametrize(
+    ("wanted", "covered", "others"),
+    [
+        (
+            Range(at_least=7),
+            [Range(at_least=7), Range(at_least=8), Range(at_least=7, below=8)],
+            [Range(at_least=6), Range(below=9), Range(at_least=6, below=9)],
+        ),
+        (
+            Range(below=9),
+            [Range(below=9), Range(below=8), Range(at_least=1, below=9)],
+            [Range(below=10), Range(at_least=1), Range(at_least=1, below=10)],
+        ),
+        (
+            Range(at_least=7, below=9),
+            [Range(at_least=7, below=9), Range(at_least=8, below=8.5)],
+            [Range(at_least=7), Range(below=9), Range(at_least=7, below=9.5)],
+        ),
+    ],
+)
+def test_a_range_covers_all_that_lie_within_it(
+    wanted: Range, covered: list[Range], others: list[Range]
+) -> None:
+    assert [RANGE.covers(wanted, each) for each in covered] == [True] * len(covered)
+    assert [RANGE.covers(wanted, each) for each in others] == [False] * len(others)
+
+
 def test_the_digest_and_the_words_of_a_range_have_the_bounds_that_it_has() -> None:
     assert RANGE.form(Range(at_least=0)) == {"at_least": 0}
     assert RANGE.form(Range(below=9)) == {"below": 9}
@@ -208,6 +235,8 @@ def test_names_are_equal_as_they_are_compared_and_shown_as_they_are_written() ->
 
 def test_names_cover_those_that_are_all_among_them() -> None:
     both, one = NAMES.compiled(["Wren", "Tomas"]), NAMES.compiled(["WREN"])
+    assert one == NAMES.compiled(["Wren"])
+    assert both != one
     assert [NAMES.covers(both, one), NAMES.covers(one, both)] == [True, False]
     assert NAMES.covers(one, NAMES.compiled(["wren"])) is True
     assert NAMES.covers(both, NAMES.compiled(["Ada"])) is False
