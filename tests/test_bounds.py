@@ -57,6 +57,7 @@ def test_a_bound_that_is_there_already_is_not_written_again(word: str) -> None:
         ("At_Least: 7", None),
         ("7+", (7, None)),
         ("7 or more", (7, None)),
+        ("7 or above", (7, None)),
         ("over 7", (7, None)),
         ("< 7", (None, 7)),
         ("Under 7.25", (None, 7.25)),

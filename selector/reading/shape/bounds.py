@@ -25,7 +25,7 @@ OF_RANGES = frozenset((FROM, TO))
 _LEAST = {
     *("min", "minimum", "least", LEAST, FROM, "gte", ">=", "=>", "≥"),
     *("not_below", "not_under", "no_less_than"),
-    *("or_more", "or_higher", "or_better", "and_up", "+"),
+    *("or_more", "or_above", "or_higher", "or_better", "and_above", "and_up", "+"),
 }
 _OVER = {
     *("over", "above", "gt", ">"),
@@ -33,7 +33,7 @@ _OVER = {
 }
 _MOST = {
     *("max", "maximum", "most", MOST, TO, "up_to", "lte", "<=", "=<", "≤"),
-    *("not_above", "not_over", "no_more_than", "or_less", "or_lower", "or_worse"),
+    *("not_above", "not_over", "no_more_than", "or_less", "or_below", "or_lower", "or_worse"),
 }
 _UNDER = {"under", BELOW, "lt", "<", "less_than", "lower_than", "worse_than"}
 

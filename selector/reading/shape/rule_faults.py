@@ -146,7 +146,7 @@ class _RuleWords(ShapeWords):
         """
         hint = hint_of_key(key, free)
         ranged = self._range_at(path)
-        if ranged is None or hint:
+        if ranged is None or key != MOST or hint:
             return hint
         return f"Only {quoted(ranged.bounds, 'and')} can be written here."
 
