@@ -371,7 +371,7 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(
     assert resolve_references.sync(engine, selection, likeness_floor=0.62)[0].sent == "clean"
     floored, other = resolve_references.sync(engine, selection, likeness_floor=0.7)
     assert (floored.sent, floored.url) == ("original", "pictures/wren.jpg")
-    assert floored.reason == "The clean reference's similarity is 0.62; at least 0.7 is required."
+    assert floored.reason == "The clean reference's likeness is 0.62; at least 0.7 is required."
     assert other.sent == "clean"
     for send_cleaned, floor, sent in (
         ("{likeness: {at_least: 0.6}}", None, ["clean", "nothing"]),
