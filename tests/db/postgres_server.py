@@ -22,8 +22,13 @@ _FAST = (
     "synchronous_commit=off",
     "full_page_writes=off",
     "autovacuum=off",
+    "jit=off",
     "max_connections=60",
 )
+_ROOM = 2 << 30
+"""Bytes that must be free in memory for the databases of two workers to lie there."""
+_COPIES_FILES = 150_000
+"""The first version that can be told to copy a template file by file."""
 
 
 def postgres_binaries() -> Path | None:
@@ -41,9 +46,8 @@ def postgres_binaries() -> Path | None:
 @contextmanager
 def postgres_server(binaries: Path) -> Iterator[Server]:
     """A server on a unix socket in a short temporary folder, which every connection may use."""
-    folder = Path(
-        tempfile.mkdtemp(prefix="pg", dir="/tmp")
-    )  # a socket's path has 107 bytes at most
+    # A socket's path has 107 bytes at most.
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir=_fastest_folder()))
     user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses root
     if user:
         shutil.chown(folder, user)
@@ -92,6 +96,14 @@ def postgres_server(binaries: Path) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _fastest_folder() -> str:
+    """A folder in memory, where a database is copied in a third of the time; on the disk if there is no room."""
+    memory = "/dev/shm"
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
+        return memory
+    return "/tmp"
+
+
 def _die_with_parent() -> None:
     """On Linux, stop the server when the suite is killed and cannot do it itself."""
     if sys.platform == "linux":
@@ -99,11 +111,12 @@ def _die_with_parent() -> None:
 
 
 class Server:
-    """A running server; databases are made from a template, in some 30 ms each."""
+    """A running server; databases are made from a template, in some 10 ms each."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.count = 0
+        self.strategy = ""
 
     def wait(self, process: subprocess.Popen[bytes]) -> None:
         """Until it answers."""
@@ -111,7 +124,9 @@ class Server:
             if process.poll() is not None:
                 raise RuntimeError((self.folder / "log").read_text())
             try:
-                psycopg.connect(self.conninfo("postgres")).close()
+                with psycopg.connect(self.conninfo("postgres")) as connection:
+                    if connection.info.server_version >= _COPIES_FILES:
+                        self.strategy = "STRATEGY FILE_COPY"
             except psycopg.OperationalError:
                 time.sleep(0.05)
             else:
@@ -126,7 +141,7 @@ class Server:
         """The address of a fresh database."""
         self.count += 1
         name = f"film{self.count}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} {self.strategy}")
         return f"postgresql://selector@/{name}?host={self.folder}"
 
     def drop(self, address: str) -> None:
