@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from selector.cli.main import run
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish seldom, and never in what was read in: a tenth of the time of most tests."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
