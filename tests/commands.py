@@ -60,9 +60,10 @@ def as_document(out: str, name: str) -> dict[str, Any]:
 @cache
 def _promise(name: str) -> Draft7Validator:
     """The schema of a document, made once: making all of them takes longer than most commands."""
-    return Draft7Validator(_schemas()[f"{name}-v1.schema.json"])
+    return Draft7Validator(schemas()[f"{name}-v1.schema.json"])
 
 
 @cache
-def _schemas() -> dict[str, dict[str, Any]]:
+def schemas() -> dict[str, dict[str, Any]]:
+    """All schemas by the names of their files, made once."""
     return all_schemas()

@@ -17,12 +17,11 @@ from selector.reading.shape.manifest_shape import SceneManifestShape
 from selector.reading.shape.quick_look import FileKind, is_plain
 from selector.reading.shape.ruleset_shape import RuleFileShape
 from selector.reading.shape.unknown_keys import unknown_keys
-from selector.reporting.documents.document_schemas import all_schemas
+from tests.commands import schemas
 from tests.long import many
 from tests.mutate import ODD, mutants
 from tests.readers import READERS, Reader, values_in
 
-SCHEMAS = all_schemas()
 MUTANTS = many(2_400, 100_000)
 
 
@@ -30,7 +29,7 @@ MUTANTS = many(2_400, 100_000)
     "reader", READERS, ids=lambda reader: f"{reader.schema} and {reader.accepts.__name__}"
 )
 def test_a_schema_and_its_reader_accept_the_same_documents(reader: Reader) -> None:
-    validator = Draft7Validator(SCHEMAS[f"{reader.schema}.schema.json"])
+    validator = Draft7Validator(schemas()[f"{reader.schema}.schema.json"])
     assert all(
         validator.is_valid(document) and reader.accepts(document) for document in reader.good
     )
