@@ -390,7 +390,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "PICTURES_EACH.key": "pictures_each",
         "REFERENCES.key": "references",
         "shown(idle.same.name.name)": "drafts",
-        "_SAME[idle.entry.name.list]": "excludes all that it excludes",
+        "_SAME[idle.entry.name.list]": "already excludes everything that it could exclude",
         "its_conditions": "what it asks for",
         "names_of(taking)": "`look` and `the-ground`",
         "take": "take",

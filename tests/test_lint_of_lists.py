@@ -73,29 +73,29 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
     [
         (
             {"never": [entry("old", label=["draft", "old"]), entry("drafts", label="draft")]},
-            "The ban `drafts` can never exclude anything: `old` excludes all that it excludes.",
+            "The ban `drafts` can never exclude anything: `old` already excludes everything that it could exclude.",
         ),
         (
             {"never": [entry("drafts", label="draft"), entry("old", label=["draft", "old"])]},
-            "The ban `drafts` can never exclude anything: `old` excludes all that it excludes.",
+            "The ban `drafts` can never exclude anything: `old` already excludes everything that it could exclude.",
         ),
         (
             {"never": [entry("drafts", label="draft"), entry("again", label="draft")]},
-            "The ban `again` can never exclude anything: `drafts` excludes all that it excludes.",
+            "The ban `again` can never exclude anything: `drafts` already excludes everything that it could exclude.",
         ),
         (
             {
                 "never": [entry("places", type="environment")],
                 "shots": {"default": {**ALL, "never": [entry("rooms", type="environment", label="a")]}},
             },
-            "The ban `rooms` can never exclude anything: `places` excludes all that it excludes.",
+            "The ban `rooms` can never exclude anything: `places` already excludes everything that it could exclude.",
         ),
         (
             {
                 "never": [entry("places", type="environment")],
                 "scenes": {"7": {"never": [entry("again", type="environment")]}},
             },
-            "The ban `again` can never exclude anything: `places` excludes all that it excludes.",
+            "The ban `again` can never exclude anything: `places` already excludes everything that it could exclude.",
         ),
         (
             {"never": [entry("no-style", type="style")], "pin": [entry("look", type="style")]},
@@ -116,11 +116,11 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"limits": [entry("a", type=["prop", "style"], at_most=1), entry("b", type="prop", at_most=2)]},
-            "The limit `b` can never change anything: `a` limits them as much.",
+            "The limit `b` can never change anything: `a` already does the same or more.",
         ),
         (
             {"limits": [entry("a", type="prop", at_least=2), entry("b", type="prop", at_least=1)]},
-            "The limit `b` can never change anything: `a` limits them as much.",
+            "The limit `b` can never change anything: `a` already does the same or more.",
         ),
         (
             {"pictures_each": "full", "limits": [entry("a", crop="face", at_least=1)]},
@@ -167,7 +167,10 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
                     entry("no-radio", type="prop", label="radio", when={"note": "rain"}),
                 ],
             },
-            "The ban `no-radio` can never exclude anything: `no-props` excludes all that it excludes.",
+            (
+                "The ban `no-radio` can never exclude anything: `no-props` already excludes"
+                " everything that it could exclude."
+            ),
         ),
         (
             {"target": "S2V-01", "pin": [entry("look", type="style", crop="full")]},

@@ -54,7 +54,7 @@ def test_there_are_words_for_what_belongs_under_every_key_of_a_rule_file() -> No
     assert {shape.model_config["title"] for shape in in_braces} == {
         "set of conditions",
         "set of conditions on the scene",
-        "count of what is placed",
+        "condition on what is placed",
         "stretch of scenes",
         "choice",
     }

@@ -29,9 +29,7 @@ A_SCENE = Expected(
 A_MANIFEST = Expected(None, {"composition": {"shot_type": "close_up"}, "placements": [_PLACEMENT]})
 A_PLACEMENT = Expected(None, _PLACEMENT, "or another tag and role")
 A_LINE = Expected("a line with `speaker_tag` or `speaker_name`", _LINE)
-A_NOTE = Expected(
-    "text, or a note with `text` and `label`", _NOTE, "or what else to note", is_free=True
-)
+A_NOTE = Expected("text, or a note with `text` and `label`", _NOTE, "or another note", is_free=True)
 TEXT_OF_A_NOTE = Expected("text", _NOTE, _OUT, is_free=True)
 A_PICTURE = Expected(None, _PICTURE)
 AN_INDIVIDUAL = Expected(None, _INDIVIDUAL)

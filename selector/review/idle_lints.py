@@ -233,9 +233,9 @@ def _why(shot_plan: ShotPlan, idle: Idle) -> str:
 
 
 _SAME = {
-    NEVER.key: "excludes all that it excludes",
+    NEVER.key: "already excludes everything that it could exclude",
     PIN.key: "already asks for the same",
-    LIMITS.key: "limits them as much",
+    LIMITS.key: "already does the same or more",
     INSTEAD.key: "comes before it and always holds when it does",
 }
 """What another entry of a list does that makes one idle."""

@@ -253,7 +253,7 @@ def _shorter(found: UnknownKeys) -> tuple[str, str]:
     others = [key for key in found.free if key not in CONDITIONS]
     if len(found.free) - len(others) <= _FEW:
         return listing, listing
-    conditions = "conditions (`selector help R210` lists them)"
+    conditions = "any condition (`selector help R210` lists them)"
     free = listed([*map("`{}`".format, others), conditions])
     return listing, f"{with_article(found.holder).capitalize()} can also have {free}."
 

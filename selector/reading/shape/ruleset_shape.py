@@ -168,7 +168,7 @@ def _placed() -> type[BaseModel]:
         bounds[key] = (count(0), described)
     words = {**_expected(CONDITIONS), LEAST: number, MOST: number}
     fields = {**_conditions(_INSIDE), **bounds}
-    return _braces("PlacedShape", "count of what is placed", fields, words)
+    return _braces("PlacedShape", "condition on what is placed", fields, words)
 
 
 def _stretch() -> type[BaseModel]:
