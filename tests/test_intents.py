@@ -38,6 +38,8 @@ AT_LEAST_SAID = 27
 KEYS = ("sentence", "why", "film", "expected", "unchanged")
 NEVER_PLACED = "F355"
 """The code of a picture that no scene uses: right for one that the sentence sends, wrong for any other."""
+ONLY_HEARD = "F365"
+"""The code of a speaker that no picture shows: right for a voice from a loudspeaker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +142,7 @@ def test_a_film_is_small_and_nothing_is_wrong_with_it(intent: Intent) -> None:
     assert 2 <= len(intent.scenes) <= 6
     assert 4 <= len(intent.pool) <= 12
     problems = film_problems(intent.folder)
-    assert [each for each in problems if each.code != NEVER_PLACED] == []
+    assert [each for each in problems if each.code not in {NEVER_PLACED, ONLY_HEARD}] == []
     placed = set().union(*map(intent.placed, intent.scenes.values()))
     assert set(intent.ids) - placed <= set(intent.unplaced)
 
