@@ -14,6 +14,7 @@ from selector.model.scene_number import LONGEST
 from selector.reading.films.film_text import YAML_LIMITS, read_document
 from selector.reading.text.json_text import JSON_LIMITS, LINE_LIMITS
 from tests.films import film_problems, json_lines, manifest, write_film
+from tests.steps import lines_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,3 +146,19 @@ def test_the_collector_is_as_it_was_once_a_document_is_read(
             assert gc.isenabled() is was_on
     finally:
         (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize("wrong", ["notes", "placements"])
+def test_a_line_with_many_problems_is_read_again_only_once(tmp_path: Path, wrong: str) -> None:
+    def work(count: int) -> int:
+        line = manifest(1)
+        if wrong == "notes":
+            line["continuity_notes"] = [7] * count
+        else:
+            line["placements"] = [{"asset_tag": "NOBODY", "role": "subject"}] * count
+        film = write_film(tmp_path / f"{wrong}-{count}", {"scenes.jsonl": json_lines(line)})
+        return lines_run(lambda: film_problems(film))
+
+    work(10)
+    few, many = work(40), work(80)
+    assert many < 2.5 * few

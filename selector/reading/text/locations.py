@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Protocol
 
 from selector.model.frozen import frozen
 from selector.model.problem import Location, Source
 from selector.model.refusals import JSON, YAML, Voice
-from selector.reading.text.document import Steps
+from selector.reading.text.document import Document, Steps
 from selector.reading.text.json_text import LINE_LIMITS, read_json
 
 
@@ -74,7 +75,7 @@ class Line:
         """The span of the value at `path`, in the numbering of the whole file."""
         if not self.text:
             return self.start
-        document, _ = read_json(self.written, LINE_LIMITS)
+        document = _read(self)
         if document is None:
             return self.start
         return self.here(document.at(path, key=key))
@@ -83,7 +84,7 @@ class Line:
         """A location in the line as written, at which it can be shown; its start for the whole."""
         if not at.line:
             return self.start
-        return replace(at, source=self.shown)
+        return replace(at, source=_shown(self))
 
     @property
     def written(self) -> Source:
@@ -93,14 +94,27 @@ class Line:
     @property
     def shown(self) -> Source:
         """The line to be shown, without characters that look like the end of it. Never read."""
-        text = self.text.translate(_NO_BREAKS)
-        return Source(name=self.name, text=text, first_line=self.number)
+        return _shown(self)
 
     @property
     def start(self) -> Location:
         """The location where the line begins."""
         number = self.number
         return Location(source=self.shown, line=number, column=1, end_line=number, end_column=1)
+
+
+@lru_cache(1)
+def _read(line: Line) -> Document | None:
+    """A line as a document. Cached, because a line may have very many problems."""
+    document, _ = read_json(line.written, LINE_LIMITS)
+    return document
+
+
+@lru_cache(1)
+def _shown(line: Line) -> Source:
+    """What is shown of a line; cached likewise."""
+    text = line.text.translate(_NO_BREAKS)
+    return Source(name=line.name, text=text, first_line=line.number)
 
 
 @frozen
