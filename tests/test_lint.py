@@ -175,6 +175,46 @@ def test_a_value_at_the_top_is_warned_about_once_and_only_where_no_rule_can_use_
     assert found({"pictures_each": "face"}, x={"like": "default"}) == ["R252"]
 
 
+@pytest.mark.parametrize(
+    ("limits", "expected"),
+    [
+        ([{"crop": ["face", "full"], "at_most": 1}], ["R255"]),
+        (
+            [{"role": ["subject", "prop"], "at_most": 1}, {"role": "environment", "at_most": 2}],
+            ["R255"],
+        ),
+        ([{"role": "prop", "label": "night", "at_most": 1}], ["R255"]),
+        ([{"role": "subject", "at_most": 1, "when": {"note": "night"}}], ["R255"]),
+        ([{"crop": "face", "at_most": 1}], []),
+        ([{"role": "subject", "label": "night", "at_most": 1}], []),
+        ([{"role": "prop", "at_least": 1}], []),
+        ([{"role": "prop", "label": f"night {nth}", "at_most": 1} for nth in range(41)], []),
+    ],
+)
+def test_what_a_limit_counts_whole_or_not_at_all_leaves_nothing_for_a_later_priority(
+    limits: list[dict[str, Any]], expected: list[str]
+) -> None:
+    named = [{"name": f"l{nth}", "because": "b", **each} for nth, each in enumerate(limits)]
+    again = {"priorities": [SUBJECT, {**SUBJECT, "name": "again"}]}
+    assert found(x={**again, "limits": named}) == expected
+
+
+def test_a_limit_that_counts_a_part_may_leave_a_picture_for_a_later_priority() -> None:
+    limits = [{"name": "one-face", "crop": "face", "at_most": 1}]
+    steps = [SUBJECT, {**SUBJECT, "name": "again", "crop": "full"}]
+    shots = {"default": {"prefer": "face", "limits": limits, "priorities": steps}}
+    rules = rules_of({"language": 1, "name": "a", "version": "1", "shots": shots})
+    pool = [
+        {"manifest_tag": tag, "asset_type": "character", "is_face_crop": crop}
+        for tag in "AB"
+        for crop in (True, False)
+    ]
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in "AB"]
+    scene = {"composition": {"shot_type": "x"}, "placements": placements}
+    picks = rules.select(scene, pool).picks
+    assert [(pick.tag, pick.priority.name) for pick in picks] == [("A", "p"), ("B", "again")]
+
+
 def test_what_a_rule_takes_over_is_judged_by_the_rule_that_takes_it() -> None:
     capped = {"priorities": [{**SUBJECT, "at_most": 4}]}
     assert found(x=capped, y={"like": "x", "references": 5}) == []

@@ -15,8 +15,12 @@ left for it:
   only send one crop of them leaves nothing of that crop.
 
 A step is idle if nothing is left of any of its cells. Pins do not matter: what they send counts as
-well. But limits and steps that send pictures side by side do, so that nothing counts as taken where
-a plan has any.
+well. Nor does a limit with `at_most`, if it counts all that an earlier step asks for, or nothing of
+it: what it bars there it bars for good, since others are counted and stay so. But where it counts a
+part, it may fill meanwhile and bar the picture that stands for somebody, of whom a later step then
+takes another. Slots that `at_least` reserves may be free again for a later step, once one picture
+serves two limits. So nothing counts as taken where a plan has such limits, or sends pictures side
+by side.
 
 Pools in which two assets are the same photograph are not considered.
 
@@ -52,6 +56,7 @@ With two pictures of each, there is one left for `face`:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from itertools import takewhile
 from operator import or_
@@ -69,7 +74,8 @@ if TYPE_CHECKING:
     from selector.model.ruleset import PicturesEach
 
 MOST_COMPARED = 40
-"""Steps with labels, the first of a plan, that later steps with labels are compared with."""
+"""Steps with labels, the first of a plan, that later steps with labels are compared with; and
+limits that steps are compared with."""
 
 
 @frozen
@@ -94,7 +100,8 @@ def idle_steps(shot_plan: ShotPlan) -> tuple[Idle, ...]:
     """The steps of a plan for which no picture can be left."""
     idle = []
     bans = Bans(shot_plan.strikes)
-    depends = bool(shot_plan.limits) or sends_side_by_side(shot_plan)
+    depends = _depends_on_limits(shot_plan) or sends_side_by_side(shot_plan)
+    limits = _limits_of(shot_plan)
     plain = _UsedUp(shot_plan.pictures_each)
     special: list[_Taker] = []
     for step in shot_plan.steps:
@@ -110,7 +117,7 @@ def idle_steps(shot_plan: ShotPlan) -> tuple[Idle, ...]:
             used_up = used_up.with_takers(takers)
         if _is_idle(used_up, taker, excluded):
             idle.append(_why_idle(shot_plan, taker, bans))
-        if depends or not _is_without_limit(shot_plan, step):
+        if depends or not _is_without_limit(shot_plan, step) or not taker.is_whole_for(limits):
             continue
         if not taker.wanted.others:
             plain.add(taker)
@@ -179,6 +186,14 @@ class _Taker(NamedTuple):
             if self.wanted.cells & wanted == wanted:
                 return True
         return False
+
+    def is_whole_for(self, limits: Iterable[Wanted]) -> bool:
+        """Whether each of some limits counts all that the step asks for, or nothing of it."""
+        counting = filter(self._may_be_counted, limits)
+        return all(limit.covers(self.wanted) for limit in counting)
+
+    def _may_be_counted(self, limit: Wanted) -> bool:
+        return limit.may & self.wanted.may != 0
 
 
 class _UsedUp:
@@ -267,18 +282,32 @@ def _until_idle(
 ) -> list[Step] | None:
     """The first earlier steps of a sort that leave nothing for a step; None if they all do not."""
     used_up = _UsedUp(shot_plan.pictures_each)
+    limits = _limits_of(shot_plan)
     takers: list[Step] = []
     for earlier in takewhile(lambda step: step is not taken.step, shot_plan.steps):
         if _is_idle(used_up, taken, excluded):
             break
         taker = _Taker(earlier, Wanted.by(earlier))
         is_taking = _is_without_limit(shot_plan, earlier) and is_of_that_sort(taker)
+        is_taking = is_taking and taker.is_whole_for(limits)
         if is_taking and taker.wanted.covers_others_of(taken.wanted):
             used_up.add(taker)
             takers.append(earlier)
     if _is_idle(used_up, taken, excluded):
         return takers
     return None
+
+
+def _depends_on_limits(shot_plan: ShotPlan) -> bool:
+    """Whether limits may leave something for a step later on, or are too many to compare with."""
+    if len(shot_plan.limits) > MOST_COMPARED:
+        return True
+    return any(limit.at_least for limit in shot_plan.limits)
+
+
+def _limits_of(shot_plan: ShotPlan) -> list[Wanted]:
+    """What the limits count in the scenes in which they apply."""
+    return [Wanted.by(replace(limit, when=())) for limit in shot_plan.limits]
 
 
 def _is_without_limit(shot_plan: ShotPlan, step: Step) -> bool:
