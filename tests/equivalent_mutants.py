@@ -68,6 +68,9 @@ EQUIVALENT: dict[str, str] = {
     "language/shapes.py number_range: allow_inf_nan=False → allow_inf_nan=True": (
         "the bounds of a bound refuse what is not finite too"
     ),
+    "earlier.py film_so_far: len(self._film) - self._begin:count → len(self._film) - self._begin:": SLOWER,
+    "pins_not_sent.py _in_the_way_of: target is not None and first in case.shot_plan.refusals → first in "
+    "case.shot_plan.refusals": "only a video model refuses anything",
     "lineups.py _together: sorted(held) → sorted(held, reverse=True)": NUMBER,
     "lineups.py nearest_first: len(members) > 1 → len(members) > 0": SLOWER,
     "lineups.py nearest_first: len(members) > 1 → len(members) >= 1": SLOWER,

@@ -14,7 +14,7 @@ from selector import load_rules
 from selector.cli.arguments.inputs import targets
 from selector.data import data_dir
 from selector.engine.rules import Rules
-from selector.engine.under_target import slots
+from selector.engine.under_target import slots, unknown_target
 from selector.language.taken import form_of_target, stored_target
 from selector.model.left_out import NoReferences, RefusedByTarget, SlotsFull, Struck
 from selector.model.problem import Location, ProblemError, Source
@@ -299,3 +299,30 @@ def test_every_fact_of_the_shipped_file_is_read_and_has_a_source() -> None:
         KLING: (7, ()),
         S2V: (1, ("face",)),
     }
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(12, "The known ids are `m00`"), (13, "Known ids include `m00`")]
+)
+def test_of_many_video_models_a_message_names_twelve(count: int, said: str) -> None:
+    ids = [f"m{nth:02}" for nth in range(count)]
+    models = {each: VideoModel(id=each, references=1, at=HERE) for each in reversed(ids)}
+    hint = unknown_target("of nobody", models, HERE).hint
+    assert hint is not None
+    assert hint.startswith(said)
+    assert hint.endswith(" and `m11`.")
+    assert unknown_target("m055", models, HERE).hint == "Did you mean `m05`?"
+
+
+def test_without_any_video_model_the_key_is_to_go() -> None:
+    assert unknown_target("veo", {}, HERE).hint == "Delete `target`."
+
+
+def test_what_a_video_model_refuses_is_its_first_entry() -> None:
+    text = yaml_text(content_of(EVERYBODY))
+    model = VideoModel(id="m", references=4, takes=("asset",), at=HERE)
+    rules, _ = check_rules(Source(name="r", text=text), target=model)
+    assert rules is not None
+    (refusal,) = rules.plan.default.refusals
+    name = refusal.name
+    assert (name.name, name.number, name.list, name.at) == ("m", 1, "never", HERE)

@@ -105,8 +105,7 @@ def pictures_of_others(
 
 
 def _shows_another(case: Case, pin: Step) -> int | None:
-    words = [each.word for each in pin.conditions]
-    if OF not in words or PICTURE not in words:
+    if all(each.word is not PICTURE for each in pin.conditions):
         return None
     first = None
     for offer in _everything(case):
