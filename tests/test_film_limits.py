@@ -160,5 +160,5 @@ def test_a_line_with_many_problems_is_read_again_only_once(tmp_path: Path, wrong
         return lines_run(lambda: film_problems(film))
 
     work(10)
-    few, many = work(40), work(80)
+    few, many = work(150), work(300)
     assert many < 2.5 * few
