@@ -121,7 +121,7 @@ TESTS_OF = {
     "earlier.py": ("tests/test_earlier.py", *FILMS),
     "scenes_before.py": FILMS,
     "edit_problems.py": EDITS,
-    "effective_lists.py": EDITS,
+    "effective_lists.py": ("tests/test_layers.py", *EDITS),
     "extended.py": EDITS,
     "in_force.py": (
         "tests/test_rules_in_english.py::test_what_is_read_out_is_what_the_plan_has",
@@ -131,7 +131,7 @@ TESTS_OF = {
         "tests/test_rules_in_english.py::test_a_video_model_that_takes_fewer_is_the_reason",
         "tests/test_extends.py",
     ),
-    "layers.py": EDITS,
+    "layers.py": ("tests/test_layers.py", *EDITS),
     "individual_rules.py": ("tests/test_tastes.py",),
     "struck.py": TARGETS,
     "under_target.py": TARGETS,
