@@ -69,6 +69,11 @@ EQUIVALENT: dict[str, str] = {
         "the bounds of a bound refuse what is not finite too"
     ),
     "earlier.py film_so_far: len(self._film) - self._begin:count → len(self._film) - self._begin:": SLOWER,
+    "earlier.py _last: -1: → :": "of the scenes that bear a text the last is enough: the others are before it",
+    "earlier.py _last: -1 → -0": "the same",
+    "earlier.py _last: -1 → -2": "the same",
+    "questions.py module: MOST_FACTS = 10000 → MOST_FACTS = 10001": NUMBER,
+    "questions.py module: MOST_FACTS = 10000 → MOST_FACTS = 9999": NUMBER,
     "pins_not_sent.py _in_the_way_of: target is not None and first in case.shot_plan.refusals → first in "
     "case.shot_plan.refusals": "only a video model refuses anything",
     "lineups.py _together: sorted(held) → sorted(held, reverse=True)": NUMBER,

@@ -82,7 +82,11 @@ TESTS_OF = {
     "questions.py": ("tests/test_questions.py", *IN_FULL),
     "shot_by_columns.py": IN_FULL,
     "compile": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py", "tests/test_lint.py"),
-    "rule_set_problems.py": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py"),
+    "rule_set_problems.py": (
+        "tests/test_compile.py",
+        "tests/test_kinds_of_conditions.py",
+        "tests/test_invalid_rules.py",
+    ),
     "likes.py": ("tests/test_compile.py", "tests/test_lint.py"),
     "digest.py": ("tests/test_digest.py", "tests/test_digest_of_files.py"),
     "in_turn.py": ("tests/test_worked_out_before.py", "tests/test_one_photograph_once.py"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from selector import ProblemError, load_rules
 from selector.engine import rule_set_problems
 from selector.engine.compile import compile_rules
 from selector.engine.likes import in_force, ways_of
@@ -309,3 +310,47 @@ def test_priorities_beside_like_are_counted_instead_of_those_it_names(
     found = problems_of(**DEFAULT, a={"like": "default", "priorities": own})
     assert [code for code, _ in found] == ["R214"]
     assert problems_of(**DEFAULT, a={"like": "default", "priorities": own[:2]}) == []
+
+
+HOUSE = """
+language: 1
+name: house
+version: "1"
+shots:
+  close_up: {spellings: [cu], priorities: [{name: face, crop: face}]}
+  default: {like: close_up}
+"""
+
+
+@pytest.mark.parametrize(
+    ("shots", "expected"),
+    [
+        (
+            "wide: {references: 2}",
+            ["R211 The shot rule `wide` has neither `priorities` nor `like`."],
+        ),
+        ("wide: {like: default}", []),
+        ("wide: {priorities: [{name: a, crop: full}]}", []),
+        ("close_up: {references: 2}", []),
+        ("cu: {references: 2}", ["R225 `cu` is a spelling of the shot rule `close_up`."]),
+        ("'C U': {like: default}", []),
+        (
+            "wide: {like: default, spellings: [CU]}",
+            ["R225 The spelling `CU` already belongs to the shot rule `close_up`."],
+        ),
+        (
+            "wide: {like: default, spellings: [far]}, Far: {like: default}",
+            ["R225 The spelling `far` already belongs to the shot rule `Far`."],
+        ),
+    ],
+)
+def test_a_rule_of_a_file_that_extends_another_is_judged_with_what_it_inherits(
+    shots: str, expected: list[str]
+) -> None:
+    text = f'language: 1\nname: film\nversion: "1"\nextends: house.yaml\nshots: {{{shots}}}\n'
+    found = []
+    try:
+        load_rules(text=text, name="film.yaml", parents={"house.yaml": HOUSE})
+    except ProblemError as error:
+        found = [f"{problem.code} {problem.what}" for problem in error.problems]
+    assert found == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from selector import ProblemError, load_rules
 from selector.model.problem import Source
 from selector.reading.load import check_rules
 
@@ -210,3 +211,24 @@ def test_an_edit_takes_back_what_may_be_sent_without_a_placement() -> None:
     taken_back = digest_of(shots % "false")
     written_out = digest_of(shots.replace("look, unplaced: %s", "look, without: unplaced"))
     assert taken_back == written_out != kept
+
+
+@pytest.mark.parametrize(
+    ("count", "there"),
+    [
+        (1, "The only one here is `ban-0`."),
+        (2, "The bans here are `ban-0` and `ban-1`."),
+        (6, "The bans here are `ban-0`, `ban-1`, `ban-2`, `ban-3`, `ban-4` and `ban-5`."),
+        (7, "The bans here are `ban-0`, `ban-1`, `ban-2`, `ban-3`, `ban-4`, `ban-5` and others."),
+    ],
+)
+def test_an_edit_of_nothing_names_at_most_six_that_are_there(count: int, there: str) -> None:
+    head = 'language: 1\nname: n\nversion: "1"\n'
+    bans = [f"{{name: ban-{nth}, label: l{nth}}}" for nth in range(count)]
+    shots = "shots: {default: {priorities: [{name: a, crop: face}]}}"
+    house = f"{head}never: [{', '.join(bans)}]\n{shots}\n"
+    film = f"{head}extends: house.yaml\nnever: [{{name: quite-another, drop: true}}]\n"
+    with pytest.raises(ProblemError) as caught:
+        load_rules(text=film, name="film.yaml", parents={"house.yaml": house})
+    hints = [problem.hint for problem in caught.value.problems if problem.code == "R241"]
+    assert hints == [there]
