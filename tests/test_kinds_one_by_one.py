@@ -403,6 +403,8 @@ def read(written: Any) -> Any:
         ({"from": 1, "to": "dawn "}, (Between(start="1", to="dawn"),)),
         ({"after": 0, "before": 9}, (Between(after="0", before="9"),)),
         ({"from": True, "to": []}, ()),
+        ({"from": " "}, ()),
+        ({"from": "", "to": 3}, (Between(to="3"),)),
         ({"until": 3}, ()),
     ],
 )

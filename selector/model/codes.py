@@ -121,7 +121,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("F313", "error", "One tag for two people, places or things"),
     ("F314", "error", "A picture's file cannot be sent"),
     ("F315", "error", "Two people, places or things whose names look alike"),
-    ("F351", "warning", "A key that is not read"),
+    ("F351", "warning", "A key or a value that is not read"),
     ("F352", "warning", "`cut_from` does not name another picture"),
     ("F353", "warning", "A film without pictures or without scenes"),
     ("F354", "warning", "A tag that no picture has"),
