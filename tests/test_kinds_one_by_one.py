@@ -492,7 +492,7 @@ def test_only_sizes_ask_nothing_of_the_scenes_before(
 
 def in_scene(index: Any, *notes: str, begun: Any = ()) -> Any:
     """A scene with notes; `begun` are the texts, with since when, that an earlier one bears."""
-    earlier = SimpleNamespace(has_begun=lambda *asked: asked in begun)
+    earlier = SimpleNamespace(has_begun=lambda text, *since: (text.strip(), *since) in begun)
     scene = SimpleNamespace(index=index, continuity_notes=notes)
     return SimpleNamespace(scene=scene, earlier=earlier)
 

@@ -154,6 +154,9 @@ def test_edits_of_what_is_not_there_are_refused_one_by_one() -> None:
     assert wrong("{name: dress, without: [when, role]}") == [
         ("dress", "no such key", "without", "role", "crop when")
     ]
+    assert wrong("{name: dress, at_most: 1}\n{name: dress, without: role}") == [
+        ("dress", "no such key", "without", "role", "crop when at_most")
+    ]
     for result in (laid("{name: mast, drop: true}"), laid("{name: mast, at_most: 1}")):
         assert (names(result.entries), result.made, result.added) == (there, (), ())
 
