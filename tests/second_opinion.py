@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from selector.model.ruleset import Entry, PicturesEach, RuleSet, SceneRule
     from tests.generate import Case
     from tests.naive_language.film import Answer, Picked
+    from tests.naive_language.layers import Rules
     from tests.naive_language.pool import Picture
     from tests.naive_language.reasons import LeftOut
     from tests.naive_language.reasons import Reason as Told
@@ -85,7 +86,7 @@ class Opinion:
 class Known:
     """What the answer speaks of: entries by their paths, pictures by their places in the pool."""
 
-    written: Mapping[str, Any]
+    rules: Rules
     rule_set: RuleSet
     serving: Serving
     picks: Sequence[Picked]
@@ -117,7 +118,7 @@ def opinion(
         targets=TARGETS,
     )
     known = Known(
-        written=case.rules,
+        rules=rules_of(file, parents),
         rule_set=rule_set,
         serving=answer.serving,
         picks=answer.picks,
@@ -229,12 +230,11 @@ def priority(known: Known, path: str) -> EntryName:
 
 def number_of(known: Known, holder: str, key: str, name: str) -> int:
     """The number of an entry in its list, those included that do not hold in this scene."""
-    rules = rules_of(*as_naive(known.written))
-    part = rules.top
+    part = known.rules.top
     if holder.startswith("shots."):
-        part = shot_rule(rules, holder.removeprefix("shots."))
+        part = shot_rule(known.rules, holder.removeprefix("shots."))
     if holder.startswith("scenes."):
-        part = next(each for each in rules.scenes if each.name == holder)
+        part = next(each for each in known.rules.scenes if each.name == holder)
     names = [each["name"] for each in part.lists[key]]
     return names.index(name) + 1
 

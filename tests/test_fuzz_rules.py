@@ -117,7 +117,7 @@ def test_a_value_out_of_place_at_any_key_gives_rules_or_problems() -> None:
     rng = random.Random(6)
     for holder, key in list(places_in(EVERY_KEY)):
         good = holder[key]
-        for odd in rng.sample(ODD, many(3, len(ODD))):
+        for odd in rng.sample(ODD, many(1, len(ODD))):
             holder[key] = odd
             survives(json.dumps(EVERY_KEY).encode())
         holder[key] = good

@@ -21,7 +21,7 @@ from selector.engine.rules import Rules
 from selector.engine.selection import Selection
 from selector.language.facts import Picture
 from selector.model.asset import Asset
-from selector.model.left_out import AnotherWentAhead, PassedOver
+from selector.model.left_out import AnotherWentAhead, MeetsNoPriority, PassedOver
 from selector.model.picks import EntryName, Facts, Note, Pick
 from selector.model.problem import Location, Source
 from selector.model.scene import Placement, Scene
@@ -32,8 +32,10 @@ from selector.record.format_2 import pool_record, scene_record
 from selector.record.format_3 import outcome_record
 from tests.choosing import compiled, content_of
 from tests.generate import batch
+from tests.long import many
 from tests.pools import build
 
+BATCHES = many(40, 400)
 FROZEN = {
     "format_1.py": "95c9b5cac81aa27ba989f1afd1d3234176bd035208246268bf3610716060b7ba",
     "format_2.py": "b80f4406f656f6fa257bfb261040ffbf195be6c3bf148fe4dc4fc5e9f7ab1988",
@@ -90,7 +92,7 @@ def of_values(each: Pick | PassedOver) -> Any:
 
 def test_whatever_is_selected_is_selected_again_from_its_record_byte_for_byte() -> None:
     seen = 0
-    for seed in range(60):
+    for seed in range(BATCHES):
         drawn = batch(seed)
         rules = compiled(drawn.rules)
         for sketches, manifests in zip(drawn.pools, drawn.scenes, strict=True):
@@ -138,7 +140,7 @@ def test_an_outcome_is_read_back_with_every_value_of_its_picks_reasons_and_notes
 
 def test_an_outcome_that_speaks_of_priorities_alone_is_in_format_2() -> None:
     in_formats: Counter[tuple[int, bool]] = Counter()
-    for seed in range(60):
+    for seed in range(BATCHES):
         drawn = batch(seed)
         rules = compiled(drawn.rules)
         for case in drawn.cases():
@@ -157,6 +159,8 @@ def test_an_outcome_that_speaks_of_priorities_alone_is_in_format_2() -> None:
 def says_more(passed: PassedOver) -> bool:
     """Whether a reason has a value that came after format 2."""
     reason = passed.reason
+    if isinstance(reason, MeetsNoPriority) and reason.nearest is None:
+        return True
     return any(getattr(reason, name, None) for name in ("item", "by_order", "target"))
 
 
