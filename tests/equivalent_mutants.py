@@ -104,6 +104,7 @@ EQUIVALENT: dict[str, str] = {
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 15": NUMBER,
     "pool.py module: MOST_RULE_SETS = 16 → MOST_RULE_SETS = 17": NUMBER,
     "in_force.py module: is_like_another: bool = False → is_like_another: bool = True": "only shots are asked",
+    "language/text.py module: range(128) → range(129)": "text that is ASCII has no such character",
     "language/kinds/count_of.py in_pictures: wanted.at_most or 0 → wanted.at_most or 1": "one is not several either",
     "language/kinds/any_of_names.py _is_one: for name in wanted if ANY in name → for name in "
     "wanted": "a name without a star fits itself alone, which was looked for above",

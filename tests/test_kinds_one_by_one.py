@@ -534,6 +534,23 @@ def test_a_note_here_or_in_an_earlier_scene_bounds_a_stretch(
     assert STRETCH.is_met(read({bound: "dawn"}), nameless) is is_met
 
 
+@pytest.mark.parametrize("index", ["12A", None])
+def test_a_whole_number_is_sought_among_the_scenes_so_far_by_one_that_is_not(index: Any) -> None:
+    bounds = ("from", "after", "to", "before")
+    before, behind = in_scene(index), in_scene(index, begun=[("12",)])
+    met_before, met_behind = (
+        [STRETCH.is_met(read({bound: 12}), found) for bound in bounds] for found in (before, behind)
+    )
+    assert met_before == [False, False, True, True]
+    assert met_behind == [True, True, False, False]
+
+
+def test_a_bound_that_is_too_long_for_a_number_is_words_of_a_note() -> None:
+    words = "the oil runs out and nobody in the whole of the town has any left at all"
+    assert STRETCH.is_met(read({"from": words}), in_scene(5, f"At night {words}.")) is True
+    assert STRETCH.is_met(read({"from": words}), in_scene(5, "At night.")) is False
+
+
 @pytest.mark.parametrize(
     ("start", "since"),
     [

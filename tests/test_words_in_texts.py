@@ -29,6 +29,7 @@ from tests.naive_language import text as naive
         ("アメ", "ヨルノアメガ", True),
         ("\U00020000", "\U00020001\U00020000y", True),
         ("밤", "한밤중", False),
+        ("b", "a\x7fb", True),
         ("", "anything", False),
         ("—", "a — b", False),
         ("wide", "", False),
