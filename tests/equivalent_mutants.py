@@ -69,6 +69,8 @@ EQUIVALENT: dict[str, str] = {
         "the bounds of a bound refuse what is not finite too"
     ),
     "earlier.py film_so_far: len(self._film) - self._begin:count → len(self._film) - self._begin:": SLOWER,
+    "edit_problems.py edit_problems: entry_list is CHANGE and laid.inherited and (not laid.entries) → entry_list is "
+    "CHANGE and (not laid.entries)": "a shot rule that inherits nothing and has no priorities is refused before",
     "earlier.py _last: -1: → :": "of the scenes that bear a text the last is enough: the others are before it",
     "earlier.py _last: -1 → -0": "the same",
     "earlier.py _last: -1 → -2": "the same",

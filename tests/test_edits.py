@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from selector import ProblemError, load_rules
-from selector.model.problem import Source
+from selector.engine.edit_problems import edit_problems
+from selector.model.problem import Problem, Source
 from selector.reading.load import check_rules
 
 HEAD = """
@@ -232,3 +233,34 @@ def test_an_edit_of_nothing_names_at_most_six_that_are_there(count: int, there: 
         load_rules(text=film, name="film.yaml", parents={"house.yaml": house})
     hints = [problem.hint for problem in caught.value.problems if problem.code == "R241"]
     assert hints == [there]
+
+
+@pytest.mark.parametrize(
+    ("film", "codes"),
+    [
+        ("never: [{name: x, drop: true}]", ["R262"]),
+        ("pin: [{name: p, drop: true}]", []),
+        ("shots: {wide: {change: [{name: a, drop: true}]}}", ["R211"]),
+        (
+            "shots: {wide: {change: [{name: a, crop: face}, {name: a, drop: true}]}}",
+            ["R211"],
+        ),
+        ("shots: {wide: {like: default, change: [{name: a, drop: true}]}}", ["R263"]),
+    ],
+)
+def test_only_a_shot_rule_that_had_priorities_can_lose_the_last_one(
+    film: str, codes: list[str]
+) -> None:
+    head = 'language: 1\nname: tea\nversion: "1"\n'
+    lists = "never: [{name: x, label: l}]\npin: [{name: p, of: ANN}]\n"
+    house = f"{head}{lists}shots: {{default: {{priorities: [{{name: a, crop: face}}]}}}}\n"
+    problems: tuple[Problem, ...] = ()
+    try:
+        rules = load_rules(
+            text=f"{head}extends: house.yaml\n{film}\n", parents={"house.yaml": house}
+        )
+    except ProblemError as error:
+        problems = error.problems
+    else:
+        problems = tuple(edit_problems(rules.rule_set))
+    assert [problem.code for problem in problems] == codes
