@@ -45,8 +45,6 @@ EQUIVALENT: dict[str, str] = {
     "choose.py module: MOST_MOVES = 10000 → MOST_MOVES = 9999": NUMBER,
     "shot_by_kinds.py module: range(64) → range(63)": SLOWER,
     "shot_by_kinds.py module: range(64) → range(65)": NUMBER,
-    "rule_set_problems.py _counts: id(last) not in counts and (not PRIORITIES.written(last)) → not "
-    "PRIORITIES.written(last)": SLOWER,
     "rule_set_problems.py _quoted_few: _FEW + 1 → _FEW + 2": NUMBER,
     "rule_set_problems.py like_circles: shot_rule.like is None or id(shot_rule) in reported → "
     "id(shot_rule) in reported": "a rule that is like no other leads nowhere, so not back to itself",
@@ -71,6 +69,17 @@ EQUIVALENT: dict[str, str] = {
     "earlier.py film_so_far: len(self._film) - self._begin:count → len(self._film) - self._begin:": SLOWER,
     "edit_problems.py edit_problems: entry_list is CHANGE and laid.inherited and (not laid.entries) → entry_list is "
     "CHANGE and (not laid.entries)": "a shot rule that inherits nothing and has no priorities is refused before",
+    "edit_problems.py _edited_lists: place.kind != 'shot rule' and entry_list.written(holder) → place.kind != 'shot "
+    "rule'": SLOWER,
+    "edit_problems.py _edited_lists: entry_list.edits and entry_list.written(shot_rule) → entry_list.edits": SLOWER,
+    "questions.py __init__: scene_plan.settings.get(REFERENCES.key, 0) → scene_plan.settings.get(REFERENCES.key, 1)": (
+        "one picture is counted with anyway"
+    ),
+    "rule_set_problems.py _counts: following and id(following) not in counts and (id(following) not in unknown) → "
+    "following and id(following) not in unknown": SLOWER,
+    "rule_set_problems.py _of_nothing: if isinstance(word.kind, Conditions): continue → pass": (
+        "conditions are no texts or numbers of which there may be none"
+    ),
     "earlier.py _last: -1: → :": "of the scenes that bear a text the last is enough: the others are before it",
     "earlier.py _last: -1 → -0": "the same",
     "earlier.py _last: -1 → -2": "the same",

@@ -264,3 +264,22 @@ def test_only_a_shot_rule_that_had_priorities_can_lose_the_last_one(
     else:
         problems = tuple(edit_problems(rules.rule_set))
     assert [problem.code for problem in problems] == codes
+
+
+A_FACE = "priorities: [{name: face, crop: face}]"
+
+
+@pytest.mark.parametrize(
+    ("beside", "codes"),
+    [
+        ("change: [{name: fac, at_most: 1}]", ["R241"]),
+        ("never: [{name: x, label: a}, {name: x, label: b}]", ["R226"]),
+        ("never: [{name: x, label: a}, {name: y, label: b}]", []),
+    ],
+)
+def test_only_what_may_be_inherited_can_be_edited(beside: str, codes: list[str]) -> None:
+    text = f'language: 1\nname: tea\nversion: "1"\nshots: {{default: {{{A_FACE}, {beside}}}}}\n'
+    rules, problems = check_rules(Source(name="rules.yaml", text=text))
+    errors = [problem.code for problem in problems if problem.severity == "error"]
+    assert (rules is None) == bool(errors)
+    assert errors == codes

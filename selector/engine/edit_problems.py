@@ -75,7 +75,7 @@ def _edited_lists(rule_set: RuleSet) -> Iterator[tuple[EntryList, bool, Laid]]:
     lists = EffectiveLists(rule_set)
     for place, holder in places_of(rule_set):
         for entry_list in lists_in(place.kind).values():
-            if place.kind != "shot rule" and entry_list.edits and entry_list.written(holder):
+            if place.kind != "shot rule" and entry_list.written(holder):
                 may_edit = rule_set.extends is not None
                 yield entry_list, may_edit, lists.in_place(holder, entry_list)
     for shot_rule in rule_set.shots:
