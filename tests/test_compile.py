@@ -354,3 +354,22 @@ def test_a_rule_of_a_file_that_extends_another_is_judged_with_what_it_inherits(
     except ProblemError as error:
         found = [f"{problem.code} {problem.what}" for problem in error.problems]
     assert found == expected
+
+
+def test_entries_are_counted_along_like_whichever_rule_comes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    five = [{"name": f"p{nth}", "crop": "face"} for nth in range(5)]
+    shots = {
+        "broad": {"like": "wide", "change": [{"name": "p5", "crop": "full"}]},
+        "wide": {"like": "default"},
+        "default": {"priorities": five, "never": [{"name": "n", "label": "a"}]},
+    }
+    monkeypatch.setattr(rule_set_problems, "_MOST_ENTRIES", 16)
+    assert "R214" not in [code for code, _ in problems_of(**shots)]
+    monkeypatch.setattr(rule_set_problems, "_MOST_ENTRIES", 15)
+    code, what = problems_of(**shots)[0]
+    assert (code, "have 16 priorities" in what) == ("R214", True)
+    monkeypatch.setattr(rule_set_problems, "_MOST_ENTRIES", 2)
+    counted = [what.partition(" have ")[2] for code, what in problems_of(**shots) if code == "R214"]
+    assert counted == ["16 priorities; the limit is 2.", "3 bans; the limit is 2."]

@@ -239,7 +239,9 @@ def test_an_edit_of_nothing_names_at_most_six_that_are_there(count: int, there: 
     ("film", "codes"),
     [
         ("never: [{name: x, drop: true}]", ["R262"]),
+        ("shots: {wide: {like: default, never: [{name: own, drop: true}]}}", ["R262"]),
         ("pin: [{name: p, drop: true}]", []),
+        ("shots: {default: {never: [{name: quite-another}]}}", ["R241"]),
         ("shots: {wide: {change: [{name: a, drop: true}]}}", ["R211"]),
         (
             "shots: {wide: {change: [{name: a, crop: face}, {name: a, drop: true}]}}",
@@ -253,7 +255,8 @@ def test_only_a_shot_rule_that_had_priorities_can_lose_the_last_one(
 ) -> None:
     head = 'language: 1\nname: tea\nversion: "1"\n'
     lists = "never: [{name: x, label: l}]\npin: [{name: p, of: ANN}]\n"
-    house = f"{head}{lists}shots: {{default: {{priorities: [{{name: a, crop: face}}]}}}}\n"
+    default = "never: [{name: own, label: m}], priorities: [{name: a, crop: face}]"
+    house = f"{head}{lists}shots: {{default: {{{default}}}}}\n"
     problems: tuple[Problem, ...] = ()
     try:
         rules = load_rules(

@@ -70,17 +70,17 @@ PICTURES: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     ("priority", "expected"),
     [
-        ({"type": "prop"}, [(True, True, (), -1), (False, False, (), -1)]),
-        ({"matches": "notes"}, [(True, True, ("x",), -1), (False, False, ("y",), -1)]),
-        ({"sent_scene_before": True}, [(True, True, (), 0), (False, False, (), 1)]),
-        ({"not": {"sent_scene_before": True}}, [(True, True, (), 0), (False, False, (), 1)]),
+        ({"type": "prop"}, [(True, False, (), -1), (False, True, (), -1)]),
+        ({"matches": "notes"}, [(True, False, ("x",), -1), (False, True, ("y",), -1)]),
+        ({"sent_scene_before": True}, [(True, False, (), 0), (False, True, (), 1)]),
+        ({"not": {"sent_scene_before": True}}, [(True, False, (), 0), (False, True, (), 1)]),
     ],
 )
 def test_what_else_tells_pictures_apart_is_what_the_rules_ask_for(
     priority: dict[str, Any], expected: list[Any]
 ) -> None:
     asks = Questions(rules_of(priority).plan)
-    pool = AssetPool(PICTURES, usable=lambda asset: asset["id"] == "f")
+    pool = AssetPool(PICTURES, usable=lambda asset: asset["id"] == "g")
     assert [asks.besides_answers(pool, place) for place in range(2)] == expected
 
 
@@ -123,6 +123,8 @@ def test_answers_about_a_fact_are_found_once_and_not_all_kept(
         ({"position": "left"}, "placement"),
         ({"speaks": True}, "individual"),
         ({"matches": "wardrobe"}, "candidate"),
+        ({"has": {"label": "x"}}, "individual"),
+        ({"has": {"position": "left"}}, "individual"),
         ({"not": {"label": "x"}}, "picture"),
         ({"not": {"position": "left"}}, "placement"),
         ({"not": {"position": "left", "speaks": True}}, "individual"),
