@@ -80,6 +80,7 @@ EQUIVALENT: dict[str, str] = {
     "rule_set_problems.py _of_nothing: if isinstance(word.kind, Conditions): continue → pass": (
         "conditions are no texts or numbers of which there may be none"
     ),
+    "earlier.py _least: bound or 0 → bound": "only whole numbers are compared by size",
     "earlier.py _last: -1: → :": "of the scenes that bear a text the last is enough: the others are before it",
     "earlier.py _last: -1 → -0": "the same",
     "earlier.py _last: -1 → -2": "the same",

@@ -142,9 +142,9 @@ def test_a_scene_bears_its_number_and_its_notes(
     assert bears(SceneBefore(number=number, notes=notes), text) is expected
 
 
-NUMBERS = (1, 2, 3, 4, "4A", "12A", None, "03")
+NUMBERS = (0, 1, 2, 3, 4, "4A", "12A", None, "03")
 NOTES = ("rain begins", "dust", "at 12A", "till 2", "4A")
-TEXTS = ("rain", "dust", "12A", "2", "3", "002", "4A", "nothing")
+TEXTS = ("rain", "dust", "12A", "0", "2", "3", "002", "4A", "nothing")
 
 
 def test_a_stretch_has_begun_once_a_scene_that_counts_bears_its_text() -> None:
