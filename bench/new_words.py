@@ -51,7 +51,7 @@ def main(sizes: Sequence[int] = SIZES) -> None:
 
 
 def pool_of(size: int, seed: int) -> list[Asset]:
-    """Pictures of a film with costumes, with names, labels and cleaned pictures; one is a style."""
+    """Pictures of a film with costumes, with names, labels and clean references; one is a style."""
     rng = random.Random(seed)
     made = films.wardrobe(size - 1, seed)
     by_id = {asset.id: asset for asset in made}

@@ -1,4 +1,4 @@
-"""A cleaned picture stands in a film's assets, by hand or as pipelines write it, and is known of the picture."""
+"""A clean reference stands in a film's assets, by hand or as pipelines write it, and is known of the picture."""
 
 from __future__ import annotations
 

@@ -101,8 +101,8 @@ def test_the_digest_says_which_cleaned_pictures_are_sent() -> None:
     assert len({rules_of(each, role="subject").digest for each in likenesses}) == 1
     zero = rules_of({"likeness": {"at_least": 0}}, role="subject")
     assert zero.digest not in digests | {plain}
-    assert str(zero.plan).startswith("cleaned pictures are sent if their likeness is at least 0\n")
-    assert str(rules_of("never", role="subject").plan).startswith("cleaned pictures are never sent")
+    assert str(zero.plan).startswith("clean references are sent if their likeness is at least 0\n")
+    assert str(rules_of("never", role="subject").plan).startswith("clean references are never sent")
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ INSTEAD: dict[str, dict[int, str]] = {
     "no room in a close-up": {4: "wren-face* wren"},
     "five people or more to count as an establishing shot": {8: "pier lamp-lit ada"},
     "`tight` to be a close-up": {7: "wren-face* wren pier"},
-    "no cleaned picture whose face is less like the original than 0.7": {
+    "no clean reference whose face is less like the original than 0.7": {
         4: "wren-face wren pier",
         9: "wren-face wren",
     },

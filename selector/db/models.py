@@ -91,7 +91,7 @@ class Asset(Base):
 
 
 class AssetCleanReference(Base):
-    """A cleaned picture of an asset. The primary one, at most one, is sent instead of the original.
+    """A clean reference of an asset. The primary one, at most one, is sent instead of the original.
 
     `tier` is how it was made (`tier2_rembg`, `tier3_gemini`, ...). It never overwrites
     `reference_image_url`.

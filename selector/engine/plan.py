@@ -105,7 +105,7 @@ class ShotPlan:
     layer for each place that says which pictures come first, the nearest first. `caps` has the most
     that each step can take, which is never more than the references. `bars` are the bans,
     `pins` the pins and `limits` the limits, the nearest first. `order` says which individuals come
-    first; empty for the best quality. `send_cleaned` is what the file says of cleaned pictures.
+    first; empty for the best quality. `send_cleaned` is what the file says of clean references.
     `scene` is the rule of a single scene that is laid over it, if one is. `written_references` is
     the nearest `references`; None if nobody writes any. `target` is the video model, if one is
     named, and `refusals` are what it refuses. `whole` is the plan that it was made from by leaving
@@ -314,7 +314,7 @@ class Plan:
 
     @property
     def send_cleaned(self) -> SendCleaned | None:
-        """Which cleaned pictures are sent instead of their originals; None for all."""
+        """Which clean references are sent instead of their originals; None for all."""
         return self.default.send_cleaned
 
     def for_shot(self, shot: str) -> ShotPlan:

@@ -33,8 +33,8 @@ def circumstances_of(
         earlier: What is known of the scenes before it.
 
     Returns:
-        The three, what a condition `has` may know of the bans, and what the file says of cleaned
-        pictures.
+        The three, what a condition `has` may know of the bans, and what the file says of clean
+        references.
     """
     return Circumstances(
         scene=scene,

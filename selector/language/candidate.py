@@ -108,7 +108,7 @@ class Circumstances:
         pool: The pool.
         earlier: What the scene may know of the scenes before it.
         bars: What strikes candidates, so far as a condition `has` may know.
-        send_cleaned: Which cleaned pictures the rules let out; None if they do not say.
+        send_cleaned: Which clean references the rules let out; None if they do not say.
         answers: What conditions have found out about several pictures at once, by their questions.
     """
 

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 SendCleaned: TypeAlias = "int | float | Decimal | Literal['never']"
-"""The lowest likeness of a cleaned picture that is sent, or never any."""
+"""The lowest likeness of a clean reference that is sent, or never any."""
 
 
 class Cleaned(NamedTuple):
-    """A cleaned picture that can go instead of the original.
+    """A clean reference, which can go instead of the original.
 
     `address` says where it lies. `likeness` says how alike its face is to the original's, from 0 to
     1; None if that is not known.

@@ -20,7 +20,7 @@ else:
 
 @frozen
 class CleanReference:
-    """A cleaned picture that can be sent instead of an asset's own.
+    """What can be sent instead of an asset's own picture.
 
     `face_similarity_score` says how alike its face is to the original's, from 0 to 1; None if that
     is not known.

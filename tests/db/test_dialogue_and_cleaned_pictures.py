@@ -148,7 +148,7 @@ def id_of(engine: Engine, tag: str) -> UUID:
 
 
 def known(selection: Selection) -> dict[str, Any]:
-    """The cleaned pictures of a pool by their tags."""
+    """The clean references of a pool by their tags."""
     return {row.tag: row.clean for row in selection.pool.rows if row.clean is not None}
 
 

@@ -29,7 +29,7 @@ class PictureRow(tuple[Any, ...]):
     """The values of one picture's rows.
 
     They are in the order of `_ASSET_COLUMNS`, `_OWN_COLUMNS` and `_CLEAN_COLUMNS`. Those of the
-    last are None if the film has no cleaned picture of it.
+    last are None if the film has no clean reference of it.
     """
 
     __slots__ = ()
@@ -52,7 +52,7 @@ class PictureRow(tuple[Any, ...]):
 
     @property
     def cleaned(self) -> tuple[Any, ...]:
-        """The address and the likeness of its cleaned picture."""
+        """The address and the likeness of its clean reference."""
         return self[-len(_CLEAN_COLUMNS) :]
 
 
@@ -176,7 +176,7 @@ def put_pictures(
 
 
 def _put_cleaned(connection: Connection, asset_id: UUID, row: PictureRow) -> None:
-    """Make the film's cleaned picture the primary clean reference, or take it away.
+    """Make the film's clean reference the primary one, or take it away.
 
     That no other stays the primary is ensured by the database itself.
     """

@@ -1,4 +1,4 @@
-"""Clean references: cleaned pictures of an asset.
+"""Clean references: what can be sent instead of the pictures of assets.
 
 clean    add one, make one the primary, or ask for the primary
 primary  which of several is the primary

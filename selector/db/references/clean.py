@@ -55,7 +55,7 @@ def add_clean_reference(
     generation_cost: float = 0.0,
     primary: bool = False,
 ) -> AssetCleanReference:
-    """Store a cleaned picture of an asset.
+    """Store a clean reference of an asset.
 
     Args:
         session: A session, an engine or an address.

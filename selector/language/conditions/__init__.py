@@ -18,7 +18,7 @@ speaks             whether it has a line in the scene
 first_appearance   whether no earlier scene of the film places it
 in_scene_before    whether the scene before places it too
 sent_scene_before  whether this very picture was sent with the scene before
-cleaned            whether a cleaned picture is sent instead of the original
+cleaned            whether a clean reference is sent instead of the original
 has                conditions that any picture of the same person, place or thing meets
 not_               other conditions that do not hold; `not` itself is a word of Python
 any_of             several groups of conditions, one of which holds

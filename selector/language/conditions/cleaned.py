@@ -1,4 +1,4 @@
-"""`cleaned`: whether a cleaned picture is sent instead of the original."""
+"""`cleaned`: whether a clean reference is sent instead of the original."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def _goes_cleaned(candidate: Candidate) -> bool:
 
 
 def _asks(wanted: Sequence[str]) -> str:
+    """What is wanted; decisions record these words, so they stay as they are."""
     if wanted == ("true",):
         return "a picture that is sent as its cleaned version"
     return "a picture that is sent as it is"
@@ -25,8 +26,8 @@ def _asks(wanted: Sequence[str]) -> str:
 
 def _says(found: str) -> str:
     if found == "true":
-        return "a cleaned picture is sent instead of it"
-    return "no cleaned picture is sent instead of it"
+        return "its clean reference is sent instead of it"
+    return "no clean reference is sent instead of it"
 
 
 CLEANED = ConditionWord(
@@ -38,14 +39,14 @@ CLEANED = ConditionWord(
     reads=("clean",),
     found=_goes_cleaned,
     asks=_asks,
-    narrows=lambda answers: said_of(answers, "sent as cleaned versions", "sent as they are"),
+    narrows=lambda answers: said_of(answers, "sent as clean references", "sent as they are"),
     says=_says,
     says_alone=_says,
     expected="`true` or `false`",
     description=(
-        "Whether the picture has a cleaned version (a primary clean reference with an address)"
-        f" that `{SEND_CLEANED.key}` allows."
+        "Whether the picture has a primary clean reference, with an address, that"
+        f" `{SEND_CLEANED.key}` allows."
     ),
     examples=(True,),
-    manual="whether a cleaned picture is sent instead of it",
+    manual="whether a clean reference is sent instead of it",
 )

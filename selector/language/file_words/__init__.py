@@ -1,7 +1,7 @@
 """The words of a whole rule file: one file for each. A new word is a new file here.
 
 target        the video model that references are picked for
-send_cleaned  which cleaned pictures are sent instead of their originals
+send_cleaned  which clean references are sent instead of their originals
 
 `FILE_WORDS` has them in the order in which they are written.
 """

@@ -1,4 +1,4 @@
-"""`send_cleaned`: which cleaned pictures are sent instead of their originals."""
+"""`send_cleaned`: which clean references are sent instead of their originals."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ LIKENESSES = NumberRange(lowest=0, highest=1, bounds=(LEAST,))
 
 
 def lets_out(send_cleaned: SendCleaned | None, cleaned: Cleaned | None) -> bool:
-    """Whether a cleaned picture is sent instead of the original.
+    """Whether a clean reference is sent instead of the original.
 
     Args:
         send_cleaned: What the rules say; None if nothing, and then every one is sent.
-        cleaned: The cleaned picture; None if there is none.
+        cleaned: The clean reference; None if there is none.
 
     Returns:
         The answer. A lowest likeness lets out none whose likeness is not known.
@@ -59,8 +59,8 @@ def _form(send_cleaned: SendCleaned) -> Any:  # noqa: ANN401  # a word or a mapp
 
 def _printed(send_cleaned: SendCleaned) -> str:
     if send_cleaned == NEVER:
-        return "cleaned pictures are never sent"
-    return f"cleaned pictures are sent if their likeness is at least {send_cleaned}"
+        return "clean references are never sent"
+    return f"clean references are sent if their likeness is at least {send_cleaned}"
 
 
 SEND_CLEANED: Word[SendCleaned] = Word(
@@ -72,7 +72,7 @@ SEND_CLEANED: Word[SendCleaned] = Word(
     says=_printed,
     expected="`never` or `{likeness: {at_least: 0.7}}`",
     description=(
-        "Which cleaned pictures are sent instead of their originals: those whose face is at least"
+        "Which clean references are sent instead of their originals: those whose face is at least"
         f" this similar to the original's (`{LIKENESS}`, from 0 to 1), or none (`{NEVER}`). With"
         f" `{LIKENESS}`, one whose likeness is not known is not sent. Without this key, all are"
         " sent."

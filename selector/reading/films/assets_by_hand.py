@@ -149,7 +149,7 @@ def _missing(picture: Raw, above: Raw, locations: AssetLocations) -> Iterator[Pr
 
 
 def _paths_problems(picture: Raw, locations: AssetLocations) -> list[Problem]:
-    """What is wrong with the path of a picture and with that of its cleaned one."""
+    """What is wrong with the path of a picture and with that of its clean reference."""
     at = locations.of("reference_image_url")
     problems = _path_problems(picture["picture"], at)
     cleaned = picture.get("cleaned")

@@ -50,7 +50,7 @@ DESCRIPTION = Field(
 
 
 class CleanReferenceShape(BaseModel):
-    """A cleaned-up copy of an asset's picture, which can be sent instead of the original."""
+    """A clean reference, which can be sent instead of the original."""
 
     model_config = ConfigDict(strict=True, extra="ignore", title="clean reference")
 
