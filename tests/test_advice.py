@@ -402,7 +402,7 @@ def test_where_too_much_is_placed_nothing_is_tried_and_nothing_untried_is_advise
     assert (advice.options, advice.ahead) == ((), None)
     assert (
         what_would_help(advice)
-        == "The scene places too many pictures for selector to work out how to get it sent."
+        == "The scene offers too many pictures for selector to work out how to get it sent."
     )
 
 

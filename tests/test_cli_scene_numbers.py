@@ -225,7 +225,10 @@ def test_decisions_are_asked_for_by_the_same_numbers(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("-27", "No such option '-2'. If `-27` is a number, put it last, after `--`: `-- -27`."),
+        (
+            "-27",
+            "No such option '-2'. If `-27` is not meant as an option, put it last, after `--`: `-- -27`.",
+        ),
         ("-x", "No such option '-x'."),
     ],
 )

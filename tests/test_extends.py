@@ -211,10 +211,10 @@ def test_a_path_and_a_text_are_not_taken_together() -> None:
             {"path": {"language": 1}},
             "`path` must be the path of a rule file, not `{'language': 1}`",
         ),
-        ({"text": CHILD, "parents": {"house.yaml": HOUSE.encode()}}, "`parents` must be texts"),
+        ({"text": CHILD, "parents": {"house.yaml": HOUSE.encode()}}, "`parents` must be a mapping"),
         (
             {"text": CHILD, "parents": [HOUSE]},
-            "`parents` must be texts of rule files by their names",
+            "`parents` must be a mapping of names of rule files to their texts",
         ),
     ],
 )

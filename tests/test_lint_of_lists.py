@@ -99,8 +99,10 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"never": [entry("no-style", type="style")], "pin": [entry("look", type="style")]},
-            ("The pin `look` can never send a picture: `no-style` excludes every picture that it"
-            " could send."),
+            (
+                "The pin `look` can never send a picture: every picture that it could send is"
+                " excluded by `no-style`."
+            ),
         ),
         (
             {"pin": [entry("look", type="style"), entry("again", type="style", prefer="full")]},
@@ -111,8 +113,10 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
                 "never": [entry("faces", crop="face"), entry("rest", crop="full", type="prop")],
                 "limits": [entry("l", type="prop", at_least=1)],
             },
-            ("The limit `l` can never change anything: `faces` and `rest` exclude every picture"
-            " that it could send."),
+            (
+                "The limit `l` can never change anything: every picture that it could send is"
+                " excluded by `faces` and `rest`."
+            ),
         ),
         (
             {"limits": [entry("a", type=["prop", "style"], at_most=1), entry("b", type="prop", at_most=2)]},
@@ -128,12 +132,14 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"never": [entry("none", type="prop")], "first": [entry("f", type="prop", label="x")]},
-            ("The priority `f` can never send a picture: `none` excludes every picture that it"
-            " could send."),
+            (
+                "The priority `f` can never send a picture: every picture that it could send is"
+                " excluded by `none`."
+            ),
         ),
         (
             {"first": [entry("f", role="subject")]},
-            "The priority `p` can never send a picture: `f` sends every picture that it could send.",
+            "The priority `p` can never send a picture: every picture that it could send is sent by `f`.",
         ),
         (
             {"scenes": {"12": {"references": 0, "pin": [entry("x", of="Mia")]}}},
@@ -174,8 +180,10 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"target": "S2V-01", "pin": [entry("look", type="style", crop="full")]},
-            ("The pin `look` can never send a picture: `S2V-01` excludes every picture that it"
-            " could send."),
+            (
+                "The pin `look` can never send a picture: every picture that it could send is"
+                " excluded by `S2V-01`."
+            ),
         ),
     ],
 )  # fmt: skip
@@ -243,7 +251,7 @@ def test_a_number_that_is_too_high_is_warned_about_in_every_list_and_in_scenes()
         "R254 This limit changes nothing: at most 3 pictures can be sent in scene 8 anyway."
     ]
     assert warned({"scenes": {"8": {"pictures_each": "face"}}}) == [
-        "R252 This only sends face crops in scene 8, so every place and thing is left out."
+        "R252 In scene 8, this sends only face crops, so every place and thing is left out."
     ]
     assert warned({"scenes": {"8": {"pictures_each": 4}}}) == [
         "R253 At most 3 pictures of one person, place or thing can be sent in scene 8, not 4."

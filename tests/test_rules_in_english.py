@@ -427,7 +427,7 @@ shots:
         ),
         (
             ["--scene", "14"],
-            "Scene 14 has no rules of its own. These scenes have: 12 and 13A.",
+            "Scene 14 has no rules of its own. There are rules for 12 and 13A.",
         ),
         (["--scene", " "], "is not a scene number"),
     ],
@@ -518,7 +518,7 @@ def test_rules_alone_do_not_know_which_shot_a_scene_is(capsys: pytest.CaptureFix
     assert "\nscene 9\n  no rules of its own\n\nwide_shot (" in page
     assert run(["rules", "rules/default.yaml", "--scene", "9"]) == 2
     said = " ".join(capsys.readouterr().err.split())
-    assert "Name its film, or add `--shot`, to see what applies there." in said
+    assert "To see what applies to scene 9, name its film or add `--shot`." in said
 
 
 def test_rules_without_scenes_say_so(capsys: pytest.CaptureFixture[str]) -> None:

@@ -195,7 +195,8 @@ def _with_a_minus(error: click.ClickException, arguments: Sequence[str]) -> str:
         return ""
     for argument in arguments:
         if argument[:1] == "-" and argument[1:2].isdecimal():
-            return f" If `{argument}` is a number, put it last, after `--`: `-- {argument}`."
+            last = f"put it last, after `--`: `-- {argument}`."
+            return f" If `{argument}` is not meant as an option, {last}"
     return ""
 
 

@@ -102,7 +102,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R263", "warning", "An edit that drops the only priority left"),
     ("R264", "warning", "A limit that has no number after an edit"),
     ("R265", "warning", "A limit that asks for more than it allows"),
-    ("R266", "warning", "An edit of an entry that the same list adds"),
+    ("R266", "warning", "An edit to an entry that the same list adds"),
     ("R267", "warning", "An edit with `before` beside `after`"),
     ("R268", "warning", "Several scenes written as one number"),
     # F: film folders
@@ -156,7 +156,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("D607", "error", "The file is not a database, or is damaged"),
     ("D608", "error", "There is no such database"),
     ("D609", "error", "The database lacks a table or a column"),
-    ("D610", "error", "No match for that name or number, or several"),
+    ("D610", "error", "No match, or several, for that name or number"),
     ("D611", "error", "A value that the database cannot hold"),
     ("D612", "error", "The database refused the request"),
     ("D613", "error", "The database's tables are newer than this version of selector"),

@@ -78,8 +78,8 @@ class Voice:
         """
         if near:
             hint = f"`{shown(near)}` is there: did you mean `{path[-1]}`?"
-            return Refusal(f"{self.name(path)} is missing.", hint)
-        return Refusal(f"{self.name(path)} is missing.", self._way_out("Add", path, expected))
+            return Refusal(f"{self._key(path)} is missing.", hint)
+        return Refusal(f"{self._key(path)} is missing.", self._way_out("Add", path, expected))
 
     def unknown(
         self,
@@ -195,16 +195,20 @@ class Voice:
 
     def name(self, path: Path) -> str:
         """A value as a sentence begins with it: `role`, entry 2 of `placements`, `a[1].role`."""
-        if self.says_paths:
-            return f"`{dotted(path)}`"
         key = path[-1]
-        if isinstance(key, str):
-            return f"`{shown(key)}`"
+        if self.says_paths or isinstance(key, str):
+            return self._key(path)
         holder = "the list"
         if len(path) > 1:
             holder = f"`{shown(path[-2])}`"
         number = key + 1
         return f"Entry {number} of {holder}"
+
+    def _key(self, path: Path) -> str:
+        """A key as a sentence begins with it: `role`, `a[1].role`."""
+        if self.says_paths:
+            return f"`{dotted(path)}`"
+        return f"`{shown(str(path[-1]))}`"
 
     def kind_of(self, value: object) -> str:
         """What a value is: the number 1, the text `1`, a list."""

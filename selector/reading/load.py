@@ -78,7 +78,8 @@ def _refuse_other_types(text: object, parents: object) -> None:
         isinstance(each, str) for each in (*parents, *parents.values())
     )
     if not is_of_texts:
-        message = f"`parents` must be texts of rule files by their names, not {as_python(parents)}"
+        must = "`parents` must be a mapping of names of rule files to their texts"
+        message = f"{must}, not {as_python(parents)}"
         raise TypeError(f'{message}. Pass a mapping such as `{{"house.yaml": text}}`.')
 
 

@@ -63,7 +63,7 @@ def what_would_help(advice: Advice, count: int = 1) -> str:
     face = advice.face_to_cut
     if face is None:
         return words
-    cut = f"cut one, give it that tag, and it will be sent before {name_of(face.before)}"
+    cut = f"cut one, give it that tag, and it will be sent ahead of {name_of(face.before)}"
     return f"{words} No face crop has the tag {face.tag}: {cut}."
 
 
@@ -91,7 +91,7 @@ def _what_would_send(advice: Advice, count: int) -> str:
         return _options(advice, count)
     if advice.ahead is None:
         of_them = _any_of_them(count)
-        too_many = "The scene places too many pictures for selector to work out how to get"
+        too_many = "The scene offers too many pictures for selector to work out how to get"
         return f"{too_many} {of_them} sent."
     if isinstance(advice.reason, SamePicture):
         each = "it" if count == 1 else "each"
@@ -310,13 +310,11 @@ def _pin(change: Pinned, it: str) -> str:
 
 
 def _also_first(change: AlsoFirst, shot: str) -> str:
-    """``write the priority `people` into `first` as well, before all others``."""
+    """``copy the priority `people` to `first`, before all others there``."""
     name = f"the priority `{change.priority}`"
     if change.shot not in {None, shot}:
         name = f"{name} of the shot rule `{change.shot}`"
-    return (
-        f"write {name} into `{FIRST.key}` at the top of the file as well, before all others there"
-    )
+    return f"copy {name} to `{FIRST.key}` at the top of the file, before all others there"
 
 
 def _limit(change: Write, shot: str) -> str:

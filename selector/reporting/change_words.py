@@ -74,9 +74,9 @@ def _numbers(scenes: _Scenes) -> str:
 def _because(why: _Why, count: int) -> str:
     if why.causes:
         return f"because {listed(_words(cause, why, count) for cause in why.causes)}"
-    if count > 1:
-        return "although nothing that their picks depend on has changed"
-    return "although nothing has changed"
+    whose = "their" if count > 1 else "its"
+    nothing = f"although nothing that {whose} picks depend on has changed"
+    return f"{nothing} (`selector db replay` checks stored picks)"
 
 
 def _words(cause: Cause, why: _Why, count: int) -> str:

@@ -168,14 +168,14 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
     if behind:
         shown = what_it_shows(pick.facts)
         others = "another picture" if len(behind) == 1 else "other pictures"
-        page.sentence(f"It was chosen over {others} of the same {shown}: {listed(behind)}.")
+        page.sentence(f"It was picked over {others} of the same {shown}: {listed(behind)}.")
     look = None
     if adviser is not None:
         look = adviser.look_without_a_face(pick)
     if look is not None:
         page.sentence(
-            f"The scene places {name_of(look)}, which has no face crop. Cut one, give it that tag,"
-            " and it will be sent before this picture."
+            f"The scene places {name_of(look)}, which has no face crop. Cut one, give it the tag"
+            f" {look.tag}, and it will be sent ahead of this picture."
         )
 
 
@@ -188,7 +188,7 @@ def _add_clean_reference(page: _Page, sent: Sent) -> None:
 
 
 def _behind(answer: Answer, pick: Pick) -> Iterator[str]:
-    """The other pictures of the same person, place or thing that it was chosen over."""
+    """The other pictures of the same person, place or thing that it was picked over."""
     for passed in answer.passed_over:
         if passed.facts is None or not isinstance(passed.reason, AnotherWentAhead):
             continue

@@ -81,8 +81,9 @@ _SENTENCES: dict[str, str] = {
         " {scene}, so nothing counts as sent with it."
     ),
     "scene_before_by_other_rules": (
-        "The rules ask what was sent with the scene before. The stored picks of scene {scene} were"
-        " made by other rules, {rules} {version}."
+        "The rules ask what was sent with the scene before. The stored picks of scene {scene} count"
+        " as sent, although other rules made them ({rules} {version}). To change that, pick that"
+        " scene again."
     ),
     "no_placements": "The scene places nothing, so there is nothing to send.",
     "named_pin_not_sent": "The pin {which_pin} sent nothing: {reason}.",
@@ -139,13 +140,14 @@ def note_sentence(
     values["roles"] = quoted(ROLES, "and")
     values["types"] = quoted(ASSET_TYPES, "and")
     sentence = _SENTENCES[note.kind].format_map(values)
+    more = ""
     if note.kind == "unplaceable_tag":
-        return f"{sentence} {_other_tag(values)}"
-    if note.kind == "default_rule" and near_shot:
-        return f"{sentence} Did you mean `{near_shot}`?"
-    if values["why"] in _MEETS_NOT_ALL and values["entry"] in known.of_others:
-        return f"{sentence} {_of_another(known.of_others[values['entry']])}"
-    return sentence
+        more = _other_tag(values)
+    elif note.kind == "default_rule" and near_shot:
+        more = f"Did you mean `{near_shot}`?"
+    elif values["why"] in _MEETS_NOT_ALL and values["entry"] in known.of_others:
+        more = _of_another(known.of_others[values["entry"]])
+    return " ".join(filter(None, [sentence, more]))
 
 
 def _of_another(picture: Facts) -> str:

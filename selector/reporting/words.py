@@ -64,7 +64,7 @@ SHORT: dict[str, str] = {
     "another_went_ahead": "another picture came first",
     "limit_reached": "limit of the scene reached",
     "slot_reserved": "slot reserved for another",
-    "cap_reached": "limit reached",
+    "cap_reached": "no more asked for",
     "slots_full": "all references taken",
     "not_placed": "not placed in this scene",
 }
@@ -78,7 +78,7 @@ _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "another_went_ahead": "because another picture came first",
     "limit_reached": "because a limit of the scene was reached",
     "slot_reserved": "because slots were reserved for others",
-    "cap_reached": "because a limit was reached",
+    "cap_reached": "because no more were asked for",
     "slots_full": "because all references were taken",
 }
 """The same after a number: `2 because all references were taken`."""
@@ -191,7 +191,7 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             asks = _asks_for_it(reason.priority)
             taken = list(map(name_of, reason.taken))
             if reason.priority.list == PIN.key:
-                return f"{asks}, but a pin sends only one picture: it sent {listed(taken)}."
+                return f"{asks}, but a pin sends only one picture: it sent {taken[0]}."
             limit = f"its limit (`at_most: {reason.at_most}`)"
             return f"{asks}, but {limit} was reached: it took {listed(taken)}."
         case SlotsFull():
@@ -339,17 +339,17 @@ def _already_shown(reason: AlreadyShown) -> str:
     name = name_of(by)
     picture = f"{PICTURES_OF[by.crop]} {_of_quality(by)}"
     allowed = _allowance(reason.pictures_each)
-    only = f"the rule sends only {allowed} of each {shown}"
-    return f"The same {shown} is already shown by {name}, {picture}; {only}."
+    return f"The same {shown} is already shown by {name}, {picture}{allowed} of each {shown}."
 
 
 def _allowance(pictures_each: int | tuple[str, ...]) -> str:
     """How many pictures of one person, place or thing may be sent, or which."""
+    only = "; the rule sends only"
     if pictures_each == 1:
-        return "one picture"
+        return f"{only} one picture"
     if isinstance(pictures_each, int):
-        return f"{pictures_each} pictures"
-    return listed(map(PICTURES_OF.__getitem__, pictures_each))
+        return f", among others{only} {pictures_each} pictures"
+    return f"{only} {listed(map(PICTURES_OF.__getitem__, pictures_each))}"
 
 
 def _all_taken(reason: SlotsFull) -> str:

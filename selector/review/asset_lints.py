@@ -104,7 +104,7 @@ class _Files:
 def unknown_types(film: Film) -> Iterator[Problem]:
     """F358: a type that no rule can ask for."""
     near = NearNames(ASSET_TYPES, steps=RUN)
-    so = "so no priority that asks for a type sends it"
+    so = "so priorities that ask for a type leave out pictures of this type"
     for asset, at in _first_at(film, "asset_type", _has_unknown_type):
         word = fold(asset.asset_type)
         known = f"The types are {quoted(ASSET_TYPES, 'and')}."
@@ -304,4 +304,4 @@ def _name_it(name: str, *, by_hand: bool) -> str:
     where = f"Set its `individual` to `{name}`"
     if by_hand:
         where = f"Move it under `{name}`"
-    return f"{where}. Otherwise it counts as another person, place or thing."
+    return f"{where}. Otherwise it counts as a picture of another person, place or thing."

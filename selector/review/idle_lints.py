@@ -224,11 +224,9 @@ def _why(shot_plan: ShotPlan, idle: Idle) -> str:
         return "its conditions exclude each other"
     if idle.same is not None:
         return f"`{shown(idle.same.name.name)}` {_SAME[idle.entry.name.list]}"
-    excludes = _doing(idle.excluding, "excludes", "exclude")
-    sends = _doing(idle.takers, "sends", "send")
-    if excludes or sends:
-        acts = listed(filter(None, [excludes, sends]), "or")
-        return f"{acts} every picture that it could send"
+    acts = [_done("excluded by", idle.excluding), _done("sent by", idle.takers)]
+    if any(acts):
+        return f"every picture that it could send is {listed(filter(None, acts), 'or')}"
     return f"`{PICTURES_EACH.key}` leaves out what it asks for"
 
 
@@ -241,12 +239,11 @@ _SAME = {
 """What another entry of a list does that makes one idle."""
 
 
-def _doing(steps: Sequence[Step], one_does: str, several_do: str) -> str:
-    """Which entries do something; nothing if there are none."""
+def _done(what_by: str, steps: Sequence[Step]) -> str:
+    """What is done by some entries; nothing if there are none."""
     if not steps:
         return ""
-    does = one_does if len(steps) == 1 else several_do
-    return f"{names_of(map(_NAME, steps))} {does}"
+    return f"{what_by} {names_of(map(_NAME, steps))}"
 
 
 def _what_to_do(entry: Step, idle: Idle) -> str:

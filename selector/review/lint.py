@@ -103,8 +103,8 @@ def only_faces(rules: Rules) -> Iterator[Problem]:
         yield Problem(
             at=written.at,
             code="R252",
-            what=f"This only sends face crops in {where}, so every place and thing is left out.",
-            hint="Write `[face, full]`, or only `prefer: face`, which leaves nothing out.",
+            what=f"In {where}, this sends only face crops, so every place and thing is left out.",
+            hint="Write `[face, full]`, or just `prefer: face`, which leaves nothing out.",
         )
 
 

@@ -43,7 +43,7 @@ def unknown_tags(read: SceneRead, pool: AssetPool, near: NearNames) -> Iterator[
 
 def unknown_roles(read: SceneRead, near: NearNames) -> Iterator[Problem]:
     """F357: a role that no rule can ask for."""
-    so = "so no priority that asks for a role sends it"
+    so = "so priorities that ask for a role leave out this placement"
     for nth, placement in _placements(read):
         if placement.role not in ROLES:
             known = f"The roles are {quoted(ROLES, 'and')}."

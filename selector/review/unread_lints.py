@@ -224,6 +224,6 @@ def _at(read: SceneRead, path: Steps) -> Location:
 
 
 _NOBODY = (
-    "If the speaker is seen in the film, give it this tag or name in the assets file: rules that"
-    " ask who speaks need it. If it is only heard, leave it as it is."
+    "If the speaker is seen in the film, give pictures of the speaker this tag or name in the"
+    " assets file: rules that ask who speaks need it. If the speaker is only heard, change nothing."
 )

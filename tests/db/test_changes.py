@@ -254,7 +254,13 @@ def test_the_way_in_which_rules_were_read_is_told(address: str) -> None:
             [(1, ("scene",), 2), (2, ("scene",), 2)],
             "The picks of 2 scenes changed: 1 and 2 because the scenes themselves changed.",
         ),
-        ([(1, (), 2)], "The picks of 1 scene changed: 1 although nothing has changed."),
+        (
+            [(1, (), 2)],
+            (
+                "The picks of 1 scene changed: 1 although nothing that its picks depend on has"
+                " changed (`selector db replay` checks stored picks)."
+            ),
+        ),
         (
             [(index, ("rules",), 2) for index in range(1, 2_011)],
             "The picks of 2,010 scenes changed: 1, 2, 3, 4, 5, 6, 7, 8 and 2,002 more because the rules changed.",

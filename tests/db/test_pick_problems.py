@@ -79,7 +79,7 @@ BROKEN = {
         "`placements[2]` must be an object with the keys `asset_tag` and `role`, not the number 3. And 2 more."
     ),
     '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "\\ud83d", "role": "subject"}]}': (
-        "The manifest of scene 3 contains an invalid character."
+        "`asset_tag` in the manifest of scene 3 contains half of a character (U+D83D)."
     ),
 }
 
@@ -132,7 +132,7 @@ ASSETS: dict[str, tuple[dict[str, object], str]] = {
         {"user_tags": ["\ud83d"]},
         (
             "The stored picture with the tag `WREN_FACE` (id `{id}`) cannot be used."
-            " `user_tags` contains an invalid character."
+            " `user_tags` contains half of a character (U+D83D)."
         ),
     ),
 }

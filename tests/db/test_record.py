@@ -188,7 +188,7 @@ def test_a_failure_keeps_a_file_that_was_there_before(tmp_path: Path) -> None:
         ),
         (
             replace(HARBOUR, assets=(replace(ROOM, description="a\0b"),)),
-            "A value of the picture with the tag `ROOM` has a character that databases cannot store.",
+            "A value of the picture with the tag `ROOM` has a character that databases cannot store (U+0000).",
         ),
     ],
 )

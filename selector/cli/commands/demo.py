@@ -106,7 +106,9 @@ def _copy(folder: Path) -> bool:
     if is_film(folder):
         return False
     if folder.name in {"", ".."}:
-        raise click.UsageError(f"`{folder}` cannot be used for the demo. {_ANOTHER}")
+        raise click.UsageError(
+            f"`{folder.as_posix()}` does not say what to call the folder. {_ANOTHER}"
+        )
     is_empty_folder = folder.is_dir() and not any(folder.iterdir())
     if folder.exists() and not is_empty_folder:
         raise click.UsageError(f"`{folder}` already exists and is not a film. {_ANOTHER}")

@@ -40,14 +40,16 @@ _MOST_NAMED = 12
     ),
 )
 @click.argument("rules", metavar="RULES|FILM")
-@click.option("--shot", metavar="NAME", help="One shot rule alone, by its name or a spelling.")
+@click.option(
+    "--shot", metavar="NAME", help="One shot rule alone, by its name or one of its `spellings`."
+)
 @click.option(
     "--scene",
     metavar="NUMBER",
     callback=one_scene_if_any,
     help=(
-        "The rules of one scene, in a film also those of its shot if it has none of its own;"
-        " with `--shot`, what applies to that shot in this scene."
+        "The rules of one scene. In a film, a scene without rules of its own shows those of its"
+        " shot. With `--shot`: what applies to that shot in this scene."
     ),
 )
 @format_option("text", "json")
@@ -158,9 +160,10 @@ def _no_rules_of(plan: Plan, number: SceneNumber) -> click.ClickException:
     numbers = [shown(each.rule.number) for each in plan.scenes.values()]
     others = "No other scene has any."
     if numbers:
-        others = f"These scenes have: {listed(_few(numbers))}."
-    what = f"Scene {shown(str(number))} has no rules of its own."
-    hint = "Name its film, or add `--shot`, to see what applies there."
+        others = f"There are rules for {listed(_few(numbers))}."
+    this = shown(str(number))
+    what = f"Scene {this} has no rules of its own."
+    hint = f"To see what applies to scene {this}, name its film or add `--shot`."
     return click.ClickException(f"{what} {others} {hint}")
 
 

@@ -15,7 +15,7 @@ from selector.db.connections.database_problems import WRITE_AGAIN
 from selector.db.connections.undecoded import rows_as_stored
 from selector.db.films.clean_references import read_clean_references
 from selector.db.films.unusable import StoredProblem, unusable_picture
-from selector.db.tables.columns import as_uuid, is_text, raw, stored, untyped
+from selector.db.tables.columns import as_uuid, is_text, raw, stored, unstorable, untyped
 from selector.db.tables.own_tables import FILM_ASSETS
 from selector.db.tables.pipeline_tables import ASSETS, REFERENCES
 from selector.engine.pool import AssetPool
@@ -164,8 +164,9 @@ def _unreadable(picture: Picture, row: Row[Any]) -> Iterator[str]:
     for name, value in (("id", row.id), ("source_asset_id", row.source_asset_id)):
         if value is not None and as_uuid(value) is None:
             yield f"`{name}` must be a UUID, not `{shown(repr(value))}`."
-    if not is_text("".join(picture.user_tags)):
-        yield "`user_tags` contains an invalid character."
+    labels = "".join(picture.user_tags)
+    if not is_text(labels):
+        yield f"`user_tags` contains half of a character ({unstorable(labels)})."
 
 
 def _refused(picture: Picture) -> StoredProblem | None:

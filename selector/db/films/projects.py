@@ -15,7 +15,7 @@ from selector.db.connections.database_problems import WRITE_AGAIN, problem
 from selector.db.films.dialogue import Dialogue, with_dialogue
 from selector.db.films.numbers import raw_manifests, scenes_numbered
 from selector.db.films.unusable import StoredProblem, unusable_scene
-from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored
+from selector.db.tables.columns import UNDECODED, as_uuid, is_text, stored, unstorable
 from selector.db.tables.own_tables import FILMS
 from selector.db.tables.pipeline_tables import PROJECTS
 from selector.engine.manifest import read_manifest
@@ -268,12 +268,11 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
         scene = read_manifest(with_dialogue(value, lines))
     except ProblemError as error:
         return unusable_scene(number, error.problems)
-    texts = [scene.shot_type]
-    for placement in scene.placements:
-        texts += [placement.tag, placement.role, placement.position or ""]
-    if not is_text("".join(texts)):
-        what = f"The manifest of scene {number} contains an invalid character."
-        return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
+    for key, text in _texts(scene):
+        if not is_text(text):
+            where = f"`{key}` in the manifest of scene {number}"
+            what = f"{where} contains half of a character ({unstorable(text)})."
+            return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
     if scene.index == number:
         return scene
     notes = scene.notes
@@ -281,6 +280,15 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
         values = {"found": str(scene.index), "number": str(number)}
         notes = (*notes, Note(kind="other_scene_index", values=values))
     return scene._replace(index=number, notes=notes)
+
+
+def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
+    """The texts of a scene that picks are stored with, and the key of each."""
+    yield "shot_type", scene.shot_type
+    for placement in scene.placements:
+        yield "asset_tag", placement.tag
+        yield "role", placement.role
+        yield "position", placement.position or ""
 
 
 def _not_an_object(number: SceneNumber, value: object) -> StoredProblem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from selector.db.connections.database_problems import must_fit, problem
-from selector.db.tables.columns import is_text
+from selector.db.tables.columns import is_text, unstorable
 from selector.model.problem import shown
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def check_sizes(connection: Connection, film: StoredFilm) -> None:
     for value, size, name in _values(film):
         must_fit(connection, name, value, size)
         if "\0" in value or not is_text(value):
-            what = f"{name} has a character that databases cannot store."
-            hint = "Delete that character, then try again."
+            what = f"{name} has a character that databases cannot store ({unstorable(value)})."
+            hint = "Delete it, then try again."
             raise problem(connection, "D611", what, hint)
 
 

@@ -84,6 +84,14 @@ def is_text(text: str) -> bool:
     return True
 
 
+def unstorable(text: str) -> str:
+    """The first character of a text that no database stores, as `U+0000`; empty without one."""
+    for character in text:
+        if character == "\0" or not is_text(character):
+            return f"U+{ord(character):04X}"
+    return ""
+
+
 def as_uuid(value: object) -> UUID | None:
     """An id of whatever type the driver or a caller gives it; None if it is not a UUID."""
     if isinstance(value, UUID):

@@ -21,6 +21,9 @@ SLOT: Word[str] = Word(
     says=lambda _: "sent last",
     printed=lambda slot: f"slot {slot}",
     expected=f"`{LAST}`",
-    description=(f"`{LAST}` sends the picture after all others. It is still chosen first."),
+    description=(
+        f"`{LAST}` sends the picture after all others. It is still picked before those that"
+        " priorities ask for."
+    ),
     examples=(LAST,),
 )

@@ -243,5 +243,5 @@ def _together(group: Group) -> str:
     if len(phrases) == 1:
         return phrases[0]
     if len(phrases) == 2:
-        return f"both {listed(phrases)}"
+        return f"both {' and '.join(phrases)}"
     return f"all of {listed(phrases)}"

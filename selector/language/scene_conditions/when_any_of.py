@@ -24,7 +24,7 @@ WHEN_ANY_OF = ConditionWord(
     asks=_either,
     narrows=_either,
     expected="a list of conditions in braces",
-    description="A list of conditions in braces. One of them is enough.",
+    description=("A list of conditions in braces. It is enough that one pair of braces is met."),
     examples=([{"note": "night"}, {"camera": "push in"}],),
     manual="whether one of several groups of conditions holds",
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _asks(scenes: Sequence[str]) -> str:
-    return f"the scenes {listed(scenes, 'or')}"
+    return f"a scene that is {listed(scenes, 'or')}"
 
 
 def _narrows(scenes: Sequence[str]) -> str:

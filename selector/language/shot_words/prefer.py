@@ -85,7 +85,7 @@ def _says(layers: Sequence[Layer]) -> str:
     first = layers[0][0]
     if is_crop(first):
         return f"{CROPS_PLURAL[first.word]} first"
-    return f"first {pictures_that(first.conditions)}"
+    return f"preferably {pictures_that(first.conditions)}"
 
 
 def _in_full(layer: Layer) -> str:

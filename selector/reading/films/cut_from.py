@@ -98,4 +98,7 @@ _FROM_ITSELF = Message(
 _FROM_NOTHING = Message(
     "F352", "`cut_from` names `{source}`, but no picture has that id or path.", "{hint}"
 )
-_NOT_JOINED = "Without it, the two pictures do not count as the same person, place or thing."
+_NOT_JOINED = (
+    "Write the id or the path of the picture that this one was cut from. Otherwise the two may"
+    " count as pictures of different people, places or things."
+)

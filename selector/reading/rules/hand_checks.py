@@ -305,16 +305,15 @@ def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
                     f" `{WHEN_PLACED.key}: {{{of_picture}: …}}`."
                 ),
             )
-    for entry_list, (path, entry) in entries(document):
-        if entry_list.has_conditions:
+    for lacking, (path, entry) in entries(document):
+        if lacking.has_conditions:
             continue
         for of_picture in CONDITIONS.keys() & (entry.keys() - SCENE_CONDITIONS.keys()):
             yield Problem(
                 at=document.at((*path, of_picture), key=True),
                 code="R201",
                 what=(
-                    f"`{of_picture}` is a condition on pictures, which a {entry_list.entry} cannot"
-                    " have."
+                    f"`{of_picture}` is a condition on pictures, and a {lacking.entry} takes none."
                 ),
                 hint=(
                     "Ask what the scene places:"
@@ -326,12 +325,12 @@ def conditions_on_the_other_side(document: Document) -> Iterator[Problem]:
 def words_of_the_storyboard(document: Document) -> Iterator[Problem]:
     """R201: what a storyboard calls a fact of the scene stands beside conditions on pictures."""
     for _, (path, group) in chain(_whole_entries(document), all_groups(document)):
-        for word in _OF_STORYBOARDS.keys() & group.keys():
-            condition = f"{WHEN}: {{{_OF_STORYBOARDS[word].key}: …}}"
+        for said in _OF_STORYBOARDS.keys() & group.keys():
+            condition = f"{WHEN}: {{{_OF_STORYBOARDS[said].key}: …}}"
             yield Problem(
-                at=document.at((*path, word), key=True),
+                at=document.at((*path, said), key=True),
                 code="R201",
-                what=f"`{word}` is not a condition.",
+                what=f"`{said}` is not a condition.",
                 hint=f"To ask about the scene, give the entry `{condition}`.",
             )
 

@@ -26,9 +26,9 @@ class TargetShape(BaseModel):
     takes: list[Filled] = Field(
         default_factory=list,
         description=(
-            "The kinds of pictures that the model takes, if not all. With only `asset` it refuses"
-            " the type `style`; with only `face`, everything but face crops. Any other kind"
-            " refuses nothing."
+            "The kinds of pictures that the model takes, if not all. With `asset` alone, it"
+            " refuses the type `style`; with `face` alone, everything but face crops; with"
+            " anything else, nothing."
         ),
         examples=[["asset"]],
     )
