@@ -178,7 +178,7 @@ def test_who_is_pinned_by_name_in_a_shot_without_references_is_a_problem() -> No
     manifest = {"scene_index": 1, "composition": {"shot_type": "wide"}, "placements": []}
     selection = load_rules(text=text, name="pins.yaml").select(manifest, POOL)
     assert [note_sentence(problem) for problem in selection.problems] == [
-        "The pin `ship` was not sent: this shot sends no references."
+        "The pin `ship` sent nothing: this shot sends no references."
     ]
     others = [note for note in selection.notes if note.kind == "pin_not_sent"]
     assert [note.values["entry"].rpartition("/")[2] for note in others] == ["rain"]
