@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from selector.engine.case import Case
 from selector.engine.individual_rules import may_send
-from selector.engine.order_of_events import order_of_events, standings_at
+from selector.engine.order_of_events import order_of_events
 from selector.language.conditions.quality import QUALITY
 from selector.language.entry_lists.pin import PIN
 from selector.language.shot_words.order import completed
@@ -396,9 +396,9 @@ def _turn_decided_by(case: Case, turn: Round, place: int) -> tuple[FirstBy | Non
     if not others:
         return None, False
     written = case.shot_plan.order_at(turn.step)
-    standings = standings_at(case, turn.step, turn.passing, turn.rows)
-    compared = zip(completed(written), standings[others[-1]], standings[own], strict=True)
-    decisive = next((item for item, ahead, behind in compared if ahead != behind), None)
+    ahead, behind = turn.standings[others[-1]], turn.standings[own]
+    compared = zip(completed(written), ahead, behind, strict=True)
+    decisive = next((item for item, one, other in compared if one != other), None)
     if decisive is None:
         return "pool", False
     if decisive.word == QUALITY.key:

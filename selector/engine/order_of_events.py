@@ -93,7 +93,6 @@ if TYPE_CHECKING:
 
     from selector.engine.case import Offer
     from selector.engine.plan import Step
-    from selector.engine.pool import AssetPool
     from selector.language.taste import Item
     from selector.model.picks import Facts
 
@@ -120,7 +119,7 @@ class Round:
     `barred` by which limit one did not stand, by their places.
     """
 
-    pool: AssetPool
+    case: Case
     step: Step
     passing: dict[int, list[Offer]]
     rows: dict[int, list[Offer]]
@@ -132,7 +131,12 @@ class Round:
     @cached_property
     def facts(self) -> tuple[Facts, ...]:
         """What is known of those that went; only reasons want it."""
-        return tuple([self.pool.facts[take.place] for take in self.taken])
+        return tuple([self.case.pool.facts[take.place] for take in self.taken])
+
+    @cached_property
+    def standings(self) -> dict[int, list[int]]:
+        """Where each item of `order` puts each individual; only reasons want it, of one by one."""
+        return standings_at(self.case, self.step, self.passing, self.rows)
 
 
 @frozen
@@ -218,7 +222,7 @@ def _round(case: Case, step: Step, picked: Picked) -> Round:
             taken.append(take)
         individuals += len(taken) > went
     return Round(
-        pool=case.pool,
+        case=case,
         step=step,
         passing=passing,
         rows=rows,
