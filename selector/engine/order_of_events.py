@@ -174,8 +174,7 @@ def order_of_events(case: Case) -> Events:
         if len(picked) == case.shot_plan.references:
             break
         rounds.append(_round(case, step, picked))
-    for take in _reserved(case, picked):
-        picked.add(take)
+    _reserve(case, picked, case.shot_plan.references - len(picked))
     in_slots = sorted(picked.takes, key=lambda take: take.by.slot == LAST)
     return Events(pins=tuple(pins), rounds=tuple(rounds), picked=Picked(case, in_slots))
 
@@ -279,43 +278,60 @@ def _why_not(case: Case, step: Step, picked: Picked, offer: Offer) -> Hindrance 
         return Hindrance()
     if case.reserves:
         with_it = Picked(case, [*picked.takes, Take(offer=offer, by=step)])
-        reserved = _reserved(case, with_it, left)
+        reserved = _reserve(case, with_it, left)
         if len(reserved) == left:
             return Hindrance(reserved=reserved[0].by)
     return None
 
 
-def _reserved(case: Case, picked: Picked, most: int | None = None) -> list[Take]:
-    """What limits would take if the steps were over now.
+def _reserve(case: Case, picked: Picked, most: int) -> list[Take]:
+    """Take what limits would take if the steps were over now.
 
     Args:
         case: The scene and the pool.
-        picked: What is picked so far.
-        most: How many are wanted at most; without it, as many as slots are left.
+        picked: What is picked so far; what the limits take is added to it.
+        most: How many are wanted at most.
+
+    Returns:
+        What the limits take, in order.
     """
-    if most is None:
-        most = case.shot_plan.references - len(picked)
-    found: list[Take] = []
-    so_far = picked
+    reserved: list[Take] = []
     for nth, limit in enumerate(case.shot_plan.limits):
-        while len(found) < most and len(so_far.counted(nth)) < (limit.at_least or 0):
-            take = _best_for(case, nth, so_far)
+        in_turn = _in_turn(case, nth, picked)
+        while len(reserved) < most and len(picked.counted(nth)) < (limit.at_least or 0):
+            take = next(in_turn, None)
             if take is None:
                 break
-            found.append(take)
-            so_far = Picked(case, [*picked.takes, *found])
-    return found
+            picked.add(take)
+            reserved.append(take)
+    return reserved
 
 
-def _best_for(case: Case, nth: int, picked: Picked) -> Take | None:
-    """What a limit would take first, of the individuals that do not count for it yet."""
+def _in_turn(case: Case, nth: int, picked: Picked) -> Iterator[Take]:
+    """What a limit takes, of the individuals that do not count for it yet, one after the other.
+
+    The order of the others stays as it is, unless the one that is taken hinders them: it shows a
+    picture that several assets show, or fills a limit.
+
+    Args:
+        case: The scene and the pool.
+        nth: The index of the limit.
+        picked: What is picked so far; what is taken is added before the next is asked for.
+    """
     limit = case.shot_plan.limits[nth]
-    passing, _ = _passing(case, limit, picked)
-    for individual in picked.counted(nth):
-        passing.pop(individual, None)
-    for _, (first, *_) in _in_order(case, limit, picked, passing):
-        return Take(offer=first, by=limit)
-    return None
+    while True:
+        passing, _ = _passing(case, limit, picked)
+        for individual in picked.counted(nth):
+            passing.pop(individual, None)
+        if not passing:
+            return
+        full = picked.full
+        for _, (first, *_) in _in_order(case, limit, picked, passing):
+            yield Take(offer=first, by=limit)
+            if picked.full != full or first.place in case.pool.twins:
+                break
+        else:
+            return
 
 
 def _in_order(

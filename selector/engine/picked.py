@@ -114,6 +114,15 @@ class Picked:
         """The individuals that count for a limit, by its index, each with its first such pick."""
         return self._counted[nth]
 
+    @property
+    def full(self) -> Sequence[int]:
+        """The indices of the limits that are full."""
+        full = []
+        for nth, limit in enumerate(self._case.shot_plan.limits):
+            if limit.at_most is not None and len(self._counted[nth]) >= limit.at_most:
+                full.append(nth)
+        return full
+
     def barring(self, offer: Offer) -> int | None:
         """The index of the first full limit that bars a candidate, or None."""
         individual = self._pool.individuals[offer.place]
