@@ -78,9 +78,12 @@ TESTS_OF = {
     ),
     "casts.py": IN_FULL,
     "choose_in_full.py": IN_FULL,
-    "options.py": IN_FULL,
     "questions.py": ("tests/test_questions.py", *IN_FULL),
+    "reserving.py": IN_FULL,
     "shot_by_columns.py": IN_FULL,
+    "standing.py": IN_FULL,
+    "taken_so_far.py": IN_FULL,
+    "turnouts.py": IN_FULL,
     "compile": ("tests/test_compile.py", "tests/test_kinds_of_conditions.py", "tests/test_lint.py"),
     "rule_set_problems.py": (
         "tests/test_compile.py",

@@ -10,7 +10,7 @@ import pytest
 from bench import new_words
 from bench.awkward_pools import SHAPES
 from selector import AssetPool, FilmSoFar, load_rules
-from selector.engine import case, casts, options, order_of_events, questions, shot_by_columns
+from selector.engine import case, casts, order_of_events, questions, shot_by_columns, turnouts
 from tests.choosing import compiled
 from tests.generate import batch
 from tests.long import many
@@ -107,7 +107,7 @@ def test_of_pictures_that_are_alike_as_many_are_looked_at_as_may_go() -> None:
 
 
 def test_caches_that_are_full_are_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (casts, options, shot_by_columns):
+    for module in (casts, turnouts, shot_by_columns):
         monkeypatch.setattr(module, "MOST_CASTS", 1)
     monkeypatch.setattr(casts, "MOST_TAGS", 1)
     monkeypatch.setattr(questions, "MOST_FACTS", 1)

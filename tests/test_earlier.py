@@ -62,8 +62,8 @@ def test_each_answer_is_that_of_the_film() -> None:
     film = film.followed_by(Chosen(scene(1, "ANN", ANN="red"), POOL, [0, 3]))
     film = film.followed_by(Chosen(scene(2, "BO"), POOL, [3, 4, 3, 0]))
     earlier = Earlier(film, POOL)
-    assert [earlier.is_first(each) for each in (ANN, UNA, BO, CY)] == [False, True, False, True]
-    assert [earlier.was_in_scene_before(each) for each in (ANN, BO)] == [False, True]
+    assert earlier.first_among((ANN, UNA, BO, CY)) == [UNA, CY]
+    assert earlier.in_scene_before((ANN, BO)) == [BO]
     assert [earlier.sent(place) for place in (3, 4, 0, 1)] == [0, 1, 3, None]
     assert earlier.worn(ANN) == Worn("red", 1)
     assert earlier.worn(BO) is None
@@ -85,7 +85,7 @@ def test_each_answer_is_that_of_the_film() -> None:
 def test_without_a_film_nothing_is_known_and_nothing_is_so() -> None:
     earlier = Earlier(None, POOL)
     assert not earlier.is_known
-    assert not earlier.is_first(ANN)
+    assert not earlier.first_among([ANN])
     assert earlier.sent(0) is None
     assert not earlier.has_begun("rain")
     assert earlier.said is None
@@ -96,13 +96,13 @@ def test_what_a_decision_was_not_asked_is_not_so() -> None:
     on_record: dict[tuple[str, Any], Any] = {("first", ANN): True, ("sent", 0): 0}
     earlier = Earlier(None, POOL, on_record)
     assert earlier.is_known
-    assert earlier.is_first(ANN)
-    assert not earlier.is_first(BO)
+    assert earlier.first_among([ANN])
+    assert not earlier.first_among([BO])
     assert (earlier.sent(0), earlier.sent(3)) == (0, None)
     assert earlier.said == on_record
-    assert earlier.anew().is_first(ANN)
+    assert earlier.anew().first_among([ANN])
     both = Earlier(FilmSoFar(), POOL, on_record)
-    assert not both.is_first(BO), "what is on record comes before the film"
+    assert not both.first_among([BO]), "what is on record comes before the film"
 
 
 def test_a_reel_is_the_film_so_far_whoever_asks_first() -> None:

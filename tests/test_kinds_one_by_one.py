@@ -304,12 +304,16 @@ def test_a_count_without_a_number_is_of_nothing() -> None:
 def whole_scene(*individuals: int) -> Any:
     """A scene with a picture of each of these individuals; the first meets no condition."""
     first, *_ = individuals or (None,)
-    circumstances = SimpleNamespace(number=lambda candidate: candidate.individual)
-    candidates = [
-        SimpleNamespace(individual=each, circumstances=circumstances, meets=each != first)
-        for each in individuals
-    ]
-    return SimpleNamespace(candidates=lambda: candidates)
+
+    def placed(conditions: Any) -> set[int]:
+        candidates = [SimpleNamespace(number=each, meets=each != first) for each in individuals]
+        return {
+            candidate.number
+            for candidate in candidates
+            if all(condition.is_met(candidate) for condition in conditions)
+        }
+
+    return SimpleNamespace(placed=placed)
 
 
 MEETS = SimpleNamespace(is_met=lambda candidate: candidate.meets, key="crop", form="face")

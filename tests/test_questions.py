@@ -13,6 +13,7 @@ from selector.engine.questions import ByFact, Questions, what_decides
 from selector.engine.rules import Rules
 from selector.language.candidate import UNPLACED, Candidate
 from selector.language.condition import flattened
+from selector.language.conditions.matches import MATCHES
 from selector.reading.load import load_rules
 from tests.as_written import yaml_text
 from tests.choosing import compiled
@@ -37,7 +38,9 @@ def test_the_bits_of_a_picture_are_the_answers_about_it() -> None:
         for requirement in flattened(plan.requirements()):
             is_asked = requirement in asks.of_pictures
             assert is_asked == (what_decides(requirement) == "picture")
+        words = {requirement.word for requirement in flattened(plan.requirements())}
         bits = list(asks.of_pictures.values())
+        assert asks.has_labels == len(bits)
         assert bits == list(range(len(bits)))
         for sketches in drawn.pools:
             pool = AssetPool(build(sketches))
@@ -49,6 +52,8 @@ def test_the_bits_of_a_picture_are_the_answers_about_it() -> None:
                 for requirement, nth in asks.of_pictures.items():
                     if requirement.is_met(candidate):
                         expected += 2**nth
+                if MATCHES in words and row.labels:
+                    expected += 2**asks.has_labels
                 assert asks.answers(around, place) == expected
                 assert asks.answers(around, place) == expected
                 asked += bool(expected)

@@ -53,8 +53,13 @@ missing_tags
 choose_in_full
            the same for the whole language, in the order of events
 questions  what a rule set asks, and what decides each answer
-shot_by_columns, options
-           what candidates meet, as bits; what an individual has for each entry, the best first
+shot_by_columns
+           what candidates meet, as bits
+turnouts   what an individual has to send in a scene, asked when it is needed
+standing   who stands for an entry, and in which order
+taken_so_far
+           what goes so far, on bits
+reserving  what limits would take if the steps were over
 casts      what an individual has to send, with the answers that hold in every scene
 case       a scene against a pool: which candidates meet which steps, and which is better
 picked     what goes so far, and which limits that fills

@@ -21,8 +21,8 @@ can never go:
 ...     picture("e", "YU_ARMOUR", 5), picture("f", "YU_ARMOUR", 5, "e"),
 ... ])
 >>> casts = Casts(pool, Questions(load_rules().plan))
->>> [(each.place, each.near) for each in casts[0, ("YU",)].parts]
-[(3, 0), (2, 0), (1, 0), (5, 2)]
+>>> [each.place for each in casts[0, ("YU",)].parts]
+[3, 2, 1, 5]
 
 Placed by both tags, each picture is offered by its own placement:
 
@@ -32,7 +32,7 @@ Placed by both tags, each picture is offered by its own placement:
 
 from __future__ import annotations
 
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from selector.engine.offers import FAR, nearness
@@ -56,7 +56,6 @@ class CastPart(NamedTuple):
         answers: What the rule set is answered about it, as bits.
         offered: The placements that offer it, by their places among the tags, rising.
         place: Its place in the pool.
-        near: How near it is to the tags.
         rank: That of its quality.
         crop: Which crop it is.
         can_go: Whether it can be sent.
@@ -65,7 +64,6 @@ class CastPart(NamedTuple):
     answers: int
     offered: tuple[int, ...]
     place: int
-    near: int
     rank: int
     crop: str
     can_go: bool
@@ -75,20 +73,17 @@ class Shape:
     """What is the same of many casts. Compared by identity, because each scene looks it up.
 
     Attributes:
-        of_parts: For each picture the placements that offer it, and whether it can be sent.
-        offered: For each placement the indices of the pictures that it offers.
-        any_held: Whether any of them cannot be sent.
+        answers: What the rule set is answered about each picture.
+        offered: The placements that offer each.
+        can_go: Whether each can be sent.
     """
 
-    __slots__ = ("any_held", "of_parts", "offered")
+    __slots__ = ("answers", "can_go", "offered")
 
-    def __init__(self, of_parts: Sequence[tuple[tuple[int, ...], bool]], placements: int) -> None:
-        self.of_parts = of_parts
-        self.any_held = not all(map(itemgetter(1), of_parts))
-        self.offered: list[list[int]] = list(map(list, [()] * placements))
-        for nth, (offered, _) in enumerate(of_parts):
-            for placement in offered:
-                self.offered[placement].append(nth)
+    def __init__(self, parts: Sequence[CastPart]) -> None:
+        self.answers = tuple(map(_answers, parts))
+        self.offered = tuple(map(_offered, parts))
+        self.can_go = tuple(map(_can_go, parts))
 
 
 class Cast(NamedTuple):
@@ -96,12 +91,10 @@ class Cast(NamedTuple):
 
     Attributes:
         parts: Its pictures, the nearest first, then the best, then the earliest.
-        answers: What the rule set is answered about each.
-        shape: Which of the placements offer which of them; the same value for all casts alike.
+        shape: What the rules can tell of them; the same value for all casts alike.
     """
 
     parts: tuple[CastPart, ...]
-    answers: tuple[int, ...]
     shape: Shape
 
 
@@ -143,6 +136,7 @@ class Casts(dict[Key, Cast]):
         self._answers: dict[int, int] = {}
         self.of_tag = _OfTag(pool)
         self._meeting: dict[int, tuple[int, ...]] = {}
+        self._having: dict[tuple[int, int], bool] = {}
 
     def __missing__(self, key: Key) -> Cast:
         cast = self._cast(*key)
@@ -165,6 +159,18 @@ class Casts(dict[Key, Cast]):
             known = self._meeting[wanted] = tuple(found)
         return known
 
+    def has_picture(self, individual: int, wanted: int) -> bool:
+        """Whether an individual has a picture with all the wanted answers, as bits."""
+        about = individual, wanted
+        known = self._having.get(about)
+        if known is None:
+            if len(self._having) >= MOST_CASTS:
+                self._having.clear()
+            answers = map(self._answers_of, self._pool.members[individual])
+            known = any(its & wanted == wanted for its in answers)
+            self._having[about] = known
+        return known
+
     def _answers_of(self, place: int) -> int:
         known = self._answers.get(place)
         if known is None:
@@ -173,44 +179,57 @@ class Casts(dict[Key, Cast]):
 
     def _cast(self, individual: int, tags: tuple[str, ...]) -> Cast:
         pool = self._pool
+        rows, ranks = pool.rows, pool.ranks
+        offered: dict[str, tuple[int, ...]] = {}
+        everywhere = tuple(range(len(tags) or 1))
+        if len(tags) > 1:
+            for nth, tag in enumerate(tags):
+                offered[tag] = (*offered.get(tag, ()), nth)
+        parts = []
+        for place in self._in_order(individual, tags):
+            row = rows[place]
+            values = (
+                self._answers_of(place),
+                offered.get(row.tag, everywhere),
+                place,
+                ranks[place],
+                row.crop,
+                row.held is None,
+            )
+            parts.append(_new(CastPart, values))
+        if not pool.twins or pool.twins.isdisjoint(pool.members[individual]):
+            parts = self._without_those_behind(parts)
+        return Cast(tuple(parts), self._shape(parts))
+
+    def _in_order(self, individual: int, tags: tuple[str, ...]) -> Sequence[int]:
+        """The pictures of an individual, the nearest first, then the best, then the earliest."""
+        pool = self._pool
+        if len(tags) == 1:
+            known = pool.in_order.get(tags[0])
+            if known is not None:
+                return known
         members = pool.members[individual]
+        if len(members) == 1:
+            return members
         near = dict.fromkeys(members, FAR)
         if tags:
             near = nearness(pool, individual, tags)
-        by_tag: dict[str, list[int]] = {}
-        for nth, tag in enumerate(tags):
-            by_tag.setdefault(tag, []).append(nth)
-        offered = dict(zip(by_tag, map(tuple, by_tag.values()), strict=True))
-        everywhere = tuple(range(len(tags) or 1))
         ranks = pool.ranks
-        parts = []
-        for place in sorted(members, key=lambda place: (near[place], ranks[place], place)):
-            row = pool.rows[place]
-            part = CastPart(
-                answers=self._answers_of(place),
-                offered=offered.get(row.tag, everywhere),
-                place=place,
-                near=near[place],
-                rank=ranks[place],
-                crop=row.crop,
-                can_go=row.held is None,
-            )
-            parts.append(part)
-        if not pool.twins or pool.twins.isdisjoint(members):
-            parts = self._without_those_behind(parts)
-        shape = self._shape(tuple(map(_of_part, parts)), len(tags) or 1)
-        return Cast(tuple(parts), tuple(map(_answers, parts)), shape)
+        return sorted(members, key=lambda place: (near[place], ranks[place], place))
 
-    def _shape(self, of_parts: tuple[tuple[tuple[int, ...], bool], ...], placements: int) -> Shape:
-        known = self._questions.shapes.get(of_parts)
+    def _shape(self, parts: Sequence[CastPart]) -> Shape:
+        alike = tuple(map(_in_shape, parts))
+        known = self._questions.shapes.get(alike)
         if known is None:
             if len(self._questions.shapes) >= MOST_CASTS:
                 self._questions.shapes.clear()
-            known = self._questions.shapes[of_parts] = Shape(of_parts, placements)
+            known = self._questions.shapes[alike] = Shape(parts)
         return known
 
-    def _without_those_behind(self, parts: Sequence[CastPart]) -> list[CastPart]:
+    def _without_those_behind(self, parts: list[CastPart]) -> list[CastPart]:
         """The first of those that are alike, as many as may go; of those that cannot go, one."""
+        if len(parts) == 1:
+            return parts
         count: dict[Hashable, int] = {}
         remaining = []
         for part in parts:
@@ -223,5 +242,9 @@ class Casts(dict[Key, Cast]):
         return remaining
 
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its class takes."""
 _answers = attrgetter("answers")
-_of_part = attrgetter("offered", "can_go")
+_offered = attrgetter("offered")
+_can_go = attrgetter("can_go")
+_in_shape = attrgetter("answers", "offered", "can_go")

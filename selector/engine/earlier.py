@@ -12,8 +12,8 @@ given is noted down. A decision stores these answers and no film, and is made ag
 ... ]})
 >>> film = FilmSoFar().followed_by(Chosen(scene, pool, [0]))
 >>> before, after = Earlier(FilmSoFar(), pool), Earlier(film, pool)
->>> before.is_first(0), after.is_first(0), after.was_in_scene_before(0), after.sent(0)
-(True, False, True, 0)
+>>> before.first_among([0]), after.first_among([0]), after.in_scene_before([0]), after.sent(0)
+([0], [], [0], 0)
 >>> after.given
 {('first', 0): False, ('before', 0): True, ('sent', 0): 0}
 """
@@ -30,7 +30,15 @@ from selector.model.film_so_far import FilmSoFar, SceneBefore, Since, Worn
 from selector.model.scene_number import likeness, scene_number, size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import (
+        Callable,
+        Collection,
+        Hashable,
+        Iterable,
+        Iterator,
+        Mapping,
+        Sequence,
+    )
 
     from selector.engine.pool_index import PoolIndex
     from selector.model.film_so_far import Mark, PictureMark
@@ -154,13 +162,13 @@ class Earlier:
         """The same for whoever asks what no decision should store."""
         return Earlier(self._film, self._pool, self._on_record)
 
-    def is_first(self, individual: int) -> bool:
-        """Whether no earlier scene places an individual, by its number."""
-        return bool(self._answer("first", individual, self._is_first))
+    def first_among(self, individuals: Iterable[int]) -> Collection[int]:
+        """Those of some individuals, by their numbers, whom no earlier scene places."""
+        return [each for each in individuals if self._answer("first", each, self._is_first)]
 
-    def was_in_scene_before(self, individual: int) -> bool:
-        """Whether the scene before places an individual, by its number."""
-        return bool(self._answer("before", individual, self._was_in_scene_before))
+    def in_scene_before(self, individuals: Iterable[int]) -> Collection[int]:
+        """Those of some individuals, by their numbers, whom the scene before places."""
+        return [each for each in individuals if self._answer("before", each, self._was_there)]
 
     def sent(self, place: int) -> int | None:
         """The index that the picture at a place had among those sent with the scene before."""
@@ -192,19 +200,21 @@ class Earlier:
         find: Callable[[FilmSoFar, Any], object],
     ) -> Any:  # noqa: ANN401  # what the question is about
         key = question, about
-        if key not in self.given:
-            found: object = None
-            if self._on_record is not None:
-                found = self._on_record.get(key)
-            elif self._film is not None:
-                found = find(self._film, about)
-            self.given[key] = found
-        return self.given[key]
+        given = self.given
+        if key in given:
+            return given[key]
+        found: object = None
+        if self._on_record is not None:
+            found = self._on_record.get(key)
+        elif self._film is not None:
+            found = find(self._film, about)
+        given[key] = found
+        return found
 
     def _is_first(self, film: FilmSoFar, individual: int) -> bool:
         return not film.has_placed(self._pool.marks(individual))
 
-    def _was_in_scene_before(self, film: FilmSoFar, individual: int) -> bool:
+    def _was_there(self, film: FilmSoFar, individual: int) -> bool:
         return film.placed_last(self._pool.marks(individual))
 
     def _sent(self, film: FilmSoFar, place: int) -> int | None:

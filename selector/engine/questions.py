@@ -98,6 +98,7 @@ class Questions:
 
     Attributes:
         of_pictures: The conditions that the picture decides, each with the number of its bit.
+        has_labels: The bit of pictures with labels, where these are compared with texts.
         shapes: The shapes of casts, in all pools.
         most: The most pictures that any scene sends; at least one.
     """
@@ -121,6 +122,7 @@ class Questions:
             else:
                 self._of_candidates.append((each, 1 << nth))
         self._asks_labels = MATCHES in words
+        self.has_labels = len(self.of_pictures)
         self._asks_sent = SENT_SCENE_BEFORE in words
         self.most = max(1, *map(attrgetter("references"), plan.shots))
         for scene_plan in plan.scenes.values():
@@ -139,6 +141,8 @@ class Questions:
         """The answers about the picture at a place, as bits."""
         row = around.pool.rows[place]
         answers = 0
+        if self._asks_labels and row.labels:
+            answers = 1 << self.has_labels
         for by_fact in self._by_facts.values():
             answers |= by_fact[getattr(row, by_fact.fact)]
         if self._of_candidates:

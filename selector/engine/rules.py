@@ -51,7 +51,7 @@ class Rules(CompiledRules):
 
     def __init__(self, rule_set: RuleSet, plan: Plan, models: VideoModels = no_models) -> None:
         super().__init__(rule_set, plan)
-        self._serving = Serving(plan)
+        self._serving = Serving(plan, lambda: self._questions)
         self._models = models
         in_parts = [shot_plan for shot_plan in plan.shots if shot_plan.has_parts]
         kinds = picture_kinds(in_parts), placement_kinds(in_parts)

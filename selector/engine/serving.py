@@ -42,11 +42,12 @@ from selector.model.scene_number import likeness
 from selector.model.vocabulary import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from selector.engine.earlier import Earlier
     from selector.engine.plan import Plan, ShotPlan, Step
     from selector.engine.pool import AssetPool
+    from selector.engine.questions import Questions
     from selector.language.candidate import Candidate
     from selector.language.condition import Requirement
     from selector.model.scene import Scene
@@ -58,17 +59,25 @@ MOST_SERVED = 10_000
 class Serving:
     """Finds the plans that serve scenes. Plans are compared by identity, so each is made once.
 
+    Args:
+        plan: The rule set.
+        questions: Gives what it asks of pictures, for whoever has that at hand.
+
     Attributes:
         varies: Whether anything but the shot type may decide which plan serves a scene.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(
+        self, plan: Plan, questions: Callable[[], Questions | None] = lambda: None
+    ) -> None:
         self._plan = plan
+        self._questions = questions
         self._instead = plan.top.get(INSTEAD.key, ())
         self.varies = bool(plan.scenes or self._instead or any(map(_has_when, plan.shots)))
         self._with_scene = lru_cache(MOST_SERVED)(with_scene)
         self._that_hold = lru_cache(MOST_SERVED)(that_hold)
         self._asking = lru_cache(MOST_SERVED)(partial(_asking, plan))
+        self._with_when = lru_cache(MOST_SERVED)(_with_when)
 
     def plan_for(self, scene: Scene, pool: AssetPool, earlier: Earlier) -> ShotPlan:
         """The plan that serves a scene.
@@ -81,15 +90,21 @@ class Serving:
         Returns:
             The plan.
         """
-        whole = self._whole(scene, pool, earlier)
+        shot_plan = self._plan.for_shot(scene.shot)
         scene_plan = self._scene_plan(scene)
-        shot_plan = self._used(self._instead_of_its_own(scene_plan, whole))
-        shot_plan = shot_plan or self._plan.for_shot(scene.shot)
+        whole = None
+        if self._instead:
+            whole = self._whole(scene, pool, earlier)
+        by = self._instead_of_its_own(scene_plan, whole)
+        if by is not None:
+            shot_plan = self._used(by) or shot_plan
         if scene_plan is not None:
             shot_plan = self._with_scene(shot_plan, scene_plan)
-        if not _has_when(shot_plan):
+        with_when = self._with_when(shot_plan)
+        if not with_when:
             return shot_plan
-        out = [id(step) for step in _entries(shot_plan) if not _holds(step, whole)]
+        whole = whole or self._whole(scene, pool, earlier)
+        out = [id(step) for step in with_when if not _holds(step, whole)]
         return self._that_hold(shot_plan, tuple(out))
 
     def asks_earlier(self, shot_plan: ShotPlan, scene: Scene) -> bool:
@@ -117,7 +132,8 @@ class Serving:
             The replacement; None if the shot type decides.
         """
         scene_plan = self._scene_plan(scene)
-        by = self._instead_of_its_own(scene_plan, self._whole(scene, pool, earlier))
+        whole = self._whole(scene, pool, earlier)
+        by = self._instead_of_its_own(scene_plan, whole)
         if by is None:
             return None
         shot = self._plan.for_shot(scene.shot).name
@@ -165,28 +181,33 @@ class Serving:
             scene=scene,
             shot_names=self._plan.for_shot(scene.shot).names,
             earlier=earlier,
-            candidates=_Candidates(self._plan, scene, pool, earlier),
+            placed=_Placed(self._plan, self._questions(), scene, pool, earlier),
             target=self._plan.target.id if self._plan.target else None,
         )
 
     def _scene_plan(self, scene: Scene) -> ScenePlan | None:
-        if scene.index is None:
+        if scene.index is None or not self._plan.scenes:
             return None
         return self._plan.scenes.get(likeness(scene.index))
 
     def _instead_of_its_own(
-        self, scene_plan: ScenePlan | None, whole: WholeScene
+        self, scene_plan: ScenePlan | None, whole: WholeScene | None
     ) -> ScenePlan | Step | None:
-        """The scene that uses another shot rule, or the first replacement that holds."""
+        """The scene that uses another shot rule, or the first replacement that holds.
+
+        Args:
+            scene_plan: What the rules say of this scene alone, if anything.
+            whole: The scene; may be None if there are no replacements.
+        """
         if scene_plan is not None and scene_plan.use is not None:
             return scene_plan
-        replacing = (step for step in self._instead if step.use is not None)
-        return next((step for step in replacing if _holds(step, whole)), None)
+        for step in self._instead:
+            if step.use is not None and whole is not None and _holds(step, whole):
+                return step
+        return None
 
-    def _used(self, by: ScenePlan | Step | None) -> ShotPlan | None:
+    def _used(self, by: ScenePlan | Step) -> ShotPlan | None:
         """The plan that a scene or a replacement uses."""
-        if by is None:
-            return None
         if isinstance(by.use, str):
             return self._plan.by_name[fold(by.use)]
         return by.use
@@ -207,28 +228,65 @@ def _asking(plan: Plan, shot_plan: ShotPlan) -> tuple[bool, tuple[Any, ...]]:
     return always, tuple(stretches)
 
 
-class _Candidates:
-    """The pictures that the placements of a scene offer, found once and only if wanted."""
+class _Placed:
+    """Finds the individuals that a scene places with a picture that meets conditions.
 
-    def __init__(self, plan: Plan, scene: Scene, pool: AssetPool, earlier: Earlier) -> None:
-        self._send_cleaned = plan.send_cleaned
-        self._scene = scene
+    Args:
+        plan: The rule set.
+        questions: What the rule set asks of pictures, if that is known.
+        scene: The scene.
+        pool: The pool.
+        earlier: What is known of the scenes before.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        questions: Questions | None,
+        scene: Scene,
+        pool: AssetPool,
+        earlier: Earlier,
+    ) -> None:
+        self._questions = questions
+        self._around = Circumstances(scene, pool, earlier, send_cleaned=plan.send_cleaned)
         self._pool = pool
-        self._earlier = earlier
         self._found: list[Candidate] | None = None
 
-    def __call__(self) -> Sequence[Candidate]:
+    def __call__(self, conditions: Sequence[Requirement]) -> Collection[int]:
+        of_pictures = self._of_pictures(conditions)
+        if of_pictures is not None:
+            return of_pictures
+        found = set()
+        for candidate in self._candidates():
+            if all(each.is_met(candidate) for each in conditions):
+                found.add(self._around.number(candidate))
+        return found
+
+    def _of_pictures(self, conditions: Iterable[Requirement]) -> Collection[int] | None:
+        """The same if the pictures alone decide; else None."""
+        if self._questions is None:
+            return None
+        wanted = 0
+        for each in conditions:
+            number = self._questions.of_pictures.get(each)
+            if number is None:
+                return None
+            wanted |= 1 << number
+        casts = self._pool.casts_for(self._questions)
+        found = set()
+        for placement in self._around.scene.placements:
+            for individual in casts.of_tag[placement.tag]:
+                if casts.has_picture(individual, wanted):
+                    found.add(individual)
+        return found
+
+    def _candidates(self) -> Sequence[Candidate]:
+        """The pictures that the placements offer, found once."""
         if self._found is None:
-            around = Circumstances(
-                scene=self._scene,
-                pool=self._pool,
-                earlier=self._earlier,
-                send_cleaned=self._send_cleaned,
-            )
-            offered = offers(self._pool, self._scene.placements, WholePlacements())
+            offered = offers(self._pool, self._around.scene.placements, WholePlacements())
             self._found = []
             for place, offering in offered.items():
-                self._found += [around.candidate(place, nth) for nth in offering]
+                self._found += [self._around.candidate(place, nth) for nth in offering]
         return self._found
 
 
@@ -277,7 +335,12 @@ def _entries(shot_plan: ShotPlan) -> tuple[Step, ...]:
 
 
 def _has_when(shot_plan: ShotPlan) -> bool:
-    return any(step.when for step in _entries(shot_plan))
+    return bool(_with_when(shot_plan))
+
+
+def _with_when(shot_plan: ShotPlan) -> tuple[Step, ...]:
+    """The entries of a plan that do not hold in every scene."""
+    return tuple([step for step in _entries(shot_plan) if step.when])
 
 
 def _holds(step: Step, whole: WholeScene) -> bool:

@@ -6,14 +6,14 @@ set unless some condition of its column is not met. So a condition is evaluated 
 that have it, and not at all if no column is left that it could decide:
 
 - the pictures' own conditions once for all pictures with the same answers, ever (`for_answers`);
-- those on placements and individuals once for each placement of an individual (`under`);
-- those on single candidates when a decision needs them (`of_parts`).
+- those on facts of placements, such as the role, once for all with the same facts (`for_facts`);
+- those that a scene decides when a decision needs them: about individuals (`asking`), on placements
+  (`deciding`), and on single candidates (`deciding_parts`).
 
 `close_up` sends the subject's face, then the subject, then places. No condition of it looks at
 anything but pictures and roles:
 
->>> from selector import AssetPool, load_rules, read_manifest
->>> from selector.model.scene import Placement
+>>> from selector import AssetPool, load_rules
 >>> rules = load_rules()
 >>> questions = Questions(rules.plan)
 >>> columns = Columns(rules.plan.by_name["close_up"], questions)
@@ -26,42 +26,44 @@ anything but pictures and roles:
 >>> met = columns.for_answers[questions.answers(around, 0)]
 >>> bin(met)  # the face of a person, which the shot also prefers
 '0b1001'
->>> subject = Candidate(pool.rows[0], Placement("YU", "subject"), 0, around)
->>> prop = Candidate(pool.rows[0], Placement("YU", "prop"), 0, around)
->>> bin(columns.under(subject, met)), bin(columns.under(prop, met))
+>>> bin(met & columns.for_facts["subject"]), bin(met & columns.for_facts["prop"])
 ('0b1001', '0b1000')
 """
 
 from __future__ import annotations
 
+import sys
 from functools import reduce
 from operator import attrgetter, itemgetter, or_
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from selector.engine.casts import MOST_CASTS
 from selector.engine.questions import ByFact, Questions, what_decides
 from selector.engine.struck import certain_bars
 from selector.language.candidate import Candidate
 from selector.language.conditions.has import HAS
+from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.shot_words.order import completed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from selector.engine.plan import ShotPlan, Step
     from selector.language.condition import Requirement
-    from selector.language.facts import Individual, Picture
+    from selector.language.facts import Picture
     from selector.language.taste import Item, Layer
     from selector.model.ruleset import PicturesEach
-    from selector.model.scene import Scene
+    from selector.model.scene import Placement
 
 Items: TypeAlias = int
 """The columns of the items of one layer of `prefer`, as bits: the first item has the lowest."""
-Number: TypeAlias = tuple[int, int, int]
-"""A number that a limit has: the index of the limit, its column, and the number."""
+Counts: TypeAlias = tuple[int, int, int, int]
+"""What a limit says: its index, its column, and how many individuals it wants at least, at most."""
+NO_FACTS = ("__class__",)
+"""Stands where no fact of placements is asked about: it is the same of all."""
 BY_QUALITY, BY_PLACEMENT = -1, -2
 """Stand for the two words of `order` that are no conditions, where others have a bit."""
 
@@ -77,6 +79,7 @@ class EntryColumn(NamedTuple):
         prefer: The layers of `prefer` that count.
         order: The bit of each item of the order, or what stands for a word.
         order_columns: Those of these that are columns, as bits.
+        wanted: The answers about a picture without which none meets it, as bits.
     """
 
     step: Step
@@ -86,13 +89,26 @@ class EntryColumn(NamedTuple):
     prefer: tuple[Items, ...]
     order: tuple[int, ...]
     order_columns: int
+    wanted: int
 
 
-class PartCondition(NamedTuple):
-    """A condition on single candidates, with the columns that have it."""
+class InScene(NamedTuple):
+    """A condition that a scene decides, with the columns that have it.
 
-    requirement: Requirement
+    Attributes:
+        mark: A bit of its own.
+        columns: The columns that have it.
+        requirement: The condition.
+        is_met: Whether a candidate meets it: any picture of an individual, under the placement.
+        groups: Of a condition `has` that columns can decide, a column for each group of conditions
+            of which one picture must meet all; else 0.
+    """
+
+    mark: int
     columns: int
+    requirement: Requirement
+    is_met: Callable[[Candidate], bool]
+    groups: int
 
     def tester(self, sample: Candidate) -> Callable[[Picture, int], bool]:
         """What says whether pictures, by their places, meet it under the placement of a sample."""
@@ -101,22 +117,6 @@ class PartCondition(NamedTuple):
             return word.tester(self.requirement.wanted, sample)
         is_met = self.requirement.is_met
         return lambda picture, place: is_met(sample._replace(picture=picture, place=place))
-
-
-class HasCondition(NamedTuple):
-    """A condition `has`, with the columns that have it.
-
-    Attributes:
-        requirement: The condition.
-        columns: The columns that have it.
-        groups: A column for each group of conditions of which one picture must meet all.
-        by_bits: Whether the columns that are known of all pictures decide it.
-    """
-
-    requirement: Requirement
-    columns: int
-    groups: int
-    by_bits: bool
 
 
 class _ForAnswers(dict[int, int]):
@@ -130,17 +130,50 @@ class _ForAnswers(dict[int, int]):
         return left
 
 
-class _ForCast(dict["tuple[int, ...]", "tuple[list[int], int]"]):
-    """The columns left for the pictures of a cast, worked out when they are first wanted."""
+class _Deciding(dict[int, "tuple[InScene, ...]"]):
+    """Those of some conditions that decide any of some columns, as bits."""
 
-    def __init__(self, for_answers: _ForAnswers) -> None:
-        self._for_answers = for_answers
+    def __init__(self, conditions: Sequence[InScene]) -> None:
+        self._conditions = conditions
 
-    def __missing__(self, answers: tuple[int, ...]) -> tuple[list[int], int]:
+    def __missing__(self, columns: int) -> tuple[InScene, ...]:
         if len(self) >= MOST_CASTS:
             self.clear()
-        columns = list(map(self._for_answers.__getitem__, answers))
-        left = self[answers] = columns, reduce(or_, columns)
+        found = tuple([each for each in self._conditions if each.columns & columns])
+        self[columns] = found
+        return found
+
+
+class _ByFacts(dict[Any, int]):
+    """The columns that are left by the facts of placements, by these facts.
+
+    Args:
+        every: All columns.
+        by_facts: What each fact decides.
+
+    Attributes:
+        facts_of: Gives the facts of a placement.
+    """
+
+    def __init__(self, every: int, by_facts: Iterable[ByFact]) -> None:
+        self._every = every
+        self._by_facts = []
+        for by_fact in by_facts:
+            columns = reduce(or_, map(itemgetter(1), by_fact.conditions))
+            self._by_facts.append((by_fact, columns))
+        self._names = [by_fact.fact for by_fact, _ in self._by_facts]
+        self.facts_of: Callable[[Placement], Any] = attrgetter(*self._names or NO_FACTS)
+
+    def __missing__(self, facts: Any) -> int:  # noqa: ANN401  # whatever the facts are
+        if len(self) >= MOST_CASTS:
+            self.clear()
+        values = facts
+        if len(self._names) < 2:
+            values = (facts,)
+        left = self._every
+        for (by_fact, columns), value in zip(self._by_facts, values, strict=False):
+            left &= ~columns | by_fact[value]
+        self[facts] = left
         return left
 
 
@@ -152,20 +185,25 @@ class Columns:
         questions: What its rule set asks.
 
     Attributes:
-        steps, pins, limits: The entries.
+        in_order: All entries, by their numbers.
+        steps, pins, limits: The same, by what they are.
         prefer: The layers of `prefer` of the shot plan.
         entries: The columns of all entries, as bits.
         of_limits: Those of the limits.
-        count_of_entries: How many entries there are.
-        bans: The columns of all that strikes.
+        bans: Those of all that strikes.
         certain: Those of them that a condition `has` knows of.
         sent: The columns of `sent_scene_before` as a word of a taste.
-        open: The columns that conditions on single candidates decide.
-        at_least, at_most: The limits that have either: index, column and number.
+        in_scene: The columns that some condition decides for which a scene must be looked at.
+        of_individuals: Those of them that only conditions about individuals decide.
+        open: Those of them that a condition on single candidates decides.
+        counts: What limits say, in order.
+        lacking: How many individuals they lack before anything is picked, all together.
         bars: What a condition `has` may know of the bans.
-        decisive: The open columns that decide more than which picture of an individual is better.
         for_answers: The columns left by the answers about a picture.
-        for_cast: The same for each picture of a cast, and those left for any of them.
+        for_facts: The columns left by the facts of a placement.
+        asking: The conditions about individuals alone that decide any of some columns.
+        deciding: The conditions on placements that do, whatever pictures they offer.
+        deciding_parts: The conditions on single candidates that do.
     """
 
     def __init__(self, shot_plan: ShotPlan, questions: Questions) -> None:
@@ -181,19 +219,18 @@ class Columns:
         entries = tuple(map(self._entry, steps, range(len(steps)), bits))
         last_step = len(shot_plan.steps)
         last_pin = last_step + len(shot_plan.pins)
-        self.count_of_entries = len(entries)
         self.entries = sum(bits)
         self.of_limits = sum(bits[last_pin:])
+        self.in_order = entries
         self.steps = entries[:last_step]
         self.pins = entries[last_step:last_pin]
         self.limits = entries[last_pin:]
-        self.at_least: list[Number] = []
-        self.at_most: list[Number] = []
+        self.counts: list[Counts] = []
         for nth, limit in enumerate(self.limits):
-            if limit.step.at_least is not None:
-                self.at_least.append((nth, limit.bit, limit.step.at_least))
-            if limit.step.at_most is not None:
-                self.at_most.append((nth, limit.bit, limit.step.at_most))
+            at_most = limit.step.at_most
+            most = sys.maxsize if at_most is None else at_most
+            self.counts.append((nth, limit.bit, limit.step.at_least or 0, most))
+        self.lacking = sum(map(itemgetter(2), self.counts))
         self.certain = 0
         self.bans = 0
         self.bars = certain_bars(shot_plan)
@@ -203,10 +240,7 @@ class Columns:
             if bar in self.bars:
                 self.certain |= bit
         self._sort()
-        in_orders = map(attrgetter("order_columns"), entries)
-        self.decisive = self.open & reduce(or_, in_orders, self.entries | self.bans)
         self.for_answers = _ForAnswers(self)
-        self.for_cast = _ForCast(self.for_answers)
 
     def left_by(self, answers: int) -> int:
         """The columns of which a picture with these answers may meet all."""
@@ -215,44 +249,6 @@ class Columns:
             if not answers >> bit & 1:
                 left &= ~columns
         return left
-
-    def in_scene(self, scene: Scene, individual: Individual, left: int) -> int:
-        """The columns that are left by what is asked of an individual in a scene.
-
-        Args:
-            scene: The scene.
-            individual: What the individual is called.
-            left: The columns that matter.
-
-        Returns:
-            The columns, as bits.
-        """
-        for question, wanted, columns in self.of_individuals:
-            if left & columns and question(scene, individual) is not wanted:
-                left &= ~columns
-        return left
-
-    def under(self, sample: Candidate, left: int) -> int:
-        """The columns that are left by what is asked of a placement and its individual.
-
-        Args:
-            sample: A picture of the individual, under the placement.
-            left: The columns that matter.
-        """
-        for by_fact, columns in self.of_facts:
-            left &= ~columns | by_fact[getattr(sample.placement, by_fact.fact)]
-        for is_met, columns in self.of_placements:
-            if left & columns and not is_met(sample):
-                left &= ~columns
-        return left
-
-    def answers_wanted(self, bit: int) -> int:
-        """The answers about a picture that a column wants, as bits."""
-        wanted = 0
-        for answer, columns in self._of_pictures:
-            if columns & bit:
-                wanted |= 1 << answer
-        return wanted
 
     def _column(self, conditions: Iterable[Requirement]) -> int:
         """One more column, for some conditions that must all be met."""
@@ -276,7 +272,16 @@ class Columns:
             prefer=prefer,
             order=order,
             order_columns=sum(set(filter(_is_column, order))),
+            wanted=self._wanted(step.conditions),
         )
+
+    def _wanted(self, conditions: Iterable[Requirement]) -> int:
+        """The answers about a picture that some conditions want, as bits."""
+        wanted = 0
+        for each in conditions:
+            if what_decides(each) == "picture":
+                wanted |= 1 << self._questions.of_pictures[each]
+        return wanted
 
     def _layers(self, layers: Iterable[Layer]) -> tuple[Items, ...]:
         return tuple(map(self._layer, layers))
@@ -303,45 +308,58 @@ class Columns:
     def _sort(self) -> None:
         """Sort the conditions of all columns by what decides them."""
         self._of_pictures: list[tuple[int, int]] = []
-        self.of_parts: list[PartCondition] = []
         groups = {}
         for each in tuple(self._columns_of):
             if each.word is HAS:
                 groups[each] = sum(map(self._column, each.wanted.in_order))
-        self.open = 0
-        around = []
-        for each, columns in self._columns_of.items():
-            decided_by = what_decides(each)
-            if decided_by == "picture":
-                self._of_pictures.append((self._questions.of_pictures[each], columns))
-            elif decided_by == "candidate":
-                self.of_parts.append(PartCondition(each, columns))
-                self.open |= columns
-            elif each.word is not HAS:
-                around.append((each, columns))
-        self._sort_around(around)
-        self.of_all: list[HasCondition] = []
-        for each, its_groups in groups.items():
-            by_bits = not self.open & (its_groups | self.certain)
-            self.of_all.append(HasCondition(each, self._columns_of[each], its_groups, by_bits))
-
-    def _sort_around(self, around: Iterable[tuple[Requirement, int]]) -> None:
-        """Sort the conditions that a placement, or its individual there, decides."""
         facts: dict[str, ByFact] = {}
-        self.of_placements: list[tuple[Callable[[Candidate], bool], int]] = []
-        self.of_individuals: list[tuple[Callable[[Scene, Individual], bool], bool, int]] = []
-        for each, columns in around:
-            word = each.word
-            if word.question is not None:
-                self.of_individuals.append((word.question, each.wanted, columns))
-            elif word.looks_at == "placement":
-                facts.setdefault(word.fact, ByFact(word.fact)).conditions.append((each, columns))
-            else:
-                self.of_placements.append((_is_met(each), columns))
-        self.of_facts: list[tuple[ByFact, int]] = []
-        for by_fact in facts.values():
-            columns = reduce(or_, map(itemgetter(1), by_fact.conditions))
-            self.of_facts.append((by_fact, columns))
+        asking = []
+        around = []
+        of_parts = []
+        for mark, (each, columns) in enumerate(self._columns_of.items()):
+            condition = InScene(1 << mark, columns, each, _is_met(each), groups.get(each, 0))
+            match what_decides(each):
+                case "picture":
+                    self._of_pictures.append((self._questions.of_pictures[each], columns))
+                case "candidate":
+                    of_parts.append(condition)
+                    if each.word is MATCHES:
+                        self._of_pictures.append((self._questions.has_labels, columns))
+                case _ if each.word.looks_at == "placement":
+                    fact = each.word.fact
+                    facts.setdefault(fact, ByFact(fact)).conditions.append((each, columns))
+                case _ if each.word.question is not None:
+                    asking.append(condition)
+                case _:
+                    around.append(condition)
+        self._decided_in_scene(asking, around, of_parts)
+        self.for_facts = _ByFacts((1 << self._count) - 1, facts.values())
+
+    def _decided_in_scene(
+        self, asking: list[InScene], around: list[InScene], of_parts: list[InScene]
+    ) -> None:
+        """Sort out which columns a scene decides, and by which conditions.
+
+        Args:
+            asking: The conditions about individuals alone.
+            around: Those on placements, whatever pictures they offer.
+            of_parts: Those on single candidates.
+        """
+        self.open = reduce(or_, map(_columns, of_parts), 0)
+        more = reduce(or_, map(_columns, around), self.open)
+        self.in_scene = reduce(or_, map(_columns, asking), more)
+        self.of_individuals = self.in_scene & ~more
+        around.sort(key=_is_has)  # these look at what the bans strike, so they come last
+        for nth, condition in enumerate(around):
+            if self.open & (condition.groups | self.certain):
+                around[nth] = condition._replace(groups=0)
+        self.asking = _Deciding(asking)
+        self.deciding = _Deciding(around)
+        self.deciding_parts = _Deciding(of_parts)
+
+
+def _is_has(condition: InScene) -> bool:
+    return condition.requirement.word is HAS
 
 
 def _is_column(bit: int) -> bool:
@@ -355,3 +373,6 @@ def _is_met(requirement: Requirement) -> Callable[[Candidate], bool]:
     if isinstance(word.kind, YesOrNo):
         return lambda candidate: found(candidate) is wanted
     return lambda candidate: is_met(wanted, found(candidate))
+
+
+_columns = attrgetter("columns")

@@ -13,11 +13,11 @@ from selector.model.frozen import frozen, unique
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
-    from selector.language.candidate import Candidate
-    from selector.language.facts import Individual, Picture
+    from selector.language.candidate import Candidate, Question
+    from selector.language.facts import Picture
     from selector.language.kinds import Kind
     from selector.model.ruleset import Condition
-    from selector.model.scene import Placement, Scene
+    from selector.model.scene import Placement
 
 LooksAt: TypeAlias = Literal["picture", "placement", "candidate", "scene"]
 """What a condition looks at: a part of a candidate, the whole of it, or the scene as a whole."""
@@ -64,7 +64,8 @@ class ConditionWord:
         found: Turns that attribute, or the candidate, into what is compared, if that is another.
         tester: Of what is wanted and one candidate, what says whether pictures of its individual,
             by their places, meet the condition under its placement; if that is quicker.
-        question: What is found out about an individual in a scene, if that is all that counts.
+        question: Finds those individuals of whom it is true, if that is all that counts: what it
+            finds is whether the individual of a candidate is one of them.
         asks: Says what is wanted: `the role subject or prop`.
         narrows: Says what is wanted after the word pictures, `placed as subject`, or, of the scene,
             after the word when: `a note says night`.
@@ -92,7 +93,7 @@ class ConditionWord:
     reads: Sequence[str] = ()
     found: Callable[[Any], Any] = itself
     tester: Callable[[Any, Candidate], Callable[[Picture, int], bool]] | None = None
-    question: Callable[[Scene, Individual], bool] | None = None
+    question: Question | None = None
     asks: Callable[[Sequence[str]], str]
     narrows: Callable[[Sequence[str]], str] = _alternatives
     names_pictures: bool = False

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selector.model.frozen import unique
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
-    from selector.language.candidate import Candidate, EarlierScenes
+    from selector.language.candidate import EarlierScenes
     from selector.model.scene import Scene
 
 
@@ -21,12 +21,13 @@ class WholeScene:
         scene: The scene.
         shot_names: The folded names and spellings of the shot rule that its shot type leads to.
         earlier: What it may know of the scenes before it.
-        candidates: Gives the pictures that its placements offer, before any ban.
+        placed: Gives the individuals, by number, that have a picture which meets compiled
+            conditions together, as a placement offers it and before any ban.
         target: The video model that it is for, if that is known.
     """
 
     scene: Scene
     shot_names: Sequence[str]
     earlier: EarlierScenes
-    candidates: Callable[[], Sequence[Candidate]]
+    placed: Callable[[Sequence[Any]], Collection[int]]
     target: str | None = None

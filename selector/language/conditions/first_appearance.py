@@ -8,16 +8,20 @@ from selector.language.condition import ConditionWord
 from selector.language.kinds.yes_or_no import YesOrNo, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from selector.language.candidate import Candidate
+    from selector.language.candidate import Candidate, Circumstances
 
 _FIRST = "appearing for the first time in the film"
 
 
 def _is_first(candidate: Candidate) -> bool:
-    around = candidate.circumstances
-    return around.earlier.is_first(around.number(candidate))
+    return candidate.circumstances.answer(candidate, _new)
+
+
+def _new(around: Circumstances, individuals: Iterable[int]) -> Collection[int]:
+    """Who appears for the first time."""
+    return around.earlier.first_among(individuals)
 
 
 def _asks(answers: Sequence[str]) -> str:
@@ -40,6 +44,7 @@ FIRST_APPEARANCE = ConditionWord(
     asks_about=("tag", "individual"),
     asks_earlier=lambda _: True,
     found=_is_first,
+    question=_new,
     asks=_asks,
     narrows=lambda answers: said_of(answers, _FIRST, f"not {_FIRST}"),
     says=_says,

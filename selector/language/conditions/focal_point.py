@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,26 +12,29 @@ from selector.language.text import tag_stands_in, word_run
 from selector.model.vocabulary import plain
 
 if TYPE_CHECKING:
-    from selector.language.candidate import Candidate
-    from selector.language.facts import Individual
-    from selector.model.scene import Scene
+    from selector.language.candidate import Candidate, Circumstances
 
 
 def _is_named(candidate: Candidate) -> bool:
-    return candidate.circumstances.answer(candidate, _names)
+    return candidate.circumstances.answer(candidate, _named)
 
 
-def _names(scene: Scene, individual: Individual) -> bool:
-    """Whether the focal point of a scene names somebody or something."""
-    text = scene.focal_point
+def _named(around: Circumstances, individuals: Iterable[int]) -> Collection[int]:
+    """Whom or what the focal point of a scene names."""
+    text = around.scene.focal_point
     if not text:
-        return False
-    words = word_run(text)
-    if any(map(words.__contains__, _word_runs(individual.names))):
-        return True
-    if not any(map(plain(text).__contains__, individual.tags)):  # most; so no other is asked for
-        return False
-    return any(tag_stands_in(tag, text) for tag in individual.tags)
+        return ()
+    words, written = word_run(text), plain(text)
+    found = set()
+    for number in individuals:
+        tags, names = around.pool.individual(number)
+        for run in _word_runs(names):
+            if run in words:
+                found.add(number)
+        for tag in tags:
+            if tag in written and tag_stands_in(tag, text):
+                found.add(number)
+    return found
 
 
 @lru_cache(1_024)
@@ -64,7 +67,7 @@ FOCAL_POINT = ConditionWord(
     decides="individual",
     reads=("focal_point",),
     found=_is_named,
-    question=_names,
+    question=_named,
     asks=_asks,
     narrows=_narrows,
     says=_says,

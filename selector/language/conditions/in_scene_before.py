@@ -8,16 +8,20 @@ from selector.language.condition import ConditionWord
 from selector.language.kinds.yes_or_no import YesOrNo, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from selector.language.candidate import Candidate
+    from selector.language.candidate import Candidate, Circumstances
 
 _THERE = "appearing in the scene before"
 
 
 def _was_there(candidate: Candidate) -> bool:
-    around = candidate.circumstances
-    return around.earlier.was_in_scene_before(around.number(candidate))
+    return candidate.circumstances.answer(candidate, _there)
+
+
+def _there(around: Circumstances, individuals: Iterable[int]) -> Collection[int]:
+    """Who is in the scene before."""
+    return around.earlier.in_scene_before(individuals)
 
 
 def _asks(answers: Sequence[str]) -> str:
@@ -40,6 +44,7 @@ IN_SCENE_BEFORE = ConditionWord(
     asks_about=("tag", "individual"),
     asks_earlier=lambda _: True,
     found=_was_there,
+    question=_there,
     asks=_asks,
     narrows=lambda answers: said_of(answers, _THERE, f"not {_THERE}"),
     says=_says,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,31 +11,37 @@ from selector.language.kinds.yes_or_no import YesOrNo
 from selector.model.vocabulary import fold, plain
 
 if TYPE_CHECKING:
-    from selector.language.candidate import Candidate
-    from selector.language.facts import Individual
-    from selector.model.scene import Scene, Speaker
+    from selector.language.candidate import Candidate, Circumstances
+    from selector.model.scene import Speaker
 
 
 def _has_a_line(candidate: Candidate) -> bool:
-    return candidate.circumstances.answer(candidate, _is_heard)
+    return candidate.circumstances.answer(candidate, _heard)
 
 
-def _is_heard(scene: Scene, individual: Individual) -> bool:
-    """Whether somebody or something speaks in a scene."""
-    tags, names = _written(scene.speakers)
-    if not individual.tags.isdisjoint(tags):
-        return True
-    return not names.isdisjoint(_folded(individual.names))
+def _heard(around: Circumstances, individuals: Iterable[int]) -> Collection[int]:
+    """Who speaks in a scene."""
+    if not around.scene.speakers:
+        return ()
+    spoken_tags, spoken_names = _written(around.scene.speakers)
+    found = set()
+    for number in individuals:
+        tags, names = around.pool.individual(number)
+        if not (spoken_tags.isdisjoint(tags) and spoken_names.isdisjoint(_folded(names))):
+            found.add(number)
+    return found
 
 
-@lru_cache(64)
-def _written(speakers: tuple[Speaker, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """What is written of speakers, as tags are compared, and as names are.
-
-    Cached, because it is compared with all that a scene places.
-    """
-    written = [text for speaker in speakers for text in speaker if text]
-    return frozenset(map(plain, written)), frozenset(filter(None, map(fold, written)))
+def _written(speakers: Iterable[Speaker]) -> tuple[set[str], set[str]]:
+    """What is written of speakers, as tags are compared, and as names are."""
+    tags, names = set(), set()
+    for speaker in speakers:
+        for text in speaker:
+            if text:
+                tags.add(plain(text))
+                names.add(fold(text))
+    names.discard("")
+    return tags, names
 
 
 @lru_cache(1_024)
@@ -68,7 +74,7 @@ SPEAKS = ConditionWord(
     decides="individual",
     reads=("speakers",),
     found=_has_a_line,
-    question=_is_heard,
+    question=_heard,
     asks=_asks,
     narrows=_narrows,
     says=_says,

@@ -14,7 +14,6 @@ from selector.model.frozen import frozen
 from selector.model.phrases import listed
 
 if TYPE_CHECKING:
-    from selector.language.kinds.conditions_within import Group
     from selector.language.whole_scene import WholeScene
 
 MOST = "at_most"
@@ -96,13 +95,10 @@ class CountOf:
 
     def is_met(self, wanted: Count, found: WholeScene) -> bool:
         """Whether as many individuals as wanted have a picture that meets the conditions."""
-        individuals = set()
-        for candidate in found.candidates():
-            if _meets(wanted.conditions, candidate):
-                individuals.add(candidate.circumstances.number(candidate))
-        if len(individuals) < wanted.lowest:
+        individuals = len(found.placed(wanted.conditions))
+        if individuals < wanted.lowest:
             return False
-        return wanted.at_most is None or len(individuals) <= wanted.at_most
+        return wanted.at_most is None or individuals <= wanted.at_most
 
     def covers(self, wanted: Count, other: Count) -> bool:
         """Whether everything that meets `other` meets `wanted` too, as far as equality tells."""
@@ -145,7 +141,3 @@ class CountOf:
     def word_for(self, found: WholeScene) -> str | None:  # noqa: ARG002  # as the other kinds
         """None: no word widens it."""
         return None
-
-
-def _meets(conditions: Group, candidate: Any) -> bool:  # noqa: ANN401  # a candidate
-    return all(each.is_met(candidate) for each in conditions)

@@ -1,0 +1,307 @@
+"""Who stands for an entry, and in which order the entry takes them; on bits.
+
+What individuals have to send (`selector.engine.turnouts`) and what goes already in; out, for each
+individual that the entry may take, the candidates that stand for it: the best, or several side by
+side. `prefer` decides which is the best of one individual, `order` which individual is first. A
+condition of either is looked at only where there is something to choose between.
+
+Ann speaks, so she comes first by `order`; Bo's picture by night is his best by `prefer`, although
+the other is of a higher quality:
+
+>>> from selector import AssetPool, read_manifest
+>>> from selector.engine.choose_in_full import FullChooser, Turns
+>>> from selector.engine.earlier import Earlier
+>>> from selector.engine.questions import Questions
+>>> from selector.model.problem import Source
+>>> from selector.reading.load import check_rules
+>>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+... language: 1
+... name: tea
+... version: "1"
+... prefer: [{label: night}]
+... order: [speaks]
+... shots: {default: {priorities: [{name: all, type: character}]}}'''))
+>>> def picture(tag, quality, *labels):
+...     return {"manifest_tag": tag, "asset_type": "character", "quality_score": quality,
+...             "user_tags": labels}
+>>> pool = AssetPool([picture("BO", 9), picture("BO", 8, "night"), picture("ANN", 5)])
+>>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
+...     {"asset_tag": tag, "role": "subject"} for tag in ("BO", "ANN")
+... ], "dialogue": [{"speaker_tag": "ANN"}]})
+>>> chooser = FullChooser(rules.plan.default, Questions(rules.plan), digest=str)
+>>> turns = Turns(chooser, scene, pool, Earlier(None, pool))
+>>> (step,) = chooser.columns.steps
+>>> found = chooser.standings.in_order(step, turns.turnouts, turns.picked, step.each)
+>>> [[turnout.parts[each].place for each in standing] for _, turnout, standing in found]
+[[2], [1]]
+"""
+
+from __future__ import annotations
+
+import sys
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeAlias
+
+from selector.engine.shot_by_columns import BY_PLACEMENT, BY_QUALITY
+from selector.engine.turnouts import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from selector.engine.shot_by_columns import Columns, EntryColumn
+    from selector.engine.taken_so_far import Taken
+    from selector.engine.turnouts import Turnout
+    from selector.model.ruleset import PicturesEach
+
+Standing: TypeAlias = "tuple[Sequence[int], Turnout, list[int]]"
+"""What orders an individual, less is earlier; what it has to send; and the candidates that stand
+for it, the best first."""
+
+
+class Standings:
+    """Finds who stands for the entries of a shot plan.
+
+    Args:
+        columns: Those of the shot plan.
+    """
+
+    def __init__(self, columns: Columns) -> None:
+        self._sent = columns.sent
+        self._asking = columns.asking
+
+    def in_order(
+        self,
+        entry: EntryColumn,
+        turnouts: Sequence[Turnout],
+        picked: Taken,
+        each: PicturesEach | None,
+    ) -> list[Standing]:
+        """The individuals that an entry may take, in the order in which it does.
+
+        Args:
+            entry: The entry.
+            turnouts: What individuals have to send.
+            picked: What is picked so far.
+            each: The `pictures_each` that counts; None for a pin, which no limit stops either.
+
+        Returns:
+            Each with what orders it and the candidates that stand for it.
+        """
+        found = self._able(entry, turnouts, picked, each)
+        if not found:
+            return []
+        if len(found) == 1:
+            turnout, passing = found[0]
+            if len(passing) > 1:
+                passing = self._standing(entry, turnout, passing, picked)
+            return [((), turnout, passing)]
+        if entry.order_columns:
+            ask(self._asking[entry.order_columns], map(itemgetter(0), found))
+        standings = [self._in_place(entry, *each, picked) for each in found]
+        standings.sort(key=by_key)
+        return standings
+
+    def _able(
+        self,
+        entry: EntryColumn,
+        turnouts: Sequence[Turnout],
+        picked: Taken,
+        each: PicturesEach | None,
+    ) -> list[tuple[Turnout, list[int]]]:
+        """The individuals that an entry may take, with their candidates that may go.
+
+        Args:
+            entry: The entry.
+            turnouts: What individuals have to send.
+            picked: What is picked so far.
+            each: The `pictures_each` that counts; None for a pin, which no limit stops either.
+        """
+        bit, number = entry.bit, entry.number
+        sent = picked.sent
+        is_one_crop = isinstance(each, tuple) and len(each) == 1
+        may_be_barred = each is not None and picked.full
+        hindered = is_one_crop or may_be_barred or picked.pool.twins
+        asking = self._asking[bit]
+        if asking:
+            ask(asking, turnouts, bit)
+        found = []
+        for turnout in turnouts:
+            if turnout.left & bit:
+                passing, more, _, _ = turnout.prospects[number]
+                if more:
+                    passing = turnout.meeting(entry)
+                if passing and (hindered or turnout.individual in sent):
+                    passing = self._passing(turnout, passing, picked, each)
+                if passing:
+                    found.append((turnout, passing))
+        return found
+
+    def of(self, entry: EntryColumn, turnout: Turnout, picked: Taken) -> Standing | None:
+        """How one individual stands for an entry.
+
+        Args:
+            entry: The entry.
+            turnout: What the individual has to send.
+            picked: What is picked so far.
+
+        Returns:
+            What orders it and the candidates that stand for it; None if it does not stand.
+        """
+        passing = self._passing(turnout, turnout.meeting(entry), picked, entry.each)
+        if not passing:
+            return None
+        return self._in_place(entry, turnout, passing, picked)
+
+    def _in_place(
+        self, entry: EntryColumn, turnout: Turnout, passing: list[int], picked: Taken
+    ) -> Standing:
+        standing = passing
+        if len(passing) > 1:
+            standing = self._standing(entry, turnout, passing, picked)
+        first = turnout.parts[standing[0]]
+        key = []
+        for bit in entry.order:
+            if bit == BY_QUALITY:
+                key.append(first.rank)
+            elif bit == BY_PLACEMENT:
+                key.append(turnout.earliest(entry.bit))
+            else:
+                key.append(self._place_by(bit, turnout, passing))
+        key.append(first.place)
+        return key, turnout, standing
+
+    def _place_by(self, bit: int, turnout: Turnout, passing: Sequence[int]) -> int:
+        """Where an item of `order` puts an individual: less is earlier.
+
+        Args:
+            bit: The column of the item.
+            turnout: What the individual has to send.
+            passing: Its candidates that may go. One that meets the item is enough.
+        """
+        best = sys.maxsize
+        if turnout.left & bit:
+            for candidate in passing:
+                if turnout.meets(candidate, bit):
+                    if not bit & self._sent:
+                        return 0
+                    best = min(best, _place_before(turnout, candidate))
+        return best
+
+    def _passing(
+        self,
+        turnout: Turnout,
+        meeting: list[int],
+        picked: Taken,
+        each: PicturesEach | None,
+    ) -> list[int]:
+        """Those of some candidates of an individual that may go now.
+
+        Args:
+            turnout: What the individual has to send.
+            meeting: The candidates.
+            picked: What is picked so far.
+            each: The `pictures_each` that counts; None for a pin, which no limit stops either.
+        """
+        sent = picked.sent.get(turnout.individual, ())
+        if isinstance(each, int) and len(sent) >= each:
+            return []
+        gone_crops = {part.crop for part in sent}
+        may_be_barred = each is not None and picked.full
+        passing = []
+        for candidate in meeting:
+            part = turnout.parts[candidate]
+            if picked.has_gone(part):
+                continue
+            if isinstance(each, tuple) and (part.crop not in each or part.crop in gone_crops):
+                continue
+            if may_be_barred and picked.bars(turnout, candidate):
+                continue
+            passing.append(candidate)
+        return passing
+
+    def _standing(
+        self, entry: EntryColumn, turnout: Turnout, passing: list[int], picked: Taken
+    ) -> list[int]:
+        """What stands for one individual at an entry: the best, or several side by side.
+
+        Args:
+            entry: The entry.
+            turnout: What the individual has to send.
+            passing: Its candidates that may go; at least two.
+            picked: What is picked so far.
+        """
+        each = entry.step.pictures_each
+        if each is None:
+            return self._best(entry, turnout, passing)
+        by_picture: dict[int, int] = {}
+        for candidate in self._best_first(entry, turnout, passing):
+            by_picture.setdefault(picked.pool.pictures[turnout.parts[candidate].place], candidate)
+        distinct = list(by_picture.values())
+        if isinstance(each, int):
+            return distinct[: each - len(picked.sent.get(turnout.individual, ()))]
+        crops: dict[str, int] = {}
+        for candidate in distinct:
+            crops.setdefault(turnout.parts[candidate].crop, candidate)
+        return [crops[crop] for crop in each if crop in crops]
+
+    def _best_first(
+        self, entry: EntryColumn, turnout: Turnout, passing: Sequence[int]
+    ) -> Sequence[int]:
+        """Some candidates of one individual, the best by `prefer` first.
+
+        Args:
+            entry: The entry.
+            turnout: What the individual has to send.
+            passing: Its candidates that may go.
+        """
+        if not entry.prefer:
+            return passing
+        layers = [self._ranks(layer, turnout, passing) for layer in entry.prefer]
+        in_order = sorted(zip(*layers, passing, strict=True))  # the candidates rise as they are
+        return list(map(itemgetter(-1), in_order))
+
+    def _best(self, entry: EntryColumn, turnout: Turnout, passing: list[int]) -> list[int]:
+        """The best of some candidates of one individual, by `prefer`; alone."""
+        candidates, _, best, layers = turnout.prospects[entry.number]
+        if passing == candidates:
+            passing = best
+        else:
+            layers = entry.prefer
+        for layer in layers:
+            if len(passing) == 1:
+                break
+            if turnout.left & layer:
+                ranks = self._ranks(layer, turnout, passing)
+                first = min(ranks)
+                pairs = zip(passing, ranks, strict=True)
+                passing = [one for one, rank in pairs if rank == first]
+        return passing[:1]
+
+    def _ranks(
+        self, layer: int, turnout: Turnout, passing: Sequence[int]
+    ) -> list[int] | list[tuple[int, int]]:
+        """Where a layer of `prefer` puts candidates: by the first item of it that each meets."""
+        met = turnout.met_by(passing, layer)
+        left = layer & turnout.left
+        nothing = layer + 1
+        ranks = []
+        for candidate in passing:
+            its = met[candidate] & left
+            ranks.append(its & -its or nothing)
+        if not layer & self._sent:
+            return ranks
+        with_places = []
+        for rank, candidate in zip(ranks, passing, strict=True):
+            place = 0
+            if rank & self._sent:
+                place = _place_before(turnout, candidate)
+            with_places.append((rank, place))
+        return with_places
+
+
+def _place_before(turnout: Turnout, candidate: int) -> int:
+    """The place of a picture among those that were sent with the scene before; 0 if none."""
+    return turnout.around.earlier.sent(turnout.parts[candidate].place) or 0
+
+
+by_key = itemgetter(0)

@@ -1,0 +1,387 @@
+"""What an individual has to send in a scene: its pictures under each placement, asked when needed.
+
+A scene says much that no step ever looks at: whether somebody speaks counts only if two compete,
+and whether a label is in a note only if two pictures of one person do. So nothing is asked before
+it decides something.
+
+1. **Before the scene is looked at**, the answers about the pictures and the facts of the placement
+   leave each picture some columns (`selector.engine.shot_by_columns`). That recurs from scene to
+   scene, so it is worked out once: the *prospects* of a cast under a placement.
+2. **In the scene** it is decided column by column, when one is wanted: all its conditions are
+   evaluated, and where one is not met, all columns that have it are struck out.
+
+Ann and her face meet the step `all` whatever is written. Whether she speaks has not been asked yet:
+
+>>> from selector import AssetPool, read_manifest
+>>> from selector.engine.earlier import Earlier
+>>> from selector.engine.questions import Questions
+>>> from selector.model.problem import Source
+>>> from selector.reading.load import check_rules
+>>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+... language: 1
+... name: tea
+... version: "1"
+... shots: {default: {priorities: [
+...     {name: heard, speaks: true, crop: face}, {name: all, type: character}]}}'''))
+>>> def picture(tag, **more):
+...     return {"manifest_tag": tag, "asset_type": "character", **more}
+>>> pool = AssetPool([picture("ANN", quality_score=9), picture("ANN", is_face_crop=True)])
+>>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
+...     {"asset_tag": "ANN", "role": "subject"},
+... ]})
+>>> questions = Questions(rules.plan)
+>>> columns = Columns(rules.plan.default, questions)
+>>> heard, every = columns.steps
+>>> around = Circumstances(scene=scene, pool=pool, earlier=Earlier(None, pool))
+>>> cast = pool.casts_for(questions)[0, ("ANN",)]
+>>> facts = columns.for_facts.facts_of(scene.placements[0])
+>>> prospects = ProspectsByWay(columns)[cast.shape, columns.for_facts[facts]]
+>>> ann = Turnout(columns, around, 0, cast, prospects, [0])
+>>> ann.meeting(every), ann.left == heard.bit | every.bit
+([0, 1], True)
+>>> ann.meeting(heard), bin(ann.left & heard.bit)
+([], '0b0')
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from selector.engine.casts import MOST_CASTS
+from selector.engine.shot_by_columns import Columns
+from selector.language.candidate import UNPLACED, Candidate, Circumstances
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from selector.engine.casts import Cast, CastPart, Shape
+    from selector.engine.shot_by_columns import EntryColumn, InScene
+    from selector.language.facts import Picture
+
+UNOFFERED = sys.maxsize
+"""Stands where a placement is compared and there is none: after all placements."""
+Way: TypeAlias = "tuple[Shape, int | tuple[int, ...]]"
+"""The shape of a cast, and the columns that are left by the facts of its only placement, or by
+those of each."""
+
+
+class ForEntry(NamedTuple):
+    """What an individual has for an entry, before the scene is looked at.
+
+    Attributes:
+        candidates: Those that may meet it and can be sent.
+        more: The columns that the scene has to decide for that, besides what is asked about
+            individuals alone.
+        best: Those of the candidates that are the best by the first layers of `prefer`.
+        layers: The layers that are left.
+    """
+
+    candidates: list[int]
+    more: int
+    best: list[int]
+    layers: tuple[int, ...]
+
+
+class Prospects(dict[int, ForEntry]):
+    """What the candidates of an individual may meet, before the scene is looked at.
+
+    The candidates are the pictures in the order of the cast, each under the placements that offer
+    it; they go by their indices. As a dictionary it has what they are for each entry, by its
+    number, found when the entry is first gone through.
+
+    Args:
+        columns: Those of the shot plan.
+        shape: That of the cast.
+        under: The columns that are left by the facts of each placement.
+
+    Attributes:
+        numbers: The picture of each candidate, as its index in the cast.
+        offered: The candidates of each placement.
+        by: The placement of each candidate.
+        met: The columns of each candidate.
+        left: Those of any.
+        open: Those of these that the scene decides.
+        of_parts: For each candidate those that conditions on it alone decide.
+    """
+
+    __slots__ = ("_columns", "_free", "by", "left", "met", "numbers", "of_parts", "offered", "open")
+
+    def __init__(self, columns: Columns, shape: Shape, under: Sequence[int]) -> None:
+        self._columns = columns
+        certain = columns.bans & ~columns.in_scene
+        for_answers = columns.for_answers
+        self.numbers: list[int] = []
+        self.offered: list[list[int]] = list(map(list, [()] * len(under)))
+        self.by: list[int] = []
+        self.met: list[int] = []
+        self._free: list[int] = []
+        self.left = 0
+        for number, answers in enumerate(shape.answers):
+            by_picture = for_answers[answers]
+            for nth in shape.offered[number]:
+                candidate = len(self.met)
+                met = by_picture & under[nth]
+                self.numbers.append(number)
+                self.offered[nth].append(candidate)
+                self.by.append(nth)
+                self.met.append(met)
+                self.left |= met
+                if shape.can_go[number] and not met & certain:
+                    self._free.append(candidate)
+        self.open = self.left & columns.in_scene
+        self.of_parts = list(map(columns.open.__and__, self.met))
+
+    def __missing__(self, number: int) -> ForEntry:
+        columns = self._columns
+        entry = columns.in_order[number]
+        met = self.met
+        candidates = list(filter(lambda candidate: met[candidate] & entry.bit, self._free))
+        more = self.open & (entry.bit & ~columns.of_individuals | columns.bans)
+        best = candidates
+        layers = entry.prefer
+        while layers and len(best) > 1:
+            layer = layers[0]
+            if layer & (self.open | columns.sent):
+                break
+            by_rank: dict[int, list[int]] = {}
+            for candidate in best:
+                its = met[candidate] & layer
+                by_rank.setdefault(its & -its or layer + 1, []).append(candidate)
+            best = by_rank[min(by_rank)]
+            layers = layers[1:]
+        found = self[number] = ForEntry(candidates, more, best, layers)
+        return found
+
+
+class ProspectsByWay(dict[Way, Prospects]):
+    """The prospects of casts by one shot plan, worked out when they are first wanted."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+
+    def __missing__(self, way: Way) -> Prospects:
+        if len(self) >= MOST_CASTS:
+            self.clear()
+        shape, under = way
+        if isinstance(under, int):
+            under = (under,)
+        found = self[way] = Prospects(self._columns, shape, under)
+        return found
+
+
+class Turnout:
+    """What an individual has to send in a scene.
+
+    Args:
+        columns: Those of the shot plan.
+        around: The scene and the pool.
+        individual: Its number in the pool.
+        cast: Its pictures.
+        prospects: What they may meet.
+        placed: The placements, as indices; `UNOFFERED` alone if the scene does not place it.
+
+    Attributes:
+        individual: Its number in the pool.
+        parts: The picture of each candidate.
+        prospects: As above.
+        met: The columns of each candidate of which no condition on it alone is known to fail.
+        left: The columns of which no condition that all candidates share is known to fail. What a
+            candidate meets is what is in both, once it is decided.
+        waiting: The columns of which conditions that all candidates share are to be evaluated.
+        open: For each candidate the columns of which conditions on it alone are to be evaluated.
+        evaluated: The shared conditions that were evaluated, by their marks.
+        around: As above.
+    """
+
+    __slots__ = (
+        "_columns",
+        "_placed",
+        "around",
+        "evaluated",
+        "individual",
+        "left",
+        "met",
+        "open",
+        "parts",
+        "prospects",
+        "waiting",
+    )
+
+    def __init__(
+        self,
+        columns: Columns,
+        around: Circumstances,
+        individual: int,
+        cast: Cast,
+        prospects: Prospects,
+        placed: Sequence[int],
+    ) -> None:
+        self.around = around
+        self.individual = individual
+        self.prospects = prospects
+        self.left = prospects.left
+        self.met = prospects.met
+        self.waiting = prospects.open
+        self.open = prospects.of_parts
+        self.evaluated = 0
+        self.parts: Sequence[CastPart] = cast.parts
+        if len(placed) > 1:
+            self.parts = list(map(cast.parts.__getitem__, prospects.numbers))
+        self._columns = columns
+        self._placed = placed
+
+    def meeting(self, entry: EntryColumn) -> list[int]:
+        """The candidates that meet an entry, can be sent, and are not struck.
+
+        They are in the order in which they would go if `prefer` said nothing.
+        """
+        bit = entry.bit
+        wanted = bit | self._columns.bans
+        if self.waiting & wanted:
+            self.decide(wanted)
+        wanted &= self.left
+        if not wanted & bit:
+            return []
+        candidates = self.prospects[entry.number].candidates
+        met = self.met_by(candidates, wanted)
+        return [candidate for candidate in candidates if met[candidate] & wanted == bit]
+
+    def meets(self, candidate: int, columns: int) -> int:
+        """Those of some columns that a candidate meets."""
+        columns &= self.met[candidate]
+        if columns & self.waiting:
+            self.decide(columns)
+        columns &= self.left
+        if columns & self.open[candidate]:
+            self._decide_by_candidate((candidate,), columns)
+        return self.met[candidate] & columns
+
+    def met_by(self, candidates: Iterable[int], columns: int) -> Sequence[int]:
+        """What all candidates meet of some columns that are left, decided for some candidates."""
+        if columns & self.waiting:
+            for candidate in candidates:
+                if columns & self.waiting & self.met[candidate]:
+                    self.decide(columns)
+                    break
+        columns &= self.left
+        if columns & self._columns.open:
+            waiting = [each for each in candidates if columns & self.open[each]]
+            if waiting:
+                self._decide_by_candidate(waiting, columns)
+        return self.met
+
+    def earliest(self, bit: int) -> int:
+        """The first placement under which a candidate meets a column and is not struck.
+
+        Whether or not it can be sent. There is such a candidate.
+        """
+        placed = self._placed
+        if len(placed) > 1:
+            wanted = bit | self._columns.bans
+            for nth, offered in zip(placed, self.prospects.offered, strict=True):
+                if any(self.meets(candidate, wanted) == bit for candidate in offered):
+                    return nth
+        return placed[0]
+
+    def decide(self, columns: int) -> None:
+        """Evaluate all conditions of some columns that all candidates share."""
+        columns &= self.waiting
+        self.waiting &= ~columns
+        asking = self._columns.asking[columns]
+        if asking:
+            ask(asking, (self,))
+        for condition in self._columns.deciding[columns]:
+            if condition.columns & self.left and not condition.mark & self.evaluated:
+                self.evaluated |= condition.mark
+                self._decide_by_placement(condition)
+
+    def _decide_by_placement(self, condition: InScene) -> None:
+        """Evaluate a condition that all pictures under a placement meet, or none."""
+        offered = self.prospects.offered
+        if len(offered) == 1:
+            if not self._is_met(condition):
+                self.left &= ~condition.columns
+            return
+        met = self._met_of_its_own()
+        for number, candidates in enumerate(offered):
+            if not condition.is_met(self._sample(number)):
+                for candidate in candidates:
+                    met[candidate] &= ~condition.columns
+
+    def _is_met(self, condition: InScene) -> bool:
+        """Whether all pictures meet a condition, under the only placement."""
+        groups, certain = condition.groups, self._columns.certain
+        if not groups:
+            return condition.is_met(self._sample(0))
+        for candidate in range(len(self.parts)):
+            met = self.meets(candidate, groups | certain)
+            if met & groups and not met & certain:
+                return True
+        return False
+
+    def _decide_by_candidate(self, candidates: Sequence[int], columns: int) -> None:
+        """Evaluate the conditions on some candidates, one by one, that some columns have."""
+        columns &= self._columns.open
+        rows = self.around.pool.rows
+        parts = self.parts
+        met = self._met_of_its_own()
+        for candidate in candidates:
+            self.open[candidate] &= ~columns
+        by = self.prospects.by
+        for condition in self._columns.deciding_parts[columns]:
+            its = condition.columns & self.left
+            testers: dict[int, Callable[[Picture, int], bool]] = {}
+            for candidate in candidates:
+                if met[candidate] & its:
+                    number = by[candidate]
+                    if number not in testers:
+                        testers[number] = condition.tester(self._sample(number))
+                    place = parts[candidate].place
+                    if not testers[number](rows[place], place):
+                        met[candidate] &= ~condition.columns
+
+    def _met_of_its_own(self) -> list[int]:
+        """The columns of each candidate, apart from what others have."""
+        if self.met is self.prospects.met:
+            self.met = self.met.copy()
+            self.open = self.open.copy()
+        return self.met
+
+    def _sample(self, number: int) -> Candidate:
+        """Any picture under one of the placements of the individual."""
+        around = self.around
+        nth = self._placed[number]
+        placement = UNPLACED
+        if nth != UNOFFERED:
+            placement = around.scene.placements[nth]
+        place = self.parts[0].place
+        return _new(Candidate, (around.pool.rows[place], placement, place, around))
+
+
+def ask(conditions: Iterable[InScene], turnouts: Iterable[Turnout], wanted: int = -1) -> None:
+    """Evaluate conditions about individuals alone, for some of these at once.
+
+    Args:
+        conditions: The conditions.
+        turnouts: What the individuals have to send, in one scene.
+        wanted: The columns for which it matters, by default all.
+    """
+    for mark, columns, requirement, _, _ in conditions:
+        waiting = {}
+        for turnout in turnouts:
+            if wanted & columns & turnout.left and not mark & turnout.evaluated:
+                turnout.evaluated |= mark
+                waiting[turnout.individual] = turnout
+        question = requirement.word.question
+        if not waiting or question is None:
+            continue
+        around = next(iter(waiting.values())).around
+        holding = question(around, waiting)
+        for individual, turnout in waiting.items():
+            if (individual in holding) is not requirement.wanted:
+                turnout.left &= ~columns
+
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its class takes."""
