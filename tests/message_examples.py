@@ -821,6 +821,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "did_you_mean()": "Did you mean `check`?",
     },
     "projects": {
+        "path": "placements[0].asset_tag",
         "unstorable()": "U+D83D",
         "given": "`[3, 7]`",
         "number": "12A",

@@ -79,7 +79,7 @@ BROKEN = {
         "`placements[2]` must be an object with the keys `asset_tag` and `role`, not the number 3. And 2 more."
     ),
     '{"composition": {"shot_type": "wide"}, "placements": [{"asset_tag": "\\ud83d", "role": "subject"}]}': (
-        "`asset_tag` in the manifest of scene 3 contains half of a character (U+D83D)."
+        "`placements[0].asset_tag` in the manifest of scene 3 contains half of a character (U+D83D)."
     ),
 }
 

@@ -268,9 +268,9 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
         scene = read_manifest(with_dialogue(value, lines))
     except ProblemError as error:
         return unusable_scene(number, error.problems)
-    for key, text in _texts(scene):
+    for path, text in _texts(scene):
         if not is_text(text):
-            where = f"`{key}` in the manifest of scene {number}"
+            where = f"`{path}` in the manifest of scene {number}"
             what = f"{where} contains half of a character ({unstorable(text)})."
             return StoredProblem(scene=number, what=what, hint=WRITE_AGAIN)
     if scene.index == number:
@@ -283,12 +283,13 @@ def _scene(number: SceneNumber, value: object, lines: object) -> Scene | StoredP
 
 
 def _texts(scene: Scene) -> Iterator[tuple[str, str]]:
-    """The texts of a scene that picks are stored with, and the key of each."""
-    yield "shot_type", scene.shot_type
-    for placement in scene.placements:
-        yield "asset_tag", placement.tag
-        yield "role", placement.role
-        yield "position", placement.position or ""
+    """The texts of a scene that picks are stored with, and where its manifest has each."""
+    yield "composition.shot_type", scene.shot_type
+    for number, placement in enumerate(scene.placements):
+        where = f"placements[{number}]"
+        yield f"{where}.asset_tag", placement.tag
+        yield f"{where}.role", placement.role
+        yield f"{where}.position", placement.position or ""
 
 
 def _not_an_object(number: SceneNumber, value: object) -> StoredProblem:
