@@ -54,7 +54,7 @@ from tests.steps import calls_made
 
 ROOT = Path(__file__).parents[1]
 HEAD = {"language": 1, "name": "n", "version": "1", "description": ""}
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(8, 600))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(6, 600))
 FIRST = 95_000
 RARE = (95_014, 95_023, 95_033, 95_038)
 """Batches that hold what few others do: who comes first in every shot, no references, what a target refuses."""

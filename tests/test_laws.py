@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from selector.engine.rules import Rules
     from selector.engine.selection import Selection
 
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(40, 1_000))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(32, 1_000))
 
 
 def cases(first_seed: int, batches: int = BATCHES) -> Iterator[tuple[Case, Rules]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from selector.engine.selection import Selection
     from selector.model.picks import Pick
 
-BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(40, 1_500))
+BATCHES = int(os.environ.get("SELECTOR_BATCHES") or many(32, 1_500))
 
 
 def films(

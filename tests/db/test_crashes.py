@@ -34,7 +34,7 @@ from tests.db.worker import FILMS, SCENES, film_results, write_folders
 from tests.long import many
 
 KILLS = many(2, 50)
-PROCESSES, SECONDS = many((3, 1.5), (8, 20.0))
+PROCESSES, SECONDS = many((3, 1.0), (8, 20.0))
 ROOT = Path(__file__).parents[2]
 
 

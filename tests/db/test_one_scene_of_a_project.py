@@ -51,7 +51,7 @@ def decisions(engine: Engine) -> int:
         return connection.scalar(select(func.count()).select_from(DECISIONS)) or 0
 
 
-@pytest.mark.parametrize("seed", range(20, 20 + many(2, 20)))
+@pytest.mark.parametrize("seed", range(20, 20 + many(1, 20)))
 def test_a_scene_alone_is_as_it_is_in_the_project(
     tmp_path: Path,
     address: str,
@@ -83,7 +83,7 @@ def test_a_scene_alone_is_as_it_is_in_the_project(
     assert [answer(each) for each in chosen] == [answer(each) for each in whole[3::4]]
 
 
-@pytest.mark.parametrize("seed", range(40, 40 + many(2, 20)))
+@pytest.mark.parametrize("seed", range(40, 40 + many(1, 20)))
 def test_a_decision_is_made_again_without_the_film(
     tmp_path: Path, address: str, engine: Engine, capsys: pytest.CaptureFixture[str], seed: int
 ) -> None:
