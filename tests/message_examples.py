@@ -38,7 +38,7 @@ EXAMPLES: dict[str, str] = {
     "column": "label",
     "CONDITIONS": "`role`, `type`, `label` and `crop`",
     "count": "3",
-    "counts": "1 already shown and 2 because all references were taken",
+    "counts": "1 not asked for and 2 because all references were taken",
     "crop": "face",
     "database": "films.sqlite",
     "decided": "as decided on 2026-01-31",
@@ -209,6 +209,7 @@ EXAMPLES: dict[str, str] = {
     "AT_MOST.key": "at_most",
     "AT_LEAST.key": "at_least",
     "PICTURES_EACH.key": "pictures_each",
+    "SIDE_BY_SIDE.key": "pictures_each",
     "UNPLACED.key": "unplaced",
     "BEFORE.key": "before",
     "AFTER.key": "after",
@@ -321,7 +322,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "nothing.what_to_do": "Write a value with letters or digits.",
         "condition.key": "label",
         "written": "cu",
-        "number": "the night after the long rain, when everybody had gone home",
+        "number": "the night after the long rain, when everybody had already gone home",
         "near_names.did_you_mean(like, apart_from=itself)": "Did you mean `close_up`?",
         "near_names.did_you_mean(written.value)": "Did you mean `crowd`?",
         "use": "crowds",
@@ -338,15 +339,19 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "The tag `WREN`",
     },
     "films/scenes": {
-        "shown(written)": "the night after the long rain",
-        "written": "the night after the long rain",
-        "index": "the night after the long rain",
+        "shown(written)": "[3, 7]",
+        "written": "[3, 7]",
+        "index": "[3, 7]",
+    },
+    "model/phrases": {
+        "alone": "the type prop",
+        "together": "the type prop and a face crop",
     },
     "database_errors": {
         "error": "day is out of range for month",
     },
     "picking/project": {
-        "written": "3x",
+        "written": "first",
         "digits": "99999999999999999999",
     },
     "advice_words": {
@@ -524,7 +529,7 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "target": "`7`",
     },
     "decisions/pick.": {
-        "each": "`'3x'`",
+        "each": "`None`",
     },
     "_pool": {
         "name": "id",
@@ -692,8 +697,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
     },
     "engine/selection": {
         "name": "the face",
-        "kind": "default rule",
-        "values": "shot_type closeup",
+        "wanted": "closeup",
+        "rule": "default",
+        "kind": "unknown role",
+        "values": "role hero",
     },
     "entry_lists/__init__": {
         "min(taken)": "at_most",
@@ -1019,7 +1026,10 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "shown(example)": "12-13,12A",
         "did_you_mean()": "Did you mean `12A`?",
         "scheme_only(written)": "sqlite:///films.sqlite",
-        "written": "3x",
+        "written": "the night after the long rain, when everybody had already gone home",
+        "each": "-",
+        "self._numbers[0]": "12A",
+        "numbers": "12A",
         "near": "`12A`",
         "quoted(near, 'or')": "`12A`",
         "first": "3",

@@ -50,6 +50,7 @@ LEFT_OUT: dict[str, str] = {
     r"bold ": "a colour",
     r"pool order$": "a value in documents",
     r"a (drawing in SVG|pointer of Git LFS)$": "a text in records; `said_today` words it",
+    r"it has no picture$|a picture that is sent as its cleaned|anything but ": "the same",
     r"no reason of format": "an error that its caller words",
     r"(its file lies outside|text of invisible)": "the same",
     r"(id|tag) ~|(rules|selector|film|project|given|stored) ~$": "a name that is only compared",

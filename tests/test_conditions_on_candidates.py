@@ -144,7 +144,7 @@ def test_a_tag_without_a_picture_is_warned_of_once(caplog: pytest.LogCaptureFixt
         for _ in range(2):
             rules.select(film(("GONE", "subject"), ("ANN", "prop")), pool)
     assert [record.getMessage() for record in caplog.records] == [
-        "scene 7: no asset in the pool has the tag 'GONE'"
+        "scene 7: no picture in the pool has the tag 'GONE'"
     ]
 
 

@@ -147,7 +147,7 @@ def test_a_plan_prints_conditions_on_conditions(conditions: dict[str, Any], prin
     [
         (
             {"not": {"type": "character"}},
-            "it asks for anything but the type character, but this meets those conditions",
+            "it asks for anything except the type character, but this meets those conditions",
         ),
         (
             {"not": [{"type": "character"}, PROP]},
@@ -168,7 +168,7 @@ def test_a_plan_prints_conditions_on_conditions(conditions: dict[str, Any], prin
         (
             {"crop": "face", "not": {"of": "Bo"}},
             (
-                "it asks for a face crop and anything but a picture of `Bo`; here it is a full"
+                "it asks for a face crop and anything except a picture of `Bo`; here it is a full"
                 " picture and it meets those conditions"
             ),
         ),

@@ -409,12 +409,12 @@ def test_a_selection_logs_what_it_chose_and_which_tags_are_missing(
     assets = [Bare({"manifest_tag": "A", "asset_type": "PROP"})]
     with caplog.at_level("INFO", "selector"):
         rules.select(manifest, made(assets))
-    assert caplog.messages == ["scene 7: no asset in the pool has the tag 'GONE'"]
+    assert caplog.messages == ["scene 7: no picture in the pool has the tag 'GONE'"]
     caplog.clear()
     with caplog.at_level("DEBUG", "selector"):
         rules.select(manifest, made(assets))
     assert caplog.messages == [
-        "scene 7: no asset in the pool has the tag 'GONE'",
+        "scene 7: no picture in the pool has the tag 'GONE'",
         "scene 7, default: A",
     ]
 

@@ -59,7 +59,7 @@ def test_a_problem_without_a_line_has_no_line_in_its_annotation() -> None:
     )
     assert (
         line
-        == "::error file=assets,title=A501%3A An asset lacks its tag or its type::assets[1].id: No."
+        == "::error file=assets,title=A501%3A A picture lacks its tag or its type::assets[1].id: No."
     )
 
 

@@ -183,7 +183,11 @@ def test_a_shot_type_that_only_default_serves_is_told_the_rule_it_is_near_to(
     ("recorded", "said"),
     [
         ("its file lies outside the film's folder", "its file is outside the film folder"),
-        ("its file is a drawing in SVG, not an image", "its file is an SVG drawing, not an image"),
+        (
+            "its file is a drawing in SVG, not an image",
+            "its file is an SVG drawing, which video models do not take",
+        ),
+        ("it has no picture", "it has no path or address"),
         ("its file is missing", "its file is missing"),
     ],
 )

@@ -20,7 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("selector.cli.commands.check", "Find what is wrong with rule files and films."),
     "rules": (
         "selector.cli.commands.rules",
-        "Read rules out in English, and show where each is written.",
+        "Show the rules in plain English, and where each is written.",
     ),
     "pick": (
         "selector.cli.commands.pick",

@@ -272,7 +272,7 @@ def _likely_slip(entry_list: EntryList, entry: Entry, laid: Laid) -> Iterator[Pr
             f"No {entry_list.entry} named `{shown(entry.name)}` is inherited here,"
             " so this one is added at the end."
         ),
-        hint=f"{hint} If it is new, say where it belongs with `before` or `after`.",
+        hint=f"{hint} If it is new, use `before` or `after` to say where it belongs.",
     )
 
 

@@ -44,7 +44,7 @@ def warn_of(tag: str, scene: Scene, pool: AssetPool, digest: Callable[[], str]) 
     if pool.warned.setdefault(tag, mark := object()) is mark:
         values = {"scene": scene.index, "tag": tag, "rules_digest": digest()}
         logger.warning(
-            "scene %s: no asset in the pool has the tag %r", scene.index, tag, extra=values
+            "scene %s: no picture in the pool has the tag %r", scene.index, tag, extra=values
         )
 
 

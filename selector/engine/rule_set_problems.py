@@ -280,7 +280,7 @@ def scenes_without_number(rule_set: RuleSet) -> Iterator[Problem]:
                 at=scene.at,
                 code="R231",
                 what=f"No scene can have the number `{number}`.",
-                hint=f"Write a number, or text of at most {LONGEST} characters, such as `12A`.",
+                hint=f"Write a number such as 3, 12A or SH020, of at most {LONGEST} characters.",
             )
 
 

@@ -284,8 +284,11 @@ def _taken_by(pick: Pick) -> str:
 
 
 def _note(note: Note) -> str:
+    if note.kind == "default_rule":
+        wanted, rule = note.values["shot_type"], note.values["rule"]
+        return f"no shot rule is named {wanted}, so {rule} is used"
     kind = note.kind.replace("_", " ")
     values = [f"{key} {value}" for key, value in note.values.items()]
     if not values:
         return kind
-    return f"{kind}: {', '.join(values)}"
+    return f"{kind} ({', '.join(values)})"

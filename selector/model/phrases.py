@@ -73,14 +73,31 @@ def said_today(recorded: str) -> str:
     return _SAID_TODAY.get(recorded, recorded)
 
 
+def wanted_today(recorded: str) -> str:
+    """What one condition asks for, as it is said today."""
+    alone = recorded.removeprefix("anything but ")
+    if alone == recorded:
+        return said_today(recorded)
+    together = alone.removeprefix("both ").removeprefix("all of ")
+    if together == alone:
+        return f"anything except {alone}"
+    return f"anything that does not combine {together}"
+
+
 _SAID_TODAY = {
     "its file lies outside the film's folder": "its file is outside the film folder",
-    "its file is a drawing in SVG, not an image": "its file is an SVG drawing, not an image",
+    "its file is a drawing in SVG, not an image": (
+        "its file is an SVG drawing, which video models do not take"
+    ),
     "its address leads to a drawing in SVG, not an image": (
-        "its address leads to an SVG drawing, not an image"
+        "its address leads to an SVG drawing, which video models do not take"
     ),
     "its file is a pointer of Git LFS, not an image": "its file is a Git LFS pointer, not an image",
     "text of invisible characters alone": "text that consists only of invisible characters",
+    "it has no picture": "it has no path or address",
+    "a picture that is sent as its cleaned version": (
+        "a picture whose clean reference is sent instead of it"
+    ),
 }
 
 

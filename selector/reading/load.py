@@ -60,7 +60,7 @@ def load_rules(
     if not isinstance(path, str | os.PathLike):
         raise TypeError(
             f"`path` must be the path of a rule file, not {as_python(path)}."
-            " To read rules from a text, pass `text=`."
+            " To read rules from a string, pass `text=`."
         )
     source, problems = read_source(path)
     if source is None:

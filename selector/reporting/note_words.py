@@ -64,12 +64,12 @@ _SENTENCES: dict[str, str] = {
         " The row's number is used."
     ),
     "misnamed_attribute": (
-        "Some assets have `{written}`, which selector does not read. If it is the `{attribute}`,"
+        "Some pictures have `{written}`, which selector does not read. If it is the `{attribute}`,"
         " rename it."
     ),
     "no_optional_attributes": (
-        "The assets have only a tag and a type, so nothing distinguishes a good picture from a bad"
-        " one."
+        "The pictures have only a tag and a type, so nothing distinguishes a good picture from a"
+        " bad one."
     ),
     "default_rule": "No shot rule is named `{shot_type}`, so this scene uses `default`.",
     "judged_alone": (

@@ -45,7 +45,7 @@ from selector.model.left_out import (
     SlotsFull,
     Struck,
 )
-from selector.model.phrases import listed, said_today, spoken, with_article
+from selector.model.phrases import listed, said_today, spoken, wanted_today, with_article
 from selector.model.picks import EntryName, Facts, Pick, Replacement
 from selector.model.problem import Location
 from selector.model.scene import Placement
@@ -72,6 +72,7 @@ SHORT: dict[str, str] = {
 
 _AFTER_A_COUNT: dict[str, str] = SHORT | {
     "cannot_be_sent": "that cannot be sent",
+    "already_shown": "because the same person, place or thing is already shown",
     "target_refuses": "that the video model does not take",
     "no_references": "because this shot sends no references",
     "same_picture": "because the same picture is already sent",
@@ -191,7 +192,8 @@ def why_not(  # noqa: C901, PLR0911, PLR0912  # one return a reason
             asks = _asks_for_it(reason.priority)
             taken = list(map(name_of, reason.taken))
             if reason.priority.list == PIN.key:
-                return f"{asks}, but a pin sends only one picture: it sent {taken[0]}."
+                pin = f"The pin {entry_in_words(reason.priority)}"
+                return f"{pin} asks for it, but a pin sends only one picture: it sent {taken[0]}."
             limit = f"its limit (`at_most: {reason.at_most}`)"
             return f"{asks}, but {limit} was reached: it took {listed(taken)}."
         case SlotsFull():
@@ -286,7 +288,7 @@ def in_short(counts: Mapping[str, int]) -> str:
 
 
 def in_numbers(counts: Mapping[str, int]) -> str:
-    """`1 already shown and 2 because all references were taken`."""
+    """`1 not asked for and 2 because all references were taken`."""
     return listed(f"{count:,} {_AFTER_A_COUNT[kind]}" for kind, count in counts.items())
 
 
@@ -400,7 +402,7 @@ def _failed(failed: Sequence[FailedCondition]) -> str:
 
 
 def _wanted(failed: FailedCondition) -> str:
-    return CONDITIONS[failed.key].asks(failed.wanted)
+    return wanted_today(CONDITIONS[failed.key].asks(failed.wanted))
 
 
 def _found(failed: FailedCondition) -> str:
@@ -424,7 +426,7 @@ def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
     first = name_of(reason.by)
     match reason.decided_by:
         case "prefer" if reason.item is not None:
-            return f"{first}, because `prefer` asks for {reason.item}"
+            return f"{first}, because `prefer` asks for {said_today(reason.item)}"
         case "prefer":
             crop = PICTURES_OF[reason.by.crop]
             return f"{first}, {crop}, which `prefer` puts before {_crop(facts)}"
@@ -444,5 +446,5 @@ def _came_first(reason: AnotherWentAhead, facts: Facts | None) -> str:
 
 def _quality(facts: Facts | None) -> str:
     if facts is None or facts.quality is None:
-        return "none (counts as 0)"
+        return "none (ranked as 0)"
     return score_in_words(facts.quality)

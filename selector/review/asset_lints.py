@@ -75,7 +75,7 @@ def _unsendable(
 def _why_unsendable(asset: Asset, picture: str | None, found: Unsendable) -> str:
     if picture is None or found.kind == "none":
         tag = shown(asset.manifest_tag)
-        return f"The asset with the tag `{tag}` has no picture, so it is never sent."
+        return f"The picture with the tag `{tag}` has no path or address, so it is never sent."
     if found.kind == "outside":
         return f"The picture `{shown(picture)}` is outside the film folder."
     if found.kind == "missing":

@@ -132,21 +132,26 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
         else:
             most = max(map(_REFERENCES, shot_plans))
         if allowed > most:
-            yield _too_many(written, most, _where(shot_plans, scene))
+            references = max(map(_REFERENCES, shot_plans))
+            yield _too_many(written, most, _where(shot_plans, scene), references)
     for entry, most, where in _entries_with_most(rules, served):
         each = SIDE_BY_SIDE.written(entry.words)
         if each is not None and isinstance(each.value, int) and each.value > most:
-            yield _too_many(each, most, where)
+            yield _too_many(each, most, where, most)
 
 
-def _too_many(written: _Written, most: int, where: str) -> Problem:
+def _too_many(written: _Written, most: int, where: str, references: int) -> Problem:
     allowed = allowed_by(written.value)
     one = "of one person, place or thing"
+    hint = f"Write {most}."
+    if references > most:
+        own = f"with a `{PICTURES_EACH.key}` of its own"
+        hint = f"Write {most}, add priorities, or let one send several {own}."
     return Problem(
         at=written.at,
         code="R253",
         what=f"At most {_pictures(most)} {one} can be sent in {where}, not {allowed}.",
-        hint=f"Write {most}, or add priorities: each priority can send one more picture.",
+        hint=hint,
     )
 
 

@@ -203,7 +203,7 @@ def test_one_is_added_promoted_and_demoted(engine: Engine, asset_id: UUID) -> No
 
 def test_whoever_is_not_there_is_named(engine: Engine) -> None:
     gone = UUID(int=7)
-    with pytest.raises(ProblemError, match=f"D610 There is no asset with the id `{gone}`"):
+    with pytest.raises(ProblemError, match=f"D610 There is no picture with the id `{gone}`"):
         add_clean_reference.sync(engine, gone, tier="a", clean_image_url="u")
     with pytest.raises(
         ProblemError, match=f"D610 There is no clean reference with the id `{gone}`"

@@ -154,8 +154,8 @@ def test_of_two_primaries_that_were_there_the_newest_stays_and_it_is_said(
                             quality_score=quality)  # fmt: skip
     several = "had 2 primary clean references. Only the newest is primary now:"
     assert upgrade(address).said == (
-        f"The asset with the id `{pipeline.WREN}` {several} `{UUID(int=101)}` (tier `new`).",
-        f"The asset with the id `{pipeline.FACE}` {several} `{UUID(int=103)}` (tier `better`).",
+        f"The picture with the id `{pipeline.WREN}` {several} `{UUID(int=101)}` (tier `new`).",
+        f"The picture with the id `{pipeline.FACE}` {several} `{UUID(int=103)}` (tier `better`).",
     )
     with Session(engine) as session:
         rows = session.scalars(select(AssetCleanReference).order_by(AssetCleanReference.id)).all()

@@ -147,7 +147,9 @@ class ScenesThere:
     def lacks(self, wanted: Sequence[str], film: str) -> Problem:
         """F312: the film, or the project of a database, has no scene of these numbers."""
         what = f"The film has no scene {listed(map(shown, wanted), 'or')}."
-        hint = f"{self._summary()} {self._near(wanted)}".strip()
+        hint = "It has no scenes at all."
+        if self._numbers:
+            hint = f"{self._summary()} {self._near(wanted)}".strip()
         return Problem(at=Location(source=Source(name=film)), code="F312", what=what, hint=hint)
 
     def _index(self, written: str) -> int | None:
@@ -203,8 +205,6 @@ class ScenesThere:
 
     def _summary(self) -> str:
         count = len(self._numbers)
-        if not count:
-            return "It has no scenes at all."
         if count == 1:
             return f"It has one scene, {self._numbers[0]}."
         first, last = self._numbers[0], self._numbers[-1]
@@ -238,8 +238,9 @@ def one_scene(_context: click.Context, _argument: click.Parameter, written: str)
     _no_address(written)
     number = scene_number(written)
     if number is None:
-        what = f"`{shown(written)}` is not a scene number. Write one such as 3 or 12A."
-        raise click.BadParameter(what)
+        what = f"`{shown(written)}` is not a scene number."
+        hint = f"Write one such as 3 or 12A, of at most {LONGEST} characters."
+        raise click.BadParameter(f"{what} {hint}")
     return number
 
 

@@ -167,7 +167,8 @@ def _annotate(verdict: Verdict) -> None:
         with open(page, "a", encoding="utf-8") as file:  # noqa: PTH123  # appends
             file.write(summary_table(verdict))
     except OSError as error:
-        print_notice(f"The job's summary could not be written: {error.strerror}.")
+        what = f"The summary of the GitHub job could not be written: {error.strerror}."
+        print_notice(f"{what} Check the path in `GITHUB_STEP_SUMMARY`.")
 
 
 _PRINTERS: dict[str, Callable[[Verdict], None]] = {

@@ -50,7 +50,7 @@ def command(folder: str, output: str) -> int:
     """
     if is_database(folder):
         raise click.UsageError(
-            "This is the address of a database. Name a folder: the demo is copied to it."
+            "This is the address of a database. Name a folder: the example film is copied to it."
         )
     made = _copy(Path(folder))
     film, _ = find_film(folder)

@@ -48,13 +48,13 @@ _MOST_NAMED = 12
     metavar="NUMBER",
     callback=one_scene_if_any,
     help=(
-        "The rules of one scene. In a film, a scene without rules of its own shows those of its"
-        " shot. With `--shot`: what applies to that shot in this scene."
+        "The rules of one scene. If it has none of its own, the rules of its shot are shown; only a"
+        " film says which shot that is. With `--shot`: what applies to that shot in this scene."
     ),
 )
 @format_option("text", "json")
 def command(rules: str, shot: str | None, scene: SceneNumber | None, output: str) -> int:
-    """Read rules out in English, with the file and the line that each of them comes from.
+    """Show the rules in plain English, with the file and the line that each of them comes from.
 
     Name a rule file, a film, or `-` for standard input. You see what counts once everything is put
     together: the files that a file extends, the shot rules that others copy with `like`, the edits

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 @click.option(
     "--decision",
     metavar="NUMBER|last",
-    help="Explain an earlier decision, from the rules and data it was made from.",
+    help="Explain a stored decision, from the rules and data it was made from.",
 )
 @DB_OPTION
 @PROJECT_OPTION
@@ -106,8 +106,7 @@ def command(
     if decision is not None:
         if rules is not None:
             raise click.UsageError(
-                "An earlier decision is explained by the rules it was made with."
-                " Leave `--rules` out."
+                "A stored decision is explained by the rules it was made with. Leave `--rules` out."
             )
         stored = find_stored(film, database, project)
         answer, title, past = _past_answer(stored, scene, decision)

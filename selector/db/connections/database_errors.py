@@ -107,7 +107,7 @@ _POSTGRES = {
     "22": _DOES_NOT_FIT,
     "42501": (
         "D604",
-        "This user may not write to the database.",
+        "This user is not allowed to write to the database.",
         "Ask its owner for permission to write to its tables.",
     ),
 }

@@ -95,7 +95,7 @@ class BasisCache:
             if rules is None:
                 which = f"The stored rule set `{found.name}` {found.version}"
                 what = f"{which} cannot be read: {problems[0].what}"
-                hint = "This version of selector may be too new or too old to read it."
+                hint = "Use the version of selector that stored it."
                 raise problem(self._connection, "D616", what, hint)
             _cache(self._rules, identity, rules)
         return self._rules[identity]

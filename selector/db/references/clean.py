@@ -138,7 +138,7 @@ def _lock_asset(session: Session, asset_id: UUID) -> UUID:
     its = ASSETS.c.id == asset_id
     query = select(ASSETS.c.id).where(its).with_for_update(key_share=True)
     if session.execute(query).first() is None:
-        what = f"There is no asset with the id `{asset_id}`."
+        what = f"There is no picture with the id `{asset_id}`."
         raise problem(database_of(session), "D610", what, "Check the id.")
     return asset_id
 

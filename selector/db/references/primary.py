@@ -63,8 +63,8 @@ def demote_all_but_newest(connection: Connection) -> Iterator[str]:
             )
             connection.execute(update(REFERENCES).where(its).values(is_primary=False))
             yield (
-                f"The asset with the id `{asset_id}` had {len(primaries)} primary clean references."
-                f" Only the newest is primary now: `{first.id}` (tier `{first.tier}`)."
+                f"The picture with the id `{asset_id}` had {len(primaries)} primary clean"
+                f" references. Only the newest is primary now: `{first.id}` (tier `{first.tier}`)."
             )
 
 

@@ -149,7 +149,7 @@ def _resolved(
     if url:
         return replace(pick, sent="original", url=str(url), reason=reason)
     what = f"There is no picture to send for `{pick.tag}`."
-    hint = "Give the asset a `reference_image_url`, or a primary clean reference."
+    hint = "Give the picture a `reference_image_url`, or a primary clean reference."
     field = f"references[{pick.slot - 1}]"
     where = at_database(database)
     missing = Problem(at=where, code="D617", what=what, hint=hint, field=field)

@@ -1,6 +1,6 @@
 """The conditions of the language: one file for each. A new condition is a new file here.
 
-role               what the picture is in the scene, as its placement says
+role               what the person, place or thing is in the scene, as its placement says
 type               what kind of thing the picture shows
 crop               whether the picture is a face crop
 of                 which person, place or thing it is, by one of its names or tags

@@ -31,7 +31,10 @@ ANY_OF = ConditionWord(
     says=lambda _: "it is none of these",
     says_alone=lambda _: "this is none of these",
     expected="a list of conditions in braces",
-    description=("A list of conditions in braces. It is enough that one pair of braces is met."),
+    description=(
+        "A list of conditions in braces. It is enough that the conditions in one pair of braces are"
+        " met."
+    ),
     examples=([{CROP.key: "face"}, {TYPE.key: "prop"}],),
     manual="whether one of several groups of conditions holds",
 )

@@ -29,7 +29,7 @@ PICTURE = ConditionWord(
     says_alone=lambda marks: f"this is {_named(marks)}",
     expected="the id or the tag of a picture, or a list of them",
     description=(
-        "One picture by its id, or all pictures that have a tag. Case matters; `*` stands for any"
+        "One picture by its id, or all pictures with a given tag. Case matters; `*` stands for any"
         " characters."
     ),
     examples=("MARA_FACE", ["MARA_FACE", "MARA_COAT"]),

@@ -1,4 +1,4 @@
-"""`role`: what the picture is in the scene, as its placement says."""
+"""`role`: what the person, place or thing is in the scene, as its placement says."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROLE = ConditionWord(
     says=lambda role: f"the role is {spoken(role)}",
     says_alone=lambda role: f"the role here is {spoken(role)}",
     expected="a role or a list of roles",
-    description="What the picture is in the scene. A list means any of them.",
+    description="What the person, place or thing is in the scene. A list means any of them.",
     examples=("subject", ["subject", "interaction_target"]),
     meanings={
         "subject": "who or what the scene is about",
@@ -27,5 +27,5 @@ ROLE = ConditionWord(
         "environment": "the place itself",
         "prop": "a thing that is held or used",
     },
-    manual="what the picture is in this scene",
+    manual="what the person, place or thing is in this scene",
 )

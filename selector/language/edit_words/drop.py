@@ -33,6 +33,6 @@ DROP: Word[bool] = Word(
     form=lambda _: None,
     printed=lambda _: "",
     expected="`true`",
-    description="Leaves out the inherited entry with this name.",
+    description="Drops the inherited entry with this name.",
     examples=(True,),
 )

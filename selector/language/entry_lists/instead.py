@@ -34,7 +34,8 @@ INSTEAD = EntryList(
     most=MOST_REPLACEMENTS,
     expected="a list of replacements",
     description=(
-        "Shot rules that serve in place of the shot's own. The first whose `when` holds counts."
+        "Shot rules that serve in place of the shot's own. The first one whose `when` holds is"
+        " used."
     ),
     examples=([_CROWD],),
     entry_description=(

@@ -28,8 +28,8 @@ NEVER = EntryList(
     most=MOST_BANS,
     expected="a list of bans",
     description=(
-        "What is never sent. A picture that meets all conditions of a ban is left out, under each"
-        " placement where it meets them."
+        "What is never sent. A picture that meets all conditions of a ban is left out, for each"
+        " placement for which it meets them."
     ),
     examples=([_ban("drafts", "draft", "nobody has checked them")],),
     entry_description=(

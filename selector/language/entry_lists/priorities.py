@@ -43,7 +43,7 @@ PRIORITIES = EntryList(
     expected="a list of priorities",
     description=(
         "The priorities, in order. Each priority takes, for every person, place or thing, the best"
-        " picture that meets its conditions."
+        f" picture that meets its conditions, or several with a `{SIDE_BY_SIDE.key}` of its own."
     ),
     examples=([priority("subject", "subject", "the scene is about its subject")],),
     entry_description=(

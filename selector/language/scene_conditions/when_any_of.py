@@ -24,7 +24,10 @@ WHEN_ANY_OF = ConditionWord(
     asks=_either,
     narrows=_either,
     expected="a list of conditions in braces",
-    description=("A list of conditions in braces. It is enough that one pair of braces is met."),
+    description=(
+        "A list of conditions in braces. It is enough that the conditions in one pair of braces are"
+        " met."
+    ),
     examples=([{"note": "night"}, {"camera": "push in"}],),
     manual="whether one of several groups of conditions holds",
 )

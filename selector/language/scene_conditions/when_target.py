@@ -40,7 +40,7 @@ WHEN_TARGET = ConditionWord(
     narrows=_narrows,
     denies=lambda names: f"the video model is not {quoted(names, 'or')}",
     expected="the id of a video model or a list of ids",
-    description="The video model that the pictures are for. `*` matches any characters.",
+    description="The video model that the pictures are for. `*` stands for any characters.",
     examples=("wan*", ["wan*", "kling*"]),
     manual="the video model",
 )

@@ -405,9 +405,7 @@ SceneRuleShape = create_model(
     "SceneRuleShape",
     __base__=_Scene,
     __module__=__name__,
-    __doc__=(
-        "What is sent with one scene, by its number: this takes precedence over its shot rule."
-    ),
+    __doc__="What is sent with one scene, by the scene's number. It wins over the shot rule.",
     __validators__={"filled": _SAYS_SOMETHING},
     **_words(SCENE_WORDS),
     **_lists("scene"),
@@ -427,7 +425,7 @@ class _RuleFile(BaseModel):
             "defaultSnippets": [
                 {
                     "label": "rule file",
-                    "description": "A set of rules that works as it is",
+                    "description": "A rule set that works as it is",
                     "body": {
                         "language": 1,
                         "name": "${1:my-rules}",
@@ -456,7 +454,7 @@ class _RuleFile(BaseModel):
 
 _LANGUAGE = Field(description="The version of the rule language: 1.", examples=[1])
 _SET_NAME = Field(
-    description="Your name for this set of rules. Every selection shows it.",
+    description="Your name for this rule set. Every selection shows it.",
     examples=["night-scenes"],
 )
 _VERSION = Field(description="Your version number for these rules, in quotes.", examples=["1.0.0"])

@@ -52,7 +52,7 @@ class SceneEntry(Shape):
     sent: Annotated[tuple[SentEntry, ...], LATER] = Field(
         description="What is sent for each pick: its clean reference, or the picture itself."
     )
-    missing: tuple[str, ...] = Field(description="Tags that the scene places but no asset has.")
+    missing: tuple[str, ...] = Field(description="Tags that the scene places but no picture has.")
     left_out: dict[str, int] = Field(
         description=(
             "How many of the pictures that the scene offers are left out, for each kind of reason."
@@ -93,7 +93,10 @@ class PicksDocument(Shape):
     scenes: tuple[SceneEntry, ...]
     scenes_with_missing_tags: int
     scenes_with_pins_not_sent: Annotated[int, LATER] = Field(
-        description="Scenes with `problems`: what is pinned by name is not sent with them."
+        description=(
+            "How many scenes lack something that is pinned by name: it is not sent. The `problems`"
+            " of each such scene say what."
+        )
     )
     database: str | None
     saved: bool

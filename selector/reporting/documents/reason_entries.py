@@ -18,13 +18,13 @@ from selector.reporting.documents.shape import LATER, Shape
 from selector.reporting.documents.shared_entries import PictureEntry, PriorityEntry
 
 _DESCRIPTIONS: dict[type[values.Reason], str] = {
-    values.NotInPool: "No asset in the pool has the tag.",
+    values.NotInPool: "No picture in the pool has the tag.",
     values.CannotBeSent: (
         "The picture cannot be sent; `why` says what is wrong with it, if that is known."
     ),
-    values.Struck: "The ban `by` excludes it, under each placement that offers it.",
+    values.Struck: "The ban `by` excludes it for each placement that offers it.",
     values.RefusedByTarget: (
-        "The video model `target` refuses it under each placement that offers it: it takes only the"
+        "The video model `target` refuses it for each placement that offers it: it takes only the"
         " kind `takes`."
     ),
     values.NoReferences: (

@@ -49,7 +49,10 @@ class ModelEntry(Shape):
         description="The kinds of pictures that it takes; empty if nothing is known."
     )
     retires: str | None = Field(
-        description="The day from which it is no longer offered, as 2026-10-22, if that is known."
+        description=(
+            "The day from which it is no longer offered, written like 2026-10-22; null if it is not"
+            " known."
+        )
     )
     at: tuple[OriginEntry, ...] = Field(description="Where these facts are written.")
 

@@ -43,7 +43,7 @@ class PickEntry(Shape):
     picture: PictureEntry
     sent: Annotated[SentEntry | None, LATER] = Field(
         default=None,
-        description="What is sent for it; null for a past decision.",
+        description="What is sent for it; null for a stored decision.",
     )
     placement: int | None = Field(
         description=(
@@ -132,7 +132,7 @@ class WhyDocument(Shape):
     film: str
     tag: str | None
     decision: DecidedEntry | None = Field(
-        description="The past decision that is shown; null for a selection made now."
+        description="The stored decision that is shown; null for a selection made now."
     )
     selection: SelectionDocument
 
@@ -152,7 +152,7 @@ def selection_document(
         adviser: Knows what would send what is left out; None for an answer on record.
         title: The scene's title, or nothing.
         tag: A tag, or another name of pictures; only these are listed then.
-        is_past: Whether it is a past decision. What is sent for its picks is not in its record.
+        is_past: Whether it is a stored decision. What is sent for its picks is not in its record.
 
     Returns:
         The document.

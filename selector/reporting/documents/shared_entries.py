@@ -44,7 +44,8 @@ class PictureEntry(Shape):
     individual: str | None
     place: int = Field(description="Its place in the pool, from 0.")
     picture: str | None = Field(
-        default=None, description="Where the picture is, according to the asset."
+        default=None,
+        description="The picture's path or address, as the film or the database has it.",
     )
 
 
