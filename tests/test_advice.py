@@ -138,12 +138,11 @@ class Film:
                 assert change.shot is not None
                 priorities = self.rules["shots"][change.shot]["priorities"]
                 same = next(each for each in priorities if each["name"] == change.priority)
-                self.rules["first"].insert(0, {**same, "name": "also first"})
+                self.rules.setdefault("first", []).insert(0, {**same, "name": "also first"})
             case Lift():
                 self.lift(change.ban)
             case ChooseTarget():
-                takes = () if change.takes_it else models()[change.target].takes
-                self.rules["target"] = MADE_UP[takes].id
+                self.choose_target(change)
             case AskForIt():
                 priorities = self.rules["shots"][change.shot]["priorities"]
                 priorities.insert(
@@ -151,6 +150,25 @@ class Film:
                 )
             case GiveType() | AddPicture() | PlaceTag() | MakeSendable():
                 pytest.fail("such a change cannot be made without a person")
+
+    def choose_target(self, change: ChooseTarget) -> None:
+        """Pick for a made-up model that takes what the advice says."""
+        if change.references is None:
+            self.keep_slots()
+        takes = () if change.takes_it else models()[change.target].takes
+        self.rules["target"] = MADE_UP[takes].id
+
+    def keep_slots(self) -> None:
+        """Write how many the video model takes: with more slots, limits may reserve more."""
+        shot_plan = self.selected().shot_plan
+        if not shot_plan.is_capped:
+            return
+        holder = self.rules["shots"][shot_plan.name]
+        if shot_plan.scene is not None:
+            in_scene = self.rules["scenes"][shot_plan.scene.number]
+            if "references" in in_scene:
+                holder = in_scene
+        holder["references"] = shot_plan.references
 
     def holder(self, shot: str | None, scene: str | None) -> dict[str, Any]:
         """A shot rule, a scene or the top."""

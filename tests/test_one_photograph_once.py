@@ -175,3 +175,23 @@ def test_the_same_picture_is_said_even_of_a_priority_that_was_not_reached() -> N
     )
     selection = rules.select(scene("ADA", ("BRAM", "prop")), PAIR)
     assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)
+
+
+def test_a_photograph_that_is_there_as_face_and_figure_stays_behind_itself_where_a_cap_is_reached() -> (
+    None
+):
+    both = {"name": "both", "type": "character", "at_most": 1, "pictures_each": ["face", "full"]}
+    rules = rule([both], prefer="face", references=5)
+    pictures = [
+        Picture("ada", "ADA", reference_image_url="ada.png", quality_score=10),
+        face("bram-face", "BRAM", reference_image_url="bram.png", quality_score=8),
+        Picture("bram", "BRAM", reference_image_url="bram.png", quality_score=9),
+        Picture("bram-old", "BRAM", reference_image_url="old.png", quality_score=5),
+    ]
+    selection = rules.select(scene("ADA", "BRAM"), pictures)
+    assert picked(selection) == ["ada"]
+    found = reason(selection, "bram")
+    assert isinstance(found, AnotherWentAhead)
+    assert found.by.name == "bram-face"
+    assert found.decided_by == "prefer"
+    assert isinstance(reason(selection, "bram-old"), CapReached)

@@ -31,7 +31,7 @@ from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
-from selector.engine.case import Case
+from selector.engine.case import Case, Rank
 from selector.engine.individual_rules import may_send
 from selector.engine.order_of_events import order_of_events
 from selector.language.conditions.quality import QUALITY
@@ -158,9 +158,7 @@ def _pinned_reason(case: Case, events: Events, place: int) -> Reason | None:
     name = turn.pin.name
     row = turn.rows.get(case.pool.individuals[place])
     if row is not None and row[0].place != place:
-        measure, item = _decided_by(case, turn.pin, row[0], place)
-        by = facts[row[0].place]
-        return AnotherWentAhead(priority=name, by=by, decided_by=measure, item=item)
+        return _went_ahead(case, turn.pin, row[:1], place)
     if turn.taken is not None:
         return CapReached(priority=name, at_most=1, taken=(facts[turn.taken.place],))
     references = case.shot_plan.references
@@ -351,10 +349,7 @@ def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason
         return _limit_reached(case, events, turn.barred[place])
     row = turn.rows[case.pool.individuals[place]]
     if all(offer.place != place for offer in row):
-        ahead = _ahead(case, row, place)
-        measure, item = _decided_by(case, step, ahead, place)
-        by = case.pool.facts[ahead.place]
-        return AnotherWentAhead(priority=step.name, by=by, decided_by=measure, item=item)
+        return _went_ahead(case, step, row, place)
     passed = turn.passed[place]
     if passed.full is not None:
         return _limit_reached(case, events, passed.full)
@@ -408,10 +403,23 @@ def _turn_decided_by(case: Case, turn: Round, place: int) -> tuple[FirstBy | Non
     return "scene", False
 
 
-def _ahead(case: Case, row: Sequence[Offer], place: int) -> Offer:
-    """The picture of a row that went ahead of another: one of its crop, else the first."""
+def _went_ahead(case: Case, step: Step, row: Sequence[Offer], place: int) -> AnotherWentAhead:
+    """Which picture of a row went ahead of another: one of its crop, else the first.
+
+    One of its crop may be worse: then the very same picture went ahead, as another crop.
+    """
     crop = case.pool.rows[place].crop
-    return next((other for other in row if case.pool.rows[other.place].crop == crop), row[0])
+    of_its_crop = [other for other in row if case.pool.rows[other.place].crop == crop]
+    # A candidate that a limit bars may be better than the one that went ahead.
+    ranks = [case.rank(step, offer) for offer in case.meeting(step)[place]]
+    for other in (*of_its_crop, *row):
+        ahead = case.rank(step, other)
+        behind = [rank for rank in ranks if rank > ahead]
+        if behind:
+            measure, item = _decided_by(case, step, ahead, min(behind))
+            by = case.pool.facts[other.place]
+            return AnotherWentAhead(priority=step.name, by=by, decided_by=measure, item=item)
+    raise AssertionError("a row has what goes ahead of the pictures that it leaves out")
 
 
 def _shown_by(case: Case, each: PicturesEach, sent: Sequence[int], place: int) -> int:
@@ -432,18 +440,15 @@ def _shown_by(case: Case, each: PicturesEach, sent: Sequence[int], place: int) -
     return sent[0]
 
 
-def _decided_by(case: Case, step: Step, ahead: Offer, place: int) -> tuple[Measure, str | None]:
-    """The first measure by which the two differ; of `prefer` also what it asks for, if no crop."""
-    # A candidate that a limit bars may be better than the one that went ahead.
-    met = case.meeting(step)[place]
-    lesser = [offer for offer in met if case.rank(step, offer) > case.rank(step, ahead)]
-    behind = case.best(step, lesser)
-    ranks = case.rank(step, ahead), case.rank(step, behind)
-    compared = zip(MEASURES, *ranks, strict=False)  # the placement decides between no two pictures
+def _decided_by(case: Case, step: Step, ahead: Rank, behind: Rank) -> tuple[Measure, str | None]:
+    """The first measure by which two differ; of `prefer` also what it asks for, if no crop."""
+    # The placement decides between no two pictures.
+    compared = zip(MEASURES, ahead, behind, strict=False)
     measure = next(measure for measure, first, second in compared if first != second)
     if measure != PREFER.key:
         return measure, None
-    (ahead_at, *_), (behind_at, *_) = ranks
+    ahead_at, *_ = ahead
+    behind_at, *_ = behind
     layers = zip(case.shot_plan.prefer_at(step), ahead_at, behind_at, strict=True)
     item = next(layer[first] for layer, (first, _), second in layers if (first, _) != second)
     if is_crop(item):

@@ -156,21 +156,27 @@ class Adviser:
 
     def _for_unplaced(self, facts: Facts, reason: Reason) -> Advice:
         """For a picture that a pin asks for though no placement offers it."""
-        if isinstance(reason, RefusedByTarget):
-            return self._advice(reason, [(ChooseTarget(target=reason.target, takes_it=True),)])
-        situation = self._situation
-        lifts: tuple[Lift, ...] = ()
-        if isinstance(reason, Struck):
-            bans = bans_to_lift(situation, facts)
-            lifts = tuple([Lift(ban=ban) for ban in bans])
-            left = [bar for bar in situation.shot_plan.bars if bar.name not in bans]
-            situation = situation.with_strikes(tuple(left), situation.shot_plan.refusals)
+        changes, situation = self._let_in(facts, reason)
         if facts.place in situation.picks:
-            return self._advice(reason, [lifts])
+            return self._advice(reason, [changes])
         option = situation.pinned(facts, unplaced=True)
         if option is None:
             return self._advice(reason, [(PlaceTag(tag=facts.tag),)])
-        return self._advice(reason, [(*lifts, *option)])
+        return self._advice(reason, [_chosen_once((*changes, *option))])
+
+    def _let_in(self, facts: Facts, reason: Reason) -> tuple[Option, Situation]:
+        """What it takes for a picture not to be excluded or refused any more, and what is then."""
+        situation = self._situation
+        bars, refusals = situation.shot_plan.bars, situation.shot_plan.refusals
+        if isinstance(reason, RefusedByTarget):
+            change = ChooseTarget(target=reason.target, takes_it=True)
+            return (change,), self._with(situation, bars, ())
+        if not isinstance(reason, Struck):
+            return (), situation
+        bans = bans_to_lift(situation, facts)
+        lifts = tuple([Lift(ban=ban) for ban in bans])
+        left = tuple([bar for bar in bars if bar.name not in bans])
+        return lifts, self._with(situation, left, refusals)
 
     def _for_another_target(self, out: LeftOut, situation: Situation, target: str) -> Advice:
         """Choose a video model that takes the picture; and what else it needs then."""
@@ -180,7 +186,7 @@ class Adviser:
         if left_out is None:
             return self._advice(out.reason, [(change,)])
         advice = self._ways_for(replace(out, reason=left_out), other)
-        options = [_chosen_once(change, option) for option in advice.options]
+        options = [_chosen_once((change, *option)) for option in advice.options]
         return replace(advice, reason=out.reason, options=tuple(options))
 
     def _with(
@@ -227,15 +233,14 @@ def _size(option: Option) -> tuple[bool, int]:
     return is_for_another, len(option)
 
 
-def _chosen_once(change: ChooseTarget, option: Option) -> Option:
-    """An option for another video model, which may have to take more references as well."""
-    rest = []
-    for other in option:
-        if isinstance(other, ChooseTarget):
-            change = replace(change, references=other.references)
-        else:
-            rest.append(other)
-    return (change, *rest)
+def _chosen_once(option: Option) -> Option:
+    """An option with one change of the video model for all that the other one must take."""
+    chosen = [change for change in option if isinstance(change, ChooseTarget)]
+    if len(chosen) < 2:
+        return option
+    others = [change for change in option if not isinstance(change, ChooseTarget)]
+    change = replace(chosen[0], references=chosen[-1].references)
+    return (change, *others)
 
 
 def _is_taken_there(situation: Situation, reason: AnotherWentAhead) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from selector.engine.alike import placement_kinds
 from selector.engine.explain import explain
 from selector.engine.offers import all_nearness, offers
 from selector.engine.plan import ShotPlan, Step
+from selector.engine.serving import Serving
 from selector.language.condition import Requirement
 from selector.language.conditions import CONDITIONS
 from selector.language.entry_lists.first import FIRST
@@ -109,10 +111,25 @@ class Trials:
         self._work += self._offers * (len(shot_plan.steps) + len(shot_plan.limits))
         if self._work > _MOST_WORK:
             return result_of((), ())
-        scene = _changed_scene(self._selection.scene, trial)
         selection = self._selection
+        scene = _changed_scene(selection.scene, trial)
+        if not self._is_served_alike(scene):
+            return result_of((), ())
         picks, passed_over = explain(shot_plan, scene, selection.pool, selection.earlier_anew())
         return result_of(picks, passed_over)
+
+    def _is_served_alike(self, scene: Scene) -> bool:
+        """Whether the same entries hold after a change of the scene: `when` may ask about it."""
+        selection = self._selection
+        if scene is selection.scene or not self._serving.varies:
+            return True
+        earlier = selection.earlier_anew()
+        before = self._serving.plan_for(selection.scene, selection.pool, earlier)
+        return self._serving.plan_for(scene, selection.pool, earlier) is before
+
+    @cached_property
+    def _serving(self) -> Serving:
+        return Serving(self._selection.rules.plan)
 
     def _changed_plan(self, trial: Trial) -> ShotPlan:
         shot_plan = self._shot_plan
@@ -232,6 +249,8 @@ def _for_words(words: Words) -> tuple[Requirement, ...]:
 
 
 def _changed_scene(scene: Scene, trial: Trial) -> Scene:
+    if trial.role is None and trial.tag is None:
+        return scene
     placements: list[Placement] = list(scene.placements)
     if trial.role is not None:
         nth, role = trial.role
