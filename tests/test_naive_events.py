@@ -124,6 +124,31 @@ def test_of_the_very_same_pictures_side_by_side_only_the_best_counts() -> None:
     assert answer.reason(0)["kind"] in ("already_shown", "same_picture")
 
 
+def test_a_picture_gives_way_to_one_that_ranks_ahead_of_it_even_if_of_another_crop() -> None:
+    assets = [
+        asset("ANN", quality_score=10),
+        face("BOB", quality_score=8, reference_image_url="x.png"),
+        asset("BOB", quality_score=9, reference_image_url="x.png"),
+        asset("BOB", quality_score=5, reference_image_url="old.png"),
+        asset("BOB", quality_score=4),
+    ]
+    character = {
+        "name": "one",
+        "type": "character",
+        "at_most": 1,
+        "pictures_each": ["face", "full"],
+    }
+    file = rules(character, prefer=["face", {"position": "near"}])
+    near_and_far = [at("BOB", position="near"), at("BOB", "background", position="far")]
+    for placed in ([at("BOB")], near_and_far):
+        answer = one(file, assets, at("ANN"), *placed)
+        assert answer.places == [0]
+        assert [answer.reason(place)["kind"] for place in (1, 3)] == ["cap_reached"] * 2
+        same, worse = answer.reason(2), answer.reason(4)
+        assert (same["kind"], same["by"], same["decided_by"]) == ("another_went_ahead", 1, "prefer")
+        assert (worse["by"], worse["decided_by"]) == (3, "quality")
+
+
 def test_a_scene_that_places_the_armour_sends_the_armour() -> None:
     assets = [
         asset("YU", individual="Yu", quality_score=9),

@@ -45,12 +45,14 @@ class Outcome:
 class Round:
     """How one priority, or one pin, went.
 
-    `kept` has for each individual what was to go of it, in order; `barred` the pictures that a full limit barred,
-    each with that limit; `standings` where `order` put each individual; `outcomes`, by place in the pool, why one that
-    was kept did not go; `was_full` that there was no slot left for a pin.
+    `able` has the candidates of a priority that passed (a); `kept` for each individual what was to go of it, in order;
+    `barred` the pictures that a full limit barred, each with that limit; `standings` where `order` put each
+    individual; `outcomes`, by place in the pool, why one that was kept did not go; `was_full` that there was no slot
+    left for a pin.
     """
 
     entry: Entry
+    able: list[Candidate] = field(default_factory=list)
     kept: dict[int, list[Candidate]] = field(default_factory=dict)
     barred: dict[int, str] = field(default_factory=dict)
     standings: dict[int, list[Any]] = field(default_factory=dict)
@@ -167,7 +169,7 @@ def go_through_priority(serving: Serving, entry: Entry, picks: list[Pick]) -> Ro
     outcome = Round(entry=entry)
     offered = not_struck(serving, candidates(serving.ground))
     meeting = [one for one in offered if meets(serving.ground, entry.conditions, one)]
-    able = passing(serving, entry, meeting, picks)
+    able = outcome.able = passing(serving, entry, meeting, picks)
     for one in meeting:
         limit = barring(serving, one, picks)
         if limit is not None and all(each.picture is not one.picture for each in able):

@@ -27,6 +27,7 @@ from tests.naive_language.pick import (
     order_at,
     picks_of,
     pictures_each_of,
+    rank,
     struck_by,
 )
 from tests.naive_language.pool import Picture, is_very_picture
@@ -187,8 +188,7 @@ def reason_in_its_round(
         return {"kind": "limit_reached", "by": outcome.barred[picture.place]}
     kept = outcome.kept.get(serving.ground.pool.individual(picture), [])
     if all(one.picture is not picture for one in kept):
-        ahead = [one for one in kept if one.picture.crop == picture.crop] or kept
-        first = ahead[0] if outcome.entry.written.get("pictures_each") is not None else kept[0]
+        first = went_ahead(serving, outcome, picture, kept)
         by = decided_by(serving, outcome.entry, first, free)
         return {
             "kind": "another_went_ahead",
@@ -201,6 +201,20 @@ def reason_in_its_round(
     if why.kind == "ended":
         return what_ended(serving, outcome, serving.ground.pool.individual(picture))
     return {"kind": why.kind, "by": why.by}
+
+
+def went_ahead(
+    serving: Serving, outcome: Round, picture: Picture, kept: Sequence[Candidate]
+) -> Candidate:
+    """Of those kept that rank ahead of the picture, the one of its crop if there is one, else the first.
+
+    One of its crop may rank behind it: the picture then gave way to the very same picture in another crop.
+    """
+    own = [one for one in outcome.able if one.picture is picture]
+    best = min(rank(serving, outcome.entry, one) for one in own)
+    ahead = [one for one in kept if rank(serving, outcome.entry, one) < best]
+    same_crop = [one for one in ahead if one.picture.crop == picture.crop]
+    return (same_crop or ahead)[0]
 
 
 def what_ended(serving: Serving, outcome: Round, own: int) -> Reason:
