@@ -412,14 +412,17 @@ def _went_ahead(case: Case, step: Step, row: Sequence[Offer], place: int) -> Ano
     of_its_crop = [other for other in row if case.pool.rows[other.place].crop == crop]
     # A candidate that a limit bars may be better than the one that went ahead.
     ranks = [case.rank(step, offer) for offer in case.meeting(step)[place]]
-    for other in (*of_its_crop, *row):
-        ahead = case.rank(step, other)
-        behind = [rank for rank in ranks if rank > ahead]
-        if behind:
-            measure, item = _decided_by(case, step, ahead, min(behind))
-            by = case.pool.facts[other.place]
-            return AnotherWentAhead(priority=step.name, by=by, decided_by=measure, item=item)
-    raise AssertionError("a row has what goes ahead of the pictures that it leaves out")
+    worst = max(ranks)
+    others = ((other, case.rank(step, other)) for other in (*of_its_crop, *row))
+    first, ahead = next((other, rank) for other, rank in others if rank < worst)
+    behind = min(rank for rank in ranks if rank > ahead)
+    measure, item = _decided_by(case, step, ahead, behind)
+    return AnotherWentAhead(
+        priority=step.name,
+        by=case.pool.facts[first.place],
+        decided_by=measure,
+        item=item,
+    )
 
 
 def _shown_by(case: Case, each: PicturesEach, sent: Sequence[int], place: int) -> int:
