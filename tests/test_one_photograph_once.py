@@ -177,18 +177,25 @@ def test_the_same_picture_is_said_even_of_a_priority_that_was_not_reached() -> N
     assert reason(selection, "bram") == SamePicture(by=selection.picks[0].facts)
 
 
-def test_a_photograph_that_is_there_as_face_and_figure_stays_behind_itself_where_a_cap_is_reached() -> (
-    None
-):
+@pytest.mark.parametrize(
+    "positions", [["near"], ["near", "far"]], ids=["placed once", "placed twice"]
+)
+def test_a_photograph_that_is_there_as_face_and_figure_stays_behind_itself_where_a_cap_is_reached(
+    positions: list[str],
+) -> None:
     both = {"name": "both", "type": "character", "at_most": 1, "pictures_each": ["face", "full"]}
-    rules = rule([both], prefer="face", references=5)
+    rules = rule([both], prefer=["face", {"position": "near"}], references=5)
     pictures = [
         Picture("ada", "ADA", reference_image_url="ada.png", quality_score=10),
         face("bram-face", "BRAM", reference_image_url="bram.png", quality_score=8),
         Picture("bram", "BRAM", reference_image_url="bram.png", quality_score=9),
         Picture("bram-old", "BRAM", reference_image_url="old.png", quality_score=5),
     ]
-    selection = rules.select(scene("ADA", "BRAM"), pictures)
+    manifest = scene("ADA")
+    for position in positions:
+        bram = {"asset_tag": "BRAM", "role": "subject", "position": position}
+        manifest["placements"].append(bram)
+    selection = rules.select(manifest, pictures)
     assert picked(selection) == ["ada"]
     found = reason(selection, "bram")
     assert isinstance(found, AnotherWentAhead)

@@ -158,7 +158,7 @@ def _pinned_reason(case: Case, events: Events, place: int) -> Reason | None:
     name = turn.pin.name
     row = turn.rows.get(case.pool.individuals[place])
     if row is not None and row[0].place != place:
-        return _went_ahead(case, turn.pin, row[:1], place)
+        return _went_ahead(case, turn.pin, row[:1], case.meeting(turn.pin)[place])
     if turn.taken is not None:
         return CapReached(priority=name, at_most=1, taken=(facts[turn.taken.place],))
     references = case.shot_plan.references
@@ -349,7 +349,7 @@ def _in_its_round(case: Case, events: Events, turn: Round, place: int) -> Reason
         return _limit_reached(case, events, turn.barred[place])
     row = turn.rows[case.pool.individuals[place]]
     if all(offer.place != place for offer in row):
-        return _went_ahead(case, step, row, place)
+        return _went_ahead(case, step, row, turn.able[place])
     passed = turn.passed[place]
     if passed.full is not None:
         return _limit_reached(case, events, passed.full)
@@ -403,18 +403,27 @@ def _turn_decided_by(case: Case, turn: Round, place: int) -> tuple[FirstBy | Non
     return "scene", False
 
 
-def _went_ahead(case: Case, step: Step, row: Sequence[Offer], place: int) -> AnotherWentAhead:
+def _went_ahead(
+    case: Case, step: Step, row: Sequence[Offer], able: Sequence[Offer]
+) -> AnotherWentAhead:
     """Which picture of a row went ahead of another: one of its crop, else the first.
 
     One of its crop may be worse: then the very same picture went ahead, as another crop.
+
+    Args:
+        case: The scene and the pool.
+        step: The step.
+        row: The pictures that stood for the individual, the best first.
+        able: The candidates of the other that the step could take.
     """
+    place = able[0].place
+    best = min(case.rank(step, offer) for offer in able)
     crop = case.pool.rows[place].crop
     of_its_crop = [other for other in row if case.pool.rows[other.place].crop == crop]
+    others = ((other, case.rank(step, other)) for other in (*of_its_crop, *row))
+    first, ahead = next((other, rank) for other, rank in others if rank < best)
     # A candidate that a limit bars may be better than the one that went ahead.
     ranks = [case.rank(step, offer) for offer in case.meeting(step)[place]]
-    worst = max(ranks)
-    others = ((other, case.rank(step, other)) for other in (*of_its_crop, *row))
-    first, ahead = next((other, rank) for other, rank in others if rank < worst)
     behind = min(rank for rank in ranks if rank > ahead)
     measure, item = _decided_by(case, step, ahead, behind)
     return AnotherWentAhead(

@@ -129,6 +129,15 @@ class Round:
     barred: dict[int, Step]
 
     @cached_property
+    def able(self) -> dict[int, list[Offer]]:
+        """The candidates that the step could take, by their places; only reasons want it."""
+        by_place: dict[int, list[Offer]] = {}
+        for offers in self.passing.values():
+            for offer in offers:
+                by_place.setdefault(offer.place, []).append(offer)
+        return by_place
+
+    @cached_property
     def facts(self) -> tuple[Facts, ...]:
         """What is known of those that went; only reasons want it."""
         return tuple([self.case.pool.facts[take.place] for take in self.taken])
