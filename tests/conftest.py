@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import gc
+import signal
 from pathlib import Path
 
 import pytest
 
 from selector.cli.main import run
+
+
+def pytest_sessionstart() -> None:
+    """Let ^C reach what tests start: a shell that starts the suite in the background has it ignored."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
