@@ -6,7 +6,7 @@ it is advised: the scene is picked again, and the picture is sent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,7 @@ from selector.model.left_out import (
     SlotsFull,
     Struck,
 )
-from selector.model.picks import Facts, Pick
+from selector.model.picks import EntryName, Facts, Pick
 from selector.review.advice.bans import bans_to_lift
 from selector.review.advice.in_place_of import to_go_instead
 from selector.review.advice.looks import look_without_a_face
@@ -144,9 +144,7 @@ class Adviser:
         target = situation.shot_plan.target
         if not bans and target is not None:
             return self._for_another_target(out, situation, target.id)
-        lifts = tuple([Lift(ban=ban) for ban in bans])
-        left = tuple([bar for bar in situation.shot_plan.bars if bar.name not in bans])
-        lifted = self._with(situation, left, situation.shot_plan.refusals)
+        lifts, lifted = self._lifted(situation, bans)
         left_out = lifted.reasons.get(out.facts.place)
         if left_out is None:
             return self._advice(out.reason, [lifts])
@@ -167,16 +165,19 @@ class Adviser:
     def _let_in(self, facts: Facts, reason: Reason) -> tuple[Option, Situation]:
         """What it takes for a picture not to be excluded or refused any more, and what is then."""
         situation = self._situation
-        bars, refusals = situation.shot_plan.bars, situation.shot_plan.refusals
         if isinstance(reason, RefusedByTarget):
             change = ChooseTarget(target=reason.target, takes_it=True)
-            return (change,), self._with(situation, bars, ())
-        if not isinstance(reason, Struck):
-            return (), situation
-        bans = bans_to_lift(situation, facts)
+            return (change,), self._with(situation, situation.shot_plan.bars, ())
+        if isinstance(reason, Struck):
+            return self._lifted(situation, bans_to_lift(situation, facts))
+        return (), situation
+
+    def _lifted(self, situation: Situation, bans: Sequence[EntryName]) -> tuple[Option, Situation]:
+        """The advice to lift some bans, and the situation without them."""
+        shot_plan = situation.shot_plan
+        left = tuple([bar for bar in shot_plan.bars if bar.name not in bans])
         lifts = tuple([Lift(ban=ban) for ban in bans])
-        left = tuple([bar for bar in bars if bar.name not in bans])
-        return lifts, self._with(situation, left, refusals)
+        return lifts, self._with(situation, left, shot_plan.refusals)
 
     def _for_another_target(self, out: LeftOut, situation: Situation, target: str) -> Advice:
         """Choose a video model that takes the picture; and what else it needs then."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from selector.engine.serving import Serving, that_hold
+from selector.engine.serving import that_hold
 from selector.language.entry_lists.first import FIRST
 from selector.language.entry_lists.pin import PIN
 from selector.language.entry_lists.priorities import PRIORITIES
@@ -53,9 +53,8 @@ class EntriesOnlyWhen:
     def _absent(self) -> list[tuple[Step, list[Requirement]]]:
         selection = self._selection
         earlier = selection.earlier_anew()
-        serving = Serving(selection.rules.plan)
         return list(
-            serving.absent(
+            self._situation.trials.serving.absent(
                 selection.shot_plan,
                 selection.scene,
                 selection.pool,

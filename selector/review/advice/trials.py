@@ -121,14 +121,15 @@ class Trials:
     def _is_served_alike(self, scene: Scene) -> bool:
         """Whether the same entries hold after a change of the scene: `when` may ask about it."""
         selection = self._selection
-        if scene is selection.scene or not self._serving.varies:
+        if scene is selection.scene or not self.serving.varies:
             return True
         earlier = selection.earlier_anew()
-        before = self._serving.plan_for(selection.scene, selection.pool, earlier)
-        return self._serving.plan_for(scene, selection.pool, earlier) is before
+        before = self.serving.plan_for(selection.scene, selection.pool, earlier)
+        return self.serving.plan_for(scene, selection.pool, earlier) is before
 
     @cached_property
-    def _serving(self) -> Serving:
+    def serving(self) -> Serving:
+        """Finds which plan serves a scene after a change of it."""
         return Serving(self._selection.rules.plan)
 
     def _changed_plan(self, trial: Trial) -> ShotPlan:
