@@ -11,7 +11,7 @@ from selector.language.conditions.type import TYPE
 from selector.language.kinds.conditions_within import pictures_that
 from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.taste import Item, Layer, Taste, items_of
-from selector.model.phrases import quoted, wanted_today
+from selector.model.phrases import quoted, said_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ def _first(item: Item) -> str:
     if item.word in _COMPARED:
         return _COMPARED[item.word]
     if item.word:
-        return wanted_today(item.asks)
+        return said_today(item.asks)
     return f"those with {pictures_that(item.conditions)}"
 
 
