@@ -125,14 +125,13 @@ def pictures_too_many(rules: Rules) -> Iterator[Problem]:
         allowed = allowed_by(written.value)
         if allowed == 1:
             continue
+        references = max(map(_REFERENCES, shot_plans))
+        most = references
         if scene is None:
             most = max(1, *map(_most_pictures, _sending_as_many(shot_plans, served)))
             if any(map(served.scenes_that_add, shot_plans)):
                 most = max(map(_REFERENCES, served.by_shots(shot_plans)))
-        else:
-            most = max(map(_REFERENCES, shot_plans))
         if allowed > most:
-            references = max(map(_REFERENCES, shot_plans))
             yield _too_many(written, most, _where(shot_plans, scene), references)
     for entry, most, where in _entries_with_most(rules, served):
         each = SIDE_BY_SIDE.written(entry.words)
