@@ -10,7 +10,8 @@ from selector.language.conditions.type import TYPE
 from selector.language.kinds.conditions_within import AnyGroup
 
 
-def _asks(groups: Sequence[str]) -> str:
+def either(groups: Sequence[str]) -> str:
+    """What several groups ask for, one of which is enough."""
     if len(groups) == 1:
         return groups[0]
     return f"either {' or '.join(groups)}"
@@ -26,7 +27,7 @@ ANY_OF = ConditionWord(
     key="any_of",
     kind=AnyGroup(takes_list_only=True),
     looks_at="candidate",
-    asks=_asks,
+    asks=either,
     narrows=_narrows,
     says=lambda _: "it is none of these",
     says_alone=lambda _: "this is none of these",

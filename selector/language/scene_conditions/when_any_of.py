@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from selector.language.condition import ConditionWord
+from selector.language.conditions.any_of import either
 from selector.language.kinds.conditions_within import AnyGroup
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-def _either(groups: Sequence[str]) -> str:
-    if len(groups) == 1:
-        return groups[0]
-    return f"either {' or '.join(groups)}"
-
 
 WHEN_ANY_OF = ConditionWord(
     key="any_of",
     kind=AnyGroup(takes_list_only=True),
     looks_at="scene",
-    asks=_either,
-    narrows=_either,
+    asks=either,
+    narrows=either,
     expected="a list of conditions in braces",
     description=(
         "A list of conditions in braces. It is enough that the conditions in one pair of braces are"
