@@ -6,7 +6,7 @@ write more than is read here, so other keys are no problem in what they write.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from selector.engine.manifest_values import is_list
@@ -59,14 +59,14 @@ def unread_values(read: SceneRead) -> Iterator[Problem]:
 
 
 def unknown_speakers(
-    read: SceneRead, near: NearNames, known: Mapping[str, None], warned: set[str]
+    read: SceneRead, near: NearNames, known: Container[str], warned: set[str]
 ) -> Iterator[Problem]:
     """F365: a speaker that is no person, place or thing of the film; once for each.
 
     Args:
         read: The scene.
         near: The tags and names that may be meant.
-        known: All tags as they are compared, and all names as they are.
+        known: All tags and names, as `speakers_known` gives them.
         warned: The speakers that were found so far; those found here are added.
 
     Yields:
@@ -91,15 +91,15 @@ def unknown_speakers(
             )
 
 
-def speakers_known(pool: AssetPool) -> dict[str, None]:
-    """All tags and names in a pool as a line may have them, in order."""
-    known = dict.fromkeys(map(plain, pool.by_tag))
+def speakers_known(pool: AssetPool) -> set[str]:
+    """All tags and names in a pool, each as lines are compared with it."""
+    known = set(map(plain, pool.by_tag))
     for number in pool.members:
-        known.update(dict.fromkeys(map(fold, sorted(pool.individual(number).names))))
+        known.update(map(fold, pool.individual(number).names))
     return known
 
 
-def _is_known(texts: Sequence[str], known: Mapping[str, None]) -> bool:
+def _is_known(texts: Sequence[str], known: Container[str]) -> bool:
     for text in texts:
         folded = fold(text)
         if plain(text) in known or folded in known or folded in _UNSEEN:
