@@ -82,8 +82,7 @@ SPEAKS = ConditionWord(
     expected="`true` or `false`",
     description=(
         "Whether the person, place or thing speaks a line in the scene: its tag or one of its"
-        " names is the"
-        " `speaker_tag` or the `speaker_name`."
+        " names is the `speaker_tag` or the `speaker_name`."
     ),
     examples=(True,),
     manual="whether it has a line in the scene",
