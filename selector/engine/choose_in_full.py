@@ -24,17 +24,15 @@ An example
 ----------
 A ban strikes the draft, and the limit reserves the second slot for the place:
 
->>> from selector import AssetPool, read_manifest
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+>>> from selector import AssetPool, load_rules, read_manifest
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
 ... references: 2
 ... never: [{name: drafts, label: draft}]
 ... limits: [{name: the-ground, type: environment, at_least: 1}]
-... shots: {default: {priorities: [{name: all, type: character}]}}'''))
+... shots: {default: {priorities: [{name: all, type: character}]}}''')
 >>> def picture(tag, type="character", **more):
 ...     return {"manifest_tag": tag, "asset_type": type, **more}
 >>> pool = AssetPool([
@@ -44,9 +42,8 @@ A ban strikes the draft, and the limit reserves the second slot for the place:
 >>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
 ...     {"asset_tag": tag, "role": "subject"} for tag in ("ANN", "BO", "HALL")
 ... ]})
->>> questions = Questions(rules.plan)
->>> chooser = FullChooser(rules.plan.default, questions, digest=str)
->>> chooser.choose(scene, pool, Earlier(None, pool))
+>>> chooser = FullChooser(rules.plan.default, Questions(rules.plan), digest=str)
+>>> chooser.choose(scene, pool, None)
 [1, 3]
 """
 
@@ -111,7 +108,7 @@ class FullChooser:
         Returns:
             The places.
         """
-        return Turns(self, scene, pool, earlier or Earlier(None, pool)).choose()
+        return Turns(self, scene, pool, earlier).choose()
 
 
 class Turns:
@@ -125,7 +122,7 @@ class Turns:
     """
 
     def __init__(
-        self, chooser: FullChooser, scene: Scene, pool: AssetPool, earlier: Earlier
+        self, chooser: FullChooser, scene: Scene, pool: AssetPool, earlier: Earlier | None
     ) -> None:
         self.columns = columns = chooser.columns
         self.chooser = chooser
@@ -136,7 +133,7 @@ class Turns:
         self.around = Circumstances(
             scene=scene,
             pool=pool,
-            earlier=earlier,
+            earlier=earlier or Earlier(None, pool),
             bars=columns.bars,
             send_cleaned=chooser.shot_plan.send_cleaned,
         )

@@ -20,9 +20,8 @@ top hold for every shot rule. Compiling works that out once, so that choosing ne
 `insert` below takes its number from the top of the file, its taste from itself and its priorities
 from `close_up`:
 
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, problems = check_rules(Source(name="tea.yaml", text='''
+>>> from selector import load_rules
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
@@ -34,7 +33,7 @@ from `close_up`:
 ...     priorities: [{name: face, role: subject, crop: face, at_most: 1}]
 ...   insert: {like: close_up, prefer: full}
 ...   default: {references: 3, priorities: [{name: all, crop: [face, full]}]}
-... '''))
+... ''')
 >>> print(rules.plan)
 close_up (also cu): up to 2 references, one picture of each person, place or thing
   1. face: role subject, crop face, at most 1

@@ -7,14 +7,13 @@ is not written leaves no trace, so a rule file keeps its digest when the languag
 The *effective form* has exactly what can change a pick, as plain data. The digest is the SHA-256 of
 its canonical JSON. Two spellings of one rule:
 
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> short, _ = check_rules(Source(name="short.yaml", text='''
+>>> from selector import load_rules
+>>> short = load_rules(text='''
 ... {language: 1, name: n, version: "1", description: d, shots: {default: {
-...     priorities: [{name: all, crop: [face, full]}]}}}'''))
->>> long, _ = check_rules(Source(name="long.yaml", text='''
+...     priorities: [{name: all, crop: [face, full]}]}}}''')
+>>> long = load_rules(text='''
 ... {language: 1, name: n, version: "1", description: d, references: 3, shots: {default: {
-...     priorities: [{name: all, crop: [full, face], because: everything may go}]}}}'''))
+...     priorities: [{name: all, crop: [full, face], because: everything may go}]}}}''')
 >>> effective_form(long.plan, language=1)
 {'language': 1, 'shots': {'default': {'priorities': [{'name': 'all', 'crop': ['face', 'full']}]}}}
 >>> short.digest == long.digest

@@ -5,9 +5,8 @@ each setting, each entry and each of its conditions with the locations that it c
 edited has several: where it was written first, and then where it was changed. What nobody wrote has
 none.
 
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, problems = check_rules(Source(name="tea.yaml", text='''
+>>> from selector import load_rules
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
@@ -20,7 +19,7 @@ none.
 ...     change:
 ...       - {name: face, type: prop}
 ...   default: {like: close_up}
-... '''))
+... ''')
 >>> insert = InForce(rules).shot(rules.plan.by_name["insert"])
 >>> for setting in insert.settings:
 ...     print(setting.word.key, setting.value, [at.line for at in setting.at])

@@ -52,15 +52,13 @@ subject-full [[0], [2]] [0, 2]
 With a limit, the third slot is reserved for the place behind them, which no step has asked for yet
 when it is Bo's turn:
 
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
 ... limits: [{name: the-ground, type: environment, at_least: 1}]
 ... shots: {default: {pictures_each: [face, full], priorities: [
-...     {name: face, role: subject, crop: face}, {name: subject, role: subject}]}}'''))
+...     {name: face, role: subject, crop: face}, {name: subject, role: subject}]}}''')
 >>> pool = AssetPool([*pool.assets, {"manifest_tag": "HALL", "asset_type": "environment"}])
 >>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
 ...     {"asset_tag": "ANN", "role": "subject"}, {"asset_tag": "BO", "role": "subject"},

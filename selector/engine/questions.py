@@ -13,9 +13,8 @@ A scene costs little if few conditions are evaluated for it. Most answers last l
 
 Conditions in others are decided by whatever decides those inside:
 
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+>>> from selector import load_rules
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
@@ -23,7 +22,7 @@ Conditions in others are decided by whatever decides those inside:
 ...     {name: heard, type: character, speaks: true},
 ...     {name: behind, not: {position: left}},
 ...     {name: either, any_of: [{label: night}, {position: left}]},
-... ]}}'''))
+... ]}}''')
 >>> for step in rules.plan.default.steps:
 ...     print([(each.key, what_decides(each)) for each in step.conditions])
 [('type', 'picture'), ('speaks', 'individual')]

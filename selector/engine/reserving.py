@@ -7,19 +7,16 @@ one that is taken hinders them: it shows the very same picture as one of theirs,
 The first limit wants the hall, the second any two: the hall and the cart, which
 is better than the lamp:
 
->>> from selector import AssetPool, read_manifest
+>>> from selector import AssetPool, load_rules, read_manifest
 >>> from selector.engine.choose_in_full import FullChooser, Turns
->>> from selector.engine.earlier import Earlier
 >>> from selector.engine.questions import Questions
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
 ... limits: [{name: ground, type: environment, at_least: 1},
 ...          {name: things, type: [environment, prop], at_least: 2}]
-... shots: {default: {priorities: [{name: all, type: character}]}}'''))
+... shots: {default: {priorities: [{name: all, type: character}]}}''')
 >>> kinds = {"LAMP": "prop", "HALL": "environment", "CART": "prop"}
 >>> pool = AssetPool([
 ...     {"manifest_tag": tag, "asset_type": kind, "quality_score": place}
@@ -29,7 +26,7 @@ is better than the lamp:
 ...     {"asset_tag": tag, "role": "prop"} for tag in kinds
 ... ]})
 >>> chooser = FullChooser(rules.plan.default, Questions(rules.plan), digest=str)
->>> turns = Turns(chooser, scene, pool, Earlier(None, pool))
+>>> turns = Turns(chooser, scene, pool, None)
 >>> chooser.reserving.reserve(turns.turnouts, turns.picked, most=3)
 2
 >>> [(turnout.parts[each].place, by.step.name.name) for turnout, each, by in turns.picked.takes]

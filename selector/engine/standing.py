@@ -8,19 +8,16 @@ condition of either is looked at only where there is something to choose between
 Ann speaks, so she comes first by `order`; Bo's picture by night is his best by `prefer`, although
 the other is of a higher quality:
 
->>> from selector import AssetPool, read_manifest
+>>> from selector import AssetPool, load_rules, read_manifest
 >>> from selector.engine.choose_in_full import FullChooser, Turns
->>> from selector.engine.earlier import Earlier
 >>> from selector.engine.questions import Questions
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
 ... prefer: [{label: night}]
 ... order: [speaks]
-... shots: {default: {priorities: [{name: all, type: character}]}}'''))
+... shots: {default: {priorities: [{name: all, type: character}]}}''')
 >>> def picture(tag, quality, *labels):
 ...     return {"manifest_tag": tag, "asset_type": "character", "quality_score": quality,
 ...             "user_tags": labels}
@@ -29,7 +26,7 @@ the other is of a higher quality:
 ...     {"asset_tag": tag, "role": "subject"} for tag in ("BO", "ANN")
 ... ], "dialogue": [{"speaker_tag": "ANN"}]})
 >>> chooser = FullChooser(rules.plan.default, Questions(rules.plan), digest=str)
->>> turns = Turns(chooser, scene, pool, Earlier(None, pool))
+>>> turns = Turns(chooser, scene, pool, None)
 >>> (step,) = chooser.columns.steps
 >>> found = chooser.standings.in_order(step, turns.turnouts, turns.picked, step.each)
 >>> [[turnout.parts[each].place for each in standing] for _, turnout, standing in found]

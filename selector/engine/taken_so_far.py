@@ -4,24 +4,21 @@ The same as `selector.engine.picked`, for the fast evaluator (`selector.engine.c
 
 With `at_most: 1`, Ann fills the limit. So Bo is barred, and another picture of Ann is not:
 
->>> from selector import AssetPool, read_manifest
+>>> from selector import AssetPool, load_rules, read_manifest
 >>> from selector.engine.choose_in_full import FullChooser, Turns
->>> from selector.engine.earlier import Earlier
 >>> from selector.engine.questions import Questions
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
 ... limits: [{name: one, type: character, at_most: 1}]
-... shots: {default: {priorities: [{name: all, type: character}]}}'''))
+... shots: {default: {priorities: [{name: all, type: character}]}}''')
 >>> pool = AssetPool([{"manifest_tag": tag, "asset_type": "character"} for tag in "AAB"])
 >>> scene = read_manifest({"composition": {"shot_type": "close_up"}, "placements": [
 ...     {"asset_tag": "A", "role": "subject"}, {"asset_tag": "B", "role": "subject"},
 ... ]})
 >>> chooser = FullChooser(rules.plan.default, Questions(rules.plan), digest=str)
->>> turns = Turns(chooser, scene, pool, Earlier(None, pool))
+>>> turns = Turns(chooser, scene, pool, None)
 >>> ann, bo = turns.turnouts
 >>> turns.picked.add(ann, 0, chooser.columns.steps[0])
 >>> turns.picked.bars(ann, 1), turns.picked.bars(bo, 0)

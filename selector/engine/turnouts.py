@@ -12,17 +12,15 @@ it decides something.
 
 Ann and her face meet the step `all` whatever is written. Whether she speaks has not been asked yet:
 
->>> from selector import AssetPool, read_manifest
+>>> from selector import AssetPool, load_rules, read_manifest
 >>> from selector.engine.earlier import Earlier
 >>> from selector.engine.questions import Questions
->>> from selector.model.problem import Source
->>> from selector.reading.load import check_rules
->>> rules, _ = check_rules(Source(name="tea.yaml", text='''
+>>> rules = load_rules(text='''
 ... language: 1
 ... name: tea
 ... version: "1"
 ... shots: {default: {priorities: [
-...     {name: heard, speaks: true, crop: face}, {name: all, type: character}]}}'''))
+...     {name: heard, speaks: true, crop: face}, {name: all, type: character}]}}''')
 >>> def picture(tag, **more):
 ...     return {"manifest_tag": tag, "asset_type": "character", **more}
 >>> pool = AssetPool([picture("ANN", quality_score=9), picture("ANN", is_face_crop=True)])
