@@ -222,7 +222,7 @@ class Turns:
         turnouts = self.turnouts
         if pin.step.unplaced:
             turnouts = [*turnouts, *self._unplaced(pin)]
-        for _, turnout, (first, *_) in self.chooser.standings.in_order(pin, turnouts, picked, None):
+        for _, turnout, (first, *_) in self.chooser.standings.in_order(pin, turnouts, picked):
             picked.add(turnout, first, pin)
             return
 
@@ -239,13 +239,12 @@ class Turns:
     def _step(self, step: EntryColumn) -> None:
         """Go through one step; what it takes is added to what is picked."""
         picked = self.picked
-        takes = picked.takes
+        left = self.references - len(picked.takes)
         at_most = step.step.at_most
         individuals = 0
-        standings = self.chooser.standings.in_order(step, self.turnouts, picked, step.each)
+        standings = self.chooser.standings.in_order(step, self.turnouts, picked)
         for _, turnout, standing in standings:
-            left = self.references - len(takes)
-            if individuals == at_most or not left:
+            if individuals == at_most:
                 return
             went = False
             for candidate in standing:

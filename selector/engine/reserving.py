@@ -104,7 +104,7 @@ class Reserving:
             if picked.full != full:
                 full = picked.full
                 others = [each for each in turnouts if each.individual not in counted]
-                standings = deque(self._standings.in_order(limit, others, picked, limit.each))
+                standings = deque(self._standings.in_order(limit, others, picked))
             if not standings:
                 return
             _, turnout, (first, *_) = standings.popleft()
@@ -124,12 +124,12 @@ class Reserving:
             gone: The place of what has gone.
         """
         pool = picked.pool
-        for place in pool.twins:
-            if pool.pictures[place] == pool.pictures[gone]:
-                its = pool.individuals[place]
-                hindered = list(filter(lambda each: each[1].individual == its, standings))
-                for each in hindered:
-                    standings.remove(each)
-                    standing = self._standings.of(limit, each[1], picked)
-                    if standing is not None:
-                        insort(standings, standing, key=by_key)
+        picture = pool.pictures[gone]
+        hindered = {pool.individuals[at] for at in pool.twins if pool.pictures[at] == picture}
+        for each in tuple(standings):
+            _, turnout, _ = each
+            if turnout.individual in hindered:
+                standings.remove(each)
+                standing = self._standings.of(limit, turnout, picked)
+                if standing is not None:
+                    insort(standings, standing, key=by_key)

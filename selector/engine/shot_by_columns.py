@@ -75,7 +75,7 @@ class EntryColumn(NamedTuple):
         step: The entry, compiled.
         number: Its place among all of them.
         bit: Its column.
-        each: The `pictures_each` that counts.
+        each: The `pictures_each` that counts; None for a pin, which no limit stops either.
         prefer: The layers of `prefer` that count.
         order: The bit of each item of the order, or what stands for a word.
         order_columns: Those of these that are columns, as bits.
@@ -85,7 +85,7 @@ class EntryColumn(NamedTuple):
     step: Step
     number: int
     bit: int
-    each: PicturesEach
+    each: PicturesEach | None
     prefer: tuple[Items, ...]
     order: tuple[int, ...]
     order_columns: int
@@ -216,9 +216,10 @@ class Columns:
         steps = (*shot_plan.steps, *shot_plan.pins, *shot_plan.limits)
         bits = list(map(self._column, map(attrgetter("conditions"), steps)))
         self.prefer = self._layers(shot_plan.prefer)
-        entries = tuple(map(self._entry, steps, range(len(steps)), bits))
         last_step = len(shot_plan.steps)
         last_pin = last_step + len(shot_plan.pins)
+        self._numbers_of_pins = range(last_step, last_pin)
+        entries = tuple(map(self._entry, steps, range(len(steps)), bits))
         self.entries = sum(bits)
         self.of_limits = sum(bits[last_pin:])
         self.in_order = entries
@@ -263,12 +264,15 @@ class Columns:
         prefer = self.prefer
         if step.prefer is not None:
             prefer = self._layers(shot_plan.prefer_at(step))
+        each = None
+        if number not in self._numbers_of_pins:
+            each = shot_plan.pictures_each_at(step)
         order = tuple(map(self._place_in_order, completed(shot_plan.order_at(step))))
         return EntryColumn(
             step=step,
             number=number,
             bit=bit,
-            each=shot_plan.pictures_each_at(step),
+            each=each,
             prefer=prefer,
             order=order,
             order_columns=sum(set(filter(_is_column, order))),

@@ -28,7 +28,7 @@ the other is of a higher quality:
 >>> chooser = FullChooser(rules.plan.default, Questions(rules.plan), digest=str)
 >>> turns = Turns(chooser, scene, pool, None)
 >>> (step,) = chooser.columns.steps
->>> found = chooser.standings.in_order(step, turns.turnouts, turns.picked, step.each)
+>>> found = chooser.standings.in_order(step, turns.turnouts, turns.picked)
 >>> [[turnout.parts[each].place for each in standing] for _, turnout, standing in found]
 [[2], [1]]
 """
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from selector.engine.shot_by_columns import Columns, EntryColumn
     from selector.engine.taken_so_far import Taken
     from selector.engine.turnouts import Turnout
-    from selector.model.ruleset import PicturesEach
 
 Standing: TypeAlias = "tuple[Sequence[int], Turnout, list[int]]"
 """What orders an individual, less is earlier; what it has to send; and the candidates that stand
@@ -67,11 +66,7 @@ class Standings:
         self._asking = columns.asking
 
     def in_order(
-        self,
-        entry: EntryColumn,
-        turnouts: Sequence[Turnout],
-        picked: Taken,
-        each: PicturesEach | None,
+        self, entry: EntryColumn, turnouts: Sequence[Turnout], picked: Taken
     ) -> list[Standing]:
         """The individuals that an entry may take, in the order in which it does.
 
@@ -79,12 +74,11 @@ class Standings:
             entry: The entry.
             turnouts: What individuals have to send.
             picked: What is picked so far.
-            each: The `pictures_each` that counts; None for a pin, which no limit stops either.
 
         Returns:
             Each with what orders it and the candidates that stand for it.
         """
-        found = self._able(entry, turnouts, picked, each)
+        found = self._able(entry, turnouts, picked)
         if not found:
             return []
         if len(found) == 1:
@@ -99,11 +93,7 @@ class Standings:
         return standings
 
     def _able(
-        self,
-        entry: EntryColumn,
-        turnouts: Sequence[Turnout],
-        picked: Taken,
-        each: PicturesEach | None,
+        self, entry: EntryColumn, turnouts: Sequence[Turnout], picked: Taken
     ) -> list[tuple[Turnout, list[int]]]:
         """The individuals that an entry may take, with their candidates that may go.
 
@@ -111,9 +101,8 @@ class Standings:
             entry: The entry.
             turnouts: What individuals have to send.
             picked: What is picked so far.
-            each: The `pictures_each` that counts; None for a pin, which no limit stops either.
         """
-        bit, number = entry.bit, entry.number
+        bit, number, each = entry.bit, entry.number, entry.each
         sent = picked.sent
         is_one_crop = isinstance(each, tuple) and len(each) == 1
         may_be_barred = each is not None and picked.full
@@ -128,7 +117,7 @@ class Standings:
                 if more:
                     passing = turnout.meeting(entry)
                 if passing and (hindered or turnout.individual in sent):
-                    passing = self._passing(turnout, passing, picked, each)
+                    passing = self._passing(entry, turnout, passing, picked)
                 if passing:
                     found.append((turnout, passing))
         return found
@@ -144,7 +133,7 @@ class Standings:
         Returns:
             What orders it and the candidates that stand for it; None if it does not stand.
         """
-        passing = self._passing(turnout, turnout.meeting(entry), picked, entry.each)
+        passing = self._passing(entry, turnout, turnout.meeting(entry), picked)
         if not passing:
             return None
         return self._in_place(entry, turnout, passing, picked)
@@ -185,20 +174,17 @@ class Standings:
         return best
 
     def _passing(
-        self,
-        turnout: Turnout,
-        meeting: list[int],
-        picked: Taken,
-        each: PicturesEach | None,
+        self, entry: EntryColumn, turnout: Turnout, meeting: list[int], picked: Taken
     ) -> list[int]:
         """Those of some candidates of an individual that may go now.
 
         Args:
+            entry: The entry.
             turnout: What the individual has to send.
             meeting: The candidates.
             picked: What is picked so far.
-            each: The `pictures_each` that counts; None for a pin, which no limit stops either.
         """
+        each = entry.each
         sent = picked.sent.get(turnout.individual, ())
         if isinstance(each, int) and len(sent) >= each:
             return []
