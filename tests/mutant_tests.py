@@ -37,7 +37,11 @@ TESTS = (
 )
 EDITS = ("tests/test_edits.py", "tests/test_extends.py", "tests/test_invalid_rules.py")
 FILMS = ("tests/test_film_so_far.py", "tests/test_one_scene_of_a_film.py")
-IN_FULL = ("tests/test_limits_within_a_step.py", "tests/test_choose_in_full.py")
+IN_FULL = (
+    "tests/test_limits_within_a_step.py",
+    "tests/test_pins.py",
+    "tests/test_choose_in_full.py",
+)
 TARGETS = ("tests/test_targets.py",)
 TESTS_OF = {
     "language/text.py": ("tests/test_words_in_texts.py", "tests/test_conditions.py"),
