@@ -86,6 +86,11 @@ def range_meant(written: str) -> Bounds | None:
     return None
 
 
+def is_number(written: str) -> bool:
+    """Whether a text is a number and nothing else."""
+    return re.fullmatch(_NUMBER, written.strip()) is not None
+
+
 def _as_number(written: str) -> int | float:
     number = float(written)
     if number.is_integer():

@@ -21,7 +21,13 @@ from selector.model.phrases import listed, quoted, with_article
 from selector.model.problem import Location, Problem, shown
 from selector.model.refusals import YAML, Expected, Refusal
 from selector.model.vocabulary import EXTENDS, fold
-from selector.reading.shape.bounds import OF_RANGES, Bounds, hint_of_key, range_meant
+from selector.reading.shape.bounds import (
+    OF_RANGES,
+    Bounds,
+    hint_of_key,
+    is_number,
+    range_meant,
+)
 from selector.reading.shape.parts import an, belongs, field_at, home_of, shape_at, words_in
 from selector.reading.shape.reword import MISSING, MISSPELT, NO_VALUE, Fault, ShapeWords
 from selector.reading.shape.ruleset_shape import RuleFileShape
@@ -362,7 +368,16 @@ def _as_range(fault: Fault, ranged: NumberRange) -> str:
         if key not in ranged.bounds or not ranged.lowest <= bound <= ranged.highest:
             return ""
         bounds[key] = bound
-    return f"Write {YAML.example(str(fault.path[-1]), bounds)}."
+    example = YAML.example(str(fault.path[-1]), bounds)
+    if BELOW in ranged.bounds and _says_no_bound(fault.value):
+        number = bounds[LEAST]
+        return f"Write {example}, or `{{{BELOW}: {number}}}` for less."
+    return f"Write {example}."
+
+
+def _says_no_bound(value: object) -> bool:
+    """Whether a number, or a text that is one, is written without what it bounds."""
+    return isinstance(value, int | float | str) and is_number(str(value))
 
 
 def _range_meant(value: object) -> Bounds | None:
