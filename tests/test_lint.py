@@ -215,6 +215,16 @@ def test_a_limit_that_counts_a_part_may_leave_a_picture_for_a_later_priority() -
     assert [(pick.tag, pick.priority.name) for pick in picks] == [("A", "p"), ("B", "again")]
 
 
+def test_a_priority_that_a_limit_may_bar_is_not_named_as_one_that_leaves_nothing() -> None:
+    limits = [{"name": "one-face", "crop": "face", "at_most": 1, "because": "b"}]
+    faces = {**SUBJECT, "name": "face", "crop": "face"}
+    steps = [{**SUBJECT, "type": "prop"}, faces, {**faces, "name": "again", "type": "prop"}]
+    shots = {"default": {"limits": limits, "priorities": steps}}
+    rules = rules_of({"language": 1, "name": "a", "version": "1", "shots": shots})
+    (problem,) = lint(rules)
+    assert "is sent by `face`." in problem.what
+
+
 def test_what_a_rule_takes_over_is_judged_by_the_rule_that_takes_it() -> None:
     capped = {"priorities": [{**SUBJECT, "at_most": 4}]}
     assert found(x=capped, y={"like": "x", "references": 5}) == []
