@@ -252,3 +252,14 @@ def test_what_is_taken_itself_may_be_what_a_limit_lacks() -> None:
         "d",
         "y",
     ]
+
+
+def test_a_limit_takes_no_further_picture_of_one_that_counts_already() -> None:
+    pool = [picture("a", 9), picture("a-face", 8), picture("b", 7)]
+    only_ann = [{"name": "ann", "of": "A"}]
+    shots = {"default": {"pictures_each": 2, "priorities": only_ann}}
+    two = {"name": "two", "type": "character", "at_least": 2}
+    placements = [{"asset_tag": tag, "role": "subject"} for tag in "AB"]
+    scene = {"composition": {"shot_type": "any"}, "placements": placements}
+    rules = compiled(content_of(shots) | {"limits": [two]})
+    assert sent(rules.select(scene, AssetPool(pool))) == ["a", "b"]

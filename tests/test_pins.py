@@ -118,3 +118,29 @@ def test_of_crops_that_a_shot_permits_what_is_pinned_takes_one() -> None:
     assert picks(pool, {"of": "A", "crop": "full"}, shots=faces) == ["a", "a-face", "b-face"]
     assert picks(pool, {"of": "A", "crop": "face"}, shots=both) == ["a-face", "a", "b"]
     assert picks(pool, {"of": "A", "crop": "full"}, shots=both) == ["a", "a-face", "b"]
+
+
+def test_a_priority_counts_what_pins_sent_of_those_it_shows_side_by_side() -> None:
+    pool = [picture("a", 9), picture("a-two", 8), picture("a-three", 7), picture("a-face", 6)]
+    step = {"name": "all", "type": "character"}
+
+    def sent_by(each: object, *pins: dict[str, Any]) -> list[str]:
+        return picks(
+            pool, *pins, shots={"default": {"priorities": [{**step, "pictures_each": each}]}}
+        )
+
+    assert sent_by(2) == ["a", "a-two"]
+    assert sent_by(2, {"picture": "a-three"}) == ["a-three", "a"]
+    assert sent_by(["face", "full"], {"picture": "a-three"}) == ["a-three", "a-face"]
+    pool[0]["reference_image_url"] = pool[1]["reference_image_url"] = "both.png"
+    assert sent_by(2) == ["a", "a-three"]
+
+
+def test_an_order_asks_about_all_pictures_that_could_go_and_where_each_is_placed() -> None:
+    never = [{"name": "ban", "of": "C", "position": "left"}]
+    pool = [ANN, BO, picture("b-face", 5), CAT]
+    assert picks(pool, never=never, order=[{"crop": "face"}]) == ["b", "a"]
+    assert picks(pool, never=never, order=["placement"], placed="Br Al") == ["b", "a"]
+    twice = "Cl Al Cr"
+    assert picks([CAT, ANN], never=never, order=["placement"], placed=twice) == ["a", "c"]
+    assert picks([CAT, ANN], order=["placement"], placed=twice) == ["c", "a"]
