@@ -48,7 +48,7 @@ TESTS_OF = {
     "language/edit_words/": EDITS,
     "language/file_words/": ("tests/test_send_cleaned.py", "tests/test_targets.py"),
     "language/taste.py": ("tests/test_tastes.py",),
-    "language/kinds/": ("tests/test_kinds_one_by_one.py",),
+    "language/kinds/": ("tests/test_kinds_one_by_one.py", "tests/test_stretches.py"),
     "language/": (
         "tests/test_rules_in_english.py::test_rules_are_read_out_to_the_letter",
         "tests/test_conditions.py",
@@ -80,8 +80,11 @@ TESTS_OF = {
         "tests/test_laws.py::test_a_selection_logs_what_it_chose_and_which_tags_are_missing",
         "tests/test_priorities.py",
     ),
+    "case.py": IN_FULL,
     "casts.py": IN_FULL,
     "choose_in_full.py": IN_FULL,
+    "order_of_events.py": IN_FULL,
+    "picked.py": IN_FULL,
     "questions.py": ("tests/test_questions.py", *IN_FULL),
     "reserving.py": IN_FULL,
     "shot_by_columns.py": IN_FULL,
@@ -147,8 +150,15 @@ TESTS_OF = {
     "struck.py": TARGETS,
     "under_target.py": TARGETS,
     "what_is_sent.py": ("tests/test_send_cleaned.py",),
+    "serving.py": (
+        "tests/test_which_shot_rule.py",
+        "tests/test_one_scene_of_a_film.py",
+        "tests/test_stretches.py",
+        "tests/test_several_scenes.py",
+    ),
     "explain.py": (
         "tests/test_reasons.py",
+        *IN_FULL,
         "tests/test_gaps.py",
         "tests/test_reporting_words.py",
     ),
@@ -165,6 +175,8 @@ LAST = (
     "tests/test_public_interface.py",
     "tests/test_docs.py::test_an_example_in_the_code_shows_what_happens",
     "tests/test_laws.py",
+    "tests/test_laws_of_the_language.py",
+    "tests/test_intents.py",
     "tests/test_second_opinion.py",
 )
 """For those that nothing else has noticed: they take longest."""

@@ -34,6 +34,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import ModuleSpec
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -191,9 +192,8 @@ def try_all(mutants: list[Mutant], jobs: int, tried: Path, *, quick: bool) -> in
 
 def tests_for(mutant: Mutant, *, quick: bool) -> list[str]:
     """The tests that a mutant is given, in order: those made for its file, the others, and the slow ones."""
-    made = (tests for file, tests in TESTS_OF.items() if mutant.file.startswith(file))
-    first = next(made, ())
-    tests = [*first, *(test for test in TESTS if test not in first)]
+    made = [tests for file, tests in TESTS_OF.items() if mutant.file.startswith(file)]
+    tests = list(dict.fromkeys(chain(*made, TESTS)))
     if quick or mutant.name in EQUIVALENT:
         return tests
     return [*tests, *SLOW, *LAST]
