@@ -175,7 +175,6 @@ LAST = (
     "tests/test_public_interface.py",
     "tests/test_docs.py::test_an_example_in_the_code_shows_what_happens",
     "tests/test_laws.py",
-    "tests/test_laws_of_the_language.py",
     "tests/test_intents.py",
     "tests/test_second_opinion.py",
 )

@@ -278,3 +278,21 @@ def test_advice_never_fails_on_conditions_on_conditions(seed: int) -> None:
         for passed in selection.passed_over:
             for option in adviser.advice(passed).options:
                 assert not [change for change in option if isinstance(change, Widen)]
+
+
+@pytest.mark.parametrize(
+    ("wider", "narrower"),
+    [
+        ({"any_of": [FACE, PROP]}, {"any_of": [FACE]}),
+        ({"has": [FACE, PROP]}, {"has": [PROP]}),
+        ({"not": [PROP]}, {"not": [FACE, PROP]}),
+    ],
+)
+def test_more_ways_to_meet_conditions_cover_fewer(
+    wider: dict[str, Any], narrower: dict[str, Any]
+) -> None:
+    first, second = rules_of(wider, narrower).plan.default.steps
+    ((more,), (fewer,)) = first.conditions, second.conditions
+    assert more.covers(fewer)
+    assert more.covers(more)
+    assert not fewer.covers(more)

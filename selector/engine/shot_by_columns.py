@@ -45,7 +45,6 @@ from selector.language.conditions.has import HAS
 from selector.language.conditions.matches import MATCHES
 from selector.language.conditions.quality import QUALITY
 from selector.language.conditions.sent_scene_before import SENT_SCENE_BEFORE
-from selector.language.kinds.yes_or_no import YesOrNo
 from selector.language.shot_words.order import completed
 
 if TYPE_CHECKING:
@@ -374,8 +373,6 @@ def _is_met(requirement: Requirement) -> Callable[[Candidate], bool]:
     """Whether a candidate meets a condition, without asking again what it looks at."""
     word, wanted = requirement.word, requirement.wanted
     is_met, found = word.kind.is_met, word.found
-    if isinstance(word.kind, YesOrNo):
-        return lambda candidate: found(candidate) is wanted
     return lambda candidate: is_met(wanted, found(candidate))
 
 
