@@ -46,7 +46,7 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
             # Where nothing can be inherited, R210 is found by hand.
             if wrong.key or may_edit:
                 yield _problem(entry_list, wrong, rule_set)
-        if entry_list.needs and may_edit:
+        if may_edit:
             yield from _without_number(entry_list, laid)
         if entry_list is NEVER:
             yield from _weakened(laid)
@@ -156,7 +156,7 @@ def _without_number(entry_list: EntryList, laid: Laid) -> Iterator[Problem]:
     edits = {made.edit.at: made for made in laid.made}
     added = {entry.at for entry in laid.added}
     for entry in laid.entries:
-        if not entry.words.keys().isdisjoint(entry_list.needs):
+        if entry.is_partly_read or not entry_list.lacks_number(entry):
             continue
         name = shown(entry.name)
         numbers = quoted(entry_list.needs, "or")

@@ -266,6 +266,7 @@ def _changed(before: Entry, edit: Entry) -> Entry:
         when=new.when or when,
         words={**words, **new.words},
         laid_over=(*before.laid_over, before.at),
+        is_partly_read=before.is_partly_read or new.is_partly_read,
     )
 
 

@@ -75,8 +75,14 @@ class EntryList:
         """Those of the needed keys that an entry does not have."""
         return tuple(key for key in self.needed if not _has(entry, key))
 
+    def lacks_number(self, entry: Entry) -> bool:
+        """Whether an entry must have a number, and has none."""
+        return bool(self.needs) and entry.words.keys().isdisjoint(self.needs)
+
     def is_whole(self, entry: Entry) -> bool:
-        """Whether an entry says all that it must say if it edits none."""
+        """Whether an entry says all that it must say if it edits none, as far as is known."""
+        if entry.is_partly_read:
+            return True
         if self.has_conditions and not entry.conditions:
             return False
         return not self.lacks(entry)

@@ -56,7 +56,8 @@ class Entry:
     `conditions` are in the order of the language, whatever the order in the file; `when` are those
     on the scene as a whole, without which the entry counts in every scene. `words` are those
     beside its name and its conditions, such as the director's reason. `laid_over` has the locations
-    of what it edits, the first one first.
+    of what it edits, the first one first. `is_partly_read` says that what the entry seems to lack
+    is written, but could not be read.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Entry:
     words: WrittenWords = field(default_factory=dict)
     at: Location
     laid_over: tuple[Location, ...] = ()
+    is_partly_read: bool = False
 
 
 EntryLists: TypeAlias = "Mapping[str, tuple[Entry, ...]]"

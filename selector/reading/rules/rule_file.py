@@ -206,8 +206,7 @@ def _lists(
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """The lists of entries that stand at a path, by key.
 
-    An entry without a name is left out, and one none of whose conditions can be read: why has been
-    said.
+    An entry without a name is left out: why has been said.
     """
     holder = value_at(document.data, path)
     for key, entry_list in lists_in(place).items():
@@ -218,11 +217,25 @@ def _lists(
         for here, entry in entries_in((*path, key), listed):
             if as_text(entry.get(NAME)):
                 named = _entry(document, here, entry_list)
-                if named.conditions or CONDITIONS.keys().isdisjoint(entry):
-                    found.append(named)
+                found.append(_marked(entry_list, named, entry))
             elif place == "scene" and NAME not in entry:
-                found += _unnamed(document, here, entry_list)
+                unnamed = _unnamed(document, here, entry_list)
+                found += [_marked(entry_list, each, entry) for each in unnamed]
         yield key, tuple(found)
+
+
+def _marked(entry_list: EntryList, entry: Entry, written: dict[str, Any]) -> Entry:
+    """An entry, marked if it lacks what it must say, and if what was not read may say so.
+
+    An unknown key was probably meant as what is lacking.
+    """
+    if entry_list.is_whole(entry) and not entry_list.lacks_number(entry):
+        return entry
+    known = {NAME, *entry_list.all_words} - {*entry_list.needs, *entry_list.needed}
+    known.update(entry.words, (condition.key for condition in entry.conditions))
+    if entry.when:
+        known.add(WHEN)
+    return replace(entry, is_partly_read=not written.keys() <= known)
 
 
 def _unnamed(document: Document, path: Steps, entry_list: EntryList) -> Iterator[Entry]:
