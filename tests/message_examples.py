@@ -844,10 +844,12 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "highest": "10",
         "example": "`quality: {at_least: 8}`",
         "path[-2]": "shots",
-        "key": "version",
+        "key": "limits",
         "quoted(ranged.bounds, 'and')": "`at_least` and `below`",
         "with_article(found.holder).capitalize()": "A priority",
         "free": "`at_most` and `when`",
+        "shown(str(names[-1]))": "close_up",
+        "self._words((above, key))": "a shot rule",
     },
     "scene_numbers": {
         "listed(names)": "12A",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from selector.language.conditions import CONDITIONS
 from selector.language.conditions.label import LABEL
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 _SHOTS, _DEFAULT = "shots", "default"
+_OF_RULES = (_SHOTS, SCENES)
+"""The keys that hold rules by name or by number."""
 _FEW = 8
 """Conditions that a hint can list."""
 _CODES = {
@@ -138,9 +140,21 @@ class _RuleWords(ShapeWords):
             for key in found.keys:
                 at = self.locations.of(*path, key, key=True)
                 if not path and isinstance(self.data, dict):
-                    yield at, _as_shot_rule(str(key), self.data)
+                    below = self._below_the_rules(str(key), self.data)
+                    yield at, below or _as_shot_rule(str(key), self.data)
                 elif LEAST in found.known or fold(str(key)) not in OF_RANGES:
                     yield at, self._as_bound(str(key), path, found.free)
+
+    def _below_the_rules(self, key: str, data: Mapping[Any, object]) -> str:
+        """Where a key at the top belongs that is just below the shot rules, or the scenes."""
+        keys = list(map(str, data))
+        above = keys[keys.index(key) - 1]
+        if above not in _OF_RULES or not isinstance(data[above], dict):
+            return ""
+        indented = self._indented((key,), (above,))
+        if not indented:
+            return ""
+        return f"`{key}` belongs in {self._words((above, key))}.{indented}"
 
     def _as_bound(self, key: str, path: Steps, free: Sequence[str]) -> str:
         """What to do about a bound in other words, or one that the range cannot have.
@@ -243,14 +257,38 @@ class _RuleWords(ShapeWords):
         key = str(path[-1]) if path else ""
         home = home_of(key, self.shape)
         if home and shape_at(self.shape, path[:-1]) is None:
+            belongs_there = belongs(key, self.shape)
             if home is self.shape:
-                return f"`{key}` belongs beside `{path[-2]}`, not in it."
-            return belongs(key, self.shape)
+                belongs_there = f"`{key}` belongs beside `{path[-2]}`, not in it."
+            return f"{belongs_there}{self._indented(path, path[:-1])}"
         if isinstance(fault.value, str) and path[-2:-1] and path[-2] in ENTRY_LISTS:
             return f"Write its keys in braces{_as_entry(fault.value, path[:-1])}."
         if isinstance(fault.value, list) and not self.at(fault).written.startswith("["):
             return "Write its keys on the lines below it, indented, without `- ` in front."
         return "Write its keys on the lines below it, indented, or in braces."
+
+    def _indented(self, path: Steps, holder: Steps) -> str:
+        """What follows where a key belongs, if that may be what is just above the key.
+
+        Args:
+            path: The path of the key.
+            holder: The path of the shot rules, or of the scenes, that may be above it.
+        """
+        key = str(path[-1])
+        rule = shape_at(self.shape, (*holder, key))
+        if rule is None or key not in rule.model_fields:
+            return ""
+        names = []
+        for name, content in value_at(self.data, holder).items():
+            if name == key:
+                break
+            if isinstance(content, dict):
+                names.append(name)
+        at = self.locations.of(*path, key=True)
+        before = (at.source.line(at.line) or "")[: at.column - 1]
+        if not names or before.strip():
+            return ""
+        return f" To put it in `{shown(str(names[-1]))}`, indent it as far as the other keys there."
 
 
 def _shorter(found: UnknownKeys) -> tuple[str, str]:
