@@ -828,6 +828,14 @@ EXAMPLES_IN: dict[str, dict[str, str]] = {
         "name": "role",
         "value": "prop",
     },
+    "empty_stretches": {
+        "WHEN_SCENES.key": "scenes",
+        "shown(str(stretch))": "from 9 on and up to 3",
+        "begin": "9",
+        "first": "from",
+        "last": "to",
+        "end": "3",
+    },
     "rule_faults": {
         "YAML.example('', entry)": "`{name: compass, of: Compass}`",
         "PICTURE.key": "picture",

@@ -105,6 +105,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("R266", "warning", "An edit to an entry that the same list adds"),
     ("R267", "warning", "An edit with `before` beside `after`"),
     ("R268", "warning", "Several scenes written as one number"),
+    ("R269", "warning", "A stretch of scenes that ends before it begins"),
     # F: film folders
     ("F301", "error", "The film folder cannot be found"),
     ("F302", "error", "The folder is not a film"),

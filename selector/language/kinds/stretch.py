@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from selector.language.kinds.any_or_nothing import OfNothing
@@ -35,6 +36,24 @@ class Between:
         """The bounds that are written, by key."""
         bounds = zip(BOUNDS, (self.start, self.after, self.to, self.before), strict=True)
         return {key: bound for key, bound in bounds if bound is not None}
+
+    @property
+    def backward(self) -> tuple[str, str] | None:
+        """The bounds, by key, between which no scene of a whole number is; None if there may be.
+
+        `{after: 9, before: 10}` may mean 9A.
+        """
+        bounds = self.bounds
+        for begin, end in product((FROM, AFTER), (TO, BEFORE)):
+            if begin not in bounds or end not in bounds:
+                continue
+            first, last = _size(bounds[begin]), _size(bounds[end])
+            if first is None or last is None:
+                continue
+            both_count = (begin, end) == (FROM, TO)
+            if last < first or (last == first and not both_count):
+                return begin, end
+        return None
 
     def __str__(self) -> str:
         return listed([_SAID[key].format(_said(bound)) for key, bound in self.bounds.items()])

@@ -29,6 +29,7 @@ from selector.model.phrases import quoted
 from selector.model.problem import Problem, Related, shown
 from selector.model.refusals import YAML, Expected
 from selector.model.vocabulary import EXTENDS, LANGUAGE, fold
+from selector.reading.rules.empty_stretches import empty_stretches
 from selector.reading.rules.entries import (
     Holder,
     all_groups,
@@ -87,6 +88,7 @@ def idle_words(document: Document) -> Iterator[Problem]:
     yield from idle_spellings(document)
     yield from two_neighbours(document)
     yield from several_scenes(document)
+    yield from empty_stretches(document)
 
 
 def unknown_language(document: Document) -> Iterator[Problem]:
