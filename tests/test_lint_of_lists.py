@@ -128,7 +128,7 @@ def test_what_excludes_itself_is_warned_about_in_every_list() -> None:
         ),
         (
             {"pictures_each": "full", "limits": [entry("a", crop="face", at_least=1)]},
-            "The limit `a` can never change anything: `pictures_each` leaves out what it asks for.",
+            "The limit `a` can never change anything: what it asks for is left out by `pictures_each`.",
         ),
         (
             {"never": [entry("none", type="prop")], "first": [entry("f", type="prop", label="x")]},

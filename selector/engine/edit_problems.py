@@ -63,9 +63,9 @@ def edit_problems(rule_set: RuleSet) -> Iterator[Problem]:
                 code="R263",
                 what="This edit drops the only priority left in its shot rule.",
                 hint=(
-                    f"To send the shot without pictures, write `{REFERENCES.key}: 0`. If only"
-                    f" `{PIN.key}`, `{FIRST.key}` and `{LIMITS.key}` should count here, leave it"
-                    " as it is."
+                    f"To send no pictures with this shot, write `{REFERENCES.key}: 0`. If only"
+                    f" `{PIN.key}`, `{FIRST.key}` and `{LIMITS.key}` should count here, leave this"
+                    " edit as it is."
                 ),
             )
 

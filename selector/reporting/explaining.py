@@ -174,8 +174,8 @@ def _add_pick(page: _Page, answer: Answer, pick: Pick, adviser: Advising | None)
         look = adviser.look_without_a_face(pick)
     if look is not None:
         page.sentence(
-            f"The scene places {name_of(look)}, which has no face crop. Cut one, give it the tag"
-            f" {look.tag}, and it will be sent ahead of this picture."
+            f"The scene places the tag {look.tag}, and no face crop has that tag. Cut one, give it"
+            f" that tag, and it will be sent ahead of {name}."
         )
 
 

@@ -73,8 +73,8 @@ _SENTENCES: dict[str, str] = {
     ),
     "default_rule": "No shot rule is named `{shot_type}`, so this scene uses `default`.",
     "judged_alone": (
-        "The rules ask about the scenes before this one, and these are not known: nothing counts as"
-        " a first appearance, or as placed, sent or noted before."
+        "The rules ask about earlier scenes, and these are not known: nothing counts as a first"
+        " appearance, or as placed, sent or noted before."
     ),
     "scene_before_not_picked": (
         "The rules ask what was sent with the scene before, and no picks are stored for scene"

@@ -79,7 +79,7 @@ class StoredAnswer:
             case "differs":
                 return (
                     "A replay from the stored data gives a different answer (see `selector db"
-                    " replay`), so selector cannot say what would change it"
+                    " replay`), so selector cannot say what would change the recorded answer"
                 )
             case _:
                 assert_never(self.unlike)

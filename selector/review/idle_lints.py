@@ -227,7 +227,7 @@ def _why(shot_plan: ShotPlan, idle: Idle) -> str:
     acts = [_done("excluded by", idle.excluding), _done("sent by", idle.takers)]
     if any(acts):
         return f"every picture that it could send is {listed(filter(None, acts), 'or')}"
-    return f"`{PICTURES_EACH.key}` leaves out what it asks for"
+    return f"what it asks for is left out by `{PICTURES_EACH.key}`"
 
 
 _SAME = {

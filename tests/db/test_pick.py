@@ -356,7 +356,9 @@ def test_what_is_sent_is_the_primary_else_the_original_else_a_problem(
     assert (nothing.sent, nothing.url) == ("nothing", None)
     assert nothing.problem is not None
     assert nothing.problem.code == "D617"
-    assert nothing.problem.what == "There is no picture to send for `ROOM`."
+    assert nothing.problem.what == (
+        "The picture with the tag `ROOM` cannot be sent: it has no path or address."
+    )
     add_clean_reference.sync(
         engine,
         wren.id,

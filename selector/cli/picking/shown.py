@@ -268,8 +268,8 @@ class AsText:
             return ""
         named = _numbers(tally.pins_not_sent_in, tally.with_pins_not_sent)
         sentence = (
-            f"With {counted(tally.with_pins_not_sent, 'scene')}, something pinned by name is not"
-            f" sent (`selector why` says why): {named}"
+            f"{counted(tally.with_pins_not_sent, 'scene lacks', 'scenes lack')} something that is"
+            f" pinned by name (`selector why` says why): {named}"
         )
         return " " + ink_for(sys.stderr)(sentence, "red")
 

@@ -148,8 +148,8 @@ def _resolved(
     url = value_of(pick.asset, "reference_image_url")
     if url:
         return replace(pick, sent="original", url=str(url), reason=reason)
-    what = f"There is no picture to send for `{pick.tag}`."
-    hint = "Give the picture a `reference_image_url`, or a primary clean reference."
+    what = f"The picture with the tag `{pick.tag}` cannot be sent: it has no path or address."
+    hint = "Give it a `reference_image_url` or a primary clean reference."
     field = f"references[{pick.slot - 1}]"
     where = at_database(database)
     missing = Problem(at=where, code="D617", what=what, hint=hint, field=field)

@@ -37,5 +37,5 @@ ANY_OF = ConditionWord(
         " met."
     ),
     examples=([{CROP.key: "face"}, {TYPE.key: "prop"}],),
-    manual="whether one of several groups of conditions holds",
+    manual="whether the conditions in at least one pair of braces are met",
 )

@@ -48,5 +48,5 @@ CLEANED = ConditionWord(
         f" `{SEND_CLEANED.key}` allows."
     ),
     examples=(True,),
-    manual="whether a clean reference is sent instead of it",
+    manual="whether a clean reference is sent instead of the original",
 )

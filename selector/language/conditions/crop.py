@@ -27,5 +27,5 @@ CROP = ConditionWord(
     description="`face` for face crops, `full` for all other pictures.",
     examples=("face",),
     meanings={"face": "a face crop", "full": "any other picture"},
-    manual="whether it is a face crop",
+    manual="whether the picture is a face crop",
 )

@@ -78,5 +78,5 @@ FOCAL_POINT = ConditionWord(
         " or thing."
     ),
     examples=(True,),
-    manual="whether the focal point of the scene names it",
+    manual="whether the focal point of the scene names the person, place or thing",
 )

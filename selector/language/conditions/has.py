@@ -28,8 +28,8 @@ HAS = ConditionWord(
     expected="conditions in braces or a list of them",
     description=(
         "Conditions in braces that some picture of the same person, place or thing meets: this"
-        " one or another, placed or not. In a list, it is enough that it meets the conditions in"
-        " one pair of braces."
+        " one or another, placed or not. In a list, it is enough that such a picture meets the"
+        " conditions in one pair of braces."
     ),
     examples=({LABEL.key: "hurt"}, [{LABEL.key: "hurt"}, {CROP.key: "face"}]),
     manual="whether any picture of the same person, place or thing meets the given conditions",

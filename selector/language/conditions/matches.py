@@ -98,8 +98,8 @@ MATCHES = ConditionWord(
     says_alone=lambda _: "none of its labels is in that text",
     expected="a word for a part of the scene's text, or a list of such words",
     description=(
-        "One of the picture's labels appears in that text of the scene, as whole words one right"
-        " after the other. A list means any of those texts."
+        "One of the picture's labels appears in the named text of the scene, as whole words one"
+        " right after the other. A list means any of the named texts."
     ),
     examples=(WARDROBE.key, [WARDROBE.key, NOTES]),
     meanings={
@@ -109,5 +109,5 @@ MATCHES = ConditionWord(
         POSITION.key: "the position of its placement",
         NOTES: "a continuity note of the scene",
     },
-    manual="whether a label of the picture is in that text of the scene",
+    manual="whether a label of the picture is in the named text of the scene",
 )

@@ -46,5 +46,5 @@ NOT = ConditionWord(
         " each pair of braces."
     ),
     examples=({ROLE.key: "background"}, [{ROLE.key: "background"}, {ROLE.key: "prop"}]),
-    manual="whether other conditions do not hold",
+    manual="whether the picture does not meet the conditions in braces",
 )

@@ -67,5 +67,5 @@ OF = ConditionWord(
         " `*` stands for any characters."
     ),
     examples=("Mara", ["Mara", "Camel *"]),
-    manual="who or what it shows, by name or tag",
+    manual="who or what the picture shows, by name or tag",
 )

@@ -33,5 +33,5 @@ PICTURE = ConditionWord(
         " characters."
     ),
     examples=("MARA_FACE", ["MARA_FACE", "MARA_COAT"]),
-    manual="which picture it is, by its id or its tag",
+    manual="which picture, by its id or its tag",
 )

@@ -24,8 +24,9 @@ PLACED_AS = ConditionWord(
     says_alone=lambda tag: f"it is placed by the tag `{tag}` here",
     expected="the tag of a placement or a list of tags",
     description=(
-        "The tag by which the scene places it. Case matters; `*` stands for any characters."
+        "The tag by which the scene places the person, place or thing. Case matters; `*` stands"
+        " for any characters."
     ),
     examples=("MARA_COAT", ["LAMP_LIT", "LAMP_OUT"]),
-    manual="the tag by which the scene places it",
+    manual="the tag by which the scene places the person, place or thing",
 )

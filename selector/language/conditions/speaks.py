@@ -85,5 +85,5 @@ SPEAKS = ConditionWord(
         " names is the `speaker_tag` or the `speaker_name`."
     ),
     examples=(True,),
-    manual="whether it has a line in the scene",
+    manual="whether the person, place or thing has a line in the scene",
 )

@@ -42,8 +42,8 @@ LIMITS = EntryList(
     most=MOST_LIMITS,
     expected="a list of limits",
     description=(
-        "How many people, places or things of a kind are sent, counted over all that goes with the"
-        " scene: a minimum, a maximum, or both."
+        "How many people, places or things of a kind are sent, counted over all that is sent with"
+        " the scene: a minimum, a maximum, or both."
     ),
     examples=([_limit("the-ground", "environment", "salt or sand must be right")],),
     entry_description=(

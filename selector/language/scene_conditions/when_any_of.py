@@ -18,5 +18,5 @@ WHEN_ANY_OF = ConditionWord(
         " met."
     ),
     examples=([{"note": "night"}, {"camera": "push in"}],),
-    manual="whether one of several groups of conditions holds",
+    manual="whether the conditions in at least one pair of braces are met",
 )

@@ -30,5 +30,5 @@ WHEN_NOT = ConditionWord(
         " of braces."
     ),
     examples=({"note": "night"}, [{"note": "night"}, {"note": "rain"}]),
-    manual="whether other conditions do not hold",
+    manual="whether the conditions in braces do not hold",
 )

@@ -165,7 +165,9 @@ _DOWNLOAD_AGAIN = "Download the picture again: the image, not the page that show
 _NONE = Unsendable(
     kind="none",
     why="it has no picture",
-    hint="Give it the path of a picture. Until there is one, leave it as it is.",
+    hint=(
+        "Write the path of its image file. Until there is such a file, leave this entry as it is."
+    ),
 )
 _OUTSIDE = Unsendable(
     kind="outside",

@@ -104,7 +104,7 @@ def _hint(path: Steps, condition: str) -> str:
         entry = f"write an entry with `{WHEN}: {{{condition}}}`"
         return f"Give each scene a key of its own, or {entry}."
     if isinstance(path[-1], int):
-        return f"Write each number as an item of its own, or `{condition}` instead of the list."
+        return f"Write each number as an entry of its own, or `{condition}` instead of the list."
     return f"Write `{condition}`."
 
 

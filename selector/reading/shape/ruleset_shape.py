@@ -164,7 +164,8 @@ def _placed() -> type[BaseModel]:
     number = "a whole number of 0 or more"
     bounds = {}
     for key, which in ((LEAST, "The lowest number"), (MOST, "The highest number")):
-        described = Field(default=None, description=f"{which} of them.", examples=[2])
+        of_all = f"{which} of people, places or things."
+        described = Field(default=None, description=of_all, examples=[2])
         bounds[key] = (count(0), described)
     words = {**_expected(CONDITIONS), LEAST: number, MOST: number}
     fields = {**_conditions(_INSIDE), **bounds}

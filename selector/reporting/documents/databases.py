@@ -24,7 +24,7 @@ class TablesDocument(Shape):
         description="The version of the tables before; null if there were none."
     )
     after: str | None = Field(description="The version of the tables now; null if there are none.")
-    newest: str = Field(description="The newest version that the installed selector knows.")
+    newest: str = Field(description="The newest version that this version of selector knows.")
     said: tuple[str, ...] = Field(
         description="What the upgrade found, and what it changed besides the tables."
     )

@@ -31,7 +31,7 @@ class ChangeEntry(Shape):
     causes: tuple[Cause, ...] = Field(
         description=(
             "What differs: what the rules ask for, how they are read (`meaning`), the pictures,"
-            " the scene, or what the rules ask about the scenes before."
+            " the scene, or what the rules ask about earlier scenes."
         )
     )
     meaning_before: int
@@ -81,9 +81,9 @@ class FilmEntry(Shape):
 class PicksDocument(Shape):
     """What `selector pick` picked for a film.
 
-    `saved` is false after `--dry-run` and where `problems` prevented it. With `--skip-problems`,
-    `problems` names the scenes and pictures that were skipped; the picks of the other scenes
-    are stored.
+    `saved` says whether the picks were stored. They are not after `--dry-run`, and not where
+    `problems` prevented storing them. With `--skip-problems`, `problems` names the scenes and
+    pictures that were skipped; the picks of the other scenes are stored.
     """
 
     document: Literal["picks"] = "picks"

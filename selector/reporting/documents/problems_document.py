@@ -37,7 +37,7 @@ class Place(Shape):
 
 
 class RelatedPlace(Shape):
-    """A second place that a problem refers to."""
+    """A second location that a problem refers to."""
 
     what: str
     at: Place
